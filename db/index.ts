@@ -1,0 +1,69 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { env } from '@/lib/env';
+import * as schema from './schema';
+
+export type Db = PostgresJsDatabase<typeof schema>;
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+type Connections = { sql: postgres.Sql; db: Db };
+
+function connect(): Connections {
+  const sql = postgres(env().DATABASE_URL, {
+    max: env().DATABASE_POOL,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    max_lifetime: 30 * 60,
+    onnotice: () => {},
+    connection: {
+      application_name: 'pista',
+      statement_timeout: 5_000,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  });
+  return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
+}
+
+// Next evaluates this module once per bundle; one process must still hold one pool.
+const shared = globalThis as typeof globalThis & { pistaConnections?: Connections };
+
+function connections(): Connections {
+  shared.pistaConnections ??= connect();
+  return shared.pistaConnections;
+}
+
+/** The Drizzle client over this process's one pool. */
+export const db = (): Db => connections().db;
+
+/** The same pool as prepared tagged templates, for the hot paths and for LISTEN. */
+export const sql = (): postgres.Sql => connections().sql;
+
+/** Ends the pool, letting running queries finish for at most five seconds. */
+export async function closeDatabase(): Promise<void> {
+  const open = shared.pistaConnections;
+  delete shared.pistaConnections;
+  await open?.sql.end({ timeout: 5 });
+}
+
+/** The SQLSTATE of a failed query, looked for through Drizzle's wrapping. */
+export function sqlState(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof postgres.PostgresError) return cause.code;
+  }
+  return undefined;
+}
+
+const RETRYABLE = new Set(['40001', '40P01']);
+
+/** Runs one transaction; a serialization failure or deadlock is retried up to three times with jitter. */
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db().transaction(work);
+    } catch (error) {
+      if (attempt > 3 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+    }
+  }
+}

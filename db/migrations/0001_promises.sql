@@ -1,0 +1,71 @@
+-- What Drizzle cannot declare, and what the promise rests on.
+CREATE EXTENSION IF NOT EXISTS btree_gist;--> statement-breakpoint
+CREATE EXTENSION IF NOT EXISTS unaccent;--> statement-breakpoint
+CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
+
+-- An empty range overlaps nothing, so without this check a zero-length row would slip past the constraint.
+ALTER TABLE reservations ADD CONSTRAINT reservations_range_positive CHECK (ends_at > starts_at);--> statement-breakpoint
+ALTER TABLE reservations ADD CONSTRAINT reservations_no_overlap
+  EXCLUDE USING gist (court_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+  WHERE (status IN ('payment_pending', 'pending', 'confirmed', 'completed'));--> statement-breakpoint
+
+-- GiST refuses; this btree lists what is busy in a window, from the index alone.
+CREATE INDEX reservations_busy_idx ON reservations (starts_at) INCLUDE (court_id, ends_at, hold_expires_at, status)
+  WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed');--> statement-breakpoint
+CREATE INDEX reservations_court_busy_idx ON reservations (court_id, starts_at) INCLUDE (ends_at, hold_expires_at, status)
+  WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed');--> statement-breakpoint
+
+ALTER TABLE reservations ADD CONSTRAINT reservations_hold_expires CHECK
+  (status NOT IN ('payment_pending', 'pending') OR hold_expires_at IS NOT NULL);--> statement-breakpoint
+ALTER TABLE reservations ADD CONSTRAINT reservations_price_not_negative CHECK (price_minor >= 0);--> statement-breakpoint
+ALTER TABLE payments ADD CONSTRAINT payments_amounts CHECK
+  (amount_minor > 0 AND received_minor >= 0 AND refunded_minor BETWEEN 0 AND received_minor AND currency ~ '^[A-Z]{3}$');--> statement-breakpoint
+ALTER TABLE refunds ADD CONSTRAINT refunds_amounts CHECK (amount_minor > 0 AND currency ~ '^[A-Z]{3}$');--> statement-breakpoint
+ALTER TABLE api_tokens ADD CONSTRAINT api_tokens_hash CHECK (token_hash ~ '^[0-9a-f]{64}$');--> statement-breakpoint
+ALTER TABLE users ADD CONSTRAINT users_email_lower CHECK (email = lower(email));--> statement-breakpoint
+ALTER TABLE opening_hours ADD CONSTRAINT opening_hours_range CHECK
+  (weekday BETWEEN 1 AND 7 AND opens_minute BETWEEN 0 AND 1439 AND closes_minute > opens_minute AND closes_minute <= opens_minute + 1440);--> statement-breakpoint
+
+CREATE INDEX search_documents_words_idx ON search_documents USING gin (words gin_trgm_ops);--> statement-breakpoint
+
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;--> statement-breakpoint
+CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();--> statement-breakpoint
+
+-- Every process keeps the small catalogue of clubs in memory and drops it on this notification.
+CREATE FUNCTION notify_catalogue() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('catalogue', TG_TABLE_NAME);
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER clubs_catalogue AFTER INSERT OR UPDATE OR DELETE ON clubs
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue();--> statement-breakpoint
+CREATE TRIGGER courts_catalogue AFTER INSERT OR UPDATE OR DELETE ON courts
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue();--> statement-breakpoint
+CREATE TRIGGER opening_hours_catalogue AFTER INSERT OR UPDATE OR DELETE ON opening_hours
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue();--> statement-breakpoint
+CREATE TRIGGER price_rules_catalogue AFTER INSERT OR UPDATE OR DELETE ON price_rules
+  FOR EACH STATEMENT EXECUTE FUNCTION notify_catalogue();--> statement-breakpoint
+
+-- An open page is told of its messages by whichever process holds its socket.
+CREATE FUNCTION notify_message() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('messages', json_build_object('id', NEW.id, 'user_id', NEW.user_id)::text);
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER messages_notify AFTER INSERT ON messages
+  FOR EACH ROW EXECUTE FUNCTION notify_message();--> statement-breakpoint
+
+-- A club-day that somebody watches is told when one of its slots changes hands.
+CREATE FUNCTION notify_slot() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('slots', json_build_object('club_id', NEW.club_id, 'court_id', NEW.court_id,
+    'starts_at', NEW.starts_at, 'ends_at', NEW.ends_at,
+    'free', NEW.status NOT IN ('payment_pending', 'pending', 'confirmed', 'completed'))::text);
+  RETURN NULL;
+END $$;--> statement-breakpoint
+CREATE TRIGGER reservations_notify AFTER INSERT OR UPDATE OF status, starts_at, ends_at, court_id ON reservations
+  FOR EACH ROW EXECUTE FUNCTION notify_slot();

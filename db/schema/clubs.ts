@@ -1,0 +1,139 @@
+import {
+  boolean,
+  date,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import { createdAt, instant } from './columns';
+
+export const SPORTS = ['padel', 'tennis'] as const;
+export const SURFACES = ['turf', 'clay', 'hard', 'grass', 'concrete'] as const;
+export const COURT_FORMATS = ['single', 'double'] as const;
+
+/** How much of the price goes back, by hours of notice: free from `freeHours` on, then `laterPercent`, then nothing from `nothingHours` on. */
+export type RefundPolicy = { freeHours: number; laterPercent: number; nothingHours: number };
+
+/** Something a player may add to a booking, priced per piece in the club's currency. */
+export type ClubExtra = { code: string; name: { es: string; en: string }; priceMinor: number };
+
+export const clubs = pgTable(
+  'clubs',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    /** The club's key in the outside directory it is synchronised with. */
+    externalId: text().unique(),
+    slug: text().notNull().unique(),
+    name: text().notNull(),
+    city: text().notNull(),
+    country: text().notNull(),
+    address: text().notNull(),
+    latitude: doublePrecision().notNull(),
+    longitude: doublePrecision().notNull(),
+    /** IANA zone; the only truth about the club's wall time. */
+    timeZone: text().notNull(),
+    currency: text().notNull(),
+    phone: text(),
+    email: text(),
+    about: jsonb().$type<{ es: string; en: string }>().notNull(),
+    amenities: text().array().notNull().default([]),
+    durationsMinutes: integer().array().notNull(),
+    stepMinutes: integer().notNull().default(30),
+    leadMinutes: integer().notNull().default(0),
+    horizonDays: integer().notNull().default(28),
+    /** Refuse starts that leave a gap nobody can buy. */
+    gapRule: boolean().notNull().default(true),
+    holdMinutes: integer().notNull().default(10),
+    refundPolicy: jsonb()
+      .$type<RefundPolicy>()
+      .notNull()
+      .default({ freeHours: 24, laterPercent: 50, nothingHours: 2 }),
+    extras: jsonb().$type<ClubExtra[]>().notNull().default([]),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+    deletedAt: instant(),
+  },
+  (t) => [index('clubs_city_idx').on(t.city)],
+);
+
+export const courts = pgTable(
+  'courts',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    name: text().notNull(),
+    position: integer().notNull(),
+    sport: text({ enum: SPORTS }).notNull(),
+    indoor: boolean().notNull(),
+    surface: text({ enum: SURFACES }).notNull(),
+    format: text({ enum: COURT_FORMATS }).notNull(),
+    deactivatedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('courts_club_position_key').on(t.clubId, t.position)],
+);
+
+export const openingHours = pgTable(
+  'opening_hours',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    /** ISO weekday, 1 = Monday. */
+    weekday: integer().notNull(),
+    /** Minutes after local midnight of that day. */
+    opensMinute: integer().notNull(),
+    /** Above 1440 when the club closes past midnight. */
+    closesMinute: integer().notNull(),
+  },
+  (t) => [index('opening_hours_club_idx').on(t.clubId)],
+);
+
+/** A null condition matches everything; among a club's rules the first match by position wins. */
+export const priceRules = pgTable(
+  'price_rules',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    position: integer().notNull(),
+    name: jsonb().$type<{ es: string; en: string }>().notNull(),
+    courtIds: integer().array(),
+    weekdays: integer().array(),
+    /** Local minutes of the day, half-open. */
+    fromMinute: integer(),
+    untilMinute: integer(),
+    /** Local dates, both inclusive. */
+    seasonFrom: date(),
+    seasonUntil: date(),
+    category: text(),
+    pricePerHourMinor: integer().notNull(),
+  },
+  (t) => [uniqueIndex('price_rules_club_position_key').on(t.clubId, t.position)],
+);
+
+/** One row per club and per court in the words people search by; the trigram index is in the hand-written migration. */
+export const searchDocuments = pgTable(
+  'search_documents',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    type: text({ enum: ['club', 'court'] }).notNull(),
+    objectId: integer().notNull(),
+    clubId: integer().notNull(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    city: text().notNull(),
+    /** Accent-free, lower-case. */
+    words: text().notNull(),
+    updatedAt: createdAt(),
+  },
+  (t) => [uniqueIndex('search_documents_object_key').on(t.type, t.objectId)],
+);

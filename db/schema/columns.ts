@@ -1,0 +1,13 @@
+import { timestamp, uuid } from 'drizzle-orm/pg-core';
+import { v7 } from 'uuid';
+
+/** An instant, stored in UTC. */
+export const instant = () => timestamp({ withTimezone: true, mode: 'date' });
+
+export const createdAt = () => instant().notNull().defaultNow();
+
+/** Time-ordered identity for whatever outsiders hold a reference to. */
+export const publicId = () =>
+  uuid()
+    .primaryKey()
+    .$defaultFn(() => v7());

@@ -1,0 +1,6 @@
+export * from './clubs';
+export * from './notices';
+export * from './operations';
+export * from './payments';
+export * from './reservations';
+export * from './users';

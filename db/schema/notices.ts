@@ -1,0 +1,94 @@
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, instant, publicId } from './columns';
+import { LOCALES, users } from './users';
+
+export const NOTICE_KINDS = [
+  'reservation_confirmation',
+  'reservation_cancelled',
+  'payment_refunded',
+  'payment_too_late',
+  'payment_mismatch',
+  'refund_failed',
+  'club_closed',
+  'reservation_reminder',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+export const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
+export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
+
+export const NOTICE_STATUSES = [
+  'pending',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'failed',
+  'suppressed',
+] as const;
+export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
+
+export const notices = pgTable(
+  'notices',
+  {
+    id: publicId(),
+    kind: text({ enum: NOTICE_KINDS }).notNull(),
+    /** The id of the reservation or refund it is about. */
+    objectId: text().notNull(),
+    reservationId: uuid(),
+    channel: text({ enum: NOTICE_CHANNELS }).notNull(),
+    recipient: text().notNull(),
+    userId: uuid().references(() => users.id),
+    locale: text({ enum: LOCALES }).notNull(),
+    status: text({ enum: NOTICE_STATUSES }).notNull().default('pending'),
+    retryCount: integer().notNull().default(0),
+    nextAttemptAt: createdAt(),
+    claimedAt: instant(),
+    /** The provider's id of the message. */
+    providerId: text(),
+    lastError: text(),
+    createdAt: createdAt(),
+    sentAt: instant(),
+    deliveredAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('notices_once_key').on(t.kind, t.objectId, t.channel, t.recipient),
+    index('notices_due_idx').on(t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
+    index('notices_provider_idx').on(t.providerId),
+    index('notices_reservation_idx').on(t.reservationId),
+  ],
+);
+
+/** What a person's open pages are told; the id orders them, so a reconnect can ask for what it missed. */
+export const messages = pgTable(
+  'messages',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    type: text().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+    createdAt: createdAt(),
+    readAt: instant(),
+  },
+  (t) => [index('messages_user_idx').on(t.userId, t.id)],
+);
+
+/** Somebody who wants to hear when a court frees. */
+export const slotAlerts = pgTable(
+  'slot_alerts',
+  {
+    id: publicId(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    city: text().notNull(),
+    startsAt: instant().notNull(),
+    durationMinutes: integer().notNull(),
+    createdAt: createdAt(),
+    notifiedAt: instant(),
+  },
+  (t) => [uniqueIndex('slot_alerts_once_key').on(t.userId, t.city, t.startsAt, t.durationMinutes)],
+);

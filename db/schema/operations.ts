@@ -1,0 +1,70 @@
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, instant, publicId } from './columns';
+
+/** Append-only; a trigger in the hand-written migration refuses update and delete. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    entity: text({
+      enum: ['reservation', 'payment', 'refund', 'club', 'court', 'user', 'notice', 'webhook_event'],
+    }).notNull(),
+    entityId: text().notNull(),
+    /** `user:<id>`, `staff:<id>`, `token:<id>`, `system:<job>` or `anonymous`. */
+    actor: text().notNull(),
+    fromState: text(),
+    toState: text().notNull(),
+    detail: jsonb().$type<Record<string, unknown>>(),
+    requestId: text(),
+    at: createdAt(),
+  },
+  (t) => [index('audit_entity_idx').on(t.entity, t.entityId, t.id), index('audit_at_idx').on(t.at)],
+);
+
+export const OPERATION_SERVICES = ['database', 'cache', 'search'] as const;
+
+/** A change that several services must take on; consistent once each of them has. */
+export const operations = pgTable('operations', {
+  id: publicId(),
+  kind: text().notNull(),
+  objectId: text().notNull(),
+  startedBy: text().notNull(),
+  createdAt: createdAt(),
+});
+
+export const operationServices = pgTable(
+  'operation_services',
+  {
+    operationId: uuid()
+      .notNull()
+      .references(() => operations.id),
+    service: text({ enum: OPERATION_SERVICES }).notNull(),
+    status: text({ enum: ['pending', 'completed', 'failed'] })
+      .notNull()
+      .default('pending'),
+    lastError: text(),
+    updatedAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.operationId, t.service] })],
+);
+
+/** What reconciliation and the sweeps found and mended. */
+export const repairs = pgTable(
+  'repairs',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    issue: text().notNull(),
+    objectId: text().notNull(),
+    action: text().notNull(),
+    detail: jsonb().$type<Record<string, unknown>>(),
+    at: createdAt(),
+  },
+  (t) => [index('repairs_at_idx').on(t.at)],
+);
+
+/** The last sign of life of each scheduled job. */
+export const heartbeats = pgTable('heartbeats', {
+  job: text().primaryKey(),
+  at: instant().notNull(),
+  durationMs: integer().notNull(),
+});

@@ -1,0 +1,151 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { createdAt, instant, publicId } from './columns';
+import { reservations } from './reservations';
+import { users } from './users';
+
+export const PAYMENT_STATUSES = [
+  'pending',
+  'completed',
+  'partially_refunded',
+  'refunded',
+  'failed',
+  'cancelled',
+] as const;
+export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed'] as const;
+export type RefundStatus = (typeof REFUND_STATUSES)[number];
+
+/** Why money goes back; `dashboard` is a refund somebody made at Stripe itself. */
+export const REFUND_CAUSES = [
+  'cancellation',
+  'late_payment',
+  'amount_mismatch',
+  'duplicate_payment',
+  'club_deleted',
+  'staff',
+  'player',
+  'dashboard',
+] as const;
+export type RefundCause = (typeof REFUND_CAUSES)[number];
+
+export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
+
+export const payments = pgTable(
+  'payments',
+  {
+    id: publicId(),
+    reservationId: uuid()
+      .notNull()
+      .references(() => reservations.id),
+    userId: uuid().references(() => users.id),
+    status: text({ enum: PAYMENT_STATUSES }).notNull().default('pending'),
+    /** Part of the idempotency key of the intent: raised only after a final refusal to create one. */
+    attempt: integer().notNull().default(1),
+    amountMinor: integer().notNull(),
+    /** Upper-case ISO 4217. */
+    currency: text().notNull(),
+    paymentIntentId: text().unique(),
+    /** The intent's client secret, sealed with `lib/seal.ts`. */
+    sealedClientSecret: text(),
+    /** What Stripe really took, which may differ from what was asked. */
+    receivedMinor: integer().notNull().default(0),
+    refundedMinor: integer().notNull().default(0),
+    declineCode: text(),
+    /** The intent must be cancelled at Stripe because nothing may be paid on it any more. */
+    cancelRequestedAt: instant(),
+    /** Money kept although the court was given back, because the policy says so. */
+    retainedByPolicyAt: instant(),
+    /** What a person must look at, in a word ("amount_mismatch"). */
+    needsReview: text(),
+    completedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    index('payments_reservation_idx').on(t.reservationId),
+    uniqueIndex('payments_open_key').on(t.reservationId).where(sql`status = 'pending'`),
+    index('payments_cancel_idx').on(t.cancelRequestedAt).where(sql`status = 'pending'`),
+  ],
+);
+
+export const refunds = pgTable(
+  'refunds',
+  {
+    id: publicId(),
+    paymentId: uuid()
+      .notNull()
+      .references(() => payments.id),
+    amountMinor: integer().notNull(),
+    currency: text().notNull(),
+    status: text({ enum: REFUND_STATUSES }).notNull().default('requested'),
+    cause: text({ enum: REFUND_CAUSES }).notNull(),
+    reason: text({ enum: REFUND_REASONS }).notNull().default('requested_by_customer'),
+    note: text(),
+    requestedBy: text().notNull(),
+    /** Part of the idempotency key, raised when staff retry a refund that failed for good. */
+    attempt: integer().notNull().default(1),
+    stripeRefundId: text().unique(),
+    failureReason: text(),
+    settledAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    index('refunds_payment_idx').on(t.paymentId),
+    index('refunds_open_idx').on(t.createdAt).where(sql`status in ('requested', 'pending')`),
+  ],
+);
+
+export const WEBHOOK_PROVIDERS = ['stripe', 'resend', 'twilio'] as const;
+
+/** Kept for ever: the unique key is the only guard against a redelivery that comes after days. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    provider: text({ enum: WEBHOOK_PROVIDERS }).notNull(),
+    eventId: text().notNull(),
+    type: text().notNull(),
+    /** The provider's id of what the event speaks of; the event itself is not believed. */
+    objectId: text(),
+    livemode: boolean().notNull().default(false),
+    payload: jsonb().notNull(),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    nextAttemptAt: instant(),
+    receivedAt: createdAt(),
+    processedAt: instant(),
+    deadAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('webhook_events_event_key').on(t.provider, t.eventId),
+    index('webhook_events_open_idx').on(t.receivedAt).where(sql`processed_at is null and dead_at is null`),
+    index('webhook_events_object_idx').on(t.objectId),
+  ],
+);
+
+export const disputes = pgTable('disputes', {
+  id: text().primaryKey(),
+  paymentId: uuid().references(() => payments.id),
+  amountMinor: integer().notNull(),
+  currency: text().notNull(),
+  status: text().notNull(),
+  reason: text().notNull(),
+  fundsWithdrawnAt: instant(),
+  fundsReinstatedAt: instant(),
+  closedAt: instant(),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+});

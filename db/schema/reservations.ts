@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { clubs, courts, type RefundPolicy } from './clubs';
+import { createdAt, instant, publicId } from './columns';
+import { users } from './users';
+
+/** Everything that takes a court; only `booking` is sold online. */
+export const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
+export type ReservationKind = (typeof RESERVATION_KINDS)[number];
+
+export const RESERVATION_STATUSES = [
+  'payment_pending',
+  'pending',
+  'confirmed',
+  'completed',
+  'no_show',
+  'cancelled',
+  'expired',
+] as const;
+export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
+
+/** The statuses that take the court; the exclusion constraint and its index name the same four. */
+export const OCCUPYING = ['payment_pending', 'pending', 'confirmed', 'completed'] as const;
+/** The statuses in which a court is held but not yet paid. */
+export const HELD = ['payment_pending', 'pending'] as const;
+
+/** One stretch of a reservation under one price rule. */
+export type PriceLine = {
+  ruleId: number;
+  rule: { es: string; en: string };
+  minutes: number;
+  pricePerHourMinor: number;
+  /** Exact share in minor units, unrounded; the total is rounded once. */
+  amountMinor: number;
+};
+
+export type Guest = { name: string; email: string };
+/** An extra as it was sold: name and price are copied from the club at that moment. */
+export type ExtraLine = {
+  code: string;
+  name: { es: string; en: string };
+  quantity: number;
+  amountMinor: number;
+};
+
+export const reservations = pgTable(
+  'reservations',
+  {
+    id: publicId(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    courtId: integer()
+      .notNull()
+      .references(() => courts.id),
+    userId: uuid().references(() => users.id),
+    kind: text({ enum: RESERVATION_KINDS }).notNull().default('booking'),
+    status: text({ enum: RESERVATION_STATUSES }).notNull(),
+    startsAt: instant().notNull(),
+    endsAt: instant().notNull(),
+    /** Only a held reservation ends by itself. */
+    holdExpiresAt: instant(),
+    priceMinor: integer().notNull().default(0),
+    currency: text().notNull(),
+    priceBreakdown: jsonb().$type<PriceLine[]>().notNull().default([]),
+    extras: jsonb().$type<ExtraLine[]>().notNull().default([]),
+    refundPolicy: jsonb().$type<RefundPolicy>().notNull(),
+    guest: jsonb().$type<Guest>(),
+    note: text(),
+    /** Staff who took the money at the desk, so that no online payment is expected. */
+    staffSettledBy: uuid().references(() => users.id),
+    confirmedAt: instant(),
+    cancelledAt: instant(),
+    cancelReason: text(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    index('reservations_user_idx').on(t.userId, t.startsAt),
+    index('reservations_club_idx').on(t.clubId, t.startsAt),
+    index('reservations_hold_idx').on(t.holdExpiresAt).where(sql`status in ('payment_pending', 'pending')`),
+  ],
+);
+
+export const participants = pgTable(
+  'participants',
+  {
+    reservationId: uuid()
+      .notNull()
+      .references(() => reservations.id),
+    position: integer().notNull(),
+    userId: uuid().references(() => users.id),
+    name: text().notNull(),
+    email: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.reservationId, t.position] }),
+    index('participants_user_idx').on(t.userId),
+  ],
+);

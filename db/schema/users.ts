@@ -1,0 +1,155 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { clubs } from './clubs';
+import { createdAt, instant, publicId } from './columns';
+
+export const LOCALES = ['es', 'en'] as const;
+export const STAFF_ROLES = ['owner', 'manager', 'desk'] as const;
+export const TOKEN_SCOPES = ['read', 'write'] as const;
+
+/** Which optional messages a person wants; confirmations and money always go out. */
+export type NoticeChoices = { reminderEmail: boolean; reminderSms: boolean; clubNews: boolean };
+
+export const users = pgTable(
+  'users',
+  {
+    id: publicId(),
+    name: text(),
+    /** Lower-cased. */
+    email: text().notNull(),
+    emailVerified: instant(),
+    image: text(),
+    passwordHash: text(),
+    phone: text(),
+    locale: text({ enum: LOCALES }).notNull().default('es'),
+    noticeChoices: jsonb()
+      .$type<NoticeChoices>()
+      .notNull()
+      .default({ reminderEmail: true, reminderSms: false, clubNews: false }),
+    /** Set when the mailbox bounced for good or its owner complained. */
+    emailInvalidAt: instant(),
+    smsOptedOutAt: instant(),
+    /** Raised to end every session at once. */
+    sessionVersion: integer().notNull().default(1),
+    operatorSince: instant(),
+    stripeCustomerId: text().unique(),
+    disabledAt: instant(),
+    erasedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('users_email_key').on(t.email)],
+);
+
+export const staffRoles = pgTable(
+  'staff_roles',
+  {
+    id: publicId(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    role: text({ enum: STAFF_ROLES }).notNull(),
+    createdAt: createdAt(),
+    revokedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('staff_roles_live_key').on(t.clubId, t.userId).where(sql`revoked_at is null`),
+    index('staff_roles_user_idx').on(t.userId),
+  ],
+);
+
+/** A player's category at a club ("member", "junior", …), which price rules may ask for. */
+export const memberships = pgTable(
+  'memberships',
+  {
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    category: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.clubId] })],
+);
+
+export const apiTokens = pgTable(
+  'api_tokens',
+  {
+    id: publicId(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    name: text().notNull(),
+    /** The first characters of the key, to recognise it by. */
+    prefix: text().notNull(),
+    /** SHA-256 of the whole key, hex. */
+    tokenHash: text().notNull().unique(),
+    scope: text({ enum: TOKEN_SCOPES }).notNull(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('api_tokens_user_idx').on(t.userId)],
+);
+
+/** Magic links and e-mail verification, in the shape next-auth's adapter expects. */
+export const verificationTokens = pgTable(
+  'verification_tokens',
+  { identifier: text().notNull(), token: text().notNull(), expires: instant().notNull() },
+  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+);
+
+/** Required by next-auth's adapter; stays empty until a social sign-in is configured. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    type: text().notNull(),
+    provider: text().notNull(),
+    providerAccountId: text().notNull(),
+    refresh_token: text('refresh_token'),
+    access_token: text('access_token'),
+    expires_at: integer('expires_at'),
+    token_type: text('token_type'),
+    scope: text(),
+    id_token: text('id_token'),
+    session_state: text('session_state'),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
+);
+
+/** Required by next-auth's adapter; stays empty because sessions are JWTs. */
+export const sessions = pgTable('sessions', {
+  sessionToken: text().primaryKey(),
+  userId: uuid()
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  expires: instant().notNull(),
+});
+
+/** A single-use ticket for the live socket, stored hashed. */
+export const socketTickets = pgTable('socket_tickets', {
+  tokenHash: text().primaryKey(),
+  userId: uuid()
+    .notNull()
+    .references(() => users.id),
+  expiresAt: instant().notNull(),
+  viaToken: boolean().notNull().default(false),
+});

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import type { LOCALES, STAFF_ROLES, TOKEN_SCOPES } from '@/db/schema';
+
+export type Locale = (typeof LOCALES)[number];
+export type StaffRole = (typeof STAFF_ROLES)[number];
+export type TokenScope = (typeof TOKEN_SCOPES)[number];
+
+/** A signed-in person, whichever way they came in. */
+export type Person = {
+  kind: 'person';
+  userId: string;
+  email: string;
+  name: string | null;
+  operator: boolean;
+  staff: readonly { clubId: number; role: StaffRole }[];
+  /** How they proved who they are; a token carries the scope it was issued with. */
+  via: { kind: 'session' } | { kind: 'token'; tokenId: string; scope: TokenScope };
+};
+
+/** Who acts. */
+export type Actor = { kind: 'anonymous' } | Person | { kind: 'system'; job: string };
+
+/** What every verb is given: who asks, when, in which language, and the id that ties its log lines together. */
+export type Context = { actor: Actor; now: Date; locale: Locale; requestId: string };
+
+/** The context of a job or a script, which acts as the house itself. */
+export function systemContext(job: string, requestId: string = randomUUID()): Context {
+  return { actor: { kind: 'system', job }, now: new Date(), locale: 'es', requestId };
+}
+
+/** How an actor is written in the audit log. */
+export function actorName(actor: Actor, asStaff = false): string {
+  switch (actor.kind) {
+    case 'anonymous':
+      return 'anonymous';
+    case 'system':
+      return `system:${actor.job}`;
+    case 'person':
+      return `${asStaff ? 'staff' : 'user'}:${actor.userId}`;
+  }
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+
+const url = (name: string) =>
+  z.url({ error: `${name} must be an absolute URL, such as https://pista.example` });
+const secret = (name: string) => z.string().min(8, `${name} is too short to be a real secret`);
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+);
+
+/** Every environment name Pista reads, grouped by the service it belongs to. */
+const groups = {
+  database: { DATABASE_URL: url('DATABASE_URL') },
+  cache: {
+    UPSTASH_REDIS_REST_URL: url('UPSTASH_REDIS_REST_URL'),
+    UPSTASH_REDIS_REST_TOKEN: secret('UPSTASH_REDIS_REST_TOKEN'),
+  },
+  payment: {
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^(sk|rk)_(test|live)_/, 'STRIPE_SECRET_KEY must start with sk_test_ or sk_live_'),
+    /** Several secrets, separated by commas, are all accepted while one is being rotated. */
+    STRIPE_WEBHOOK_SECRET: list.refine(
+      (secrets) => secrets.length > 0 && secrets.every((value) => value.startsWith('whsec_')),
+      'STRIPE_WEBHOOK_SECRET must start with whsec_',
+    ),
+    STRIPE_PUBLISHABLE_KEY: z
+      .string()
+      .regex(/^pk_(test|live)_/, 'STRIPE_PUBLISHABLE_KEY must start with pk_test_ or pk_live_'),
+    STRIPE_API_BASE_URL: url('STRIPE_API_BASE_URL').optional(),
+    STRIPE_JS_URL: url('STRIPE_JS_URL').optional(),
+  },
+  email: {
+    RESEND_API_KEY: secret('RESEND_API_KEY'),
+    RESEND_BASE_URL: url('RESEND_BASE_URL').optional(),
+    RESEND_WEBHOOK_SECRET: secret('RESEND_WEBHOOK_SECRET'),
+    EMAIL_FROM: z.string().min(3, 'EMAIL_FROM must be a sender such as "Pista <hola@pista.example>"'),
+  },
+  sms: {
+    TWILIO_ACCOUNT_SID: z.string().startsWith('AC', 'TWILIO_ACCOUNT_SID must start with AC'),
+    TWILIO_AUTH_TOKEN: secret('TWILIO_AUTH_TOKEN'),
+    TWILIO_FROM: z.string().min(3, 'TWILIO_FROM must be a phone number or a messaging service'),
+    TWILIO_API_BASE_URL: url('TWILIO_API_BASE_URL').optional(),
+  },
+  jobs: {
+    INNGEST_EVENT_KEY: secret('INNGEST_EVENT_KEY'),
+    INNGEST_SIGNING_KEY: secret('INNGEST_SIGNING_KEY'),
+    INNGEST_BASE_URL: url('INNGEST_BASE_URL').optional(),
+    INNGEST_DEV: z.string().optional(),
+  },
+  directory: { CLUB_DIRECTORY_URL: url('CLUB_DIRECTORY_URL').optional() },
+  web: {
+    NEXTAUTH_SECRET: z.string().min(32, 'NEXTAUTH_SECRET must have at least 32 characters'),
+    NEXTAUTH_URL: url('NEXTAUTH_URL'),
+    METRICS_TOKEN: secret('METRICS_TOKEN').optional(),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  },
+  process: {
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    PISTA_SANDBOX: z.string().default(''),
+    ALLOW_SANDBOX: z.string().optional(),
+    /** A named point at which this process kills itself; refused in production. */
+    PISTA_CRASH_AT: z.string().optional(),
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url('OTEL_EXPORTER_OTLP_ENDPOINT').optional(),
+  },
+} as const;
+
+const schema = z.object({
+  ...groups.database,
+  ...groups.cache,
+  ...groups.payment,
+  ...groups.email,
+  ...groups.sms,
+  ...groups.jobs,
+  ...groups.directory,
+  ...groups.web,
+  ...groups.process,
+});
+
+export type Env = z.infer<typeof schema>;
+export type EnvGroup = keyof typeof groups;
+
+/** The environment could not be used; the message names every bad or missing variable, one a line. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+const withoutEmpty = (source: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+
+/**
+ * Parses an environment; an empty string counts as missing.
+ * @throws EnvError with one line for each bad or missing variable
+ */
+export function parseEnv(source: NodeJS.ProcessEnv): Env {
+  const parsed = schema.safeParse(withoutEmpty(source));
+  if (!parsed.success) {
+    throw new EnvError(
+      parsed.error.issues
+        .map((issue) => {
+          const name = issue.path.join('.');
+          const missing = issue.code === 'invalid_type' && !withoutEmpty(source)[name];
+          return missing ? `${name} is missing` : issue.message;
+        })
+        .join('\n'),
+    );
+  }
+  return parsed.data;
+}
+
+let current: Env | undefined;
+
+/** This process's environment, parsed at first use. */
+export function env(): Env {
+  // biome-ignore lint/style/noProcessEnv: the one place that reads it
+  current ??= parseEnv(process.env);
+  return current;
+}
+
+/** Which variables of a group are set to something, for telling a present provider from one to be played. */
+export function isConfigured(group: EnvGroup, source: NodeJS.ProcessEnv): boolean {
+  return Object.entries(groups[group]).every(
+    ([name, rule]) => Boolean(source[name]) || rule.safeParse(undefined).success,
+  );
+}

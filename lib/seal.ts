@@ -1,0 +1,23 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { env } from './env';
+
+const key = (purpose: string) =>
+  Buffer.from(hkdfSync('sha256', env().NEXTAUTH_SECRET, '', `pista:${purpose}`, 32));
+
+/** Encrypts a secret for a database column (AES-256-GCM under a key of its own for each purpose). */
+export function seal(purpose: string, plain: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key(purpose), nonce);
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
+}
+
+/** Opens what `seal` closed; throws when it was made for another purpose, under another key, or was changed. */
+export function unseal(purpose: string, sealed: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', key(purpose), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+export const sha256 = (value: string) => createHash('sha256').update(value).digest('hex');

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/**
+ * What can go wrong on the way to a provider:
+ * `status` answers an error without doing the work, `delay` answers late, `hang` never answers,
+ * `refuse` cuts the line before the work, `cut` does the work and then cuts the line.
+ */
+export const faultSchema = z.strictObject({
+  mode: z.enum(['status', 'delay', 'hang', 'refuse', 'cut']),
+  /** Only requests whose path contains this. */
+  path: z.string().default(''),
+  method: z.string().optional(),
+  /** How many requests it hits before it is spent; unlimited when absent. */
+  times: z.number().int().positive().optional(),
+  /** The share of matching requests it hits. */
+  rate: z.number().min(0).max(1).default(1),
+  status: z.number().int().min(400).max(599).default(500),
+  retry_after: z.number().int().optional(),
+  delay_ms: z.number().int().min(0).default(0),
+});
+
+export type Fault = z.infer<typeof faultSchema>;
+
+/** The faults switched on for one provider, with a random source that can be seeded to repeat a run. */
+export class Faults {
+  private active: Fault[] = [];
+  constructor(private readonly random: () => number = Math.random) {}
+
+  list(): readonly Fault[] {
+    return this.active;
+  }
+
+  add(fault: Fault): void {
+    this.active.push(fault);
+  }
+
+  clear(): void {
+    this.active = [];
+  }
+
+  /** Picks the first fault that hits this request and counts it down. */
+  take(method: string, path: string): Fault | undefined {
+    const fault = this.active.find(
+      (candidate) =>
+        path.includes(candidate.path) &&
+        (candidate.method === undefined || candidate.method === method) &&
+        this.random() < candidate.rate,
+    );
+    if (fault?.times !== undefined) {
+      fault.times -= 1;
+      if (fault.times === 0) this.active = this.active.filter((candidate) => candidate !== fault);
+    }
+    return fault;
+  }
+}

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Fault, Faults, faultSchema } from './faults';
+
+export type Request = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: string;
+  /** Aborted when the client goes away. */
+  signal: AbortSignal;
+};
+
+export type Reply = {
+  status?: number;
+  headers?: Record<string, string>;
+  /** A string goes out as it is, anything else as JSON; a stream stays open. */
+  body?: string | Record<string, unknown> | readonly unknown[] | AsyncIterable<string>;
+};
+
+export type Handler = (request: Request) => Reply | Promise<Reply>;
+export type Running = { url: string; faults: Faults; close: () => Promise<void> };
+
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Plays one provider on its own origin. `POST /_faults` switches a fault on, `GET` lists and `DELETE` clears
+ * them; every other request goes through the faults to `handler`.
+ */
+export async function serve(handler: Handler, port: number, faults = new Faults()): Promise<Running> {
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing, handler, faults).catch((error: unknown) => {
+      if (!outgoing.headersSent) send(outgoing, { status: 500, body: { error: String(error) } });
+      else outgoing.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    faults,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse, handler: Handler, faults: Faults) {
+  const url = new URL(incoming.url ?? '/', 'http://sandbox');
+  const gone = new AbortController();
+  outgoing.once('close', () => gone.abort());
+  const request: Request = {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: incoming.headers,
+    body: await readBody(incoming),
+    signal: gone.signal,
+  };
+  if (request.path === '/_faults') return send(outgoing, switchFaults(request, faults));
+
+  const fault = faults.take(request.method, request.path);
+  if (fault?.mode === 'refuse') return incoming.socket.destroy();
+  if (fault?.mode === 'hang') return;
+  if (fault?.mode === 'delay') await sleep(fault.delay_ms);
+  if (fault?.mode === 'status') return send(outgoing, failure(fault));
+  const reply = await handler(request);
+  if (fault?.mode === 'cut') return incoming.socket.destroy();
+  return send(outgoing, reply);
+}
+
+function switchFaults(request: Request, faults: Faults): Reply {
+  if (request.method === 'DELETE') faults.clear();
+  if (request.method === 'POST') {
+    const parsed = faultSchema.safeParse(JSON.parse(request.body));
+    if (!parsed.success) return { status: 400, body: { error: parsed.error.message } };
+    faults.add(parsed.data);
+  }
+  return { body: { faults: faults.list() } };
+}
+
+function failure(fault: Fault): Reply {
+  return {
+    status: fault.status,
+    headers: fault.retry_after === undefined ? {} : { 'retry-after': String(fault.retry_after) },
+    body: {
+      error: { type: 'api_error', message: 'The sandbox was told to fail.' },
+      name: 'sandbox_fault',
+      message: 'The sandbox was told to fail.',
+    },
+  };
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += (chunk as Buffer).length;
+    if (size > MAX_BODY_BYTES) throw new Error('body too large for the sandbox');
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function send(outgoing: ServerResponse, reply: Reply): Promise<void> {
+  const { status = 200, headers = {}, body = '' } = reply;
+  if (isStream(body)) {
+    outgoing.writeHead(status, headers);
+    for await (const chunk of body) outgoing.write(chunk);
+    outgoing.end();
+    return;
+  }
+  const json = typeof body !== 'string';
+  outgoing.writeHead(status, { ...(json ? { 'content-type': 'application/json' } : {}), ...headers });
+  outgoing.end(json ? JSON.stringify(body) : body);
+}
+
+const isStream = (body: Reply['body']): body is AsyncIterable<string> =>
+  typeof body === 'object' && Symbol.asyncIterator in body;
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
