@@ -54,15 +54,33 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-const RETRYABLE = new Set(['40001', '40P01']);
+const CONFLICTS = new Set(['40001', '40P01']);
+const UNAVAILABLE = new Set(['53300', '55P03', '57014', '57P01', '57P02', '57P03', '25006']);
+
+/** Whether PostgreSQL could not be reached, is going down, or gave up waiting: try again later. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state) return UNAVAILABLE.has(state) || state.startsWith('08');
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && /^(CONNECT|ECONN|CONNECTION_|ETIMEDOUT)/.test(String(cause.code))) return true;
+  }
+  return false;
+}
 
 /** Runs one transaction; a serialization failure or deadlock is retried up to three times with jitter. */
-export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  retryingConflicts(() => db().transaction(work));
+
+/** The same over prepared tagged templates, whose statements travel together when they are not awaited one by one. */
+export const sqlTransaction = <T>(work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> =>
+  retryingConflicts(async () => (await sql().begin(work)) as T);
+
+async function retryingConflicts<T>(run: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db().transaction(work);
+      return await run();
     } catch (error) {
-      if (attempt > 3 || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      if (attempt > 3 || !CONFLICTS.has(sqlState(error) ?? '')) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }

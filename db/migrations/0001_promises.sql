@@ -12,9 +12,14 @@ ALTER TABLE reservations ADD CONSTRAINT reservations_no_overlap
 -- GiST refuses; this btree lists what is busy in a window, from the index alone.
 CREATE INDEX reservations_busy_idx ON reservations (starts_at) INCLUDE (court_id, ends_at, hold_expires_at, status)
   WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed');--> statement-breakpoint
+-- The window query looks back no further than four hours; the few longer stretches (closures, tournaments) are found here.
+CREATE INDEX reservations_long_idx ON reservations (ends_at) INCLUDE (court_id, starts_at, hold_expires_at, status)
+  WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed') AND ends_at - starts_at > interval '4 hours';--> statement-breakpoint
 CREATE INDEX reservations_court_busy_idx ON reservations (court_id, starts_at) INCLUDE (ends_at, hold_expires_at, status)
   WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed');--> statement-breakpoint
 
+ALTER TABLE reservations ADD CONSTRAINT reservations_booking_at_most_four_hours CHECK
+  (kind NOT IN ('booking', 'walk_in') OR ends_at - starts_at <= interval '4 hours');--> statement-breakpoint
 ALTER TABLE reservations ADD CONSTRAINT reservations_hold_expires CHECK
   (status NOT IN ('payment_pending', 'pending') OR hold_expires_at IS NOT NULL);--> statement-breakpoint
 ALTER TABLE reservations ADD CONSTRAINT reservations_price_not_negative CHECK (price_minor >= 0);--> statement-breakpoint

@@ -1,0 +1,28 @@
+import type { Tx } from '@/db';
+import { audit } from '@/db/schema';
+import { actorName, type Context } from './context';
+
+type Change = {
+  entity: (typeof audit.$inferInsert)['entity'];
+  entityId: string | number;
+  from: string | null;
+  to: string;
+  detail?: Record<string, unknown>;
+  asStaff?: boolean;
+};
+
+/** Writes who changed what from which state to which, in the transaction that changes it. */
+export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): Promise<void> {
+  if (changes.length === 0) return;
+  await tx.insert(audit).values(
+    changes.map((change) => ({
+      entity: change.entity,
+      entityId: String(change.entityId),
+      actor: actorName(ctx.actor, change.asStaff),
+      fromState: change.from,
+      toState: change.to,
+      detail: change.detail ?? null,
+      requestId: ctx.requestId,
+    })),
+  );
+}

@@ -1,0 +1,46 @@
+import type postgres from 'postgres';
+import { sql } from '@/db';
+import type { Busy } from './slots';
+
+/** The longest booking that can be sold (a check in the database says the same); longer rows have their own index. */
+export const LONGEST_BOOKING_MS = 4 * 60 * 60 * 1000;
+
+type Row = { court_id: number; starts_ms: number; ends_ms: number };
+
+/**
+ * What takes a court between two instants (epoch ms): bookings, blocks and holds that still run. One round trip;
+ * the first half is an index-only scan over the window, the second finds the few rows longer than four hours.
+ * @param courtIds only these courts; all courts when absent
+ */
+export async function listBusy(
+  fromMs: number,
+  untilMs: number,
+  courtIds?: readonly number[],
+  on: postgres.Sql | postgres.TransactionSql = sql(),
+): Promise<Map<number, Busy[]>> {
+  const from = new Date(fromMs);
+  const until = new Date(untilMs);
+  const lookBack = new Date(fromMs - LONGEST_BOOKING_MS);
+  const ofCourts = courtIds ? on`and court_id = any(${courtIds as number[]})` : on``;
+  const rows = await on<Row[]>`
+    select court_id, extract(epoch from starts_at)::float8 * 1000 as starts_ms,
+           extract(epoch from ends_at)::float8 * 1000 as ends_ms
+    from reservations
+    where status in ('payment_pending', 'pending', 'confirmed', 'completed')
+      and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
+      and (status in ('confirmed', 'completed') or hold_expires_at > now()) ${ofCourts}
+    union all
+    select court_id, extract(epoch from starts_at)::float8 * 1000, extract(epoch from ends_at)::float8 * 1000
+    from reservations
+    where status in ('payment_pending', 'pending', 'confirmed', 'completed')
+      and ends_at - starts_at > interval '4 hours'
+      and starts_at <= ${lookBack} and ends_at > ${from} ${ofCourts}`;
+  const busy = new Map<number, Busy[]>();
+  for (const row of rows) {
+    const slot = { startsAt: row.starts_ms, endsAt: row.ends_ms };
+    const slots = busy.get(row.court_id);
+    if (slots) slots.push(slot);
+    else busy.set(row.court_id, [slot]);
+  }
+  return busy;
+}
