@@ -1,0 +1,130 @@
+import { Temporal } from 'temporal-polyfill';
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A calendar date of some club, `YYYY-MM-DD`, as `isLocalDate` accepts it. */
+export type LocalDate = string;
+
+/** A stretch of time in which a zone keeps one offset from UTC, half-open, epoch milliseconds. */
+type OffsetSpan = { startsAt: number; endsAt: number; offsetMs: number };
+
+/** Two spans a year is the most any zone has today, so this many cover every horizon. */
+const SPANS_KEPT = 16;
+const spansByZone = new Map<string, OffsetSpan[]>();
+
+/** Asking Temporal takes some 10 µs, far too long for a loop over slots: each span is asked for once. */
+function offsetSpanAt(ms: number, timeZone: string): OffsetSpan {
+  const spans = spansByZone.get(timeZone) ?? [];
+  for (const span of spans) if (ms >= span.startsAt && ms < span.endsAt) return span;
+  const span = askOffsetSpan(ms, timeZone);
+  spansByZone.set(timeZone, [span, ...spans.slice(0, SPANS_KEPT - 1)]);
+  return span;
+}
+
+function askOffsetSpan(ms: number, timeZone: string): OffsetSpan {
+  const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(ms)).toZonedDateTimeISO(timeZone);
+  const next = at.getTimeZoneTransition('next');
+  // "previous" looks strictly before, and the instant asked for may itself be the transition.
+  const previous = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
+  return {
+    startsAt: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    endsAt: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offsetMs: at.offsetNanoseconds / 1e6,
+  };
+}
+
+const utcMidnight = (date: LocalDate) =>
+  Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
+const dateOfUtc = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 10);
+const twoDigits = (value: number) => String(value).padStart(2, '0');
+
+/** The wall clock's reading as if it were UTC: arithmetic on it is arithmetic on wall time. */
+const wallMs = (ms: number, timeZone: string) => ms + offsetSpanAt(ms, timeZone).offsetMs;
+
+/** Whether the text is a date that exists: `2026-02-29` does not. */
+export function isLocalDate(value: string): boolean {
+  if (!/^[1-9]\d{3}-\d\d-\d\d$/.test(value)) return false;
+  const ms = utcMidnight(value);
+  return Number.isFinite(ms) && dateOfUtc(ms) === value;
+}
+
+/**
+ * The instants (epoch ms) at which a zone's wall clock shows that minute of that date: none in the gap
+ * when clocks go forward, two when they go back (earlier first), else one.
+ * `minuteOfDay` counts from 00:00 of the date on the wall clock, and may reach into following days.
+ */
+export function instantsOf(date: LocalDate, minuteOfDay: number, timeZone: string): number[] {
+  const wall = utcMidnight(date) + minuteOfDay * MINUTE_MS;
+  // No zone is a day from UTC, so these two spans stand on either side of any clock change.
+  const before = offsetSpanAt(wall - DAY_MS, timeZone);
+  const after = offsetSpanAt(wall + DAY_MS, timeZone);
+  const instants: number[] = [];
+  if (wall - before.offsetMs < before.endsAt) instants.push(wall - before.offsetMs);
+  if (after !== before && wall - after.offsetMs >= after.startsAt) instants.push(wall - after.offsetMs);
+  return instants;
+}
+
+/** Like `instantsOf`, but always one: the earlier of two, and for a minute in the gap the first that exists after it. */
+export function firstInstantOf(date: LocalDate, minuteOfDay: number, timeZone: string): number {
+  const [first] = instantsOf(date, minuteOfDay, timeZone);
+  return first ?? offsetSpanAt(utcMidnight(date) + minuteOfDay * MINUTE_MS - DAY_MS, timeZone).endsAt;
+}
+
+/** The instants strictly inside the range at which the zone's clocks are changed. */
+export function clockChangesBetween(startsAt: number, endsAt: number, timeZone: string): number[] {
+  const changes: number[] = [];
+  let change = offsetSpanAt(startsAt, timeZone).endsAt;
+  while (change < endsAt) {
+    changes.push(change);
+    change = offsetSpanAt(change, timeZone).endsAt;
+  }
+  return changes;
+}
+
+/** The date the zone's calendar shows at an instant. */
+export function localDateOf(ms: number, timeZone: string): LocalDate {
+  return dateOfUtc(wallMs(ms, timeZone));
+}
+
+/** The whole minutes the zone's wall clock is past midnight, 0 to 1439. */
+export function minuteOfDay(ms: number, timeZone: string): number {
+  const wall = wallMs(ms, timeZone);
+  return Math.floor((wall - Math.floor(wall / DAY_MS) * DAY_MS) / MINUTE_MS);
+}
+
+/** The zone's wall clock, `HH:MM`. */
+export function localTime(ms: number, timeZone: string): string {
+  const minute = minuteOfDay(ms, timeZone);
+  return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;
+}
+
+/** `"10:30"` → 630; null when it is not a time from 00:00 to 23:59. */
+export function parseLocalTime(value: string): number | null {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(value);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : null;
+}
+
+/** `2026-10-25T10:00:00+01:00`: the zone's wall clock to the second, with its offset at that instant. */
+export function isoWithOffset(ms: number, timeZone: string): string {
+  const offsetMinutes = Math.round(offsetSpanAt(ms, timeZone).offsetMs / MINUTE_MS);
+  const size = Math.abs(offsetMinutes);
+  const offset = `${offsetMinutes < 0 ? '-' : '+'}${twoDigits(Math.floor(size / 60))}:${twoDigits(size % 60)}`;
+  return new Date(ms + offsetMinutes * MINUTE_MS).toISOString().slice(0, 19) + offset;
+}
+
+/** The date so many calendar days later, or earlier when negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfUtc(utcMidnight(date) + days * DAY_MS);
+}
+
+/** ISO weekday: 1 is Monday, 7 is Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  return new Date(utcMidnight(date)).getUTCDay() || 7;
+}
+
+/** When a local date begins and ends, half-open: 23, 24 or 25 hours, and 01:00 where clocks change at midnight. */
+export function dayBounds(date: LocalDate, timeZone: string): { startsAt: number; endsAt: number } {
+  return { startsAt: firstInstantOf(date, 0, timeZone), endsAt: firstInstantOf(date, 1440, timeZone) };
+}
