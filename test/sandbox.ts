@@ -1,0 +1,48 @@
+import { afterAll, beforeAll } from 'vitest';
+import { env } from '@/lib/env';
+import { PROVIDERS, type Provider } from '@/sandbox/providers';
+import { type Sandbox, startSandbox } from '@/sandbox/start';
+
+type Options = { providers?: readonly Provider[]; appUrl?: string | (() => string) };
+
+/**
+ * Plays the providers over HTTP for this test file and points its environment at them.
+ * Called at the top of the file, before anything reads the environment.
+ * @returns what gives the running sandbox, from the first hook on
+ */
+export function useSandbox({
+  providers = PROVIDERS,
+  appUrl = 'http://localhost:3000',
+}: Options = {}): () => Sandbox {
+  let sandbox: Sandbox | undefined;
+  const running = () => {
+    if (sandbox === undefined) throw new Error('the sandbox runs only while tests run');
+    return sandbox;
+  };
+  beforeAll(async () => {
+    sandbox = await startSandbox({ providers, appUrl });
+    // biome-ignore lint/style/noProcessEnv: the environment of this test file
+    Object.assign(process.env, sandbox.env);
+    for (const [name, value] of Object.entries(sandbox.env)) {
+      if (new Map(Object.entries(env())).get(name)?.toString() !== value) {
+        throw new Error(`${name} was read before the sandbox started`);
+      }
+    }
+  });
+  afterAll(() => sandbox?.close());
+  return running;
+}
+
+/** Switches a fault on for one provider, in the words of `sandbox/faults.ts`. */
+export async function addFault(
+  sandbox: Sandbox,
+  provider: Provider,
+  fault: Record<string, unknown>,
+): Promise<void> {
+  await fetch(`${sandbox.urls[provider]}/_faults`, { method: 'POST', body: JSON.stringify(fault) });
+}
+
+/** Switches every fault of every played provider off. */
+export async function clearFaults(sandbox: Sandbox): Promise<void> {
+  await Promise.all(Object.values(sandbox.urls).map((url) => fetch(`${url}/_faults`, { method: 'DELETE' })));
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import postgres from 'postgres';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { closeDatabase } from '@/db';
+import { SANDBOX_KEYS } from '@/sandbox/providers';
+
+/** Nothing listens there: a test that meets a provider must ask for the sandbox. */
+const NOWHERE = 'http://127.0.0.1:1';
+
+const name = inject('prefix') + randomUUID().slice(0, 8);
+
+// biome-ignore lint/style/noProcessEnv: the environment of this test file
+Object.assign(process.env, SANDBOX_KEYS, {
+  DATABASE_URL: new URL(`/${name}`, inject('serverUrl')).href,
+  NEXTAUTH_SECRET: 'a-secret-that-only-tests-know-0123456789',
+  NEXTAUTH_URL: 'http://localhost:3000',
+  EMAIL_FROM: 'Pista <hola@pista.test>',
+  METRICS_TOKEN: 'metrics-token',
+  LOG_LEVEL: 'silent',
+  STRIPE_API_BASE_URL: NOWHERE,
+  RESEND_BASE_URL: NOWHERE,
+  TWILIO_API_BASE_URL: NOWHERE,
+  INNGEST_BASE_URL: NOWHERE,
+  UPSTASH_REDIS_REST_URL: NOWHERE,
+  CLUB_DIRECTORY_URL: NOWHERE,
+});
+
+async function onServer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(inject('serverUrl'), { max: 1, onnotice: () => {} });
+  await work(sql);
+  await sql.end();
+}
+
+beforeAll(() => onServer((sql) => sql`create database ${sql(name)} template ${sql(inject('template'))}`));
+
+afterAll(async () => {
+  await closeDatabase();
+  await onServer((sql) => sql`drop database ${sql(name)} with (force)`);
+});
+
+const stray: string[] = [];
+for (const level of ['error', 'warn'] as const) {
+  console[level] = (...parts: unknown[]) => stray.push(`console.${level}: ${parts.map(String).join(' ')}`);
+}
+
+afterEach(() => {
+  const found = stray.splice(0);
+  if (found.length > 0) throw new Error(`A test left a message behind.\n${found.join('\n')}`);
+});

@@ -1,0 +1,22 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
+  test: {
+    include: ['{app,bench,components,db,inngest,lib,sandbox,scripts,test}/**/*.test.{ts,tsx}', '*.test.ts'],
+    globalSetup: 'test/global-setup.ts',
+    setupFiles: 'test/setup.ts',
+    env: { TZ: 'UTC' },
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: 'v8',
+      reporter: ['json-summary', 'text-summary', 'html'],
+      include: ['{app,components,db,inngest,lib}/**/*.{ts,tsx}', 'server.ts', 'proxy.ts'],
+      exclude: ['**/*.test.{ts,tsx}', 'components/ui/**', 'db/schema/**'],
+    },
+  },
+});
