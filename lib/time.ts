@@ -7,8 +7,11 @@ const DAY_MS = 24 * HOUR_MS;
 /** A calendar date of some club, `YYYY-MM-DD`, as `isLocalDate` accepts it. */
 export type LocalDate = string;
 
-/** A stretch of time in which a zone keeps one offset from UTC, half-open, epoch milliseconds. */
-type OffsetSpan = { startsAt: number; endsAt: number; offsetMs: number };
+/** A half-open range of instants, epoch milliseconds. */
+export type TimeRange = { startsAt: number; endsAt: number };
+
+/** A stretch of time in which a zone keeps one offset from UTC. */
+type OffsetSpan = TimeRange & { offsetMs: number };
 
 /** Two spans a year is the most any zone has today, so this many cover every horizon. */
 const SPANS_KEPT = 16;
@@ -125,6 +128,6 @@ export function weekdayOf(date: LocalDate): number {
 }
 
 /** When a local date begins and ends, half-open: 23, 24 or 25 hours, and 01:00 where clocks change at midnight. */
-export function dayBounds(date: LocalDate, timeZone: string): { startsAt: number; endsAt: number } {
+export function dayBounds(date: LocalDate, timeZone: string): TimeRange {
   return { startsAt: firstInstantOf(date, 0, timeZone), endsAt: firstInstantOf(date, 1440, timeZone) };
 }

@@ -1,14 +1,11 @@
-import { addDays, firstInstantOf, type LocalDate, localDateOf, MINUTE_MS, weekdayOf } from '../time';
-
-/** A half-open range of epoch milliseconds. */
-type Range = { startsAt: number; endsAt: number };
+import { addDays, dayBounds, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/time';
+import { type OpeningRules, openDay } from './open-day';
 
 /** Something that takes the court. */
-export type Busy = Range;
+export type Busy = TimeRange;
 
-/** What a club sells, and when. Its answers are remembered by object, so it must not be changed once used. */
-export type SlotRules = {
-  readonly timeZone: string;
+/** What a club sells, and when. */
+export type SlotRules = OpeningRules & {
   readonly durationsMinutes: readonly number[];
   /** Starts stand this far apart, in real time, from the moment of opening. */
   readonly stepMinutes: number;
@@ -16,9 +13,8 @@ export type SlotRules = {
   readonly leadMinutes: number;
   /** How many days after today the last day on sale is. */
   readonly horizonDays: number;
+  /** Refuse a start that leaves a gap nobody can buy. */
   readonly gapRule: boolean;
-  /** Wall time; `weekday` is ISO, `closesMinute` is above 1440 past midnight and at most 2880. */
-  readonly openingHours: readonly { weekday: number; opensMinute: number; closesMinute: number }[];
 };
 
 /** Why a slot cannot be booked. `dst_gap` is for a wall time that names no instant (see `instantsOf`). */
@@ -34,23 +30,9 @@ export type NotBookable =
   | 'leaves_gap';
 
 /**
- * When the club opens on that date, in order; windows that touch or overlap are one.
- * An opening or closing inside the gap of a clock change moves to the first minute that exists; one that
- * the clock shows twice means the first.
+ * Whether one court can be booked from an instant for so many minutes, and if not, the first reason that
+ * forbids it. `busy` must hold all that takes the court within the shortest duration of the slot, in any order.
  */
-export function openWindows(rules: SlotRules, date: LocalDate): Range[] {
-  const weekday = weekdayOf(date);
-  return merge(
-    rules.openingHours
-      .filter((hours) => hours.weekday === weekday)
-      .map((hours) => ({
-        startsAt: firstInstantOf(date, hours.opensMinute, rules.timeZone),
-        endsAt: firstInstantOf(date, hours.closesMinute, rules.timeZone),
-      })),
-  );
-}
-
-/** Whether one court can be booked from an instant for so many minutes, and if not, the first reason that forbids it. */
 export function isBookable(
   rules: SlotRules,
   busy: readonly Busy[],
@@ -69,20 +51,22 @@ function whyNot(
   durationMinutes: number,
   nowMs: number,
 ): NotBookable | null {
-  const slot = { startsAt, endsAt: startsAt + durationMinutes * MINUTE_MS };
-  if (!rules.durationsMinutes.includes(durationMinutes)) return 'duration_not_sold';
+  const sale = periodOnSale(rules, nowMs);
   if (startsAt < nowMs) return 'in_past';
-  if (startsAt < nowMs + rules.leadMinutes * MINUTE_MS) return 'too_soon';
+  if (startsAt < sale.startsAt) return 'too_soon';
+  if (startsAt >= sale.endsAt) return 'beyond_horizon';
+  if (!rules.durationsMinutes.includes(durationMinutes)) return 'duration_not_sold';
+  const slot = { startsAt, endsAt: startsAt + durationMinutes * MINUTE_MS };
   const date = localDateOf(startsAt, rules.timeZone);
-  if (date > lastDateOnSale(rules, nowMs)) return 'beyond_horizon';
-  const today = openDay(rules, date);
-  const stretch = today.stretches.find((open) => contains(open, slot));
+  const { windows, stretches } = openDay(rules, date);
+  const stretch = stretches.find((open) => contains(open, slot));
   if (!stretch) return 'closed';
-  const windows = [...openDay(rules, addDays(date, -1)).windows, ...today.windows];
-  if (!windows.some((window) => isOnGrid(rules, window, startsAt))) return 'off_grid';
+  const dayBefore = openDay(rules, addDays(date, -1));
+  if (![...dayBefore.windows, ...windows].some((window) => isOnGrid(rules, window, startsAt)))
+    return 'off_grid';
   const free = freeRanges(stretch, busy).find((range) => contains(range, slot));
   if (!free) return 'taken';
-  return leavesGap(rules, free, slot.startsAt, slot.endsAt) ? 'leaves_gap' : null;
+  return leavesGap(free, slot, shortestGapMs(rules)) ? 'leaves_gap' : null;
 }
 
 /** Every bookable start, in order, of the windows that open on that date, some of which may lie past midnight. */
@@ -104,13 +88,42 @@ export function listStartsByDuration(
   durationsMinutes: readonly number[],
   nowMs: number,
 ): number[][] {
-  return durationsMinutes.map((durationMinutes) => {
-    const starts: number[] = [];
-    for (const window of openWindows(rules, date))
-      for (let at = window.startsAt; at < window.endsAt; at += rules.stepMinutes * MINUTE_MS)
-        if (isBookable(rules, busy, at, durationMinutes, nowMs).ok) starts.push(at);
-    return starts;
-  });
+  const found = durationsMinutes.map((): number[] => []);
+  const sale = periodOnSale(rules, nowMs);
+  const { windows, stretches } = openDay(rules, date);
+  for (const window of windows) {
+    const onSale = overlap(window, sale);
+    const stretch = stretches.find((open) => contains(open, window));
+    if (!onSale || !stretch) continue;
+    for (const free of freeRanges(stretch, busy)) {
+      for (const [index, minutes] of durationsMinutes.entries()) {
+        if (rules.durationsMinutes.includes(minutes))
+          found[index]?.push(...startsWithin(rules, window, onSale, free, minutes));
+      }
+    }
+  }
+  return found;
+}
+
+/** The grid starts of a window that are on sale and whose slot lies in a free range. */
+function startsWithin(
+  rules: SlotRules,
+  window: TimeRange,
+  onSale: TimeRange,
+  free: TimeRange,
+  minutes: number,
+): number[] {
+  const lengthMs = minutes * MINUTE_MS;
+  const stepMs = rules.stepMinutes * MINUTE_MS;
+  const shortestMs = shortestGapMs(rules);
+  const earliest = Math.max(onSale.startsAt, free.startsAt);
+  const latest = Math.min(onSale.endsAt - 1, free.endsAt - lengthMs);
+  const first = window.startsAt + Math.ceil((earliest - window.startsAt) / stepMs) * stepMs;
+  const starts: number[] = [];
+  for (let startsAt = first; startsAt <= latest; startsAt += stepMs) {
+    if (!leavesGap(free, { startsAt, endsAt: startsAt + lengthMs }, shortestMs)) starts.push(startsAt);
+  }
+  return starts;
 }
 
 /** Up to `count` bookable starts nearest to the one wanted, nearest first, from its date and the two beside it. */
@@ -131,42 +144,35 @@ export function nearestStarts(
     .slice(0, count);
 }
 
-const lastDateOnSale = (rules: SlotRules, nowMs: number) =>
-  addDays(localDateOf(nowMs, rules.timeZone), rules.horizonDays);
-
-type OpenDay = { windows: Range[]; stretches: Range[] };
-
-function openDay(rules: SlotRules, date: LocalDate): OpenDay {
+/** Starts in this range are neither too soon nor too far ahead. */
+function periodOnSale(rules: SlotRules, nowMs: number): TimeRange {
+  const lastDate = addDays(localDateOf(nowMs, rules.timeZone), rules.horizonDays);
   return {
-    windows: openWindows(rules, date),
-    stretches: merge([-2, -1, 0, 1, 2, 3].flatMap((days) => openWindows(rules, addDays(date, days)))),
+    startsAt: nowMs + rules.leadMinutes * MINUTE_MS,
+    endsAt: dayBounds(lastDate, rules.timeZone).endsAt,
   };
 }
 
-function merge(ranges: Range[]): Range[] {
-  const merged: Range[] = [];
-  for (const range of ranges.sort((a, b) => a.startsAt - b.startsAt)) {
-    const last = merged.at(-1);
-    if (range.endsAt <= range.startsAt) continue;
-    if (last && range.startsAt <= last.endsAt) last.endsAt = Math.max(last.endsAt, range.endsAt);
-    else merged.push({ ...range });
-  }
-  return merged;
-}
-
-const contains = (outer: Range, inner: Range) =>
+const contains = (outer: TimeRange, inner: TimeRange) =>
   outer.startsAt <= inner.startsAt && inner.endsAt <= outer.endsAt;
 
-const isOnGrid = (rules: SlotRules, window: Range, startsAt: number) =>
+function overlap(a: TimeRange, b: TimeRange): TimeRange | null {
+  const startsAt = Math.max(a.startsAt, b.startsAt);
+  const endsAt = Math.min(a.endsAt, b.endsAt);
+  return startsAt < endsAt ? { startsAt, endsAt } : null;
+}
+
+const isOnGrid = (rules: SlotRules, window: TimeRange, startsAt: number) =>
   startsAt >= window.startsAt &&
   startsAt < window.endsAt &&
   (startsAt - window.startsAt) % (rules.stepMinutes * MINUTE_MS) === 0;
 
-function freeRanges(open: Range, busy: readonly Busy[]): Range[] {
+/** What is left of an open stretch, in order. */
+function freeRanges(open: TimeRange, busy: readonly Busy[]): TimeRange[] {
   const taken = busy
     .filter((range) => range.startsAt < open.endsAt && range.endsAt > open.startsAt)
     .sort((a, b) => a.startsAt - b.startsAt);
-  const free: Range[] = [];
+  const free: TimeRange[] = [];
   let from = open.startsAt;
   for (const range of taken) {
     if (range.startsAt > from) free.push({ startsAt: from, endsAt: range.startsAt });
@@ -176,11 +182,16 @@ function freeRanges(open: Range, busy: readonly Busy[]): Range[] {
   return free;
 }
 
-/** Calpendo's rule (https://docs.exprodo.com/calpendo/cal_interval_rule.htm): a gap too short to sell is left only by a booking that closes the free time on its other side. */
-function leavesGap(rules: SlotRules, free: Range, startsAt: number, endsAt: number): boolean {
-  if (!rules.gapRule) return false;
-  const shortestMs = Math.min(...rules.durationsMinutes) * MINUTE_MS;
-  const before = startsAt - free.startsAt;
-  const after = free.endsAt - endsAt;
-  return (before > 0 && before < shortestMs && after > 0) || (after > 0 && after < shortestMs && before > 0);
+/** A gap shorter than this cannot be sold; 0 where the club does not mind gaps. */
+const shortestGapMs = (rules: SlotRules) =>
+  rules.gapRule ? Math.min(...rules.durationsMinutes) * MINUTE_MS : 0;
+
+/**
+ * Calpendo's rule (https://docs.exprodo.com/calpendo/cal_interval_rule.htm): only a booking that closes the
+ * free range on one side may leave a gap too short to sell on the other.
+ */
+function leavesGap(free: TimeRange, slot: TimeRange, shortestMs: number): boolean {
+  const before = slot.startsAt - free.startsAt;
+  const after = free.endsAt - slot.endsAt;
+  return before > 0 && after > 0 && (before < shortestMs || after < shortestMs);
 }

@@ -1,5 +1,5 @@
 import type { PriceLine } from '@/db/schema/reservations';
-import { roundHalfEven } from '../money';
+import { roundHalfEven } from '@/lib/money';
 import {
   addDays,
   clockChangesBetween,
@@ -9,7 +9,7 @@ import {
   MINUTE_MS,
   minuteOfDay,
   weekdayOf,
-} from '../time';
+} from '@/lib/time';
 
 /** One rule of a club's price list; a null condition matches everything. */
 export type PriceRule = {

@@ -1,6 +1,6 @@
 import type { RefundPolicy } from '@/db/schema/clubs';
-import { roundHalfEven } from '../money';
-import { HOUR_MS } from '../time';
+import { roundHalfEven } from '@/lib/money';
+import { HOUR_MS } from '@/lib/time';
 
 export type RefundDecision = { amountMinor: number; rule: 'free' | 'partial' | 'none'; percent: number };
 
