@@ -1,0 +1,63 @@
+import { headers } from 'next/headers';
+import type { z } from 'zod';
+import type { Context } from './context';
+import { AppError, type ErrorCode } from './errors';
+import { clientAddress } from './http';
+import { log } from './log';
+import { assertSameOrigin } from './origin';
+import { pageContext } from './page-context';
+import { parse } from './parse';
+import { limitRate } from './rate-limit';
+import { assertTame } from './request-body';
+
+/** What a form is told; `message` is English, the page words `code` in its own language. */
+export type ActionResult<Data> =
+  | { ok: true; data: Data }
+  | {
+      ok: false;
+      code: ErrorCode;
+      message: string;
+      fields: Record<string, string[]>;
+      retryAfterSeconds?: number;
+    };
+
+/**
+ * A server action over one verb, in the shape of `useActionState`: same-origin, rate-limited, its form parsed with
+ * the page's language for messages. Whatever fails comes back as a result; nothing that was typed is echoed.
+ */
+export function action<Input, Data>(
+  schema: z.ZodType<Input>,
+  verb: (ctx: Context, input: Input) => Promise<Data>,
+) {
+  return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> => {
+    const ctx = await pageContext();
+    try {
+      const incoming = await headers();
+      assertSameOrigin(incoming);
+      if (ctx.actor.kind === 'person') await limitRate('write', `user:${ctx.actor.userId}`);
+      else await limitRate('anonymous', clientAddress(incoming));
+      return { ok: true, data: await verb(ctx, parse(schema, valuesOf(form), ctx.locale)) };
+    } catch (error) {
+      return failure(error, ctx);
+    }
+  };
+}
+
+/** Text fields by name; Next's own members and files are left out. */
+function valuesOf(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === 'string' && !name.startsWith('$ACTION')) values[name] = value;
+  }
+  assertTame(values);
+  return values;
+}
+
+function failure(error: unknown, ctx: Context): ActionResult<never> {
+  if (!(error instanceof AppError)) {
+    log().error({ requestId: ctx.requestId, err: error }, 'an action failed');
+    return { ok: false, code: 'internal', message: 'Something went wrong on our side.', fields: {} };
+  }
+  const { code, message, fields = {}, retryAfterSeconds } = error;
+  return { ok: false, code, message, fields, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
+}

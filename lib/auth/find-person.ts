@@ -1,0 +1,32 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { db } from '@/db';
+import { staffRoles, users } from '@/db/schema';
+import type { Person } from '@/lib/context';
+
+/** Everything about a living account that permissions rest on. */
+export type Account = Omit<Person, 'kind' | 'via'> & { sessionVersion: number };
+
+/** One account with its live staff roles, in one query; null when it is disabled, erased or was never there. */
+export async function findPerson(userId: string): Promise<Account | null> {
+  const rows = await db()
+    .select({
+      email: users.email,
+      name: users.name,
+      operatorSince: users.operatorSince,
+      sessionVersion: users.sessionVersion,
+      staff: { clubId: staffRoles.clubId, role: staffRoles.role },
+    })
+    .from(users)
+    .leftJoin(staffRoles, and(eq(staffRoles.userId, users.id), isNull(staffRoles.revokedAt)))
+    .where(and(eq(users.id, userId), isNull(users.disabledAt), isNull(users.erasedAt)));
+  const [first] = rows;
+  if (!first) return null;
+  return {
+    userId,
+    email: first.email,
+    name: first.name,
+    operator: first.operatorSince !== null,
+    sessionVersion: first.sessionVersion,
+    staff: rows.flatMap(({ staff }) => (staff ? [staff] : [])),
+  };
+}

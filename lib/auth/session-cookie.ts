@@ -1,0 +1,21 @@
+import { env } from '@/lib/env';
+
+export const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
+
+/**
+ * The name of the session cookie. `__Host-` needs https; over plain http the port is part of the name, because
+ * browsers share cookies between the ports of one host and two copies of Pista would sign each other out.
+ */
+export function sessionCookieName(): string {
+  return isHttps() ? '__Host-pista-session' : `pista-session-${new URL(env().NEXTAUTH_URL).port || '80'}`;
+}
+
+/** The session cookie of a request; none when it comes twice, since nobody can tell which one is meant. */
+export function readSessionCookie(headers: Headers): string | null {
+  const name = `${sessionCookieName()}=`;
+  const found = (headers.get('cookie') ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part.startsWith(name));
+  return found.length === 1 ? (found[0]?.slice(name.length) ?? null) : null;
+}

@@ -1,0 +1,196 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { identify } from './auth/identify';
+import { type Actor, actorName, type Context, type TokenScope } from './context';
+import { AppError, notFound } from './errors';
+import { preferredLocale } from './locale';
+import { log } from './log';
+import { assertSameOrigin } from './origin';
+import { parse } from './parse';
+import { limitRate, type RatePolicy } from './rate-limit';
+import { assertTame, readJson } from './request-body';
+import { apiHeaders } from './security-headers';
+
+type RouteOptions<Query, Params, Body> = {
+  /** `public` never looks who it is, `optional` does, `required` insists, `operator` insists on one of ours. */
+  auth: 'public' | 'optional' | 'required' | 'operator';
+  /** What an API key must be allowed to do; by default `read` for GET, else `write`. */
+  scope?: TokenScope;
+  /** Receives each parameter as a string; one given twice is refused, one it does not name is left out. */
+  query?: z.ZodType<Query>;
+  /** A path that does not fit is a 404. */
+  params?: z.ZodType<Params>;
+  /** JSON, as a `z.strictObject`: unknown keys are refused. Without it the handler reads `request` itself. */
+  body?: z.ZodType<Body>;
+  limit?: RatePolicy | 'none';
+};
+
+type Call<Query, Params, Body> = { ctx: Context; query: Query; params: Params; body: Body; request: Request };
+
+/**
+ * The one shape of an endpoint: identifies, limits and parses, runs one verb, and turns its result into JSON
+ * (a Response passes as it is, nothing becomes 204) or its error into the error answer of the API.
+ */
+export function route<Query = undefined, Params = undefined, Body = undefined>(
+  options: RouteOptions<Query, Params, Body>,
+  handler: (call: Call<Query, Params, Body>) => unknown,
+) {
+  assertStrict(options.body);
+  return async (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
+    const startedMs = performance.now();
+    let ctx = anonymousContext(request.headers);
+    let response: Response;
+    try {
+      ctx = { ...ctx, actor: await admit(request, options, ctx.now) };
+      const call = await parseCall(request, await params, options);
+      response = toResponse(await handler({ ctx, ...call, request }));
+    } catch (error) {
+      response = errorResponse(error, ctx.requestId);
+    }
+    logRequest(request, response.status, ctx, performance.now() - startedMs);
+    return withHeaders(response, ctx.requestId);
+  };
+}
+
+function assertStrict(body: z.ZodType | undefined): void {
+  if (body instanceof z.ZodObject && !(body.def.catchall instanceof z.ZodNever)) {
+    throw new Error('the body of a route must be a z.strictObject, so that unknown keys are refused');
+  }
+}
+
+/** The context of a request before anybody has looked who sends it. */
+export function anonymousContext(headers: Headers): Context {
+  const given = headers.get('x-request-id') ?? '';
+  return {
+    actor: { kind: 'anonymous' },
+    now: new Date(),
+    locale: preferredLocale(headers.get('accept-language')),
+    requestId: /^[\w-]{8,64}$/.test(given) ? given : randomUUID(),
+  };
+}
+
+const isRead = (request: Request) => ['GET', 'HEAD', 'OPTIONS'].includes(request.method);
+
+type Admission = Pick<RouteOptions<unknown, unknown, unknown>, 'auth' | 'scope' | 'limit'>;
+
+async function admit(request: Request, { auth, scope, limit }: Admission, now: Date): Promise<Actor> {
+  const actor: Actor = auth === 'public' ? { kind: 'anonymous' } : await identify(request.headers, now);
+  if (limit !== 'none') await limitActor(request, actor, limit);
+  if (actor.kind !== 'person') {
+    if (auth === 'required' || auth === 'operator') {
+      throw new AppError('unauthenticated', 'Sign in, or send an API key as "Authorization: Token <key>".');
+    }
+    return actor;
+  }
+  if (actor.via.kind === 'session') {
+    if (!isRead(request)) assertSameOrigin(request.headers);
+  } else if ((scope ?? (isRead(request) ? 'read' : 'write')) === 'write' && actor.via.scope === 'read') {
+    throw new AppError('forbidden', 'This API key may only read.');
+  }
+  if (auth === 'operator' && !actor.operator) {
+    throw new AppError('forbidden', 'Only the operators of Pista may do this.');
+  }
+  return actor;
+}
+
+async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
+  if (actor.kind !== 'person') return limitRate(limit ?? 'anonymous', clientAddress(request.headers));
+  const who = actor.via.kind === 'token' ? `token:${actor.via.tokenId}` : `user:${actor.userId}`;
+  return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), who);
+}
+
+/** The address the one trusted hop in front of us saw; whatever stands before it in the header may be invented. */
+export const clientAddress = (headers: Headers) =>
+  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
+
+/** Stands for a schema that a route does not give: there is nothing to parse. */
+const absent = <T>() => z.custom<T>((value) => value === undefined);
+
+async function parseCall<Query, Params, Body>(
+  request: Request,
+  pathParams: unknown,
+  { query, params, body }: RouteOptions<Query, Params, Body>,
+) {
+  return {
+    params: parseParams(params ?? absent<Params>(), params && pathParams),
+    query: parse(query ?? absent<Query>(), query && queryOf(request)),
+    body: parse(body ?? absent<Body>(), body && (await readJson(request))),
+  };
+}
+
+function parseParams<Params>(schema: z.ZodType<Params>, pathParams: unknown): Params {
+  const parsed = schema.safeParse(pathParams);
+  if (!parsed.success) throw notFound('page');
+  return parsed.data;
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const search = new URL(request.url).searchParams;
+  const twice = [...search.keys()].find((name) => search.getAll(name).length > 1);
+  if (twice !== undefined) {
+    throw new AppError('invalid_input', `Give ${twice} once.`, {
+      fields: { [twice]: ['given more than once'] },
+    });
+  }
+  const values = Object.fromEntries(search);
+  assertTame(values);
+  return values;
+}
+
+/** A JSON answer with a status other than 200 or headers of its own. */
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers });
+}
+
+function toResponse(result: unknown): Response {
+  if (result instanceof Response) return result;
+  return result === undefined ? new Response(null, { status: 204 }) : json(result);
+}
+
+/** The error answer of the API; what is not an AppError is logged with its cause and told as one fixed sentence. */
+export function errorResponse(error: unknown, requestId: string): Response {
+  const known =
+    error instanceof AppError
+      ? error
+      : new AppError(
+          'internal',
+          'Something went wrong on our side. Try again; if it stays, tell us the request id.',
+          {
+            cause: error,
+          },
+        );
+  if (known.status >= 500)
+    log().error({ requestId, code: known.code, err: known.cause ?? known }, known.message);
+  const { code, message, fields, details, retryAfterSeconds } = known;
+  return json(
+    { ...details, error: code, message, request_id: requestId, ...(fields && { fields }) },
+    known.status,
+    {
+      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(Math.ceil(retryAfterSeconds)) }),
+      ...(code === 'unauthenticated' && { 'WWW-Authenticate': 'Token' }),
+    },
+  );
+}
+
+function withHeaders(response: Response, requestId: string): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(apiHeaders())) {
+    if (!headers.has(name)) headers.set(name, value);
+  }
+  headers.set('X-Request-Id', requestId);
+  return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
+}
+
+function logRequest(request: Request, status: number, ctx: Context, ms: number): void {
+  log().info(
+    {
+      requestId: ctx.requestId,
+      method: request.method,
+      path: new URL(request.url).pathname,
+      status,
+      ms: Math.round(ms),
+      actor: actorName(ctx.actor),
+    },
+    'request',
+  );
+}
