@@ -1,0 +1,40 @@
+import type { ServiceName } from './registry';
+
+type Refusal = { status: number; code: string; declineCode?: string | null };
+
+/** A provider's final no: the request was wrong, the card was declined. Trying the same again is of no use. */
+export class ProviderRefusal extends Error {
+  override name = 'ProviderRefusal';
+  readonly service: ServiceName;
+  /** The HTTP status of the answer. */
+  readonly status: number;
+  /** The provider's own code, such as `card_declined` or `21610`. */
+  readonly code: string;
+  readonly declineCode: string | null;
+
+  constructor(service: ServiceName, message: string, { status, code, declineCode = null }: Refusal) {
+    super(message);
+    this.service = service;
+    this.status = status;
+    this.code = code;
+    this.declineCode = declineCode;
+  }
+}
+
+/** A provider that did not do its part: no connection, a 5xx, too many requests, our key refused. It counts against the breaker. */
+export class ProviderOutage extends Error {
+  override name = 'ProviderOutage';
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number | undefined } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** Seconds named by a Retry-After header (RFC 9110 §10.2.3: seconds or an HTTP date), capped at an hour. */
+export function retryAfterSeconds(header: string | null | undefined, nowMs = Date.now()): number | undefined {
+  if (!header) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - nowMs) / 1000;
+  return Number.isFinite(seconds) ? Math.min(3600, Math.max(0, Math.ceil(seconds))) : undefined;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+const instant = z.number().transform((seconds) => new Date(seconds * 1000));
+const currency = z.string().transform((code) => code.toUpperCase());
+const metadata = z.record(z.string(), z.string());
+/** A reference that Stripe gives as an id, or as the object itself where it was expanded. */
+const reference = z
+  .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
+  .nullish()
+  .transform((id) => id ?? null);
+
+export type Intent = z.output<typeof intentSchema>;
+export const intentSchema = z
+  .object({
+    id: z.string(),
+    client_secret: z.string(),
+    status: z.enum([
+      'requires_payment_method',
+      'requires_confirmation',
+      'requires_action',
+      'processing',
+      'requires_capture',
+      'succeeded',
+      'canceled',
+    ]),
+    amount: z.int(),
+    amount_received: z.int().default(0),
+    currency,
+    metadata: metadata.default({}),
+    customer: reference,
+    last_payment_error: z
+      .object({
+        code: z.string().nullish(),
+        decline_code: z.string().nullish(),
+        message: z.string().nullish(),
+      })
+      .nullish(),
+    created: instant,
+    livemode: z.boolean(),
+  })
+  .transform(({ last_payment_error: error, ...intent }) => ({
+    id: intent.id,
+    clientSecret: intent.client_secret,
+    status: intent.status,
+    amountMinor: intent.amount,
+    receivedMinor: intent.amount_received,
+    currency: intent.currency,
+    metadata: intent.metadata,
+    customerId: intent.customer,
+    lastError: error
+      ? {
+          code: error.code ?? 'unknown',
+          declineCode: error.decline_code ?? null,
+          message: error.message ?? '',
+        }
+      : null,
+    createdAt: intent.created,
+    livemode: intent.livemode,
+  }));
+
+export type StripeRefund = z.output<typeof refundSchema>;
+export const refundSchema = z
+  .object({
+    id: z.string(),
+    payment_intent: reference,
+    amount: z.int(),
+    currency,
+    status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+    failure_reason: z.string().nullish(),
+    metadata: metadata.nullish(),
+    created: instant,
+  })
+  .transform((refund) => ({
+    id: refund.id,
+    /** Null only for a charge that was made without an intent, which Pista never makes. */
+    paymentIntentId: refund.payment_intent,
+    amountMinor: refund.amount,
+    currency: refund.currency,
+    status: refund.status,
+    failureReason: refund.failure_reason ?? null,
+    metadata: refund.metadata ?? {},
+    createdAt: refund.created,
+  }));
+
+export type StripeDispute = z.output<typeof disputeSchema>;
+export const disputeSchema = z
+  .object({
+    id: z.string(),
+    payment_intent: reference,
+    amount: z.int(),
+    currency,
+    status: z.string(),
+    reason: z.string(),
+    created: instant,
+  })
+  .transform((dispute) => ({
+    id: dispute.id,
+    paymentIntentId: dispute.payment_intent,
+    amountMinor: dispute.amount,
+    currency: dispute.currency,
+    status: dispute.status,
+    reason: dispute.reason,
+    createdAt: dispute.created,
+  }));
+
+/** A verified webhook; `payload` is the whole event as Stripe sent it. */
+export type StripeEvent = z.output<typeof eventSchema> & { payload: unknown };
+export const eventSchema = z
+  .looseObject({
+    id: z.string(),
+    type: z.string(),
+    livemode: z.boolean(),
+    api_version: z.string().nullish(),
+    created: instant,
+    data: z.looseObject({ object: z.looseObject({ id: z.string().optional() }) }),
+  })
+  .transform((event) => ({
+    id: event.id,
+    type: event.type,
+    objectId: event.data.object.id ?? null,
+    livemode: event.livemode,
+    apiVersion: event.api_version ?? null,
+    createdAt: event.created,
+  }));

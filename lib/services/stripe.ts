@@ -1,0 +1,227 @@
+import Stripe from 'stripe';
+import { z } from 'zod';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { call } from './call';
+import { credential } from './credentials';
+import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
+import { readReply } from './read-reply';
+import { getService } from './registry';
+import {
+  disputeSchema,
+  eventSchema,
+  type Intent,
+  intentSchema,
+  refundSchema,
+  type StripeDispute,
+  type StripeEvent,
+  type StripeRefund,
+} from './stripe-objects';
+
+export type { Intent, StripeDispute, StripeEvent, StripeRefund } from './stripe-objects';
+
+const PAGE = 100;
+const WEBHOOK_TOLERANCE_SECONDS = 300;
+
+let client: Stripe | undefined;
+
+/** Retries stay off: the caller's job owns them, under the same idempotency key. */
+function stripe(): Stripe {
+  const { protocol, hostname, port } = new URL(getService('payment').endpoint());
+  client ??= new Stripe(credential('STRIPE_SECRET_KEY', 'payment').reveal(), {
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    timeout: getService('payment').timeoutMs,
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+  return client;
+}
+
+/** The key that the browser may see. */
+export const publishableKey = (): string => env().STRIPE_PUBLISHABLE_KEY;
+
+/** A customer for one of our users, made once and kept on the user's row. */
+export function createCustomer(
+  user: { userId: string; email: string; name: string | null },
+  idempotencyKey: string,
+): Promise<{ id: string }> {
+  const { userId, email, name } = user;
+  return ask('create_customer', z.object({ id: z.string() }), () =>
+    stripe().customers.create(
+      { email, ...(name === null ? {} : { name }), metadata: { user_id: userId } },
+      { idempotencyKey },
+    ),
+  );
+}
+
+/** An intent over the exact quote; `currency` in either case, the amount in its minor units. */
+export function createIntent(
+  intent: {
+    amountMinor: number;
+    currency: string;
+    customerId: string;
+    metadata: { reservation_id: string; user_id: string; payment_id: string };
+    description: string;
+  },
+  idempotencyKey: string,
+): Promise<Intent> {
+  const { amountMinor, currency, customerId, metadata, description } = intent;
+  return ask('create_intent', intentSchema, () =>
+    stripe().paymentIntents.create(
+      {
+        amount: amountMinor,
+        currency: currency.toLowerCase(),
+        customer: customerId,
+        metadata,
+        description,
+        automatic_payment_methods: { enabled: true },
+      },
+      { idempotencyKey },
+    ),
+  );
+}
+
+/** An intent as Stripe has it now. */
+export const getIntent = (id: string): Promise<Intent> =>
+  ask('get_intent', intentSchema, () => stripe().paymentIntents.retrieve(id), { retryRead: true });
+
+/** Cancels an intent; one that can no longer be cancelled (paid, or cancelled before) comes back as it is. */
+export async function cancelIntent(id: string): Promise<Intent> {
+  try {
+    return await ask('cancel_intent', intentSchema, () => stripe().paymentIntents.cancel(id));
+  } catch (error) {
+    if (error instanceof ProviderRefusal && error.code === 'payment_intent_unexpected_state') {
+      return getIntent(id);
+    }
+    throw error;
+  }
+}
+
+/** Asks for money to be sent back; Stripe refuses more than is left of the charge. */
+export function createRefund(
+  refund: {
+    paymentIntentId: string;
+    amountMinor: number;
+    reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null;
+    metadata: Record<string, string>;
+  },
+  idempotencyKey: string,
+): Promise<StripeRefund> {
+  const { paymentIntentId, amountMinor, reason, metadata } = refund;
+  return ask('create_refund', refundSchema, () =>
+    stripe().refunds.create(
+      { payment_intent: paymentIntentId, amount: amountMinor, metadata, ...(reason ? { reason } : {}) },
+      { idempotencyKey },
+    ),
+  );
+}
+
+/** A refund as Stripe has it now. */
+export const getRefund = (id: string): Promise<StripeRefund> =>
+  ask('get_refund', refundSchema, () => stripe().refunds.retrieve(id), { retryRead: true });
+
+/** Every refund of one intent, ours and those made in Stripe's dashboard. */
+export async function listRefunds(paymentIntentId: string): Promise<StripeRefund[]> {
+  const refunds: StripeRefund[] = [];
+  const all = pages('list_refunds', refundSchema, (page) =>
+    stripe().refunds.list({ payment_intent: paymentIntentId, ...page }),
+  );
+  for await (const refund of all) refunds.push(refund);
+  return refunds;
+}
+
+/** Intents made at or after a moment, newest first, fetched page by page as they are read. */
+export const listIntents = ({ createdAfter }: { createdAfter: Date }): AsyncIterable<Intent> =>
+  pages('list_intents', intentSchema, (page) =>
+    stripe().paymentIntents.list({ created: { gte: inSeconds(createdAfter) }, ...page }),
+  );
+
+/** Refunds made at or after a moment, newest first, fetched page by page as they are read. */
+export const listRecentRefunds = ({ createdAfter }: { createdAfter: Date }): AsyncIterable<StripeRefund> =>
+  pages('list_recent_refunds', refundSchema, (page) =>
+    stripe().refunds.list({ created: { gte: inSeconds(createdAfter) }, ...page }),
+  );
+
+/** A dispute as Stripe has it now. */
+export const getDispute = (id: string): Promise<StripeDispute> =>
+  ask('get_dispute', disputeSchema, () => stripe().disputes.retrieve(id), { retryRead: true });
+
+/** Reads the account's balance: the cheapest call that proves both the line and the key. */
+export const pingStripe = (): Promise<unknown> =>
+  ask('ping', z.object({ livemode: z.boolean() }), () => stripe().balance.retrieve());
+
+/**
+ * Verifies and reads a webhook over its raw body (docs.stripe.com/webhooks#verify-manually), at most five minutes old.
+ * Each configured secret is tried, so that one can be rotated without losing events.
+ * @throws AppError invalid_input for a bad or stale signature
+ */
+export function parseStripeWebhook(rawBody: string, signature: string): StripeEvent {
+  const secrets = credential('STRIPE_WEBHOOK_SECRET', 'payment').reveal();
+  for (const secret of secrets) {
+    const payload = verified(rawBody, signature, secret);
+    if (payload) return { ...eventSchema.parse(payload), payload };
+  }
+  throw new AppError('invalid_input', 'The Stripe-Signature header does not fit this body.');
+}
+
+function verified(rawBody: string, signature: string, secret: string): unknown {
+  try {
+    return stripe().webhooks.constructEvent(rawBody, signature, secret, WEBHOOK_TOLERANCE_SECONDS);
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return undefined;
+    throw error;
+  }
+}
+
+async function ask<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: () => Promise<unknown>,
+  options?: { retryRead?: boolean },
+): Promise<z.output<Schema>> {
+  const reply = await call('payment', operation, () => request().catch(rethrow), options);
+  return readReply('payment', schema, reply);
+}
+
+async function* pages<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
+): AsyncGenerator<z.output<Schema>> {
+  const list = z.object({ data: z.array(z.looseObject({ id: z.string() })), has_more: z.boolean() });
+  for (let after: string | undefined; ; ) {
+    const page = { limit: PAGE, ...(after ? { starting_after: after } : {}) };
+    const { data, has_more } = await ask(operation, list, () => request(page), { retryRead: true });
+    for (const item of data) yield readReply('payment', schema, item);
+    after = data.at(-1)?.id;
+    if (!has_more || !after) return;
+  }
+}
+
+/** Stripe's error types (docs.stripe.com/error-handling): which of them are the provider's fault, which are final. */
+function rethrow(error: unknown): never {
+  if (!(error instanceof Stripe.errors.StripeError)) throw error;
+  const status = error.statusCode ?? 0;
+  if (status === 409) {
+    throw new AppError('service_unavailable', 'The same payment request is still being worked on.', {
+      cause: error,
+      retryAfterSeconds: 1,
+    });
+  }
+  const final = status >= 400 && status < 500 && ![401, 403, 429].includes(status);
+  if (!final || error instanceof Stripe.errors.StripeRateLimitError) {
+    throw new ProviderOutage(`Stripe: ${error.message}`, {
+      cause: error,
+      retryAfterSeconds: retryAfterSeconds(error.headers?.['retry-after']),
+    });
+  }
+  throw new ProviderRefusal('payment', error.message, {
+    status,
+    code: error.code ?? error.type,
+    declineCode: error.decline_code || null,
+  });
+}
+
+const inSeconds = (date: Date) => Math.floor(date.getTime() / 1000);

@@ -1,0 +1,145 @@
+import twilio from 'twilio';
+import type RequestClient from 'twilio/lib/base/RequestClient';
+import { z } from 'zod';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { call } from './call';
+import { credential } from './credentials';
+import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
+import { readReply } from './read-reply';
+import { getService } from './registry';
+
+const REAL_ORIGIN = 'https://api.twilio.com';
+
+/** Twilio's client has no base URL of its own, and forgets Retry-After in its errors: both are added here. */
+class Line extends twilio.RequestClient {
+  override async request<TData>(options: RequestClient.RequestOptions<TData>) {
+    const uri = options.uri.replace(REAL_ORIGIN, getService('sms').endpoint());
+    const response = await super.request<TData>({ ...options, uri }).catch((cause: unknown) => {
+      throw new ProviderOutage('Twilio could not be reached.', { cause });
+    });
+    const { statusCode } = response;
+    if (statusCode >= 500 || statusCode === 429 || statusCode === 401) {
+      throw new ProviderOutage(`Twilio answered ${statusCode}.`, {
+        retryAfterSeconds: retryAfterSeconds(
+          z.string().nullish().catch(null).parse(response.headers?.['retry-after']),
+        ),
+      });
+    }
+    return response;
+  }
+}
+
+let client: twilio.Twilio | undefined;
+
+function connection(): twilio.Twilio {
+  client ??= twilio(env().TWILIO_ACCOUNT_SID, credential('TWILIO_AUTH_TOKEN', 'sms').reveal(), {
+    httpClient: new Line({ timeout: getService('sms').timeoutMs }),
+  });
+  return client;
+}
+
+/**
+ * Hands one text message to Twilio. There is no idempotency key: after an outage it may have been sent.
+ * @throws ProviderRefusal with code `21610` when the recipient has opted out (twilio.com/docs/api/errors/21610)
+ */
+export async function sendSms(message: {
+  /** E.164. */
+  to: string;
+  body: string;
+  statusCallbackUrl: string;
+}): Promise<{ sid: string; status: string }> {
+  const reply = await call('sms', 'send', () =>
+    connection()
+      .messages.create({
+        to: message.to,
+        body: message.body,
+        statusCallback: message.statusCallbackUrl,
+        ...sender(env().TWILIO_FROM),
+      })
+      .catch(rethrow),
+  );
+  return readReply('sms', z.object({ sid: z.string(), status: z.string() }), reply);
+}
+
+/** Reads the account: the cheapest call that proves both the line and the key. */
+export const pingTwilio = async (): Promise<void> => {
+  await call('sms', 'ping', () =>
+    connection().api.v2010.accounts(env().TWILIO_ACCOUNT_SID).fetch().catch(rethrow),
+  );
+};
+
+export type SmsEvent =
+  | { kind: 'status'; eventId: string; sid: string; status: string; errorCode: string | null }
+  | {
+      kind: 'incoming';
+      eventId: string;
+      sid: string;
+      from: string;
+      body: string;
+      consent: 'stop' | 'start' | null;
+    };
+
+const incoming = z.object({ MessageSid: z.string(), From: z.string(), Body: z.string() });
+const status = z.object({
+  MessageSid: z.string(),
+  MessageStatus: z.string(),
+  ErrorCode: z.string().optional(),
+});
+
+/**
+ * Verifies and reads a status callback or an incoming message; `url` is the path and query that was called,
+ * which is signed as a URL of our public origin.
+ * @throws AppError invalid_input for a bad signature or a form that is neither
+ */
+export function parseTwilioWebhook(
+  url: string,
+  params: Readonly<Record<string, string>>,
+  signature: string,
+): SmsEvent {
+  const { pathname, search } = new URL(url, env().NEXTAUTH_URL);
+  const signed = new URL(pathname + search, env().NEXTAUTH_URL).href;
+  const token = credential('TWILIO_AUTH_TOKEN', 'sms').reveal();
+  if (!twilio.validateRequest(token, signature, signed, { ...params })) {
+    throw new AppError('invalid_input', 'The X-Twilio-Signature header does not fit this request.');
+  }
+  return readEvent(params);
+}
+
+function readEvent(params: Readonly<Record<string, string>>): SmsEvent {
+  const update = status.safeParse(params);
+  if (update.success) {
+    const { MessageSid: sid, MessageStatus, ErrorCode } = update.data;
+    return {
+      kind: 'status',
+      eventId: `${sid}:${MessageStatus}`,
+      sid,
+      status: MessageStatus,
+      errorCode: ErrorCode ?? null,
+    };
+  }
+  const message = incoming.safeParse(params);
+  if (!message.success) throw new AppError('invalid_input', 'This is neither a status nor a message.');
+  const { MessageSid: sid, From: from, Body: body } = message.data;
+  return { kind: 'incoming', eventId: sid, sid, from, body, consent: consentOf(body) };
+}
+
+const STOP = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
+const START = new Set(['START', 'YES', 'UNSTOP']);
+
+/** Twilio's opt-out keywords (providers.md §4), which only count when they stand alone. */
+function consentOf(body: string): 'stop' | 'start' | null {
+  const word = body.trim().toUpperCase();
+  if (STOP.has(word)) return 'stop';
+  return START.has(word) ? 'start' : null;
+}
+
+const sender = (from: string) => (from.startsWith('MG') ? { messagingServiceSid: from } : { from });
+
+function rethrow(error: unknown): never {
+  if (!(error instanceof twilio.RestException)) throw error;
+  throw new ProviderRefusal('sms', error.message, {
+    status: error.status,
+    code: String(error.code ?? error.status),
+  });
+}
