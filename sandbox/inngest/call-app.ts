@@ -1,0 +1,132 @@
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import {
+  type AppFunction,
+  type Failure,
+  failureSchema,
+  type InngestEvent,
+  type Memo,
+  type Op,
+  opSchema,
+  syncSchema,
+} from './protocol';
+import { isSigned, sign } from './sign';
+
+const PATH = '/api/inngest';
+const CALL_TIMEOUT_MS = 120_000;
+
+/** One call into a function: the whole function (`step`) or one planned step of it. */
+export type Call = {
+  functionId: string;
+  stepId: string;
+  runId: string;
+  event: InngestEvent;
+  memos: ReadonlyMap<string, Memo>;
+  attempt: number;
+  maxAttempts: number;
+};
+
+export type Answer =
+  | { kind: 'done'; output: unknown }
+  | { kind: 'ops'; ops: Op[]; retryAfterMs: number | undefined }
+  | { kind: 'error'; error: Failure; final: boolean; retryAfterMs: number | undefined }
+  /** Nothing signed came back: the app is away, restarting or cut off, and the function is not to blame. */
+  | { kind: 'unreachable'; reason: string };
+
+/**
+ * Asks the app for its functions by a signed in-band sync.
+ * @throws Error when the app does not answer, or not with our signature, or with what we do not understand
+ */
+export async function fetchFunctions(appUrl: string, closing: AbortSignal): Promise<AppFunction[]> {
+  const url = new URL(PATH, appUrl);
+  const { response, text } = await send('PUT', url, { url: url.href }, closing, {
+    'x-inngest-sync-kind': 'in_band',
+  });
+  if (!response.ok) throw new Error(`${url} answered ${response.status} to a sync: ${text.slice(0, 200)}`);
+  return syncSchema.parse(JSON.parse(text)).functions;
+}
+
+/** Calls a function as the Inngest server does; never throws. */
+export async function callFunction(appUrl: string, call: Call, closing: AbortSignal): Promise<Answer> {
+  try {
+    const url = new URL(PATH, appUrl);
+    url.search = new URLSearchParams({ fnId: call.functionId, stepId: call.stepId }).toString();
+    const { response, text } = await send('POST', url, bodyOf(call), closing, { 'x-run-id': call.runId });
+    return understand(response, text);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') {
+      const message = `The app did not answer within ${CALL_TIMEOUT_MS / 1000} seconds.`;
+      return {
+        kind: 'error',
+        error: { name: 'TimeoutError', message },
+        final: false,
+        retryAfterMs: undefined,
+      };
+    }
+    return { kind: 'unreachable', reason: reasonOf(error) };
+  }
+}
+
+/** Says why a request failed; `fetch` keeps the real reason in the cause. */
+export function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message || cause.name : String(cause);
+}
+
+async function send(
+  method: 'PUT' | 'POST',
+  url: URL,
+  body: object,
+  closing: AbortSignal,
+  headers: Record<string, string>,
+) {
+  const canonical = canonicalize(body) ?? '';
+  const response = await fetch(url, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-inngest-signature': sign(canonical), ...headers },
+    body: canonical,
+    signal: AbortSignal.any([AbortSignal.timeout(CALL_TIMEOUT_MS), closing]),
+  });
+  const text = await response.text();
+  if (!isSigned(text, response.headers.get('x-inngest-signature'))) {
+    throw new Error(`${url.origin}${url.pathname} answered ${response.status} without a valid signature`);
+  }
+  return { response, text };
+}
+
+// No ctx.fn_id: with it the SDK would checkpoint through an API of the server that the sandbox does not play.
+const bodyOf = ({ runId, event, memos, attempt, maxAttempts }: Call) => ({
+  event,
+  events: [event],
+  steps: Object.fromEntries(memos),
+  version: -1,
+  use_api: false,
+  ctx: {
+    run_id: runId,
+    attempt,
+    max_attempts: maxAttempts,
+    disable_immediate_execution: false,
+    use_api: false,
+    stack: { stack: [...memos.keys()], current: memos.size },
+  },
+});
+
+function understand(response: Response, text: string): Answer {
+  const body: unknown = JSON.parse(text);
+  const retryAfterMs = retryAfterOf(response.headers.get('retry-after'));
+  if (response.status === 200) return { kind: 'done', output: body };
+  if (response.status === 206) {
+    const ops = z.array(opSchema).safeParse(body);
+    if (ops.success) return { kind: 'ops', ops: ops.data, retryAfterMs };
+    const message = `The sandbox does not play this answer: ${z.prettifyError(ops.error)}`;
+    return { kind: 'error', error: { name: 'NotPlayed', message }, final: true, retryAfterMs };
+  }
+  const error = failureSchema.parse(body);
+  return { kind: 'error', error, final: response.headers.get('x-inngest-no-retry') === 'true', retryAfterMs };
+}
+
+function retryAfterOf(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  return Number.isNaN(seconds) ? Math.max(0, Date.parse(header) - Date.now()) : seconds * 1000;
+}

@@ -1,0 +1,100 @@
+import type { Answer } from './call-app';
+import { applyAnswer } from './apply-answer';
+import { dispatchEvent } from './dispatch-event';
+import { resume } from './runs';
+import { fireSchedules } from './schedule';
+import type { CallTask, State } from './state';
+
+/** Calls in flight at once, so that a small machine survives a burst of events. */
+const MAX_CALLS = 8;
+/** A clock that jumps, a test's or a laptop's on waking, is noticed within this. */
+const LOOK_AGAIN_MS = 250;
+
+export type Pump = {
+  /** Does everything that is due; to be called after every change from outside. */
+  run: () => void;
+  idle: (withinMs: number) => Promise<void>;
+  stop: () => void;
+};
+
+/** Drives the state: hands out events, fires crons and timers, and makes the calls that are due. */
+export function createPump(state: State, call: (task: CallTask) => Promise<Answer>): Pump {
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+  let waiting: { withinMs: number; resolve: () => void }[] = [];
+
+  function run(): void {
+    if (isStopped) return;
+    clearTimeout(timer);
+    fireSchedules(state);
+    fireTimers(state);
+    handOut(state);
+    for (const task of state.tasks) if (task.kind === 'call' && mayCall(state, task)) start(task);
+    waiting = waiting.filter(({ withinMs, resolve }) => {
+      const isOver = isIdle(state, withinMs);
+      if (isOver) resolve();
+      return !isOver;
+    });
+    timer = setTimeout(run, untilNext(state));
+  }
+
+  function start(task: CallTask): void {
+    state.tasks.delete(task);
+    state.calling.add(task);
+    task.run.calls += 1;
+    void call(task).then((answer) => {
+      state.calling.delete(task);
+      applyAnswer(state, task, answer);
+      run();
+    });
+  }
+
+  return {
+    run,
+    idle: (withinMs) =>
+      new Promise((resolve) => {
+        waiting.push({ withinMs, resolve });
+        run();
+      }),
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function fireTimers(state: State): void {
+  for (const task of state.tasks) {
+    if (task.kind === 'timer' && task.dueAt <= state.now()) {
+      resume(state, task.run, task.stepId, task.memo);
+    }
+  }
+}
+
+/** Events wait for the first sync: before it, no function is known that might want them. */
+function handOut(state: State): void {
+  if (state.functions.size === 0) return;
+  for (let event = state.inbox.shift(); event; event = state.inbox.shift()) dispatchEvent(state, event);
+}
+
+function mayCall(state: State, task: CallTask): boolean {
+  if (state.paused || state.app.kind !== 'up' || state.calling.size >= MAX_CALLS) return false;
+  return task.dueAt <= state.now() && task.run.lanes.every((lane) => callsIn(state, lane.key) < lane.limit);
+}
+
+const callsIn = (state: State, key: string) =>
+  [...state.calling].filter((task) => task.run.lanes.some((lane) => lane.key === key)).length;
+
+const isIdle = (state: State, withinMs: number) =>
+  state.inbox.length === 0 &&
+  state.calling.size === 0 &&
+  [...state.tasks].every((task) => task.dueAt > state.now() + withinMs);
+
+function untilNext(state: State): number {
+  const now = state.now();
+  const moments = [...state.tasks, ...state.schedules.map(({ nextAt }) => ({ dueAt: nextAt }))];
+  return moments.reduce(
+    (soonest, { dueAt }) => (dueAt > now ? Math.min(soonest, dueAt - now) : soonest),
+    LOOK_AGAIN_MS,
+  );
+}
