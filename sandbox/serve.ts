@@ -26,11 +26,17 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
  * Plays one provider on its own origin. `POST /_faults` switches a fault on, `GET` lists and `DELETE` clears
- * them; every other request goes through the faults to `handler`.
+ * them; every other request goes through the faults to `handler`, but for paths under `/_`, which belong to the
+ * sandbox and not to the provider. `refusal` words a `status` fault as that provider would.
  */
-export async function serve(handler: Handler, port: number, faults = new Faults()): Promise<Running> {
+export async function serve(
+  handler: Handler,
+  port: number,
+  faults = new Faults(),
+  refusal: (fault: Fault) => Record<string, unknown> = plainRefusal,
+): Promise<Running> {
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, handler, faults).catch((error: unknown) => {
+    answer(incoming, outgoing, handler, faults, refusal).catch((error: unknown) => {
       if (!outgoing.headersSent) send(outgoing, { status: 500, body: { error: String(error) } });
       else outgoing.destroy();
     });
@@ -50,7 +56,13 @@ export async function serve(handler: Handler, port: number, faults = new Faults(
   };
 }
 
-async function answer(incoming: IncomingMessage, outgoing: ServerResponse, handler: Handler, faults: Faults) {
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  handler: Handler,
+  faults: Faults,
+  refusal: (fault: Fault) => Record<string, unknown>,
+) {
   const url = new URL(incoming.url ?? '/', 'http://sandbox');
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
@@ -64,11 +76,11 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, handl
   };
   if (request.path === '/_faults') return send(outgoing, switchFaults(request, faults));
 
-  const fault = faults.take(request.method, request.path);
+  const fault = request.path.startsWith('/_') ? undefined : faults.take(request.method, request.path);
   if (fault?.mode === 'refuse') return incoming.socket.destroy();
   if (fault?.mode === 'hang') return;
   if (fault?.mode === 'delay') await sleep(fault.delay_ms);
-  if (fault?.mode === 'status') return send(outgoing, failure(fault));
+  if (fault?.mode === 'status') return send(outgoing, failure(fault, refusal));
   const reply = await handler(request);
   if (fault?.mode === 'cut') return incoming.socket.destroy();
   return send(outgoing, reply);
@@ -84,17 +96,13 @@ function switchFaults(request: Request, faults: Faults): Reply {
   return { body: { faults: faults.list() } };
 }
 
-function failure(fault: Fault): Reply {
-  return {
-    status: fault.status,
-    headers: fault.retry_after === undefined ? {} : { 'retry-after': String(fault.retry_after) },
-    body: {
-      error: { type: 'api_error', message: 'The sandbox was told to fail.' },
-      name: 'sandbox_fault',
-      message: 'The sandbox was told to fail.',
-    },
-  };
-}
+const failure = (fault: Fault, refusal: (fault: Fault) => Record<string, unknown>): Reply => ({
+  status: fault.status,
+  headers: fault.retry_after === undefined ? {} : { 'retry-after': String(fault.retry_after) },
+  body: refusal(fault),
+});
+
+const plainRefusal = () => ({ error: { type: 'api_error', message: 'The sandbox was told to fail.' } });
 
 async function readBody(incoming: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -1,4 +1,8 @@
-import type { Provider } from './providers';
+import { createOutbox, type Outbox } from './inbox/outbox';
+import { type Provider, SANDBOX_KEYS } from './providers';
+import { startResend } from './resend/start-resend';
+import type { Running } from './serve';
+import { startTwilio } from './twilio/start-twilio';
 
 export type SandboxOptions = {
   providers: readonly Provider[];
@@ -20,12 +24,38 @@ export type Sandbox = {
   close(): Promise<void>;
 };
 
-/** What every provider is started with. */
-type Stage = { port: number; appUrl: () => string; redisUrl: string | undefined; now: () => number };
-type Started = { url: string; env: Record<string, string>; close: () => Promise<void> };
+type Stage = {
+  port: number;
+  appUrl: () => string;
+  now: () => number;
+  redisUrl: string | undefined;
+  outbox: Outbox;
+};
 
-/** How each provider is started and what the app must be told about it. */
-const STARTERS: Partial<Record<Provider, (stage: Stage) => Promise<Started>>> = {};
+type Part = {
+  start: (stage: Stage) => Promise<Running>;
+  /** What the app must be told to find the provider at `url`. */
+  env: (url: string) => Record<string, string>;
+};
+
+const { RESEND_API_KEY, RESEND_WEBHOOK_SECRET, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM } =
+  SANDBOX_KEYS;
+
+const PARTS: Partial<Record<Provider, Part>> = {
+  resend: {
+    start: startResend,
+    env: (url) => ({
+      RESEND_BASE_URL: url,
+      RESEND_API_KEY,
+      RESEND_WEBHOOK_SECRET,
+      EMAIL_FROM: 'Pista <hola@pista.test>',
+    }),
+  },
+  twilio: {
+    start: startTwilio,
+    env: (url) => ({ TWILIO_API_BASE_URL: url, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM }),
+  },
+};
 
 /**
  * Plays the asked providers, each on its own origin of this machine, until `close`. A provider that cannot be
@@ -36,20 +66,23 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // biome-ignore lint/style/noProcessEnv: the guard must see what the process was given
   refuseLiveKey(process.env.STRIPE_SECRET_KEY);
   const { appUrl, ports = {}, redisUrl, now = Date.now } = options;
+  const outbox = createOutbox();
+  const running: Running[] = [];
   const sandbox: Sandbox = { env: {}, urls: {}, close: () => closeAll(running) };
-  const running: Started[] = [];
   try {
     for (const provider of new Set(options.providers)) {
-      const started = await STARTERS[provider]?.({
+      const part = PARTS[provider];
+      if (!part) throw new Error(`the sandbox cannot play ${provider} yet`);
+      const started = await part.start({
         port: ports[provider] ?? 0,
         appUrl: typeof appUrl === 'string' ? () => appUrl : appUrl,
-        redisUrl,
         now,
+        redisUrl,
+        outbox,
       });
-      if (!started) throw new Error(`the sandbox cannot play ${provider} yet`);
       running.push(started);
       sandbox.urls[provider] = started.url;
-      Object.assign(sandbox.env, started.env);
+      Object.assign(sandbox.env, part.env(started.url));
     }
   } catch (error) {
     await closeAll(running);
@@ -64,6 +97,6 @@ function refuseLiveKey(key: string | undefined): void {
   }
 }
 
-const closeAll = async (running: Started[]) => {
-  await Promise.all(running.splice(0).map((started) => started.close()));
+const closeAll = async (running: Running[]) => {
+  await Promise.all(running.splice(0).map((part) => part.close()));
 };

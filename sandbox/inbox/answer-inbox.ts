@@ -1,0 +1,48 @@
+import type { Reply, Request } from '../serve';
+import { type Message, messagesTo, type Outbox } from './outbox';
+import { renderInbox } from './render-inbox';
+
+/**
+ * The inbox page at `/`, and for tests `GET /_control/messages?to=&channel=` (JSON, newest first) and `DELETE` of
+ * the same. Answers undefined for every other path.
+ */
+export function answerInbox(request: Request, outbox: Outbox): Reply | undefined {
+  if (request.path === '/_control/messages') return answerMessages(request, outbox);
+  if (request.method !== 'GET') return undefined;
+  if (request.path === '/') return page(outbox);
+  const id = /^\/_inbox\/mails\/([^/]+)$/.exec(request.path)?.[1];
+  return id === undefined ? undefined : mailBody(outbox, id);
+}
+
+function answerMessages(request: Request, outbox: Outbox): Reply {
+  if (request.method === 'DELETE') outbox.messages = [];
+  const to = request.query.get('to');
+  const channel = request.query.get('channel');
+  const messages = (to === null ? outbox.messages.toReversed() : messagesTo(outbox, to)).filter(
+    (message: Message) => channel === null || message.channel === channel,
+  );
+  return { body: { total: outbox.messages.length, count: messages.length, messages } };
+}
+
+const page = (outbox: Outbox): Reply => ({
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'",
+  },
+  body: renderInbox(outbox),
+});
+
+/** A mail is shown as a mail program would: no script, no form, links in a new window. */
+function mailBody(outbox: Outbox, id: string): Reply {
+  const mail = outbox.messages.find((message) => message.id === id);
+  if (mail?.channel !== 'email' || mail.html === null) return { status: 404, body: 'There is no such mail.' };
+  return {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; img-src * data:; style-src 'unsafe-inline' *; font-src *; sandbox allow-popups allow-popups-to-escape-sandbox",
+    },
+    body: `<base target="_blank">${mail.html}`,
+  };
+}

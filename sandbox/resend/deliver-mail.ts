@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { bareAddress, type Mail, type MailState } from '../inbox/outbox';
+import { SANDBOX_KEYS } from '../providers';
+import type { Courier } from '../webhooks';
+
+type Event = { state: MailState; details?: Record<string, unknown> };
+
+const bounce = (type: string, subType: string, message: string): Event => ({
+  state: 'bounced',
+  details: { bounce: { type, subType, message } },
+});
+
+/** What becomes of a mail, by how the local part of a recipient begins; the first that matches wins. */
+const FATES: readonly { prefix: string; events: readonly Event[] }[] = [
+  {
+    prefix: 'bounce',
+    events: [{ state: 'sent' }, bounce('Permanent', 'General', 'The recipient does not exist.')],
+  },
+  {
+    prefix: 'softbounce',
+    events: [
+      { state: 'sent' },
+      { state: 'delivery_delayed' },
+      bounce('Transient', 'MailboxFull', 'The mailbox is full.'),
+    ],
+  },
+  { prefix: 'complain', events: [{ state: 'sent' }, { state: 'delivered' }, { state: 'complained' }] },
+  { prefix: 'delay', events: [{ state: 'sent' }, { state: 'delivery_delayed' }, { state: 'delivered' }] },
+  { prefix: 'fail', events: [{ state: 'failed', details: { failed: { reason: 'reached_daily_quota' } } }] },
+  {
+    prefix: 'suppress',
+    events: [
+      {
+        state: 'suppressed',
+        details: { suppressed: { type: 'OnAccountSuppressionList', message: 'The address bounced before.' } },
+      },
+    ],
+  },
+];
+
+const DELIVERED: readonly Event[] = [{ state: 'sent' }, { state: 'delivered' }];
+
+/** Plays what happens to an accepted mail, one event each `stepMs`, and tells the app by signed webhooks. */
+export function deliverMail(mail: Mail, courier: Courier, webhookUrl: () => string, stepMs: number): void {
+  const fate = FATES.find(({ prefix }) => mail.to.some((to) => bareAddress(to).startsWith(prefix)));
+  for (const [index, event] of (fate?.events ?? DELIVERED).entries()) {
+    courier.after(index * stepMs, () => {
+      mail.state = event.state;
+      courier.post({ url: webhookUrl(), ...signed(mail, event) });
+    });
+  }
+}
+
+function signed(mail: Mail, event: Event) {
+  const id = `msg_${randomUUID().replaceAll('-', '')}`;
+  const body = JSON.stringify({
+    type: `email.${event.state}`,
+    created_at: new Date().toISOString(),
+    data: {
+      email_id: mail.id,
+      message_id: `<${mail.id}@sandbox.resend.dev>`,
+      created_at: mail.created_at,
+      from: mail.from,
+      to: mail.to,
+      subject: mail.subject,
+      tags: Object.fromEntries(mail.tags.map(({ name, value }) => [name, value])),
+      ...event.details,
+    },
+  });
+  return {
+    body,
+    /** Svix signs each attempt with the moment it is made, and the app refuses what is older than five minutes. */
+    headers: () => {
+      const at = new Date();
+      return {
+        'content-type': 'application/json',
+        'svix-id': id,
+        'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
+        'svix-signature': new Webhook(SANDBOX_KEYS.RESEND_WEBHOOK_SECRET).sign(id, at, body),
+      };
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import type { Reply, Request } from './serve';
+
+export type Webhook = {
+  url: string;
+  body: string;
+  /** Made anew for each attempt, since a signature may cover the moment it is sent. */
+  headers: () => Record<string, string>;
+};
+
+/** How a provider tries again. */
+export type RetryPolicy = {
+  delaysMs: readonly number[];
+  /** Whether an answer other than 2xx is tried again; a line that breaks always is. */
+  onErrorStatus: boolean;
+};
+
+type Attempt = { url: string; body: string; at: string; attempt: number; status: number | null };
+
+/** `copies` sends each webhook so many times; `spread_ms` delays every copy at random, which also reorders them. */
+const mischiefSchema = z.strictObject({
+  copies: z.number().int().min(0).max(20).default(1),
+  spread_ms: z.number().int().min(0).max(600_000).default(0),
+});
+
+export type Courier = {
+  post(webhook: Webhook): void;
+  /** Does something later, unless the sandbox has closed by then. */
+  after(delayMs: number, work: () => void): void;
+  /** `GET /_control/webhooks` tells what was sent and is pending; `POST` sets copies and spread, `DELETE` unsets. */
+  control(request: Request): Reply | undefined;
+  close(): void;
+};
+
+const KEPT_ATTEMPTS = 1000;
+const ANSWER_WITHIN_MS = 15_000;
+
+/** Carries webhooks to the app, each attempt on its own timer. */
+export function createCourier(policy: RetryPolicy): Courier {
+  const closing = new AbortController();
+  const timers = new Set<NodeJS.Timeout>();
+  const attempts: Attempt[] = [];
+  let mischief = mischiefSchema.parse({});
+  let underWay = 0;
+
+  function after(delayMs: number, work: () => void) {
+    if (closing.signal.aborted) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      work();
+    }, delayMs);
+    timers.add(timer);
+  }
+
+  async function deliver(webhook: Webhook, attempt: number) {
+    underWay += 1;
+    const status = await send(webhook, closing.signal);
+    underWay -= 1;
+    const { url, body } = webhook;
+    attempts.unshift({ url, body, at: new Date().toISOString(), attempt, status });
+    attempts.length = Math.min(attempts.length, KEPT_ATTEMPTS);
+    const delivered = status !== null && status < 300;
+    const delayMs = policy.delaysMs[attempt - 1];
+    const again = !delivered && (status === null || policy.onErrorStatus);
+    if (again && delayMs !== undefined) after(delayMs, () => void deliver(webhook, attempt + 1));
+  }
+
+  return {
+    after,
+    post(webhook) {
+      for (let copy = 0; copy < mischief.copies; copy += 1) {
+        after(Math.random() * mischief.spread_ms, () => void deliver(webhook, 1));
+      }
+    },
+    control(request) {
+      if (request.path !== '/_control/webhooks') return undefined;
+      if (request.method === 'DELETE') mischief = mischiefSchema.parse({});
+      if (request.method === 'POST') mischief = mischiefSchema.parse(JSON.parse(request.body));
+      return { body: { ...mischief, pending: timers.size + underWay, attempts } };
+    },
+    close() {
+      closing.abort();
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}
+
+/** The status of the answer, or null when none came. */
+async function send(webhook: Webhook, closing: AbortSignal): Promise<number | null> {
+  try {
+    const response = await fetch(webhook.url, {
+      method: 'POST',
+      headers: webhook.headers(),
+      body: webhook.body,
+      redirect: 'manual',
+      signal: AbortSignal.any([closing, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    });
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return null;
+  }
+}
