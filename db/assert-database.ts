@@ -1,0 +1,50 @@
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type postgres from 'postgres';
+import { MIGRATIONS_FOLDER } from './migrate';
+
+/** What no migration may ever lose: without them a court can be sold twice. */
+const PROMISES = ['reservations_no_overlap', 'reservations_range_positive'];
+
+/** The database is not fit to serve; the message says what is wrong, one finding a line. */
+export class DatabaseError extends Error {
+  override name = 'DatabaseError';
+}
+
+/**
+ * Holds the database to what the code relies on: every migration applied, and the constraints that keep a court from
+ * being sold twice present and validated.
+ * @throws DatabaseError naming each thing that is missing
+ */
+export async function assertDatabase(sql: postgres.Sql): Promise<void> {
+  const findings = [...(await findMissingMigrations(sql)), ...(await findBrokenPromises(sql))];
+  if (findings.length > 0) throw new DatabaseError(findings.join('\n'));
+}
+
+async function findMissingMigrations(sql: postgres.Sql): Promise<string[]> {
+  const [journal] = await sql<{ present: boolean }[]>`
+    select to_regclass('drizzle.__drizzle_migrations') is not null as present
+  `;
+  const applied = journal?.present
+    ? await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations`
+    : [];
+  const known = new Set(applied.map(({ hash }) => hash));
+  const missing = readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).filter(
+    ({ hash }) => !known.has(hash),
+  );
+  return missing.length === 0
+    ? []
+    : [`The database lacks ${missing.length} migration(s): run "npm run db:migrate".`];
+}
+
+async function findBrokenPromises(sql: postgres.Sql): Promise<string[]> {
+  const found = await sql<{ conname: string; convalidated: boolean }[]>`
+    select conname, convalidated from pg_constraint
+    where conrelid = to_regclass('reservations') and conname in ${sql(PROMISES)}
+  `;
+  const validated = new Map(found.map((row) => [row.conname, row.convalidated]));
+  return PROMISES.flatMap((name) => {
+    const state = validated.get(name);
+    if (state === undefined) return [`The constraint ${name} is missing: a court could be sold twice.`];
+    return state ? [] : [`The constraint ${name} is not validated: a court may have been sold twice.`];
+  });
+}
