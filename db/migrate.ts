@@ -3,7 +3,8 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 
-export const MIGRATIONS_FOLDER = path.join(import.meta.dirname, 'migrations');
+/** From the root of the checkout, where every command runs: a bundle no longer knows where its sources stood. */
+export const MIGRATIONS_FOLDER = path.join(process.cwd(), 'db/migrations');
 
 /** Two processes that start together must not migrate at once. */
 const MIGRATION_LOCK = 4_717_802;

@@ -1,0 +1,71 @@
+/** What the drawing of a court needs to know of it. */
+export type PlanCourt = {
+  id: number;
+  name: string;
+  position: number;
+  sport: 'padel' | 'tennis';
+  indoor: boolean;
+  surface: 'turf' | 'clay' | 'hard' | 'grass' | 'concrete';
+  format: 'single' | 'double';
+};
+
+/** A court in the plan, in metres from the plan's top left. */
+export type PlacedCourt = PlanCourt & { x: number; y: number; width: number; height: number };
+export type Roof = { x: number; y: number; width: number; height: number };
+export type Plan = { width: number; height: number; courts: PlacedCourt[]; roofs: Roof[] };
+
+/** Playing areas in metres: FIP rules for padel, ITF rules for tennis (a tennis court keeps its tramlines). */
+const SIZES = {
+  padel: { single: { width: 6, height: 20 }, double: { width: 10, height: 20 } },
+  tennis: { single: { width: 10.97, height: 23.77 }, double: { width: 10.97, height: 23.77 } },
+} as const;
+
+const GAP = 3;
+const ROOF = 1.5;
+/** More than this many side by side and the plan starts a second row. */
+const PER_ROW = 6;
+
+/**
+ * Lays a club's courts out to scale: the ones under a roof first, in rows of at most six, each roof drawn
+ * around its own stretch of a row.
+ */
+export function layoutCourts(courts: readonly PlanCourt[]): Plan {
+  const ordered = [...courts].sort((a, b) => Number(b.indoor) - Number(a.indoor) || a.position - b.position);
+  const perRow = ordered.length <= PER_ROW ? ordered.length : Math.ceil(ordered.length / 2);
+  const placed: PlacedCourt[] = [];
+  const roofs: Roof[] = [];
+  let y = GAP;
+  for (let from = 0; from < ordered.length; from += perRow) {
+    const row = placeRow(ordered.slice(from, from + perRow), y);
+    const roof = roofOver(row.filter((court) => court.indoor));
+    placed.push(...row);
+    if (roof) roofs.push(roof);
+    y = bottom(row) + GAP;
+  }
+  const width = Math.max(...placed.map((court) => court.x + court.width), 0) + GAP;
+  return { width, height: y, courts: placed, roofs };
+}
+
+function placeRow(courts: readonly PlanCourt[], y: number): PlacedCourt[] {
+  let x = GAP;
+  return courts.map((court) => {
+    const size = SIZES[court.sport][court.format];
+    const placed = { ...court, ...size, x, y };
+    x += size.width + GAP;
+    return placed;
+  });
+}
+
+function roofOver(courts: readonly PlacedCourt[]): Roof | null {
+  const [first] = courts;
+  const last = courts.at(-1);
+  if (!first || !last) return null;
+  return {
+    x: first.x - ROOF,
+    y: first.y - ROOF,
+    width: last.x + last.width - first.x + 2 * ROOF,
+    height: bottom(courts) - first.y + 2 * ROOF,
+  };
+}
+
+const bottom = (courts: readonly PlacedCourt[]) => Math.max(...courts.map((court) => court.y + court.height));

@@ -1,0 +1,20 @@
+'use client';
+
+import { LoaderCircle } from 'lucide-react';
+import type { ComponentProps, MouseEvent } from 'react';
+import { useFormStatus } from 'react-dom';
+import { Button } from './button';
+
+/** A form's button that says it is working and swallows further presses; it keeps its width and its focus. */
+export function SubmitButton({ children, ...props }: Omit<ComponentProps<typeof Button>, 'type'>) {
+  const { pending } = useFormStatus();
+  const swallow = (event: MouseEvent) => {
+    if (pending) event.preventDefault();
+  };
+  return (
+    <Button type="submit" aria-disabled={pending} aria-busy={pending} onClick={swallow} {...props}>
+      {pending && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Locale } from '@/lib/context';
+
+/** Dates are written day first in both languages; times are 24 h in both, as clubs post them. */
+const INTL_LOCALE = { es: 'es-ES', en: 'en-GB' } as const satisfies Record<Locale, string>;
+
+const formats = {
+  weekday: { weekday: 'short' },
+  dayOfMonth: { day: 'numeric' },
+  month: { month: 'short' },
+  short: { weekday: 'short', day: 'numeric', month: 'short' },
+  long: { weekday: 'long', day: 'numeric', month: 'long' },
+  full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  stamp: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+export type DateStyle = keyof typeof formats;
+
+// Building a formatter costs a hundred times what using one does.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(style: DateStyle, locale: Locale, timeZone: string): Intl.DateTimeFormat {
+  const key = `${style} ${locale} ${timeZone}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(INTL_LOCALE[locale], { ...formats[style], timeZone });
+  formatters.set(key, known);
+  return known;
+}
+
+/** An instant (epoch ms) as it reads on a zone's wall. */
+export const formatInstant = (ms: number, style: DateStyle, locale: Locale, timeZone: string) =>
+  formatter(style, locale, timeZone).format(ms);
+
+/** A club-local date `YYYY-MM-DD` in words. */
+export const formatDate = (date: string, style: Exclude<DateStyle, 'time' | 'stamp'>, locale: Locale) =>
+  formatter(style, locale, 'UTC').format(Date.parse(`${date}T12:00:00Z`));
+
+/** `10:00–11:30` */
+export const formatSpan = (startsAt: number, endsAt: number, locale: Locale, timeZone: string) =>
+  `${formatInstant(startsAt, 'time', locale, timeZone)}–${formatInstant(endsAt, 'time', locale, timeZone)}`;
+
+/** "hoy", "mañana", or the date in words when it is further away. */
+export function formatDay(date: string, today: string, style: 'short' | 'long', locale: Locale): string {
+  const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
+  if (days < 0 || days > 1) return formatDate(date, style, locale);
+  return new Intl.RelativeTimeFormat(INTL_LOCALE[locale], { numeric: 'auto' }).format(days, 'day');
+}
+
+/** `0.62` → `62 %` */
+export const formatShare = (share: number, locale: Locale) =>
+  new Intl.NumberFormat(INTL_LOCALE[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+
+/** `3.24` → `3,2 km` */
+export const formatKilometres = (km: number, locale: Locale) =>
+  new Intl.NumberFormat(INTL_LOCALE[locale], {
+    style: 'unit',
+    unit: 'kilometer',
+    maximumFractionDigits: km < 10 ? 1 : 0,
+  }).format(km);

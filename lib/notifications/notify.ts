@@ -1,0 +1,43 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { messages, type NoticeChannel, type NoticeKind, notices, users } from '@/db/schema';
+
+type Subject = { kind: NoticeKind; objectId: string; reservationId: string; userId: string };
+
+/**
+ * Writes that somebody must be told, in the transaction that made it true. A notice of the same kind about the
+ * same thing to the same mailbox exists once. Returns the new rows' ids, to be nudged after the commit.
+ */
+export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> {
+  if (subjects.length === 0) return [];
+  const people = await tx
+    .select()
+    .from(users)
+    .where(inArray(users.id, [...new Set(subjects.map((subject) => subject.userId))]));
+  const rows = subjects.flatMap((subject) => {
+    const person = people.find((candidate) => candidate.id === subject.userId);
+    return person && !person.erasedAt ? [{ ...subject, locale: person.locale, ...channelFor(person) }] : [];
+  });
+  if (rows.length === 0) return [];
+  const inserted = await tx.insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
+  return inserted.map((row) => row.id);
+}
+
+type Reachable = { email: string; emailInvalidAt: Date | null; phone: string | null; smsOptedOutAt: Date | null; id: string };
+
+/** Mail while the mailbox works, else a text message, else the club's call list. */
+export function channelFor(person: Reachable): { channel: NoticeChannel; recipient: string } {
+  if (!person.emailInvalidAt) return { channel: 'email', recipient: person.email };
+  if (person.phone && !person.smsOptedOutAt) return { channel: 'sms', recipient: person.phone };
+  return { channel: 'call', recipient: person.phone ?? person.id };
+}
+
+/** Tells a person's open pages; the insert's trigger notifies whichever process holds their socket. */
+export async function tell(tx: Tx, userId: string, type: string, data: Record<string, unknown>): Promise<void> {
+  await tx.insert(messages).values({ userId, type, data });
+}
+
+/** The person a text message or mail address belongs to, when it is on record. */
+export async function markMailboxInvalid(tx: Tx, userId: string, at: Date): Promise<void> {
+  await tx.update(users).set({ emailInvalidAt: at }).where(eq(users.id, userId));
+}

@@ -1,0 +1,32 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { db, transaction } from '@/db';
+import { payments } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import { cancelIntent } from '@/lib/services/stripe';
+import { type Settlement, settleIntent } from './settle-payment';
+
+/**
+ * Cancels at Stripe the intent of a payment that nobody may pay any more. When the player paid first, what Stripe
+ * answers is settled like any late money. A payment whose intent was never saved is closed here; should the
+ * intent exist all the same, nobody was ever given its secret, and reconciliation cancels it.
+ * @throws AppError service_unavailable while Stripe is away
+ */
+export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Promise<Settlement['outcome']> {
+  const [payment] = await db()
+    .select()
+    .from(payments)
+    .where(and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNotNull(payments.cancelRequestedAt)));
+  if (!payment) return 'already_settled';
+  if (payment.paymentIntentId) return (await settleIntent(ctx, await cancelIntent(payment.paymentIntentId))).outcome;
+  return transaction(async (tx) => {
+    const closed = await tx
+      .update(payments)
+      .set({ status: 'cancelled', updatedAt: sql`now()` })
+      .where(and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNull(payments.paymentIntentId)))
+      .returning({ id: payments.id });
+    if (closed.length === 0) return 'open';
+    await recordChange(tx, ctx, { entity: 'payment', entityId: paymentId, from: 'pending', to: 'cancelled' });
+    return 'cancelled';
+  });
+}

@@ -1,0 +1,38 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { payments, reservations } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { isAppError, notFound } from '@/lib/errors';
+import { parse } from '@/lib/parse';
+import { type Settlement, settlePayment } from './settle-payment';
+
+export const checkPaymentSchema = z.strictObject({ reservationId: z.uuid() });
+
+export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavailable';
+
+/**
+ * What the page asks after the payment, from whichever tab it was sent back to: looks at Stripe itself instead of
+ * waiting for the webhook. While Stripe is away it answers `unavailable`, and the webhook settles it later.
+ * @throws AppError not_found when the reservation is somebody else's
+ */
+export async function checkPayment(ctx: Context, input: z.input<typeof checkPaymentSchema>): Promise<PaymentCheck> {
+  const { reservationId } = parse(checkPaymentSchema, input);
+  const person = requireActor(ctx);
+  const [row] = await db()
+    .select({ paymentIntentId: payments.paymentIntentId })
+    .from(reservations)
+    .leftJoin(payments, eq(payments.reservationId, reservations.id))
+    .where(and(eq(reservations.id, reservationId), eq(reservations.userId, person.userId)))
+    .orderBy(desc(payments.attempt))
+    .limit(1);
+  if (!row) throw notFound('reservation');
+  if (!row.paymentIntentId) return 'nothing_to_check';
+  try {
+    return (await settlePayment(ctx, row.paymentIntentId)).outcome;
+  } catch (error) {
+    if (isAppError(error, 'service_unavailable')) return 'unavailable';
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { webhookEvents } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { env } from '@/lib/env';
+import { notFound } from '@/lib/errors';
+import { log } from '@/lib/log';
+import { settlePayment } from './settle-payment';
+import { syncDispute } from './sync-dispute';
+import { syncRefunds } from './sync-refunds';
+
+type Event = typeof webhookEvents.$inferSelect;
+export type Processed = 'done' | 'ignored' | 'parked' | 'dead';
+
+/** An object we do not know yet is looked for again for this long: its row may be committed a moment later. */
+const PARK_MINUTES = [1, 2, 5, 15, 60, 240, 720];
+
+const objectSchema = z.object({
+  data: z.object({
+    object: z.looseObject({
+      payment_intent: z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+      metadata: z.record(z.string(), z.string()).nullish(),
+    }),
+  }),
+});
+
+/**
+ * Works off one stored Stripe event: takes only ids from it, asks Stripe for the present truth and moves our rows
+ * there. Safe to run any number of times, in any order.
+ * @throws AppError service_unavailable while Stripe is away; the event stays to be worked off
+ */
+export async function processStripeEvent(ctx: Context, webhookEventId: number): Promise<Processed> {
+  const [event] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, webhookEventId));
+  if (!event || event.provider !== 'stripe') throw notFound('webhook event');
+  if (event.processedAt || event.deadAt) return 'done';
+  if (event.livemode !== env().STRIPE_SECRET_KEY.includes('_live_')) return bury(event, 'livemode differs from our key');
+  const outcome = await look(ctx, event);
+  switch (outcome) {
+    case 'known':
+      return finish(event, 'done');
+    case 'ignored':
+      return finish(event, 'ignored');
+    case 'unknown':
+      return park(event);
+  }
+}
+
+async function look(ctx: Context, event: Event): Promise<'known' | 'unknown' | 'ignored'> {
+  const { object } = objectSchema.parse(event.payload).data;
+  const [family] = event.type.split('.');
+  if (family === 'payment_intent' && event.objectId) {
+    // Another application on the same Stripe account has intents of its own.
+    if (!object.metadata?.payment_id) return 'ignored';
+    const { outcome } = await settlePayment(ctx, event.objectId);
+    return outcome === 'unknown' ? 'unknown' : 'known';
+  }
+  if (event.type.startsWith('charge.dispute.') && event.objectId) return syncDispute(ctx, event.objectId, event.type);
+  const aboutRefund = family === 'refund' || event.type === 'charge.refunded' || event.type === 'charge.refund.updated';
+  if (aboutRefund && object.payment_intent) {
+    return (await syncRefunds(ctx, object.payment_intent)) === 'synced' ? 'known' : 'unknown';
+  }
+  return 'ignored';
+}
+
+async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Processed> {
+  await db()
+    .update(webhookEvents)
+    .set({ processedAt: sql`now()`, attempts: event.attempts + 1, lastError: null, nextAttemptAt: null })
+    .where(eq(webhookEvents.id, event.id));
+  return processed;
+}
+
+async function park(event: Event): Promise<Processed> {
+  const minutes = PARK_MINUTES[event.attempts];
+  if (minutes === undefined) return bury(event, 'no object of ours after a day');
+  await db()
+    .update(webhookEvents)
+    .set({
+      attempts: event.attempts + 1,
+      lastError: 'unknown object',
+      nextAttemptAt: sql`now() + make_interval(mins => ${minutes})`,
+    })
+    .where(eq(webhookEvents.id, event.id));
+  return 'parked';
+}
+
+async function bury(event: Event, why: string): Promise<Processed> {
+  log().error({ webhookEventId: event.id, type: event.type, why }, 'webhook event given up, staff must look');
+  await db()
+    .update(webhookEvents)
+    .set({ deadAt: sql`now()`, attempts: event.attempts + 1, lastError: why })
+    .where(eq(webhookEvents.id, event.id));
+  return 'dead';
+}

@@ -1,0 +1,17 @@
+import { crashPoint } from '@/lib/crash-point';
+import { nudge, nudgeWebhook } from '@/lib/events';
+import { parseStripeWebhook } from '@/lib/services/stripe';
+import { storeWebhookEvent } from '@/lib/store-webhook-event';
+
+/**
+ * Verifies a Stripe webhook over its raw body and stores it; what it means is found out by the job. A repeat is
+ * accepted and changes nothing.
+ * @throws AppError invalid_input for a bad or stale signature
+ */
+export async function receiveStripeEvent(rawBody: string, signature: string): Promise<void> {
+  const event = parseStripeWebhook(rawBody, signature);
+  const { id: eventId, type, objectId, livemode, payload } = event;
+  const stored = await storeWebhookEvent({ provider: 'stripe', eventId, type, objectId, livemode, payload });
+  crashPoint('webhook_stored');
+  if (stored !== null) nudge(nudgeWebhook(stored, 0));
+}

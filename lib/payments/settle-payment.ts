@@ -1,0 +1,202 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { type NoticeKind, payments, type RefundCause, refunds, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import { actorName, type Context } from '@/lib/context';
+import { crashPoint } from '@/lib/crash-point';
+import { assertNever } from '@/lib/errors';
+import { nudge, nudgeNotice, nudgeRefund } from '@/lib/events';
+import { notify, tell } from '@/lib/notifications/notify';
+import { confirmReservation, lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { getIntent, type Intent } from '@/lib/services/stripe';
+
+type Payment = typeof payments.$inferSelect;
+
+/** What an intent came to; `unknown` when no payment of ours belongs to it. */
+export type Settlement =
+  | { outcome: 'confirmed' | 'refunding' | 'already_settled' | 'cancelled' | 'declined' | 'open' }
+  | { outcome: 'unknown' };
+
+type Written = { outcome: Settlement['outcome']; noticeIds: string[]; refundIds: string[] };
+
+/**
+ * Reads an intent from Stripe and moves our rows to what it says, forward only: any number of times, in any
+ * order, from webhook, return page and reconciliation alike.
+ * @throws AppError service_unavailable while Stripe is away
+ */
+export async function settlePayment(ctx: Context, paymentIntentId: string): Promise<Settlement> {
+  return settleIntent(ctx, await getIntent(paymentIntentId));
+}
+
+/** The same for an intent that was read just now. */
+export async function settleIntent(ctx: Context, intent: Intent): Promise<Settlement> {
+  const found = await findPayment(intent);
+  if (!found) return { outcome: 'unknown' };
+  const written = await transaction(async (tx) => {
+    // The court before the rows: whoever takes a court locks it first, so nobody waits in a circle.
+    await lockCourt(tx, found.courtId);
+    const { payment, reservation } = await lockRows(tx, found.paymentId);
+    return move(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
+  });
+  crashPoint('payment_settled');
+  nudge(...written.noticeIds.map((id) => nudgeNotice(id, 0)), ...written.refundIds.map((id) => nudgeRefund(id, 1)));
+  return { outcome: written.outcome };
+}
+
+/** By the intent's id, or by the payment named in its metadata when a crash came before the id was saved. */
+async function findPayment(intent: Intent) {
+  const named = intent.metadata.payment_id ?? '00000000-0000-0000-0000-000000000000';
+  const [found] = await db()
+    .select({ paymentId: payments.id, courtId: reservations.courtId })
+    .from(payments)
+    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+    .where(
+      or(
+        eq(payments.paymentIntentId, intent.id),
+        and(sql`${payments.id}::text = ${named}`, isNull(payments.paymentIntentId)),
+      ),
+    );
+  return found;
+}
+
+async function lockRows(tx: Tx, paymentId: string) {
+  const [row] = await tx
+    .select({ payment: payments, reservation: reservations })
+    .from(payments)
+    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+    .where(eq(payments.id, paymentId))
+    .for('update');
+  if (!row) throw new Error(`payment ${paymentId} vanished`);
+  return row;
+}
+
+async function move(tx: Tx, ctx: Context, payment: Payment, reservation: Reservation, intent: Intent): Promise<Written> {
+  switch (intent.status) {
+    case 'succeeded':
+      return payment.completedAt ? nothing('already_settled') : succeed(tx, ctx, payment, reservation, intent);
+    case 'canceled':
+      return payment.status === 'pending' ? abandon(tx, ctx, payment, intent) : nothing('already_settled');
+    case 'requires_payment_method':
+    case 'requires_confirmation':
+    case 'requires_action':
+    case 'requires_capture':
+    case 'processing':
+      return payment.status === 'pending' ? note(tx, payment, intent) : nothing('already_settled');
+    default:
+      return assertNever(intent.status);
+  }
+}
+
+const nothing = (outcome: Settlement['outcome']): Written => ({ outcome, noticeIds: [], refundIds: [] });
+
+/** The late-money table: what was paid takes the court if it is still to be had, and goes back in full if not. */
+async function succeed(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  reservation: Reservation,
+  intent: Intent,
+): Promise<Written> {
+  const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
+  await complete(tx, ctx, payment, intent, mismatch);
+  if (mismatch) return giveBack(tx, ctx, payment, reservation, intent, 'amount_mismatch', 'payment_mismatch');
+  switch (reservation.status) {
+    case 'payment_pending':
+    case 'pending':
+    case 'expired': {
+      const taken = await confirmReservation(tx, ctx, reservation);
+      if (taken.confirmed) return { outcome: 'confirmed', noticeIds: taken.noticeIds, refundIds: [] };
+      return giveBack(tx, ctx, payment, reservation, intent, 'late_payment', 'payment_too_late');
+    }
+    case 'cancelled':
+      return giveBack(tx, ctx, payment, reservation, intent, 'late_payment', 'payment_too_late');
+    case 'confirmed':
+    case 'completed':
+    case 'no_show':
+      return giveBack(tx, ctx, payment, reservation, intent, 'duplicate_payment', 'payment_refunded');
+    default:
+      return assertNever(reservation.status);
+  }
+}
+
+async function complete(tx: Tx, ctx: Context, payment: Payment, intent: Intent, mismatch: boolean): Promise<void> {
+  await tx
+    .update(payments)
+    .set({
+      status: 'completed',
+      paymentIntentId: intent.id,
+      receivedMinor: intent.receivedMinor,
+      currency: intent.currency,
+      needsReview: mismatch ? 'amount_mismatch' : null,
+      declineCode: null,
+      cancelRequestedAt: null,
+      sealedClientSecret: null,
+      completedAt: sql`now()`,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(payments.id, payment.id));
+  await recordChange(tx, ctx, {
+    entity: 'payment',
+    entityId: payment.id,
+    from: payment.status,
+    to: 'completed',
+    detail: { payment_intent_id: intent.id, received_minor: intent.receivedMinor },
+  });
+}
+
+/** Sends all of it back and says why; a mismatch also ends the hold, since the quote was never paid. */
+async function giveBack(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  reservation: Reservation,
+  intent: Intent,
+  cause: RefundCause,
+  notice: NoticeKind,
+): Promise<Written> {
+  if (cause === 'amount_mismatch' && (reservation.status === 'pending' || reservation.status === 'payment_pending')) {
+    await tx
+      .update(reservations)
+      .set({ status: 'cancelled', cancelledAt: sql`now()`, cancelReason: cause, holdExpiresAt: null, updatedAt: sql`now()` })
+      .where(eq(reservations.id, reservation.id));
+    const change = { entity: 'reservation', entityId: reservation.id, from: reservation.status, to: 'cancelled' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { cause } });
+  }
+  const inserted = await tx
+    .insert(refunds)
+    .values({
+      paymentId: payment.id,
+      amountMinor: intent.receivedMinor,
+      currency: intent.currency,
+      cause,
+      requestedBy: actorName(ctx.actor),
+    })
+    .returning({ id: refunds.id });
+  for (const { id } of inserted) {
+    await recordChange(tx, ctx, { entity: 'refund', entityId: id, from: null, to: 'requested', detail: { cause } });
+  }
+  const refundIds = inserted.map((row) => row.id);
+  if (!reservation.userId) return { outcome: 'refunding', noticeIds: [], refundIds };
+  await tell(tx, reservation.userId, 'payment.too_late', { reservation_id: reservation.id, cause });
+  const subject = { kind: notice, objectId: payment.id, reservationId: reservation.id, userId: reservation.userId };
+  return { outcome: 'refunding', noticeIds: await notify(tx, subject), refundIds };
+}
+
+async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): Promise<Written> {
+  await tx
+    .update(payments)
+    .set({ status: 'cancelled', paymentIntentId: intent.id, sealedClientSecret: null, updatedAt: sql`now()` })
+    .where(eq(payments.id, payment.id));
+  await recordChange(tx, ctx, { entity: 'payment', entityId: payment.id, from: payment.status, to: 'cancelled' });
+  return nothing('cancelled');
+}
+
+/** Keeps the last decline for the page to explain; the hold goes on and another card may be tried. */
+async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Written> {
+  const declineCode = intent.lastError?.declineCode ?? intent.lastError?.code ?? null;
+  await tx
+    .update(payments)
+    .set({ paymentIntentId: intent.id, declineCode, updatedAt: sql`now()` })
+    .where(eq(payments.id, payment.id));
+  return nothing(declineCode ? 'declined' : 'open');
+}

@@ -1,0 +1,174 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, transaction } from '@/db';
+import { payments, reservations, users } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import { requireActor } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { crashPoint } from '@/lib/crash-point';
+import { AppError, isAppError, notFound } from '@/lib/errors';
+import { nudge, nudgeIntent } from '@/lib/events';
+import { parse } from '@/lib/parse';
+import { seal, unseal } from '@/lib/seal';
+import { createCustomer, createIntent, type Intent } from '@/lib/services/stripe';
+
+export const startPaymentSchema = z.strictObject({ reservationId: z.uuid() });
+
+/** A payment a browser can complete; amount in minor units, upper-case currency. */
+export type OpenPayment = {
+  id: string;
+  paymentIntentId: string;
+  clientSecret: string;
+  amountMinor: number;
+  currency: string;
+};
+
+type Owed = Awaited<ReturnType<typeof readOwed>>;
+
+/**
+ * Opens the intent of a held reservation, or answers the one that is open already: any number of calls, from any
+ * number of tabs or after any crash, lead to one intent, because its key is made of the reservation and attempt.
+ * @throws AppError not_found, conflict when nothing is owed (any more), payment_service_unavailable while Stripe
+ *   is away: the reservation then stays saved as `payment_pending` and the same call works later
+ */
+export async function startPayment(ctx: Context, input: z.input<typeof startPaymentSchema>): Promise<OpenPayment> {
+  const { reservationId } = parse(startPaymentSchema, input);
+  const owed = await readOwed(ctx, reservationId);
+  const { payment } = owed;
+  if (payment.paymentIntentId && payment.sealedClientSecret) {
+    return open(payment, payment.paymentIntentId, unseal('client_secret', payment.sealedClientSecret));
+  }
+  const intent = await createIntentFor(owed);
+  crashPoint('intent_created');
+  await saveIntent(ctx, owed, intent);
+  return open(payment, intent.id, intent.clientSecret);
+}
+
+async function readOwed(ctx: Context, reservationId: string) {
+  const person = requireActor(ctx);
+  const [row] = await db()
+    .select({ reservation: reservations, user: users, live: sql<boolean>`${reservations.holdExpiresAt} > now()` })
+    .from(reservations)
+    .innerJoin(users, eq(users.id, reservations.userId))
+    .where(and(eq(reservations.id, reservationId), eq(reservations.userId, person.userId)));
+  if (!row) throw notFound('reservation');
+  const { reservation, user } = row;
+  if (reservation.status !== 'payment_pending' && reservation.status !== 'pending') {
+    throw new AppError('conflict', 'Nothing is owed for this reservation.');
+  }
+  if (!row.live) throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
+  return { reservation, user, payment: await openRow(reservation) };
+}
+
+/** The reservation's open payment; a new attempt when the last intent was cancelled or refused for good. */
+async function openRow(reservation: typeof reservations.$inferSelect) {
+  const [last] = await db()
+    .select()
+    .from(payments)
+    .where(eq(payments.reservationId, reservation.id))
+    .orderBy(desc(payments.attempt))
+    .limit(1);
+  if (last?.status === 'pending') return last;
+  if (last && last.status !== 'cancelled' && last.status !== 'failed') {
+    throw new AppError('conflict', 'Nothing is owed for this reservation.');
+  }
+  await db()
+    .insert(payments)
+    .values({
+      reservationId: reservation.id,
+      userId: reservation.userId,
+      attempt: (last?.attempt ?? 0) + 1,
+      amountMinor: reservation.priceMinor,
+      currency: reservation.currency,
+    })
+    .onConflictDoNothing();
+  const [opened] = await db()
+    .select()
+    .from(payments)
+    .where(and(eq(payments.reservationId, reservation.id), eq(payments.status, 'pending')));
+  if (!opened) throw new AppError('conflict', 'Another payment of this reservation is being settled.');
+  return opened;
+}
+
+async function createIntentFor({ reservation, user, payment }: Owed): Promise<Intent> {
+  try {
+    return await createIntent(
+      {
+        amountMinor: payment.amountMinor,
+        currency: payment.currency,
+        customerId: await customerOf(user),
+        metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
+        description: `Pista ${reservation.id}`,
+      },
+      `reservation:${reservation.id}:intent:${payment.attempt}:${payment.amountMinor}`,
+    );
+  } catch (error) {
+    if (!isAppError(error, 'service_unavailable')) throw error;
+    throw new AppError(
+      'payment_service_unavailable',
+      'The payment service does not answer. Nothing was charged and your court is held: try to pay again in a moment.',
+      {
+        cause: error,
+        retryAfterSeconds: error.retryAfterSeconds ?? 5,
+        details: {
+          reservation: {
+            id: reservation.id,
+            status: reservation.status,
+            expires_at: reservation.holdExpiresAt?.toISOString(),
+          },
+        },
+      },
+    );
+  }
+}
+
+async function customerOf(user: typeof users.$inferSelect): Promise<string> {
+  if (user.stripeCustomerId) return user.stripeCustomerId;
+  const customer = await createCustomer({ userId: user.id, email: user.email, name: user.name }, `user:${user.id}:customer`);
+  await db()
+    .update(users)
+    .set({ stripeCustomerId: customer.id })
+    .where(and(eq(users.id, user.id), isNull(users.stripeCustomerId)));
+  return customer.id;
+}
+
+/** Keeps the intent; when the hold ended while Stripe was asked, the intent is asked to be cancelled instead. */
+async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: Intent): Promise<void> {
+  const held = await transaction(async (tx) => {
+    await tx
+      .update(payments)
+      .set({
+        paymentIntentId: intent.id,
+        sealedClientSecret: seal('client_secret', intent.clientSecret),
+        updatedAt: sql`now()`,
+      })
+      .where(and(eq(payments.id, payment.id), isNull(payments.paymentIntentId)));
+    const moved = await tx
+      .update(reservations)
+      .set({ status: 'pending', updatedAt: sql`now()` })
+      .where(and(eq(reservations.id, reservation.id), eq(reservations.status, 'payment_pending')))
+      .returning({ id: reservations.id });
+    if (moved.length > 0) {
+      const change = { entity: 'reservation', entityId: reservation.id, from: 'payment_pending', to: 'pending' } as const;
+      await recordChange(tx, ctx, change);
+      return true;
+    }
+    const [still] = await tx
+      .select({ id: reservations.id })
+      .from(reservations)
+      .where(and(eq(reservations.id, reservation.id), inArray(reservations.status, ['pending', 'confirmed'])));
+    if (!still) await tx.update(payments).set({ cancelRequestedAt: sql`now()` }).where(eq(payments.id, payment.id));
+    return still !== undefined;
+  });
+  if (held) return;
+  nudge(nudgeIntent(payment.id));
+  throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
+}
+
+const open = (payment: Owed['payment'], paymentIntentId: string, clientSecret: string): OpenPayment => ({
+  id: payment.id,
+  paymentIntentId,
+  clientSecret,
+  amountMinor: payment.amountMinor,
+  currency: payment.currency,
+});

@@ -1,0 +1,62 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { sqlState, type Tx } from '@/db';
+import { type ReservationStatus, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import { notify, tell } from '@/lib/notifications/notify';
+import { expireHoldsOf } from './expire-holds';
+
+export type Reservation = typeof reservations.$inferSelect;
+export type Confirmed = { confirmed: true; noticeIds: string[] } | { confirmed: false };
+
+const EXCLUSION_VIOLATION = '23P01';
+
+/**
+ * Moves a held or expired reservation to `confirmed` and writes the notices that say so. An expired one takes
+ * its court back through the exclusion constraint, and is not confirmed when somebody else has it by now or its
+ * start has passed. The caller holds the court's lock and the row's.
+ */
+export async function confirmReservation(tx: Tx, ctx: Context, reservation: Reservation): Promise<Confirmed> {
+  const from: ReservationStatus[] = ['payment_pending', 'pending', 'expired'];
+  if (reservation.status === 'expired' && reservation.startsAt <= ctx.now) return { confirmed: false };
+  if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
+  const moved = await tryTaking(tx, () =>
+    tx.transaction((savepoint) =>
+      savepoint
+        .update(reservations)
+        .set({ status: 'confirmed', confirmedAt: sql`now()`, holdExpiresAt: null, updatedAt: sql`now()` })
+        .where(and(eq(reservations.id, reservation.id), inArray(reservations.status, from)))
+        .returning({ id: reservations.id }),
+    ),
+  );
+  if (moved.length === 0) return { confirmed: false };
+  await recordChange(tx, ctx, {
+    entity: 'reservation',
+    entityId: reservation.id,
+    from: reservation.status,
+    to: 'confirmed',
+  });
+  if (!reservation.userId) return { confirmed: true, noticeIds: [] };
+  await tell(tx, reservation.userId, 'reservation.confirmed', { reservation_id: reservation.id });
+  const noticeIds = await notify(tx, {
+    kind: 'reservation_confirmation',
+    objectId: reservation.id,
+    reservationId: reservation.id,
+    userId: reservation.userId,
+  });
+  return { confirmed: true, noticeIds };
+}
+
+async function tryTaking(tx: Tx, take: () => Promise<{ id: string }[]>): Promise<{ id: string }[]> {
+  try {
+    return await take();
+  } catch (error) {
+    if (sqlState(error) !== EXCLUSION_VIOLATION) throw error;
+    return [];
+  }
+}
+
+/** Serialises everything that takes this court, before any of its rows is locked. */
+export async function lockCourt(tx: Tx, courtId: number): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(1, ${courtId})`);
+}

@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Db, db, type Tx } from '@/db';
+import { actorName, type Context } from '@/lib/context';
+import { nudge, nudgeIntent } from '@/lib/events';
+
+const BATCH = 500;
+const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));
+
+/**
+ * Ends holds that ran out, by the database's clock, and asks for their intents to be cancelled. Rows that a
+ * payer or another sweeper is moving right now are left to them. Returns how many were ended.
+ */
+export async function expireHolds(ctx: Context): Promise<number> {
+  const expired = await expire(db(), ctx, null);
+  nudge(...expired.flatMap((row) => (row.payment_id ? [nudgeIntent(row.payment_id)] : [])));
+  return expired.length;
+}
+
+/** Ends the holds on one court that ran out, so that the next taker need not wait for the job; the sweep cancels their intents. */
+export async function expireHoldsOf(tx: Tx, ctx: Context, courtId: number): Promise<void> {
+  await expire(tx, ctx, courtId);
+}
+
+async function expire(on: Db | Tx, ctx: Context, courtId: number | null) {
+  const rows = await on.execute(
+    sql`select payment_id from expire_holds(${courtId}, ${BATCH}, ${actorName(ctx.actor)}, ${ctx.requestId})`,
+  );
+  return expiredSchema.parse([...rows]);
+}

@@ -1,0 +1,226 @@
+import type postgres from 'postgres';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { sqlTransaction } from '@/db';
+import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import { listBusy } from '@/lib/availability/busy';
+import { findAlternatives } from '@/lib/availability/find-alternatives';
+import { offer, type Refusal, type Wish } from '@/lib/availability/offer';
+import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
+import { actorName, type Context, type Person } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { parse } from '@/lib/parse';
+import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
+import { priceExtras } from './price-extras';
+
+export const MAX_OPEN_HOLDS = 4;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const guestSchema = z.strictObject({ name: z.string().trim().min(1).max(80), email: z.email().max(254) });
+
+export const holdSlotSchema = z.strictObject({
+  courtId: z.number().int().positive(),
+  /** Local to the club. */
+  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
+  startTime: z.string().refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM'),
+  durationMinutes: z.number().int().positive().max(1440),
+  participants: z
+    .array(z.union([z.uuid(), guestSchema]))
+    .max(7)
+    .default([]),
+  extras: z
+    .array(z.strictObject({ code: z.string().max(40), quantity: z.number().int().min(1).max(20) }))
+    .max(10)
+    .default([]),
+  guest: guestSchema.optional(),
+});
+export type HoldSlotInput = z.input<typeof holdSlotSchema>;
+
+export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
+
+type Facts = {
+  category: string | null;
+  open_holds: number;
+  first_expiry: Date | null;
+  people: { id: string; name: string | null; email: string }[];
+};
+
+type Draft = {
+  startsAt: number;
+  endsAt: number;
+  priceMinor: number;
+  lines: PriceLine[];
+  extras: ExtraLine[];
+  participants: { userId: string | null; name: string; email: string | null }[];
+  guest: Guest | undefined;
+};
+
+/**
+ * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, holds that ran
+ * out there are released, and the exclusion constraint has the last word.
+ * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found,
+ *   invalid_input, unauthenticated, rate_limited when four holds of this person are open
+ */
+export async function holdSlot(ctx: Context, input: HoldSlotInput): Promise<Held> {
+  const person = requireActor(ctx);
+  const wanted = parse(holdSlotSchema, input);
+  const { club, court } = await getCourt(wanted.courtId);
+  const starts = instantsOf(wanted.date, parseLocalTime(wanted.startTime) ?? 0, club.timeZone);
+  const [first] = starts;
+  if (first === undefined) throw refusal('dst_gap');
+
+  const held = await sqlTransaction(async (tx) => {
+    const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, first, wanted.participants);
+    if (facts.open_holds >= MAX_OPEN_HOLDS) throw tooManyHolds(ctx, facts.first_expiry);
+    const participants = named(wanted.participants, facts.people);
+    const wish = {
+      durationMinutes: wanted.durationMinutes,
+      category: facts.category,
+      now: ctx.now.getTime(),
+    };
+    // In the autumn hour one wall time names two starts; the first that is still sold is meant.
+    const offers = starts.map((startsAt) => ({
+      startsAt,
+      ...offer(club, court, busy, { ...wish, startsAt }),
+    }));
+    const chosen = offers.find((candidate) => candidate.ok) ?? offers[0];
+    if (!chosen?.ok) return { taken: chosen?.reason ?? 'closed', wish: { ...wish, startsAt: first } };
+
+    const extras = priceExtras(club.extras, wanted.extras);
+    const inserted = await insertHold(tx, ctx, person, club, court, {
+      startsAt: chosen.startsAt,
+      endsAt: chosen.startsAt + wanted.durationMinutes * 60_000,
+      priceMinor: chosen.priceMinor + extras.reduce((sum, line) => sum + line.amountMinor, 0),
+      lines: chosen.lines,
+      extras,
+      participants,
+      guest: wanted.guest,
+    });
+    return inserted ?? { taken: 'taken' as const, wish: { ...wish, startsAt: first } };
+  });
+  if ('taken' in held) throw await refusalWithAlternatives(held.taken, club, court, held.wish);
+  return held;
+}
+
+/** Takes the person's and the court's lock, in that order everywhere, then reads what decides: three statements, one trip. */
+async function lockAndLook(
+  tx: postgres.TransactionSql,
+  ctx: Context,
+  person: Person,
+  club: Club,
+  court: Court,
+  startsAt: number,
+  participants: z.output<typeof holdSlotSchema>['participants'],
+) {
+  const ids = participants.filter((participant) => typeof participant === 'string');
+  const [, , , [facts], busy] = await Promise.all([
+    tx`select pg_advisory_xact_lock(2, hashtext(${person.userId}))`,
+    tx`select pg_advisory_xact_lock(1, ${court.id})`,
+    tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
+    tx<Facts[]>`
+      select (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
+             count(*)::int as open_holds, min(hold_expires_at) as first_expiry,
+             (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
+                from users where id = any(${ids}::uuid[]) and erased_at is null) as people
+      from reservations
+      where user_id = ${person.userId} and status in ('payment_pending', 'pending') and hold_expires_at > now()`,
+    listBusy(startsAt - DAY_MS, startsAt + 2 * DAY_MS, [court.id], tx),
+  ]);
+  if (!facts) throw new Error('an aggregate always answers one row');
+  return { facts, busy: busy.get(court.id) ?? [] };
+}
+
+/** One statement for the reservation, who plays, what is owed and the audit; no row back means somebody was faster. */
+async function insertHold(
+  tx: postgres.TransactionSql,
+  ctx: Context,
+  person: Person,
+  club: Club,
+  court: Court,
+  draft: Draft,
+): Promise<Held | undefined> {
+  const reservationId = v7();
+  const paymentId = v7();
+  const rows = await tx`
+    with held as (
+      insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
+        price_minor, currency, price_breakdown, extras, refund_policy, guest)
+      values (${reservationId}, ${club.id}, ${court.id}, ${person.userId}, 'booking', 'payment_pending',
+        ${new Date(draft.startsAt)}, ${new Date(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
+        ${draft.priceMinor}, ${club.currency}, ${tx.json(draft.lines)}, ${tx.json(draft.extras)},
+        ${tx.json(club.refundPolicy)}, ${draft.guest ? tx.json(draft.guest) : null})
+      on conflict do nothing returning id
+    ), owed as (
+      insert into payments (id, reservation_id, user_id, amount_minor, currency)
+      select ${paymentId}, id, ${person.userId}, ${draft.priceMinor}, ${club.currency}
+      from held where ${draft.priceMinor} > 0
+    ), players as (
+      insert into participants (reservation_id, position, user_id, name, email)
+      select held.id, p.position, p.user_id, p.name, p.email
+      from held, jsonb_to_recordset(${tx.json(
+        draft.participants.map((who, position) => ({
+          position,
+          user_id: who.userId,
+          name: who.name,
+          email: who.email,
+        })),
+      )}) as p(position int, user_id uuid, name text, email text)
+    )
+    insert into audit (entity, entity_id, actor, to_state, request_id)
+    select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId} from held
+    returning entity_id`;
+  if (rows.length === 0) return undefined;
+  return {
+    reservationId,
+    paymentId: draft.priceMinor > 0 ? paymentId : null,
+    priceMinor: draft.priceMinor,
+    currency: club.currency,
+  };
+}
+
+function named(wanted: z.output<typeof holdSlotSchema>['participants'], people: Facts['people']) {
+  return wanted.map((participant, index) => {
+    if (typeof participant !== 'string') return { userId: null, ...participant };
+    const known = people.find((candidate) => candidate.id === participant);
+    if (!known) {
+      throw new AppError('invalid_input', 'One of the participants does not exist.', {
+        fields: { [`participants.${index}`]: ['there is no such person'] },
+      });
+    }
+    return { userId: known.id, name: known.name ?? known.email, email: known.email };
+  });
+}
+
+const SENTENCES: Record<Refusal, string> = {
+  in_past: 'This start is in the past.',
+  too_soon: 'This start is too close: the club asks for more notice.',
+  beyond_horizon: 'The club does not sell this day yet.',
+  closed: 'The club is closed then.',
+  off_grid: 'The club has no start at this minute.',
+  duration_not_sold: 'The club does not sell this duration.',
+  dst_gap: 'This time does not exist on that day: the clocks go forward.',
+  taken: 'Somebody has just taken this court.',
+  leaves_gap: 'This start would leave a gap nobody could book; try the one before or after.',
+  no_price: 'The club has no price for this time.',
+};
+
+const refusal = (reason: Refusal) => new AppError('not_bookable', SENTENCES[reason], { details: { reason } });
+
+async function refusalWithAlternatives(
+  reason: Refusal,
+  club: Club,
+  court: Court,
+  wish: Wish,
+): Promise<AppError> {
+  if (reason !== 'taken') return refusal(reason);
+  const alternatives = await findAlternatives(club, wish, court.sport);
+  return new AppError('slot_taken', SENTENCES.taken, { details: { alternatives } });
+}
+
+function tooManyHolds(ctx: Context, firstExpiry: Date | null): AppError {
+  const waitMs = (firstExpiry?.getTime() ?? ctx.now.getTime()) - ctx.now.getTime();
+  return new AppError('rate_limited', 'You already hold four courts: pay or release one first.', {
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  });
+}

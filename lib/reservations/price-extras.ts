@@ -1,0 +1,21 @@
+import type { ClubExtra, ExtraLine } from '@/db/schema';
+import { AppError } from '@/lib/errors';
+
+/**
+ * What the wished extras cost at this club, in minor units.
+ * @throws AppError invalid_input for an extra the club does not sell
+ */
+export function priceExtras(
+  sold: readonly ClubExtra[],
+  wanted: readonly { code: string; quantity: number }[],
+): ExtraLine[] {
+  return wanted.map(({ code, quantity }, index) => {
+    const extra = sold.find((candidate) => candidate.code === code);
+    if (!extra) {
+      throw new AppError('invalid_input', 'The club does not offer one of these extras.', {
+        fields: { [`extras.${index}.code`]: ['is not offered here'] },
+      });
+    }
+    return { code, name: extra.name, quantity, amountMinor: extra.priceMinor * quantity };
+  });
+}

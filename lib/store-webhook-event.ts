@@ -1,0 +1,24 @@
+import { type Db, db, type Tx } from '@/db';
+import { type WEBHOOK_PROVIDERS, webhookEvents } from '@/db/schema';
+
+type Arrived = {
+  provider: (typeof WEBHOOK_PROVIDERS)[number];
+  eventId: string;
+  type: string;
+  objectId: string | null;
+  livemode?: boolean;
+  payload: unknown;
+};
+
+/**
+ * Keeps a verified event for ever under its provider's own id. Answers the new row's id, or null for an event
+ * that has come before.
+ */
+export async function storeWebhookEvent(arrived: Arrived, on: Db | Tx = db()): Promise<number | null> {
+  const [row] = await on
+    .insert(webhookEvents)
+    .values(arrived)
+    .onConflictDoNothing()
+    .returning({ id: webhookEvents.id });
+  return row?.id ?? null;
+}
