@@ -1,4 +1,4 @@
-import { addDays, dayBounds, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/time';
+import { addDays, firstInstantOf, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/time';
 import { type OpeningRules, openDay } from './open-day';
 
 /** Something that takes the court. */
@@ -61,9 +61,8 @@ function whyNot(
   const { windows, stretches } = openDay(rules, date);
   const stretch = stretches.find((open) => contains(open, slot));
   if (!stretch) return 'closed';
-  const dayBefore = openDay(rules, addDays(date, -1));
-  if (![...dayBefore.windows, ...windows].some((window) => isOnGrid(rules, window, startsAt)))
-    return 'off_grid';
+  const onGrid = (window: TimeRange) => isOnGrid(rules, window, startsAt);
+  if (!windows.some(onGrid) && !openDay(rules, addDays(date, -1)).windows.some(onGrid)) return 'off_grid';
   const free = freeRanges(stretch, busy).find((range) => contains(range, slot));
   if (!free) return 'taken';
   return leavesGap(free, slot, shortestGapMs(rules)) ? 'leaves_gap' : null;
@@ -149,7 +148,7 @@ function periodOnSale(rules: SlotRules, nowMs: number): TimeRange {
   const lastDate = addDays(localDateOf(nowMs, rules.timeZone), rules.horizonDays);
   return {
     startsAt: nowMs + rules.leadMinutes * MINUTE_MS,
-    endsAt: dayBounds(lastDate, rules.timeZone).endsAt,
+    endsAt: firstInstantOf(lastDate, 1440, rules.timeZone),
   };
 }
 
