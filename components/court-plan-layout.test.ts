@@ -63,7 +63,9 @@ describe('the plan of a club', () => {
 
   it('starts a second row when there are more than six courts', () => {
     const rows = (count: number) =>
-      new Set(layoutCourts(Array.from({ length: count }, (_, index) => court(index + 1))).courts.map(({ y }) => y)).size;
+      new Set(
+        layoutCourts(Array.from({ length: count }, (_, index) => court(index + 1))).courts.map(({ y }) => y),
+      ).size;
     expect(rows(6)).toBe(1);
     expect(rows(7)).toBe(2);
     expect(rows(12)).toBe(2);

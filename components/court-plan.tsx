@@ -31,8 +31,22 @@ export function CourtPlan({ courts, label, litCourtId, className }: Props) {
       className={clsx('block', className)}
     >
       <defs>
-        <pattern id={hatch} width="1.6" height="1.6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line x1="0" y1="0" x2="0" y2="1.6" className="stroke-line-strong" strokeWidth="0.35" opacity="0.6" />
+        <pattern
+          id={hatch}
+          width="1.6"
+          height="1.6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <line
+            x1="0"
+            y1="0"
+            x2="0"
+            y2="1.6"
+            className="stroke-line-strong"
+            strokeWidth="0.35"
+            opacity="0.6"
+          />
         </pattern>
       </defs>
       {plan.roofs.map((roof) => (

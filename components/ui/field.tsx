@@ -50,7 +50,11 @@ export function SelectField({ label, hint, error, className, children, ...props 
 }
 
 /** A box to tick, with a target as large as its sentence. */
-export function CheckField({ label, hint, ...props }: FieldProps & Omit<ComponentProps<'input'>, 'id' | 'type'>) {
+export function CheckField({
+  label,
+  hint,
+  ...props
+}: FieldProps & Omit<ComponentProps<'input'>, 'id' | 'type'>) {
   const id = useId();
   return (
     <label htmlFor={id} className="flex min-h-11 items-start gap-3 py-2">

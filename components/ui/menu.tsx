@@ -15,7 +15,11 @@ export function Menu({ label, trigger, children }: Props) {
       if (event instanceof KeyboardEvent) {
         if (event.key !== 'Escape') return;
         panel.querySelector('summary')?.focus();
-      } else if (event.target instanceof Element && panel.contains(event.target) && !event.target.closest('a')) {
+      } else if (
+        event.target instanceof Element &&
+        panel.contains(event.target) &&
+        !event.target.closest('a')
+      ) {
         return;
       }
       panel.open = false;

@@ -20,7 +20,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(style: DateStyle, locale: Locale, timeZone: string): Intl.DateTimeFormat {
   const key = `${style} ${locale} ${timeZone}`;
-  const known = formatters.get(key) ?? new Intl.DateTimeFormat(INTL_LOCALE[locale], { ...formats[style], timeZone });
+  const known =
+    formatters.get(key) ?? new Intl.DateTimeFormat(INTL_LOCALE[locale], { ...formats[style], timeZone });
   formatters.set(key, known);
   return known;
 }

@@ -1,0 +1,38 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { followLiveMessages, type LiveMessage } from './live-socket';
+
+type Props = {
+  /** What is read out and shown for each type of message; other types only refresh the page. */
+  said: Readonly<Record<string, string>>;
+};
+
+const SHOWN_MS = 6_000;
+
+/** Listens for what happens to this person's bookings, says it, and lets the server render the page again. */
+export function LiveNotices({ said }: Props) {
+  const router = useRouter();
+  const [text, setText] = useState('');
+
+  const tell = useEffectEvent(({ type }: LiveMessage) => {
+    setText(said[type] ?? '');
+    router.refresh();
+  });
+  useEffect(() => followLiveMessages((message) => tell(message)), []);
+
+  useEffect(() => {
+    if (!text) return;
+    const timer = setTimeout(() => setText(''), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex justify-center">
+      {text && (
+        <p className="rounded-md border border-line bg-card px-4 py-3 font-strong shadow-lift">{text}</p>
+      )}
+    </div>
+  );
+}

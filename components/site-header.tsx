@@ -1,0 +1,64 @@
+import { CalendarDays, CircleUser, Search } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import type { Person } from '@/lib/context';
+import { Link } from '@/lib/i18n/navigation';
+import { Logo } from './logo';
+import { button } from './ui/button';
+import { Menu } from './ui/menu';
+
+type Props = { person: Person | null; signOut: () => Promise<void> };
+
+const item = 'flex min-h-11 items-center gap-2 rounded-sm px-3 hover:bg-sunken';
+
+export async function SiteHeader({ person, signOut }: Props) {
+  const t = await getTranslations('nav');
+  return (
+    <header className="sticky top-0 z-20 border-line border-b bg-paper">
+      <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4">
+        <Link href="/" aria-label={t('home')} className="rounded-md">
+          <Logo />
+        </Link>
+        <nav aria-label={t('main')} className="flex items-center gap-1">
+          <Link href="/" className={button({ look: 'quiet', className: 'max-sm:hidden' })}>
+            <Search aria-hidden className="size-4.5" />
+            {t('search')}
+          </Link>
+          <Link href="/reservations" className={button({ look: 'quiet', className: 'max-sm:px-3' })}>
+            <CalendarDays aria-hidden className="size-4.5" />
+            {t('games')}
+          </Link>
+          {person ? (
+            <AccountMenu person={person} signOut={signOut} />
+          ) : (
+            <Link href="/sign-in" className={button({ look: 'secondary', className: 'max-sm:px-3' })}>
+              {t('signIn')}
+            </Link>
+          )}
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+async function AccountMenu({ person, signOut }: { person: Person; signOut: () => Promise<void> }) {
+  const t = await getTranslations('nav');
+  const name = person.name ?? person.email;
+  return (
+    <Menu label={t('accountMenu', { name })} trigger={<CircleUser aria-hidden className="size-6" />}>
+      <p className="truncate px-3 py-2 text-ink-soft text-note">{name}</p>
+      <Link href="/account" className={item}>
+        {t('account')}
+      </Link>
+      {(person.staff.length > 0 || person.operator) && (
+        <Link href="/admin" className={item}>
+          {person.staff.length > 0 ? t('staff') : t('operator')}
+        </Link>
+      )}
+      <form action={signOut} className="mt-1 border-line border-t pt-1">
+        <button type="submit" className={`${item} w-full`}>
+          {t('signOut')}
+        </button>
+      </form>
+    </Menu>
+  );
+}

@@ -1,0 +1,42 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import type { Actor } from '@/lib/context';
+import { LiveNotices } from './live-notices';
+import { SiteFooter } from './site-footer';
+import { SiteHeader } from './site-header';
+
+type Props = { actor: Actor; signOut: () => Promise<void>; children: ReactNode };
+
+/** What stands around every player's page. */
+export async function SiteShell({ actor, signOut, children }: Props) {
+  const t = await getTranslations();
+  const person = actor.kind === 'person' ? actor : null;
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a
+        href="#content"
+        className="sr-only focus-visible:not-sr-only focus-visible:absolute focus-visible:z-40 focus-visible:bg-card focus-visible:p-3"
+      >
+        {t('nav.skip')}
+      </a>
+      <SiteHeader person={person} signOut={signOut} />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 outline-none sm:pt-10"
+      >
+        {children}
+      </main>
+      <SiteFooter />
+      {person && (
+        <LiveNotices
+          said={{
+            'reservation.confirmed': t('live.confirmed'),
+            'reservation.cancelled': t('live.cancelled'),
+            'payment.refunded': t('live.refunded'),
+          }}
+        />
+      )}
+    </div>
+  );
+}
