@@ -1,6 +1,8 @@
 import {
   type BulkheadPolicy,
+  BrokenCircuitError,
   bulkhead,
+  type CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
@@ -17,39 +19,81 @@ import type { Service } from './registry';
 export type BreakerState = 'closed' | 'open' | 'half_open';
 export type Limits = Pick<Service, 'timeoutMs' | 'breaker' | 'bulkhead'>;
 
-/** What stands between Pista and one service in this process. */
-export type Guard = {
-  policy: IPolicy;
-  bulkhead: BulkheadPolicy;
-  state: () => BreakerState;
-  /** Milliseconds until the breaker lets a call through; 0 when it does now. */
-  opensInMs: () => number;
-};
+/** A breaker's condition as it is handed from one process to the next. */
+export type BreakerSnapshot = { openedAtMs: number; breaker?: unknown };
 
 /**
- * Bulkhead, breaker, timeout, attempt, from the outside in. The timeout stands inside the breaker, which must
- * count it; the bulkhead outside, since our own crowding is no fault of the provider. Its queue is never longer
- * than a few times its width, so that waiting stays bounded by the same timeout.
+ * What stands between Pista and one service: bulkhead, breaker, timeout, attempt, from the outside in. The
+ * timeout stands inside the breaker, which must count it; the bulkhead outside, since our own crowding is no
+ * fault of the provider. Its queue is never much longer than it is wide, so that waiting stays bounded.
  */
-export function createGuard(limits: Limits, onChange?: (state: BreakerState) => void): Guard {
-  let openedAt = 0;
-  const breaker = circuitBreaker(handleWhen(isOutage), {
-    halfOpenAfter: limits.breaker.recoveryMs,
-    breaker: new ConsecutiveBreaker(limits.breaker.failures),
-  });
-  breaker.onBreak(() => {
-    openedAt = Date.now();
-  });
-  const state = () => stateOf(breaker.state);
-  breaker.onStateChange(() => onChange?.(state()));
-  const places = bulkhead(limits.bulkhead.limit, limits.bulkhead.queue);
-  return {
-    policy: wrap(places, breaker, timeout(limits.timeoutMs, TimeoutStrategy.Aggressive)),
-    bulkhead: places,
-    state,
-    opensInMs: () =>
-      state() === 'closed' ? 0 : Math.max(0, openedAt + limits.breaker.recoveryMs - Date.now()),
-  };
+export class Guard {
+  readonly places: BulkheadPolicy;
+  private breaker: CircuitBreakerPolicy;
+  private policy: IPolicy;
+  private openedAtMs = 0;
+
+  constructor(
+    private readonly limits: Limits,
+    private readonly onChange: (guard: Guard) => void = () => {},
+  ) {
+    this.places = bulkhead(limits.bulkhead.limit, limits.bulkhead.queue);
+    this.breaker = this.makeBreaker();
+    this.policy = this.makePolicy();
+  }
+
+  get state(): BreakerState {
+    return stateOf(this.breaker.state);
+  }
+
+  /** Milliseconds until a call may test whether the service is back; 0 when it may now. */
+  get waitMs(): number {
+    if (this.state === 'closed') return 0;
+    return Math.max(0, this.openedAtMs + this.limits.breaker.recoveryMs - Date.now());
+  }
+
+  /**
+   * Runs `work` within the limits. While one call tests whether the service is back, the others do not wait for it.
+   * @throws BrokenCircuitError, BulkheadRejectedError, TaskCancelledError (too slow), or what `work` throws
+   */
+  async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.state === 'half_open') throw new BrokenCircuitError();
+    return this.policy.execute(({ signal }) => work(signal));
+  }
+
+  snapshot(): BreakerSnapshot {
+    return { openedAtMs: this.openedAtMs, breaker: this.breaker.toJSON() };
+  }
+
+  /** Whether a snapshot tells something that this breaker has not seen itself. */
+  isNews(snapshot: BreakerSnapshot): boolean {
+    return this.state === 'closed' || snapshot.openedAtMs > this.openedAtMs;
+  }
+
+  /** Takes over what another process found out: open as in its snapshot, or closed again. */
+  adopt(snapshot: BreakerSnapshot | null): void {
+    this.openedAtMs = snapshot?.openedAtMs ?? 0;
+    this.breaker = this.makeBreaker(snapshot?.breaker);
+    this.policy = this.makePolicy();
+  }
+
+  private makeBreaker(initialState?: unknown): CircuitBreakerPolicy {
+    const { failures, recoveryMs } = this.limits.breaker;
+    const breaker = circuitBreaker(handleWhen(isOutage), {
+      halfOpenAfter: recoveryMs,
+      breaker: new ConsecutiveBreaker(failures),
+      initialState,
+    });
+    breaker.onBreak(() => {
+      this.openedAtMs = Date.now();
+    });
+    breaker.onStateChange(() => this.onChange(this));
+    return breaker;
+  }
+
+  private makePolicy(): IPolicy {
+    return wrap(this.places, this.breaker, timeout(this.limits.timeoutMs, TimeoutStrategy.Aggressive));
+  }
 }
 
 /** What counts against a breaker: the provider's faults, never the caller's. */
