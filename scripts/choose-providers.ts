@@ -1,0 +1,42 @@
+import { EnvError, type EnvGroup, isConfigured } from '@/lib/env';
+import { PROVIDERS, type Provider } from '@/sandbox/providers';
+
+const GROUP_OF: Record<Provider, EnvGroup> = {
+  stripe: 'payment',
+  resend: 'email',
+  twilio: 'sms',
+  redis: 'cache',
+  inngest: 'jobs',
+  directory: 'directory',
+};
+
+/**
+ * The providers that `PISTA_SANDBOX` asks the sandbox to play.
+ * @throws EnvError for an unknown name, in production without ALLOW_SANDBOX=1, and beside a live Stripe key
+ */
+export function chooseProviders(source: NodeJS.ProcessEnv): Provider[] {
+  const names = (source.PISTA_SANDBOX ?? '').split(',').map((name) => name.trim());
+  const chosen = names.includes('all')
+    ? [...PROVIDERS]
+    : PROVIDERS.filter((provider) => names.includes(provider));
+  const unknown = names.filter((name) => !['', 'all', ...PROVIDERS].includes(name));
+  if (unknown.length > 0) {
+    throw new EnvError(`PISTA_SANDBOX names "${unknown.join()}"; it knows all, ${PROVIDERS.join(', ')}`);
+  }
+  if (chosen.length === 0) return [];
+  if (source.NODE_ENV === 'production' && source.ALLOW_SANDBOX !== '1') {
+    throw new EnvError('PISTA_SANDBOX needs ALLOW_SANDBOX=1 when NODE_ENV is production');
+  }
+  if (/^(sk|rk)_live_/.test(source.STRIPE_SECRET_KEY ?? '')) {
+    throw new EnvError('PISTA_SANDBOX is refused beside a live STRIPE_SECRET_KEY');
+  }
+  return chosen;
+}
+
+/** Those asked for, and every provider that is not wholly configured: the rule outside production. */
+export function chooseMissingProviders(source: NodeJS.ProcessEnv): Provider[] {
+  const missing = PROVIDERS.filter((provider) =>
+    provider === 'directory' ? !source.CLUB_DIRECTORY_URL : !isConfigured(GROUP_OF[provider], source),
+  );
+  return chooseProviders({ ...source, PISTA_SANDBOX: [source.PISTA_SANDBOX, ...missing].join() });
+}

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { emptyDatabase, migrate } from '@/db/migrate';
+import { type Sandbox, startSandbox } from '@/sandbox/start';
+import { chooseMissingProviders } from './choose-providers';
+import { openDevDatabase } from './dev-database';
+import { findFreePort } from './free-port';
+import { loadEnvFile } from './load-env-file';
+import { say, step } from './step';
+
+const SECRET_FILE = '.data/nextauth-secret';
+const READY_TIMEOUT_MS = 180_000;
+
+const never = new Promise<never>(() => {});
+/** Undone in reverse order, whatever made us stop. */
+const undo: (() => Promise<unknown>)[] = [];
+const stopping = new AbortController();
+let current: Promise<unknown> = Promise.resolve();
+
+async function main(): Promise<void> {
+  say('Starting Pista');
+  loadEnvFile();
+  // biome-ignore lint/style/noProcessEnv: start-up makes the environment that the app is given
+  const given = process.env;
+  const fresh = process.argv.includes('--fresh');
+
+  const database = await part('PostgreSQL', () => openDevDatabase(given.DATABASE_URL));
+  undo.push(database.close);
+  await part('Database', async () => {
+    if (fresh) await emptyDatabase(database.url);
+    await migrate(database.url);
+  });
+
+  const port = await findFreePort(Number(given.PORT) || 3000);
+  const appUrl = given.NEXTAUTH_URL ?? `http://localhost:${port}`;
+  const providers = chooseMissingProviders(given);
+  const sandbox = await part(`Stand-ins for ${providers.join(', ') || 'nobody'}`, () =>
+    startSandbox({ providers, appUrl }),
+  );
+  undo.push(() => sandbox.close());
+
+  const app = startApp({
+    ...given,
+    ...sandbox.env,
+    DATABASE_URL: database.url,
+    EMAIL_FROM: sandbox.env.EMAIL_FROM ?? given.EMAIL_FROM,
+    LOG_LEVEL: given.LOG_LEVEL ?? 'warn',
+    NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? (await keepSecret()),
+    NEXTAUTH_URL: appUrl,
+    NODE_ENV: 'development',
+    PISTA_SANDBOX: '',
+    PISTA_COPY: String(database.copy),
+    PORT: String(port),
+  });
+  undo.push(() => endApp(app));
+  await part('The app', () => untilAnswers(app, `http://127.0.0.1:${port}/api/v1/health/live`));
+  await part('The first page', () => untilAnswers(app, `http://127.0.0.1:${port}/es`));
+  announce(appUrl, sandbox);
+  await once(app, 'exit');
+  await stop(app.exitCode ?? 1);
+}
+
+/** One step of the start; once somebody asked to stop, no further one begins. */
+async function part<T>(title: string, work: () => Promise<T>): Promise<T> {
+  if (stopping.signal.aborted) return never;
+  const doing = step(title, work);
+  current = doing.catch(() => {});
+  return doing;
+}
+
+/** Kept, so that sessions and sealed secrets outlive a restart. */
+async function keepSecret(): Promise<string> {
+  const known = await readFile(SECRET_FILE, 'utf8').catch(() => null);
+  if (known !== null) return known;
+  const secret = randomBytes(32).toString('base64url');
+  await mkdir('.data', { recursive: true });
+  await writeFile(SECRET_FILE, secret, { mode: 0o600 });
+  return secret;
+}
+
+function startApp(environment: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'server.ts', '--dev'], {
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+async function endApp(app: ChildProcess): Promise<void> {
+  if (app.exitCode !== null || app.signalCode !== null) return;
+  app.kill('SIGTERM');
+  await once(app, 'exit');
+}
+
+async function untilAnswers(app: ChildProcess, url: string): Promise<void> {
+  const deadline = performance.now() + READY_TIMEOUT_MS;
+  while (performance.now() < deadline) {
+    stopping.signal.throwIfAborted();
+    if (app.exitCode !== null || app.signalCode !== null)
+      throw new Error('The app ended while it was starting.');
+    const answer = await fetch(url, { signal: stopping.signal }).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer !== null) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The app does not answer at ${url}.`);
+}
+
+function announce(appUrl: string, { urls }: Sandbox): void {
+  say();
+  say(`  Pista      ${appUrl}`);
+  if (urls.resend) say(`  Inbox      ${urls.resend}  every mail and SMS that was sent`);
+  if (urls.stripe) say(`  Payments   ${urls.stripe}  every payment, and cards that fail on purpose`);
+  if (urls.inngest) say(`  Jobs       ${urls.inngest}  what runs in the background`);
+  say();
+  say('  Sign in with the password pista-demo-2026 as');
+  say('    player@pista.test    player2@pista.test   two players');
+  say('    owner@pista.test                          owns clubs');
+  say('    operator@pista.test                       runs the platform');
+  say();
+  say('  Ctrl-C stops everything.');
+}
+
+async function stop(exitCode: number): Promise<never> {
+  if (stopping.signal.aborted) return never;
+  stopping.abort();
+  say();
+  say('Stopping Pista');
+  await current;
+  for (const task of undo.reverse()) await task().catch((error: unknown) => say(String(error)));
+  process.exit(exitCode);
+}
+
+process.on('SIGINT', () => stop(0));
+process.on('SIGTERM', () => stop(0));
+
+main().catch(async (error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  await stop(1);
+});

@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type RequestListener, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { closeDatabase, sql } from '@/db';
+import { assertDatabase, DatabaseError } from '@/db/assert-database';
+import { EnvError, env } from '@/lib/env';
+import { chooseProviders } from '@/scripts/choose-providers';
+import { loadEnvFile } from '@/scripts/load-env-file';
+
+const DRAIN_MS = 10_000;
+
+type App = { handle: RequestListener; upgrade: UpgradeListener; close: () => Promise<void> };
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** `--dev` serves the sources and compiles as asked; without it the build is served. */
+const development = process.argv.includes('--dev');
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const stopPlaying = await playProviders();
+  try {
+    await serve(stopPlaying);
+  } catch (error) {
+    await stopPlaying();
+    await closeDatabase();
+    throw error;
+  }
+}
+
+/**
+ * Starts the stand-ins that PISTA_SANDBOX asks for and makes this process's environment complete.
+ * What is refused in production goes by the NODE_ENV that was given: a bare `npm start` may play.
+ */
+async function playProviders(): Promise<() => Promise<void>> {
+  // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/env.ts then parses
+  const providers = chooseProviders(process.env);
+  if (process.env.NODE_ENV === 'production' && process.env.PISTA_CRASH_AT) {
+    throw new EnvError('PISTA_CRASH_AT is refused in production');
+  }
+  // React and Next pick their builds by this name when they are loaded.
+  Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' });
+  if (providers.length === 0) return async () => {};
+
+  const { startSandbox } = await import('@/sandbox/start');
+  const appUrl = process.env.NEXTAUTH_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  const sandbox = await startSandbox({ providers, appUrl });
+  Object.assign(process.env, sandbox.env);
+  // biome-ignore-end lint/style/noProcessEnv: start-up is over
+  return () => sandbox.close();
+}
+
+async function serve(stopPlaying: () => Promise<void>): Promise<void> {
+  const port = env().PORT;
+  await assertDatabase(sql());
+  const app = await prepareApp(port);
+  const server = createServer(
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 5_000,
+      maxHeaderSize: 16 * 1024,
+    },
+    app.handle,
+  );
+  server.maxConnections = 10_000;
+  server.on('upgrade', (request, socket, head) => upgrade(app, request, socket, head));
+  await listen(server, port);
+  process.stdout.write(`Pista listens on ${env().NEXTAUTH_URL}\n`);
+  stopOnSignal(server, app, stopPlaying);
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port);
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new EnvError(`PORT ${port} is taken by another program`) : error;
+  });
+}
+
+async function prepareApp(port: number): Promise<App> {
+  const { default: next } = await import('next');
+  // Next hangs its own upgrade listener on the server it is given; this one keeps it away from our sockets.
+  const nextUpgrades = new Server();
+  const app = next({ dev: development, port, httpServer: nextUpgrades });
+  await app.prepare();
+  return {
+    handle: app.getRequestHandler(),
+    upgrade: (request, socket, head) => nextUpgrades.emit('upgrade', request, socket, head),
+    close: () => app.close(),
+  };
+}
+
+/** The one place that lets a connection leave HTTP. */
+function upgrade(app: App, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const target = request.url ?? '';
+  // An absolute address would make Next fetch it on the caller's behalf.
+  if (!target.startsWith('/')) refuse(socket, '400 Bad Request');
+  else if (development && target.startsWith('/_next/')) app.upgrade(request, socket, head);
+  else refuse(socket, '404 Not Found');
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.on('error', () => {});
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Stops accepting, lets what is in flight finish for at most ten seconds, then closes what it leaned on. */
+function stopOnSignal(server: Server, app: App, stopPlaying: () => Promise<void>): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close();
+    await once(server, 'close');
+    clearTimeout(cut);
+    await app.close();
+    await closeDatabase();
+    await stopPlaying();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  // `npm run dev` holds the other end of this channel, however it dies.
+  process.on('disconnect', stop);
+}
+
+main().catch((error: unknown) => {
+  const told = error instanceof EnvError || error instanceof DatabaseError;
+  process.stderr.write(
+    `${told ? error.message : (error instanceof Error && error.stack) || String(error)}\n`,
+  );
+  process.exit(1);
+});
