@@ -17,20 +17,18 @@ const timeZone = fc.constantFrom(
   'Australia/Lord_Howe',
 );
 
-const openingHours = fc.array(
-  fc
-    .record({
-      weekday: fc.integer({ min: 1, max: 7 }),
-      opens: fc.integer({ min: 0, max: 287 }),
-      length: fc.integer({ min: 6, max: 288 }),
-    })
-    .map(({ weekday, opens, length }) => ({
-      weekday,
-      opensMinute: opens * 5,
-      closesMinute: (opens + length) * 5,
-    })),
-  { minLength: 4, maxLength: 12 },
-);
+/** Up to three windows on a weekday, from five minutes to a whole day long, many from midnight to midnight. */
+const hoursOf = (weekday: number) =>
+  fc.array(
+    fc
+      .record({
+        opens: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 287 })),
+        length: fc.oneof(fc.constant(288), fc.integer({ min: 1, max: 288 })),
+      })
+      .map(({ opens, length }) => ({ weekday, opensMinute: opens * 5, closesMinute: (opens + length) * 5 })),
+    { maxLength: 3 },
+  );
+const openingHours = fc.tuple(...[1, 2, 3, 4, 5, 6, 7].map(hoursOf)).map((week) => week.flat());
 
 /** A club, a date (often one on which its clocks change), what is taken around it, and the moment of asking. */
 const situation = timeZone.chain((zone) => {
@@ -44,13 +42,13 @@ const situation = timeZone.chain((zone) => {
       openingHours,
       durationsMinutes: fc.subarray([30, 45, 60, 90, 120], { minLength: 1 }),
       stepMinutes: fc.constantFrom(15, 30, 45, 60),
-      leadMinutes: fc.constantFrom(0, 0, 120, 1500),
-      horizonDays: fc.constantFrom(0, 1, 2, 28),
+      leadMinutes: fc.constantFrom(0, 0, 0, 120),
+      horizonDays: fc.constantFrom(0, 1, 28, 28, 28),
       gapRule: fc.boolean(),
-      taken: fc.array(fc.tuple(fc.integer({ min: -576, max: 576 }), fc.integer({ min: 3, max: 60 })), {
-        maxLength: 20,
+      taken: fc.array(fc.tuple(fc.integer({ min: -60, max: 360 }), fc.integer({ min: 3, max: 40 })), {
+        maxLength: 16,
       }),
-      askedTicksBefore: fc.integer({ min: -288, max: 576 }),
+      askedTicksBefore: fc.integer({ min: -96, max: 576 }),
     })
     .map(({ date, taken, askedTicksBefore, ...rest }) => {
       const { startsAt } = dayBounds(date, zone);

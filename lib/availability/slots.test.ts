@@ -106,6 +106,19 @@ describe('past midnight', () => {
     expect(listStarts(always, [], addDays(DAY, 1), 90, NOW)[0]).toBe(at(addDays(DAY, 1), '00:00'));
   });
 
+  test('a window over two midnights runs on into the hours of the third date', () => {
+    const rules = {
+      ...CLUB,
+      openingHours: [
+        { weekday: 3, opensMinute: 1380, closesMinute: 2880 },
+        { weekday: 5, opensMinute: 0, closesMinute: 120 },
+      ],
+    };
+    const acrossSecondMidnight = at(addDays(DAY, 1), '23:30');
+    expect(isBookable(rules, [], acrossSecondMidnight, 60, NOW)).toEqual({ ok: true });
+    expect(listStarts(rules, [], DAY, 60, NOW).at(-1)).toBe(acrossSecondMidnight);
+  });
+
   test('a window over New Year keeps its grid', () => {
     const rules = { ...late, openingHours: daily(23 * 60, 25 * 60) };
     const starts = listStarts(rules, [], '2026-12-31', 60, at('2026-12-31', '12:00'));
@@ -215,9 +228,9 @@ describe('why a slot cannot be booked', () => {
     expect(isBookable(open, [], start, 60, start - hour + 1)).toEqual({ ok: false, reason: 'too_soon' });
     expect(isBookable(open, [], start, 60, start)).toEqual({ ok: false, reason: 'too_soon' });
     expect(isBookable(open, [], start, 60, start + 1)).toEqual({ ok: false, reason: 'in_past' });
-    const lastStart = at(DAY, '23:00');
-    expect(isBookable(open, [], lastStart, 60, at('2026-06-09', '00:00'))).toEqual({ ok: true });
-    expect(isBookable(open, [], lastStart, 60, at('2026-06-08', '23:59'))).toEqual({
+    const midnightAfter = at('2026-06-11', '00:00');
+    expect(isBookable(open, [], midnightAfter, 60, at('2026-06-10', '00:00'))).toEqual({ ok: true });
+    expect(isBookable(open, [], midnightAfter, 60, at('2026-06-09', '23:59'))).toEqual({
       ok: false,
       reason: 'beyond_horizon',
     });
@@ -228,7 +241,7 @@ describe('why a slot cannot be booked', () => {
   });
 
   test('bookings that only touch a slot do not take it, in any order and even where they overlap each other', () => {
-    const busy = [busyFrom('12:00', '13:00'), busyFrom('09:00', '10:30'), busyFrom('09:30', '11:00')];
+    const busy = [busyFrom('12:00', '13:00'), busyFrom('09:00', '11:00'), busyFrom('09:30', '10:00')];
     expect(times(listStarts(CLUB, busy, DAY, 60, NOW))).toEqual(['11:00']);
   });
 
