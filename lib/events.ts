@@ -25,7 +25,10 @@ type Nudge = { id: string; name: string; data: Record<string, unknown> };
 export function nudge(...due: Nudge[]): void {
   if (due.length === 0) return;
   inngest.send(due).catch((error: unknown) => {
-    log().warn({ err: error, events: due.map((event) => event.id) }, 'nudge lost, the sweep will find the rows');
+    log().warn(
+      { err: error, events: due.map((event) => event.id) },
+      'nudge lost, the sweep will find the rows',
+    );
   });
 }
 

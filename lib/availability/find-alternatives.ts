@@ -3,7 +3,13 @@ import { listBusy } from './busy';
 import { priceOf, type Wish } from './offer';
 import { nearestStarts } from './slots';
 
-export type Alternative = { courtId: number; courtName: string; startsAt: number; endsAt: number; priceMinor: number };
+export type Alternative = {
+  courtId: number;
+  courtName: string;
+  startsAt: number;
+  endsAt: number;
+  priceMinor: number;
+};
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -17,13 +23,26 @@ export async function findAlternatives(club: Club, wish: Wish, sport?: string): 
   );
   const found = new Map<number, Alternative>();
   for (const court of courts) {
-    const starts = nearestStarts(club, busy.get(court.id) ?? [], wish.startsAt, wish.durationMinutes, wish.now, 3);
+    const starts = nearestStarts(
+      club,
+      busy.get(court.id) ?? [],
+      wish.startsAt,
+      wish.durationMinutes,
+      wish.now,
+      3,
+    );
     for (const startsAt of starts) {
       const price = priceOf(club, court, { ...wish, startsAt });
       const known = found.get(startsAt);
       if (!price.ok || (known && known.priceMinor <= price.priceMinor)) continue;
       const endsAt = startsAt + wish.durationMinutes * 60_000;
-      found.set(startsAt, { courtId: court.id, courtName: court.name, startsAt, endsAt, priceMinor: price.priceMinor });
+      found.set(startsAt, {
+        courtId: court.id,
+        courtName: court.name,
+        startsAt,
+        endsAt,
+        priceMinor: price.priceMinor,
+      });
     }
   }
   return [...found.values()]

@@ -26,5 +26,7 @@ export function priceOf(club: Club, court: Court, wish: Omit<Wish, 'now'>): Offe
     endsAt: wish.startsAt + wish.durationMinutes * 60_000,
     timeZone: club.timeZone,
   });
-  return price ? { ok: true, priceMinor: price.totalMinor, lines: price.lines } : { ok: false, reason: 'no_price' };
+  return price
+    ? { ok: true, priceMinor: price.totalMinor, lines: price.lines }
+    : { ok: false, reason: 'no_price' };
 }

@@ -27,7 +27,12 @@ export type Catalogue = {
 /** How long a copy is trusted when no notification can be heard. */
 const MAX_AGE_MS = 30_000;
 
-type Held = { version: number; loading: Promise<Catalogue> | undefined; loadedAt: number; listening: boolean };
+type Held = {
+  version: number;
+  loading: Promise<Catalogue> | undefined;
+  loadedAt: number;
+  listening: boolean;
+};
 
 const shared = globalThis as typeof globalThis & { pistaCatalogue?: Held };
 function held(): Held {

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { messages, type NoticeChannel, type NoticeKind, notices, users } from '@/db/schema';
 
@@ -23,7 +23,13 @@ export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> 
   return inserted.map((row) => row.id);
 }
 
-type Reachable = { email: string; emailInvalidAt: Date | null; phone: string | null; smsOptedOutAt: Date | null; id: string };
+type Reachable = {
+  email: string;
+  emailInvalidAt: Date | null;
+  phone: string | null;
+  smsOptedOutAt: Date | null;
+  id: string;
+};
 
 /** Mail while the mailbox works, else a text message, else the club's call list. */
 export function channelFor(person: Reachable): { channel: NoticeChannel; recipient: string } {
@@ -33,11 +39,11 @@ export function channelFor(person: Reachable): { channel: NoticeChannel; recipie
 }
 
 /** Tells a person's open pages; the insert's trigger notifies whichever process holds their socket. */
-export async function tell(tx: Tx, userId: string, type: string, data: Record<string, unknown>): Promise<void> {
+export async function tell(
+  tx: Tx,
+  userId: string,
+  type: string,
+  data: Record<string, unknown>,
+): Promise<void> {
   await tx.insert(messages).values({ userId, type, data });
-}
-
-/** The person a text message or mail address belongs to, when it is on record. */
-export async function markMailboxInvalid(tx: Tx, userId: string, at: Date): Promise<void> {
-  await tx.update(users).set({ emailInvalidAt: at }).where(eq(users.id, userId));
 }

@@ -16,14 +16,19 @@ export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Pr
   const [payment] = await db()
     .select()
     .from(payments)
-    .where(and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNotNull(payments.cancelRequestedAt)));
+    .where(
+      and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNotNull(payments.cancelRequestedAt)),
+    );
   if (!payment) return 'already_settled';
-  if (payment.paymentIntentId) return (await settleIntent(ctx, await cancelIntent(payment.paymentIntentId))).outcome;
+  if (payment.paymentIntentId)
+    return (await settleIntent(ctx, await cancelIntent(payment.paymentIntentId))).outcome;
   return transaction(async (tx) => {
     const closed = await tx
       .update(payments)
       .set({ status: 'cancelled', updatedAt: sql`now()` })
-      .where(and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNull(payments.paymentIntentId)))
+      .where(
+        and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNull(payments.paymentIntentId)),
+      )
       .returning({ id: payments.id });
     if (closed.length === 0) return 'open';
     await recordChange(tx, ctx, { entity: 'payment', entityId: paymentId, from: 'pending', to: 'cancelled' });

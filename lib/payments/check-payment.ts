@@ -17,7 +17,10 @@ export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavail
  * waiting for the webhook. While Stripe is away it answers `unavailable`, and the webhook settles it later.
  * @throws AppError not_found when the reservation is somebody else's
  */
-export async function checkPayment(ctx: Context, input: z.input<typeof checkPaymentSchema>): Promise<PaymentCheck> {
+export async function checkPayment(
+  ctx: Context,
+  input: z.input<typeof checkPaymentSchema>,
+): Promise<PaymentCheck> {
   const { reservationId } = parse(checkPaymentSchema, input);
   const person = requireActor(ctx);
   const [row] = await db()

@@ -50,7 +50,11 @@ async function send(refund: Refund, paymentIntentId: string): Promise<Sent> {
 }
 
 /** Moves a refund forward to what Stripe says of it, with all that hangs on it; a repeat changes nothing. */
-export async function applyRefund(ctx: Context, refund: Pick<Refund, 'id' | 'paymentId'>, sent: Sent): Promise<RefundStatus> {
+export async function applyRefund(
+  ctx: Context,
+  refund: Pick<Refund, 'id' | 'paymentId'>,
+  sent: Sent,
+): Promise<RefundStatus> {
   const noticeIds: string[] = [];
   const status = await transaction(async (tx) => {
     const [payment] = await tx.select().from(payments).where(eq(payments.id, refund.paymentId)).for('update');
@@ -69,7 +73,13 @@ export async function applyRefund(ctx: Context, refund: Pick<Refund, 'id' | 'pay
       })
       .where(eq(refunds.id, refund.id));
     const detail = { stripe_refund_id: sent.id, failure_reason: sent.failureReason };
-    await recordChange(tx, ctx, { entity: 'refund', entityId: refund.id, from: current.status, to: next, detail });
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: refund.id,
+      from: current.status,
+      to: next,
+      detail,
+    });
     await sumUp(tx, ctx, payment);
     noticeIds.push(...(await tellPlayer(tx, current, payment, next)));
     return next;
@@ -104,17 +114,33 @@ export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$infe
     .from(refunds)
     .where(and(eq(refunds.paymentId, payment.id), eq(refunds.status, 'succeeded')));
   const refundedMinor = row?.total ?? 0;
-  const status = refundedMinor === 0 ? 'completed' : refundedMinor < payment.receivedMinor ? 'partially_refunded' : 'refunded';
+  const status =
+    refundedMinor === 0
+      ? 'completed'
+      : refundedMinor < payment.receivedMinor
+        ? 'partially_refunded'
+        : 'refunded';
   if (status === payment.status && refundedMinor === payment.refundedMinor) return;
-  await tx.update(payments).set({ refundedMinor, status, updatedAt: sql`now()` }).where(eq(payments.id, payment.id));
+  await tx
+    .update(payments)
+    .set({ refundedMinor, status, updatedAt: sql`now()` })
+    .where(eq(payments.id, payment.id));
   if (status === payment.status) return;
   const change = { entity: 'payment', entityId: payment.id, from: payment.status, to: status } as const;
   await recordChange(tx, ctx, { ...change, detail: { refunded_minor: refundedMinor } });
 }
 
-async function tellPlayer(tx: Tx, refund: Refund, payment: typeof payments.$inferSelect, next: RefundStatus): Promise<string[]> {
+async function tellPlayer(
+  tx: Tx,
+  refund: Refund,
+  payment: typeof payments.$inferSelect,
+  next: RefundStatus,
+): Promise<string[]> {
   if (next === 'pending' || next === 'requested') return [];
-  const [reservation] = await tx.select().from(reservations).where(eq(reservations.id, payment.reservationId));
+  const [reservation] = await tx
+    .select()
+    .from(reservations)
+    .where(eq(reservations.id, payment.reservationId));
   if (!reservation?.userId) return [];
   const { userId } = reservation;
   await tell(tx, userId, next === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed', {

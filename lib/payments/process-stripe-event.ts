@@ -19,7 +19,9 @@ const PARK_MINUTES = [1, 2, 5, 15, 60, 240, 720];
 const objectSchema = z.object({
   data: z.object({
     object: z.looseObject({
-      payment_intent: z.union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)]).nullish(),
+      payment_intent: z
+        .union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])
+        .nullish(),
       metadata: z.record(z.string(), z.string()).nullish(),
     }),
   }),
@@ -32,9 +34,10 @@ const objectSchema = z.object({
  */
 export async function processStripeEvent(ctx: Context, webhookEventId: number): Promise<Processed> {
   const [event] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, webhookEventId));
-  if (!event || event.provider !== 'stripe') throw notFound('webhook event');
+  if (event?.provider !== 'stripe') throw notFound('webhook event');
   if (event.processedAt || event.deadAt) return 'done';
-  if (event.livemode !== env().STRIPE_SECRET_KEY.includes('_live_')) return bury(event, 'livemode differs from our key');
+  if (event.livemode !== env().STRIPE_SECRET_KEY.includes('_live_'))
+    return bury(event, 'livemode differs from our key');
   const outcome = await look(ctx, event);
   switch (outcome) {
     case 'known':
@@ -55,8 +58,10 @@ async function look(ctx: Context, event: Event): Promise<'known' | 'unknown' | '
     const { outcome } = await settlePayment(ctx, event.objectId);
     return outcome === 'unknown' ? 'unknown' : 'known';
   }
-  if (event.type.startsWith('charge.dispute.') && event.objectId) return syncDispute(ctx, event.objectId, event.type);
-  const aboutRefund = family === 'refund' || event.type === 'charge.refunded' || event.type === 'charge.refund.updated';
+  if (event.type.startsWith('charge.dispute.') && event.objectId)
+    return syncDispute(ctx, event.objectId, event.type);
+  const aboutRefund =
+    family === 'refund' || event.type === 'charge.refunded' || event.type === 'charge.refund.updated';
   if (aboutRefund && object.payment_intent) {
     return (await syncRefunds(ctx, object.payment_intent)) === 'synced' ? 'known' : 'unknown';
   }

@@ -30,11 +30,16 @@ export type Refunded = { refundId: string; status: RefundStatus; refundMinor: nu
  * when Stripe is away it stays `requested` and the job sends it.
  * @throws AppError not_found, invalid_input for an amount that is none, conflict for more than can be given back
  */
-export async function refundPayment(ctx: Context, input: z.input<typeof refundPaymentSchema>): Promise<Refunded> {
+export async function refundPayment(
+  ctx: Context,
+  input: z.input<typeof refundPaymentSchema>,
+): Promise<Refunded> {
   const wanted = parse(refundPaymentSchema, input);
   const reservation = await readReservation(ctx, wanted.paymentId);
   const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.refundAnyAmount);
-  const refund = staff ? await requestAsStaff(ctx, reservation, wanted) : await requestAsPlayer(ctx, reservation, wanted);
+  const refund = staff
+    ? await requestAsStaff(ctx, reservation, wanted)
+    : await requestAsPlayer(ctx, reservation, wanted);
   return {
     refundId: refund.id,
     refundMinor: refund.amountMinor,
@@ -77,7 +82,13 @@ async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: Wa
       })
       .returning();
     if (!row) throw new Error('an insert always answers its row');
-    await recordChange(tx, ctx, { entity: 'refund', entityId: row.id, from: null, to: 'requested', asStaff: true });
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: row.id,
+      from: null,
+      to: 'requested',
+      asStaff: true,
+    });
     return row;
   });
 }
@@ -86,7 +97,10 @@ async function requestAsPlayer(ctx: Context, reservation: Reservation, wanted: W
   const { refundMinor, currency } = await previewCancellation(ctx, { reservationId: reservation.id });
   const asked = wanted.amount === undefined ? refundMinor : exact(wanted.amount, currency);
   if (refundMinor === 0 || asked !== refundMinor) throw tooMuch();
-  await cancelReservation(ctx, { reservationId: reservation.id, ...(wanted.note ? { reason: wanted.note } : {}) });
+  await cancelReservation(ctx, {
+    reservationId: reservation.id,
+    ...(wanted.note ? { reason: wanted.note } : {}),
+  });
   const [row] = await db()
     .select()
     .from(refunds)

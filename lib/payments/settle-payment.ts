@@ -39,7 +39,10 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
     return move(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
   });
   crashPoint('payment_settled');
-  nudge(...written.noticeIds.map((id) => nudgeNotice(id, 0)), ...written.refundIds.map((id) => nudgeRefund(id, 1)));
+  nudge(
+    ...written.noticeIds.map((id) => nudgeNotice(id, 0)),
+    ...written.refundIds.map((id) => nudgeRefund(id, 1)),
+  );
   return { outcome: written.outcome };
 }
 
@@ -70,10 +73,18 @@ async function lockRows(tx: Tx, paymentId: string) {
   return row;
 }
 
-async function move(tx: Tx, ctx: Context, payment: Payment, reservation: Reservation, intent: Intent): Promise<Written> {
+async function move(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  reservation: Reservation,
+  intent: Intent,
+): Promise<Written> {
   switch (intent.status) {
     case 'succeeded':
-      return payment.completedAt ? nothing('already_settled') : succeed(tx, ctx, payment, reservation, intent);
+      return payment.completedAt
+        ? nothing('already_settled')
+        : succeed(tx, ctx, payment, reservation, intent);
     case 'canceled':
       return payment.status === 'pending' ? abandon(tx, ctx, payment, intent) : nothing('already_settled');
     case 'requires_payment_method':
@@ -119,7 +130,13 @@ async function succeed(
   }
 }
 
-async function complete(tx: Tx, ctx: Context, payment: Payment, intent: Intent, mismatch: boolean): Promise<void> {
+async function complete(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  intent: Intent,
+  mismatch: boolean,
+): Promise<void> {
   await tx
     .update(payments)
     .set({
@@ -154,12 +171,26 @@ async function giveBack(
   cause: RefundCause,
   notice: NoticeKind,
 ): Promise<Written> {
-  if (cause === 'amount_mismatch' && (reservation.status === 'pending' || reservation.status === 'payment_pending')) {
+  if (
+    cause === 'amount_mismatch' &&
+    (reservation.status === 'pending' || reservation.status === 'payment_pending')
+  ) {
     await tx
       .update(reservations)
-      .set({ status: 'cancelled', cancelledAt: sql`now()`, cancelReason: cause, holdExpiresAt: null, updatedAt: sql`now()` })
+      .set({
+        status: 'cancelled',
+        cancelledAt: sql`now()`,
+        cancelReason: cause,
+        holdExpiresAt: null,
+        updatedAt: sql`now()`,
+      })
       .where(eq(reservations.id, reservation.id));
-    const change = { entity: 'reservation', entityId: reservation.id, from: reservation.status, to: 'cancelled' } as const;
+    const change = {
+      entity: 'reservation',
+      entityId: reservation.id,
+      from: reservation.status,
+      to: 'cancelled',
+    } as const;
     await recordChange(tx, ctx, { ...change, detail: { cause } });
   }
   const inserted = await tx
@@ -173,12 +204,23 @@ async function giveBack(
     })
     .returning({ id: refunds.id });
   for (const { id } of inserted) {
-    await recordChange(tx, ctx, { entity: 'refund', entityId: id, from: null, to: 'requested', detail: { cause } });
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: id,
+      from: null,
+      to: 'requested',
+      detail: { cause },
+    });
   }
   const refundIds = inserted.map((row) => row.id);
   if (!reservation.userId) return { outcome: 'refunding', noticeIds: [], refundIds };
   await tell(tx, reservation.userId, 'payment.too_late', { reservation_id: reservation.id, cause });
-  const subject = { kind: notice, objectId: payment.id, reservationId: reservation.id, userId: reservation.userId };
+  const subject = {
+    kind: notice,
+    objectId: payment.id,
+    reservationId: reservation.id,
+    userId: reservation.userId,
+  };
   return { outcome: 'refunding', noticeIds: await notify(tx, subject), refundIds };
 }
 
@@ -187,7 +229,12 @@ async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): 
     .update(payments)
     .set({ status: 'cancelled', paymentIntentId: intent.id, sealedClientSecret: null, updatedAt: sql`now()` })
     .where(eq(payments.id, payment.id));
-  await recordChange(tx, ctx, { entity: 'payment', entityId: payment.id, from: payment.status, to: 'cancelled' });
+  await recordChange(tx, ctx, {
+    entity: 'payment',
+    entityId: payment.id,
+    from: payment.status,
+    to: 'cancelled',
+  });
   return nothing('cancelled');
 }
 

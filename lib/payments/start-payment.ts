@@ -31,7 +31,10 @@ type Owed = Awaited<ReturnType<typeof readOwed>>;
  * @throws AppError not_found, conflict when nothing is owed (any more), payment_service_unavailable while Stripe
  *   is away: the reservation then stays saved as `payment_pending` and the same call works later
  */
-export async function startPayment(ctx: Context, input: z.input<typeof startPaymentSchema>): Promise<OpenPayment> {
+export async function startPayment(
+  ctx: Context,
+  input: z.input<typeof startPaymentSchema>,
+): Promise<OpenPayment> {
   const { reservationId } = parse(startPaymentSchema, input);
   const owed = await readOwed(ctx, reservationId);
   const { payment } = owed;
@@ -47,7 +50,11 @@ export async function startPayment(ctx: Context, input: z.input<typeof startPaym
 async function readOwed(ctx: Context, reservationId: string) {
   const person = requireActor(ctx);
   const [row] = await db()
-    .select({ reservation: reservations, user: users, live: sql<boolean>`${reservations.holdExpiresAt} > now()` })
+    .select({
+      reservation: reservations,
+      user: users,
+      live: sql<boolean>`${reservations.holdExpiresAt} > now()`,
+    })
     .from(reservations)
     .innerJoin(users, eq(users.id, reservations.userId))
     .where(and(eq(reservations.id, reservationId), eq(reservations.userId, person.userId)));
@@ -124,7 +131,10 @@ async function createIntentFor({ reservation, user, payment }: Owed): Promise<In
 
 async function customerOf(user: typeof users.$inferSelect): Promise<string> {
   if (user.stripeCustomerId) return user.stripeCustomerId;
-  const customer = await createCustomer({ userId: user.id, email: user.email, name: user.name }, `user:${user.id}:customer`);
+  const customer = await createCustomer(
+    { userId: user.id, email: user.email, name: user.name },
+    `user:${user.id}:customer`,
+  );
   await db()
     .update(users)
     .set({ stripeCustomerId: customer.id })
@@ -149,15 +159,23 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
       .where(and(eq(reservations.id, reservation.id), eq(reservations.status, 'payment_pending')))
       .returning({ id: reservations.id });
     if (moved.length > 0) {
-      const change = { entity: 'reservation', entityId: reservation.id, from: 'payment_pending', to: 'pending' } as const;
+      const change = {
+        entity: 'reservation',
+        entityId: reservation.id,
+        from: 'payment_pending',
+        to: 'pending',
+      } as const;
       await recordChange(tx, ctx, change);
       return true;
     }
     const [still] = await tx
       .select({ id: reservations.id })
       .from(reservations)
-      .where(and(eq(reservations.id, reservation.id), inArray(reservations.status, ['pending', 'confirmed'])));
-    if (!still) await tx.update(payments).set({ cancelRequestedAt: sql`now()` }).where(eq(payments.id, payment.id));
+      .where(
+        and(eq(reservations.id, reservation.id), inArray(reservations.status, ['pending', 'confirmed'])),
+      );
+    if (!still)
+      await tx.update(payments).set({ cancelRequestedAt: sql`now()` }).where(eq(payments.id, payment.id));
     return still !== undefined;
   });
   if (held) return;

@@ -10,7 +10,11 @@ import { getDispute } from '@/lib/services/stripe';
  * is marked for staff to look at, and they answer with the evidence.
  * @throws AppError service_unavailable while Stripe is away
  */
-export async function syncDispute(ctx: Context, disputeId: string, eventType: string): Promise<'known' | 'unknown'> {
+export async function syncDispute(
+  ctx: Context,
+  disputeId: string,
+  eventType: string,
+): Promise<'known' | 'unknown'> {
   const dispute = await getDispute(disputeId);
   const [payment] = dispute.paymentIntentId
     ? await db().select().from(payments).where(eq(payments.paymentIntentId, dispute.paymentIntentId))
@@ -23,14 +27,27 @@ export async function syncDispute(ctx: Context, disputeId: string, eventType: st
   };
   await transaction(async (tx) => {
     const [before] = await tx.select().from(disputes).where(eq(disputes.id, disputeId)).for('update');
-    const facts = { status: dispute.status, reason: dispute.reason, amountMinor: dispute.amountMinor, ...moments };
+    const facts = {
+      status: dispute.status,
+      reason: dispute.reason,
+      amountMinor: dispute.amountMinor,
+      ...moments,
+    };
     await tx
       .insert(disputes)
       .values({ id: disputeId, paymentId: payment.id, currency: dispute.currency, ...facts })
       .onConflictDoUpdate({ target: disputes.id, set: { ...facts, updatedAt: sql`now()` } });
     if (before?.status === dispute.status) return;
-    await tx.update(payments).set({ needsReview: `dispute_${dispute.status}` }).where(eq(payments.id, payment.id));
-    const change = { entity: 'payment', entityId: payment.id, from: payment.status, to: payment.status } as const;
+    await tx
+      .update(payments)
+      .set({ needsReview: `dispute_${dispute.status}` })
+      .where(eq(payments.id, payment.id));
+    const change = {
+      entity: 'payment',
+      entityId: payment.id,
+      from: payment.status,
+      to: payment.status,
+    } as const;
     await recordChange(tx, ctx, { ...change, detail: { dispute_id: disputeId, dispute: dispute.status } });
   });
   return 'known';

@@ -49,8 +49,17 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       })
       .onConflictDoNothing()
       .returning();
-    if (!adopted) return (await tx.select().from(refunds).where(eq(refunds.stripeRefundId, remote.id)))[0] ?? missing(remote);
-    await recordChange(tx, ctx, { entity: 'refund', entityId: adopted.id, from: null, to: 'pending', detail: { cause: 'dashboard' } });
+    if (!adopted)
+      return (
+        (await tx.select().from(refunds).where(eq(refunds.stripeRefundId, remote.id)))[0] ?? missing(remote)
+      );
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: adopted.id,
+      from: null,
+      to: 'pending',
+      detail: { cause: 'dashboard' },
+    });
     return adopted;
   });
 }

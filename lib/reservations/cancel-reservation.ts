@@ -26,7 +26,10 @@ export type Cancellation = { refundMinor: number; currency: string; rule: Cancel
 export type Paid = typeof payments.$inferSelect & { promisedMinor: number };
 
 /** What cancelling now would give back, without doing it; the same figures `cancelReservation` then acts on. */
-export async function previewCancellation(ctx: Context, input: CancelReservationInput): Promise<Cancellation> {
+export async function previewCancellation(
+  ctx: Context,
+  input: CancelReservationInput,
+): Promise<Cancellation> {
   const wanted = parse(cancelReservationSchema, input);
   const { reservation, payment } = await read(db(), ctx, wanted);
   return decide(ctx, reservation, payment, wanted.override);
@@ -54,14 +57,20 @@ export async function cancelReservation(ctx: Context, input: CancelReservationIn
   return done.cancellation;
 }
 
-async function read(on: Tx | Db, ctx: Context, wanted: z.output<typeof cancelReservationSchema>, lock = false) {
+async function read(
+  on: Tx | Db,
+  ctx: Context,
+  wanted: z.output<typeof cancelReservationSchema>,
+  lock = false,
+) {
   const person = requireActor(ctx);
   const query = on.select().from(reservations).where(eq(reservations.id, wanted.reservationId));
   const [reservation] = lock ? await query.for('update') : await query;
   if (!reservation) throw notFound('reservation');
   const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.changeBookings);
   if (reservation.userId !== person.userId && !staff) throw notFound('reservation');
-  if (wanted.override && !isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.overrideRefundPolicy)) throw new AppError('forbidden', 'Only staff of the club may set the refund.');
+  if (wanted.override && !isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.overrideRefundPolicy))
+    throw new AppError('forbidden', 'Only staff of the club may set the refund.');
   return { reservation, payment: await findPaid(on, reservation.id, lock) };
 }
 
@@ -70,7 +79,12 @@ export async function findPaid(on: Tx | Db, reservationId: string, lock = false)
   const taken = on
     .select()
     .from(payments)
-    .where(and(eq(payments.reservationId, reservationId), inArray(payments.status, ['completed', 'partially_refunded'])));
+    .where(
+      and(
+        eq(payments.reservationId, reservationId),
+        inArray(payments.status, ['completed', 'partially_refunded']),
+      ),
+    );
   const [payment] = lock ? await taken.for('update') : await taken;
   return payment && { ...payment, promisedMinor: await promisedMinor(on, payment.id) };
 }
@@ -99,7 +113,12 @@ function decide(
   const left = payment.receivedMinor - payment.promisedMinor;
   if (override) return { refundMinor: override === 'full' ? left : 0, currency, rule: `staff_${override}` };
   const paid = { paidMinor: payment.receivedMinor, refundedMinor: payment.promisedMinor };
-  const granted = refundFor(reservation.refundPolicy, paid, reservation.startsAt.getTime(), ctx.now.getTime());
+  const granted = refundFor(
+    reservation.refundPolicy,
+    paid,
+    reservation.startsAt.getTime(),
+    ctx.now.getTime(),
+  );
   return { refundMinor: granted.amountMinor, currency, rule: granted.rule };
 }
 
@@ -129,7 +148,13 @@ export async function writeCancellation(
     })
     .where(eq(reservations.id, reservation.id));
   const asStaff = ctx.actor.kind === 'person' && ctx.actor.userId !== reservation.userId;
-  const change = { entity: 'reservation', entityId: reservation.id, from: reservation.status, to: 'cancelled', asStaff } as const;
+  const change = {
+    entity: 'reservation',
+    entityId: reservation.id,
+    from: reservation.status,
+    to: 'cancelled',
+    asStaff,
+  } as const;
   await recordChange(tx, ctx, change);
   const abandoned = await tx
     .update(payments)
@@ -150,7 +175,13 @@ async function writeRefund(tx: Tx, ctx: Context, payment: Paid, decision: Decisi
   if (kept > 0) {
     await tx.update(payments).set({ retainedByPolicyAt: sql`now()` }).where(eq(payments.id, payment.id));
     const detail = { kept_minor: kept };
-    await recordChange(tx, ctx, { entity: 'payment', entityId: payment.id, from: payment.status, to: 'retained_by_policy', detail });
+    await recordChange(tx, ctx, {
+      entity: 'payment',
+      entityId: payment.id,
+      from: payment.status,
+      to: 'retained_by_policy',
+      detail,
+    });
   }
   if (decision.refundMinor === 0) return [];
   const inserted = await tx
@@ -164,12 +195,23 @@ async function writeRefund(tx: Tx, ctx: Context, payment: Paid, decision: Decisi
       note: decision.reason ?? null,
     })
     .returning({ id: refunds.id });
-  for (const { id } of inserted) await recordChange(tx, ctx, { entity: 'refund', entityId: id, from: null, to: 'requested' });
+  for (const { id } of inserted)
+    await recordChange(tx, ctx, { entity: 'refund', entityId: id, from: null, to: 'requested' });
   return inserted.map((row) => row.id);
 }
 
-async function tellPlayer(tx: Tx, reservation: Reservation, userId: string, decision: Decision): Promise<string[]> {
+async function tellPlayer(
+  tx: Tx,
+  reservation: Reservation,
+  userId: string,
+  decision: Decision,
+): Promise<string[]> {
   await tell(tx, userId, 'reservation.cancelled', { reservation_id: reservation.id });
   if (reservation.status !== 'confirmed') return [];
-  return notify(tx, { kind: decision.notice, objectId: reservation.id, reservationId: reservation.id, userId });
+  return notify(tx, {
+    kind: decision.notice,
+    objectId: reservation.id,
+    reservationId: reservation.id,
+    userId,
+  });
 }

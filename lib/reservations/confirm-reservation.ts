@@ -20,7 +20,7 @@ export async function confirmReservation(tx: Tx, ctx: Context, reservation: Rese
   const from: ReservationStatus[] = ['payment_pending', 'pending', 'expired'];
   if (reservation.status === 'expired' && reservation.startsAt <= ctx.now) return { confirmed: false };
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
-  const moved = await tryTaking(tx, () =>
+  const moved = await tryTaking(() =>
     tx.transaction((savepoint) =>
       savepoint
         .update(reservations)
@@ -47,7 +47,7 @@ export async function confirmReservation(tx: Tx, ctx: Context, reservation: Rese
   return { confirmed: true, noticeIds };
 }
 
-async function tryTaking(tx: Tx, take: () => Promise<{ id: string }[]>): Promise<{ id: string }[]> {
+async function tryTaking(take: () => Promise<{ id: string }[]>): Promise<{ id: string }[]> {
   try {
     return await take();
   } catch (error) {

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { PriceLine } from '@/db/schema';
+import { type Club, type Court, getClub, getCourt } from '@/lib/clubs/catalogue';
+import { listCategories } from '@/lib/clubs/list-categories';
+import type { Context } from '@/lib/context';
+import { parse } from '@/lib/parse';
+import { addDays, dayBounds, HOUR_MS, isLocalDate, MINUTE_MS } from '@/lib/time';
+import { listBusy } from './busy';
+import { priceOf } from './offer';
+import { openWindows } from './open-day';
+import { type Busy, listStarts } from './slots';
+
+const dayAndDuration = {
+  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
+  duration: z.coerce.number().int().positive().max(240),
+};
+export const courtSlotsSchema = z.strictObject({
+  courtId: z.coerce.number().int().positive(),
+  ...dayAndDuration,
+});
+export const clubDaySchema = z.strictObject({ club: z.union([z.string(), z.number()]), ...dayAndDuration });
+
+export type Slot = { startsAt: number; endsAt: number; priceMinor: number; lines: PriceLine[] };
+
+/**
+ * The starts of one court that can be booked on a local day.
+ * @throws AppError invalid_input, not_found
+ */
+export async function findCourtSlots(
+  ctx: Context,
+  input: z.input<typeof courtSlotsSchema>,
+): Promise<{ club: Club; court: Court; slots: Slot[] }> {
+  const { courtId, date, duration } = parse(courtSlotsSchema, input);
+  const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
+  const busy = await busyOn(club, date, [courtId]);
+  const slots = slotsOf(
+    ctx,
+    club,
+    court,
+    busy.get(courtId) ?? [],
+    date,
+    duration,
+    categories.get(club.id) ?? null,
+  );
+  return { club, court, slots };
+}
+
+export type ClubDay = {
+  club: Club;
+  date: string;
+  durationMinutes: number;
+  /** When the club is open on that day, in instants. */
+  windows: readonly Busy[];
+  courts: { court: Court; busy: readonly Busy[]; slots: Slot[] }[];
+};
+
+/**
+ * A club's whole day: for each court what is taken and what can be booked.
+ * @throws AppError invalid_input, not_found
+ */
+export async function findClubDay(ctx: Context, input: z.input<typeof clubDaySchema>): Promise<ClubDay> {
+  const wanted = parse(clubDaySchema, input);
+  const [club, categories] = await Promise.all([getClub(wanted.club), listCategories(ctx)]);
+  const { date, duration } = wanted;
+  const busy = await busyOn(
+    club,
+    date,
+    club.courts.map((court) => court.id),
+  );
+  return {
+    club,
+    date,
+    durationMinutes: duration,
+    windows: openWindows(club, date),
+    courts: club.courts.map((court) => {
+      const taken = busy.get(court.id) ?? [];
+      const category = categories.get(club.id) ?? null;
+      return { court, busy: taken, slots: slotsOf(ctx, club, court, taken, date, duration, category) };
+    }),
+  };
+}
+
+function slotsOf(
+  ctx: Context,
+  club: Club,
+  court: Court,
+  busy: readonly Busy[],
+  date: string,
+  durationMinutes: number,
+  category: string | null,
+): Slot[] {
+  return listStarts(club, busy, date, durationMinutes, ctx.now.getTime()).flatMap((startsAt) => {
+    const price = priceOf(club, court, { startsAt, durationMinutes, category });
+    if (!price.ok) return [];
+    return [
+      {
+        startsAt,
+        endsAt: startsAt + durationMinutes * MINUTE_MS,
+        priceMinor: price.priceMinor,
+        lines: price.lines,
+      },
+    ];
+  });
+}
+
+/** What is busy from a few hours before the local day to the end of windows that close past midnight. */
+function busyOn(club: Club, date: string, courtIds: readonly number[]) {
+  const { startsAt } = dayBounds(date, club.timeZone);
+  const { endsAt } = dayBounds(addDays(date, 1), club.timeZone);
+  return listBusy(startsAt - 5 * HOUR_MS, endsAt + 5 * HOUR_MS, courtIds);
+}

@@ -1,0 +1,49 @@
+import { type Club, catalogue } from '@/lib/clubs/catalogue';
+import { clubsIn } from '@/lib/clubs/places';
+import { addDays, dayBounds, HOUR_MS, localDateOf, type LocalDate, type TimeRange } from '@/lib/time';
+import { listBusy } from './busy';
+import { openWindows } from './open-day';
+
+export type FreeShare = { date: LocalDate /** 0 (full or closed) to 1 (all free). */; share: number };
+
+/** How much of each of the coming days is still free, over all courts of some clubs; for drawing the day strip. */
+export async function listFreeShares(clubs: readonly Club[], now: Date, days = 14): Promise<FreeShare[]> {
+  const [first] = clubs;
+  if (!first) return [];
+  const today = localDateOf(now.getTime(), first.timeZone);
+  const dates = Array.from({ length: days }, (_, index) => addDays(today, index));
+  const until = dayBounds(addDays(today, days), first.timeZone).endsAt;
+  const busy = await listBusy(
+    now.getTime() - 12 * HOUR_MS,
+    until,
+    clubs.flatMap((club) => club.courts.map((court) => court.id)),
+  );
+  return dates.map((date) => {
+    let openMs = 0;
+    let takenMs = 0;
+    for (const club of clubs) {
+      const windows = openWindows(club, date);
+      for (const court of club.courts) {
+        openMs += total(windows);
+        takenMs += windows.reduce(
+          (sum, window) => sum + total((busy.get(court.id) ?? []).map((slot) => clip(slot, window))),
+          0,
+        );
+      }
+    }
+    return { date, share: openMs === 0 ? 0 : Math.max(0, 1 - takenMs / openMs) };
+  });
+}
+
+/** The same for all clubs of a city, or for every club. */
+export async function listFreeSharesIn(city: string | null, now: Date, days?: number): Promise<FreeShare[]> {
+  const { clubs } = await catalogue();
+  return listFreeShares(city === null ? clubs : clubsIn(clubs, city), now, days);
+}
+
+const clip = (slot: TimeRange, window: TimeRange): TimeRange => ({
+  startsAt: Math.max(slot.startsAt, window.startsAt),
+  endsAt: Math.min(slot.endsAt, window.endsAt),
+});
+const total = (ranges: readonly TimeRange[]) =>
+  ranges.reduce((sum, range) => sum + Math.max(0, range.endsAt - range.startsAt), 0);

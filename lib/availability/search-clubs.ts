@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
+import { listCategories } from '@/lib/clubs/list-categories';
+import { nearestCity } from '@/lib/clubs/places';
+import type { Context } from '@/lib/context';
+import { parse } from '@/lib/parse';
+import {
+  addDays,
+  dayBounds,
+  HOUR_MS,
+  instantsOf,
+  isLocalDate,
+  MINUTE_MS,
+  parseLocalTime,
+  type TimeRange,
+} from '@/lib/time';
+import { listBusy } from './busy';
+import { openWindows } from './open-day';
+import { priceOf } from './offer';
+import { courtFilters, matches, placesFor, pointOf } from './search-courts';
+import { type Busy, listStarts } from './slots';
+
+export const searchClubsSchema = z.strictObject({
+  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
+  /** Local to each club; any time of the day when absent. */
+  time: z
+    .string()
+    .refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM')
+    .optional(),
+  duration: z.coerce.number().int().positive().max(240).default(90),
+  city: z.string().trim().min(1).max(80).optional(),
+  ...courtFilters,
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  lng: z.coerce.number().min(-180).max(180).optional(),
+  radius_km: z.coerce.number().positive().max(500).default(25),
+  sort: z.enum(['distance', 'price', 'earliest']).default('distance'),
+});
+type Wanted = z.output<typeof searchClubsSchema>;
+
+/** One start of a club with its cheapest free court. */
+export type StartChip = {
+  startsAt: number;
+  endsAt: number;
+  court: Court;
+  courtsFree: number;
+  priceMinor: number;
+};
+
+export type FoundClub = {
+  club: Club;
+  distanceKm: number | null;
+  /** The cheapest start of the day; null when nothing is free. */
+  fromPriceMinor: number | null;
+  /** Every bookable start of the day, in order. */
+  starts: StartChip[];
+  /** The start that was asked for, when it can be booked. */
+  exact: StartChip | null;
+  windows: readonly TimeRange[];
+  /** What is taken, by court id, for drawing the day. */
+  busy: ReadonlyMap<number, readonly Busy[]>;
+};
+
+export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
+
+/**
+ * Clubs with their bookable starts on a day, grouped for the results page: those that have the asked start come
+ * first, then those with any start, each group in the wished order.
+ * @throws AppError invalid_input
+ */
+export async function searchClubs(
+  ctx: Context,
+  input: z.input<typeof searchClubsSchema>,
+): Promise<ClubSearch> {
+  const wanted = parse(searchClubsSchema, input);
+  const [all, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
+  const near = pointOf(wanted);
+  const places = placesFor(all.clubs, wanted, near).filter(({ club }) =>
+    club.courts.some((court) => matches(court, wanted)),
+  );
+  if (places.length === 0) return { clubs: [], nearestCity: nearestCity(all.clubs, wanted.city ?? '', near) };
+  const busy = await busyOfDay(
+    places.map((place) => place.club),
+    wanted.date,
+  );
+  const clubs = places.map(({ club, distance }) => ({
+    distanceKm: distance,
+    ...readDay(ctx, club, wanted, busy, categories.get(club.id) ?? null),
+  }));
+  return { clubs: clubs.sort(byWish(wanted)), nearestCity: null };
+}
+
+/** One scan for all clubs of a day, from the earliest midnight to the latest closing among their zones. */
+async function busyOfDay(clubs: readonly Club[], date: string): Promise<Map<number, Busy[]>> {
+  const zones = [...new Set(clubs.map((club) => club.timeZone))];
+  const from = Math.min(...zones.map((zone) => dayBounds(date, zone).startsAt)) - 5 * HOUR_MS;
+  const until = Math.max(...zones.map((zone) => dayBounds(addDays(date, 1), zone).endsAt)) + 5 * HOUR_MS;
+  return listBusy(
+    from,
+    until,
+    clubs.flatMap((club) => club.courts.map((court) => court.id)),
+  );
+}
+
+function readDay(
+  ctx: Context,
+  club: Club,
+  wanted: Wanted,
+  busy: ReadonlyMap<number, Busy[]>,
+  category: string | null,
+): Omit<FoundClub, 'distanceKm'> {
+  const chips = new Map<number, StartChip>();
+  for (const court of club.courts.filter((candidate) => matches(candidate, wanted))) {
+    const taken = busy.get(court.id) ?? [];
+    for (const startsAt of listStarts(club, taken, wanted.date, wanted.duration, ctx.now.getTime())) {
+      const price = priceOf(club, court, { startsAt, durationMinutes: wanted.duration, category });
+      if (!price.ok) continue;
+      const known = chips.get(startsAt);
+      const cheapest = !known || price.priceMinor < known.priceMinor;
+      chips.set(startsAt, {
+        startsAt,
+        endsAt: startsAt + wanted.duration * MINUTE_MS,
+        court: cheapest ? court : known.court,
+        courtsFree: (known?.courtsFree ?? 0) + 1,
+        priceMinor: cheapest ? price.priceMinor : known.priceMinor,
+      });
+    }
+  }
+  const starts = [...chips.values()].sort((a, b) => a.startsAt - b.startsAt);
+  const asked =
+    wanted.time === undefined ? [] : instantsOf(wanted.date, parseLocalTime(wanted.time) ?? 0, club.timeZone);
+  return {
+    club,
+    starts,
+    exact: starts.find((chip) => asked.includes(chip.startsAt)) ?? null,
+    fromPriceMinor: starts.length === 0 ? null : Math.min(...starts.map((chip) => chip.priceMinor)),
+    windows: openWindows(club, wanted.date),
+    busy: new Map(club.courts.map((court) => [court.id, busy.get(court.id) ?? []])),
+  };
+}
+
+/** Clubs that can do what was asked first; within each group by the chosen order, then by name. */
+function byWish({ sort, time }: Wanted) {
+  const rank = (found: FoundClub) =>
+    found.starts.length === 0 ? 2 : time !== undefined && !found.exact ? 1 : 0;
+  const key = (found: FoundClub): number => {
+    switch (sort) {
+      case 'distance':
+        return found.distanceKm ?? 0;
+      case 'price':
+        return found.exact?.priceMinor ?? found.fromPriceMinor ?? Number.MAX_SAFE_INTEGER;
+      case 'earliest':
+        return found.starts[0]?.startsAt ?? Number.MAX_SAFE_INTEGER;
+    }
+  };
+  return (a: FoundClub, b: FoundClub) =>
+    rank(a) - rank(b) || key(a) - key(b) || a.club.name.localeCompare(b.club.name);
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { sql } from '@/db';
+import { parse } from '@/lib/parse';
+import { plainText } from '@/lib/plain-text';
+
+export const searchDocumentsSchema = z.strictObject({
+  q: z.string().trim().min(1).max(100),
+  type: z.enum(['club', 'court']).optional(),
+  page: z.coerce.number().int().min(1).max(100).default(1),
+  page_size: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+const hitSchema = z.object({
+  type: z.enum(['club', 'court']),
+  object_id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  city: z.string(),
+  total: z.number(),
+});
+export type Hit = {
+  type: 'club' | 'court';
+  id: number;
+  slug: string;
+  name: string;
+  city: string;
+  highlight: string;
+};
+
+/** Below this a word is another word, not a slip of the pen. */
+const LEAST_SIMILARITY = 0.5;
+
+/**
+ * Clubs and courts by name, city and address, best first; accents do not matter and a typing slip is forgiven.
+ * A document that holds every word outranks one that only resembles them.
+ * @throws AppError invalid_input
+ */
+export async function searchDocuments(
+  input: z.input<typeof searchDocumentsSchema>,
+): Promise<{ results: Hit[]; count: number }> {
+  const { q, type, page, page_size } = parse(searchDocumentsSchema, input);
+  const words = plainText(q);
+  const rows = await sql()`
+    with hits as (
+      select type, object_id, slug, name, city,
+             words like ${`%${escapeLike(words)}%`} as literal, strict_word_similarity(${words}, words) as likeness
+      from search_documents
+      where (words like ${`%${escapeLike(words)}%`} or ${words} <<% words) ${type ? sql()`and type = ${type}` : sql()``}
+    ), best as (
+      select *, bool_or(literal) over () as any_literal from hits
+    )
+    select type, object_id, slug, name, city, count(*) over ()::int as total from best
+    where literal or (not any_literal and likeness >= ${LEAST_SIMILARITY})
+    order by literal desc, likeness desc, type, name, object_id
+    limit ${page_size} offset ${(page - 1) * page_size}`;
+  const hits = z.array(hitSchema).parse([...rows]);
+  return {
+    count: hits[0]?.total ?? 0,
+    results: hits.map((hit) => ({
+      type: hit.type,
+      id: hit.object_id,
+      slug: hit.slug,
+      name: hit.name,
+      city: hit.city,
+      highlight: highlight(hit.name, words),
+    })),
+  };
+}
+
+const escapeLike = (value: string) => value.replace(/[\\%_]/g, (char) => `\\${char}`);
+
+/** The name with the matching words between asterisks; plain text, so that nobody's name becomes markup. */
+function highlight(name: string, words: string): string {
+  const wanted = words.split(' ');
+  return name
+    .split(' ')
+    .map((word) => (wanted.some((part) => plainText(word).startsWith(part)) ? `*${word}*` : word))
+    .join(' ');
+}

@@ -1,0 +1,64 @@
+import { plainText } from '@/lib/plain-text';
+import type { Club } from './catalogue';
+
+export type Point = { latitude: number; longitude: number };
+
+const EARTH_KM = 6371;
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Great-circle distance in kilometres (haversine). */
+export function distanceKm(a: Point, b: Point): number {
+  const dLat = radians(b.latitude - a.latitude);
+  const dLng = radians(b.longitude - a.longitude);
+  const h =
+    Math.sin(dLat / 2) ** 2 +
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLng / 2) ** 2;
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
+}
+
+/** Clubs of a city, whatever its case and accents. */
+export function clubsIn(clubs: readonly Club[], city: string): Club[] {
+  const wanted = plainText(city);
+  return clubs.filter((club) => plainText(club.city) === wanted);
+}
+
+/** Every city that has courts, most clubs first. */
+export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
+  const counts = new Map<string, number>();
+  for (const club of clubs)
+    if (club.courts.length > 0) counts.set(club.city, (counts.get(club.city) ?? 0) + 1);
+  return [...counts]
+    .map(([city, count]) => ({ city, clubs: count }))
+    .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
+}
+
+/** The city with courts nearest to what was asked for: by distance where one is known, else by how it is spelt. */
+export function nearestCity(clubs: readonly Club[], asked: string, near?: Point): string | null {
+  const cities = listCities(clubs);
+  if (near) {
+    const [nearest] = clubs
+      .filter((club) => club.courts.length > 0)
+      .sort((a, b) => distanceKm(near, a) - distanceKm(near, b));
+    return nearest?.city ?? null;
+  }
+  const wanted = plainText(asked);
+  const [closest] = cities
+    .map(({ city }, index) => ({ city, index, slips: editDistance(wanted, plainText(city)) }))
+    .sort((a, b) => a.slips - b.slips || a.index - b.index);
+  const isTypo = closest && closest.slips <= Math.max(2, wanted.length / 3);
+  return (isTypo ? closest : cities[0])?.city ?? null;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,208 @@
+import { and, eq, lte, or, sql } from 'drizzle-orm';
+import { db, transaction } from '@/db';
+import { type NoticeChannel, type NoticeKind, notices, type ReservationStatus, users } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { crashPoint } from '@/lib/crash-point';
+import { env } from '@/lib/env';
+import { AppError, assertNever, isAppError } from '@/lib/errors';
+import { nudge, nudgeNotice } from '@/lib/events';
+import { ProviderRefusal } from '@/lib/services/provider-errors';
+import { sendEmail } from '@/lib/services/resend';
+import { sendSms } from '@/lib/services/twilio';
+import { calendarFile } from './calendar-file';
+import { type NoticeFacts, readNoticeFacts } from './notice-facts';
+import { channelFor } from './notify';
+import { renderNotice, renderText } from './templates/render-notice';
+
+type Notice = typeof notices.$inferSelect;
+export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped';
+
+const MAX_RETRIES = 20;
+/** A claim older than this belongs to a process that died while sending. */
+const CLAIM_MINUTES = 2;
+const TWILIO_OPTED_OUT = '21610';
+
+/**
+ * Sends one pending notice. It is claimed first and marked after; a crash in between leads to the same mail under
+ * the same key, which Resend sends once.
+ * @throws AppError service_unavailable, with the row back at `pending` and its next attempt written, when the
+ *   provider is away
+ */
+export async function deliverNotice(ctx: Context, noticeId: string): Promise<Delivery> {
+  const notice = await claim(noticeId);
+  if (!notice) return 'skipped';
+  try {
+    const { facts, reservation, user } = await readNoticeFacts(notice);
+    if (!user || user.erasedAt || !stillTrue(notice.kind, reservation.status))
+      return mark(notice, { status: 'suppressed' });
+    const providerId = await send(notice, facts);
+    crashPoint('notice_sent');
+    return mark(notice, { status: 'sent', providerId, sentAt: ctx.now });
+  } catch (error) {
+    if (error instanceof ProviderRefusal) return refuse(notice, error);
+    throw await postpone(notice, error);
+  }
+}
+
+async function claim(noticeId: string): Promise<Notice | undefined> {
+  const [claimed] = await db()
+    .update(notices)
+    .set({ status: 'sending', claimedAt: sql`now()` })
+    .where(
+      and(
+        eq(notices.id, noticeId),
+        lte(notices.nextAttemptAt, sql`now()`),
+        or(
+          and(eq(notices.status, 'pending'), sql`${notices.channel} <> 'call'`),
+          // A text message has no idempotency key: one that may have gone out is not sent again.
+          and(
+            eq(notices.status, 'sending'),
+            eq(notices.channel, 'email'),
+            lte(notices.claimedAt, sql`now() - make_interval(mins => ${CLAIM_MINUTES})`),
+          ),
+        ),
+      ),
+    )
+    .returning();
+  return claimed;
+}
+
+/** A message is about the state it was written for; when that has passed it is not sent. */
+function stillTrue(kind: NoticeKind, status: ReservationStatus): boolean {
+  switch (kind) {
+    case 'reservation_confirmation':
+    case 'reservation_reminder':
+      return status === 'confirmed' || status === 'completed';
+    case 'reservation_cancelled':
+    case 'payment_refunded':
+    case 'payment_too_late':
+    case 'payment_mismatch':
+    case 'refund_failed':
+    case 'club_closed':
+      return true;
+    default:
+      return assertNever(kind);
+  }
+}
+
+async function send(notice: Notice, facts: NoticeFacts): Promise<string> {
+  switch (notice.channel) {
+    case 'email':
+      return (await mail(notice, facts)).id;
+    case 'sms':
+      return (await text(notice, facts)).sid;
+    case 'call':
+      throw new Error('a call is made by people');
+    default:
+      return assertNever(notice.channel);
+  }
+}
+
+async function mail(notice: Notice, facts: NoticeFacts): Promise<{ id: string }> {
+  const content = await renderNotice(notice.kind, notice.locale, facts);
+  const invitation = { filename: 'pista.ics', content: calendarFile(facts), contentType: 'text/calendar' };
+  return sendEmail(
+    {
+      to: notice.recipient,
+      ...content,
+      attachments: notice.kind === 'reservation_confirmation' ? [invitation] : [],
+      tags: { notice_id: notice.id, kind: notice.kind },
+    },
+    `notice/${notice.id}`,
+  );
+}
+
+const text = (notice: Notice, facts: NoticeFacts) =>
+  sendSms({
+    to: notice.recipient,
+    body: renderText(notice.kind, notice.locale, facts),
+    statusCallbackUrl: new URL('/api/v1/notifications/twilio-webhook', env().NEXTAUTH_URL).href,
+  });
+
+type Outcome =
+  | { status: 'sent'; providerId: string; sentAt: Date }
+  | { status: 'suppressed' }
+  | { status: 'failed'; lastError: string };
+
+async function mark(notice: Notice, outcome: Outcome): Promise<Outcome['status']> {
+  await db()
+    .update(notices)
+    .set(outcome)
+    .where(and(eq(notices.id, notice.id), eq(notices.status, 'sending')));
+  return outcome.status;
+}
+
+/** A final no of the provider: the next channel takes over, at the end the club's call list. */
+async function refuse(notice: Notice, refusal: ProviderRefusal): Promise<Delivery> {
+  // The mail went out under this key before, with other words: it was sent all the same.
+  if (refusal.code === 'invalid_idempotent_request') {
+    await db().update(notices).set({ status: 'sent', sentAt: sql`now()` }).where(eq(notices.id, notice.id));
+    return 'sent';
+  }
+  if (refusal.code === TWILIO_OPTED_OUT && notice.userId) {
+    await db().update(users).set({ smsOptedOutAt: sql`now()` }).where(eq(users.id, notice.userId));
+  }
+  await mark(notice, { status: 'failed', lastError: refusal.code });
+  await fallBack(notice);
+  return 'failed';
+}
+
+/** Puts a notice on the next channel that may still reach the person. */
+export async function fallBack(notice: Notice): Promise<void> {
+  const { userId } = notice;
+  if (!userId) return;
+  const created = await transaction(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, userId));
+    if (!user || user.erasedAt) return [];
+    const next = nextChannel(notice.channel, user);
+    if (!next) return [];
+    const { kind, objectId, reservationId, locale } = notice;
+    return tx
+      .insert(notices)
+      .values({ kind, objectId, reservationId, locale, userId, ...next })
+      .onConflictDoNothing()
+      .returning({ id: notices.id });
+  });
+  nudge(...created.map((row) => nudgeNotice(row.id, 0)));
+}
+
+function nextChannel(failed: NoticeChannel, user: typeof users.$inferSelect) {
+  switch (failed) {
+    case 'email':
+      return channelFor({ ...user, emailInvalidAt: user.emailInvalidAt ?? new Date(0) });
+    case 'sms':
+      return { channel: 'call' as const, recipient: user.phone ?? user.id };
+    case 'call':
+      return undefined;
+    default:
+      return assertNever(failed);
+  }
+}
+
+/** Back to `pending`, later each time up to an hour; after twenty tries it is given up and falls back. */
+async function postpone(notice: Notice, error: unknown): Promise<unknown> {
+  const waitSeconds = Math.min(
+    3600,
+    Math.max(isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0, 5 * 2 ** notice.retryCount),
+  );
+  const lastError = error instanceof Error ? error.message.slice(0, 300) : String(error);
+  if (notice.retryCount + 1 >= MAX_RETRIES) {
+    await mark(notice, { status: 'failed', lastError });
+    await fallBack(notice);
+    return error;
+  }
+  await db()
+    .update(notices)
+    .set({
+      status: 'pending',
+      retryCount: notice.retryCount + 1,
+      nextAttemptAt: sql`now() + make_interval(secs => ${waitSeconds})`,
+      lastError,
+    })
+    .where(and(eq(notices.id, notice.id), eq(notices.status, 'sending')));
+  if (!isAppError(error, 'service_unavailable')) return error;
+  return new AppError('service_unavailable', error.message, {
+    cause: error,
+    retryAfterSeconds: waitSeconds + 1,
+  });
+}

@@ -1,0 +1,142 @@
+import { and, asc, count, desc, eq, gt, inArray, lte, ne, or, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { clubs, courts, HELD, notices, participants, payments, refunds, reservations } from '@/db/schema';
+import { isStaff, requireActor } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import { groupBy } from '@/lib/group-by';
+import { parse } from '@/lib/parse';
+import { unseal } from '@/lib/seal';
+
+type Reservation = typeof reservations.$inferSelect;
+
+/** One reservation with all that its page and its JSON show. */
+export type ReservationDetails = Reservation & {
+  club: Pick<
+    typeof clubs.$inferSelect,
+    'id' | 'slug' | 'name' | 'city' | 'address' | 'timeZone' | 'latitude' | 'longitude' | 'phone'
+  >;
+  court: typeof courts.$inferSelect;
+  participants: (typeof participants.$inferSelect)[];
+  /** The newest attempt; `clientSecret` only for the payer and only while something is owed. */
+  payment:
+    | (Omit<typeof payments.$inferSelect, 'sealedClientSecret'> & { clientSecret: string | null })
+    | null;
+  refunds: (typeof refunds.$inferSelect)[];
+  notices: (typeof notices.$inferSelect)[];
+};
+
+/**
+ * One reservation, for its player or for staff of its club.
+ * @throws AppError not_found, also for somebody else's
+ */
+export async function getReservation(ctx: Context, reservationId: string): Promise<ReservationDetails> {
+  const person = requireActor(ctx);
+  const [row] = z.uuid().safeParse(reservationId).success
+    ? await read(eq(reservations.id, reservationId))
+    : [];
+  if (!row || (row.userId !== person.userId && !isStaff(ctx.actor, row.clubId)))
+    throw notFound('reservation');
+  return row.userId === person.userId ? row : withoutSecret(row);
+}
+
+const withoutSecret = (row: ReservationDetails): ReservationDetails => ({
+  ...row,
+  payment: row.payment && { ...row.payment, clientSecret: null },
+});
+
+export const listReservationsSchema = z.strictObject({
+  when: z.enum(['upcoming', 'past']).default('upcoming'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out. */
+export async function listReservations(
+  ctx: Context,
+  input: z.input<typeof listReservationsSchema>,
+): Promise<{ results: ReservationDetails[]; count: number }> {
+  const person = requireActor(ctx);
+  const { when, page, pageSize } = parse(listReservationsSchema, input);
+  const ahead = and(
+    gt(reservations.endsAt, ctx.now),
+    or(
+      eq(reservations.status, 'confirmed'),
+      and(inArray(reservations.status, [...HELD]), gt(reservations.holdExpiresAt, ctx.now)),
+    ),
+  );
+  const gone = and(
+    or(lte(reservations.endsAt, ctx.now), eq(reservations.status, 'cancelled')),
+    ne(reservations.status, 'expired'),
+  );
+  const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);
+  const order = when === 'upcoming' ? asc(reservations.startsAt) : desc(reservations.startsAt);
+  const [results, [total]] = await Promise.all([
+    read(where, order, pageSize, (page - 1) * pageSize),
+    db().select({ count: count() }).from(reservations).where(where),
+  ]);
+  return { results, count: total?.count ?? 0 };
+}
+
+async function read(
+  where: SQL | undefined,
+  order = asc(reservations.id),
+  limit = 1,
+  offset = 0,
+): Promise<ReservationDetails[]> {
+  const rows = await db()
+    .select({ reservation: reservations, club: clubs, court: courts })
+    .from(reservations)
+    .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+    .innerJoin(courts, eq(courts.id, reservations.courtId))
+    .where(where)
+    .orderBy(order, asc(reservations.id))
+    .limit(limit)
+    .offset(offset);
+  const ids = rows.map((row) => row.reservation.id);
+  if (ids.length === 0) return [];
+  const [people, paid, back, told] = await Promise.all([
+    db()
+      .select()
+      .from(participants)
+      .where(inArray(participants.reservationId, ids))
+      .orderBy(asc(participants.position)),
+    db().select().from(payments).where(inArray(payments.reservationId, ids)).orderBy(desc(payments.attempt)),
+    db()
+      .select({ refund: refunds, reservationId: payments.reservationId })
+      .from(refunds)
+      .innerJoin(payments, eq(payments.id, refunds.paymentId))
+      .where(inArray(payments.reservationId, ids))
+      .orderBy(asc(refunds.createdAt)),
+    db().select().from(notices).where(inArray(notices.reservationId, ids)).orderBy(asc(notices.createdAt)),
+  ]);
+  const peopleOf = groupBy(people, (row) => row.reservationId);
+  const paidOf = groupBy(paid, (row) => row.reservationId);
+  const backOf = groupBy(back, (row) => row.reservationId);
+  const toldOf = groupBy(told, (row) => row.reservationId);
+  return rows.map(({ reservation, club, court }) => ({
+    ...reservation,
+    club,
+    court,
+    participants: peopleOf.get(reservation.id) ?? [],
+    payment: openPayment(reservation, paidOf.get(reservation.id)),
+    refunds: (backOf.get(reservation.id) ?? []).map((row) => row.refund),
+    notices: toldOf.get(reservation.id) ?? [],
+  }));
+}
+
+function openPayment(
+  reservation: Reservation,
+  attempts: (typeof payments.$inferSelect)[] = [],
+): ReservationDetails['payment'] {
+  const taken = attempts.find((attempt) => attempt.completedAt !== null);
+  const payment = taken ?? attempts[0];
+  if (!payment) return null;
+  const { sealedClientSecret, ...shown } = payment;
+  const owed = payment.status === 'pending' && HELD.some((status) => status === reservation.status);
+  return {
+    ...shown,
+    clientSecret: owed && sealedClientSecret ? unseal('client_secret', sealedClientSecret) : null,
+  };
+}
