@@ -1,7 +1,11 @@
+import { startDirectory } from './directory/start-directory';
 import { createOutbox, type Outbox } from './inbox/outbox';
+import { startInngest } from './inngest/start-inngest';
 import { type Provider, SANDBOX_KEYS } from './providers';
+import { startRedis } from './redis/start-redis';
 import { startResend } from './resend/start-resend';
 import type { Running } from './serve';
+import { startStripe } from './stripe/start-stripe';
 import { startTwilio } from './twilio/start-twilio';
 
 export type SandboxOptions = {
@@ -34,26 +38,59 @@ type Stage = {
 
 type Part = {
   start: (stage: Stage) => Promise<Running>;
-  /** What the app must be told to find the provider at `url`. */
   env: (url: string) => Record<string, string>;
 };
 
-const { RESEND_API_KEY, RESEND_WEBHOOK_SECRET, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM } =
-  SANDBOX_KEYS;
+const keys = SANDBOX_KEYS;
 
-const PARTS: Partial<Record<Provider, Part>> = {
+/** How each provider is started, and what the app must be told to find it at `url`. */
+const PARTS: Record<Provider, Part> = {
+  stripe: {
+    start: startStripe,
+    env: (url) => ({
+      STRIPE_API_BASE_URL: url,
+      STRIPE_JS_URL: `${url}/stripe.js`,
+      STRIPE_SECRET_KEY: keys.STRIPE_SECRET_KEY,
+      STRIPE_PUBLISHABLE_KEY: keys.STRIPE_PUBLISHABLE_KEY,
+      STRIPE_WEBHOOK_SECRET: keys.STRIPE_WEBHOOK_SECRET,
+    }),
+  },
   resend: {
     start: startResend,
     env: (url) => ({
       RESEND_BASE_URL: url,
-      RESEND_API_KEY,
-      RESEND_WEBHOOK_SECRET,
+      RESEND_API_KEY: keys.RESEND_API_KEY,
+      RESEND_WEBHOOK_SECRET: keys.RESEND_WEBHOOK_SECRET,
       EMAIL_FROM: 'Pista <hola@pista.test>',
     }),
   },
   twilio: {
     start: startTwilio,
-    env: (url) => ({ TWILIO_API_BASE_URL: url, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM }),
+    env: (url) => ({
+      TWILIO_API_BASE_URL: url,
+      TWILIO_ACCOUNT_SID: keys.TWILIO_ACCOUNT_SID,
+      TWILIO_AUTH_TOKEN: keys.TWILIO_AUTH_TOKEN,
+      TWILIO_FROM: keys.TWILIO_FROM,
+    }),
+  },
+  redis: {
+    start: startRedis,
+    env: (url) => ({
+      UPSTASH_REDIS_REST_URL: url,
+      UPSTASH_REDIS_REST_TOKEN: keys.UPSTASH_REDIS_REST_TOKEN,
+    }),
+  },
+  inngest: {
+    start: startInngest,
+    env: (url) => ({
+      INNGEST_BASE_URL: url,
+      INNGEST_EVENT_KEY: keys.INNGEST_EVENT_KEY,
+      INNGEST_SIGNING_KEY: keys.INNGEST_SIGNING_KEY,
+    }),
+  },
+  directory: {
+    start: startDirectory,
+    env: (url) => ({ CLUB_DIRECTORY_URL: url }),
   },
 };
 
@@ -72,7 +109,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   try {
     for (const provider of new Set(options.providers)) {
       const part = PARTS[provider];
-      if (!part) throw new Error(`the sandbox cannot play ${provider} yet`);
       const started = await part.start({
         port: ports[provider] ?? 0,
         appUrl: typeof appUrl === 'string' ? () => appUrl : appUrl,

@@ -1,0 +1,87 @@
+import { RedisFailure, type Value } from '../store';
+import { type Commands, count, glob, integer, word } from './commands';
+import type { Database } from './database';
+
+export const keys: Commands = {
+  PING: (_db, args) => args[0] ?? 'PONG',
+  ECHO: (_db, args) => word(args, 0),
+  TIME: (db) => [String(Math.floor(db.now() / 1000)), String((db.now() % 1000) * 1000)],
+  DBSIZE: (db) => db.keys().length,
+  FLUSHDB: flush,
+  FLUSHALL: flush,
+  DEL: (db, args) => count(args, db.delete),
+  UNLINK: (db, args) => count(args, db.delete),
+  EXISTS: (db, args) => count(args, (key) => db.entry(key) !== undefined),
+  TYPE: (db, args) => db.entry(word(args, 0))?.type ?? 'none',
+  KEYS: (db, args) => {
+    const pattern = glob(word(args, 0));
+    return db.keys().filter((key) => pattern.test(key));
+  },
+  SCAN: scan,
+  EXPIRE: (db, args) => expire(db, args, db.now() + integer(word(args, 1)) * 1000),
+  PEXPIRE: (db, args) => expire(db, args, db.now() + integer(word(args, 1))),
+  EXPIREAT: (db, args) => expire(db, args, integer(word(args, 1)) * 1000),
+  PEXPIREAT: (db, args) => expire(db, args, integer(word(args, 1))),
+  TTL: (db, args) => timeLeft(db, word(args, 0), 1000),
+  PTTL: (db, args) => timeLeft(db, word(args, 0), 1),
+  PERSIST(db, args) {
+    const found = db.entry(word(args, 0));
+    if (!found || found.expiresAtMs === null) return 0;
+    found.expiresAtMs = null;
+    return 1;
+  },
+};
+
+function flush(db: Database): Value {
+  db.clear();
+  return 'OK';
+}
+
+/** EXPIRE and its like, with NX, XX, GT and LT; a moment that has passed deletes the key. */
+function expire(db: Database, args: string[], atMs: number): Value {
+  const key = word(args, 0);
+  const found = db.entry(key);
+  if (!found) return 0;
+  const current = found.expiresAtMs ?? Infinity;
+  const allowed = args.slice(2).every((option) => {
+    switch (option.toUpperCase()) {
+      case 'NX':
+        return found.expiresAtMs === null;
+      case 'XX':
+        return found.expiresAtMs !== null;
+      case 'GT':
+        return atMs > current;
+      case 'LT':
+        return atMs < current;
+      default:
+        throw new RedisFailure('ERR Unsupported option');
+    }
+  });
+  if (!allowed) return 0;
+  if (atMs <= db.now()) db.delete(key);
+  else found.expiresAtMs = atMs;
+  return 1;
+}
+
+function timeLeft(db: Database, key: string, unitMs: number): Value {
+  const found = db.entry(key);
+  if (!found) return -2;
+  return found.expiresAtMs === null ? -1 : Math.round((found.expiresAtMs - db.now()) / unitMs);
+}
+
+/** SCAN cursor [MATCH pattern] [COUNT n] [TYPE type]; the cursor is a place in the order of insertion. */
+function scan(db: Database, args: string[]): Value {
+  const options = new Map<string, string>();
+  for (let index = 1; index < args.length; index += 2) {
+    options.set(word(args, index).toUpperCase(), word(args, index + 1));
+  }
+  const start = integer(word(args, 0));
+  const end = start + integer(options.get('COUNT') ?? '10');
+  const pattern = glob(options.get('MATCH') ?? '*');
+  const type = options.get('TYPE');
+  const all = db.keys();
+  const found = all
+    .slice(start, end)
+    .filter((key) => pattern.test(key) && (type === undefined || db.entry(key)?.type === type));
+  return [end < all.length ? String(end) : '0', found];
+}

@@ -1,0 +1,278 @@
+import { Ratelimit } from '@upstash/ratelimit';
+import { Redis } from '@upstash/redis';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SANDBOX_KEYS } from '../providers';
+import type { Running } from '../serve';
+import { hasRedisServer } from './spawn-redis';
+import { startRedis } from './start-redis';
+
+const token = SANDBOX_KEYS.UPSTASH_REDIS_REST_TOKEN;
+/** `retry: false` of the SDK means one repetition; only `retries: 0` means none. */
+const connect = (url: string, retries = 0) => new Redis({ url, token, retry: { retries } });
+
+const backends = hasRedisServer() ? (['server', 'memory'] as const) : (['memory'] as const);
+
+describe.each(backends)('the %s behind the bridge', (backend) => {
+  let sandbox: Running;
+  let redis: Redis;
+
+  beforeAll(async () => {
+    sandbox = await startRedis({ port: 0, backend });
+    redis = connect(sandbox.url);
+  });
+  beforeEach(() => redis.flushdb());
+  afterAll(() => sandbox?.close());
+
+  const control = (action: string) => fetch(`${sandbox.url}/_control/${action}`, { method: 'POST' });
+
+  test('strings keep text, numbers, objects and anything Unicode', async () => {
+    const text = 'Pádel «12:00» 🎾\r\n$3\r\n';
+    await redis.mset({ text, number: 7, object: { courts: [1, 'dos'] } });
+    expect(await redis.mget('text', 'number', 'object', 'none')).toEqual([
+      text,
+      7,
+      { courts: [1, 'dos'] },
+      null,
+    ]);
+    expect(await redis.exists('text', 'none')).toBe(1);
+    expect(await redis.del('text', 'none')).toBe(1);
+    expect(await redis.get('text')).toBeNull();
+  });
+
+  test('the word OK survives as a value, alone and in a list', async () => {
+    await redis.set('word', 'OK');
+    expect(await redis.get('word')).toBe('OK');
+    expect(await redis.mget('word', 'word')).toEqual(['OK', 'OK']);
+  });
+
+  test('SET with NX takes a free key once, XX only a taken one', async () => {
+    expect(await redis.set('lock', 'a', { xx: true })).toBeNull();
+    expect(await redis.set('lock', 'a', { nx: true, px: 60_000 })).toBe('OK');
+    expect(await redis.set('lock', 'b', { nx: true, px: 60_000 })).toBeNull();
+    expect(await redis.get('lock')).toBe('a');
+    expect(await redis.set('lock', 'c', { xx: true, get: true })).toBe('a');
+  });
+
+  test('a key lives as long as it was told to', async () => {
+    await redis.set('short', 'x', { px: 1 });
+    await expect.poll(() => redis.get('short')).toBeNull();
+    expect(await redis.ttl('short')).toBe(-2);
+    await redis.set('long', 'x', { ex: 100 });
+    expect(await redis.ttl('long')).toBe(100);
+    await redis.set('long', 'y', { keepTtl: true });
+    expect(await redis.pttl('long')).toBeGreaterThan(90_000);
+    await redis.set('long', 'z');
+    expect(await redis.ttl('long')).toBe(-1);
+    expect(await redis.expire('long', 50, 'NX')).toBe(1);
+    expect(await redis.expire('long', 60, 'NX')).toBe(0);
+    expect(await redis.persist('long')).toBe(1);
+    expect(await redis.pexpire('long', 0)).toBe(1);
+    expect(await redis.exists('long')).toBe(0);
+  });
+
+  test('counters count, keep their expiry and refuse text', async () => {
+    await redis.set('hits', 5, { ex: 100 });
+    expect(await redis.incr('hits')).toBe(6);
+    expect(await redis.incrby('hits', 4)).toBe(10);
+    expect(await redis.decr('hits')).toBe(9);
+    expect(await redis.ttl('hits')).toBe(100);
+    await redis.set('word', 'abc');
+    await expect(redis.incr('word')).rejects.toThrow('ERR value is not an integer');
+  });
+
+  test('hashes, sets and sorted sets hold what they were given', async () => {
+    expect(await redis.hset('club', { name: 'Norte', courts: 8 })).toBe(2);
+    expect(await redis.hgetall('club')).toEqual({ name: 'Norte', courts: 8 });
+    expect(await redis.hmget('club', 'name', 'none')).toEqual({ name: 'Norte', none: null });
+    expect(await redis.hincrby('club', 'courts', 2)).toBe(10);
+    expect(await redis.hdel('club', 'name', 'courts')).toBe(2);
+    expect(await redis.exists('club')).toBe(0);
+
+    expect(await redis.sadd('tags', 'a', 'b', 'a')).toBe(2);
+    expect((await redis.smembers('tags')).toSorted()).toEqual(['a', 'b']);
+    expect(await redis.srem('tags', 'a')).toBe(1);
+    expect(await redis.smismember('tags', ['a', 'b'])).toEqual([0, 1]);
+
+    await redis.zadd('top', { score: 2, member: 'b' }, { score: 1, member: 'a' }, { score: 3, member: 'c' });
+    expect(await redis.zrange('top', 0, -1)).toEqual(['a', 'b', 'c']);
+    expect(await redis.zrange('top', 0, 1, { rev: true, withScores: true })).toEqual(['c', 3, 'b', 2]);
+    expect(await redis.zrange('top', '(1', '+inf', { byScore: true })).toEqual(['b', 'c']);
+    expect(await redis.zincrby('top', 5, 'a')).toBe(6);
+    expect(await redis.zremrangebyscore('top', 2, 3)).toBe(2);
+    expect(await redis.zscore('top', 'a')).toBe(6);
+    expect(await redis.zcard('top')).toBe(1);
+  });
+
+  test('a scan finds every key that matches and no other', async () => {
+    const names = Array.from({ length: 45 }, (_, index) => `clubs:${index}`);
+    await redis.mset(Object.fromEntries([...names, 'courts:1', 'clubsX'].map((name) => [name, 1])));
+    const found: string[] = [];
+    let cursor = '0';
+    do {
+      const [next, keys] = await redis.scan(cursor, { match: 'clubs:*', count: 7 });
+      found.push(...keys);
+      cursor = next;
+    } while (cursor !== '0');
+    expect(found.toSorted()).toEqual(names.toSorted());
+  });
+
+  test('a command on the wrong type is refused', async () => {
+    await redis.sadd('set', 'a');
+    await expect(redis.get('set')).rejects.toThrow('WRONGTYPE');
+  });
+
+  test('a pipeline answers each command, a transaction all', async () => {
+    expect(await redis.pipeline().set('a', 1).incr('a').get('a').exec()).toEqual(['OK', 2, 2]);
+    expect(await redis.multi().set('b', 1).incr('b').hset('h', { x: 1 }).hgetall('h').exec()).toEqual([
+      'OK',
+      2,
+      1,
+      { x: 1 },
+    ]);
+    const kept = await redis.pipeline().set('c', 'text').incr('c').exec({ keepErrors: true });
+    expect(kept[1]?.error).toContain('ERR value is not an integer');
+  });
+
+  test('commands that would change the line for everyone are refused', async () => {
+    await expect(redis.pipeline().exec()).rejects.toThrow('empty');
+    const response = await fetch(sandbox.url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: '["SELECT", 1]',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ error: "ERR Command is not available: 'SELECT'" });
+  });
+
+  test('scripts run, by text and by hash, and an unknown hash says NOSCRIPT', async () => {
+    const release =
+      "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+    await redis.set('lock', 'mine');
+    expect(await redis.eval(release, ['lock'], ['theirs'])).toBe(0);
+    expect(await redis.eval(release, ['lock'], ['mine'])).toBe(1);
+    await expect(redis.evalsha('0'.repeat(40), [], [])).rejects.toThrow('NOSCRIPT');
+
+    const shebang = `#!lua flags=allow-key-locking\nreturn { 1, 2.7, 'three', false, { 'nested' } }`;
+    const hash = await redis.scriptLoad(shebang);
+    expect(await redis.evalsha(hash, [], [])).toEqual([1, 2, 'three', null, ['nested']]);
+    expect(await redis.scriptExists(hash)).toEqual([1]);
+    await redis.set('text', 'abc');
+    await expect(redis.eval("return redis.call('INCR', KEYS[1])", ['text'], [])).rejects.toThrow(
+      'value is not an integer',
+    );
+    expect(await redis.eval("return redis.pcall('INCR', KEYS[1]).err and 'caught'", ['text'], [])).toBe(
+      'caught',
+    );
+  });
+
+  test.each([
+    ['fixedWindow', Ratelimit.fixedWindow(2, '1 h')],
+    ['slidingWindow', Ratelimit.slidingWindow(2, '1 h')],
+    ['tokenBucket', Ratelimit.tokenBucket(2, '1 h', 2)],
+  ])('@upstash/ratelimit %s counts, refuses and resets', async (name, limiter) => {
+    const limit = new Ratelimit({ redis, limiter, prefix: name, ephemeralCache: false });
+    expect((await limit.limit('player')).success).toBe(true);
+    expect((await limit.getRemaining('player')).remaining).toBe(1);
+    expect((await limit.limit('player')).remaining).toBe(0);
+    const refused = await limit.limit('player');
+    expect(refused.success).toBe(false);
+    expect(refused.reset).toBeGreaterThan(Date.now());
+    expect((await limit.limit('another')).success).toBe(true);
+    await limit.resetUsedTokens('player');
+    expect((await limit.limit('player')).success).toBe(true);
+  });
+
+  test('what is published reaches subscribers of the channel and of a pattern', async () => {
+    const received: unknown[] = [];
+    const exact = redis.subscribe<unknown>(['club:1']);
+    exact.on('message', ({ message }) => received.push(message));
+    const pattern = redis.psubscribe<unknown>(['club:*']);
+    pattern.on('pmessage', ({ channel, message }) => received.push([channel, message]));
+    await expect.poll(() => redis.publish('club:1', { ready: true })).toBe(2);
+    await expect.poll(() => received).toContainEqual({ ready: true });
+    await expect.poll(() => received).toContainEqual(['club:1', { ready: true }]);
+    await exact.unsubscribe();
+    await pattern.unsubscribe();
+    await expect.poll(() => redis.publish('club:1', 'nobody')).toBe(0);
+  });
+
+  test('while Redis is down every command fails, and once it is back it starts empty', async () => {
+    await redis.set('before', 1);
+    const limit = new Ratelimit({ redis, limiter: Ratelimit.fixedWindow(1, '1 h'), ephemeralCache: false });
+    await limit.limit('player');
+    await control('kill');
+    await expect(redis.get('before')).rejects.toThrow('Redis cannot be reached');
+    await control('start');
+    expect(await redis.get('before')).toBeNull();
+    expect((await limit.limit('player')).success).toBe(true);
+  });
+
+  test('a wrong token is refused', async () => {
+    const stranger = new Redis({ url: sandbox.url, token: 'wrong' });
+    await expect(stranger.get('a')).rejects.toThrow('WRONGPASS');
+  });
+
+  test('the sync token comes back', async () => {
+    const response = await fetch(sandbox.url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'upstash-sync-token': 'abc' },
+      body: '["PING"]',
+    });
+    expect(response.headers.get('upstash-sync-token')).toBe('abc');
+    expect(await response.json()).toEqual({ result: 'PONG' });
+  });
+
+  describe('faults', () => {
+    beforeEach(() => sandbox.faults.clear());
+    afterAll(() => sandbox?.faults.clear());
+    const fault = (body: object) =>
+      fetch(`${sandbox.url}/_faults`, { method: 'POST', body: JSON.stringify({ times: 1, ...body }) });
+
+    test('a status reaches the client as an error of Redis', async () => {
+      await fault({ mode: 'status', status: 500 });
+      await expect(redis.get('a')).rejects.toThrow('ERR the sandbox was told to fail');
+      await fault({ mode: 'status', status: 429, retry_after: 2 });
+      await expect(redis.get('a')).rejects.toThrow('ERR');
+      expect(await redis.get('a')).toBeNull();
+    });
+
+    test('a refused line leaves nothing done, and a client that retries gets through', async () => {
+      await fault({ mode: 'refuse' });
+      await expect(redis.incr('n')).rejects.toThrow();
+      expect(await redis.get('n')).toBeNull();
+      await fault({ mode: 'refuse' });
+      expect(await connect(sandbox.url, 1).incr('n')).toBe(1);
+    });
+
+    test('a cut line leaves the work done', async () => {
+      await fault({ mode: 'cut' });
+      await expect(redis.incr('cut')).rejects.toThrow();
+      expect(await redis.get('cut')).toBe(1);
+    });
+
+    test('a hang lasts until the client gives up, a delay only delays', async () => {
+      await fault({ mode: 'hang' });
+      const impatient = new Redis({
+        url: sandbox.url,
+        token,
+        retry: false,
+        signal: () => AbortSignal.timeout(50),
+      });
+      await expect(impatient.get('a')).rejects.toThrow();
+      await fault({ mode: 'delay', delay_ms: 20 });
+      expect(await redis.set('a', 1)).toBe('OK');
+    });
+  });
+});
+
+test('the clock of the map can be moved', async () => {
+  const now = vi.fn(() => 1_000_000);
+  const sandbox = await startRedis({ port: 0, backend: 'memory', now });
+  const redis = connect(sandbox.url);
+  await redis.set('a', 1, { ex: 60 });
+  now.mockReturnValue(1_059_999);
+  expect(await redis.get('a')).toBe(1);
+  now.mockReturnValue(1_060_000);
+  expect(await redis.get('a')).toBeNull();
+  await sandbox.close();
+});
