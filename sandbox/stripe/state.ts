@@ -1,0 +1,46 @@
+import { groupBy } from './group-by';
+import type { Delivery, WebhookSender } from './webhooks';
+import type { World } from './world';
+
+/** Everything one sandbox holds, oldest first; each event with the way its copies went. */
+export function stateOf(world: World, webhooks: WebhookSender) {
+  const deliveries = groupBy(webhooks.deliveries, ({ event }) => event.id);
+  return {
+    now: new Date(world.clock.nowMs()).toISOString(),
+    settings: world.settings,
+    webhooks_paused: webhooks.paused,
+    idempotency_keys: [...world.answers.keys()],
+    customers: [...world.customers.values()],
+    payment_intents: [...world.intents.values()],
+    charges: [...world.charges.values()],
+    refunds: [...world.refunds.values()],
+    disputes: [...world.disputes.values()],
+    events: [...world.events.values()].map((event) => ({
+      ...event,
+      deliveries: (deliveries.get(event.id) ?? []).map(deliveryState),
+    })),
+  };
+}
+
+const deliveryState = ({ endpoint, state, attempts }: Delivery) => ({ url: endpoint.url, state, attempts });
+
+/** The money alone: for each intent what came in, what went back and what is on its way back, in minor units. */
+export function ledgerOf(world: World) {
+  const refunds = groupBy(world.refunds.values(), (refund) => refund.payment_intent);
+  const sum = (intent: string, status: string) =>
+    (refunds.get(intent) ?? [])
+      .filter((refund) => refund.status === status)
+      .reduce((total, refund) => total + refund.amount, 0);
+  return {
+    payment_intents: [...world.intents.values()].map((intent) => ({
+      id: intent.id,
+      status: intent.status,
+      currency: intent.currency,
+      amount: intent.amount,
+      amount_received: intent.amount_received,
+      amount_refunded: sum(intent.id, 'succeeded'),
+      amount_refund_pending: sum(intent.id, 'pending'),
+      metadata: intent.metadata,
+    })),
+  };
+}
