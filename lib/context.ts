@@ -13,8 +13,8 @@ export type Person = {
   name: string | null;
   operator: boolean;
   staff: readonly { clubId: number; role: StaffRole }[];
-  /** How they proved who they are; a token carries the scope it was issued with. */
-  via: { kind: 'session' } | { kind: 'token'; tokenId: string; scope: TokenScope };
+  /** How they proved who they are and, for a session, when; a token carries the scope it was issued with. */
+  via: { kind: 'session'; startedAt?: Date } | { kind: 'token'; tokenId: string; scope: TokenScope };
 };
 
 /** Who acts. */

@@ -8,7 +8,7 @@ import { AppError } from './errors';
  */
 export function assertSameOrigin(headers: Headers): void {
   const origin = headers.get('origin');
-  const url = origin === null ? null : URL.parse(origin);
+  const url = origin !== null && URL.canParse(origin) ? new URL(origin) : null;
   if (url && (url.origin === new URL(env().NEXTAUTH_URL).origin || url.host === headers.get('host'))) return;
   throw new AppError('forbidden', 'This request must come from a page of Pista.');
 }

@@ -1,8 +1,7 @@
 import { Ratelimit } from '@upstash/ratelimit';
-import { Redis } from '@upstash/redis';
-import { env } from './env';
 import { AppError } from './errors';
 import { log } from './log';
+import { REDIS_TIMEOUT_MS, redis } from './redis';
 
 type Policy = {
   limit: number;
@@ -26,7 +25,6 @@ const POLICIES = {
 
 export type RatePolicy = keyof typeof POLICIES;
 
-const REDIS_TIMEOUT_MS = 300;
 /** After a silence Redis is left alone this long, so that its outage costs one request the timeout and not all. */
 const REDIS_PAUSE_MS = 5_000;
 
@@ -68,11 +66,7 @@ function sharedLimiter(policy: RatePolicy): Ratelimit {
   if (existing) return existing;
   const { limit, windowSeconds } = POLICIES[policy];
   const limiter = new Ratelimit({
-    redis: new Redis({
-      url: env().UPSTASH_REDIS_REST_URL,
-      token: env().UPSTASH_REDIS_REST_TOKEN,
-      retry: false,
-    }),
+    redis: redis(),
     limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
     prefix: `rate:${policy}`,
     timeout: REDIS_TIMEOUT_MS,

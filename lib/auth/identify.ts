@@ -1,9 +1,9 @@
 import type { Actor } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { findPerson } from './find-person';
+import { type Account, findPerson } from './find-person';
 import { findTokenActor } from './find-token-actor';
 import { readSessionCookie } from './session-cookie';
-import { isSessionFresh, readSessionToken } from './session-token';
+import { lifeOf, readSessionToken, type Session } from './session-token';
 
 /**
  * Who sends a request, by its headers alone (never by its URL): `Authorization: Token <key>` if there is one,
@@ -25,11 +25,18 @@ async function identifyByKey(authorization: string, now: Date): Promise<Actor> {
 }
 
 async function identifyBySession(cookie: string, now: Date): Promise<Actor> {
-  const session = await readSessionToken(cookie);
+  const session = await readSessionToken(cookie, now);
   const account = session && (await findPerson(session.sub));
-  if (!account || account.sessionVersion !== session.sessionVersion) return { kind: 'anonymous' };
+  if (!account || !isCurrent(session, account)) return { kind: 'anonymous' };
   const { sessionVersion: _, ...person } = account;
-  const kind = person.operator || person.staff.length > 0 ? 'staff' : 'player';
-  if (!isSessionFresh(session, kind, now)) return { kind: 'anonymous' };
-  return { kind: 'person', ...person, via: { kind: 'session' } };
+  return {
+    kind: 'person',
+    ...person,
+    via: { kind: 'session', startedAt: new Date(session.startedAt * 1000) },
+  };
 }
+
+/** Whether nothing has ended the session since it began; who became staff meanwhile signs in again for the shorter life. */
+export const isCurrent = (session: Session, account: Account) =>
+  session.sessionVersion === account.sessionVersion &&
+  (session.life === 'staff' || lifeOf(account) === 'player');

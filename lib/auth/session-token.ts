@@ -1,42 +1,61 @@
 import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
+import type { Person } from '@/lib/context';
 import { env } from '@/lib/env';
 
-/** Without a request for this long a session ends by itself: fourteen days, an hour for whoever runs a club or Pista. */
-export const IDLE_SECONDS = { player: 14 * 86_400, staff: 3_600 } as const;
-/** However busy, a session ends after this long: thirty days, half a day for staff. */
-const ABSOLUTE_SECONDS = { player: 30 * 86_400, staff: 12 * 3_600 } as const;
+/**
+ * How long a session lives unused, and at most: fourteen and thirty days for players; an hour and half a day for
+ * whoever runs a club or Pista. Idle time starts again with every page (see `proxy.ts`).
+ */
+export const SESSION_SECONDS = {
+  player: { idle: 14 * 86_400, absolute: 30 * 86_400 },
+  staff: { idle: 3_600, absolute: 12 * 3_600 },
+} as const;
 
-const claims = z.object({
+export type SessionLife = keyof typeof SESSION_SECONDS;
+
+export const lifeOf = (person: Pick<Person, 'operator' | 'staff'>): SessionLife =>
+  person.operator || person.staff.length > 0 ? 'staff' : 'player';
+
+/** What our session cookie says, beside what next-auth writes itself. */
+export const sessionClaims = z.object({
   sub: z.uuid(),
-  iat: z.int(),
   /** When the person proved who they are, in seconds. */
   startedAt: z.int(),
+  life: z.enum(['player', 'staff']),
   /** Must equal the account's own; raising that one ends every session. */
   sessionVersion: z.int(),
 });
-export type SessionClaims = z.infer<typeof claims>;
 
-/** Opens a session cookie; null when it is forged, expired, or of another shape. */
-export async function readSessionToken(token: string): Promise<SessionClaims | null> {
+const issuedClaims = sessionClaims.extend({ iat: z.int() });
+export type Session = z.infer<typeof issuedClaims>;
+
+/** Opens a session cookie; null when it is forged, of another shape, or too old at this moment. */
+export async function readSessionToken(token: string, now: Date): Promise<Session | null> {
+  const session = issuedClaims.safeParse(await decodeOrNull(token));
+  return session.success && isAlive(session.data, now) ? session.data : null;
+}
+
+async function decodeOrNull(token: string) {
   try {
-    return claims.parse(await decode({ token, secret: env().NEXTAUTH_SECRET }));
+    return await decode({ token, secret: env().NEXTAUTH_SECRET });
   } catch {
     return null;
   }
 }
 
-/** The same session, alive again for a full idle period from now. */
-export function renewSessionToken({ sub, startedAt, sessionVersion }: SessionClaims): Promise<string> {
-  return encode({
-    token: { sub, startedAt, sessionVersion },
-    secret: env().NEXTAUTH_SECRET,
-    maxAge: IDLE_SECONDS.player,
-  });
+/** Whether neither the idle nor the absolute life of a session is over. */
+export function isAlive({ iat, startedAt, life }: Session, now: Date): boolean {
+  const seconds = now.getTime() / 1000;
+  const { idle, absolute } = SESSION_SECONDS[life];
+  return seconds - iat < idle && seconds - startedAt < absolute;
 }
 
-/** Whether a session is still young enough for that kind of person. */
-export function isSessionFresh(session: SessionClaims, kind: keyof typeof IDLE_SECONDS, now: Date): boolean {
-  const seconds = now.getTime() / 1000;
-  return seconds - session.iat < IDLE_SECONDS[kind] && seconds - session.startedAt < ABSOLUTE_SECONDS[kind];
+/** The same session with its idle time begun anew. */
+export function renewSessionToken({ sub, startedAt, life, sessionVersion }: Session): Promise<string> {
+  return encode({
+    token: { sub, startedAt, life, sessionVersion },
+    secret: env().NEXTAUTH_SECRET,
+    maxAge: SESSION_SECONDS[life].idle,
+  });
 }
