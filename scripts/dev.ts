@@ -26,8 +26,7 @@ async function main(): Promise<void> {
   const given = process.env;
   const fresh = process.argv.includes('--fresh');
 
-  const database = await part('PostgreSQL', () => openDevDatabase(given.DATABASE_URL));
-  undo.push(database.close);
+  const database = await part('PostgreSQL', () => open(openDevDatabase(given.DATABASE_URL)));
   await part('Database', async () => {
     if (fresh) await emptyDatabase(database.url);
     await migrate(database.url);
@@ -37,9 +36,8 @@ async function main(): Promise<void> {
   const appUrl = given.NEXTAUTH_URL ?? `http://localhost:${port}`;
   const providers = chooseMissingProviders(given);
   const sandbox = await part(`Stand-ins for ${providers.join(', ') || 'nobody'}`, () =>
-    startSandbox({ providers, appUrl }),
+    open(startSandbox({ providers, appUrl })),
   );
-  undo.push(() => sandbox.close());
 
   const app = startApp({
     ...given,
@@ -49,6 +47,7 @@ async function main(): Promise<void> {
     LOG_LEVEL: given.LOG_LEVEL ?? 'warn',
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? (await keepSecret()),
     NEXTAUTH_URL: appUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'development',
     PISTA_SANDBOX: '',
     PISTA_COPY: String(database.copy),
@@ -68,6 +67,13 @@ async function part<T>(title: string, work: () => Promise<T>): Promise<T> {
   const doing = step(title, work);
   current = doing.catch(() => {});
   return doing;
+}
+
+/** Notes how what was started is ended, in the same breath, so that no interruption comes between. */
+async function open<T extends { close: () => Promise<void> }>(starting: Promise<T>): Promise<T> {
+  const started = await starting;
+  undo.push(() => started.close());
+  return started;
 }
 
 /** Kept, so that sessions and sealed secrets outlive a restart. */
@@ -132,10 +138,11 @@ async function stop(exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-process.on('SIGINT', () => stop(0));
-process.on('SIGTERM', () => stop(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+// The terminal may go before us.
+process.stdout.on('error', () => {});
 
 main().catch(async (error: unknown) => {
-  say(error instanceof Error ? error.message : String(error));
+  if (!stopping.signal.aborted) say(error instanceof Error ? error.message : String(error));
   await stop(1);
 });
