@@ -12,28 +12,41 @@ export type DevDatabase = {
 /** The class of the advisory locks by which each running copy claims a database of its own. */
 const COPY_LOCKS = 4_717_804;
 
-/** The database of this copy: the one DATABASE_URL names, else one of the embedded server in `.data`, made when absent. */
-export async function openDevDatabase(given: string | undefined): Promise<DevDatabase> {
+/**
+ * The database a running copy works on: the one DATABASE_URL names, else one of the embedded server in `.data` that no
+ * other copy uses, made when absent.
+ */
+export async function claimDevDatabase(given: string | undefined): Promise<DevDatabase> {
+  return open(given, async (sql) => {
+    for (let copy = 1; ; copy += 1) {
+      const [row] = await sql`select pg_try_advisory_lock(${COPY_LOCKS}, ${copy}) as mine`;
+      if (row?.mine === true) return copy;
+    }
+  });
+}
+
+/** The database a command works on, beside whichever copy is running: DATABASE_URL, else that of the first copy. */
+export async function joinDevDatabase(given: string | undefined): Promise<DevDatabase> {
+  return open(given, async () => 1);
+}
+
+async function open(
+  given: string | undefined,
+  choose: (sql: postgres.Sql) => Promise<number>,
+): Promise<DevDatabase> {
   if (given) return { url: given, copy: 1, close: async () => {} };
   const server = await startPostgres({ dataDir: path.resolve('.data/postgres') });
-  const claim = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
-  const copy = await claimCopy(claim);
+  const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
+  const copy = await choose(sql);
   const name = copy === 1 ? 'pista' : `pista_${copy}`;
-  const [known] = await claim`select 1 from pg_database where datname = ${name}`;
-  if (known === undefined) await claim`create database ${claim(name)}`;
+  const [known] = await sql`select 1 from pg_database where datname = ${name}`;
+  if (known === undefined) await sql`create database ${sql(name)}`;
   return {
     url: new URL(`/${name}`, server.url).href,
     copy,
     close: async () => {
-      await claim.end({ timeout: 1 });
+      await sql.end({ timeout: 1 });
       await server.stop();
     },
   };
-}
-
-async function claimCopy(claim: postgres.Sql): Promise<number> {
-  for (let copy = 1; ; copy += 1) {
-    const [row] = await claim`select pg_try_advisory_lock(${COPY_LOCKS}, ${copy}) as mine`;
-    if (row?.mine === true) return copy;
-  }
 }

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { emptyDatabase, migrate } from '@/db/migrate';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { chooseMissingProviders } from './choose-providers';
-import { openDevDatabase } from './dev-database';
+import { claimDevDatabase } from './dev-database';
 import { findFreePort } from './free-port';
 import { loadEnvFile } from './load-env-file';
 import { say, step } from './step';
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const given = process.env;
   const fresh = process.argv.includes('--fresh');
 
-  const database = await part('PostgreSQL', () => open(openDevDatabase(given.DATABASE_URL)));
+  const database = await part('PostgreSQL', () => open(claimDevDatabase(given.DATABASE_URL)));
   await part('Database', async () => {
     if (fresh) await emptyDatabase(database.url);
     await migrate(database.url);
