@@ -38,9 +38,9 @@ export type PricedSlot = {
 };
 
 /**
- * What a slot costs, and why. Of the rules in the order given, the first that matches a minute prices it,
- * by real elapsed time; the total is rounded once, half to even. Null when any minute has no rule:
- * a club that forgot an hour has not given it away.
+ * What a slot costs in minor units of the club's currency, and why. Of the rules, in the order given, the
+ * first that matches a minute prices it, by real elapsed time; the total is rounded once, half to even.
+ * Null when any minute has no rule: a club that forgot an hour has not given it away.
  */
 export function priceSlot(
   rules: readonly PriceRule[],
@@ -104,15 +104,15 @@ function matchesDate(rule: PriceRule, date: LocalDate): boolean {
   );
 }
 
+/** Lengthens the last line while its rule goes on, across midnight too, or begins the next one. */
 function addMinutes(lines: PriceLine[], rule: PriceRule, minutes: number): void {
   const last = lines.at(-1);
-  const whole = last?.ruleId === rule.id ? last.minutes + minutes : minutes;
-  if (last?.ruleId === rule.id) lines.pop();
+  const before = last?.ruleId === rule.id ? (lines.pop()?.minutes ?? 0) : 0;
   lines.push({
     ruleId: rule.id,
     rule: rule.name,
-    minutes: whole,
+    minutes: before + minutes,
     pricePerHourMinor: rule.pricePerHourMinor,
-    amountMinor: (whole * rule.pricePerHourMinor) / 60,
+    amountMinor: ((before + minutes) * rule.pricePerHourMinor) / 60,
   });
 }
