@@ -8,7 +8,7 @@ const config: NextConfig = {
   agentRules: false,
   turbopack: { root: import.meta.dirname },
   // Node's own module loader gives the app and server.ts the same instance of these.
-  serverExternalPackages: ['postgres', 'prom-client', 'twilio'],
+  serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'twilio'],
   experimental: {
     authInterrupts: true,
     serverActions: { bodySizeLimit: '64kb' },

@@ -14,6 +14,10 @@ export class RedisUnreachable extends Error {
   override name = 'RedisUnreachable';
 }
 
+/** By name: Next holds this class once per bundle, while the connection is shared by the whole process. */
+export const isRedisUnreachable = (error: unknown): error is RedisUnreachable =>
+  error instanceof Error && error.name === 'RedisUnreachable';
+
 export type RedisConnections = {
   maxSockets: number;
   connectTimeoutMs: number;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { log } from '@/lib/log';
-import { RedisUnreachable, redis } from '@/lib/redis';
+import { isRedisUnreachable, redis } from '@/lib/redis';
 import { call } from './call';
 import { ProviderOutage } from './provider-errors';
 
@@ -31,7 +31,7 @@ const entrySchema = z.object({
 export const command = <T>(operation: string, run: () => Promise<T>): Promise<T> =>
   call('cache', operation, () =>
     run().catch((cause: unknown) => {
-      throw cause instanceof RedisUnreachable ? new ProviderOutage(cause.message, { cause }) : cause;
+      throw isRedisUnreachable(cause) ? new ProviderOutage(cause.message, { cause }) : cause;
     }),
   );
 

@@ -1,9 +1,10 @@
+import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
 import { AppError, isAppError } from '@/lib/errors';
 import { type Guard, isOutage } from './guard';
 import { guardOf, mayProbe } from './guards';
 import { type Outcome, recordCall } from './latency';
-import { ProviderOutage } from './provider-errors';
+import { isProviderOutage } from './provider-errors';
 import type { ServiceName } from './registry';
 import { withRetry } from './retry';
 
@@ -21,12 +22,24 @@ export async function call<T>(
   fn: (signal: AbortSignal) => Promise<T>,
   options: { retryRead?: boolean } = {},
 ): Promise<T> {
-  const attempt = () => callOnce(service, operation, fn);
+  const attempt = () => callTraced(service, operation, fn);
   if (!options.retryRead) return attempt();
   return withRetry(READ_RETRY, attempt, {
     isTransient: (error) => isAppError(error, 'service_unavailable') && !isOpen(error.cause),
   });
 }
+
+const callTraced: typeof callOnce = (service, operation, fn) =>
+  trace.getTracer('pista').startActiveSpan(`${service}.${operation}`, async (span) => {
+    try {
+      return await callOnce(service, operation, fn);
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
 
 async function callOnce<T>(
   service: ServiceName,
@@ -63,7 +76,7 @@ function unavailable(service: ServiceName, guard: Guard, error: unknown): AppErr
   if (error instanceof TaskCancelledError) {
     return outage(`The ${service} service did not answer in time.`, soon, error);
   }
-  if (error instanceof ProviderOutage) {
+  if (isProviderOutage(error)) {
     return outage(`The ${service} service is not available.`, error.retryAfterSeconds ?? soon, error);
   }
   return undefined;

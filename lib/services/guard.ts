@@ -13,7 +13,7 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
-import { ProviderOutage } from './provider-errors';
+import { isProviderOutage } from './provider-errors';
 import type { Service } from './registry';
 
 export type BreakerState = 'closed' | 'open' | 'half_open';
@@ -98,7 +98,7 @@ export class Guard {
 
 /** What counts against a breaker: the provider's faults, never the caller's. */
 export const isOutage = (error: unknown): boolean =>
-  error instanceof ProviderOutage || error instanceof TaskCancelledError;
+  isProviderOutage(error) || error instanceof TaskCancelledError;
 
 function stateOf(state: CircuitState): BreakerState {
   switch (state) {

@@ -32,6 +32,10 @@ export class ProviderOutage extends Error {
   }
 }
 
+/** By name: Next holds this class once per bundle, while a breaker is shared by the whole process. */
+export const isProviderOutage = (error: unknown): error is ProviderOutage =>
+  error instanceof Error && error.name === 'ProviderOutage';
+
 /** Seconds named by a Retry-After header (RFC 9110 §10.2.3: seconds or an HTTP date), capped at an hour. */
 export function retryAfterSeconds(header: string | null | undefined, nowMs = Date.now()): number | undefined {
   if (!header) return undefined;

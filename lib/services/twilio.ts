@@ -15,8 +15,9 @@ const REAL_ORIGIN = 'https://api.twilio.com';
 class Line extends twilio.RequestClient {
   override async request<TData>(options: RequestClient.RequestOptions<TData>) {
     const uri = options.uri.replace(REAL_ORIGIN, getService('sms').endpoint());
-    const response = await super.request<TData>({ ...options, uri }).catch((cause: unknown) => {
-      throw new ProviderOutage('Twilio could not be reached.', { cause });
+    const response = await super.request<TData>({ ...options, uri }).catch((error: unknown) => {
+      // The client's own error carries the request, and with it the key.
+      throw new ProviderOutage(`Twilio could not be reached: ${error instanceof Error ? error.message : ''}`);
     });
     const { statusCode } = response;
     if (statusCode >= 500 || statusCode === 429 || statusCode === 401) {

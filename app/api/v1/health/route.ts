@@ -1,0 +1,50 @@
+import { identify } from '@/lib/auth/identify';
+import { json, route } from '@/lib/http';
+import { log } from '@/lib/log';
+import { aggregate, canServe, type Health, type HealthReport, recentHealth } from '@/lib/services/health';
+
+/** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
+export const GET = route({ auth: 'public', limit: 'none' }, async ({ ctx, request }) => {
+  const report = await recentHealth();
+  const detailed = await isOperator(request.headers, ctx.now);
+  const { overallStatus, healthyServices, totalServices, failedServices } = aggregate(report);
+  return json(
+    {
+      overall_status: overallStatus,
+      healthy_services: healthyServices,
+      total_services: totalServices,
+      failed_services: failedServices,
+      services: listed(report, detailed),
+    },
+    canServe(report) ? 200 : 503,
+  );
+});
+
+/** Nobody can be recognised while the database is down, and the page must answer all the same. */
+async function isOperator(headers: Headers, now: Date): Promise<boolean> {
+  try {
+    const actor = await identify(headers, now);
+    return actor.kind === 'person' && actor.operator;
+  } catch (error) {
+    log().debug({ err: error }, 'health asked by someone unknown');
+    return false;
+  }
+}
+
+function listed(report: HealthReport, detailed: boolean) {
+  return Object.fromEntries(
+    Object.entries(report).map(([name, health]) => [
+      name,
+      detailed ? details(health) : { status: health.status },
+    ]),
+  );
+}
+
+const details = ({ status, latencyMs, p95Ms, breaker, checkedAt, error }: Health) => ({
+  status,
+  latency_ms: Math.round(latencyMs * 10) / 10,
+  p95_ms: Math.round(p95Ms * 10) / 10,
+  breaker,
+  checked_at: checkedAt.toISOString(),
+  ...(error === undefined ? {} : { error }),
+});

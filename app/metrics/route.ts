@@ -1,0 +1,22 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { route } from '@/lib/http';
+import { renderMetrics } from '@/lib/services/metrics';
+
+/** Prometheus text, for whoever holds METRICS_TOKEN; without one configured there is no such page. */
+export const GET = route({ auth: 'public', limit: 'none' }, async ({ request }) => {
+  const token = env().METRICS_TOKEN;
+  if (token === undefined) throw new AppError('not_found', 'There is no such page.');
+  if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${token}`)) {
+    throw new AppError('unauthenticated', 'Send the metrics token as "Authorization: Bearer <token>".');
+  }
+  const { text, contentType } = await renderMetrics();
+  return new Response(text, { headers: { 'content-type': contentType } });
+});
+
+/** Compares in a time that says nothing about where the two differ, nor about their lengths. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}

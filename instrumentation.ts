@@ -1,0 +1,7 @@
+/** Runs once when the server starts (node_modules/next/dist/docs/01-app/02-guides/instrumentation.md). */
+export async function register(): Promise<void> {
+  // biome-ignore lint/style/noProcessEnv: set by Next at build time, to leave Node's code out of other runtimes
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { startTracing } = await import('./lib/services/tracing');
+  startTracing();
+}

@@ -1,0 +1,47 @@
+import { sql } from '@/db';
+import { assertDatabase } from '@/db/assert-database';
+import { redis } from '@/lib/redis';
+import { command } from './cache-store';
+import { call } from './call';
+import type { CheckedService } from './health';
+import { ProviderOutage } from './provider-errors';
+import { getService } from './registry';
+import { listEmailDomains } from './resend';
+import { pingStripe } from './stripe';
+import { pingTwilio } from './twilio';
+
+/** The cheapest call that proves a service can be used: the line, the key, and for the database its promises. */
+export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = {
+  database: probeDatabase,
+  cache: () => command('ping', () => redis().ping()),
+  payment: pingStripe,
+  email: listEmailDomains,
+  sms: pingTwilio,
+  jobs: probeJobs,
+};
+
+async function probeDatabase(): Promise<void> {
+  await call('database', 'ping', () =>
+    sql()`select 1`.catch((cause: unknown) => {
+      throw new ProviderOutage('PostgreSQL did not answer.', { cause });
+    }),
+  );
+  await assertDatabase(sql());
+}
+
+/** Any answer below 500 shows that the job engine can be reached; it has no cheap call that also proves the key. */
+async function probeJobs(): Promise<void> {
+  await call('jobs', 'ping', async (signal) => {
+    const response = await reach(getService('jobs').endpoint(), signal);
+    await response.body?.cancel();
+    if (response.status >= 500) throw new ProviderOutage(`Inngest answered ${response.status}.`);
+  });
+}
+
+async function reach(url: string, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, { signal, redirect: 'manual', cache: 'no-store' });
+  } catch (cause) {
+    throw new ProviderOutage('Inngest could not be reached.', { cause });
+  }
+}
