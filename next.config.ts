@@ -1,11 +1,19 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
+// Two copies that run from one folder must not share what they compile; scripts/dev.ts makes the second one's folder.
+// biome-ignore lint/style/noProcessEnv: nothing of it reaches the build
+const copyDir = process.env.PISTA_COPY_DIR;
+
 const config: NextConfig = {
+  ...(copyDir
+    ? { distDir: `${copyDir}/next`, typescript: { tsconfigPath: `${copyDir}/tsconfig.json` } }
+    : {}),
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
   agentRules: false,
+  logging: { incomingRequests: { ignore: [/^\/api\/inngest/, /^\/api\/v1\/health/] } },
   turbopack: { root: import.meta.dirname },
   // Node's own module loader gives the app and server.ts the same instance of these.
   serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'twilio'],

@@ -60,7 +60,11 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
       keepAliveTimeout: 5_000,
       maxHeaderSize: 16 * 1024,
     },
-    app.handle,
+    (request, response) => {
+      // While the server drains, nobody may send another request down the same line.
+      if (!server.listening) response.setHeader('Connection', 'close');
+      app.handle(request, response);
+    },
   );
   server.maxConnections = 10_000;
   server.on('upgrade', (request, socket, head) => upgrade(app, request, socket, head));

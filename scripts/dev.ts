@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: '1',
     NODE_ENV: 'development',
     PISTA_SANDBOX: '',
-    PISTA_COPY: String(database.copy),
+    PISTA_COPY_DIR: await makeCopyDir(database.copy),
     PORT: String(port),
   });
   undo.push(() => endApp(app));
@@ -84,6 +84,15 @@ async function keepSecret(): Promise<string> {
   await mkdir('.data', { recursive: true });
   await writeFile(SECRET_FILE, secret, { mode: 0o600 });
   return secret;
+}
+
+/** Where a second copy compiles to, beside the first; the first has the usual place. */
+async function makeCopyDir(copy: number): Promise<string> {
+  if (copy === 1) return '';
+  const folder = `.data/copy-${copy}`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${folder}/tsconfig.json`, JSON.stringify({ extends: '../../tsconfig.json' }));
+  return folder;
 }
 
 function startApp(environment: NodeJS.ProcessEnv): ChildProcess {
