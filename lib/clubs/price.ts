@@ -64,7 +64,7 @@ export function priceSlot(
 function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
   const { startsAt, endsAt, timeZone } = slot;
   const cuts = new Set([startsAt, ...clockChangesBetween(startsAt, endsAt, timeZone)]);
-  const edges = new Set([0, ...rules.flatMap((rule) => [rule.fromMinute ?? 0, rule.untilMinute ?? 0])]);
+  const edges = new Set(rules.flatMap((rule) => [rule.fromMinute ?? 0, rule.untilMinute ?? 1440]));
   const lastDate = localDateOf(endsAt, timeZone);
   for (let date = localDateOf(startsAt, timeZone); date <= lastDate; date = addDays(date, 1)) {
     for (const edge of edges) {
