@@ -70,7 +70,8 @@ export function instantsOf(date: LocalDate, minuteOfDay: number, timeZone: strin
   const after = offsetSpanAt(wall + DAY_MS, timeZone);
   const instants: number[] = [];
   if (wall - before.offsetMs < before.endsAt) instants.push(wall - before.offsetMs);
-  if (after !== before && wall - after.offsetMs >= after.startsAt) instants.push(wall - after.offsetMs);
+  if (after.startsAt > before.startsAt && wall - after.offsetMs >= after.startsAt)
+    instants.push(wall - after.offsetMs);
   return instants;
 }
 
