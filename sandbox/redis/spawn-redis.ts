@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectRedis } from './resp-client';
@@ -10,7 +10,7 @@ export const hasRedisServer = (): boolean => spawnSync('redis-server', ['--versi
 export type RedisProcess = { socketPath: string; kill: () => Promise<void> };
 
 /** Redis dies with the pipe to its guardian, hence also with a sandbox that was itself killed. */
-const GUARDIAN = 'redis-server "$@" & redis=$!; cat >/dev/null; kill -9 $redis; wait';
+const GUARDIAN = 'redis-server "$@" & redis=$!; cat >/dev/null; kill -9 $redis; wait; rm -rf "$0"';
 
 const START_WITHIN_MS = 5_000;
 
@@ -34,14 +34,11 @@ export async function spawnRedis(): Promise<RedisProcess> {
     directory,
   ];
   // Detached, so that Ctrl-C in a terminal reaches the app before it reaches its Redis.
-  const guardian = spawn('sh', ['-c', GUARDIAN, 'sh', ...options], {
+  const guardian = spawn('sh', ['-c', GUARDIAN, directory, ...options], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
-  const kill = async () => {
-    await stop(guardian);
-    await rm(directory, { recursive: true, force: true });
-  };
+  const kill = () => stop(guardian);
   try {
     await untilItAnswers(socketPath);
   } catch (error) {
