@@ -1,13 +1,13 @@
 import { headers } from 'next/headers';
 import type { z } from 'zod';
+import { clientAddress } from './client-address';
 import type { Context } from './context';
 import { AppError, type ErrorCode } from './errors';
-import { clientAddress } from './http';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { pageContext } from './page-context';
 import { parse } from './parse';
-import { limitRate } from './rate-limit';
+import { limitRate, type RatePolicy } from './rate-limit';
 import { assertTame } from './request-body';
 
 /** What a form is told; `message` is English, the page words `code` in its own language. */
@@ -28,14 +28,16 @@ export type ActionResult<Data> =
 export function action<Input, Data>(
   schema: z.ZodType<Input>,
   verb: (ctx: Context, input: Input) => Promise<Data>,
+  limit?: RatePolicy,
 ) {
   return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> => {
     const ctx = await pageContext();
     try {
       const incoming = await headers();
       assertSameOrigin(incoming);
-      if (ctx.actor.kind === 'person') await limitRate('write', `user:${ctx.actor.userId}`);
-      else await limitRate('anonymous', clientAddress(incoming));
+      await (ctx.actor.kind === 'person'
+        ? limitRate(limit ?? 'write', `user:${ctx.actor.userId}`)
+        : limitRate(limit ?? 'anonymous', clientAddress(incoming)));
       return { ok: true, data: await verb(ctx, parse(schema, valuesOf(form), ctx.locale)) };
     } catch (error) {
       return failure(error, ctx);
@@ -44,11 +46,10 @@ export function action<Input, Data>(
 }
 
 /** Text fields by name; Next's own members and files are left out. */
-function valuesOf(form: FormData): Record<string, string> {
-  const values: Record<string, string> = {};
-  for (const [name, value] of form) {
-    if (typeof value === 'string' && !name.startsWith('$ACTION')) values[name] = value;
-  }
+function valuesOf(form: FormData): Record<string, FormDataEntryValue> {
+  const values = Object.fromEntries(
+    [...form].filter(([name, value]) => typeof value === 'string' && !name.startsWith('$ACTION')),
+  );
   assertTame(values);
   return values;
 }

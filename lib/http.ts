@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { isDatabaseUnavailable } from '@/db';
 import { identify } from './auth/identify';
+import { clientAddress } from './client-address';
 import { type Actor, actorName, type Context, type TokenScope } from './context';
 import { AppError, notFound } from './errors';
 import { preferredLocale } from './locale';
@@ -99,10 +101,6 @@ async function limitActor(request: Request, actor: Actor, limit: RatePolicy | un
   return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), who);
 }
 
-/** The address the one trusted hop in front of us saw; whatever stands before it in the header may be invented. */
-export const clientAddress = (headers: Headers) =>
-  headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
-
 /** Stands for a schema that a route does not give: there is nothing to parse. */
 const absent = <T>() => z.custom<T>((value) => value === undefined);
 
@@ -149,16 +147,7 @@ function toResponse(result: unknown): Response {
 
 /** The error answer of the API; what is not an AppError is logged with its cause and told as one fixed sentence. */
 export function errorResponse(error: unknown, requestId: string): Response {
-  const known =
-    error instanceof AppError
-      ? error
-      : new AppError(
-          'internal',
-          'Something went wrong on our side. Try again; if it stays, tell us the request id.',
-          {
-            cause: error,
-          },
-        );
+  const known = asAppError(error);
   if (known.status >= 500)
     log().error({ requestId, code: known.code, err: known.cause ?? known }, known.message);
   const { code, message, fields, details, retryAfterSeconds } = known;
@@ -170,6 +159,16 @@ export function errorResponse(error: unknown, requestId: string): Response {
       ...(code === 'unauthenticated' && { 'WWW-Authenticate': 'Token' }),
     },
   );
+}
+
+function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (isDatabaseUnavailable(error)) {
+    const sentence = 'The database does not answer. Nothing was changed: try again in a moment.';
+    return new AppError('service_unavailable', sentence, { cause: error, retryAfterSeconds: 2 });
+  }
+  const sentence = 'Something went wrong on our side. Try again; if it stays, tell us the request id.';
+  return new AppError('internal', sentence, { cause: error });
 }
 
 function withHeaders(response: Response, requestId: string): Response {

@@ -3,12 +3,18 @@ import { env } from '@/lib/env';
 export const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
 
 /**
- * The name of the session cookie. `__Host-` needs https; over plain http the port is part of the name, because
+ * The name of one of our cookies. `__Host-` needs https; over plain http the port is part of the name, because
  * browsers share cookies between the ports of one host and two copies of Pista would sign each other out.
  */
-export function sessionCookieName(): string {
-  return isHttps() ? '__Host-pista-session' : `pista-session-${new URL(env().NEXTAUTH_URL).port || '80'}`;
-}
+const cookieName = (name: string) =>
+  isHttps() ? `__Host-pista-${name}` : `pista-${name}-${new URL(env().NEXTAUTH_URL).port || '80'}`;
+
+export const sessionCookieName = () => cookieName('session');
+export const csrfCookieName = () => cookieName('csrf');
+export const callbackCookieName = () => cookieName('callback');
+
+export const cookieOptions = () =>
+  ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps() }) as const;
 
 /** The session cookie of a request; none when it comes twice, since nobody can tell which one is meant. */
 export function readSessionCookie(headers: Headers): string | null {

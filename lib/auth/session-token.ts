@@ -20,6 +20,7 @@ export const lifeOf = (person: Pick<Person, 'operator' | 'staff'>): SessionLife 
 /** What our session cookie says, beside what next-auth writes itself. */
 export const sessionClaims = z.object({
   sub: z.uuid(),
+  iat: z.int(),
   /** When the person proved who they are, in seconds. */
   startedAt: z.int(),
   life: z.enum(['player', 'staff']),
@@ -27,12 +28,11 @@ export const sessionClaims = z.object({
   sessionVersion: z.int(),
 });
 
-const issuedClaims = sessionClaims.extend({ iat: z.int() });
-export type Session = z.infer<typeof issuedClaims>;
+export type Session = z.infer<typeof sessionClaims>;
 
 /** Opens a session cookie; null when it is forged, of another shape, or too old at this moment. */
 export async function readSessionToken(token: string, now: Date): Promise<Session | null> {
-  const session = issuedClaims.safeParse(await decodeOrNull(token));
+  const session = sessionClaims.safeParse(await decodeOrNull(token));
   return session.success && isAlive(session.data, now) ? session.data : null;
 }
 

@@ -1,0 +1,30 @@
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
+import { log } from '@/lib/log';
+
+/** next-auth passes the message of what a provider throws on in an address; only a code of ours may stand there. */
+export async function asAuthError<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isAppError(error)) throw new Error(error.code);
+    log().error({ err: error }, 'sign-in failed');
+    throw new Error('internal');
+  }
+}
+
+/** The words in which next-auth refuses, and ours, as errors. */
+const REFUSALS: Record<string, { code: ErrorCode; message: string }> = {
+  CredentialsSignin: { code: 'unauthenticated', message: 'The e-mail or the password is not right.' },
+  Verification: { code: 'invalid_input', message: 'This link was used already or has expired.' },
+  AccessDenied: { code: 'forbidden', message: 'This account cannot sign in.' },
+  rate_limited: { code: 'rate_limited', message: 'Too many tries; wait a while and try again.' },
+};
+
+/** What an `error` in an address of next-auth means. */
+export function authErrorOf(error: string): AppError {
+  const { code, message } = REFUSALS[error] ?? {
+    code: 'service_unavailable',
+    message: 'Signing in does not work at the moment; try again.',
+  };
+  return new AppError(code, message);
+}

@@ -1,0 +1,108 @@
+import type { AuthOptions, Session } from 'next-auth';
+import type { JWT } from 'next-auth/jwt';
+import type { EmailConfig } from 'next-auth/providers/email';
+import type { Locale } from '@/lib/context';
+import { env } from '@/lib/env';
+import { isLocale } from '@/lib/locale';
+import { log } from '@/lib/log';
+import { authAdapter } from './adapter';
+import { allowSignIn } from './allow-sign-in';
+import { emailAddress } from './email-address';
+import { endSessions } from './end-sessions';
+import { findPerson } from './find-person';
+import { isCurrent } from './identify';
+import { passwordProvider } from './password-provider';
+import { safePath } from './safe-path';
+import { sendSignInMail } from './send-sign-in-mail';
+import {
+  callbackCookieName,
+  cookieOptions,
+  csrfCookieName,
+  isHttps,
+  sessionCookieName,
+} from './session-cookie';
+import { SIGN_IN_LINK_SECONDS } from './sign-in-link';
+import { isAlive, sessionClaims, lifeOf, SESSION_SECONDS } from './session-token';
+
+/** next-auth's half of identity: sessions, their cookie, CSRF, password and magic link. */
+export function authOptions(): AuthOptions {
+  const maxAge = SESSION_SECONDS.player.idle;
+  return {
+    secret: env().NEXTAUTH_SECRET,
+    adapter: authAdapter(),
+    providers: [passwordProvider(), emailProvider()],
+    session: { strategy: 'jwt', maxAge },
+    jwt: { maxAge },
+    pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/sent', signOut: '/' },
+    useSecureCookies: isHttps(),
+    cookies: {
+      sessionToken: { name: sessionCookieName(), options: cookieOptions() },
+      csrfToken: { name: csrfCookieName(), options: cookieOptions() },
+      callbackUrl: { name: callbackCookieName(), options: cookieOptions() },
+    },
+    callbacks: {
+      signIn: allowSignIn,
+      redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? '/'),
+      // A token is written once, at sign-in; `session.update` brings data of the browser's choosing and changes nothing.
+      jwt: ({ token, user, trigger }) => (user && trigger !== 'update' ? beginSession(user.id) : token),
+      session: ({ session, token }) => describeSession(session, token),
+    },
+    events: { signOut: ({ token }) => endSessionOf(token) },
+    logger: {
+      error: (code, metadata) => log().warn({ code, err: metadata }, 'next-auth'),
+      warn: (code) => log().debug({ code }, 'next-auth'),
+      debug: () => {},
+    },
+  };
+}
+
+/** Written out, because importing next-auth's own e-mail provider would require nodemailer. */
+function emailProvider(): EmailConfig {
+  return {
+    id: 'email',
+    type: 'email',
+    name: 'Email',
+    server: '',
+    from: env().EMAIL_FROM,
+    maxAge: SIGN_IN_LINK_SECONDS,
+    options: {},
+    normalizeIdentifier: (address) => emailAddress.parse(address),
+    sendVerificationRequest: ({ identifier, token, url }) => {
+      const callbackUrl = new URL(url).searchParams.get('callbackUrl');
+      const locale = localeOfPath(callbackUrl);
+      return sendSignInMail({ email: identifier, token, locale, callbackUrl, purpose: 'sign_in' });
+    },
+  };
+}
+
+/** next-auth knows nothing of languages; the page that the person wants to go to does. */
+function localeOfPath(url: string | null): Locale {
+  const first = new URL(url ?? '/', env().NEXTAUTH_URL).pathname.split('/')[1] ?? '';
+  return isLocale(first) ? first : 'es';
+}
+
+async function beginSession(userId: string): Promise<JWT> {
+  const account = await findPerson(userId);
+  if (!account) throw new Error('somebody who is gone signed in');
+  return {
+    sub: userId,
+    startedAt: Math.floor(Date.now() / 1000),
+    life: lifeOf(account),
+    sessionVersion: account.sessionVersion,
+  };
+}
+
+/** Throws for a session that has ended, whereupon next-auth clears the cookie. */
+async function describeSession(session: Session, token: JWT): Promise<Session> {
+  const claims = sessionClaims.parse(token);
+  const account = await findPerson(claims.sub);
+  if (!account || !isCurrent(claims, account) || !isAlive(claims, new Date())) {
+    throw new Error('this session has ended');
+  }
+  return { expires: session.expires, user: { name: account.name, email: account.email } };
+}
+
+async function endSessionOf(token: JWT): Promise<void> {
+  const claims = sessionClaims.safeParse(token);
+  if (claims.success) await endSessions(claims.data.sub, claims.data.sessionVersion);
+}

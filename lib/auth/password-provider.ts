@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm';
+import type { User } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { z } from 'zod';
+import { db } from '@/db';
+import { users } from '@/db/schema';
+import { clientAddress } from '@/lib/client-address';
+import { limitRate } from '@/lib/rate-limit';
+import { asAuthError } from './auth-error';
+import { emailAddress } from './email-address';
+import { verifyPassword } from './password';
+
+const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(128) });
+
+/** Sign-in by password: the same answer in the same time whether the account, its password or neither is wrong. */
+export const passwordProvider = () =>
+  CredentialsProvider({
+    id: 'password',
+    name: 'Password',
+    credentials: { email: {}, password: {} },
+    authorize: (input, request) => asAuthError(() => authorize(input, new Headers(request.headers))),
+  });
+
+async function authorize(input: unknown, headers: Headers): Promise<User | null> {
+  const given = credentials.safeParse(input);
+  if (!given.success) return null;
+  const { email, password } = given.data;
+  const address = clientAddress(headers);
+  await limitRate('signInAddress', address);
+  await limitRate('signIn', `${email}|${address}`);
+  const [user] = await db()
+    .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
+    .from(users)
+    .where(eq(users.email, email));
+  const matches = await verifyPassword(user?.passwordHash ?? null, password);
+  return user && matches && user.disabledAt === null ? { id: user.id } : null;
+}
