@@ -13,6 +13,12 @@ export function toDecimal(amountMinor: number, currency: string): string {
   return digits === 0 ? sign + padded : `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 
+/** Money as the API writes it: major units as a string, upper-case currency. */
+export const moneyJson = (amountMinor: number, currency: string) => ({
+  amount: toDecimal(amountMinor, currency),
+  currency,
+});
+
 /** `"45.00"` or `45` → `4500`; null when it is not an exact amount of that currency. */
 export function parseDecimal(value: string | number, currency: string): number | null {
   const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(String(value));

@@ -1,6 +1,8 @@
 import { AppError } from './errors';
 
 const MAX_JSON_BYTES = 64 * 1024;
+/** What a provider may send in one webhook. */
+export const WEBHOOK_MAX_BYTES = 512 * 1024;
 const MAX_DEPTH = 20;
 
 const tooLarge = (maxBytes: number) =>

@@ -15,6 +15,8 @@ CREATE INDEX reservations_busy_idx ON reservations (starts_at) INCLUDE (court_id
 -- The window query looks back no further than four hours; the few longer stretches (closures, tournaments) are found here.
 CREATE INDEX reservations_long_idx ON reservations (ends_at) INCLUDE (court_id, starts_at, hold_expires_at, status)
   WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed') AND ends_at - starts_at > interval '4 hours';--> statement-breakpoint
+-- Games that are over and wait to be marked as played.
+CREATE INDEX reservations_confirmed_idx ON reservations (ends_at) WHERE status = 'confirmed';--> statement-breakpoint
 CREATE INDEX reservations_court_busy_idx ON reservations (court_id, starts_at) INCLUDE (ends_at, hold_expires_at, status)
   WHERE status IN ('payment_pending', 'pending', 'confirmed', 'completed');--> statement-breakpoint
 

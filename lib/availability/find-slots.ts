@@ -3,7 +3,6 @@ import type { PriceLine } from '@/db/schema';
 import { type Club, type Court, getClub, getCourt } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import type { Context } from '@/lib/context';
-import { parse } from '@/lib/parse';
 import { addDays, dayBounds, HOUR_MS, isLocalDate, MINUTE_MS } from '@/lib/time';
 import { listBusy } from './busy';
 import { priceOf } from './offer';
@@ -14,23 +13,22 @@ const dayAndDuration = {
   date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
   duration: z.coerce.number().int().positive().max(240),
 };
-export const courtSlotsSchema = z.strictObject({
+export const courtSlotsSchema = z.object({
   courtId: z.coerce.number().int().positive(),
   ...dayAndDuration,
 });
-export const clubDaySchema = z.strictObject({ club: z.union([z.string(), z.number()]), ...dayAndDuration });
+export const clubDaySchema = z.object({ club: z.union([z.string(), z.number()]), ...dayAndDuration });
 
 export type Slot = { startsAt: number; endsAt: number; priceMinor: number; lines: PriceLine[] };
 
 /**
  * The starts of one court that can be booked on a local day.
- * @throws AppError invalid_input, not_found
+ * @throws AppError not_found
  */
 export async function findCourtSlots(
   ctx: Context,
-  input: z.input<typeof courtSlotsSchema>,
+  { courtId, date, duration }: z.output<typeof courtSlotsSchema>,
 ): Promise<{ club: Club; court: Court; slots: Slot[] }> {
-  const { courtId, date, duration } = parse(courtSlotsSchema, input);
   const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
   const busy = await busyOn(club, date, [courtId]);
   const slots = slotsOf(
@@ -56,10 +54,9 @@ export type ClubDay = {
 
 /**
  * A club's whole day: for each court what is taken and what can be booked.
- * @throws AppError invalid_input, not_found
+ * @throws AppError not_found
  */
-export async function findClubDay(ctx: Context, input: z.input<typeof clubDaySchema>): Promise<ClubDay> {
-  const wanted = parse(clubDaySchema, input);
+export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDaySchema>): Promise<ClubDay> {
   const [club, categories] = await Promise.all([getClub(wanted.club), listCategories(ctx)]);
   const { date, duration } = wanted;
   const busy = await busyOn(

@@ -3,7 +3,6 @@ import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import { nearestCity } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
-import { parse } from '@/lib/parse';
 import {
   addDays,
   dayBounds,
@@ -20,7 +19,7 @@ import { priceOf } from './offer';
 import { courtFilters, matches, placesFor, pointOf } from './search-courts';
 import { type Busy, listStarts } from './slots';
 
-export const searchClubsSchema = z.strictObject({
+export const searchClubsSchema = z.object({
   date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
   /** Local to each club; any time of the day when absent. */
   time: z
@@ -35,7 +34,7 @@ export const searchClubsSchema = z.strictObject({
   radius_km: z.coerce.number().positive().max(500).default(25),
   sort: z.enum(['distance', 'price', 'earliest']).default('distance'),
 });
-type Wanted = z.output<typeof searchClubsSchema>;
+export type SearchClubs = z.output<typeof searchClubsSchema>;
 
 /** One start of a club with its cheapest free court. */
 export type StartChip = {
@@ -65,13 +64,8 @@ export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
 /**
  * Clubs with their bookable starts on a day, grouped for the results page: those that have the asked start come
  * first, then those with any start, each group in the wished order.
- * @throws AppError invalid_input
  */
-export async function searchClubs(
-  ctx: Context,
-  input: z.input<typeof searchClubsSchema>,
-): Promise<ClubSearch> {
-  const wanted = parse(searchClubsSchema, input);
+export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<ClubSearch> {
   const [all, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(all.clubs, wanted, near).filter(({ club }) =>
@@ -104,7 +98,7 @@ async function busyOfDay(clubs: readonly Club[], date: string): Promise<Map<numb
 function readDay(
   ctx: Context,
   club: Club,
-  wanted: Wanted,
+  wanted: SearchClubs,
   busy: ReadonlyMap<number, Busy[]>,
   category: string | null,
 ): Omit<FoundClub, 'distanceKm'> {
@@ -139,7 +133,7 @@ function readDay(
 }
 
 /** Clubs that can do what was asked first; within each group by the chosen order, then by name. */
-function byWish({ sort, time }: Wanted) {
+function byWish({ sort, time }: SearchClubs) {
   const rank = (found: FoundClub) =>
     found.starts.length === 0 ? 2 : time !== undefined && !found.exact ? 1 : 0;
   const key = (found: FoundClub): number => {

@@ -4,7 +4,7 @@ import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import { clubsIn, distanceKm, nearestCity, type Point } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
-import { parse } from '@/lib/parse';
+import { pagingQuery } from '@/lib/paging';
 import { HOUR_MS, instantsOf, isLocalDate, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { offer, type Wish } from './offer';
@@ -16,7 +16,7 @@ export const courtFilters = {
   sport: z.enum(SPORTS).optional(),
 };
 
-export const searchCourtsSchema = z.strictObject({
+export const searchCourtsSchema = z.object({
   date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
   time: z.string().refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM'),
   duration: z.coerce.number().int().positive().max(240),
@@ -26,10 +26,9 @@ export const searchCourtsSchema = z.strictObject({
   lat: z.coerce.number().min(-90).max(90).optional(),
   lng: z.coerce.number().min(-180).max(180).optional(),
   radius_km: z.coerce.number().positive().max(500).default(25),
-  page: z.coerce.number().int().min(1).max(1000).default(1),
-  page_size: z.coerce.number().int().min(1).max(100).default(20),
+  ...pagingQuery,
 });
-type Wanted = z.output<typeof searchCourtsSchema>;
+export type SearchCourts = z.output<typeof searchCourtsSchema>;
 
 export type FoundCourt = {
   club: Club;
@@ -45,13 +44,8 @@ export type CourtSearch = { results: FoundCourt[]; count: number; nearestCity: s
 /**
  * Courts that can be booked at a local time, each at the start nearest to it. One query for what is busy; the
  * rest is the catalogue and the slot engine in this process. A city without courts gets the nearest that has some.
- * @throws AppError invalid_input
  */
-export async function searchCourts(
-  ctx: Context,
-  input: z.input<typeof searchCourtsSchema>,
-): Promise<CourtSearch> {
-  const wanted = parse(searchCourtsSchema, input);
+export async function searchCourts(ctx: Context, wanted: SearchCourts): Promise<CourtSearch> {
   const [{ clubs }, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(clubs, wanted, near);
@@ -93,7 +87,7 @@ export const pointOf = ({
 /** The clubs asked for, nearest first when a location is known. */
 export function placesFor(
   clubs: readonly Club[],
-  { city, radius_km }: Pick<Wanted, 'city' | 'radius_km'>,
+  { city, radius_km }: Pick<SearchCourts, 'city' | 'radius_km'>,
   near?: Point,
 ): { club: Club; distance: number | null }[] {
   const inCity = city === undefined ? clubs : clubsIn(clubs, city);
@@ -104,13 +98,13 @@ export function placesFor(
     .sort((a, b) => a.distance - b.distance);
 }
 
-export const matches = (court: Court, wanted: Pick<Wanted, 'indoor' | 'surface' | 'sport'>): boolean =>
+export const matches = (court: Court, wanted: Pick<SearchCourts, 'indoor' | 'surface' | 'sport'>): boolean =>
   (wanted.indoor === undefined || court.indoor === wanted.indoor) &&
   (wanted.surface === undefined || court.surface === wanted.surface) &&
   (wanted.sport === undefined || court.sport === wanted.sport);
 
 /** The asked instant first, then the club's grid outwards within the tolerance. */
-function startsNear(club: Club, { date, time, within_minutes }: Wanted): number[] {
+function startsNear(club: Club, { date, time, within_minutes }: SearchCourts): number[] {
   const asked = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
   const steps = Math.floor(within_minutes / club.stepMinutes);
   const around = Array.from({ length: steps }, (_, index) => (index + 1) * club.stepMinutes * MINUTE_MS);

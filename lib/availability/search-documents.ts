@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { sql } from '@/db';
-import { parse } from '@/lib/parse';
+import { pagingQuery } from '@/lib/paging';
 import { plainText } from '@/lib/plain-text';
 
-export const searchDocumentsSchema = z.strictObject({
+export const searchDocumentsSchema = z.object({
   q: z.string().trim().min(1).max(100),
   type: z.enum(['club', 'court']).optional(),
-  page: z.coerce.number().int().min(1).max(100).default(1),
-  page_size: z.coerce.number().int().min(1).max(100).default(20),
+  ...pagingQuery,
 });
 
 const hitSchema = z.object({
@@ -33,12 +32,13 @@ const LEAST_SIMILARITY = 0.5;
 /**
  * Clubs and courts by name, city and address, best first; accents do not matter and a typing slip is forgiven.
  * A document that holds every word outranks one that only resembles them.
- * @throws AppError invalid_input
  */
-export async function searchDocuments(
-  input: z.input<typeof searchDocumentsSchema>,
-): Promise<{ results: Hit[]; count: number }> {
-  const { q, type, page, page_size } = parse(searchDocumentsSchema, input);
+export async function searchDocuments({
+  q,
+  type,
+  page,
+  page_size,
+}: z.output<typeof searchDocumentsSchema>): Promise<{ results: Hit[]; count: number }> {
   const words = plainText(q);
   const rows = await sql()`
     with hits as (

@@ -1,17 +1,16 @@
 import { and, eq, lte, or, sql } from 'drizzle-orm';
-import { db, transaction } from '@/db';
-import { type NoticeChannel, type NoticeKind, notices, type ReservationStatus, users } from '@/db/schema';
+import { db } from '@/db';
+import { type NoticeKind, notices, type ReservationStatus, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { env } from '@/lib/env';
 import { AppError, assertNever, isAppError } from '@/lib/errors';
-import { nudge, nudgeNotice } from '@/lib/events';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { sendEmail } from '@/lib/services/resend';
 import { sendSms } from '@/lib/services/twilio';
 import { calendarFile } from './calendar-file';
+import { fallBack } from './fall-back';
 import { type NoticeFacts, readNoticeFacts } from './notice-facts';
-import { channelFor } from './notify';
 import { renderNotice, renderText } from './templates/render-notice';
 
 type Notice = typeof notices.$inferSelect;
@@ -116,7 +115,10 @@ const text = (notice: Notice, facts: NoticeFacts) =>
   sendSms({
     to: notice.recipient,
     body: renderText(notice.kind, notice.locale, facts),
-    statusCallbackUrl: new URL('/api/v1/notifications/twilio-webhook', env().NEXTAUTH_URL).href,
+    statusCallbackUrl: new URL(
+      `/api/v1/notifications/twilio-webhook?notice_id=${notice.id}`,
+      env().NEXTAUTH_URL,
+    ).href,
   });
 
 type Outcome =
@@ -145,38 +147,6 @@ async function refuse(notice: Notice, refusal: ProviderRefusal): Promise<Deliver
   await mark(notice, { status: 'failed', lastError: refusal.code });
   await fallBack(notice);
   return 'failed';
-}
-
-/** Puts a notice on the next channel that may still reach the person. */
-export async function fallBack(notice: Notice): Promise<void> {
-  const { userId } = notice;
-  if (!userId) return;
-  const created = await transaction(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.id, userId));
-    if (!user || user.erasedAt) return [];
-    const next = nextChannel(notice.channel, user);
-    if (!next) return [];
-    const { kind, objectId, reservationId, locale } = notice;
-    return tx
-      .insert(notices)
-      .values({ kind, objectId, reservationId, locale, userId, ...next })
-      .onConflictDoNothing()
-      .returning({ id: notices.id });
-  });
-  nudge(...created.map((row) => nudgeNotice(row.id, 0)));
-}
-
-function nextChannel(failed: NoticeChannel, user: typeof users.$inferSelect) {
-  switch (failed) {
-    case 'email':
-      return channelFor({ ...user, emailInvalidAt: user.emailInvalidAt ?? new Date(0) });
-    case 'sms':
-      return { channel: 'call' as const, recipient: user.phone ?? user.id };
-    case 'call':
-      return undefined;
-    default:
-      return assertNever(failed);
-  }
 }
 
 /** Back to `pending`, later each time up to an hour; after twenty tries it is given up and falls back. */

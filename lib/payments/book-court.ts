@@ -4,7 +4,7 @@ import { reservations } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { nudge, nudgeNotice } from '@/lib/events';
 import { confirmReservation, lockCourt } from '@/lib/reservations/confirm-reservation';
-import { type HoldSlotInput, holdSlot } from '@/lib/reservations/hold-slot';
+import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { type OpenPayment, startPayment } from './start-payment';
 
 export type Booked = { reservationId: string; payment: OpenPayment | null };
@@ -13,8 +13,8 @@ export type Booked = { reservationId: string; payment: OpenPayment | null };
  * Holds a court and opens its payment; a court that costs nothing is confirmed at once.
  * @throws what `holdSlot` throws, and payment_service_unavailable with the reservation saved
  */
-export async function bookCourt(ctx: Context, input: HoldSlotInput): Promise<Booked> {
-  const held = await holdSlot(ctx, input);
+export async function bookCourt(ctx: Context, wanted: HoldSlot): Promise<Booked> {
+  const held = await holdSlot(ctx, wanted);
   const { reservationId } = held;
   if (held.paymentId) return { reservationId, payment: await startPayment(ctx, { reservationId }) };
   await confirmFree(ctx, reservationId);

@@ -1,14 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { isAppError, notFound } from '@/lib/errors';
-import { parse } from '@/lib/parse';
 import { type Settlement, settlePayment } from './settle-payment';
-
-export const checkPaymentSchema = z.strictObject({ reservationId: z.uuid() });
 
 export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavailable';
 
@@ -19,9 +15,8 @@ export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavail
  */
 export async function checkPayment(
   ctx: Context,
-  input: z.input<typeof checkPaymentSchema>,
+  { reservationId }: { reservationId: string },
 ): Promise<PaymentCheck> {
-  const { reservationId } = parse(checkPaymentSchema, input);
   const person = requireActor(ctx);
   const [row] = await db()
     .select({ paymentIntentId: payments.paymentIntentId })

@@ -8,7 +8,6 @@ import { actorName, type Context } from '@/lib/context';
 import { AppError, isAppError, notFound } from '@/lib/errors';
 import { nudge, nudgeRefund } from '@/lib/events';
 import { parseDecimal } from '@/lib/money';
-import { parse } from '@/lib/parse';
 import { cancelReservation, findPaid, previewCancellation } from '@/lib/reservations/cancel-reservation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { processRefund } from './process-refund';
@@ -20,7 +19,7 @@ export const refundPaymentSchema = z.strictObject({
   amount: z.string().max(20).optional(),
   note: z.string().trim().max(500).optional(),
 });
-type Wanted = z.output<typeof refundPaymentSchema>;
+export type RefundPayment = z.output<typeof refundPaymentSchema>;
 
 export type Refunded = { refundId: string; status: RefundStatus; refundMinor: number; currency: string };
 
@@ -30,11 +29,7 @@ export type Refunded = { refundId: string; status: RefundStatus; refundMinor: nu
  * when Stripe is away it stays `requested` and the job sends it.
  * @throws AppError not_found, invalid_input for an amount that is none, conflict for more than can be given back
  */
-export async function refundPayment(
-  ctx: Context,
-  input: z.input<typeof refundPaymentSchema>,
-): Promise<Refunded> {
-  const wanted = parse(refundPaymentSchema, input);
+export async function refundPayment(ctx: Context, wanted: RefundPayment): Promise<Refunded> {
   const reservation = await readReservation(ctx, wanted.paymentId);
   const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.refundAnyAmount);
   const refund = staff
@@ -62,7 +57,7 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
   return found.reservation;
 }
 
-async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: Wanted) {
+async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: RefundPayment) {
   return transaction(async (tx) => {
     const payment = await findPaid(tx, reservation.id, true);
     if (payment?.id !== wanted.paymentId) throw tooMuch();
@@ -93,7 +88,7 @@ async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: Wa
   });
 }
 
-async function requestAsPlayer(ctx: Context, reservation: Reservation, wanted: Wanted) {
+async function requestAsPlayer(ctx: Context, reservation: Reservation, wanted: RefundPayment) {
   const { refundMinor, currency } = await previewCancellation(ctx, { reservationId: reservation.id });
   const asked = wanted.amount === undefined ? refundMinor : exact(wanted.amount, currency);
   if (refundMinor === 0 || asked !== refundMinor) throw tooMuch();

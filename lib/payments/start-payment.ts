@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
@@ -8,11 +7,8 @@ import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError, notFound } from '@/lib/errors';
 import { nudge, nudgeIntent } from '@/lib/events';
-import { parse } from '@/lib/parse';
 import { seal, unseal } from '@/lib/seal';
 import { createCustomer, createIntent, type Intent } from '@/lib/services/stripe';
-
-export const startPaymentSchema = z.strictObject({ reservationId: z.uuid() });
 
 /** A payment a browser can complete; amount in minor units, upper-case currency. */
 export type OpenPayment = {
@@ -33,9 +29,8 @@ type Owed = Awaited<ReturnType<typeof readOwed>>;
  */
 export async function startPayment(
   ctx: Context,
-  input: z.input<typeof startPaymentSchema>,
+  { reservationId }: { reservationId: string },
 ): Promise<OpenPayment> {
-  const { reservationId } = parse(startPaymentSchema, input);
   const owed = await readOwed(ctx, reservationId);
   const { payment } = owed;
   if (payment.paymentIntentId && payment.sealedClientSecret) {

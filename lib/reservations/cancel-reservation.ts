@@ -8,7 +8,6 @@ import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/events';
 import { notify, tell } from '@/lib/notifications/notify';
-import { parse } from '@/lib/parse';
 import type { Reservation } from './confirm-reservation';
 import { refundFor } from './refund-policy';
 
@@ -18,7 +17,7 @@ export const cancelReservationSchema = z.strictObject({
   /** Staff may give everything back (weather, a fault of the club) or nothing, instead of what the policy says. */
   override: z.enum(['full', 'none']).optional(),
 });
-export type CancelReservationInput = z.input<typeof cancelReservationSchema>;
+export type CancelReservation = z.output<typeof cancelReservationSchema>;
 
 export type CancellationRule = 'nothing_paid' | 'free' | 'partial' | 'none' | 'staff_full' | 'staff_none';
 export type Cancellation = { refundMinor: number; currency: string; rule: CancellationRule };
@@ -26,11 +25,7 @@ export type Cancellation = { refundMinor: number; currency: string; rule: Cancel
 export type Paid = typeof payments.$inferSelect & { promisedMinor: number };
 
 /** What cancelling now would give back, without doing it; the same figures `cancelReservation` then acts on. */
-export async function previewCancellation(
-  ctx: Context,
-  input: CancelReservationInput,
-): Promise<Cancellation> {
-  const wanted = parse(cancelReservationSchema, input);
+export async function previewCancellation(ctx: Context, wanted: CancelReservation): Promise<Cancellation> {
   const { reservation, payment } = await read(db(), ctx, wanted);
   return decide(ctx, reservation, payment, wanted.override);
 }
@@ -40,8 +35,7 @@ export async function previewCancellation(
  * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled
  *   any more, forbidden when a player asks for an override
  */
-export async function cancelReservation(ctx: Context, input: CancelReservationInput): Promise<Cancellation> {
-  const wanted = parse(cancelReservationSchema, input);
+export async function cancelReservation(ctx: Context, wanted: CancelReservation): Promise<Cancellation> {
   const done = await transaction(async (tx) => {
     const { reservation, payment } = await read(tx, ctx, wanted, true);
     const cancellation = decide(ctx, reservation, payment, wanted.override);
@@ -57,12 +51,7 @@ export async function cancelReservation(ctx: Context, input: CancelReservationIn
   return done.cancellation;
 }
 
-async function read(
-  on: Tx | Db,
-  ctx: Context,
-  wanted: z.output<typeof cancelReservationSchema>,
-  lock = false,
-) {
+async function read(on: Tx | Db, ctx: Context, wanted: CancelReservation, lock = false) {
   const person = requireActor(ctx);
   const query = on.select().from(reservations).where(eq(reservations.id, wanted.reservationId));
   const [reservation] = lock ? await query.for('update') : await query;

@@ -7,10 +7,10 @@ import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { findAlternatives } from '@/lib/availability/find-alternatives';
 import { offer, type Refusal, type Wish } from '@/lib/availability/offer';
+import { slotJson } from '@/lib/availability/slot-json';
 import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
 import { actorName, type Context, type Person } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { parse } from '@/lib/parse';
 import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
 import { priceExtras } from './price-extras';
 
@@ -35,7 +35,7 @@ export const holdSlotSchema = z.strictObject({
     .default([]),
   guest: guestSchema.optional(),
 });
-export type HoldSlotInput = z.input<typeof holdSlotSchema>;
+export type HoldSlot = z.output<typeof holdSlotSchema>;
 
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
 
@@ -62,9 +62,8 @@ type Draft = {
  * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found,
  *   invalid_input, unauthenticated, rate_limited when four holds of this person are open
  */
-export async function holdSlot(ctx: Context, input: HoldSlotInput): Promise<Held> {
+export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   const person = requireActor(ctx);
-  const wanted = parse(holdSlotSchema, input);
   const { club, court } = await getCourt(wanted.courtId);
   const starts = instantsOf(wanted.date, parseLocalTime(wanted.startTime) ?? 0, club.timeZone);
   const [first] = starts;
@@ -111,7 +110,7 @@ async function lockAndLook(
   club: Club,
   court: Court,
   startsAt: number,
-  participants: z.output<typeof holdSlotSchema>['participants'],
+  participants: HoldSlot['participants'],
 ) {
   const ids = participants.filter((participant) => typeof participant === 'string');
   const [, , , [facts], busy] = await Promise.all([
@@ -179,7 +178,7 @@ async function insertHold(
   };
 }
 
-function named(wanted: z.output<typeof holdSlotSchema>['participants'], people: Facts['people']) {
+function named(wanted: HoldSlot['participants'], people: Facts['people']) {
   return wanted.map((participant, index) => {
     if (typeof participant !== 'string') return { userId: null, ...participant };
     const known = people.find((candidate) => candidate.id === participant);
@@ -215,7 +214,15 @@ async function refusalWithAlternatives(
 ): Promise<AppError> {
   if (reason !== 'taken') return refusal(reason);
   const alternatives = await findAlternatives(club, wish, court.sport);
-  return new AppError('slot_taken', SENTENCES.taken, { details: { alternatives } });
+  return new AppError('slot_taken', SENTENCES.taken, {
+    details: {
+      alternatives: alternatives.map((slot) => ({
+        court_id: slot.courtId,
+        court: slot.courtName,
+        ...slotJson(club, slot),
+      })),
+    },
+  });
 }
 
 function tooManyHolds(ctx: Context, firstExpiry: Date | null): AppError {

@@ -6,7 +6,7 @@ import { isStaff, requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { groupBy } from '@/lib/group-by';
-import { parse } from '@/lib/parse';
+import { pagingQuery } from '@/lib/paging';
 import { unseal } from '@/lib/seal';
 
 type Reservation = typeof reservations.$inferSelect;
@@ -46,19 +46,17 @@ const withoutSecret = (row: ReservationDetails): ReservationDetails => ({
   payment: row.payment && { ...row.payment, clientSecret: null },
 });
 
-export const listReservationsSchema = z.strictObject({
+export const listReservationsSchema = z.object({
   when: z.enum(['upcoming', 'past']).default('upcoming'),
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+  ...pagingQuery,
 });
 
 /** The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out. */
 export async function listReservations(
   ctx: Context,
-  input: z.input<typeof listReservationsSchema>,
+  { when, page, page_size }: z.output<typeof listReservationsSchema>,
 ): Promise<{ results: ReservationDetails[]; count: number }> {
   const person = requireActor(ctx);
-  const { when, page, pageSize } = parse(listReservationsSchema, input);
   const ahead = and(
     gt(reservations.endsAt, ctx.now),
     or(
@@ -73,7 +71,7 @@ export async function listReservations(
   const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);
   const order = when === 'upcoming' ? asc(reservations.startsAt) : desc(reservations.startsAt);
   const [results, [total]] = await Promise.all([
-    read(where, order, pageSize, (page - 1) * pageSize),
+    read(where, order, page_size, (page - 1) * page_size),
     db().select({ count: count() }).from(reservations).where(where),
   ]);
   return { results, count: total?.count ?? 0 };

@@ -1,0 +1,37 @@
+import type { PriceLine } from '@/db/schema';
+import type { FoundCourt } from '@/lib/availability/search-courts';
+import { slotJson } from '@/lib/availability/slot-json';
+import type { Court } from '@/lib/clubs/catalogue';
+import { moneyJson } from '@/lib/money';
+
+export const courtShape = (court: Court) => ({
+  id: court.id,
+  name: court.name,
+  sport: court.sport,
+  indoor: court.indoor,
+  surface: court.surface,
+  format: court.format,
+});
+
+/** Why a price is what it is: each line names its rule and the exact share it adds. */
+export const breakdownShape = (lines: readonly PriceLine[], currency: string) =>
+  lines.map((line) => ({
+    rule_id: line.ruleId,
+    rule: line.rule,
+    minutes: line.minutes,
+    price_per_hour: moneyJson(line.pricePerHourMinor, currency),
+    amount_minor: line.amountMinor,
+  }));
+
+export const foundCourtShape = ({ club, court, distanceKm, lines, ...slot }: FoundCourt) => ({
+  ...courtShape(court),
+  club: {
+    id: club.id,
+    slug: club.slug,
+    name: club.name,
+    city: club.city,
+    ...(distanceKm === null ? {} : { distance_km: Math.round(distanceKm * 10) / 10 }),
+  },
+  ...slotJson(club, slot),
+  price_breakdown: breakdownShape(lines, club.currency),
+});

@@ -1,0 +1,9 @@
+import { clubShape } from '@/app/api/v1/_shapes/club-shape';
+import { listClubs, listClubsSchema } from '@/lib/clubs/list-clubs';
+import { route } from '@/lib/http';
+import { paged } from '@/lib/paging';
+
+export const GET = route({ auth: 'public', query: listClubsSchema }, async ({ query, request }) => {
+  const { results, count } = await listClubs(query);
+  return paged(results.map(clubShape), { ...query, count, url: request.url });
+});

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { clubDaySchema, findCourtSlots } from '@/lib/availability/find-slots';
+import { slotJson } from '@/lib/availability/slot-json';
+import { route } from '@/lib/http';
+
+const params = z.object({ id: z.coerce.number().int().positive() });
+const query = clubDaySchema.pick({ date: true, duration: true });
+
+export const GET = route({ auth: 'optional', params, query }, async ({ ctx, params, query }) => {
+  const { club, court, slots } = await findCourtSlots(ctx, { courtId: params.id, ...query });
+  return {
+    court_id: court.id,
+    ...query,
+    timezone: club.timeZone,
+    available_slots: slots.map((slot) => slotJson(club, slot)),
+  };
+});

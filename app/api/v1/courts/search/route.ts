@@ -1,0 +1,10 @@
+import { foundCourtShape } from '@/app/api/v1/_shapes/court-shape';
+import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
+import { route } from '@/lib/http';
+import { paged } from '@/lib/paging';
+
+export const GET = route({ auth: 'optional', query: searchCourtsSchema }, async ({ ctx, query, request }) => {
+  const { results, count, nearestCity } = await searchCourts(ctx, query);
+  const list = paged(results.map(foundCourtShape), { ...query, count, url: request.url });
+  return nearestCity ? { ...list, nearest_city: nearestCity } : list;
+});

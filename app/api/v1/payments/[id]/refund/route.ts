@@ -1,0 +1,19 @@
+import { idParam } from '@/app/api/v1/_shapes/id-param';
+import { route } from '@/lib/http';
+import { toDecimal } from '@/lib/money';
+import { refundPayment, refundPaymentSchema } from '@/lib/payments/refund-payment';
+
+const body = refundPaymentSchema.omit({ paymentId: true });
+
+export const POST = route({ auth: 'required', params: idParam, body }, async ({ ctx, params, body }) => {
+  const refund = await refundPayment(ctx, { paymentId: params.id, ...body });
+  const amount = toDecimal(refund.refundMinor, refund.currency);
+  return {
+    id: refund.refundId,
+    payment_id: params.id,
+    status: refund.status,
+    refunded_amount: refund.status === 'succeeded' ? amount : toDecimal(0, refund.currency),
+    amount,
+    currency: refund.currency,
+  };
+});

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { route } from '@/lib/http';
+import { createIntentFor } from '@/lib/payments/create-intent-for';
+
+const body = z.strictObject({
+  amount: z.union([z.string().max(20), z.number()]).optional(),
+  currency: z.string().length(3).optional(),
+  metadata: z.strictObject({ reservation_id: z.uuid() }),
+});
+
+export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
+  const { payment, status } = await createIntentFor(ctx, {
+    reservationId: body.metadata.reservation_id,
+    amount: body.amount,
+    currency: body.currency,
+  });
+  return {
+    id: payment.paymentIntentId,
+    client_secret: payment.clientSecret,
+    amount: payment.amountMinor,
+    currency: payment.currency.toLowerCase(),
+    status,
+  };
+});

@@ -1,0 +1,9 @@
+import { route } from '@/lib/http';
+import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
+import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
+
+export const POST = route({ auth: 'public', limit: 'none' }, async ({ request }) => {
+  const rawBody = await readText(request, WEBHOOK_MAX_BYTES);
+  await receiveStripeEvent(rawBody, request.headers.get('stripe-signature') ?? '');
+  return { received: true };
+});

@@ -1,0 +1,8 @@
+import { idParam } from '@/app/api/v1/_shapes/id-param';
+import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
+import { route } from '@/lib/http';
+import { getReservation } from '@/lib/reservations/reservation-details';
+
+export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) =>
+  reservationShape(await getReservation(ctx, params.id)),
+);

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
+import { json, route } from '@/lib/http';
+import { paged } from '@/lib/paging';
+import { bookCourt } from '@/lib/payments/book-court';
+import { holdSlotSchema } from '@/lib/reservations/hold-slot';
+import {
+  getReservation,
+  listReservations,
+  listReservationsSchema,
+} from '@/lib/reservations/reservation-details';
+
+const { courtId, date, startTime, durationMinutes, participants, extras, guest } = holdSlotSchema.shape;
+const body = z.strictObject({
+  court_id: courtId,
+  date,
+  start_time: startTime,
+  duration: durationMinutes,
+  participants,
+  extras,
+  guest,
+});
+
+export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
+  const { court_id, start_time, duration, ...rest } = body;
+  const { reservationId } = await bookCourt(ctx, {
+    courtId: court_id,
+    startTime: start_time,
+    durationMinutes: duration,
+    ...rest,
+  });
+  return json(reservationShape(await getReservation(ctx, reservationId)), 201);
+});
+
+export const GET = route(
+  { auth: 'required', query: listReservationsSchema },
+  async ({ ctx, query, request }) => {
+    const { results, count } = await listReservations(ctx, query);
+    return paged(results.map(reservationShape), { ...query, count, url: request.url });
+  },
+);

@@ -1,0 +1,8 @@
+import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
+import { route } from '@/lib/http';
+import { paged } from '@/lib/paging';
+
+export const GET = route({ auth: 'public', query: searchDocumentsSchema }, async ({ query, request }) => {
+  const { results, count } = await searchDocuments(query);
+  return paged(results, { ...query, count, url: request.url });
+});

@@ -1,0 +1,12 @@
+import { systemContext } from '@/lib/context';
+import { events, inngest } from '@/lib/events';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
+import { retrying } from './retry';
+
+export const cancelIntent = inngest.createFunction(
+  { id: 'cancel-intent', triggers: [events.intentAbandoned], retries: 10, concurrency: { limit: 5 } },
+  ({ event, step, runId }) =>
+    step.run('cancel', () =>
+      retrying(() => cancelAbandonedIntent(systemContext('cancel-intent', runId), event.data.paymentId)),
+    ),
+);

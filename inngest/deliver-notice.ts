@@ -1,0 +1,12 @@
+import { systemContext } from '@/lib/context';
+import { events, inngest } from '@/lib/events';
+import { deliverNotice as deliver } from '@/lib/notifications/deliver-notice';
+import { retrying } from './retry';
+
+export const deliverNotice = inngest.createFunction(
+  { id: 'deliver-notice', triggers: [events.noticePending], retries: 10, concurrency: { limit: 10 } },
+  ({ event, step, runId }) =>
+    step.run('deliver', () =>
+      retrying(() => deliver(systemContext('deliver-notice', runId), event.data.noticeId)),
+    ),
+);

@@ -1,0 +1,18 @@
+import { cancelIntent } from './cancel-intent';
+import { deliverNotice } from './deliver-notice';
+import { expireHolds } from './expire-holds';
+import { processRefund } from './process-refund';
+import { refreshSearchIndex } from './refresh-search-index';
+import { settlePayment } from './settle-payment';
+import { sweep } from './sweep';
+
+/** Every function the job engine may call. */
+export const functions = [
+  settlePayment,
+  processRefund,
+  cancelIntent,
+  deliverNotice,
+  expireHolds,
+  sweep,
+  refreshSearchIndex,
+];

@@ -1,0 +1,12 @@
+import { systemContext } from '@/lib/context';
+import { events, inngest } from '@/lib/events';
+import { processRefund as process } from '@/lib/payments/process-refund';
+import { retrying } from './retry';
+
+export const processRefund = inngest.createFunction(
+  { id: 'process-refund', triggers: [events.refundRequested], retries: 10, concurrency: { limit: 5 } },
+  ({ event, step, runId }) =>
+    step.run('refund', () =>
+      retrying(() => process(systemContext('process-refund', runId), event.data.refundId)),
+    ),
+);

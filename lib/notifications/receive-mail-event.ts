@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend';
+import { storeWebhookEvent } from '@/lib/store-webhook-event';
+import { applyMessageState } from './apply-message-state';
+
+/**
+ * Verifies a Resend webhook, stores it and moves the notice it speaks of. A bounce for good or a complaint marks
+ * the mailbox as invalid and sends what was to be said by another channel.
+ * @throws AppError invalid_input for a bad or stale signature
+ */
+export async function receiveMailEvent(rawBody: string, headers: Headers): Promise<void> {
+  const event = parseResendWebhook(rawBody, headers);
+  const { id: eventId, type, emailId, payload } = event;
+  const stored = await storeWebhookEvent({ provider: 'resend', eventId, type, objectId: emailId, payload });
+  if (stored === null) return;
+  const state = stateOf(event);
+  await applyMessageState(
+    stored,
+    state && { providerId: emailId, noticeId: noticeOf(payload), recipients: event.to, ...state },
+  );
+}
+
+const tagged = z.object({ data: z.object({ tags: z.object({ notice_id: z.uuid() }) }) });
+
+function noticeOf(payload: unknown): string | null {
+  const parsed = tagged.safeParse(payload);
+  return parsed.success ? parsed.data.data.tags.notice_id : null;
+}
+
+function stateOf({ type, bounceType }: EmailEvent) {
+  switch (type) {
+    case 'email.delivered':
+      return { status: 'delivered' as const, mailboxDead: false };
+    case 'email.bounced':
+      return { status: 'bounced' as const, mailboxDead: bounceType === 'Permanent' };
+    case 'email.complained':
+      return { status: 'delivered' as const, mailboxDead: true };
+    case 'email.failed':
+    case 'email.suppressed':
+      return { status: 'failed' as const, mailboxDead: false };
+    default:
+      return undefined;
+  }
+}

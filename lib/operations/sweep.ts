@@ -1,0 +1,136 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { db, transaction } from '@/db';
+import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import { nudge, nudgeIntent, nudgeNotice, nudgeRefund, nudgeWebhook } from '@/lib/events';
+
+const BATCH = 200;
+/** A row younger than this was nudged when it was written and is most likely being worked on. */
+const aMinuteAgo = sql`now() - interval '1 minute'`;
+
+export type Swept = {
+  webhooks: number;
+  refunds: number;
+  intents: number;
+  notices: number;
+  completed: number;
+};
+
+/**
+ * Looks for rows that wait although nobody works on them, because a nudge was lost or a process died, and nudges
+ * again; marks games that were played. The ids carry the minute, so that an engine that knows the first nudge
+ * still takes this one.
+ */
+export async function sweep(ctx: Context): Promise<Swept> {
+  const [webhooks, refundRows, intents, noticeRows] = await Promise.all([
+    listOpenWebhooks(),
+    listOpenRefunds(),
+    listAbandonedIntents(),
+    listDueNotices(),
+  ]);
+  const again = ctx.now.toISOString().slice(0, 16);
+  const due = [
+    ...webhooks.map((row) => nudgeWebhook(row.id, row.attempts)),
+    ...refundRows.map((row) => nudgeRefund(row.id, row.attempt)),
+    ...intents.map((row) => nudgeIntent(row.id)),
+    ...noticeRows.map((row) => nudgeNotice(row.id, row.retryCount)),
+  ];
+  nudge(...due.map((event) => ({ ...event, id: `${event.id}@${again}` })));
+  return {
+    webhooks: webhooks.length,
+    refunds: refundRows.length,
+    intents: intents.length,
+    notices: noticeRows.length,
+    completed: await completePlayed(ctx),
+  };
+}
+
+const listOpenWebhooks = () =>
+  db()
+    .select({ id: webhookEvents.id, attempts: webhookEvents.attempts })
+    .from(webhookEvents)
+    .where(
+      and(
+        eq(webhookEvents.provider, 'stripe'),
+        isNull(webhookEvents.processedAt),
+        isNull(webhookEvents.deadAt),
+        lte(webhookEvents.receivedAt, aMinuteAgo),
+        or(isNull(webhookEvents.nextAttemptAt), lte(webhookEvents.nextAttemptAt, sql`now()`)),
+      ),
+    )
+    .orderBy(asc(webhookEvents.receivedAt))
+    .limit(BATCH);
+
+const listOpenRefunds = () =>
+  db()
+    .select({ id: refunds.id, attempt: refunds.attempt })
+    .from(refunds)
+    .where(and(eq(refunds.status, 'requested'), lte(refunds.createdAt, aMinuteAgo)))
+    .orderBy(asc(refunds.createdAt))
+    .limit(BATCH);
+
+const listAbandonedIntents = () =>
+  db()
+    .select({ id: payments.id })
+    .from(payments)
+    .where(
+      and(
+        eq(payments.status, 'pending'),
+        isNotNull(payments.cancelRequestedAt),
+        lte(payments.cancelRequestedAt, aMinuteAgo),
+      ),
+    )
+    .orderBy(asc(payments.cancelRequestedAt))
+    .limit(BATCH);
+
+const listDueNotices = () =>
+  db()
+    .select({ id: notices.id, retryCount: notices.retryCount })
+    .from(notices)
+    .where(
+      and(
+        inArray(notices.channel, ['email', 'sms']),
+        or(
+          and(eq(notices.status, 'pending'), lte(notices.nextAttemptAt, aMinuteAgo)),
+          and(eq(notices.status, 'sending'), lte(notices.claimedAt, sql`now() - interval '2 minutes'`)),
+        ),
+      ),
+    )
+    .orderBy(asc(notices.nextAttemptAt))
+    .limit(BATCH);
+
+/** A confirmed game whose time has passed is completed. */
+async function completePlayed(ctx: Context): Promise<number> {
+  return transaction(async (tx) => {
+    const played = await tx
+      .update(reservations)
+      .set({ status: 'completed', updatedAt: sql`now()` })
+      .where(
+        inArray(
+          reservations.id,
+          tx
+            .select({ id: reservations.id })
+            .from(reservations)
+            .where(
+              and(
+                eq(reservations.status, 'confirmed'),
+                inArray(reservations.kind, ['booking', 'walk_in']),
+                lte(reservations.endsAt, sql`now()`),
+              ),
+            )
+            .limit(BATCH)
+            .for('update', { skipLocked: true }),
+        ),
+      )
+      .returning({ id: reservations.id });
+    await recordChange(
+      tx,
+      ctx,
+      ...played.map(
+        ({ id }) => ({ entity: 'reservation', entityId: id, from: 'confirmed', to: 'completed' }) as const,
+      ),
+    );
+    return played.length;
+  });
+}

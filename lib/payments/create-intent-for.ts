@@ -1,0 +1,28 @@
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { parseDecimal, toDecimal } from '@/lib/money';
+import { getIntent, type Intent } from '@/lib/services/stripe';
+import { getReservation } from '@/lib/reservations/reservation-details';
+import { type OpenPayment, startPayment } from './start-payment';
+
+type Wanted = { reservationId: string; amount?: string | number | undefined; currency?: string | undefined };
+
+/**
+ * Opens the intent of a held reservation for a client that names its own amount: the server's price rules, so a
+ * figure that differs is refused before Stripe is asked.
+ * @throws AppError amount_mismatch, and what `startPayment` throws
+ */
+export async function createIntentFor(
+  ctx: Context,
+  wanted: Wanted,
+): Promise<{ payment: OpenPayment; status: Intent['status'] }> {
+  const { priceMinor, currency } = await getReservation(ctx, wanted.reservationId);
+  const sameCurrency = wanted.currency === undefined || wanted.currency.toUpperCase() === currency;
+  const sameAmount = wanted.amount === undefined || parseDecimal(wanted.amount, currency) === priceMinor;
+  if (!sameCurrency || !sameAmount) {
+    const price = toDecimal(priceMinor, currency);
+    throw new AppError('amount_mismatch', `The price of this reservation is ${price} ${currency}.`);
+  }
+  const payment = await startPayment(ctx, { reservationId: wanted.reservationId });
+  return { payment, status: (await getIntent(payment.paymentIntentId)).status };
+}
