@@ -37,8 +37,8 @@ export type Answer =
  * Asks the app for its functions by a signed in-band sync.
  * @throws Error when the app does not answer, or not with our signature, or with what we do not understand
  */
-export async function fetchFunctions(appUrl: string, closing: AbortSignal): Promise<AppFunction[]> {
-  const url = new URL(PATH, appUrl);
+export async function fetchFunctions(appUrl: () => string, closing: AbortSignal): Promise<AppFunction[]> {
+  const url = new URL(PATH, appUrl());
   const { response, text } = await send('PUT', url, { url: url.href }, closing, {
     'x-inngest-sync-kind': 'in_band',
   });
@@ -47,9 +47,9 @@ export async function fetchFunctions(appUrl: string, closing: AbortSignal): Prom
 }
 
 /** Calls a function as the Inngest server does; never throws. */
-export async function callFunction(appUrl: string, call: Call, closing: AbortSignal): Promise<Answer> {
+export async function callFunction(appUrl: () => string, call: Call, closing: AbortSignal): Promise<Answer> {
   try {
-    const url = new URL(PATH, appUrl);
+    const url = new URL(PATH, appUrl());
     url.search = new URLSearchParams({ fnId: call.functionId, stepId: call.stepId }).toString();
     const { response, text } = await send('POST', url, bodyOf(call), closing, { 'x-run-id': call.runId });
     return understand(response, text);

@@ -39,7 +39,7 @@ function appLine({ app, paused }: State): string {
 const functionRow = ({ id, triggers }: AppFunction) =>
   `<tr><td>${text(id)}</td><td>${text(
     triggers.map((trigger) => ('cron' in trigger ? trigger.cron : trigger.event)).join(', '),
-  )}</td><td>${button('trigger', id)}</td></tr>`;
+  )}</td><td>${triggers.some((trigger) => 'cron' in trigger) ? button('trigger', id) : ''}</td></tr>`;
 
 const runRow = (run: RunView) =>
   `<tr><td>${text(run.started_at)}</td><td>${text(run.function_id)}</td><td>${text(run.trigger)}</td><td class="${run.status}">${run.status}</td><td>${run.attempt}</td><td>${run.calls}</td><td>${text(run.due_at ?? '')}</td><td>${text(run.error?.message ?? '')}</td></tr>`;

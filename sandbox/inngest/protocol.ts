@@ -48,10 +48,6 @@ export const functionSchema = z.object({
   debounce: z
     .object({ key: z.string().optional(), period: z.string(), timeout: z.string().optional() })
     .optional(),
-  batchEvents: z.unknown(),
-  throttle: z.unknown(),
-  priority: z.unknown(),
-  timeouts: z.unknown(),
 });
 
 export type AppFunction = z.infer<typeof functionSchema>;
@@ -66,6 +62,7 @@ export const failureSchema = z
     message: z.string().optional(),
     error: z.string().optional(),
   })
+  .catch({})
   .transform((failure) => ({
     ...failure,
     name: failure.name || 'Error',
@@ -74,7 +71,10 @@ export const failureSchema = z
 
 export type Failure = z.infer<typeof failureSchema>;
 
-const data = z.unknown().transform((value) => value ?? null);
+const data = z
+  .unknown()
+  .optional()
+  .transform((value) => value ?? null);
 
 /** The operations a function may answer with, as far as the sandbox plays them. */
 export const opSchema = z.discriminatedUnion('op', [

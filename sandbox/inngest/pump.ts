@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 250;
 export type Pump = {
   /** Does everything that is due; to be called after every change from outside. */
   run: () => void;
-  idle: (withinMs: number) => Promise<void>;
+  idle: (withinMs?: number) => Promise<void>;
   stop: () => void;
 };
 
@@ -51,7 +51,7 @@ export function createPump(state: State, call: (task: CallTask) => Promise<Answe
 
   return {
     run,
-    idle: (withinMs) =>
+    idle: (withinMs = 0) =>
       new Promise((resolve) => {
         waiting.push({ withinMs, resolve });
         run();

@@ -24,12 +24,12 @@ export function fireSchedules(state: State): void {
     if (schedule.nextAt > state.now()) continue;
     schedule.nextAt = nextAt(schedule.cron, state.now());
     const isBusy = [...state.runs.values()].some((run) => !run.outcome && run.fn.id === schedule.fn.id);
-    if (!isBusy) startScheduled(state, schedule.fn, schedule.cron);
+    if (!isBusy) startScheduled(state, schedule);
   }
 }
 
 /** Starts a run as a cron trigger does. */
-export function startScheduled(state: State, fn: AppFunction, cron: string): Run {
+export function startScheduled(state: State, { fn, cron }: Schedule): Run {
   const event = {
     name: 'inngest/scheduled.timer',
     data: { cron },

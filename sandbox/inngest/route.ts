@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Reply, Request, Running } from '../serve';
+import { renderPage } from './page';
+import { receiveEvents } from './receive-events';
+import type { RunningInngest } from './start-inngest';
+import type { State } from './state';
+
+export type Controls = Omit<RunningInngest, keyof Running>;
+
+const triggerSchema = z.object({ function_id: z.string() });
+const idleSchema = z.object({ within_ms: z.number().min(0).default(0) });
+
+/** Answers one request to the sandbox's origin: what the SDK asks of a server, and what a person or a test does. */
+export async function route(
+  request: Request,
+  state: State,
+  controls: Controls,
+  onEvents: () => void,
+): Promise<Reply> {
+  if (request.method === 'POST' && request.path.startsWith('/e/')) {
+    return receiveEvents(request, state.now(), (events) => {
+      state.inbox.push(...events);
+      onEvents();
+    });
+  }
+  switch (`${request.method} ${request.path}`) {
+    case 'GET /':
+      return { headers: { 'content-type': 'text/html; charset=utf-8' }, body: renderPage(state) };
+    case 'GET /health':
+      return { body: { status: 200, message: 'OK' } };
+    case 'POST /fn/register':
+      void controls.sync();
+      return { body: { ok: true, modified: true } };
+    case 'GET /_control/runs':
+      return { body: { app: state.app, functions: [...state.functions.keys()], runs: controls.runs() } };
+    case 'POST /_control/trigger':
+      return trigger(request, controls);
+    case 'POST /_control/pause':
+      controls.pause();
+      return { body: { paused: true } };
+    case 'POST /_control/resume':
+      controls.resume();
+      return { body: { paused: false } };
+    case 'POST /_control/idle':
+      await controls.idle(idleSchema.parse(JSON.parse(request.body || '{}')).within_ms);
+      return { body: { idle: true } };
+    default:
+      return { status: 404, body: { error: `The sandbox does not play ${request.method} ${request.path}` } };
+  }
+}
+
+function trigger(request: Request, controls: Controls): Reply {
+  const { function_id } = triggerSchema.parse(JSON.parse(request.body));
+  try {
+    return { body: { run_id: controls.trigger(function_id) } };
+  } catch (error) {
+    return { status: 404, body: { error: String(error) } };
+  }
+}
