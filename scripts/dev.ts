@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { emptyDatabase, migrate } from '@/db/migrate';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
+import { bootApp } from './boot-app';
 import { chooseMissingProviders } from './choose-providers';
 import { claimDevDatabase } from './dev-database';
 import { findFreePort } from './free-port';
@@ -11,7 +11,6 @@ import { loadEnvFile } from './load-env-file';
 import { say, step } from './step';
 
 const SECRET_FILE = '.data/nextauth-secret';
-const READY_TIMEOUT_MS = 180_000;
 
 const never = new Promise<never>(() => {});
 /** Undone in reverse order, whatever made us stop. */
@@ -39,26 +38,23 @@ async function main(): Promise<void> {
     open(startSandbox({ providers, appUrl })),
   );
 
-  const app = startApp({
+  const environment = {
     ...given,
     ...sandbox.env,
     DATABASE_URL: database.url,
-    EMAIL_FROM: sandbox.env.EMAIL_FROM ?? given.EMAIL_FROM,
     LOG_LEVEL: given.LOG_LEVEL ?? 'warn',
     NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? (await keepSecret()),
     NEXTAUTH_URL: appUrl,
     NEXT_TELEMETRY_DISABLED: '1',
-    NODE_ENV: 'development',
     PISTA_SANDBOX: '',
     PISTA_COPY_DIR: await makeCopyDir(database.copy),
-    PORT: String(port),
-  });
-  undo.push(() => endApp(app));
-  await part('The app', () => untilAnswers(app, `http://127.0.0.1:${port}/api/v1/health/live`));
-  await part('The first page', () => untilAnswers(app, `http://127.0.0.1:${port}/es`));
+  };
+  const { signal } = stopping;
+  const app = await part('The app', () => open(bootApp({ port, development: true, environment, signal })));
+  await part('The first page', () => fetch(`${app.url}/es`, { signal }));
   announce(appUrl, sandbox);
-  await once(app, 'exit');
-  await stop(app.exitCode ?? 1);
+  await once(app.process, 'exit');
+  await stop(app.process.exitCode ?? 1);
 }
 
 /** One step of the start; once somebody asked to stop, no further one begins. */
@@ -93,33 +89,6 @@ async function makeCopyDir(copy: number): Promise<string> {
   await mkdir(folder, { recursive: true });
   await writeFile(`${folder}/tsconfig.json`, JSON.stringify({ extends: '../../tsconfig.json' }));
   return folder;
-}
-
-function startApp(environment: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'server.ts', '--dev'], {
-    env: environment,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-}
-
-async function endApp(app: ChildProcess): Promise<void> {
-  if (app.exitCode !== null || app.signalCode !== null) return;
-  app.kill('SIGTERM');
-  await once(app, 'exit');
-}
-
-async function untilAnswers(app: ChildProcess, url: string): Promise<void> {
-  const deadline = performance.now() + READY_TIMEOUT_MS;
-  while (performance.now() < deadline) {
-    stopping.signal.throwIfAborted();
-    if (app.exitCode !== null || app.signalCode !== null)
-      throw new Error('The app ended while it was starting.');
-    const answer = await fetch(url, { signal: stopping.signal }).catch(() => null);
-    await answer?.body?.cancel();
-    if (answer !== null) return;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-  throw new Error(`The app does not answer at ${url}.`);
 }
 
 function announce(appUrl: string, { urls }: Sandbox): void {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const schema = z.object({
+  E2E_BASE_URL: z.url(),
+  E2E_CHROMIUM: z.string(),
+  E2E_DATABASE_URL: z.string(),
+  /** JSON: the origin of each provider the sandbox plays. */
+  E2E_SANDBOX: z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text))),
+});
+
+// biome-ignore lint/style/noProcessEnv: scripts/e2e.ts tells the browser tests where everything is
+const environment = () => schema.parse(process.env);
+
+/** The origin of the app under test. */
+export const baseUrl = () => environment().E2E_BASE_URL;
+
+export const chromiumPath = () => environment().E2E_CHROMIUM;
+
+/** The app's database, for what a journey must prepare or look up behind its back. */
+export const databaseUrl = () => environment().E2E_DATABASE_URL;
+
+/** The origin of a played provider, such as `resend` for the inbox. */
+export function sandboxUrl(provider: string): string {
+  const url = environment().E2E_SANDBOX[provider];
+  if (url === undefined) throw new Error(`the sandbox does not play ${provider}`);
+  return url;
+}

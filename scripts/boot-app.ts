@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+export type BootedApp = { process: ChildProcess; url: string; close: () => Promise<void> };
+
+type Options = {
+  port: number;
+  /** Compiles the sources as asked instead of serving the build. */
+  development?: boolean;
+  environment: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+};
+
+const READY_TIMEOUT_MS = 180_000;
+
+/**
+ * Starts `server.ts` as a child that ends with us, and waits until it answers.
+ * @throws Error when it ends or stays silent instead
+ */
+export async function bootApp({ port, development, environment, signal }: Options): Promise<BootedApp> {
+  const mode = development ? ['--dev'] : [];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts', ...mode], {
+    env: { ...environment, PORT: String(port) },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const app = { process: child, url: `http://127.0.0.1:${port}`, close: () => end(child) };
+  try {
+    await untilLive(app, signal);
+    return app;
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function untilLive({ process: child, url }: BootedApp, signal: AbortSignal | undefined): Promise<void> {
+  const timeout = AbortSignal.timeout(READY_TIMEOUT_MS);
+  const given = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  while (!hasEnded(child)) {
+    const answer = await fetch(`${url}/api/v1/health/live`, { signal: given }).catch(() => null);
+    if (answer?.ok) return;
+    given.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('The app ended while it was starting.');
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;

@@ -1,0 +1,124 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { readCoverage } from './coverage';
+import { say, step } from './step';
+
+const REPORTS = '.data/reports';
+
+type Counts = { passed: number; failed: number };
+
+type Part = {
+  name: string;
+  title: string;
+  /** The npm script that does it, and what it is given besides. */
+  script: string;
+  options?: readonly string[];
+  /** Where it leaves its report, and how to count in it. */
+  report?: { file: string; count: (text: string) => Counts };
+};
+
+const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+const playwrightReport = z.object({
+  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
+});
+
+const PARTS: readonly Part[] = [
+  { name: 'format', title: 'Format', script: 'format:check' },
+  { name: 'lint', title: 'Lint', script: 'lint' },
+  { name: 'types', title: 'Types', script: 'types' },
+  {
+    name: 'unit',
+    title: 'Unit and integration tests',
+    script: 'unit',
+    options: [
+      '--coverage',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${REPORTS}/unit.json`,
+    ],
+    report: {
+      file: `${REPORTS}/unit.json`,
+      count: (text) => {
+        const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(text));
+        return { passed: numPassedTests, failed: numFailedTests };
+      },
+    },
+  },
+  { name: 'build', title: 'Build', script: 'build' },
+  {
+    name: 'e2e',
+    title: 'Browser tests',
+    script: 'e2e',
+    report: {
+      file: `${REPORTS}/e2e.json`,
+      count: (text) => {
+        const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(text)).stats;
+        return { passed: expected, failed: unexpected + flaky };
+      },
+    },
+  },
+];
+
+/** `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. */
+async function main(wanted: readonly string[]): Promise<number> {
+  const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    say(`There is no part ${unknown.join(', ')}; choose from ${PARTS.map(({ name }) => name).join(', ')}.`);
+    return 1;
+  }
+  const total = { passed: 0, failed: 0 };
+  await mkdir(REPORTS, { recursive: true });
+  for (const part of PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    const counts = await runPart(part);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    if (counts.failed > 0) break;
+  }
+  say(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+/** A part that goes wrong without counting why, such as the linter or a runner that crashed, counts as one failure. */
+async function runPart(part: Part): Promise<Counts> {
+  if (part.report) await rm(part.report.file, { force: true });
+  const { exitCode, output } = await step(part.title, () => runScript(part), wentWell);
+  await writeFile(`${REPORTS}/${part.name}.log`, output);
+  const counts = await readReport(part);
+  if (part.report) say(`    ${counts.passed} passed, ${counts.failed} failed`);
+  if (exitCode === 0) {
+    if (part.name === 'unit') for (const line of await readCoverage()) say(`    ${line}`);
+    return counts;
+  }
+  say(output);
+  return { ...counts, failed: Math.max(counts.failed, 1) };
+}
+
+type Outcome = { exitCode: number; output: string };
+
+const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
+
+async function runScript({ script, options = [] }: Part): Promise<Outcome> {
+  const child = spawn(process.execPath, [npm(), 'run', '--silent', script, '--', ...options]);
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(child, 'close');
+  return { exitCode: child.exitCode ?? 1, output: Buffer.concat(chunks).toString('utf8') };
+}
+
+/** The npm that started us. */
+function npm(): string {
+  // biome-ignore lint/style/noProcessEnv: npm says there which one it is
+  const program = process.env.npm_execpath;
+  if (program === undefined) throw new Error('The tests are run by npm: type "npm test".');
+  return program;
+}
+
+async function readReport({ report }: Part): Promise<Counts> {
+  const text = report && (await readFile(report.file, 'utf8').catch(() => null));
+  return text ? report.count(text) : { passed: 0, failed: 0 };
+}
+
+process.exit(await main(process.argv.slice(2)));
