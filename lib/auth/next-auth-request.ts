@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Route } from 'next';
 import NextAuth from 'next-auth';
 import { cookies } from 'next/headers';
 import { NextRequest, NextResponse } from 'next/server';
@@ -6,7 +7,7 @@ import { env } from '@/lib/env';
 import { sha256 } from '@/lib/seal';
 import { authErrorOf } from './auth-error';
 import { authOptions } from './config';
-import { safePath } from './safe-path';
+import { HOME, safePath } from './safe-path';
 import { cookieOptions, csrfCookieName } from './session-cookie';
 
 type Post = {
@@ -21,7 +22,7 @@ type Post = {
  * @returns the path of Pista it leads to
  * @throws AppError for whatever it refuses
  */
-export async function postToNextAuth({ path, body = {}, query = {} }: Post): Promise<string> {
+export async function postToNextAuth({ path, body = {}, query = {} }: Post): Promise<Route> {
   const jar = await cookies();
   const csrfToken = randomBytes(32).toString('hex');
   jar.set(csrfCookieName(), `${csrfToken}|${sha256(csrfToken + env().NEXTAUTH_SECRET)}`, cookieOptions());
@@ -40,5 +41,5 @@ export async function postToNextAuth({ path, body = {}, query = {} }: Post): Pro
   const location = new URL(response.headers.get('location') ?? '/', env().NEXTAUTH_URL);
   const error = location.searchParams.get('error');
   if (error !== null) throw authErrorOf(error);
-  return safePath(location.href) ?? '/';
+  return safePath(location.href) ?? HOME;
 }

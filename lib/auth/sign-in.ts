@@ -1,3 +1,4 @@
+import type { Route } from 'next';
 import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { emailAddress } from './email-address';
@@ -16,7 +17,7 @@ export const passwordInput = z.object({
  * @returns the path to go on to
  * @throws AppError `unauthenticated`, `rate_limited`
  */
-export const signInWithPassword = (_ctx: Context, input: z.output<typeof passwordInput>): Promise<string> =>
+export const signInWithPassword = (_ctx: Context, input: z.output<typeof passwordInput>): Promise<Route> =>
   postToNextAuth({ path: ['callback', 'password'], body: input });
 
 export const linkRequestInput = z.object({ email: emailAddress, callbackUrl });
@@ -43,9 +44,9 @@ export const linkInput = z.object({
  * @returns the path to go on to
  * @throws AppError `invalid_input` for a link that was used or has expired
  */
-export const signInWithLink = (_ctx: Context, input: z.output<typeof linkInput>): Promise<string> =>
+export const signInWithLink = (_ctx: Context, input: z.output<typeof linkInput>): Promise<Route> =>
   postToNextAuth({ path: ['callback', 'email'], query: input });
 
 /** Ends the session, and with it every other one of the same person. */
-export const signOut = (): Promise<string> =>
+export const signOut = (): Promise<Route> =>
   postToNextAuth({ path: ['signout'], body: { callbackUrl: '/' } });
