@@ -58,7 +58,8 @@ export class Guard {
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.state === 'half_open') throw new BrokenCircuitError();
-    return this.policy.execute(({ signal }) => work(signal));
+    // Without a signal of its own every call would hang a listener on one that all calls share.
+    return this.policy.execute(({ signal }) => work(signal), new AbortController().signal);
   }
 
   snapshot(): BreakerSnapshot {
