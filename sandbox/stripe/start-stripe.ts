@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Faults } from '../faults';
 import { type Reply, type Request, type Running, serve } from '../serve';
 import { addEndpoint } from './account';
 import { answerApi } from './answer-api';
+import { bundleStripeJs } from './bundle-stripe-js';
 import { createClock } from './clock';
 import { answerControl } from './controls';
 import { paymentsPage } from './payments-page';
@@ -27,8 +27,6 @@ export type StripeControls = {
   advanceClock: (ms: number) => void;
 };
 
-const STAND_IN = new URL('./stripe-js/stand-in.js', import.meta.url);
-
 /** Plays Stripe: its API, its webhooks, `/stripe.js` for the browser, `/_control/…` switches, a page of payments. */
 export async function startStripe(options: StripeOptions): Promise<Running & StripeControls> {
   const { port, appUrl, faults, now = Date.now } = options;
@@ -43,7 +41,7 @@ export async function startStripe(options: StripeOptions): Promise<Running & Str
     if (request.path.startsWith('/v1/')) return answerApi(world, request);
     if (request.path.startsWith('/_control/')) return answerControl(world, webhooks, request);
     if (request.path.startsWith('/3d-secure/')) return answerThreeDSecure(world, request);
-    if (request.path === '/stripe.js') return script(await readFile(STAND_IN, 'utf8'));
+    if (request.path === '/stripe.js') return script(await bundleStripeJs());
     if (request.path === '/') return paymentsPage(world, webhooks);
     return { status: 404, body: { error: { message: `Nothing at ${request.path}.` } } };
   };

@@ -1,0 +1,82 @@
+import type { PaymentIntent, StripeError } from '@stripe/stripe-js';
+import { type Answer, type Api, translated } from './api';
+import { authenticate } from './authenticate';
+import type { Elements } from './elements';
+import type { Words } from './words';
+
+export type ConfirmOptions = {
+  elements?: Elements;
+  clientSecret?: string;
+  confirmParams?: {
+    return_url?: string;
+    payment_method?: string;
+    payment_method_data?: { billing_details?: Record<string, string> };
+  };
+  redirect?: 'always' | 'if_required';
+};
+
+type Result = { paymentIntent: PaymentIntent; error?: undefined } | { error: StripeError };
+
+/** Pays with the card in the form, asks for 3-D Secure when the bank does, then goes on or answers. */
+export async function confirmPayment(api: Api, words: Words, options: ConfirmOptions): Promise<Result> {
+  const { elements, confirmParams = {}, redirect = 'always' } = options;
+  const clientSecret = options.clientSecret ?? elements?.clientSecret();
+  const returnUrl = confirmParams.return_url;
+  if (clientSecret === undefined) throw integrationError('confirmPayment(): a clientSecret is required.');
+  if (redirect === 'always' && returnUrl === undefined) {
+    throw integrationError('confirmPayment(): the `confirmParams.return_url` argument is required.');
+  }
+  const invalid = elements?.validate();
+  if (invalid) return { error: invalid };
+  const confirmed = await api.confirmIntent(clientSecret, {
+    return_url: returnUrl,
+    use_stripe_sdk: true,
+    ...(elements
+      ? { payment_method_data: { ...confirmParams.payment_method_data, type: 'card', card: elements.card() } }
+      : { payment_method: confirmParams.payment_method }),
+  });
+  const settled = confirmed.error ? confirmed : await handleNextAction(api, words, confirmed.value);
+  if (settled.error) return { error: settled.error };
+  if (redirect === 'if_required' || returnUrl === undefined) return { paymentIntent: settled.value };
+  location.assign(withResult(returnUrl, settled.value, clientSecret));
+  // The page is leaving: as with Stripe.js, nothing after this runs.
+  return new Promise(() => {});
+}
+
+/** Does what the intent asks the customer for, and reads what came of it. */
+export async function handleNextAction(
+  api: Api,
+  words: Words,
+  intent: PaymentIntent,
+): Promise<Answer<PaymentIntent>> {
+  const url = authenticationUrl(intent.next_action);
+  if (url === null || intent.client_secret === null) return { value: intent };
+  await authenticate(url, words.dialog);
+  const after = await api.retrieveIntent(intent.client_secret);
+  if (after.error || after.value.status !== 'requires_payment_method') return after;
+  const failure = after.value.last_payment_error;
+  if (failure === null) return after;
+  return { error: { ...translated(failure, words), payment_intent: after.value } };
+}
+
+function authenticationUrl(action: PaymentIntent['next_action']): string | null {
+  if (action?.type === 'redirect_to_url') return action.redirect_to_url?.url ?? null;
+  const details: object | undefined = action?.use_stripe_sdk;
+  return details && 'stripe_js' in details && typeof details.stripe_js === 'string'
+    ? details.stripe_js
+    : null;
+}
+
+function withResult(returnUrl: string, intent: PaymentIntent, clientSecret: string): string {
+  const url = new URL(returnUrl);
+  url.searchParams.set('payment_intent', intent.id);
+  url.searchParams.set('payment_intent_client_secret', clientSecret);
+  url.searchParams.set('redirect_status', intent.status === 'processing' ? 'processing' : 'succeeded');
+  return url.href;
+}
+
+export function integrationError(message: string): Error {
+  const error = new Error(message);
+  error.name = 'IntegrationError';
+  return error;
+}

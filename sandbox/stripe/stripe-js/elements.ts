@@ -1,0 +1,46 @@
+import type { Appearance, StripeError } from '@stripe/stripe-js';
+import type { Api } from './api';
+import { integrationError } from './confirm-payment';
+import { createPaymentElement, type PaymentElement } from './payment-element';
+import { wordsOf } from './words';
+
+export type ElementsOptions = { clientSecret?: string; locale?: string; appearance?: Appearance };
+
+export type Elements = ReturnType<typeof createElements>;
+
+/** What `stripe.elements()` answers; it holds one element, the Payment Element. */
+export function createElements(api: Api, given: ElementsOptions) {
+  let options = given;
+  let element: PaymentElement | null = null;
+  const settings = () => ({
+    clientSecret: options.clientSecret,
+    appearance: options.appearance ?? {},
+    words: wordsOf(options.locale),
+  });
+  const getElement = (): PaymentElement => {
+    if (element === null) throw integrationError('Create a Payment Element first.');
+    return element;
+  };
+
+  return {
+    create(type: string): PaymentElement {
+      if (type !== 'payment') throw integrationError(`The sandbox has no "${type}" element.`);
+      element = createPaymentElement(api, settings);
+      return element;
+    },
+    getElement: (type: string) => (type === 'payment' ? element : null),
+    update(change: ElementsOptions) {
+      options = { ...options, ...change };
+      element?.refresh();
+    },
+    fetchUpdates: async () => ({}),
+    async submit(): Promise<{ error: StripeError } | { selectedPaymentMethod: 'card' }> {
+      const error = getElement().validate();
+      return error ? { error } : { selectedPaymentMethod: 'card' };
+    },
+    validate: () => getElement().validate(),
+    card: () => getElement().card(),
+    clientSecret: () => options.clientSecret,
+    words: () => settings().words,
+  };
+}
