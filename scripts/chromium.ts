@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 
@@ -34,10 +35,20 @@ export async function findChromium(): Promise<string> {
 
 async function firstThatStarts(candidates: readonly string[]): Promise<string | null> {
   for (const candidate of candidates) {
-    if (await starts(candidate)) return candidate;
+    const file = await fileOf(candidate);
+    if (await starts(file)) return file;
   }
   return null;
 }
+
+/** Playwright starts a file, not a name found along the PATH. */
+const fileOf = (program: string) =>
+  isAbsolute(program)
+    ? Promise.resolve(program)
+    : run('which', [program]).then(
+        ({ stdout }) => stdout.trim(),
+        () => program,
+      );
 
 /** Asks for the version, which also fails when a library it needs is missing. */
 const starts = (program: string) =>
