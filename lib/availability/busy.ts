@@ -18,9 +18,9 @@ export async function listBusy(
   courtIds?: readonly number[],
   on: postgres.Sql | postgres.TransactionSql = sql(),
 ): Promise<Map<number, Busy[]>> {
-  const from = new Date(fromMs);
-  const until = new Date(untilMs);
-  const lookBack = new Date(fromMs - LONGEST_BOOKING_MS);
+  const from = new Date(fromMs).toISOString();
+  const until = new Date(untilMs).toISOString();
+  const lookBack = new Date(fromMs - LONGEST_BOOKING_MS).toISOString();
   const ofCourts = courtIds ? on`and court_id = any(${courtIds as number[]})` : on``;
   const rows = await on<Row[]>`
     select court_id, extract(epoch from starts_at)::float8 * 1000 as starts_ms,

@@ -7,6 +7,7 @@ import { addDays, dayBounds, HOUR_MS, isLocalDate, MINUTE_MS } from '@/lib/time'
 import { listBusy } from './busy';
 import { priceOf } from './offer';
 import { openWindows } from './open-day';
+import { listStartsOn } from './list-starts-on';
 import { type Busy, listStarts } from './slots';
 
 const dayAndDuration = {
@@ -22,7 +23,7 @@ export const clubDaySchema = z.object({ club: z.union([z.string(), z.number()]),
 export type Slot = { startsAt: number; endsAt: number; priceMinor: number; lines: PriceLine[] };
 
 /**
- * The starts of one court that can be booked on a local day.
+ * The bookable starts of one court whose local date is the given one.
  * @throws AppError not_found
  */
 export async function findCourtSlots(
@@ -31,16 +32,8 @@ export async function findCourtSlots(
 ): Promise<{ club: Club; court: Court; slots: Slot[] }> {
   const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
   const busy = await busyOn(club, date, [courtId]);
-  const slots = slotsOf(
-    ctx,
-    club,
-    court,
-    busy.get(courtId) ?? [],
-    date,
-    duration,
-    categories.get(club.id) ?? null,
-  );
-  return { club, court, slots };
+  const starts = listStartsOn(club, busy.get(courtId) ?? [], date, duration, ctx.now.getTime());
+  return { club, court, slots: priced(club, court, starts, duration, categories.get(club.id) ?? null) };
 }
 
 export type ClubDay = {
@@ -53,7 +46,8 @@ export type ClubDay = {
 };
 
 /**
- * A club's whole day: for each court what is taken and what can be booked.
+ * A club's whole day as the club sees it, from its opening to its closing, which may lie past midnight: for each
+ * court what is taken and what can be booked.
  * @throws AppError not_found
  */
 export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDaySchema>): Promise<ClubDay> {
@@ -71,22 +65,21 @@ export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDayS
     windows: openWindows(club, date),
     courts: club.courts.map((court) => {
       const taken = busy.get(court.id) ?? [];
-      const category = categories.get(club.id) ?? null;
-      return { court, busy: taken, slots: slotsOf(ctx, club, court, taken, date, duration, category) };
+      const starts = listStarts(club, taken, date, duration, ctx.now.getTime());
+      const slots = priced(club, court, starts, duration, categories.get(club.id) ?? null);
+      return { court, busy: taken, slots };
     }),
   };
 }
 
-function slotsOf(
-  ctx: Context,
+function priced(
   club: Club,
   court: Court,
-  busy: readonly Busy[],
-  date: string,
+  starts: readonly number[],
   durationMinutes: number,
   category: string | null,
 ): Slot[] {
-  return listStarts(club, busy, date, durationMinutes, ctx.now.getTime()).flatMap((startsAt) => {
+  return starts.flatMap((startsAt) => {
     const price = priceOf(club, court, { startsAt, durationMinutes, category });
     if (!price.ok) return [];
     return [
@@ -100,9 +93,9 @@ function slotsOf(
   });
 }
 
-/** What is busy from a few hours before the local day to the end of windows that close past midnight. */
+/** What is busy from the evening before to the end of windows that close past midnight. */
 function busyOn(club: Club, date: string, courtIds: readonly number[]) {
-  const { startsAt } = dayBounds(date, club.timeZone);
+  const { startsAt } = dayBounds(addDays(date, -1), club.timeZone);
   const { endsAt } = dayBounds(addDays(date, 1), club.timeZone);
-  return listBusy(startsAt - 5 * HOUR_MS, endsAt + 5 * HOUR_MS, courtIds);
+  return listBusy(startsAt, endsAt + 5 * HOUR_MS, courtIds);
 }

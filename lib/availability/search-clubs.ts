@@ -17,7 +17,8 @@ import { listBusy } from './busy';
 import { openWindows } from './open-day';
 import { priceOf } from './offer';
 import { courtFilters, matches, placesFor, pointOf } from './search-courts';
-import { type Busy, listStarts } from './slots';
+import { listStartsOn } from './list-starts-on';
+import type { Busy } from './slots';
 
 export const searchClubsSchema = z.object({
   date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
@@ -86,7 +87,7 @@ export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<Cl
 /** One scan for all clubs of a day, from the earliest midnight to the latest closing among their zones. */
 async function busyOfDay(clubs: readonly Club[], date: string): Promise<Map<number, Busy[]>> {
   const zones = [...new Set(clubs.map((club) => club.timeZone))];
-  const from = Math.min(...zones.map((zone) => dayBounds(date, zone).startsAt)) - 5 * HOUR_MS;
+  const from = Math.min(...zones.map((zone) => dayBounds(addDays(date, -1), zone).startsAt));
   const until = Math.max(...zones.map((zone) => dayBounds(addDays(date, 1), zone).endsAt)) + 5 * HOUR_MS;
   return listBusy(
     from,
@@ -105,7 +106,7 @@ function readDay(
   const chips = new Map<number, StartChip>();
   for (const court of club.courts.filter((candidate) => matches(candidate, wanted))) {
     const taken = busy.get(court.id) ?? [];
-    for (const startsAt of listStarts(club, taken, wanted.date, wanted.duration, ctx.now.getTime())) {
+    for (const startsAt of listStartsOn(club, taken, wanted.date, wanted.duration, ctx.now.getTime())) {
       const price = priceOf(club, court, { startsAt, durationMinutes: wanted.duration, category });
       if (!price.ok) continue;
       const known = chips.get(startsAt);

@@ -42,7 +42,7 @@ export type Held = { reservationId: string; paymentId: string | null; priceMinor
 type Facts = {
   category: string | null;
   open_holds: number;
-  first_expiry: Date | null;
+  first_expiry_ms: number | null;
   people: { id: string; name: string | null; email: string }[];
 };
 
@@ -71,7 +71,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
 
   const held = await sqlTransaction(async (tx) => {
     const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, first, wanted.participants);
-    if (facts.open_holds >= MAX_OPEN_HOLDS) throw tooManyHolds(ctx, facts.first_expiry);
+    if (facts.open_holds >= MAX_OPEN_HOLDS) throw tooManyHolds(ctx, facts.first_expiry_ms);
     const participants = named(wanted.participants, facts.people);
     const wish = {
       durationMinutes: wanted.durationMinutes,
@@ -119,7 +119,7 @@ async function lockAndLook(
     tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
     tx<Facts[]>`
       select (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
-             count(*)::int as open_holds, min(hold_expires_at) as first_expiry,
+             count(*)::int as open_holds, extract(epoch from min(hold_expires_at))::float8 * 1000 as first_expiry_ms,
              (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
                 from users where id = any(${ids}::uuid[]) and erased_at is null) as people
       from reservations
@@ -146,9 +146,9 @@ async function insertHold(
       insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
         price_minor, currency, price_breakdown, extras, refund_policy, guest)
       values (${reservationId}, ${club.id}, ${court.id}, ${person.userId}, 'booking', 'payment_pending',
-        ${new Date(draft.startsAt)}, ${new Date(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
-        ${draft.priceMinor}, ${club.currency}, ${tx.json(draft.lines)}, ${tx.json(draft.extras)},
-        ${tx.json(club.refundPolicy)}, ${draft.guest ? tx.json(draft.guest) : null})
+        ${isoUtc(draft.startsAt)}, ${isoUtc(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
+        ${draft.priceMinor}, ${club.currency}, ${jsonb(draft.lines)}, ${jsonb(draft.extras)},
+        ${jsonb(club.refundPolicy)}, ${draft.guest ? jsonb(draft.guest) : null})
       on conflict do nothing returning id
     ), owed as (
       insert into payments (id, reservation_id, user_id, amount_minor, currency)
@@ -157,7 +157,7 @@ async function insertHold(
     ), players as (
       insert into participants (reservation_id, position, user_id, name, email)
       select held.id, p.position, p.user_id, p.name, p.email
-      from held, jsonb_to_recordset(${tx.json(
+      from held, jsonb_to_recordset(${jsonb(
         draft.participants.map((who, position) => ({
           position,
           user_id: who.userId,
@@ -177,6 +177,10 @@ async function insertHold(
     currency: club.currency,
   };
 }
+
+// Drizzle takes the date and JSON serializers off the client it shares with these templates.
+const isoUtc = (ms: number) => new Date(ms).toISOString();
+const jsonb = (value: unknown) => JSON.stringify(value);
 
 function named(wanted: HoldSlot['participants'], people: Facts['people']) {
   return wanted.map((participant, index) => {
@@ -225,8 +229,8 @@ async function refusalWithAlternatives(
   });
 }
 
-function tooManyHolds(ctx: Context, firstExpiry: Date | null): AppError {
-  const waitMs = (firstExpiry?.getTime() ?? ctx.now.getTime()) - ctx.now.getTime();
+function tooManyHolds(ctx: Context, firstExpiryMs: number | null): AppError {
+  const waitMs = (firstExpiryMs ?? ctx.now.getTime()) - ctx.now.getTime();
   return new AppError('rate_limited', 'You already hold four courts: pay or release one first.', {
     retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
   });

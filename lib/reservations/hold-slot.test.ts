@@ -1,0 +1,211 @@
+import { and, eq } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import { closeDatabase, db, sql } from '@/db';
+import { audit, participants, payments, reservations } from '@/db/schema';
+import { dropCatalogue } from '@/lib/clubs/catalogue';
+import { type AppError, isAppError } from '@/lib/errors';
+import { addDays, instantsOf, localDateOf } from '@/lib/time';
+import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import { type HoldSlot, holdSlot, holdSlotSchema } from './hold-slot';
+
+const ZONE = 'Europe/Madrid';
+const tomorrow = addDays(localDateOf(Date.now(), ZONE), 1);
+
+const wish = (courtId: number, overrides: Partial<HoldSlot> = {}): HoldSlot => ({
+  ...holdSlotSchema.parse({ courtId, date: tomorrow, startTime: '10:00', durationMinutes: 90 }),
+  ...overrides,
+});
+
+async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt;
+    return 'held';
+  } catch (error) {
+    if (isAppError(error)) return error.code;
+    throw error;
+  }
+}
+
+async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
+
+describe('holding a court', () => {
+  test('saves the reservation with its price, what is owed, who plays and who did it', async () => {
+    const [player, friend, court] = await Promise.all([makeUser(), makeUser({ name: 'Bea' }), makeCourt()]);
+    const guest = { name: 'Carla', email: 'carla@example.com' };
+    const held = await holdSlot(personContext(player), wish(court.id, { participants: [friend.id, guest] }));
+
+    expect(held).toMatchObject({ priceMinor: 4500, currency: 'EUR' });
+    const [row] = await db().select().from(reservations).where(eq(reservations.id, held.reservationId));
+    expect(row).toMatchObject({
+      status: 'payment_pending',
+      courtId: court.id,
+      userId: player.id,
+      priceMinor: 4500,
+    });
+    expect(row?.startsAt.getTime()).toBe(instantsOf(tomorrow, 600, ZONE)[0]);
+    expect(row?.priceBreakdown).toMatchObject([{ minutes: 90, pricePerHourMinor: 3000, amountMinor: 4500 }]);
+    expect(row?.holdExpiresAt?.getTime()).toBeGreaterThan(Date.now() + 9 * 60_000);
+    const [payment] = await db()
+      .select()
+      .from(payments)
+      .where(eq(payments.reservationId, held.reservationId));
+    expect(payment).toMatchObject({ id: held.paymentId, status: 'pending', amountMinor: 4500, attempt: 1 });
+    const players = await db()
+      .select()
+      .from(participants)
+      .where(eq(participants.reservationId, held.reservationId));
+    expect(players.map((who) => who.name).sort()).toEqual(['Bea', 'Carla']);
+    const changes = await db()
+      .select()
+      .from(audit)
+      .where(and(eq(audit.entity, 'reservation'), eq(audit.entityId, held.reservationId)));
+    expect(changes).toMatchObject([
+      { fromState: null, toState: 'payment_pending', actor: `user:${player.id}` },
+    ]);
+  });
+
+  test('a taken court is refused with the nearest free starts of the club', async () => {
+    const [first, second, court] = await Promise.all([makeUser(), makeUser(), makeCourt()]);
+    await holdSlot(personContext(first), wish(court.id));
+    const refusal = await refusalOf(holdSlot(personContext(second), wish(court.id)));
+    expect(refusal.code).toBe('slot_taken');
+    expect(refusal.details?.alternatives).toMatchObject([
+      { court_id: court.id, start_time: '08:30', price: { amount: '45.00', currency: 'EUR' } },
+      { court_id: court.id, start_time: '11:30' },
+      expect.anything(),
+    ]);
+  });
+
+  test('a hold that ran out gives way to the next taker at once, and its intent is to be cancelled', async () => {
+    const [court, second] = await Promise.all([makeCourt(), makeUser()]);
+    const [startsAt] = instantsOf(tomorrow, 600, ZONE);
+    const lapsed = await makeReservation({
+      courtId: court.id,
+      status: 'pending',
+      startsAt: new Date(startsAt ?? 0),
+      holdExpiresAt: new Date(Date.now() - 1000),
+    });
+    await db().insert(payments).values({ reservationId: lapsed.id, amountMinor: 4500, currency: 'EUR' });
+
+    await holdSlot(personContext(second), wish(court.id));
+    const [before] = await db().select().from(reservations).where(eq(reservations.id, lapsed.id));
+    expect(before?.status).toBe('expired');
+    const [payment] = await db().select().from(payments).where(eq(payments.reservationId, lapsed.id));
+    expect(payment?.cancelRequestedAt).not.toBeNull();
+  });
+
+  test('four open holds are the most a person may have', async () => {
+    const player = await makeUser();
+    const courts = await Promise.all(Array.from({ length: 5 }, () => makeCourt()));
+    const outcomes = await Promise.all(
+      courts.map((court) => outcomeOf(holdSlot(personContext(player), wish(court.id)))),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(4);
+    expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(1);
+  });
+
+  test('an unknown participant is named, and nothing is held', async () => {
+    const [player, court] = await Promise.all([makeUser(), makeCourt()]);
+    const nobody = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const refusal = await refusalOf(
+      holdSlot(personContext(player), wish(court.id, { participants: [nobody] })),
+    );
+    expect(refusal).toMatchObject({ code: 'invalid_input', fields: { 'participants.0': expect.any(Array) } });
+    expect(await db().select().from(reservations).where(eq(reservations.courtId, court.id))).toHaveLength(0);
+  });
+
+  test.each([
+    ['off_grid', { startTime: '10:10' }],
+    ['duration_not_sold', { durationMinutes: 45 }],
+    ['closed', { startTime: '03:00' }],
+    ['in_past', { date: addDays(tomorrow, -3) }],
+    ['beyond_horizon', { date: addDays(tomorrow, 200) }],
+    ['leaves_gap', { startTime: '08:30' }],
+  ])('what cannot be booked says why: %s', async (reason, overrides) => {
+    const [player, court] = await Promise.all([makeUser(), makeCourt()]);
+    const refusal = await refusalOf(holdSlot(personContext(player), wish(court.id, overrides)));
+    expect(refusal).toMatchObject({ code: 'not_bookable', details: { reason } });
+  });
+
+  test('a time that the spring clock skips is not bookable', async () => {
+    const [player, court] = await Promise.all([makeUser(), makeCourt()]);
+    const skipped = { date: '2027-03-28', startTime: '02:30' };
+    const refusal = await refusalOf(holdSlot(personContext(player), wish(court.id, skipped)));
+    expect(refusal).toMatchObject({ code: 'not_bookable', details: { reason: 'dst_gap' } });
+  });
+
+  test('29 February is a date in a leap year only', () => {
+    const input = { courtId: 1, startTime: '10:00', durationMinutes: 60 };
+    expect(holdSlotSchema.safeParse({ ...input, date: '2028-02-29' }).success).toBe(true);
+    expect(holdSlotSchema.safeParse({ ...input, date: '2027-02-29' }).success).toBe(false);
+  });
+
+  test('extras are priced by the club and added to the total', async () => {
+    const club = await makeClub({
+      extras: [{ code: 'racket', name: { es: 'Pala', en: 'Racket' }, priceMinor: 300 }],
+    });
+    const [player, court] = await Promise.all([makeUser(), makeCourt({ clubId: club.id })]);
+    const held = await holdSlot(
+      personContext(player),
+      wish(court.id, { extras: [{ code: 'racket', quantity: 2 }] }),
+    );
+    expect(held.priceMinor).toBe(5100);
+  });
+});
+
+describe('fifty people who want the same court at the same moment', () => {
+  const CONSTRAINT = `EXCLUDE USING gist (court_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
+    WHERE (status IN ('payment_pending', 'pending', 'confirmed', 'completed'))`;
+
+  async function race(): Promise<string[]> {
+    const court = await makeCourt();
+    const players = await Promise.all(Array.from({ length: 50 }, () => makeUser()));
+    dropCatalogue();
+    return Promise.all(players.map((player) => outcomeOf(holdSlot(personContext(player), wish(court.id)))));
+  }
+
+  /** Puts an idle namesake before PostgreSQL's own lock function, for the connections opened after it. */
+  async function withoutLock(work: () => Promise<void>): Promise<void> {
+    await sql()`create schema if not exists unlocked`;
+    await sql()`create or replace function unlocked.pg_advisory_xact_lock(int, int) returns void language sql as ''`;
+    const [{ name } = { name: '' }] = await sql()<{ name: string }[]>`select current_database() as name`;
+    await sql().unsafe(`alter database ${name} set search_path = unlocked, public, pg_catalog`);
+    await closeDatabase();
+    await work();
+    await sql().unsafe(`alter database ${name} reset search_path`);
+    await closeDatabase();
+  }
+
+  afterEach(dropCatalogue);
+
+  test('one gets it and forty-nine are told so', async () => {
+    const outcomes = await race();
+    expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === 'slot_taken')).toHaveLength(49);
+  });
+
+  test('without the lock the constraint alone still lets one through', async () => {
+    await withoutLock(async () => {
+      const outcomes = await race();
+      expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(1);
+    });
+  });
+
+  test('control: without lock and constraint more than one gets it', async () => {
+    await sql()`alter table reservations drop constraint reservations_no_overlap`;
+    await withoutLock(async () => {
+      const outcomes = await race();
+      expect(outcomes.filter((outcome) => outcome === 'held').length).toBeGreaterThan(1);
+    });
+    await sql()`truncate reservations cascade`;
+    await sql().unsafe(`alter table reservations add constraint reservations_no_overlap ${CONSTRAINT}`);
+  });
+});
