@@ -92,26 +92,45 @@ it('cancels the run whose event matches, for good', async () => {
 });
 
 it('never calls more runs of one concurrency key at once than its limit', async () => {
-  const busy = new Map<string, number>();
-  const highest = new Map<string, number>();
+  const gate = createGate();
   const { inngest, client } = await startSynced((app) => [
     app.createFunction(
       { id: 'sync', concurrency: { limit: 2, key: 'event.data.club' }, triggers: { event: 'sync' } },
       async ({ event }) => {
-        const club = String(event.data.club);
-        busy.set(club, (busy.get(club) ?? 0) + 1);
-        highest.set(club, Math.max(highest.get(club) ?? 0, busy.get(club) ?? 0));
-        await new Promise((resolve) => setTimeout(resolve, 5));
-        busy.set(club, (busy.get(club) ?? 0) - 1);
+        await gate.opened;
+        return event.data.club;
       },
     ),
   ]);
+  const clubs = ['a', 'a', 'a', 'a', 'b'];
 
-  await client.send(['a', 'b'].flatMap((club) => Array(6).fill({ name: 'sync', data: { club } })));
+  await client.send(clubs.map((club) => ({ name: 'sync', data: { club } })));
+  const callsBefore = inngest.runs().map(({ calls }) => calls);
+  gate.open();
   await inngest.idle();
 
-  expect(Object.fromEntries(highest)).toEqual({ a: 2, b: 2 });
-  expect(inngest.runs().filter(({ status }) => status === 'completed')).toHaveLength(12);
+  expect(callsBefore.reverse()).toEqual([1, 1, 0, 0, 1]);
+  expect(
+    inngest
+      .runs()
+      .map(({ output }) => output)
+      .reverse(),
+  ).toEqual(clubs);
+});
+
+it('makes at most eight calls at once, so that a burst does not drown the app', async () => {
+  const gate = createGate();
+  const { inngest, client } = await startSynced((app) => [
+    app.createFunction({ id: 'burst', triggers: { event: 'go' } }, () => gate.opened),
+  ]);
+
+  await client.send(Array(30).fill({ name: 'go' }));
+  const callsBefore = inngest.runs().filter(({ calls }) => calls > 0);
+  gate.open();
+  await inngest.idle();
+
+  expect(callsBefore).toHaveLength(8);
+  expect(inngest.runs().filter(({ status }) => status === 'completed')).toHaveLength(30);
 });
 
 it('skips or replaces the run of a singleton, as its mode says', async () => {
@@ -189,3 +208,11 @@ it('runs a debounced function once, with the last event, when no other came for 
 
   expect(onlyRun(inngest, 'app-index')).toMatchObject({ status: 'completed', output: 2 });
 });
+
+function createGate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}

@@ -29,8 +29,8 @@ export async function route(
     case 'GET /health':
       return { body: { status: 200, message: 'OK' } };
     case 'POST /fn/register':
-      void controls.sync();
-      return { body: { ok: true, modified: true } };
+      // The sandbox asks for the functions itself; what an app announces on its own only wants a polite answer.
+      return { body: { ok: true, modified: false } };
     case 'GET /_control/runs':
       return { body: { app: state.app, functions: [...state.functions.keys()], runs: controls.runs() } };
     case 'POST /_control/trigger':

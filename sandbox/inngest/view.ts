@@ -1,3 +1,4 @@
+import type { Failure } from './protocol';
 import type { Run, State } from './state';
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
@@ -19,7 +20,8 @@ export type RunView = {
   /** When it is due again, while it sleeps or backs off. */
   due_at: string | null;
   output: unknown;
-  error: { name: string; message: string } | null;
+  /** Why it failed, or why its last call did. */
+  error: Failure | null;
 };
 
 /** Every run still known, newest first. */
@@ -37,8 +39,13 @@ export function viewRuns(state: State): RunView[] {
     ended_at: run.outcome ? isoOf(run.outcome.at) : null,
     due_at: dueAt(state, run),
     output: run.outcome?.kind === 'completed' ? run.outcome.output : null,
-    error: run.outcome?.kind === 'failed' ? run.outcome.error : (run.error ?? null),
+    error: errorOf(run),
   }));
+}
+
+function errorOf({ outcome, error }: Run): Failure | null {
+  if (outcome?.kind === 'completed') return null;
+  return outcome?.kind === 'failed' ? outcome.error : (error ?? null);
 }
 
 function dueAt(state: State, run: Run): string | null {
