@@ -42,7 +42,7 @@ async function playProviders(): Promise<() => Promise<void>> {
   if (providers.length === 0) return async () => {};
 
   const { startSandbox } = await import('@/sandbox/start');
-  const appUrl = process.env.NEXTAUTH_URL ?? `http://localhost:${process.env.PORT ?? 3000}`;
+  const appUrl = process.env.NEXTAUTH_URL || `http://localhost:${process.env.PORT || 3000}`;
   const sandbox = await startSandbox({ providers, appUrl });
   Object.assign(process.env, sandbox.env);
   // biome-ignore-end lint/style/noProcessEnv: start-up is over

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   });
 
   const port = await findFreePort(Number(given.PORT) || 3000);
-  const appUrl = given.NEXTAUTH_URL ?? `http://localhost:${port}`;
+  const appUrl = given.NEXTAUTH_URL || `http://localhost:${port}`;
   const providers = chooseMissingProviders(given);
   const sandbox = await part(`Stand-ins for ${providers.join(', ') || 'nobody'}`, () =>
     open(startSandbox({ providers, appUrl })),
@@ -42,8 +42,8 @@ async function main(): Promise<void> {
     ...given,
     ...sandbox.env,
     DATABASE_URL: database.url,
-    LOG_LEVEL: given.LOG_LEVEL ?? 'warn',
-    NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? (await keepSecret()),
+    LOG_LEVEL: given.LOG_LEVEL || 'warn',
+    NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || (await keepSecret()),
     NEXTAUTH_URL: appUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     PISTA_SANDBOX: '',
