@@ -26,7 +26,6 @@ describe.each(backends)('the bridge before the %s', (backend) => {
   const control = (action: string) => fetch(`${sandbox.url}/_control/${action}`, { method: 'POST' });
 
   test('commands that would change the line for everyone are refused', async () => {
-    await expect(redis.pipeline().exec()).rejects.toThrow('empty');
     const response = await fetch(sandbox.url, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}` },
