@@ -3,8 +3,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate, formatShare } from '@/lib/i18n/format';
 import { Link } from '@/lib/i18n/navigation';
 
-/** A day one may choose; the share of its opening time that is still free, null when it is closed. */
-export type DayChoice = { date: string; freeShare: number | null };
+/** A day one may choose, and the share of its opening time that is still free: nothing when full or closed. */
+export type DayChoice = { date: string; share: number };
 
 type Props = {
   days: readonly DayChoice[];
@@ -64,9 +64,9 @@ export async function DayPicker({ days, selected, as }: Props) {
   );
 }
 
-async function Day({ day: { date, freeShare } }: { day: DayChoice }) {
+async function Day({ day: { date, share } }: { day: DayChoice }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
-  const free = freeShare === null ? t('closed') : freeShare === 0 ? t('full') : null;
+  const free = share === 0 ? t('full') : t('free', { share: formatShare(share, locale) });
   return (
     <>
       <span aria-hidden className="text-note">
@@ -77,11 +77,10 @@ async function Day({ day: { date, freeShare } }: { day: DayChoice }) {
       </span>
       <svg aria-hidden="true" viewBox="0 0 28 4" className="h-1 w-7">
         <rect width="28" height="4" rx="2" className="fill-line" />
-        <rect width={28 * (freeShare ?? 0)} height="4" rx="2" className="fill-court" />
+        <rect width={28 * share} height="4" rx="2" className="fill-court" />
       </svg>
       <span className="sr-only">
-        {formatDate(date, 'long', locale)},{' '}
-        {free ?? t('free', { share: formatShare(freeShare ?? 0, locale) })}
+        {formatDate(date, 'long', locale)}, {free}
       </span>
     </>
   );

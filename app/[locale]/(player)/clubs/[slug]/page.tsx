@@ -1,0 +1,144 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { ClubHeader } from '@/components/club-header';
+import { ClubInfo } from '@/components/club-info';
+import { ClubStarts } from '@/components/club-starts';
+import { DayPicker } from '@/components/day-picker';
+import { LinkTabs } from '@/components/ui/link-tabs';
+import { Callout } from '@/components/ui/callout';
+import { NearbyStarts } from '@/components/nearby-starts';
+import { parseSearchQuery } from '@/components/search-query';
+import { slotValue } from '@/components/slot-value';
+import { findAlternatives } from '@/lib/availability/find-alternatives';
+import { findClubDay } from '@/lib/availability/find-slots';
+import { listBusy } from '@/lib/availability/busy';
+import { listFreeShares } from '@/lib/availability/list-free-shares';
+import { offer, type Wish } from '@/lib/availability/offer';
+import { type Club, type Court, getClub } from '@/lib/clubs/catalogue';
+import { listCategories } from '@/lib/clubs/list-categories';
+import type { Context } from '@/lib/context';
+import { pageContext } from '@/lib/page-context';
+import { HOUR_MS, instantsOf, localDateOf, parseLocalTime } from '@/lib/time';
+import { forPage } from '../../../for-page';
+import { book } from '../../book';
+
+type Props = PageProps<'/[locale]/clubs/[slug]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params;
+  const club = await forPage(getClub(slug), `/clubs/${slug}`);
+  return { title: `${club.name}, ${club.city}` };
+}
+
+const choice = z.object({
+  court: z.coerce.number().int().catch(0),
+  view: z.enum(['grid', 'list']).nullable().catch(null),
+  problem: z.literal('rate_limited').nullable().catch(null),
+});
+
+export default async function ClubPage({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const search = await searchParams;
+  const asked = parseSearchQuery(search);
+  const { court: courtId, view, problem } = choice.parse(search);
+  const [ctx, t] = await Promise.all([pageContext(), getTranslations()]);
+  const club = await forPage(getClub(slug), `/clubs/${slug}`);
+  const today = localDateOf(ctx.now.getTime(), club.timeZone);
+  const date = asked.date ?? today;
+  const duration = club.durationsMinutes.includes(asked.duration)
+    ? asked.duration
+    : Math.min(...club.durationsMinutes);
+  const [days, day, refusal] = await Promise.all([
+    listFreeShares([club], ctx.now),
+    findClubDay(ctx, { club: club.id, date, duration }),
+    explainRefusal(ctx, club, { courtId, date, time: asked.time, duration }),
+  ]);
+  const hrefWith = (changes: Record<string, string>) =>
+    `/clubs/${slug}?${new URLSearchParams({
+      date,
+      duration: String(duration),
+      ...(asked.time && { time: asked.time }),
+      ...(view && { view }),
+      ...changes,
+    })}`;
+  const court = club.courts.find(({ id }) => id === courtId);
+  const chosen =
+    court && asked.time && !refusal
+      ? slotValue({ courtId: court.id, date, startTime: asked.time, durationMinutes: duration })
+      : null;
+  return (
+    <>
+      <ClubHeader club={club} />
+      <div className="mt-8 grid gap-5">
+        <DayPicker
+          days={days}
+          selected={date}
+          as={{ kind: 'links', hrefOf: (other) => hrefWith({ date: other }) }}
+        />
+        <div className="flex flex-wrap justify-between gap-3">
+          <LinkTabs
+            label={t('search.duration')}
+            tabs={club.durationsMinutes.map((minutes) => ({
+              label: t('common.minutes', { minutes }),
+              href: hrefWith({ duration: String(minutes) }),
+              current: minutes === duration,
+            }))}
+          />
+        </div>
+        {problem && (
+          <Callout tone="held" urgent title={t('club.tooManyHolds')}>
+            <p>{t('club.tooManyHoldsText')}</p>
+          </Callout>
+        )}
+        {refusal && (
+          <Callout tone="held" urgent title={t(`notBookable.${refusal.reason}`)}>
+            <p>{refusal.alternatives.length > 0 ? t('club.nearest') : t('club.noneText', { duration })}</p>
+            <NearbyStarts
+              book={book}
+              club={club}
+              alternatives={refusal.alternatives}
+              now={ctx.now.getTime()}
+            />
+          </Callout>
+        )}
+        <form action={book}>
+          <ClubStarts
+            day={day}
+            now={ctx.now.getTime()}
+            view={view}
+            chosenValue={chosen}
+            askedTime={asked.time}
+            hrefOf={(other) => hrefWith({ view: other })}
+          />
+        </form>
+      </div>
+      <ClubInfo club={club} today={today} />
+    </>
+  );
+}
+
+type Asked = { courtId: number; date: string; time: string | null; duration: number };
+
+/** Why the start named in the address cannot be booked any more, with what is near; null when it can, or none is named. */
+async function explainRefusal(ctx: Context, club: Club, { courtId, date, time, duration }: Asked) {
+  const court = club.courts.find(({ id }) => id === courtId);
+  if (!court || time === null) return null;
+  const [startsAt] = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
+  if (startsAt === undefined) return { reason: 'dst_gap' as const, alternatives: [] };
+  const categories = await listCategories(ctx);
+  const wish = {
+    startsAt,
+    durationMinutes: duration,
+    category: categories.get(club.id) ?? null,
+    now: ctx.now.getTime(),
+  };
+  const offered = await offerNow(club, court, wish);
+  if (offered.ok) return null;
+  return { reason: offered.reason, alternatives: await findAlternatives(club, wish, court.sport) };
+}
+
+async function offerNow(club: Club, court: Court, wish: Wish) {
+  const busy = await listBusy(wish.startsAt - 5 * HOUR_MS, wish.startsAt + 9 * HOUR_MS, [court.id]);
+  return offer(club, court, busy.get(court.id) ?? [], wish);
+}

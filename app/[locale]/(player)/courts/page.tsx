@@ -1,0 +1,156 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { ClubResult } from '@/components/club-result';
+import { DayPicker } from '@/components/day-picker';
+import { ResultFilters } from '@/components/result-filters';
+import { SearchForm } from '@/components/search-form';
+import { isNearMe, parseSearchQuery, type SearchQuery, searchHref } from '@/components/search-query';
+import { SearchSummary } from '@/components/search-summary';
+import { button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { listFreeShares } from '@/lib/availability/list-free-shares';
+import { type ClubSearch, type SearchClubs, searchClubs } from '@/lib/availability/search-clubs';
+import { type Club, catalogue } from '@/lib/clubs/catalogue';
+import { clubsIn, listCities } from '@/lib/clubs/places';
+import type { Context } from '@/lib/context';
+import { Link } from '@/lib/i18n/navigation';
+import { pageContext } from '@/lib/page-context';
+import { book } from '../book';
+
+/** How far "near me" reaches. */
+const RADIUS_KM = 25;
+
+export async function generateMetadata({ searchParams }: PageProps<'/[locale]/courts'>): Promise<Metadata> {
+  return { title: await titleOf(parseSearchQuery(await searchParams)) };
+}
+
+export default async function ResultsPage({ searchParams }: PageProps<'/[locale]/courts'>) {
+  const query = parseSearchQuery(await searchParams);
+  const ctx = await pageContext();
+  const { clubs } = await catalogue();
+  const days = await listFreeShares(clubsAsked(clubs, query), ctx.now);
+  const date = query.date ?? days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
+  const found = await searchClubs(ctx, wantedOf(query, date));
+  return (
+    <>
+      <h1 className="mb-4 text-head">{await titleOf(query)}</h1>
+      <SearchSummary query={query} date={date} today={days[0]?.date ?? date}>
+        <SearchForm
+          query={query}
+          cities={listCities(clubs).map(({ city }) => city)}
+          days={days}
+          selectedDate={date}
+        />
+      </SearchSummary>
+      <div className="mt-4 grid gap-4">
+        <DayPicker
+          days={days}
+          selected={date}
+          as={{ kind: 'links', hrefOf: (other) => searchHref(query, { date: other }) }}
+        />
+        <ResultFilters query={query} />
+      </div>
+      <Results ctx={ctx} query={query} date={date} found={found} />
+    </>
+  );
+}
+
+async function titleOf(query: SearchQuery): Promise<string> {
+  const t = await getTranslations('results');
+  if (query.city) return t('title', { place: query.city });
+  return isNearMe(query) ? t('titleNear') : t('titleAnywhere');
+}
+
+/** Whose days the strip shows: the city's clubs, or all of them. */
+function clubsAsked(clubs: readonly Club[], query: SearchQuery): readonly Club[] {
+  const inCity = query.city ? clubsIn(clubs, query.city) : [];
+  return inCity.length > 0 ? inCity : clubs;
+}
+
+function wantedOf(query: SearchQuery, date: string): SearchClubs {
+  return {
+    date,
+    time: query.time ?? undefined,
+    duration: query.duration,
+    city: query.city || undefined,
+    sport: query.sport ?? undefined,
+    surface: query.surface ?? undefined,
+    indoor: query.cover === null ? undefined : query.cover === 'indoor',
+    lat: query.lat ?? undefined,
+    lng: query.lng ?? undefined,
+    radius_km: RADIUS_KM,
+    sort: query.sort ?? (isNearMe(query) ? 'distance' : 'price'),
+  };
+}
+
+type ResultsProps = {
+  ctx: Context;
+  query: SearchQuery;
+  date: string;
+  found: ClubSearch;
+};
+
+async function Results({ ctx, query, date, found }: ResultsProps) {
+  const t = await getTranslations('results');
+  if (found.clubs.length === 0) return <NowhereFound query={query} nearestCity={found.nearestCity} />;
+  const withStarts = found.clubs.filter(({ starts }) => starts.length > 0);
+  return (
+    <>
+      <p role="status" className="mt-6 mb-3 text-ink-soft">
+        {t('count', { count: withStarts.length })}
+      </p>
+      {withStarts.length === 0 && <NothingLeft query={query} />}
+      <form action={book} className="grid gap-4">
+        {withStarts.map((club) => (
+          <ClubResult
+            key={club.club.id}
+            found={club}
+            date={date}
+            time={query.time}
+            durationMinutes={query.duration}
+            now={ctx.now.getTime()}
+          />
+        ))}
+      </form>
+    </>
+  );
+}
+
+async function NothingLeft({ query }: { query: SearchQuery }) {
+  const t = await getTranslations('results');
+  const text = query.time ? t('noneText', { time: query.time }) : t('noneDayText');
+  return (
+    <EmptyState title={t('noneTitle')} text={text}>
+      <Link href={searchHref(query, { time: null, cover: null, surface: null })} className={button()}>
+        {t('clearFilters')}
+      </Link>
+      <Link href={searchHref(query, { city: '' })} className={button({ look: 'secondary' })}>
+        {t('elsewhere')}
+      </Link>
+    </EmptyState>
+  );
+}
+
+async function NowhereFound({ query, nearestCity }: { query: SearchQuery; nearestCity: string | null }) {
+  const t = await getTranslations('results');
+  if (!nearestCity) return <NothingLeft query={query} />;
+  const filtered = query.sport !== null || query.cover !== null || query.surface !== null;
+  const here = { sport: null, cover: null, surface: null };
+  return (
+    <div className="mt-6">
+      <EmptyState
+        title={query.city ? t('unknownTitle', { city: query.city }) : t('noneTitle')}
+        text={t('unknownText', { nearest: nearestCity })}
+      >
+        <Link href={searchHref(query, { city: nearestCity, lat: null, lng: null })} className={button()}>
+          {t('searchIn', { city: nearestCity })}
+        </Link>
+        {filtered && (
+          <Link href={searchHref(query, here)} className={button({ look: 'secondary' })}>
+            {t('clearFilters')}
+          </Link>
+        )}
+      </EmptyState>
+    </div>
+  );
+}

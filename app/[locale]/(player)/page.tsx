@@ -1,0 +1,89 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ClubCard } from '@/components/club-card';
+import { GameTicket } from '@/components/game-ticket';
+import { ProblemNote } from '@/components/problem-note';
+import { SearchForm } from '@/components/search-form';
+import { parseSearchQuery } from '@/components/search-query';
+import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
+import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
+import { catalogue } from '@/lib/clubs/catalogue';
+import { listCities } from '@/lib/clubs/places';
+import type { Context } from '@/lib/context';
+import { pageContext } from '@/lib/page-context';
+import { listReservations } from '@/lib/reservations/reservation-details';
+
+const POPULAR_CLUBS = 6;
+
+export default async function HomePage({ searchParams }: PageProps<'/[locale]'>) {
+  const params = await searchParams;
+  const [ctx, t] = await Promise.all([pageContext(), getTranslations('home')]);
+  const [{ clubs }, days] = await Promise.all([catalogue(), listFreeSharesIn(null, ctx.now)]);
+  const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
+  const query = parseSearchQuery(params);
+  return (
+    <>
+      <h1 className="text-head sm:text-hero">{t('title')}</h1>
+      <p className="mt-2 mb-6 max-w-2xl text-ink-soft text-lead">{t('lead')}</p>
+      <ProblemNote code={params.problem} />
+      <SearchForm
+        query={query}
+        cities={listCities(clubs).map(({ city }) => city)}
+        days={days}
+        selectedDate={query.date ?? today}
+      />
+      <NextGame ctx={ctx} />
+      <PopularClubs ctx={ctx} today={today} />
+    </>
+  );
+}
+
+async function NextGame({ ctx }: { ctx: Context }) {
+  if (ctx.actor.kind !== 'person') return null;
+  const [t, { results }] = await Promise.all([
+    getTranslations('home'),
+    listReservations(ctx, { when: 'upcoming', page: 1, page_size: 1 }),
+  ]);
+  const [next] = results;
+  if (!next) return null;
+  return (
+    <section aria-labelledby="next-game" className="mt-12">
+      <h2 id="next-game" className="mb-4 text-title">
+        {t('nextGame')}
+      </h2>
+      <GameTicket reservation={next} now={ctx.now.getTime()} />
+    </section>
+  );
+}
+
+async function PopularClubs({ ctx, today }: { ctx: Context; today: string }) {
+  const [t, locale, { clubs }] = await Promise.all([
+    getTranslations('home'),
+    getLocale(),
+    searchClubs(ctx, { date: today, duration: 90, radius_km: 25, sort: 'distance' }),
+  ]);
+  const popular = clubs.toSorted(byDemand).slice(0, POPULAR_CLUBS);
+  return (
+    <section aria-labelledby="popular" className="mt-12">
+      <h2 id="popular" className="text-title">
+        {t('popular')}
+      </h2>
+      <p className="mb-4 text-ink-soft">{t('popularLead')}</p>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {popular.map((found) => (
+          <li key={found.club.id}>
+            <ClubCard found={found} date={today} now={ctx.now.getTime()} locale={locale} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Clubs that still have a court come first, the busiest of them on top. */
+function byDemand(a: FoundClub, b: FoundClub): number {
+  const has = Number(b.starts.length > 0) - Number(a.starts.length > 0);
+  return has || takenMs(b) - takenMs(a);
+}
+
+const takenMs = ({ busy, club }: FoundClub) =>
+  [...busy.values()].flat().reduce((sum, slot) => sum + slot.endsAt - slot.startsAt, 0) / club.courts.length;

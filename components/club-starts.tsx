@@ -1,0 +1,96 @@
+import { clsx } from 'clsx';
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ClubDay } from '@/lib/availability/find-slots';
+import { formatDay } from '@/lib/i18n/format';
+import { formatMoney } from '@/lib/money';
+import { localDateOf } from '@/lib/time';
+import { CourtGrid, type StartWords } from './court-grid';
+import { type Grid, gridOf } from './court-grid-cells';
+import { SlotList } from './slot-list';
+import { EmptyState } from './ui/empty-state';
+import { LinkTabs } from './ui/link-tabs';
+
+type View = 'grid' | 'list';
+type Props = {
+  day: ClubDay;
+  now: number;
+  /** What the reader asked for; else the screen's width decides. */
+  view: View | null;
+  chosenValue: string | null;
+  askedTime: string | null;
+  hrefOf: (view: View) => string;
+};
+
+/** A club's day to book from: as a grid where there is room, as a list for a thumb. */
+export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefOf }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
+  const grid = gridOf(day, now);
+  if (day.windows.length === 0) return <EmptyState title={t('closedTitle')} text={t('closedText')} />;
+  if (day.courts.every(({ slots }) => slots.length === 0)) {
+    return <EmptyState title={t('noneTitle')} text={t('noneText', { duration: day.durationMinutes })} />;
+  }
+  const dayInWords = formatDay(day.date, localDateOf(now, day.club.timeZone), 'long', locale);
+  return (
+    <section aria-labelledby="starts">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <h2 id="starts" className="text-title">
+            {t('grid', { day: dayInWords })}
+          </h2>
+          <p
+            className={clsx(
+              'text-ink-soft text-note',
+              view === 'list' ? 'hidden' : view === null && 'max-sm:hidden',
+            )}
+          >
+            {t('gridHint')}
+          </p>
+        </div>
+        <LinkTabs
+          label={t('view')}
+          tabs={(['grid', 'list'] as const).map((other) => ({
+            label: t(other === 'grid' ? 'gridView' : 'list'),
+            href: hrefOf(other),
+            current: view === other,
+          }))}
+        />
+      </div>
+      {view !== 'list' && (
+        <div className={clsx(view === null && 'max-sm:hidden')}>
+          <CourtGrid
+            grid={grid}
+            words={await wordsOf(grid, day)}
+            caption={t('grid', { day: dayInWords })}
+            labels={{ court: t('court'), taken: t('takenShort'), now: t('now'), chosen: t('chosen') }}
+            chosenValue={chosenValue}
+            askedTime={askedTime}
+          />
+        </div>
+      )}
+      {view !== 'grid' && (
+        <div className={clsx(view === null && 'sm:hidden')}>
+          <SlotList day={day} askedTime={askedTime} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+async function wordsOf(grid: Grid, { club, durationMinutes }: ClubDay): Promise<Record<string, StartWords>> {
+  const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
+  const words: Record<string, StartWords> = {};
+  for (const { name, cells } of grid.rows) {
+    for (const [column, cell] of cells.entries()) {
+      if (cell.kind !== 'start') continue;
+      const time = grid.columns[column]?.time ?? '';
+      const price = formatMoney(cell.priceMinor, club.currency, locale);
+      words[cell.value] = {
+        label: t('holdAt', { court: name, time, duration: durationMinutes, price }),
+        price,
+        summary: t('selected', { court: name, span: `${time}–${cell.endTime}` }),
+        book: t('continue', { price }),
+      };
+    }
+  }
+  return words;
+}

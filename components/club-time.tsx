@@ -1,0 +1,26 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatDay, formatInstant, formatSpan } from '@/lib/i18n/format';
+import { localDateOf } from '@/lib/time';
+import { ZoneNote } from './zone-note';
+
+type Props = {
+  startsAt: number;
+  endsAt: number;
+  now: number;
+  club: { timeZone: string; city: string };
+};
+
+/** "mañana, 10:00–11:30" on the club's wall, with the zone's name when it is not the reader's. */
+export async function ClubTime({ startsAt, endsAt, now, club: { timeZone, city } }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('common'), getLocale()]);
+  const day = formatDay(localDateOf(startsAt, timeZone), localDateOf(now, timeZone), 'long', locale);
+  const exact = formatInstant(startsAt, 'full', locale, timeZone);
+  return (
+    <>
+      <time dateTime={new Date(startsAt).toISOString()} title={exact} className="figures">
+        {day}, {formatSpan(startsAt, endsAt, locale, timeZone)}
+      </time>{' '}
+      <ZoneNote timeZone={timeZone} at={startsAt} text={t('zone', { city })} />
+    </>
+  );
+}

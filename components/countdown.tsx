@@ -1,0 +1,76 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useState } from 'react';
+
+type Props = {
+  /** By the server's clock when the page was made: the reader's own clock may be wrong. */
+  remainingMs: number;
+  totalMs: number;
+  labels: { held: string; lapsed: string; milestones: readonly { seconds: number; text: string }[] };
+};
+
+const RADIUS = 26;
+const CIRCLE = 2 * Math.PI * RADIUS;
+
+/** The ring around the time that is left. It speaks at a few moments only and renders the page anew at zero. */
+export function Countdown({ remainingMs, totalMs, labels }: Props) {
+  const router = useRouter();
+  const [leftMs, setLeftMs] = useState(remainingMs);
+  const [said, setSaid] = useState('');
+  const lapsed = leftMs <= 0;
+
+  const tick = useEffectEvent((left: number) => {
+    const reached = labels.milestones.find(
+      ({ seconds }) => leftMs > seconds * 1000 && left <= seconds * 1000,
+    );
+    if (reached) setSaid(reached.text);
+    setLeftMs(left);
+    if (left > 0) return;
+    setSaid(labels.lapsed);
+    router.refresh();
+  });
+
+  useEffect(() => {
+    const deadline = performance.now() + remainingMs;
+    const timer = setInterval(() => {
+      const left = Math.max(0, deadline - performance.now());
+      if (left === 0) clearInterval(timer);
+      tick(left);
+    }, 250);
+    return () => clearInterval(timer);
+  }, [remainingMs]);
+
+  return (
+    <div className="flex items-center gap-4">
+      <svg aria-hidden="true" viewBox="0 0 64 64" className="size-16 shrink-0 -rotate-90">
+        <circle cx="32" cy="32" r={RADIUS} fill="none" strokeWidth="5" className="stroke-line" />
+        <circle
+          cx="32"
+          cy="32"
+          r={RADIUS}
+          fill="none"
+          strokeWidth="5"
+          strokeLinecap="round"
+          strokeDasharray={CIRCLE}
+          strokeDashoffset={CIRCLE * (1 - Math.min(1, leftMs / totalMs))}
+          className="stroke-held"
+        />
+      </svg>
+      <div>
+        <p className="font-strong">{lapsed ? labels.lapsed : labels.held}</p>
+        <p className="figures text-head" role="timer">
+          {formatLeft(leftMs)}
+        </p>
+      </div>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+function formatLeft(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,202 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import type { Cell, Grid } from './court-grid-cells';
+import { SubmitButton } from './ui/submit-button';
+
+/** What each start says and costs, in the page's language, by the value its button sends. */
+export type StartWords = { label: string; price: string; summary: string; book: string };
+
+type Props = {
+  grid: Grid;
+  words: Readonly<Record<string, StartWords>>;
+  caption: string;
+  labels: { court: string; taken: string; now: string; chosen: string };
+  /** The start that the address names, chosen from the beginning. */
+  chosenValue: string | null;
+  /** The asked time, brought into view. */
+  askedTime: string | null;
+};
+
+/**
+ * Courts × starts. A tap chooses a start and the cell grows to the whole booking; a second tap, or Enter, holds it.
+ * Arrow keys move between starts. Without scripts every start is a button that holds at once.
+ */
+export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime }: Props) {
+  const [chosen, setChosen] = useState(chosenValue);
+  const table = useRef<HTMLTableElement>(null);
+  const firstStart = grid.rows.flatMap(({ cells }) => cells).find((cell) => cell.kind === 'start');
+  const tabStop = chosen ?? (firstStart?.kind === 'start' ? firstStart.value : null);
+  const askedColumn = grid.columns.findIndex(({ time }) => time === askedTime);
+
+  useEffect(() => {
+    const column = table.current?.querySelector(`thead th:nth-child(${Math.max(1, askedColumn) + 1})`);
+    const box = table.current?.parentElement;
+    if (askedColumn > 0 && box && column instanceof HTMLElement)
+      box.scrollLeft = column.offsetLeft - box.clientWidth / 2;
+  }, [askedColumn]);
+
+  // A key press has no click count; a first tap only chooses.
+  const choose = (event: MouseEvent<HTMLButtonElement>) => {
+    const { value } = event.currentTarget;
+    if (event.detail === 0 || value === chosen) return;
+    event.preventDefault();
+    setChosen(value);
+  };
+
+  return (
+    <>
+      <div className="relative -mx-4 overflow-x-auto px-4 pb-2">
+        <table
+          ref={table}
+          onKeyDown={moveFocus}
+          className="border-separate border-spacing-x-px border-spacing-y-1"
+        >
+          <caption className="sr-only">{caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className="sticky left-0 z-10 bg-paper text-left">
+                <span className="sr-only">{labels.court}</span>
+              </th>
+              {grid.columns.map(({ startsAt, time }, index) => (
+                <th
+                  key={startsAt}
+                  scope="col"
+                  className={clsx(
+                    'figures h-7 min-w-9 whitespace-nowrap text-left align-bottom font-normal text-note',
+                    index === askedColumn ? 'font-strong text-court-text' : 'text-ink-soft',
+                  )}
+                >
+                  {index === grid.nowColumn ? (
+                    <span className="font-strong text-clay-text">{labels.now}</span>
+                  ) : (
+                    <span className={time.endsWith(':00') ? 'inline-block w-0' : 'sr-only'}>{time}</span>
+                  )}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {grid.rows.map((row) => (
+              <tr key={row.courtId}>
+                <th
+                  scope="row"
+                  className="sticky left-0 z-10 max-w-36 truncate bg-paper pr-3 text-left font-strong"
+                >
+                  {row.name}
+                </th>
+                {visibleCells(row.cells, chosen, grid.span).map(({ cell, column, grown }) => (
+                  <td
+                    key={column}
+                    colSpan={grown ? grid.span : 1}
+                    className={clsx('h-11 p-0', column === grid.nowColumn && 'border-clay border-l-2')}
+                  >
+                    {cell.kind === 'start' ? (
+                      <button
+                        type="submit"
+                        name="slot"
+                        value={cell.value}
+                        data-column={column}
+                        tabIndex={cell.value === tabStop ? 0 : -1}
+                        aria-label={words[cell.value]?.label}
+                        aria-pressed={grown}
+                        title={words[cell.value]?.price}
+                        onClick={choose}
+                        className={clsx(
+                          'group/start figures flex h-11 w-full items-center justify-center overflow-visible rounded-sm text-note transition-colors',
+                          grown
+                            ? 'bg-court font-strong text-on-court'
+                            : 'bg-court-tint text-court-text hover:bg-court hover:text-on-court focus-visible:bg-court focus-visible:text-on-court',
+                        )}
+                      >
+                        {grown ? words[cell.value]?.price : null}
+                      </button>
+                    ) : (
+                      <span className={clsx('block h-11 rounded-sm', FILLS[cell.kind])}>
+                        {cell.kind === 'taken' && <span className="sr-only">{labels.taken}</span>}
+                      </span>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div role="status" className="sticky bottom-3 z-20 mt-3">
+        {chosen && words[chosen] && (
+          <div className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-court bg-card p-3 pl-4 shadow-lift">
+            <p>
+              <span className="block text-ink-soft text-note">{labels.chosen}</span>
+              <span className="figures font-strong">{words[chosen].summary}</span>
+            </p>
+            <SubmitButton name="slot" value={chosen} className="max-sm:w-full">
+              {words[chosen].book}
+            </SubmitButton>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}
+
+const FILLS = { free: 'bg-court-tint/45', taken: 'bg-line', closed: '' } as const;
+
+/** The cells of a row, the chosen one grown over those its booking covers. */
+function visibleCells(cells: readonly Cell[], chosen: string | null, span: number) {
+  const from = cells.findIndex((cell) => cell.kind === 'start' && cell.value === chosen);
+  return cells.flatMap((cell, column) => {
+    if (from !== -1 && column > from && column < from + span) return [];
+    return [{ cell, column, grown: column === from }];
+  });
+}
+
+/** Left and right go to the next start of the court, up and down to the nearest start of the court beside it. */
+function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
+  const at = event.target;
+  if (!(at instanceof HTMLButtonElement)) return;
+  const next = startBeside(at, event.key);
+  if (!next) return;
+  event.preventDefault();
+  at.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
+}
+
+function startBeside(at: HTMLButtonElement, key: string): HTMLButtonElement | undefined {
+  const row = at.closest('tr');
+  const starts = startsIn(row);
+  const index = starts.indexOf(at);
+  switch (key) {
+    case 'ArrowLeft':
+      return starts[index - 1];
+    case 'ArrowRight':
+      return starts[index + 1];
+    case 'Home':
+      return starts[0];
+    case 'End':
+      return starts.at(-1);
+    case 'ArrowUp':
+      return nearestIn(row?.previousElementSibling, at, 'previousElementSibling');
+    case 'ArrowDown':
+      return nearestIn(row?.nextElementSibling, at, 'nextElementSibling');
+    default:
+      return undefined;
+  }
+}
+
+const startsIn = (row: Element | null | undefined): HTMLButtonElement[] => [
+  ...(row?.querySelectorAll('button') ?? []),
+];
+
+function nearestIn(
+  row: Element | null | undefined,
+  at: HTMLButtonElement,
+  onward: 'previousElementSibling' | 'nextElementSibling',
+): HTMLButtonElement | undefined {
+  const distance = (start: HTMLButtonElement) =>
+    Math.abs(Number(start.dataset.column) - Number(at.dataset.column));
+  const [nearest] = startsIn(row).sort((a, b) => distance(a) - distance(b));
+  return nearest ?? (row ? nearestIn(row[onward], at, onward) : undefined);
+}

@@ -1,0 +1,41 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { Alternative } from '@/lib/availability/find-alternatives';
+import type { Club } from '@/lib/clubs/catalogue';
+import { formatDay } from '@/lib/i18n/format';
+import { formatMoney } from '@/lib/money';
+import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
+import { slotValue } from './slot-value';
+import { StartChip } from './start-chip';
+
+type Props = {
+  club: Club;
+  alternatives: readonly Alternative[];
+  now: number;
+  book: (form: FormData) => Promise<void>;
+};
+
+/** What can be had instead, each a button that holds it. */
+export async function NearbyStarts({ club, alternatives, now, book }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
+  const today = localDateOf(now, club.timeZone);
+  return (
+    <form action={book} className="mt-3 flex flex-wrap gap-2 empty:hidden">
+      {alternatives.map(({ courtId, courtName, startsAt, endsAt, priceMinor }) => {
+        const date = localDateOf(startsAt, club.timeZone);
+        const time = localTime(startsAt, club.timeZone);
+        const price = formatMoney(priceMinor, club.currency, locale);
+        const durationMinutes = (endsAt - startsAt) / MINUTE_MS;
+        return (
+          <StartChip
+            key={startsAt}
+            value={slotValue({ courtId, date, startTime: time, durationMinutes })}
+            time={`${formatDay(date, today, 'short', locale)} ${time}`}
+            price={price}
+            note={courtName}
+            label={t('holdAt', { court: courtName, time, duration: durationMinutes, price })}
+          />
+        );
+      })}
+    </form>
+  );
+}
