@@ -157,13 +157,6 @@ describe('an outage', () => {
     await addFault(sandbox(), 'stripe', { mode: 'status', status: 500, times: 1 });
     expect(await getIntent(id)).toMatchObject({ id });
   });
-
-  test('an answer that is not an intent is one too, but does not close the door on others', async () => {
-    const { id } = await makeIntent();
-    await control(`/payment_intents/${id}/pay`);
-    await expect(getRefund(id)).rejects.toThrow();
-    expect(guardOf('payment').state).toBe('closed');
-  });
 });
 
 describe('webhooks', () => {

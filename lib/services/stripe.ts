@@ -25,7 +25,10 @@ const WEBHOOK_TOLERANCE_SECONDS = 300;
 
 let client: Stripe | undefined;
 
-/** Retries stay off: the caller's job owns them, under the same idempotency key. */
+/**
+ * Retries stay off: the caller's job owns them. (A kept connection that Stripe closes before it answers is still
+ * tried once more by the SDK, under the same idempotency key.)
+ */
 function stripe(): Stripe {
   const { protocol, hostname, port } = new URL(getService('payment').endpoint());
   client ??= new Stripe(credential('STRIPE_SECRET_KEY', 'payment').reveal(), {
