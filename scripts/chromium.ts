@@ -21,34 +21,28 @@ const INSTALLED = [
  */
 export async function findChromium(): Promise<string> {
   const own = chromium.executablePath();
-  const present = await firstThatStarts([own, ...INSTALLED]);
+  if (await starts(own)) return own;
+  const present = await findInstalled();
   if (present !== null) return present;
   await download().catch(() => {});
   if (await starts(own)) return own;
   if (process.getuid?.() === 0) await installPackage().catch(() => {});
-  const installed = await firstThatStarts(INSTALLED);
+  const installed = await findInstalled();
   if (installed !== null) return installed;
   throw new Error(
     'The browser tests need Chromium: run "npx playwright install --with-deps chromium", or install the package chromium.',
   );
 }
 
-async function firstThatStarts(candidates: readonly string[]): Promise<string | null> {
-  for (const candidate of candidates) {
-    const file = await fileOf(candidate);
-    if (await starts(file)) return file;
+async function findInstalled(): Promise<string | null> {
+  for (const name of INSTALLED) {
+    // Playwright wants a path, not a name to look up.
+    const found = await run('sh', ['-c', 'command -v "$0"', name]).catch(() => null);
+    const program = found?.stdout.trim();
+    if (program && (await starts(program))) return program;
   }
   return null;
 }
-
-/** Playwright starts a file, not a name found along the PATH. */
-const fileOf = (program: string) =>
-  isAbsolute(program)
-    ? Promise.resolve(program)
-    : run('which', [program]).then(
-        ({ stdout }) => stdout.trim(),
-        () => program,
-      );
 
 /** Asks for the version, which also fails when a library it needs is missing. */
 const starts = (program: string) =>
