@@ -1,0 +1,12 @@
+import { eraseUser } from '@/lib/auth/erase-user';
+import { getProfile } from '@/lib/auth/get-profile';
+import { profileInput, updateProfile } from '@/lib/auth/update-profile';
+import { route } from '@/lib/http';
+
+export const GET = route({ auth: 'required' }, ({ ctx }) => getProfile(ctx));
+
+export const PATCH = route({ auth: 'required', body: profileInput }, ({ ctx, body }) =>
+  updateProfile(ctx, body),
+);
+
+export const DELETE = route({ auth: 'required' }, ({ ctx }) => eraseUser(ctx));

@@ -1,0 +1,55 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, transaction } from '@/db';
+import { users } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context, Person } from '@/lib/context';
+import { AppError, notFound } from '@/lib/errors';
+import { limitRate } from '@/lib/rate-limit';
+import { hashPassword, newPassword, verifyPassword } from './password';
+import { requireActor } from './permissions';
+
+export const passwordChangeInput = z.object({
+  current: z.string().max(128).optional(),
+  password: newPassword,
+});
+
+const FRESH_MS = 10 * 60_000;
+
+/**
+ * Sets a new password and ends every session, this one too. The current password proves the right to, or having
+ * signed in within the last ten minutes (by a mailed link, when it is forgotten).
+ * @throws AppError `forbidden` without either, `rate_limited`
+ */
+export async function changePassword(
+  ctx: Context,
+  { current, password }: z.output<typeof passwordChangeInput>,
+): Promise<void> {
+  const person = requireActor(ctx);
+  await limitRate('signIn', `change|${person.userId}`);
+  const [user] = await db()
+    .select({ passwordHash: users.passwordHash, sessionVersion: users.sessionVersion })
+    .from(users)
+    .where(eq(users.id, person.userId));
+  if (!user) throw notFound('account');
+  const proven = signedInLately(person, ctx.now) || (await verifyPassword(user.passwordHash, current ?? ''));
+  if (!proven) throw new AppError('forbidden', 'Give the current password, or sign in anew and try again.');
+  const passwordHash = await hashPassword(password);
+  await transaction(async (tx) => {
+    const changed = await tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(and(eq(users.id, person.userId), eq(users.sessionVersion, user.sessionVersion)))
+      .returning({ id: users.id });
+    if (changed.length === 0) throw new AppError('conflict', 'Your sessions ended meanwhile; sign in anew.');
+    await recordChange(tx, ctx, {
+      entity: 'user',
+      entityId: person.userId,
+      from: null,
+      to: 'password_changed',
+    });
+  });
+}
+
+const signedInLately = ({ via }: Person, now: Date) =>
+  via.kind === 'session' && via.startedAt !== undefined && now.getTime() - via.startedAt.getTime() < FRESH_MS;

@@ -1,0 +1,143 @@
+import { and, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import {
+  accounts,
+  apiTokens,
+  memberships,
+  messages,
+  notices,
+  OCCUPYING,
+  participants,
+  payments,
+  reservations,
+  sessions,
+  slotAlerts,
+  socketTickets,
+  staffRoles,
+  users,
+  verificationTokens,
+  webhookEvents,
+} from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { requireActor } from './permissions';
+
+/**
+ * Erases whoever asks (GDPR article 17): who they were is gone from every table, what was booked and paid stays for
+ * the books. Sessions and keys die with it.
+ * @throws AppError `conflict` while a booking lies ahead or a club would be left without an owner
+ */
+export async function eraseUser(ctx: Context): Promise<void> {
+  const { userId, email } = requireActor(ctx);
+  await transaction(async (tx) => {
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
+    await assertNothingAhead(tx, userId, ctx.now);
+    await assertNotLastOwner(tx, userId);
+    await eraseCorrespondence(tx, userId);
+    await eraseBookings(tx, userId, email);
+    await eraseAccess(tx, userId, email, ctx.now);
+    await eraseAccount(tx, userId, ctx.now);
+    await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
+  });
+}
+
+async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {
+  const [ahead] = await tx
+    .select({ count: count() })
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.userId, userId),
+        inArray(reservations.status, [...OCCUPYING]),
+        gt(reservations.endsAt, now),
+      ),
+    );
+  if (ahead?.count) {
+    throw new AppError('conflict', 'Cancel your upcoming bookings first, so that your money comes back.', {
+      details: { upcoming_reservations: ahead.count },
+    });
+  }
+}
+
+async function assertNotLastOwner(tx: Tx, userId: string): Promise<void> {
+  const alone = await tx.execute<{ club_id: number }>(sql`
+    select club_id from staff_roles mine
+    where user_id = ${userId} and role = 'owner' and revoked_at is null and not exists (
+      select from staff_roles other where other.club_id = mine.club_id and other.user_id <> mine.user_id
+        and other.role = 'owner' and other.revoked_at is null)`);
+  if (alone.length > 0) {
+    throw new AppError('conflict', 'Name another owner for your club first.', {
+      details: { club_ids: alone.map((row) => row.club_id) },
+    });
+  }
+}
+
+/** Events are kept, because their ids guard against a redelivery; what they said about the person is not. */
+async function eraseCorrespondence(tx: Tx, userId: string): Promise<void> {
+  const messageIds = tx.select({ id: notices.providerId }).from(notices).where(eq(notices.userId, userId));
+  const intentIds = tx
+    .select({ id: payments.paymentIntentId })
+    .from(payments)
+    .where(eq(payments.userId, userId));
+  for (const ids of [messageIds, intentIds]) {
+    await tx
+      .update(webhookEvents)
+      .set({ payload: { erased: true } })
+      .where(inArray(webhookEvents.objectId, ids));
+  }
+  await tx
+    .update(notices)
+    .set({
+      recipient: sql`'erased:' || ${notices.id}`,
+      status: sql`case when ${notices.status} in ('pending', 'sending') then 'suppressed' else ${notices.status} end`,
+    })
+    .where(eq(notices.userId, userId));
+  await tx.delete(messages).where(eq(messages.userId, userId));
+}
+
+async function eraseBookings(tx: Tx, userId: string, email: string): Promise<void> {
+  await tx
+    .update(reservations)
+    .set({ guest: null, note: null, cancelReason: null })
+    .where(eq(reservations.userId, userId));
+  await tx
+    .update(participants)
+    .set({ name: '—', email: null })
+    .where(sql`${participants.userId} = ${userId} or lower(${participants.email}) = ${email}`);
+  await tx.delete(slotAlerts).where(eq(slotAlerts.userId, userId));
+  await tx.delete(memberships).where(eq(memberships.userId, userId));
+}
+
+async function eraseAccess(tx: Tx, userId: string, email: string, now: Date): Promise<void> {
+  await tx
+    .update(apiTokens)
+    .set({ revokedAt: now })
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)));
+  await tx
+    .update(staffRoles)
+    .set({ revokedAt: now })
+    .where(and(eq(staffRoles.userId, userId), isNull(staffRoles.revokedAt)));
+  await tx.delete(accounts).where(eq(accounts.userId, userId));
+  await tx.delete(sessions).where(eq(sessions.userId, userId));
+  await tx.delete(socketTickets).where(eq(socketTickets.userId, userId));
+  await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email));
+}
+
+async function eraseAccount(tx: Tx, userId: string, now: Date): Promise<void> {
+  await tx
+    .update(users)
+    .set({
+      name: null,
+      email: `${userId}@erased.invalid`,
+      emailVerified: null,
+      image: null,
+      passwordHash: null,
+      phone: null,
+      stripeCustomerId: null,
+      operatorSince: null,
+      sessionVersion: sql`${users.sessionVersion} + 1`,
+      erasedAt: now,
+    })
+    .where(eq(users.id, userId));
+}

@@ -1,0 +1,56 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { LOCALES, users } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import { personName } from './email-address';
+import { describeProfile, getProfile, type Profile } from './get-profile';
+import { requireActor } from './permissions';
+
+export const profileInput = z.strictObject({
+  name: personName.optional(),
+  /** E.164, such as +34600111222. */
+  phone: z
+    .string()
+    .trim()
+    .transform((phone) => phone.replace(/[\s().-]/g, ''))
+    .pipe(z.e164())
+    .nullable()
+    .optional(),
+  locale: z.enum(LOCALES).optional(),
+  notice_choices: z
+    .strictObject({ reminder_email: z.boolean(), reminder_sms: z.boolean(), club_news: z.boolean() })
+    .partial()
+    .optional(),
+});
+
+/** Changes what is given and leaves the rest; a new phone number has not opted out of anything. */
+export async function updateProfile(
+  ctx: Context,
+  { name, phone, locale, notice_choices }: z.output<typeof profileInput>,
+): Promise<Profile> {
+  const person = requireActor(ctx);
+  const choices = Object.fromEntries(
+    Object.entries({
+      reminderEmail: notice_choices?.reminder_email,
+      reminderSms: notice_choices?.reminder_sms,
+      clubNews: notice_choices?.club_news,
+    }).filter(([, chosen]) => chosen !== undefined),
+  );
+  const changes = {
+    ...(name !== undefined && { name }),
+    ...(locale !== undefined && { locale }),
+    ...(phone !== undefined && {
+      phone,
+      smsOptedOutAt: sql`case when ${users.phone} is not distinct from ${phone} then ${users.smsOptedOutAt} end`,
+    }),
+    ...(notice_choices && {
+      noticeChoices: sql`${users.noticeChoices} || ${JSON.stringify(choices)}::jsonb`,
+    }),
+  };
+  if (Object.keys(changes).length === 0) return getProfile(ctx);
+  const [user] = await db().update(users).set(changes).where(eq(users.id, person.userId)).returning();
+  if (!user) throw notFound('account');
+  return describeProfile(user, person);
+}
