@@ -76,6 +76,7 @@ const time = (seconds: number) => new Date(seconds * 1000).toISOString().replace
 
 const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
+body { margin: 0; background: light-dark(#fff, #16181d); color: light-dark(#1b1e25, #e8e9ec) } a { color: inherit }
 main { max-width: 60rem; margin: 0 auto; padding: 16px }
 article { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: 10px; padding: 12px 16px; margin: 12px 0 }
 h1, h2 { font-size: 21px; margin: 0 } h2 { font-size: 17px; font-variant-numeric: tabular-nums }

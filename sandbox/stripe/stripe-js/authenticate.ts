@@ -1,17 +1,21 @@
 import { DIALOG_CSS, sheetOf } from './style';
+import type { Words } from './words';
 
 const DONE = 'sandbox-3d-secure-done';
 
 /** Shows the bank's page in a dialog until it is answered; leaving the dialog refuses the payment. */
-export function authenticate(url: string, title: string): Promise<void> {
+export function authenticate(url: string, words: Words): Promise<void> {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
   const dialog = document.createElement('dialog');
   const frame = document.createElement('iframe');
-  dialog.setAttribute('aria-label', title);
-  frame.title = title;
+  const leave = document.createElement('button');
+  leave.type = 'button';
+  leave.textContent = words.cancel;
+  dialog.setAttribute('aria-label', words.dialog);
+  frame.title = words.dialog;
   frame.src = url;
-  dialog.append(frame);
+  dialog.append(leave, frame);
   root.adoptedStyleSheets = [sheetOf(DIALOG_CSS)];
   root.append(dialog);
   document.body.append(host);
@@ -28,11 +32,13 @@ export function authenticate(url: string, title: string): Promise<void> {
       if (event.source === frame.contentWindow && event.data === DONE) finish();
     };
     addEventListener('message', onMessage);
-    dialog.addEventListener('cancel', (event) => {
+    const refuse = (event: Event) => {
       event.preventDefault();
       const refusal = new URLSearchParams({ outcome: 'fail' });
       // The answer is opaque and does not matter: the intent is read again in any case.
       fetch(url, { method: 'POST', mode: 'no-cors', body: refusal }).then(finish, finish);
-    });
+    };
+    leave.addEventListener('click', refuse);
+    dialog.addEventListener('cancel', refuse);
   });
 }

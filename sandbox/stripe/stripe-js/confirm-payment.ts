@@ -51,7 +51,7 @@ export async function handleNextAction(
 ): Promise<Answer<PaymentIntent>> {
   const url = authenticationUrl(intent.next_action);
   if (url === null || intent.client_secret === null) return { value: intent };
-  await authenticate(url, words.dialog);
+  await authenticate(url, words);
   const after = await api.retrieveIntent(intent.client_secret);
   if (after.error || after.value.status !== 'requires_payment_method') return after;
   const failure = after.value.last_payment_error;

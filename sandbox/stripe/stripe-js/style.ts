@@ -61,6 +61,9 @@ input[aria-invalid=true] { border-color: var(--colorDanger); color: var(--colorD
 export const DIALOG_CSS = `
 dialog { width: min(420px, calc(100vw - 32px)); height: min(480px, calc(100vh - 32px)); padding: 0; border: 0; border-radius: 12px; overflow: hidden; background: Canvas; color-scheme: light dark }
 dialog::backdrop { background: rgb(0 0 0 / 50%) }
+dialog[open] { display: grid; grid-template-rows: auto 1fr; font: 15px/1.4 system-ui, sans-serif }
+button { font: inherit; justify-self: end; min-height: 44px; padding: 0 16px; border: 0; background: none; color: CanvasText; cursor: pointer }
+button:focus-visible { outline: 2px solid Highlight; outline-offset: -4px }
 iframe { width: 100%; height: 100%; border: 0; display: block }
 `;
 
