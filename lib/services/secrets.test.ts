@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { faultSchema } from '@/sandbox/faults';
+import { serve } from '@/sandbox/serve';
+
+/** Recognisable keys: if one of them turns up anywhere, something showed it. */
+const CANARIES = {
+  DATABASE_URL: 'postgres://pista:canary-database@127.0.0.1:1/pista',
+  UPSTASH_REDIS_REST_TOKEN: 'canary-redis-token',
+  STRIPE_SECRET_KEY: 'sk_test_canary',
+  STRIPE_WEBHOOK_SECRET: 'whsec_canary',
+  STRIPE_PUBLISHABLE_KEY: 'pk_test_public',
+  RESEND_API_KEY: 're_canary_key',
+  RESEND_WEBHOOK_SECRET: 'whsec_Y2FuYXJ5',
+  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000000',
+  TWILIO_AUTH_TOKEN: 'canary-twilio-token',
+  TWILIO_FROM: '+34600000000',
+  INNGEST_EVENT_KEY: 'canary-event-key',
+  INNGEST_SIGNING_KEY: 'signkey-test-ca0a41',
+  NEXTAUTH_SECRET: 'canary-nextauth-secret-0123456789abcdef',
+};
+const basicAuth = btoa(`${CANARIES.TWILIO_ACCOUNT_SID}:${CANARIES.TWILIO_AUTH_TOKEN}`);
+
+/** Meets every provider's failure and shows it in every way there is. */
+const SHOW_ALL_FAILURES = `
+  import { inspect } from 'node:util';
+  import { log } from './lib/log.ts';
+  import { storeCached } from './lib/services/cache.ts';
+  import { checkAll } from './lib/services/health.ts';
+  import { sendEmail } from './lib/services/resend.ts';
+  import { createIntent, parseStripeWebhook } from './lib/services/stripe.ts';
+  import { sendSms } from './lib/services/twilio.ts';
+
+  const mail = { to: 'a@pista.test', subject: 's', html: 'h', text: 't' };
+  const intent = { amountMinor: 1, currency: 'EUR', customerId: 'c', metadata: {}, description: 'd' };
+  const attempts = [
+    () => createIntent(intent, 'k'),
+    () => sendEmail(mail, 'k'),
+    () => sendSms({ to: '+34600111222', body: 'b', statusCallbackUrl: 'https://pista.test' }),
+    async () => parseStripeWebhook('{}', 't=1,v1=0'),
+  ];
+  for (const attempt of attempts) {
+    const error = await attempt().catch((reason) => reason);
+    log().error({ err: error, cause: error.cause }, 'failed');
+    console.log(inspect(error, { depth: null, showHidden: true }), JSON.stringify(error), String(error.stack));
+  }
+  await storeCached('key', 1, 60);
+  log().info({ health: await checkAll() }, 'health');
+  process.exit(0);
+`;
+
+const failures = ['status 401', 'status 500', 'refuse'].map((name) => {
+  const [mode, status] = name.split(' ');
+  return { name, fault: faultSchema.parse({ mode, status: Number(status ?? 500) }) };
+});
+
+test.each(failures)('no key shows in a log line, an error or a report ($name)', async ({ fault }) => {
+  const provider = await serve(() => ({ body: {} }), 0);
+  provider.faults.add(fault);
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', SHOW_ALL_FAILURES],
+    {
+      env: {
+        ...CANARIES,
+        NODE_ENV: 'test',
+        LOG_LEVEL: 'trace',
+        NEXTAUTH_URL: 'http://localhost:3000',
+        EMAIL_FROM: 'Pista <hola@pista.test>',
+        UPSTASH_REDIS_REST_URL: provider.url,
+        STRIPE_API_BASE_URL: provider.url,
+        RESEND_BASE_URL: provider.url,
+        TWILIO_API_BASE_URL: provider.url,
+        INNGEST_BASE_URL: provider.url,
+      },
+    },
+  );
+  await provider.close();
+  const shown = stdout + stderr;
+  expect(shown).toContain('"msg":"health"');
+  expect(shown).toContain('service_unavailable');
+  expect(shown).not.toMatch(/canary/i);
+  expect(shown).not.toContain('ca0a41');
+  expect(shown).not.toContain(basicAuth);
+});
