@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { closeDatabase, db } from '@/db';
+import { TOKEN_SCOPES, users } from '@/db/schema';
+import { issueApiToken } from '@/lib/auth/create-api-token';
+import { systemContext } from '@/lib/context';
+import { openForCommand } from './command-environment';
+
+const USAGE = 'Usage: npm run token -- <email> [--scope read|write]';
+
+const argumentsSchema = z.object({
+  email: z.email().toLowerCase(),
+  scope: z.enum(TOKEN_SCOPES).default('write'),
+});
+
+/** `npm run token -- <email> [--scope read|write]`: prints a new API key, alone on the last line. */
+async function main(): Promise<string> {
+  const { values, positionals } = parseArgs({
+    options: { scope: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const parsed = argumentsSchema.safeParse({ email: positionals[0], scope: values.scope });
+  if (!parsed.success) throw new Error(USAGE);
+
+  const { email, scope } = parsed.data;
+  const [user] = await db().select({ id: users.id }).from(users).where(eq(users.email, email));
+  if (user === undefined) throw new Error(`There is no account for ${email}.`);
+  const { key } = await issueApiToken(systemContext('token-command'), user.id, { name: 'Shell', scope });
+  return key;
+}
+
+const database = await openForCommand();
+try {
+  process.stdout.write(`${await main()}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+await closeDatabase();
+await database.close();
