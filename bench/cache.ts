@@ -1,0 +1,63 @@
+/** A warm search against a cold one, and a crowd that misses one key: `npx tsx bench/cache.ts`. */
+import { z } from 'zod';
+import { SANDBOX_KEYS } from '@/sandbox/providers';
+import { startSandbox } from '@/sandbox/start';
+
+const CROWD = 200;
+const READS = 500;
+/** The load is played: so long takes the slower of the design's searches in PostgreSQL (§4). */
+const LOAD_MS = 9;
+
+const sandbox = await startSandbox({ providers: ['redis'], appUrl: 'http://localhost:3000' });
+// biome-ignore lint/style/noProcessEnv: a bench sets up its own environment
+Object.assign(process.env, SANDBOX_KEYS, sandbox.env, {
+  DATABASE_URL: 'postgres://127.0.0.1:1/none',
+  NEXTAUTH_URL: 'http://localhost:3000',
+  NEXTAUTH_SECRET: 'a-secret-that-only-benches-know-0123456789',
+  EMAIL_FROM: 'Pista <hola@pista.test>',
+  LOG_LEVEL: 'silent',
+});
+
+const courts = Array.from({ length: 20 }, (_, id) => ({ id, name: `Pista ${id}`, price: '30.00' }));
+const schema = z.array(z.object({ id: z.number(), name: z.string(), price: z.string() }));
+let loads = 0;
+
+async function load() {
+  loads += 1;
+  await new Promise((resolve) => setTimeout(resolve, LOAD_MS));
+  return courts;
+}
+
+async function main(): Promise<void> {
+  const { cached } = await import('@/lib/services/cache');
+  const search = (key: string) => cached(key, schema, 60, load, { tags: ['club:1', 'club:2'] });
+  const cold = await medianMs((read) => search(`search:${read}`), 100);
+  await search('search:warm');
+  const warm = await medianMs(() => search('search:warm'), READS);
+
+  loads = 0;
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: CROWD }, () => search('search:crowd')));
+  const crowdMs = performance.now() - startedAt;
+
+  process.stdout.write(
+    `cache: warm ${warm.toFixed(2)} ms, cold ${cold.toFixed(2)} ms (a load that sleeps ${LOAD_MS} ms): ${(cold / warm).toFixed(1)} times as fast\n` +
+      `cache: ${CROWD} misses at once made ${loads} load(s), all answered after ${crowdMs.toFixed(0)} ms\n`,
+  );
+  if (loads !== 1) process.exitCode = 1;
+}
+
+async function medianMs(once: (round: number) => Promise<unknown>, rounds: number): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const startedAt = performance.now();
+    await once(round);
+    times.push(performance.now() - startedAt);
+  }
+  times.sort((one, other) => one - other);
+  return times[Math.floor(rounds / 2)] ?? Number.NaN;
+}
+
+await main();
+await sandbox.close();
+process.exit();
