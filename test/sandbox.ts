@@ -39,7 +39,9 @@ export async function addFault(
   provider: Provider,
   fault: Record<string, unknown>,
 ): Promise<void> {
-  await fetch(`${sandbox.urls[provider]}/_faults`, { method: 'POST', body: JSON.stringify(fault) });
+  const body = JSON.stringify(fault);
+  const answer = await fetch(`${sandbox.urls[provider]}/_faults`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`the sandbox refused the fault: ${await answer.text()}`);
 }
 
 /** Switches every fault of every played provider off. */
