@@ -1,0 +1,386 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import { eq } from 'drizzle-orm';
+import NextAuth from 'next-auth';
+import { apiResolver } from 'next/dist/server/api-utils/node/api-resolver';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { GET, POST } from '@/app/api/auth/[...nextauth]/route';
+import { db } from '@/db';
+import { users, verificationTokens } from '@/db/schema';
+import { anonymousContext, makeUser } from '@/test/factories';
+import { useSandbox } from '@/test/sandbox';
+import { authOptions } from './config';
+import { emailAddress } from './email-address';
+import { identify } from './identify';
+import { hashPassword } from './password';
+import { safePath } from './safe-path';
+import { signUp, signUpInput } from './sign-up';
+
+const sandbox = useSandbox({ providers: ['resend'] });
+
+/** next-auth with our options, run by Next's own resolver of API routes behind a real server. */
+let server: Server;
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const query = { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split('/').slice(3) };
+    const preview = { previewModeId: '', previewModeEncryptionKey: '', previewModeSigningKey: '' };
+    const routeModule = { default: NextAuth(authOptions()) };
+    return apiResolver(request, response, query, routeModule, { ...preview, dev: false }, false);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+});
+afterAll(() => {
+  server.close();
+});
+
+const base = () => `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.address()).port}/api/auth`;
+
+type Answer = { status: number; location: URL | null; cookies: Record<string, string>; body: string };
+
+/** One browser: keeps cookies and follows no redirect. */
+function browser() {
+  const jar: Record<string, string> = {};
+  async function send(path: string, body?: Record<string, string>): Promise<Answer> {
+    const response = await fetch(`${base()}/${path}`, {
+      redirect: 'manual',
+      headers: { cookie: cookieHeader(jar) },
+      ...(body && { method: 'POST', body: new URLSearchParams(body) }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const [name = '', value = ''] = pair.split('=');
+      if (value === '') delete jar[name];
+      else jar[name] = decodeURIComponent(value);
+    }
+    const location = response.headers.get('location');
+    return {
+      status: response.status,
+      location: location === null ? null : new URL(location, 'http://localhost:3000'),
+      cookies: { ...jar },
+      body: await response.text(),
+    };
+  }
+  async function post(path: string, body: Record<string, string>): Promise<Answer> {
+    return send(path, { ...body, csrfToken: await csrf() });
+  }
+  async function csrf(): Promise<string> {
+    return z.object({ csrfToken: z.string() }).parse(JSON.parse((await send('csrf')).body)).csrfToken;
+  }
+  return {
+    send,
+    post,
+    jar,
+    actor: (now = new Date()) => identify(new Headers({ cookie: cookieHeader(jar) }), now),
+  };
+}
+
+const cookieHeader = (jar: Record<string, string>) =>
+  Object.entries(jar)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('; ');
+
+const errorOf = (answer: Answer) => answer.location?.searchParams.get('error') ?? null;
+
+const inbox = z.object({
+  messages: z.array(z.object({ subject: z.string(), text: z.string(), html: z.string() })),
+});
+
+async function mailsTo(email: string) {
+  const url = `${sandbox().urls.resend}/_control/messages?to=${encodeURIComponent(email)}`;
+  return inbox.parse(await (await fetch(url)).json()).messages;
+}
+
+/** The token of the newest link mailed to an address. */
+async function mailedLink(email: string): Promise<{ url: URL; query: string }> {
+  const [mail] = await mailsTo(email);
+  const found = /http\S+\/sign-in\/link\?\S+/.exec(mail?.text ?? '')?.[0];
+  const url = new URL(found ?? 'http://localhost:3000/none');
+  return { url, query: url.search.slice(1) };
+}
+
+const stranger = () => `stranger-${randomUUID()}@pista.test`;
+const PASSWORD = 'caballo correcto pila';
+const register = (email: string, password = PASSWORD) =>
+  signUp(anonymousContext(), signUpInput.parse({ email, name: 'Ana', password }));
+const userOf = (email: string) => db().select().from(users).where(eq(users.email, email));
+
+describe('signing up', () => {
+  it('creates nothing until the mailbox is proven, then signs in once', async () => {
+    const email = stranger();
+    await register(email);
+    expect(await userOf(email)).toEqual([]);
+    const { url, query } = await mailedLink(email);
+    expect(url.pathname).toBe('/es/sign-in/link');
+    const visitor = browser();
+    await visitor.send(`callback/email?${query}`, {});
+    expect(await visitor.actor()).toMatchObject({ kind: 'person', email, name: 'Ana' });
+    const [user] = await userOf(email);
+    expect(user?.emailVerified).toBeInstanceOf(Date);
+    expect(user?.passwordHash).toMatch(/^\$argon2id\$/);
+    expect(errorOf(await browser().send(`callback/email?${query}`, {}))).toBe('Verification');
+    const again = browser();
+    await again.post('callback/password', { email, password: PASSWORD });
+    expect(await again.actor()).toMatchObject({ kind: 'person', email });
+  });
+
+  it.each(['same', 'other case', 'with spaces'])(
+    'over an existing account (%s) says the same and changes nothing',
+    async (spelling) => {
+      const email = stranger();
+      const user = await makeUser({ email, passwordHash: await hashPassword(PASSWORD) });
+      const typed =
+        { same: email, 'other case': email.toUpperCase(), 'with spaces': ` ${email} ` }[spelling] ?? '';
+      await expect(register(typed, 'another password')).resolves.toBeUndefined();
+      const [mail] = await mailsTo(email);
+      expect(mail?.subject).toBe('Tu enlace para entrar en Pista');
+      await browser().send(`callback/email?${(await mailedLink(email)).query}`, {});
+      const [after] = await userOf(email);
+      expect(after).toMatchObject({ id: user.id, name: user.name, passwordHash: user.passwordHash });
+    },
+  );
+
+  it('loses against an account that came to life meanwhile', async () => {
+    const email = stranger();
+    await register(email, 'the password of a squatter');
+    const squatted = await mailedLink(email);
+    const owner = await makeUser({ email, passwordHash: await hashPassword(PASSWORD) });
+    await browser().send(`callback/email?${squatted.query}`, {});
+    expect((await userOf(email))[0]).toMatchObject({ id: owner.id, passwordHash: owner.passwordHash });
+  });
+
+  it('never gives a plain link the password of somebody who signed up earlier', async () => {
+    const email = stranger();
+    await register(email, 'the password of a squatter');
+    await browser().post('signin/email', { email });
+    await browser().send(`callback/email?${(await mailedLink(email)).query}`, {});
+    expect((await userOf(email))[0]).toMatchObject({ passwordHash: null });
+  });
+
+  it('mails an address three times an hour at most', async () => {
+    const email = stranger();
+    for (let i = 0; i < 3; i += 1) await register(email);
+    await expect(register(email)).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(errorOf(await browser().post('signin/email', { email }))).toBe('rate_limited');
+    expect(await mailsTo(email)).toHaveLength(3);
+  });
+
+  it.each(['12345678', 'Password1', 'contraseña', 'aaaaaaaa', 'short', 'x'.repeat(129)])(
+    'refuses the password %s',
+    (password) => {
+      expect(signUpInput.safeParse({ email: 'a@pista.test', name: 'Ana', password }).success).toBe(false);
+    },
+  );
+});
+
+describe('an e-mail address', () => {
+  it.each([
+    '"e@evil.test"@pista.test',
+    'a@pista.test,b@evil.test',
+    'a@pista.test b@evil.test',
+    'a@pista.test\r\nBcc: b@evil.test',
+    'Ana <a@pista.test>',
+    '<a href="https://evil.test">@pista.test',
+    'a@b@pista.test',
+    `${'x'.repeat(300)}@pista.test`,
+    '\u212Aate@pista.test',
+    'ana@p\u0456sta.test',
+    'a@localhost',
+    '',
+  ])('is not %j', async (address) => {
+    expect(emailAddress.safeParse(address).success).toBe(false);
+    const before = await db().$count(verificationTokens);
+    expect(errorOf(await browser().post('signin/email', { email: address }))).toBe('EmailSignin');
+    expect(await db().$count(verificationTokens)).toBe(before);
+  });
+});
+
+describe('a mailed link', () => {
+  it('survives being opened by a scanner', async () => {
+    const { email } = await makeUser();
+    await browser().post('signin/email', { email, callbackUrl: '/en/reservations' });
+    const { url, query } = await mailedLink(email);
+    expect(url.pathname).toBe('/en/sign-in/link');
+    const opened = await GET(new NextRequest(`http://localhost:3000/api/auth/callback/email?${query}`), {
+      params: Promise.resolve({ nextauth: ['callback', 'email'] }),
+    });
+    expect(opened.status).toBe(303);
+    expect(new URL(opened.headers.get('location') ?? '').pathname).toBe('/sign-in/link');
+    const visitor = browser();
+    expect((await visitor.send(`callback/email?${query}`, {})).location?.pathname).toBe('/en/reservations');
+    expect(await visitor.actor()).toMatchObject({ kind: 'person', email });
+  });
+
+  it('serves its own mailbox, once, for fifteen minutes', async () => {
+    const [{ email }, other] = [await makeUser(), await makeUser()];
+    await browser().post('signin/email', { email });
+    const { url } = await mailedLink(email);
+    const token = url.searchParams.get('token') ?? '';
+    const use = (address: string, given: string) =>
+      browser().send(`callback/email?${new URLSearchParams({ email: address, token: given })}`, {});
+    expect(errorOf(await use(other.email, token))).toBe('Verification');
+    expect(
+      errorOf(
+        await use(
+          email,
+          token.replace(/^./, (c) => (c === 'a' ? 'b' : 'a')),
+        ),
+      ),
+    ).toBe('Verification');
+    const stored = await db()
+      .select()
+      .from(verificationTokens)
+      .where(eq(verificationTokens.identifier, email));
+    expect(stored.map((row) => row.token)).not.toContain(token);
+    const minutes = ((stored[0]?.expires.getTime() ?? 0) - Date.now()) / 60_000;
+    expect(Math.round(minutes)).toBe(15);
+    await db()
+      .update(verificationTokens)
+      .set({ expires: new Date(0) })
+      .where(eq(verificationTokens.identifier, email));
+    expect(errorOf(await use(email, token))).toBe('Verification');
+  });
+
+  it('cannot be used from another site', async () => {
+    const request = new NextRequest(
+      'http://localhost:3000/api/auth/callback/email?token=x&email=a@pista.test',
+      {
+        method: 'POST',
+        headers: { origin: 'https://evil.test' },
+      },
+    );
+    const response = await POST(request, { params: Promise.resolve({ nextauth: ['callback', 'email'] }) });
+    expect(response.status).toBe(403);
+  });
+});
+
+describe('a password', () => {
+  it('is refused in the same words whatever is wrong, and after five tries not looked at', async () => {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const disabled = await makeUser({ passwordHash: await hashPassword(PASSWORD), disabledAt: new Date() });
+    const tries = [
+      { email: user.email, password: 'not this one' },
+      { email: stranger(), password: PASSWORD },
+      { email: (await makeUser()).email, password: PASSWORD },
+      { email: disabled.email, password: PASSWORD },
+    ];
+    for (const attempt of tries) {
+      expect(errorOf(await browser().post('callback/password', attempt))).toBe('CredentialsSignin');
+    }
+    for (let i = 0; i < 4; i += 1)
+      await browser().post('callback/password', { email: user.email, password: 'no' });
+    const blocked = await browser().post('callback/password', { email: user.email, password: PASSWORD });
+    expect(errorOf(blocked)).toBe('rate_limited');
+  });
+});
+
+describe('a session', () => {
+  async function signedIn() {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const visitor = browser();
+    await visitor.post('callback/password', { email: user.email, password: PASSWORD });
+    return { user, visitor };
+  }
+
+  it('ignores whatever a browser asks to be', async () => {
+    const [{ user, visitor }, victim] = [await signedIn(), await makeUser({ operatorSince: new Date() })];
+    const wanted = {
+      sub: victim.id,
+      email: victim.email,
+      role: 'operator',
+      life: 'staff',
+      sessionVersion: 9,
+    };
+    await visitor.post('session', { data: JSON.stringify(wanted), ...wanted, sessionVersion: '9' });
+    expect(await visitor.actor()).toMatchObject({ userId: user.id, operator: false });
+    const { csrfToken } = z
+      .object({ csrfToken: z.string() })
+      .parse(JSON.parse((await visitor.send('csrf')).body));
+    const updated = await fetch(`${base()}/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: cookieHeader(visitor.jar) },
+      body: JSON.stringify({ csrfToken, data: wanted }),
+    });
+    expect(await updated.json()).toMatchObject({ user: { email: user.email } });
+    const [cookie = ''] = updated.headers.getSetCookie().filter((line) => line.includes('session'));
+    expect(await identify(new Headers({ cookie: cookie.split(';')[0] ?? '' }), new Date())).toMatchObject({
+      userId: user.id,
+      operator: false,
+    });
+  });
+
+  it('is new at each sign-in, and a copied cookie dies with the sign-out', async () => {
+    const { user, visitor } = await signedIn();
+    const before = { ...visitor.jar };
+    await visitor.post('callback/password', { email: user.email, password: PASSWORD });
+    const copied = new Headers({ cookie: cookieHeader(visitor.jar) });
+    expect(cookieHeader(visitor.jar)).not.toBe(cookieHeader(before));
+    await visitor.post('signout', {});
+    expect(await visitor.actor()).toEqual({ kind: 'anonymous' });
+    expect(await identify(copied, new Date())).toEqual({ kind: 'anonymous' });
+    expect(await identify(new Headers({ cookie: cookieHeader(before) }), new Date())).toEqual({
+      kind: 'anonymous',
+    });
+  });
+
+  it('has a cookie that scripts cannot read and other sites cannot send', async () => {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const visitor = browser();
+    const { csrfToken } = z
+      .object({ csrfToken: z.string() })
+      .parse(JSON.parse((await visitor.send('csrf')).body));
+    const response = await fetch(`${base()}/callback/password`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: cookieHeader(visitor.jar) },
+      body: new URLSearchParams({ email: user.email, password: PASSWORD, csrfToken }),
+    });
+    const session = response.headers.getSetCookie().find((line) => line.startsWith('pista-session-3000='));
+    expect(session).toMatch(/; Path=\/;.*; HttpOnly; SameSite=Lax$/);
+    expect(session).not.toContain('Domain');
+    expect(session?.length).toBeLessThan(4096);
+  });
+});
+
+describe('the way back after signing in', () => {
+  const away = [
+    '//evil.test',
+    '/\\evil.test',
+    '\\/evil.test',
+    'https:evil.test',
+    'https://evil.test/',
+    'http://localhost:3000@evil.test/',
+    'http://localhost:3000//evil.test',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '/\t/evil.test',
+    '\n//evil.test',
+    'evil.test',
+    'http://[',
+    '',
+  ];
+
+  it.each(away)('does not lead to %j', async (callbackUrl) => {
+    expect(safePath(callbackUrl)).toBeNull();
+    const { email } = await makeUser();
+    const { location } = await browser().post('signin/email', { email, callbackUrl });
+    expect(location?.origin).toBe('http://localhost:3000');
+    const mailed = (await mailedLink(email)).url;
+    expect(mailed.origin).toBe('http://localhost:3000');
+    expect(safePath(mailed.searchParams.get('callbackUrl') ?? '/')).not.toBeNull();
+    const answer = await GET(
+      new NextRequest(`http://localhost:3000/api/auth/signin?${new URLSearchParams({ callbackUrl })}`),
+      { params: Promise.resolve({ nextauth: ['signin'] }) },
+    );
+    expect(answer.status).toBe(400);
+  });
+
+  it.each(['/es/checkout/1?x=1#pay', '/%09//evil.test', 'http://localhost:3000/en'])(
+    'leads to %j',
+    (callbackUrl) => {
+      expect(safePath(callbackUrl)).toBe(callbackUrl.replace('http://localhost:3000', ''));
+    },
+  );
+});

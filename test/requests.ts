@@ -1,0 +1,56 @@
+import { issueApiToken } from '@/lib/auth/create-api-token';
+import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { renewSessionToken, type Session } from '@/lib/auth/session-token';
+import type { TokenScope } from '@/lib/context';
+import { systemContext } from '@/lib/context';
+import { env } from '@/lib/env';
+import type { User } from './factories';
+
+/** The session that a player's sign-in a moment ago would have begun. */
+export const sessionOf = (user: User, overrides: Partial<Session> = {}): Session => {
+  const seconds = Math.floor(Date.now() / 1000);
+  return {
+    sub: user.id,
+    iat: seconds,
+    startedAt: seconds,
+    life: user.operatorSince ? 'staff' : 'player',
+    sessionVersion: user.sessionVersion,
+    ...overrides,
+  };
+};
+
+/** The headers of that person's browser, on a page of ours. */
+export async function browserHeaders(
+  user: User,
+  overrides: Partial<Session> = {},
+): Promise<Record<string, string>> {
+  return {
+    cookie: `${sessionCookieName()}=${await renewSessionToken(sessionOf(user, overrides))}`,
+    origin: new URL(env().NEXTAUTH_URL).origin,
+  };
+}
+
+/** The headers of a program that holds a new API key of that person. */
+export async function keyHeaders(
+  user: User,
+  scope: TokenScope = 'write',
+): Promise<{ authorization: string }> {
+  const { key } = await issueApiToken(systemContext('test'), user.id, { name: 'test', scope });
+  return { authorization: `Token ${key}` };
+}
+
+/** A request to a path of ours; a body that is not a string is sent as JSON. */
+export function apiRequest(
+  path: string,
+  init: { method?: string; headers?: Record<string, string>; body?: unknown } = {},
+): Request {
+  const { method = init.body === undefined ? 'GET' : 'POST', headers = {}, body } = init;
+  return new Request(new URL(path, env().NEXTAUTH_URL), {
+    method,
+    headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
+
+/** The second argument of a route handler. */
+export const pathParams = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
