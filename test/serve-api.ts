@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { NextRequest } from 'next/server';
+import { afterAll, beforeAll } from 'vitest';
+
+type Handler = (request: Request, context: { params: Promise<unknown> }) => Response | Promise<Response>;
+type Endpoint = { pattern: RegExp; load: () => Promise<Record<string, Handler | undefined>> };
+
+const API = path.resolve(import.meta.dirname, '../app/api');
+
+/** Serves the route files of `app/api` over HTTP, each with its path's parameters and a 405 for what it does not export. */
+export function useApi(): () => string {
+  let url: string | undefined;
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error: unknown) =>
+      outgoing.destroy(new Error('failed', { cause: error })),
+    );
+  });
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return () => {
+    if (url === undefined) throw new Error('the API is served only while tests run');
+    return url;
+  };
+}
+
+/** Next's own order: a fixed segment before a parameter, a parameter before a catch-all. */
+const rank = (file: string) => file.replaceAll('[...', '\u{10ffff}').replaceAll('[', '\u{10fffe}');
+
+const endpoints: Endpoint[] = readdirSync(API, { recursive: true, encoding: 'utf8' })
+  .filter((file) => path.basename(file) === 'route.ts')
+  .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
+  .map((file) => ({
+    pattern: patternOf(path.dirname(file).replaceAll(path.sep, '/')),
+    load: () => import(path.join(API, file)),
+  }));
+
+function patternOf(folder: string): RegExp {
+  const segments = folder
+    .split('/')
+    .map((segment) =>
+      segment.replace(/^\[\.\.\.(\w+)\]$/, '(?<$1>.+)').replace(/^\[(\w+)\]$/, '(?<$1>[^/]+)'),
+    );
+  return new RegExp(`^/api/${segments.join('/')}$`);
+}
+
+async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const request = requestOf(incoming);
+  const response = await respond(request);
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+async function respond(request: NextRequest): Promise<Response> {
+  const { pathname } = request.nextUrl;
+  for (const { pattern, load } of endpoints) {
+    const match = pattern.exec(pathname);
+    if (!match) continue;
+    const handler = (await load())[request.method];
+    const params = Object.fromEntries(
+      Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+    return handler
+      ? handler(request, { params: Promise.resolve(params) })
+      : new Response(null, { status: 405 });
+  }
+  return new Response(null, { status: 404 });
+}
+
+function requestOf(incoming: IncomingMessage): NextRequest {
+  const { method = 'GET', headers, url = '/' } = incoming;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  return new NextRequest(new URL(url, `http://${headers.host}`), {
+    method,
+    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
+    ...(hasBody && { body: Readable.toWeb(incoming), duplex: 'half' }),
+  });
+}
