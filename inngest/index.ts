@@ -3,6 +3,7 @@ import { deliverNotice } from './deliver-notice';
 import { expireHolds } from './expire-holds';
 import { processRefund } from './process-refund';
 import { refreshSearchIndex } from './refresh-search-index';
+import { remindPlayers } from './remind-players';
 import { settlePayment } from './settle-payment';
 import { sweep } from './sweep';
 
@@ -15,4 +16,5 @@ export const functions = [
   expireHolds,
   sweep,
   refreshSearchIndex,
+  remindPlayers,
 ];

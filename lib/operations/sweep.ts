@@ -3,6 +3,7 @@ import { db, transaction } from '@/db';
 import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
+import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
 import { nudge, nudgeIntent, nudgeNotice, nudgeRefund, nudgeWebhook } from '@/lib/events';
 
 const BATCH = 200;
@@ -14,6 +15,7 @@ export type Swept = {
   refunds: number;
   intents: number;
   notices: number;
+  staleTexts: number;
   completed: number;
 };
 
@@ -42,6 +44,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     refunds: refundRows.length,
     intents: intents.length,
     notices: noticeRows.length,
+    staleTexts: await giveUpStaleTexts(),
     completed: await completePlayed(ctx),
   };
 }
@@ -93,7 +96,11 @@ const listDueNotices = () =>
         inArray(notices.channel, ['email', 'sms']),
         or(
           and(eq(notices.status, 'pending'), lte(notices.nextAttemptAt, aMinuteAgo)),
-          and(eq(notices.status, 'sending'), lte(notices.claimedAt, sql`now() - interval '2 minutes'`)),
+          and(
+            eq(notices.status, 'sending'),
+            eq(notices.channel, 'email'),
+            lte(notices.claimedAt, sql`now() - interval '2 minutes'`),
+          ),
         ),
       ),
     )

@@ -1,0 +1,9 @@
+import { cron } from 'inngest';
+import { inngest } from '@/lib/events';
+import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
+import { remindPlayers as remind } from '@/lib/reservations/remind-players';
+
+export const remindPlayers = inngest.createFunction(
+  { id: 'remind-players', triggers: [cron('*/15 * * * *')], retries: 0, concurrency: { limit: 1 } },
+  ({ step }) => step.run('remind', () => recordHeartbeat('remind-players', remind)),
+);

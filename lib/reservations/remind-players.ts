@@ -1,0 +1,57 @@
+import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { notices, reservations, users } from '@/db/schema';
+import { nudge, nudgeNotice } from '@/lib/events';
+
+const BATCH = 500;
+
+/**
+ * Writes the reminders of games that start within a day, by mail and text as each player chose. One that was
+ * written before is not written again; a game that was booked less than a day ahead needs none. Returns how many.
+ */
+export async function remindPlayers(): Promise<number> {
+  const due = await db()
+    .select({ reservation: reservations, user: users })
+    .from(reservations)
+    .innerJoin(users, eq(users.id, reservations.userId))
+    .where(
+      and(
+        eq(reservations.status, 'confirmed'),
+        between(reservations.startsAt, sql`now() + interval '2 hours'`, sql`now() + interval '24 hours'`),
+        sql`${reservations.startsAt} - ${reservations.createdAt} > interval '24 hours'`,
+        isNull(users.erasedAt),
+        notExists(
+          db()
+            .select({ id: notices.id })
+            .from(notices)
+            .where(
+              and(
+                eq(notices.objectId, sql`${reservations.id}::text`),
+                eq(notices.kind, 'reservation_reminder'),
+              ),
+            ),
+        ),
+      ),
+    )
+    .limit(BATCH);
+  const rows = due.flatMap(({ reservation, user }) => {
+    const common = {
+      kind: 'reservation_reminder' as const,
+      objectId: reservation.id,
+      reservationId: reservation.id,
+      userId: user.id,
+      locale: user.locale,
+    };
+    const { reminderEmail, reminderSms } = user.noticeChoices;
+    const mail = reminderEmail && !user.emailInvalidAt;
+    const text = reminderSms && user.phone !== null && !user.smsOptedOutAt;
+    return [
+      ...(mail ? [{ ...common, channel: 'email' as const, recipient: user.email }] : []),
+      ...(text ? [{ ...common, channel: 'sms' as const, recipient: user.phone ?? '' }] : []),
+    ];
+  });
+  if (rows.length === 0) return 0;
+  const written = await db().insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
+  nudge(...written.map((row) => nudgeNotice(row.id, 0)));
+  return written.length;
+}
