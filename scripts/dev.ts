@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import postgres from 'postgres';
+import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { emptyDatabase, migrate } from '@/db/migrate';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { bootApp } from './boot-app';
@@ -26,10 +28,7 @@ async function main(): Promise<void> {
   const fresh = process.argv.includes('--fresh');
 
   const database = await part('PostgreSQL', () => open(claimDevDatabase(given.DATABASE_URL)));
-  await part('Database', async () => {
-    if (fresh) await emptyDatabase(database.url);
-    await migrate(database.url);
-  });
+  await part('Database', () => prepareDatabase(database.url, fresh));
 
   const port = await findFreePort(Number(given.PORT) || 3000);
   const appUrl = given.NEXTAUTH_URL || `http://localhost:${port}`;
@@ -70,6 +69,21 @@ async function open<T extends { close: () => Promise<void> }>(starting: Promise<
   const started = await starting;
   undo.push(() => started.close());
   return started;
+}
+
+async function prepareDatabase(url: string, fresh: boolean): Promise<void> {
+  if (fresh) await emptyDatabase(url);
+  await migrate(url);
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await assertDatabase(sql);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    const advice = 'It was made by other migrations than these: empty it with "npm run dev -- --fresh".';
+    throw new Error(`${error.message}\n${advice}`, { cause: error });
+  } finally {
+    await sql.end();
+  }
 }
 
 /** Kept, so that sessions and sealed secrets outlive a restart. */
