@@ -1,3 +1,4 @@
+import { CircuitState } from 'cockatiel';
 import { z } from 'zod';
 import { log } from '@/lib/log';
 import { redis } from '@/lib/redis';
@@ -57,7 +58,18 @@ export function resetGuards(): void {
   delete shared.pistaGuards;
 }
 
-const snapshotSchema = z.object({ openedAtMs: z.number(), breaker: z.unknown() });
+/** An open breaker as cockatiel 3 writes it; anything else in Redis is not believed. */
+const snapshotSchema = z.object({
+  openedAtMs: z.number(),
+  breaker: z.object({
+    ownState: z.object({
+      value: z.literal(CircuitState.Open),
+      openedAt: z.number(),
+      attemptNo: z.int().min(1).max(1000),
+    }),
+    breakerState: z.number(),
+  }),
+});
 
 /** Learns from Redis which breakers the other processes opened and closed. */
 export async function refreshBreakers(): Promise<void> {

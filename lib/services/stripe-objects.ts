@@ -9,6 +9,21 @@ const reference = z
   .nullish()
   .transform((id) => id ?? null);
 
+export type NewIntent = {
+  amountMinor: number;
+  currency: string;
+  customerId: string;
+  metadata: { reservation_id: string; user_id: string; payment_id: string };
+  description: string;
+};
+
+export type NewRefund = {
+  paymentIntentId: string;
+  amountMinor: number;
+  reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null;
+  metadata: Record<string, string>;
+};
+
 export type Intent = z.output<typeof intentSchema>;
 export const intentSchema = z
   .object({

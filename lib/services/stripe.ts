@@ -4,14 +4,17 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { call } from './call';
 import { credential } from './credentials';
-import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
+import { ProviderRefusal } from './provider-errors';
 import { readReply } from './read-reply';
 import { getService } from './registry';
+import { meaningOf } from './stripe-error';
 import {
   disputeSchema,
   eventSchema,
   type Intent,
   intentSchema,
+  type NewIntent,
+  type NewRefund,
   refundSchema,
   type StripeDispute,
   type StripeEvent,
@@ -60,16 +63,7 @@ export function createCustomer(
 }
 
 /** An intent over the exact quote; `currency` in either case, the amount in its minor units. */
-export function createIntent(
-  intent: {
-    amountMinor: number;
-    currency: string;
-    customerId: string;
-    metadata: { reservation_id: string; user_id: string; payment_id: string };
-    description: string;
-  },
-  idempotencyKey: string,
-): Promise<Intent> {
+export function createIntent(intent: NewIntent, idempotencyKey: string): Promise<Intent> {
   const { amountMinor, currency, customerId, metadata, description } = intent;
   return ask('create_intent', intentSchema, () =>
     stripe().paymentIntents.create(
@@ -103,15 +97,7 @@ export async function cancelIntent(id: string): Promise<Intent> {
 }
 
 /** Asks for money to be sent back; Stripe refuses more than is left of the charge. */
-export function createRefund(
-  refund: {
-    paymentIntentId: string;
-    amountMinor: number;
-    reason: 'duplicate' | 'fraudulent' | 'requested_by_customer' | null;
-    metadata: Record<string, string>;
-  },
-  idempotencyKey: string,
-): Promise<StripeRefund> {
+export function createRefund(refund: NewRefund, idempotencyKey: string): Promise<StripeRefund> {
   const { paymentIntentId, amountMinor, reason, metadata } = refund;
   return ask('create_refund', refundSchema, () =>
     stripe().refunds.create(
@@ -203,28 +189,8 @@ async function* pages<Schema extends z.ZodType>(
   }
 }
 
-/** Stripe's error types (docs.stripe.com/error-handling): which of them are the provider's fault, which are final. */
 function rethrow(error: unknown): never {
-  if (!(error instanceof Stripe.errors.StripeError)) throw error;
-  const status = error.statusCode ?? 0;
-  if (status === 409) {
-    throw new AppError('service_unavailable', 'The same payment request is still being worked on.', {
-      cause: error,
-      retryAfterSeconds: 1,
-    });
-  }
-  const final = status >= 400 && status < 500 && ![401, 403, 429].includes(status);
-  if (!final || error instanceof Stripe.errors.StripeRateLimitError) {
-    throw new ProviderOutage(`Stripe: ${error.message}`, {
-      cause: error,
-      retryAfterSeconds: retryAfterSeconds(error.headers?.['retry-after']),
-    });
-  }
-  throw new ProviderRefusal('payment', error.message, {
-    status,
-    code: error.code ?? error.type,
-    declineCode: error.decline_code || null,
-  });
+  throw error instanceof Stripe.errors.StripeError ? meaningOf(error) : error;
 }
 
 const inSeconds = (date: Date) => Math.floor(date.getTime() / 1000);

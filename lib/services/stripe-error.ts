@@ -1,0 +1,35 @@
+import { AppError } from '@/lib/errors';
+import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
+
+/** What the SDK tells of a failed request (docs.stripe.com/api/errors); no status when there was no answer. */
+type StripeError = {
+  type: string;
+  message: string;
+  statusCode?: number | undefined;
+  code?: string | undefined;
+  decline_code?: string | undefined;
+  headers?: Record<string, string> | undefined;
+};
+
+/** Not the caller's fault, although they begin with 4: our key is refused, or there were too many requests. */
+const OURS = [401, 403, 429];
+
+/** Whether Stripe failed, refused for good, or is still busy with the same idempotency key (409). */
+export function meaningOf(error: StripeError): Error {
+  const { type, message, statusCode = 0, code = type, decline_code, headers } = error;
+  if (statusCode === 409) {
+    return new AppError('service_unavailable', 'The same payment request is still being worked on.', {
+      cause: error,
+      retryAfterSeconds: 1,
+    });
+  }
+  const final = statusCode >= 400 && statusCode < 500 && !OURS.includes(statusCode) && code !== 'rate_limit';
+  if (final) {
+    const declineCode = decline_code || null;
+    return new ProviderRefusal('payment', message, { status: statusCode, code, declineCode });
+  }
+  return new ProviderOutage(`Stripe: ${message}`, {
+    cause: error,
+    retryAfterSeconds: retryAfterSeconds(headers?.['retry-after']),
+  });
+}
