@@ -1,9 +1,9 @@
+import { formatMoney } from '@/lib/money';
 import type { Reply, Request } from '../serve';
 import { authenticate } from './charge-intent';
 import { StripeFailure } from './failure';
 import { parseForm } from './form-body';
 import { getIntent } from './get-intent';
-import { escapeHtml } from './html';
 import type { PaymentIntent } from './objects';
 import { byItself, type World } from './world';
 
@@ -42,14 +42,7 @@ const DONE = '<p>Done. Hecho.</p>';
 
 const question = (intent: PaymentIntent) => `
 <p>Your bank asks whether you make this payment.<br><span lang="es">Tu banco pregunta si haces este pago.</span></p>
-<p class="amount">${escapeHtml(
-  new Intl.NumberFormat('es', { style: 'currency', currency: intent.currency }).format(
-    intent.amount /
-      10 **
-        (new Intl.NumberFormat('es', { style: 'currency', currency: intent.currency }).resolvedOptions()
-          .maximumFractionDigits ?? 2),
-  ),
-)}</p>
+<p class="amount">${formatMoney(intent.amount, intent.currency.toUpperCase(), 'es')}</p>
 <form method="post">
 <button name="outcome" value="approve">Approve · Aprobar</button>
 <button name="outcome" value="fail">Fail · Rechazar</button>
@@ -63,6 +56,7 @@ const page = (content: string, status = 200): Reply => ({
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { display: grid; place-content: center; min-height: 90vh; margin: 0; padding: 16px; text-align: center }
+h1 { font-size: 21px }
 .amount { font-size: 28px; font-variant-numeric: tabular-nums; margin: 8px 0 24px }
 form { display: grid; gap: 8px }
 button { font: inherit; padding: 12px 24px; border: 1px solid; border-radius: 10px; cursor: pointer }

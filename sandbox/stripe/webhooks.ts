@@ -156,7 +156,7 @@ export class WebhookSender {
       await response.arrayBuffer();
       return { at_ms, status: response.status, error: null };
     } catch (error) {
-      return { at_ms, status: null, error: String(error) };
+      return { at_ms, status: null, error: causeOf(error) };
     }
   }
 
@@ -176,6 +176,10 @@ export class WebhookSender {
     return this.world.settings.webhooks.shuffle ? Math.random() * SHUFFLE_WINDOW_MS : 0;
   }
 }
+
+/** `fetch` says only that it failed; its cause says why. */
+const causeOf = (error: unknown) =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
 const shuffled = <T>(items: readonly T[]): T[] =>
   items

@@ -1,0 +1,91 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
+import Stripe from 'stripe';
+import { afterAll, beforeAll } from 'vitest';
+import { z } from 'zod';
+import { SANDBOX_KEYS } from '../providers';
+import { startStripe } from './start-stripe';
+
+export type Received = { event: Stripe.Event; raw: string; signature: string };
+
+/** A sandbox, the real SDK pointed at it without its own retries, and an app that takes the webhooks. */
+export type Fixture = {
+  sandbox: Awaited<ReturnType<typeof startStripe>>;
+  stripe: Stripe;
+  /** What came with a good signature, in order of arrival. */
+  received: Received[];
+  /** Raw deliveries whose signature was not ours. */
+  forged: string[];
+  /** What the app answers from now on; the last one stays. */
+  answers: number[];
+  control: (path: string, body?: object) => Promise<unknown>;
+};
+
+export function useStripe(now?: () => number): () => Fixture {
+  let fixture: Fixture | undefined;
+  let stop = async () => {};
+  beforeAll(async () => {
+    const received: Received[] = [];
+    const forged: string[] = [];
+    const answers: number[] = [200];
+    const app = createServer(async (request, response) => {
+      const raw = await text(request);
+      const signature = String(request.headers['stripe-signature']);
+      try {
+        const event = Stripe.webhooks.constructEvent(raw, signature, SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET);
+        received.push({ event, raw, signature });
+      } catch {
+        forged.push(raw);
+      }
+      response.statusCode = (answers.length > 1 ? answers.shift() : answers[0]) ?? 200;
+      response.end();
+    });
+    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+    const { port: appPort } = z.object({ port: z.number() }).parse(app.address());
+    const sandbox = await startStripe({
+      port: 0,
+      appUrl: () => `http://127.0.0.1:${appPort}`,
+      ...(now === undefined ? {} : { now }),
+    });
+    const { hostname, port } = new URL(sandbox.url);
+    fixture = {
+      sandbox,
+      received,
+      forged,
+      answers,
+      stripe: new Stripe(SANDBOX_KEYS.STRIPE_SECRET_KEY, {
+        host: hostname,
+        port,
+        protocol: 'http',
+        maxNetworkRetries: 0,
+      }),
+      async control(path, body = {}) {
+        const response = await fetch(`${sandbox.url}/_control/${path}`, {
+          method: 'POST',
+          body: JSON.stringify(body),
+        });
+        return response.json();
+      },
+    };
+    stop = async () => {
+      await sandbox.close();
+      app.close();
+    };
+  });
+  afterAll(() => stop());
+  return () => {
+    if (fixture === undefined) throw new Error('the fixture runs only while tests run');
+    return fixture;
+  };
+}
+
+/** The error of a call that must fail. */
+export async function failureOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeError) return error;
+    throw error;
+  }
+  throw new Error('the call succeeded');
+}
