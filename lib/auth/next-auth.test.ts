@@ -41,12 +41,12 @@ const base = () => `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.
 type Answer = { status: number; location: URL | null; cookies: Record<string, string>; body: string };
 
 /** One browser: keeps cookies and follows no redirect. */
-function browser() {
+function browser(address: string = randomUUID()) {
   const jar: Record<string, string> = {};
   async function send(path: string, body?: Record<string, string>): Promise<Answer> {
     const response = await fetch(`${base()}/${path}`, {
       redirect: 'manual',
-      headers: { cookie: cookieHeader(jar) },
+      headers: { cookie: cookieHeader(jar), 'x-forwarded-for': `198.51.100.1, ${address}` },
       ...(body && { method: 'POST', body: new URLSearchParams(body) }),
     });
     for (const line of response.headers.getSetCookie()) {
@@ -267,12 +267,15 @@ describe('a password', () => {
       { email: disabled.email, password: PASSWORD },
     ];
     for (const attempt of tries) {
-      expect(errorOf(await browser().post('callback/password', attempt))).toBe('CredentialsSignin');
+      expect(errorOf(await browser('a').post('callback/password', attempt))).toBe('CredentialsSignin');
     }
-    for (let i = 0; i < 4; i += 1)
-      await browser().post('callback/password', { email: user.email, password: 'no' });
-    const blocked = await browser().post('callback/password', { email: user.email, password: PASSWORD });
+    for (let i = 0; i < 4; i += 1) {
+      await browser('a').post('callback/password', { email: user.email, password: 'no' });
+    }
+    const right = { email: user.email, password: PASSWORD };
+    const blocked = await browser('a').post('callback/password', right);
     expect(errorOf(blocked)).toBe('rate_limited');
+    expect(errorOf(await browser('b').post('callback/password', right))).toBeNull();
   });
 });
 
@@ -364,9 +367,10 @@ describe('the way back after signing in', () => {
 
   it.each(away)('does not lead to %j', async (callbackUrl) => {
     expect(safePath(callbackUrl)).toBeNull();
-    const { email } = await makeUser();
-    const { location } = await browser().post('signin/email', { email, callbackUrl });
-    expect(location?.origin).toBe('http://localhost:3000');
+    const { email } = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const signedIn = await browser().post('callback/password', { email, password: PASSWORD, callbackUrl });
+    expect(signedIn.location?.href).toBe('http://localhost:3000/');
+    await browser().post('signin/email', { email, callbackUrl });
     const mailed = (await mailedLink(email)).url;
     expect(mailed.origin).toBe('http://localhost:3000');
     expect(safePath(mailed.searchParams.get('callbackUrl') ?? '/')).not.toBeNull();
