@@ -3,7 +3,11 @@ import { env } from '@/lib/env';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 
-type Options = { providers?: readonly Provider[]; appUrl?: string | (() => string) };
+type Options = {
+  providers?: readonly Provider[];
+  /** Where webhooks go; nowhere unless said, lest they reach an app that somebody is running. */
+  appUrl?: string | (() => string);
+};
 
 /**
  * Plays the providers over HTTP for this test file and points its environment at them.
@@ -12,7 +16,7 @@ type Options = { providers?: readonly Provider[]; appUrl?: string | (() => strin
  */
 export function useSandbox({
   providers = PROVIDERS,
-  appUrl = 'http://localhost:3000',
+  appUrl = 'http://127.0.0.1:1',
 }: Options = {}): () => Sandbox {
   let sandbox: Sandbox | undefined;
   const running = () => {
