@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: 'test/global-setup.ts',
     setupFiles: 'test/setup.ts',
     env: { TZ: 'UTC' },
+    // It imports `next/server`, which Node finds only through a bundler (next-intl.dev/docs/environments/testing).
+    server: { deps: { inline: ['next-intl'] } },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

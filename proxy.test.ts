@@ -1,0 +1,60 @@
+import { NextRequest } from 'next/server';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { identify } from './lib/auth/identify';
+import { proxy } from './proxy';
+import { makeUser } from './test/factories';
+import { browserHeaders } from './test/requests';
+
+const open = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
+  proxy(new NextRequest(`http://localhost:3000${path}`, init));
+
+const policyOf = (response: Response) => response.headers.get('content-security-policy') ?? '';
+
+it('gives each answer a nonce of its own and allows nothing inline', async () => {
+  const [one, two] = [await open('/es'), await open('/es')];
+  expect(policyOf(one)).toMatch(/script-src 'self' 'nonce-[\w+/=]{24}' 'strict-dynamic';/);
+  expect(policyOf(one)).not.toBe(policyOf(two));
+  expect(policyOf(one)).not.toContain('unsafe');
+  expect(policyOf(one)).toContain("frame-ancestors 'none'");
+  expect(one.headers.get('x-middleware-request-content-security-policy')).toBe(policyOf(one));
+});
+
+it('lets a page reach the Stripe that is configured', async () => {
+  expect(policyOf(await open('/es'))).toMatch(/connect-src [^;]*http:\/\/127\.0\.0\.1:1/);
+});
+
+it('leads an address without a language to the reader’s', async () => {
+  const response = await open('/courts?city=Madrid', { headers: { 'accept-language': 'en-GB,en;q=0.9,es;q=0.5' } });
+  expect(response.status).toBe(307);
+  expect(response.headers.get('location')).toBe('http://localhost:3000/en/courts?city=Madrid');
+});
+
+it('keeps the address of a sign-in link from every other site', async () => {
+  const link = await open('/es/sign-in/link?token=x');
+  expect(link.headers.get('referrer-policy')).toBe('no-referrer');
+  expect((await open('/es')).headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+});
+
+it('renews a session that has been used for five minutes, by looking at pages alone', async () => {
+  const user = await makeUser();
+  const cookieAfter = async (method: string, minutes: number) => {
+    const headers = await browserHeaders(user);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + minutes * 60_000 });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const response = await open('/es', { method, headers });
+    vi.useRealTimers();
+    return response.cookies.get('pista-session-3000')?.value;
+  };
+  expect(await cookieAfter('GET', 1)).toBeUndefined();
+  expect(await cookieAfter('POST', 6)).toBeUndefined();
+  const renewed = await cookieAfter('GET', 6);
+  const actor = await identify(new Headers({ cookie: `pista-session-3000=${renewed}` }), new Date());
+  expect(actor).toMatchObject({ kind: 'person', userId: user.id });
+});
+
+it('takes no notice of a forged session', async () => {
+  const response = await open('/es', { headers: { cookie: 'pista-session-3000=forged' } });
+  expect(response.cookies.get('pista-session-3000')).toBeUndefined();
+});
