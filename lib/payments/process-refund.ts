@@ -8,9 +8,13 @@ import { assertNever, notFound } from '@/lib/errors';
 import { nudge, nudgeNotice } from '@/lib/events';
 import { notify, tell } from '@/lib/notifications/notify';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
-import { createRefund, type StripeRefund } from '@/lib/services/stripe';
+import { createRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
+import { HOUR_MS } from '@/lib/time';
 
 type Refund = typeof refunds.$inferSelect;
+
+/** Stripe forgets idempotency keys after a day (docs.stripe.com/api/idempotent_requests); well before, its list is asked first. */
+const TRUST_KEY_MS = 12 * HOUR_MS;
 
 /**
  * Sends a requested refund to Stripe and writes what came of it. Its key is made of our row and attempt, so a
@@ -25,12 +29,22 @@ export async function processRefund(ctx: Context, refundId: string): Promise<Ref
     .where(eq(refunds.id, refundId));
   if (!row?.paymentIntentId) throw notFound('refund');
   if (row.refund.status !== 'requested') return row.refund.status;
-  const sent = await send(row.refund, row.paymentIntentId);
+  const sent =
+    (await findSent(ctx, row.refund, row.paymentIntentId)) ?? (await send(row.refund, row.paymentIntentId));
   crashPoint('refund_sent');
   return applyRefund(ctx, row.refund, sent);
 }
 
 type Sent = Pick<StripeRefund, 'status' | 'failureReason'> & { id: string | null };
+
+async function findSent(ctx: Context, refund: Refund, paymentIntentId: string): Promise<Sent | undefined> {
+  if (ctx.now.getTime() - refund.updatedAt.getTime() < TRUST_KEY_MS) return undefined;
+  return (await listRefunds(paymentIntentId)).find((remote) => isAttempt(remote, refund));
+}
+
+/** Whether a refund at Stripe is the present attempt of a row of ours. */
+export const isAttempt = ({ metadata }: StripeRefund, refund: Pick<Refund, 'id' | 'attempt'>): boolean =>
+  metadata.refund_id === refund.id && metadata.attempt === String(refund.attempt);
 
 async function send(refund: Refund, paymentIntentId: string): Promise<Sent> {
   try {
@@ -39,7 +53,7 @@ async function send(refund: Refund, paymentIntentId: string): Promise<Sent> {
         paymentIntentId,
         amountMinor: refund.amountMinor,
         reason: refund.reason,
-        metadata: { refund_id: refund.id, payment_id: refund.paymentId },
+        metadata: { refund_id: refund.id, payment_id: refund.paymentId, attempt: String(refund.attempt) },
       },
       `refund:${refund.id}:${refund.attempt}`,
     );
@@ -107,8 +121,9 @@ function statusOf(status: StripeRefund['status']): RefundStatus {
 const isSettled = (from: RefundStatus, to: RefundStatus) =>
   from === 'failed' || (from === 'succeeded' && to !== 'failed');
 
-/** The payment's own figures follow from its refunds. */
-export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
+/** The figures of a payment that was taken follow from its refunds. */
+async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
+  if (!payment.completedAt) return;
   const [row] = await tx
     .select({ total: sum(refunds.amountMinor).mapWith(Number) })
     .from(refunds)

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db } from '@/db';
+import { db, isDatabaseUnavailable } from '@/db';
 import { webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
-import { notFound } from '@/lib/errors';
+import { isAppError, notFound } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { settlePayment } from './settle-payment';
 import { syncDispute } from './sync-dispute';
@@ -13,7 +13,10 @@ import { syncRefunds } from './sync-refunds';
 type Event = typeof webhookEvents.$inferSelect;
 export type Processed = 'done' | 'ignored' | 'parked' | 'dead';
 
-/** An object we do not know yet is looked for again for this long: its row may be committed a moment later. */
+type Seen = 'known' | 'ignored' | { parkedFor: string };
+const UNKNOWN: Seen = { parkedFor: 'no object of ours' };
+
+/** What cannot be placed yet is looked at again for this long: its row may be committed a moment later. */
 const PARK_MINUTES = [1, 2, 5, 15, 60, 240, 720];
 
 const objectSchema = z.object({
@@ -38,32 +41,33 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
   if (event.processedAt || event.deadAt) return 'done';
   if (event.livemode !== env().STRIPE_SECRET_KEY.includes('_live_'))
     return bury(event, 'livemode differs from our key');
-  const outcome = await look(ctx, event);
-  switch (outcome) {
-    case 'known':
-      return finish(event, 'done');
-    case 'ignored':
-      return finish(event, 'ignored');
-    case 'unknown':
-      return park(event);
-  }
+  const seen = await look(ctx, event).catch(reasonToPark);
+  if (seen === 'known') return finish(event, 'done');
+  if (seen === 'ignored') return finish(event, 'ignored');
+  return park(event, seen.parkedFor);
 }
 
-async function look(ctx: Context, event: Event): Promise<'known' | 'unknown' | 'ignored'> {
+/** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
+function reasonToPark(error: unknown): Seen {
+  if (isAppError(error, 'service_unavailable') || isDatabaseUnavailable(error)) throw error;
+  return { parkedFor: error instanceof Error ? error.message.slice(0, 300) : String(error) };
+}
+
+async function look(ctx: Context, event: Event): Promise<Seen> {
   const { object } = objectSchema.parse(event.payload).data;
   const [family] = event.type.split('.');
   if (family === 'payment_intent' && event.objectId) {
     // Another application on the same Stripe account has intents of its own.
     if (!object.metadata?.payment_id) return 'ignored';
     const { outcome } = await settlePayment(ctx, event.objectId);
-    return outcome === 'unknown' ? 'unknown' : 'known';
+    return outcome === 'unknown' ? UNKNOWN : 'known';
   }
   if (event.type.startsWith('charge.dispute.') && event.objectId)
-    return syncDispute(ctx, event.objectId, event.type);
+    return (await syncDispute(ctx, event.objectId, event.type)) === 'known' ? 'known' : UNKNOWN;
   const aboutRefund =
     family === 'refund' || event.type === 'charge.refunded' || event.type === 'charge.refund.updated';
   if (aboutRefund && object.payment_intent) {
-    return (await syncRefunds(ctx, object.payment_intent)) === 'synced' ? 'known' : 'unknown';
+    return (await syncRefunds(ctx, object.payment_intent)) === 'synced' ? 'known' : UNKNOWN;
   }
   return 'ignored';
 }
@@ -76,14 +80,14 @@ async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Proc
   return processed;
 }
 
-async function park(event: Event): Promise<Processed> {
+async function park(event: Event, why: string): Promise<Processed> {
   const minutes = PARK_MINUTES[event.attempts];
-  if (minutes === undefined) return bury(event, 'no object of ours after a day');
+  if (minutes === undefined) return bury(event, why);
   await db()
     .update(webhookEvents)
     .set({
       attempts: event.attempts + 1,
-      lastError: 'unknown object',
+      lastError: why,
       nextAttemptAt: sql`now() + make_interval(mins => ${minutes})`,
     })
     .where(eq(webhookEvents.id, event.id));

@@ -1,14 +1,14 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
-import { type NoticeKind, payments, type RefundCause, refunds, reservations } from '@/db/schema';
+import { payments, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
-import { actorName, type Context } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { assertNever } from '@/lib/errors';
 import { nudge, nudgeNotice, nudgeRefund } from '@/lib/events';
-import { notify, tell } from '@/lib/notifications/notify';
 import { confirmReservation, lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe';
+import { type GiveBackCause, giveBack } from './give-back';
 
 type Payment = typeof payments.$inferSelect;
 
@@ -110,24 +110,53 @@ async function succeed(
 ): Promise<Written> {
   const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
   await complete(tx, ctx, payment, intent, mismatch);
-  if (mismatch) return giveBack(tx, ctx, payment, reservation, intent, 'amount_mismatch', 'payment_mismatch');
+  if (mismatch) return refunding(tx, ctx, payment, reservation, intent, 'amount_mismatch');
   switch (reservation.status) {
     case 'payment_pending':
     case 'pending':
     case 'expired': {
       const taken = await confirmReservation(tx, ctx, reservation);
-      if (taken.confirmed) return { outcome: 'confirmed', noticeIds: taken.noticeIds, refundIds: [] };
-      return giveBack(tx, ctx, payment, reservation, intent, 'late_payment', 'payment_too_late');
+      if (taken.confirmed) {
+        await abandonSiblings(tx, payment);
+        return { outcome: 'confirmed', noticeIds: taken.noticeIds, refundIds: [] };
+      }
+      return refunding(tx, ctx, payment, reservation, intent, 'late_payment');
     }
     case 'cancelled':
-      return giveBack(tx, ctx, payment, reservation, intent, 'late_payment', 'payment_too_late');
+      return refunding(tx, ctx, payment, reservation, intent, 'late_payment');
     case 'confirmed':
     case 'completed':
     case 'no_show':
-      return giveBack(tx, ctx, payment, reservation, intent, 'duplicate_payment', 'payment_refunded');
+      return refunding(tx, ctx, payment, reservation, intent, 'duplicate_payment');
     default:
       return assertNever(reservation.status);
   }
+}
+
+async function refunding(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  reservation: Reservation,
+  { receivedMinor, currency }: Intent,
+  cause: GiveBackCause,
+): Promise<Written> {
+  const money = { amountMinor: receivedMinor, currency };
+  return { outcome: 'refunding', ...(await giveBack(tx, ctx, payment, reservation, money, cause)) };
+}
+
+/** Whatever else is open for this reservation may not be paid any more; the sweep has it cancelled at Stripe. */
+async function abandonSiblings(tx: Tx, payment: Payment): Promise<void> {
+  await tx
+    .update(payments)
+    .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(payments.reservationId, payment.reservationId),
+        eq(payments.status, 'pending'),
+        ne(payments.id, payment.id),
+      ),
+    );
 }
 
 async function complete(
@@ -159,69 +188,6 @@ async function complete(
     to: 'completed',
     detail: { payment_intent_id: intent.id, received_minor: intent.receivedMinor },
   });
-}
-
-/** Sends all of it back and says why; a mismatch also ends the hold, since the quote was never paid. */
-async function giveBack(
-  tx: Tx,
-  ctx: Context,
-  payment: Payment,
-  reservation: Reservation,
-  intent: Intent,
-  cause: RefundCause,
-  notice: NoticeKind,
-): Promise<Written> {
-  if (
-    cause === 'amount_mismatch' &&
-    (reservation.status === 'pending' || reservation.status === 'payment_pending')
-  ) {
-    await tx
-      .update(reservations)
-      .set({
-        status: 'cancelled',
-        cancelledAt: sql`now()`,
-        cancelReason: cause,
-        holdExpiresAt: null,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(reservations.id, reservation.id));
-    const change = {
-      entity: 'reservation',
-      entityId: reservation.id,
-      from: reservation.status,
-      to: 'cancelled',
-    } as const;
-    await recordChange(tx, ctx, { ...change, detail: { cause } });
-  }
-  const inserted = await tx
-    .insert(refunds)
-    .values({
-      paymentId: payment.id,
-      amountMinor: intent.receivedMinor,
-      currency: intent.currency,
-      cause,
-      requestedBy: actorName(ctx.actor),
-    })
-    .returning({ id: refunds.id });
-  for (const { id } of inserted) {
-    await recordChange(tx, ctx, {
-      entity: 'refund',
-      entityId: id,
-      from: null,
-      to: 'requested',
-      detail: { cause },
-    });
-  }
-  const refundIds = inserted.map((row) => row.id);
-  if (!reservation.userId) return { outcome: 'refunding', noticeIds: [], refundIds };
-  await tell(tx, reservation.userId, 'payment.too_late', { reservation_id: reservation.id, cause });
-  const subject = {
-    kind: notice,
-    objectId: payment.id,
-    reservationId: reservation.id,
-    userId: reservation.userId,
-  };
-  return { outcome: 'refunding', noticeIds: await notify(tx, subject), refundIds };
 }
 
 async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): Promise<Written> {

@@ -1,10 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { listRefunds, type StripeRefund } from '@/lib/services/stripe';
-import { applyRefund } from './process-refund';
+import { applyRefund, isAttempt } from './process-refund';
+import { settlePayment } from './settle-payment';
 
 /**
  * Brings our refunds of one intent to what Stripe lists, including those that somebody made in its dashboard.
@@ -14,26 +15,21 @@ import { applyRefund } from './process-refund';
 export async function syncRefunds(ctx: Context, paymentIntentId: string): Promise<'synced' | 'unknown'> {
   const [payment] = await db().select().from(payments).where(eq(payments.paymentIntentId, paymentIntentId));
   if (!payment) return 'unknown';
-  for (const remote of await listRefunds(paymentIntentId)) {
-    const ours = (await findOurs(payment.id, remote)) ?? (await adopt(ctx, payment.id, remote));
-    await applyRefund(ctx, ours, remote);
+  // Word of a refund may come before word of the money it gives back.
+  if (!payment.completedAt) await settlePayment(ctx, paymentIntentId);
+  const listed = await listRefunds(paymentIntentId);
+  // Read after Stripe's list: the row of whatever stands on it was written before.
+  const ours = await db().select().from(refunds).where(eq(refunds.paymentId, payment.id));
+  for (const remote of listed) {
+    const row = ours.find((refund) => refund.stripeRefundId === remote.id || isAttempt(remote, refund));
+    const superseded = !row && ours.some((refund) => refund.id === remote.metadata.refund_id);
+    if (superseded) continue;
+    await applyRefund(ctx, row ?? (await adopt(ctx, payment.id, remote)), remote);
   }
   return 'synced';
 }
 
-/** By Stripe's id, or by the row named in its metadata when a crash came before the id was saved. */
-async function findOurs(paymentId: string, remote: StripeRefund) {
-  const [byId] = await db().select().from(refunds).where(eq(refunds.stripeRefundId, remote.id));
-  if (byId) return byId;
-  const named = remote.metadata.refund_id;
-  const open = await db()
-    .select()
-    .from(refunds)
-    .where(and(eq(refunds.paymentId, paymentId), isNull(refunds.stripeRefundId)));
-  return open.find((refund) => refund.id === named);
-}
-
-/** A refund made at Stripe itself becomes a row of ours, so that the books agree. */
+/** A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree. */
 async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
   return transaction(async (tx) => {
     const [adopted] = await tx

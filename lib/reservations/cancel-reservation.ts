@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne, sql, sum } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne, sql, sum } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx, transaction } from '@/db';
 import { payments, type RefundCause, type ReservationStatus, refunds, reservations } from '@/db/schema';
@@ -65,6 +65,7 @@ async function read(on: Tx | Db, ctx: Context, wanted: CancelReservation, lock =
 
 /** The payment that stands for a reservation, if any; locked when the caller is about to give some of it back. */
 export async function findPaid(on: Tx | Db, reservationId: string, lock = false): Promise<Paid | undefined> {
+  // The first that came stands for the reservation; a later one is a duplicate on its way back.
   const taken = on
     .select()
     .from(payments)
@@ -73,7 +74,9 @@ export async function findPaid(on: Tx | Db, reservationId: string, lock = false)
         eq(payments.reservationId, reservationId),
         inArray(payments.status, ['completed', 'partially_refunded']),
       ),
-    );
+    )
+    .orderBy(asc(payments.completedAt))
+    .limit(1);
   const [payment] = lock ? await taken.for('update') : await taken;
   return payment && { ...payment, promisedMinor: await promisedMinor(on, payment.id) };
 }
