@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { arrayBuffer } from 'node:stream/consumers';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll } from 'vitest';
 
@@ -56,8 +56,7 @@ function patternOf(folder: string): RegExp {
 }
 
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const request = requestOf(incoming);
-  const response = await respond(request);
+  const response = await respond(await requestOf(incoming));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
@@ -78,12 +77,13 @@ async function respond(request: NextRequest): Promise<Response> {
   return new Response(null, { status: 404 });
 }
 
-function requestOf(incoming: IncomingMessage): NextRequest {
+async function requestOf(incoming: IncomingMessage): Promise<NextRequest> {
   const { method = 'GET', headers, url = '/' } = incoming;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  return new NextRequest(new URL(url, `http://${headers.host}`), {
+  const init = {
     method,
-    headers: Object.entries(headers).map(([name, value]) => [name, String(value)]),
-    ...(hasBody && { body: Readable.toWeb(incoming), duplex: 'half' }),
-  });
+    headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+  };
+  const address = new URL(url, `http://${headers.host}`);
+  if (method === 'GET' || method === 'HEAD') return new NextRequest(address, init);
+  return new NextRequest(address, { ...init, body: await arrayBuffer(incoming) });
 }
