@@ -1,9 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { db } from '@/db';
+import { type Db, db } from '@/db';
 
 /** Rewrites the search documents of one club and its courts, or of all; those of deleted ones go. One statement. */
-export async function refreshSearchIndex(clubId: number | null): Promise<void> {
-  await db().execute(sql`
+export async function refreshSearchIndex(
+  clubId: number | null,
+  on: Pick<Db, 'execute'> = db(),
+): Promise<void> {
+  await on.execute(sql`
     with live as (
       select 'club' as type, c.id as object_id, c.id as club_id, c.slug, c.name, c.city,
              lower(unaccent(concat_ws(' ', c.name, c.city, c.address))) as words
