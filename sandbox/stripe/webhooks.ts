@@ -64,7 +64,7 @@ export class WebhookSender {
   resume(): void {
     const held = this.held ?? [];
     this.held = null;
-    for (const delivery of this.world.settings.webhooks.shuffle ? shuffled(held) : held) this.start(delivery);
+    for (const delivery of this.ordered(held)) this.start(delivery);
   }
 
   /** Sends whatever waits, each once, without its delay; answers how many are still undelivered. */
@@ -73,18 +73,13 @@ export class WebhookSender {
     const tried = new Set<Delivery>();
     for (;;) {
       const due = [...this.waiting.keys()].filter((delivery) => !tried.has(delivery));
-      for (const delivery of due) {
+      for (const delivery of this.ordered(due)) {
         tried.add(delivery);
         this.start(delivery);
       }
       if (this.sending.size === 0 && due.length === 0) return this.waiting.size;
       await Promise.all(this.sending);
     }
-  }
-
-  /** Sends a past event once more, as the dashboard's "Resend" does. */
-  resend(event: StripeEvent): void {
-    this.enqueue(event);
   }
 
   clear(): void {
@@ -170,6 +165,10 @@ export class WebhookSender {
     return other === null
       ? [SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET]
       : [other, SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET];
+  }
+
+  private ordered(deliveries: readonly Delivery[]): readonly Delivery[] {
+    return this.world.settings.webhooks.shuffle ? shuffled(deliveries) : deliveries;
   }
 
   private shuffleMs(): number {

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'esbuild';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { findChromium } from '@/scripts/chromium';
 import { SANDBOX_KEYS } from '../../providers';
 import { startStripe } from '../start-stripe';
@@ -33,7 +33,8 @@ async function startShop(stripeUrl: string) {
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  return { server, url: `http://127.0.0.1:${port}` };
 }
 
 let sandbox: Awaited<ReturnType<typeof startStripe>>;
