@@ -48,7 +48,10 @@ export const operationServices = pgTable(
   (t) => [primaryKey({ columns: [t.operationId, t.service] })],
 );
 
-/** What reconciliation and the sweeps found and mended. */
+/**
+ * What reconciliation and the checks found and did about it. What cannot be mended is `flagged` once and `resolved`
+ * when it is gone, so that the last row about an object says whether it is still open.
+ */
 export const repairs = pgTable(
   'repairs',
   {
@@ -59,7 +62,7 @@ export const repairs = pgTable(
     detail: jsonb().$type<Record<string, unknown>>(),
     at: createdAt(),
   },
-  (t) => [index('repairs_at_idx').on(t.at)],
+  (t) => [index('repairs_at_idx').on(t.at), index('repairs_object_idx').on(t.issue, t.objectId, t.id)],
 );
 
 /** The last sign of life of each scheduled job. */
@@ -67,4 +70,6 @@ export const heartbeats = pgTable('heartbeats', {
   job: text().primaryKey(),
   at: instant().notNull(),
   durationMs: integer().notNull(),
+  /** What the last run answered. */
+  result: jsonb(),
 });

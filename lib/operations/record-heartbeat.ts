@@ -2,11 +2,14 @@ import { sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
 
-/** Runs a scheduled job and leaves its sign of life, by which the health page knows that the worker works. */
+/**
+ * Runs a scheduled job and leaves its sign of life, by which the health page knows that the worker works, with
+ * what the run answered.
+ */
 export async function recordHeartbeat<T>(job: string, work: () => Promise<T>): Promise<T> {
   const startedMs = performance.now();
   const result = await work();
-  const beat = { at: sql`now()`, durationMs: Math.round(performance.now() - startedMs) };
+  const beat = { at: sql`now()`, durationMs: Math.round(performance.now() - startedMs), result };
   await db()
     .insert(heartbeats)
     .values({ job, ...beat })

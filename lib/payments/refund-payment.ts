@@ -5,12 +5,11 @@ import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } fr
 import { recordChange } from '@/lib/audit';
 import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
-import { AppError, isAppError, notFound } from '@/lib/errors';
-import { nudge, nudgeRefund } from '@/lib/events';
+import { AppError, notFound } from '@/lib/errors';
 import { parseDecimal } from '@/lib/money';
 import { cancelReservation, findPaid, previewCancellation } from '@/lib/reservations/cancel-reservation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { processRefund } from './process-refund';
+import { sendRefund } from './send-refund';
 
 export const refundPaymentSchema = z.strictObject({
   paymentId: z.uuid(),
@@ -39,7 +38,7 @@ export async function refundPayment(ctx: Context, wanted: RefundPayment): Promis
     refundId: refund.id,
     refundMinor: refund.amountMinor,
     currency: refund.currency,
-    status: await sendNow(ctx, refund.id),
+    status: await sendRefund(ctx, refund.id),
   };
 }
 
@@ -114,14 +113,4 @@ function exact(amount: string, currency: string): number {
   throw new AppError('invalid_input', 'The amount must be a decimal such as "5.00".', {
     fields: { amount: [`must be a positive amount of ${currency}`] },
   });
-}
-
-async function sendNow(ctx: Context, refundId: string): Promise<RefundStatus> {
-  try {
-    return await processRefund(ctx, refundId);
-  } catch (error) {
-    if (!isAppError(error, 'service_unavailable')) throw error;
-    nudge(nudgeRefund(refundId, 1));
-    return 'requested';
-  }
 }
