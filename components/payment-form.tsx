@@ -29,7 +29,7 @@ export type PaymentLabels = {
 type Props = {
   source: StripeSource;
   clientSecret: string;
-  returnPath: string;
+  reservationId: string;
   locale: Locale;
   labels: PaymentLabels;
 };
@@ -75,10 +75,11 @@ export function PaymentForm(props: Props) {
   }
 }
 
-function CardForm({ clientSecret, returnPath, labels }: Props) {
+function CardForm({ clientSecret, reservationId, locale, labels }: Props) {
   const stripe = useStripe();
   const elements = useElements();
   const router = useRouter();
+  const returnPath = `/${locale}/checkout/${reservationId}/return` as const;
   const [ready, setReady] = useState(false);
   const [paying, setPaying] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);

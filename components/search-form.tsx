@@ -1,7 +1,6 @@
 import { Search, SlidersHorizontal } from 'lucide-react';
 import Form from 'next/form';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { getPathname } from '@/lib/i18n/navigation';
 import { type DayChoice, DayPicker } from './day-picker';
 import { PlaceField } from './place-field';
 import { isNearMe, type SearchQuery } from './search-query';
@@ -24,7 +23,7 @@ export async function SearchForm({ query, cities, days, selectedDate }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
     <Form
-      action={getPathname({ href: '/courts', locale })}
+      action={`/${locale}/courts`}
       role="search"
       aria-label={t('search.label')}
       className="grid gap-5 rounded-md border border-line bg-card p-4 shadow-lift sm:p-6"

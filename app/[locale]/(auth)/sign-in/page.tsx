@@ -1,0 +1,57 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { errorWords } from '@/components/error-words';
+import { SignInForm } from '@/components/sign-in-form';
+import { Callout } from '@/components/ui/callout';
+import { Link, redirect } from '@/lib/i18n/navigation';
+import { pageContext } from '@/lib/page-context';
+import { requestLinkAction, signInAction } from '../actions';
+
+const search = z.object({
+  callbackUrl: z.string().max(2_000).nullable().catch(null),
+  done: z.literal('password').nullable().catch(null),
+});
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signIn');
+  return { title: t('title') };
+}
+
+export default async function SignInPage({ searchParams }: PageProps<'/[locale]/sign-in'>) {
+  const { callbackUrl, done } = search.parse(await searchParams);
+  const [{ actor }, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
+  if (actor.kind === 'person' && callbackUrl === null) return redirect({ href: '/', locale });
+  const signUpHref = callbackUrl ? `/sign-up?${new URLSearchParams({ callbackUrl })}` : '/sign-up';
+  return (
+    <>
+      <h1 className="mb-2 text-head">{t('signIn.title')}</h1>
+      {callbackUrl && <p className="mb-4 text-ink-soft text-lead">{t('signIn.toBook')}</p>}
+      {done && (
+        <div className="mb-4">
+          <Callout tone="confirmed" title={t('account.passwordChanged')} />
+        </div>
+      )}
+      <SignInForm
+        signIn={signInAction}
+        requestLink={requestLinkAction}
+        callbackUrl={callbackUrl ?? `/${locale}`}
+        words={await errorWords({ unauthenticated: t('signIn.wrong') })}
+        labels={{
+          email: t('signIn.email'),
+          password: t('signIn.password'),
+          submit: t('signIn.submit'),
+          magic: t('signIn.magic'),
+          magicLead: t('signIn.magicLead'),
+          sent: t('signIn.sent'),
+        }}
+      />
+      <p className="mt-6 text-center">
+        {t('signIn.noAccount')}{' '}
+        <Link href={signUpHref} className="font-strong text-court-text underline underline-offset-4">
+          {t('signIn.create')}
+        </Link>
+      </p>
+    </>
+  );
+}

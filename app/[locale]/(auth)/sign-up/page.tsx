@@ -1,0 +1,50 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { errorWords } from '@/components/error-words';
+import { ActionForm, FormText } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { Link } from '@/lib/i18n/navigation';
+import { signUpAction } from '../actions';
+
+const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signUp');
+  return { title: t('title') };
+}
+
+export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/sign-up'>) {
+  const { callbackUrl } = search.parse(await searchParams);
+  const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
+  const signInHref = callbackUrl ? `/sign-in?${new URLSearchParams({ callbackUrl })}` : '/sign-in';
+  return (
+    <>
+      <h1 className="mb-4 text-head">{t('signUp.title')}</h1>
+      <ActionForm action={signUpAction} words={words} done={t('signUp.sentText')} className="grid gap-4">
+        <input type="hidden" name="callbackUrl" value={callbackUrl ?? `/${locale}`} />
+        <FormText label={t('signUp.name')} name="name" autoComplete="name" required maxLength={80} />
+        <FormText label={t('signIn.email')} name="email" type="email" autoComplete="email" required />
+        <FormText
+          label={t('signIn.password')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          maxLength={128}
+          hint={t('account.passwordHint')}
+        />
+        <SubmitButton size="large" wide>
+          {t('signUp.submit')}
+        </SubmitButton>
+      </ActionForm>
+      <p className="mt-6 text-center">
+        {t('signUp.haveAccount')}{' '}
+        <Link href={signInHref} className="font-strong text-court-text underline underline-offset-4">
+          {t('signUp.signIn')}
+        </Link>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { type ActionResult, action } from '@/lib/action';
+import { changePassword, passwordChangeInput } from '@/lib/auth/change-password';
+import { apiTokenInput, createApiToken } from '@/lib/auth/create-api-token';
+import { eraseUser } from '@/lib/auth/erase-user';
+import { requireActor } from '@/lib/auth/permissions';
+import { revokeApiToken } from '@/lib/auth/revoke-api-token';
+import { profileInput, updateProfile } from '@/lib/auth/update-profile';
+import { AppError } from '@/lib/errors';
+import { redirect } from '@/lib/i18n/navigation';
+import { pageContext } from '@/lib/page-context';
+
+type Previous<Data> = ActionResult<Data> | null;
+
+/** A box that is not ticked is not sent at all. */
+const ticked = z
+  .literal('on')
+  .optional()
+  .transform((value) => value === 'on');
+
+const profileForm = z
+  .object({
+    name: profileInput.shape.name,
+    phone: z
+      .string()
+      .transform((phone): string | null | undefined => phone.trim() || null)
+      .pipe(profileInput.shape.phone),
+    locale: profileInput.shape.locale,
+    reminder_email: ticked,
+    reminder_sms: ticked,
+    club_news: ticked,
+  })
+  .transform(({ reminder_email, reminder_sms, club_news, ...rest }) => ({
+    ...rest,
+    notice_choices: { reminder_email, reminder_sms, club_news },
+  }));
+
+const submitProfile = action(profileForm, updateProfile);
+
+export async function saveProfile(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitProfile(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const tokenForm = z
+  .object({ name: apiTokenInput.shape.name, scope: apiTokenInput.shape.scope, expires_on: z.iso.date() })
+  .transform(({ expires_on, ...rest }) => ({ ...rest, expires_at: `${expires_on}T23:59:59Z` }));
+
+const submitToken = action(tokenForm, createApiToken);
+
+/** The new key is in the result, this once. */
+export async function createToken(_previous: Previous<{ key: string }>, form: FormData) {
+  const result = await submitToken(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitRevocation = action(z.object({ id: z.uuid() }), revokeApiToken);
+
+export async function revokeToken(_previous: Previous<void>, form: FormData) {
+  const result = await submitRevocation(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitPassword = action(passwordChangeInput, changePassword);
+
+/** Every session ends with the old password, so this one signs in anew. */
+export async function savePassword(_previous: Previous<void>, form: FormData) {
+  const result = await submitPassword(null, form);
+  if (!result.ok) return result;
+  const { locale } = await pageContext();
+  return redirect({ href: '/sign-in?done=password', locale });
+}
+
+const submitErasure = action(z.object({ email: z.string() }), async (ctx, { email }) => {
+  if (email.trim().toLowerCase() !== requireActor(ctx).email) {
+    throw new AppError('invalid_input', 'The address is not that of this account.', {
+      fields: { email: [] },
+    });
+  }
+  await eraseUser(ctx);
+});
+
+export async function eraseAccount(_previous: Previous<void>, form: FormData) {
+  const result = await submitErasure(null, form);
+  if (!result.ok) return result;
+  const { locale } = await pageContext();
+  return redirect({ href: '/', locale });
+}

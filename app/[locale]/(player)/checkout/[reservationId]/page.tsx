@@ -1,0 +1,77 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { BookingSummary } from '@/components/booking-summary';
+import { HoldCountdown } from '@/components/hold-countdown';
+import { LapsedHold } from '@/components/lapsed-hold';
+import { PaymentSection } from '@/components/payment-section';
+import { PolicyText } from '@/components/policy-text';
+import { Card } from '@/components/ui/card';
+import { getClub } from '@/lib/clubs/catalogue';
+import { redirect } from '@/lib/i18n/navigation';
+import { pageContext } from '@/lib/page-context';
+import { getReservation } from '@/lib/reservations/reservation-details';
+import { forPage } from '../../../for-page';
+import { book } from '../../book';
+import { release } from '../../cancel';
+import { openPaymentFor } from './open-payment-for';
+
+type Props = PageProps<'/[locale]/checkout/[reservationId]'>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('checkout');
+  return { title: t('title') };
+}
+
+export default async function CheckoutPage({ params }: Props) {
+  const { reservationId } = await params;
+  const [ctx, t] = await Promise.all([pageContext(), getTranslations('checkout')]);
+  const reservation = await forPage(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
+  const club = await forPage(getClub(reservation.clubId), '/');
+  const now = ctx.now.getTime();
+  const summary = <BookingSummary reservation={reservation} courts={club.courts} now={now} />;
+
+  switch (reservation.status) {
+    case 'confirmed':
+    case 'completed':
+    case 'no_show':
+    case 'cancelled':
+      return redirect({ href: `/reservations/${reservation.id}`, locale: ctx.locale });
+    case 'expired':
+      return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
+    case 'payment_pending':
+    case 'pending': {
+      const remainingMs = (reservation.holdExpiresAt?.getTime() ?? now) - now;
+      if (remainingMs <= 0) {
+        return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
+      }
+      const payment = await openPaymentFor(ctx, reservation.id);
+      return (
+        <>
+          <h1 className="mb-6 text-head">{t('title')}</h1>
+          <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
+            <div className="grid gap-6 max-lg:order-2">
+              {summary}
+              <div>
+                <h2 className="mb-1 text-lead">{t('cancelPolicy')}</h2>
+                <PolicyText policy={reservation.refundPolicy} />
+              </div>
+            </div>
+            <Card className="grid gap-5 p-4 sm:p-6">
+              <HoldCountdown remainingMs={remainingMs} totalMs={club.holdMinutes * 60_000} />
+              <PaymentSection reservation={reservation} payment={payment} />
+              <form action={release} className="text-center">
+                <input type="hidden" name="reservationId" value={reservation.id} />
+                <button
+                  type="submit"
+                  className="min-h-11 rounded-md px-3 text-ink-soft underline underline-offset-4"
+                >
+                  {t('dontPay')}
+                </button>
+              </form>
+            </Card>
+          </div>
+        </>
+      );
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { CalendarPlus, Navigation } from 'lucide-react';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { BookingSummary } from '@/components/booking-summary';
+import { CancelBooking } from '@/components/cancel-booking';
+import { directionsUrl } from '@/components/directions-url';
+import { MessageStates } from '@/components/message-states';
+import { ProblemNote } from '@/components/problem-note';
+import { QrCode } from '@/components/qr-code';
+import { Receipt } from '@/components/receipt';
+import { ReservationState } from '@/components/reservation-state';
+import { ShareButton } from '@/components/share-button';
+import { button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
+import { getClub } from '@/lib/clubs/catalogue';
+import type { Context } from '@/lib/context';
+import { isAppError } from '@/lib/errors';
+import { pageContext } from '@/lib/page-context';
+import { type Cancellation, previewCancellation } from '@/lib/reservations/cancel-reservation';
+import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
+import { forPage } from '../../../for-page';
+import { cancel } from '../../cancel';
+
+type Props = PageProps<'/[locale]/reservations/[id]'>;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('reservation');
+  return { title: t('titleUpcoming') };
+}
+
+export default async function ReservationPage({ params, searchParams }: Props) {
+  const [{ id }, { problem }] = await Promise.all([params, searchParams]);
+  const ctx = await pageContext();
+  const reservation = await forPage(getReservation(ctx, id), `/reservations/${id}`);
+  const club = await forPage(getClub(reservation.clubId), '/');
+  const preview = await previewIfCancellable(ctx, reservation);
+  return (
+    <>
+      <ProblemNote code={problem} />
+      <ReservationState reservation={reservation} now={ctx.now.getTime()} />
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+        <div className="grid gap-6">
+          <BookingSummary reservation={reservation} courts={club.courts} now={ctx.now.getTime()} />
+          {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}
+          {preview && <CancelBooking reservation={reservation} preview={preview} cancel={cancel} />}
+        </div>
+        <div className="grid gap-6">
+          {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
+          <Receipt reservation={reservation} />
+          <MessageStates reservation={reservation} />
+          {reservation.club.phone && <Questions phone={reservation.club.phone} />}
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Null once it cannot be cancelled any more. */
+async function previewIfCancellable(ctx: Context, { id }: ReservationDetails): Promise<Cancellation | null> {
+  try {
+    return await previewCancellation(ctx, { reservationId: id });
+  } catch (error) {
+    if (isAppError(error, 'conflict')) return null;
+    throw error;
+  }
+}
+
+async function Tools({ reservation, locale }: { reservation: ReservationDetails; locale: string }) {
+  const t = await getTranslations('reservation');
+  const { id, club } = reservation;
+  return (
+    <div className="flex flex-wrap gap-3">
+      <a href={`/api/v1/reservations/${id}/calendar`} className={button({ look: 'secondary' })}>
+        <CalendarPlus aria-hidden className="size-4.5" />
+        {t('calendar')}
+      </a>
+      <a
+        href={directionsUrl(club)}
+        target="_blank"
+        rel="noreferrer"
+        className={button({ look: 'secondary' })}
+      >
+        <Navigation aria-hidden className="size-4.5" />
+        {t('directions')}
+      </a>
+      <ShareButton
+        path={`/${locale}/clubs/${club.slug}`}
+        title={club.name}
+        labels={{ share: t('share'), shared: t('shared') }}
+      />
+    </div>
+  );
+}
+
+async function DeskCode({ id }: { id: string }) {
+  const t = await getTranslations('reservation');
+  const code = id.slice(-8).toUpperCase();
+  return (
+    <Card className="grid justify-items-center gap-2 p-5 text-center">
+      <h2 className="text-lead">{t('qr')}</h2>
+      <QrCode text={id} label={`${t('code')} ${code}`} className="w-44 rounded-sm" />
+      <p className="figures font-strong tracking-widest">{code}</p>
+      <p className="text-ink-soft text-note">{t('qrHint')}</p>
+    </Card>
+  );
+}
+
+async function Questions({ phone }: { phone: string }) {
+  const t = await getTranslations('reservation');
+  return (
+    <p className="text-ink-soft">
+      {t.rich('questions', {
+        phone,
+        call: (words) => (
+          <a
+            href={`tel:${phone}`}
+            className="figures font-strong text-court-text underline underline-offset-4"
+          >
+            {words}
+          </a>
+        ),
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,78 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { GameTicket } from '@/components/game-ticket';
+import { PastGame } from '@/components/past-game';
+import { button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Link } from '@/lib/i18n/navigation';
+import { pageContext } from '@/lib/page-context';
+import { listReservations } from '@/lib/reservations/reservation-details';
+import { forPage } from '../../for-page';
+
+const PAST_PAGE = 20;
+const pageParam = z.coerce.number().int().min(1).max(1_000).catch(1);
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('games');
+  return { title: t('title') };
+}
+
+export default async function GamesPage({ searchParams }: PageProps<'/[locale]/reservations'>) {
+  const page = pageParam.parse((await searchParams).page);
+  const [ctx, t] = await Promise.all([pageContext(), getTranslations('games')]);
+  const [upcoming, past] = await forPage(
+    Promise.all([
+      listReservations(ctx, { when: 'upcoming', page: 1, page_size: 100 }),
+      listReservations(ctx, { when: 'past', page, page_size: PAST_PAGE }),
+    ]),
+    '/reservations',
+  );
+  return (
+    <>
+      <h1 className="mb-6 text-head">{t('title')}</h1>
+      <section aria-labelledby="upcoming">
+        <h2 id="upcoming" className="mb-4 text-title">
+          {t('upcoming')}
+        </h2>
+        {upcoming.results.length === 0 ? (
+          <EmptyState title={t('emptyTitle')} text={t('emptyText')}>
+            <Link href="/" className={button()}>
+              {t('start')}
+            </Link>
+          </EmptyState>
+        ) : (
+          <ul className="grid gap-3 lg:grid-cols-2">
+            {upcoming.results.map((reservation) => (
+              <li key={reservation.id}>
+                <GameTicket reservation={reservation} now={ctx.now.getTime()} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {past.count > 0 && (
+        <section aria-labelledby="past" className="mt-12">
+          <h2 id="past" className="mb-2 text-title">
+            {t('past')}
+          </h2>
+          <ul className="divide-y divide-line">
+            {past.results.map((reservation) => (
+              <li key={reservation.id}>
+                <PastGame reservation={reservation} />
+              </li>
+            ))}
+          </ul>
+          {page * PAST_PAGE < past.count && (
+            <Link
+              href={`/reservations?page=${page + 1}`}
+              className={button({ look: 'secondary', className: 'mt-4' })}
+            >
+              {t('more')}
+            </Link>
+          )}
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,80 @@
+import { CalendarDays, MapPin, Users } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { ViewTransition } from 'react';
+import type { Club } from '@/lib/clubs/catalogue';
+import { Link } from '@/lib/i18n/navigation';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { ClubTime } from './club-time';
+import { CourtPlan } from './court-plan';
+import { PriceReasons } from './price-reasons';
+import { Card } from './ui/card';
+
+type Props = { reservation: ReservationDetails; courts: Club['courts']; now: number };
+
+const fact = 'flex items-start gap-3';
+const icon = 'mt-0.5 size-5 shrink-0 text-ink-soft';
+
+/** What is booked: the plan with the court lit, when, where, who plays, and why it costs what it costs. */
+export async function BookingSummary({ reservation, courts, now }: Props) {
+  const t = await getTranslations();
+  const { club, court, participants } = reservation;
+  return (
+    <ViewTransition name={`reservation-${reservation.id}`} share="thread" default="none">
+      <Card className="overflow-hidden">
+        <div className="bg-sunken p-4">
+          <CourtPlan
+            courts={courts}
+            litCourtId={court.id}
+            label={t('plan.lit', { club: club.name, court: court.name })}
+            className="mx-auto h-36 w-full"
+          />
+        </div>
+        <div className="grid gap-4 p-4 sm:p-5">
+          <p className={`${fact} font-strong text-lead`}>
+            <CalendarDays aria-hidden className={icon} />
+            <span className="first-letter:uppercase">
+              <ClubTime
+                startsAt={reservation.startsAt.getTime()}
+                endsAt={reservation.endsAt.getTime()}
+                now={now}
+                club={club}
+              />
+            </span>
+          </p>
+          <p className={fact}>
+            <MapPin aria-hidden className={icon} />
+            <span>
+              <Link href={`/clubs/${club.slug}`} className="font-strong hover:text-court-text">
+                {club.name}
+              </Link>{' '}
+              · {court.name}
+              <span className="block text-ink-soft">
+                {t(`surface.${court.surface}`)} · {t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`)}
+              </span>
+              <span className="block text-ink-soft">
+                {club.address}, {club.city}
+              </span>
+            </span>
+          </p>
+          {participants.length > 0 && (
+            <p className={fact}>
+              <Users aria-hidden className={icon} />
+              <span>
+                <span className="sr-only">{t('reservation.players')}: </span>
+                {participants.map(({ name }) => name).join(', ')}
+              </span>
+            </p>
+          )}
+          <div className="border-line border-t pt-2">
+            <PriceReasons
+              lines={reservation.priceBreakdown}
+              extras={reservation.extras}
+              totalMinor={reservation.priceMinor}
+              currency={reservation.currency}
+            />
+          </div>
+        </div>
+      </Card>
+    </ViewTransition>
+  );
+}

@@ -1,0 +1,21 @@
+import { getTranslations } from 'next-intl/server';
+import { Countdown } from './countdown';
+
+const MINUTES_SAID = [5, 2, 1];
+const SECONDS_SAID = [30];
+
+/** How long the court is still held. */
+export async function HoldCountdown({ remainingMs, totalMs }: { remainingMs: number; totalMs: number }) {
+  const t = await getTranslations('checkout');
+  const milestones = [
+    ...MINUTES_SAID.map((minutes) => ({ seconds: minutes * 60, text: t('minutesLeft', { minutes }) })),
+    ...SECONDS_SAID.map((seconds) => ({ seconds, text: t('secondsLeft', { seconds }) })),
+  ];
+  return (
+    <Countdown
+      remainingMs={remainingMs}
+      totalMs={totalMs}
+      labels={{ held: t('held'), lapsed: t('lapsed'), milestones }}
+    />
+  );
+}

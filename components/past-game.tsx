@@ -1,0 +1,31 @@
+import { getLocale } from 'next-intl/server';
+import { formatInstant, formatSpan } from '@/lib/i18n/format';
+import { Link } from '@/lib/i18n/navigation';
+import { formatMoney } from '@/lib/money';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { StatusBadge } from './status-badge';
+
+/** One line of the games gone by. */
+export async function PastGame({ reservation }: { reservation: ReservationDetails }) {
+  const locale = await getLocale();
+  const { club, court, currency } = reservation;
+  const startsAt = reservation.startsAt.getTime();
+  return (
+    <Link
+      href={`/reservations/${reservation.id}`}
+      className="figures flex min-h-13 flex-wrap items-center justify-between gap-x-6 gap-y-1 rounded-sm py-2 hover:bg-sunken"
+    >
+      <span>
+        <span className="font-strong">{club.name}</span> · {court.name}
+        <span className="block text-ink-soft text-note">
+          {formatInstant(startsAt, 'full', locale, club.timeZone)},{' '}
+          {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}
+        </span>
+      </span>
+      <span className="flex items-center gap-4">
+        <StatusBadge status={reservation.status} />
+        <span>{formatMoney(reservation.priceMinor, currency, locale)}</span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,65 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { env } from '@/lib/env';
+import { Link } from '@/lib/i18n/navigation';
+import { formatMoney } from '@/lib/money';
+import type { OpenPayment } from '@/lib/payments/start-payment';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { publishableKey } from '@/lib/services/stripe';
+import spanish from '@/messages/es.json';
+import { PaymentForm } from './payment-form';
+import { button } from './ui/button';
+import { Callout } from './ui/callout';
+
+type Props = { reservation: ReservationDetails; payment: OpenPayment | null };
+
+/** The card form, or why there is none at the moment. */
+export async function PaymentSection({ reservation, payment }: Props) {
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  if (!payment) {
+    return (
+      <Callout tone="held" urgent title={t('checkout.unavailableTitle')}>
+        <p>{t('checkout.unavailableText')}</p>
+        <Link
+          href={`/checkout/${reservation.id}`}
+          prefetch={false}
+          className={button({ look: 'secondary', className: 'mt-3' })}
+        >
+          {t('checkout.retry')}
+        </Link>
+      </Callout>
+    );
+  }
+  const declines = Object.fromEntries(DECLINES.map((code) => [code, t(`decline.${code}`)]));
+  return (
+    <section aria-labelledby="payment" className="grid gap-3">
+      <h2 id="payment" className="text-lead">
+        {t('checkout.payment')}
+      </h2>
+      <noscript>
+        <Callout tone="held" title={t('checkout.noScript')} />
+      </noscript>
+      <PaymentForm
+        source={{ publishableKey: publishableKey(), scriptUrl: env().STRIPE_JS_URL ?? null }}
+        clientSecret={payment.clientSecret}
+        reservationId={reservation.id}
+        locale={locale}
+        labels={{
+          pay: t('checkout.pay', { total: formatMoney(payment.amountMinor, payment.currency, locale) }),
+          paying: t('checkout.paying'),
+          loading: t('checkout.loading'),
+          secure: t('checkout.secure'),
+          declined: t('checkout.declined'),
+          safe: t('checkout.safe'),
+          unavailableTitle: t('checkout.unavailableTitle'),
+          unavailableText: t('checkout.unavailableText'),
+          retry: t('checkout.retry'),
+          declines: { ...declines, other: t('decline.other') },
+        }}
+      />
+    </section>
+  );
+}
+
+const isDecline = (code: string): code is keyof typeof spanish.decline =>
+  Object.hasOwn(spanish.decline, code);
+const DECLINES = Object.keys(spanish.decline).filter(isDecline);

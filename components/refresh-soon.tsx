@@ -1,0 +1,23 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+const EVERY_MS = 3_000;
+/** Five minutes; a bank that takes longer is told of by mail. */
+const MOST_TIMES = 100;
+
+/** Renders the page anew every few seconds, for an answer that is still on its way. */
+export function RefreshSoon() {
+  const router = useRouter();
+  useEffect(() => {
+    let times = 0;
+    const timer = setInterval(() => {
+      times += 1;
+      if (times >= MOST_TIMES) clearInterval(timer);
+      if (document.visibilityState === 'visible') router.refresh();
+    }, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [router]);
+  return null;
+}

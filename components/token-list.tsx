@@ -1,0 +1,43 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ApiToken } from '@/lib/auth/create-api-token';
+import { formatInstant } from '@/lib/i18n/format';
+import { errorWords } from './error-words';
+import { ActionForm, type FormAction } from './ui/action-form';
+import { SubmitButton } from './ui/submit-button';
+
+type Props = { tokens: readonly ApiToken[]; now: number; revoke: FormAction<void> };
+
+/** The keys somebody holds, each recognisable by its beginning, each with a button that ends it. */
+export async function TokenList({ tokens, now, revoke }: Props) {
+  const [t, locale, words] = await Promise.all([getTranslations('account'), getLocale(), errorWords()]);
+  if (tokens.length === 0) return <p className="text-ink-soft">{t('tokenNone')}</p>;
+  const day = (at: string) => formatInstant(Date.parse(at), 'full', locale, 'UTC');
+  return (
+    <ul className="divide-y divide-line">
+      {tokens.map((token) => (
+        <li key={token.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
+          <div>
+            <p>
+              <span className="font-strong">{token.name}</span> ·{' '}
+              {t(token.scope === 'read' ? 'tokenRead' : 'tokenWrite')}
+            </p>
+            <p className="text-ink-soft text-note">
+              <code>{token.prefix}…</code> ·{' '}
+              {token.last_used_at
+                ? t('tokenLastUsed', { when: day(token.last_used_at) })
+                : t('tokenNeverUsed')}
+              {token.expires_at &&
+                ` · ${Date.parse(token.expires_at) < now ? t('tokenExpired') : t('tokenExpiresOn', { when: day(token.expires_at) })}`}
+            </p>
+          </div>
+          <ActionForm action={revoke} words={words}>
+            <input type="hidden" name="id" value={token.id} />
+            <SubmitButton look="secondary" aria-label={t('tokenRevokeNamed', { name: token.name })}>
+              {t('tokenRevoke')}
+            </SubmitButton>
+          </ActionForm>
+        </li>
+      ))}
+    </ul>
+  );
+}

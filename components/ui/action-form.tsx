@@ -1,0 +1,56 @@
+'use client';
+
+import { type ComponentProps, createContext, type ReactNode, use, useActionState } from 'react';
+import type { ActionResult } from '@/lib/action';
+import { Callout } from './callout';
+import { SelectField, TextField } from './field';
+
+export type FormAction<Data> = (
+  previous: ActionResult<Data> | null,
+  form: FormData,
+) => Promise<ActionResult<Data>>;
+
+type Fields = Record<string, string[]>;
+const FieldErrors = createContext<Fields>({});
+
+type Props<Data> = {
+  action: FormAction<Data>;
+  /** What each error code means, in the page's language. */
+  words: Readonly<Record<string, string>>;
+  /** What is said when it went well. */
+  done?: string;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A form over a server action: it works before any script has loaded, and says at each field what is wrong with it. */
+export function ActionForm<Data>({ action, words, done, className, children }: Props<Data>) {
+  const [result, submit] = useActionState(action, null);
+  const failed = result !== null && !result.ok ? result : null;
+  return (
+    // React empties a form whose action has run, also when it failed; what was typed shall stay.
+    <form action={submit} onReset={(event) => event.preventDefault()} className={className}>
+      {failed && (
+        <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? failed.message} />
+      )}
+      {result?.ok && done && (
+        <div role="status">
+          <Callout tone="confirmed" title={done} />
+        </div>
+      )}
+      <FieldErrors value={failed?.fields ?? {}}>{children}</FieldErrors>
+    </form>
+  );
+}
+
+const useError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
+
+/** A text field that shows what its form's action said of it. */
+export function FormText(props: Omit<ComponentProps<typeof TextField>, 'error'>) {
+  return <TextField {...props} error={useError(props.name)} />;
+}
+
+/** A list that shows what its form's action said of it. */
+export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'error'>) {
+  return <SelectField {...props} error={useError(props.name)} />;
+}
