@@ -19,6 +19,7 @@ const config: NextConfig = {
   serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'twilio'],
   experimental: {
     authInterrupts: true,
+    globalNotFound: true,
     serverActions: { bodySizeLimit: '64kb' },
   },
 };
