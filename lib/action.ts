@@ -7,7 +7,7 @@ import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { pageContext } from './page-context';
 import { parse } from './parse';
-import { limitRate, type RatePolicy } from './rate-limit';
+import { limitRate, type RatePolicy } from './services/rate-limit';
 import { assertTame } from './request-body';
 
 /** What a form is told; `message` is English, the page words `code` in its own language. */

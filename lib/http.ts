@@ -9,7 +9,7 @@ import { preferredLocale } from './locale';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { parse } from './parse';
-import { limitRate, type RatePolicy } from './rate-limit';
+import { limitRate, type RatePolicy } from './services/rate-limit';
 import { assertTame, readJson } from './request-body';
 import { apiHeaders } from './security-headers';
 

@@ -3,7 +3,7 @@ import type { CallbacksOptions } from 'next-auth';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { isAppError } from '@/lib/errors';
-import { limitRate } from '@/lib/rate-limit';
+import { limitRate } from '@/lib/services/rate-limit';
 
 /**
  * Asked by next-auth before it mails a link and before it begins a session. A disabled account gets neither; who
@@ -16,7 +16,7 @@ export const allowSignIn: CallbacksOptions['signIn'] = async ({ user, email: mai
     if (refused) return '/sign-in?error=rate_limited';
   }
   if (!(await isDisabled(address))) return true;
-  return mail?.verificationRequest ? '/sign-in/sent' : false;
+  return mail?.verificationRequest ? '/sign-in' : false;
 };
 
 async function refuseTooManyLinks(address: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context, Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { limitRate } from '@/lib/rate-limit';
+import { limitRate } from '@/lib/services/rate-limit';
 import { hashPassword, newPassword, verifyPassword } from './password';
 import { requireActor } from './permissions';
 

@@ -33,7 +33,7 @@ export function authOptions(): AuthOptions {
     providers: [passwordProvider(), emailProvider()],
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
-    pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/sent', signOut: '/' },
+    pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in', signOut: '/' },
     useSecureCookies: isHttps(),
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookieOptions() },

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { clientAddress } from '@/lib/client-address';
-import { limitRate } from '@/lib/rate-limit';
+import { limitRate } from '@/lib/services/rate-limit';
 import { asAuthError } from './auth-error';
 import { emailAddress } from './email-address';
 import { verifyPassword } from './password';

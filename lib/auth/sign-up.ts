@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { limitRate } from '@/lib/rate-limit';
+import { limitRate } from '@/lib/services/rate-limit';
 import { emailAddress, personName } from './email-address';
 import { hashPassword, newPassword } from './password';
 import { sendSignInMail } from './send-sign-in-mail';

@@ -1,7 +1,7 @@
 import { Ratelimit } from '@upstash/ratelimit';
-import { AppError } from './errors';
-import { log } from './log';
-import { REDIS_TIMEOUT_MS, redis } from './redis';
+import { AppError } from '@/lib/errors';
+import { redis } from '@/lib/redis';
+import { attempt } from './cache-store';
 
 type Policy = {
   limit: number;
@@ -25,63 +25,63 @@ const POLICIES = {
 
 export type RatePolicy = keyof typeof POLICIES;
 
-/** After a silence Redis is left alone this long, so that its outage costs one request the timeout and not all. */
-const REDIS_PAUSE_MS = 5_000;
+type Window = { count: number; endsAtMs: number };
 
-let redisPausedUntil = 0;
-const shared = new Map<RatePolicy, Ratelimit>();
-const windows = new Map<string, { count: number; endsAtMs: number }>();
+// Next evaluates this module once per bundle; one process must still count once.
+const shared = globalThis as typeof globalThis & {
+  pistaRates?: { limiters: Map<RatePolicy, Ratelimit>; windows: Map<string, Window> };
+};
+
+function rates() {
+  shared.pistaRates ??= { limiters: new Map(), windows: new Map() };
+  return shared.pistaRates;
+}
 
 /**
  * Counts one use of a policy by somebody (a user id, a token id, an address, an account at an address).
  * @throws AppError `rate_limited` with the seconds to wait
  */
 export async function limitRate(policy: RatePolicy, who: string): Promise<void> {
-  const { counted, withoutRedis } = POLICIES[policy];
-  const nowMs = Date.now();
-  const answer = counted === 'shared' && nowMs >= redisPausedUntil ? await askRedis(policy, who) : null;
-  if (answer === null && counted === 'shared' && withoutRedis === 'let_through') return;
-  const resetMs = answer === null ? countLocally(policy, who, nowMs) : answer.resetMs;
+  const resetMs = await count(policy, who);
   if (resetMs === null) return;
   throw new AppError('rate_limited', 'Too many requests; wait a moment and try again.', {
-    retryAfterSeconds: Math.max(1, Math.ceil((resetMs - nowMs) / 1000)),
+    retryAfterSeconds: Math.max(1, Math.ceil((resetMs - Date.now()) / 1000)),
   });
 }
 
-/** When the caller may come again, null inside for "now"; null when Redis did not answer. */
-async function askRedis(policy: RatePolicy, who: string): Promise<{ resetMs: number | null } | null> {
-  try {
-    const answer = await sharedLimiter(policy).limit(who);
-    if (answer.reason !== 'timeout') return { resetMs: answer.success ? null : answer.reset };
-    log().warn({ policy }, 'rate limiting goes on without redis: no answer in time');
-  } catch (error) {
-    log().warn({ policy, err: error }, 'rate limiting goes on without redis');
-  }
-  redisPausedUntil = Date.now() + REDIS_PAUSE_MS;
-  return null;
+/** When the limit begins anew (epoch ms) for somebody who is over it, else null. */
+async function count(policy: RatePolicy, who: string): Promise<number | null> {
+  const { counted, withoutRedis } = POLICIES[policy];
+  if (counted === 'local') return countLocally(policy, who);
+  const answer = await attempt('limit', () => sharedLimiter(policy).limit(who));
+  if (answer) return answer.success ? null : answer.reset;
+  return withoutRedis === 'let_through' ? null : countLocally(policy, who);
 }
 
 function sharedLimiter(policy: RatePolicy): Ratelimit {
-  const existing = shared.get(policy);
-  if (existing) return existing;
+  const { limiters } = rates();
   const { limit, windowSeconds } = POLICIES[policy];
-  const limiter = new Ratelimit({
-    redis: redis(),
-    limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
-    prefix: `rate:${policy}`,
-    timeout: REDIS_TIMEOUT_MS,
-    ephemeralCache: false,
-  });
-  shared.set(policy, limiter);
+  const limiter =
+    limiters.get(policy) ??
+    new Ratelimit({
+      redis: redis(),
+      limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
+      prefix: `rate:${policy}`,
+      // Its own timeout would answer "go on" in words of success; that of the door throws.
+      timeout: 0,
+      ephemeralCache: false,
+    });
+  limiters.set(policy, limiter);
   return limiter;
 }
 
 const MAX_WINDOWS = 50_000;
 
 /** A fixed window in this process's memory; when it is full of other people, the oldest entry makes room. */
-function countLocally(policy: RatePolicy, who: string, nowMs: number): number | null {
+function countLocally(policy: RatePolicy, who: string): number | null {
+  const { windows } = rates();
   const { limit, windowSeconds } = POLICIES[policy];
-  const key = `${policy}:${who}`;
+  const [key, nowMs] = [`${policy}:${who}`, Date.now()];
   const window = windows.get(key);
   if (window && window.endsAtMs > nowMs) {
     window.count += 1;
