@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
 import { db } from '@/db';
 import { notices, payments, reservations } from '@/db/schema';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeUser } from '@/test/factories';
+import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
@@ -14,21 +14,7 @@ const api = useApi();
 const sandbox = useSandbox({ appUrl: () => api() });
 const date = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
 
-const mailsSchema = z.object({
-  messages: z.array(
-    z.object({
-      subject: z.string(),
-      html: z.string(),
-      attachments: z.array(z.object({ filename: z.string() })),
-    }),
-  ),
-});
-
-async function mailsTo(address: string) {
-  const response = await fetch(`${sandbox().urls.resend}/_control/messages?to=${address}`);
-  return mailsSchema.parse(await response.json()).messages;
-}
-
+const mailsTo = (address: string) => messagesTo(sandbox(), address);
 const statusOf = async (id: string) =>
   (await db().select().from(reservations).where(eq(reservations.id, id)))[0]?.status;
 

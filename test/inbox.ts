@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import type { Sandbox } from '@/sandbox/start';
+
+const inboxSchema = z.object({
+  messages: z.array(
+    z.object({
+      channel: z.enum(['email', 'sms']),
+      subject: z.string().default(''),
+      html: z.string().nullable().default(null),
+      text: z.string().nullable(),
+      attachments: z.array(z.object({ filename: z.string(), content: z.string() })).default([]),
+    }),
+  ),
+});
+
+/** What the sandbox took for one address or number, newest first. */
+export async function messagesTo(sandbox: Sandbox, to: string) {
+  const inbox = sandbox.urls.resend ?? sandbox.urls.twilio;
+  const response = await fetch(`${inbox}/_control/messages?to=${encodeURIComponent(to)}`);
+  return inboxSchema.parse(await response.json()).messages;
+}
