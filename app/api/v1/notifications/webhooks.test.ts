@@ -1,0 +1,153 @@
+import { eq } from 'drizzle-orm';
+import { Webhook } from 'standardwebhooks';
+import twilio from 'twilio';
+import { describe, expect, test } from 'vitest';
+import { db, transaction } from '@/db';
+import { notices, users, webhookEvents } from '@/db/schema';
+import { env } from '@/lib/env';
+import { notify } from '@/lib/notifications/notify';
+import { makeReservation, makeUser, type User } from '@/test/factories';
+import { apiRequest, pathParams } from '@/test/requests';
+import { POST as receiveMail } from './resend-webhook/route';
+import { POST as receiveSms } from './twilio-webhook/route';
+
+const unique = () => crypto.randomUUID().replaceAll('-', '');
+
+async function makeSent(user: User) {
+  const reservation = await makeReservation({ userId: user.id });
+  const [noticeId = ''] = await transaction((tx) =>
+    notify(tx, {
+      kind: 'reservation_confirmation',
+      objectId: reservation.id,
+      reservationId: reservation.id,
+      userId: user.id,
+    }),
+  );
+  const providerId = `mail_${unique()}`;
+  await db().update(notices).set({ status: 'sent', providerId }).where(eq(notices.id, noticeId));
+  const about = () =>
+    db()
+      .select({ channel: notices.channel, status: notices.status })
+      .from(notices)
+      .where(eq(notices.reservationId, reservation.id))
+      .orderBy(notices.createdAt);
+  return { noticeId, providerId, about };
+}
+
+const reload = async (user: User) => (await db().select().from(users).where(eq(users.id, user.id)))[0];
+
+describe('POST notifications/resend-webhook', () => {
+  async function post(event: object, { id = `msg_${unique()}`, ageSeconds = 0, tampered = false } = {}) {
+    const at = new Date(Date.now() - ageSeconds * 1000);
+    const body = JSON.stringify(event);
+    const headers = {
+      'svix-id': id,
+      'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'svix-signature': new Webhook(env().RESEND_WEBHOOK_SECRET).sign(id, at, body),
+    };
+    const sent = tampered ? body.replace('}', ',"more":1}') : body;
+    const request = apiRequest('/api/v1/notifications/resend-webhook', { headers, body: sent });
+    return (await receiveMail(request, pathParams())).status;
+  }
+
+  const event = (type: string, to: string, providerId: string, more: object = {}) => ({
+    type,
+    created_at: new Date().toISOString(),
+    data: { email_id: providerId, to: [to], tags: {}, ...more },
+  });
+  const permanent = { bounce: { type: 'Permanent', message: 'Invalid email address' } };
+
+  test('spec: test_email_bounce_handling — a bounce for good makes the address invalid and sends a text instead', async () => {
+    const user = await makeUser({ email: 'bounced@example.com', phone: '+34600500600' });
+    const { providerId, about } = await makeSent(user);
+    expect(await post(event('email.bounced', 'bounced@example.com', providerId, permanent))).toBe(200);
+    expect((await reload(user))?.emailInvalidAt).not.toBeNull();
+    expect(await about()).toEqual([
+      { channel: 'email', status: 'bounced' },
+      { channel: 'sms', status: 'pending' },
+    ]);
+  });
+
+  test('a full mailbox is not a dead one', async () => {
+    const user = await makeUser();
+    const { providerId } = await makeSent(user);
+    const full = { bounce: { type: 'Transient', message: 'Mailbox full' } };
+    expect(await post(event('email.bounced', user.email, providerId, full))).toBe(200);
+    expect((await reload(user))?.emailInvalidAt).toBeNull();
+  });
+
+  test('a complaint is the last mail that person gets', async () => {
+    const user = await makeUser();
+    const { providerId } = await makeSent(user);
+    expect(await post(event('email.complained', user.email, providerId))).toBe(200);
+    expect((await reload(user))?.emailInvalidAt).not.toBeNull();
+  });
+
+  test('a delivery that is reported after the bounce changes nothing', async () => {
+    const user = await makeUser();
+    const { providerId, about } = await makeSent(user);
+    await post(event('email.bounced', user.email, providerId, permanent));
+    await post(event('email.delivered', user.email, providerId));
+    expect((await about())[0]).toEqual({ channel: 'email', status: 'bounced' });
+  });
+
+  test('the same event twice falls back once', async () => {
+    const user = await makeUser({ phone: '+34600700800' });
+    const { providerId, about } = await makeSent(user);
+    const id = `msg_${unique()}`;
+    const bounce = event('email.bounced', user.email, providerId, permanent);
+    expect(await Promise.all([post(bounce, { id }), post(bounce, { id }), post(bounce, { id })])).toEqual([
+      200, 200, 200,
+    ]);
+    expect(await about()).toHaveLength(2);
+    expect(await db().select().from(webhookEvents).where(eq(webhookEvents.eventId, id))).toHaveLength(1);
+  });
+
+  test.each([
+    ['is forged', { tampered: true }],
+    ['is ten minutes old', { ageSeconds: 600 }],
+  ])('one that %s is refused and kept nowhere', async (_title, how) => {
+    const user = await makeUser();
+    const { providerId } = await makeSent(user);
+    const id = `msg_${unique()}`;
+    const bounce = event('email.bounced', user.email, providerId, permanent);
+    expect(await post(bounce, { id, ...how })).toBe(400);
+    expect(await db().select().from(webhookEvents).where(eq(webhookEvents.eventId, id))).toEqual([]);
+    expect((await reload(user))?.emailInvalidAt).toBeNull();
+  });
+});
+
+describe('POST notifications/twilio-webhook', () => {
+  async function post(params: Record<string, string>, { query = '', token = env().TWILIO_AUTH_TOKEN } = {}) {
+    const path = `/api/v1/notifications/twilio-webhook${query}`;
+    const url = new URL(path, env().NEXTAUTH_URL).href;
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-twilio-signature': twilio.getExpectedTwilioSignature(token, url, params),
+    };
+    const body = new URLSearchParams(params).toString();
+    return (await receiveSms(apiRequest(path, { headers, body }), pathParams())).status;
+  }
+
+  test('STOP ends text messages to that number and START begins them again', async () => {
+    const user = await makeUser({ phone: '+34611222333' });
+    const word = (Body: string) => post({ MessageSid: `SM${unique()}`, From: '+34611222333', Body });
+    expect(await word('STOP')).toBe(200);
+    expect((await reload(user))?.smsOptedOutAt).not.toBeNull();
+    expect(await word('start')).toBe(200);
+    expect((await reload(user))?.smsOptedOutAt).toBeNull();
+  });
+
+  test('a status callback moves the notice that its address names', async () => {
+    const user = await makeUser({ emailInvalidAt: new Date(), phone: '+34611444555' });
+    const { noticeId, about } = await makeSent(user);
+    const params = { MessageSid: `SM${unique()}`, MessageStatus: 'delivered' };
+    expect(await post(params, { query: `?notice_id=${noticeId}` })).toBe(200);
+    expect(await about()).toEqual([{ channel: 'sms', status: 'delivered' }]);
+  });
+
+  test('a request that Twilio did not sign is refused', async () => {
+    const params = { MessageSid: `SM${unique()}`, From: '+34611222333', Body: 'STOP' };
+    expect(await post(params, { token: 'another-token' })).toBe(400);
+  });
+});
