@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import postgres from 'postgres';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { emptyDatabase, migrate } from '@/db/migrate';
+import { seed } from '@/db/seed';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { bootApp } from './boot-app';
 import { chooseMissingProviders } from './choose-providers';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
 
   const database = await part('PostgreSQL', () => open(claimDevDatabase(given.DATABASE_URL)));
   await part('Database', () => prepareDatabase(database.url, fresh));
+  await part('Example clubs, people and bookings', () => seedWhenEmpty(database.url));
 
   const port = await findFreePort(Number(given.PORT) || 3000);
   const appUrl = given.NEXTAUTH_URL || `http://localhost:${port}`;
@@ -81,6 +83,17 @@ async function prepareDatabase(url: string, fresh: boolean): Promise<void> {
     if (!(error instanceof DatabaseError)) throw error;
     const advice = 'It was made by other migrations than these: empty it with "npm run dev -- --fresh".';
     throw new Error(`${error.message}\n${advice}`, { cause: error });
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Somebody's own data, behind a DATABASE_URL, is not mixed with the example's. */
+async function seedWhenEmpty(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const [club] = await sql`select 1 from clubs limit 1`;
+    if (club === undefined) await seed(sql);
   } finally {
     await sql.end();
   }

@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import postgres from 'postgres';
+import { migrate } from '@/db/migrate';
+import { seed } from '@/db/seed';
+import { PROVIDERS } from '@/sandbox/providers';
+import { startSandbox } from '@/sandbox/start';
+import { bootApp } from './boot-app';
+import { findChromium } from './chromium';
+import { findFreePort } from './free-port';
+import { startPostgres } from './postgres';
+import { say, step } from './step';
+
+/** Undone in reverse order. */
+const undo: (() => Promise<unknown>)[] = [];
+const stopping = new AbortController();
+
+/** `npm run e2e [-- what playwright test takes]`: the browser tests against the build, everything around it played. */
+async function main(): Promise<number> {
+  if (!existsSync('.next/BUILD_ID')) throw new Error('The browser tests need a build: run "npm run build".');
+  const chromium = await step('Chromium', findChromium);
+  const databaseUrl = await step('PostgreSQL with the example data', prepareDatabase);
+  const port = await findFreePort();
+  const baseUrl = `http://localhost:${port}`;
+  const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: baseUrl });
+  undo.push(sandbox.close);
+
+  // biome-ignore lint/style/noProcessEnv: both children inherit PATH and the like
+  const inherited = process.env;
+  const environment = {
+    ...inherited,
+    ...sandbox.env,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'warn',
+    NEXTAUTH_SECRET: 'a-secret-that-only-browser-tests-know-0123',
+    NEXTAUTH_URL: baseUrl,
+    PISTA_SANDBOX: '',
+  };
+  const app = await step('The app', () => bootApp({ port, environment, signal: stopping.signal }));
+  undo.push(app.close);
+  return runPlaywright({
+    ...inherited,
+    E2E_BASE_URL: baseUrl,
+    E2E_CHROMIUM: chromium,
+    E2E_DATABASE_URL: databaseUrl,
+    E2E_SANDBOX: JSON.stringify(sandbox.urls),
+  });
+}
+
+async function prepareDatabase(): Promise<string> {
+  const server = await startPostgres({ dataDir: path.resolve('.data/test-postgres'), unsafe: true });
+  undo.push(server.stop);
+  const name = `test_${process.pid}_e2e`;
+  const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
+  undo.push(() => sql.end());
+  await sql`create database ${sql(name)}`;
+  undo.push(() => sql`drop database ${sql(name)} with (force)`);
+
+  const url = new URL(`/${name}`, server.url).href;
+  await migrate(url);
+  const seeding = postgres(url, { max: 1, onnotice: () => {} });
+  await seed(seeding);
+  await seeding.end();
+  return url;
+}
+
+async function runPlaywright(environment: NodeJS.ProcessEnv): Promise<number> {
+  const playwright = ['node_modules/@playwright/test/cli.js', 'test', '--config=e2e/playwright.config.ts'];
+  const child = spawn(process.execPath, [...playwright, ...process.argv.slice(2)], {
+    env: environment,
+    stdio: 'inherit',
+  });
+  await once(child, 'exit');
+  return child.exitCode ?? 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+
+const exitCode = await main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  return 1;
+});
+for (const task of undo.reverse()) await task().catch((error: unknown) => say(String(error)));
+process.exit(exitCode);
