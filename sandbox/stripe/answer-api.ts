@@ -102,7 +102,8 @@ async function answerOnce(
   if (earlier) return earlier;
   const run = route.prepare(params);
   if (key !== null) keepAnswer(answers, key, fingerprint, sinceMs, 'in_flight');
-  if (settings.work.delay_ms > 0) await new Promise((done) => setTimeout(done, settings.work.delay_ms));
+  const { delay_ms } = settings.work;
+  if (delay_ms > 0) await new Promise<void>((done) => clock.after(delay_ms, done));
   const answer = workOrFail(call, run, paths);
   if (key !== null) keepAnswer(answers, key, fingerprint, sinceMs, answer);
   return answer;

@@ -75,10 +75,14 @@ test('an error 500 after the work is replayed too, while the object exists', asy
 });
 
 test('a second request while the first is in flight is refused with 409', async () => {
-  await fixture().control('work', { delay_ms: 400 });
+  const { sandbox, control } = fixture();
+  await control('work', { delay_ms: 60_000 });
   const first = create('flying');
-  await expect.poll(async () => (await failureOf(create('flying'))).statusCode).toBe(409);
+  const state = () => fetch(`${sandbox.url}/_control/state`).then((response) => response.text());
+  await expect.poll(state).toContain('"flying"');
+  expect((await failureOf(create('flying'))).statusCode).toBe(409);
   expect((await failureOf(create('flying'))).code).toBe('idempotency_key_in_use');
+  sandbox.advanceClock(60_000);
   expect((await first).amount).toBe(4500);
 });
 

@@ -79,6 +79,24 @@ export function useStripe(now?: () => number): () => Fixture {
   };
 }
 
+/** An intent of 45.00 € that a server may confirm without a return address. */
+export const createIntent = ({ stripe }: Fixture, params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+  stripe.paymentIntents.create({
+    amount: 4500,
+    currency: 'eur',
+    automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    ...params,
+  });
+
+/** The types, in alphabetical order, of the delivered events that speak of an object. */
+export async function eventTypesOf({ sandbox, received }: Fixture, id: string): Promise<string[]> {
+  await sandbox.flushWebhooks();
+  return received
+    .filter(({ event }) => JSON.stringify(event.data.object).includes(id))
+    .map(({ event }) => event.type)
+    .sort();
+}
+
 /** The error of a call that must fail. */
 export async function failureOf(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   try {
