@@ -28,11 +28,19 @@ const entrySchema = z.object({
 });
 
 /** Runs one Redis command through the door. @throws AppError service_unavailable when Redis is down or slow */
-export const command = <T>(operation: string, run: () => Promise<T>): Promise<T> =>
-  call('cache', operation, () =>
-    run().catch((cause: unknown) => {
-      throw isRedisUnreachable(cause) ? new ProviderOutage(cause.message, { cause }) : cause;
-    }),
+export const command = <T>(
+  operation: string,
+  run: () => Promise<T>,
+  options?: { retryRead?: boolean },
+): Promise<T> =>
+  call(
+    'cache',
+    operation,
+    () =>
+      run().catch((cause: unknown) => {
+        throw isRedisUnreachable(cause) ? new ProviderOutage(cause.message, { cause }) : cause;
+      }),
+    options,
   );
 
 /** The same where going on without is right: undefined when it failed. */

@@ -10,10 +10,15 @@ import { listEmailDomains } from './resend';
 import { pingStripe } from './stripe';
 import { pingTwilio } from './twilio';
 
-/** The cheapest call that proves a service can be used: the line, the key, and for the database its promises. */
+const TWICE = { retryRead: true };
+
+/**
+ * The cheapest call that proves a service can be used: the line, the key, and for the database its promises. Each
+ * may repeat once: one lost packet, or a moment in which this process was too busy to listen, is no outage.
+ */
 export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = {
   database: probeDatabase,
-  cache: () => command('ping', () => redis().ping()),
+  cache: () => command('ping', () => redis().ping(), TWICE),
   payment: pingStripe,
   email: listEmailDomains,
   sms: pingTwilio,
@@ -21,21 +26,30 @@ export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = 
 };
 
 async function probeDatabase(): Promise<void> {
-  await call('database', 'ping', () =>
-    sql()`select 1`.catch((cause: unknown) => {
-      throw new ProviderOutage('PostgreSQL did not answer.', { cause });
-    }),
-  );
+  await call('database', 'ping', selectOne, TWICE);
   await assertDatabase(sql());
 }
 
+async function selectOne(): Promise<void> {
+  try {
+    await sql()`select 1`;
+  } catch (cause) {
+    throw new ProviderOutage('PostgreSQL did not answer.', { cause });
+  }
+}
+
 /** Any answer below 500 shows that the job engine can be reached; it has no cheap call that also proves the key. */
-async function probeJobs(): Promise<void> {
-  await call('jobs', 'ping', async (signal) => {
-    const response = await reach(getService('jobs').endpoint(), signal);
-    await response.body?.cancel();
-    if (response.status >= 500) throw new ProviderOutage(`Inngest answered ${response.status}.`);
-  });
+function probeJobs(): Promise<void> {
+  return call(
+    'jobs',
+    'ping',
+    async (signal) => {
+      const response = await reach(getService('jobs').endpoint(), signal);
+      await response.body?.cancel();
+      if (response.status >= 500) throw new ProviderOutage(`Inngest answered ${response.status}.`);
+    },
+    TWICE,
+  );
 }
 
 async function reach(url: string, signal: AbortSignal): Promise<Response> {

@@ -60,7 +60,9 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
 
 /** Lists the sending domains: the cheapest call that proves both the line and the key. */
 export const listEmailDomains = async (): Promise<{ name: string; status: string }[]> => {
-  const reply = await call('email', 'ping', (signal) => resend().get('/domains', { signal }).then(dataOf));
+  const reply = await call('email', 'ping', (signal) => resend().get('/domains', { signal }).then(dataOf), {
+    retryRead: true,
+  });
   const schema = z.object({ data: z.array(z.object({ name: z.string(), status: z.string() })) });
   return readReply('email', schema, reply).data;
 };

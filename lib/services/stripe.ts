@@ -139,7 +139,7 @@ export const getDispute = (id: string): Promise<StripeDispute> =>
 
 /** Reads the account's balance: the cheapest call that proves both the line and the key. */
 export const pingStripe = (): Promise<unknown> =>
-  ask('ping', z.object({ livemode: z.boolean() }), () => stripe().balance.retrieve());
+  ask('ping', z.object({ livemode: z.boolean() }), () => stripe().balance.retrieve(), { retryRead: true });
 
 /**
  * Verifies and reads a webhook over its raw body (docs.stripe.com/webhooks#verify-manually), at most five minutes old.

@@ -65,9 +65,8 @@ export async function sendSms(message: {
 
 /** Reads the account: the cheapest call that proves both the line and the key. */
 export const pingTwilio = async (): Promise<void> => {
-  await call('sms', 'ping', () =>
-    connection().api.v2010.accounts(env().TWILIO_ACCOUNT_SID).fetch().catch(rethrow),
-  );
+  const account = () => connection().api.v2010.accounts(env().TWILIO_ACCOUNT_SID).fetch().catch(rethrow);
+  await call('sms', 'ping', account, { retryRead: true });
 };
 
 export type SmsEvent =

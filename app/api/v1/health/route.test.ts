@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { closeDatabase, db, sql } from '@/db';
 import { apiTokens } from '@/db/schema';
 import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
 import { resetGuards } from '@/lib/services/guards';
+import { checkAll } from '@/lib/services/health';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { makeUser } from '@/test/factories';
 import { GET as GET_LIVE } from './live/route';
@@ -13,10 +14,15 @@ const nothing = { params: Promise.resolve({}) };
 const health = (headers: Record<string, string> = {}) =>
   GET(new Request('http://localhost:3000/api/v1/health', { headers }), nothing);
 
+// The first probes load the SDKs, which on a busy machine takes longer than a cache may.
+beforeAll(() =>
+  vi.waitUntil(async () => (await checkAll()).cache.status !== 'unhealthy', { timeout: 30_000 }),
+);
+
 let now = Date.now();
 beforeEach(() => {
-  // Past the few seconds for which a report is kept.
-  now += 10_000;
+  // Past the minute whose errors make a service degraded.
+  now += 70_000;
   vi.useFakeTimers({ toFake: ['Date'], now });
 });
 afterEach(async () => {
