@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { makeUser } from '@/test/factories';
+import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/requests';
 import { AppError } from './errors';
 import { json, route } from './http';
+import { paged } from './paging';
 
 const url = 'http://localhost:3000/api/v1/things/7';
 const params = Promise.resolve({ id: '7' });
@@ -119,5 +122,61 @@ describe('an endpoint', () => {
 
   it('will not be built over a body schema that lets unknown keys pass', () => {
     expect(() => route({ auth: 'public', body: z.object({}) }, () => null)).toThrow('strictObject');
+  });
+});
+
+describe('who may come in', () => {
+  const who = (auth: 'public' | 'optional' | 'required' | 'operator') =>
+    route({ auth }, ({ ctx }) => ({ kind: ctx.actor.kind }));
+  const statuses = async (headers: Record<string, string>) => {
+    const ask = (auth: Parameters<typeof who>[0]) =>
+      who(auth)(apiRequest('/api/v1/x', { headers }), pathParams());
+    const answers = await Promise.all([ask('public'), ask('optional'), ask('required'), ask('operator')]);
+    return answers.map(({ status }) => status);
+  };
+
+  it.each<[string, () => Promise<Record<string, string>>, number[]]>([
+    ['nobody', async () => ({}), [200, 200, 401, 401]],
+    ['a player', async () => browserHeaders(await makeUser()), [200, 200, 200, 403]],
+    [
+      'an operator',
+      async () => browserHeaders(await makeUser({ operatorSince: new Date() })),
+      [200, 200, 200, 200],
+    ],
+    [
+      'a session that ended',
+      async () => browserHeaders(await makeUser(), { sessionVersion: 9 }),
+      [200, 200, 401, 401],
+    ],
+    ['a bad key', async () => ({ authorization: 'Token bad' }), [200, 401, 401, 401]],
+    [
+      'an erased account',
+      async () => browserHeaders(await makeUser({ erasedAt: new Date() })),
+      [200, 200, 401, 401],
+    ],
+  ])('%s is answered by who is asked for', async (_title, headers, expected) => {
+    expect(await statuses(await headers())).toEqual(expected);
+  });
+
+  it('lets a key that may only read post to what changes nothing', async () => {
+    const headers = await keyHeaders(await makeUser(), 'read');
+    const preview = route({ auth: 'required', scope: 'read' }, () => ({}));
+    expect((await preview(apiRequest('/api/v1/x', { method: 'POST', headers }), pathParams())).status).toBe(
+      200,
+    );
+  });
+});
+
+describe('a list', () => {
+  it('names the address of its next page, with everything else that was asked', () => {
+    const at = (page: number) =>
+      paged([1, 2], {
+        page,
+        page_size: 2,
+        count: 5,
+        url: 'http://internal:1/api/v1/clubs?city=Madrid&page=9',
+      }).next;
+    expect(at(2)).toBe('http://localhost:3000/api/v1/clubs?city=Madrid&page=3');
+    expect(at(3)).toBeNull();
   });
 });
