@@ -73,3 +73,21 @@ export const heartbeats = pgTable('heartbeats', {
   /** What the last run answered. */
   result: jsonb(),
 });
+
+/** Answers kept for a day under the key a caller chose, so that a repeated request is answered and not done again. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    /** Who asked, as in `audit`. */
+    actor: text().notNull(),
+    key: text().notNull(),
+    /** SHA-256 of method, path and body. */
+    requestHash: text().notNull(),
+    /** Null while the first request is still being worked on. */
+    status: integer(),
+    /** The answer's body, sealed with `lib/seal.ts`, since it may hold a secret that is shown once. */
+    sealedBody: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] }), index('idempotency_keys_created_idx').on(t.createdAt)],
+);

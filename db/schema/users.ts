@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  boolean,
   index,
   integer,
   jsonb,
@@ -144,12 +143,25 @@ export const sessions = pgTable('sessions', {
   expires: instant().notNull(),
 });
 
-/** A single-use ticket for the live socket, stored hashed. */
-export const socketTickets = pgTable('socket_tickets', {
-  tokenHash: text().primaryKey(),
+/** What somebody proved who they are with: an API key, or a session of that version. */
+const credential = {
   userId: uuid()
     .notNull()
     .references(() => users.id),
+  tokenId: uuid().references(() => apiTokens.id),
+  sessionVersion: integer(),
+};
+
+/** A single-use ticket for the live socket, stored hashed. */
+export const socketTickets = pgTable('socket_tickets', {
+  tokenHash: text().primaryKey(),
+  ...credential,
   expiresAt: instant().notNull(),
-  viaToken: boolean().notNull().default(false),
 });
+
+/** A live socket, in whichever process; one that is not seen any more died with its process. */
+export const liveSockets = pgTable(
+  'live_sockets',
+  { id: publicId(), ...credential, seenAt: createdAt() },
+  (t) => [index('live_sockets_user_idx').on(t.userId), index('live_sockets_seen_idx').on(t.seenAt)],
+);
