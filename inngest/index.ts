@@ -1,7 +1,9 @@
 import { cancelIntent } from './cancel-intent';
+import { checkConsistency } from './check-consistency';
 import { deliverNotice } from './deliver-notice';
 import { expireHolds } from './expire-holds';
 import { processRefund } from './process-refund';
+import { reconcile } from './reconcile';
 import { refreshSearchIndex } from './refresh-search-index';
 import { remindPlayers } from './remind-players';
 import { settlePayment } from './settle-payment';
@@ -15,6 +17,8 @@ export const functions = [
   deliverNotice,
   expireHolds,
   sweep,
+  reconcile,
+  checkConsistency,
   refreshSearchIndex,
   remindPlayers,
 ];

@@ -3,8 +3,9 @@ import { db, transaction } from '@/db';
 import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
+import { forgetOldAnswers } from '@/lib/idempotency';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
-import { nudge, nudgeIntent, nudgeNotice, nudgeRefund, nudgeWebhook } from '@/lib/events';
+import { nudge, nudgeIntent, nudgeNotice, nudgeRefund, nudgeWebhook } from '@/lib/services/jobs';
 
 const BATCH = 200;
 /** A row younger than this was nudged when it was written and is most likely being worked on. */
@@ -39,6 +40,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     ...noticeRows.map((row) => nudgeNotice(row.id, row.retryCount)),
   ];
   nudge(...due.map((event) => ({ ...event, id: `${event.id}@${again}` })));
+  await forgetOldAnswers();
   return {
     webhooks: webhooks.length,
     refunds: refundRows.length,

@@ -5,7 +5,7 @@ import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { assertNever, notFound } from '@/lib/errors';
-import { nudge, nudgeNotice } from '@/lib/events';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { notify, tell } from '@/lib/notifications/notify';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { createRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
@@ -74,7 +74,7 @@ export async function applyRefund(
     const [payment] = await tx.select().from(payments).where(eq(payments.id, refund.paymentId)).for('update');
     const [current] = await tx.select().from(refunds).where(eq(refunds.id, refund.id)).for('update');
     if (!payment || !current) throw notFound('refund');
-    const next = statusOf(sent.status);
+    const next = refundStatusOf(sent.status);
     if (current.status === next || isSettled(current.status, next)) return current.status;
     await tx
       .update(refunds)
@@ -102,7 +102,8 @@ export async function applyRefund(
   return status;
 }
 
-function statusOf(status: StripeRefund['status']): RefundStatus {
+/** Stripe's status of a refund in our words. */
+export function refundStatusOf(status: StripeRefund['status']): RefundStatus {
   switch (status) {
     case 'pending':
     case 'requires_action':

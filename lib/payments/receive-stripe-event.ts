@@ -1,5 +1,5 @@
 import { crashPoint } from '@/lib/crash-point';
-import { nudge, nudgeWebhook } from '@/lib/events';
+import { nudge, nudgeWebhook } from '@/lib/services/jobs';
 import { parseStripeWebhook } from '@/lib/services/stripe';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 

@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { type RefundStatus, refunds } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
-import { nudge, nudgeRefund } from '@/lib/events';
+import { nudge, nudgeRefund } from '@/lib/services/jobs';
 import { processRefund } from './process-refund';
 
 /** Sends a requested refund while somebody waits for it; when Stripe is away it stays `requested` and the job sends it. */

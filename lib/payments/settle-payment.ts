@@ -5,7 +5,7 @@ import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { assertNever } from '@/lib/errors';
-import { nudge, nudgeNotice, nudgeRefund } from '@/lib/events';
+import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { confirmReservation, lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe';
 import { type GiveBackCause, giveBack } from './give-back';

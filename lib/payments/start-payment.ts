@@ -6,7 +6,7 @@ import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError, notFound } from '@/lib/errors';
-import { nudge, nudgeIntent } from '@/lib/events';
+import { nudge, nudgeIntent } from '@/lib/services/jobs';
 import { seal, unseal } from '@/lib/seal';
 import { createCustomer, createIntent, type Intent } from '@/lib/services/stripe';
 

@@ -1,0 +1,13 @@
+import { cron } from 'inngest';
+import { systemContext } from '@/lib/context';
+import { inngest } from '@/lib/events';
+import { checkConsistency as check } from '@/lib/operations/check-consistency';
+import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
+
+export const checkConsistency = inngest.createFunction(
+  { id: 'check-consistency', triggers: [cron('7 * * * *')], retries: 1, concurrency: { limit: 1 } },
+  ({ step, runId }) =>
+    step.run('check', () =>
+      recordHeartbeat('check-consistency', () => check(systemContext('check-consistency', runId))),
+    ),
+);

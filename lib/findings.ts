@@ -1,0 +1,42 @@
+import { and, desc, eq, inArray, like } from 'drizzle-orm';
+import { type Db, db, type Tx } from '@/db';
+import { repairs } from '@/db/schema';
+
+/** Something that does not agree, named by its kind (`reconcile.…`, `check.…`) and the object it is about. */
+export type Finding = { issue: string; objectId: string; detail?: Record<string, unknown> | undefined };
+
+/** Keeps what was mended, when and how. */
+export async function recordRepair(finding: Finding, action: string, on: Db | Tx = db()): Promise<void> {
+  await on.insert(repairs).values({ ...finding, detail: finding.detail ?? null, action });
+}
+
+/**
+ * Makes `found` the open findings of one source: what is new is flagged once, what is gone is resolved.
+ * @param source the beginning of their issues' names, such as `reconcile.`
+ */
+export async function keepFindings(source: string, found: readonly Finding[]): Promise<void> {
+  const open = await listOpenFindings(source);
+  type About = Pick<Finding, 'issue' | 'objectId'>;
+  const isSame = (one: About) => (other: About) =>
+    one.issue === other.issue && one.objectId === other.objectId;
+  const rows = [
+    ...found
+      .filter((finding) => !open.some(isSame(finding)))
+      .map((finding) => ({ ...finding, detail: finding.detail ?? null, action: 'flagged' })),
+    ...open
+      .filter((finding) => !found.some(isSame(finding)))
+      .map(({ issue, objectId }) => ({ issue, objectId, action: 'resolved' })),
+  ];
+  if (rows.length > 0) await db().insert(repairs).values(rows);
+}
+
+/** What was flagged last and not resolved since, oldest first. */
+export async function listOpenFindings(source: string) {
+  const latest = db()
+    .selectDistinctOn([repairs.issue, repairs.objectId])
+    .from(repairs)
+    .where(and(like(repairs.issue, `${source}%`), inArray(repairs.action, ['flagged', 'resolved'])))
+    .orderBy(repairs.issue, repairs.objectId, desc(repairs.id))
+    .as('latest');
+  return db().select().from(latest).where(eq(latest.action, 'flagged')).orderBy(latest.id);
+}

@@ -1,0 +1,115 @@
+import { sql } from 'drizzle-orm';
+import type { ConsistencyCheck } from './consistency-check';
+
+/** What must hold of the audit and of who may do what. */
+export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
+  {
+    id: 'I18',
+    type: 'transition_not_allowed',
+    means: {
+      es: 'Una reserva pasó de un estado a otro que no le puede seguir.',
+      en: 'A reservation went from one state to another that cannot follow it.',
+    },
+    rows: sql`select entity_id as object_id from audit
+      where entity = 'reservation' and from_state is distinct from to_state
+        and (coalesce(from_state, '-'), to_state) not in (values
+          ('-', 'payment_pending'), ('-', 'confirmed'), ('payment_pending', 'pending'), ('payment_pending', 'confirmed'),
+          ('payment_pending', 'cancelled'), ('payment_pending', 'expired'), ('pending', 'confirmed'),
+          ('pending', 'cancelled'), ('pending', 'expired'), ('expired', 'confirmed'), ('confirmed', 'cancelled'),
+          ('confirmed', 'completed'), ('confirmed', 'no_show'), ('completed', 'no_show'), ('no_show', 'completed'))`,
+  },
+  {
+    id: 'I19',
+    type: 'status_not_audited',
+    means: {
+      es: 'El estado de una reserva, un cobro o una devolución no es el último que consta en el registro.',
+      en: 'The state of a reservation, payment or refund is not the last that the audit tells of.',
+    },
+    rows: sql`with last as (
+        select distinct on (entity, entity_id) entity, entity_id, to_state from audit
+        where to_state <> 'retained_by_policy' order by entity, entity_id, id desc)
+      select r.id as object_id from reservations r left join last l on l.entity = 'reservation' and l.entity_id = r.id::text
+        where l.to_state is distinct from r.status
+      union all
+      select p.id from payments p left join last l on l.entity = 'payment' and l.entity_id = p.id::text
+        where coalesce(l.to_state, 'pending') <> p.status
+      union all
+      select f.id from refunds f left join last l on l.entity = 'refund' and l.entity_id = f.id::text
+        where l.to_state is distinct from f.status`,
+  },
+  {
+    id: 'I19',
+    type: 'audit_not_append_only',
+    means: {
+      es: 'El registro de cambios se puede reescribir: falta su protección.',
+      en: 'The audit can be rewritten: its guard is missing.',
+    },
+    rows: sql`select 'audit_append_only' as object_id where not exists (
+      select from pg_trigger where tgname = 'audit_append_only' and tgrelid = 'audit'::regclass and tgenabled = 'O')`,
+  },
+  {
+    id: 'I23',
+    type: 'token_not_hashed',
+    means: {
+      es: 'Una clave de API no está guardada como huella.',
+      en: 'An API key is not stored as a hash.',
+    },
+    rows: sql`select id as object_id from api_tokens where token_hash !~ '^[0-9a-f]{64}$'`,
+  },
+  {
+    id: 'I24',
+    type: 'staff_action_without_role',
+    means: {
+      es: 'Alguien actuó como personal de un club en el que no tenía ese papel.',
+      en: 'Somebody acted as staff of a club where they had no role at that time.',
+    },
+    rows: sql`select a.id as object_id from audit a join reservations r on a.entity = 'reservation' and a.entity_id = r.id::text
+      where a.actor like 'staff:%' and not exists (
+        select from staff_roles s where s.club_id = r.club_id and 'staff:' || s.user_id = a.actor
+          and s.created_at <= a.at and (s.revoked_at is null or s.revoked_at > a.at))
+        and not exists (select from users u where 'staff:' || u.id = a.actor and u.operator_since <= a.at)`,
+  },
+  {
+    id: 'E07',
+    type: 'access_of_gone_user',
+    means: {
+      es: 'Una persona borrada o bloqueada conserva una clave de acceso.',
+      en: 'Somebody who was erased or disabled still has a key.',
+    },
+    rows: sql`select t.id as object_id from api_tokens t join users u on u.id = t.user_id
+      where t.revoked_at is null and (u.erased_at is not null or u.disabled_at is not null)`,
+  },
+  {
+    id: 'F05',
+    type: 'club_without_owner',
+    means: {
+      es: 'Un club tiene personal pero ningún propietario.',
+      en: 'A club has staff but no owner.',
+    },
+    rows: sql`select c.id as object_id from clubs c join staff_roles s on s.club_id = c.id and s.revoked_at is null
+      where c.deleted_at is null group by c.id having count(*) filter (where s.role = 'owner') = 0`,
+  },
+  {
+    id: 'F05',
+    type: 'role_twice',
+    means: {
+      es: 'Una persona tiene dos papeles vigentes en el mismo club.',
+      en: 'Somebody has two live roles at the same club.',
+    },
+    rows: sql`select min(id::text) as object_id from staff_roles where revoked_at is null
+      group by club_id, user_id having count(*) > 1`,
+  },
+  {
+    id: 'D04',
+    type: 'row_from_the_future',
+    means: {
+      es: 'Una fila dice haberse creado en el futuro: algún reloj va mal.',
+      en: 'A row says it was made in the future: some clock is wrong.',
+    },
+    rows: sql`select id::text as object_id from reservations where created_at > now() + interval '1 minute'
+      union all select id::text from payments where created_at > now() + interval '1 minute'
+      union all select id::text from refunds where created_at > now() + interval '1 minute'
+      union all select id::text from notices where created_at > now() + interval '1 minute'
+      union all select id::text from audit where at > now() + interval '1 minute'`,
+  },
+];

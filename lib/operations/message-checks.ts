@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm';
+import { deliverNotice } from '@/lib/notifications/deliver-notice';
+import { replayStripeEvent } from '@/lib/payments/replay-stripe-event';
+import type { ConsistencyCheck } from './consistency-check';
+import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
+
+/** What must hold of notices and of the events that providers send us. */
+export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
+  {
+    id: 'I10',
+    type: 'confirmation_not_one',
+    means: {
+      es: 'Un jugador no tiene exactamente un aviso de su reserva confirmada.',
+      en: 'A player does not have exactly one notice of a confirmed reservation.',
+    },
+    rows: sql`select r.id as object_id from reservations r join users u on u.id = r.user_id and u.erased_at is null
+      left join notices n on n.reservation_id = r.id and n.kind = 'reservation_confirmation'
+        and n.status not in ('failed', 'bounced')
+      where r.kind = 'booking' and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
+      group by r.id having count(n.id) <> 1`,
+    repair: writeMissingConfirmation,
+  },
+  {
+    id: 'I11',
+    type: 'notice_twice',
+    means: {
+      es: 'El mismo aviso existe dos veces para la misma persona.',
+      en: 'The same notice exists twice for the same person.',
+    },
+    rows: sql`select min(id::text) as object_id from notices group by kind, object_id, channel, recipient having count(*) > 1`,
+  },
+  {
+    id: 'I12',
+    type: 'refund_notice_missing',
+    means: {
+      es: 'Una devolución se hizo sin avisar al jugador.',
+      en: 'A refund was made and the player was not told.',
+    },
+    rows: sql`select f.id as object_id from refunds f join payments p on p.id = f.payment_id
+      join reservations r on r.id = p.reservation_id join users u on u.id = r.user_id and u.erased_at is null
+      where f.status = 'succeeded' and f.settled_at < now() - interval '10 minutes' and not exists (
+        select from notices n where n.kind = 'payment_refunded' and n.object_id = f.id::text)`,
+    repair: writeMissingRefundNotice,
+  },
+  {
+    id: 'I13',
+    type: 'webhook_twice',
+    means: {
+      es: 'El mismo evento de un proveedor está guardado dos veces.',
+      en: 'The same event of a provider is stored twice.',
+    },
+    rows: sql`select provider || ':' || event_id as object_id from webhook_events group by provider, event_id having count(*) > 1`,
+  },
+  {
+    id: 'I14',
+    type: 'webhook_unprocessed',
+    means: {
+      es: 'Un evento recibido espera desde hace más de diez minutos.',
+      en: 'An event that arrived has waited more than ten minutes.',
+    },
+    rows: sql`select id as object_id from webhook_events where processed_at is null and dead_at is null
+      and coalesce(next_attempt_at, received_at) < now() - interval '10 minutes'`,
+    repair: (ctx, objectId) => replayStripeEvent(ctx, { webhookEventId: Number(objectId) }),
+  },
+  {
+    id: 'I15',
+    type: 'notice_not_sent',
+    means: {
+      es: 'Un aviso debía salir hace más de diez minutos.',
+      en: 'A notice should have gone out more than ten minutes ago.',
+    },
+    rows: sql`select id as object_id from notices where channel <> 'call' and (
+      (status = 'pending' and next_attempt_at < now() - interval '10 minutes')
+      or (status = 'sending' and claimed_at < now() - interval '10 minutes'))`,
+    repair: deliverNotice,
+  },
+  {
+    id: 'I16',
+    type: 'unique_key_missing',
+    means: {
+      es: 'Falta una clave única que impide repetir un cobro, un aviso o un evento.',
+      en: 'A unique key is missing that keeps a payment, a notice or an event from being repeated.',
+    },
+    rows: sql`select name as object_id from (values ('notices_once_key'), ('webhook_events_event_key'), ('payments_open_key'),
+        ('payments_payment_intent_id_unique'), ('refunds_stripe_refund_id_unique')) as wanted(name)
+      where not exists (select from pg_class c join pg_index i on i.indexrelid = c.oid
+        where c.relname = name and c.relnamespace = current_schema()::regnamespace and i.indisunique and i.indisvalid)`,
+  },
+  {
+    id: 'C08',
+    type: 'mail_after_suppression',
+    means: {
+      es: 'Se envió un correo a un buzón que ya constaba como inservible.',
+      en: 'A mail was sent to a mailbox already known to be dead.',
+    },
+    rows: sql`select n.id as object_id from notices n join users u on u.id = n.user_id and u.email = n.recipient
+      where n.channel = 'email' and n.sent_at > u.email_invalid_at`,
+  },
+];

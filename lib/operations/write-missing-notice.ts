@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { payments, refunds, reservations } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
+import { notify } from '@/lib/notifications/notify';
+
+/**
+ * Writes the confirmation that a player should have had; one that exists is left as it is.
+ * @throws AppError not_found
+ */
+export async function writeMissingConfirmation(_ctx: Context, reservationId: string): Promise<void> {
+  await writeNotice(async (tx) => {
+    const [row] = await tx.select().from(reservations).where(eq(reservations.id, reservationId));
+    if (!row?.userId) throw notFound('reservation');
+    return { kind: 'reservation_confirmation', objectId: row.id, reservationId: row.id, userId: row.userId };
+  });
+}
+
+/**
+ * Writes the notice of a refund that its player never had.
+ * @throws AppError not_found
+ */
+export async function writeMissingRefundNotice(_ctx: Context, refundId: string): Promise<void> {
+  await writeNotice(async (tx) => {
+    const [row] = await tx
+      .select({ reservationId: reservations.id, userId: reservations.userId })
+      .from(refunds)
+      .innerJoin(payments, eq(payments.id, refunds.paymentId))
+      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+      .where(eq(refunds.id, refundId));
+    if (!row?.userId) throw notFound('refund');
+    const { reservationId, userId } = row;
+    return { kind: 'payment_refunded', objectId: refundId, reservationId, userId };
+  });
+}
+
+type Subject = Parameters<typeof notify>[1];
+
+async function writeNotice(subjectOf: (tx: Tx) => Promise<Subject>): Promise<void> {
+  const noticeIds = await transaction(async (tx) => notify(tx, await subjectOf(tx)));
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+}

@@ -1,0 +1,40 @@
+import { eq, sql } from 'drizzle-orm';
+import { transaction } from '@/db';
+import { payments, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import type { Intent } from '@/lib/services/stripe';
+import { type Settlement, settleIntent } from './settle-payment';
+
+/**
+ * Makes a payment row of an intent that was paid beside ours, and settles it by the late-money table: it takes the
+ * court while that is to be had, and else goes back.
+ */
+export async function adoptIntent(ctx: Context, intent: Intent, reservationId: string): Promise<Settlement> {
+  await transaction(async (tx) => {
+    const [reservation] = await tx
+      .select()
+      .from(reservations)
+      .where(eq(reservations.id, reservationId))
+      .for('update');
+    if (!reservation) throw new Error(`reservation ${reservationId} vanished`);
+    const [adopted] = await tx
+      .insert(payments)
+      .values({
+        reservationId,
+        userId: reservation.userId,
+        // Beside an open payment there may be no second one: `cancelled` until settling completes it.
+        status: 'cancelled',
+        attempt: sql`(select coalesce(max(attempt), 0) + 1 from payments where reservation_id = ${reservationId})`,
+        amountMinor: reservation.priceMinor > 0 ? reservation.priceMinor : intent.amountMinor,
+        currency: reservation.currency,
+        paymentIntentId: intent.id,
+      })
+      .onConflictDoNothing()
+      .returning({ id: payments.id });
+    if (!adopted) return;
+    const change = { entity: 'payment', entityId: adopted.id, from: null, to: 'cancelled' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { adopted: intent.id } });
+  });
+  return settleIntent(ctx, intent);
+}

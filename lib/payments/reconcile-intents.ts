@@ -1,0 +1,162 @@
+import { and, eq, gte, inArray, isNotNull, lt, notLike, or } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { payments, reservations, users } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { assertNever } from '@/lib/errors';
+import { type Finding, recordRepair } from '@/lib/findings';
+import { ProviderRefusal } from '@/lib/services/provider-errors';
+import { cancelIntent, createRefund, getIntent, type Intent } from '@/lib/services/stripe';
+import { HOUR_MS } from '@/lib/time';
+import { adoptIntent } from './adopt-intent';
+import { judgeIntent, type Ours, type Verdict } from './judge-intent';
+import { settleIntent } from './settle-payment';
+
+const CHUNK = 500;
+/** The example data was never at Stripe (`db/seed`). */
+export const EXAMPLE_INTENTS = 'pi\\_seed%';
+
+export type Mended = { repaired: number; open: Finding[] };
+
+/** Brings every intent that Stripe lists and our rows together; `returned` is what Stripe has given back, by intent. */
+export async function reconcileIntents(
+  ctx: Context,
+  intents: readonly Intent[],
+  returned: ReadonlyMap<string, number>,
+): Promise<Mended> {
+  const mended: Mended = { repaired: 0, open: [] };
+  for (let at = 0; at < intents.length; at += CHUNK) {
+    const chunk = intents.slice(at, at + CHUNK);
+    const known = await readOurs(chunk);
+    for (const intent of chunk) {
+      const ours = { ...known(intent), returnedMinor: returned.get(intent.id) ?? 0 };
+      const verdict = judgeIntent(intent, ours, ctx.now.getTime());
+      if (verdict !== 'agrees') await act(ctx, intent, verdict, mended);
+    }
+  }
+  return mended;
+}
+
+const isId = (value: string | undefined): value is string => z.uuid().safeParse(value).success;
+const named = (intents: readonly Intent[], key: string) =>
+  intents.map(({ metadata }) => metadata[key]).filter(isId);
+
+async function readOurs(
+  intents: readonly Intent[],
+): Promise<(intent: Intent) => Omit<Ours, 'returnedMinor'>> {
+  const ids = intents.map(({ id }) => id);
+  const [rows, bookings, people] = await Promise.all([
+    db()
+      .select()
+      .from(payments)
+      .where(or(inArray(payments.paymentIntentId, ids), inArray(payments.id, named(intents, 'payment_id')))),
+    db()
+      .select({ id: reservations.id })
+      .from(reservations)
+      .where(inArray(reservations.id, named(intents, 'reservation_id'))),
+    db()
+      .select({ id: users.id })
+      .from(users)
+      .where(inArray(users.id, named(intents, 'user_id'))),
+  ]);
+  const has = (list: { id: string }[], id: string | undefined) => list.some((row) => row.id === id);
+  return ({ id, metadata }) => ({
+    payment:
+      rows.find((row) => row.paymentIntentId === id) ??
+      rows.find((row) => row.id === metadata.payment_id) ??
+      null,
+    reservationKnown: has(bookings, metadata.reservation_id),
+    userKnown: has(people, metadata.user_id),
+  });
+}
+
+/** A verdict that Stripe refuses to have carried out is shown to staff, and holds up nothing else. */
+async function act(
+  ctx: Context,
+  intent: Intent,
+  verdict: Exclude<Verdict, 'agrees'>,
+  mended: Mended,
+): Promise<void> {
+  const finding = { issue: `reconcile.${verdict}`, objectId: intent.id, detail: { ...intent.metadata } };
+  try {
+    const action = await carryOut(ctx, intent, verdict);
+    if (action === null) mended.open.push(finding);
+    else {
+      await recordRepair(finding, action);
+      mended.repaired += 1;
+    }
+  } catch (error) {
+    if (!(error instanceof ProviderRefusal)) throw error;
+    mended.open.push({ ...finding, detail: { ...finding.detail, refused: error.code } });
+  }
+}
+
+/** What was done, in words; null for what only a person may mend. */
+async function carryOut(
+  ctx: Context,
+  intent: Intent,
+  verdict: Exclude<Verdict, 'agrees'>,
+): Promise<string | null> {
+  switch (verdict) {
+    case 'settle':
+      return `settled: ${(await settleIntent(ctx, intent)).outcome}`;
+    case 'cancel':
+      return `asked Stripe to cancel: ${(await cancelIntent(intent.id)).status}`;
+    case 'adopt':
+      return `adopted: ${(await adoptIntent(ctx, intent, intent.metadata.reservation_id ?? '')).outcome}`;
+    case 'refund':
+      return `refunded at Stripe: ${await refundAtStripe(intent)}`;
+    case 'amount_differs':
+    case 'taken_here_only':
+      return null;
+    default:
+      return assertNever(verdict);
+  }
+}
+
+async function refundAtStripe({ id, receivedMinor }: Intent): Promise<string> {
+  const money = { paymentIntentId: id, amountMinor: receivedMinor, reason: 'requested_by_customer' } as const;
+  return (await createRefund({ ...money, metadata: { orphan: id } }, `refund:orphan:${id}`)).id;
+}
+
+/**
+ * The other way round: what is open or was taken here, and is not among the listed intents, is asked for one by one.
+ */
+export async function reconcileUnlisted(
+  ctx: Context,
+  since: Date,
+  listed: ReadonlySet<string>,
+): Promise<Mended & { asked: number }> {
+  const rows = await db()
+    .select({ paymentIntentId: payments.paymentIntentId })
+    .from(payments)
+    .where(
+      and(
+        isNotNull(payments.paymentIntentId),
+        notLike(payments.paymentIntentId, EXAMPLE_INTENTS),
+        or(
+          and(eq(payments.status, 'pending'), lt(payments.createdAt, new Date(ctx.now.getTime() - HOUR_MS))),
+          gte(payments.completedAt, since),
+        ),
+      ),
+    );
+  const intents: Intent[] = [];
+  const missing: Finding[] = [];
+  for (const { paymentIntentId: id } of rows) {
+    if (id === null || listed.has(id)) continue;
+    const intent = await findIntent(id);
+    if (intent) intents.push(intent);
+    else missing.push({ issue: 'reconcile.unknown_at_stripe', objectId: id });
+  }
+  const mended = await reconcileIntents(ctx, intents, new Map());
+  return { asked: intents.length, repaired: mended.repaired, open: [...mended.open, ...missing] };
+}
+
+async function findIntent(id: string): Promise<Intent | null> {
+  try {
+    return await getIntent(id);
+  } catch (error) {
+    if (error instanceof ProviderRefusal && error.status === 404) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,36 @@
+import { closeDatabase } from '@/db';
+import { CONSISTENCY_CHECKS, listViolations, type Violations } from '@/lib/operations/check-consistency';
+import { openForCommand } from './command-environment';
+import { say } from './step';
+
+/** `npm run check:data`: every invariant over the whole database, one line each; 1 when any is violated. */
+async function main(): Promise<number> {
+  const violations = await listViolations();
+  for (const check of CONSISTENCY_CHECKS) {
+    const found = violations.find((candidate) => candidate.check === check);
+    const mark = found ? '✗' : '✓';
+    say(
+      `${mark} ${check.id.padEnd(4)}${check.type.padEnd(34)}${String(found?.total ?? 0).padStart(6)}  ${check.means.en}`,
+    );
+    if (found) sayObjects(found);
+  }
+  say(
+    `${CONSISTENCY_CHECKS.length} checks, ${violations.length} violated` +
+      `, ${violations.reduce((sum, { total }) => sum + total, 0)} objects`,
+  );
+  return violations.length === 0 ? 0 : 1;
+}
+
+function sayObjects({ objectIds, total, check }: Violations): void {
+  for (const id of objectIds.slice(0, 10)) say(`      ${id}`);
+  if (total > 10) say(`      and ${total - 10} more`);
+  if (check.repair) say('      An operator can have this mended on the page "Operations".');
+}
+
+const database = await openForCommand();
+try {
+  process.exitCode = await main();
+} finally {
+  await closeDatabase();
+  await database.close();
+}

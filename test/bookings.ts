@@ -1,0 +1,66 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { notices, payments, refunds, reservations } from '@/db/schema';
+import { systemContext } from '@/lib/context';
+import { bookCourt } from '@/lib/payments/book-court';
+import { settlePayment } from '@/lib/payments/settle-payment';
+import { addDays, localDateOf } from '@/lib/time';
+import type { Sandbox } from '@/sandbox/start';
+import { makeCourt, makeUser, personContext } from './factories';
+import { payIntent } from './stripe-control';
+
+/** At the factories' clubs. */
+export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
+
+type Wanted = { courtId?: number; date?: string; startTime?: string; durationMinutes?: number };
+
+/** A new player holds a court (one of its own unless told) the day after tomorrow, and opens the payment of 45 €. */
+export async function bookAsPlayer(wanted: Wanted = {}) {
+  const player = await makeUser();
+  const courtId = wanted.courtId ?? (await makeCourt()).id;
+  const ctx = personContext(player);
+  const slot = { date: inDays(2), startTime: '10:00', durationMinutes: 90, ...wanted, courtId };
+  const booked = await bookCourt(ctx, { ...slot, participants: [], extras: [], guest: undefined });
+  if (!booked.payment) throw new Error('this court costs money');
+  const { id: paymentId, paymentIntentId: intentId } = booked.payment;
+  return { player, courtId, ctx, reservationId: booked.reservationId, paymentId, intentId };
+}
+
+/** The same, paid and settled. */
+export async function bookAndPay(sandbox: Sandbox, wanted: Wanted = {}) {
+  const booked = await bookAsPlayer(wanted);
+  await payIntent(sandbox, booked.intentId);
+  await settlePayment(systemContext('test'), booked.intentId);
+  return booked;
+}
+
+/** What has become of a reservation and its money. */
+export async function readBooking(reservationId: string) {
+  const [reservation] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+  const paid = await db()
+    .select()
+    .from(payments)
+    .where(eq(payments.reservationId, reservationId))
+    .orderBy(payments.attempt);
+  const back = await db()
+    .select({ refund: refunds })
+    .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .where(eq(payments.reservationId, reservationId))
+    .orderBy(refunds.createdAt);
+  const told = await db().select().from(notices).where(eq(notices.reservationId, reservationId));
+  return {
+    status: reservation?.status,
+    payment: paid[0],
+    payments: paid,
+    refunds: back.map(({ refund }) => refund),
+    notices: told,
+  };
+}
+
+/** Lets the hold run out, as if its minutes had passed. */
+export const lapse = (reservationId: string) =>
+  db()
+    .update(reservations)
+    .set({ holdExpiresAt: new Date(Date.now() - 1000) })
+    .where(eq(reservations.id, reservationId));
