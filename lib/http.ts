@@ -5,6 +5,7 @@ import { identify } from './auth/identify';
 import { clientAddress } from './client-address';
 import { type Actor, actorName, type Context, type TokenScope } from './context';
 import { AppError, notFound } from './errors';
+import { answerOnce } from './idempotency';
 import { preferredLocale } from './locale';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
@@ -45,13 +46,25 @@ export function route<Query = undefined, Params = undefined, Body = undefined>(
     try {
       ctx = { ...ctx, actor: await admit(request, options, ctx.now) };
       const call = await parseCall(request, await params, options);
-      response = toResponse(await handler({ ctx, ...call, request }));
+      const given = { ctx, ...call, request };
+      const run = () => answer(() => handler(given), given.ctx.requestId);
+      response =
+        ctx.actor.kind === 'person' ? await answerOnce(ctx.actor, request, call.body, run) : await run();
     } catch (error) {
       response = errorResponse(error, ctx.requestId);
     }
     logRequest(request, response.status, ctx, performance.now() - startedMs);
     return withHeaders(response, ctx.requestId);
   };
+}
+
+/** The verb's result or its error, either way as the response that goes out. */
+async function answer(work: () => unknown, requestId: string): Promise<Response> {
+  try {
+    return toResponse(await work());
+  } catch (error) {
+    return errorResponse(error, requestId);
+  }
 }
 
 function assertStrict(body: z.ZodType | undefined): void {
@@ -95,8 +108,9 @@ async function admit(request: Request, { auth, scope, limit }: Admission, now: D
   return actor;
 }
 
+/** By person and key; never by address alone, since a whole club may sit behind one. */
 async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
-  if (actor.kind !== 'person') return limitRate(limit ?? 'anonymous', clientAddress(request.headers));
+  if (actor.kind !== 'person') return limit && limitRate(limit, clientAddress(request.headers));
   const who = actor.via.kind === 'token' ? `token:${actor.via.tokenId}` : `user:${actor.userId}`;
   return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), who);
 }
