@@ -7,6 +7,8 @@ export const cancelIntent = inngest.createFunction(
   { id: 'cancel-intent', triggers: [events.intentAbandoned], retries: 10, concurrency: { limit: 5 } },
   ({ event, step, runId }) =>
     step.run('cancel', () =>
-      retrying(() => cancelAbandonedIntent(systemContext('cancel-intent', runId), event.data.paymentId)),
+      retrying(systemContext('cancel-intent', event.data.requestId ?? runId), (ctx) =>
+        cancelAbandonedIntent(ctx, event.data.paymentId),
+      ),
     ),
 );

@@ -7,6 +7,8 @@ export const deliverNotice = inngest.createFunction(
   { id: 'deliver-notice', triggers: [events.noticePending], retries: 10, concurrency: { limit: 10 } },
   ({ event, step, runId }) =>
     step.run('deliver', () =>
-      retrying(() => deliver(systemContext('deliver-notice', runId), event.data.noticeId)),
+      retrying(systemContext('deliver-notice', event.data.requestId ?? runId), (ctx) =>
+        deliver(ctx, event.data.noticeId),
+      ),
     ),
 );

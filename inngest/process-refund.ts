@@ -7,6 +7,8 @@ export const processRefund = inngest.createFunction(
   { id: 'process-refund', triggers: [events.refundRequested], retries: 10, concurrency: { limit: 5 } },
   ({ event, step, runId }) =>
     step.run('refund', () =>
-      retrying(() => process(systemContext('process-refund', runId), event.data.refundId)),
+      retrying(systemContext('process-refund', event.data.requestId ?? runId), (ctx) =>
+        process(ctx, event.data.refundId),
+      ),
     ),
 );

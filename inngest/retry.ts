@@ -1,18 +1,19 @@
 import { NonRetriableError, RetryAfterError } from 'inngest';
+import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
+import { withRequestId } from '@/lib/request-id';
 
 /**
- * Runs a verb inside a step and tells Inngest what its error means: a service that is away says when to come back,
- * what can never work is not tried again, anything else takes Inngest's own pace.
+ * Runs a verb inside a step, under the request's id of its context, and tells Inngest what its error means: a service
+ * that is away says when to come back, what can never work is not tried again, anything else takes Inngest's own pace.
  */
-export async function retrying<T>(verb: () => Promise<T>): Promise<T> {
-  try {
-    return await verb();
-  } catch (error) {
-    if (isAppError(error, 'service_unavailable', 'payment_service_unavailable', 'rate_limited')) {
-      throw new RetryAfterError(error.message, (error.retryAfterSeconds ?? 5) * 1000, { cause: error });
-    }
-    if (isAppError(error)) throw new NonRetriableError(error.message, { cause: error });
-    throw error;
+export const retrying = <T>(ctx: Context, verb: (ctx: Context) => Promise<T>): Promise<T> =>
+  withRequestId(ctx.requestId, () => verb(ctx).catch(rethrow));
+
+function rethrow(error: unknown): never {
+  if (isAppError(error, 'service_unavailable', 'payment_service_unavailable', 'rate_limited')) {
+    throw new RetryAfterError(error.message, (error.retryAfterSeconds ?? 5) * 1000, { cause: error });
   }
+  if (isAppError(error)) throw new NonRetriableError(error.message, { cause: error });
+  throw error;
 }

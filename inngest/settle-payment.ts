@@ -7,6 +7,8 @@ export const settlePayment = inngest.createFunction(
   { id: 'settle-payment', triggers: [events.webhookStored], retries: 10, concurrency: { limit: 10 } },
   ({ event, step, runId }) =>
     step.run('process', () =>
-      retrying(() => processStripeEvent(systemContext('settle-payment', runId), event.data.webhookEventId)),
+      retrying(systemContext('settle-payment', event.data.requestId ?? runId), (ctx) =>
+        processStripeEvent(ctx, event.data.webhookEventId),
+      ),
     ),
 );

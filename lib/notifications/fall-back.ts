@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { type NoticeChannel, notices, users } from '@/db/schema';
 import { assertNever } from '@/lib/errors';
-import { nudge, nudgeNotice } from '@/lib/events';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { channelFor } from './notify';
 
 type Notice = typeof notices.$inferSelect;

@@ -6,7 +6,7 @@ import { recordChange } from '@/lib/audit';
 import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/events';
+import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { notify, tell } from '@/lib/notifications/notify';
 import type { Reservation } from './confirm-reservation';
 import { refundFor } from './refund-policy';

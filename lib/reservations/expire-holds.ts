@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx } from '@/db';
 import { actorName, type Context } from '@/lib/context';
-import { nudge, nudgeIntent } from '@/lib/events';
+import { nudge, nudgeIntent } from '@/lib/services/jobs';
 
 const BATCH = 500;
 const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));

@@ -1,7 +1,7 @@
 import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, reservations, users } from '@/db/schema';
-import { nudge, nudgeNotice } from '@/lib/events';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 
 const BATCH = 500;
 
