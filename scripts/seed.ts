@@ -1,17 +1,36 @@
+import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
 import { seed } from '@/db/seed';
+import { seedBig } from '@/db/seed/big';
 import { joinDevDatabase } from './dev-database';
 import { loadEnvFile } from './load-env-file';
+import { showProgress } from './progress-bar';
 import { say, step } from './step';
 
-/** `npm run db:seed`: the example data, in the database that `npm run dev` uses or the one DATABASE_URL names. */
-loadEnvFile();
-// biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this
-const database = await joinDevDatabase(process.env.DATABASE_URL);
-await step('Migrations', () => migrate(database.url));
-const sql = postgres(database.url, { max: 1, onnotice: () => {} });
-const done = await step('Example data', () => seed(sql));
-if (done === 'left_alone') say('  The example data was there already; nothing was changed.');
-await sql.end();
-await database.close();
+/** `npm run db:seed [-- --scale big]`: the example data, in the database of `npm run dev` or the one DATABASE_URL names. */
+async function main(): Promise<void> {
+  const { scale } = parseArgs({ options: { scale: { type: 'string', default: 'small' } } }).values;
+  if (scale !== 'small' && scale !== 'big') throw new Error(`--scale is small or big, not "${scale}".`);
+  loadEnvFile();
+  // biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this
+  const database = await joinDevDatabase(process.env.DATABASE_URL);
+  await step('Migrations', () => migrate(database.url));
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} });
+  try {
+    tell(await step('Example data', () => seed(sql)));
+    if (scale === 'big') tell(await step('A million reservations', () => seedBig(sql, showProgress)));
+  } finally {
+    await sql.end();
+    await database.close();
+  }
+}
+
+function tell(done: 'seeded' | 'left_alone'): void {
+  if (done === 'left_alone') say('    It was there already: nothing was changed.');
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

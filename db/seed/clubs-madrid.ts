@@ -83,7 +83,7 @@ export const madridClubs = (year: number): ClubPlan[] => [
     ],
     hours: [...open([1, 2, 3, 4], 9, 24), ...open([5, 6], 9, 25), ...open([7], 9, 23)],
     rules: [
-      { ...base(2400), name: { es: 'Pista individual', en: 'Single court' }, courtPositions: [6] },
+      { ...base(3000), name: { es: 'Pista individual', en: 'Single court' }, courtPositions: [6] },
       { ...evening(22, 25, 2800), untilMinute: 120, name: { es: 'Nocturna', en: 'Late night' } },
       peak(18, 22, 4200),
       base(3200),

@@ -118,7 +118,7 @@ function bookingMoments(
   const openMs = windows.reduce((sum, window) => sum + window.endsAt - window.startsAt, 0);
   const { startsAt } = dayBounds(date, club.timeZone);
   const daysAhead = Math.max(0, (startsAt - nowMs) / DAY_MS);
-  const weekendLift = weekdayOf(date) >= 5 ? 1.2 : 0.9;
+  const weekendLift = weekdayOf(date) >= 5 ? 1 : 0.7;
   const share = demand * weekendLift * Math.max(0.15, 1 - daysAhead * 0.08);
   const count = Math.round((openMs / (1.5 * HOUR_MS)) * share + random.next() - 0.5);
   const until = Math.min(startsAt, nowMs - HOUR_MS / 2);

@@ -1,0 +1,72 @@
+import type postgres from 'postgres';
+import { BIG_SLUG } from './big-clubs';
+
+/** The days, counted from today, on which a stretch of bookings lies, how many there are, and by how many players. */
+export type Stretch = { fromDay: number; untilDay: number; count: number; players: number };
+
+/**
+ * Where bookings may lie: odd courts sell stretches of 90 minutes and even ones of 60, side by side from the opening
+ * on, so that nothing overlaps and no gap is too short to be sold. A court knows its busy hours by their weight.
+ */
+export async function makeBigCells(tx: postgres.TransactionSql): Promise<void> {
+  await tx`
+    create temp table big_cells on commit drop as
+    select k.id as court_id, k.club_id, c.time_zone, minute, minutes, c.refund_policy,
+      rule.price_per_hour_minor * minutes / 60 as price_minor,
+      jsonb_build_array(jsonb_build_object('ruleId', rule.id, 'rule', rule.name, 'minutes', minutes,
+        'pricePerHourMinor', rule.price_per_hour_minor, 'amountMinor', rule.price_per_hour_minor * minutes / 60)) as lines,
+      case when minute >= 1080 then 6 when minute >= 900 then 2 else 1 end as workday_weight,
+      case when minute between 540 and 780 then 5 else 2 end as weekend_weight
+    from courts k join clubs c on c.id = k.club_id
+    cross join lateral (select case k.position % 2 when 1 then 90 else 60 end as minutes) length
+    cross join lateral generate_series(480, 1380 - minutes, minutes) minute
+    join price_rules rule on rule.club_id = c.id and rule.position = case when minute >= 1020 then 1 else 2 end
+    where c.slug like ${`${BIG_SLUG}%`}`;
+  await tx`analyze big_cells`;
+}
+
+/**
+ * Books so many of a stretch's cells, paid and audited, the busy hours first. Each cell draws an exponential key and
+ * the smallest keys win, which is a weighted sample without repetition (Efraimidis and Spirakis, 2006).
+ */
+export async function insertBigBookings(
+  tx: postgres.TransactionSql,
+  { fromDay, untilDay, count, players }: Stretch,
+): Promise<void> {
+  await tx`
+    with drawn as (
+      select cell.*, floor(random() * ${players})::int as place,
+        (day + make_interval(mins => minute)) at time zone time_zone as starts_at
+      from big_cells cell
+      cross join (
+        select current_date + day::int as day, extract(isodow from current_date + day::int) >= 6 as is_weekend
+        from generate_series(${fromDay}::int, ${untilDay - 1}::int) day
+      ) days
+      order by -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end
+      limit ${count}
+    ), booked as (
+      insert into reservations (id, club_id, court_id, user_id, status, starts_at, ends_at, price_minor, currency,
+        price_breakdown, refund_policy, confirmed_at, created_at, updated_at)
+      select gen_random_uuid(), club_id, court_id, player.id,
+        case when starts_at + make_interval(mins => minutes) <= now() then 'completed' else 'confirmed' end,
+        starts_at, starts_at + make_interval(mins => minutes), price_minor, 'EUR', lines, refund_policy,
+        made_at, made_at, made_at
+      from drawn
+      cross join lateral (select least(starts_at, now()) - random() * interval '14 days' as made_at) made
+      join big_players player using (place)
+      order by starts_at
+      returning id, user_id, status, price_minor, confirmed_at, ends_at
+    ), paid as (
+      insert into payments (id, reservation_id, user_id, status, amount_minor, currency, payment_intent_id,
+        received_minor, completed_at, created_at, updated_at)
+      select gen_random_uuid(), id, user_id, 'completed', price_minor, 'EUR', 'pi_seed' || replace(id::text, '-', ''),
+        price_minor, confirmed_at, confirmed_at, confirmed_at
+      from booked
+      returning id, completed_at
+    )
+    insert into audit (entity, entity_id, actor, to_state, at)
+    select 'reservation', id::text, 'system:seed', status, case status when 'completed' then ends_at else confirmed_at end
+    from booked
+    union all
+    select 'payment', id::text, 'system:seed', 'completed', completed_at from paid`;
+}

@@ -1,0 +1,51 @@
+import type postgres from 'postgres';
+import { BIG_CITIES } from './big-cities';
+
+/** The slug of every club made here begins so. */
+export const BIG_SLUG = 'grande-';
+
+/**
+ * Adds plain clubs until there are so many, and courts until there are so many: open from 8 to 23, a grid of half
+ * hours, on sale half a year ahead, dearer from five in the afternoon.
+ */
+export async function insertBigClubs(
+  tx: postgres.TransactionSql,
+  total: { clubs: number; courts: number },
+): Promise<void> {
+  const cities = BIG_CITIES.flatMap(({ weight, ...city }) => Array.from({ length: weight }, () => city));
+  await tx`
+    with city as (
+      select *, place_from_one - 1 as place, count(*) over () as places
+      from rows from (
+        jsonb_to_recordset(${JSON.stringify(cities)}::text::jsonb)
+          as (city text, country text, latitude float8, longitude float8, "timeZone" text)
+      ) with ordinality as listed(city, country, latitude, longitude, "timeZone", place_from_one)
+    )
+    insert into clubs (slug, name, city, country, address, latitude, longitude, time_zone, currency, about,
+      durations_minutes, horizon_days)
+    select ${BIG_SLUG} || n, city || ' Raqueta ' || n, city, country, 'Calle Mayor ' || n || ', ' || city,
+      latitude + (random() - 0.5) / 10, longitude + (random() - 0.5) / 10, "timeZone", 'EUR',
+      '{"es": "Un club del ejemplo grande.", "en": "A club of the big example."}', '{60,90,120}', 183
+    from generate_series(1, ${total.clubs} - (select count(*)::int from clubs)) n
+    join city on city.place = n % city.places`;
+  await tx`
+    with made as (
+      select id, row_number() over (order by id) - 1 as place, count(*) over () as clubs
+      from clubs where slug like ${`${BIG_SLUG}%`}
+    )
+    insert into courts (club_id, name, position, sport, indoor, surface, format)
+    select made.id, 'Pista ' || n, n, case when n = 5 then 'tennis' else 'padel' end, n <= 3,
+      case when n = 5 then 'clay' else 'turf' end, 'double'
+    from (select ${total.courts} - count(*)::int as missing from courts) wanted
+    cross join made
+    cross join lateral generate_series(1, (missing + clubs - 1 - place) / clubs) n`;
+  await tx`
+    insert into opening_hours (club_id, weekday, opens_minute, closes_minute)
+    select id, weekday, 480, 1380 from clubs, generate_series(1, 7) weekday where slug like ${`${BIG_SLUG}%`}`;
+  await tx`
+    insert into price_rules (club_id, position, name, from_minute, price_per_hour_minor)
+    select id, rule.position, rule.name::jsonb, rule.from_minute, rule.rate + id % 6 * 200
+    from clubs, (values (1, '{"es": "Tarde", "en": "Evening"}', 1020, 3000), (2, '{"es": "Tarifa base", "en": "Base rate"}', null, 2000))
+      as rule(position, name, from_minute, rate)
+    where slug like ${`${BIG_SLUG}%`}`;
+}
