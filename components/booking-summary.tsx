@@ -24,6 +24,7 @@ export async function BookingSummary({ reservation, courts, now }: Props) {
         <div className="bg-sunken p-4">
           <CourtPlan
             courts={courts}
+            aspect={3}
             litCourtId={court.id}
             label={t('plan.lit', { club: club.name, court: court.name })}
             className="mx-auto h-36 w-full"

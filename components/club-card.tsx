@@ -15,7 +15,7 @@ export async function ClubCard({ found, date, now, locale }: Props) {
   const { club, fromPriceMinor } = found;
   return (
     <Card className="relative h-full transition-colors focus-within:border-court hover:border-court">
-      <PlanTile club={club} />
+      <PlanTile club={club} aspect={2.6} className="h-36 rounded-t-md" />
       <div className="grid gap-3 p-4">
         <div>
           <h3 className="text-lead">

@@ -32,6 +32,7 @@ export async function ClubHeader({ club }: { club: Club }) {
       <figure className="rounded-md border border-line bg-sunken p-4">
         <CourtPlan
           courts={club.courts}
+          aspect={2}
           label={t('plan.label', { club: club.name, courts: club.courts.length, indoor })}
           className="mx-auto h-40 w-full"
         />

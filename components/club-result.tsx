@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { ArrowRight } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type DayLoad, dayLoad } from '@/lib/availability/day-load';
@@ -32,34 +33,34 @@ export async function ClubResult({ found, date, time, durationMinutes, now }: Pr
   const search = new URLSearchParams({ date, duration: String(durationMinutes), ...(time && { time }) });
   const clubHref = `/clubs/${club.slug}?${search}`;
   return (
-    <Card className="grid sm:grid-cols-[13rem_1fr]">
-      <PlanTile club={club} />
-      <div className="grid min-w-0 content-start gap-3 p-4 sm:p-5">
-        <div className="flex items-start justify-between gap-3">
-          <div className="min-w-0">
-            <h2 className="text-title">
-              <Link href={clubHref} className="hover:text-court-text">
-                {club.name}
-              </Link>
-            </h2>
-            <p className="text-ink-soft">
-              {club.city}
-              {found.distanceKm !== null &&
-                ` · ${t('results.distance', { distance: formatKilometres(found.distanceKm, locale) })}`}
-            </p>
-          </div>
+    <Card className="grid grid-cols-[6.5rem_1fr] sm:grid-cols-[15rem_1fr]">
+      <PlanTile club={club} aspect={1.4} className="rounded-tl-md sm:row-span-2 sm:rounded-l-md" />
+      <div className="grid min-w-0 content-center gap-1 p-3 sm:px-5 sm:pt-5 sm:pb-0">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <h2 className="text-lead sm:text-title">
+            <Link href={clubHref} className="hover:text-court-text">
+              {club.name}
+            </Link>
+          </h2>
           {found.fromPriceMinor !== null && (
-            <p className="figures shrink-0 text-right">
+            <p className="figures">
               {t('common.from', { price: formatMoney(found.fromPriceMinor, club.currency, locale) })}
             </p>
           )}
         </div>
+        <p className="text-ink-soft">
+          {club.city}
+          {found.distanceKm !== null &&
+            ` · ${t('results.distance', { distance: formatKilometres(found.distanceKm, locale) })}`}
+        </p>
         <ClubFacts courts={club.courts} />
+      </div>
+      <div className="col-span-2 grid min-w-0 gap-3 p-3 sm:col-span-1 sm:px-5 sm:pb-5">
         <ClubDayStrip club={club} load={dayLoad(club, found.busy, date, now)} now={now} />
         {time !== null && found.starts.length > 0 && !found.exact && (
           <p className="text-ink-soft text-note">{t('results.notAtTime', { time })}</p>
         )}
-        <div className="flex flex-wrap items-center gap-2">
+        <div className="strip -m-0.5 flex items-center gap-2 p-0.5 sm:flex-wrap">
           {chipsFor(found, time).map((start) => (
             <StartChip
               key={start.startsAt}
@@ -82,7 +83,7 @@ export async function ClubResult({ found, date, time, durationMinutes, now }: Pr
           <Link
             href={clubHref}
             aria-label={t('results.seeClub', { club: club.name })}
-            className="inline-flex min-h-11 items-center gap-1 rounded-md px-2 font-strong text-court-text hover:underline"
+            className="inline-flex min-h-11 shrink-0 items-center gap-1 rounded-md px-2 font-strong text-court-text hover:underline"
           >
             {t('results.moreStarts')}
             <ArrowRight aria-hidden className="size-4" />
@@ -108,20 +109,25 @@ function chipsFor({ starts, exact, club }: FoundClub, time: string | null): Star
 
 const toMinutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
-export async function PlanTile({ club }: { club: Club }) {
+type TileProps = { club: Club; aspect: number; className: string };
+
+/** The plan of a club as the picture of its card. */
+export async function PlanTile({ club, aspect, className }: TileProps) {
   const t = await getTranslations('plan');
   const indoor = club.courts.filter((court) => court.indoor).length;
   return (
-    <div className="flex items-center rounded-t-md bg-sunken p-3 sm:rounded-l-md sm:rounded-tr-none">
+    <div className={clsx('flex items-center bg-sunken p-2 sm:p-3', className)}>
       <CourtPlan
         courts={club.courts}
+        aspect={aspect}
         label={t('label', { club: club.name, courts: club.courts.length, indoor })}
-        className="mx-auto h-28 w-full sm:h-32"
+        className="mx-auto h-full max-h-40 w-full"
       />
     </div>
   );
 }
 
+/** How a club's day looks, said and drawn. */
 export async function ClubDayStrip({ club, load, now }: { club: Club; load: DayLoad; now: number }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
   const day = formatDay(load.date, localDateOf(now, club.timeZone), 'long', locale);

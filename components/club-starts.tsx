@@ -51,7 +51,7 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
           tabs={(['grid', 'list'] as const).map((other) => ({
             label: t(other === 'grid' ? 'gridView' : 'list'),
             href: hrefOf(other),
-            current: view === other,
+            current: view === null ? (other === 'grid' ? 'wide' : 'narrow') : view === other,
           }))}
         />
       </div>
@@ -65,6 +65,7 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
             chosenValue={chosenValue}
             askedTime={askedTime}
           />
+          <Legend durationMinutes={day.durationMinutes} />
         </div>
       )}
       {view !== 'grid' && (
@@ -73,6 +74,26 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
         </div>
       )}
     </section>
+  );
+}
+
+async function Legend({ durationMinutes }: { durationMinutes: number }) {
+  const t = await getTranslations('club');
+  return (
+    <ul aria-hidden className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-ink-soft text-note">
+      <li className="flex items-center gap-2">
+        <span className="size-4 rounded-sm border border-court/45 bg-court-tint" />
+        {t('legendFree')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span className="size-4 rounded-sm bg-line" />
+        {t('legendTaken')}
+      </li>
+      <li className="flex items-center gap-2">
+        <span className="size-4 rounded-sm border border-line border-dashed" />
+        {t('legendGap', { duration: durationMinutes })}
+      </li>
+    </ul>
   );
 }
 
@@ -86,7 +107,7 @@ async function wordsOf(grid: Grid, { club, durationMinutes }: ClubDay): Promise<
       const price = formatMoney(cell.priceMinor, club.currency, locale);
       words[cell.value] = {
         label: t('holdAt', { court: name, time, duration: durationMinutes, price }),
-        price,
+        bubble: `${time} · ${price}`,
         summary: t('selected', { court: name, span: `${time}–${cell.endTime}` }),
         book: t('continue', { price }),
       };

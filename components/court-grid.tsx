@@ -6,7 +6,7 @@ import type { Cell, Grid } from './court-grid-cells';
 import { SubmitButton } from './ui/submit-button';
 
 /** What each start says and costs, in the page's language, by the value its button sends. */
-export type StartWords = { label: string; price: string; summary: string; book: string };
+export type StartWords = { label: string; bubble: string; summary: string; book: string };
 
 type Props = {
   grid: Grid;
@@ -47,11 +47,11 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
 
   return (
     <>
-      <div className="relative -mx-4 overflow-x-auto px-4 pb-2">
+      <div className="relative overflow-x-auto pt-6 pb-2">
         <table
           ref={table}
           onKeyDown={moveFocus}
-          className="border-separate border-spacing-x-px border-spacing-y-1"
+          className="w-full border-separate border-spacing-x-px border-spacing-y-1"
         >
           <caption className="sr-only">{caption}</caption>
           <thead>
@@ -64,7 +64,7 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
                   key={startsAt}
                   scope="col"
                   className={clsx(
-                    'figures h-7 min-w-9 whitespace-nowrap text-left align-bottom font-normal text-note',
+                    'figures h-7 min-w-8 whitespace-nowrap text-left align-bottom font-normal text-note',
                     index === askedColumn ? 'font-strong text-court-text' : 'text-ink-soft',
                   )}
                 >
@@ -101,16 +101,15 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
                         tabIndex={cell.value === tabStop ? 0 : -1}
                         aria-label={words[cell.value]?.label}
                         aria-pressed={grown}
-                        title={words[cell.value]?.price}
                         onClick={choose}
                         className={clsx(
-                          'group/start figures flex h-11 w-full items-center justify-center overflow-visible rounded-sm text-note transition-colors',
+                          'group/start figures relative flex h-11 w-full items-center justify-center whitespace-nowrap rounded-sm border text-note transition-colors',
                           grown
-                            ? 'bg-court font-strong text-on-court'
-                            : 'bg-court-tint text-court-text hover:bg-court hover:text-on-court focus-visible:bg-court focus-visible:text-on-court',
+                            ? 'border-court bg-court font-strong text-on-court'
+                            : 'border-court/45 bg-court-tint hover:z-10 hover:bg-court focus-visible:z-10 focus-visible:bg-court',
                         )}
                       >
-                        {grown ? words[cell.value]?.price : null}
+                        <span className={grown ? '' : BUBBLE}>{words[cell.value]?.bubble}</span>
                       </button>
                     ) : (
                       <span className={clsx('block h-11 rounded-sm', FILLS[cell.kind])}>
@@ -141,7 +140,11 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
   );
 }
 
-const FILLS = { free: 'bg-court-tint/45', taken: 'bg-line', closed: '' } as const;
+const FILLS = { free: 'border border-line border-dashed', taken: 'bg-line', closed: '' } as const;
+
+/** Time and price over a start that the pointer or the keyboard is on. */
+const BUBBLE =
+  'pointer-events-none absolute bottom-full mb-1 hidden rounded-sm bg-ink px-2 py-0.5 text-paper group-hover/start:block group-focus-visible/start:block';
 
 /** The cells of a row, the chosen one grown over those its booking covers. */
 function visibleCells(cells: readonly Cell[], chosen: string | null, span: number) {

@@ -24,11 +24,13 @@ const anyCourts = fc
   )
   .map((all) => all.map((over, index) => court(index + 1, over)));
 
+const anyAspect = fc.double({ min: 0.3, max: 5, noNaN: true });
+
 describe('the plan of a club', () => {
   it('draws every court once, inside the plan, none over another', () => {
     fc.assert(
-      fc.property(anyCourts, (courts) => {
-        const plan = layoutCourts(courts);
+      fc.property(anyCourts, anyAspect, (courts, aspect) => {
+        const plan = layoutCourts(courts, aspect);
         expect(plan.courts.map(({ id }) => id).sort((a, b) => a - b)).toEqual(courts.map(({ id }) => id));
         for (const [index, a] of plan.courts.entries()) {
           expect(a.x + a.width).toBeLessThan(plan.width);
@@ -45,8 +47,8 @@ describe('the plan of a club', () => {
 
   it('puts a roof over the indoor courts of each row and over no other', () => {
     fc.assert(
-      fc.property(anyCourts, (courts) => {
-        const plan = layoutCourts(courts);
+      fc.property(anyCourts, anyAspect, (courts, aspect) => {
+        const plan = layoutCourts(courts, aspect);
         for (const placed of plan.courts) {
           const covered = plan.roofs.some(
             (roof) =>
@@ -61,13 +63,14 @@ describe('the plan of a club', () => {
     );
   });
 
-  it('starts a second row when there are more than six courts', () => {
-    const rows = (count: number) =>
-      new Set(
-        layoutCourts(Array.from({ length: count }, (_, index) => court(index + 1))).courts.map(({ y }) => y),
-      ).size;
-    expect(rows(6)).toBe(1);
-    expect(rows(7)).toBe(2);
-    expect(rows(12)).toBe(2);
+  it.each([
+    ['a wide frame', 4, 6, 1],
+    ['a square frame', 1, 6, 2],
+    ['a wide frame for a large club', 4, 12, 1],
+    ['a photo-shaped frame for a large club', 1.5, 12, 2],
+    ['a single court', 1, 1, 1],
+  ])('in %s of aspect %d draws %d courts in %d rows', (_, aspect, count, rows) => {
+    const courts = Array.from({ length: count }, (_, index) => court(index + 1));
+    expect(new Set(layoutCourts(courts, aspect).courts.map(({ y }) => y)).size).toBe(rows);
   });
 });

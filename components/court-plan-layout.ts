@@ -20,18 +20,23 @@ const SIZES = {
   tennis: { single: { width: 10.97, height: 23.77 }, double: { width: 10.97, height: 23.77 } },
 } as const;
 
-const GAP = 3;
-const ROOF = 1.5;
-/** More than this many side by side and the plan starts a second row. */
-const PER_ROW = 6;
+const GAP = 3.6;
+const ROOF = 1.4;
+const MOST_ROWS = 3;
 
 /**
- * Lays a club's courts out to scale: the ones under a roof first, in rows of at most six, each roof drawn
- * around its own stretch of a row.
+ * Lays a club's courts out to scale: the ones under a roof first, in as many rows as make them largest in a
+ * picture of that aspect (width by height), each roof drawn around its own stretch of a row.
  */
-export function layoutCourts(courts: readonly PlanCourt[]): Plan {
+export function layoutCourts(courts: readonly PlanCourt[], aspect: number): Plan {
   const ordered = [...courts].sort((a, b) => Number(b.indoor) - Number(a.indoor) || a.position - b.position);
-  const perRow = ordered.length <= PER_ROW ? ordered.length : Math.ceil(ordered.length / 2);
+  const plans = Array.from({ length: MOST_ROWS }, (_, rows) => layoutRows(ordered, rows + 1));
+  const scale = ({ width, height }: Plan) => Math.min(aspect / width, 1 / height);
+  return plans.reduce((best, plan) => (scale(plan) > scale(best) ? plan : best));
+}
+
+function layoutRows(ordered: readonly PlanCourt[], rows: number): Plan {
+  const perRow = Math.ceil(ordered.length / rows);
   const placed: PlacedCourt[] = [];
   const roofs: Roof[] = [];
   let y = GAP;

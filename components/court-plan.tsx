@@ -1,11 +1,13 @@
 import { clsx } from 'clsx';
-import { useId } from 'react';
+import { Fragment, useId } from 'react';
 import { layoutCourts, type PlacedCourt, type PlanCourt } from './court-plan-layout';
 
 type Props = {
   courts: readonly PlanCourt[];
   /** What the picture shows, for those who do not see it. */
   label: string;
+  /** Width by height of the frame it is drawn into. */
+  aspect: number;
   /** The one court the page is about; the others step back. */
   litCourtId?: number;
   className?: string;
@@ -20,9 +22,9 @@ const SURFACE_FILL = {
 } as const;
 
 /** A club seen from above, to scale: surfaces by tint, roofs by hatch, courts by number. */
-export function CourtPlan({ courts, label, litCourtId, className }: Props) {
+export function CourtPlan({ courts, label, aspect, litCourtId, className }: Props) {
   const hatch = useId();
-  const plan = layoutCourts(courts);
+  const plan = layoutCourts(courts, aspect);
   return (
     <svg
       role="img"
@@ -60,7 +62,11 @@ export function CourtPlan({ courts, label, litCourtId, className }: Props) {
         />
       ))}
       {plan.courts.map((court) => (
-        <Court key={court.id} court={court} dimmed={litCourtId !== undefined && litCourtId !== court.id} />
+        <Fragment key={court.id}>
+          {/* Keeps the roof's hatch from showing through a court that steps back. */}
+          <rect x={court.x} y={court.y} width={court.width} height={court.height} className="fill-sunken" />
+          <Court court={court} dimmed={litCourtId !== undefined && litCourtId !== court.id} />
+        </Fragment>
       ))}
     </svg>
   );

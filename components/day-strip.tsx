@@ -22,8 +22,14 @@ export function DayStrip({ halfHours, label, className }: Props) {
         {halfHours.map(({ minute, freeShare }, index) =>
           freeShare === null ? null : (
             <g key={minute}>
-              <rect x={index} width="1.02" height="1" className="fill-court-tint" />
-              <rect x={index} width="1.02" height="1" className="fill-court" fillOpacity={1 - freeShare} />
+              <rect x={index} width="1.02" height="1" className="fill-strip-free" />
+              <rect
+                x={index}
+                width="1.02"
+                height="1"
+                className="fill-strip-taken"
+                fillOpacity={1 - freeShare}
+              />
             </g>
           ),
         )}

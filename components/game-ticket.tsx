@@ -26,7 +26,7 @@ export async function GameTicket({ reservation, now }: { reservation: Reservatio
         <span className="text-ink-soft text-note">{formatDate(date, 'month', locale)}</span>
       </div>
       <div className="grid min-w-0 flex-1 content-center gap-1 px-4 py-4">
-        <p className="figures font-strong text-lead">
+        <p className="figures font-strong text-lead first-letter:uppercase">
           {day}, {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}{' '}
           <ZoneNote timeZone={club.timeZone} at={startsAt} text={t('common.zone', { city: club.city })} />
         </p>

@@ -1,7 +1,7 @@
 /** The name and its mark: a court seen from above, split by its net. */
 export function Logo() {
   return (
-    <span className="inline-flex items-center gap-2 font-strong text-title tracking-tight">
+    <span className="flex items-center gap-2 font-strong text-title tracking-tight">
       <svg aria-hidden="true" viewBox="0 0 24 24" className="size-6">
         <rect x="3" y="1" width="18" height="22" rx="3" className="fill-court" />
         <path

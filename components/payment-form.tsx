@@ -104,7 +104,7 @@ function CardForm({ clientSecret, reservationId, locale, labels }: Props) {
 
   return (
     <form onSubmit={pay} className="grid gap-4">
-      <div className="relative min-h-64">
+      <div className="relative min-h-52">
         {!ready && (
           <div className="absolute inset-0">
             <FormSkeleton label={labels.loading} />

@@ -16,9 +16,12 @@ export async function PriceReasons({ lines, extras, totalMinor, currency }: Prop
   const money = (minor: number) => formatMoney(minor, currency, locale);
   return (
     <details className="group">
-      <summary className="flex min-h-11 items-center gap-1 rounded-md font-strong text-court-text">
-        {t('why')}
-        <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
+      <summary className="flex min-h-11 items-center justify-between gap-4 rounded-md font-strong">
+        <span className="flex items-center gap-1 text-court-text">
+          {t('why')}
+          <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
+        </span>
+        <span className="figures text-lead">{money(totalMinor)}</span>
       </summary>
       <dl className="figures grid gap-2 pt-1">
         {lines.map((line) => (

@@ -27,15 +27,15 @@ export async function ResultFilters({ query }: { query: SearchQuery }) {
   ];
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-      <nav aria-label={t('results.filters')} className="flex flex-wrap gap-2">
+      <nav aria-label={t('results.filters')} className="strip -m-1 flex gap-2 p-1">
         {toggles.map(({ label, on, change }) => (
           <Toggle key={label} href={searchHref(query, change)} on={on}>
             {label}
           </Toggle>
         ))}
       </nav>
-      <nav aria-label={t('results.sort')} className="flex flex-wrap items-center gap-2">
-        <span aria-hidden className="text-ink-soft text-note">
+      <nav aria-label={t('results.sort')} className="strip -m-1 flex items-center gap-2 p-1">
+        <span aria-hidden className="shrink-0 text-ink-soft text-note">
           {t('results.sort')}
         </span>
         {sorts.map(({ sort, label }) => (
@@ -55,7 +55,7 @@ function Toggle({ href, on, children }: { href: string; on: boolean; children: s
       scroll={false}
       aria-current={on ? 'true' : undefined}
       className={clsx(
-        'inline-flex min-h-11 items-center gap-1.5 rounded-full border px-4',
+        'inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-full border px-4',
         on
           ? 'border-court bg-court-tint font-strong text-court-text'
           : 'border-line-strong bg-card hover:bg-sunken',

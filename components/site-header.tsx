@@ -15,7 +15,7 @@ export async function SiteHeader({ person, signOut }: Props) {
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper">
       <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4">
-        <Link href="/" aria-label={t('home')} className="rounded-md">
+        <Link href="/" aria-label={t('home')} className="flex min-h-11 items-center rounded-md">
           <Logo />
         </Link>
         <nav aria-label={t('main')} className="flex items-center gap-1">

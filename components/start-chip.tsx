@@ -33,7 +33,7 @@ export function StartChip({ value, time, price, label, asked = false, note }: Pr
       aria-disabled={pending}
       onClick={swallow}
       className={clsx(
-        'figures grid min-h-13 min-w-21 justify-items-center rounded-md border px-3 py-1.5 transition-colors aria-disabled:opacity-60',
+        'figures grid min-h-13 min-w-21 shrink-0 justify-items-center rounded-md border px-3 py-1.5 transition-colors aria-disabled:opacity-60',
         asked
           ? 'border-court bg-court text-on-court hover:bg-court-deep'
           : 'border-line-strong bg-card text-ink hover:border-court hover:bg-court-tint',

@@ -70,7 +70,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   return (
     <>
       <ClubHeader club={club} />
-      <div className="mt-8 grid gap-5">
+      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-5">
         <DayPicker
           days={days}
           selected={date}
