@@ -82,7 +82,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       en: 'A unique key is missing that keeps a payment, a notice or an event from being repeated.',
     },
     rows: sql`select name as object_id from (values ('notices_once_key'), ('webhook_events_event_key'), ('payments_open_key'),
-        ('payments_payment_intent_id_unique'), ('refunds_stripe_refund_id_unique')) as wanted(name)
+        ('payments_paymentIntentId_unique'), ('refunds_stripeRefundId_unique')) as wanted(name)
       where not exists (select from pg_class c join pg_index i on i.indexrelid = c.oid
         where c.relname = name and c.relnamespace = current_schema()::regnamespace and i.indisunique and i.indisvalid)`,
   },
