@@ -1,0 +1,233 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { payments, refunds, repairs, reservations } from '@/db/schema';
+import { systemContext } from '@/lib/context';
+import { listOpenFindings } from '@/lib/findings';
+import { cancelReservation } from '@/lib/reservations/cancel-reservation';
+import { createIntent } from '@/lib/services/stripe';
+import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
+import { makePayment, makeReservation } from '@/test/factories';
+import { clearFaults, useSandbox } from '@/test/sandbox';
+import { payIntent, stripeControl } from '@/test/stripe-control';
+import { processRefund } from './process-refund';
+import { reconcile } from './reconcile';
+
+const sandbox = useSandbox({ providers: ['stripe'] });
+/** A run a few minutes later, when nothing is in flight any more. */
+const later = () => ({ ...systemContext('reconcile'), now: new Date(Date.now() + 5 * 60_000) });
+
+beforeEach(async () => {
+  await clearFaults(sandbox());
+  await stripeControl(sandbox(), 'reset');
+  // What earlier tests left behind was at the Stripe that has just been reset.
+  await db().delete(repairs);
+  await db()
+    .update(payments)
+    .set({ paymentIntentId: null, completedAt: new Date(0) });
+  await db().update(refunds).set({ status: 'requested' });
+});
+
+const repairsOf = async (objectId: string) =>
+  (await db().select().from(repairs).where(eq(repairs.objectId, objectId))).map(({ issue, action }) => ({
+    issue,
+    action,
+  }));
+
+const intentSchema = z.object({
+  payment_intents: z.array(z.object({ id: z.string(), status: z.string() })),
+  refunds: z.array(z.object({ id: z.string(), payment_intent: z.string(), amount: z.number() })),
+});
+
+async function atStripe(intentId: string) {
+  const state = intentSchema.parse(await stripeControl(sandbox(), 'state'));
+  return {
+    status: state.payment_intents.find(({ id }) => id === intentId)?.status,
+    refunds: state.refunds.filter((refund) => refund.payment_intent === intentId),
+  };
+}
+
+/** An intent that names ours, made beside us. */
+async function stray(metadata: { reservation_id: string; user_id: string; payment_id: string }) {
+  const { customer } = z.object({ customer: z.string() }).parse(await firstIntent());
+  const money = { amountMinor: 4500, currency: 'EUR', customerId: customer, description: 'stray' };
+  return createIntent({ ...money, metadata }, crypto.randomUUID());
+}
+
+const firstIntent = async () =>
+  z.object({ payment_intents: z.array(z.unknown()).min(1) }).parse(await stripeControl(sandbox(), 'state'))
+    .payment_intents[0];
+
+describe('the two books', () => {
+  test('agree to the cent after a day of paying, cancelling and giving back', async () => {
+    await bookAndPay(sandbox());
+    await bookAsPlayer();
+    const returned = await bookAndPay(sandbox());
+    await cancelReservation(returned.ctx, { reservationId: returned.reservationId });
+    const [refund] = (await readBooking(returned.reservationId)).refunds;
+    await processRefund(systemContext('test'), refund?.id ?? '');
+
+    const result = await reconcile(later());
+    expect(result).toMatchObject({ intents: 3, refunds: 1, repaired: 0, open: 0 });
+    expect(result.sums).toEqual([
+      {
+        currency: 'EUR',
+        stripeTakenMinor: 9000,
+        ourTakenMinor: 9000,
+        stripeReturnedMinor: 4500,
+        ourReturnedMinor: 4500,
+      },
+    ]);
+  });
+
+  test('money that was never heard of is settled, and the repair is kept', async () => {
+    const { reservationId, intentId } = await bookAsPlayer();
+    await payIntent(sandbox(), intentId);
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect((await readBooking(reservationId)).status).toBe('confirmed');
+    expect(await repairsOf(intentId)).toEqual([{ issue: 'reconcile.settle', action: 'settled: confirmed' }]);
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+  });
+
+  test('an intent whose id was never saved, and which was paid, is settled', async () => {
+    const { reservationId, intentId } = await bookAsPlayer();
+    await db().update(payments).set({ paymentIntentId: null }).where(eq(payments.paymentIntentId, intentId));
+    await payIntent(sandbox(), intentId);
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect((await readBooking(reservationId)).payment).toMatchObject({ paymentIntentId: intentId });
+  });
+
+  test('an intent that nobody of ours holds any more is cancelled at Stripe', async () => {
+    const { intentId, paymentId } = await bookAsPlayer();
+    await db()
+      .update(payments)
+      .set({ paymentIntentId: null, status: 'cancelled' })
+      .where(eq(payments.id, paymentId));
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect((await atStripe(intentId)).status).toBe('canceled');
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+  });
+
+  test('A19 a second intent that was paid beside a confirmed reservation goes back in full', async () => {
+    const { reservationId, paymentId, player } = await bookAndPay(sandbox());
+    const second = await stray({ reservation_id: reservationId, user_id: player.id, payment_id: paymentId });
+    await payIntent(sandbox(), second.id);
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    const { status, payments: both, refunds: back } = await readBooking(reservationId);
+    expect(status).toBe('confirmed');
+    expect(both).toHaveLength(2);
+    expect(back).toMatchObject([{ cause: 'duplicate_payment', amountMinor: 4500, paymentId: both[1]?.id }]);
+  });
+
+  test('A19 a second intent that was paid while the court is held takes it, and the first is closed', async () => {
+    const { reservationId, paymentId, player } = await bookAsPlayer();
+    const second = await stray({ reservation_id: reservationId, user_id: player.id, payment_id: paymentId });
+    await payIntent(sandbox(), second.id);
+    await reconcile(later());
+    const { status, payments: both } = await readBooking(reservationId);
+    expect(status).toBe('confirmed');
+    expect(both[0]?.cancelRequestedAt).not.toBeNull();
+    expect(both[1]).toMatchObject({ status: 'completed', paymentIntentId: second.id });
+  });
+
+  test('money of one of ours for a reservation we do not have goes back at Stripe, once', async () => {
+    const { player } = await bookAsPlayer();
+    const [reservation_id, payment_id] = [crypto.randomUUID(), crypto.randomUUID()];
+    const lost = await stray({ reservation_id, user_id: player.id, payment_id });
+    await payIntent(sandbox(), lost.id);
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+    expect((await atStripe(lost.id)).refunds).toMatchObject([{ amount: 4500 }]);
+  });
+
+  test('an intent that names nobody of ours is left alone: the account may be shared', async () => {
+    await bookAsPlayer();
+    const [reservation_id, user_id, payment_id] = [1, 2, 3].map(() => crypto.randomUUID());
+    const foreign = await stray({
+      reservation_id: reservation_id ?? '',
+      user_id: user_id ?? '',
+      payment_id: payment_id ?? '',
+    });
+    await payIntent(sandbox(), foreign.id);
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+    expect((await atStripe(foreign.id)).refunds).toEqual([]);
+  });
+
+  test('money whose court was given back without a refund is asked back', async () => {
+    const { reservationId, paymentId } = await bookAndPay(sandbox());
+    await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, reservationId));
+    expect(await reconcile(later())).toMatchObject({ repaired: 1 });
+    const { refunds: back, notices } = await readBooking(reservationId);
+    expect(back).toMatchObject([{ cause: 'late_payment', status: 'requested', amountMinor: 4500 }]);
+    expect(notices.map(({ kind }) => kind)).toContain('payment_too_late');
+    expect(await repairsOf(paymentId)).toEqual([
+      { issue: 'reconcile.money_without_court', action: 'asked for a refund' },
+    ]);
+  });
+
+  test('a refund made in Stripe’s dashboard shows up here', async () => {
+    const { reservationId, intentId } = await bookAndPay(sandbox());
+    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, { amount: 1000 });
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    const { payment, refunds: back } = await readBooking(reservationId);
+    expect(payment).toMatchObject({ status: 'partially_refunded', refundedMinor: 1000 });
+    expect(back).toMatchObject([{ cause: 'dashboard', amountMinor: 1000, status: 'succeeded' }]);
+  });
+});
+
+describe('what cannot be mended without a person', () => {
+  test('A16 a refund that is done here and unknown at Stripe is flagged by the next run, once, until it is gone', async () => {
+    const { paymentId } = await bookAndPay(sandbox());
+    const [forgotten] = await db()
+      .insert(refunds)
+      .values({
+        paymentId,
+        amountMinor: 4500,
+        currency: 'EUR',
+        status: 'succeeded',
+        cause: 'staff',
+        requestedBy: 'staff:test',
+        stripeRefundId: 're_forgotten',
+      })
+      .returning();
+    const id = forgotten?.id ?? '';
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 1 });
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 1 });
+    expect(await repairsOf(id)).toEqual([{ issue: 'reconcile.refund_unknown_at_stripe', action: 'flagged' }]);
+
+    await db().delete(refunds).where(eq(refunds.id, id));
+    expect(await reconcile(later())).toMatchObject({ open: 0 });
+    expect(await listOpenFindings('reconcile.')).toEqual([]);
+  });
+
+  test('A16 a refund that is done at Stripe and still open here is taken over', async () => {
+    const { reservationId, ctx } = await bookAndPay(sandbox());
+    await cancelReservation(ctx, { reservationId });
+    const [refund] = (await readBooking(reservationId)).refunds;
+    await processRefund(systemContext('test'), refund?.id ?? '');
+    await db()
+      .update(refunds)
+      .set({ status: 'requested', stripeRefundId: null })
+      .where(eq(refunds.id, refund?.id ?? ''));
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect((await readBooking(reservationId)).refunds).toMatchObject([{ status: 'succeeded' }]);
+  });
+
+  test('a payment that Stripe does not know is flagged', async () => {
+    await makePayment(await makeReservation(), { paymentIntentId: 'pi_nowhere' });
+    expect(await reconcile(later())).toMatchObject({ open: 1 });
+    expect(await repairsOf('pi_nowhere')).toEqual([
+      { issue: 'reconcile.unknown_at_stripe', action: 'flagged' },
+    ]);
+  });
+
+  test('an amount that differs by one cent is flagged, and the sums show it', async () => {
+    const { intentId } = await bookAndPay(sandbox());
+    await db().update(payments).set({ receivedMinor: 4499 }).where(eq(payments.paymentIntentId, intentId));
+    const result = await reconcile(later());
+    expect(result.open).toBe(1);
+    expect(result.sums).toMatchObject([{ stripeTakenMinor: 4500, ourTakenMinor: 4499 }]);
+    expect(await repairsOf(intentId)).toMatchObject([{ issue: 'reconcile.amount_differs' }]);
+  });
+});
