@@ -7,6 +7,7 @@ import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { pageContext } from './page-context';
 import { parse } from './parse';
+import { withRequestId } from './request-id';
 import { limitRate, type RatePolicy } from './services/rate-limit';
 import { assertTame } from './request-body';
 
@@ -38,7 +39,8 @@ export function action<Input, Data>(
       await (ctx.actor.kind === 'person'
         ? limitRate(limit ?? 'write', `user:${ctx.actor.userId}`)
         : limitRate(limit ?? 'anonymous', clientAddress(incoming)));
-      return { ok: true, data: await verb(ctx, parse(schema, valuesOf(form), ctx.locale)) };
+      const input = parse(schema, valuesOf(form), ctx.locale);
+      return { ok: true, data: await withRequestId(ctx.requestId, () => verb(ctx, input)) };
     } catch (error) {
       return failure(error, ctx);
     }

@@ -10,6 +10,7 @@ import { preferredLocale } from './locale';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { parse } from './parse';
+import { withRequestId } from './request-id';
 import { limitRate, type RatePolicy } from './services/rate-limit';
 import { assertTame, readJson } from './request-body';
 import { apiHeaders } from './security-headers';
@@ -39,9 +40,9 @@ export function route<Query = undefined, Params = undefined, Body = undefined>(
   handler: (call: Call<Query, Params, Body>) => unknown,
 ) {
   assertStrict(options.body);
-  return async (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
+  const serve = async (request: Request, params: Promise<unknown>, from: Context): Promise<Response> => {
     const startedMs = performance.now();
-    let ctx = anonymousContext(request.headers);
+    let ctx = from;
     let response: Response;
     try {
       ctx = { ...ctx, actor: await admit(request, options, ctx.now) };
@@ -55,6 +56,10 @@ export function route<Query = undefined, Params = undefined, Body = undefined>(
     }
     logRequest(request, response.status, ctx, performance.now() - startedMs);
     return withHeaders(response, ctx.requestId);
+  };
+  return (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
+    const ctx = anonymousContext(request.headers);
+    return withRequestId(ctx.requestId, () => serve(request, params, ctx));
   };
 }
 
