@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { isAbsolute } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from '@playwright/test';
 

@@ -11,6 +11,7 @@ import { chooseMissingProviders } from './choose-providers';
 import { claimDevDatabase } from './dev-database';
 import { findFreePort } from './free-port';
 import { loadEnvFile } from './load-env-file';
+import { onStop } from './on-stop';
 import { say, step } from './step';
 
 const SECRET_FILE = '.data/nextauth-secret';
@@ -143,7 +144,7 @@ async function stop(exitCode: number): Promise<never> {
   process.exit(exitCode);
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+onStop(() => stop(0));
 // The terminal may go before us.
 process.stdout.on('error', () => {});
 

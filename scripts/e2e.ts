@@ -10,6 +10,7 @@ import { startSandbox } from '@/sandbox/start';
 import { bootApp } from './boot-app';
 import { findChromium } from './chromium';
 import { findFreePort } from './free-port';
+import { onStop } from './on-stop';
 import { startPostgres } from './postgres';
 import { say, step } from './step';
 
@@ -72,11 +73,12 @@ async function runPlaywright(environment: NodeJS.ProcessEnv): Promise<number> {
     env: environment,
     stdio: 'inherit',
   });
+  stopping.signal.addEventListener('abort', () => child.kill());
   await once(child, 'exit');
   return child.exitCode ?? 1;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+onStop(() => stopping.abort());
 
 const exitCode = await main().catch((error: unknown) => {
   say(error instanceof Error ? error.message : String(error));

@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { readCoverage } from './coverage';
+import { onStop } from './on-stop';
 import { say, step } from './step';
 
 const REPORTS = '.data/reports';
+
+const stopping = new AbortController();
 
 type Counts = { passed: number; failed: number };
 
@@ -101,6 +104,7 @@ const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
 
 async function runScript({ script, options = [] }: Part): Promise<Outcome> {
   const child = spawn(process.execPath, [npm(), 'run', '--silent', script, '--', ...options]);
+  stopping.signal.addEventListener('abort', () => child.kill());
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -121,4 +125,5 @@ async function readReport({ report }: Part): Promise<Counts> {
   return text ? report.count(text) : { passed: 0, failed: 0 };
 }
 
+onStop(() => stopping.abort());
 process.exit(await main(process.argv.slice(2)));
