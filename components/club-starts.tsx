@@ -4,6 +4,7 @@ import type { ClubDay } from '@/lib/availability/find-slots';
 import { formatDay } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import { localDateOf } from '@/lib/time';
+import { ChosenStart } from './chosen-start';
 import { CourtGrid, type StartWords } from './court-grid';
 import { type Grid, gridOf } from './court-grid-cells';
 import { SlotList } from './slot-list';
@@ -29,6 +30,8 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
   if (day.courts.every(({ slots }) => slots.length === 0)) {
     return <EmptyState title={t('noneTitle')} text={t('noneText', { duration: day.durationMinutes })} />;
   }
+  const words = await wordsOf(grid, day);
+  const chosen = chosenValue ? words[chosenValue] : undefined;
   const dayInWords = formatDay(day.date, localDateOf(now, day.club.timeZone), 'long', locale);
   return (
     <section aria-labelledby="starts">
@@ -59,7 +62,7 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
         <div className={clsx(view === null && 'max-sm:hidden')}>
           <CourtGrid
             grid={grid}
-            words={await wordsOf(grid, day)}
+            words={words}
             caption={t('grid', { day: dayInWords })}
             labels={{ court: t('court'), taken: t('takenShort'), now: t('now'), chosen: t('chosen') }}
             chosenValue={chosenValue}
@@ -71,6 +74,16 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
       {view !== 'grid' && (
         <div className={clsx(view === null && 'sm:hidden')}>
           <SlotList day={day} askedTime={askedTime} />
+          {chosen && chosenValue && (
+            <div className="sticky bottom-3 z-20 mt-3">
+              <ChosenStart
+                value={chosenValue}
+                label={t('chosen')}
+                summary={chosen.summary}
+                book={chosen.book}
+              />
+            </div>
+          )}
         </div>
       )}
     </section>

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { ChosenStart } from './chosen-start';
 import type { Cell, Grid } from './court-grid-cells';
-import { SubmitButton } from './ui/submit-button';
 
 /** What each start says and costs, in the page's language, by the value its button sends. */
 export type StartWords = { label: string; bubble: string; summary: string; book: string };
@@ -125,15 +125,12 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
       </div>
       <div role="status" className="sticky bottom-3 z-20 mt-3">
         {chosen && words[chosen] && (
-          <div className="flex flex-wrap items-center justify-between gap-3 rounded-md border border-court bg-card p-3 pl-4 shadow-lift">
-            <p>
-              <span className="block text-ink-soft text-note">{labels.chosen}</span>
-              <span className="figures font-strong">{words[chosen].summary}</span>
-            </p>
-            <SubmitButton name="slot" value={chosen} className="max-sm:w-full">
-              {words[chosen].book}
-            </SubmitButton>
-          </div>
+          <ChosenStart
+            value={chosen}
+            label={labels.chosen}
+            summary={words[chosen].summary}
+            book={words[chosen].book}
+          />
         )}
       </div>
     </>
