@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream';
 import { closeDatabase, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { EnvError, env } from '@/lib/env';
+import { LIVE_PATH, type Live, refuse, startLive } from '@/lib/notifications/live';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
+import { onStop } from '@/scripts/on-stop';
 
 const DRAIN_MS = 10_000;
 
@@ -67,10 +69,11 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
     },
   );
   server.maxConnections = 10_000;
-  server.on('upgrade', (request, socket, head) => upgrade(app, request, socket, head));
+  const live = await startLive();
+  server.on('upgrade', (request, socket, head) => upgrade(app, live, request, socket, head));
   await listen(server, port);
   process.stdout.write(`Pista listens on ${env().NEXTAUTH_URL}\n`);
-  stopOnSignal(server, app, stopPlaying);
+  stopOnSignal(server, app, live, stopPlaying);
 }
 
 async function listen(server: Server, port: number): Promise<void> {
@@ -94,38 +97,29 @@ async function prepareApp(port: number): Promise<App> {
 }
 
 /** The one place that lets a connection leave HTTP. */
-function upgrade(app: App, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+function upgrade(app: App, live: Live, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const target = request.url ?? '';
   // An absolute address would make Next fetch it on the caller's behalf.
-  if (!target.startsWith('/')) refuse(socket, '400 Bad Request');
+  if (!target.startsWith('/')) refuse(socket, 400);
+  else if (target.split('?', 1)[0] === LIVE_PATH) live.upgrade(request, socket, head);
   else if (development && target.startsWith('/_next/')) app.upgrade(request, socket, head);
-  else refuse(socket, '404 Not Found');
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.on('error', () => {});
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  else refuse(socket, 404);
 }
 
 /** Stops accepting, lets what is in flight finish for at most ten seconds, then closes what it leaned on. */
-function stopOnSignal(server: Server, app: App, stopPlaying: () => Promise<void>): void {
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
+function stopOnSignal(server: Server, app: App, live: Live, stopPlaying: () => Promise<void>): void {
+  onStop(async () => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    const closed = once(server, 'close');
     server.close();
-    await once(server, 'close');
+    await live.close();
+    await closed;
     clearTimeout(cut);
     await app.close();
     await closeDatabase();
     await stopPlaying();
     process.exit(0);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
-  // `npm run dev` holds the other end of this channel, however it dies.
-  process.on('disconnect', stop);
+  });
 }
 
 main().catch((error: unknown) => {

@@ -14,7 +14,9 @@ export type Person = {
   operator: boolean;
   staff: readonly { clubId: number; role: StaffRole }[];
   /** How they proved who they are and, for a session, when; a token carries the scope it was issued with. */
-  via: { kind: 'session'; startedAt?: Date } | { kind: 'token'; tokenId: string; scope: TokenScope };
+  via:
+    | { kind: 'session'; startedAt?: Date; sessionVersion?: number }
+    | { kind: 'token'; tokenId: string; scope: TokenScope };
 };
 
 /** Who acts. */

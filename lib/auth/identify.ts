@@ -32,7 +32,11 @@ async function identifyBySession(cookie: string, now: Date): Promise<Actor> {
   return {
     kind: 'person',
     ...person,
-    via: { kind: 'session', startedAt: new Date(session.startedAt * 1000) },
+    via: {
+      kind: 'session',
+      startedAt: new Date(session.startedAt * 1000),
+      sessionVersion: session.sessionVersion,
+    },
   };
 }
 

@@ -1,0 +1,8 @@
+import type { Message } from '@/lib/notifications/list-messages';
+import { messageJson } from '@/lib/notifications/message-json';
+
+/** A message as the socket sent it, and when it was read. */
+export const notificationShape = (message: Message) => ({
+  ...messageJson(message),
+  read_at: message.readAt?.toISOString() ?? null,
+});

@@ -1,0 +1,44 @@
+import { and, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { db, transaction } from '@/db';
+import { liveSockets } from '@/db/schema';
+import { type Credential, isGood } from './live-credential';
+
+export const MAX_SOCKETS = 5;
+/** A socket that was not seen for so long went down with its process. */
+const lost = sql`now() - interval '20 seconds'`;
+
+/** Takes one of a person's five seats, counted over all processes; null when all are taken. */
+export function takeSeat(credential: Credential): Promise<string | null> {
+  return transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(4, hashtext(${credential.userId}))`);
+    const [taken] = await tx
+      .select({ seats: count() })
+      .from(liveSockets)
+      .where(and(eq(liveSockets.userId, credential.userId), gt(liveSockets.seenAt, lost)));
+    if ((taken?.seats ?? 0) >= MAX_SOCKETS) return null;
+    const id = v7();
+    await tx.insert(liveSockets).values({ id, ...credential });
+    return id;
+  });
+}
+
+/** Says that these sockets are there, and answers which of them may stay: those whose key or session is still good. */
+export async function renewSeats(ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const renewed = await db()
+    .update(liveSockets)
+    .set({ seenAt: sql`now()` })
+    .where(and(inArray(liveSockets.id, [...ids]), isGood(liveSockets)))
+    .returning({ id: liveSockets.id });
+  return new Set(renewed.map((seat) => seat.id));
+}
+
+/** Gives seats back, with those that a dead process left. */
+export async function leaveSeats(ids: readonly string[]): Promise<void> {
+  await db().delete(liveSockets).where(lte(liveSockets.seenAt, lost));
+  if (ids.length > 0)
+    await db()
+      .delete(liveSockets)
+      .where(inArray(liveSockets.id, [...ids]));
+}
