@@ -1,0 +1,57 @@
+import { and, eq } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
+import { db } from '@/db';
+import { audit } from '@/db/schema';
+import { addDays, localDateOf } from '@/lib/time';
+import { makeCourt, makeUser } from '@/test/factories';
+import { keyHeaders } from '@/test/requests';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { useApi } from '@/test/serve-api';
+import { guardOf, resetGuards } from './guards';
+import { nudge, nudgeNotice } from './jobs';
+import { latencyByOperation } from './latency';
+import { getService } from './registry';
+
+const api = useApi();
+const sandbox = useSandbox({ providers: ['inngest', 'stripe', 'redis'], appUrl: () => api() });
+
+afterEach(async () => {
+  await clearFaults(sandbox());
+  resetGuards();
+});
+
+const sends = () => latencyByOperation('jobs').send?.count ?? 0;
+
+test('the id of a request reaches the job that it causes, and what the job does is audited under it', async () => {
+  const headers = { ...(await keyHeaders(await makeUser())), 'content-type': 'application/json' };
+  const post = (path: string, requestId: string, body: object) =>
+    fetch(`${api()}/api/v1/${path}`, {
+      method: 'POST',
+      headers: { ...headers, 'x-request-id': requestId },
+      body: JSON.stringify(body),
+    });
+  const { id: court_id } = await makeCourt();
+  const date = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 2);
+  const held = await post('reservations', 'holding-1', { court_id, date, start_time: '10:00', duration: 60 });
+  const { id, payment } = await held.json();
+  expect((await post(`reservations/${id}/cancel`, 'cancelling-1', {})).status).toBe(200);
+
+  const cancelled = () =>
+    db()
+      .select({ actor: audit.actor, requestId: audit.requestId })
+      .from(audit)
+      .where(and(eq(audit.entityId, payment.id), eq(audit.toState, 'cancelled')));
+  await expect
+    .poll(cancelled, { timeout: 20_000 })
+    .toEqual([{ actor: 'system:cancel-intent', requestId: 'cancelling-1' }]);
+});
+
+test('a nudge goes through the door, and an engine that is down opens its breaker and fails nobody', async () => {
+  await addFault(sandbox(), 'inngest', { mode: 'status', status: 503 });
+  for (let sent = 0; sent < getService('jobs').breaker.failures; sent += 1) {
+    const before = sends();
+    nudge(nudgeNotice(crypto.randomUUID(), 0));
+    await expect.poll(sends, { timeout: 5_000 }).toBe(before + 1);
+  }
+  expect(guardOf('jobs').state).toBe('open');
+});
