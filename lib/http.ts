@@ -29,11 +29,15 @@ type RouteOptions<Query, Params, Body> = {
   limit?: RatePolicy | 'none';
 };
 
+/** The same as its documentation reads it, whatever the schemas parse to. */
+export type RouteRules = RouteOptions<unknown, unknown, unknown>;
+
 type Call<Query, Params, Body> = { ctx: Context; query: Query; params: Params; body: Body; request: Request };
 
 /**
  * The one shape of an endpoint: identifies, limits and parses, runs one verb, and turns its result into JSON
- * (a Response passes as it is, nothing becomes 204) or its error into the error answer of the API.
+ * (a Response passes as it is, nothing becomes 204) or its error into the error answer of the API. The handler
+ * carries its `options`, from which the API's description is made.
  */
 export function route<Query = undefined, Params = undefined, Body = undefined>(
   options: RouteOptions<Query, Params, Body>,
@@ -57,10 +61,11 @@ export function route<Query = undefined, Params = undefined, Body = undefined>(
     logRequest(request, response.status, ctx, performance.now() - startedMs);
     return withHeaders(response, ctx.requestId);
   };
-  return (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
+  const handle = (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
     const ctx = anonymousContext(request.headers);
     return withRequestId(ctx.requestId, () => serve(request, params, ctx));
   };
+  return Object.assign(handle, { options });
 }
 
 /** The verb's result or its error, either way as the response that goes out. */
