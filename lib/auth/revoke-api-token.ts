@@ -5,19 +5,20 @@ import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { requireActor } from './permissions';
+import { forgetHolder } from './token-holder';
 
 /**
- * Ends one of one's own keys; it is refused from the next request on.
+ * Ends one of one's own keys; it is refused from the next request on, or within five seconds while Redis is down.
  * @throws AppError `not_found` for somebody else's, or one that is revoked already
  */
 export async function revokeApiToken(ctx: Context, { id }: { id: string }): Promise<void> {
   const { userId } = requireActor(ctx);
-  await transaction(async (tx) => {
+  const tokenHash = await transaction(async (tx) => {
     const [revoked] = await tx
       .update(apiTokens)
       .set({ revokedAt: ctx.now })
       .where(and(eq(apiTokens.id, id), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
-      .returning({ id: apiTokens.id });
+      .returning({ tokenHash: apiTokens.tokenHash });
     if (!revoked) throw notFound('API key');
     await recordChange(tx, ctx, {
       entity: 'user',
@@ -26,5 +27,7 @@ export async function revokeApiToken(ctx: Context, { id }: { id: string }): Prom
       to: 'api_token_revoked',
       detail: { token: id },
     });
+    return revoked.tokenHash;
   });
+  await forgetHolder(tokenHash);
 }

@@ -19,6 +19,12 @@ export async function invalidateTags(...tags: readonly string[]): Promise<boolea
   return done !== undefined;
 }
 
+/** Deletes these keys, in all processes. @returns false when Redis could not be told: they then live until they expire */
+export async function forgetKeys(...keys: readonly string[]): Promise<boolean> {
+  forgetFlights();
+  return (await attempt('unlink', () => redis().unlink(...keys))) !== undefined;
+}
+
 const page = z.tuple([z.union([z.string(), z.number()]), z.array(z.string())]);
 
 /**

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { STAFF_ROLES, TOKEN_SCOPES } from '@/db/schema';
+import { log } from '@/lib/log';
+import { seal, unseal } from '@/lib/seal';
+import { findCached, storeCached } from '@/lib/services/cache';
+import { forgetKeys } from '@/lib/services/invalidate-cache';
+
+/** A revoked key is dead everywhere within five seconds, whether or not Redis heard of it; one is left for the reading. */
+const BELIEVED_SECONDS = 4;
+
+const holderSchema = z.object({
+  tokenId: z.uuid(),
+  scope: z.enum(TOKEN_SCOPES),
+  expiresAt: z.iso.datetime().nullable(),
+  person: z.object({
+    userId: z.uuid(),
+    email: z.string(),
+    name: z.string().nullable(),
+    operator: z.boolean(),
+    staff: z.array(z.object({ clubId: z.int(), role: z.enum(STAFF_ROLES) })),
+  }),
+});
+
+/** Who holds a key, or that nobody does. */
+const answerSchema = z.object({ holder: holderSchema.nullable() });
+
+export type Holder = z.infer<typeof holderSchema>;
+export type HolderAnswer = z.infer<typeof answerSchema>;
+
+/** What was found out about a key, by its hash, in the last seconds; null when that is unknown or Redis is down. */
+export async function recallHolder(tokenHash: string): Promise<HolderAnswer | null> {
+  const sealed = await findCached(cacheKey(tokenHash), z.string());
+  if (sealed === null) return null;
+  try {
+    return answerSchema.parse(JSON.parse(unseal(cacheKey(tokenHash), sealed)));
+  } catch (error) {
+    log().warn({ err: error }, 'a key’s holder in the cache was not written by us');
+    return null;
+  }
+}
+
+/** Sealed under a key of its own: whoever can write to Redis can still not make himself an operator. */
+export const rememberHolder = (tokenHash: string, holder: Holder | null): Promise<boolean> =>
+  storeCached(
+    cacheKey(tokenHash),
+    seal(cacheKey(tokenHash), JSON.stringify({ holder } satisfies HolderAnswer)),
+    BELIEVED_SECONDS,
+  );
+
+export const forgetHolder = (tokenHash: string): Promise<boolean> => forgetKeys(cacheKey(tokenHash));
+
+const cacheKey = (tokenHash: string) => `token:${tokenHash}`;
