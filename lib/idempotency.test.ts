@@ -9,9 +9,11 @@ import { AppError } from './errors';
 import { json, route } from './http';
 
 let runs = 0;
+/** Set by a test that holds the first request back until the second was answered. */
+let gate: Promise<unknown> = Promise.resolve();
 const create = route({ auth: 'required', body: z.strictObject({ name: z.string() }) }, async ({ body }) => {
   runs += 1;
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await gate;
   if (body.name === 'later')
     throw new AppError('service_unavailable', 'Come back.', { retryAfterSeconds: 1 });
   return json({ run: runs, secret: 'shown-once' }, 201);
@@ -51,7 +53,14 @@ describe('a POST with an Idempotency-Key', () => {
   test('lets one of two at once through', async () => {
     const post = await client();
     const before = runs;
-    const answers = await Promise.all([post('k1'), post('k1')]);
+    let open = () => {};
+    gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const both = [post('k1'), post('k1')];
+    expect((await Promise.race(both)).status).toBe(409);
+    open();
+    const answers = await Promise.all(both);
     expect(answers.map((answer) => answer.status).sort()).toEqual([201, 409]);
     expect(runs).toBe(before + 1);
   });
