@@ -165,8 +165,10 @@ export async function makeStaff(userId: string, clubId: number, role: StaffRole 
 type PersonOverrides = Partial<Pick<Context, 'now' | 'locale'>> &
   Partial<Pick<Person, 'staff' | 'via' | 'operator'>>;
 
+export type Player = Pick<User, 'id' | 'email' | 'name' | 'locale' | 'operatorSince'>;
+
 /** The context of a request by this user; staff roles are those given, not those in the database. */
-export function personContext(user: User, overrides: PersonOverrides = {}): Context {
+export function personContext(user: Player, overrides: PersonOverrides = {}): Context {
   return {
     actor: {
       kind: 'person',

@@ -1,0 +1,18 @@
+import { isAppError } from '@/lib/errors';
+import { type Answer, type Call, VERBS } from './verbs';
+
+/** Runs each verb it is sent and answers with what came of it. */
+async function answer({ id, verb, args }: Call): Promise<Answer> {
+  try {
+    // biome-ignore lint/complexity/noBannedTypes: the parent's types check each call; here it is only passed on
+    const run: Function = VERBS[verb];
+    return { id, value: await run(...args) };
+  } catch (error) {
+    return { id, error: isAppError(error) ? error.code : String(error) };
+  }
+}
+
+process.on('message', (call: Call) => {
+  answer(call).then((message) => process.send?.(message));
+});
+process.send?.('ready');

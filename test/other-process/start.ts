@@ -1,0 +1,47 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { Answer, Call, Verbs } from './verbs';
+
+const MAIN = path.join(import.meta.dirname, 'main.ts');
+
+/** A process beside this one, over the same database and the same providers. */
+export type OtherProcess = {
+  /** Runs a verb there; rejects with the error's code, or with `gone` when the process dies of it. */
+  call<V extends keyof Verbs>(verb: V, ...args: Parameters<Verbs[V]>): Promise<Awaited<ReturnType<Verbs[V]>>>;
+  /** The signal that ended it. */
+  ended: Promise<string | null>;
+  stop: () => void;
+};
+
+/** Starts such a process with this one's environment; `PISTA_CRASH_AT` among `more` makes it kill itself there. */
+export async function startOtherProcess(more: Record<string, string> = {}): Promise<OtherProcess> {
+  // biome-ignore lint/style/noProcessEnv: the other process shares this one's environment
+  const env = { ...process.env, ...more };
+  const child = fork(MAIN, { execArgv: ['--import', 'tsx'], env });
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  const ended = once(child, 'exit').then(([, signal]) => {
+    for (const { reject } of waiting.values()) reject(new Error('gone'));
+    return typeof signal === 'string' ? signal : null;
+  });
+  await once(child, 'message');
+  child.on('message', (answer: Answer) => {
+    const call = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('error' in answer) call?.reject(new Error(answer.error));
+    else call?.resolve(answer.value as never);
+  });
+  let calls = 0;
+  return {
+    call(verb, ...args) {
+      calls += 1;
+      const call: Call = { id: calls, verb, args };
+      return new Promise((resolve, reject) => {
+        waiting.set(call.id, { resolve, reject });
+        child.send(call);
+      });
+    },
+    ended,
+    stop: () => child.kill('SIGKILL'),
+  };
+}

@@ -1,0 +1,30 @@
+import { systemContext } from '@/lib/context';
+import { deliverNotice } from '@/lib/notifications/deliver-notice';
+import { bookCourt } from '@/lib/payments/book-court';
+import { processRefund } from '@/lib/payments/process-refund';
+import { processStripeEvent } from '@/lib/payments/process-stripe-event';
+import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
+import { settlePayment } from '@/lib/payments/settle-payment';
+import { cancelReservation } from '@/lib/reservations/cancel-reservation';
+import { expireHolds } from '@/lib/reservations/expire-holds';
+import type { HoldSlot } from '@/lib/reservations/hold-slot';
+import { type Player, personContext } from '../factories';
+
+const job = () => systemContext('other-process');
+
+/** What another process can be asked to do; everything is JSON on its way there and back. */
+export const VERBS = {
+  book: (player: Player, wanted: HoldSlot) => bookCourt(personContext(player), wanted),
+  cancel: (player: Player, reservationId: string) =>
+    cancelReservation(personContext(player), { reservationId }),
+  settle: (intentId: string) => settlePayment(job(), intentId),
+  expire: () => expireHolds(job()),
+  receive: (body: string, signature: string) => receiveStripeEvent(body, signature),
+  process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
+  refund: (refundId: string) => processRefund(job(), refundId),
+  deliver: (noticeId: string) => deliverNotice(job(), noticeId),
+};
+
+export type Verbs = typeof VERBS;
+export type Call = { id: number; verb: keyof Verbs; args: unknown[] };
+export type Answer = { id: number; value: unknown } | { id: number; error: string };
