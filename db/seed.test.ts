@@ -10,9 +10,11 @@ import { catalogue } from '@/lib/clubs/catalogue';
 import { clubsIn } from '@/lib/clubs/places';
 import { priceSlot } from '@/lib/clubs/price';
 import { groupBy } from '@/lib/group-by';
+import { listViolations } from '@/lib/operations/check-consistency';
 import { addDays, localDateOf, MINUTE_MS } from '@/lib/time';
 import { anonymousContext } from '@/test/factories';
 import { seed } from './seed';
+import { seedBig } from './seed/big';
 
 const now = new Date();
 
@@ -33,6 +35,17 @@ const countRows = async () => {
       (select count(*)::int from audit) as audit, (select count(*)::int from users) as users`;
   return row;
 };
+
+const violations = async () =>
+  Object.fromEntries((await listViolations()).map(({ check, objectIds }) => [check.type, objectIds]));
+
+const definitions = () => sql()`
+  select conname as name, pg_get_constraintdef(oid) as definition, convalidated as valid from pg_constraint
+  where connamespace = 'public'::regnamespace
+  union all
+  select c.relname, pg_get_indexdef(c.oid), i.indisvalid from pg_index i join pg_class c on c.oid = i.indexrelid
+  where c.relnamespace = 'public'::regnamespace
+  order by name, definition`;
 
 describe('seed', () => {
   it('makes fourteen clubs in their own cities and zones, with two to twelve courts', async () => {
@@ -167,6 +180,10 @@ describe('seed', () => {
     }
   });
 
+  it('breaks no invariant of the house', async () => {
+    expect(await violations()).toEqual({});
+  });
+
   it('can be found by name at once', async () => {
     const [row] = await db().execute<{ courts: number; documents: number }>(
       raw`select (select count(*)::int from ${courts}) as courts, count(*)::int as documents
@@ -179,5 +196,39 @@ describe('seed', () => {
     const before = await countRows();
     expect(await seed(sql(), now)).toBe('left_alone');
     expect(await countRows()).toEqual(before);
+  });
+});
+
+describe('seedBig', () => {
+  const size = { clubs: 30, courts: 150, reservations: 12_000, players: 200 };
+
+  it('grows the example to the size asked for, and puts every index and constraint back', async () => {
+    const before = await definitions();
+    const shares: number[] = [];
+    expect(await seedBig(sql(), (share) => shares.push(share), size)).toBe('seeded');
+    const [row] = await sql()`
+      select (select count(*)::int from clubs) as clubs, (select count(*)::int from courts) as courts,
+        (select count(*)::int from reservations) as reservations`;
+    expect(row).toEqual({ clubs: 30, courts: 150, reservations: 12_000 });
+    expect(await definitions()).toEqual(before);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBe(1);
+  });
+
+  it('breaks no invariant of the house either', async () => {
+    expect(await violations()).toEqual({});
+  });
+
+  it('leaves no gap that nobody can buy', async () => {
+    const gaps = await sql()`
+      select 1 from (
+        select r.starts_at - lag(r.ends_at) over (partition by r.court_id order by r.starts_at) as gap
+        from reservations r join clubs c on c.id = r.club_id where c.slug like 'grande-%'
+      ) g where gap > interval '0' and gap < interval '60 minutes'`;
+    expect(gaps).toHaveLength(0);
+  });
+
+  it('changes nothing the second time', async () => {
+    expect(await seedBig(sql(), () => {}, size)).toBe('left_alone');
   });
 });

@@ -16,6 +16,8 @@ import { seededRandom } from './seed/random';
 
 /** Two processes that start together must not seed at once. */
 const SEED_LOCK = 4_717_805;
+/** The house had its clubs and people before any of the bookings were made. */
+const LONG_AGO_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Fills a migrated database with the example data: clubs, people, and four weeks of bookings around `now`, the same
@@ -39,8 +41,9 @@ export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'
 async function fill(tx: Tx, now: Date): Promise<void> {
   const random = seededRandom(2026);
   const plans = [...madridClubs(now.getUTCFullYear()), ...spanishClubs, ...clubsAbroad];
-  const seeded = await insertClubs(tx, plans);
-  const people = await insertPeople(tx, random, seeded, now);
+  const longAgo = new Date(now.getTime() - LONG_AGO_MS);
+  const seeded = await insertClubs(tx, plans, longAgo);
+  const people = await insertPeople(tx, random, seeded, longAgo);
   const blocks = seeded.flatMap((one) => planBlocks(one, localDateOf(now.getTime(), one.club.timeZone)));
   const bookings = seeded.flatMap((one) =>
     planBookings(random, one, blocks, people, wantedAt(one, seeded[0], people), now.getTime()),

@@ -25,9 +25,12 @@ export async function makeBigCells(tx: postgres.TransactionSql): Promise<void> {
   await tx`analyze big_cells`;
 }
 
+/** Who books online has paid and was told; the rest was written down at the desk. */
+const ONLINE_SHARE = 0.25;
+
 /**
- * Books so many of a stretch's cells, paid and audited, the busy hours first. Each cell draws an exponential key and
- * the smallest keys win, which is a weighted sample without repetition (Efraimidis and Spirakis, 2006).
+ * Books so many of a stretch's cells, the busy hours first, with all that such bookings leave behind. Each cell draws
+ * an exponential key and the smallest keys win: a weighted sample without repetition (Efraimidis and Spirakis, 2006).
  */
 export async function insertBigBookings(
   tx: postgres.TransactionSql,
@@ -35,7 +38,7 @@ export async function insertBigBookings(
 ): Promise<void> {
   await tx`
     with drawn as (
-      select cell.*, floor(random() * ${players})::int as place,
+      select cell.*, floor(random() * ${players})::int as place, random() < ${ONLINE_SHARE} as online,
         (day + make_interval(mins => minute)) at time zone time_zone as starts_at
       from big_cells cell
       cross join (
@@ -45,28 +48,41 @@ export async function insertBigBookings(
       order by -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end
       limit ${count}
     ), booked as (
-      insert into reservations (id, club_id, court_id, user_id, status, starts_at, ends_at, price_minor, currency,
-        price_breakdown, refund_policy, confirmed_at, created_at, updated_at)
-      select gen_random_uuid(), club_id, court_id, player.id,
-        case when starts_at + make_interval(mins => minutes) <= now() then 'completed' else 'confirmed' end,
-        starts_at, starts_at + make_interval(mins => minutes), price_minor, 'EUR', lines, refund_policy,
-        made_at, made_at, made_at
+      insert into reservations (id, club_id, court_id, user_id, guest, kind, status, starts_at, ends_at, price_minor,
+        currency, price_breakdown, refund_policy, confirmed_at, created_at, updated_at)
+      select gen_random_uuid(), club_id, court_id, case when online then player.id end,
+        case when not online then jsonb_build_object('name', player.name, 'email', player.email) end,
+        case when online then 'booking' else 'walk_in' end, case when ends_at <= now() then 'completed' else 'confirmed' end,
+        starts_at, ends_at, price_minor, 'EUR', lines, refund_policy, made_at, made_at, made_at
       from drawn
-      cross join lateral (select least(starts_at, now()) - random() * interval '14 days' as made_at) made
+      cross join lateral (
+        select starts_at + make_interval(mins => minutes) as ends_at,
+          least(starts_at, now()) - interval '1 hour' - random() * interval '13 days' as made_at
+      ) times
       join big_players player using (place)
       order by starts_at
-      returning id, user_id, status, price_minor, confirmed_at, ends_at
+      returning id, user_id, kind, status, price_minor, confirmed_at, ends_at
     ), paid as (
       insert into payments (id, reservation_id, user_id, status, amount_minor, currency, payment_intent_id,
         received_minor, completed_at, created_at, updated_at)
       select gen_random_uuid(), id, user_id, 'completed', price_minor, 'EUR', 'pi_seed' || replace(id::text, '-', ''),
         price_minor, confirmed_at, confirmed_at, confirmed_at
-      from booked
+      from booked where kind = 'booking'
       returning id, completed_at
+    ), told as (
+      insert into notices (id, kind, object_id, reservation_id, channel, recipient, user_id, locale, status,
+        next_attempt_at, created_at, sent_at, delivered_at)
+      select gen_random_uuid(), 'reservation_confirmation', booked.id::text, booked.id, 'email', player.email, player.id,
+        'es', 'delivered', confirmed_at, confirmed_at, confirmed_at, confirmed_at
+      from booked join big_players player on player.id = booked.user_id
+    ), steps as (
+      select 'reservation' as entity, id::text as entity_id, null as from_state, 'confirmed' as to_state, confirmed_at as at
+      from booked
+      union all
+      select 'reservation', id::text, 'confirmed', 'completed', ends_at from booked where status = 'completed'
+      union all
+      select 'payment', id::text, 'pending', 'completed', completed_at from paid
     )
-    insert into audit (entity, entity_id, actor, to_state, at)
-    select 'reservation', id::text, 'system:seed', status, case status when 'completed' then ends_at else confirmed_at end
-    from booked
-    union all
-    select 'payment', id::text, 'system:seed', 'completed', completed_at from paid`;
+    insert into audit (entity, entity_id, actor, from_state, to_state, at)
+    select entity, entity_id, 'system:seed', from_state, to_state, at from steps order by at`;
 }

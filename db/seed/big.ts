@@ -3,15 +3,15 @@ import { insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
 import { insertBigClubs } from './big-clubs';
 import { dropIndexes, type Part } from './without-indexes';
 
-const CLUBS = 200;
-const COURTS = 1_000;
-const RESERVATIONS = 1_000_000;
-const PLAYERS = 20_000;
+/** How many of each there are at the end, and how many players come to those of the seed. */
+type Size = { clubs: number; courts: number; reservations: number; players: number };
+
+const BIG: Size = { clubs: 200, courts: 1_000, reservations: 1_000_000, players: 20_000 };
 const FIRST_DAY = -182;
 const LAST_DAY = 183;
 /** So that the bar moves. */
 const STRETCHES = 20;
-const LOADED_TABLES = ['reservations', 'payments', 'audit'];
+const LOADED_TABLES = ['reservations', 'payments', 'notices', 'audit'];
 
 /** Told after each part of the work how much is done, from 0 to 1, and what comes next. */
 export type Progress = (share: number, next: string) => void;
@@ -21,10 +21,14 @@ export type Progress = (share: number, next: string) => void;
  * All or nothing, and nobody else can read bookings meanwhile; every index and constraint is back at the end.
  * @param sql a client of its own, of the tables' owner
  */
-export async function seedBig(sql: postgres.Sql, progress: Progress): Promise<'seeded' | 'left_alone'> {
+export async function seedBig(
+  sql: postgres.Sql,
+  progress: Progress,
+  size: Size = BIG,
+): Promise<'seeded' | 'left_alone'> {
   const [known] = await sql<{ clubs: number }[]>`select count(*)::int as clubs from clubs`;
-  if ((known?.clubs ?? 0) >= CLUBS) return 'left_alone';
-  await sql.begin((tx) => load(tx, progress));
+  if ((known?.clubs ?? 0) >= size.clubs) return 'left_alone';
+  await sql.begin((tx) => load(tx, progress, size));
   progress(1, 'statistics');
   // The index that lists what is busy answers from itself alone only where the visibility map says so.
   await sql`vacuum reservations`;
@@ -32,20 +36,20 @@ export async function seedBig(sql: postgres.Sql, progress: Progress): Promise<'s
   return 'seeded';
 }
 
-async function load(tx: postgres.TransactionSql, progress: Progress): Promise<void> {
+async function load(tx: postgres.TransactionSql, progress: Progress, size: Size): Promise<void> {
   await tx`set local maintenance_work_mem = '512MB'`;
   await tx`set local work_mem = '256MB'`;
   await tx`select setseed(0.2026)`;
   progress(0, 'clubs');
-  await insertBigClubs(tx, { clubs: CLUBS, courts: COURTS });
-  await insertBigPlayers(tx);
+  await insertBigClubs(tx, size);
+  await insertBigPlayers(tx, size.players);
   await makeBigCells(tx);
 
   // A million notifications would go out at the commit.
   await tx`alter table reservations disable trigger reservations_notify`;
   const restore: Part[] = [];
   for (const table of LOADED_TABLES) restore.push(...(await dropIndexes(tx, table)));
-  const booking = (await planStretches(tx)).map((stretch) => ({
+  const booking = (await planStretches(tx, size)).map((stretch) => ({
     title: 'reservations',
     weight: 1.5,
     run: () => insertBigBookings(tx, stretch),
@@ -64,25 +68,25 @@ async function runAll(parts: readonly Part[], progress: Progress): Promise<void>
   }
 }
 
-async function insertBigPlayers(tx: postgres.TransactionSql): Promise<void> {
+async function insertBigPlayers(tx: postgres.TransactionSql, count: number): Promise<void> {
   await tx`
     insert into users (id, name, email, email_verified)
-    select gen_random_uuid(), 'Jugador ' || n, 'jugador.' || n || '@pista.test', now() from generate_series(1, ${PLAYERS}::int) n`;
+    select gen_random_uuid(), 'Jugador ' || n, 'jugador.' || n || '@pista.test', now() from generate_series(1, ${count}::int) n`;
   await tx`
     create temp table big_players on commit drop as
-    select id, row_number() over () - 1 as place from users where email like 'jugador.%'`;
+    select id, name, email, row_number() over () - 1 as place from users where email like 'jugador.%'`;
   await tx`analyze big_players`;
 }
 
-/** The year in equal stretches, with as many bookings as are missing to the million. */
-async function planStretches(tx: postgres.TransactionSql): Promise<Stretch[]> {
+/** The year in equal stretches, with as many bookings as are missing to the size. */
+async function planStretches(tx: postgres.TransactionSql, size: Size): Promise<Stretch[]> {
   const [there] = await tx<{ count: number }[]>`select count(*)::int as count from reservations`;
-  const missing = RESERVATIONS - (there?.count ?? 0);
+  const missing = size.reservations - (there?.count ?? 0);
   const share = (index: number, total: number) => Math.floor((index * total) / STRETCHES);
   return Array.from({ length: STRETCHES }, (_, index) => ({
     fromDay: FIRST_DAY + share(index, LAST_DAY - FIRST_DAY),
     untilDay: FIRST_DAY + share(index + 1, LAST_DAY - FIRST_DAY),
     count: share(index + 1, missing) - share(index, missing),
-    players: PLAYERS,
+    players: size.players,
   }));
 }

@@ -6,15 +6,18 @@ import type { ClubPlan } from './club-plan';
 /** A club as it now stands in the database, beside the plan it was made from. */
 export type SeededClub = { plan: ClubPlan; club: Club };
 
-/** Writes the planned clubs with their courts, hours and prices, in the order given. */
-export async function insertClubs(tx: Tx, plans: readonly ClubPlan[]): Promise<SeededClub[]> {
+/** Writes the planned clubs with their courts, hours and prices, in the order given, as of `since`. */
+export async function insertClubs(tx: Tx, plans: readonly ClubPlan[], since: Date): Promise<SeededClub[]> {
   const seeded: SeededClub[] = [];
-  for (const plan of plans) seeded.push({ plan, club: await insertClub(tx, plan) });
+  for (const plan of plans) seeded.push({ plan, club: await insertClub(tx, plan, since) });
   return seeded;
 }
 
-async function insertClub(tx: Tx, plan: ClubPlan): Promise<Club> {
-  const [row] = await tx.insert(clubs).values(plan.club).returning();
+async function insertClub(tx: Tx, plan: ClubPlan, since: Date): Promise<Club> {
+  const [row] = await tx
+    .insert(clubs)
+    .values({ ...plan.club, createdAt: since })
+    .returning();
   if (!row) throw new Error(`the club ${plan.club.slug} was not written`);
   const clubId = row.id;
   const courtRows = await tx

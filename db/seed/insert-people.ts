@@ -22,18 +22,18 @@ export const PASSWORD = 'pista-demo-2026';
 const PLAYERS = 240;
 const MEMBER_SHARE = 0.25;
 
-/** Writes everybody: the four whose logins are printed, an owner for each further club, and those who fill the courts. */
+/** Writes everybody: the four whose logins are printed, an owner for each further club, and those who fill the courts; they are there `since` then. */
 export async function insertPeople(
   tx: Tx,
   random: Random,
   seeded: readonly SeededClub[],
-  now: Date,
+  since: Date,
 ): Promise<People> {
   const passwordHash = await hashPassword(PASSWORD);
   const add = async (name: string, email: string, more: Partial<typeof users.$inferInsert> = {}) => {
     const [row] = await tx
       .insert(users)
-      .values({ name, email, emailVerified: now, passwordHash, ...more })
+      .values({ name, email, emailVerified: since, createdAt: since, passwordHash, ...more })
       .returning({ id: users.id });
     if (!row) throw new Error(`${email} was not written`);
     return row.id;
@@ -41,19 +41,27 @@ export async function insertPeople(
   const player = await add('Ana Robles Duarte', 'player@pista.test', { phone: '+34600000001' });
   const secondPlayer = await add('Tom Whitfield', 'player2@pista.test', { locale: 'en' });
   const owner = await add('Carmen Olmedo Ruiz', 'owner@pista.test', { phone: '+34600000003' });
-  await add('Pablo Operador', 'operator@pista.test', { operatorSince: now });
+  await add('Pablo Operador', 'operator@pista.test', { operatorSince: since });
 
   const owners = new Map<number, string>();
   for (const [index, { club, plan }] of seeded.entries()) {
     const email = `direccion@${club.slug}.test`;
     owners.set(club.id, index === 0 ? owner : await add(plan.owner, email, { passwordHash: null }));
   }
-  const roles = [...owners].map(([clubId, userId]) => ({ clubId, userId, role: 'owner' as const }));
+  const roles = [...owners].map(([clubId, userId]) => ({
+    clubId,
+    userId,
+    role: 'owner' as const,
+    createdAt: since,
+  }));
   await tx.insert(staffRoles).values(roles);
   const second = seeded[1];
-  if (second) await tx.insert(staffRoles).values({ clubId: second.club.id, userId: owner, role: 'manager' });
+  if (second)
+    await tx
+      .insert(staffRoles)
+      .values({ clubId: second.club.id, userId: owner, role: 'manager', createdAt: since });
 
-  const players = await insertPlayers(tx, random, seeded, now);
+  const players = await insertPlayers(tx, random, seeded, since);
   const categories = await insertMembers(tx, random, seeded, players);
   return { player, secondPlayer, owners, players, categories };
 }
@@ -63,14 +71,14 @@ async function insertPlayers(
   tx: Tx,
   random: Random,
   seeded: readonly SeededClub[],
-  now: Date,
+  since: Date,
 ): Promise<Player[]> {
   const wanted = Array.from({ length: PLAYERS }, (_, index) => {
     const home = random.pick(seeded, ({ club }) => club.courts.length);
     const name = inventName(random);
     const email = `${mailboxOf(name)}.${index + 1}@pista.test`;
     const locale = home?.club.country === 'GB' ? ('en' as const) : ('es' as const);
-    return { name, email, locale, emailVerified: now, city: home?.club.city ?? '' };
+    return { name, email, locale, emailVerified: since, createdAt: since, city: home?.club.city ?? '' };
   });
   const rows = await tx.insert(users).values(wanted).returning({ id: users.id });
   return rows.map((row, index) => ({ id: row.id, city: wanted[index]?.city ?? '' }));
