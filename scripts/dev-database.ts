@@ -1,6 +1,7 @@
 import path from 'node:path';
 import postgres from 'postgres';
 import { startPostgres } from './postgres';
+import { say } from './step';
 
 export type DevDatabase = {
   url: string;
@@ -35,7 +36,10 @@ async function open(
   choose: (sql: postgres.Sql) => Promise<number>,
 ): Promise<DevDatabase> {
   if (given) return { url: given, copy: 1, close: async () => {} };
-  const server = await startPostgres({ dataDir: path.resolve('.data/postgres') });
+  const dataDir = path.resolve('.data/postgres');
+  const server = await startPostgres({ dataDir });
+  if (server.dataDir !== dataDir)
+    say(`    The data is in ${server.dataDir}, where PostgreSQL's own user can reach it.`);
   const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
   const copy = await choose(sql);
   const name = copy === 1 ? 'pista' : `pista_${copy}`;
