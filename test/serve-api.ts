@@ -5,13 +5,24 @@ import path from 'node:path';
 import { arrayBuffer } from 'node:stream/consumers';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll } from 'vitest';
+import { z } from 'zod';
+import { answers, listOf } from '@/app/api/v1/_contract/answers';
+import { type Answer, endpoints as described } from '@/app/api/v1/_contract/endpoints';
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Response | Promise<Response>;
-type Endpoint = { pattern: RegExp; load: () => Promise<Record<string, Handler | undefined>> };
+type Endpoint = {
+  pattern: RegExp;
+  /** As the contract writes it. */
+  path: string;
+  load: () => Promise<Record<string, Handler | undefined>>;
+};
 
 const API = path.resolve(import.meta.dirname, '../app/api');
 
-/** Serves the route files of `app/api` over HTTP, each with its path's parameters and a 405 for what it does not export. */
+/**
+ * Serves the route files of `app/api` over HTTP, each with its path's parameters and a 405 for what it does not
+ * export. An answer that is not what the contract describes comes as a 599 that says why.
+ */
 export function useApi(): () => string {
   let url: string | undefined;
   const server = createServer((incoming, outgoing) => {
@@ -43,6 +54,11 @@ const endpoints: Endpoint[] = readdirSync(API, { recursive: true, encoding: 'utf
   .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   .map((file) => ({
     pattern: patternOf(path.dirname(file).replaceAll(path.sep, '/')),
+    path: path
+      .dirname(file)
+      .replaceAll(path.sep, '/')
+      .replace(/^v1/, '')
+      .replace(/\[(\w+)\]/g, '{$1}'),
     load: () => import(path.join(API, file)),
   }));
 
@@ -63,16 +79,17 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 
 async function respond(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
-  for (const { pattern, load } of endpoints) {
+  for (const { pattern, path: where, load } of endpoints) {
     const match = pattern.exec(pathname);
     if (!match) continue;
     const handler = (await load())[request.method];
     const params = Object.fromEntries(
       Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
-    return handler
-      ? handler(request, { params: Promise.resolve(params) })
-      : new Response(null, { status: 405 });
+    if (!handler) return new Response(null, { status: 405 });
+    const response = await handler(request, { params: Promise.resolve(params) });
+    const problem = await deviation(request.method, where, response.clone());
+    return problem === null ? response : new Response(problem, { status: 599 });
   }
   return new Response(null, { status: 404 });
 }
@@ -87,3 +104,17 @@ async function requestOf(incoming: IncomingMessage): Promise<NextRequest> {
   if (method === 'GET' || method === 'HEAD') return new NextRequest(address, init);
   return new NextRequest(address, { ...init, body: await arrayBuffer(incoming) });
 }
+
+/** How an answer differs from what the contract describes, or null. */
+async function deviation(method: string, where: string, response: Response): Promise<string | null> {
+  const endpoint = described.find((candidate) => candidate.method === method && candidate.path === where);
+  if (!endpoint) return null;
+  const { answer } = endpoint;
+  if (response.ok && response.status !== answer.status) return `${response.status} is not described`;
+  if (response.ok && (answer.status === 204 || 'mediaType' in answer)) return null;
+  const schema = !response.ok ? answers.Error : 'list' in answer ? listOf(answer.list) : schemaOf(answer);
+  const { error } = schema.safeParse(await response.json());
+  return error ? `${method} ${where} is not as described: ${error.message}` : null;
+}
+
+const schemaOf = (answer: Answer): z.ZodType => ('json' in answer ? answers[answer.json] : z.never());

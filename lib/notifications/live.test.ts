@@ -188,6 +188,21 @@ describe('messages', () => {
     await expect.poll(() => typesOf(client.heard)).toEqual(['new']);
   });
 
+  test('written while the line to the database was cut come once it is back', async () => {
+    const user = await makeUser();
+    const client = await open({ headers: await keyHeaders(user) });
+    const [cut] = await sql()<{ cut: number }[]>`
+      with listeners as (
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and query ilike 'listen%'
+      ) select count(*)::int as cut from listeners`;
+    expect(cut?.cut).toBe(1);
+    await say(user, 'while nobody listened');
+    await expect.poll(() => typesOf(client.heard), { timeout: 10_000 }).toEqual(['while nobody listened']);
+    await say(user, 'after');
+    await expect.poll(() => typesOf(client.heard)).toEqual(['while nobody listened', 'after']);
+  });
+
   test('appear in the order of their ids: a later one waits for an earlier that is not committed', async () => {
     const user = await makeUser();
     const read = () =>

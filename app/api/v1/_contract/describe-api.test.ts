@@ -1,0 +1,116 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { GET as showDocs } from '@/app/api/v1/docs/route';
+import { GET as showDocument } from '@/app/api/v1/openapi.json/route';
+import { apiRequest, pathParams } from '@/test/requests';
+import { describeApi } from './describe-api';
+import { endpoints } from './endpoints';
+
+const V1 = path.resolve(import.meta.dirname, '..');
+/** What describes the API is no part of it, and the catch-all is where nothing is. */
+const UNDESCRIBED = ['openapi.json', 'docs', '[...path]'];
+
+const routeFiles = readdirSync(V1, { recursive: true, encoding: 'utf8' })
+  .filter((file) => path.basename(file) === 'route.ts')
+  .map((file) => path.dirname(file).replaceAll(path.sep, '/'))
+  .filter((folder) => !UNDESCRIBED.includes(folder));
+
+const moduleSchema = z.record(z.string(), z.unknown());
+
+describe('the contract', () => {
+  test('has a row for each method of each route file, and no other', async () => {
+    const exported = await Promise.all(
+      routeFiles.map(async (folder) => {
+        const handlers = moduleSchema.parse(await import(path.join(V1, folder, 'route.ts')));
+        return Object.keys(handlers).map((method) => `${method} /${folder.replace(/\[(\w+)\]/g, '{$1}')}`);
+      }),
+    );
+    const described = endpoints.map(({ method, path: where }) => `${method} ${where}`);
+    expect(described.toSorted()).toEqual(exported.flat().toSorted());
+  });
+
+  test('names the handler that serves the path', async () => {
+    for (const { method, path: where, handler } of endpoints) {
+      const folder = where.slice(1).replace(/\{(\w+)\}/g, '[$1]');
+      const handlers = moduleSchema.parse(await import(path.join(V1, folder, 'route.ts')));
+      expect(handlers[method], `${method} ${where}`).toBe(handler);
+    }
+  });
+
+  test('asks for every parameter that its path names', () => {
+    for (const [where, methods] of Object.entries(describeApi().paths)) {
+      const named = [...where.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      for (const { parameters } of Object.values(methods)) {
+        expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(
+          named,
+        );
+      }
+    }
+  });
+});
+
+describe('the document', () => {
+  const documentSchema = z.looseObject({
+    openapi: z.literal('3.1.0'),
+    paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+    components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+  });
+  const read = async () => {
+    const response = await showDocument(apiRequest('/api/v1/openapi.json'), pathParams());
+    expect(response.headers.get('content-type')).toContain('application/json');
+    return documentSchema.parse(await response.json());
+  };
+
+  test('refers only to schemas that it has', async () => {
+    const { components, ...rest } = await read();
+    const references = JSON.stringify({ components, rest }).matchAll(/"\$ref":"([^"]+)"/g);
+    const known = Object.keys(components.schemas).map((name) => `#/components/schemas/${name}`);
+    for (const [, reference] of references) expect(known).toContain(reference);
+  });
+
+  test('gives each operation a name of its own', async () => {
+    const { paths } = await read();
+    const names = Object.values(paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('postReservationsIdRetryPayment');
+  });
+
+  test('says of a reservation what its route accepts and may answer', async () => {
+    const { paths } = await read();
+    expect(paths['/api/v1/reservations']?.post).toMatchObject({
+      security: [{ key: [] }, { session: [] }],
+      requestBody: {
+        content: {
+          'application/json': {
+            schema: {
+              required: ['court_id', 'date', 'start_time', 'duration'],
+              additionalProperties: false,
+              properties: { duration: { type: 'integer', maximum: 1440 } },
+            },
+          },
+        },
+      },
+      responses: {
+        201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Reservation' } } } },
+        409: { description: '`slot_taken`' },
+        413: {},
+        415: {},
+        422: { description: '`not_bookable`' },
+        503: { description: '`payment_service_unavailable`, `service_unavailable`' },
+      },
+    });
+  });
+
+  test('is also a page, without scripts, with each endpoint on it', async () => {
+    const response = await showDocs(apiRequest('/api/v1/docs'), pathParams());
+    expect(response.headers.get('content-type')).toContain('text/html');
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; style-src 'sha256-/);
+    const html = await response.text();
+    expect(html).not.toContain('<script');
+    for (const where of Object.keys((await read()).paths)) expect(html).toContain(where);
+  });
+});

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { isHttps, sessionCookieName } from '@/lib/auth/session-cookie';
+import { env } from '@/lib/env';
+import { type ErrorCode, statusOf } from '@/lib/errors';
+import type { RouteRules } from '@/lib/http';
+import { type AnswerName, answers, listOf } from './answers';
+import { type Answer, type Endpoint, endpoints } from './endpoints';
+
+/** A schema as OpenAPI 3.1 takes it, which is JSON Schema 2020-12. */
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+export type Operation = ReturnType<typeof describeEndpoint>;
+
+const BASE = '/api/v1';
+
+/** The API as an OpenAPI 3.1 document, made of the schemas that the routes parse with and of the answers they give. */
+export function describeApi() {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const endpoint of endpoints) {
+    const path = `${BASE}${endpoint.path}`;
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: describeEndpoint(endpoint) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pista',
+      version: '1',
+      description:
+        'Find a free court, hold it, pay and play. Instants carry the club’s offset, dates and times are local to ' +
+        'the club, money is a decimal string unless a field is called `amount_minor` or mirrors a Stripe object. ' +
+        'Every POST accepts an `Idempotency-Key`. What happens is told live at `/ws/notifications`.',
+    },
+    servers: [{ url: new URL(env().NEXTAUTH_URL).origin }],
+    paths,
+    components: {
+      securitySchemes: {
+        key: { type: 'apiKey', in: 'header', name: 'Authorization', description: '`Token <key>`' },
+        session: { type: 'apiKey', in: 'cookie', name: sessionCookieName(), description: describeSession() },
+      },
+      schemas: describeAnswers(),
+    },
+  };
+}
+
+const describeSession = () =>
+  `The browser’s session${isHttps() ? '' : ' (this name over plain http)'}; writes need an Origin of ours.`;
+
+function describeEndpoint({ method, path, summary, handler: { options }, answer, refuses = [] }: Endpoint) {
+  const [tag = ''] = path.split('/').filter(Boolean);
+  return {
+    summary,
+    tags: [tag],
+    operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-z]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
+    security: securityOf(options.auth),
+    parameters: [...parametersOf('path', options.params), ...parametersOf('query', options.query)],
+    ...(options.body && { requestBody: { required: true, content: jsonContent(inputSchema(options.body)) } }),
+    responses: { ...describeAnswer(answer), ...describeRefusals(options, refuses) },
+  };
+}
+
+function securityOf(auth: RouteRules['auth']): Record<string, string[]>[] {
+  const signedIn = [{ key: [] }, { session: [] }];
+  if (auth === 'public') return [];
+  return auth === 'optional' ? [{}, ...signedIn] : signedIn;
+}
+
+function parametersOf(place: 'path' | 'query', schema: z.ZodType | undefined) {
+  const { properties = {}, required = [] } = schema ? inputSchema(schema) : {};
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
+}
+
+const inputSchema = (schema: z.ZodType): JsonSchema => {
+  const { $schema: _, ...described } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return described;
+};
+
+const jsonContent = (schema: object) => ({ 'application/json': { schema } });
+const reference = (name: string) => `#/components/schemas/${name}`;
+
+function describeAnswer(answer: Answer): Record<string, object> {
+  if (answer.status === 204) return { 204: { description: 'Done' } };
+  if ('mediaType' in answer) return { 200: { description: 'OK', content: { [answer.mediaType]: {} } } };
+  const schema = 'list' in answer ? describeList(answer.list) : { $ref: reference(answer.json) };
+  const description = answer.status === 201 ? 'Created' : 'OK';
+  return { [answer.status]: { description, content: jsonContent(schema) } };
+}
+
+function describeList(name: AnswerName): object {
+  const { properties, required } = z.toJSONSchema(listOf(name));
+  return {
+    type: 'object',
+    properties: { ...properties, results: { type: 'array', items: { $ref: reference(name) } } },
+    required,
+  };
+}
+
+/** By status, the codes that may come with it. */
+function describeRefusals(options: RouteRules, own: readonly ErrorCode[]): Record<string, object> {
+  const codes: ErrorCode[] = [...own, 'internal', 'service_unavailable'];
+  if (options.body || options.query) codes.push('invalid_input');
+  if (options.body) codes.push('payload_too_large', 'unsupported_media_type');
+  if (options.params) codes.push('not_found');
+  if (options.auth === 'required' || options.auth === 'operator') codes.push('unauthenticated', 'forbidden');
+  if (options.auth !== 'public') codes.push('rate_limited');
+  const refusals: Record<string, object> = {};
+  for (const code of codes.toSorted((a, b) => statusOf(a) - statusOf(b))) {
+    const status = statusOf(code);
+    const same = codes.filter((other) => statusOf(other) === status);
+    refusals[status] = {
+      description: same.map((other) => `\`${other}\``).join(', '),
+      content: jsonContent({ $ref: reference('Error') }),
+    };
+  }
+  return refusals;
+}
+
+function describeAnswers(): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [name, schema] of Object.entries(answers)) registry.add(schema, { id: name });
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: reference,
+    // A client must not be surprised by a member that is added later.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([name, { $schema: _, $id: __, ...schema }]) => [name, schema]),
+  );
+}

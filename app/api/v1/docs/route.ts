@@ -1,0 +1,10 @@
+import { docsPage, docsPolicy } from '@/app/api/v1/_contract/docs-page';
+import { route } from '@/lib/http';
+
+export const GET = route(
+  { auth: 'public' },
+  () =>
+    new Response(docsPage(), {
+      headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': docsPolicy },
+    }),
+);
