@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { db } from '@/db';
+import { notices } from '@/db/schema';
+import { makeReservation, makeUser } from '@/test/factories';
+import { remindPlayers } from './remind-players';
+
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+const longAgo = inHours(-72);
+
+const remindersOf = (reservationId: string) =>
+  db().select().from(notices).where(eq(notices.reservationId, reservationId));
+
+test('a game of tomorrow is brought to mind once, by the ways its player chose', async () => {
+  const player = await makeUser({
+    phone: '+34600111222',
+    noticeChoices: { reminderEmail: true, reminderSms: true, clubNews: false },
+  });
+  const game = await makeReservation({ userId: player.id, startsAt: inHours(20), createdAt: longAgo });
+  await remindPlayers();
+  await remindPlayers();
+  const written = await remindersOf(game.id);
+  expect(written.map((row) => [row.kind, row.channel, row.recipient]).sort()).toEqual([
+    ['reservation_reminder', 'email', player.email],
+    ['reservation_reminder', 'sms', '+34600111222'],
+  ]);
+});
+
+test.each([
+  ['is further away than a day', { startsAt: inHours(30), createdAt: longAgo }],
+  ['was booked on the same day', { startsAt: inHours(20), createdAt: inHours(-1) }],
+  ['was cancelled', { startsAt: inHours(20), createdAt: longAgo, status: 'cancelled' as const }],
+])('a game that %s is not', async (_title, overrides) => {
+  const game = await makeReservation(overrides);
+  await remindPlayers();
+  expect(await remindersOf(game.id)).toHaveLength(0);
+});
+
+test('nor is one whose player wants no reminders', async () => {
+  const player = await makeUser({
+    noticeChoices: { reminderEmail: false, reminderSms: false, clubNews: false },
+  });
+  const game = await makeReservation({ userId: player.id, startsAt: inHours(20), createdAt: longAgo });
+  await remindPlayers();
+  expect(await remindersOf(game.id)).toHaveLength(0);
+});
