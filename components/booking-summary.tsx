@@ -2,7 +2,7 @@ import { CalendarDays, MapPin, Users } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { ViewTransition } from 'react';
 import type { Club } from '@/lib/clubs/catalogue';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { ClubTime } from './club-time';
 import { CourtPlan } from './court-plan';

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub } from '@/lib/availability/search-clubs';
 import type { Locale } from '@/lib/context';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import { formatMoney } from '@/lib/money';
 import { ClubDayStrip, PlanTile } from './club-result';
 import { Card } from './ui/card';

@@ -5,7 +5,7 @@ import { type DayLoad, dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub, StartChip as Start } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/clubs/catalogue';
 import { formatDay, formatKilometres, formatShare } from '@/lib/i18n/format';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import { formatMoney } from '@/lib/money';
 import { localDateOf, localTime } from '@/lib/time';
 import { ClubFacts } from './club-facts';

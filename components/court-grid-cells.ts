@@ -1,5 +1,4 @@
-import type { ClubDay } from '@/lib/availability/find-slots';
-import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
+import { localDateOf, localTime, MINUTE_MS, type TimeRange } from '@/lib/time';
 import { slotValue } from './slot-value';
 
 /** `start`: can be booked from here; `free`: nobody is there, but no booking of this length may begin. */
@@ -18,8 +17,20 @@ export type Grid = {
   nowColumn: number | null;
 };
 
+/** As much of a club's day as the grid draws. */
+type Day = {
+  club: { stepMinutes: number; timeZone: string };
+  windows: readonly TimeRange[];
+  durationMinutes: number;
+  courts: readonly {
+    court: { id: number; name: string };
+    busy: readonly TimeRange[];
+    slots: readonly (TimeRange & { priceMinor: number })[];
+  }[];
+};
+
 /** A club's day as courts × starts, from its first opening to its last closing. */
-export function gridOf({ club, windows, courts, durationMinutes }: ClubDay, now: number): Grid {
+export function gridOf({ club, windows, courts, durationMinutes }: Day, now: number): Grid {
   const stepMs = club.stepMinutes * MINUTE_MS;
   const opens = windows[0]?.startsAt ?? 0;
   const closes = windows.at(-1)?.endsAt ?? 0;
@@ -41,8 +52,7 @@ export function gridOf({ club, windows, courts, durationMinutes }: ClubDay, now:
           endTime: localTime(slot.endsAt, club.timeZone),
         };
       }
-      const within = (range: { startsAt: number; endsAt: number }) =>
-        range.startsAt < startsAt + stepMs && startsAt < range.endsAt;
+      const within = (range: TimeRange) => range.startsAt < startsAt + stepMs && startsAt < range.endsAt;
       if (!windows.some(within)) return { kind: 'closed' };
       return { kind: busy.some(within) || startsAt < now ? 'taken' : 'free' };
     });

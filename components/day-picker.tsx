@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate, formatShare } from '@/lib/i18n/format';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 
 /** A day one may choose, and the share of its opening time that is still free: nothing when full or closed. */
 export type DayChoice = { date: string; share: number };

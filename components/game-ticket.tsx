@@ -1,7 +1,7 @@
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate, formatDay, formatSpan } from '@/lib/i18n/format';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { localDateOf } from '@/lib/time';
 import { StatusBadge } from './status-badge';

@@ -1,6 +1,6 @@
 import { getLocale } from 'next-intl/server';
 import { formatInstant, formatSpan } from '@/lib/i18n/format';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import { formatMoney } from '@/lib/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { StatusBadge } from './status-badge';

@@ -153,7 +153,7 @@ const wordsFor = ({ decline_code, code }: StripeError, { declines }: PaymentLabe
 
 function FormSkeleton({ label }: { label: string }) {
   return (
-    <div className="grid gap-4">
+    <div className="needs-script grid gap-4">
       <p className="sr-only" role="status">
         {label}
       </p>

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { env } from '@/lib/env';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import { formatMoney } from '@/lib/money';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { Check } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import { isNearMe, type SearchQuery, searchHref } from './search-query';
 
 /** Filters as toggles and the order of the list, each a link to the search changed that way. */

@@ -1,7 +1,7 @@
 import { CalendarDays, CircleUser, Search } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { Person } from '@/lib/context';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from './link';
 import { Logo } from './logo';
 import { button } from './ui/button';
 import { Menu } from './ui/menu';

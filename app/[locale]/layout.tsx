@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import { notFound } from 'next/navigation';
-import { hasLocale, NextIntlClientProvider } from 'next-intl';
+import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { readTheme } from '@/components/theme';
 import { env } from '@/lib/env';
@@ -38,10 +38,7 @@ export default async function LocaleLayout({ children, params }: LayoutProps<'/[
   const theme = await readTheme();
   return (
     <html lang={locale} data-theme={theme === 'system' ? undefined : theme} className={inter.variable}>
-      <body>
-        {/* Components in the browser are handed their words; only links need to know the language. */}
-        <NextIntlClientProvider messages={null}>{children}</NextIntlClientProvider>
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from '../link';
 
 /** `wide` and `narrow`: what is shown when nothing was chosen depends on the screen. */
 export type LinkTab = { label: string; href: string; current: boolean | 'wide' | 'narrow' };

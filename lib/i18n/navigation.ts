@@ -1,5 +1,5 @@
 import { createNavigation } from 'next-intl/navigation';
 import { routing } from './routing';
 
-/** Links and redirects that keep the page's language. */
-export const { Link, redirect, getPathname, usePathname, useRouter } = createNavigation(routing);
+/** Goes to a path without its language, in the language given. For the server; links are in `link.tsx`. */
+export const { redirect } = createNavigation(routing);

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { button } from '@/components/ui/button';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from '@/components/link';
 
 export default async function NotFound() {
   const t = await getTranslations('error');

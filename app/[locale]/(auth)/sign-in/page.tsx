@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { errorWords } from '@/components/error-words';
 import { SignInForm } from '@/components/sign-in-form';
 import { Callout } from '@/components/ui/callout';
-import { Link, redirect } from '@/lib/i18n/navigation';
+import { Link } from '@/components/link';
+import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 import { requestLinkAction, signInAction } from '../actions';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { errorWords } from '@/components/error-words';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from '@/components/link';
 import { signUpAction } from '../actions';
 
 const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });

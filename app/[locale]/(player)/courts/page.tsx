@@ -13,7 +13,7 @@ import { type ClubSearch, type SearchClubs, searchClubs } from '@/lib/availabili
 import { type Club, catalogue } from '@/lib/clubs/catalogue';
 import { clubsIn, listCities } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from '@/components/link';
 import { pageContext } from '@/lib/page-context';
 import { book } from '../book';
 
@@ -42,7 +42,7 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
           selectedDate={date}
         />
       </SearchSummary>
-      <div className="mt-4 grid gap-4">
+      <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4">
         <DayPicker
           days={days}
           selected={date}

@@ -5,7 +5,7 @@ import { GameTicket } from '@/components/game-ticket';
 import { PastGame } from '@/components/past-game';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from '@/components/link';
 import { pageContext } from '@/lib/page-context';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../for-page';

@@ -5,7 +5,7 @@ import { errorWords } from '@/components/error-words';
 import { ActionForm } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { Link } from '@/lib/i18n/navigation';
+import { Link } from '@/components/link';
 import { useLinkAction } from '../../actions';
 
 const search = z.object({

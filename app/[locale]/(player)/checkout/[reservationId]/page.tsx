@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BookingSummary } from '@/components/booking-summary';
+import { ClubTime } from '@/components/club-time';
 import { HoldCountdown } from '@/components/hold-countdown';
 import { LapsedHold } from '@/components/lapsed-hold';
 import { PaymentSection } from '@/components/payment-section';
@@ -47,8 +48,17 @@ export default async function CheckoutPage({ params }: Props) {
       const payment = await openPaymentFor(ctx, reservation.id);
       return (
         <>
-          <h1 className="mb-6 text-head">{t('title')}</h1>
-          <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
+          <h1 className="text-head">{t('title')}</h1>
+          <p className="mt-1 text-lead lg:hidden">
+            {reservation.club.name}, {reservation.court.name}.{' '}
+            <ClubTime
+              startsAt={reservation.startsAt.getTime()}
+              endsAt={reservation.endsAt.getTime()}
+              now={now}
+              club={reservation.club}
+            />
+          </p>
+          <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
             <div className="grid gap-6 max-lg:order-2">
               {summary}
               <div>
