@@ -4,4 +4,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('./lib/services/tracing');
   startTracing();
+  // A process that starts may be a deploy: what it keeps may have another shape than what stands in the cache.
+  const { warmCaches } = await import('./lib/operations/warm-caches');
+  void warmCaches();
 }

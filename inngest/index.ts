@@ -8,6 +8,7 @@ import { refreshSearchIndex } from './refresh-search-index';
 import { remindPlayers } from './remind-players';
 import { settlePayment } from './settle-payment';
 import { sweep } from './sweep';
+import { warmCaches } from './warm-caches';
 
 /** Every function the job engine may call. */
 export const functions = [
@@ -21,4 +22,5 @@ export const functions = [
   checkConsistency,
   refreshSearchIndex,
   remindPlayers,
+  warmCaches,
 ];

@@ -7,12 +7,14 @@ import { parseSearchQuery } from '@/components/search-query';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
 import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
 import { catalogue } from '@/lib/clubs/catalogue';
+import { listPopularClubs } from '@/lib/clubs/list-popular-clubs';
 import { listCities } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { pageContext } from '@/lib/page-context';
 import { listReservations } from '@/lib/reservations/reservation-details';
 
 const POPULAR_CLUBS = 6;
+const RANKED_CLUBS = 50;
 
 export default async function HomePage({ searchParams }: PageProps<'/[locale]'>) {
   const params = await searchParams;
@@ -56,12 +58,13 @@ async function NextGame({ ctx }: { ctx: Context }) {
 }
 
 async function PopularClubs({ ctx, today }: { ctx: Context; today: string }) {
-  const [t, locale, { clubs }] = await Promise.all([
+  const [t, locale, favourites, { clubs }] = await Promise.all([
     getTranslations('home'),
     getLocale(),
+    listPopularClubs(RANKED_CLUBS),
     searchClubs(ctx, { date: today, duration: 90, radius_km: 25, sort: 'distance' }),
   ]);
-  const popular = clubs.toSorted(byDemand).slice(0, POPULAR_CLUBS);
+  const popular = clubs.toSorted(byDemand(favourites.map((club) => club.id))).slice(0, POPULAR_CLUBS);
   return (
     <section aria-labelledby="popular" className="mt-12">
       <h2 id="popular" className="text-title">
@@ -79,11 +82,13 @@ async function PopularClubs({ ctx, today }: { ctx: Context; today: string }) {
   );
 }
 
-/** Clubs that still have a court come first, the busiest of them on top. */
-function byDemand(a: FoundClub, b: FoundClub): number {
+/** Clubs that still have a court come first, the most booked of them on top. */
+const byDemand = (busiestFirst: readonly number[]) => (a: FoundClub, b: FoundClub) => {
   const has = Number(b.starts.length > 0) - Number(a.starts.length > 0);
-  return has || takenMs(b) - takenMs(a);
-}
+  return has || rank(busiestFirst, a) - rank(busiestFirst, b);
+};
 
-const takenMs = ({ busy, club }: FoundClub) =>
-  [...busy.values()].flat().reduce((sum, slot) => sum + slot.endsAt - slot.startsAt, 0) / club.courts.length;
+function rank(busiestFirst: readonly number[], { club }: FoundClub): number {
+  const place = busiestFirst.indexOf(club.id);
+  return place === -1 ? busiestFirst.length : place;
+}

@@ -1,0 +1,9 @@
+import { cron } from 'inngest';
+import { inngest } from '@/lib/events';
+import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
+import { warmCaches as warm } from '@/lib/operations/warm-caches';
+
+export const warmCaches = inngest.createFunction(
+  { id: 'warm-caches', triggers: [cron('* * * * *')], retries: 0, concurrency: { limit: 1 } },
+  ({ step }) => step.run('warm', () => recordHeartbeat('warm-caches', warm)),
+);

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { catalogue } from '@/lib/clubs/catalogue';
+import { cached } from '@/lib/services/cache';
+import type { Warmer } from '@/lib/services/warm-cache';
+import { HOUR_MS, localDateOf } from '@/lib/time';
+import { listBusy } from './busy';
+import { listStartsOn } from './list-starts-on';
+
+const DAY_MS = 24 * HOUR_MS;
+
+const availableSchema = z.array(
+  z.object({ courtId: z.int(), clubId: z.int(), starts: z.int(), firstStartsAt: z.number() }),
+);
+export type AvailableCourt = z.infer<typeof availableSchema>[number];
+
+/** Courts with a start left on their club's own today, kept for a minute or two; a hint, by which nothing is sold. */
+export const availableToday = {
+  key: 'available:courts:today',
+  ttlSeconds: 120,
+  tags: ['clubs'],
+  load: () => loadAvailableToday(Date.now()),
+} as const satisfies Warmer;
+
+/** Which courts can still be booked today, each with its first start (epoch ms), as of at most two minutes ago. */
+export function listAvailableToday(): Promise<AvailableCourt[]> {
+  const { key, ttlSeconds, load, tags } = availableToday;
+  return cached(key, availableSchema, ttlSeconds, load, { tags });
+}
+
+async function loadAvailableToday(nowMs: number): Promise<AvailableCourt[]> {
+  const { clubs } = await catalogue();
+  const busy = await listBusy(nowMs - DAY_MS, nowMs + 2 * DAY_MS);
+  return clubs.flatMap((club) => {
+    const today = localDateOf(nowMs, club.timeZone);
+    const shortest = Math.min(...club.durationsMinutes);
+    return club.courts.flatMap((court) => {
+      const starts = listStartsOn(club, busy.get(court.id) ?? [], today, shortest, nowMs);
+      const [firstStartsAt] = starts;
+      return firstStartsAt === undefined
+        ? []
+        : [{ courtId: court.id, clubId: club.id, starts: starts.length, firstStartsAt }];
+    });
+  });
+}
