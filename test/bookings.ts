@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds, reservations } from '@/db/schema';
+import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { bookCourt } from '@/lib/payments/book-court';
 import { settlePayment } from '@/lib/payments/settle-payment';
@@ -18,6 +19,8 @@ type Wanted = { courtId?: number; date?: string; startTime?: string; durationMin
 export async function bookAsPlayer(wanted: Wanted = {}) {
   const player = await makeUser();
   const courtId = wanted.courtId ?? (await makeCourt()).id;
+  // Word of a court that was made just now may still be on its way to the catalogue.
+  dropCatalogue();
   const ctx = personContext(player);
   const slot = { date: inDays(2), startTime: '10:00', durationMinutes: 90, ...wanted, courtId };
   const booked = await bookCourt(ctx, { ...slot, participants: [], extras: [], guest: undefined });

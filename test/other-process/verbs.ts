@@ -1,3 +1,4 @@
+import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -14,7 +15,10 @@ const job = () => systemContext('other-process');
 
 /** What another process can be asked to do; everything is JSON on its way there and back. */
 export const VERBS = {
-  book: (player: Player, wanted: HoldSlot) => bookCourt(personContext(player), wanted),
+  book(player: Player, wanted: HoldSlot) {
+    dropCatalogue();
+    return bookCourt(personContext(player), wanted);
+  },
   cancel: (player: Player, reservationId: string) =>
     cancelReservation(personContext(player), { reservationId }),
   settle: (intentId: string) => settlePayment(job(), intentId),
