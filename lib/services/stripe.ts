@@ -2,12 +2,9 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { call } from './call';
 import { credential } from './credentials';
 import { ProviderRefusal } from './provider-errors';
-import { readReply } from './read-reply';
-import { getService } from './registry';
-import { meaningOf } from './stripe-error';
+import { ask, pages, stripe } from './stripe-client';
 import {
   disputeSchema,
   eventSchema,
@@ -23,27 +20,7 @@ import {
 
 export type { Intent, StripeDispute, StripeEvent, StripeRefund } from './stripe-objects';
 
-const PAGE = 100;
 const WEBHOOK_TOLERANCE_SECONDS = 300;
-
-let client: Stripe | undefined;
-
-/**
- * Retries stay off: the caller's job owns them. (A kept connection that Stripe closes before it answers is still
- * tried once more by the SDK, under the same idempotency key.)
- */
-function stripe(): Stripe {
-  const { protocol, hostname, port } = new URL(getService('payment').endpoint());
-  client ??= new Stripe(credential('STRIPE_SECRET_KEY', 'payment').reveal(), {
-    protocol: protocol === 'http:' ? 'http' : 'https',
-    host: hostname,
-    port: port || (protocol === 'http:' ? 80 : 443),
-    timeout: getService('payment').timeoutMs,
-    maxNetworkRetries: 0,
-    telemetry: false,
-  });
-  return client;
-}
 
 /** The key that the browser may see. */
 export const publishableKey = (): string => env().STRIPE_PUBLISHABLE_KEY;
@@ -168,35 +145,6 @@ function verified(rawBody: string, signature: string, secret: string): unknown {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return undefined;
     throw error;
   }
-}
-
-async function ask<Schema extends z.ZodType>(
-  operation: string,
-  schema: Schema,
-  request: () => Promise<unknown>,
-  options?: { retryRead?: boolean },
-): Promise<z.output<Schema>> {
-  const reply = await call('payment', operation, () => request().catch(rethrow), options);
-  return readReply('payment', schema, reply);
-}
-
-async function* pages<Schema extends z.ZodType>(
-  operation: string,
-  schema: Schema,
-  request: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
-): AsyncGenerator<z.output<Schema>> {
-  const list = z.object({ data: z.array(z.looseObject({ id: z.string() })), has_more: z.boolean() });
-  for (let after: string | undefined; ; ) {
-    const page = { limit: PAGE, ...(after ? { starting_after: after } : {}) };
-    const { data, has_more } = await ask(operation, list, () => request(page), { retryRead: true });
-    for (const item of data) yield readReply('payment', schema, item);
-    after = data.at(-1)?.id;
-    if (!has_more || !after) return;
-  }
-}
-
-function rethrow(error: unknown): never {
-  throw error instanceof Stripe.errors.StripeError ? meaningOf(error) : error;
 }
 
 const inSeconds = (date: Date) => Math.floor(date.getTime() / 1000);

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { ask, pages, stripe } from './stripe-client';
+
+const endpointSchema = z
+  .object({
+    url: z.string(),
+    enabled_events: z.array(z.string()),
+    api_version: z.string().nullish(),
+    status: z.string(),
+  })
+  .transform(({ url, enabled_events, api_version, status }) => ({
+    url,
+    /** Types of events, or `*` for all. */
+    enabledEvents: enabled_events,
+    /** Null: the default of the account. */
+    apiVersion: api_version ?? null,
+    isEnabled: status === 'enabled',
+  }));
+export type WebhookEndpoint = z.output<typeof endpointSchema>;
+
+/** Where Stripe sends this account's events. */
+export async function listWebhookEndpoints(): Promise<WebhookEndpoint[]> {
+  const endpoints: WebhookEndpoint[] = [];
+  const all = pages('list_webhook_endpoints', endpointSchema, (page) => stripe().webhookEndpoints.list(page));
+  for await (const endpoint of all) endpoints.push(endpoint);
+  return endpoints;
+}
+
+const dated = z.object({
+  lastResponse: z.object({ headers: z.object({ date: z.string().transform((date) => Date.parse(date)) }) }),
+});
+
+/** How far Stripe's clock is ahead of ours, in milliseconds; its Date header tells whole seconds only. */
+export async function measureStripeClock(): Promise<number> {
+  const startedMs = Date.now();
+  const { lastResponse } = await ask('read_clock', dated, () => stripe().balance.retrieve(), {
+    retryRead: true,
+  });
+  return lastResponse.headers.date + 500 - (startedMs + Date.now()) / 2;
+}

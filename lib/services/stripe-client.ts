@@ -1,0 +1,59 @@
+import Stripe from 'stripe';
+import { z } from 'zod';
+import { call } from './call';
+import { credential } from './credentials';
+import { readReply } from './read-reply';
+import { getService } from './registry';
+import { meaningOf } from './stripe-error';
+
+const PAGE = 100;
+
+let client: Stripe | undefined;
+
+/**
+ * Retries stay off: the caller's job owns them. (A kept connection that Stripe closes before it answers is still
+ * tried once more by the SDK, under the same idempotency key.)
+ */
+export function stripe(): Stripe {
+  const { protocol, hostname, port } = new URL(getService('payment').endpoint());
+  client ??= new Stripe(credential('STRIPE_SECRET_KEY', 'payment').reveal(), {
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    timeout: getService('payment').timeoutMs,
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+  return client;
+}
+
+/** One call through the door, its answer parsed. Stripe's errors become ours. */
+export async function ask<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: () => Promise<unknown>,
+  options?: { retryRead?: boolean },
+): Promise<z.output<Schema>> {
+  const reply = await call('payment', operation, () => request().catch(rethrow), options);
+  return readReply('payment', schema, reply);
+}
+
+/** Every item of a list, fetched page by page as they are read. */
+export async function* pages<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
+): AsyncGenerator<z.output<Schema>> {
+  const list = z.object({ data: z.array(z.looseObject({ id: z.string() })), has_more: z.boolean() });
+  for (let after: string | undefined; ; ) {
+    const page = { limit: PAGE, ...(after ? { starting_after: after } : {}) };
+    const { data, has_more } = await ask(operation, list, () => request(page), { retryRead: true });
+    for (const item of data) yield readReply('payment', schema, item);
+    after = data.at(-1)?.id;
+    if (!has_more || !after) return;
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof Stripe.errors.StripeError ? meaningOf(error) : error;
+}
