@@ -1,0 +1,16 @@
+import { AdminRail } from '@/components/admin-rail';
+import { pageContext } from '@/lib/page-context';
+import { signOutAction } from '../(auth)/actions';
+
+/** What stands around the pages of staff and operators. It guards nothing: each page asks its own verb. */
+export default async function AdminLayout({ children }: LayoutProps<'/[locale]/admin'>) {
+  const { actor } = await pageContext();
+  return (
+    <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <AdminRail person={actor.kind === 'person' ? actor : null} signOut={signOutAction} />
+      <main id="content" tabIndex={-1} className="w-full max-w-6xl px-4 py-6 outline-none lg:px-8 lg:py-10">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+
+/** A place on the rail, marked while one is there; `path` carries its language. */
+export function RailLink({
+  path,
+  className,
+  children,
+}: {
+  path: string;
+  className: string;
+  children: ReactNode;
+}) {
+  const isHere = usePathname() === path;
+  return (
+    <Link
+      href={path}
+      aria-current={isHere ? 'page' : undefined}
+      className={clsx(className, isHere && 'bg-court-tint font-strong text-court-text')}
+    >
+      {children}
+    </Link>
+  );
+}
