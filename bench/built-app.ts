@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { PROVIDERS } from '@/sandbox/providers';
+import { startSandbox } from '@/sandbox/start';
+import { bootApp } from '@/scripts/boot-app';
+import { findFreePort } from '@/scripts/free-port';
+
+/** Starts the built app on the big database, with everybody else played. */
+export async function startBuiltApp(
+  databaseUrl: string,
+): Promise<{ url: string; close: () => Promise<void> }> {
+  if (!existsSync('.next/BUILD_ID')) throw new Error('The bench needs a build: run "npm run build".');
+  const port = await findFreePort();
+  const baseUrl = `http://localhost:${port}`;
+  const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: baseUrl });
+  const environment = {
+    // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
+    ...process.env,
+    ...sandbox.env,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'warn',
+    NEXTAUTH_SECRET: 'a-secret-that-only-benches-know-0123456789',
+    NEXTAUTH_URL: baseUrl,
+    PISTA_SANDBOX: '',
+  };
+  const app = await bootApp({ port, environment });
+  return {
+    url: app.url,
+    close: async () => {
+      await app.close();
+      await sandbox.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { styleText } from 'node:util';
+
+/** The median time of one call after another, in milliseconds. */
+export async function medianMs(rounds: number, run: (round: number) => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const startedAt = performance.now();
+    await run(round);
+    times.push(performance.now() - startedAt);
+  }
+  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+}
+
+/** Calls a second when so many clients each call again as soon as they are answered. */
+export async function ratePerSecond(
+  clients: number,
+  durationMs: number,
+  run: (call: number) => Promise<unknown>,
+): Promise<number> {
+  const startedAt = performance.now();
+  let calls = 0;
+  const client = async () => {
+    while (performance.now() - startedAt < durationMs) {
+      calls += 1;
+      await run(calls);
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  return (calls * 1000) / (performance.now() - startedAt);
+}
+
+export const print = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Says whether a target is met; one that is missed makes the bench fail. */
+export function judge(target: string, met: boolean): void {
+  print(styleText(met ? 'green' : 'red', `  target    ${target}: ${met ? 'met' : 'missed'}`));
+  if (!met) process.exitCode = 1;
+}
