@@ -6,6 +6,7 @@ import { Link } from './link';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { ClubTime } from './club-time';
 import { CourtPlan } from './court-plan';
+import { fullAddress } from './full-address';
 import { PriceReasons } from './price-reasons';
 import { Card } from './ui/card';
 
@@ -52,9 +53,7 @@ export async function BookingSummary({ reservation, courts, now }: Props) {
               <span className="block text-ink-soft">
                 {t(`surface.${court.surface}`)} · {t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`)}
               </span>
-              <span className="block text-ink-soft">
-                {club.address}, {club.city}
-              </span>
+              <span className="block text-ink-soft">{fullAddress(club)}</span>
             </span>
           </p>
           {participants.length > 0 && (

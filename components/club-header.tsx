@@ -4,6 +4,7 @@ import type { Club } from '@/lib/clubs/catalogue';
 import { ClubFacts } from './club-facts';
 import { CourtPlan } from './court-plan';
 import { directionsUrl } from './directions-url';
+import { fullAddress } from './full-address';
 
 /** The club's name and place beside the plan of its courts. */
 export async function ClubHeader({ club }: { club: Club }) {
@@ -16,7 +17,7 @@ export async function ClubHeader({ club }: { club: Club }) {
         <p className="flex items-start gap-2 text-ink-soft text-lead">
           <MapPin aria-hidden className="mt-1 size-4.5 shrink-0" />
           <span>
-            {club.address}, {club.city}.{' '}
+            {fullAddress(club)}.{' '}
             <a
               href={directionsUrl(club)}
               rel="noreferrer"

@@ -10,17 +10,29 @@ type Props = {
 };
 
 const SHOWN_MS = 6_000;
+/** Several messages of one change are one refresh. */
+const SETTLE_MS = 300;
 
 /** Listens for what happens to this person's bookings, says it, and lets the server render the page again. */
 export function LiveNotices({ said }: Props) {
   const router = useRouter();
   const [text, setText] = useState('');
 
-  const tell = useEffectEvent(({ type }: LiveMessage) => {
-    setText(said[type] ?? '');
-    router.refresh();
-  });
-  useEffect(() => followLiveMessages((message) => tell(message)), []);
+  const tell = useEffectEvent(({ type }: LiveMessage) => setText(said[type] ?? ''));
+  const refresh = useEffectEvent(() => router.refresh());
+
+  useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const stop = followLiveMessages((message) => {
+      tell(message);
+      clearTimeout(soon);
+      soon = setTimeout(() => refresh(), SETTLE_MS);
+    });
+    return () => {
+      clearTimeout(soon);
+      stop();
+    };
+  }, []);
 
   useEffect(() => {
     if (!text) return;

@@ -1,5 +1,30 @@
-/** What the server says over the socket; the id orders messages, so a reconnect can ask for what it missed. */
-export type LiveMessage = { type: string; id: number };
+/**
+ * What the server says over the socket. The id orders messages, so that a reconnect can ask for what it missed;
+ * what merely passes by, such as a slot that changed hands, has none.
+ */
+export type LiveMessage = { type: string; id: number | null };
+
+type Day = { clubId: number; date: string };
+
+/** A page has one socket; whichever part of it draws a club's day says so here. */
+let watched: Day | null = null;
+let line: WebSocket | undefined;
+
+/** Asks to be told of every slot of a club's day that changes hands, now and after each reconnect. */
+export function watchDay(day: Day): void {
+  watched = day;
+  askForDay();
+}
+
+/** Stops acting on it; the server forgets it when the next day is asked for or the page goes. */
+export function unwatchDay(): void {
+  watched = null;
+}
+
+function askForDay(): void {
+  if (!watched || line?.readyState !== WebSocket.OPEN) return;
+  line.send(JSON.stringify({ type: 'subscribe', club_id: watched.clubId, date: watched.date }));
+}
 
 const RETRY_MS = { first: 1_000, most: 30_000 };
 
@@ -9,7 +34,6 @@ const RETRY_MS = { first: 1_000, most: 30_000 };
  * @returns a function that stops it
  */
 export function followLiveMessages(onMessage: (message: LiveMessage) => void): () => void {
-  let socket: WebSocket | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let lastId = 0;
@@ -25,24 +49,25 @@ export function followLiveMessages(onMessage: (message: LiveMessage) => void): (
     const token = await requestTicket();
     if (stopped) return;
     if (!token) return retry();
-    socket = new WebSocket(socketUrl(token, lastId));
-    socket.onopen = () => {
+    line = new WebSocket(socketUrl(token, lastId));
+    line.onopen = () => {
       pauseMs = RETRY_MS.first;
+      askForDay();
     };
-    socket.onmessage = ({ data }) => {
+    line.onmessage = ({ data }) => {
       const message = readMessage(data);
-      if (!message || message.id <= lastId) return;
-      lastId = message.id;
+      if (!message || !isNews(message, lastId)) return;
+      lastId = message.id ?? lastId;
       onMessage(message);
     };
-    socket.onclose = retry;
+    line.onclose = retry;
   };
 
   open();
   return () => {
     stopped = true;
     clearTimeout(timer);
-    socket?.close();
+    line?.close();
   };
 }
 
@@ -65,13 +90,16 @@ function socketUrl(token: string, after: number): URL {
   return url;
 }
 
+/** Answers to our own asking are no news, nor is what was told before. */
+const isNews = ({ type, id }: LiveMessage, lastId: number) =>
+  id === null ? type === 'slot.changed' && watched !== null : id > lastId;
+
 function readMessage(data: unknown): LiveMessage | null {
   if (typeof data !== 'string') return null;
   const body: unknown = JSON.parse(data);
   if (!hasKey(body, 'type') || !hasKey(body, 'id')) return null;
-  return typeof body.type === 'string' && typeof body.id === 'number'
-    ? { type: body.type, id: body.id }
-    : null;
+  const { type, id } = body;
+  return typeof type === 'string' && (typeof id === 'number' || id === null) ? { type, id } : null;
 }
 
 const hasKey = <Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> =>

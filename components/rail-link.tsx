@@ -18,7 +18,7 @@ export function RailLink({
   const isHere = usePathname() === path;
   return (
     <Link
-      href={path}
+      href={{ pathname: path }}
       aria-current={isHere ? 'page' : undefined}
       className={clsx(className, isHere && 'bg-court-tint font-strong text-court-text')}
     >

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { holdSlotSchema } from '@/lib/reservations/hold-slot';
 
 /** A start of one court, in the club's wall time. */
 export type SlotChoice = { courtId: number; date: string; startTime: string; durationMinutes: number };
@@ -7,8 +8,21 @@ export type SlotChoice = { courtId: number; date: string; startTime: string; dur
 export const slotValue = ({ courtId, date, startTime, durationMinutes }: SlotChoice) =>
   `${courtId} ${date} ${startTime} ${durationMinutes}`;
 
-/** Takes apart what `slotValue` wrote; whether the parts make sense is for the verb's own schema to say. */
-export const slotValueSchema = z.string().transform((value): SlotChoice => {
-  const [courtId = '', date = '', startTime = '', durationMinutes = ''] = value.split(' ');
-  return { courtId: Number(courtId), date, startTime, durationMinutes: Number(durationMinutes) };
-});
+const EXTRA = 'extra.';
+
+/** The name of the field that says how many of an extra are wanted. */
+export const extraField = (code: string) => `${EXTRA}${code}`;
+
+/**
+ * Takes apart what a booking form sends: the start whose button was pressed and the extras beside it. Whether the
+ * parts make sense is for the verb's own schema to say.
+ */
+export const slotFormSchema = z
+  .looseObject({ slot: z.string() })
+  .transform(({ slot, ...fields }): z.input<typeof holdSlotSchema> => {
+    const [courtId = '', date = '', startTime = '', durationMinutes = ''] = slot.split(' ');
+    const extras = Object.entries(fields)
+      .filter(([name, quantity]) => name.startsWith(EXTRA) && Number(quantity) !== 0)
+      .map(([name, quantity]) => ({ code: name.slice(EXTRA.length), quantity: Number(quantity) }));
+    return { courtId: Number(courtId), date, startTime, durationMinutes: Number(durationMinutes), extras };
+  });

@@ -45,9 +45,15 @@ export function ActionForm<Data>({ action, words, done, className, children }: P
 
 const useError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
 
+type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
+  /** What to say of a wrong value, where the page has better words than the action. */
+  unfit?: string;
+};
+
 /** A text field that shows what its form's action said of it. */
-export function FormText(props: Omit<ComponentProps<typeof TextField>, 'error'>) {
-  return <TextField {...props} error={useError(props.name)} />;
+export function FormText({ unfit, ...props }: TextProps) {
+  const error = useError(props.name);
+  return <TextField {...props} error={error === undefined ? undefined : (unfit ?? error)} />;
 }
 
 /** A list that shows what its form's action said of it. */

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { slotValueSchema } from '@/components/slot-value';
+import { slotFormSchema } from '@/components/slot-value';
 import { action } from '@/lib/action';
 import { getCourt } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
@@ -12,9 +12,7 @@ import { bookCourt } from '@/lib/payments/book-court';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { signInHref } from '../for-page';
 
-const hold = action(z.object({ slot: slotValueSchema.pipe(holdSlotSchema) }), (ctx, { slot }) =>
-  holdAndSayWhere(ctx, slot),
-);
+const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);
 
 /**
  * Holds the start whose button was pressed and goes on to pay it. What cannot be held leads to the club's page,

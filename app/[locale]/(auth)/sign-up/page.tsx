@@ -23,8 +23,22 @@ export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/
       <h1 className="mb-4 text-head">{t('signUp.title')}</h1>
       <ActionForm action={signUpAction} words={words} done={t('signUp.sentText')} className="grid gap-4">
         <input type="hidden" name="callbackUrl" value={callbackUrl ?? `/${locale}`} />
-        <FormText label={t('signUp.name')} name="name" autoComplete="name" required maxLength={80} />
-        <FormText label={t('signIn.email')} name="email" type="email" autoComplete="email" required />
+        <FormText
+          label={t('signUp.name')}
+          name="name"
+          autoComplete="name"
+          required
+          maxLength={80}
+          unfit={t('account.nameInvalid')}
+        />
+        <FormText
+          label={t('signIn.email')}
+          name="email"
+          type="email"
+          autoComplete="email"
+          required
+          unfit={t('account.emailUnfit')}
+        />
         <FormText
           label={t('signIn.password')}
           name="password"
@@ -34,6 +48,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/
           minLength={8}
           maxLength={128}
           hint={t('account.passwordHint')}
+          unfit={t('account.passwordUnfit')}
         />
         <SubmitButton size="large" wide>
           {t('signUp.submit')}

@@ -72,6 +72,7 @@ async function ProfileSection({ profile }: { profile: Profile }) {
           autoComplete="name"
           defaultValue={profile.name ?? ''}
           required
+          unfit={t('nameInvalid')}
         />
         <TextField
           label={t('email')}
@@ -86,6 +87,7 @@ async function ProfileSection({ profile }: { profile: Profile }) {
           autoComplete="tel"
           defaultValue={profile.phone ?? ''}
           hint={t('phoneHint')}
+          unfit={t('phoneInvalid')}
         />
         <FormSelect label={t('language')} name="locale" defaultValue={profile.locale}>
           <option value="es">Español</option>
@@ -171,6 +173,7 @@ async function PasswordSection({ hasPassword }: { hasPassword: boolean }) {
           minLength={8}
           maxLength={128}
           hint={t('passwordHint')}
+          unfit={t('passwordUnfit')}
         />
         <SubmitButton look="secondary" className="justify-self-start">
           {t('passwordChange')}

@@ -5,11 +5,13 @@ import { ClubHeader } from '@/components/club-header';
 import { ClubInfo } from '@/components/club-info';
 import { ClubStarts } from '@/components/club-starts';
 import { DayPicker } from '@/components/day-picker';
+import { ExtraFields } from '@/components/extra-fields';
 import { LinkTabs } from '@/components/ui/link-tabs';
 import { Callout } from '@/components/ui/callout';
 import { NearbyStarts } from '@/components/nearby-starts';
 import { parseSearchQuery } from '@/components/search-query';
 import { slotValue } from '@/components/slot-value';
+import { WatchDay } from '@/components/watch-day';
 import { findAlternatives } from '@/lib/availability/find-alternatives';
 import { findClubDay } from '@/lib/availability/find-slots';
 import { listBusy } from '@/lib/availability/busy';
@@ -102,7 +104,8 @@ export default async function ClubPage({ params, searchParams }: Props) {
             />
           </Callout>
         )}
-        <form action={book}>
+        <form action={book} className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <ExtraFields club={club} />
           <ClubStarts
             day={day}
             now={ctx.now.getTime()}
@@ -114,6 +117,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
         </form>
       </div>
       <ClubInfo club={club} today={today} />
+      {ctx.actor.kind === 'person' && <WatchDay clubId={club.id} date={date} />}
     </>
   );
 }

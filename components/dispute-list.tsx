@@ -1,0 +1,35 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatInstant } from '@/lib/i18n/format';
+import { formatMoney } from '@/lib/money';
+import type { listDisputes } from '@/lib/operations/get-evidence';
+import { RecordTable } from './record-table';
+
+/** What banks dispute, each with all that we can answer as one file. */
+export async function DisputeList({ disputes }: { disputes: Awaited<ReturnType<typeof listDisputes>> }) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  if (disputes.length === 0) return <p>{t('disputesNone')}</p>;
+  return (
+    <RecordTable
+      labelledBy="disputes"
+      head={[t('when'), t('amount'), t('player'), t('why'), t('status'), t('evidence')]}
+      rows={disputes.map(({ dispute, player }) => ({
+        key: dispute.id,
+        cells: [
+          formatInstant(dispute.createdAt.getTime(), 'stamp', locale, 'UTC'),
+          formatMoney(dispute.amountMinor, dispute.currency, locale),
+          player,
+          dispute.reason,
+          dispute.status,
+          <a
+            key="evidence"
+            href={`/${locale}/admin/disputes/${dispute.id}/evidence`}
+            className="text-court-text underline"
+            download
+          >
+            {t('evidence')}
+          </a>,
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatInstant } from '@/lib/i18n/format';
+import { formatMoney } from '@/lib/money';
+import type { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
+import { FormButton } from './form-button';
+import { RecordTable } from './record-table';
+
+type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
+type Act = (form: FormData) => Promise<void>;
+
+/** Refunds that failed for good, each with another try. */
+export async function FailedRefunds({ refunds, retry }: { refunds: Trouble['failedRefunds']; retry: Act }) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  if (refunds.length === 0) return <p>{t('refundsNone')}</p>;
+  return (
+    <RecordTable
+      labelledBy="refunds"
+      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('retry')]}
+      rows={refunds.map((refund) => ({
+        key: refund.id,
+        cells: [
+          formatInstant(refund.at.getTime(), 'stamp', locale, 'UTC'),
+          formatMoney(refund.amountMinor, refund.currency, locale),
+          refund.club,
+          refund.player,
+          refund.failureReason,
+          <FormButton
+            key="retry"
+            action={retry}
+            values={{ refundId: refund.id }}
+            label={`${t('retry')} ${formatMoney(refund.amountMinor, refund.currency, locale)} ${refund.player ?? ''}`}
+          >
+            {t('retry')}
+          </FormButton>,
+        ],
+      }))}
+    />
+  );
+}
+
+/** Payments with something odd about them, until somebody has looked. */
+export async function PaymentsToReview({
+  payments,
+  reviewed,
+}: {
+  payments: Trouble['toReview'];
+  reviewed: Act;
+}) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  if (payments.length === 0) return <p>{t('reviewNone')}</p>;
+  const why = (reason: string | null) => {
+    if (reason === 'amount_mismatch') return t('review_amount_mismatch');
+    return t(reason?.startsWith('dispute_') ? 'review_dispute' : 'review_other');
+  };
+  return (
+    <RecordTable
+      labelledBy="review"
+      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('reviewed')]}
+      rows={payments.map((payment) => ({
+        key: payment.id,
+        cells: [
+          formatInstant(payment.at.getTime(), 'stamp', locale, 'UTC'),
+          formatMoney(payment.receivedMinor, payment.currency, locale),
+          payment.club,
+          payment.player,
+          why(payment.reason),
+          <FormButton
+            key="reviewed"
+            action={reviewed}
+            values={{ paymentId: payment.id }}
+            label={`${t('reviewed')}: ${payment.player ?? payment.id}`}
+          >
+            {t('reviewed')}
+          </FormButton>,
+        ],
+      }))}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { getTranslations } from 'next-intl/server';
+import type { Locale } from '@/lib/context';
+import { CHECKED, type Health, type HealthReport } from '@/lib/services/health';
+import { getService } from '@/lib/services/registry';
+import { Badge, type Tone } from './ui/badge';
+
+const TONES = {
+  healthy: 'confirmed',
+  degraded: 'held',
+  unhealthy: 'danger',
+} as const satisfies Record<Health['status'], Tone>;
+
+/** Every service Pista calls, with how it is and how fast it answers. */
+export async function ServiceBoard({ report, locale }: { report: HealthReport; locale: Locale }) {
+  const t = await getTranslations('services');
+  const ms = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
+  const columns = ['service', 'provider', 'status', 'breaker', 'latency', 'p95', 'error'] as const;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+    <section
+      className="overflow-x-auto rounded-md border border-line bg-card"
+      aria-label={t('board')}
+      tabIndex={0}
+    >
+      <table className="figures w-full min-w-3xl text-left">
+        <thead className="text-ink-soft text-note">
+          <tr className="border-line border-b">
+            {columns.map((column) => (
+              <th key={column} scope="col" className="px-4 py-2 font-normal">
+                {t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="divide-y divide-line">
+          {CHECKED.map((name) => {
+            const { status, breaker, latencyMs, p95Ms, error } = report[name];
+            return (
+              <tr key={name}>
+                <th scope="row" className="px-4 py-3 font-strong">
+                  {t(`name.${name}`)}
+                </th>
+                <td className="px-4 py-3 text-ink-soft">{getService(name).provider}</td>
+                <td className="px-4 py-3">
+                  <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
+                </td>
+                <td className="px-4 py-3">{t(`breaker.${breaker}`)}</td>
+                <td className="px-4 py-3">{ms(latencyMs)} ms</td>
+                <td className="px-4 py-3">{ms(p95Ms)} ms</td>
+                <td className="max-w-80 break-words px-4 py-3 text-ink-soft">{error ?? '—'}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
