@@ -1,0 +1,80 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/link';
+import { RecordTable } from '@/components/record-table';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/field';
+import { LinkTabs } from '@/components/ui/link-tabs';
+import { formatInstant } from '@/lib/i18n/format';
+import {
+  EVENT_STATES,
+  listWebhookEvents,
+  listWebhookEventsSchema,
+  stateOfEvent,
+} from '@/lib/operations/list-webhook-events';
+import { operatorContext } from '../operator-context';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('eventsTitle') };
+}
+
+export default async function EventsPage({ searchParams }: PageProps<'/[locale]/admin/events'>) {
+  const ctx = await operatorContext('/admin/events');
+  const wanted = listWebhookEventsSchema.parse(await searchParams);
+  const [t, events] = await Promise.all([getTranslations('admin'), listWebhookEvents(ctx, wanted)]);
+  const hrefOf = (state: string) => `/admin/events?${new URLSearchParams({ state, q: wanted.q })}`;
+  return (
+    <>
+      <h1 id="events" className="text-head">
+        {t('eventsTitle')}
+      </h1>
+      <p className="mt-1 mb-6 text-ink-soft">
+        {t('replayHint')} {t('utc')}
+      </p>
+      <div className="mb-5 grid gap-3 sm:grid-cols-2">
+        <LinkTabs
+          label={t('filter')}
+          tabs={[
+            { label: t('all'), href: hrefOf(''), current: wanted.state === undefined },
+            ...EVENT_STATES.map((state) => ({
+              label: t(`state_${state}`),
+              href: hrefOf(state),
+              current: state === wanted.state,
+            })),
+          ]}
+        />
+        <form className="flex items-end gap-2">
+          <input type="hidden" name="state" value={wanted.state ?? ''} />
+          <div className="flex-1">
+            <TextField label={t('searchLabel')} name="q" defaultValue={wanted.q} />
+          </div>
+          <Button type="submit" look="secondary">
+            {t('search')}
+          </Button>
+        </form>
+      </div>
+      {events.length === 0 ? (
+        <p>{t('eventsNone')}</p>
+      ) : (
+        <RecordTable
+          labelledBy="events"
+          head={[t('received'), t('type'), t('event'), t('object'), t('status'), t('tries'), t('lastError')]}
+          rows={events.map((event) => ({
+            key: event.id,
+            cells: [
+              formatInstant(event.receivedAt.getTime(), 'stamp', ctx.locale, 'UTC'),
+              event.type,
+              <Link key="event" href={`/admin/events/${event.id}`} className="text-court-text underline">
+                {event.eventId}
+              </Link>,
+              event.objectId,
+              t(`state_${stateOfEvent(event)}`),
+              event.attempts,
+              event.lastError,
+            ],
+          }))}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+'use server';
+
+import { z } from 'zod';
+import { type ActionResult, action } from '@/lib/action';
+import { redirect } from '@/lib/i18n/navigation';
+import { markReviewed, markReviewedSchema } from '@/lib/operations/mark-reviewed';
+import { repairViolation, repairViolationSchema } from '@/lib/operations/repair-violation';
+import { runChecks } from '@/lib/operations/run-checks';
+import { runReconciliation } from '@/lib/operations/run-reconciliation';
+import { pageContext } from '@/lib/page-context';
+import { replayStripeEvent, replayStripeEventSchema } from '@/lib/payments/replay-stripe-event';
+import { retryRefund, retryRefundSchema } from '@/lib/payments/retry-refund';
+
+const nothing = z.object({});
+const submitComparison = action(nothing, runReconciliation);
+const submitChecks = action(nothing, runChecks);
+const submitMend = action(repairViolationSchema, repairViolation);
+const submitRetry = action(retryRefundSchema, retryRefund);
+const submitReviewed = action(markReviewedSchema, markReviewed);
+const submitReplay = action(replayStripeEventSchema, replayStripeEvent);
+
+/** Compares our books with Stripe's at once. */
+export async function compareNow(form: FormData): Promise<void> {
+  await backTo('/admin', await submitComparison(null, form));
+}
+
+/** Runs every consistency check at once. */
+export async function checkNow(form: FormData): Promise<void> {
+  await backTo('/admin', await submitChecks(null, form));
+}
+
+/** Mends one violation. */
+export async function mend(form: FormData): Promise<void> {
+  await backTo('/admin', await submitMend(null, form));
+}
+
+/** Sends a failed refund once more. */
+export async function retry(form: FormData): Promise<void> {
+  await backTo('/admin', await submitRetry(null, form));
+}
+
+/** Takes a payment off the list of those to look at. */
+export async function reviewed(form: FormData): Promise<void> {
+  await backTo('/admin', await submitReviewed(null, form));
+}
+
+/** Works off a stored event once more; its page then says what came of it. */
+export async function replay(form: FormData): Promise<void> {
+  const id = encodeURIComponent(String(form.get('webhookEventId')));
+  await backTo(`/admin/events/${id}`, await submitReplay(null, form));
+}
+
+async function backTo(page: string, result: ActionResult<unknown>): Promise<void> {
+  const { locale } = await pageContext();
+  redirect({ href: result.ok ? page : `${page}?problem=${result.code}`, locale });
+}

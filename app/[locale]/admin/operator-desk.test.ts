@@ -1,0 +1,222 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { audit, disputes, payments, refunds, reservations, webhookEvents } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { recordRepair } from '@/lib/findings';
+import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
+import { getTwoZeros } from '@/lib/operations/get-two-zeros';
+import { listFindings, listRepairs } from '@/lib/operations/list-findings';
+import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
+import {
+  countDeadEvents,
+  getWebhookEvent,
+  listWebhookEvents,
+  listWebhookEventsSchema,
+} from '@/lib/operations/list-webhook-events';
+import { markReviewed } from '@/lib/operations/mark-reviewed';
+import { runChecks } from '@/lib/operations/run-checks';
+import { runReconciliation } from '@/lib/operations/run-reconciliation';
+import { bookAndPay } from '@/test/bookings';
+import { makeUser, personContext, type User } from '@/test/factories';
+import { apiRequest, browserHeaders, pathParams } from '@/test/requests';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { GET as downloadEvidence } from './disputes/[id]/evidence/route';
+
+const sandbox = useSandbox({ providers: ['stripe', 'redis'] });
+
+let operator: User;
+let desk: Context;
+let booked: Awaited<ReturnType<typeof bookAndPay>>;
+
+beforeAll(async () => {
+  operator = await makeUser({ operatorSince: new Date() });
+  desk = personContext(operator);
+  booked = await bookAndPay(sandbox());
+  await db().insert(disputes).values({
+    id: 'dp_1',
+    paymentId: booked.paymentId,
+    amountMinor: 4500,
+    currency: 'EUR',
+    status: 'needs_response',
+    reason: 'fraudulent',
+  });
+});
+
+const NOTHING = '01890000-0000-7000-8000-000000000000';
+
+test('nobody but an operator sees any of it', async () => {
+  const player = personContext(booked.player);
+  const looks: ((ctx: Context) => Promise<unknown>)[] = [
+    getTwoZeros,
+    listFindings,
+    listRepairs,
+    listMoneyTrouble,
+    listDisputes,
+    countDeadEvents,
+    runChecks,
+    runReconciliation,
+    (ctx) => listWebhookEvents(ctx, { q: '' }),
+    (ctx) => getWebhookEvent(ctx, 1),
+    (ctx) => getEvidence(ctx, 'dp_1'),
+    (ctx) => markReviewed(ctx, { paymentId: NOTHING }),
+  ];
+  for (const look of looks) await expect(look(player)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+describe('the two zeros', () => {
+  test('are zero when every payment has its court', async () => {
+    await runReconciliation(desk);
+    await runChecks(desk);
+    const zeros = await getTwoZeros(desk);
+    expect(zeros).toMatchObject({ moneyWithoutCourt: { total: 0 }, courtsWithoutMoney: { total: 0 } });
+    expect(zeros.comparison).toMatchObject({ stale: false, result: { intents: 1, open: 0 } });
+    expect(zeros.checkedAt).not.toBeNull();
+    expect(await listFindings(desk)).toEqual({ differences: [], violations: [] });
+  });
+
+  test('count what is amiss this very moment, whatever the last run said', async () => {
+    await db()
+      .update(reservations)
+      .set({ priceMinor: 4600 })
+      .where(eq(reservations.id, booked.reservationId));
+    const { courtsWithoutMoney } = await getTwoZeros(desk);
+    expect(courtsWithoutMoney).toMatchObject({ total: 1, objectIds: [booked.reservationId] });
+    await db()
+      .update(reservations)
+      .set({ priceMinor: 4500 })
+      .where(eq(reservations.id, booked.reservationId));
+  });
+
+  test('say so when the comparison has not run for long', async () => {
+    const later = { ...desk, now: new Date(Date.now() + 16 * 60_000) };
+    expect((await getTwoZeros(later)).comparison).toMatchObject({ stale: true });
+  });
+
+  test('a comparison that finds Stripe away changes nothing and says that it is', async () => {
+    const before = await getTwoZeros(desk);
+    await addFault(sandbox(), 'stripe', { mode: 'status', status: 503 });
+    await expect(runReconciliation(desk)).rejects.toMatchObject({ code: 'service_unavailable' });
+    await clearFaults(sandbox());
+    expect((await getTwoZeros(desk)).comparison).toEqual(before.comparison);
+  });
+});
+
+test('what a check finds is told in the reader’s language, with whether it can be mended', async () => {
+  await db()
+    .update(reservations)
+    .set({ status: 'cancelled' })
+    .where(eq(reservations.id, booked.reservationId));
+  await runChecks(desk);
+  const { violations } = await listFindings({ ...desk, locale: 'en' });
+  expect(violations).toContainEqual(
+    expect.objectContaining({
+      type: 'money_without_court',
+      objectId: booked.paymentId,
+      means: expect.stringContaining('Money was taken'),
+      mendable: true,
+    }),
+  );
+  await db()
+    .update(reservations)
+    .set({ status: 'confirmed' })
+    .where(eq(reservations.id, booked.reservationId));
+  await runChecks(desk);
+  expect((await listFindings(desk)).violations).toEqual([]);
+});
+
+test('the list of what was mended leaves out what was only found', async () => {
+  await recordRepair({ issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled: confirmed');
+  await recordRepair({ issue: 'check.hold_overdue', objectId: 'r_1' }, 'flagged');
+  expect((await listRepairs(desk)).map(({ objectId }) => objectId)).toEqual(['pi_1']);
+});
+
+test('a failed refund and a payment to review are listed, and reviewing is told in the audit', async () => {
+  const { paymentId } = booked;
+  await db().insert(refunds).values({
+    paymentId,
+    amountMinor: 1000,
+    currency: 'EUR',
+    status: 'failed',
+    cause: 'staff',
+    requestedBy: 'staff:x',
+    failureReason: 'expired_or_canceled_card',
+  });
+  await db().update(payments).set({ needsReview: 'dispute_lost' }).where(eq(payments.id, paymentId));
+  const { failedRefunds, toReview } = await listMoneyTrouble(desk);
+  expect(failedRefunds).toMatchObject([{ amountMinor: 1000, failureReason: 'expired_or_canceled_card' }]);
+  expect(toReview).toMatchObject([{ id: paymentId, reason: 'dispute_lost', player: booked.player.email }]);
+
+  await markReviewed(desk, { paymentId });
+  await markReviewed(desk, { paymentId });
+  expect((await listMoneyTrouble(desk)).toReview).toEqual([]);
+  const told = await db().select().from(audit).where(sql`${audit.detail} ->> 'reviewed' = 'dispute_lost'`);
+  expect(told).toMatchObject([{ entityId: paymentId, actor: `staff:${operator.id}` }]);
+});
+
+describe('stored events', () => {
+  const like = (wanted: object) => listWebhookEvents(desk, listWebhookEventsSchema.parse(wanted));
+
+  test('are found by their state and by a part of any of their names', async () => {
+    const event = (eventId: string, more: object = {}) => ({
+      provider: 'stripe' as const,
+      eventId,
+      type: 'charge.refunded',
+      objectId: `ch_${eventId}`,
+      payload: { id: eventId },
+      ...more,
+    });
+    await db()
+      .insert(webhookEvents)
+      .values([
+        event('evt_done', { processedAt: new Date() }),
+        event('evt_dead', { deadAt: new Date() }),
+        event('evt_wait', { type: 'refund.created' }),
+      ]);
+    const ids = async (wanted: object) => (await like(wanted)).map(({ eventId }) => eventId);
+    expect(await ids({})).toEqual(['evt_wait', 'evt_dead', 'evt_done']);
+    expect(await ids({ state: 'dead' })).toEqual(['evt_dead']);
+    expect(await ids({ state: 'waiting' })).toEqual(['evt_wait']);
+    expect(await ids({ q: 'CHARGE' })).toEqual(['evt_dead', 'evt_done']);
+    expect(await ids({ q: 'ch_evt_do' })).toEqual(['evt_done']);
+    expect(await ids({ q: 'evt%', state: 'no such state' })).toEqual([]);
+    expect(await countDeadEvents(desk)).toBe(1);
+    const [dead] = await like({ state: 'dead' });
+    expect(await getWebhookEvent(desk, dead?.id ?? 0)).toMatchObject({ payload: { id: 'evt_dead' } });
+    await expect(getWebhookEvent(desk, 999_999)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('the evidence of a dispute', () => {
+  const download = async (headers: Record<string, string>, id = 'dp_1') =>
+    downloadEvidence(
+      apiRequest(`/es/admin/disputes/${id}/evidence`, { headers }),
+      pathParams({ locale: 'es', id }),
+    );
+
+  test('is one file with reservation, money, history and messages', async () => {
+    expect(await listDisputes(desk)).toMatchObject([
+      { dispute: { id: 'dp_1' }, reservationId: booked.reservationId, player: booked.player.email },
+    ]);
+    const response = await download(await browserHeaders(operator));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="evidence-dp_1.json"');
+    expect(await response.json()).toMatchObject({
+      dispute: { id: 'dp_1', reason: 'fraudulent', amount: '45.00' },
+      service: { reservation_id: booked.reservationId, status: 'confirmed' },
+      customer: { email: booked.player.email },
+      payment: { amount: '45.00', currency: 'EUR', payment_intent: booked.intentId },
+      history: expect.arrayContaining([
+        expect.objectContaining({ entity: 'reservation', to: 'confirmed' }),
+        expect.objectContaining({ entity: 'payment', to: 'completed' }),
+      ]),
+      messages: [expect.objectContaining({ kind: 'reservation_confirmation', channel: 'email' })],
+    });
+  });
+
+  test('does not exist for anybody else, nor does that of no dispute', async () => {
+    expect((await download({})).status).toBe(404);
+    expect((await download(await browserHeaders(booked.player))).status).toBe(404);
+    expect((await download(await browserHeaders(operator), 'dp_none')).status).toBe(404);
+  });
+});

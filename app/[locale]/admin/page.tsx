@@ -1,0 +1,92 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { DisputeList } from '@/components/dispute-list';
+import { FormButton } from '@/components/form-button';
+import { Link } from '@/components/link';
+import { FailedRefunds, PaymentsToReview } from '@/components/money-trouble';
+import { OpenFindings } from '@/components/open-findings';
+import { ProblemNote } from '@/components/problem-note';
+import { RepairList } from '@/components/repair-list';
+import { StripeComparison } from '@/components/stripe-comparison';
+import { TwoZeros } from '@/components/two-zeros';
+import { formatInstant } from '@/lib/i18n/format';
+import { listDisputes } from '@/lib/operations/get-evidence';
+import { getTwoZeros } from '@/lib/operations/get-two-zeros';
+import { listFindings, listRepairs } from '@/lib/operations/list-findings';
+import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
+import { countDeadEvents } from '@/lib/operations/list-webhook-events';
+import { checkNow, compareNow, mend, retry, reviewed } from './money';
+import { operatorContext } from './operator-context';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('title') };
+}
+
+export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/admin'>) {
+  const ctx = await operatorContext('/admin');
+  const [t, zeros, findings, trouble, disputes, repairs, deadEvents, { problem }] = await Promise.all([
+    getTranslations('admin'),
+    getTwoZeros(ctx),
+    listFindings(ctx),
+    listMoneyTrouble(ctx),
+    listDisputes(ctx),
+    listRepairs(ctx),
+    countDeadEvents(ctx),
+    searchParams,
+  ]);
+  const checkedAt = zeros.checkedAt && formatInstant(zeros.checkedAt.getTime(), 'stamp', ctx.locale, 'UTC');
+  return (
+    <>
+      <h1 className="text-head">{t('title')}</h1>
+      <p className="mt-1 mb-6 text-ink-soft">
+        {t('lead')} {t('utc')}
+      </p>
+      <ProblemNote code={problem} />
+      <TwoZeros {...zeros} />
+      <Part id="stripe" title={t('stripeTitle')}>
+        <StripeComparison comparison={zeros.comparison} />
+        <FormButton action={compareNow}>{t('compareNow')}</FormButton>
+      </Part>
+      <Part id="open" title={t('openTitle')}>
+        <OpenFindings findings={findings} mend={mend} />
+        <div className="flex flex-wrap items-center gap-3">
+          <FormButton action={checkNow}>{t('checkNow')}</FormButton>
+          {checkedAt && <p className="text-ink-soft">{t('checkedAt', { when: checkedAt })}</p>}
+        </div>
+      </Part>
+      <Part id="refunds" title={t('refundsTitle')}>
+        <FailedRefunds refunds={trouble.failedRefunds} retry={retry} />
+      </Part>
+      <Part id="review" title={t('reviewTitle')}>
+        <PaymentsToReview payments={trouble.toReview} reviewed={reviewed} />
+      </Part>
+      <Part id="events" title={t('eventsTitle')}>
+        <p>{t('deadEvents', { count: deadEvents })}</p>
+        <Link
+          href={deadEvents > 0 ? '/admin/events?state=dead' : '/admin/events'}
+          className="text-court-text underline"
+        >
+          {t('eventsLink')}
+        </Link>
+      </Part>
+      <Part id="disputes" title={t('disputesTitle')}>
+        <DisputeList disputes={disputes} />
+      </Part>
+      <Part id="repairs" title={t('repairsTitle')}>
+        <RepairList repairs={repairs} />
+      </Part>
+    </>
+  );
+}
+
+function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <div className="mt-10 grid justify-items-start gap-3 *:max-w-full">
+      <h2 id={id} className="text-title">
+        {title}
+      </h2>
+      {children}
+    </div>
+  );
+}
