@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { PROVIDERS } from '@/sandbox/providers';
+import type { Sandbox } from '@/sandbox/start';
 
 const schema = z.object({
   E2E_BASE_URL: z.url(),
   E2E_CHROMIUM: z.string(),
   E2E_DATABASE_URL: z.string(),
   /** JSON: the origin of each provider the sandbox plays. */
-  E2E_SANDBOX: z.string().transform((text) => z.record(z.string(), z.string()).parse(JSON.parse(text))),
+  E2E_SANDBOX: z
+    .string()
+    .transform((text) => z.partialRecord(z.enum(PROVIDERS), z.string()).parse(JSON.parse(text))),
 });
 
 // biome-ignore lint/style/noProcessEnv: scripts/e2e.ts tells the browser tests where everything is
@@ -19,9 +23,12 @@ export const chromiumPath = () => environment().E2E_CHROMIUM;
 /** The app's database, for what a journey must prepare or look up behind its back. */
 export const databaseUrl = () => environment().E2E_DATABASE_URL;
 
+/** The played providers, as the helpers of test/ take them. */
+export const sandbox = (): Pick<Sandbox, 'urls'> => ({ urls: environment().E2E_SANDBOX });
+
 /** The origin of a played provider, such as `resend` for the inbox. */
-export function sandboxUrl(provider: string): string {
-  const url = environment().E2E_SANDBOX[provider];
+export function sandboxUrl(provider: (typeof PROVIDERS)[number]): string {
+  const url = sandbox().urls[provider];
   if (url === undefined) throw new Error(`the sandbox does not play ${provider}`);
   return url;
 }

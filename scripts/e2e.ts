@@ -41,8 +41,9 @@ async function main(): Promise<number> {
   };
   const app = await step('The app', () => bootApp({ port, environment, signal: stopping.signal }));
   undo.push(app.close);
+  // The journeys prepare people and bookings by the app's own code, so they get its environment.
   return runPlaywright({
-    ...inherited,
+    ...environment,
     E2E_BASE_URL: baseUrl,
     E2E_CHROMIUM: chromium,
     E2E_DATABASE_URL: databaseUrl,

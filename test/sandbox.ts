@@ -39,7 +39,7 @@ export function useSandbox({
 
 /** Switches a fault on for one provider, in the words of `sandbox/faults.ts`. */
 export async function addFault(
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'urls'>,
   provider: Provider,
   fault: Record<string, unknown>,
 ): Promise<void> {
@@ -49,6 +49,6 @@ export async function addFault(
 }
 
 /** Switches every fault of every played provider off. */
-export async function clearFaults(sandbox: Sandbox): Promise<void> {
+export async function clearFaults(sandbox: Pick<Sandbox, 'urls'>): Promise<void> {
   await Promise.all(Object.values(sandbox.urls).map((url) => fetch(`${url}/_faults`, { method: 'DELETE' })));
 }

@@ -1,0 +1,79 @@
+import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
+import { expect, type OwnClub, test } from './fixtures';
+import type { Site } from './site';
+import { book, hold, inDays, lapse } from './world';
+import type { User } from '@/test/factories';
+
+// A page that is not there says so on the console too.
+test.use({ expectedErrors: [/status of 404/] });
+
+for (const locale of ['es-ES', 'en-GB']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${locale}, ${colorScheme}`, () => {
+      test.use({ locale, colorScheme });
+
+      test('every page can be used by everybody', async ({ site, player, club }) => {
+        test.slow();
+        for (const path of await everyPage(player, club)) {
+          await visit(site, path);
+          await expectAccessible(site.page);
+        }
+      });
+    });
+  }
+}
+
+test.describe('at 320 pixels', () => {
+  test.use({ viewport: { width: 320, height: 640 } });
+
+  test('no page scrolls sideways', async ({ site, player, club }) => {
+    test.slow();
+    for (const path of await everyPage(player, club)) {
+      await visit(site, path);
+      await expectNoSidewaysScroll(site.page);
+    }
+  });
+});
+
+/** A path without its language for each page, and for each state that makes a page another. */
+async function everyPage(player: User, { slug, courts }: OwnClub): Promise<string[]> {
+  const [date, day] = [inDays(1), inDays(2)];
+  const [{ id: courtId }] = courts;
+  const held = await hold(player, { courtId, date: day, startTime: '08:00' });
+  const lapsed = await hold(player, { courtId, date: day, startTime: '12:30' });
+  const booked = await book(player, { courtId, date: day, startTime: '17:00' });
+  await lapse(lapsed.id);
+  return [
+    '',
+    `/courts?city=Madrid&date=${date}&time=10:00&duration=90`,
+    '/courts?city=Atlantis&duration=90',
+    `/clubs/${slug}?date=${day}&duration=90`,
+    `/clubs/${slug}?date=${day}&duration=90&view=list`,
+    `/clubs/${slug}?date=${day}&duration=90&time=10:00&court=${courtId}`,
+    `/clubs/${slug}?date=${day}&duration=90&time=17:00&court=${courtId}`,
+    '/sign-in?callbackUrl=/',
+    '/sign-up',
+    '/sign-in/link',
+    `/sign-in/link?email=${player.email}&token=${'0'.repeat(64)}`,
+    `/checkout/${held.id}`,
+    `/checkout/${held.id}/return`,
+    `/checkout/${lapsed.id}`,
+    `/reservations/${held.id}`,
+    `/reservations/${booked.id}`,
+    '/reservations',
+    '/account',
+    '/nowhere',
+  ];
+}
+
+/** What unfolds is looked at unfolded. */
+async function visit({ page, open, t }: Site, path: string): Promise<void> {
+  await open(path);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  if (path.startsWith('/checkout/') && !path.endsWith('/return')) {
+    await expect(page.getByText(t('checkout.loading')).first()).toBeHidden();
+  }
+  await page.evaluate(() => {
+    for (const folded of document.querySelectorAll('main details')) folded.setAttribute('open', '');
+  });
+}

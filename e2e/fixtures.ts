@@ -1,0 +1,130 @@
+import { test as base, type BrowserContext, expect } from '@playwright/test';
+import { closeDatabase } from '@/db';
+import { hashPassword } from '@/lib/auth/password';
+import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { renewSessionToken } from '@/lib/auth/session-token';
+import type { Locale } from '@/lib/context';
+import { type Club, type Court, makeUser, type User } from '@/test/factories';
+import { sessionOf } from '@/test/requests';
+import { baseUrl } from './environment';
+import { accountPage } from './pages/account';
+import { checkoutPage } from './pages/checkout';
+import { clubPage } from './pages/club';
+import { homePage } from './pages/home';
+import { reservationPage } from './pages/reservation';
+import { resultsPage } from './pages/results';
+import { signInPage } from './pages/sign-in';
+import { haveProvidersAlone, shareProviders } from './provider-lock';
+import { type Site, siteIn } from './site';
+import { watchErrors } from './stray-errors';
+import { openClub } from './world';
+
+export { expect };
+
+export const PASSWORD = 'una contraseña de prueba';
+
+/** A club of the test's own, so that no other test wants its courts. */
+export type OwnClub = Club & { courts: readonly [Court, ...Court[]] };
+
+type Options = {
+  /** Console errors a test brings about on purpose; any other fails it. */
+  expectedErrors: readonly RegExp[];
+  /** Whether this test disturbs the played providers and so must have them to itself. */
+  disturbsProviders: boolean;
+  signedIn: boolean;
+};
+
+type Fixtures = Options & {
+  /** The language of the browser. */
+  language: Locale;
+  site: Site;
+  /** The test's own player, who is signed in unless the test says otherwise. */
+  player: User;
+  /** Signs somebody in, in a browser of their own. */
+  browserOf: (user: User) => Promise<BrowserContext>;
+  club: OwnClub;
+  home: ReturnType<typeof homePage>;
+  results: ReturnType<typeof resultsPage>;
+  clubView: ReturnType<typeof clubPage>;
+  signIn: ReturnType<typeof signInPage>;
+  checkout: ReturnType<typeof checkoutPage>;
+  reservation: ReturnType<typeof reservationPage>;
+  account: ReturnType<typeof accountPage>;
+  strayErrors: string[];
+  providerLock: undefined;
+};
+
+export const test = base.extend<Fixtures, { database: undefined }>({
+  expectedErrors: [[], { option: true }],
+  disturbsProviders: [false, { option: true }],
+  signedIn: [true, { option: true }],
+
+  database: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
+    async ({}, use) => {
+      await use(undefined);
+      await closeDatabase();
+    },
+    { scope: 'worker', auto: true },
+  ],
+
+  providerLock: [
+    async ({ disturbsProviders }, use) => {
+      const release = await (disturbsProviders ? haveProvidersAlone() : shareProviders());
+      await use(undefined);
+      await release();
+    },
+    { auto: true, timeout: 300_000 },
+  ],
+
+  strayErrors: [
+    async ({ context, expectedErrors }, use) => {
+      const stray = watchErrors(context, expectedErrors);
+      await use(stray);
+      expect(stray, 'nothing is left on the console').toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  language: async ({ locale }, use) => use(locale?.startsWith('en') ? 'en' : 'es'),
+  site: async ({ page, language }, use) => use(siteIn(page, language)),
+
+  player: async ({ language }, use) =>
+    use(await makeUser({ locale: language, passwordHash: await hashPassword(PASSWORD) })),
+
+  context: async ({ context, player, signedIn }, use) => {
+    if (signedIn) await addSession(context, player);
+    await use(context);
+  },
+
+  browserOf: async ({ browser, strayErrors, expectedErrors }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (user) => {
+      const context = await browser.newContext();
+      opened.push(context);
+      watchErrors(context, expectedErrors, strayErrors);
+      await addSession(context, user);
+      return context;
+    });
+    await Promise.all(opened.map((context) => context.close()));
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
+  club: async ({}, use) => use(await openClub()),
+
+  home: async ({ site }, use) => use(homePage(site)),
+  results: async ({ site }, use) => use(resultsPage(site)),
+  clubView: async ({ site }, use) => use(clubPage(site)),
+  signIn: async ({ site }, use) => use(signInPage(site)),
+  checkout: async ({ site }, use) => use(checkoutPage(site)),
+  reservation: async ({ site }, use) => use(reservationPage(site)),
+  account: async ({ site }, use) => use(accountPage(site)),
+});
+
+/** The cookie that a sign-in a moment ago would have left. */
+async function addSession(context: BrowserContext, user: User): Promise<void> {
+  const value = await renewSessionToken(sessionOf(user));
+  await context.addCookies([
+    { name: sessionCookieName(), value, url: baseUrl(), httpOnly: true, sameSite: 'Lax' },
+  ]);
+}

@@ -1,0 +1,21 @@
+import { expect, test } from './fixtures';
+import { hold, pay } from './world';
+
+test('a payment that arrives while the booking is open shows there without a reload', async ({
+  page,
+  player,
+  club,
+  reservation,
+}) => {
+  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+  const socket = page.waitForEvent('websocket', (opened) => opened.url().includes('/ws/notifications'));
+  await reservation.open(id);
+  await expect(reservation.unpaid).toBeVisible();
+  await socket;
+  await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
+
+  await pay(intentId);
+  await expect(reservation.told('confirmed')).toBeVisible();
+  await expect(reservation.confirmed).toBeVisible();
+  await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
+});

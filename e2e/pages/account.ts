@@ -1,0 +1,22 @@
+import type { Site } from '../site';
+
+/** Profile, API keys and data of whoever is signed in. */
+export function accountPage({ page, t, open }: Site) {
+  const profile = page.getByRole('region', { name: t('account.profile') });
+  const tokens = page.getByRole('region', { name: t('account.tokens') });
+  return {
+    open: () => open('/account'),
+    language: profile.getByLabel(t('account.language')),
+    save: profile.getByRole('button', { name: t('account.save') }),
+    saved: profile.getByRole('status').filter({ hasText: t('account.saved') }),
+    async createToken(name: string, permission: 'tokenRead' | 'tokenWrite') {
+      await tokens.getByLabel(t('account.tokenName')).fill(name);
+      await tokens.getByLabel(t('account.tokenScope')).selectOption({ label: t(`account.${permission}`) });
+      await tokens.getByRole('button', { name: t('account.tokenCreate') }).click();
+    },
+    newKey: tokens.getByRole('status').getByText(/^pista_/),
+    revoke: (name: string) => tokens.getByRole('button', { name: t('account.tokenRevokeNamed', { name }) }),
+    noTokens: tokens.getByText(t('account.tokenNone')),
+    exportData: page.getByRole('link', { name: t('account.export') }),
+  };
+}

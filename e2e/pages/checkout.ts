@@ -1,0 +1,49 @@
+import type { Site } from '../site';
+
+/** Cards of docs.stripe.com/testing; Stripe has none that stays in processing, so that one is the sandbox's own. */
+export const CARDS = {
+  pays: '4242424242424242',
+  insufficientFunds: '4000000000009995',
+  asksForConfirmation: '4000002760003184',
+  processes: '4000000000000077',
+} as const;
+
+const FIELDS = {
+  es: { number: 'Número de tarjeta', expiry: 'Fecha de caducidad', cvc: 'Código de seguridad' },
+  en: { number: 'Card number', expiry: 'Expiration date', cvc: 'Security code' },
+};
+const BANK = { es: 'Autenticación de la tarjeta', en: 'Card authentication' };
+
+/** The held court, the time that is left and the Payment Element. */
+export function checkoutPage({ page, language, t, euros, open }: Site) {
+  const fields = FIELDS[language];
+  const bank = page.frameLocator(`iframe[title="${BANK[language]}"]`);
+  return {
+    open: (reservationId: string) => open(`/checkout/${reservationId}`),
+    address: new RegExp(`/${language}/checkout/([0-9a-f-]{36})$`),
+    timeLeft: page.getByRole('timer'),
+    why: page.getByText(t('checkout.why')),
+    rulePerHour: (minutes: number, perHourMinor: number) =>
+      page.getByText(t('checkout.whyLine', { minutes, price: euros(perHourMinor) })),
+    pay: (totalMinor: number) =>
+      page.getByRole('button', { name: t('checkout.pay', { total: euros(totalMinor) }) }),
+    async fillCard(number: string) {
+      await page.getByLabel(fields.number).fill(number);
+      await page.getByLabel(fields.expiry).fill('12 / 40');
+      await page.getByLabel(fields.cvc).fill('123');
+    },
+    declined: page.getByRole('alert').filter({ hasText: t('checkout.declined') }),
+    approve: bank.getByRole('button', { name: 'Approve' }),
+    refuse: bank.getByRole('button', { name: 'Fail' }),
+    processing: page.getByRole('heading', { level: 1, name: t('return.processingTitle') }),
+    unavailable: page.getByRole('alert').filter({ hasText: t('checkout.unavailableTitle') }),
+    retry: page.getByRole('link', { name: t('checkout.retry') }),
+    lapsed: page.getByRole('heading', { level: 1, name: t('checkout.lapsedTitle') }),
+    takeAgain: page.getByRole('button', { name: t('checkout.retake') }),
+    gone: page.getByText(t('checkout.retakeGone')),
+    /** Playwright looks into no `noscript` by text. */
+    noScript: page.locator('noscript > *').filter({ hasText: t('checkout.noScript') }),
+    /** Starts offered instead of one that is gone. */
+    alternatives: page.getByRole('alert').getByRole('button'),
+  };
+}

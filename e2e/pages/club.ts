@@ -1,0 +1,21 @@
+import type { Site } from '../site';
+
+type Start = { slug: string; courtId: number; date: string; time: string };
+
+/** A club's day: a start is chosen first, then booked. */
+export function clubPage({ page, t, euros, open }: Site) {
+  return {
+    open: (slug: string, date: string) => open(`/clubs/${slug}?date=${date}&duration=90`),
+    /** Where a shared link, or the sign-in, leads: the start in the address is chosen. */
+    openChosen: ({ slug, courtId, date, time }: Start) =>
+      open(`/clubs/${slug}?date=${date}&duration=90&time=${time}&court=${courtId}`),
+    grid: page.getByRole('table'),
+    start: (court: string, time: string, priceMinor: number) =>
+      page.getByRole('button', {
+        name: t('club.holdAt', { court, time, duration: 90, price: euros(priceMinor) }),
+      }),
+    bookFor: (priceMinor: number) =>
+      page.getByRole('button', { name: t('club.continue', { price: euros(priceMinor) }) }),
+    refusal: page.getByRole('alert').filter({ hasText: t('notBookable.taken') }),
+  };
+}

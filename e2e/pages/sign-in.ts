@@ -1,0 +1,36 @@
+import type { Site } from '../site';
+
+/** Sign-in, sign-up and the page that a mailed link leads to. */
+export function signInPage({ page, t, open }: Site) {
+  const email = page.getByLabel(t('signIn.email'), { exact: true });
+  const password = page.getByLabel(t('signIn.password'), { exact: true });
+  return {
+    open: () => open('/sign-in'),
+    openSignUp: () => open('/sign-up'),
+    heading: page.getByRole('heading', { level: 1, name: t('signIn.title') }),
+    wrong: page.getByRole('alert').filter({ hasText: t('signIn.wrong') }),
+    linkSent: page.getByRole('status').filter({ hasText: t('signIn.sent') }),
+    signUpSent: page.getByRole('status').filter({ hasText: t('signUp.sentText') }),
+    linkHeading: page.getByRole('heading', { level: 1, name: t('link.title') }),
+    linkIsDead: page.getByRole('alert').filter({ hasText: t('link.invalidTitle') }),
+    useLink: page.getByRole('button', { name: t('link.submit') }),
+    async withPassword(address: string, secret: string) {
+      await email.fill(address);
+      await password.fill(secret);
+      await page.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
+    },
+    async askForLink(address: string) {
+      await email.fill(address);
+      await page.getByRole('button', { name: t('signIn.magic') }).click();
+    },
+    async signUp(name: string, address: string, secret: string) {
+      await page.getByLabel(t('signUp.name'), { exact: true }).fill(name);
+      await email.fill(address);
+      await password.fill(secret);
+      await page.getByRole('button', { name: t('signUp.submit') }).click();
+    },
+    menuOf: (name: string) => page.getByLabel(t('nav.accountMenu', { name })),
+    signOut: page.getByRole('button', { name: t('nav.signOut') }),
+    signInLink: page.getByRole('banner').getByRole('link', { name: t('nav.signIn') }),
+  };
+}

@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test';
+import { expect, type OwnClub, test } from './fixtures';
+import { CARDS, checkoutPage } from './pages/checkout';
+import { reservationPage } from './pages/reservation';
+import { siteIn } from './site';
+import { chargesOf, hold, pay, statusOf, untilStatus } from './world';
+
+const PRICE = 4500;
+
+test('a declined card says why and keeps the court, and another card pays', async ({
+  site,
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await checkout.fillCard(CARDS.insufficientFunds);
+  await checkout.pay(PRICE).click();
+
+  await expect(checkout.declined).toContainText(site.t('decline.insufficient_funds'));
+  await expect(checkout.declined).toContainText(site.t('checkout.safe'));
+  await expect(checkout.timeLeft).toBeVisible();
+  expect(await statusOf(id)).toBe('pending');
+
+  await checkout.fillCard(CARDS.pays);
+  await checkout.pay(PRICE).click();
+  await expect(reservation.confirmed).toBeVisible();
+  expect(await chargesOf(id)).toEqual([PRICE]);
+});
+
+test('a bank that asks for confirmation gets it, and the court is paid', async ({
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await checkout.fillCard(CARDS.asksForConfirmation);
+  await checkout.pay(PRICE).click();
+  await checkout.approve.click();
+  await expect(reservation.confirmed).toBeVisible();
+  expect(await chargesOf(id)).toEqual([PRICE]);
+});
+
+test('a confirmation refused at the bank charges nothing and keeps the court', async ({
+  site,
+  player,
+  club,
+  checkout,
+}) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await checkout.fillCard(CARDS.asksForConfirmation);
+  await checkout.pay(PRICE).click();
+  await checkout.refuse.click();
+  await expect(checkout.declined).toContainText(site.t('decline.payment_intent_authentication_failure'));
+  await expect(checkout.pay(PRICE)).toBeEnabled();
+  expect(await statusOf(id)).toBe('pending');
+  expect(await chargesOf(id)).toEqual([]);
+});
+
+test('a payment that the bank is still processing is said to be, and ends confirmed by itself', async ({
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await checkout.fillCard(CARDS.processes);
+  await checkout.pay(PRICE).click();
+  await expect(checkout.processing).toBeVisible();
+  await expect(reservation.confirmed).toBeVisible();
+});
+
+test('a double click on the button pays once', async ({ player, club, checkout, reservation }) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await checkout.fillCard(CARDS.pays);
+  await checkout.pay(PRICE).dblclick();
+  await expect(reservation.confirmed).toBeVisible();
+  expect(await chargesOf(id)).toEqual([PRICE]);
+});
+
+test('a tab closed after paying loses nothing: the webhook confirms', async ({
+  page,
+  context,
+  language,
+  player,
+  club,
+  checkout,
+}) => {
+  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await expect(checkout.pay(PRICE)).toBeEnabled();
+  await page.close();
+  await pay(intentId);
+  await untilStatus(id, 'confirmed');
+
+  const later = reservationPage(siteIn(await context.newPage(), language));
+  await later.open(id);
+  await expect(later.confirmed).toBeVisible();
+});
+
+test('the back button after paying leads to the booking, not to a second payment', async ({
+  page,
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  const id = await payFor(player, club);
+  await page.goBack();
+  await expect(reservation.confirmed).toBeVisible();
+  await checkout.open(id);
+  await expect(reservation.confirmed).toBeVisible();
+
+  async function payFor(someone: typeof player, { courts }: OwnClub) {
+    const held = await hold(someone, { courtId: courts[0].id });
+    await reservation.openGames();
+    await checkout.open(held.id);
+    await checkout.fillCard(CARDS.pays);
+    await checkout.pay(PRICE).click();
+    await expect(reservation.confirmed).toBeVisible();
+    return held.id;
+  }
+});
+
+test('a second tab that still shows the checkout cannot pay again', async ({
+  context,
+  language,
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  const { id } = await hold(player, { courtId: club.courts[0].id });
+  const second = tab(await context.newPage());
+  await second.checkout.open(id);
+  await second.checkout.fillCard(CARDS.pays);
+
+  await checkout.open(id);
+  await checkout.fillCard(CARDS.pays);
+  await checkout.pay(PRICE).click();
+  await expect(reservation.confirmed).toBeVisible();
+
+  // The live message may have taken the second tab there before it can be pressed.
+  await second.checkout
+    .pay(PRICE)
+    .click({ timeout: 2_000 })
+    .catch(() => {});
+  await expect(second.reservation.confirmed).toBeVisible();
+  expect(await chargesOf(id)).toEqual([PRICE]);
+
+  function tab(page: Page) {
+    const site = siteIn(page, language);
+    return { checkout: checkoutPage(site), reservation: reservationPage(site) };
+  }
+});

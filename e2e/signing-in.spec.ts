@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { baseUrl } from './environment';
+import { expect, PASSWORD, test } from './fixtures';
+import { mailsTo } from './world';
+
+test.use({ signedIn: false });
+
+test('a new account opens with the mailed link, which a mail scanner cannot use up @phone', async ({
+  page,
+  signIn,
+}) => {
+  const email = `nueva-${randomUUID().slice(0, 8)}@pista.test`;
+  await signIn.openSignUp();
+  await signIn.signUp('Nuria Nueva', email, PASSWORD);
+  await expect(signIn.signUpSent).toBeVisible();
+
+  const link = await mailedLink(email);
+  await fetch(link);
+  await page.goto(link);
+  await expect(signIn.linkHeading).toBeVisible();
+  await signIn.useLink.click();
+  await expect(signIn.menuOf('Nuria Nueva')).toBeVisible();
+
+  await page.goto(link);
+  await signIn.useLink.click();
+  await expect(signIn.linkIsDead).toBeVisible();
+});
+
+test('a mailed link signs in without a password', async ({ page, player, signIn }) => {
+  await signIn.open();
+  await signIn.askForLink(player.email);
+  await expect(signIn.linkSent).toBeVisible();
+  await page.goto(await mailedLink(player.email));
+  await signIn.useLink.click();
+  await expect(signIn.menuOf(player.name ?? '')).toBeVisible();
+});
+
+test('a wrong password is refused, the right one signs in, and signing out ends it', async ({
+  player,
+  signIn,
+  reservation,
+}) => {
+  await signIn.open();
+  await signIn.withPassword(player.email, 'no es la contraseña');
+  await expect(signIn.wrong).toBeVisible();
+
+  await signIn.withPassword(player.email, PASSWORD);
+  await signIn.menuOf(player.name ?? '').click();
+  await signIn.signOut.click();
+  await expect(signIn.signInLink).toBeVisible();
+
+  await reservation.openGames();
+  await expect(signIn.heading).toBeVisible();
+});
+
+/** The address in the newest mail to somebody, once there is one. */
+async function mailedLink(email: string): Promise<string> {
+  let link: string | undefined;
+  await expect
+    .poll(async () => {
+      const [mail] = await mailsTo({ email });
+      link = /href="([^"]*\/sign-in\/link\?[^"]*)"/.exec(mail?.html ?? '')?.[1]?.replaceAll('&amp;', '&');
+      return link;
+    })
+    .toContain(baseUrl());
+  return link ?? '';
+}

@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+import { createTranslator } from 'next-intl';
+import type { Locale } from '@/lib/context';
+import { formatMoney } from '@/lib/money';
+import english from '@/messages/en.json' with { type: 'json' };
+import spanish from '@/messages/es.json' with { type: 'json' };
+
+const WORDS = { es: spanish, en: english };
+const translator = (language: Locale) => createTranslator({ locale: language, messages: WORDS[language] });
+
+/** A tab on the site and the words it is read with. */
+export type Site = {
+  page: Page;
+  language: Locale;
+  /** The app's own words. */
+  t: ReturnType<typeof translator>;
+  euros: (amountMinor: number) => string;
+  /** Goes to a path without its language. */
+  open: (path: string) => Promise<unknown>;
+};
+
+export const siteIn = (page: Page, language: Locale): Site => ({
+  page,
+  language,
+  t: translator(language),
+  euros: (amountMinor) => formatMoney(amountMinor, 'EUR', language),
+  open: (path) => page.goto(`/${language}${path}`),
+});

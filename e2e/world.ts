@@ -1,0 +1,100 @@
+import { expect } from '@playwright/test';
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { reservations } from '@/db/schema';
+import { addDays, localDateOf } from '@/lib/time';
+import { type Court, makeClub, makeCourt, type User } from '@/test/factories';
+import { messagesTo } from '@/test/inbox';
+import { keyHeaders } from '@/test/requests';
+import { payIntent, stripeControl } from '@/test/stripe-control';
+import { baseUrl, sandbox } from './environment';
+import type { OwnClub } from './fixtures';
+
+/** A date in Madrid, so many days from today. */
+export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
+
+/** A club of its own in Toledo with two padel courts at 30 € an hour; it can be found once this returns. */
+export async function openClub(): Promise<OwnClub> {
+  const club = await makeClub({ city: 'Toledo', name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
+  const courts: [Court, Court] = [
+    await makeCourt({ clubId: club.id, name: 'Pista 1', position: 1 }),
+    await makeCourt({ clubId: club.id, name: 'Pista 2', position: 2 }),
+  ];
+  // The app hears of new rows by NOTIFY, a moment later.
+  await expect.poll(() => freeStarts(courts[1].id, inDays(2))).toContain('10:00');
+  return { ...club, courts };
+}
+
+const availability = z.object({ available_slots: z.array(z.object({ start_time: z.string() })) });
+
+/** The starts for 90 minutes that the API offers. */
+export async function freeStarts(courtId: number, date: string): Promise<string[]> {
+  const answer = await fetch(
+    new URL(`/api/v1/courts/${courtId}/availability?date=${date}&duration=90`, baseUrl()),
+  );
+  if (!answer.ok) return [];
+  return availability.parse(await answer.json()).available_slots.map((slot) => slot.start_time);
+}
+
+const created = z.object({ id: z.uuid(), payment: z.object({ payment_intent_id: z.string() }) });
+type Slot = { courtId: number; date?: string; startTime?: string };
+
+/** Holds 90 minutes, the day after tomorrow at 10:00 unless told, as a program of this person would. */
+export async function hold(user: User, { courtId, date = inDays(2), startTime = '10:00' }: Slot) {
+  const answer = await fetch(new URL('/api/v1/reservations', baseUrl()), {
+    method: 'POST',
+    headers: { ...(await keyHeaders(user)), 'content-type': 'application/json' },
+    body: JSON.stringify({ court_id: courtId, date, start_time: startTime, duration: 90 }),
+  });
+  const body: unknown = await answer.json();
+  if (answer.status !== 201) throw new Error(`hold: ${answer.status} ${JSON.stringify(body)}`);
+  const { id, payment } = created.parse(body);
+  return { id, intentId: payment.payment_intent_id };
+}
+
+/** The same, paid, and confirmed by Stripe's webhook. */
+export async function book(user: User, slot: Slot) {
+  const held = await hold(user, slot);
+  await pay(held.intentId);
+  await untilStatus(held.id, 'confirmed');
+  return held;
+}
+
+/** The money arrives with nobody at the checkout. */
+export const pay = (intentId: string) => payIntent(sandbox(), intentId);
+
+export async function statusOf(reservationId: string): Promise<string | undefined> {
+  const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+  return row?.status;
+}
+
+export const untilStatus = (reservationId: string, status: string) =>
+  expect.poll(() => statusOf(reservationId)).toBe(status);
+
+/** Lets the hold run out, as if its minutes had passed. */
+export const lapse = (reservationId: string) =>
+  db()
+    .update(reservations)
+    .set({ holdExpiresAt: new Date(Date.now() - 1_000) })
+    .where(eq(reservations.id, reservationId));
+
+export const mailsTo = (user: Pick<User, 'email'>) => messagesTo(sandbox(), user.email);
+
+const stripeState = z.object({
+  payment_intents: z.array(
+    z.object({ id: z.string(), amount_received: z.number(), metadata: z.record(z.string(), z.string()) }),
+  ),
+  charges: z.array(z.object({ payment_intent: z.string(), status: z.string(), amount: z.number() })),
+});
+
+/** The amounts, in cents, that Stripe really took for a reservation. */
+export async function chargesOf(reservationId: string): Promise<number[]> {
+  const { payment_intents, charges } = stripeState.parse(await stripeControl(sandbox(), 'state'));
+  const mine = payment_intents.filter(({ metadata }) => metadata.reservation_id === reservationId);
+  return charges
+    .filter(
+      ({ payment_intent, status }) => status === 'succeeded' && mine.some(({ id }) => id === payment_intent),
+    )
+    .map(({ amount }) => amount);
+}
