@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
 import { Link } from './link';
+import { formatMoney } from '@/lib/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
 import { StatusBadge } from './status-badge';
@@ -55,7 +56,8 @@ function titleKey({ status, endsAt }: ReservationDetails, now: number) {
 
 async function Explanation({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
-  const { status, holdExpiresAt, club } = reservation;
+  const { status, holdExpiresAt, club, currency, refunds } = reservation;
+  const refundedMinor = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   switch (status) {
     case 'payment_pending':
     case 'pending': {
@@ -73,7 +75,11 @@ async function Explanation({ reservation }: { reservation: ReservationDetails })
     case 'expired':
       return (
         <>
-          <p className="mt-2 text-lead">{t(status === 'expired' ? 'expiredText' : 'cancelledText')}</p>
+          <p className="mt-2 text-lead">
+            {t(status === 'expired' ? 'expiredText' : 'cancelledText')}{' '}
+            {refundedMinor > 0 &&
+              t('cancelledRefund', { amount: formatMoney(refundedMinor, currency, locale) })}
+          </p>
           <Link href={againHref(reservation)} className={button({ look: 'secondary', className: 'mt-4' })}>
             {t('again')}
           </Link>

@@ -17,11 +17,12 @@ import { findClubDay } from '@/lib/availability/find-slots';
 import { listBusy } from '@/lib/availability/busy';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { offer, type Wish } from '@/lib/availability/offer';
+import { openWindows } from '@/lib/availability/open-day';
 import { type Club, type Court, getClub } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import type { Context } from '@/lib/context';
 import { pageContext } from '@/lib/page-context';
-import { HOUR_MS, instantsOf, localDateOf, parseLocalTime } from '@/lib/time';
+import { addDays, HOUR_MS, instantsOf, type LocalDate, localDateOf, parseLocalTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
 import { book } from '../../book';
 
@@ -47,14 +48,16 @@ export default async function ClubPage({ params, searchParams }: Props) {
   const [ctx, t] = await Promise.all([pageContext(), getTranslations()]);
   const club = await forPage(getClub(slug), `/clubs/${slug}`);
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
-  const date = asked.date ?? today;
+  const askedDate = asked.date ?? today;
+  const court = club.courts.find(({ id }) => id === courtId);
+  const date = court ? dateOpened(club, askedDate, asked.time) : askedDate;
   const duration = club.durationsMinutes.includes(asked.duration)
     ? asked.duration
     : Math.min(...club.durationsMinutes);
   const [days, day, refusal] = await Promise.all([
     listFreeShares([club], ctx.now),
     findClubDay(ctx, { club: club.id, date, duration }),
-    explainRefusal(ctx, club, { courtId, date, time: asked.time, duration }),
+    explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
   ]);
   const hrefWith = (changes: Record<string, string>) =>
     `/clubs/${slug}?${new URLSearchParams({
@@ -64,10 +67,9 @@ export default async function ClubPage({ params, searchParams }: Props) {
       ...(view && { view }),
       ...changes,
     })}`;
-  const court = club.courts.find(({ id }) => id === courtId);
   const chosen =
     court && asked.time && !refusal
-      ? slotValue({ courtId: court.id, date, startTime: asked.time, durationMinutes: duration })
+      ? slotValue({ courtId: court.id, date: askedDate, startTime: asked.time, durationMinutes: duration })
       : null;
   return (
     <>
@@ -122,11 +124,20 @@ export default async function ClubPage({ params, searchParams }: Props) {
   );
 }
 
-type Asked = { courtId: number; date: string; time: string | null; duration: number };
+/** The day under which a club sells a start: one past midnight belongs to the evening before. */
+function dateOpened(club: Club, date: LocalDate, time: string | null): LocalDate {
+  const [startsAt] = time === null ? [] : instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
+  const evening = addDays(date, -1);
+  const runsOver = openWindows(club, evening).some(
+    (window) => startsAt !== undefined && window.startsAt <= startsAt && startsAt < window.endsAt,
+  );
+  return runsOver ? evening : date;
+}
+
+type Asked = { court: Court | undefined; date: string; time: string | null; duration: number };
 
 /** Why the start named in the address cannot be booked any more, with what is near; null when it can, or none is named. */
-async function explainRefusal(ctx: Context, club: Club, { courtId, date, time, duration }: Asked) {
-  const court = club.courts.find(({ id }) => id === courtId);
+async function explainRefusal(ctx: Context, club: Club, { court, date, time, duration }: Asked) {
   if (!court || time === null) return null;
   const [startsAt] = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
   if (startsAt === undefined) return { reason: 'dst_gap' as const, alternatives: [] };
