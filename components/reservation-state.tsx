@@ -23,11 +23,11 @@ export async function ReservationState({
   const title = late ? t('lateTitle') : t(titleKey(reservation, now));
   return (
     <div>
-      <h1 className="flex flex-wrap items-center gap-3 text-head">
+      <div className="flex flex-wrap items-center gap-3">
         {reservation.status === 'confirmed' && <CircleCheck aria-hidden className="size-8 text-confirmed" />}
-        {title}
+        <h1 className="text-head">{title}</h1>
         <StatusBadge status={reservation.status} />
-      </h1>
+      </div>
       {late ? (
         <p className="mt-2 text-lead">{t(late.cause === 'late_payment' ? 'lateText' : 'mismatchText')}</p>
       ) : (
