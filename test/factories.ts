@@ -11,6 +11,7 @@ import {
   staffRoles,
   users,
 } from '@/db/schema';
+import { dropCatalogue } from '@/lib/clubs/catalogue';
 import type { Context, Person, StaffRole } from '@/lib/context';
 
 export type User = typeof users.$inferSelect;
@@ -70,6 +71,7 @@ export async function makeClub(overrides: ClubOverrides = {}): Promise<Club> {
   await db()
     .insert(priceRules)
     .values({ clubId: club.id, position: 1, name: { es: 'Tarifa', en: 'Rate' }, pricePerHourMinor });
+  dropCatalogue();
   return club;
 }
 
@@ -87,12 +89,14 @@ export async function makeCourt(overrides: Partial<typeof courts.$inferInsert> =
     surface: 'turf' as const,
     format: 'double' as const,
   };
-  return only(
+  const court = only(
     await db()
       .insert(courts)
       .values({ ...values, ...overrides })
       .returning(),
   );
+  dropCatalogue();
+  return court;
 }
 
 type ReservationOverrides = Partial<typeof reservations.$inferInsert> & { durationMinutes?: number };

@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeReservation, makeUser } from '@/test/factories';
 import { apiRequest, keyHeaders } from '@/test/requests';
@@ -33,7 +32,6 @@ const refusal = (status: number, error: string, more: object = {}) => ({
 
 async function makeBooker() {
   const [user, court] = await Promise.all([makeUser(), makeCourt()]);
-  dropCatalogue();
   const headers = await keyHeaders(user);
   const wish = { court_id: court.id, date: tomorrow, start_time: '10:00', duration: 90 };
   const book = (changes: object = {}) => ask('reservations', { headers, body: { ...wish, ...changes } });
@@ -214,7 +212,6 @@ describe('bad input', () => {
 
   test('a city nobody has finds nothing, and the nearest that has courts', async () => {
     await makeCourt({ clubId: (await makeClub({ city: 'Málaga' })).id });
-    dropCatalogue();
     const answer = await ask(`courts/search?date=${tomorrow}&time=10:00&duration=90&city=Malaja`);
     expect(answer).toMatchObject({
       status: 200,

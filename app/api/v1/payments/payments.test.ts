@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users, webhookEvents } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { env } from '@/lib/env';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -27,7 +26,6 @@ beforeEach(() => clearFaults(sandbox()));
 async function wish() {
   const club = await makeClub({ pricePerHourMinor: 5000 });
   const court = await makeCourt({ clubId: club.id });
-  dropCatalogue();
   const input = { courtId: court.id, date: tomorrow, startTime: '10:00', durationMinutes: 60 };
   return holdSlotSchema.parse(input);
 }
