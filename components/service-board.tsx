@@ -16,10 +16,10 @@ export async function ServiceBoard({ report, locale }: { report: HealthReport; l
   const ms = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);
   const columns = ['service', 'provider', 'status', 'breaker', 'latency', 'p95', 'error'] as const;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section
       className="overflow-x-auto rounded-md border border-line bg-card"
       aria-label={t('board')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
       tabIndex={0}
     >
       <table className="figures w-full min-w-3xl text-left">

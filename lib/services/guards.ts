@@ -110,6 +110,13 @@ async function publish(service: ServiceName, guard: Guard): Promise<void> {
   if (done) published.add(service);
 }
 
+/** Lets calls through again at once, in every process: somebody knows that the service is back. */
+export async function closeBreaker(service: ServiceName): Promise<void> {
+  const guard = ownGuard(service);
+  guard.adopt(null);
+  await publish(service, guard);
+}
+
 /** Whether this process is the one to test a service whose breaker has been open long enough; without Redis each tests for itself. */
 export async function mayProbe(service: ServiceName): Promise<boolean> {
   if (service === 'cache') return true;

@@ -1,0 +1,60 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { FindingList } from '@/components/finding-list';
+import { ServiceBoard } from '@/components/service-board';
+import { Button } from '@/components/ui/button';
+import { formatInstant } from '@/lib/i18n/format';
+import { examineServices } from '@/lib/operations/examine-services';
+import { operatorContext } from '../operator-context';
+import { remedyAction } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('services');
+  return { title: t('title') };
+}
+
+export default async function ServicesPage() {
+  const ctx = await operatorContext('/admin/services');
+  const [t, { report, findings }] = await Promise.all([getTranslations('services'), examineServices(ctx)]);
+  const unwell = findings.filter(({ state }) => state !== 'ok');
+  const well = findings.filter(({ state }) => state === 'ok');
+  const checkedAt = formatInstant(report.database.checkedAt.getTime(), 'time', ctx.locale, 'UTC');
+  return (
+    <div className="grid gap-10">
+      <header className="flex flex-wrap items-start justify-between gap-4">
+        <div>
+          <h1 className="text-head">{t('title')}</h1>
+          <p className={unwell.length === 0 ? 'text-confirmed-text text-lead' : 'text-danger-text text-lead'}>
+            {t('summary', { count: unwell.length })}
+          </p>
+          <p className="figures text-ink-soft text-note">{t('checkedAt', { time: checkedAt })}</p>
+        </div>
+        <form method="get">
+          <Button type="submit" look="secondary">
+            {t('again')}
+          </Button>
+        </form>
+      </header>
+      {unwell.length > 0 && (
+        <section aria-labelledby="unwell" className="grid gap-4">
+          <h2 id="unwell" className="text-title">
+            {t('unwell')}
+          </h2>
+          <FindingList findings={unwell} locale={ctx.locale} remedy={remedyAction} />
+        </section>
+      )}
+      <section aria-labelledby="board" className="grid gap-4">
+        <h2 id="board" className="text-title">
+          {t('board')}
+        </h2>
+        <ServiceBoard report={report} locale={ctx.locale} />
+      </section>
+      <section aria-labelledby="well" className="grid gap-4">
+        <h2 id="well" className="text-title">
+          {t('well')}
+        </h2>
+        <FindingList findings={well} locale={ctx.locale} remedy={remedyAction} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { db } from '@/db';
+import { heartbeats } from '@/db/schema';
+import { MINUTE_MS } from '@/lib/time';
+import { SCHEDULES } from './schedules';
+import { briefly, ok, type ServiceFinding, unwell, type Words } from './service-finding';
+
+/** A job is late after missing two turns, and the engine's own delay. */
+const lateAfterMs = (everyMinutes: number) => (2 * everyMinutes + 2) * MINUTE_MS;
+/** Players and money feel the want of a job that should run this often. */
+const URGENT_MINUTES = 5;
+
+const ADVICE: Words = {
+  es: 'Mira en Inngest que conozca la aplicación y llegue a /api/inngest; allí también se puede lanzar a mano.',
+  en: 'See in Inngest that it knows the app and reaches /api/inngest; the job can be started by hand there too.',
+};
+
+/** Whether each job on a schedule still runs, by its last sign of life. */
+export async function examineJobs(): Promise<ServiceFinding[]> {
+  const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
+  const beats = new Map(rows.map(({ job, at }) => [job, at]));
+  return SCHEDULES.filter(({ isUsed }) => isUsed?.() ?? true).map((schedule) =>
+    examineJob(schedule, beats.get(schedule.job)),
+  );
+}
+
+function examineJob(
+  { job, everyMinutes, does, remedy }: (typeof SCHEDULES)[number],
+  last: Date | undefined,
+): ServiceFinding {
+  const id = `jobs.${job}`;
+  const silentMs = Date.now() - (last?.getTime() ?? 0);
+  const ago = briefly(silentMs);
+  if (last && silentMs <= lateAfterMs(everyMinutes)) {
+    return ok(id, { es: `${does.es}: hecho hace ${ago}.`, en: `${does.en}: done ${ago} ago.` });
+  }
+  const state = everyMinutes <= URGENT_MINUTES ? 'bad' : 'warn';
+  const what = last
+    ? {
+        es: `${does.es}: sin señal de vida desde hace ${ago}.`,
+        en: `${does.en}: no sign of life for ${ago}.`,
+      }
+    : { es: `${does.es}: todavía no se ha hecho nunca.`, en: `${does.en}: has never been done yet.` };
+  return unwell(state, id, what, ADVICE, remedy);
+}

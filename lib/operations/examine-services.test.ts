@@ -1,0 +1,207 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { webhookEvents } from '@/db/schema';
+import { functions } from '@/inngest';
+import { systemContext } from '@/lib/context';
+import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
+import { guardOf, resetGuards } from '@/lib/services/guards';
+import { checkAll } from '@/lib/services/health';
+import { pingStripe } from '@/lib/services/stripe';
+import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { useApi } from '@/test/serve-api';
+import { applyRemedy } from './apply-remedy';
+import { examineServices } from './examine-services';
+import { examineReachability } from './examine-webhooks';
+import { recordHeartbeat } from './record-heartbeat';
+import { SCHEDULES } from './schedules';
+
+const api = useApi();
+beforeAll(() => {
+  // biome-ignore lint/style/noProcessEnv: the app of this test file is found at its own public address
+  process.env.NEXTAUTH_URL = api();
+});
+const sandbox = useSandbox({
+  providers: ['stripe', 'resend', 'twilio', 'redis', 'inngest'],
+  // Elsewhere: what Stripe sends to us is set up by the tests.
+  appUrl: 'https://elsewhere.example',
+});
+
+// The first probes load the SDKs, which on a busy machine takes longer than a cache may.
+beforeAll(() =>
+  vi.waitUntil(async () => (await checkAll()).cache.status !== 'unhealthy', { timeout: 30_000 }),
+);
+
+let now = Date.now();
+beforeEach(() => {
+  // Past the minute whose errors make a service degraded.
+  now += 70_000;
+  vi.useFakeTimers({ toFake: ['Date'], now });
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await clearFaults(sandbox());
+  resetGuards();
+});
+
+async function examine() {
+  const { findings } = await examineServices(systemContext('doctor'));
+  return new Map(findings.map((finding) => [finding.id, finding]));
+}
+
+async function createEndpoint(events: readonly string[]): Promise<void> {
+  const body = new URLSearchParams({ url: `${api()}/api/v1/payments/stripe-webhook` });
+  for (const type of events) body.append('enabled_events[]', type);
+  const response = await fetch(`${sandbox().urls.stripe}/v1/webhook_endpoints`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer sk_test_sandbox' },
+    body,
+  });
+  expect(response.status).toBe(200);
+}
+
+test('the doctor is for operators and for the house itself', async () => {
+  const player = personContext(await makeUser());
+  await expect(examineServices(player)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(applyRemedy(player, { kind: 'run_sweep' })).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('what Stripe does not send to us is bad and named, until it does', async () => {
+  expect((await examine()).get('webhooks.stripe.endpoint')).toMatchObject({ state: 'bad' });
+
+  await createEndpoint(NEEDED_EVENTS.filter((type) => type !== 'charge.refunded'));
+  expect((await examine()).get('webhooks.stripe.events')).toMatchObject({
+    state: 'bad',
+    what: { en: 'Stripe does not send us: charge.refunded.' },
+  });
+
+  await createEndpoint(['charge.refunded']);
+  expect((await examine()).get('webhooks.stripe.events')).toMatchObject({ state: 'ok' });
+});
+
+test('what is well is said to be, in both languages, and asks for nothing', async () => {
+  vi.useRealTimers();
+  for (const { job } of SCHEDULES) await recordHeartbeat(job, async () => null);
+  const findings = await examine();
+  expect([...findings.values()].filter(({ state }) => state !== 'ok')).toEqual([]);
+  expect([...findings.keys()]).toEqual(
+    expect.arrayContaining([
+      'service.database',
+      'service.payment',
+      'database.promises',
+      'connections.database',
+      'connections.redis',
+      ...SCHEDULES.map(({ job }) => `jobs.${job}`),
+      'webhooks.stripe.last',
+      'webhooks.stripe.reachable',
+      'webhooks.backlog',
+      'webhooks.stripe.events',
+      'webhooks.stripe.version',
+      'mail.domain',
+      'clock.stripe',
+      'clock.database',
+      'zones',
+    ]),
+  );
+  for (const { what } of findings.values()) {
+    expect(what.es).not.toBe('');
+    expect(what.en).not.toBe('');
+  }
+});
+
+test('every line that is not well says what to do', async () => {
+  await addFault(sandbox(), 'stripe', { mode: 'refuse' });
+  await addFault(sandbox(), 'twilio', { mode: 'status', status: 503 });
+  const findings = await examine();
+  const unwell = [...findings.values()].filter(({ state }) => state !== 'ok');
+  expect(unwell.map(({ id }) => id)).toEqual(expect.arrayContaining(['service.payment', 'service.sms']));
+  for (const finding of unwell) {
+    expect(finding).toMatchObject({
+      advice: { es: expect.stringMatching(/\w/), en: expect.stringMatching(/\w/) },
+    });
+  }
+});
+
+describe('a provider that is down', () => {
+  test('is one line, not one for each thing that cannot be asked of it', async () => {
+    await addFault(sandbox(), 'stripe', { mode: 'refuse' });
+    const findings = await examine();
+    expect(findings.get('service.payment')).toMatchObject({ state: 'bad' });
+    for (const id of ['clock.stripe', 'webhooks.stripe', 'webhooks.stripe.events']) {
+      expect(findings.has(id), id).toBe(false);
+    }
+  });
+
+  test('whose breaker is open offers to close it, which lets calls through at once', async () => {
+    await addFault(sandbox(), 'stripe', { mode: 'status', status: 500 });
+    for (let failure = 0; failure < 5; failure += 1) await pingStripe().catch(() => {});
+    expect(guardOf('payment').state).toBe('open');
+    expect((await examine()).get('service.payment')).toMatchObject({
+      remedy: { kind: 'close_breaker', service: 'payment' },
+    });
+
+    await clearFaults(sandbox());
+    await expect(pingStripe()).rejects.toThrow('Circuit breaker is open');
+    const operator = personContext(await makeUser({ operatorSince: new Date() }));
+    await applyRemedy(operator, { kind: 'close_breaker', service: 'payment' });
+    await pingStripe();
+  });
+});
+
+describe('webhooks', () => {
+  test('an address where nobody answers is bad', async () => {
+    const states = (await examineReachability('http://127.0.0.1:1')).map(({ state }) => state);
+    expect(states).toEqual(['bad', 'bad', 'bad']);
+  });
+
+  test('money that came in without a word from Stripe is bad', async () => {
+    await makePayment(await makeReservation(), { completedAt: new Date(now - 3_600_000) });
+    expect((await examine()).get('webhooks.stripe.last')).toMatchObject({ state: 'bad' });
+  });
+
+  test('an event that nobody works off is bad, and the sweep is offered', async () => {
+    const [event] = await db()
+      .insert(webhookEvents)
+      .values({
+        provider: 'stripe',
+        eventId: 'evt_stuck',
+        type: 'payment_intent.succeeded',
+        payload: {},
+        receivedAt: sql`now() - interval '1 hour'`,
+      })
+      .returning();
+    expect((await examine()).get('webhooks.backlog')).toMatchObject({
+      state: 'bad',
+      remedy: { kind: 'run_sweep' },
+    });
+    await db().update(webhookEvents).set({ deadAt: sql`now()` }).where(sql`id = ${event?.id}`);
+    expect((await examine()).get('webhooks.backlog')).toMatchObject({ state: 'warn' });
+  });
+});
+
+describe('jobs', () => {
+  test('one without a sign of life for two turns is bad when it should run each minute', async () => {
+    await recordHeartbeat('sweep', async () => null);
+    vi.setSystemTime(Date.now() + 10 * 60_000);
+    expect((await examine()).get('jobs.sweep')).toMatchObject({
+      state: 'bad',
+      what: { en: expect.stringContaining('no sign of life') },
+      remedy: { kind: 'run_sweep' },
+    });
+  });
+
+  test('every function that runs by the clock is looked at', () => {
+    const byClock = functions.filter((fn) => JSON.stringify(fn.opts.triggers).includes('cron'));
+    expect(byClock.map((fn) => fn.opts.id).toSorted()).toEqual(SCHEDULES.map(({ job }) => job).toSorted());
+  });
+});
+
+test('a promise of the database that is broken is bad', async () => {
+  await db().execute(sql`alter table reservations drop constraint reservations_range_positive`);
+  const findings = await examine();
+  expect(findings.get('database.promises')).toMatchObject({
+    state: 'bad',
+    what: { en: expect.stringContaining('reservations_range_positive') },
+  });
+});

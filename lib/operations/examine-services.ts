@@ -1,0 +1,62 @@
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { type CheckedService, type HealthReport, checkAll } from '@/lib/services/health';
+import { examineConnections } from './examine-connections';
+import { examineConstraints, examineDatabaseClock, examineZones } from './examine-database';
+import { examineHealth } from './examine-health';
+import { examineJobs } from './examine-jobs';
+import { examineMailDomain } from './examine-mail';
+import { examineStripeClock, examineStripeEndpoint } from './examine-stripe-account';
+import { examineLastWebhooks, examineReachability, examineWebhookBacklog } from './examine-webhooks';
+import { type ServiceFinding, unwell } from './service-finding';
+
+type Look = { id: string; needs?: CheckedService; at: () => Promise<ServiceFinding[]> };
+
+/** What is looked at, and the service that must answer for it: what is wrong with that is said once. */
+const LOOKS: readonly Look[] = [
+  { id: 'database.promises', needs: 'database', at: examineConstraints },
+  { id: 'connections', needs: 'database', at: examineConnections },
+  { id: 'jobs', needs: 'database', at: examineJobs },
+  { id: 'webhooks.last', needs: 'database', at: examineLastWebhooks },
+  { id: 'webhooks.backlog', needs: 'database', at: examineWebhookBacklog },
+  { id: 'webhooks.reachable', at: examineReachability },
+  { id: 'webhooks.stripe', needs: 'payment', at: examineStripeEndpoint },
+  { id: 'mail.domain', needs: 'email', at: examineMailDomain },
+  { id: 'clock.stripe', needs: 'payment', at: examineStripeClock },
+  { id: 'clock.database', needs: 'database', at: examineDatabaseClock },
+  { id: 'zones', needs: 'database', at: examineZones },
+];
+
+export type Examination = { report: HealthReport; findings: ServiceFinding[] };
+
+/**
+ * Looks at everything Pista leans on, side by side, and says of each how it is and what to do about it. Never fails
+ * because something else does: what cannot be looked at is a finding itself.
+ * @throws AppError unauthenticated, forbidden for anybody but an operator or the house itself
+ */
+export async function examineServices(ctx: Context): Promise<Examination> {
+  if (ctx.actor.kind !== 'system') requireOperator(ctx);
+  const report = await checkAll();
+  const due = LOOKS.filter(({ needs }) => needs === undefined || report[needs].status !== 'unhealthy');
+  const looked = await Promise.all(due.map(look));
+  return { report, findings: [...examineHealth(report), ...looked.flat()] };
+}
+
+async function look({ id, at }: Look): Promise<ServiceFinding[]> {
+  try {
+    return await at();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [
+      unwell(
+        'bad',
+        id,
+        { es: `No se pudo comprobar (${id}): ${why}`, en: `Could not be examined (${id}): ${why}` },
+        {
+          es: 'Vuelve a mirar en un minuto; si sigue igual, busca el error en los registros.',
+          en: 'Look again in a minute; if it stays, find the error in the logs.',
+        },
+      ),
+    ];
+  }
+}

@@ -1,0 +1,37 @@
+import type { Locale } from '@/lib/context';
+import type { ServiceName } from '@/lib/services/registry';
+
+/** What an operator can have done from the services page. */
+export type Remedy =
+  | { kind: 'close_breaker'; service: ServiceName }
+  | { kind: 'run_sweep' }
+  | { kind: 'expire_holds' }
+  | { kind: 'warm_caches' };
+
+/** One sentence in each language. */
+export type Words = Record<Locale, string>;
+
+type Ok = { state: 'ok' };
+/** `bad` is what players or money feel; `advice` is what to do about it. */
+type Unwell = { state: 'warn' | 'bad'; advice: Words; remedy?: Remedy };
+
+/** One thing looked at and how it is; its id is stable, such as `webhooks.stripe.reachable`. */
+export type ServiceFinding = { id: string; what: Words } & (Ok | Unwell);
+
+export const ok = (id: string, what: Words): ServiceFinding => ({ id, state: 'ok', what });
+
+export const unwell = (
+  state: Unwell['state'],
+  id: string,
+  what: Words,
+  advice: Words,
+  remedy?: Remedy,
+): ServiceFinding => ({ id, state, what, advice, ...(remedy && { remedy }) });
+
+/** `20 s`, `3 min`, `2 h`, `5 d`: the same in both languages. */
+export function briefly(ms: number): string {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return `${Math.round(ms / 1000)} s`;
+  if (minutes < 120) return `${Math.round(minutes)} min`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`;
+}

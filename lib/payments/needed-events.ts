@@ -1,0 +1,20 @@
+/**
+ * The Stripe events that `processStripeEvent` acts on, and so those that the endpoint must be subscribed to
+ * (docs.stripe.com/api/events/types).
+ */
+export const NEEDED_EVENTS = [
+  'payment_intent.succeeded',
+  'payment_intent.payment_failed',
+  'payment_intent.canceled',
+  'payment_intent.processing',
+  'charge.refunded',
+  'charge.refund.updated',
+  'refund.created',
+  'refund.updated',
+  'refund.failed',
+  'charge.dispute.created',
+  'charge.dispute.updated',
+  'charge.dispute.closed',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.funds_reinstated',
+] as const;
