@@ -1,8 +1,8 @@
+import type { User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { expect, type OwnClub, test } from './fixtures';
 import type { Site } from './site';
 import { book, hold, inDays, lapse } from './world';
-import type { User } from '@/test/factories';
 
 // A page that is not there says so on the console too.
 test.use({ expectedErrors: [/status of 404/] });
@@ -38,7 +38,7 @@ test.describe('at 320 pixels', () => {
 /** A path without its language for each page, and for each state that makes a page another. */
 async function everyPage(player: User, { slug, courts }: OwnClub): Promise<string[]> {
   const [date, day] = [inDays(1), inDays(2)];
-  const [{ id: courtId }] = courts;
+  const [{ id: courtId }, second] = courts;
   const held = await hold(player, { courtId, date: day, startTime: '08:00' });
   const lapsed = await hold(player, { courtId, date: day, startTime: '12:30' });
   const booked = await book(player, { courtId, date: day, startTime: '17:00' });
@@ -49,7 +49,7 @@ async function everyPage(player: User, { slug, courts }: OwnClub): Promise<strin
     '/courts?city=Atlantis&duration=90',
     `/clubs/${slug}?date=${day}&duration=90`,
     `/clubs/${slug}?date=${day}&duration=90&view=list`,
-    `/clubs/${slug}?date=${day}&duration=90&time=10:00&court=${courtId}`,
+    `/clubs/${slug}?date=${day}&duration=90&time=10:00&court=${second.id}`,
     `/clubs/${slug}?date=${day}&duration=90&time=17:00&court=${courtId}`,
     '/sign-in?callbackUrl=/',
     '/sign-up',

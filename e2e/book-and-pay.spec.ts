@@ -38,6 +38,7 @@ for (const locale of ['es-ES', 'en-GB']) {
 
       await expect(page).toHaveURL(checkout.address);
       await expect(page.getByRole('main')).toContainText('10:00–11:30');
+      await expect(page.getByRole('main')).toContainText(club);
       await expect(checkout.timeLeft).toHaveText(/^9:\d\d$/);
       await checkout.why.click();
       await expect(checkout.rulePerHour(90, (priceMinor / 90) * 60)).toBeVisible();
@@ -58,6 +59,21 @@ for (const locale of ['es-ES', 'en-GB']) {
     });
   });
 }
+
+test('whoever is signed in is one search and one start away from paying', async ({
+  page,
+  site,
+  club,
+  home,
+  results,
+  checkout,
+}) => {
+  await home.open();
+  await home.search({ city: 'Toledo', date: inDays(2), time: '10:00', minutes: 90 });
+  await results.start(club.name, '10:00', site.euros(4500)).click();
+  await expect(page).toHaveURL(checkout.address);
+  await expect(checkout.pay(4500)).toBeEnabled();
+});
 
 const OFFER = /^(?:Reservar|Book) (.+) (?:a las|at) 10:00, €?(\d+)[.,](\d\d)/;
 

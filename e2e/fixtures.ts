@@ -24,7 +24,7 @@ export { expect };
 export const PASSWORD = 'una contraseña de prueba';
 
 /** A club of the test's own, so that no other test wants its courts. */
-export type OwnClub = Club & { courts: readonly [Court, ...Court[]] };
+export type OwnClub = Club & { courts: readonly [Court, Court] };
 
 type Options = {
   /** Console errors a test brings about on purpose; any other fails it. */
