@@ -24,6 +24,8 @@ export type Fault = z.infer<typeof faultSchema>;
 /** The faults switched on for one provider, with a random source that can be seeded to repeat a run. */
 export class Faults {
   private active: Fault[] = [];
+  /** How many requests were hit so far. */
+  hits = 0;
   constructor(private readonly random: () => number = Math.random) {}
 
   list(): readonly Fault[] {
@@ -46,6 +48,7 @@ export class Faults {
         (candidate.method === undefined || candidate.method === method) &&
         this.random() < candidate.rate,
     );
+    if (fault) this.hits += 1;
     if (fault?.times !== undefined) {
       fault.times -= 1;
       if (fault.times === 0) this.active = this.active.filter((candidate) => candidate !== fault);

@@ -93,7 +93,7 @@ function switchFaults(request: Request, faults: Faults): Reply {
     if (!parsed.success) return { status: 400, body: { error: parsed.error.message } };
     faults.add(parsed.data);
   }
-  return { body: { faults: faults.list() } };
+  return { body: { faults: faults.list(), hits: faults.hits } };
 }
 
 const failure = (fault: Fault, refusal: (fault: Fault) => Record<string, unknown>): Reply => ({

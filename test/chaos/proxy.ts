@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+
+export type FrontDoor = { url: string; close: () => Promise<void> };
+
+/**
+ * Stands before the app's processes as a load balancer would: hands each request to one that is up, and breaks the
+ * line when that one dies in the middle of it.
+ */
+export async function startProxy(livePorts: () => number[]): Promise<FrontDoor> {
+  let turn = 0;
+  const server = createServer((incoming, outgoing) => {
+    const ports = livePorts();
+    turn += 1;
+    const port = ports[turn % Math.max(1, ports.length)];
+    if (port === undefined) outgoing.writeHead(502).end();
+    else pass(incoming, outgoing, port);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : '';
+  return {
+    url: `http://localhost:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+function pass(incoming: IncomingMessage, outgoing: ServerResponse, port: number): void {
+  const { method, url, headers } = incoming;
+  const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+    answer.once('error', () => outgoing.destroy());
+  });
+  onward.once('error', () => outgoing.destroy());
+  outgoing.once('close', () => onward.destroy());
+  incoming.pipe(onward);
+}

@@ -1,0 +1,121 @@
+import { existsSync } from 'node:fs';
+import { closeDatabase } from '@/db';
+import { seededRandom } from '@/db/seed/random';
+import { type Apps, startApps } from './apps';
+import { judge, reconcileFully } from './judge';
+import { openClubs, play, type Story } from './players';
+import { type FrontDoor, startProxy } from './proxy';
+import { untilQuiet } from './quiet';
+import { calm, makeWorld, unleash, type World } from './world';
+
+const PROCESSES = 2;
+const CLIENTS = 8;
+const QUIET_WITHIN_MS = 10 * 60_000;
+
+export type Options = { seconds: number; seed: number; logDir: string; say: (line: string) => void };
+
+export type Report = {
+  stories: Story[];
+  faults: Record<string, number>;
+  deaths: Apps['deaths'];
+  /** What reconciliation had to mend at the end, beside what the app mended by itself. */
+  mendedAtTheEnd: number;
+  quietAfterSeconds: number;
+  breaches: string[];
+};
+
+/**
+ * Books, pays, cancels and asks money back through two processes that are killed every few seconds, while three in
+ * ten requests to every provider fail and webhooks come late, twice and out of order; then lets all come to rest
+ * and judges what is left.
+ */
+export async function runChaos({ seconds, seed, logDir, say }: Options): Promise<Report> {
+  if (!existsSync('.next/BUILD_ID')) throw new Error('Chaos needs a build: run "npm run build".');
+  const random = seededRandom(seed);
+  // The sandbox draws its mischief from here; so the seed decides that too.
+  Math.random = seededRandom(seed + 1).next;
+
+  let apps: Apps | undefined;
+  const proxy = await startProxy(() => apps?.livePorts() ?? []);
+  const world = await makeWorld(proxy.url);
+  try {
+    // biome-ignore lint/style/noProcessEnv: the judge in this process shares the app's database and providers
+    Object.assign(process.env, world.environment);
+    const club = await openClubs();
+    apps = await startApps(PROCESSES, world.environment, logDir, random);
+    say(`    ${PROCESSES} processes behind ${proxy.url}`);
+    await unleash(world.sandbox);
+    const stage = { club, appUrl: proxy.url, stripeUrl: world.sandbox.urls.stripe ?? '', random };
+    const stories = await storm(seconds * 1000, apps, () => play(stage), random.next, say);
+    const faults = await calm(world.sandbox);
+    return await reckon(world, apps, stories, faults, say);
+  } finally {
+    await shutDown(apps, world, proxy);
+  }
+}
+
+async function storm(
+  lastsMs: number,
+  apps: Apps,
+  playOne: () => Promise<Story>,
+  chance: () => number,
+  say: (line: string) => void,
+): Promise<Story[]> {
+  const until = Date.now() + lastsMs;
+  const stories: Story[] = [];
+  const client = async () => {
+    while (Date.now() < until) stories.push(await playOne());
+  };
+  const killer = async () => {
+    while (Date.now() < until) {
+      await sleep(Math.min(2_000 + chance() * 6_000, Math.max(0, until - Date.now())));
+      if (Date.now() < until) await apps.killOne();
+    }
+  };
+  const teller = async () => {
+    while (Date.now() < until) {
+      await sleep(Math.min(15_000, Math.max(0, until - Date.now())));
+      const { killed, byThemselves } = apps.deaths;
+      say(`    ${stories.length} stories, ${killed + byThemselves} deaths`);
+    }
+  };
+  await Promise.all([...Array.from({ length: CLIENTS }, client), killer(), teller()]);
+  return stories;
+}
+
+async function reckon(
+  world: World,
+  apps: Apps,
+  stories: Story[],
+  faults: Record<string, number>,
+  say: (line: string) => void,
+): Promise<Report> {
+  const calmAt = Date.now();
+  await apps.settle();
+  await untilQuiet(QUIET_WITHIN_MS, say);
+  const quietAfterSeconds = Math.round((Date.now() - calmAt) / 1000);
+  const runs = await reconcileFully();
+  const unrest = await untilQuiet(QUIET_WITHIN_MS, say);
+  const breaches = [
+    ...unrest.map((left) => `not quiet: ${left}`),
+    ...(runs.at(-1)?.open ? [`reconciliation left ${runs.at(-1)?.open} differences`] : []),
+    ...(await judge(world.sandbox, stories)),
+  ];
+  return {
+    stories,
+    faults,
+    deaths: apps.deaths,
+    mendedAtTheEnd: runs.reduce((sum, { repaired }) => sum + repaired, 0),
+    quietAfterSeconds,
+    breaches,
+  };
+}
+
+async function shutDown(apps: Apps | undefined, world: World, proxy: FrontDoor): Promise<void> {
+  await apps?.stop();
+  await closeDatabase();
+  await proxy.close();
+  await world.close();
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
