@@ -1,0 +1,43 @@
+import { getTranslations } from 'next-intl/server';
+import { errorWords } from '@/components/error-words';
+import { ActionForm, FormText } from '@/components/ui/action-form';
+import { button } from '@/components/ui/button';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { eraseAccount } from './actions';
+import { Section } from './section';
+
+/** Taking one's data along, or erasing it. */
+export async function DataSection({ email }: { email: string }) {
+  const t = await getTranslations('account');
+  const words = await errorWords({ invalid_input: t('eraseMismatch'), conflict: t('eraseConflict') });
+  return (
+    <Section id="data" title={t('data')}>
+      <a
+        href="/api/v1/users/me/export"
+        download="pista.json"
+        className={button({ look: 'secondary', className: 'justify-self-start' })}
+      >
+        {t('export')}
+      </a>
+      <details className="rounded-md border border-line">
+        <summary className="flex min-h-11 items-center rounded-md px-4 font-strong text-danger-text hover:bg-sunken">
+          {t('erase')}
+        </summary>
+        <ActionForm action={eraseAccount} words={words} className="grid gap-4 border-line border-t p-4">
+          <p>{t('eraseLead')}</p>
+          <FormText
+            label={t('eraseConfirm')}
+            name="email"
+            type="email"
+            autoComplete="off"
+            placeholder={email}
+            required
+          />
+          <SubmitButton look="danger" className="justify-self-start">
+            {t('eraseDo')}
+          </SubmitButton>
+        </ActionForm>
+      </details>
+    </Section>
+  );
+}

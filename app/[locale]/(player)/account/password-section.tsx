@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server';
+import { errorWords } from '@/components/error-words';
+import { ActionForm, FormText } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { savePassword } from './actions';
+import { Section } from './section';
+
+/** A new password, or a first one for who came in by a link. */
+export async function PasswordSection({ hasPassword }: { hasPassword: boolean }) {
+  const t = await getTranslations('account');
+  const words = await errorWords({ forbidden: t('passwordForbidden') });
+  return (
+    <Section id="password" title={t('password')}>
+      <ActionForm action={savePassword} words={words} className="grid gap-4">
+        {hasPassword && (
+          <FormText
+            label={t('currentPassword')}
+            name="current"
+            type="password"
+            autoComplete="current-password"
+            maxLength={128}
+          />
+        )}
+        <FormText
+          label={t('newPassword')}
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={8}
+          maxLength={128}
+          hint={t('passwordHint')}
+          unfit={t('passwordUnfit')}
+        />
+        <SubmitButton look="secondary" className="justify-self-start">
+          {t('passwordChange')}
+        </SubmitButton>
+      </ActionForm>
+    </Section>
+  );
+}

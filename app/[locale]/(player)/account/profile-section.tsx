@@ -1,0 +1,59 @@
+import { getTranslations } from 'next-intl/server';
+import { errorWords } from '@/components/error-words';
+import { ActionForm, FormSelect, FormText } from '@/components/ui/action-form';
+import { CheckField, TextField } from '@/components/ui/field';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Profile } from '@/lib/auth/get-profile';
+import { saveProfile } from './actions';
+import { Section } from './section';
+
+/** Who one is and which messages one wants. */
+export async function ProfileSection({ profile }: { profile: Profile }) {
+  const [t, words] = await Promise.all([getTranslations('account'), errorWords()]);
+  const { notice_choices: choices } = profile;
+  return (
+    <Section id="profile" title={t('profile')}>
+      <ActionForm action={saveProfile} words={words} done={t('saved')} className="grid gap-4">
+        <FormText
+          label={t('name')}
+          name="name"
+          autoComplete="name"
+          defaultValue={profile.name ?? ''}
+          required
+          unfit={t('nameInvalid')}
+        />
+        <TextField
+          label={t('email')}
+          defaultValue={profile.email}
+          readOnly
+          hint={profile.email_valid ? undefined : t('emailInvalid')}
+        />
+        <FormText
+          label={t('phone')}
+          name="phone"
+          type="tel"
+          autoComplete="tel"
+          defaultValue={profile.phone ?? ''}
+          hint={t('phoneHint')}
+          unfit={t('phoneInvalid')}
+        />
+        <FormSelect label={t('language')} name="locale" defaultValue={profile.locale}>
+          <option value="es">Español</option>
+          <option value="en">English</option>
+        </FormSelect>
+        <fieldset>
+          <legend className="font-strong text-note">{t('notices')}</legend>
+          <p className="text-ink-soft text-note">{t('noticesLead')}</p>
+          <CheckField
+            label={t('reminderEmail')}
+            name="reminder_email"
+            defaultChecked={choices.reminder_email}
+          />
+          <CheckField label={t('reminderSms')} name="reminder_sms" defaultChecked={choices.reminder_sms} />
+          <CheckField label={t('clubNews')} name="club_news" defaultChecked={choices.club_news} />
+        </fieldset>
+        <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
+      </ActionForm>
+    </Section>
+  );
+}

@@ -1,0 +1,52 @@
+import { getTranslations } from 'next-intl/server';
+import { errorWords } from '@/components/error-words';
+import { TokenForm } from '@/components/token-form';
+import { TokenList } from '@/components/token-list';
+import { SelectField, TextField } from '@/components/ui/field';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { listApiTokens } from '@/lib/auth/list-api-tokens';
+import type { Context } from '@/lib/context';
+import { createToken, revokeToken } from './actions';
+import { Section } from './section';
+
+const DAY_MS = 86_400_000;
+
+/** The keys one's programs use. */
+export async function TokenSection({ ctx }: { ctx: Context }) {
+  const [t, words, tokens] = await Promise.all([
+    getTranslations('account'),
+    errorWords(),
+    listApiTokens(ctx),
+  ]);
+  const inDays = (days: number) => new Date(ctx.now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+  return (
+    <Section id="tokens" title={t('tokens')} lead={t('tokensLead')}>
+      <TokenList tokens={tokens} now={ctx.now.getTime()} revoke={revokeToken} />
+      <TokenForm
+        action={createToken}
+        words={words}
+        labels={{ created: t('tokenCreated'), copy: t('tokenCopy'), copied: t('tokenCopied') }}
+      >
+        <div className="grid gap-4 sm:grid-cols-3">
+          <TextField label={t('tokenName')} name="name" required maxLength={80} />
+          <SelectField label={t('tokenScope')} name="scope" defaultValue="read">
+            <option value="read">{t('tokenRead')}</option>
+            <option value="write">{t('tokenWrite')}</option>
+          </SelectField>
+          <TextField
+            label={t('tokenExpires')}
+            name="expires_on"
+            type="date"
+            required
+            defaultValue={inDays(90)}
+            min={inDays(1)}
+            max={inDays(364)}
+          />
+        </div>
+        <SubmitButton look="secondary" className="justify-self-start">
+          {t('tokenCreate')}
+        </SubmitButton>
+      </TokenForm>
+    </Section>
+  );
+}
