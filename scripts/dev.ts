@@ -12,6 +12,7 @@ import { claimDevDatabase } from './dev-database';
 import { findFreePort } from './free-port';
 import { loadEnvFile } from './load-env-file';
 import { onStop } from './on-stop';
+import { leaveStandIns } from './stand-ins-file';
 import { say, step } from './step';
 
 const SECRET_FILE = '.data/nextauth-secret';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     PISTA_SANDBOX: '',
     PISTA_COPY_DIR: await makeCopyDir(database.copy),
   };
+  undo.push(await leaveStandIns(database.copy, { ...sandbox.env, NEXTAUTH_URL: appUrl }));
   const { signal } = stopping;
   const app = await part('The app', () => open(bootApp({ port, development: true, environment, signal })));
   await part('The first page', () => fetch(`${app.url}/es`, { signal }));

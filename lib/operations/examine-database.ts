@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sql } from '@/db';
+import { isDatabaseUnavailable, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { isoWithOffset } from '@/lib/time';
 import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
@@ -19,6 +19,8 @@ export async function examineConstraints(): Promise<ServiceFinding[]> {
       }),
     ];
   } catch (error) {
+    // That it is down is said of the service.
+    if (isDatabaseUnavailable(error)) return [];
     if (!(error instanceof DatabaseError)) throw error;
     return [
       unwell(

@@ -63,7 +63,10 @@ function examineService(service: CheckedService, report: HealthReport): ServiceF
       return unwell(
         tier === 'needed' || service === 'payment' || service === 'jobs' ? 'bad' : 'warn',
         id,
-        { es: `${provider} no responde: ${error ?? ''}`, en: `${provider} does not answer: ${error ?? ''}` },
+        {
+          es: `${provider} no se puede usar: ${error ?? ''}`,
+          en: `${provider} cannot be used: ${error ?? ''}`,
+        },
         WITHOUT[service],
         remedy,
       );

@@ -14,7 +14,7 @@ type Look = { id: string; needs?: CheckedService; at: () => Promise<ServiceFindi
 
 /** What is looked at, and the service that must answer for it: what is wrong with that is said once. */
 const LOOKS: readonly Look[] = [
-  { id: 'database.promises', needs: 'database', at: examineConstraints },
+  { id: 'database.promises', at: examineConstraints },
   { id: 'connections', needs: 'database', at: examineConnections },
   { id: 'jobs', needs: 'database', at: examineJobs },
   { id: 'webhooks.last', needs: 'database', at: examineLastWebhooks },

@@ -152,8 +152,8 @@ async function reach(provider: WebhookProvider, url: string): Promise<ServiceFin
       en: `${url} does not answer as it should: ${met}.`,
     },
     {
-      es: 'Comprueba NEXTAUTH_URL, el DNS y el proxy: por ahí llegan los avisos de los proveedores.',
-      en: 'Check NEXTAUTH_URL, the DNS and the proxy: the providers’ notices come in there.',
+      es: '¿Está la aplicación en marcha? Comprueba NEXTAUTH_URL, el DNS y el proxy: por ahí llegan los avisos de los proveedores.',
+      en: 'Does the app run? Check NEXTAUTH_URL, the DNS and the proxy: the providers’ notices come in there.',
     },
   );
 }

@@ -1,0 +1,32 @@
+import { closeDatabase } from '@/db';
+import { systemContext } from '@/lib/context';
+import { examineServices } from '@/lib/operations/examine-services';
+import type { ServiceFinding } from '@/lib/operations/service-finding';
+import { closeRedis } from '@/lib/redis';
+import { openForCommand } from './command-environment';
+import { say } from './step';
+
+const MARKS = { ok: '✓', warn: '!', bad: '✗' } as const;
+
+/** `npm run doctor`: everything Pista leans on, one line each, with what to do; 1 when something is bad. */
+async function main(): Promise<number> {
+  const { findings } = await examineServices(systemContext('doctor'));
+  for (const finding of findings) tell(finding);
+  const count = (state: ServiceFinding['state']) => findings.filter((one) => one.state === state).length;
+  say(`${findings.length} looked at: ${count('ok')} well, ${count('warn')} to watch, ${count('bad')} bad`);
+  return count('bad') === 0 ? 0 : 1;
+}
+
+function tell(finding: ServiceFinding): void {
+  say(`${MARKS[finding.state]} ${finding.id.padEnd(28)} ${finding.what.en}`);
+  if (finding.state !== 'ok') say(`${' '.repeat(31)}${finding.advice.en}`);
+}
+
+const database = await openForCommand();
+try {
+  process.exitCode = await main();
+} finally {
+  await closeRedis();
+  await closeDatabase();
+  await database.close();
+}
