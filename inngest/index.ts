@@ -7,7 +7,9 @@ import { reconcile } from './reconcile';
 import { refreshSearchIndex } from './refresh-search-index';
 import { remindPlayers } from './remind-players';
 import { settlePayment } from './settle-payment';
+import { spreadChange } from './spread-change';
 import { sweep } from './sweep';
+import { syncClubs } from './sync-clubs';
 import { warmCaches } from './warm-caches';
 
 /** Every function the job engine may call. */
@@ -20,7 +22,9 @@ export const functions = [
   sweep,
   reconcile,
   checkConsistency,
+  spreadChange,
   refreshSearchIndex,
+  syncClubs,
   remindPlayers,
   warmCaches,
 ];

@@ -14,7 +14,5 @@ export const events = {
   refundRequested: eventType('payment/refund.requested', { schema: traced({ refundId: z.uuid() }) }),
   intentAbandoned: eventType('payment/intent.abandoned', { schema: traced({ paymentId: z.uuid() }) }),
   noticePending: eventType('notice/pending', { schema: traced({ noticeId: z.uuid() }) }),
-  clubChanged: eventType('club/changed', {
-    schema: traced({ clubId: z.number(), operationId: z.uuid().optional() }),
-  }),
+  operationStarted: eventType('operation/started', { schema: traced({ operationId: z.uuid() }) }),
 };

@@ -1,11 +1,18 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
-import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
+import { notices, operationServices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { forgetOldAnswers } from '@/lib/idempotency';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
-import { nudge, nudgeIntent, nudgeNotice, nudgeRefund, nudgeWebhook } from '@/lib/services/jobs';
+import {
+  nudge,
+  nudgeIntent,
+  nudgeNotice,
+  nudgeOperation,
+  nudgeRefund,
+  nudgeWebhook,
+} from '@/lib/services/jobs';
 
 const BATCH = 200;
 /** A row younger than this was nudged when it was written and is most likely being worked on. */
@@ -16,6 +23,7 @@ export type Swept = {
   refunds: number;
   intents: number;
   notices: number;
+  operations: number;
   staleTexts: number;
   completed: number;
 };
@@ -26,11 +34,12 @@ export type Swept = {
  * still takes this one.
  */
 export async function sweep(ctx: Context): Promise<Swept> {
-  const [webhooks, refundRows, intents, noticeRows] = await Promise.all([
+  const [webhooks, refundRows, intents, noticeRows, operations] = await Promise.all([
     listOpenWebhooks(),
     listOpenRefunds(),
     listAbandonedIntents(),
     listDueNotices(),
+    listOpenOperations(),
   ]);
   const again = ctx.now.toISOString().slice(0, 16);
   const due = [
@@ -38,6 +47,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     ...refundRows.map((row) => nudgeRefund(row.id, row.attempt)),
     ...intents.map((row) => nudgeIntent(row.id)),
     ...noticeRows.map((row) => nudgeNotice(row.id, row.retryCount)),
+    ...operations.map((row) => nudgeOperation(row.id)),
   ];
   nudge(...due.map((event) => ({ ...event, id: `${event.id}@${again}` })));
   await forgetOldAnswers();
@@ -46,6 +56,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     refunds: refundRows.length,
     intents: intents.length,
     notices: noticeRows.length,
+    operations: operations.length,
     staleTexts: await giveUpStaleTexts(),
     completed: await completePlayed(ctx),
   };
@@ -107,6 +118,13 @@ const listDueNotices = () =>
       ),
     )
     .orderBy(asc(notices.nextAttemptAt))
+    .limit(BATCH);
+
+const listOpenOperations = () =>
+  db()
+    .selectDistinct({ id: operationServices.operationId })
+    .from(operationServices)
+    .where(and(eq(operationServices.status, 'pending'), lte(operationServices.updatedAt, aMinuteAgo)))
     .limit(BATCH);
 
 /** A confirmed game whose time has passed is completed. */

@@ -1,6 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { sqlState, type Tx } from '@/db';
-import { type ReservationStatus, reservations } from '@/db/schema';
+import { courts, type ReservationStatus, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { notify, tell } from '@/lib/notifications/notify';
@@ -13,12 +13,14 @@ const EXCLUSION_VIOLATION = '23P01';
 
 /**
  * Moves a held or expired reservation to `confirmed` and writes the notices that say so. An expired one takes
- * its court back through the exclusion constraint, and is not confirmed when somebody else has it by now or its
- * start has passed. The caller holds the court's lock and the row's.
+ * its court back through the exclusion constraint, and is not confirmed when somebody else has it by now, its start
+ * has passed or the court is not sold any more. The caller holds the court's lock and the row's.
  */
 export async function confirmReservation(tx: Tx, ctx: Context, reservation: Reservation): Promise<Confirmed> {
   const from: ReservationStatus[] = ['payment_pending', 'pending', 'expired'];
-  if (reservation.status === 'expired' && reservation.startsAt <= ctx.now) return { confirmed: false };
+  if (reservation.status === 'expired' && !(await canBeTakenBack(tx, ctx, reservation))) {
+    return { confirmed: false };
+  }
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
   const moved = await tryTaking(() =>
     tx.transaction((savepoint) =>
@@ -45,6 +47,12 @@ export async function confirmReservation(tx: Tx, ctx: Context, reservation: Rese
     userId: reservation.userId,
   });
   return { confirmed: true, noticeIds };
+}
+
+async function canBeTakenBack(tx: Tx, ctx: Context, { startsAt, courtId }: Reservation): Promise<boolean> {
+  if (startsAt <= ctx.now) return false;
+  const sold = and(eq(courts.id, courtId), isNull(courts.deactivatedAt));
+  return (await tx.select({ id: courts.id }).from(courts).where(sold)).length > 0;
 }
 
 async function tryTaking(take: () => Promise<{ id: string }[]>): Promise<{ id: string }[]> {

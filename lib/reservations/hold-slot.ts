@@ -10,7 +10,7 @@ import { offer, type Refusal, type Wish } from '@/lib/availability/offer';
 import { slotJson } from '@/lib/availability/slot-json';
 import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
 import { actorName, type Context, type Person } from '@/lib/context';
-import { AppError } from '@/lib/errors';
+import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
 import { priceExtras } from './price-extras';
 
@@ -40,6 +40,8 @@ export type HoldSlot = z.output<typeof holdSlotSchema>;
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
 
 type Facts = {
+  /** False when the court was closed since this process last read the catalogue. */
+  court_is_sold: boolean;
   category: string | null;
   open_holds: number;
   first_expiry_ms: number | null;
@@ -71,6 +73,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
 
   const held = await sqlTransaction(async (tx) => {
     const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, first, wanted.participants);
+    if (!facts.court_is_sold) throw notFound('court');
     if (facts.open_holds >= MAX_OPEN_HOLDS) throw tooManyHolds(ctx, facts.first_expiry_ms);
     const participants = named(wanted.participants, facts.people);
     const wish = {
@@ -118,7 +121,8 @@ async function lockAndLook(
     tx`select pg_advisory_xact_lock(1, ${court.id})`,
     tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
     tx<Facts[]>`
-      select (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
+      select exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
+             (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
              count(*)::int as open_holds, extract(epoch from min(hold_expires_at))::float8 * 1000 as first_expiry_ms,
              (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
                 from users where id = any(${ids}::uuid[]) and erased_at is null) as people

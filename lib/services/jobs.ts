@@ -52,3 +52,8 @@ export const nudgeNotice = (noticeId: string, retryCount: number): Nudge => ({
   ...events.noticePending.create({ noticeId }),
   id: `notice:${noticeId}:${retryCount}`,
 });
+
+export const nudgeOperation = (operationId: string): Nudge => ({
+  ...events.operationStarted.create({ operationId }),
+  id: `operation:${operationId}`,
+});

@@ -1,5 +1,6 @@
 import * as club from '@/app/api/v1/clubs/[id]/route';
 import * as clubs from '@/app/api/v1/clubs/route';
+import * as clubSync from '@/app/api/v1/clubs/sync/route';
 import * as availability from '@/app/api/v1/courts/[id]/availability/route';
 import * as courtSearch from '@/app/api/v1/courts/search/route';
 import * as live from '@/app/api/v1/health/live/route';
@@ -9,6 +10,7 @@ import * as resendWebhook from '@/app/api/v1/notifications/resend-webhook/route'
 import * as notifications from '@/app/api/v1/notifications/route';
 import * as ticket from '@/app/api/v1/notifications/ticket/route';
 import * as twilioWebhook from '@/app/api/v1/notifications/twilio-webhook/route';
+import * as operation from '@/app/api/v1/operations/[id]/route';
 import * as refund from '@/app/api/v1/payments/[id]/refund/route';
 import * as createIntent from '@/app/api/v1/payments/create-intent/route';
 import * as stripeWebhook from '@/app/api/v1/payments/stripe-webhook/route';
@@ -64,6 +66,28 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'One club, by id or slug',
     handler: club.GET,
     answer: json('Club'),
+  },
+  {
+    method: 'PATCH',
+    path: '/clubs/{id}',
+    summary: 'Change a club, as its owner; the operation tells when every service has the change',
+    handler: club.PATCH,
+    answer: json('ChangedClub'),
+  },
+  {
+    method: 'DELETE',
+    path: '/clubs/{id}',
+    summary:
+      'Close a club for good, as its owner: cancel what is to come, refund it in full, tell each player',
+    handler: club.DELETE,
+    answer: json('DeletedClub'),
+  },
+  {
+    method: 'POST',
+    path: '/clubs/sync',
+    summary: 'Take over what the outside directory of clubs says, as an operator',
+    handler: clubSync.POST,
+    answer: json('ClubSync'),
   },
   {
     method: 'GET',
@@ -247,6 +271,13 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Revoke a key; it is dead everywhere within five seconds',
     handler: token.DELETE,
     answer: nothing,
+  },
+  {
+    method: 'GET',
+    path: '/operations/{id}',
+    summary: 'Whether every service has taken a change on',
+    handler: operation.GET,
+    answer: json('Operation'),
   },
   {
     method: 'GET',

@@ -2,9 +2,21 @@ import { z } from 'zod';
 import { clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { getClub } from '@/lib/clubs/catalogue';
 import { route } from '@/lib/http';
+import { changeClub, clubChangesSchema } from '@/lib/operations/change-club';
+import { deleteClub } from '@/lib/operations/delete-club';
 
 const params = z.object({ id: z.string().max(100) });
 
 export const GET = route({ auth: 'public', params }, async ({ params }) =>
   clubShape(await getClub(params.id)),
 );
+
+export const PATCH = route(
+  { auth: 'required', params, body: clubChangesSchema },
+  async ({ ctx, params, body }) => {
+    const { club, operationId } = await changeClub(ctx, params.id, body);
+    return { ...clubShape(club), operation_id: operationId };
+  },
+);
+
+export const DELETE = route({ auth: 'required', params }, ({ ctx, params }) => deleteClub(ctx, params.id));

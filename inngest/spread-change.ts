@@ -1,0 +1,21 @@
+import { systemContext } from '@/lib/context';
+import { events, inngest } from '@/lib/events';
+import { failOperation, spreadChange as spread } from '@/lib/operations/spread-change';
+import { retrying } from './retry';
+
+export const spreadChange = inngest.createFunction(
+  {
+    id: 'spread-change',
+    triggers: [events.operationStarted],
+    retries: 10,
+    concurrency: { limit: 1 },
+    onFailure: ({ event, error, step }) =>
+      step.run('give up', () => failOperation(event.data.event.data.operationId, error.message)),
+  },
+  ({ event, step, runId }) =>
+    step.run('spread', () =>
+      retrying(systemContext('spread-change', event.data.requestId ?? runId), () =>
+        spread(event.data.operationId),
+      ),
+    ),
+);

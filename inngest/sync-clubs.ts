@@ -1,0 +1,18 @@
+import { cron } from 'inngest';
+import { systemContext } from '@/lib/context';
+import { env } from '@/lib/env';
+import { inngest } from '@/lib/events';
+import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
+import { syncClubs as sync } from '@/lib/operations/sync-clubs';
+import { retrying } from './retry';
+
+export const syncClubs = inngest.createFunction(
+  { id: 'sync-clubs', triggers: [cron('TZ=UTC 41 4 * * *')], retries: 5, concurrency: { limit: 1 } },
+  ({ step, runId }) =>
+    step.run('sync', async () => {
+      if (env().CLUB_DIRECTORY_URL === undefined) return null;
+      return retrying(systemContext('sync-clubs', runId), (ctx) =>
+        recordHeartbeat('sync-clubs', () => sync(ctx)),
+      );
+    }),
+);

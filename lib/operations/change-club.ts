@@ -1,0 +1,133 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { clubs } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import { type Club, getClub } from '@/lib/clubs/catalogue';
+import type { Context } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import { nudge, nudgeOperation } from '@/lib/services/jobs';
+import { forgetCached } from './spread-change';
+import { startOperation } from './start-operation';
+
+const text = (longest: number) => z.string().trim().min(1).max(longest);
+const spoken = z.strictObject({ es: text(2_000), en: text(2_000) });
+const hours = z.int().min(0).max(720);
+
+export const clubChangesSchema = z
+  .strictObject({
+    name: text(80),
+    city: text(80),
+    address: text(200),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    phone: z.e164().nullable(),
+    email: z.email().max(254).nullable(),
+    about: spoken,
+    amenities: z.array(text(40)).max(30),
+    /** Minutes, the durations that are sold. */
+    durations: z.array(z.int().min(15).max(240)).min(1).max(8),
+    /** Minutes between two starts. */
+    step_minutes: z.int().min(5).max(120),
+    /** Minutes of notice before a start. */
+    lead_minutes: z.int().min(0).max(10_080),
+    horizon_days: z.int().min(1).max(120),
+    gap_rule: z.boolean(),
+    hold_minutes: z.int().min(5).max(30),
+    refund_policy: z
+      .strictObject({ free_hours: hours, later_percent: z.int().min(0).max(100), nothing_hours: hours })
+      .refine(
+        (policy) => policy.nothing_hours <= policy.free_hours,
+        'nothing_hours may not exceed free_hours',
+      ),
+    extras: z
+      .array(
+        z.strictObject({
+          code: z.string().regex(/^[a-z0-9_-]{1,40}$/),
+          name: z.strictObject({ es: text(80), en: text(80) }),
+          price_minor: z.int().min(0).max(1_000_000),
+        }),
+      )
+      .max(20),
+  })
+  .partial();
+export type ClubChanges = z.output<typeof clubChangesSchema>;
+
+/**
+ * Changes what is given of a club and leaves the rest. Database and cache have the change before this answers; the
+ * search index follows, as the operation tells.
+ * @throws AppError `not_found`, `forbidden` for staff below owner
+ */
+export async function changeClub(
+  ctx: Context,
+  idOrSlug: string,
+  changes: ClubChanges,
+): Promise<{ club: Club; operationId: string | null }> {
+  const { id } = await getClub(idOrSlug);
+  requireStaff(ctx, id, LEAST_ROLE.changeClub);
+  if (Object.keys(changes).length === 0) return { club: await getClub(id), operationId: null };
+  const operationId = await transaction((tx) => write(tx, ctx, id, changes));
+  await forgetCached(operationId, id);
+  nudge(nudgeOperation(operationId));
+  return { club: await getClub(id), operationId };
+}
+
+async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Promise<string> {
+  const [before] = await tx
+    .select()
+    .from(clubs)
+    .where(and(eq(clubs.id, id), isNull(clubs.deletedAt)))
+    .for('update');
+  if (!before) throw notFound('club');
+  const after = columnsOf(changes);
+  await tx
+    .update(clubs)
+    .set({ ...after, updatedAt: sql`now()` })
+    .where(eq(clubs.id, id));
+  await recordChange(tx, ctx, {
+    entity: 'club',
+    entityId: id,
+    from: null,
+    to: 'changed',
+    asStaff: true,
+    detail: { before: pick(before, Object.keys(after)), after },
+  });
+  return startOperation(tx, ctx, {
+    kind: 'club_changed',
+    objectId: id,
+    services: ['database', 'cache', 'search'],
+  });
+}
+
+function columnsOf({
+  durations,
+  step_minutes,
+  lead_minutes,
+  horizon_days,
+  gap_rule,
+  hold_minutes,
+  refund_policy,
+  extras,
+  ...same
+}: ClubChanges): Record<string, unknown> {
+  const columns = {
+    ...same,
+    durationsMinutes: durations && [...new Set(durations)].toSorted((a, b) => a - b),
+    stepMinutes: step_minutes,
+    leadMinutes: lead_minutes,
+    horizonDays: horizon_days,
+    gapRule: gap_rule,
+    holdMinutes: hold_minutes,
+    refundPolicy: refund_policy && {
+      freeHours: refund_policy.free_hours,
+      laterPercent: refund_policy.later_percent,
+      nothingHours: refund_policy.nothing_hours,
+    },
+    extras: extras?.map(({ code, name, price_minor }) => ({ code, name, priceMinor: price_minor })),
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+const pick = (row: object, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => keys.includes(key)));

@@ -1,0 +1,23 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { operationServices } from '@/db/schema';
+import type { OperationService } from './start-operation';
+
+type Part = { operationId: string; service: OperationService };
+
+/** Says that one service has taken the change on, or never will; what has been completed stays completed. */
+export async function updateOperation(
+  { operationId, service }: Part,
+  outcome: { status: 'completed' } | { status: 'failed'; lastError: string },
+): Promise<void> {
+  await db()
+    .update(operationServices)
+    .set({ lastError: null, ...outcome, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(operationServices.operationId, operationId),
+        eq(operationServices.service, service),
+        sql`${operationServices.status} <> 'completed'`,
+      ),
+    );
+}
