@@ -2,13 +2,25 @@ import { and, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { db, transaction } from '@/db';
 import { liveSockets } from '@/db/schema';
-import { type Credential, isGood } from './live-credential';
+import { AppError } from '@/lib/errors';
+import type { Credential } from './live-credential';
 
-export const MAX_SOCKETS = 5;
+const MAX_SOCKETS = 5;
 /** A socket that was not seen for so long went down with its process. */
 const lost = sql`now() - interval '20 seconds'`;
 
-/** Takes one of a person's five seats, counted over all processes; null when all are taken. */
+/** Whose key or session is still good. */
+const isGood = sql`exists (
+  select from users u
+  where u.id = ${liveSockets.userId} and u.disabled_at is null and u.erased_at is null
+    and (u.session_version = ${liveSockets.sessionVersion} or exists (
+      select from api_tokens k
+      where k.id = ${liveSockets.tokenId} and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))))`;
+
+/**
+ * Takes one of a person's five seats, counted over all processes; null when all are taken.
+ * @throws AppError `unauthenticated` for a key or session that has ended, even if it was believed a moment ago
+ */
 export function takeSeat(credential: Credential): Promise<string | null> {
   return transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(4, hashtext(${credential.userId}))`);
@@ -19,7 +31,9 @@ export function takeSeat(credential: Credential): Promise<string | null> {
     if ((taken?.seats ?? 0) >= MAX_SOCKETS) return null;
     const id = v7();
     await tx.insert(liveSockets).values({ id, ...credential });
-    return id;
+    const good = tx.select({ id: liveSockets.id }).from(liveSockets);
+    if ((await good.where(and(eq(liveSockets.id, id), isGood))).length > 0) return id;
+    throw new AppError('unauthenticated', 'This key or session has ended.');
   });
 }
 
@@ -29,7 +43,7 @@ export async function renewSeats(ids: readonly string[]): Promise<Set<string>> {
   const renewed = await db()
     .update(liveSockets)
     .set({ seenAt: sql`now()` })
-    .where(and(inArray(liveSockets.id, [...ids]), isGood(liveSockets)))
+    .where(and(inArray(liveSockets.id, [...ids]), isGood))
     .returning({ id: liveSockets.id });
   return new Set(renewed.map((seat) => seat.id));
 }

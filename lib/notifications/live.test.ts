@@ -10,9 +10,12 @@ import { identify } from '@/lib/auth/identify';
 import { localDateOf } from '@/lib/time';
 import { anonymousContext, makeReservation, makeUser, type User } from '@/test/factories';
 import { browserHeaders, keyHeaders } from '@/test/requests';
+import { useSandbox } from '@/test/sandbox';
 import { createTicket } from './create-ticket';
 import { type Live, LIVE_PATH, startLive } from './live';
 import { tell } from './notify';
+
+useSandbox({ providers: ['redis'] });
 
 /** Two processes, as far as sockets are concerned; credentials are looked at often. */
 const sites: { live: Live; url: string }[] = [];
@@ -106,6 +109,14 @@ describe('opening a socket', () => {
     const token = await getTicket(headers);
     await db().update(apiTokens).set({ revokedAt: new Date() }).where(eq(apiTokens.userId, user.id));
     expect(await connect({ query: { token } }).opened).toBe(401);
+  });
+
+  test('a key that was revoked a moment ago opens none, although the cache may still believe it', async () => {
+    const user = await makeUser();
+    const headers = await keyHeaders(user);
+    await open({ headers });
+    await db().update(apiTokens).set({ revokedAt: new Date() }).where(eq(apiTokens.userId, user.id));
+    expect(await connect({ headers }).opened).toBe(401);
   });
 
   test('a session opens one from our own page only', async () => {
