@@ -1,10 +1,11 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { audit, operationServices } from '@/db/schema';
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
 import { getClub } from '@/lib/clubs/catalogue';
+import { systemContext } from '@/lib/context';
 import { cached, findCached } from '@/lib/services/cache';
 import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -12,6 +13,7 @@ import { changeClub, clubChangesSchema } from './change-club';
 import { getOperation } from './get-operation';
 import { failOperation, spreadChange } from './spread-change';
 import { startOperation } from './start-operation';
+import { sweep } from './sweep';
 import { updateOperation } from './update-operation';
 
 const sandbox = useSandbox({ providers: ['redis'] });
@@ -151,6 +153,22 @@ describe('an operation', () => {
         and(eq(operationServices.operationId, operationId ?? ''), eq(operationServices.service, 'search')),
       );
     expect(row?.lastError).toBe('the index is gone');
+  });
+
+  test('whose nudge was lost is found by the sweep after a minute', async () => {
+    const { club, ctx } = await makeOwned();
+    const { operationId } = await changeClub(ctx, club.slug, { name: 'Perdido' });
+    const mine = eq(operationServices.operationId, operationId ?? '');
+    await db()
+      .update(operationServices)
+      .set({ status: 'completed' })
+      .where(ne(operationServices.operationId, operationId ?? ''));
+    expect((await sweep(systemContext('test'))).operations).toBe(0);
+    await db()
+      .update(operationServices)
+      .set({ updatedAt: new Date(Date.now() - 61_000) })
+      .where(mine);
+    expect((await sweep(systemContext('test'))).operations).toBe(1);
   });
 
   test('is shown to whoever started it and to operators only', async () => {

@@ -12,6 +12,14 @@ export type Operation = ReturnType<typeof describeEndpoint>;
 
 const BASE = '/api/v1';
 
+/** As `lib/idempotency.ts` takes it from whoever is signed in. */
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', description: 'The same key and body get the same answer for 24 hours.' },
+} as const;
+
 /** The API as an OpenAPI 3.1 document, made of the schemas that the routes parse with and of the answers they give. */
 export function describeApi() {
   const paths: Record<string, Record<string, Operation>> = {};
@@ -51,7 +59,11 @@ function describeEndpoint({ method, path, summary, handler: { options }, answer,
     tags: [tag],
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-z]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
     security: securityOf(options.auth),
-    parameters: [...parametersOf('path', options.params), ...parametersOf('query', options.query)],
+    parameters: [
+      ...parametersOf('path', options.params),
+      ...parametersOf('query', options.query),
+      ...(method === 'POST' && options.auth !== 'public' ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(options.body && { requestBody: { required: true, content: jsonContent(inputSchema(options.body)) } }),
     responses: { ...describeAnswer(answer), ...describeRefusals(options, refuses) },
   };
