@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { isDatabaseUnavailable } from '@/db';
 import { identify } from './auth/identify';
 import { clientAddress } from './client-address';
 import { type Actor, actorName, type Context, type TokenScope } from './context';
+import { errorResponse } from './error-response';
 import { AppError, notFound } from './errors';
 import { answerOnce } from './idempotency';
 import { preferredLocale } from './locale';
@@ -167,32 +167,6 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 function toResponse(result: unknown): Response {
   if (result instanceof Response) return result;
   return result === undefined ? new Response(null, { status: 204 }) : json(result);
-}
-
-/** The error answer of the API; what is not an AppError is logged with its cause and told as one fixed sentence. */
-export function errorResponse(error: unknown, requestId: string): Response {
-  const known = asAppError(error);
-  if (known.status >= 500)
-    log().error({ requestId, code: known.code, err: known.cause ?? known }, known.message);
-  const { code, message, fields, details, retryAfterSeconds } = known;
-  return json(
-    { ...details, error: code, message, request_id: requestId, ...(fields && { fields }) },
-    known.status,
-    {
-      ...(retryAfterSeconds !== undefined && { 'Retry-After': String(Math.ceil(retryAfterSeconds)) }),
-      ...(code === 'unauthenticated' && { 'WWW-Authenticate': 'Token' }),
-    },
-  );
-}
-
-function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (isDatabaseUnavailable(error)) {
-    const sentence = 'The database does not answer. Nothing was changed: try again in a moment.';
-    return new AppError('service_unavailable', sentence, { cause: error, retryAfterSeconds: 2 });
-  }
-  const sentence = 'Something went wrong on our side. Try again; if it stays, tell us the request id.';
-  return new AppError('internal', sentence, { cause: error });
 }
 
 function withHeaders(response: Response, requestId: string): Response {

@@ -21,7 +21,7 @@ export async function listBusy(
   const from = new Date(fromMs).toISOString();
   const until = new Date(untilMs).toISOString();
   const lookBack = new Date(fromMs - LONGEST_BOOKING_MS).toISOString();
-  const ofCourts = courtIds ? on`and court_id = any(${courtIds as number[]})` : on``;
+  const ofCourts = courtIds ? on`and court_id = any(${[...courtIds]})` : on``;
   const rows = await on<Row[]>`
     select court_id, extract(epoch from starts_at)::float8 * 1000 as starts_ms,
            extract(epoch from ends_at)::float8 * 1000 as ends_ms

@@ -7,7 +7,8 @@ import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { parseDecimal } from '@/lib/money';
-import { cancelReservation, findPaid, previewCancellation } from '@/lib/reservations/cancel-reservation';
+import { cancelReservation, previewCancellation } from '@/lib/reservations/cancel-reservation';
+import { findPaid } from '@/lib/reservations/find-paid';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { sendRefund } from './send-refund';
 

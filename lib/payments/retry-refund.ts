@@ -6,7 +6,7 @@ import { recordChange } from '@/lib/audit';
 import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { promisedMinor } from '@/lib/reservations/cancel-reservation';
+import { promisedMinor } from '@/lib/reservations/find-paid';
 import { sendRefund } from './send-refund';
 
 export const retryRefundSchema = z.strictObject({ refundId: z.uuid() });

@@ -1,6 +1,6 @@
-import { and, eq, isNull, ne, or, sql } from 'drizzle-orm';
-import { db, type Tx, transaction } from '@/db';
-import { payments, reservations } from '@/db/schema';
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { payments, } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
@@ -9,6 +9,7 @@ import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { confirmReservation, lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe';
 import { type GiveBackCause, giveBack } from './give-back';
+import { findPaymentOf, lockPayment } from './payment-of-intent';
 
 type Payment = typeof payments.$inferSelect;
 
@@ -30,12 +31,12 @@ export async function settlePayment(ctx: Context, paymentIntentId: string): Prom
 
 /** The same for an intent that was read just now. */
 export async function settleIntent(ctx: Context, intent: Intent): Promise<Settlement> {
-  const found = await findPayment(intent);
+  const found = await findPaymentOf(intent);
   if (!found) return { outcome: 'unknown' };
   const written = await transaction(async (tx) => {
     // The court before the rows: whoever takes a court locks it first, so nobody waits in a circle.
     await lockCourt(tx, found.courtId);
-    const { payment, reservation } = await lockRows(tx, found.paymentId);
+    const { payment, reservation } = await lockPayment(tx, found.paymentId);
     return move(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
   });
   crashPoint('payment_settled');
@@ -44,33 +45,6 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
     ...written.refundIds.map((id) => nudgeRefund(id, 1)),
   );
   return { outcome: written.outcome };
-}
-
-/** By the intent's id, or by the payment named in its metadata when a crash came before the id was saved. */
-async function findPayment(intent: Intent) {
-  const named = intent.metadata.payment_id ?? '00000000-0000-0000-0000-000000000000';
-  const [found] = await db()
-    .select({ paymentId: payments.id, courtId: reservations.courtId })
-    .from(payments)
-    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-    .where(
-      or(
-        eq(payments.paymentIntentId, intent.id),
-        and(sql`${payments.id}::text = ${named}`, isNull(payments.paymentIntentId)),
-      ),
-    );
-  return found;
-}
-
-async function lockRows(tx: Tx, paymentId: string) {
-  const [row] = await tx
-    .select({ payment: payments, reservation: reservations })
-    .from(payments)
-    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-    .where(eq(payments.id, paymentId))
-    .for('update');
-  if (!row) throw new Error(`payment ${paymentId} vanished`);
-  return row;
 }
 
 async function move(

@@ -5,14 +5,13 @@ import { sqlTransaction } from '@/db';
 import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
-import { findAlternatives } from '@/lib/availability/find-alternatives';
-import { offer, type Refusal, type Wish } from '@/lib/availability/offer';
-import { slotJson } from '@/lib/availability/slot-json';
+import { offer } from '@/lib/availability/offer';
 import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
 import { actorName, type Context, type Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
 import { priceExtras } from './price-extras';
+import { refusal, refusalWithAlternatives, tooManyHolds } from './refuse-slot';
 
 export const MAX_OPEN_HOLDS = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -196,46 +195,5 @@ function named(wanted: HoldSlot['participants'], people: Facts['people']) {
       });
     }
     return { userId: known.id, name: known.name ?? known.email, email: known.email };
-  });
-}
-
-const SENTENCES: Record<Refusal, string> = {
-  in_past: 'This start is in the past.',
-  too_soon: 'This start is too close: the club asks for more notice.',
-  beyond_horizon: 'The club does not sell this day yet.',
-  closed: 'The club is closed then.',
-  off_grid: 'The club has no start at this minute.',
-  duration_not_sold: 'The club does not sell this duration.',
-  dst_gap: 'This time does not exist on that day: the clocks go forward.',
-  taken: 'Somebody has just taken this court.',
-  leaves_gap: 'This start would leave a gap nobody could book; try the one before or after.',
-  no_price: 'The club has no price for this time.',
-};
-
-const refusal = (reason: Refusal) => new AppError('not_bookable', SENTENCES[reason], { details: { reason } });
-
-async function refusalWithAlternatives(
-  reason: Refusal,
-  club: Club,
-  court: Court,
-  wish: Wish,
-): Promise<AppError> {
-  if (reason !== 'taken') return refusal(reason);
-  const alternatives = await findAlternatives(club, wish, court.sport);
-  return new AppError('slot_taken', SENTENCES.taken, {
-    details: {
-      alternatives: alternatives.map((slot) => ({
-        court_id: slot.courtId,
-        court: slot.courtName,
-        ...slotJson(club, slot),
-      })),
-    },
-  });
-}
-
-function tooManyHolds(ctx: Context, firstExpiryMs: number | null): AppError {
-  const waitMs = (firstExpiryMs ?? ctx.now.getTime()) - ctx.now.getTime();
-  return new AppError('rate_limited', 'You already hold four courts: pay or release one first.', {
-    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
   });
 }

@@ -4,7 +4,8 @@ import { authOptions } from '@/lib/auth/config';
 import { safePath } from '@/lib/auth/safe-path';
 import { env } from '@/lib/env';
 import { AppError, isAppError } from '@/lib/errors';
-import { anonymousContext, errorResponse } from '@/lib/http';
+import { errorResponse } from '@/lib/error-response';
+import { anonymousContext } from '@/lib/http';
 import { assertSameOrigin } from '@/lib/origin';
 import { readText } from '@/lib/request-body';
 

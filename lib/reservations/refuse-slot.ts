@@ -1,0 +1,51 @@
+import { findAlternatives } from '@/lib/availability/find-alternatives';
+import type { Refusal, Wish } from '@/lib/availability/offer';
+import { slotJson } from '@/lib/availability/slot-json';
+import type { Club, Court } from '@/lib/clubs/catalogue';
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+
+const SENTENCES: Record<Refusal, string> = {
+  in_past: 'This start is in the past.',
+  too_soon: 'This start is too close: the club asks for more notice.',
+  beyond_horizon: 'The club does not sell this day yet.',
+  closed: 'The club is closed then.',
+  off_grid: 'The club has no start at this minute.',
+  duration_not_sold: 'The club does not sell this duration.',
+  dst_gap: 'This time does not exist on that day: the clocks go forward.',
+  taken: 'Somebody has just taken this court.',
+  leaves_gap: 'This start would leave a gap nobody could book; try the one before or after.',
+  no_price: 'The club has no price for this time.',
+};
+
+/** Why a start is not sold, for the caller to tell a person. */
+export const refusal = (reason: Refusal) =>
+  new AppError('not_bookable', SENTENCES[reason], { details: { reason } });
+
+/** The same, with the nearest free starts of the club when somebody else was faster. */
+export async function refusalWithAlternatives(
+  reason: Refusal,
+  club: Club,
+  court: Court,
+  wish: Wish,
+): Promise<AppError> {
+  if (reason !== 'taken') return refusal(reason);
+  const alternatives = await findAlternatives(club, wish, court.sport);
+  return new AppError('slot_taken', SENTENCES.taken, {
+    details: {
+      alternatives: alternatives.map((slot) => ({
+        court_id: slot.courtId,
+        court: slot.courtName,
+        ...slotJson(club, slot),
+      })),
+    },
+  });
+}
+
+/** A person holds as many courts as one may; says when the first of them ends. */
+export function tooManyHolds(ctx: Context, firstExpiryMs: number | null): AppError {
+  const waitMs = (firstExpiryMs ?? ctx.now.getTime()) - ctx.now.getTime();
+  return new AppError('rate_limited', 'You already hold four courts: pay or release one first.', {
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  });
+}
