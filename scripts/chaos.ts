@@ -9,14 +9,24 @@ const LOG_DIR = '.data/reports/chaos';
 const argumentsSchema = z.object({
   minutes: z.coerce.number().positive().default(5),
   seed: z.coerce.number().int().default(1),
+  /** How many processes must have died before the storm may end. */
+  deaths: z.coerce.number().int().min(0).default(0),
 });
 
-/** `npm run chaos [-- --minutes 5 --seed 1]`: 1 when anything was lost, doubled or left open. */
+/** `npm run chaos [-- --minutes 5 --seed 1 --deaths 0]`: 1 when anything was lost, doubled or left open. */
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { minutes: { type: 'string' }, seed: { type: 'string' } } });
-  const { minutes, seed } = argumentsSchema.parse(values);
+  const { values } = parseArgs({
+    options: { minutes: { type: 'string' }, seed: { type: 'string' }, deaths: { type: 'string' } },
+  });
+  const { minutes, seed, deaths } = argumentsSchema.parse(values);
   say(`  Chaos for ${minutes} min, seed ${seed}`);
-  const report = await runChaos({ seconds: minutes * 60, seed, logDir: LOG_DIR, say });
+  const report = await runChaos({
+    seconds: minutes * 60,
+    atLeastDeaths: deaths,
+    seed,
+    logDir: LOG_DIR,
+    say,
+  });
   tell(report);
   return report.breaches.length === 0 ? 0 : 1;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { Random } from '@/db/seed/random';
 import { CRASH_POINTS } from '@/lib/crash-point';
@@ -10,7 +10,7 @@ const READY_WITHIN_MS = 60_000;
 /** One start in three ends by itself at a named point. */
 const DOOMED = 1 / 3;
 
-type Slot = { port: number; child: ChildProcess | null; live: boolean };
+type Slot = { port: number; child: ChildProcess | null; live: boolean; doomed: boolean };
 
 export type Apps = {
   /** The ports that answer now. */
@@ -33,6 +33,7 @@ export async function startApps(
   await mkdir(logDir, { recursive: true });
   const deaths = { killed: 0, byThemselves: 0 };
   const slots: Slot[] = [];
+  const killed = new Set<ChildProcess>();
   let mayDie = false;
   let stopping = false;
 
@@ -44,7 +45,9 @@ export async function startApps(
         env: { ...environment, PORT: String(slot.port), ...(point && { PISTA_CRASH_AT: point }) },
         stdio: ['ignore', log, log, 'ipc'],
       });
+      closeSync(log);
       slot.child = child;
+      slot.doomed = point !== undefined;
       const exited = once(child, 'exit');
       slot.live = await Promise.race([untilLive(slot.port), exited.then(() => false)]);
       await exited;
@@ -53,14 +56,15 @@ export async function startApps(
     }
   }
 
-  const killed = new Set<ChildProcess>();
   function kill({ child }: Slot): void {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     killed.add(child);
     child.kill('SIGKILL');
   }
 
-  for (let at = 0; at < count; at += 1) slots.push({ port: await findFreePort(), child: null, live: false });
+  for (let at = 0; at < count; at += 1) {
+    slots.push({ port: await findFreePort(), child: null, live: false, doomed: false });
+  }
   const running = slots.map(run);
   await untilAllLive(slots);
   mayDie = true;
@@ -75,10 +79,10 @@ export async function startApps(
     },
     async settle() {
       mayDie = false;
-      // Whoever was doomed to die at a point would do so in the middle of the reckoning.
-      for (const slot of slots) {
+      // Whoever is doomed to die at a point would do so in the middle of the reckoning.
+      for (const slot of slots.filter(({ doomed }) => doomed)) {
         kill(slot);
-        await once(slot.child ?? process, 'exit').catch(() => {});
+        slot.live = false;
       }
       await untilAllLive(slots);
     },

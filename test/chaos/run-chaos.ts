@@ -12,7 +12,14 @@ const PROCESSES = 2;
 const CLIENTS = 8;
 const QUIET_WITHIN_MS = 10 * 60_000;
 
-export type Options = { seconds: number; seed: number; logDir: string; say: (line: string) => void };
+export type Options = {
+  seconds: number;
+  /** The storm goes on past its time until so many processes died, which a slow machine takes longer over. */
+  atLeastDeaths: number;
+  seed: number;
+  logDir: string;
+  say: (line: string) => void;
+};
 
 export type Report = {
   stories: Story[];
@@ -29,7 +36,7 @@ export type Report = {
  * ten requests to every provider fail and webhooks come late, twice and out of order; then lets all come to rest
  * and judges what is left.
  */
-export async function runChaos({ seconds, seed, logDir, say }: Options): Promise<Report> {
+export async function runChaos({ seconds, atLeastDeaths, seed, logDir, say }: Options): Promise<Report> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('Chaos needs a build: run "npm run build".');
   const random = seededRandom(seed);
   // The sandbox draws its mischief from here; so the seed decides that too.
@@ -46,7 +53,10 @@ export async function runChaos({ seconds, seed, logDir, say }: Options): Promise
     say(`    ${PROCESSES} processes behind ${proxy.url}`);
     await unleash(world.sandbox);
     const stage = { club, appUrl: proxy.url, stripeUrl: world.sandbox.urls.stripe ?? '', random };
-    const stories = await storm(seconds * 1000, apps, () => play(stage), random.next, say);
+    const until = Date.now() + seconds * 1000;
+    const { deaths } = apps;
+    const goesOn = () => Date.now() < until || deaths.killed + deaths.byThemselves < atLeastDeaths;
+    const stories = await storm(goesOn, apps, () => play(stage), random.next, say);
     const faults = await calm(world.sandbox);
     return await reckon(world, apps, stories, faults, say);
   } finally {
@@ -55,26 +65,25 @@ export async function runChaos({ seconds, seed, logDir, say }: Options): Promise
 }
 
 async function storm(
-  lastsMs: number,
+  goesOn: () => boolean,
   apps: Apps,
   playOne: () => Promise<Story>,
   chance: () => number,
   say: (line: string) => void,
 ): Promise<Story[]> {
-  const until = Date.now() + lastsMs;
   const stories: Story[] = [];
   const client = async () => {
-    while (Date.now() < until) stories.push(await playOne());
+    while (goesOn()) stories.push(await playOne());
   };
   const killer = async () => {
-    while (Date.now() < until) {
-      await sleep(Math.min(2_000 + chance() * 6_000, Math.max(0, until - Date.now())));
-      if (Date.now() < until) await apps.killOne();
+    while (goesOn()) {
+      await sleep(2_000 + chance() * 6_000);
+      await apps.killOne();
     }
   };
   const teller = async () => {
-    while (Date.now() < until) {
-      await sleep(Math.min(15_000, Math.max(0, until - Date.now())));
+    while (goesOn()) {
+      await sleep(15_000);
       const { killed, byThemselves } = apps.deaths;
       say(`    ${stories.length} stories, ${killed + byThemselves} deaths`);
     }
