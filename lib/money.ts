@@ -1,8 +1,13 @@
+const digitsByCurrency = new Map<string, number>();
+
 /** Fraction digits of a currency (ISO 4217 as known to Intl): 2 for EUR, 0 for JPY. */
 export function currencyDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
+  const known = digitsByCurrency.get(currency);
+  if (known !== undefined) return known;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  digitsByCurrency.set(currency, digits);
+  return digits;
 }
 
 /** `4500, "EUR"` → `"45.00"`: the decimal string of the API. */

@@ -42,10 +42,20 @@ const utcMidnight = (date: LocalDate) =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
-/** Four times as quick as `toISOString().slice(0, 10)`, and in every loop over slots. */
+/** More days than any club sells ahead, many times over. */
+const DATES_KEPT = 4_096;
+const datesByDay = new Map<number, LocalDate>();
+
+/** Kept by day: it is in every loop over slots, and Next makes each `new Date` dear. */
 function dateOfUtc(ms: number): LocalDate {
+  const day = Math.floor(ms / DAY_MS);
+  const known = datesByDay.get(day);
+  if (known !== undefined) return known;
   const date = new Date(ms);
-  return `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
+  const text = `${date.getUTCFullYear()}-${twoDigits(date.getUTCMonth() + 1)}-${twoDigits(date.getUTCDate())}`;
+  if (datesByDay.size >= DATES_KEPT) datesByDay.clear();
+  datesByDay.set(day, text);
+  return text;
 }
 
 /** The wall clock's reading as if it were UTC: arithmetic on it is arithmetic on wall time. */

@@ -5,7 +5,7 @@ import { listCategories } from '@/lib/clubs/list-categories';
 import { clubsIn, distanceKm, nearestCity, type Point } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { pagingQuery } from '@/lib/paging';
-import { HOUR_MS, instantsOf, isLocalDate, MINUTE_MS, parseLocalTime } from '@/lib/time';
+import { instantsOf, isLocalDate, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { offer, type Wish } from './offer';
 import type { Busy } from './slots';
@@ -53,7 +53,7 @@ export async function searchCourts(ctx: Context, wanted: SearchCourts): Promise<
     return { results: [], count: 0, nearestCity: nearestCity(clubs, wanted.city ?? '', near) };
 
   const startsOf = new Map(places.map(({ club }) => [club.id, startsNear(club, wanted)]));
-  const busy = await busyAround([...startsOf.values()].flat());
+  const busy = await busyAround(places, wanted, [...startsOf.values()].flat());
   const found = places.flatMap(({ club, distance }) => {
     const wish = {
       durationMinutes: wanted.duration,
@@ -114,10 +114,22 @@ function startsNear(club: Club, { date, time, within_minutes }: SearchCourts): n
   ]);
 }
 
-async function busyAround(starts: readonly number[]): Promise<Map<number, Busy[]>> {
+/** What takes the courts asked for near enough to a start to decide it: within their club's shortest duration. */
+async function busyAround(
+  places: readonly { club: Club }[],
+  wanted: SearchCourts,
+  starts: readonly number[],
+): Promise<Map<number, Busy[]>> {
   if (starts.length === 0) return new Map();
-  const margin = LONGEST_BOOKING_MS + HOUR_MS;
-  return listBusy(Math.min(...starts) - margin, Math.max(...starts) + 2 * margin);
+  const shortest = places.map(({ club }) =>
+    Math.min(LONGEST_BOOKING_MS / MINUTE_MS, ...club.durationsMinutes),
+  );
+  const marginMs = Math.max(...shortest) * MINUTE_MS;
+  return listBusy(
+    Math.min(...starts) - marginMs,
+    Math.max(...starts) + wanted.duration * MINUTE_MS + marginMs,
+    places.flatMap(({ club }) => club.courts.filter((court) => matches(court, wanted)).map(({ id }) => id)),
+  );
 }
 
 function firstOffer(

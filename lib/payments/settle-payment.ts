@@ -1,6 +1,6 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
-import { payments, } from '@/db/schema';
+import { payments } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';

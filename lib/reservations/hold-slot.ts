@@ -115,6 +115,12 @@ async function lockAndLook(
   participants: HoldSlot['participants'],
 ) {
   const ids = participants.filter((participant) => typeof participant === 'string');
+  // A query with an array is planned anew each time, so whoever plays alone is spared it.
+  const people =
+    ids.length === 0
+      ? tx`'[]'::jsonb`
+      : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
+             from users where id = any(${ids}::uuid[]) and erased_at is null)`;
   const [, , , [facts], busy] = await Promise.all([
     tx`select pg_advisory_xact_lock(2, hashtext(${person.userId}))`,
     tx`select pg_advisory_xact_lock(1, ${court.id})`,
@@ -123,8 +129,7 @@ async function lockAndLook(
       select exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
              (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
              count(*)::int as open_holds, extract(epoch from min(hold_expires_at))::float8 * 1000 as first_expiry_ms,
-             (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
-                from users where id = any(${ids}::uuid[]) and erased_at is null) as people
+             ${people} as people
       from reservations
       where user_id = ${person.userId} and status in ('payment_pending', 'pending') and hold_expires_at > now()`,
     listBusy(startsAt - DAY_MS, startsAt + 2 * DAY_MS, [court.id], tx),
