@@ -20,7 +20,7 @@ export default async function ServicesPage() {
   const well = findings.filter(({ state }) => state === 'ok');
   const checkedAt = formatInstant(report.database.checkedAt.getTime(), 'time', ctx.locale, 'UTC');
   return (
-    <div className="grid gap-10">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <header className="flex flex-wrap items-start justify-between gap-4">
         <div>
           <h1 className="text-head">{t('title')}</h1>
@@ -36,20 +36,18 @@ export default async function ServicesPage() {
         </form>
       </header>
       {unwell.length > 0 && (
-        <section aria-labelledby="unwell" className="grid gap-4">
+        <section aria-labelledby="unwell" className="grid grid-cols-[minmax(0,1fr)] gap-4">
           <h2 id="unwell" className="text-title">
             {t('unwell')}
           </h2>
           <FindingList findings={unwell} locale={ctx.locale} remedy={remedyAction} />
         </section>
       )}
-      <section aria-labelledby="board" className="grid gap-4">
-        <h2 id="board" className="text-title">
-          {t('board')}
-        </h2>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <h2 className="text-title">{t('board')}</h2>
         <ServiceBoard report={report} locale={ctx.locale} />
-      </section>
-      <section aria-labelledby="well" className="grid gap-4">
+      </div>
+      <section aria-labelledby="well" className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <h2 id="well" className="text-title">
           {t('well')}
         </h2>
