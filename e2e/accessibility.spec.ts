@@ -12,31 +12,44 @@ for (const locale of ['es-ES', 'en-GB']) {
     test.describe(`${locale}, ${colorScheme}`, () => {
       test.use({ locale, colorScheme });
 
-      test('every page can be used by everybody', async ({ site, player, club }) => {
+      test('every page of players can be used by everybody', async ({ site, player, club }) => {
         test.slow();
-        for (const path of await everyPage(player, club)) {
+        for (const path of await playersPages(player, club)) {
           await visit(site, path);
           await expectAccessible(site.page);
         }
+      });
+
+      test.describe('of an operator', () => {
+        test.use({ operator: true });
+
+        test('every page of operators can be used by everybody', async ({ site }) => {
+          for (const path of OPERATORS_PAGES) {
+            await visit(site, path);
+            await expectAccessible(site.page);
+          }
+        });
       });
     });
   }
 }
 
 test.describe('at 320 pixels', () => {
-  test.use({ viewport: { width: 320, height: 640 } });
+  test.use({ viewport: { width: 320, height: 640 }, operator: true });
 
   test('no page scrolls sideways', async ({ site, player, club }) => {
     test.slow();
-    for (const path of await everyPage(player, club)) {
+    for (const path of [...(await playersPages(player, club)), ...OPERATORS_PAGES]) {
       await visit(site, path);
       await expectNoSidewaysScroll(site.page);
     }
   });
 });
 
+const OPERATORS_PAGES = ['/admin', '/admin/services', '/admin/events'];
+
 /** A path without its language for each page, and for each state that makes a page another. */
-async function everyPage(player: User, { slug, courts }: OwnClub): Promise<string[]> {
+async function playersPages(player: User, { slug, courts }: OwnClub): Promise<string[]> {
   const [date, day] = [inDays(1), inDays(2)];
   const [{ id: courtId }, second] = courts;
   const held = await hold(player, { courtId, date: day, startTime: '08:00' });

@@ -32,6 +32,8 @@ type Options = {
   /** Whether this test disturbs the played providers and so must have them to itself. */
   disturbsProviders: boolean;
   signedIn: boolean;
+  /** Whether the player runs Pista besides. */
+  operator: boolean;
 };
 
 type Fixtures = Options & {
@@ -58,6 +60,7 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   expectedErrors: [[], { option: true }],
   disturbsProviders: [false, { option: true }],
   signedIn: [true, { option: true }],
+  operator: [false, { option: true }],
 
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
@@ -89,8 +92,14 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   language: async ({ locale }, use) => use(locale?.startsWith('en') ? 'en' : 'es'),
   site: async ({ page, language }, use) => use(siteIn(page, language)),
 
-  player: async ({ language }, use) =>
-    use(await makeUser({ locale: language, passwordHash: await hashPassword(PASSWORD) })),
+  player: async ({ language, operator }, use) =>
+    use(
+      await makeUser({
+        locale: language,
+        passwordHash: await hashPassword(PASSWORD),
+        operatorSince: operator ? new Date() : null,
+      }),
+    ),
 
   context: async ({ context, player, signedIn }, use) => {
     if (signedIn) await addSession(context, player);

@@ -1,5 +1,5 @@
 import { makeUser } from '@/test/factories';
-import { expect, test } from './fixtures';
+import { expect, type OwnClub, test } from './fixtures';
 import { clubPage } from './pages/club';
 import { checkoutPage } from './pages/checkout';
 import { siteIn } from './site';
@@ -47,28 +47,47 @@ test('a hold that ran out and went to somebody else offers the three nearest sta
   await expect(checkout.pay(PRICE)).toBeEnabled();
 });
 
-test('of two players on one start the second is told and offered others', async ({
-  page,
-  language,
-  browserOf,
-  club,
-  clubView,
-  checkout,
-}) => {
-  const start = { slug: club.slug, courtId: club.courts[0].id, date, time: '10:00' };
-  const rival = siteIn(await (await browserOf(await makeUser())).newPage(), language);
-  await clubPage(rival).openChosen(start);
-  await clubView.openChosen(start);
-  await expect(clubView.bookFor(PRICE)).toBeVisible();
+test.describe('of two players who want one start', () => {
+  test('the second, whose line is dead, is told on pressing and offered others', async ({
+    page,
+    club,
+    clubView,
+    checkout,
+  }) => {
+    await page.routeWebSocket(/\/ws\/notifications/, () => {});
+    await clubView.openChosen(startAt(club));
+    await expect(clubView.bookFor(PRICE)).toBeVisible();
+    await hold(await makeUser(), { courtId: club.courts[0].id });
 
-  await clubPage(rival).bookFor(PRICE).click();
-  await expect(rival.page).toHaveURL(checkoutPage(rival).address);
+    await clubView.bookFor(PRICE).click();
+    await expect(clubView.refusal).toBeVisible();
+    await expect(clubView.refusal.getByRole('button')).toHaveCount(3);
+    await clubView.refusal.getByRole('button').first().click();
+    await expect(page).toHaveURL(checkout.address);
+  });
 
-  await clubView.bookFor(PRICE).click();
-  await expect(clubView.refusal).toBeVisible();
-  await expect(clubView.refusal.getByRole('button')).toHaveCount(3);
-  await clubView.refusal.getByRole('button').first().click();
-  await expect(page).toHaveURL(checkout.address);
+  test('the second, who is still looking, sees it taken the moment the first has it', async ({
+    page,
+    language,
+    browserOf,
+    club,
+    clubView,
+  }) => {
+    const socket = page.waitForEvent('websocket');
+    await clubView.openChosen(startAt(club));
+    await socket;
+    await expect(clubView.bookFor(PRICE)).toBeVisible();
+
+    const first = siteIn(await (await browserOf(await makeUser())).newPage(), language);
+    await clubPage(first).openChosen(startAt(club));
+    await clubPage(first).bookFor(PRICE).click();
+    await expect(first.page).toHaveURL(checkoutPage(first).address);
+
+    await expect(clubView.refusal).toBeVisible();
+    await expect(clubView.refusal.getByRole('button')).toHaveCount(3);
+  });
+
+  const startAt = ({ slug, courts }: OwnClub) => ({ slug, courtId: courts[0].id, date, time: '10:00' });
 });
 
 test('in the grid of a club arrows move between starts and Enter holds one', async ({
