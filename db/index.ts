@@ -8,12 +8,18 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
 type Connections = { sql: postgres.Sql; db: Db };
 
+/**
+ * `patches/` mends the driver (porsager/postgres#1154, #1208): a statement on a connection that the server had closed
+ * killed the whole process, and a connection that was closed while it had something to write never worked again.
+ */
 function connect(): Connections {
   const sql = postgres(env().DATABASE_URL, {
     max: env().DATABASE_POOL,
     connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
+    // In seconds. The driver's own pauses grow to twenty, in which requests hang although the server is back.
+    backoff: () => 0.1 + Math.random() * 0.4,
     onnotice: () => {},
     connection: {
       application_name: 'pista',
