@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
-import { transaction } from '@/db';
+import type { Tx } from '@/db';
 import { type NoticeStatus, notices, users, webhookEvents } from '@/db/schema';
 import { fallBack } from './fall-back';
 
@@ -16,39 +16,37 @@ type Told = {
 const FINAL: NoticeStatus[] = ['bounced', 'failed', 'suppressed'];
 
 /**
- * Moves the notice a provider speaks of, once for each stored event; `undefined` marks the event as read and
- * changes nothing. What was to be said goes out by another channel when this one failed.
+ * Moves the notice a provider speaks of, in the transaction that stores its event, so that neither
+ * is ever there without the other; `undefined` marks the event as read and changes nothing. What was to be said goes out by another
+ * channel when this one failed: returns those notices, to be nudged after the commit.
  */
-export async function applyMessageState(webhookEventId: number, told: Told | undefined): Promise<void> {
-  const lost = await transaction(async (tx) => {
-    const moved = told
-      ? await tx
-          .update(notices)
-          .set({ status: told.status, ...(told.status === 'delivered' && { deliveredAt: sql`now()` }) })
-          .where(and(isAbout(told), notInArray(notices.status, FINAL)))
-          .returning()
-      : [];
-    if (told?.mailboxDead && told.recipients.length > 0) {
-      await tx
-        .update(users)
-        .set({ emailInvalidAt: sql`now()` })
-        .where(
-          and(
-            inArray(
-              users.email,
-              told.recipients.map((address) => address.toLowerCase()),
-            ),
-            isNull(users.emailInvalidAt),
-          ),
-        );
-    }
-    await tx
-      .update(webhookEvents)
-      .set({ attempts: sql`${webhookEvents.attempts} + 1`, processedAt: sql`now()` })
-      .where(eq(webhookEvents.id, webhookEventId));
-    return told && told.status !== 'delivered' ? moved : [];
-  });
-  for (const notice of lost) await fallBack(notice);
+export async function applyMessageState(
+  tx: Tx,
+  webhookEventId: number,
+  told: Told | undefined,
+): Promise<string[]> {
+  await tx
+    .update(webhookEvents)
+    .set({ attempts: sql`${webhookEvents.attempts} + 1`, processedAt: sql`now()` })
+    .where(eq(webhookEvents.id, webhookEventId));
+  if (!told) return [];
+  const moved = await tx
+    .update(notices)
+    .set({ status: told.status, ...(told.status === 'delivered' && { deliveredAt: sql`now()` }) })
+    .where(and(isAbout(told), notInArray(notices.status, FINAL)))
+    .returning();
+  if (told.mailboxDead) await markDead(tx, told.recipients);
+  if (told.status === 'delivered') return [];
+  return (await Promise.all(moved.map((notice) => fallBack(tx, notice)))).flat();
+}
+
+async function markDead(tx: Tx, mailboxes: readonly string[]): Promise<void> {
+  if (mailboxes.length === 0) return;
+  const addresses = mailboxes.map((address) => address.toLowerCase());
+  await tx
+    .update(users)
+    .set({ emailInvalidAt: sql`now()` })
+    .where(and(inArray(users.email, addresses), isNull(users.emailInvalidAt)));
 }
 
 const isAbout = ({ providerId, noticeId }: Told) =>

@@ -1,11 +1,12 @@
 import { and, eq, lte, or, sql } from 'drizzle-orm';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { type NoticeKind, notices, type ReservationStatus, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { env } from '@/lib/env';
 import { AppError, assertNever, isAppError } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { sendEmail } from '@/lib/services/resend';
 import { sendSms } from '@/lib/services/twilio';
 import { calendarFile } from './calendar-file';
@@ -121,10 +122,7 @@ const text = (notice: Notice, facts: NoticeFacts) =>
     ).href,
   });
 
-type Outcome =
-  | { status: 'sent'; providerId: string; sentAt: Date }
-  | { status: 'suppressed' }
-  | { status: 'failed'; lastError: string };
+type Outcome = { status: 'sent'; providerId: string; sentAt: Date } | { status: 'suppressed' };
 
 async function mark(notice: Notice, outcome: Outcome): Promise<Outcome['status']> {
   await db()
@@ -134,7 +132,21 @@ async function mark(notice: Notice, outcome: Outcome): Promise<Outcome['status']
   return outcome.status;
 }
 
-/** A final no of the provider: the next channel takes over, at the end the club's call list. */
+/** Gives this channel up for the next one, at the end the club's call list. */
+async function giveUp(notice: Notice, lastError: string): Promise<'failed'> {
+  const created = await transaction(async (tx) => {
+    const failed = await tx
+      .update(notices)
+      .set({ status: 'failed', lastError })
+      .where(and(eq(notices.id, notice.id), eq(notices.status, 'sending')))
+      .returning({ id: notices.id });
+    return failed.length > 0 ? fallBack(tx, notice) : [];
+  });
+  nudge(...created.map((id) => nudgeNotice(id, 0)));
+  return 'failed';
+}
+
+/** A final no of the provider: the next channel takes over. */
 async function refuse(notice: Notice, refusal: ProviderRefusal): Promise<Delivery> {
   // The mail went out under this key before, with other words: it was sent all the same.
   if (refusal.code === 'invalid_idempotent_request') {
@@ -144,9 +156,7 @@ async function refuse(notice: Notice, refusal: ProviderRefusal): Promise<Deliver
   if (refusal.code === TWILIO_OPTED_OUT && notice.userId) {
     await db().update(users).set({ smsOptedOutAt: sql`now()` }).where(eq(users.id, notice.userId));
   }
-  await mark(notice, { status: 'failed', lastError: refusal.code });
-  await fallBack(notice);
-  return 'failed';
+  return giveUp(notice, refusal.code);
 }
 
 /** Back to `pending`, later each time up to an hour; after twenty tries it is given up and falls back. */
@@ -157,8 +167,7 @@ async function postpone(notice: Notice, error: unknown): Promise<unknown> {
   );
   const lastError = error instanceof Error ? error.message.slice(0, 300) : String(error);
   if (notice.retryCount + 1 >= MAX_RETRIES) {
-    await mark(notice, { status: 'failed', lastError });
-    await fallBack(notice);
+    await giveUp(notice, lastError);
     return error;
   }
   await db()

@@ -1,29 +1,29 @@
 import { eq } from 'drizzle-orm';
-import { transaction } from '@/db';
+import type { Tx } from '@/db';
 import { type NoticeChannel, notices, users } from '@/db/schema';
 import { assertNever } from '@/lib/errors';
-import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { channelFor } from './notify';
 
 type Notice = typeof notices.$inferSelect;
 
-/** Puts a notice on the next channel that may still reach the person. */
-export async function fallBack(notice: Notice): Promise<void> {
+/**
+ * Puts a notice on the next channel that may still reach the person, in the transaction that gives this one up.
+ * Returns the new row's id, to be nudged after the commit.
+ */
+export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
   const { userId } = notice;
-  if (!userId) return;
-  const created = await transaction(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.id, userId));
-    if (!user || user.erasedAt) return [];
-    const next = nextChannel(notice.channel, user);
-    if (!next) return [];
-    const { kind, objectId, reservationId, locale } = notice;
-    return tx
-      .insert(notices)
-      .values({ kind, objectId, reservationId, locale, userId, ...next })
-      .onConflictDoNothing()
-      .returning({ id: notices.id });
-  });
-  nudge(...created.map((row) => nudgeNotice(row.id, 0)));
+  if (!userId) return [];
+  const [user] = await tx.select().from(users).where(eq(users.id, userId));
+  if (!user || user.erasedAt) return [];
+  const next = nextChannel(notice.channel, user);
+  if (!next) return [];
+  const { kind, objectId, reservationId, locale } = notice;
+  const created = await tx
+    .insert(notices)
+    .values({ kind, objectId, reservationId, locale, userId, ...next })
+    .onConflictDoNothing()
+    .returning({ id: notices.id });
+  return created.map((row) => row.id);
 }
 
 function nextChannel(failed: NoticeChannel, user: typeof users.$inferSelect) {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { transaction } from '@/db';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 import { applyMessageState } from './apply-message-state';
@@ -11,13 +13,14 @@ import { applyMessageState } from './apply-message-state';
 export async function receiveMailEvent(rawBody: string, headers: Headers): Promise<void> {
   const event = parseResendWebhook(rawBody, headers);
   const { id: eventId, type, emailId, payload } = event;
-  const stored = await storeWebhookEvent({ provider: 'resend', eventId, type, objectId: emailId, payload });
-  if (stored === null) return;
   const state = stateOf(event);
-  await applyMessageState(
-    stored,
-    state && { providerId: emailId, noticeId: noticeOf(payload), recipients: event.to, ...state },
-  );
+  const told = state && { providerId: emailId, noticeId: noticeOf(payload), recipients: event.to, ...state };
+  const created = await transaction(async (tx) => {
+    const arrived = { provider: 'resend' as const, eventId, type, objectId: emailId, payload };
+    const stored = await storeWebhookEvent(arrived, tx);
+    return stored === null ? [] : applyMessageState(tx, stored, told);
+  });
+  nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
 const tagged = z.object({ data: z.object({ tags: z.object({ notice_id: z.uuid() }) }) });

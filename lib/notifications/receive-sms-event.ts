@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db } from '@/db';
+import { type Tx, transaction } from '@/db';
 import { users } from '@/db/schema';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { parseTwilioWebhook } from '@/lib/services/twilio';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 import { applyMessageState } from './apply-message-state';
@@ -18,23 +19,24 @@ export async function receiveSmsEvent(
 ): Promise<void> {
   const event = parseTwilioWebhook(url, params, signature);
   const { eventId, kind, sid } = event;
-  const stored = await storeWebhookEvent({
-    provider: 'twilio',
-    eventId,
-    type: kind,
-    objectId: sid,
-    payload: params,
+  const status = event.kind === 'status' ? statusOf(event.status) : undefined;
+  const told = status && {
+    providerId: sid,
+    noticeId: noticeOf(url),
+    recipients: [],
+    status,
+    mailboxDead: false,
+  };
+  const created = await transaction(async (tx) => {
+    const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload: params };
+    const stored = await storeWebhookEvent(arrived, tx);
+    if (stored === null) return [];
+    if (event.kind !== 'status' && event.consent !== null) {
+      await setOptOut(tx, event.from, event.consent === 'stop');
+    }
+    return applyMessageState(tx, stored, told);
   });
-  if (stored === null) return;
-  if (event.kind === 'status') {
-    const status = statusOf(event.status);
-    return applyMessageState(
-      stored,
-      status && { providerId: sid, noticeId: noticeOf(url), recipients: [], status, mailboxDead: false },
-    );
-  }
-  if (event.consent !== null) await setOptOut(event.from, event.consent === 'stop');
-  return applyMessageState(stored, undefined);
+  nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
 /** The notice named in the callback address we gave. */
@@ -49,8 +51,8 @@ function statusOf(status: string) {
   return status === 'undelivered' || status === 'failed' ? ('failed' as const) : undefined;
 }
 
-const setOptOut = (phone: string, stop: boolean) =>
-  db()
+const setOptOut = (tx: Tx, phone: string, stop: boolean) =>
+  tx
     .update(users)
     .set({ smsOptedOutAt: stop ? sql`now()` : null })
     .where(eq(users.phone, phone));
