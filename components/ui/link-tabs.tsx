@@ -7,7 +7,7 @@ export type LinkTab = { label: string; href: string; current: boolean | 'wide' |
 /** One of a few views of a page, side by side, each with an address of its own. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   return (
-    <nav aria-label={label} className="flex rounded-md border border-line-strong bg-card p-0.5">
+    <nav aria-label={label} className="strip flex rounded-md border border-line-strong bg-card p-0.5">
       {tabs.map((tab) => (
         <Link
           key={tab.href}

@@ -31,7 +31,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
       <p className="mt-1 mb-6 text-ink-soft">
         {t('replayHint')} {t('utc')}
       </p>
-      <div className="mb-5 grid gap-3 sm:grid-cols-2">
+      <div className="mb-5 grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
         <LinkTabs
           label={t('filter')}
           tabs={[
