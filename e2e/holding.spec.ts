@@ -2,7 +2,7 @@ import { makeUser } from '@/test/factories';
 import { expect, type OwnClub, test } from './fixtures';
 import { clubPage } from './pages/club';
 import { checkoutPage } from './pages/checkout';
-import { siteIn } from './site';
+import { cutLiveLine, siteIn } from './site';
 import { hold, inDays, lapse, statusOf } from './world';
 
 const PRICE = 4500;
@@ -54,7 +54,7 @@ test.describe('of two players who want one start', () => {
     clubView,
     checkout,
   }) => {
-    await page.routeWebSocket(/\/ws\/notifications/, () => {});
+    await cutLiveLine(page);
     await clubView.openChosen(startAt(club));
     await expect(clubView.bookFor(PRICE)).toBeVisible();
     await hold(await makeUser(), { courtId: club.courts[0].id });

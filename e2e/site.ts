@@ -26,3 +26,6 @@ export const siteIn = (page: Page, language: Locale): Site => ({
   euros: (amountMinor) => formatMoney(amountMinor, 'EUR', language),
   open: (path) => page.goto(`/${language}${path}`),
 });
+
+/** Leaves a tab without live messages, as behind a proxy that lets no socket through. */
+export const cutLiveLine = (page: Page) => page.routeWebSocket(/\/ws\/notifications/, () => {});
