@@ -8,7 +8,8 @@ import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError, notFound } from '@/lib/errors';
 import { nudge, nudgeIntent } from '@/lib/services/jobs';
 import { seal, unseal } from '@/lib/seal';
-import { createCustomer, createIntent, type Intent } from '@/lib/services/stripe';
+import { createIntent, type Intent } from '@/lib/services/stripe';
+import { withCustomer } from './with-customer';
 
 /** A payment a browser can complete; amount in minor units, upper-case currency. */
 export type OpenPayment = {
@@ -23,7 +24,8 @@ type Owed = Awaited<ReturnType<typeof readOwed>>;
 
 /**
  * Opens the intent of a held reservation, or answers the one that is open already: any number of calls, from any
- * number of tabs or after any crash, lead to one intent, because its key is made of the reservation and attempt.
+ * number of tabs or after any crash, lead to one intent, because its key is made of the reservation, the attempt and the
+ * customer.
  * @throws AppError not_found, conflict when nothing is owed (any more), payment_service_unavailable while Stripe
  *   is away: the reservation then stays saved as `payment_pending` and the same call works later
  */
@@ -94,15 +96,17 @@ async function openRow(reservation: typeof reservations.$inferSelect) {
 
 async function createIntentFor({ reservation, user, payment }: Owed): Promise<Intent> {
   try {
-    return await createIntent(
-      {
-        amountMinor: payment.amountMinor,
-        currency: payment.currency,
-        customerId: await customerOf(user),
-        metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
-        description: `Pista ${reservation.id}`,
-      },
-      `reservation:${reservation.id}:intent:${payment.attempt}:${payment.amountMinor}`,
+    return await withCustomer(user, (customerId) =>
+      createIntent(
+        {
+          amountMinor: payment.amountMinor,
+          currency: payment.currency,
+          customerId,
+          metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
+          description: `Pista ${reservation.id}`,
+        },
+        `reservation:${reservation.id}:intent:${payment.attempt}:${payment.amountMinor}:${customerId}`,
+      ),
     );
   } catch (error) {
     if (!isAppError(error, 'service_unavailable')) throw error;
@@ -122,19 +126,6 @@ async function createIntentFor({ reservation, user, payment }: Owed): Promise<In
       },
     );
   }
-}
-
-async function customerOf(user: typeof users.$inferSelect): Promise<string> {
-  if (user.stripeCustomerId) return user.stripeCustomerId;
-  const customer = await createCustomer(
-    { userId: user.id, email: user.email, name: user.name },
-    `user:${user.id}:customer`,
-  );
-  await db()
-    .update(users)
-    .set({ stripeCustomerId: customer.id })
-    .where(and(eq(users.id, user.id), isNull(users.stripeCustomerId)));
-  return customer.id;
 }
 
 /** Keeps the intent; when the hold ended while Stripe was asked, the intent is asked to be cancelled instead. */

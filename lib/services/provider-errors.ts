@@ -1,6 +1,6 @@
 import type { ServiceName } from './registry';
 
-type Refusal = { status: number; code: string; declineCode?: string | null };
+type Refusal = { status: number; code: string; declineCode?: string | null; param?: string | null };
 
 /** A provider's final no: the request was wrong, the card was declined. Trying the same again is of no use. */
 export class ProviderRefusal extends Error {
@@ -11,13 +11,17 @@ export class ProviderRefusal extends Error {
   /** The provider's own code, such as `card_declined` or `21610`. */
   readonly code: string;
   readonly declineCode: string | null;
+  /** The parameter it is about, where the provider names one. */
+  readonly param: string | null;
 
-  constructor(service: ServiceName, message: string, { status, code, declineCode = null }: Refusal) {
+  constructor(service: ServiceName, message: string, refusal: Refusal) {
     super(message);
+    const { status, code, declineCode = null, param = null } = refusal;
     this.service = service;
     this.status = status;
     this.code = code;
     this.declineCode = declineCode;
+    this.param = param;
   }
 }
 

@@ -8,6 +8,7 @@ type StripeError = {
   statusCode?: number | undefined;
   code?: string | undefined;
   decline_code?: string | undefined;
+  param?: string | undefined;
   headers?: Record<string, string> | undefined;
 };
 
@@ -16,7 +17,7 @@ const OURS = [401, 403, 429];
 
 /** Whether Stripe failed, refused for good, or is still busy with the same idempotency key (409). */
 export function meaningOf(error: StripeError): Error {
-  const { type, message, statusCode = 0, code = type, decline_code, headers } = error;
+  const { type, message, statusCode = 0, code = type, decline_code, param, headers } = error;
   if (statusCode === 409) {
     return new AppError('service_unavailable', 'The same payment request is still being worked on.', {
       cause: error,
@@ -25,8 +26,8 @@ export function meaningOf(error: StripeError): Error {
   }
   const final = statusCode >= 400 && statusCode < 500 && !OURS.includes(statusCode) && code !== 'rate_limit';
   if (final) {
-    const declineCode = decline_code || null;
-    return new ProviderRefusal('payment', message, { status: statusCode, code, declineCode });
+    const details = { declineCode: decline_code || null, param: param || null };
+    return new ProviderRefusal('payment', message, { status: statusCode, code, ...details });
   }
   return new ProviderOutage(`Stripe: ${message}`, {
     cause: error,

@@ -1,0 +1,54 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { db } from '@/db';
+import { users } from '@/db/schema';
+import { ProviderRefusal } from '@/lib/services/provider-errors';
+import { createCustomer } from '@/lib/services/stripe';
+
+type User = typeof users.$inferSelect;
+
+/**
+ * Does work that names the user's customer at Stripe, made at first use. One that Stripe does not know (any more: it
+ * was deleted in the dashboard, or the keys are another account's) is replaced, and the work is done once more.
+ * `work` puts the id into its idempotency key: the same key with another customer is refused.
+ */
+export async function withCustomer<T>(user: User, work: (customerId: string) => Promise<T>): Promise<T> {
+  const customerId = user.stripeCustomerId ?? (await makeCustomer(user, null));
+  try {
+    return await work(customerId);
+  } catch (error) {
+    if (!isCustomerMissing(error)) throw error;
+    return work(await makeCustomer(user, customerId));
+  }
+}
+
+const isCustomerMissing = (error: unknown) =>
+  error instanceof ProviderRefusal && error.code === 'resource_missing' && error.param === 'customer';
+
+/** Its key names the customer that was lost, so that all who miss the same one make the same new one. */
+async function makeCustomer(user: User, lostId: string | null): Promise<string> {
+  const customer = await createCustomer(
+    { userId: user.id, email: user.email, name: user.name },
+    lostId === null ? `user:${user.id}:customer` : `user:${user.id}:customer:${lostId}`,
+  );
+  return keepCustomer(user.id, customer.id, lostId);
+}
+
+/** Puts the customer where the lost one (or none) stood; when another was put there meanwhile, that one counts. */
+async function keepCustomer(userId: string, customerId: string, lostId: string | null): Promise<string> {
+  const replaced = await db()
+    .update(users)
+    .set({ stripeCustomerId: customerId })
+    .where(
+      and(
+        eq(users.id, userId),
+        lostId === null ? isNull(users.stripeCustomerId) : eq(users.stripeCustomerId, lostId),
+      ),
+    )
+    .returning({ id: users.id });
+  if (replaced.length > 0) return customerId;
+  const [kept] = await db()
+    .select({ stripeCustomerId: users.stripeCustomerId })
+    .from(users)
+    .where(eq(users.id, userId));
+  return kept?.stripeCustomerId ?? customerId;
+}
