@@ -10,6 +10,7 @@ import { ledgerOf, stateOf } from './state';
 import type { Charge } from './objects';
 import { payOutOfBand, payParams } from './pay-out-of-band';
 import { refundCharge, settleRefund } from './refund-charge';
+import { restore, restoreParams } from './restore';
 import type { WebhookSender } from './webhooks';
 import { byItself, resetWorld, type World } from './world';
 
@@ -42,6 +43,7 @@ const CONTROLS: Control[] = [
     resetWorld(world);
     return {};
   }),
+  control('POST', 'restore', restoreParams, ({ world }, known) => restore(world, known)),
   control(
     'POST',
     'webhooks',

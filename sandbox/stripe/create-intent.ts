@@ -5,7 +5,9 @@ import type { CreateParams } from './intent-params';
 import { mergeMetadata } from './merge-metadata';
 import type { PaymentIntent } from './objects';
 import type { Call } from './route';
-import { newId, randomText } from './world';
+import { newId, randomText, type World } from './world';
+
+const ANY_METHOD = { enabled: true, allow_redirects: 'always' } as const;
 
 /**
  * Makes an intent, and confirms it at once when asked.
@@ -14,7 +16,14 @@ import { newId, randomText } from './world';
 export function createIntent(call: Call, params: CreateParams): PaymentIntent {
   const method = findGivenMethod(call, params);
   const customer = params.customer ? getCustomer(call.world, params.customer, 'customer').id : null;
-  const intent = newIntent(call, params, customer, method?.id ?? null);
+  const { amount, currency } = params;
+  const intent: PaymentIntent = {
+    ...newIntent(call.world, { id: newId('pi'), amount, currency }),
+    ...shapeOf(params),
+    customer,
+    payment_method: method?.id ?? null,
+    status: method === null ? 'requires_payment_method' : 'requires_confirmation',
+  };
   if (params.confirm) assertReturnUrl(call, intent, params.return_url);
   call.world.intents.set(intent.id, intent);
   emit(call, 'payment_intent.created', intent);
@@ -22,50 +31,59 @@ export function createIntent(call: Call, params: CreateParams): PaymentIntent {
   return intent;
 }
 
-function newIntent(
-  { world }: Call,
-  params: CreateParams,
-  customer: string | null,
-  method: string | null,
+const shapeOf = (params: CreateParams) => ({
+  allowed_payment_method_types: params.allowed_payment_method_types ?? null,
+  automatic_payment_methods: params.automatic_payment_methods ?? ANY_METHOD,
+  capture_method: params.capture_method,
+  confirmation_method: params.confirmation_method,
+  description: params.description ?? null,
+  metadata: mergeMetadata({}, params.metadata),
+  receipt_email: params.receipt_email ?? null,
+  setup_future_usage: params.setup_future_usage ?? null,
+  statement_descriptor: params.statement_descriptor ?? null,
+  statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
+  transfer_group: params.transfer_group ?? null,
+});
+
+/** The least an intent can be: so much money, and nobody who pays it yet. */
+export function newIntent(
+  world: World,
+  { id, amount, currency }: Pick<PaymentIntent, 'id' | 'amount' | 'currency'>,
 ): PaymentIntent {
-  const id = newId('pi');
   return {
     id,
     object: 'payment_intent',
-    allowed_payment_method_types: params.allowed_payment_method_types ?? null,
-    amount: params.amount,
+    allowed_payment_method_types: null,
+    amount,
     amount_capturable: 0,
     amount_received: 0,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: params.automatic_payment_methods ?? {
-      enabled: true,
-      allow_redirects: 'always',
-    },
+    automatic_payment_methods: ANY_METHOD,
     canceled_at: null,
     cancellation_reason: null,
-    capture_method: params.capture_method,
+    capture_method: 'automatic_async',
     client_secret: `${id}_secret_${randomText(25)}`,
-    confirmation_method: params.confirmation_method,
+    confirmation_method: 'automatic',
     created: world.clock.nowSeconds(),
-    currency: params.currency,
-    customer,
-    description: params.description ?? null,
+    currency,
+    customer: null,
+    description: null,
     last_payment_error: null,
     latest_charge: null,
     livemode: false,
-    metadata: mergeMetadata({}, params.metadata),
+    metadata: {},
     next_action: null,
     on_behalf_of: null,
-    payment_method: method,
+    payment_method: null,
     payment_method_types: ['card'],
     processing: null,
-    receipt_email: params.receipt_email ?? null,
-    setup_future_usage: params.setup_future_usage ?? null,
+    receipt_email: null,
+    setup_future_usage: null,
     source: null,
-    statement_descriptor: params.statement_descriptor ?? null,
-    statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
-    status: method === null ? 'requires_payment_method' : 'requires_confirmation',
-    transfer_group: params.transfer_group ?? null,
+    statement_descriptor: null,
+    statement_descriptor_suffix: null,
+    status: 'requires_payment_method',
+    transfer_group: null,
   };
 }

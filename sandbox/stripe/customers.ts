@@ -27,6 +27,27 @@ export function getCustomer(world: World, id: string, param: string): Customer {
   return customer;
 }
 
+/** A customer of whom nothing is known yet. */
+export const newCustomer = ({ clock }: World): Customer => ({
+  id: newId('cus'),
+  object: 'customer',
+  address: null,
+  balance: 0,
+  created: clock.nowSeconds(),
+  currency: null,
+  default_source: null,
+  delinquent: false,
+  description: null,
+  discount: null,
+  email: null,
+  livemode: false,
+  metadata: {},
+  name: null,
+  phone: null,
+  preferred_locales: [],
+  shipping: null,
+});
+
 function applyParams(customer: Customer, params: CustomerParams): void {
   const {
     address: place,
@@ -52,25 +73,7 @@ export const customerRoutes: Route[] = [
     path: '/v1/customers',
     params: customerParams,
     run(call, params) {
-      const customer: Customer = {
-        id: newId('cus'),
-        object: 'customer',
-        address: null,
-        balance: 0,
-        created: call.world.clock.nowSeconds(),
-        currency: null,
-        default_source: null,
-        delinquent: false,
-        description: null,
-        discount: null,
-        email: null,
-        livemode: false,
-        metadata: {},
-        name: null,
-        phone: null,
-        preferred_locales: [],
-        shipping: null,
-      };
+      const customer = newCustomer(call.world);
       applyParams(customer, params);
       call.world.customers.set(customer.id, customer);
       emit(call, 'customer.created', customer);

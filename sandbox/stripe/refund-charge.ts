@@ -2,7 +2,7 @@ import { formatMoney } from '@/lib/money';
 import { emit } from './emit';
 import { invalidRequest } from './failure';
 import type { Charge, Metadata, Refund, RefundReason } from './objects';
-import { type Act, byItself, newId, type RefundMode } from './world';
+import { type Act, byItself, newId, type RefundMode, type World } from './world';
 
 type Order = { amount: number | undefined; metadata: Metadata; reason: RefundReason | null };
 
@@ -20,34 +20,50 @@ const FIRST_STATUS = {
 export function refundCharge(act: Act, charge: Charge, { amount, metadata, reason }: Order): Refund {
   const left = charge.amount_captured - charge.amount_refunded;
   assertRefundable(charge, left, amount);
-  const { mode, settle_ms } = act.world.settings.refunds;
-  const refund: Refund = {
-    id: newId('re'),
-    object: 'refund',
-    amount: amount ?? left,
-    balance_transaction: null,
-    charge: charge.id,
-    created: act.world.clock.nowSeconds(),
-    currency: charge.currency,
-    metadata,
-    payment_intent: charge.payment_intent,
-    payment_method: charge.payment_method,
-    reason,
-    receipt_number: null,
-    source_transfer_reversal: null,
-    status: FIRST_STATUS[mode],
-    transfer_reversal: null,
-  };
-  act.world.refunds.set(refund.id, refund);
+  const { mode } = act.world.settings.refunds;
+  const refund = newRefund(
+    act.world,
+    charge,
+    { amount: amount ?? left, metadata, reason },
+    FIRST_STATUS[mode],
+  );
   const before = { amount_refunded: charge.amount_refunded, refunded: charge.refunded };
+  act.world.refunds.set(refund.id, refund);
   addRefunded(charge, refund.amount);
   emit(act, 'refund.created', refund);
   emit(act, 'charge.refunded', charge, before);
-  if (refund.status === 'pending') {
-    const outcome = mode === 'pending_then_failed' ? 'failed' : 'succeeded';
-    act.world.clock.after(settle_ms, () => settleRefund(byItself(act.world), refund, outcome));
-  }
+  if (refund.status === 'pending')
+    settleLater(act.world, refund, mode === 'pending_then_failed' ? 'failed' : 'succeeded');
   return refund;
+}
+
+/** A refund of a charge, which has yet to be added to it. */
+export const newRefund = (
+  world: World,
+  charge: Charge,
+  { amount, metadata, reason }: Order & { amount: number },
+  status: Refund['status'],
+): Refund => ({
+  id: newId('re'),
+  object: 'refund',
+  amount,
+  balance_transaction: null,
+  charge: charge.id,
+  created: world.clock.nowSeconds(),
+  currency: charge.currency,
+  metadata,
+  payment_intent: charge.payment_intent,
+  payment_method: charge.payment_method,
+  reason,
+  receipt_number: null,
+  source_transfer_reversal: null,
+  status,
+  transfer_reversal: null,
+});
+
+/** Ends a pending refund by itself once the time it takes has passed. */
+export function settleLater(world: World, refund: Refund, outcome: 'succeeded' | 'failed'): void {
+  world.clock.after(world.settings.refunds.settle_ms, () => settleRefund(byItself(world), refund, outcome));
 }
 
 /** Ends an open refund; a failed or canceled one gives the money back to the charge. */
@@ -85,7 +101,8 @@ function assertRefundable(charge: Charge, left: number, amount: number | undefin
   }
 }
 
-function addRefunded(charge: Charge, amount: number): void {
+/** A negative amount is what a refund that failed gives back to the charge. */
+export function addRefunded(charge: Charge, amount: number): void {
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount_captured;
 }

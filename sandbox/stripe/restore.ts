@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { createCard } from './cards';
+import { settle } from './charge-intent';
+import { newIntent } from './create-intent';
+import { newCustomer } from './customers';
+import type { Charge, PaymentIntent } from './objects';
+import { addRefunded, newRefund, settleLater } from './refund-charge';
+import { byItself, type World } from './world';
+
+const amount = z.int().positive();
+const seconds = z.int().min(0);
+const metadata = z.record(z.string(), z.string());
+
+const knownCustomer = z.strictObject({
+  id: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
+  metadata,
+});
+
+const knownRefund = z.strictObject({
+  id: z.string(),
+  amount,
+  status: z.enum(['pending', 'succeeded', 'failed']),
+  created: seconds,
+  metadata,
+});
+
+const knownIntent = z.strictObject({
+  id: z.string(),
+  amount,
+  /** What really came; 0 unless it succeeded. */
+  amount_received: z.int().min(0),
+  currency: z.string().regex(/^[a-z]{3}$/),
+  status: z.enum(['succeeded', 'requires_payment_method', 'canceled']),
+  created: seconds,
+  customer: z.string().nullable(),
+  metadata,
+  /** A new one when it is not known: a browser that waits with the old one cannot pay. */
+  client_secret: z.string().optional(),
+  refunds: z.array(knownRefund),
+});
+
+/** What an app remembers of us; intents in the order they were made. */
+export const restoreParams = z.strictObject({
+  customers: z.array(knownCustomer),
+  intents: z.array(knownIntent),
+});
+
+type Known = z.output<typeof restoreParams>;
+type KnownIntent = Known['intents'][number];
+type KnownRefund = KnownIntent['refunds'][number];
+
+/**
+ * Puts back what a world that forgot everything had. Nothing is told to anybody, and what the world has already
+ * stays as it is; a pending refund succeeds by itself, and says so, after the usual while.
+ */
+export function restore(world: World, { customers, intents }: Known): { customers: number; intents: number } {
+  const lostCustomers = customers.filter(({ id }) => !world.customers.has(id));
+  const lostIntents = intents.filter(({ id }) => !world.intents.has(id));
+  for (const customer of lostCustomers) {
+    world.customers.set(customer.id, { ...newCustomer(world), ...customer });
+  }
+  for (const intent of lostIntents) restoreIntent(world, intent);
+  return { customers: lostCustomers.length, intents: lostIntents.length };
+}
+
+function restoreIntent(world: World, { refunds, ...known }: KnownIntent): void {
+  const then = quietly(world, known.created);
+  const { status, customer, metadata: facts } = known;
+  const intent: PaymentIntent = { ...newIntent(then, known), status, customer, metadata: facts };
+  intent.client_secret = known.client_secret ?? intent.client_secret;
+  if (status === 'canceled') intent.canceled_at = known.created;
+  world.intents.set(intent.id, intent);
+  if (status !== 'succeeded') return;
+
+  const exp_year = new Date(world.clock.nowMs()).getUTCFullYear() + 1;
+  const card = createCard(then, { number: '4242424242424242', exp_month: 12, exp_year }, null);
+  settle(byItself(then), intent, card, { amount: known.amount_received, currency: known.currency });
+  const charge = world.charges.get(intent.latest_charge ?? '');
+  if (charge) for (const refund of refunds) restoreRefund(world, charge, refund);
+}
+
+/** The same world at that second, in which nobody hears of anything. */
+const quietly = (world: World, atSeconds: number): World => ({
+  ...world,
+  clock: { ...world.clock, nowSeconds: () => atSeconds },
+  events: new Map(),
+  send: () => {},
+});
+
+function restoreRefund(world: World, charge: Charge, { status, created, ...known }: KnownRefund): void {
+  const then = quietly(world, created);
+  const refund = { ...newRefund(then, charge, { ...known, reason: null }, status), id: known.id };
+  world.refunds.set(refund.id, refund);
+  if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card';
+  else addRefunded(charge, refund.amount);
+  if (status === 'pending') settleLater(world, refund, 'succeeded');
+}
