@@ -1,21 +1,21 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { env } from './env';
 
-const key = (purpose: string) =>
-  Buffer.from(hkdfSync('sha256', env().NEXTAUTH_SECRET, '', `pista:${purpose}`, 32));
+const key = (purpose: string, secret: string) =>
+  Buffer.from(hkdfSync('sha256', secret, '', `pista:${purpose}`, 32));
 
 /** Encrypts a secret for a database column (AES-256-GCM under a key of its own for each purpose). */
 export function seal(purpose: string, plain: string): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key(purpose), nonce);
+  const cipher = createCipheriv('aes-256-gcm', key(purpose, env().NEXTAUTH_SECRET), nonce);
   const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
 
 /** Opens what `seal` closed; throws when it was made for another purpose, under another key, or was changed. */
-export function unseal(purpose: string, sealed: string): string {
+export function unseal(purpose: string, sealed: string, secret = env().NEXTAUTH_SECRET): string {
   const bytes = Buffer.from(sealed, 'base64url');
-  const decipher = createDecipheriv('aes-256-gcm', key(purpose), bytes.subarray(0, 12));
+  const decipher = createDecipheriv('aes-256-gcm', key(purpose, secret), bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }

@@ -12,6 +12,7 @@ import { claimDevDatabase } from './dev-database';
 import { findFreePort } from './free-port';
 import { loadEnvFile } from './load-env-file';
 import { onStop } from './on-stop';
+import { restoreStripe } from './restore-stripe';
 import { leaveStandIns } from './stand-ins-file';
 import { say, step } from './step';
 
@@ -41,12 +42,19 @@ async function main(): Promise<void> {
     open(startSandbox({ providers, appUrl })),
   );
 
+  const secret = given.NEXTAUTH_SECRET || (await keepSecret());
+  const stripeUrl = sandbox.urls.stripe;
+  if (stripeUrl !== undefined) {
+    const known = { databaseUrl: database.url, stripeUrl, secret };
+    await part('The payments that Stripe knows of', () => restoreStripe(known));
+  }
+
   const environment = {
     ...given,
     ...sandbox.env,
     DATABASE_URL: database.url,
     LOG_LEVEL: given.LOG_LEVEL || 'warn',
-    NEXTAUTH_SECRET: given.NEXTAUTH_SECRET || (await keepSecret()),
+    NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: appUrl,
     NEXT_TELEMETRY_DISABLED: '1',
     PISTA_SANDBOX: '',

@@ -12,6 +12,7 @@ import { findChromium } from './chromium';
 import { findFreePort } from './free-port';
 import { onStop } from './on-stop';
 import { startPostgres } from './postgres';
+import { restoreStripe } from './restore-stripe';
 import { say, step } from './step';
 
 /** Undone in reverse order. */
@@ -27,6 +28,9 @@ async function main(): Promise<number> {
   const baseUrl = `http://localhost:${port}`;
   const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: baseUrl });
   undo.push(sandbox.close);
+  const secret = 'a-secret-that-only-browser-tests-know-0123';
+  const stripeUrl = sandbox.urls.stripe ?? '';
+  await step('What Stripe knows of them', () => restoreStripe({ databaseUrl, stripeUrl, secret }));
 
   // biome-ignore lint/style/noProcessEnv: both children inherit PATH and the like
   const inherited = process.env;
@@ -35,7 +39,7 @@ async function main(): Promise<number> {
     ...sandbox.env,
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: 'warn',
-    NEXTAUTH_SECRET: 'a-secret-that-only-browser-tests-know-0123',
+    NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: baseUrl,
     PISTA_SANDBOX: '',
   };

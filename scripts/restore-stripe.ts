@@ -1,0 +1,82 @@
+import postgres from 'postgres';
+import { unseal } from '@/lib/seal';
+
+type Options = {
+  databaseUrl: string;
+  /** The origin of the sandbox's Stripe. */
+  stripeUrl: string;
+  /** What the client secrets in the database were sealed with. */
+  secret: string;
+};
+
+type Intent = { status: string; sealed_client_secret: string | null };
+
+/** The sandbox keeps all in memory and takes 4 MB at once; one intent with its refunds is below a kilobyte. */
+const NEWEST = 20_000;
+const A_BATCH = 2_000;
+
+/**
+ * Tells the sandbox's Stripe, which forgets everything when it stops, of the customers, intents and refunds that a
+ * kept or freshly seeded database names; of the newest 20,000 payments. No webhook comes of it.
+ */
+export async function restoreStripe({ databaseUrl, stripeUrl, secret }: Options): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    const customers = await readCustomers(sql);
+    for (const batch of batches(customers)) await restore(stripeUrl, { customers: batch, intents: [] });
+    const intents = await readIntents(sql);
+    for (const batch of batches(intents)) {
+      await restore(stripeUrl, { customers: [], intents: batch.map((intent) => opened(intent, secret)) });
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+const readCustomers = (sql: postgres.Sql): Promise<object[]> => sql`
+  select stripe_customer_id as id, email, name, jsonb_build_object('user_id', id) as metadata
+  from users where stripe_customer_id is not null order by created_at`;
+
+/** Oldest first. A refund that is only requested has not been to Stripe. */
+const readIntents = (sql: postgres.Sql): Promise<Intent[]> => sql<Intent[]>`
+  select p.payment_intent_id as id, p.amount_minor as amount, p.received_minor as amount_received,
+    lower(p.currency) as currency, u.stripe_customer_id as customer, p.sealed_client_secret,
+    extract(epoch from p.created_at)::int as created,
+    case when p.completed_at is not null then 'succeeded' when p.status = 'pending' then 'requires_payment_method'
+      else 'canceled' end as status,
+    jsonb_strip_nulls(jsonb_build_object('reservation_id', p.reservation_id, 'user_id', p.user_id,
+      'payment_id', p.id)) as metadata,
+    coalesce(sent.refunds, '[]') as refunds
+  from (
+    select * from payments where payment_intent_id is not null order by created_at desc limit ${NEWEST}
+  ) p
+  left join users u on u.id = p.user_id
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('id', stripe_refund_id, 'amount', amount_minor, 'status', status,
+      'created', extract(epoch from created_at)::int, 'metadata',
+      jsonb_build_object('refund_id', id, 'payment_id', payment_id, 'attempt', attempt::text)) order by created_at
+    ) as refunds
+    from refunds where payment_id = p.id and stripe_refund_id is not null and status <> 'requested'
+  ) sent on true
+  order by p.created_at`;
+
+/** With the client secret of one that is still to be paid, when it can be opened. */
+function opened({ sealed_client_secret: sealed, ...intent }: Intent, secret: string): object {
+  if (sealed === null || intent.status !== 'requires_payment_method') return intent;
+  try {
+    return { ...intent, client_secret: unseal('client_secret', sealed, secret) };
+  } catch {
+    // Sealed under another key: the app cannot open it either.
+    return intent;
+  }
+}
+
+function* batches<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += A_BATCH) yield all.slice(from, from + A_BATCH);
+}
+
+async function restore(stripeUrl: string, known: object): Promise<void> {
+  const body = JSON.stringify(known);
+  const answer = await fetch(`${stripeUrl}/_control/restore`, { method: 'POST', body });
+  if (!answer.ok) throw new Error(`The sandbox's Stripe did not take it: ${await answer.text()}`);
+}
