@@ -3,16 +3,21 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 
 export type FrontDoor = { url: string; close: () => Promise<void> };
 
+const PATIENCE_MS = 10_000;
+
 /**
- * Stands before the app's processes as a load balancer would: hands each request to one that is up, and breaks the
- * line when that one dies in the middle of it.
+ * Stands before the app's processes as a load balancer would: hands each request to one that is up, waits a while
+ * when none is, and breaks the line when that one dies in the middle of it.
  */
 export async function startProxy(livePorts: () => number[]): Promise<FrontDoor> {
   let turn = 0;
-  const server = createServer((incoming, outgoing) => {
+  const next = () => {
     const ports = livePorts();
     turn += 1;
-    const port = ports[turn % Math.max(1, ports.length)];
+    return ports[turn % Math.max(1, ports.length)];
+  };
+  const server = createServer(async (incoming, outgoing) => {
+    const port = await untilSome(next);
     if (port === undefined) outgoing.writeHead(502).end();
     else pass(incoming, outgoing, port);
   });
@@ -27,6 +32,16 @@ export async function startProxy(livePorts: () => number[]): Promise<FrontDoor> 
       server.close();
     },
   };
+}
+
+async function untilSome(next: () => number | undefined): Promise<number | undefined> {
+  const deadline = Date.now() + PATIENCE_MS;
+  let port = next();
+  while (port === undefined && Date.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    port = next();
+  }
+  return port;
 }
 
 function pass(incoming: IncomingMessage, outgoing: ServerResponse, port: number): void {
