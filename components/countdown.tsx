@@ -7,7 +7,12 @@ type Props = {
   /** By the server's clock when the page was made: the reader's own clock may be wrong. */
   remainingMs: number;
   totalMs: number;
-  labels: { held: string; lapsed: string; milestones: readonly { seconds: number; text: string }[] };
+  labels: {
+    held: string;
+    until: string;
+    lapsed: string;
+    milestones: readonly { seconds: number; text: string }[];
+  };
 };
 
 const RADIUS = 26;
@@ -62,6 +67,7 @@ export function Countdown({ remainingMs, totalMs, labels }: Props) {
         <p className="figures text-head" role="timer">
           {formatLeft(leftMs)}
         </p>
+        {!lapsed && <p className="text-ink-soft text-note">{labels.until}</p>}
       </div>
       <p role="status" className="sr-only">
         {said}

@@ -4,8 +4,15 @@ import { Countdown } from './countdown';
 const MINUTES_SAID = [5, 2, 1];
 const SECONDS_SAID = [30];
 
+type Props = {
+  remainingMs: number;
+  totalMs: number;
+  /** HH:MM at the club: what stays true where no script counts down. */
+  until: string;
+};
+
 /** How long the court is still held. */
-export async function HoldCountdown({ remainingMs, totalMs }: { remainingMs: number; totalMs: number }) {
+export async function HoldCountdown({ remainingMs, totalMs, until }: Props) {
   const t = await getTranslations('checkout');
   const milestones = [
     ...MINUTES_SAID.map((minutes) => ({ seconds: minutes * 60, text: t('minutesLeft', { minutes }) })),
@@ -15,7 +22,7 @@ export async function HoldCountdown({ remainingMs, totalMs }: { remainingMs: num
     <Countdown
       remainingMs={remainingMs}
       totalMs={totalMs}
-      labels={{ held: t('held'), lapsed: t('lapsed'), milestones }}
+      labels={{ held: t('held'), until: t('heldUntil', { time: until }), lapsed: t('lapsed'), milestones }}
     />
   );
 }

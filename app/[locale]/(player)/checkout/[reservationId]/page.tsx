@@ -11,6 +11,7 @@ import { getClub } from '@/lib/clubs/catalogue';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 import { getReservation } from '@/lib/reservations/reservation-details';
+import { localTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
 import { book } from '../../book';
 import { release } from '../../cancel';
@@ -67,7 +68,11 @@ export default async function CheckoutPage({ params }: Props) {
               </div>
             </div>
             <Card className="grid gap-5 p-4 sm:p-6">
-              <HoldCountdown remainingMs={remainingMs} totalMs={club.holdMinutes * 60_000} />
+              <HoldCountdown
+                remainingMs={remainingMs}
+                totalMs={club.holdMinutes * 60_000}
+                until={localTime(now + remainingMs, club.timeZone)}
+              />
               <PaymentSection reservation={reservation} payment={payment} />
               <form action={release} className="text-center">
                 <input type="hidden" name="reservationId" value={reservation.id} />
