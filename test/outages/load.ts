@@ -10,7 +10,12 @@ const date = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
 
 /** One attempt to book: whose, for which slot. */
 export type Attempt = { headers: Record<string, string>; body: string };
-export type Answer = { status: number; error: string | null; reservationId: string | null };
+export type Answer = {
+  status: number;
+  error: string | null;
+  message: string | null;
+  reservationId: string | null;
+};
 
 /** So many different slots of one club, each wanted by a player with a key of their own. */
 export async function makeAttempts(count: number): Promise<Attempt[]> {
@@ -39,6 +44,7 @@ export async function book(api: string, attempt: Attempt): Promise<Answer> {
   return {
     status: response.status,
     error: body.error ?? null,
+    message: body.message ?? null,
     reservationId: body.id ?? body.reservation?.id ?? null,
   };
 }

@@ -38,9 +38,12 @@ export function useOwnPostgres(): { crash: () => Promise<void>; start: () => Pro
   });
   afterAll(async () => {
     await closeDatabase();
-    await crash();
-    await running?.stop();
-    if (running) await rm(running.dataDir, { recursive: true });
+    try {
+      await crash();
+      await running?.stop();
+    } finally {
+      if (running) await rm(running.dataDir, { recursive: true });
+    }
   });
   // `restart` takes the port and the settings of the server that was.
   return { crash, start: () => pgCtl('restart') };

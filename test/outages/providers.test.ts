@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm';
+import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { db } from '@/db';
+import { payments, reservations } from '@/db/schema';
+import { resetGuards } from '@/lib/services/guards';
+import { checkAll, checkService } from '@/lib/services/health';
+import { addFault, clearFaults, useSandbox } from '../sandbox';
+import { useApi } from '../serve-api';
+import { payIntent, stripeControl } from '../stripe-control';
+import { type Attempt, book, makeAttempts } from './load';
+
+const api = useApi();
+const sandbox = useSandbox({ appUrl: () => api() });
+
+afterEach(async () => {
+  await clearFaults(sandbox());
+  resetGuards();
+});
+
+/** What can go wrong on the way to a provider. */
+const FAULTS = [
+  { mode: 'refuse' },
+  { mode: 'hang' },
+  { mode: 'status', status: 500 },
+  { mode: 'status', status: 429, retry_after: 1 },
+  { mode: 'cut' },
+] as const;
+const SLOW_MS = 90_000;
+
+const stateSchema = z.object({
+  payment_intents: z.array(z.looseObject({ id: z.string(), metadata: z.record(z.string(), z.string()) })),
+});
+
+async function intentsFor(reservationId: string): Promise<string[]> {
+  const { payment_intents } = stateSchema.parse(await stripeControl(sandbox(), 'state'));
+  return payment_intents
+    .filter(({ metadata }) => metadata.reservation_id === reservationId)
+    .map(({ id }) => id);
+}
+
+async function one(): Promise<Attempt> {
+  const [attempt] = await makeAttempts(1);
+  if (!attempt) throw new Error('there is no attempt');
+  return attempt;
+}
+
+test.each(FAULTS)(
+  '%j of Stripe: the booking is saved, payable later, and there is one intent to pay',
+  async (fault) => {
+    const attempt = await one();
+    await addFault(sandbox(), 'stripe', fault);
+    const failed = await book(api(), attempt);
+    expect(failed).toMatchObject({ status: 503, error: 'payment_service_unavailable' });
+    const id = failed.reservationId ?? '';
+    expect(await db().select().from(reservations).where(eq(reservations.id, id))).toMatchObject([
+      { status: 'payment_pending' },
+    ]);
+    await expect
+      .poll(async () => (await checkService('payment')).status, { timeout: 15_000 })
+      .toBe('unhealthy');
+
+    await clearFaults(sandbox());
+    // The breaker lets a call through again ten seconds after it opened.
+    const retry = () =>
+      fetch(`${api()}/api/v1/reservations/${id}/retry-payment`, { method: 'POST', headers: attempt.headers });
+    await expect.poll(async () => (await retry()).status, { timeout: 25_000, interval: 500 }).toBe(200);
+    const { payment } = z
+      .object({ payment: z.object({ payment_intent_id: z.string() }) })
+      .parse(await (await retry()).json());
+    expect(await intentsFor(id)).toEqual([payment.payment_intent_id]);
+
+    await payIntent(sandbox(), payment.payment_intent_id);
+    await expect
+      .poll(() => db().select().from(reservations).where(eq(reservations.id, id)), { timeout: 20_000 })
+      .toMatchObject([{ status: 'confirmed' }]);
+    expect(await db().select().from(payments).where(eq(payments.reservationId, id))).toMatchObject([
+      { status: 'completed', receivedMinor: 3000 },
+    ]);
+    await expect
+      .poll(async () => (await checkService('payment')).status, { timeout: 20_000 })
+      .not.toBe('unhealthy');
+  },
+  SLOW_MS,
+);
+
+test.each(FAULTS)(
+  '%j of mail, SMS, cache and jobs at once: the booking is made all the same',
+  async (fault) => {
+    const attempt = await one();
+    for (const provider of ['resend', 'twilio', 'redis', 'inngest'] as const) {
+      await addFault(sandbox(), provider, fault);
+    }
+    expect(await book(api(), attempt)).toMatchObject({ status: 201 });
+    const statuses = async () => {
+      const { cache, email, sms, jobs } = await checkAll();
+      return [cache, email, sms, jobs].map(({ status }) => status);
+    };
+    // An engine that answers 429 can be reached.
+    const jobs = fault.mode === 'status' && fault.status === 429 ? 'degraded' : 'unhealthy';
+    await expect.poll(statuses, { timeout: 15_000 }).toEqual(['unhealthy', 'unhealthy', 'unhealthy', jobs]);
+    await clearFaults(sandbox());
+    await expect.poll(async () => (await statuses()).includes('unhealthy'), { timeout: 30_000 }).toBe(false);
+  },
+  SLOW_MS,
+);
