@@ -3,6 +3,7 @@ import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import type { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { FormButton } from './form-button';
+import { Link } from './link';
 import { RecordTable } from './record-table';
 
 type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
@@ -20,7 +21,13 @@ export async function FailedRefunds({ refunds, retry }: { refunds: Trouble['fail
         key: refund.id,
         cells: [
           formatInstant(refund.at.getTime(), 'stamp', locale, 'UTC'),
-          formatMoney(refund.amountMinor, refund.currency, locale),
+          <Link
+            key="amount"
+            href={`/reservations/${refund.reservationId}`}
+            className="text-court-text underline"
+          >
+            {formatMoney(refund.amountMinor, refund.currency, locale)}
+          </Link>,
           refund.club,
           refund.player,
           refund.failureReason,
@@ -60,7 +67,13 @@ export async function PaymentsToReview({
         key: payment.id,
         cells: [
           formatInstant(payment.at.getTime(), 'stamp', locale, 'UTC'),
-          formatMoney(payment.receivedMinor, payment.currency, locale),
+          <Link
+            key="amount"
+            href={`/reservations/${payment.reservationId}`}
+            className="text-court-text underline"
+          >
+            {formatMoney(payment.receivedMinor, payment.currency, locale)}
+          </Link>,
           payment.club,
           payment.player,
           why(payment.reason),

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
 import type { listFindings } from '@/lib/operations/list-findings';
 import { FormButton } from './form-button';
+import { issueWords } from './issue-words';
 import { RecordTable } from './record-table';
 
 type Props = {
@@ -9,25 +10,12 @@ type Props = {
   mend: (form: FormData) => Promise<void>;
 };
 
-const KNOWN = [
-  'amount_differs',
-  'taken_here_only',
-  'unknown_at_stripe',
-  'refund_unknown_at_stripe',
-  'refund_unknown_here',
-  'refund_differs',
-] as const;
-
 /** What does not agree, with what it means and its repair where there is one. */
 export async function OpenFindings({ findings, mend }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, locale, words] = await Promise.all([getTranslations('admin'), getLocale(), issueWords()]);
   const { differences, violations } = findings;
   if (differences.length + violations.length === 0) return <p>{t('openNone')}</p>;
   const since = (at: Date) => formatInstant(at.getTime(), 'stamp', locale, 'UTC');
-  const meaning = (issue: string) => {
-    const known = KNOWN.find((name) => issue === `reconcile.${name}`);
-    return known ? t(`issue_${known}`) : t('issue_other');
-  };
   return (
     <RecordTable
       labelledBy="open"
@@ -35,7 +23,7 @@ export async function OpenFindings({ findings, mend }: Props) {
       rows={[
         ...differences.map(({ id, issue, objectId, at }) => ({
           key: id,
-          cells: [meaning(issue), <ObjectId key="id" id={objectId} />, since(at), ''],
+          cells: [words(issue), <ObjectId key="id" id={objectId} />, since(at), ''],
         })),
         ...violations.map(({ id, type, means, objectId, at, mendable }) => ({
           key: id,

@@ -1,25 +1,26 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
-import type { listRepairs } from '@/lib/operations/list-findings';
+import type { Repair } from '@/lib/operations/list-findings';
+import { issueWords } from './issue-words';
 import { RecordTable } from './record-table';
 
 /** What went wrong and was put right, newest first. */
-export async function RepairList({ repairs }: { repairs: Awaited<ReturnType<typeof listRepairs>> }) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
+  const [t, locale, words] = await Promise.all([getTranslations('admin'), getLocale(), issueWords()]);
   if (repairs.length === 0) return <p>{t('repairsNone')}</p>;
   return (
     <RecordTable
       labelledBy="repairs"
       head={[t('when'), t('why'), t('object'), t('done')]}
-      rows={repairs.map(({ id, at, issue, objectId, action }) => ({
+      rows={repairs.map(({ id, at, issue, objectId, action, means }) => ({
         key: id,
         cells: [
           formatInstant(at.getTime(), 'stamp', locale, 'UTC'),
-          issue,
+          means ?? words(issue),
           <span key="object" className="break-all font-mono">
             {objectId}
           </span>,
-          action,
+          t(`done_${action}`),
         ],
       }))}
     />

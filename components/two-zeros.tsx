@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { Zero } from '@/lib/operations/get-two-zeros';
+import { Link } from './link';
 
 type Props = { moneyWithoutCourt: Zero; courtsWithoutMoney: Zero };
 
@@ -28,7 +29,15 @@ export async function TwoZeros(zeros: Props) {
             {objectIds.length > 0 && (
               <ul className="mt-2 break-all font-mono text-note">
                 {objectIds.slice(0, 5).map((id) => (
-                  <li key={id}>{id}</li>
+                  <li key={id}>
+                    {name === 'courtsWithoutMoney' ? (
+                      <Link href={`/reservations/${id}`} className="underline">
+                        {id}
+                      </Link>
+                    ) : (
+                      id
+                    )}
+                  </li>
                 ))}
               </ul>
             )}

@@ -1,13 +1,28 @@
 import { and, desc, eq, inArray, like } from 'drizzle-orm';
-import { type Db, db, type Tx } from '@/db';
+import { db } from '@/db';
 import { repairs } from '@/db/schema';
 
 /** Something that does not agree, named by its kind (`reconcile.…`, `check.…`) and the object it is about. */
 export type Finding = { issue: string; objectId: string; detail?: Record<string, unknown> | undefined };
 
+/** How something was mended; `not_helped` is a repair that ran and changed nothing. */
+export const REPAIR_ACTIONS = [
+  'settled',
+  'cancelled_at_stripe',
+  'adopted',
+  'refunded_at_stripe',
+  'refund_requested',
+  'taken_over',
+  'repaired',
+  'not_helped',
+] as const;
+export type RepairAction = (typeof REPAIR_ACTIONS)[number];
+
 /** Keeps what was mended, when and how. */
-export async function recordRepair(finding: Finding, action: string, on: Db | Tx = db()): Promise<void> {
-  await on.insert(repairs).values({ ...finding, detail: finding.detail ?? null, action });
+export async function recordRepair(finding: Finding, action: RepairAction): Promise<void> {
+  await db()
+    .insert(repairs)
+    .values({ ...finding, detail: finding.detail ?? null, action });
 }
 
 /**

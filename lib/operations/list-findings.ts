@@ -1,9 +1,10 @@
-import { desc, inArray, not } from 'drizzle-orm';
+import { desc, inArray } from 'drizzle-orm';
+import { z } from 'zod';
 import { db } from '@/db';
 import { repairs } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { listOpenFindings } from '@/lib/findings';
+import type { Context, Locale } from '@/lib/context';
+import { listOpenFindings, REPAIR_ACTIONS } from '@/lib/findings';
 import { CONSISTENCY_CHECKS } from './check-consistency';
 
 const SHOWN = 50;
@@ -22,8 +23,8 @@ export async function listFindings(ctx: Context) {
   return {
     differences,
     violations: violations.map((finding) => {
-      const type = finding.issue.replace('check.', '');
-      const check = CONSISTENCY_CHECKS.find((candidate) => candidate.type === type);
+      const check = checkOf(finding.issue);
+      const type = check?.type ?? finding.issue;
       return {
         ...finding,
         type,
@@ -34,16 +35,33 @@ export async function listFindings(ctx: Context) {
   };
 }
 
+const checkOf = (issue: string) => CONSISTENCY_CHECKS.find(({ type }) => issue === `check.${type}`);
+
+const mended = z.object({
+  id: z.number(),
+  issue: z.string(),
+  objectId: z.string(),
+  action: z.enum(REPAIR_ACTIONS),
+  at: z.date(),
+});
+export type Repair = z.output<typeof mended> & {
+  /** What a consistency check says of it; null for what the comparison with Stripe found. */
+  means: string | null;
+};
+
 /**
  * What was mended, newest first.
  * @throws AppError forbidden for anyone but an operator
  */
-export async function listRepairs(ctx: Context) {
+export async function listRepairs(ctx: Context): Promise<Repair[]> {
   requireOperator(ctx);
-  return db()
+  const rows = await db()
     .select()
     .from(repairs)
-    .where(not(inArray(repairs.action, ['flagged', 'resolved'])))
+    .where(inArray(repairs.action, [...REPAIR_ACTIONS]))
     .orderBy(desc(repairs.id))
     .limit(SHOWN);
+  return rows.map((row) => ({ ...mended.parse(row), means: meaningOf(row.issue, ctx.locale) }));
 }
+
+const meaningOf = (issue: string, locale: Locale) => checkOf(issue)?.means[locale] ?? null;

@@ -28,7 +28,7 @@ export async function repairViolation(
   await check.repair(ctx, objectId);
   const mended = !(await isViolated(check, objectId));
   const finding = { issue: `check.${type}`, objectId, detail: { by: operator.userId } };
-  await recordRepair(finding, mended ? 'repaired' : 'repair did not help');
+  await recordRepair(finding, mended ? 'repaired' : 'not_helped');
   await checkConsistency(ctx);
   if (!mended) throw new AppError('conflict', 'The repair ran, but it did not help: a person must look.');
 }

@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { assertNever } from '@/lib/errors';
-import { type Finding, recordRepair } from '@/lib/findings';
+import { type Finding, type RepairAction, recordRepair } from '@/lib/findings';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { cancelIntent, createRefund, getIntent, type Intent } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
@@ -79,10 +79,11 @@ async function act(
 ): Promise<void> {
   const finding = { issue: `reconcile.${verdict}`, objectId: intent.id, detail: { ...intent.metadata } };
   try {
-    const action = await carryOut(ctx, intent, verdict);
-    if (action === null) mended.open.push(finding);
-    else {
-      await recordRepair(finding, action);
+    const done = await carryOut(ctx, intent, verdict);
+    if (done === null) mended.open.push(finding);
+    // The webhook was faster.
+    else if (done.result !== 'already_settled') {
+      await recordRepair({ ...finding, detail: { ...finding.detail, result: done.result } }, done.action);
       mended.repaired += 1;
     }
   } catch (error) {
@@ -91,21 +92,21 @@ async function act(
   }
 }
 
-/** What was done, in words; null for what only a person may mend. */
+/** What was done and what came of it; null for what only a person may mend. */
 async function carryOut(
   ctx: Context,
   intent: Intent,
   verdict: Exclude<Verdict, 'agrees'>,
-): Promise<string | null> {
+): Promise<{ action: RepairAction; result: string } | null> {
   switch (verdict) {
     case 'settle':
-      return `settled: ${(await settleIntent(ctx, intent)).outcome}`;
+      return { action: 'settled', result: (await settleIntent(ctx, intent)).outcome };
     case 'cancel':
-      return `asked Stripe to cancel: ${(await cancelIntent(intent.id)).status}`;
+      return { action: 'cancelled_at_stripe', result: (await cancelIntent(intent.id)).status };
     case 'adopt':
-      return `adopted: ${(await adoptIntent(ctx, intent, intent.metadata.reservation_id ?? '')).outcome}`;
+      return { action: 'adopted', result: await adopt(ctx, intent) };
     case 'refund':
-      return `refunded at Stripe: ${await refundAtStripe(intent)}`;
+      return { action: 'refunded_at_stripe', result: await refundAtStripe(intent) };
     case 'amount_differs':
     case 'taken_here_only':
       return null;
@@ -113,6 +114,9 @@ async function carryOut(
       return assertNever(verdict);
   }
 }
+
+const adopt = async (ctx: Context, intent: Intent) =>
+  (await adoptIntent(ctx, intent, intent.metadata.reservation_id ?? '')).outcome;
 
 async function refundAtStripe({ id, receivedMinor }: Intent): Promise<string> {
   const money = { paymentIntentId: id, amountMinor: receivedMinor, reason: 'requested_by_customer' } as const;

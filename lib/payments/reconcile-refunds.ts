@@ -36,7 +36,7 @@ export async function reconcileRefunds(
     const left = findingOf(await lookAgain(suspect));
     if (left) mended.open.push(left);
     else {
-      await recordRepair(finding, 'took over what Stripe says');
+      await recordRepair(finding, 'taken_over');
       mended.repaired += 1;
     }
   }

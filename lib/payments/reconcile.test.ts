@@ -86,7 +86,7 @@ describe('the two books', () => {
     await payIntent(sandbox(), intentId);
     expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
     expect((await readBooking(reservationId)).status).toBe('confirmed');
-    expect(await repairsOf(intentId)).toEqual([{ issue: 'reconcile.settle', action: 'settled: confirmed' }]);
+    expect(await repairsOf(intentId)).toEqual([{ issue: 'reconcile.settle', action: 'settled' }]);
     expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
   });
 
@@ -162,7 +162,7 @@ describe('the two books', () => {
     expect(back).toMatchObject([{ cause: 'late_payment', status: 'requested', amountMinor: 4500 }]);
     expect(notices.map(({ kind }) => kind)).toContain('payment_too_late');
     expect(await repairsOf(paymentId)).toEqual([
-      { issue: 'reconcile.money_without_court', action: 'asked for a refund' },
+      { issue: 'reconcile.money_without_court', action: 'refund_requested' },
     ]);
   });
 

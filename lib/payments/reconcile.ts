@@ -89,7 +89,7 @@ async function giveBackWhatBoughtNothing(ctx: Context): Promise<Mended> {
   for (const { paymentId, uncoveredMinor } of await listUncovered()) {
     if ((await giveBackUncovered(ctx, paymentId)) === 0) continue;
     const finding = { issue: 'reconcile.money_without_court', objectId: paymentId };
-    await recordRepair({ ...finding, detail: { amount_minor: uncoveredMinor } }, 'asked for a refund');
+    await recordRepair({ ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
     repaired += 1;
   }
   return { repaired, open: [] };

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { recordRepair } from '@/lib/findings';
+import { keepFindings, recordRepair } from '@/lib/findings';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
@@ -126,9 +126,14 @@ test('what a check finds is told in the reader’s language, with whether it can
 });
 
 test('the list of what was mended leaves out what was only found', async () => {
-  await recordRepair({ issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled: confirmed');
-  await recordRepair({ issue: 'check.hold_overdue', objectId: 'r_1' }, 'flagged');
-  expect((await listRepairs(desk)).map(({ objectId }) => objectId)).toEqual(['pi_1']);
+  await recordRepair({ issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled');
+  await keepFindings('check.', [{ issue: 'check.hold_overdue', objectId: 'r_1' }]);
+  await keepFindings('check.', []);
+  await recordRepair({ issue: 'check.hold_overdue', objectId: 'r_2' }, 'repaired');
+  expect(await listRepairs({ ...desk, locale: 'en' })).toMatchObject([
+    { objectId: 'r_2', action: 'repaired', means: expect.stringContaining('still held') },
+    { objectId: 'pi_1', action: 'settled', means: null },
+  ]);
 });
 
 test('a failed refund and a payment to review are listed, and reviewing is told in the audit', async () => {

@@ -1,0 +1,24 @@
+import { getTranslations } from 'next-intl/server';
+
+const KNOWN = [
+  'settle',
+  'cancel',
+  'adopt',
+  'refund',
+  'money_without_court',
+  'amount_differs',
+  'taken_here_only',
+  'unknown_at_stripe',
+  'refund_unknown_at_stripe',
+  'refund_unknown_here',
+  'refund_differs',
+] as const;
+
+/** What the comparison with Stripe found, in words, by the name of its finding. */
+export async function issueWords(): Promise<(issue: string) => string> {
+  const t = await getTranslations('admin');
+  return (issue) => {
+    const known = KNOWN.find((name) => issue === `reconcile.${name}`);
+    return known ? t(`issue_${known}`) : t('issue_other');
+  };
+}
