@@ -62,6 +62,12 @@ const PARTS: readonly Part[] = [
       },
     },
   },
+  {
+    name: 'chaos',
+    title: 'A minute of chaos',
+    script: 'chaos',
+    options: ['--minutes', '1', '--deaths', '15', '--seed', '1'],
+  },
 ];
 
 /** `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. */
