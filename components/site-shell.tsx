@@ -34,6 +34,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
             'reservation.confirmed': t('live.confirmed'),
             'reservation.cancelled': t('live.cancelled'),
             'payment.refunded': t('live.refunded'),
+            'slot.freed': t('live.slotFreed'),
           }}
         />
       )}

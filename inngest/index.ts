@@ -10,6 +10,7 @@ import { settlePayment } from './settle-payment';
 import { spreadChange } from './spread-change';
 import { sweep } from './sweep';
 import { syncClubs } from './sync-clubs';
+import { tellWatchers } from './tell-watchers';
 import { warmCaches } from './warm-caches';
 
 /** Every function the job engine may call. */
@@ -26,5 +27,6 @@ export const functions = [
   refreshSearchIndex,
   syncClubs,
   remindPlayers,
+  tellWatchers,
   warmCaches,
 ];

@@ -3,7 +3,7 @@ import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 
 import { createdAt, instant, publicId } from './columns';
 import { LOCALES, users } from './users';
 
-export const NOTICE_KINDS = [
+export const RESERVATION_NOTICE_KINDS = [
   'reservation_confirmation',
   'reservation_cancelled',
   'payment_refunded',
@@ -13,6 +13,9 @@ export const NOTICE_KINDS = [
   'club_closed',
   'reservation_reminder',
 ] as const;
+export type ReservationNoticeKind = (typeof RESERVATION_NOTICE_KINDS)[number];
+
+export const NOTICE_KINDS = [...RESERVATION_NOTICE_KINDS, 'slot_freed'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
@@ -34,7 +37,7 @@ export const notices = pgTable(
   {
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
-    /** The id of the reservation or refund it is about. */
+    /** The id of the reservation, refund or slot alert it is about. */
     objectId: text().notNull(),
     reservationId: uuid(),
     channel: text({ enum: NOTICE_CHANNELS }).notNull(),
@@ -76,7 +79,7 @@ export const messages = pgTable(
   (t) => [index('messages_user_idx').on(t.userId, t.id)],
 );
 
-/** Somebody who wants to hear when a court frees. */
+/** Somebody who wants to hear when any court of a city frees at a start; open until told. */
 export const slotAlerts = pgTable(
   'slot_alerts',
   {
@@ -84,11 +87,17 @@ export const slotAlerts = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id),
+    /** As its clubs write it. */
     city: text().notNull(),
     startsAt: instant().notNull(),
     durationMinutes: integer().notNull(),
     createdAt: createdAt(),
     notifiedAt: instant(),
   },
-  (t) => [uniqueIndex('slot_alerts_once_key').on(t.userId, t.city, t.startsAt, t.durationMinutes)],
+  (t) => [
+    uniqueIndex('slot_alerts_open_key')
+      .on(t.userId, t.city, t.startsAt, t.durationMinutes)
+      .where(sql`notified_at is null`),
+    index('slot_alerts_due_idx').on(t.startsAt).where(sql`notified_at is null`),
+  ],
 );

@@ -10,7 +10,7 @@ export async function exportUser(ctx: Context): Promise<Record<string, unknown>>
     select id, name, email, email_verified, phone, locale, notice_choices, email_invalid_at, sms_opted_out_at, created_at
     from users where id = ${userId}`;
   if (!profile) throw notFound('account');
-  const [memberships, staffRoles, apiTokens, reservations, payments, refunds, notices, messages] =
+  const [memberships, staffRoles, apiTokens, reservations, payments, refunds, notices, messages, slotAlerts] =
     await Promise.all([
       sql()`select club_id, category, created_at from memberships where user_id = ${userId}`,
       sql()`select club_id, role, created_at, revoked_at from staff_roles where user_id = ${userId}`,
@@ -26,6 +26,8 @@ export async function exportUser(ctx: Context): Promise<Record<string, unknown>>
       sql()`select kind, channel, recipient, status, created_at, sent_at, delivered_at
             from notices where user_id = ${userId} order by created_at`,
       sql()`select type, data, created_at, read_at from messages where user_id = ${userId} order by id`,
+      sql()`select city, starts_at, duration_minutes, created_at, notified_at
+            from slot_alerts where user_id = ${userId} order by created_at`,
     ]);
   return {
     exported_at: ctx.now.toISOString(),
@@ -38,5 +40,6 @@ export async function exportUser(ctx: Context): Promise<Record<string, unknown>>
     refunds,
     notices,
     messages,
+    slot_alerts: slotAlerts,
   };
 }

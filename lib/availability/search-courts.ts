@@ -44,9 +44,14 @@ export type CourtSearch = { results: FoundCourt[]; count: number; nearestCity: s
 /**
  * Courts that can be booked at a local time, each at the start nearest to it. One query for what is busy; the
  * rest is the catalogue and the slot engine in this process. A city without courts gets the nearest that has some.
+ * @param as whose prices count: a member category by club id, the actor's own unless given
  */
-export async function searchCourts(ctx: Context, wanted: SearchCourts): Promise<CourtSearch> {
-  const [{ clubs }, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
+export async function searchCourts(
+  ctx: Context,
+  wanted: SearchCourts,
+  as?: ReadonlyMap<number, string>,
+): Promise<CourtSearch> {
+  const [{ clubs }, categories] = await Promise.all([catalogue(), as ?? listCategories(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(clubs, wanted, near);
   if (places.length === 0)

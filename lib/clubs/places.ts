@@ -22,6 +22,12 @@ export function clubsIn(clubs: readonly Club[], city: string): Club[] {
   return clubs.filter((club) => plainText(club.city) === wanted);
 }
 
+/** A city as its clubs write it, with the zone they share; null when there is none. */
+export function findCity(clubs: readonly Club[], asked: string): { city: string; timeZone: string } | null {
+  const [first] = clubsIn(clubs, asked);
+  return first ? { city: first.city, timeZone: first.timeZone } : null;
+}
+
 /** Every city that has courts, most clubs first. */
 export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
   const counts = new Map<string, number>();

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
-import { type NoticeKind, notices, reservations, users } from '@/db/schema';
+import { notices, type ReservationNoticeKind, reservations, users } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { makeReservation, makeUser, type Reservation, type User } from '@/test/factories';
@@ -15,12 +15,12 @@ const job = () => systemContext('test');
 
 beforeEach(() => clearFaults(sandbox()));
 
-async function makeNotice(user: User, kind: NoticeKind = 'reservation_confirmation') {
+async function makeNotice(user: User, kind: ReservationNoticeKind = 'reservation_confirmation') {
   const reservation = await makeReservation({ userId: user.id });
   return { reservation, noticeId: await write(user, reservation, kind) };
 }
 
-async function write(user: User, { id }: Reservation, kind: NoticeKind): Promise<string> {
+async function write(user: User, { id }: Reservation, kind: ReservationNoticeKind): Promise<string> {
   const subject = { kind, objectId: id, reservationId: id, userId: user.id };
   const [noticeId] = await transaction((tx) => notify(tx, subject));
   if (noticeId === undefined) throw new Error('no notice was written');

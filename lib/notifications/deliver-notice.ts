@@ -1,6 +1,6 @@
 import { and, eq, lte, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
-import { type NoticeKind, notices, type ReservationStatus, users } from '@/db/schema';
+import { notices, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { env } from '@/lib/env';
@@ -11,7 +11,7 @@ import { sendEmail } from '@/lib/services/resend';
 import { sendSms } from '@/lib/services/twilio';
 import { calendarFile } from './calendar-file';
 import { fallBack } from './fall-back';
-import { type NoticeFacts, readNoticeFacts } from './notice-facts';
+import { type Content, type NoticeSubject, type ReservationFacts, readNoticeSubject } from './notice-facts';
 import { renderNotice, renderText } from './templates/render-notice';
 
 type Notice = typeof notices.$inferSelect;
@@ -32,10 +32,10 @@ export async function deliverNotice(ctx: Context, noticeId: string): Promise<Del
   const notice = await claim(noticeId);
   if (!notice) return 'skipped';
   try {
-    const { facts, reservation, user } = await readNoticeFacts(notice);
-    if (!user || user.erasedAt || !stillTrue(notice.kind, reservation.status))
+    const subject = await readNoticeSubject(notice);
+    if (!subject.user || subject.user.erasedAt || !stillTrue(subject, ctx.now))
       return mark(notice, { status: 'suppressed' });
-    const providerId = await send(notice, facts);
+    const providerId = await send(notice, subject);
     crashPoint('notice_sent');
     return mark(notice, { status: 'sent', providerId, sentAt: ctx.now });
   } catch (error) {
@@ -68,11 +68,13 @@ async function claim(noticeId: string): Promise<Notice | undefined> {
 }
 
 /** A message is about the state it was written for; when that has passed it is not sent. */
-function stillTrue(kind: NoticeKind, status: ReservationStatus): boolean {
-  switch (kind) {
+function stillTrue(subject: NoticeSubject, now: Date): boolean {
+  switch (subject.kind) {
     case 'reservation_confirmation':
     case 'reservation_reminder':
-      return status === 'confirmed' || status === 'completed';
+      return subject.status === 'confirmed' || subject.status === 'completed';
+    case 'slot_freed':
+      return subject.startsAt > now;
     case 'reservation_cancelled':
     case 'payment_refunded':
     case 'payment_too_late':
@@ -81,16 +83,16 @@ function stillTrue(kind: NoticeKind, status: ReservationStatus): boolean {
     case 'club_closed':
       return true;
     default:
-      return assertNever(kind);
+      return assertNever(subject);
   }
 }
 
-async function send(notice: Notice, facts: NoticeFacts): Promise<string> {
+async function send(notice: Notice, about: Content): Promise<string> {
   switch (notice.channel) {
     case 'email':
-      return (await mail(notice, facts)).id;
+      return (await mail(notice, about)).id;
     case 'sms':
-      return (await text(notice, facts)).sid;
+      return (await text(notice, about)).sid;
     case 'call':
       throw new Error('a call is made by people');
     default:
@@ -98,24 +100,29 @@ async function send(notice: Notice, facts: NoticeFacts): Promise<string> {
   }
 }
 
-async function mail(notice: Notice, facts: NoticeFacts): Promise<{ id: string }> {
-  const content = await renderNotice(notice.kind, notice.locale, facts);
-  const invitation = { filename: 'pista.ics', content: calendarFile(facts), contentType: 'text/calendar' };
+async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
+  const content = await renderNotice(about, notice.locale);
   return sendEmail(
     {
       to: notice.recipient,
       ...content,
-      attachments: notice.kind === 'reservation_confirmation' ? [invitation] : [],
+      attachments: about.kind === 'reservation_confirmation' ? [invitation(about.facts)] : [],
       tags: { notice_id: notice.id, kind: notice.kind },
     },
     `notice/${notice.id}`,
   );
 }
 
-const text = (notice: Notice, facts: NoticeFacts) =>
+const invitation = (game: ReservationFacts) => ({
+  filename: 'pista.ics',
+  content: calendarFile(game),
+  contentType: 'text/calendar',
+});
+
+const text = (notice: Notice, about: Content) =>
   sendSms({
     to: notice.recipient,
-    body: renderText(notice.kind, notice.locale, facts),
+    body: renderText(about, notice.locale),
     statusCallbackUrl: new URL(
       `/api/v1/notifications/twilio-webhook?notice_id=${notice.id}`,
       env().NEXTAUTH_URL,

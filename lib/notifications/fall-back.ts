@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type NoticeChannel, notices, users } from '@/db/schema';
 import { assertNever } from '@/lib/errors';
-import { channelFor } from './notify';
+import { channelFor, mayGoBy } from './notify';
 
 type Notice = typeof notices.$inferSelect;
 
@@ -16,8 +16,8 @@ export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
   const [user] = await tx.select().from(users).where(eq(users.id, userId));
   if (!user || user.erasedAt) return [];
   const next = nextChannel(notice.channel, user);
-  if (!next) return [];
   const { kind, objectId, reservationId, locale } = notice;
+  if (!next || !mayGoBy(kind, next.channel)) return [];
   const created = await tx
     .insert(notices)
     .values({ kind, objectId, reservationId, locale, userId, ...next })

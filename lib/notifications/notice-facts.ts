@@ -1,6 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { clubs, courts, type notices, payments, refunds, reservations, users } from '@/db/schema';
+import {
+  clubs,
+  courts,
+  type notices,
+  payments,
+  type ReservationNoticeKind,
+  type ReservationStatus,
+  refunds,
+  reservations,
+  slotAlerts,
+  users,
+} from '@/db/schema';
+import type { Locale } from '@/lib/context';
 import { env } from '@/lib/env';
 import { notFound } from '@/lib/errors';
 import { formatMoney } from '@/lib/money';
@@ -8,8 +20,10 @@ import { isoWithOffset, localDateOf, localTime } from '@/lib/time';
 
 type Notice = typeof notices.$inferSelect;
 
+type User = typeof users.$inferSelect;
+
 /** Everything a message may say about a reservation, in the reader's language and the club's time. */
-export type NoticeFacts = {
+export type ReservationFacts = {
   playerName: string;
   clubName: string;
   courtName: string;
@@ -35,11 +49,40 @@ export type NoticeFacts = {
   mapUrl: string;
 };
 
+/** What a message may say about a court that frees, in the reader's language and the city's time. */
+export type SlotFacts = {
+  playerName: string;
+  city: string;
+  /** YYYY-MM-DD in the city. */
+  date: string;
+  dateInWords: string;
+  startTime: string;
+  zoneName: string;
+  durationMinutes: number;
+  searchUrl: string;
+};
+
+/** A kind of notice with the facts that its words and its mail are made of. */
+export type Content =
+  | { kind: ReservationNoticeKind; facts: ReservationFacts }
+  | { kind: 'slot_freed'; facts: SlotFacts };
+
+/** What a notice is about, and what decides whether it is still worth sending. */
+export type NoticeSubject = { user: User | null } & (
+  | { kind: ReservationNoticeKind; facts: ReservationFacts; status: ReservationStatus }
+  | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
+);
+
 /**
  * Reads, at the moment of sending, what a notice is about.
- * @throws AppError not_found when its reservation is gone
+ * @throws AppError not_found when its reservation or alert is gone
  */
-export async function readNoticeFacts(notice: Notice) {
+export function readNoticeSubject(notice: Notice): Promise<NoticeSubject> {
+  const { kind } = notice;
+  return kind === 'slot_freed' ? readSlot(notice) : readReservation(notice, kind);
+}
+
+async function readReservation(notice: Notice, kind: ReservationNoticeKind): Promise<NoticeSubject> {
   const [row] = await db()
     .select({ reservation: reservations, club: clubs, court: courts, user: users })
     .from(reservations)
@@ -51,19 +94,14 @@ export async function readNoticeFacts(notice: Notice) {
   const { reservation, club, court, user } = row;
   const { locale } = notice;
   const startsMs = reservation.startsAt.getTime();
-  const base = new URL(`/${locale}/`, env().NEXTAUTH_URL);
-  const facts: NoticeFacts = {
+  const base = pagesOf(locale);
+  const facts: ReservationFacts = {
     playerName: user?.name ?? '',
     clubName: club.name,
     courtName: court.name,
     address: `${club.address}, ${club.city}`,
-    date: localDateOf(startsMs, club.timeZone),
-    dateInWords: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: club.timeZone }).format(
-      startsMs,
-    ),
-    startTime: localTime(startsMs, club.timeZone),
+    ...startInWords(locale, reservation.startsAt, club.timeZone),
     endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
-    zoneName: zoneName(locale, club.timeZone, reservation.startsAt),
     durationMinutes: (reservation.endsAt.getTime() - startsMs) / 60_000,
     price: formatMoney(reservation.priceMinor, reservation.currency, locale),
     refund: await refundInWords(notice, reservation.id),
@@ -76,7 +114,48 @@ export async function readNoticeFacts(notice: Notice) {
     searchUrl: new URL(`clubs/${club.slug}?date=${localDateOf(startsMs, club.timeZone)}`, base).href,
     mapUrl: `https://www.openstreetmap.org/?mlat=${club.latitude}&mlon=${club.longitude}#map=17/${club.latitude}/${club.longitude}`,
   };
-  return { facts, reservation, user };
+  return { kind, facts, status: reservation.status, user };
+}
+
+/** The clubs of a city share its zone, so any of them tells it. */
+async function readSlot({ objectId, locale }: Notice): Promise<NoticeSubject> {
+  const [row] = await db()
+    .select({ alert: slotAlerts, user: users, timeZone: clubs.timeZone })
+    .from(slotAlerts)
+    .innerJoin(users, eq(users.id, slotAlerts.userId))
+    .innerJoin(clubs, eq(clubs.city, slotAlerts.city))
+    .where(eq(slotAlerts.id, objectId))
+    .limit(1);
+  if (!row) throw notFound('slot alert');
+  const { alert, user, timeZone } = row;
+  const { city, startsAt, durationMinutes } = alert;
+  const start = startInWords(locale, startsAt, timeZone);
+  const search = new URLSearchParams({
+    city,
+    date: start.date,
+    time: start.startTime,
+    duration: String(durationMinutes),
+  });
+  const facts: SlotFacts = {
+    playerName: user.name ?? '',
+    city,
+    ...start,
+    durationMinutes,
+    searchUrl: new URL(`courts?${search}`, pagesOf(locale)).href,
+  };
+  return { kind: 'slot_freed', facts, startsAt, user };
+}
+
+const pagesOf = (locale: Locale) => new URL(`/${locale}/`, env().NEXTAUTH_URL);
+
+function startInWords(locale: Locale, startsAt: Date, timeZone: string) {
+  const startsMs = startsAt.getTime();
+  return {
+    date: localDateOf(startsMs, timeZone),
+    dateInWords: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(startsMs),
+    startTime: localTime(startsMs, timeZone),
+    zoneName: zoneName(locale, timeZone, startsAt),
+  };
 }
 
 function zoneName(locale: string, timeZone: string, at: Date): string {

@@ -1,8 +1,18 @@
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { messages, type NoticeChannel, type NoticeKind, notices, users } from '@/db/schema';
+import {
+  messages,
+  type NoticeChannel,
+  type NoticeKind,
+  notices,
+  type ReservationNoticeKind,
+  users,
+} from '@/db/schema';
 
-type Subject = { kind: NoticeKind; objectId: string; reservationId: string; userId: string };
+type Subject = { objectId: string; userId: string } & (
+  | { kind: ReservationNoticeKind; reservationId: string }
+  | { kind: 'slot_freed' }
+);
 
 /**
  * Writes that somebody must be told, in the transaction that made it true. A notice of the same kind about the
@@ -16,7 +26,9 @@ export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> 
     .where(inArray(users.id, [...new Set(subjects.map((subject) => subject.userId))]));
   const rows = subjects.flatMap((subject) => {
     const person = people.find((candidate) => candidate.id === subject.userId);
-    return person && !person.erasedAt ? [{ ...subject, locale: person.locale, ...channelFor(person) }] : [];
+    if (!person || person.erasedAt) return [];
+    const way = channelFor(person);
+    return mayGoBy(subject.kind, way.channel) ? [{ ...subject, locale: person.locale, ...way }] : [];
   });
   if (rows.length === 0) return [];
   const inserted = await tx.insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
@@ -37,6 +49,10 @@ export function channelFor(person: Reachable): { channel: NoticeChannel; recipie
   if (person.phone && !person.smsOptedOutAt) return { channel: 'sms', recipient: person.phone };
   return { channel: 'call', recipient: person.phone ?? person.id };
 }
+
+/** The club's staff ring up about bookings; nobody rings about a court that is gone by the time they do. */
+export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
+  kind !== 'slot_freed' || channel !== 'call';
 
 /** Tells a person's open pages; the insert's trigger notifies whichever process holds their socket. */
 export async function tell(

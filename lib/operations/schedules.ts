@@ -34,6 +34,11 @@ export const SCHEDULES: readonly Schedule[] = [
     remedy: { kind: 'warm_caches' },
   },
   {
+    job: 'tell-watchers',
+    everyMinutes: 1,
+    does: { es: 'Avisar de pistas que se libran', en: 'Telling who waits that a court is free' },
+  },
+  {
     job: 'reconcile',
     everyMinutes: 5,
     does: { es: 'Conciliar con Stripe', en: 'Comparing the books with Stripe' },

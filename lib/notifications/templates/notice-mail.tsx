@@ -11,10 +11,9 @@ import {
   Section,
   Text,
 } from '@react-email/components';
-import type { NoticeKind } from '@/db/schema';
 import { assertNever } from '@/lib/errors';
 import type { Locale } from '@/lib/context';
-import type { NoticeFacts } from '../notice-facts';
+import type { Content, ReservationFacts, SlotFacts } from '../notice-facts';
 import { labelsOf, wordsOf } from './words';
 
 const font = 'Inter, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
@@ -22,11 +21,11 @@ const ink = '#1b2330';
 const muted = '#5a6472';
 const blue = '#1f66b5';
 
-type Props = { kind: NoticeKind; locale: Locale; facts: NoticeFacts };
+type Props = { about: Content; locale: Locale };
 
-/** Every mail about a reservation: one title, what happened, the facts as a list, what to do next. */
-export function NoticeMail({ kind, locale, facts }: Props) {
-  const words = wordsOf(kind, locale, facts);
+/** Every notice by mail: one title, what happened, the facts as a list, what to do next. */
+export function NoticeMail({ about, locale }: Props) {
+  const words = wordsOf(about, locale);
   const label = labelsOf(locale);
   return (
     <Html lang={locale}>
@@ -36,26 +35,32 @@ export function NoticeMail({ kind, locale, facts }: Props) {
         <Container style={{ maxWidth: 560, padding: '32px 20px' }}>
           <Text style={{ fontWeight: 600, letterSpacing: '0.02em', margin: '0 0 24px' }}>Pista</Text>
           <Heading style={{ fontSize: 28, lineHeight: '34px', margin: '0 0 16px' }}>{words.title}</Heading>
-          <Text style={{ fontSize: 15, margin: '0 0 8px' }}>{label.hello(facts.playerName)}</Text>
+          <Text style={{ fontSize: 15, margin: '0 0 8px' }}>{label.hello(about.facts.playerName)}</Text>
           {words.body.map((paragraph) => (
             <Text key={paragraph} style={{ fontSize: 15, lineHeight: '22px', margin: '0 0 12px' }}>
               {paragraph}
             </Text>
           ))}
-          <Facts label={label} facts={facts} />
-          <Next kind={kind} label={label} facts={facts} />
+          {about.kind === 'slot_freed' ? (
+            <SlotRows label={label} facts={about.facts} />
+          ) : (
+            <ReservationRows label={label} facts={about.facts} />
+          )}
+          <Next label={label} about={about} />
           <Hr style={{ borderColor: '#e4e1da', margin: '28px 0 16px' }} />
-          <Text style={{ color: muted, fontSize: 13, margin: 0 }}>{label.why}</Text>
+          <Text style={{ color: muted, fontSize: 13, margin: 0 }}>
+            {about.kind === 'slot_freed' ? label.whyAlert : label.why}
+          </Text>
         </Container>
       </Body>
     </Html>
   );
 }
 
-type Part = { label: ReturnType<typeof labelsOf>; facts: NoticeFacts };
+type Label = ReturnType<typeof labelsOf>;
 
-function Facts({ label, facts }: Part) {
-  const rows: [string, React.ReactNode][] = [
+function ReservationRows({ label, facts }: { label: Label; facts: ReservationFacts }) {
+  const rows: Row[] = [
     [label.club, facts.clubName],
     [label.court, facts.courtName],
     [
@@ -68,19 +73,44 @@ function Facts({ label, facts }: Part) {
     [label.price, facts.price],
   ];
   return (
-    <Section style={{ border: '1px solid #e4e1da', borderRadius: 10, margin: '16px 0', padding: '8px 20px' }}>
-      {rows.map(([name, value]) => (
-        <Text key={name} style={{ fontSize: 15, lineHeight: '22px', margin: '8px 0' }}>
-          <span style={{ color: muted }}>{name}: </span>
-          {value}
-        </Text>
-      ))}
-      <Text style={{ fontSize: 15, lineHeight: '22px', margin: '8px 0' }}>
+    <Rows rows={rows}>
+      <Text style={rowStyle}>
         {facts.address} ·{' '}
         <Link href={facts.mapUrl} style={{ color: blue }}>
           {label.map}
         </Link>
       </Text>
+    </Rows>
+  );
+}
+
+function SlotRows({ label, facts }: { label: Label; facts: SlotFacts }) {
+  const rows: Row[] = [
+    [label.city, facts.city],
+    [
+      label.when,
+      <time key="when" dateTime={facts.date}>
+        {facts.dateInWords}, {facts.startTime}, {label.clubTime(facts.zoneName)}
+      </time>,
+    ],
+    [label.duration, `${facts.durationMinutes} ${label.minutes}`],
+  ];
+  return <Rows rows={rows} />;
+}
+
+type Row = [string, React.ReactNode];
+const rowStyle = { fontSize: 15, lineHeight: '22px', margin: '8px 0' };
+
+function Rows({ rows, children }: { rows: readonly Row[]; children?: React.ReactNode }) {
+  return (
+    <Section style={{ border: '1px solid #e4e1da', borderRadius: 10, margin: '16px 0', padding: '8px 20px' }}>
+      {rows.map(([name, value]) => (
+        <Text key={name} style={rowStyle}>
+          <span style={{ color: muted }}>{name}: </span>
+          {value}
+        </Text>
+      ))}
+      {children}
     </Section>
   );
 }
@@ -93,17 +123,17 @@ const button = {
   padding: '12px 20px',
 };
 
-function Next({ kind, label, facts }: Part & { kind: NoticeKind }) {
-  switch (kind) {
+function Next({ label, about }: { label: Label; about: Content }) {
+  switch (about.kind) {
     case 'reservation_confirmation':
     case 'reservation_reminder':
       return (
         <Section>
-          <Button href={facts.reservationUrl} style={button}>
+          <Button href={about.facts.reservationUrl} style={button}>
             {label.open}
           </Button>
           <Text style={{ fontSize: 15, margin: '16px 0 0' }}>
-            <Link href={facts.cancelUrl} style={{ color: blue }}>
+            <Link href={about.facts.cancelUrl} style={{ color: blue }}>
               {label.cancel}
             </Link>
           </Text>
@@ -114,18 +144,24 @@ function Next({ kind, label, facts }: Part & { kind: NoticeKind }) {
     case 'reservation_cancelled':
     case 'club_closed':
       return (
-        <Button href={facts.searchUrl} style={button}>
+        <Button href={about.facts.searchUrl} style={button}>
           {label.search}
         </Button>
       );
     case 'payment_refunded':
     case 'refund_failed':
       return (
-        <Button href={facts.reservationUrl} style={button}>
+        <Button href={about.facts.reservationUrl} style={button}>
           {label.open}
         </Button>
       );
+    case 'slot_freed':
+      return (
+        <Button href={about.facts.searchUrl} style={button}>
+          {label.see}
+        </Button>
+      );
     default:
-      return assertNever(kind);
+      return assertNever(about);
   }
 }

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { NOTICE_KINDS } from '@/db/schema';
-import type { NoticeFacts } from '../notice-facts';
+import { RESERVATION_NOTICE_KINDS } from '@/db/schema';
+import type { ReservationFacts, SlotFacts } from '../notice-facts';
 import { renderNotice, renderText } from './render-notice';
 
-const facts: NoticeFacts = {
+const facts: ReservationFacts = {
   playerName: 'John Doe',
   clubName: 'Club Norte',
   courtName: 'Court 1',
@@ -28,7 +28,7 @@ const facts: NoticeFacts = {
 
 describe('a confirmation mail', () => {
   test('spec: test_email_template_rendering — names the player, the day, the time, the court and the duration', async () => {
-    const { html, text } = await renderNotice('reservation_confirmation', 'en', facts);
+    const { html, text } = await renderNotice({ kind: 'reservation_confirmation', facts }, 'en');
     for (const fact of ['John Doe', '2023-12-15', '10:00', 'Court 1', '90']) expect(html).toContain(fact);
     for (const fact of ['John Doe', '10:00', 'Court 1', '€45.00', facts.mapUrl, facts.cancelUrl]) {
       expect(text).toContain(fact);
@@ -37,24 +37,52 @@ describe('a confirmation mail', () => {
 
   test('shows what people are called as text, whatever it contains', async () => {
     const playerName = '<script>alert("x")</script>';
-    const { html } = await renderNotice('reservation_confirmation', 'en', { ...facts, playerName });
+    const { html } = await renderNotice(
+      { kind: 'reservation_confirmation', facts: { ...facts, playerName } },
+      'en',
+    );
     expect(html).not.toContain('<script>');
     expect(html).toContain('&lt;script&gt;');
   });
 });
 
-describe.each(NOTICE_KINDS)('%s', (kind) => {
+describe.each(RESERVATION_NOTICE_KINDS)('%s', (kind) => {
   test.each(['es', 'en'] as const)(
     'says in %s what it is about, by mail and by text message',
     async (locale) => {
-      const { subject, html, text } = await renderNotice(kind, locale, facts);
+      const { subject, html, text } = await renderNotice({ kind, facts }, locale);
       expect(subject).toMatch(/^\S.{10,120}\S$/);
       expect(html).toContain(`lang="${locale}"`);
       expect(text).toContain('Club Norte');
       expect(html).not.toMatch(/undefined|null|NaN|\[object/);
-      const sms = renderText(kind, locale, facts);
+      const sms = renderText({ kind, facts }, locale);
       expect(sms).toContain(facts.reservationUrl);
       expect(sms.length).toBeLessThanOrEqual(306);
     },
   );
+});
+
+describe('slot_freed', () => {
+  const slot: SlotFacts = {
+    playerName: 'John Doe',
+    city: 'Madrid',
+    date: '2023-12-15',
+    dateInWords: 'Friday 15 December 2023',
+    startTime: '10:00',
+    zoneName: 'Central European Time',
+    durationMinutes: 90,
+    searchUrl: 'https://pista.test/en/courts?city=Madrid&date=2023-12-15&time=10%3A00&duration=90',
+  };
+
+  test.each(['es', 'en'] as const)('says in %s where and when, and leads to the search', async (locale) => {
+    const about = { kind: 'slot_freed', facts: slot } as const;
+    const { subject, html, text } = await renderNotice(about, locale);
+    expect(subject).toMatch(/^\S.{10,120}\S$/);
+    expect(html).toContain(`lang="${locale}"`);
+    expect(html).not.toMatch(/undefined|null|NaN|\[object/);
+    for (const fact of ['John Doe', 'Madrid', '10:00', '90', slot.searchUrl]) expect(text).toContain(fact);
+    const sms = renderText(about, locale);
+    expect(sms).toContain(slot.searchUrl);
+    expect(sms.length).toBeLessThanOrEqual(306);
+  });
 });

@@ -1,6 +1,6 @@
-import type { NoticeKind } from '@/db/schema';
+import type { ReservationNoticeKind } from '@/db/schema';
 import type { Locale } from '@/lib/context';
-import type { NoticeFacts } from '../notice-facts';
+import type { Content, ReservationFacts, SlotFacts } from '../notice-facts';
 
 export type Words = {
   subject: string;
@@ -9,9 +9,11 @@ export type Words = {
   body: string[];
 };
 
-type Say = (facts: NoticeFacts) => Words;
+type Say = Record<ReservationNoticeKind, (facts: ReservationFacts) => Words> & {
+  slot_freed: (facts: SlotFacts) => Words;
+};
 
-const es: Record<NoticeKind, Say> = {
+const es: Say = {
   reservation_confirmation: (f) => ({
     subject: `Reserva hecha: ${f.clubName}, ${f.date} ${f.startTime}`,
     title: 'Reserva hecha',
@@ -69,9 +71,17 @@ const es: Record<NoticeKind, Say> = {
     title: 'Tu próximo partido',
     body: [`${f.clubName}, ${f.courtName}.`],
   }),
+  slot_freed: (f) => ({
+    subject: `Se ha librado una pista: ${f.city}, ${f.date} ${f.startTime}`,
+    title: 'Se ha librado una pista',
+    body: [
+      `Nos pediste que te avisáramos si quedaba libre una pista en ${f.city}. Ahora puedes reservarla.`,
+      'No está apartada para nadie: es de quien la reserve primero.',
+    ],
+  }),
 };
 
-const en: Record<NoticeKind, Say> = {
+const en: Say = {
   reservation_confirmation: (f) => ({
     subject: `Reservation confirmed: ${f.clubName}, ${f.date} ${f.startTime}`,
     title: 'Reservation confirmed',
@@ -127,6 +137,14 @@ const en: Record<NoticeKind, Say> = {
     title: 'Your next game',
     body: [`${f.clubName}, ${f.courtName}.`],
   }),
+  slot_freed: (f) => ({
+    subject: `A court is free: ${f.city}, ${f.date} ${f.startTime}`,
+    title: 'A court is free',
+    body: [
+      `You asked us to tell you if a court in ${f.city} came free. You can book it now.`,
+      'It is not kept for anybody: it goes to whoever books it first.',
+    ],
+  }),
 };
 
 const labels = {
@@ -139,10 +157,13 @@ const labels = {
     price: 'Precio',
     minutes: 'minutos',
     clubTime: (zone: string) => `hora del club (${zone})`,
+    city: 'Ciudad',
     map: 'Cómo llegar',
     open: 'Ver la reserva',
     cancel: 'Cancelar la reserva',
     search: 'Ver otras horas',
+    see: 'Ver la pista libre',
+    whyAlert: 'Recibes este mensaje, una sola vez, porque pediste este aviso en Pista.',
     why: 'Recibes este mensaje porque reservaste una pista con Pista.',
   },
   en: {
@@ -154,15 +175,20 @@ const labels = {
     price: 'Price',
     minutes: 'minutes',
     clubTime: (zone: string) => `club time (${zone})`,
+    city: 'City',
     map: 'Directions',
     open: 'See the reservation',
     cancel: 'Cancel the reservation',
     search: 'See other times',
+    see: 'See the free court',
+    whyAlert: 'You receive this, once only, because you asked Pista for this alert.',
     why: 'You receive this because you booked a court with Pista.',
   },
 } as const satisfies Record<Locale, unknown>;
 
 /** What a notice says, in one language. */
-export const wordsOf = (kind: NoticeKind, locale: Locale, facts: NoticeFacts): Words =>
-  ({ es, en })[locale][kind](facts);
+export function wordsOf(about: Content, locale: Locale): Words {
+  const say = { es, en }[locale];
+  return about.kind === 'slot_freed' ? say.slot_freed(about.facts) : say[about.kind](about.facts);
+}
 export const labelsOf = (locale: Locale) => labels[locale];

@@ -16,6 +16,7 @@ import type { Context } from '@/lib/context';
 import { Link } from '@/components/link';
 import { pageContext } from '@/lib/page-context';
 import { book } from '../book';
+import { MissedStart } from './missed-start';
 
 /** How far "near me" reaches. */
 const RADIUS_KM = 25;
@@ -51,6 +52,7 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
         <ResultFilters query={query} />
       </div>
       <Results ctx={ctx} query={query} date={date} found={found} />
+      <MissedStart ctx={ctx} clubs={clubs} query={query} date={date} found={found} />
     </>
   );
 }

@@ -3,12 +3,15 @@ import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { GameTicket } from '@/components/game-ticket';
 import { PastGame } from '@/components/past-game';
+import { SlotAlertList } from '@/components/slot-alert-list';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/link';
 import { pageContext } from '@/lib/page-context';
+import { listSlotAlerts, type SlotAlert } from '@/lib/reservations/list-slot-alerts';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../for-page';
+import { unwatch } from '../slot-alerts';
 
 const PAST_PAGE = 20;
 const pageParam = z.coerce.number().int().min(1).max(1_000).catch(1);
@@ -21,10 +24,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GamesPage({ searchParams }: PageProps<'/[locale]/reservations'>) {
   const page = pageParam.parse((await searchParams).page);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('games')]);
-  const [upcoming, past] = await forPage(
+  const [upcoming, past, alerts] = await forPage(
     Promise.all([
       listReservations(ctx, { when: 'upcoming', page: 1, page_size: 100 }),
       listReservations(ctx, { when: 'past', page, page_size: PAST_PAGE }),
+      listSlotAlerts(ctx),
     ]),
     '/reservations',
   );
@@ -51,6 +55,7 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
           </ul>
         )}
       </section>
+      {alerts.length > 0 && <Alerts alerts={alerts} />}
       {past.count > 0 && (
         <section aria-labelledby="past" className="mt-12">
           <h2 id="past" className="mb-2 text-title">
@@ -74,5 +79,18 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
         </section>
       )}
     </>
+  );
+}
+
+async function Alerts({ alerts }: { alerts: readonly SlotAlert[] }) {
+  const t = await getTranslations('alert');
+  return (
+    <section aria-labelledby="alerts" className="mt-12">
+      <h2 id="alerts" className="text-title">
+        {t('title')}
+      </h2>
+      <p className="mt-1 mb-2 text-ink-soft">{t('lead')}</p>
+      <SlotAlertList alerts={alerts} unwatch={unwatch} />
+    </section>
   );
 }

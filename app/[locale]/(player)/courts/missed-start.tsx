@@ -1,0 +1,49 @@
+import type { SearchQuery } from '@/components/search-query';
+import { SlotAlertOffer, type Wish } from '@/components/slot-alert';
+import type { ClubSearch } from '@/lib/availability/search-clubs';
+import type { Club } from '@/lib/clubs/catalogue';
+import { findCity } from '@/lib/clubs/places';
+import type { Context } from '@/lib/context';
+import { listSlotAlerts } from '@/lib/reservations/list-slot-alerts';
+import { instantsOf, parseLocalTime } from '@/lib/time';
+import { unwatch, watch } from '../slot-alerts';
+
+type Props = {
+  ctx: Context;
+  clubs: readonly Club[];
+  query: SearchQuery;
+  date: string;
+  found: ClubSearch;
+};
+
+/** Offers to tell when a court frees at the time that was asked for in vain. */
+export async function MissedStart({ ctx, ...search }: Props) {
+  const wish = missedWish(ctx.now, search);
+  if (!wish) return null;
+  return <SlotAlertOffer wish={wish} alert={await findOpen(ctx, wish)} watch={watch} unwatch={unwatch} />;
+}
+
+/**
+ * The asked start, while it is to come and no court of the city can give it. An alert tells of courts of every kind,
+ * so a search that is narrowed to one kind has none.
+ */
+function missedWish(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): Wish | null {
+  const { city, time, duration, sport, cover, surface } = query;
+  const place = findCity(clubs, city);
+  if (!place || time === null || sport !== null || cover !== null || surface !== null) return null;
+  if (found.clubs.some(({ exact }) => exact !== null)) return null;
+  const ahead = instantsOf(date, parseLocalTime(time) ?? 0, place.timeZone).some((ms) => ms > now.getTime());
+  return ahead ? { city: place.city, date, time, durationMinutes: duration } : null;
+}
+
+async function findOpen(ctx: Context, wish: Wish): Promise<{ id: string; email: string } | null> {
+  if (ctx.actor.kind !== 'person') return null;
+  const open = (await listSlotAlerts(ctx)).find(
+    ({ city, date, time, durationMinutes }) =>
+      city === wish.city &&
+      date === wish.date &&
+      time === wish.time &&
+      durationMinutes === wish.durationMinutes,
+  );
+  return open ? { id: open.id, email: ctx.actor.email } : null;
+}

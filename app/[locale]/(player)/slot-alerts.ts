@@ -1,0 +1,40 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { parseSearchQuery, searchHref } from '@/components/search-query';
+import { type ActionResult, action } from '@/lib/action';
+import { redirect } from '@/lib/i18n/navigation';
+import { pageContext } from '@/lib/page-context';
+import { unwatchSlot, unwatchSlotSchema } from '@/lib/reservations/unwatch-slot';
+import { watchSlot, watchSlotSchema } from '@/lib/reservations/watch-slot';
+import { signInHref } from '../for-page';
+
+type Previous = ActionResult<void> | null;
+
+/** The members of a search as they stand in its address. */
+const watchForm = z
+  .object({ city: z.string(), date: z.string(), time: z.string(), duration: z.coerce.number() })
+  .transform(({ duration, ...rest }) => ({ ...rest, durationMinutes: duration }))
+  .pipe(watchSlotSchema);
+
+const submitWatch = action(watchForm, watchSlot);
+const submitUnwatch = action(unwatchSlotSchema, unwatchSlot);
+
+/** Asks to be told; who is not signed in signs in first and comes back to the same search. */
+export async function watch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitWatch(null, form);
+  if (result.ok) refresh();
+  else if (result.code === 'unauthenticated') {
+    const { locale } = await pageContext();
+    const query = parseSearchQuery(z.record(z.string(), z.string()).parse(Object.fromEntries(form)));
+    redirect({ href: signInHref(searchHref(query), locale), locale });
+  }
+  return result;
+}
+
+export async function unwatch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitUnwatch(null, form);
+  if (result.ok) refresh();
+  return result;
+}

@@ -1,0 +1,36 @@
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { db } from '@/db';
+import { slotAlerts } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import { catalogue } from '@/lib/clubs/catalogue';
+import { findCity } from '@/lib/clubs/places';
+import type { Context } from '@/lib/context';
+import { localDateOf, localTime } from '@/lib/time';
+
+/** An open alert; date and time as the city's clocks show them. */
+export type SlotAlert = { id: string; city: string; date: string; time: string; durationMinutes: number };
+
+/**
+ * The actor's open alerts whose time is still to come, soonest first.
+ * @throws AppError unauthenticated
+ */
+export async function listSlotAlerts(ctx: Context): Promise<SlotAlert[]> {
+  const { userId } = requireActor(ctx);
+  const [{ clubs }, rows] = await Promise.all([
+    catalogue(),
+    db()
+      .select()
+      .from(slotAlerts)
+      .where(
+        and(eq(slotAlerts.userId, userId), isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, ctx.now)),
+      )
+      .orderBy(asc(slotAlerts.startsAt)),
+  ]);
+  return rows.flatMap(({ id, city, startsAt, durationMinutes }) => {
+    const place = findCity(clubs, city);
+    if (!place) return [];
+    const ms = startsAt.getTime();
+    const start = { date: localDateOf(ms, place.timeZone), time: localTime(ms, place.timeZone) };
+    return [{ id, city: place.city, ...start, durationMinutes }];
+  });
+}
