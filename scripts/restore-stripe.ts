@@ -51,13 +51,13 @@ const readIntents = (sql: postgres.Sql): Promise<Intent[]> => sql<Intent[]>`
     select * from payments where payment_intent_id is not null order by created_at desc limit ${NEWEST}
   ) p
   left join users u on u.id = p.user_id
-  left join lateral (
-    select jsonb_agg(jsonb_build_object('id', stripe_refund_id, 'amount', amount_minor, 'status', status,
+  left join (
+    select payment_id, jsonb_agg(jsonb_build_object('id', stripe_refund_id, 'amount', amount_minor, 'status', status,
       'created', extract(epoch from created_at)::int, 'metadata',
       jsonb_build_object('refund_id', id, 'payment_id', payment_id, 'attempt', attempt::text)) order by created_at
     ) as refunds
-    from refunds where payment_id = p.id and stripe_refund_id is not null and status <> 'requested'
-  ) sent on true
+    from refunds where stripe_refund_id is not null and status <> 'requested' group by payment_id
+  ) sent on sent.payment_id = p.id
   order by p.created_at`;
 
 /** With the client secret of one that is still to be paid, when it can be opened. */

@@ -3,7 +3,7 @@ import { chargeFor } from './charge-for';
 import { openDispute } from './disputes';
 import { emit } from './emit';
 import { docUrl, StripeFailure } from './failure';
-import type { PaymentIntent, PaymentMethod } from './objects';
+import type { Charge, PaymentIntent, PaymentMethod } from './objects';
 import { type Act, byItself } from './world';
 
 export type Confirmation = { returnUrl: string | undefined; useStripeSdk: boolean };
@@ -63,6 +63,22 @@ export function settle(
   method: PaymentMethod,
   received: { amount: number; currency: string } = intent,
 ): void {
+  const charge = markPaid(act, intent, method, received);
+  emit(act, 'charge.succeeded', charge);
+  const event = charge.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
+  emit(act, event, intent);
+
+  const behaviour = behaviourOf(act.world, method);
+  if (behaviour.kind === 'pays' && behaviour.disputed) openDispute(byItself(act.world), charge, 'fraudulent');
+}
+
+/** Moves the intent and its charge to where the money is there, and tells nobody. */
+export function markPaid(
+  act: Act,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  received: { amount: number; currency: string },
+): Charge {
   const manual = intent.capture_method === 'manual';
   const charge = chargeFor(act, intent, method);
   charge.amount = received.amount;
@@ -82,11 +98,7 @@ export function settle(
   intent.status = manual ? 'requires_capture' : 'succeeded';
   intent.amount_capturable = manual ? received.amount : 0;
   intent.amount_received = charge.amount_captured;
-  emit(act, 'charge.succeeded', charge);
-  emit(act, manual ? 'payment_intent.amount_capturable_updated' : 'payment_intent.succeeded', intent);
-
-  const behaviour = behaviourOf(act.world, method);
-  if (behaviour.kind === 'pays' && behaviour.disputed) openDispute(byItself(act.world), charge, 'fraudulent');
+  return charge;
 }
 
 function decline(act: Act, intent: PaymentIntent, method: PaymentMethod, reason: Decline): StripeFailure {

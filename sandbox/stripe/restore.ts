@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createCard } from './cards';
-import { settle } from './charge-intent';
+import { markPaid } from './charge-intent';
 import { newIntent } from './create-intent';
 import { newCustomer } from './customers';
 import type { Charge, PaymentIntent } from './objects';
@@ -66,33 +66,24 @@ export function restore(world: World, { customers, intents }: Known): { customer
 }
 
 function restoreIntent(world: World, { refunds, ...known }: KnownIntent): void {
-  const then = quietly(world, known.created);
-  const { status, customer, metadata: facts } = known;
-  const intent: PaymentIntent = { ...newIntent(then, known), status, customer, metadata: facts };
+  const { status, created, customer, metadata: facts } = known;
+  const intent: PaymentIntent = { ...newIntent(world, known), status, created, customer, metadata: facts };
   intent.client_secret = known.client_secret ?? intent.client_secret;
-  if (status === 'canceled') intent.canceled_at = known.created;
+  if (status === 'canceled') intent.canceled_at = created;
   world.intents.set(intent.id, intent);
   if (status !== 'succeeded') return;
 
   const exp_year = new Date(world.clock.nowMs()).getUTCFullYear() + 1;
-  const card = createCard(then, { number: '4242424242424242', exp_month: 12, exp_year }, null);
-  settle(byItself(then), intent, card, { amount: known.amount_received, currency: known.currency });
-  const charge = world.charges.get(intent.latest_charge ?? '');
-  if (charge) for (const refund of refunds) restoreRefund(world, charge, refund);
+  const card = createCard(world, { number: '4242424242424242', exp_month: 12, exp_year }, null);
+  const received = { amount: known.amount_received, currency: known.currency };
+  const charge = markPaid(byItself(world), intent, card, received);
+  charge.created = created;
+  for (const refund of refunds) restoreRefund(world, charge, refund);
 }
 
-/** The same world at that second, in which nobody hears of anything. */
-const quietly = (world: World, atSeconds: number): World => ({
-  ...world,
-  clock: { ...world.clock, nowSeconds: () => atSeconds },
-  events: new Map(),
-  send: () => {},
-});
-
-function restoreRefund(world: World, charge: Charge, { status, created, ...known }: KnownRefund): void {
-  const then = quietly(world, created);
-  const refund = { ...newRefund(then, charge, { ...known, reason: null }, status), id: known.id };
-  world.refunds.set(refund.id, refund);
+function restoreRefund(world: World, charge: Charge, { id, status, created, ...known }: KnownRefund): void {
+  const refund = { ...newRefund(world, charge, { ...known, reason: null }, status), id, created };
+  world.refunds.set(id, refund);
   if (status === 'failed') refund.failure_reason = 'expired_or_canceled_card';
   else addRefunded(charge, refund.amount);
   if (status === 'pending') settleLater(world, refund, 'succeeded');
