@@ -1,13 +1,11 @@
 import { Bell, BellRing } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate } from '@/lib/i18n/format';
-import type { SlotAlert } from '@/lib/reservations/list-slot-alerts';
+import type { Wish } from '@/lib/reservations/watchable-start';
 import { errorWords } from './error-words';
 import { StopAlert } from './stop-alert';
 import { ActionForm, type FormAction } from './ui/action-form';
 import { SubmitButton } from './ui/submit-button';
-
-export type Wish = Omit<SlotAlert, 'id'>;
 
 type Props = {
   wish: Wish;

@@ -6,9 +6,10 @@ import { catalogue } from '@/lib/clubs/catalogue';
 import { findCity } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { localDateOf, localTime } from '@/lib/time';
+import type { Wish } from './watchable-start';
 
-/** An open alert; date and time as the city's clocks show them. */
-export type SlotAlert = { id: string; city: string; date: string; time: string; durationMinutes: number };
+/** An open alert. */
+export type SlotAlert = Wish & { id: string };
 
 /**
  * The actor's open alerts whose time is still to come, soonest first.

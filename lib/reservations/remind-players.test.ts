@@ -14,7 +14,7 @@ const remindersOf = (reservationId: string) =>
 test('a game of tomorrow is brought to mind once, by the ways its player chose', async () => {
   const player = await makeUser({
     phone: '+34600111222',
-    noticeChoices: { reminderEmail: true, reminderSms: true, clubNews: false },
+    noticeChoices: { reminderEmail: true, reminderSms: true },
   });
   const game = await makeReservation({ userId: player.id, startsAt: inHours(20), createdAt: longAgo });
   await remindPlayers();
@@ -38,7 +38,7 @@ test.each([
 
 test('nor is one whose player wants no reminders', async () => {
   const player = await makeUser({
-    noticeChoices: { reminderEmail: false, reminderSms: false, clubNews: false },
+    noticeChoices: { reminderEmail: false, reminderSms: false },
   });
   const game = await makeReservation({ userId: player.id, startsAt: inHours(20), createdAt: longAgo });
   await remindPlayers();

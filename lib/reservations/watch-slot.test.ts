@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { inDays } from '@/test/bookings';
-import { anonymousContext, makeClub, makeUser, personContext } from '@/test/factories';
+import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
 import { listSlotAlerts } from './list-slot-alerts';
 import { unwatchSlot } from './unwatch-slot';
 import { watchSlot } from './watch-slot';
@@ -9,8 +9,9 @@ import { watchSlot } from './watch-slot';
 const evening = { date: inDays(2), time: '20:00', durationMinutes: 90 };
 
 async function makeCity(): Promise<string> {
-  const { city } = await makeClub({ city: `León ${randomUUID().slice(0, 8)}` });
-  return city;
+  const club = await makeClub({ city: `León ${randomUUID().slice(0, 8)}` });
+  await makeCourt({ clubId: club.id });
+  return club.city;
 }
 
 describe('asking to be told', () => {
@@ -45,17 +46,22 @@ describe('asking to be told', () => {
     expect(await listSlotAlerts(ctx)).toHaveLength(10);
   });
 
-  test('needs a start to come, a city with clubs and somebody who is signed in', async () => {
-    const city = await makeCity();
+  test.each([
+    ['that is gone', { date: inDays(-1) }],
+    ['at which every club is closed', { time: '03:00' }],
+    ['that no club’s grid has', { time: '20:07' }],
+    ['for a time that no club sells', { durationMinutes: 75 }],
+    ['in a city without clubs', { city: 'Atlantis' }],
+  ])('for a start %s is refused', async (_title, wish) => {
     const ctx = personContext(await makeUser());
-    const gone = { city, ...evening, date: inDays(-1) };
-    await expect(watchSlot(ctx, gone)).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(watchSlot(ctx, { ...evening, city: 'Atlantis' })).rejects.toMatchObject({
-      code: 'not_found',
-    });
-    await expect(watchSlot(anonymousContext(), { city, ...evening })).rejects.toMatchObject({
-      code: 'unauthenticated',
-    });
+    const asked = watchSlot(ctx, { city: await makeCity(), ...evening, ...wish });
+    await expect(asked).rejects.toMatchObject({ code: 'not_bookable' });
+    expect(await listSlotAlerts(ctx)).toEqual([]);
+  });
+
+  test('is for who is signed in', async () => {
+    const asked = watchSlot(anonymousContext(), { city: await makeCity(), ...evening });
+    await expect(asked).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 });
 

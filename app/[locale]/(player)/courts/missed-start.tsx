@@ -1,11 +1,10 @@
 import type { SearchQuery } from '@/components/search-query';
-import { SlotAlertOffer, type Wish } from '@/components/slot-alert';
+import { SlotAlertOffer } from '@/components/slot-alert';
 import type { ClubSearch } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/clubs/catalogue';
-import { findCity } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { listSlotAlerts } from '@/lib/reservations/list-slot-alerts';
-import { instantsOf, parseLocalTime } from '@/lib/time';
+import { type Wish, watchableStart } from '@/lib/reservations/watchable-start';
 import { unwatch, watch } from '../slot-alerts';
 
 type Props = {
@@ -24,16 +23,16 @@ export async function MissedStart({ ctx, ...search }: Props) {
 }
 
 /**
- * The asked start, while it is to come and no court of the city can give it. An alert tells of courts of every kind,
- * so a search that is narrowed to one kind has none.
+ * The asked start, when clubs of the city sell it and no court is left. An alert tells of courts of every kind, so a
+ * search that is narrowed to one kind has none.
  */
 function missedWish(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): Wish | null {
   const { city, time, duration, sport, cover, surface } = query;
-  const place = findCity(clubs, city);
-  if (!place || time === null || sport !== null || cover !== null || surface !== null) return null;
+  if (time === null || sport !== null || cover !== null || surface !== null) return null;
   if (found.clubs.some(({ exact }) => exact !== null)) return null;
-  const ahead = instantsOf(date, parseLocalTime(time) ?? 0, place.timeZone).some((ms) => ms > now.getTime());
-  return ahead ? { city: place.city, date, time, durationMinutes: duration } : null;
+  const wish = { city, date, time, durationMinutes: duration };
+  const start = watchableStart(clubs, wish, now);
+  return start && { ...wish, city: start.city };
 }
 
 async function findOpen(ctx: Context, wish: Wish): Promise<{ id: string; email: string } | null> {

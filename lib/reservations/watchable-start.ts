@@ -1,0 +1,32 @@
+import { isBookable } from '@/lib/availability/slots';
+import type { Club } from '@/lib/clubs/catalogue';
+import { clubsIn } from '@/lib/clubs/places';
+import { instantsOf, type LocalDate, parseLocalTime } from '@/lib/time';
+
+/** A start that somebody wants in a city; date and time as its clocks show them. */
+export type Wish = { city: string; date: LocalDate; time: string; durationMinutes: number };
+
+/**
+ * The instant of a wish, with the city as its clubs write it: the first that is still ahead and that some club there
+ * would sell, were all its courts free. Null when none would, so that nobody waits in vain.
+ */
+export function watchableStart(
+  clubs: readonly Club[],
+  { city, date, time, durationMinutes }: Wish,
+  now: Date,
+): { city: string; startsAt: Date } | null {
+  for (const club of clubsIn(clubs, city)) {
+    if (club.courts.length === 0) continue;
+    const startsAt = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone).find((ms) =>
+      isOnSale(club, ms, durationMinutes, now),
+    );
+    if (startsAt !== undefined) return { city: club.city, startsAt: new Date(startsAt) };
+  }
+  return null;
+}
+
+/** A start that leaves a gap on an empty court may leave none once others have booked. */
+function isOnSale(club: Club, startsAt: number, durationMinutes: number, now: Date): boolean {
+  const bookable = isBookable(club, [], startsAt, durationMinutes, now.getTime());
+  return bookable.ok || bookable.reason === 'leaves_gap';
+}
