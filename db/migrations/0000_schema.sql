@@ -131,7 +131,18 @@ CREATE TABLE "audit" (
 CREATE TABLE "heartbeats" (
 	"job" text PRIMARY KEY NOT NULL,
 	"at" timestamp with time zone NOT NULL,
-	"duration_ms" integer NOT NULL
+	"duration_ms" integer NOT NULL,
+	"result" jsonb
+);
+--> statement-breakpoint
+CREATE TABLE "idempotency_keys" (
+	"actor" text NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"status" integer,
+	"sealed_body" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "idempotency_keys_actor_key_pk" PRIMARY KEY("actor","key")
 );
 --> statement-breakpoint
 CREATE TABLE "operation_services" (
@@ -294,6 +305,14 @@ CREATE TABLE "api_tokens" (
 	CONSTRAINT "api_tokens_tokenHash_unique" UNIQUE("token_hash")
 );
 --> statement-breakpoint
+CREATE TABLE "live_sockets" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"token_id" uuid,
+	"session_version" integer,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "memberships" (
 	"club_id" integer NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -311,8 +330,9 @@ CREATE TABLE "sessions" (
 CREATE TABLE "socket_tickets" (
 	"token_hash" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
-	"expires_at" timestamp with time zone NOT NULL,
-	"via_token" boolean DEFAULT false NOT NULL
+	"token_id" uuid,
+	"session_version" integer,
+	"expires_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "staff_roles" (
@@ -333,7 +353,7 @@ CREATE TABLE "users" (
 	"password_hash" text,
 	"phone" text,
 	"locale" text DEFAULT 'es' NOT NULL,
-	"notice_choices" jsonb DEFAULT '{"reminderEmail":true,"reminderSms":false,"clubNews":false}'::jsonb NOT NULL,
+	"notice_choices" jsonb DEFAULT '{"reminderEmail":true,"reminderSms":false}'::jsonb NOT NULL,
 	"email_invalid_at" timestamp with time zone,
 	"sms_opted_out_at" timestamp with time zone,
 	"session_version" integer DEFAULT 1 NOT NULL,
@@ -371,10 +391,13 @@ ALTER TABLE "reservations" ADD CONSTRAINT "reservations_user_id_users_id_fk" FOR
 ALTER TABLE "reservations" ADD CONSTRAINT "reservations_staff_settled_by_users_id_fk" FOREIGN KEY ("staff_settled_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "live_sockets" ADD CONSTRAINT "live_sockets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "live_sockets" ADD CONSTRAINT "live_sockets_token_id_api_tokens_id_fk" FOREIGN KEY ("token_id") REFERENCES "public"."api_tokens"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_club_id_clubs_id_fk" FOREIGN KEY ("club_id") REFERENCES "public"."clubs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "socket_tickets" ADD CONSTRAINT "socket_tickets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "socket_tickets" ADD CONSTRAINT "socket_tickets_token_id_api_tokens_id_fk" FOREIGN KEY ("token_id") REFERENCES "public"."api_tokens"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_roles" ADD CONSTRAINT "staff_roles_club_id_clubs_id_fk" FOREIGN KEY ("club_id") REFERENCES "public"."clubs"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_roles" ADD CONSTRAINT "staff_roles_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "clubs_city_idx" ON "clubs" USING btree ("city");--> statement-breakpoint
@@ -387,10 +410,13 @@ CREATE UNIQUE INDEX "notices_once_key" ON "notices" USING btree ("kind","object_
 CREATE INDEX "notices_due_idx" ON "notices" USING btree ("next_attempt_at") WHERE status in ('pending', 'sending');--> statement-breakpoint
 CREATE INDEX "notices_provider_idx" ON "notices" USING btree ("provider_id");--> statement-breakpoint
 CREATE INDEX "notices_reservation_idx" ON "notices" USING btree ("reservation_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "slot_alerts_once_key" ON "slot_alerts" USING btree ("user_id","city","starts_at","duration_minutes");--> statement-breakpoint
+CREATE UNIQUE INDEX "slot_alerts_open_key" ON "slot_alerts" USING btree ("user_id","city","starts_at","duration_minutes") WHERE notified_at is null;--> statement-breakpoint
+CREATE INDEX "slot_alerts_due_idx" ON "slot_alerts" USING btree ("starts_at") WHERE notified_at is null;--> statement-breakpoint
 CREATE INDEX "audit_entity_idx" ON "audit" USING btree ("entity","entity_id","id");--> statement-breakpoint
 CREATE INDEX "audit_at_idx" ON "audit" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "idempotency_keys_created_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "repairs_at_idx" ON "repairs" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "repairs_object_idx" ON "repairs" USING btree ("issue","object_id","id");--> statement-breakpoint
 CREATE INDEX "payments_reservation_idx" ON "payments" USING btree ("reservation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "payments_open_key" ON "payments" USING btree ("reservation_id") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "payments_cancel_idx" ON "payments" USING btree ("cancel_requested_at") WHERE status = 'pending';--> statement-breakpoint
@@ -404,6 +430,8 @@ CREATE INDEX "reservations_user_idx" ON "reservations" USING btree ("user_id","s
 CREATE INDEX "reservations_club_idx" ON "reservations" USING btree ("club_id","starts_at");--> statement-breakpoint
 CREATE INDEX "reservations_hold_idx" ON "reservations" USING btree ("hold_expires_at") WHERE status in ('payment_pending', 'pending');--> statement-breakpoint
 CREATE INDEX "api_tokens_user_idx" ON "api_tokens" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "live_sockets_user_idx" ON "live_sockets" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "live_sockets_seen_idx" ON "live_sockets" USING btree ("seen_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "staff_roles_live_key" ON "staff_roles" USING btree ("club_id","user_id") WHERE revoked_at is null;--> statement-breakpoint
 CREATE INDEX "staff_roles_user_idx" ON "staff_roles" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email");

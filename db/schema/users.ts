@@ -8,7 +8,7 @@ export const STAFF_ROLES = ['owner', 'manager', 'desk'] as const;
 export const TOKEN_SCOPES = ['read', 'write'] as const;
 
 /** Which optional messages a person wants; confirmations and money always go out. */
-export type NoticeChoices = { reminderEmail: boolean; reminderSms: boolean; clubNews: boolean };
+export type NoticeChoices = { reminderEmail: boolean; reminderSms: boolean };
 
 export const users = pgTable(
   'users',
@@ -25,7 +25,7 @@ export const users = pgTable(
     noticeChoices: jsonb()
       .$type<NoticeChoices>()
       .notNull()
-      .default({ reminderEmail: true, reminderSms: false, clubNews: false }),
+      .default({ reminderEmail: true, reminderSms: false }),
     /** Set when the mailbox bounced for good or its owner complained. */
     emailInvalidAt: instant(),
     smsOptedOutAt: instant(),

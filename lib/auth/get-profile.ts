@@ -27,7 +27,6 @@ export const describeProfile = (user: typeof users.$inferSelect, { operator, sta
   notice_choices: {
     reminder_email: user.noticeChoices.reminderEmail,
     reminder_sms: user.noticeChoices.reminderSms,
-    club_news: user.noticeChoices.clubNews,
   },
   has_password: user.passwordHash !== null,
   operator,

@@ -20,7 +20,7 @@ export const profileInput = z.strictObject({
     .optional(),
   locale: z.enum(LOCALES).optional(),
   notice_choices: z
-    .strictObject({ reminder_email: z.boolean(), reminder_sms: z.boolean(), club_news: z.boolean() })
+    .strictObject({ reminder_email: z.boolean(), reminder_sms: z.boolean() })
     .partial()
     .optional(),
 });
@@ -35,7 +35,6 @@ export async function updateProfile(
     Object.entries({
       reminderEmail: notice_choices?.reminder_email,
       reminderSms: notice_choices?.reminder_sms,
-      clubNews: notice_choices?.club_news,
     }).filter(([, chosen]) => chosen !== undefined),
   );
   const changes = {

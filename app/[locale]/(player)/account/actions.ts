@@ -31,11 +31,10 @@ const profileForm = z
     locale: profileInput.shape.locale,
     reminder_email: ticked,
     reminder_sms: ticked,
-    club_news: ticked,
   })
-  .transform(({ reminder_email, reminder_sms, club_news, ...rest }) => ({
+  .transform(({ reminder_email, reminder_sms, ...rest }) => ({
     ...rest,
-    notice_choices: { reminder_email, reminder_sms, club_news },
+    notice_choices: { reminder_email, reminder_sms },
   }));
 
 const submitProfile = action(profileForm, updateProfile);

@@ -50,7 +50,6 @@ export async function ProfileSection({ profile }: { profile: Profile }) {
             defaultChecked={choices.reminder_email}
           />
           <CheckField label={t('reminderSms')} name="reminder_sms" defaultChecked={choices.reminder_sms} />
-          <CheckField label={t('clubNews')} name="club_news" defaultChecked={choices.club_news} />
         </fieldset>
         <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
       </ActionForm>

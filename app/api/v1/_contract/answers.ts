@@ -177,7 +177,6 @@ const User = z.strictObject({
   notice_choices: z.strictObject({
     reminder_email: z.boolean(),
     reminder_sms: z.boolean(),
-    club_news: z.boolean(),
   }),
   has_password: z.boolean(),
   operator: z.boolean(),
