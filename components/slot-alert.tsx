@@ -11,12 +11,14 @@ type Props = {
   wish: Wish;
   /** The alert that is open for it. */
   alert: { id: string; email: string } | null;
+  /** How the search is ordered, to come back to it after signing in. */
+  sort: string | null;
   watch: FormAction<void>;
   unwatch: FormAction<void>;
 };
 
 /** Offers to tell when a court frees at a time at which none is free; once asked for, says so and takes it back. */
-export async function SlotAlertOffer({ wish, alert, watch, unwatch }: Props) {
+export async function SlotAlertOffer({ wish, alert, sort, watch, unwatch }: Props) {
   const [t, locale] = await Promise.all([getTranslations('alert'), getLocale()]);
   const words = await errorWords({ conflict: t('full') });
   const { city, date, time, durationMinutes } = wish;
@@ -36,6 +38,7 @@ export async function SlotAlertOffer({ wish, alert, watch, unwatch }: Props) {
           <input type="hidden" name="date" value={date} />
           <input type="hidden" name="time" value={time} />
           <input type="hidden" name="duration" value={durationMinutes} />
+          {sort && <input type="hidden" name="sort" value={sort} />}
           <SubmitButton look="secondary" className="max-sm:w-full">
             {t('ask')}
           </SubmitButton>

@@ -19,7 +19,10 @@ type Props = {
 export async function MissedStart({ ctx, ...search }: Props) {
   const wish = missedWish(ctx.now, search);
   if (!wish) return null;
-  return <SlotAlertOffer wish={wish} alert={await findOpen(ctx, wish)} watch={watch} unwatch={unwatch} />;
+  const alert = await findOpen(ctx, wish);
+  return (
+    <SlotAlertOffer wish={wish} alert={alert} sort={search.query.sort} watch={watch} unwatch={unwatch} />
+  );
 }
 
 /**
