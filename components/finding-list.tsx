@@ -33,9 +33,9 @@ export async function FindingList({ findings, locale, remedy }: Props) {
               </Badge>
             </span>
             <div className="min-w-0 flex-1 basis-64">
-              <p className="figures break-words">{finding.what[locale]}</p>
+              <p className="figures wrap-anywhere">{finding.what[locale]}</p>
               {finding.state !== 'ok' && (
-                <p className="break-words text-ink-soft">{finding.advice[locale]}</p>
+                <p className="wrap-anywhere text-ink-soft">{finding.advice[locale]}</p>
               )}
             </div>
             {finding.state !== 'ok' && finding.remedy && (

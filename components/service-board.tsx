@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { Locale } from '@/lib/context';
+import { briefly, PROVIDER_NAMES } from '@/lib/operations/service-finding';
 import { CHECKED, type Health, type HealthReport } from '@/lib/services/health';
-import { getService } from '@/lib/services/registry';
 import { Badge, type Tone } from './ui/badge';
 
 const TONES = {
@@ -34,20 +34,28 @@ export async function ServiceBoard({ report, locale }: { report: HealthReport; l
         </thead>
         <tbody className="divide-y divide-line">
           {CHECKED.map((name) => {
-            const { status, breaker, latencyMs, p95Ms, error } = report[name];
+            const { status, breaker, latencyMs, p95Ms, error, lastFailure, checkedAt } = report[name];
             return (
               <tr key={name}>
                 <th scope="row" className="px-4 py-3 font-strong">
                   {t(`name.${name}`)}
                 </th>
-                <td className="px-4 py-3 text-ink-soft">{getService(name).provider}</td>
+                <td className="px-4 py-3 text-ink-soft">{PROVIDER_NAMES[name]}</td>
                 <td className="px-4 py-3">
                   <Badge tone={TONES[status]}>{t(`status.${status}`)}</Badge>
                 </td>
                 <td className="px-4 py-3">{t(`breaker.${breaker}`)}</td>
                 <td className="px-4 py-3">{ms(latencyMs)} ms</td>
                 <td className="px-4 py-3">{ms(p95Ms)} ms</td>
-                <td className="max-w-80 break-words px-4 py-3 text-ink-soft">{error ?? '—'}</td>
+                <td className="max-w-80 wrap-anywhere px-4 py-3 text-ink-soft">
+                  {error ??
+                    (lastFailure
+                      ? t('ago', {
+                          ago: briefly(checkedAt.getTime() - lastFailure.at.getTime()),
+                          what: lastFailure.message,
+                        })
+                      : '—')}
+                </td>
               </tr>
             );
           })}

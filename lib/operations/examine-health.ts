@@ -1,6 +1,6 @@
 import { CHECKED, type CheckedService, type HealthReport } from '@/lib/services/health';
 import { getService } from '@/lib/services/registry';
-import { ok, type Remedy, type ServiceFinding, unwell, type Words } from './service-finding';
+import { ok, PROVIDER_NAMES, type Remedy, type ServiceFinding, unwell, type Words } from './service-finding';
 
 /** What goes on without each service and what to do until it is back. */
 const WITHOUT: Record<CheckedService, Words> = {
@@ -42,7 +42,8 @@ export const examineHealth = (report: HealthReport): ServiceFinding[] =>
 function examineService(service: CheckedService, report: HealthReport): ServiceFinding {
   const { status, breaker, p95Ms, latencyMs, error } = report[service];
   const id = `service.${service}`;
-  const { provider, tier } = getService(service);
+  const { tier } = getService(service);
+  const provider = PROVIDER_NAMES[service];
   const figures = `${Math.round(latencyMs)} ms, p95 ${Math.round(p95Ms)} ms`;
   const remedy: Remedy | undefined = breaker === 'closed' ? undefined : { kind: 'close_breaker', service };
   switch (status) {

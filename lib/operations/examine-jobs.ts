@@ -18,20 +18,25 @@ const ADVICE: Words = {
 export async function examineJobs(): Promise<ServiceFinding[]> {
   const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
   const beats = new Map(rows.map(({ job, at }) => [job, at]));
+  const workerLives = rows.some(({ at }) => Date.now() - at.getTime() < lateAfterMs(URGENT_MINUTES));
   return SCHEDULES.filter(({ isUsed }) => isUsed?.() ?? true).map((schedule) =>
-    examineJob(schedule, beats.get(schedule.job)),
+    examineJob(schedule, beats.get(schedule.job), workerLives),
   );
 }
 
 function examineJob(
   { job, everyMinutes, does, remedy }: (typeof SCHEDULES)[number],
   last: Date | undefined,
+  workerLives: boolean,
 ): ServiceFinding {
   const id = `jobs.${job}`;
   const silentMs = Date.now() - (last?.getTime() ?? 0);
   const ago = briefly(silentMs);
   if (last && silentMs <= lateAfterMs(everyMinutes)) {
     return ok(id, { es: `${does.es}: hecho hace ${ago}.`, en: `${does.en}: done ${ago} ago.` });
+  }
+  if (!last && everyMinutes > URGENT_MINUTES && workerLives) {
+    return ok(id, { es: `${does.es}: aún no le ha tocado.`, en: `${does.en}: its turn has not come yet.` });
   }
   const state = everyMinutes <= URGENT_MINUTES ? 'bad' : 'warn';
   const what = last

@@ -14,6 +14,11 @@ export const WEBHOOK_PATHS = {
   twilio: '/api/v1/notifications/twilio-webhook',
 } as const satisfies Record<WebhookProvider, string>;
 
+const NAMES = { stripe: 'Stripe', resend: 'Resend', twilio: 'Twilio' } as const satisfies Record<
+  WebhookProvider,
+  string
+>;
+
 const REACH_MS = 3_000;
 /** An event is worked off within seconds; one that waits this long is stuck. */
 const STUCK = '10 minutes';
@@ -62,25 +67,25 @@ function examineLast({ provider, heard_ms: heard, expected_ms: expected }: Heard
       provider === 'stripe' ? 'bad' : 'warn',
       id,
       {
-        es: `${provider} no nos ha contado nada desde hace ${ago}, y tenía algo que contar.`,
-        en: `${provider} has told us nothing for ${ago} although it had something to tell.`,
+        es: `${NAMES[provider]} no nos ha contado nada desde hace ${ago}, y tenía algo que contar.`,
+        en: `${NAMES[provider]} has told us nothing for ${ago} although it had something to tell.`,
       },
       {
-        es: `Comprueba en el panel de ${provider} que envía sus eventos a ${webhookUrl(provider)}.`,
-        en: `See in ${provider}’s dashboard that it sends its events to ${webhookUrl(provider)}.`,
+        es: `Comprueba en el panel de ${NAMES[provider]} que envía sus eventos a ${webhookUrl(provider)}.`,
+        en: `See in ${NAMES[provider]}’s dashboard that it sends its events to ${webhookUrl(provider)}.`,
       },
     );
   }
   if (heard === null) {
     return ok(id, {
-      es: `${provider} aún no ha enviado ningún evento, ni tenía por qué.`,
-      en: `${provider} has sent no event yet, and had no reason to.`,
+      es: `${NAMES[provider]} aún no ha enviado ningún evento, ni tenía por qué.`,
+      en: `${NAMES[provider]} has sent no event yet, and had no reason to.`,
     });
   }
   const ago = briefly(Date.now() - heard);
   return ok(id, {
-    es: `Último evento de ${provider} hace ${ago}.`,
-    en: `Last event from ${provider} ${ago} ago.`,
+    es: `Último evento de ${NAMES[provider]} hace ${ago}.`,
+    en: `Last event from ${NAMES[provider]} ${ago} ago.`,
   });
 }
 

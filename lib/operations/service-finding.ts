@@ -1,4 +1,5 @@
 import type { Locale } from '@/lib/context';
+import type { CheckedService } from '@/lib/services/health';
 import type { ServiceName } from '@/lib/services/registry';
 
 /** What an operator can have done from the services page. */
@@ -7,6 +8,16 @@ export type Remedy =
   | { kind: 'run_sweep' }
   | { kind: 'expire_holds' }
   | { kind: 'warm_caches' };
+
+/** What people call each service's provider. */
+export const PROVIDER_NAMES = {
+  database: 'PostgreSQL',
+  cache: 'Redis',
+  payment: 'Stripe',
+  email: 'Resend',
+  sms: 'Twilio',
+  jobs: 'Inngest',
+} as const satisfies Record<CheckedService, string>;
 
 /** One sentence in each language. */
 export type Words = Record<Locale, string>;

@@ -3,6 +3,7 @@ import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'c
 import { AppError, isAppError } from '@/lib/errors';
 import { type Guard, isOutage } from './guard';
 import { guardOf, mayProbe } from './guards';
+import { rememberFailure } from './last-failure';
 import { type Outcome, recordCall } from './latency';
 import { isProviderOutage } from './provider-errors';
 import type { ServiceName } from './registry';
@@ -56,6 +57,7 @@ async function callOnce<T>(
     return await guard.run(fn);
   } catch (error) {
     outcome = outcomeOf(error);
+    if (outcome === 'failed') rememberFailure(service, error);
     throw unavailable(service, guard, error) ?? error;
   } finally {
     recordCall(service, operation, outcome, performance.now() - startedAt);

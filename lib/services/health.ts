@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '@/lib/errors';
 import type { BreakerState } from './guard';
 import { guardOf } from './guards';
+import { type Failure, lastFailure } from './last-failure';
 import { lastMinute } from './latency';
 import { probes } from './probes';
 import { getService } from './registry';
@@ -17,6 +18,8 @@ export type Health = {
   checkedAt: Date;
   /** What the probe met, in words for an operator. */
   error?: string;
+  /** What went wrong last, perhaps long ago. */
+  lastFailure?: Failure;
 };
 
 /** The services whose health is asked; the club directory is read by a job that reports for itself. */
@@ -37,6 +40,7 @@ export async function checkService(service: CheckedService): Promise<Health> {
   const problem = await probe(service);
   const breaker = guardOf(service).state;
   const { p95Ms } = lastMinute(service);
+  const failure = lastFailure(service);
   return {
     status: problem === undefined ? statusOf(service, breaker) : 'unhealthy',
     latencyMs: performance.now() - startedAt,
@@ -44,6 +48,7 @@ export async function checkService(service: CheckedService): Promise<Health> {
     breaker,
     checkedAt: new Date(),
     ...(problem === undefined ? {} : { error: problem }),
+    ...(failure === undefined ? {} : { lastFailure: failure }),
   };
 }
 
@@ -78,7 +83,7 @@ async function probe(service: CheckedService): Promise<string | undefined> {
     await Promise.race([probes[service](), timeout]);
     return undefined;
   } catch (error) {
-    return inWords(error);
+    return inWords(service, error);
   } finally {
     clearTimeout(timer);
   }
@@ -91,11 +96,14 @@ function statusOf(service: CheckedService, breaker: BreakerState): HealthStatus 
   return breaker !== 'closed' || failing || slow ? 'degraded' : 'healthy';
 }
 
-/** The sentence of the error, and what the provider itself said. */
-function inWords(error: unknown): string {
+/** The sentence of the error, and what the provider itself said, or said last before its breaker opened. */
+function inWords(service: CheckedService, error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const said = isAppError(error) && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-  return error.message + said;
+  if (!isAppError(error)) return error.message;
+  const said = guardOf(service).state === 'open' ? lastFailure(service)?.message : undefined;
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  const more = said ?? cause;
+  return more === undefined ? error.message : `${error.message} (${more})`;
 }
 
 export type Aggregate = {
