@@ -24,7 +24,9 @@ it('lets a page reach the Stripe that is configured', async () => {
 });
 
 it('leads an address without a language to the reader’s', async () => {
-  const response = await open('/courts?city=Madrid', { headers: { 'accept-language': 'en-GB,en;q=0.9,es;q=0.5' } });
+  const response = await open('/courts?city=Madrid', {
+    headers: { 'accept-language': 'en-GB,en;q=0.9,es;q=0.5' },
+  });
   expect(response.status).toBe(307);
   expect(response.headers.get('location')).toBe('http://localhost:3000/en/courts?city=Madrid');
 });
