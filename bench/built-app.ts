@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { PROVIDERS } from '@/sandbox/providers';
-import { startSandbox } from '@/sandbox/start';
+import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { bootApp } from '@/scripts/boot-app';
 import { findFreePort } from '@/scripts/free-port';
 
+export type BuiltApp = { url: string; sandbox: Sandbox; close: () => Promise<void> };
+
 /** Starts the built app on the big database, with everybody else played. */
-export async function startBuiltApp(
-  databaseUrl: string,
-): Promise<{ url: string; close: () => Promise<void> }> {
+export async function startBuiltApp(databaseUrl: string): Promise<BuiltApp> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The bench needs a build: run "npm run build".');
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
@@ -25,6 +25,7 @@ export async function startBuiltApp(
   const app = await bootApp({ port, environment });
   return {
     url: app.url,
+    sandbox,
     close: async () => {
       await app.close();
       await sandbox.close();

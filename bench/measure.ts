@@ -1,14 +1,22 @@
 import { styleText } from 'node:util';
 
 /** The median time of one call after another, in milliseconds. */
-export async function medianMs(rounds: number, run: (round: number) => Promise<unknown>): Promise<number> {
+export const medianMs = (rounds: number, run: (round: number) => Promise<unknown>): Promise<number> =>
+  percentileMs(50, rounds, run);
+
+/** Such a percentile of the times of one call after another, in milliseconds. */
+export async function percentileMs(
+  percentile: number,
+  rounds: number,
+  run: (round: number) => Promise<unknown>,
+): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const startedAt = performance.now();
     await run(round);
     times.push(performance.now() - startedAt);
   }
-  return times.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return times.sort((a, b) => a - b)[Math.floor((rounds * percentile) / 100)] ?? Number.NaN;
 }
 
 /** Calls a second when so many clients each call again as soon as they are answered. */
