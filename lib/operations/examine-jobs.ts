@@ -14,6 +14,11 @@ const ADVICE: Words = {
   en: 'See in Inngest that it knows the app and reaches /api/inngest; the job can be started by hand there too.',
 };
 
+const PATIENCE: Words = {
+  es: 'Espera a su hora; si mañana sigue así, mira en Inngest por qué falla.',
+  en: 'Wait for its hour; if it still says so tomorrow, see in Inngest why it fails.',
+};
+
 /** Whether each job on a schedule still runs, by its last sign of life. */
 export async function examineJobs(): Promise<ServiceFinding[]> {
   const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
@@ -36,7 +41,11 @@ function examineJob(
     return ok(id, { es: `${does.es}: hecho hace ${ago}.`, en: `${does.en}: done ${ago} ago.` });
   }
   if (!last && everyMinutes > URGENT_MINUTES && workerLives) {
-    return ok(id, { es: `${does.es}: aún no le ha tocado.`, en: `${does.en}: its turn has not come yet.` });
+    const notYet = {
+      es: `${does.es}: aún no le ha tocado.`,
+      en: `${does.en}: its turn has not come yet.`,
+    };
+    return unwell('warn', id, notYet, PATIENCE, remedy);
   }
   const state = everyMinutes <= URGENT_MINUTES ? 'bad' : 'warn';
   const what = last

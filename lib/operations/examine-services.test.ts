@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { webhookEvents } from '@/db/schema';
+import { heartbeats, webhookEvents } from '@/db/schema';
 import { functions } from '@/inngest';
 import { systemContext } from '@/lib/context';
 import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
@@ -162,6 +162,17 @@ describe('webhooks', () => {
 
   test('money that came in without a word from Stripe is bad', async () => {
     await makePayment(await makeReservation(), { completedAt: new Date(now - 3_600_000) });
+    expect((await examine()).get('webhooks.stripe.last')).toMatchObject({ state: 'warn' });
+    await db()
+      .insert(webhookEvents)
+      .values({
+        provider: 'stripe',
+        eventId: 'evt_of_yesterday',
+        type: 'payment_intent.succeeded',
+        payload: {},
+        receivedAt: new Date(now - 24 * 3_600_000),
+        processedAt: new Date(now - 24 * 3_600_000),
+      });
     expect((await examine()).get('webhooks.stripe.last')).toMatchObject({ state: 'bad' });
   });
 
@@ -193,6 +204,18 @@ describe('jobs', () => {
       state: 'bad',
       what: { en: expect.stringContaining('no sign of life') },
       remedy: { kind: 'run_sweep' },
+    });
+  });
+
+  test('one that never ran is watched while the worker lives, and is never called well', async () => {
+    await db().delete(heartbeats);
+    expect((await examine()).get('jobs.check-consistency')).toMatchObject({ state: 'warn' });
+    expect((await examine()).get('jobs.sweep')).toMatchObject({ state: 'bad' });
+    vi.useRealTimers();
+    await recordHeartbeat('sweep', async () => null);
+    expect((await examine()).get('jobs.check-consistency')).toMatchObject({
+      state: 'warn',
+      what: { en: 'Checking the data: its turn has not come yet.' },
     });
   });
 

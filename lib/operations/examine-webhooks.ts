@@ -64,7 +64,7 @@ function examineLast({ provider, heard_ms: heard, expected_ms: expected }: Heard
   if (silent && Date.now() - expected > GRACE_MS[provider]) {
     const ago = briefly(Date.now() - expected);
     return unwell(
-      provider === 'stripe' ? 'bad' : 'warn',
+      provider === 'stripe' && heard !== null ? 'bad' : 'warn',
       id,
       {
         es: `${NAMES[provider]} no nos ha contado nada desde hace ${ago}, y tenía algo que contar.`,
