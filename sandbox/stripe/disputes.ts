@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emit } from './emit';
 import { invalidRequest, noSuch } from './failure';
-import { listObjects, listParams } from './list-objects';
+import { isOfCharge, listObjects, ofChargeParams } from './list-objects';
 import type { Charge, Dispute } from './objects';
 import { type Route, route } from './route';
 import { type Act, newId, type World } from './world';
@@ -70,18 +70,10 @@ export const disputeRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/disputes',
-    params: z.strictObject({
-      ...listParams,
-      charge: z.string().optional(),
-      payment_intent: z.string().optional(),
-    }),
+    params: z.strictObject(ofChargeParams),
     run: ({ world }, { charge, payment_intent, ...page }) =>
       listObjects(
-        [...world.disputes.values()].filter(
-          (dispute) =>
-            (charge === undefined || dispute.charge === charge) &&
-            (payment_intent === undefined || dispute.payment_intent === payment_intent),
-        ),
+        [...world.disputes.values()].filter(isOfCharge({ charge, payment_intent })),
         page,
         '/v1/disputes',
       ),

@@ -52,3 +52,17 @@ type Range = {
 
 const isWithin = (at: number, { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity }: Range) =>
   at > gt && at >= gte && at < lt && at <= lte;
+
+/** The query of a list of what hangs on a charge. */
+export const ofChargeParams = {
+  ...listParams,
+  charge: z.string().optional(),
+  payment_intent: z.string().optional(),
+};
+
+type OfCharge = { charge?: string | undefined; payment_intent?: string | undefined };
+
+/** Whether something hangs on the charge or intent asked for; on any when none was. */
+export const isOfCharge = (asked: OfCharge) => (found: { charge: unknown; payment_intent: unknown }) =>
+  (asked.charge === undefined || found.charge === asked.charge) &&
+  (asked.payment_intent === undefined || found.payment_intent === asked.payment_intent);

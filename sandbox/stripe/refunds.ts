@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emit } from './emit';
 import { invalidRequest, noSuch } from './failure';
 import { getIntent } from './get-intent';
-import { listObjects, listParams } from './list-objects';
+import { isOfCharge, listObjects, ofChargeParams } from './list-objects';
 import { mergeMetadata } from './merge-metadata';
 import type { Charge, Refund } from './objects';
 import { integer, metadata } from './params';
@@ -59,18 +59,10 @@ export const refundRoutes: Route[] = [
   route({
     method: 'GET',
     path: '/v1/refunds',
-    params: z.strictObject({
-      ...listParams,
-      charge: z.string().optional(),
-      payment_intent: z.string().optional(),
-    }),
+    params: z.strictObject(ofChargeParams),
     run: ({ world }, { charge, payment_intent, ...page }) =>
       listObjects(
-        [...world.refunds.values()].filter(
-          (refund) =>
-            (charge === undefined || refund.charge === charge) &&
-            (payment_intent === undefined || refund.payment_intent === payment_intent),
-        ),
+        [...world.refunds.values()].filter(isOfCharge({ charge, payment_intent })),
         page,
         '/v1/refunds',
       ),
