@@ -9,20 +9,32 @@ const LOG_DIR = '.data/reports/chaos';
 const argumentsSchema = z.object({
   minutes: z.coerce.number().positive().default(5),
   seed: z.coerce.number().int().default(1),
-  /** How many processes must have died before the storm may end. */
+  /** How many processes must have died, and how many courts been booked, before the storm may end. */
   deaths: z.coerce.number().int().min(0).default(0),
+  bookings: z.coerce.number().int().min(0).default(0),
+  clients: z.coerce.number().int().min(1).max(500).default(8),
+  /** Seconds between two kills, on average. */
+  pause: z.coerce.number().min(5).default(5),
 });
 
-/** `npm run chaos [-- --minutes 5 --seed 1 --deaths 0]`: 1 when anything was lost, doubled or left open. */
+const text = { type: 'string' } as const;
+
+/**
+ * `npm run chaos [-- --minutes 5 --seed 1 --deaths 0 --bookings 0 --clients 8 --pause 5]`: 1 when anything was lost,
+ * doubled or left open.
+ */
 async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { minutes: { type: 'string' }, seed: { type: 'string' }, deaths: { type: 'string' } },
+    options: { minutes: text, seed: text, deaths: text, bookings: text, clients: text, pause: text },
   });
-  const { minutes, seed, deaths } = argumentsSchema.parse(values);
-  say(`  Chaos for ${minutes} min, seed ${seed}`);
+  const { minutes, seed, deaths, bookings, clients, pause } = argumentsSchema.parse(values);
+  say(`  Chaos for ${minutes} min, seed ${seed}, ${clients} clients`);
   const report = await runChaos({
     seconds: minutes * 60,
     atLeastDeaths: deaths,
+    atLeastBookings: bookings,
+    clients,
+    pauseSeconds: pause,
     seed,
     logDir: LOG_DIR,
     say,
@@ -31,13 +43,15 @@ async function main(): Promise<number> {
   return report.breaches.length === 0 ? 0 : 1;
 }
 
-function tell({ stories, faults, deaths, mendedAtTheEnd, quietAfterSeconds, breaches }: Report): void {
+function tell(report: Report): void {
+  const { stories, faults, deaths, stormSeconds, mendedAtTheEnd, quietAfterSeconds, breaches } = report;
   const of = (step: (story: Story) => Outcome | 'no', outcome: Outcome) =>
     stories.filter((story) => step(story) === outcome).length;
   const row = (name: string, step: (story: Story) => Outcome | 'no') =>
     say(
       `    ${name.padEnd(14)}${of(step, 'ok')} ok, ${of(step, 'fail')} refused, ${of(step, 'unknown')} unknown`,
     );
+  say(`    storm         ${stormSeconds} s`);
   row('bookings', ({ booked }) => booked);
   row('payments', ({ paid }) => paid);
   row('cancellations', ({ cancelled }) => cancelled);

@@ -7,8 +7,10 @@ import { systemContext } from '@/lib/context';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeUser } from '../factories';
 
-const PLAYERS = 160;
-const CLUBS = 5;
+const PLAYERS_PER_CLIENT = 20;
+const FEWEST_CLUBS = 5;
+/** What a club of five courts has to give is about twice that. */
+const BOOKINGS_PER_CLUB = 280;
 const COURTS = 5;
 const ANSWER_WITHIN_MS = 20_000;
 const TRIES = 5;
@@ -29,14 +31,17 @@ export type Story = {
 type Player = { email: string; authorization: string };
 export type Club = { players: Player[]; courtIds: number[]; days: string[] };
 
-/** Five clubs of five courts, whose holds last a minute, and their players. */
-export async function openClubs(): Promise<Club> {
-  for (let club = 0; club < CLUBS; club += 1) {
+type Demand = { clients: number; atLeastBookings: number };
+
+/** Clubs of five courts, enough for what will be asked of them, whose holds last a minute; and their players. */
+export async function openClubs({ clients, atLeastBookings }: Demand): Promise<Club> {
+  const clubs = Math.max(FEWEST_CLUBS, Math.ceil(atLeastBookings / BOOKINGS_PER_CLUB));
+  for (let club = 0; club < clubs; club += 1) {
     const { id: clubId } = await makeClub({ holdMinutes: 1, gapRule: false, durationsMinutes: [60] });
     for (let court = 0; court < COURTS; court += 1) await makeCourt({ clubId });
   }
   const players: Player[] = [];
-  for (let at = 0; at < PLAYERS; at += 1) {
+  for (let at = 0; at < clients * PLAYERS_PER_CLIENT; at += 1) {
     const user = await makeUser({ email: `player-${at}@chaos.test` });
     const { key } = await issueApiToken(systemContext('chaos'), user.id, { name: 'chaos', scope: 'write' });
     players.push({ email: user.email, authorization: `Token ${key}` });

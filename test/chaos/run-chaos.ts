@@ -9,13 +9,17 @@ import { untilQuiet } from './quiet';
 import { calm, makeWorld, unleash, type World } from './world';
 
 const PROCESSES = 2;
-const CLIENTS = 8;
-const QUIET_WITHIN_MS = 10 * 60_000;
+const QUIET_WITHIN_MS = 15 * 60_000;
 
 export type Options = {
   seconds: number;
   /** The storm goes on past its time until so many processes died, which a slow machine takes longer over. */
   atLeastDeaths: number;
+  /** And until so many courts were booked. */
+  atLeastBookings: number;
+  clients: number;
+  /** Between two kills, on average; none comes sooner than after 0.4 of it or later than after 1.6. */
+  pauseSeconds: number;
   seed: number;
   logDir: string;
   say: (line: string) => void;
@@ -25,6 +29,7 @@ export type Report = {
   stories: Story[];
   faults: Record<string, number>;
   deaths: Apps['deaths'];
+  stormSeconds: number;
   /** What reconciliation had to mend at the end, beside what the app mended by itself. */
   mendedAtTheEnd: number;
   quietAfterSeconds: number;
@@ -36,7 +41,8 @@ export type Report = {
  * ten requests to every provider fail and webhooks come late, twice and out of order; then lets all come to rest
  * and judges what is left.
  */
-export async function runChaos({ seconds, atLeastDeaths, seed, logDir, say }: Options): Promise<Report> {
+export async function runChaos(options: Options): Promise<Report> {
+  const { seed, logDir, say } = options;
   if (!existsSync('.next/BUILD_ID')) throw new Error('Chaos needs a build: run "npm run build".');
   const random = seededRandom(seed);
   // The sandbox draws its mischief from here; so the seed decides that too.
@@ -48,47 +54,48 @@ export async function runChaos({ seconds, atLeastDeaths, seed, logDir, say }: Op
   try {
     // biome-ignore lint/style/noProcessEnv: the judge in this process shares the app's database and providers
     Object.assign(process.env, world.environment);
-    const club = await openClubs();
+    const club = await openClubs(options);
     apps = await startApps(PROCESSES, world.environment, logDir, random);
     say(`    ${PROCESSES} processes behind ${proxy.url}`);
     await unleash(world.sandbox);
     const stage = { club, appUrl: proxy.url, stripeUrl: world.sandbox.urls.stripe ?? '', random };
-    const until = Date.now() + seconds * 1000;
-    const { deaths } = apps;
-    const goesOn = () => Date.now() < until || deaths.killed + deaths.byThemselves < atLeastDeaths;
-    const stories = await storm(goesOn, apps, () => play(stage), random.next, say);
+    const startedAt = Date.now();
+    const stories = await storm(options, apps, () => play(stage), random.next);
+    const stormSeconds = Math.round((Date.now() - startedAt) / 1000);
     const faults = await calm(world.sandbox);
-    return await reckon(world, apps, stories, faults, say);
+    return { stories, faults, stormSeconds, ...(await reckon(world, apps, stories, say)) };
   } finally {
     await shutDown(apps, world, proxy);
   }
 }
 
 async function storm(
-  goesOn: () => boolean,
+  { seconds, atLeastDeaths, atLeastBookings, clients, pauseSeconds, say }: Options,
   apps: Apps,
   playOne: () => Promise<Story>,
   chance: () => number,
-  say: (line: string) => void,
 ): Promise<Story[]> {
   const stories: Story[] = [];
+  const until = Date.now() + seconds * 1000;
+  const deaths = () => apps.deaths.killed + apps.deaths.byThemselves;
+  const booked = () => stories.filter((story) => story.booked === 'ok').length;
+  const goesOn = () => Date.now() < until || deaths() < atLeastDeaths || booked() < atLeastBookings;
   const client = async () => {
     while (goesOn()) stories.push(await playOne());
   };
   const killer = async () => {
     while (goesOn()) {
-      await sleep(2_000 + chance() * 6_000);
+      await sleep(pauseSeconds * 1000 * (0.4 + chance() * 1.2));
       await apps.killOne();
     }
   };
   const teller = async () => {
     while (goesOn()) {
       await sleep(15_000);
-      const { killed, byThemselves } = apps.deaths;
-      say(`    ${stories.length} stories, ${killed + byThemselves} deaths`);
+      say(`    ${stories.length} stories, ${booked()} courts booked, ${deaths()} deaths`);
     }
   };
-  await Promise.all([...Array.from({ length: CLIENTS }, client), killer(), teller()]);
+  await Promise.all([...Array.from({ length: clients }, client), killer(), teller()]);
   return stories;
 }
 
@@ -96,9 +103,8 @@ async function reckon(
   world: World,
   apps: Apps,
   stories: Story[],
-  faults: Record<string, number>,
   say: (line: string) => void,
-): Promise<Report> {
+): Promise<Pick<Report, 'deaths' | 'mendedAtTheEnd' | 'quietAfterSeconds' | 'breaches'>> {
   const calmAt = Date.now();
   await apps.settle();
   await untilQuiet(QUIET_WITHIN_MS, say);
@@ -111,8 +117,6 @@ async function reckon(
     ...(await judge(world.sandbox, stories)),
   ];
   return {
-    stories,
-    faults,
     deaths: apps.deaths,
     mendedAtTheEnd: runs.reduce((sum, { repaired }) => sum + repaired, 0),
     quietAfterSeconds,
