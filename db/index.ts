@@ -1,6 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '@/lib/env';
+import { throughDoor } from './door';
+import { sqlState } from './failure';
 import * as schema from './schema';
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -13,7 +15,7 @@ type Connections = { sql: postgres.Sql; db: Db };
  * killed the whole process, and a connection that was closed while it had something to write never worked again.
  */
 function connect(): Connections {
-  const sql = postgres(env().DATABASE_URL, {
+  const client = postgres(env().DATABASE_URL, {
     max: env().DATABASE_POOL,
     connect_timeout: 5,
     idle_timeout: 60,
@@ -28,6 +30,7 @@ function connect(): Connections {
       idle_in_transaction_session_timeout: 10_000,
     },
   });
+  const sql = throughDoor(client);
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
 }
 
@@ -52,26 +55,7 @@ export async function closeDatabase(): Promise<void> {
   await open?.sql.end({ timeout: 5 });
 }
 
-/** The SQLSTATE of a failed query, looked for through Drizzle's wrapping. */
-export function sqlState(error: unknown): string | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof postgres.PostgresError) return cause.code;
-  }
-  return undefined;
-}
-
 const CONFLICTS = new Set(['40001', '40P01']);
-const UNAVAILABLE = new Set(['53300', '55P03', '57014', '57P01', '57P02', '57P03', '25006']);
-
-/** Whether PostgreSQL could not be reached, is going down, or gave up waiting: try again later. */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state) return UNAVAILABLE.has(state) || state.startsWith('08');
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && /^(CONNECT|ECONN|CONNECTION_|ETIMEDOUT)/.test(String(cause.code))) return true;
-  }
-  return false;
-}
 
 /** Runs one transaction; a serialization failure or deadlock is retried up to three times with jitter. */
 export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>

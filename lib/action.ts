@@ -1,8 +1,9 @@
 import { headers } from 'next/headers';
 import type { z } from 'zod';
+import { asAppError } from './as-app-error';
 import { clientAddress } from './client-address';
 import type { Context } from './context';
-import { AppError, type ErrorCode } from './errors';
+import type { ErrorCode } from './errors';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { pageContext } from './page-context';
@@ -57,10 +58,8 @@ function valuesOf(form: FormData): Record<string, FormDataEntryValue> {
 }
 
 function failure(error: unknown, ctx: Context): ActionResult<never> {
-  if (!(error instanceof AppError)) {
-    log().error({ requestId: ctx.requestId, err: error }, 'an action failed');
-    return { ok: false, code: 'internal', message: 'Something went wrong on our side.', fields: {} };
-  }
-  const { code, message, fields = {}, retryAfterSeconds } = error;
+  const known = asAppError(error);
+  if (known.status >= 500) log().error({ requestId: ctx.requestId, err: error }, 'an action failed');
+  const { code, message, fields = {}, retryAfterSeconds } = known;
   return { ok: false, code, message, fields, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }

@@ -1,5 +1,4 @@
-import { isDatabaseUnavailable } from '@/db';
-import { AppError } from './errors';
+import { asAppError } from './as-app-error';
 import { log } from './log';
 
 /** The error answer of the API; what is not an AppError is logged with its cause and told as one fixed sentence. */
@@ -18,14 +17,4 @@ export function errorResponse(error: unknown, requestId: string): Response {
       },
     },
   );
-}
-
-function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (isDatabaseUnavailable(error)) {
-    const sentence = 'The database does not answer. Nothing was changed: try again in a moment.';
-    return new AppError('service_unavailable', sentence, { cause: error, retryAfterSeconds: 2 });
-  }
-  const sentence = 'Something went wrong on our side. Try again; if it stays, tell us the request id.';
-  return new AppError('internal', sentence, { cause: error });
 }

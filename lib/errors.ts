@@ -50,8 +50,12 @@ export class AppError extends Error {
   }
 }
 
+/** By name: Next holds this class once per bundle, while the pool and its door are shared by the whole process. */
 export const isAppError = (error: unknown, ...codes: ErrorCode[]): error is AppError =>
-  error instanceof AppError && (codes.length === 0 || codes.includes(error.code));
+  isNamedAppError(error) && (codes.length === 0 || codes.includes(error.code));
+
+const isNamedAppError = (error: unknown): error is AppError =>
+  error instanceof Error && error.name === 'AppError';
 
 export const notFound = (what: string) => new AppError('not_found', `There is no such ${what}.`);
 

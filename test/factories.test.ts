@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sqlState } from '@/db';
+import { sqlState } from '@/db/failure';
 import { makeCourt, makePayment, makeReservation, makeUser, personContext } from './factories';
 
 describe('factories', () => {

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { db, sqlState, type Tx } from '@/db';
+import { db, type Tx } from '@/db';
+import { sqlState } from '@/db/failure';
 import { systemContext } from '@/lib/context';
 import { listOpenFindings } from '@/lib/findings';
 import { processRefund } from '@/lib/payments/process-refund';

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { sql } from '@/db';
-import { env } from '@/lib/env';
 import { type RedisConnections, redisConnections } from '@/lib/redis';
+import { guardOf } from '@/lib/services/guards';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 export type DatabaseConnections = {
-  /** Of this process's pool. */
-  poolMax: number;
+  /** Of this process's pool: how many connections there may be, are busy, and are waited for. */
+  pool: { max: number; inUse: number; waiting: number };
   /** Of all processes of Pista together. */
   open: number;
-  inUse: number;
   /** Statements that wait for somebody else's lock. */
-  waiting: number;
+  locked: number;
   /** Of the server, for everybody who uses it. */
   serverOpen: number;
   serverMax: number;
@@ -23,8 +22,7 @@ const CROWDED = 0.8;
 
 const rowSchema = z.object({
   open: z.int(),
-  in_use: z.int(),
-  waiting: z.int(),
+  locked: z.int(),
   server_open: z.int(),
   server_max: z.int(),
 });
@@ -33,20 +31,13 @@ const rowSchema = z.object({
 export async function readConnections(): Promise<{ database: DatabaseConnections; redis: RedisConnections }> {
   const [row] = await sql()`
     select (count(*) filter (where application_name = 'pista'))::int as open,
-           (count(*) filter (where application_name = 'pista' and state <> 'idle'))::int as in_use,
-           (count(*) filter (where application_name = 'pista' and wait_event_type = 'Lock'))::int as waiting,
+           (count(*) filter (where application_name = 'pista' and wait_event_type = 'Lock'))::int as locked,
            count(*)::int as server_open, current_setting('max_connections')::int as server_max
     from pg_stat_activity where backend_type = 'client backend'`;
-  const { open, in_use, waiting, server_open, server_max } = rowSchema.parse(row);
+  const { open, locked, server_open, server_max } = rowSchema.parse(row);
+  const pool = guardOf('database').load;
   return {
-    database: {
-      poolMax: env().DATABASE_POOL,
-      open,
-      inUse: in_use,
-      waiting,
-      serverOpen: server_open,
-      serverMax: server_max,
-    },
+    database: { pool, open, locked, serverOpen: server_open, serverMax: server_max },
     redis: redisConnections(),
   };
 }
@@ -56,7 +47,13 @@ export async function examineConnections(): Promise<ServiceFinding[]> {
   return [examineDatabasePool(database), examineRedisPool(redis)];
 }
 
-function examineDatabasePool({ open, serverOpen, serverMax, waiting }: DatabaseConnections): ServiceFinding {
+function examineDatabasePool({
+  pool,
+  open,
+  serverOpen,
+  serverMax,
+  locked,
+}: DatabaseConnections): ServiceFinding {
   const id = 'connections.database';
   if (serverOpen > serverMax * CROWDED) {
     return unwell(
@@ -72,20 +69,25 @@ function examineDatabasePool({ open, serverOpen, serverMax, waiting }: DatabaseC
       },
     );
   }
-  if (waiting > open / 2) {
+  if (locked > open / 2) {
     return unwell(
       'warn',
       id,
-      { es: `${waiting} consultas esperan un bloqueo ajeno.`, en: `${waiting} statements wait for a lock.` },
+      { es: `${locked} consultas esperan un bloqueo ajeno.`, en: `${locked} statements wait for a lock.` },
       {
         es: 'Busca en pg_stat_activity la transacción más antigua y por qué no termina.',
         en: 'Look in pg_stat_activity for the oldest transaction and why it does not end.',
       },
     );
   }
-  return ok(id, {
-    es: `PostgreSQL: ${serverOpen} de ${serverMax} conexiones, ${open} nuestras.`,
-    en: `PostgreSQL: ${serverOpen} of ${serverMax} connections, ${open} of them ours.`,
+  const what = {
+    es: `PostgreSQL: ${pool.inUse} de ${pool.max} conexiones en uso, ${pool.waiting} consultas en espera; el servidor tiene ${serverOpen} de ${serverMax}, ${open} nuestras.`,
+    en: `PostgreSQL: ${pool.inUse} of ${pool.max} connections in use, ${pool.waiting} statements waiting; the server has ${serverOpen} of ${serverMax}, ${open} of them ours.`,
+  };
+  if (pool.waiting <= pool.max * 5) return ok(id, what);
+  return unwell('warn', id, what, {
+    es: 'Este proceso pide más de lo que su reserva da: sube DATABASE_POOL o añade procesos.',
+    en: 'This process asks for more than its pool gives: raise DATABASE_POOL, or add processes.',
   });
 }
 

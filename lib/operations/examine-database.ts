@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isDatabaseUnavailable, sql } from '@/db';
+import { sql } from '@/db';
+import { isDatabaseUnavailable } from '@/db/failure';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { isoWithOffset } from '@/lib/time';
 import { briefly, ok, type ServiceFinding, unwell } from './service-finding';

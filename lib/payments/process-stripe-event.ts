@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db, isDatabaseUnavailable } from '@/db';
+import { db } from '@/db';
+import { isDatabaseUnavailable } from '@/db/failure';
 import { webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { sqlState, type Tx } from '@/db';
+import type { Tx } from '@/db';
+import { sqlState } from '@/db/failure';
 import { courts, type ReservationStatus, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type BulkheadPolicy,
   BrokenCircuitError,
@@ -28,7 +29,7 @@ export type BreakerSnapshot = { openedAtMs: number; breaker?: unknown };
  * fault of the provider. Its queue is never much longer than it is wide, so that waiting stays bounded.
  */
 export class Guard {
-  readonly places: BulkheadPolicy;
+  private readonly places: BulkheadPolicy;
   private breaker: CircuitBreakerPolicy;
   private policy: IPolicy;
   private openedAtMs = 0;
@@ -58,8 +59,20 @@ export class Guard {
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.state === 'half_open') throw new BrokenCircuitError();
+    // Whoever leaves a place starts the next call, which must not take that one's request for its own.
+    const asCaller = AsyncLocalStorage.snapshot();
     // Without a signal of its own every call would hang a listener on one that all calls share.
-    return this.policy.execute(({ signal }) => work(signal), new AbortController().signal);
+    return this.policy.execute(({ signal }) => asCaller(() => work(signal)), new AbortController().signal);
+  }
+
+  /** Calls under way and calls that wait for their turn, in this process. */
+  get load(): { max: number; inUse: number; waiting: number } {
+    const { limit, queue } = this.limits.bulkhead;
+    return {
+      max: limit,
+      inUse: limit - this.places.executionSlots,
+      waiting: queue - this.places.queueSlots,
+    };
   }
 
   snapshot(): BreakerSnapshot {

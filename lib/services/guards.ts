@@ -120,7 +120,8 @@ export async function closeBreaker(service: ServiceName): Promise<void> {
 /** Whether this process is the one to test a service whose breaker has been open long enough; without Redis each tests for itself. */
 export async function mayProbe(service: ServiceName): Promise<boolean> {
   if (service === 'cache') return true;
-  const px = getService(service).timeoutMs;
+  const { timeoutMs, breaker } = getService(service);
+  const px = Math.min(timeoutMs, breaker.recoveryMs);
   const claim = await ask(async () => ({
     granted: (await redis().set(probeKey(service), 1, { nx: true, px })) !== null,
   }));

@@ -4,7 +4,6 @@ import { db, sql } from '@/db';
 import { clubs } from '@/db/schema';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { findCached, storeCached } from './cache';
-import { call } from './call';
 import { lastMinute, latencyByOperation, recordCall } from './latency';
 import { renderMetrics } from './metrics';
 import { listEmailDomains } from './resend';
@@ -18,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => clearFaults(sandbox()));
 
 const askAll = {
-  database: () => call('database', 'list_clubs', async () => db().select().from(clubs).limit(10)),
+  database: async () => db().select().from(clubs).limit(10),
   cache: () => findCached('popular:clubs', z.array(z.unknown())),
   payment: pingStripe,
   email: listEmailDomains,
@@ -46,7 +45,7 @@ test('spec: test_concurrent_service_calls — four services are asked in the tim
   }
   const startedAt = performance.now();
   const results = await Promise.all([
-    call('database', 'sleep', async () => sql()`select pg_sleep(0.2)`),
+    sql()`select pg_sleep(0.2)`,
     askAll.cache(),
     askAll.payment(),
     askAll.email(),

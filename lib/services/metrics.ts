@@ -27,6 +27,17 @@ function addGauges(): void {
     },
   });
   new Gauge({
+    name: 'pista_database_connections',
+    help: 'Connections of this process to PostgreSQL by state; waiting counts statements and transactions.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { max, inUse, waiting } = guardOf('database').load;
+      for (const [state, count] of Object.entries({ max, in_use: inUse, waiting }))
+        this.set({ state }, count);
+    },
+  });
+  new Gauge({
     name: 'pista_redis_connections',
     help: 'Connections to Redis by state; waiting counts requests.',
     labelNames: ['state'],

@@ -17,26 +17,13 @@ const TWICE = { retryRead: true };
  * may repeat once: one lost packet, or a moment in which this process was too busy to listen, is no outage.
  */
 export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = {
-  database: probeDatabase,
+  database: () => assertDatabase(sql()),
   cache: () => command('ping', () => redis().ping(), TWICE),
   payment: pingStripe,
   email: listEmailDomains,
   sms: pingTwilio,
   jobs: probeJobs,
 };
-
-async function probeDatabase(): Promise<void> {
-  await call('database', 'ping', selectOne, TWICE);
-  await assertDatabase(sql());
-}
-
-async function selectOne(): Promise<void> {
-  try {
-    await sql()`select 1`;
-  } catch (cause) {
-    throw new ProviderOutage('PostgreSQL did not answer.', { cause });
-  }
-}
 
 /** Any answer below 500 shows that the job engine can be reached; it has no cheap call that also proves the key. */
 function probeJobs(): Promise<void> {

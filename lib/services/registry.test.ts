@@ -21,13 +21,13 @@ test('the endpoint of the database is shown without its password', () => {
 });
 
 describe.each(SERVICE_NAMES)('%s', (name) => {
-  const { timeoutMs, breaker, bulkhead } = getService(name);
+  const { timeoutMs, breaker, bulkhead, slowMs } = getService(name);
 
   test('a breaker lets a probe through at most thirty seconds after it opened, even if one prober dies', () => {
-    expect(breaker.recoveryMs + timeoutMs).toBeLessThanOrEqual(30_000);
+    expect(breaker.recoveryMs + Math.min(timeoutMs, breaker.recoveryMs)).toBeLessThanOrEqual(30_000);
   });
 
-  test('waiting for a place stays within a few timeouts', () => {
-    expect(bulkhead.queue).toBeLessThanOrEqual(bulkhead.limit * 10);
+  test('waiting for a place stays within twenty seconds, though every call before is slow', () => {
+    expect((bulkhead.queue / bulkhead.limit) * slowMs).toBeLessThanOrEqual(20_000);
   });
 });
