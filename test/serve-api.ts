@@ -7,10 +7,10 @@ import { NextRequest } from 'next/server';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
 import { answers, listOf } from '@/app/api/v1/_contract/answers';
-import { type Answer, endpoints as described } from '@/app/api/v1/_contract/endpoints';
+import { type Answer, type Endpoint, endpoints } from '@/app/api/v1/_contract/endpoints';
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Response | Promise<Response>;
-type Endpoint = {
+type Served = {
   pattern: RegExp;
   /** As the contract writes it. */
   path: string;
@@ -49,7 +49,7 @@ export function useApi(): () => string {
 /** Next's own order: a fixed segment before a parameter, a parameter before a catch-all. */
 const rank = (file: string) => file.replaceAll('[...', '\u{10ffff}').replaceAll('[', '\u{10fffe}');
 
-const endpoints: Endpoint[] = readdirSync(API, { recursive: true, encoding: 'utf8' })
+const served: Served[] = readdirSync(API, { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'route.ts')
   .toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1))
   .map((file) => ({
@@ -79,7 +79,7 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Prom
 
 async function respond(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
-  for (const { pattern, path: where, load } of endpoints) {
+  for (const { pattern, path: where, load } of served) {
     const match = pattern.exec(pathname);
     if (!match) continue;
     const handler = (await load())[request.method];
@@ -107,14 +107,19 @@ async function requestOf(incoming: IncomingMessage): Promise<NextRequest> {
 
 /** How an answer differs from what the contract describes, or null. */
 async function deviation(method: string, where: string, response: Response): Promise<string | null> {
-  const endpoint = described.find((candidate) => candidate.method === method && candidate.path === where);
+  const endpoint = endpoints.find((candidate) => candidate.method === method && candidate.path === where);
   if (!endpoint) return null;
   const { answer } = endpoint;
   if (response.ok && response.status !== answer.status) return `${response.status} is not described`;
   if (response.ok && (answer.status === 204 || 'mediaType' in answer)) return null;
-  const schema = !response.ok ? answers.Error : 'list' in answer ? listOf(answer.list) : schemaOf(answer);
+  const schema = response.ok ? schemaOf(answer) : answers[refusalOf(endpoint, response.status)];
   const { error } = schema.safeParse(await response.json());
   return error ? `${method} ${where} is not as described: ${error.message}` : null;
 }
 
-const schemaOf = (answer: Answer): z.ZodType => ('json' in answer ? answers[answer.json] : z.never());
+const refusalOf = ({ unfit }: Endpoint, status: number) => (status === 503 && unfit ? unfit : 'Error');
+
+function schemaOf(answer: Answer): z.ZodType {
+  if ('list' in answer) return listOf(answer.list);
+  return 'json' in answer ? answers[answer.json] : z.never();
+}

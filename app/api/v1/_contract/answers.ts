@@ -11,6 +11,7 @@ import {
   TOKEN_SCOPES,
 } from '@/db/schema';
 import { ERROR_CODES } from '@/lib/errors';
+import { CHECKED } from '@/lib/services/health';
 
 const instant = z.iso.datetime({ offset: true });
 const localTime = z
@@ -196,6 +197,26 @@ const ApiKey = z.strictObject({
 
 const healthStatus = z.enum(['healthy', 'degraded', 'unhealthy']);
 
+const Health = z.strictObject({
+  overall_status: healthStatus,
+  healthy_services: z.int(),
+  total_services: z.int(),
+  failed_services: z.array(z.enum(CHECKED)),
+  services: z
+    .record(
+      z.enum(CHECKED),
+      z.strictObject({
+        status: healthStatus,
+        latency_ms: z.number().optional(),
+        p95_ms: z.number().optional(),
+        breaker: z.enum(['closed', 'open', 'half_open']).optional(),
+        checked_at: instant.optional(),
+        error: z.string().optional(),
+      }),
+    )
+    .describe('More than the status is for operators alone.'),
+});
+
 /** Every object the API answers, by the name it has in the description; nothing is answered that is not named here. */
 export const answers = {
   Error: z
@@ -238,13 +259,7 @@ export const answers = {
   NewApiKey: ApiKey.extend({ key: z.string().describe('Shown this once.') }),
   Received: z.strictObject({ received: z.literal(true) }),
   Alive: z.strictObject({ status: z.literal('alive') }),
-  Health: z.strictObject({
-    overall_status: healthStatus,
-    healthy_services: z.int(),
-    total_services: z.int(),
-    failed_services: z.array(z.string()),
-    services: z.record(z.string(), z.looseObject({ status: healthStatus })),
-  }),
+  Health,
   Operation: z.strictObject({
     id: z.uuid(),
     status: z.enum(['pending', 'consistent', 'failed']),

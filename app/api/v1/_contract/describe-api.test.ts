@@ -105,6 +105,12 @@ describe('the document', () => {
     });
   });
 
+  test('says of the health page that it reports the same when Pista is not fit to serve', async () => {
+    const { paths } = await read();
+    const report = { content: { 'application/json': { schema: { $ref: '#/components/schemas/Health' } } } };
+    expect(paths['/api/v1/health']?.get).toMatchObject({ responses: { 200: report, 503: report } });
+  });
+
   test('is also a page, without scripts, with each endpoint on it', async () => {
     const response = await showDocs(apiRequest('/api/v1/docs'), pathParams());
     expect(response.headers.get('content-type')).toContain('text/html');

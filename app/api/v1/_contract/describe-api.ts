@@ -52,7 +52,9 @@ export function describeApi() {
 const describeSession = () =>
   `The browser’s session${isHttps() ? '' : ' (this name over plain http)'}; writes need an Origin of ours.`;
 
-function describeEndpoint({ method, path, summary, handler: { options }, answer, refuses = [] }: Endpoint) {
+function describeEndpoint(endpoint: Endpoint) {
+  const { method, path, summary, handler, answer, unfit, refuses = [] } = endpoint;
+  const { options } = handler;
   const [tag = ''] = path.split('/').filter(Boolean);
   return {
     summary,
@@ -65,7 +67,13 @@ function describeEndpoint({ method, path, summary, handler: { options }, answer,
       ...(method === 'POST' && options.auth !== 'public' ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(options.body && { requestBody: { required: true, content: jsonContent(inputSchema(options.body)) } }),
-    responses: { ...describeAnswer(answer), ...describeRefusals(options, refuses) },
+    responses: {
+      ...describeAnswer(answer),
+      ...describeRefusals(options, refuses),
+      ...(unfit && {
+        503: { description: 'Not fit to serve', content: jsonContent({ $ref: reference(unfit) }) },
+      }),
+    },
   };
 }
 

@@ -42,6 +42,8 @@ export type Endpoint = {
   /** What it is exported as; its own options say who may call it and what it parses. */
   handler: { options: RouteRules };
   answer: Answer;
+  /** What it answers with a 503, where that is a report and no refusal. */
+  unfit?: AnswerName;
   /** What it may refuse beyond what every endpoint of its kind may. */
   refuses?: readonly ErrorCode[];
 };
@@ -282,9 +284,11 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     path: '/health',
-    summary: 'How each service is; details for operators',
+    summary:
+      'How each service is; details for operators; 503 when Pista cannot go on without one that is down',
     handler: health.GET,
     answer: json('Health'),
+    unfit: 'Health',
   },
   {
     method: 'GET',
