@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { closeDatabase } from '@/db';
 import { seededRandom } from '@/db/seed/random';
 import { type Apps, startApps } from './apps';
@@ -80,22 +81,26 @@ async function storm(
   const deaths = () => apps.deaths.killed + apps.deaths.byThemselves;
   const booked = () => stories.filter((story) => story.booked === 'ok').length;
   const goesOn = () => Date.now() < until || deaths() < atLeastDeaths || booked() < atLeastBookings;
+  const over = new AbortController();
+  const pause = (ms: number) => sleep(ms, undefined, { signal: over.signal }).catch(() => {});
   const client = async () => {
     while (goesOn()) stories.push(await playOne());
   };
   const killer = async () => {
-    while (goesOn()) {
-      await sleep(pauseSeconds * 1000 * (0.4 + chance() * 1.2));
-      await apps.killOne();
+    while (!over.signal.aborted) {
+      await pause(pauseSeconds * 1000 * (0.4 + chance() * 1.2));
+      if (goesOn()) await apps.killOne();
     }
   };
   const teller = async () => {
-    while (goesOn()) {
-      await sleep(15_000);
+    while (!over.signal.aborted) {
+      await pause(15_000);
       say(`    ${stories.length} stories, ${booked()} courts booked, ${deaths()} deaths`);
     }
   };
-  await Promise.all([...Array.from({ length: clients }, client), killer(), teller()]);
+  const others = [killer(), teller()];
+  await Promise.all(Array.from({ length: clients }, client)).finally(() => over.abort());
+  await Promise.all(others);
   return stories;
 }
 
@@ -130,5 +135,3 @@ async function shutDown(apps: Apps | undefined, world: World, proxy: FrontDoor):
   await proxy.close();
   await world.close();
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
