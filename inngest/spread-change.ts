@@ -14,8 +14,8 @@ export const spreadChange = inngest.createFunction(
   },
   ({ event, step, runId }) =>
     step.run('spread', () =>
-      retrying(systemContext('spread-change', event.data.requestId ?? runId), () =>
-        spread(event.data.operationId),
+      retrying(systemContext('spread-change', event.data.requestId ?? runId), (ctx) =>
+        spread(ctx, event.data.operationId),
       ),
     ),
 );

@@ -54,12 +54,13 @@ export function channelFor(person: Reachable): { channel: NoticeChannel; recipie
 export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
   kind !== 'slot_freed' || channel !== 'call';
 
+type Told = { userId: string; type: string; data: Record<string, unknown> };
+
 /** Tells a person's open pages; the insert's trigger notifies whichever process holds their socket. */
-export async function tell(
-  tx: Tx,
-  userId: string,
-  type: string,
-  data: Record<string, unknown>,
-): Promise<void> {
-  await tx.insert(messages).values({ userId, type, data });
+export const tell = (tx: Tx, userId: string, type: string, data: Told['data']): Promise<void> =>
+  tellEach(tx, [{ userId, type, data }]);
+
+/** The same for several people, in their order. */
+export async function tellEach(tx: Tx, told: Told[]): Promise<void> {
+  if (told.length > 0) await tx.insert(messages).values(told);
 }

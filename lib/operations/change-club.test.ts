@@ -47,7 +47,7 @@ describe('changing a club', () => {
       services: { database: 'completed', cache: 'completed', search: 'pending' },
     });
 
-    await spreadChange(operationId ?? '');
+    await spreadChange(systemContext('test'), operationId ?? '');
     const { results } = await search(name);
     expect(results).toMatchObject([{ type: 'club', id: club.id, name }]);
     expect(await search(club.name)).toMatchObject({ results: [] });
@@ -92,13 +92,13 @@ describe('changing a club', () => {
       cache: 'pending',
       search: 'pending',
     });
-    await expect(spreadChange(operationId ?? '')).rejects.toThrow('could not be told');
+    await expect(spreadChange(systemContext('test'), operationId ?? '')).rejects.toThrow('could not be told');
     await clearFaults(sandbox());
     // The breaker that the fault opened lets a probe through a moment later.
     await expect
       .poll(
         () =>
-          spreadChange(operationId ?? '').then(
+          spreadChange(systemContext('test'), operationId ?? '').then(
             () => 'told',
             () => 'away',
           ),

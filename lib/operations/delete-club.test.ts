@@ -1,8 +1,19 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql as sqlText } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, sql, transaction } from '@/db';
-import { audit, clubs, courts, messages, notices, payments, refunds, reservations } from '@/db/schema';
-import { getClub } from '@/lib/clubs/catalogue';
+import {
+  audit,
+  clubs,
+  courts,
+  messages,
+  notices,
+  operationServices,
+  operations,
+  payments,
+  refunds,
+  reservations,
+} from '@/db/schema';
+import { dropCatalogue, getClub } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -22,7 +33,12 @@ import {
 } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
+import { startOtherProcess } from '@/test/other-process/start';
+import { listViolations } from './check-consistency';
 import { deleteClub } from './delete-club';
+import { findOperation } from './get-operation';
+import { failOperation, spreadChange } from './spread-change';
+import { sweep } from './sweep';
 
 const sandbox = useSandbox({ providers: ['stripe', 'redis'] });
 const tomorrow = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
@@ -45,6 +61,103 @@ async function makeOwnedClub() {
   const three = await Promise.all([1, 2, 3].map(() => makeCourt({ clubId: club.id })));
   return { club, ctx, courts: three };
 }
+
+/** So many paid bookings that several commits must cancel them, of few players, on each of the courts. */
+async function bookALot(clubId: number, aCourt: number): Promise<void> {
+  const players = await Promise.all([1, 2, 3].map(() => makeUser()));
+  await db().execute(sqlText`insert into reservations (id, club_id, court_id, user_id, status, starts_at, ends_at,
+      price_minor, currency, refund_policy)
+    select gen_random_uuid(), ${clubId}, c.id, (array[${sqlText.join(
+      players.map(({ id }) => sqlText`${id}::uuid`),
+      sqlText`, `,
+    )}])[1 + (i + c.id) % 3], 'confirmed', now() + i * interval '2 hours', now() + (i + 0.5) * interval '2 hours', 4500, 'EUR',
+      '{"freeHours":24,"laterPercent":50,"nothingHours":2}'
+    from courts c, generate_series(1, ${aCourt}) i where c.club_id = ${clubId}`);
+  await db().execute(sqlText`insert into payments (id, reservation_id, user_id, status, amount_minor, received_minor, currency,
+      payment_intent_id, completed_at)
+    select gen_random_uuid(), id, user_id, 'completed', 4500, 4500, 'EUR', 'pi_' || id, now()
+    from reservations where club_id = ${clubId}`);
+}
+
+/** What has become of a club, its bookings and their money. */
+async function tally(clubId: number) {
+  const [row] = await db().execute(sqlText`select
+      (select deleted_at is not null from clubs where id = ${clubId}) as deleted,
+      (select count(*)::int from courts where club_id = ${clubId} and deactivated_at is null) as open_courts,
+      count(*) filter (where r.status = 'confirmed')::int as confirmed,
+      count(*) filter (where r.status = 'cancelled')::int as cancelled,
+      (select count(*)::int from refunds f join payments p on p.id = f.payment_id join reservations x on x.id = p.reservation_id
+        where x.club_id = ${clubId}) as refunds,
+      (select count(*)::int from notices n join reservations x on x.id = n.reservation_id where x.club_id = ${clubId}) as notices
+    from reservations r where r.club_id = ${clubId}`);
+  return row;
+}
+
+describe('a deletion that is cut short', () => {
+  const operationOf = async (clubId: number) =>
+    db()
+      .select({ id: operations.id })
+      .from(operations)
+      .where(eq(operations.objectId, String(clubId)));
+
+  async function killedHalfway() {
+    const { club, ctx } = await makeOwnedClub();
+    await bookALot(club.id, 80);
+    const operator = await makeUser({ operatorSince: new Date() });
+    const other = await startOtherProcess({ PISTA_CRASH_AT: 'club_partly_cancelled' });
+    await expect(other.call('deleteClub', operator, club.id)).rejects.toThrow('gone');
+    expect(await other.ended).toBe('SIGKILL');
+    dropCatalogue();
+    return { club, ctx };
+  }
+
+  test('sells nothing any more, breaks no promise, and is taken up by the sweep and its job', async () => {
+    const { club } = await killedHalfway();
+    expect(await tally(club.id)).toEqual({
+      deleted: false,
+      open_courts: 0,
+      confirmed: 140,
+      cancelled: 100,
+      refunds: 100,
+      notices: 100,
+    });
+    const unkept = (await listViolations()).map(({ check }) => check.type);
+    expect(unkept).not.toContain('booking_in_deleted_club');
+    expect(unkept).not.toContain('money_without_court');
+
+    const [operation] = await operationOf(club.id);
+    const operationId = operation?.id ?? '';
+    await db()
+      .update(operationServices)
+      .set({ updatedAt: new Date(Date.now() - 61_000) })
+      .where(eq(operationServices.operationId, operationId));
+    expect((await sweep(systemContext('test'))).operations).toBe(1);
+    await failOperation(operationId, 'the process died');
+    // Two that take it up at once do each thing once.
+    await Promise.all([1, 2].map(() => spreadChange(systemContext('test'), operationId)));
+    expect(await tally(club.id)).toEqual({
+      deleted: true,
+      open_courts: 0,
+      confirmed: 0,
+      cancelled: 240,
+      refunds: 240,
+      notices: 240,
+    });
+    expect((await findOperation(operationId))?.status).toBe('consistent');
+  });
+
+  test('comes to its end when its owner asks again, as the same operation', async () => {
+    const { club, ctx } = await killedHalfway();
+    expect(await deleteClub(ctx, String(club.id))).toEqual({
+      courts: 0,
+      reservations: 140,
+      refunds: 140,
+      notices: 140,
+    });
+    expect(await tally(club.id)).toMatchObject({ deleted: true, cancelled: 240, refunds: 240 });
+    expect(await operationOf(club.id)).toHaveLength(1);
+  });
+});
 
 describe('deleting a club', () => {
   test('spec: test_cascade_operations — closes its courts, cancels what is to come, refunds it and tells each player', async () => {
@@ -91,7 +204,10 @@ describe('deleting a club', () => {
       .select()
       .from(audit)
       .where(and(eq(audit.entity, 'club'), eq(audit.entityId, String(club.id))));
-    expect(changes).toMatchObject([{ toState: 'deleted', actor: expect.stringMatching(/^staff:/) }]);
+    expect(changes).toMatchObject([
+      { fromState: 'active', toState: 'closing', actor: expect.stringMatching(/^staff:/) },
+      { fromState: 'closing', toState: 'deleted', actor: expect.stringMatching(/^staff:/) },
+    ]);
     await expect(getClub(club.id)).rejects.toThrow('There is no such club.');
   });
 

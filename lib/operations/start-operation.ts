@@ -10,16 +10,18 @@ type Start = {
   /** The club's id, or what else the operation is about. */
   objectId: string | number;
   services: readonly OperationService[];
+  /** Whether further commits of the database are to follow. */
+  unfinished?: boolean;
 };
 
 /**
- * Writes down a change that several services must take on, in the transaction that makes it: that transaction's
- * commit is the database's own part. Answers the operation's id.
+ * Writes down a change that several services must take on, in the transaction that makes it (or begins to): unless
+ * more is to follow, that transaction's commit is the database's own part. Answers the operation's id.
  */
 export async function startOperation(
   tx: Tx,
   ctx: Context,
-  { kind, objectId, services }: Start,
+  { kind, objectId, services, unfinished = false }: Start,
 ): Promise<string> {
   const [operation] = await tx
     .insert(operations)
@@ -29,7 +31,7 @@ export async function startOperation(
   const rows = services.map((service) => ({
     operationId: operation.id,
     service,
-    status: service === 'database' ? ('completed' as const) : ('pending' as const),
+    status: service === 'database' && !unfinished ? ('completed' as const) : ('pending' as const),
   }));
   await tx.insert(operationServices).values(rows);
   return operation.id;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { db } from '@/db';
+import { type Db, db, type Tx } from '@/db';
 import { operationServices } from '@/db/schema';
 import type { OperationService } from './start-operation';
 
@@ -9,8 +9,9 @@ type Part = { operationId: string; service: OperationService };
 export async function updateOperation(
   { operationId, service }: Part,
   outcome: { status: 'completed' } | { status: 'failed'; lastError: string },
+  on: Db | Tx = db(),
 ): Promise<void> {
-  await db()
+  await on
     .update(operationServices)
     .set({ lastError: null, ...outcome, updatedAt: sql`now()` })
     .where(

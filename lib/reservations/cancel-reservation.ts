@@ -9,7 +9,7 @@ import { nudge } from '@/lib/services/jobs';
 import type { Reservation } from './confirm-reservation';
 import { findPaid, type Paid } from './find-paid';
 import { refundFor } from './refund-policy';
-import { writeCancellation } from './write-cancellation';
+import { writeCancellations } from './write-cancellation';
 
 export const cancelReservationSchema = z.strictObject({
   reservationId: z.uuid(),
@@ -36,8 +36,8 @@ export async function cancelReservation(ctx: Context, wanted: CancelReservation)
   const done = await transaction(async (tx) => {
     const { reservation, payment } = await read(tx, ctx, wanted, true);
     const cancellation = decide(ctx, reservation, payment, wanted.override);
-    const due = await writeCancellation(tx, ctx, reservation, payment, {
-      refundMinor: cancellation.refundMinor,
+    const { refundMinor } = cancellation;
+    const due = await writeCancellations(tx, ctx, [{ reservation, payment, refundMinor }], {
       cause: wanted.override ? 'staff' : 'cancellation',
       notice: 'reservation_cancelled',
       ...(wanted.reason ? { reason: wanted.reason } : {}),

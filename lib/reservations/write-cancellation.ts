@@ -1,54 +1,43 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { payments, type RefundCause, refunds, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { actorName, type Context } from '@/lib/context';
-import { notify, tell } from '@/lib/notifications/notify';
-import { nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
+import { notify, tellEach } from '@/lib/notifications/notify';
+import { type Nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import type { Reservation } from './confirm-reservation';
 import type { Paid } from './find-paid';
 
-type Decision = {
-  refundMinor: number;
+export type Cancelling = { reservation: Reservation; payment: Paid | undefined; refundMinor: number };
+
+type Why = {
   cause: RefundCause;
   notice: 'reservation_cancelled' | 'club_closed';
   reason?: string;
 };
 
-/** Writes one cancellation into the caller's transaction and returns the nudges to send once it is committed. */
-export async function writeCancellation(
+/**
+ * Writes cancellations into the caller's transaction, which holds the locks of the reservations and their payments,
+ * and returns the nudges to send once it is committed. Those of several people come in the order of their ids, in
+ * which everybody goes who writes to more than one.
+ */
+export async function writeCancellations(
   tx: Tx,
   ctx: Context,
-  reservation: Reservation,
-  payment: Paid | undefined,
-  decision: Decision,
-) {
-  await tx
-    .update(reservations)
-    .set({
-      status: 'cancelled',
-      cancelledAt: sql`now()`,
-      cancelReason: decision.reason ?? null,
-      holdExpiresAt: null,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(reservations.id, reservation.id));
-  const asStaff = ctx.actor.kind === 'person' && ctx.actor.userId !== reservation.userId;
-  const change = {
-    entity: 'reservation',
-    entityId: reservation.id,
-    from: reservation.status,
-    to: 'cancelled',
-    asStaff,
-  } as const;
-  await recordChange(tx, ctx, change);
+  all: readonly Cancelling[],
+  why: Why,
+): Promise<Nudge[]> {
+  if (all.length === 0) return [];
+  const ids = all.map(({ reservation }) => reservation.id);
+  await endReservations(tx, ctx, all, ids, why);
   const abandoned = await tx
     .update(payments)
     .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
-    .where(and(eq(payments.reservationId, reservation.id), eq(payments.status, 'pending')))
+    .where(and(inArray(payments.reservationId, ids), eq(payments.status, 'pending')))
     .returning({ id: payments.id });
-  const refundIds = payment ? await writeRefund(tx, ctx, payment, decision) : [];
-  const noticeIds = reservation.userId ? await tellPlayer(tx, reservation, reservation.userId, decision) : [];
+  await keepTheRest(tx, ctx, all);
+  const refundIds = await askBack(tx, ctx, all, why);
+  const noticeIds = await tellPlayers(tx, all, why);
   return [
     ...abandoned.map((row) => nudgeIntent(row.id)),
     ...refundIds.map((id) => nudgeRefund(id, 1)),
@@ -56,48 +45,102 @@ export async function writeCancellation(
   ];
 }
 
-async function writeRefund(tx: Tx, ctx: Context, payment: Paid, decision: Decision): Promise<string[]> {
-  const kept = payment.receivedMinor - payment.promisedMinor - decision.refundMinor;
-  if (kept > 0) {
-    await tx.update(payments).set({ retainedByPolicyAt: sql`now()` }).where(eq(payments.id, payment.id));
-    const detail = { kept_minor: kept };
-    await recordChange(tx, ctx, {
-      entity: 'payment',
-      entityId: payment.id,
-      from: payment.status,
-      to: 'retained_by_policy',
-      detail,
-    });
-  }
-  if (decision.refundMinor === 0) return [];
-  const inserted = await tx
-    .insert(refunds)
-    .values({
-      paymentId: payment.id,
-      amountMinor: decision.refundMinor,
-      currency: payment.currency,
-      cause: decision.cause,
-      requestedBy: actorName(ctx.actor),
-      note: decision.reason ?? null,
+async function endReservations(
+  tx: Tx,
+  ctx: Context,
+  all: readonly Cancelling[],
+  ids: string[],
+  { reason }: Why,
+): Promise<void> {
+  await tx
+    .update(reservations)
+    .set({
+      status: 'cancelled',
+      cancelledAt: sql`now()`,
+      cancelReason: reason ?? null,
+      holdExpiresAt: null,
+      updatedAt: sql`now()`,
     })
-    .returning({ id: refunds.id });
-  for (const { id } of inserted)
-    await recordChange(tx, ctx, { entity: 'refund', entityId: id, from: null, to: 'requested' });
-  return inserted.map((row) => row.id);
+    .where(inArray(reservations.id, ids));
+  const { actor } = ctx;
+  const changes = all.map(
+    ({ reservation: { id, status, userId } }) =>
+      ({
+        entity: 'reservation',
+        entityId: id,
+        from: status,
+        to: 'cancelled',
+        asStaff: actor.kind === 'person' && actor.userId !== userId,
+      }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
 }
 
-async function tellPlayer(
-  tx: Tx,
-  reservation: Reservation,
-  userId: string,
-  decision: Decision,
-): Promise<string[]> {
-  await tell(tx, userId, 'reservation.cancelled', { reservation_id: reservation.id });
-  if (reservation.status !== 'confirmed') return [];
-  return notify(tx, {
-    kind: decision.notice,
-    objectId: reservation.id,
-    reservationId: reservation.id,
-    userId,
+/** What the policy lets the club keep. */
+async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[]): Promise<void> {
+  const kept = all.flatMap(({ payment, refundMinor }) => {
+    const keptMinor = payment ? payment.receivedMinor - payment.promisedMinor - refundMinor : 0;
+    return payment && keptMinor > 0 ? [{ payment, keptMinor }] : [];
   });
+  if (kept.length === 0) return;
+  const ids = kept.map(({ payment }) => payment.id);
+  await tx.update(payments).set({ retainedByPolicyAt: sql`now()` }).where(inArray(payments.id, ids));
+  const changes = kept.map(
+    ({ payment, keptMinor }) =>
+      ({
+        entity: 'payment',
+        entityId: payment.id,
+        from: payment.status,
+        to: 'retained_by_policy',
+        detail: { kept_minor: keptMinor },
+      }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+}
+
+async function askBack(
+  tx: Tx,
+  ctx: Context,
+  all: readonly Cancelling[],
+  { cause, reason }: Why,
+): Promise<string[]> {
+  const rows = all.flatMap(({ payment, refundMinor }) =>
+    payment && refundMinor > 0
+      ? [
+          {
+            paymentId: payment.id,
+            amountMinor: refundMinor,
+            currency: payment.currency,
+            cause,
+            requestedBy: actorName(ctx.actor),
+            note: reason ?? null,
+          },
+        ]
+      : [],
+  );
+  if (rows.length === 0) return [];
+  const inserted = await tx.insert(refunds).values(rows).returning({ id: refunds.id });
+  const changes = inserted.map(
+    ({ id }) => ({ entity: 'refund', entityId: id, from: null, to: 'requested' }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+  return inserted.map(({ id }) => id);
+}
+
+async function tellPlayers(tx: Tx, all: readonly Cancelling[], { notice }: Why): Promise<string[]> {
+  const known = all.flatMap(({ reservation: { id, status, userId } }) =>
+    userId ? [{ id, status, userId }] : [],
+  );
+  await tellEach(
+    tx,
+    known.map(({ id, userId }) => ({
+      userId,
+      type: 'reservation.cancelled',
+      data: { reservation_id: id },
+    })),
+  );
+  const subjects = known
+    .filter(({ status }) => status === 'confirmed')
+    .map(({ id, userId }) => ({ kind: notice, objectId: id, reservationId: id, userId }));
+  return notify(tx, ...subjects);
 }

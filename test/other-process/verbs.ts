@@ -1,6 +1,7 @@
 import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
+import { deleteClub } from '@/lib/operations/delete-club';
 import { bookCourt } from '@/lib/payments/book-court';
 import { processRefund } from '@/lib/payments/process-refund';
 import { processStripeEvent } from '@/lib/payments/process-stripe-event';
@@ -26,6 +27,7 @@ export const VERBS = {
   receive: (body: string, signature: string) => receiveStripeEvent(body, signature),
   process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
   refund: (refundId: string) => processRefund(job(), refundId),
+  deleteClub: (operator: Player, clubId: number) => deleteClub(personContext(operator), String(clubId)),
   deliver: (noticeId: string) => deliverNotice(job(), noticeId),
 };
 

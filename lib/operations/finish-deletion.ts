@@ -1,0 +1,113 @@
+import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { clubs, courts, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import { crashPoint } from '@/lib/crash-point';
+import { events } from '@/lib/events';
+import { lockCourt } from '@/lib/reservations/confirm-reservation';
+import { listPaid } from '@/lib/reservations/find-paid';
+import { writeCancellations } from '@/lib/reservations/write-cancellation';
+import { type Nudge, nudge } from '@/lib/services/jobs';
+import { updateOperation } from './update-operation';
+
+/** Some 100 ms of one transaction: the locks of the club's courts are never held for long. */
+const BATCH = 100;
+
+/** How many were cancelled, and what follows from it. */
+export type Cancelled = { reservations: number; refunds: number; notices: number };
+
+/**
+ * Brings the deletion of a club whose courts are closed to its end: cancels what is to come, batch by batch, each a
+ * commit of its own, and calls the club deleted in the commit that sees nothing left. Any number of processes may do
+ * so, at once or one after the other died.
+ */
+export async function finishDeletion(ctx: Context, operationId: string, clubId: number): Promise<Cancelled> {
+  const sum: Cancelled = { reservations: 0, refunds: 0, notices: 0 };
+  for (;;) {
+    const step = await transaction((tx) => cancelSome(tx, ctx, operationId, clubId));
+    if (step.cancelled === 0) return sum;
+    nudge(...step.due);
+    crashPoint('club_partly_cancelled');
+    sum.reservations += step.cancelled;
+    sum.refunds += countOf(step.due, events.refundRequested.name);
+    sum.notices += countOf(step.due, events.noticePending.name);
+  }
+}
+
+const countOf = (due: readonly Nudge[], wanted: string) => due.filter(({ name }) => name === wanted).length;
+
+async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: number) {
+  await lockCourts(tx, clubId);
+  const some = await tx
+    .select()
+    .from(reservations)
+    .where(ahead(clubId))
+    .orderBy(asc(reservations.userId), asc(reservations.id))
+    .limit(BATCH)
+    .for('update');
+  if (some.length === 0) await callDeleted(tx, ctx, operationId, clubId);
+  return { cancelled: some.length, due: await cancelForClub(tx, ctx, some) };
+}
+
+/** In order, before any of their rows: whoever takes a court does so too. */
+export async function lockCourts(tx: Tx, clubId: number): Promise<void> {
+  const all = await tx
+    .select({ id: courts.id })
+    .from(courts)
+    .where(eq(courts.clubId, clubId))
+    .orderBy(asc(courts.id));
+  for (const court of all) await lockCourt(tx, court.id);
+}
+
+const ahead = (clubId: number) =>
+  and(
+    eq(reservations.clubId, clubId),
+    inArray(reservations.status, ['payment_pending', 'pending', 'confirmed']),
+    gt(reservations.startsAt, sql`now()`),
+  );
+
+/** Cancels what a deleted club cannot give any more: all that is left of what was paid goes back. */
+export async function cancelForClub(
+  tx: Tx,
+  ctx: Context,
+  some: readonly (typeof reservations.$inferSelect)[],
+): Promise<Nudge[]> {
+  const paid = await listPaid(
+    tx,
+    some.map(({ id }) => id),
+    true,
+  );
+  const all = some.map((reservation) => {
+    const payment = paid.get(reservation.id);
+    return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
+  });
+  return writeCancellations(tx, ctx, all, {
+    cause: 'club_deleted',
+    notice: 'club_closed',
+    reason: 'club_deleted',
+  });
+}
+
+async function callDeleted(tx: Tx, ctx: Context, operationId: string, clubId: number): Promise<void> {
+  const [club] = await tx
+    .update(clubs)
+    .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(and(eq(clubs.id, clubId), isNull(clubs.deletedAt)))
+    .returning({ id: clubs.id });
+  if (club) {
+    const [row] = await tx
+      .select({ cancelled: count() })
+      .from(reservations)
+      .where(and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, 'club_deleted')));
+    const change = {
+      entity: 'club',
+      entityId: clubId,
+      from: 'closing',
+      to: 'deleted',
+      asStaff: true,
+    } as const;
+    await recordChange(tx, ctx, { ...change, detail: { reservations: row?.cancelled ?? 0 } });
+  }
+  await updateOperation({ operationId, service: 'database' }, { status: 'completed' }, tx);
+}
