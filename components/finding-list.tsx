@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { Locale } from '@/lib/context';
-import type { Remedy, ServiceFinding } from '@/lib/operations/service-finding';
+import type { Remedy } from '@/lib/operations/remedy';
+import type { ServiceFinding } from '@/lib/operations/service-finding';
 import { errorWords } from './error-words';
 import { ActionForm, type FormAction } from './ui/action-form';
 import { Badge, type Tone } from './ui/badge';

@@ -7,7 +7,17 @@ export const audit = pgTable(
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     entity: text({
-      enum: ['reservation', 'payment', 'refund', 'club', 'court', 'user', 'notice', 'webhook_event'],
+      enum: [
+        'reservation',
+        'payment',
+        'refund',
+        'club',
+        'court',
+        'user',
+        'notice',
+        'webhook_event',
+        'service',
+      ],
     }).notNull(),
     entityId: text().notNull(),
     /** `user:<id>`, `staff:<id>`, `token:<id>`, `system:<job>` or `anonymous`. */

@@ -1,40 +1,36 @@
-import { z } from 'zod';
+import { transaction } from '@/db';
+import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { log } from '@/lib/log';
-import { expireHolds } from '@/lib/reservations/expire-holds';
 import { closeBreaker } from '@/lib/services/guards';
-import { SERVICE_NAMES } from '@/lib/services/registry';
-import type { Remedy } from './service-finding';
-import { sweep } from './sweep';
-import { warmCaches } from './warm-caches';
-
-export const remedySchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('close_breaker'), service: z.enum(SERVICE_NAMES) }),
-  z.object({ kind: z.literal('run_sweep') }),
-  z.object({ kind: z.literal('expire_holds') }),
-  z.object({ kind: z.literal('warm_caches') }),
-]) satisfies z.ZodType<Remedy>;
+import type { ServiceName } from '@/lib/services/registry';
+import type { Remedy } from './remedy';
+import { SCHEDULES } from './schedules';
 
 /**
- * Does by hand what a finding of `examineServices` offers; each may be done at any time, any number of times. It
- * leaves no sign of life: that a job was done by hand does not mean that its worker works.
- * @throws AppError unauthenticated, forbidden for anybody but an operator
+ * Does by hand what a finding of `examineServices` offers; each may be done at any time, any number of times. The
+ * audit tells of it before it is done, and so also of what then failed. It leaves no sign of life: that a job was
+ * done by hand does not mean that its worker works.
+ * @throws AppError unauthenticated, forbidden for anybody but an operator, and what the remedy itself throws
  */
 export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {
-  const { userId } = requireOperator(ctx);
-  log().info({ userId, remedy }, 'remedy applied by hand');
+  requireOperator(ctx);
+  const change = { entity: 'service', entityId: serviceOf(remedy), from: null, to: remedy.kind } as const;
+  await transaction((tx) => recordChange(tx, ctx, { ...change, detail: remedy, asStaff: true }));
   switch (remedy.kind) {
     case 'close_breaker':
       return closeBreaker(remedy.service);
-    case 'run_sweep':
-      await sweep(ctx);
+    case 'run_job':
+      await SCHEDULES[remedy.job].run(ctx);
       return;
-    case 'expire_holds':
-      await expireHolds(ctx);
-      return;
-    case 'warm_caches':
-      await warmCaches();
-      return;
+  }
+}
+
+function serviceOf(remedy: Remedy): ServiceName {
+  switch (remedy.kind) {
+    case 'close_breaker':
+      return remedy.service;
+    case 'run_job':
+      return 'jobs';
   }
 }

@@ -1,6 +1,7 @@
 import { CHECKED, type CheckedService, type HealthReport } from '@/lib/services/health';
 import { getService } from '@/lib/services/registry';
-import { ok, PROVIDER_NAMES, type Remedy, type ServiceFinding, unwell, type Words } from './service-finding';
+import type { Remedy } from './remedy';
+import { ok, PROVIDER_NAMES, type ServiceFinding, unwell, type Words } from './service-finding';
 
 /** What goes on without each service and what to do until it is back. */
 const WITHOUT: Record<CheckedService, Words> = {

@@ -1,7 +1,7 @@
 import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
 import { MINUTE_MS } from '@/lib/time';
-import { SCHEDULES } from './schedules';
+import { JOBS, type Job, SCHEDULES } from './schedules';
 import { briefly, ok, type ServiceFinding, unwell, type Words } from './service-finding';
 
 /** A job is late after missing two turns, and the engine's own delay. */
@@ -10,8 +10,8 @@ const lateAfterMs = (everyMinutes: number) => (2 * everyMinutes + 2) * MINUTE_MS
 const URGENT_MINUTES = 5;
 
 const ADVICE: Words = {
-  es: 'Mira en Inngest que conozca la aplicación y llegue a /api/inngest; allí también se puede lanzar a mano.',
-  en: 'See in Inngest that it knows the app and reaches /api/inngest; the job can be started by hand there too.',
+  es: 'Mira en Inngest que conozca la aplicación y llegue a /api/inngest; mientras tanto se puede hacer a mano.',
+  en: 'See in Inngest that it knows the app and reaches /api/inngest; until then the job can be done by hand.',
 };
 
 const PATIENCE: Words = {
@@ -24,17 +24,15 @@ export async function examineJobs(): Promise<ServiceFinding[]> {
   const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
   const beats = new Map(rows.map(({ job, at }) => [job, at]));
   const workerLives = rows.some(({ at }) => Date.now() - at.getTime() < lateAfterMs(URGENT_MINUTES));
-  return SCHEDULES.filter(({ isUsed }) => isUsed?.() ?? true).map((schedule) =>
-    examineJob(schedule, beats.get(schedule.job), workerLives),
+  return JOBS.filter((job) => SCHEDULES[job].isUsed?.() ?? true).map((job) =>
+    examineJob(job, beats.get(job), workerLives),
   );
 }
 
-function examineJob(
-  { job, everyMinutes, does, remedy }: (typeof SCHEDULES)[number],
-  last: Date | undefined,
-  workerLives: boolean,
-): ServiceFinding {
+function examineJob(job: Job, last: Date | undefined, workerLives: boolean): ServiceFinding {
+  const { everyMinutes, does } = SCHEDULES[job];
   const id = `jobs.${job}`;
+  const remedy = { kind: 'run_job', job } as const;
   const silentMs = Date.now() - (last?.getTime() ?? 0);
   const ago = briefly(silentMs);
   if (last && silentMs <= lateAfterMs(everyMinutes)) {

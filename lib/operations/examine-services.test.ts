@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { heartbeats, webhookEvents } from '@/db/schema';
+import { audit, heartbeats, webhookEvents } from '@/db/schema';
 import { functions } from '@/inngest';
 import { systemContext } from '@/lib/context';
 import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
@@ -14,8 +14,9 @@ import { useApi } from '@/test/serve-api';
 import { applyRemedy } from './apply-remedy';
 import { examineServices } from './examine-services';
 import { examineReachability } from './examine-webhooks';
+import { listRemedies } from './list-remedies';
 import { recordHeartbeat } from './record-heartbeat';
-import { SCHEDULES } from './schedules';
+import { JOBS } from './schedules';
 import type { ServiceFinding } from './service-finding';
 
 const api = useApi();
@@ -24,7 +25,6 @@ beforeAll(() => {
   process.env.NEXTAUTH_URL = api();
 });
 const sandbox = useSandbox({
-  providers: ['stripe', 'resend', 'twilio', 'redis', 'inngest'],
   // Elsewhere: what Stripe sends to us is set up by the tests.
   appUrl: 'https://elsewhere.example',
 });
@@ -65,7 +65,9 @@ async function createEndpoint(events: readonly string[]): Promise<void> {
 test('the doctor is for operators and for the house itself', async () => {
   const player = personContext(await makeUser());
   await expect(examineServices(player)).rejects.toMatchObject({ code: 'forbidden' });
-  await expect(applyRemedy(player, { kind: 'run_sweep' })).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(applyRemedy(player, { kind: 'run_job', job: 'sweep' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
 });
 
 test('what Stripe does not send to us is bad and named, until it does', async () => {
@@ -83,7 +85,7 @@ test('what Stripe does not send to us is bad and named, until it does', async ()
 
 test('what is well is said to be, in both languages, and asks for nothing', async () => {
   vi.useRealTimers();
-  for (const { job } of SCHEDULES) await recordHeartbeat(job, async () => null);
+  for (const job of JOBS) await recordHeartbeat(job, async () => null);
   const findings = await examine();
   // How fast a stand-in answers is this machine's affair.
   const isSlow = ({ id, state }: ServiceFinding) => state === 'warn' && id.startsWith('service.');
@@ -95,7 +97,7 @@ test('what is well is said to be, in both languages, and asks for nothing', asyn
       'database.promises',
       'connections.database',
       'connections.redis',
-      ...SCHEDULES.map(({ job }) => `jobs.${job}`),
+      ...JOBS.map((job) => `jobs.${job}`),
       'webhooks.stripe.last',
       'webhooks.stripe.reachable',
       'webhooks.backlog',
@@ -154,6 +156,54 @@ describe('a provider that is down', () => {
   });
 });
 
+describe('what an operator does by hand', () => {
+  test('is told in the audit with who did it, under which request, and shown', async () => {
+    const operator = await makeUser({ operatorSince: new Date() });
+    const ctx = personContext(operator);
+    await applyRemedy(ctx, { kind: 'close_breaker', service: 'sms' });
+    await applyRemedy(ctx, { kind: 'run_job', job: 'expire-holds' });
+    const told = await db().select().from(audit).where(eq(audit.requestId, ctx.requestId)).orderBy(audit.id);
+    expect(told).toMatchObject([
+      {
+        entity: 'service',
+        entityId: 'sms',
+        actor: `staff:${operator.id}`,
+        toState: 'close_breaker',
+        detail: { kind: 'close_breaker', service: 'sms' },
+      },
+      { entity: 'service', entityId: 'jobs', toState: 'run_job', detail: { job: 'expire-holds' } },
+    ]);
+    const [latest, before] = await listRemedies(ctx);
+    expect(latest).toMatchObject({
+      remedy: { kind: 'run_job', job: 'expire-holds' },
+      who: operator.email,
+      requestId: ctx.requestId,
+    });
+    expect(before).toMatchObject({ remedy: { kind: 'close_breaker', service: 'sms' } });
+    await expect(listRemedies(personContext(await makeUser()))).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('is told although it failed', async () => {
+    await addFault(sandbox(), 'stripe', { mode: 'refuse' });
+    const ctx = personContext(await makeUser({ operatorSince: new Date() }));
+    await expect(applyRemedy(ctx, { kind: 'run_job', job: 'reconcile' })).rejects.toMatchObject({
+      code: 'service_unavailable',
+    });
+    expect(await db().select().from(audit).where(eq(audit.requestId, ctx.requestId))).toMatchObject([
+      { toState: 'run_job', detail: { job: 'reconcile' } },
+    ]);
+  });
+
+  test.each(JOBS)('may be the job %s', async (job) => {
+    const operator = personContext(await makeUser({ operatorSince: new Date() }));
+    await db().delete(heartbeats);
+    await applyRemedy(operator, { kind: 'run_job', job });
+    expect((await examine()).get(`jobs.${job}`)?.state, 'the worker itself showed no sign of life').not.toBe(
+      'ok',
+    );
+  });
+});
+
 describe('webhooks', () => {
   test('an address where nobody answers is bad', async () => {
     const states = (await examineReachability('http://127.0.0.1:1')).map(({ state }) => state);
@@ -189,7 +239,7 @@ describe('webhooks', () => {
       .returning();
     expect((await examine()).get('webhooks.backlog')).toMatchObject({
       state: 'bad',
-      remedy: { kind: 'run_sweep' },
+      remedy: { kind: 'run_job', job: 'sweep' },
     });
     await db().update(webhookEvents).set({ deadAt: sql`now()` }).where(sql`id = ${event?.id}`);
     expect((await examine()).get('webhooks.backlog')).toMatchObject({ state: 'warn' });
@@ -203,7 +253,7 @@ describe('jobs', () => {
     expect((await examine()).get('jobs.sweep')).toMatchObject({
       state: 'bad',
       what: { en: expect.stringContaining('no sign of life') },
-      remedy: { kind: 'run_sweep' },
+      remedy: { kind: 'run_job', job: 'sweep' },
     });
   });
 
@@ -221,7 +271,7 @@ describe('jobs', () => {
 
   test('every function that runs by the clock is looked at', () => {
     const byClock = functions.filter((fn) => JSON.stringify(fn.opts.triggers).includes('cron'));
-    expect(byClock.map((fn) => fn.opts.id).toSorted()).toEqual(SCHEDULES.map(({ job }) => job).toSorted());
+    expect(byClock.map((fn) => fn.opts.id).toSorted()).toEqual(JOBS.toSorted());
   });
 });
 

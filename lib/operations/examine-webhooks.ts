@@ -113,7 +113,7 @@ export async function examineWebhookBacklog(): Promise<ServiceFinding[]> {
           es: 'Pasa la escoba ahora y mira si el motor de tareas funciona.',
           en: 'Run the sweep now, and see whether the job engine works.',
         },
-        { kind: 'run_sweep' },
+        { kind: 'run_job', job: 'sweep' },
       ),
     ];
   }

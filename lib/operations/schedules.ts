@@ -1,67 +1,85 @@
+import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
+import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
-import type { Remedy, Words } from './service-finding';
+import { reconcile } from '@/lib/payments/reconcile';
+import { expireHolds } from '@/lib/reservations/expire-holds';
+import { remindPlayers } from '@/lib/reservations/remind-players';
+import { tellWatchers } from '@/lib/reservations/tell-watchers';
+import { checkConsistency } from './check-consistency';
+import type { Words } from './service-finding';
+import { sweep } from './sweep';
+import { syncClubs } from './sync-clubs';
+import { warmCaches } from './warm-caches';
+
+export const JOBS = [
+  'expire-holds',
+  'sweep',
+  'warm-caches',
+  'tell-watchers',
+  'reconcile',
+  'remind-players',
+  'check-consistency',
+  'refresh-search-index',
+  'sync-clubs',
+] as const;
+export type Job = (typeof JOBS)[number];
 
 type Schedule = {
-  /** Under which it leaves its sign of life. */
-  job: string;
   /** `inngest/*.ts` say when exactly. */
   everyMinutes: number;
   does: Words;
+  /** The same, once, at any time. */
+  run: (ctx: Context) => Promise<unknown>;
   /** Whether this deployment has use for it; without it, it has. */
   isUsed?: () => boolean;
-  /** What does it by hand. */
-  remedy?: Remedy;
 };
 
-/** Every job that runs by the clock. */
-export const SCHEDULES: readonly Schedule[] = [
-  {
-    job: 'expire-holds',
+/** Every job that runs by the clock, by the name under which it leaves its sign of life. */
+export const SCHEDULES: Readonly<Record<Job, Schedule>> = {
+  'expire-holds': {
     everyMinutes: 1,
     does: { es: 'Liberar reservas sin pagar', en: 'Freeing holds that ran out' },
-    remedy: { kind: 'expire_holds' },
+    run: expireHolds,
   },
-  {
-    job: 'sweep',
+  sweep: {
     everyMinutes: 1,
     does: { es: 'Recoger lo que quedó a medias', en: 'Picking up what was left half done' },
-    remedy: { kind: 'run_sweep' },
+    run: sweep,
   },
-  {
-    job: 'warm-caches',
+  'warm-caches': {
     everyMinutes: 1,
     does: { es: 'Calentar la caché', en: 'Warming the cache' },
-    remedy: { kind: 'warm_caches' },
+    run: warmCaches,
   },
-  {
-    job: 'tell-watchers',
+  'tell-watchers': {
     everyMinutes: 1,
     does: { es: 'Avisar de pistas que se libran', en: 'Telling who waits that a court is free' },
+    run: tellWatchers,
   },
-  {
-    job: 'reconcile',
+  reconcile: {
     everyMinutes: 5,
     does: { es: 'Conciliar con Stripe', en: 'Comparing the books with Stripe' },
+    run: reconcile,
   },
-  {
-    job: 'remind-players',
+  'remind-players': {
     everyMinutes: 15,
     does: { es: 'Recordar los partidos', en: 'Reminding players' },
+    run: remindPlayers,
   },
-  {
-    job: 'check-consistency',
+  'check-consistency': {
     everyMinutes: 60,
     does: { es: 'Comprobar los datos', en: 'Checking the data' },
+    run: checkConsistency,
   },
-  {
-    job: 'refresh-search-index',
+  'refresh-search-index': {
     everyMinutes: 24 * 60,
     does: { es: 'Renovar el buscador', en: 'Refreshing the search index' },
+    run: () => refreshSearchIndex(null),
   },
-  {
-    job: 'sync-clubs',
+  'sync-clubs': {
     everyMinutes: 24 * 60,
     does: { es: 'Copiar el directorio de clubes', en: 'Copying the club directory' },
+    run: syncClubs,
     isUsed: () => env().CLUB_DIRECTORY_URL !== undefined,
   },
-];
+};

@@ -1,13 +1,6 @@
 import type { Locale } from '@/lib/context';
 import type { CheckedService } from '@/lib/services/health';
-import type { ServiceName } from '@/lib/services/registry';
-
-/** What an operator can have done from the services page. */
-export type Remedy =
-  | { kind: 'close_breaker'; service: ServiceName }
-  | { kind: 'run_sweep' }
-  | { kind: 'expire_holds' }
-  | { kind: 'warm_caches' };
+import type { Remedy } from './remedy';
 
 /** What people call each service's provider. */
 export const PROVIDER_NAMES = {

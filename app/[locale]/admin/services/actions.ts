@@ -2,7 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { type ActionResult, action } from '@/lib/action';
-import { applyRemedy, remedySchema } from '@/lib/operations/apply-remedy';
+import { applyRemedy } from '@/lib/operations/apply-remedy';
+import { remedySchema } from '@/lib/operations/remedy';
 
 const submitRemedy = action(remedySchema, applyRemedy);
 

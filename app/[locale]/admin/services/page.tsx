@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FindingList } from '@/components/finding-list';
+import { RemedyList } from '@/components/remedy-list';
 import { ServiceBoard } from '@/components/service-board';
 import { Button } from '@/components/ui/button';
 import { formatInstant } from '@/lib/i18n/format';
 import { examineServices } from '@/lib/operations/examine-services';
+import { listRemedies } from '@/lib/operations/list-remedies';
 import { operatorContext } from '../operator-context';
 import { remedyAction } from './actions';
 
@@ -15,7 +17,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ServicesPage() {
   const ctx = await operatorContext('/admin/services');
-  const [t, { report, findings }] = await Promise.all([getTranslations('services'), examineServices(ctx)]);
+  const [t, { report, findings }, applied] = await Promise.all([
+    getTranslations('services'),
+    examineServices(ctx),
+    listRemedies(ctx),
+  ]);
   const unwell = findings.filter(({ state }) => state !== 'ok');
   const well = findings.filter(({ state }) => state === 'ok');
   const checkedAt = formatInstant(report.database.checkedAt.getTime(), 'time', ctx.locale, 'UTC');
@@ -53,6 +59,14 @@ export default async function ServicesPage() {
         </h2>
         <FindingList findings={well} locale={ctx.locale} remedy={remedyAction} />
       </section>
+      {applied.length > 0 && (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <h2 id="applied" className="text-title">
+            {t('applied.title')}
+          </h2>
+          <RemedyList applied={applied} labelledBy="applied" locale={ctx.locale} />
+        </div>
+      )}
     </div>
   );
 }

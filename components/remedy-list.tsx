@@ -1,0 +1,44 @@
+import { getTranslations } from 'next-intl/server';
+import type { Locale } from '@/lib/context';
+import { formatInstant } from '@/lib/i18n/format';
+import type { AppliedRemedy } from '@/lib/operations/list-remedies';
+import type { Remedy } from '@/lib/operations/remedy';
+import { SCHEDULES } from '@/lib/operations/schedules';
+import { RecordTable } from './record-table';
+
+type Props = { applied: readonly AppliedRemedy[]; labelledBy: string; locale: Locale };
+
+/** What operators did by hand to the services, as the audit tells it. */
+export async function RemedyList({ applied, labelledBy, locale }: Props) {
+  const t = await getTranslations('services');
+  const subjectOf = (remedy: Remedy): string => {
+    switch (remedy.kind) {
+      case 'close_breaker':
+        return t(`name.${remedy.service}`);
+      case 'run_job':
+        return SCHEDULES[remedy.job].does[locale];
+    }
+  };
+  return (
+    <RecordTable
+      labelledBy={labelledBy}
+      head={[
+        t('applied.at'),
+        t('applied.remedy'),
+        t('applied.subject'),
+        t('applied.who'),
+        t('applied.request'),
+      ]}
+      rows={applied.map(({ id, at, remedy, who, requestId }) => ({
+        key: id,
+        cells: [
+          formatInstant(at.getTime(), 'stamp', locale, 'UTC'),
+          t(`remedy.${remedy.kind}`),
+          subjectOf(remedy),
+          who ?? '—',
+          requestId ?? '—',
+        ],
+      }))}
+    />
+  );
+}
