@@ -3,7 +3,7 @@ import { makeUser, type User } from '@/test/factories';
 import { keyHeaders } from '@/test/requests';
 import { baseUrl } from './environment';
 import { expect, test } from './fixtures';
-import { freeStarts, inDays, mailsTo, pay } from './world';
+import { freeStarts, inDays, mailsTo, pay, untilMailed, untilStatus } from './world';
 
 const money = z.object({ amount: z.string(), currency: z.string() });
 const found = z.object({
@@ -43,11 +43,15 @@ test('spec: test_complete_booking_flow, by a program with a key against the runn
 
   await pay(held.payment.payment_intent_id);
   const read = async () => reservation.parse(await (await api.get(`reservations/${held.id}`)).json());
-  await expect.poll(async () => (await read()).status).toBe('confirmed');
-  expect((await read()).payment.client_secret).toBeUndefined();
+  await untilStatus(held.id, 'confirmed');
+  const paid = await read();
+  expect(paid.status).toBe('confirmed');
+  expect(paid.payment.client_secret).toBeUndefined();
   expect(await freeStarts(courtId, date)).not.toContain('10:00');
-  await expect.poll(() => mailsTo(player)).toHaveLength(1);
-  expect((await mailsTo(player))[0]?.attachments.map(({ filename }) => filename)).toEqual(['pista.ics']);
+  await untilMailed(player, 'Reserva hecha');
+  const mails = await mailsTo(player);
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.attachments.map(({ filename }) => filename)).toEqual(['pista.ics']);
 });
 
 test('of 50 players who hold one start at once, one gets it and 49 are offered others', async ({ club }) => {

@@ -10,7 +10,7 @@ export default defineConfig({
   workers: 2,
   // biome-ignore lint/style/noProcessEnv: CI says so by its environment
   retries: process.env.CI ? 1 : 0,
-  timeout: 90_000,
+  timeout: 150_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '../.data/reports/e2e.json' }]],
   use: {

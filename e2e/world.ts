@@ -69,8 +69,11 @@ export async function statusOf(reservationId: string): Promise<string | undefine
   return row?.status;
 }
 
+/** A nudge may get lost; the sweep that makes up for it comes every minute. */
+const WITHIN_A_SWEEP = { timeout: 75_000 };
+
 export const untilStatus = (reservationId: string, status: string) =>
-  expect.poll(() => statusOf(reservationId)).toBe(status);
+  expect.poll(() => statusOf(reservationId), WITHIN_A_SWEEP).toBe(status);
 
 /** Lets the hold run out, as if its minutes had passed. */
 export const lapse = (reservationId: string) =>
@@ -80,6 +83,12 @@ export const lapse = (reservationId: string) =>
     .where(eq(reservations.id, reservationId));
 
 export const mailsTo = (user: Pick<User, 'email'>) => messagesTo(sandbox(), user.email);
+
+/** Waits for a mail to somebody whose subject holds these words. */
+export const untilMailed = (user: Pick<User, 'email'>, words: string) =>
+  expect
+    .poll(async () => (await mailsTo(user)).map(({ subject }) => subject), WITHIN_A_SWEEP)
+    .toContainEqual(expect.stringContaining(words));
 
 const stripeState = z.object({
   payment_intents: z.array(
