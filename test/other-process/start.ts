@@ -9,6 +9,8 @@ const MAIN = path.join(import.meta.dirname, 'main.ts');
 export type OtherProcess = {
   /** Runs a verb there; rejects with the error's code, or with `gone` when the process dies of it. */
   call<V extends keyof Verbs>(verb: V, ...args: Parameters<Verbs[V]>): Promise<Awaited<ReturnType<Verbs[V]>>>;
+  /** The structured lines it logged so far. */
+  logged: () => Record<string, unknown>[];
   /** The signal that ended it. */
   ended: Promise<string | null>;
   stop: () => void;
@@ -18,7 +20,15 @@ export type OtherProcess = {
 export async function startOtherProcess(more: Record<string, string> = {}): Promise<OtherProcess> {
   // biome-ignore lint/style/noProcessEnv: the other process shares this one's environment
   const env = { ...process.env, ...more };
-  const child = fork(MAIN, { execArgv: ['--import', 'tsx'], env });
+  const child = fork(MAIN, {
+    execArgv: ['--import', 'tsx'],
+    env,
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let log = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   const ended = once(child, 'exit').then(([, signal]) => {
     for (const { reject } of waiting.values()) reject(new Error('gone'));
@@ -41,6 +51,11 @@ export async function startOtherProcess(more: Record<string, string> = {}): Prom
         child.send(call);
       });
     },
+    logged: () =>
+      log
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => JSON.parse(line)),
     ended,
     stop: () => child.kill('SIGKILL'),
   };

@@ -10,6 +10,7 @@ import { settlePayment } from '@/lib/payments/settle-payment';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import type { HoldSlot } from '@/lib/reservations/hold-slot';
+import { listEmailDomains } from '@/lib/services/resend';
 import { type Player, personContext } from '../factories';
 
 const job = () => systemContext('other-process');
@@ -28,6 +29,7 @@ export const VERBS = {
   process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
   refund: (refundId: string) => processRefund(job(), refundId),
   deleteClub: (operator: Player, clubId: number) => deleteClub(personContext(operator), String(clubId)),
+  pingMail: listEmailDomains,
   deliver: (noticeId: string) => deliverNotice(job(), noticeId),
 };
 
