@@ -25,7 +25,7 @@ export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = 
   jobs: probeJobs,
 };
 
-/** Any answer below 500 shows that the job engine can be reached; it has no cheap call that also proves the key. */
+/** Any answer but a 5xx or a 429 shows that the job engine can be used; it has no cheap call that also proves the key. */
 function probeJobs(): Promise<void> {
   return call(
     'jobs',
@@ -33,7 +33,8 @@ function probeJobs(): Promise<void> {
     async (signal) => {
       const response = await reach(getService('jobs').endpoint(), signal);
       await response.body?.cancel();
-      if (response.status >= 500) throw new ProviderOutage(`Inngest answered ${response.status}.`);
+      const { status } = response;
+      if (status >= 500 || status === 429) throw new ProviderOutage(`Inngest answered ${status}.`);
     },
     TWICE,
   );
