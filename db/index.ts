@@ -55,9 +55,17 @@ export async function closeDatabase(): Promise<void> {
   await open?.sql.end({ timeout: 5 });
 }
 
-const CONFLICTS = new Set(['40001', '40P01']);
+/**
+ * How often a transaction is tried again: after a serialization failure, after a deadlock, and after it waited in vain
+ * for a lock, whose holder may have been a process that stalled for a moment and let go since.
+ */
+const RETRIES = new Map([
+  ['40001', 3],
+  ['40P01', 3],
+  ['55P03', 1],
+]);
 
-/** Runs one transaction; a serialization failure or deadlock is retried up to three times with jitter. */
+/** Runs one transaction; one that lost a conflict is retried with jitter. */
 export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   retryingConflicts(() => db().transaction(work));
 
@@ -70,7 +78,7 @@ async function retryingConflicts<T>(run: () => Promise<T>): Promise<T> {
     try {
       return await run();
     } catch (error) {
-      if (attempt > 3 || !CONFLICTS.has(sqlState(error) ?? '')) throw error;
+      if (attempt > (RETRIES.get(sqlState(error) ?? '') ?? 0)) throw error;
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
     }
   }

@@ -161,6 +161,16 @@ describe('holding a court', () => {
   });
 });
 
+test('a hold outlasts somebody who keeps the court to himself for longer than one wait for a lock', async () => {
+  const [player, court] = await Promise.all([makeUser(), makeCourt()]);
+  const stalled = sql().begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(1, ${court.id})`;
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+  });
+  expect(await outcomeOf(holdSlot(personContext(player), wish(court.id)))).toBe('held');
+  await stalled;
+});
+
 describe('fifty people who want the same court at the same moment', () => {
   const CONSTRAINT = `EXCLUDE USING gist (court_id WITH =, tstzrange(starts_at, ends_at) WITH &&)
     WHERE (status IN ('payment_pending', 'pending', 'confirmed', 'completed'))`;
