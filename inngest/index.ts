@@ -7,6 +7,7 @@ import { reconcile } from './reconcile';
 import { refreshSearchIndex } from './refresh-search-index';
 import { remindPlayers } from './remind-players';
 import { settlePayment } from './settle-payment';
+import { removeCustomer } from './remove-customer';
 import { spreadChange } from './spread-change';
 import { sweep } from './sweep';
 import { syncClubs } from './sync-clubs';
@@ -19,6 +20,7 @@ export const functions = [
   processRefund,
   cancelIntent,
   deliverNotice,
+  removeCustomer,
   expireHolds,
   sweep,
   reconcile,

@@ -1,4 +1,4 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
 import { actorName, type Person } from './context';
@@ -78,8 +78,3 @@ async function repeat(requestHash: string, id: ReturnType<typeof and>): Promise<
 
 const isWorthKeeping = (status: number, text: string) =>
   status < 429 || (status === 503 && text.includes('"payment_service_unavailable"'));
-
-/** Forgets answers older than a day. */
-export async function forgetOldAnswers(): Promise<void> {
-  await db().delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, aDayAgo));
-}

@@ -149,3 +149,14 @@ export const disputes = pgTable('disputes', {
   createdAt: createdAt(),
   updatedAt: createdAt(),
 });
+
+/** A customer at Stripe whose person was erased here, until Stripe has erased them too. */
+export const customerRemovals = pgTable(
+  'customer_removals',
+  {
+    stripeCustomerId: text().primaryKey(),
+    requestedAt: createdAt(),
+    removedAt: instant(),
+  },
+  (t) => [index('customer_removals_open_idx').on(t.requestedAt).where(sql`removed_at is null`)],
+);

@@ -3,6 +3,7 @@ import { type Tx, transaction } from '@/db';
 import {
   accounts,
   apiTokens,
+  customerRemovals,
   memberships,
   messages,
   notices,
@@ -21,17 +22,18 @@ import {
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { nudge, nudgeCustomer } from '@/lib/services/jobs';
 import { requireActor } from './permissions';
 
 /**
  * Erases whoever asks (GDPR article 17): who they were is gone from every table, what was booked and paid stays for
- * the books. Sessions and keys die with it.
+ * the books. Sessions and keys die with it; the customer at Stripe follows through a job.
  * @throws AppError `conflict` while a booking lies ahead or a club would be left without an owner
  */
 export async function eraseUser(ctx: Context): Promise<void> {
   const { userId, email } = requireActor(ctx);
-  await transaction(async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
+  const customerId = await transaction(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     await assertNothingAhead(tx, userId, ctx.now);
     await assertNotLastOwner(tx, userId);
     await eraseCorrespondence(tx, userId);
@@ -39,7 +41,9 @@ export async function eraseUser(ctx: Context): Promise<void> {
     await eraseAccess(tx, userId, email, ctx.now);
     await eraseAccount(tx, userId, ctx.now);
     await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
+    return user?.stripeCustomerId ? abandonCustomer(tx, user.stripeCustomerId) : null;
   });
+  if (customerId) nudge(nudgeCustomer(customerId));
 }
 
 async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {
@@ -122,6 +126,11 @@ async function eraseAccess(tx: Tx, userId: string, email: string, now: Date): Pr
   await tx.delete(sessions).where(eq(sessions.userId, userId));
   await tx.delete(socketTickets).where(eq(socketTickets.userId, userId));
   await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email));
+}
+
+async function abandonCustomer(tx: Tx, stripeCustomerId: string): Promise<string> {
+  await tx.insert(customerRemovals).values({ stripeCustomerId }).onConflictDoNothing();
+  return stripeCustomerId;
 }
 
 async function eraseAccount(tx: Tx, userId: string, now: Date): Promise<void> {

@@ -1,18 +1,27 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
-import { notices, operationServices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
+import {
+  customerRemovals,
+  notices,
+  operationServices,
+  payments,
+  refunds,
+  reservations,
+  webhookEvents,
+} from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
-import { forgetOldAnswers } from '@/lib/idempotency';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
 import {
   nudge,
+  nudgeCustomer,
   nudgeIntent,
   nudgeNotice,
   nudgeOperation,
   nudgeRefund,
   nudgeWebhook,
 } from '@/lib/services/jobs';
+import { prune } from './prune';
 
 const BATCH = 200;
 /** A row younger than this was nudged when it was written and is most likely being worked on. */
@@ -24,22 +33,25 @@ export type Swept = {
   intents: number;
   notices: number;
   operations: number;
+  customers: number;
   staleTexts: number;
   completed: number;
+  pruned: number;
 };
 
 /**
  * Looks for rows that wait although nobody works on them, because a nudge was lost or a process died, and nudges
- * again; marks games that were played. The ids carry the minute, so that an engine that knows the first nudge
+ * again; marks games that were played and takes away what is too old to be of use. The ids carry the minute, so that an engine that knows the first nudge
  * still takes this one.
  */
 export async function sweep(ctx: Context): Promise<Swept> {
-  const [webhooks, refundRows, intents, noticeRows, operations] = await Promise.all([
+  const [webhooks, refundRows, intents, noticeRows, operations, customers] = await Promise.all([
     listOpenWebhooks(),
     listOpenRefunds(),
     listAbandonedIntents(),
     listDueNotices(),
     listOpenOperations(),
+    listAbandonedCustomers(),
   ]);
   const again = ctx.now.toISOString().slice(0, 16);
   const due = [
@@ -48,17 +60,19 @@ export async function sweep(ctx: Context): Promise<Swept> {
     ...intents.map((row) => nudgeIntent(row.id)),
     ...noticeRows.map((row) => nudgeNotice(row.id, row.retryCount)),
     ...operations.map((row) => nudgeOperation(row.id)),
+    ...customers.map((row) => nudgeCustomer(row.id)),
   ];
   nudge(...due.map((event) => ({ ...event, id: `${event.id}@${again}` })));
-  await forgetOldAnswers();
   return {
     webhooks: webhooks.length,
     refunds: refundRows.length,
     intents: intents.length,
     notices: noticeRows.length,
     operations: operations.length,
+    customers: customers.length,
     staleTexts: await giveUpStaleTexts(),
     completed: await completePlayed(ctx),
+    pruned: await prune(),
   };
 }
 
@@ -125,6 +139,14 @@ const listOpenOperations = () =>
     .selectDistinct({ id: operationServices.operationId })
     .from(operationServices)
     .where(and(eq(operationServices.status, 'pending'), lte(operationServices.updatedAt, aMinuteAgo)))
+    .limit(BATCH);
+
+const listAbandonedCustomers = () =>
+  db()
+    .select({ id: customerRemovals.stripeCustomerId })
+    .from(customerRemovals)
+    .where(and(isNull(customerRemovals.removedAt), lte(customerRemovals.requestedAt, aMinuteAgo)))
+    .orderBy(asc(customerRemovals.requestedAt))
     .limit(BATCH);
 
 /** A confirmed game whose time has passed is completed. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
-import { users } from '@/db/schema';
+import { customerRemovals, users } from '@/db/schema';
+import { nudge, nudgeCustomer } from '@/lib/services/jobs';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { createCustomer } from '@/lib/services/stripe';
 
@@ -33,7 +34,10 @@ async function makeCustomer(user: User, lostId: string | null): Promise<string> 
   return keepCustomer(user.id, customer.id, lostId);
 }
 
-/** Puts the customer where the lost one (or none) stood; when another was put there meanwhile, that one counts. */
+/**
+ * Puts the customer where the lost one (or none) stood; when another was put there meanwhile, that one counts. One made
+ * for somebody who was erased meanwhile is to be erased too.
+ */
 async function keepCustomer(userId: string, customerId: string, lostId: string | null): Promise<string> {
   const replaced = await db()
     .update(users)
@@ -41,14 +45,19 @@ async function keepCustomer(userId: string, customerId: string, lostId: string |
     .where(
       and(
         eq(users.id, userId),
+        isNull(users.erasedAt),
         lostId === null ? isNull(users.stripeCustomerId) : eq(users.stripeCustomerId, lostId),
       ),
     )
     .returning({ id: users.id });
   if (replaced.length > 0) return customerId;
   const [kept] = await db()
-    .select({ stripeCustomerId: users.stripeCustomerId })
+    .select({ stripeCustomerId: users.stripeCustomerId, erasedAt: users.erasedAt })
     .from(users)
     .where(eq(users.id, userId));
+  if (kept?.erasedAt) {
+    await db().insert(customerRemovals).values({ stripeCustomerId: customerId }).onConflictDoNothing();
+    nudge(nudgeCustomer(customerId));
+  }
   return kept?.stripeCustomerId ?? customerId;
 }

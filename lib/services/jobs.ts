@@ -48,6 +48,11 @@ export const nudgeIntent = (paymentId: string): Nudge => ({
   id: `intent:${paymentId}`,
 });
 
+export const nudgeCustomer = (customerId: string): Nudge => ({
+  ...events.customerAbandoned.create({ customerId }),
+  id: `customer:${customerId}`,
+});
+
 export const nudgeNotice = (noticeId: string, retryCount: number): Nudge => ({
   ...events.noticePending.create({ noticeId }),
   id: `notice:${noticeId}:${retryCount}`,

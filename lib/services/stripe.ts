@@ -39,6 +39,18 @@ export function createCustomer(
   );
 }
 
+/**
+ * Erases a customer at Stripe with all that is kept of them there; what was charged stays, and can still be refunded
+ * (docs.stripe.com/api/customers/delete). One that is gone already is as good as erased.
+ */
+export async function deleteCustomer(id: string): Promise<void> {
+  try {
+    await ask('delete_customer', z.object({ deleted: z.literal(true) }), () => stripe().customers.del(id));
+  } catch (error) {
+    if (!(error instanceof ProviderRefusal && error.code === 'resource_missing')) throw error;
+  }
+}
+
 /** An intent over the exact quote; `currency` in either case, the amount in its minor units. */
 export function createIntent(intent: NewIntent, idempotencyKey: string): Promise<Intent> {
   const { amountMinor, currency, customerId, metadata, description } = intent;

@@ -1,0 +1,14 @@
+import { systemContext } from '@/lib/context';
+import { events, inngest } from '@/lib/events';
+import { removeCustomer as remove } from '@/lib/payments/remove-customer';
+import { retrying } from './retry';
+
+export const removeCustomer = inngest.createFunction(
+  { id: 'remove-customer', triggers: [events.customerAbandoned], retries: 10, concurrency: { limit: 2 } },
+  ({ event, step, runId }) =>
+    step.run('remove', () =>
+      retrying(systemContext('remove-customer', event.data.requestId ?? runId), (ctx) =>
+        remove(ctx, event.data.customerId),
+      ),
+    ),
+);
