@@ -1,18 +1,61 @@
 import path from 'node:path';
 import postgres from 'postgres';
-import { migrate } from '@/db/migrate';
+import { assertDatabase, DatabaseError } from '@/db/assert-database';
+import { emptyDatabase, migrate } from '@/db/migrate';
 import { seed } from '@/db/seed';
 import { seedBig } from '@/db/seed/big';
 import { showProgress } from '@/scripts/progress-bar';
 import { startPostgres } from '@/scripts/postgres';
+import { print } from './measure';
 
-/** The database of the benches, with the big example in it; made at the first run and kept for the next. */
+/**
+ * The database of the benches, with the big example in it; made at the first run and kept for the next, until a
+ * migration does not fit what was kept.
+ */
 export async function openBigDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
   const server = await startPostgres({ dataDir: path.resolve('.data/bench-postgres') });
-  await migrate(server.url);
-  const sql = postgres(server.url, { max: 1, onnotice: () => {} });
-  await seed(sql);
-  await seedBig(sql, showProgress);
-  await sql.end();
+  try {
+    await bringUpToDate(server.url);
+    await fill(server.url);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   return { url: server.url, close: server.stop };
+}
+
+/** All that is kept is an example, so that what cannot be migrated, or was migrated by files that are gone, is made anew. */
+async function bringUpToDate(url: string): Promise<void> {
+  const problem = await migrate(url).then(
+    () => findSchemaProblem(url),
+    (error: unknown) => String(error),
+  );
+  if (problem === null) return;
+  print(`The database of an earlier version is built anew: ${problem}`);
+  await emptyDatabase(url);
+  await migrate(url);
+}
+
+/** Drizzle goes by the date of the last migration, and does not see that an older one was rewritten. */
+async function findSchemaProblem(url: string): Promise<string | null> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await assertDatabase(sql);
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.message;
+    throw error;
+  } finally {
+    await sql.end();
+  }
+}
+
+async function fill(url: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await seed(sql);
+    await seedBig(sql, showProgress);
+  } finally {
+    await sql.end();
+  }
 }

@@ -4,9 +4,15 @@ import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { bootApp } from '@/scripts/boot-app';
 import { findFreePort } from '@/scripts/free-port';
 
-export type BuiltApp = { url: string; sandbox: Sandbox; close: () => Promise<void> };
+export type BuiltApp = {
+  url: string;
+  sandbox: Sandbox;
+  /** What it was started with; a bench that runs verbs of its own makes it its own. */
+  environment: NodeJS.ProcessEnv;
+  close: () => Promise<void>;
+};
 
-/** Starts the built app on the big database, with everybody else played. */
+/** Starts the built app on a database, with everybody else played. */
 export async function startBuiltApp(databaseUrl: string): Promise<BuiltApp> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The bench needs a build: run "npm run build".');
   const port = await findFreePort();
@@ -17,15 +23,19 @@ export async function startBuiltApp(databaseUrl: string): Promise<BuiltApp> {
     ...process.env,
     ...sandbox.env,
     DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'error',
     NEXTAUTH_SECRET: 'a-secret-that-only-benches-know-0123456789',
     NEXTAUTH_URL: baseUrl,
     PISTA_SANDBOX: '',
   };
-  const app = await bootApp({ port, environment });
+  const app = await bootApp({ port, environment }).catch(async (error: unknown) => {
+    await sandbox.close();
+    throw error;
+  });
   return {
     url: app.url,
     sandbox,
+    environment,
     close: async () => {
       await app.close();
       await sandbox.close();

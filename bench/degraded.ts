@@ -1,17 +1,16 @@
 /** Search and availability while each provider fails, against a healthy run beside it: `npx tsx bench/degraded.ts`. */
-import path from 'node:path';
 import postgres from 'postgres';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { migrate } from '@/db/migrate';
 import { seed } from '@/db/seed';
-import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
 import { addDays, localDateOf } from '@/lib/time';
 import type { Provider } from '@/sandbox/providers';
-import { startPostgres } from '@/scripts/postgres';
 import { addFault, clearFaults } from '@/test/sandbox';
 import { type BuiltApp, startBuiltApp } from './built-app';
+import { giveKeys } from './give-keys';
 import { judge, percentileMs, print } from './measure';
+import { withOwnDatabase } from './own-database';
+import { runBench } from './run-bench';
 
 const ROUNDS = 4;
 const CALLS = 250;
@@ -35,34 +34,12 @@ const CASES: readonly Case[] = [
 
 type Visitor = (call: number) => Promise<void>;
 
-async function main(): Promise<void> {
-  const server = await startPostgres({ dataDir: path.resolve('.data/test-postgres'), unsafe: true });
-  try {
-    await withDatabase(server.url, measure);
-  } finally {
-    await server.stop();
-  }
-}
-
-/** A database of this run's own with the example in it. */
-async function withDatabase(serverUrl: string, work: (url: string) => Promise<void>): Promise<void> {
-  const name = `test_${process.pid}_degraded`;
-  const url = new URL(`/${name}`, serverUrl).href;
-  const sql = postgres(serverUrl, { max: 1, onnotice: () => {} });
-  await sql`create database ${sql(name)}`;
-  try {
-    await migrate(url);
-    const seeding = postgres(url, { max: 1, onnotice: () => {} });
-    await seed(seeding);
-    await seeding.end();
-    await work(url);
-  } finally {
-    await sql`drop database ${sql(name)} with (force)`;
-    await sql.end();
-  }
-}
+const main = () => withOwnDatabase('degraded', measure);
 
 async function measure(databaseUrl: string): Promise<void> {
+  const seeding = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await seed(seeding);
+  await seeding.end();
   const app = await startBuiltApp(databaseUrl);
   const http = new Pool(app.url, { connections: 1 });
   try {
@@ -98,7 +75,9 @@ async function compare({ sandbox }: BuiltApp, { provider, fault }: Case, visit: 
 
 async function makeVisitors(http: Pool, databaseUrl: string): Promise<Record<string, Visitor>> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  const keys = await makeKeys(sql);
+  const [anybody] = z.array(z.object({ id: z.uuid() })).parse([...(await sql`select id from users limit 1`)]);
+  if (!anybody) throw new Error('the example has people');
+  const keys = await giveKeys(sql, new Array<string>(KEYS).fill(anybody.id), 'read');
   const [court] = z
     .array(z.object({ id: z.int() }))
     .parse([...(await sql`select min(id) as id from courts`)]);
@@ -129,20 +108,7 @@ async function makeVisitors(http: Pool, databaseUrl: string): Promise<Record<str
   };
 }
 
-async function makeKeys(sql: postgres.Sql): Promise<string[]> {
-  const keys = Array.from({ length: KEYS }, () => generateApiKey('test'));
-  const rows = keys.map((key) => ({ name: 'bench', prefix: key.slice(0, 16), token_hash: hashApiKey(key) }));
-  await sql`
-    insert into api_tokens (id, user_id, name, prefix, token_hash, scope)
-    select gen_random_uuid(), (select id from users limit 1), k.name, k.prefix, k.token_hash, 'read'
-    from jsonb_to_recordset(${sql.json(rows)}) as k (name text, prefix text, token_hash text)`;
-  return keys;
-}
-
 const median = (values: number[]) =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+await runBench(main);

@@ -1,35 +1,27 @@
 import postgres from 'postgres';
 import { Pool } from 'undici';
-import { v7 } from 'uuid';
-import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
 import { openBigDatabase } from './big-database';
 import { startBuiltApp } from './built-app';
 import { listFreeSlots, type Slot } from './free-slots';
+import { giveKeys } from './give-keys';
 import { benchSpread } from './hold-spread';
 import { judge, print } from './measure';
+import { runBench } from './run-bench';
 
 const RACERS = 64;
 const RACES = 12;
 /** Within the writes that one key may make in a minute, and the holds that one person may have open. */
 const RACES_A_CREW = 4;
 
-type Racer = { userId: string; key: string };
-
-/** Players of the big example, each with a key of their own. */
-async function hireRacers(sql: postgres.Sql, count: number): Promise<Racer[]> {
+/** Keys of players of the big example, each of another. */
+async function hireRacers(sql: postgres.Sql, count: number): Promise<string[]> {
   const users = await sql<{ id: string }[]>`
     select id from users where email like 'jugador.%' order by random() limit ${count}`;
-  const racers = users.map(({ id }) => ({ userId: id, key: generateApiKey('test') }));
-  const tokens = racers.map(({ userId, key }) => ({
-    id: v7(),
-    user_id: userId,
-    name: 'bench',
-    prefix: key.slice(0, 16),
-    token_hash: hashApiKey(key),
-    scope: 'write',
-  }));
-  await sql`insert into api_tokens ${sql(tokens)}`;
-  return racers;
+  return giveKeys(
+    sql,
+    users.map(({ id }) => id),
+    'write',
+  );
 }
 
 /** Leaves the database as the bench found it, but for the audit, which nobody may change. */
@@ -39,7 +31,7 @@ async function tidy(sql: postgres.Sql): Promise<void> {
   await sql`delete from reservations where status in ('payment_pending', 'pending', 'expired')`;
 }
 
-async function race(http: Pool, racers: readonly Racer[], slot: Slot): Promise<number[]> {
+async function race(http: Pool, racers: readonly string[], slot: Slot): Promise<number[]> {
   const body = JSON.stringify({
     court_id: slot.court_id,
     date: slot.date,
@@ -47,7 +39,7 @@ async function race(http: Pool, racers: readonly Racer[], slot: Slot): Promise<n
     duration: 60,
   });
   return Promise.all(
-    racers.map(async ({ key }) => {
+    racers.map(async (key) => {
       const headers = { authorization: `Token ${key}`, 'content-type': 'application/json' };
       const answer = await http.request({ method: 'POST', path: '/api/v1/reservations', headers, body });
       await answer.body.dump();
@@ -102,7 +94,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+await runBench(main);

@@ -7,6 +7,7 @@ import { addDays, localDateOf } from '@/lib/time';
 import { openBigDatabase } from './big-database';
 import { startBuiltApp } from './built-app';
 import { judge, medianMs, print, ratePerSecond } from './measure';
+import { runBench } from './run-bench';
 import { type Answer, type Question, searchBySql } from './search-statement';
 
 const CLIENTS = 32;
@@ -117,7 +118,4 @@ async function compare(http: Pool, one: postgres.Sql, many: postgres.Sql): Promi
   );
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  process.exitCode = 1;
-});
+await runBench(main);
