@@ -14,6 +14,8 @@ export const faultSchema = z.strictObject({
   times: z.number().int().positive().optional(),
   /** The share of matching requests it hits. */
   rate: z.number().min(0).max(1).default(1),
+  /** Only the first request to each path: whoever tries again gets through. */
+  first: z.boolean().optional(),
   status: z.number().int().min(400).max(599).default(500),
   retry_after: z.number().int().optional(),
   delay_ms: z.number().int().min(0).default(0),
@@ -24,6 +26,8 @@ export type Fault = z.infer<typeof faultSchema>;
 /** The faults switched on for one provider, with a random source that can be seeded to repeat a run. */
 export class Faults {
   private active: Fault[] = [];
+  /** The paths that each fault has seen, for those that hit only the first request. */
+  private readonly seen = new WeakMap<Fault, Set<string>>();
   /** How many requests were hit so far. */
   hits = 0;
   constructor(private readonly random: () => number = Math.random) {}
@@ -46,6 +50,7 @@ export class Faults {
       (candidate) =>
         path.includes(candidate.path) &&
         (candidate.method === undefined || candidate.method === method) &&
+        !(candidate.first && this.hasSeen(candidate, path)) &&
         this.random() < candidate.rate,
     );
     if (fault) this.hits += 1;
@@ -54,5 +59,13 @@ export class Faults {
       if (fault.times === 0) this.active = this.active.filter((candidate) => candidate !== fault);
     }
     return fault;
+  }
+
+  private hasSeen(fault: Fault, path: string): boolean {
+    const paths = this.seen.get(fault) ?? new Set();
+    this.seen.set(fault, paths);
+    if (paths.has(path)) return true;
+    paths.add(path);
+    return false;
   }
 }
