@@ -17,7 +17,10 @@ const reservation = z.object({
 });
 const refusal = z.object({
   error: z.string(),
-  alternatives: z.array(z.object({ start_time: z.string() })).max(3),
+  alternatives: z
+    .array(z.object({ start_time: z.string() }))
+    .max(3)
+    .optional(),
 });
 
 const date = inDays(6);
@@ -64,8 +67,16 @@ test('of 50 players who hold one start at once, one gets it and 49 are offered o
   for (const answer of answers.filter(({ status }) => status === 409)) {
     const { error, alternatives } = refusal.parse(await answer.json());
     expect(error).toBe('slot_taken');
-    expect(alternatives.length).toBeGreaterThan(0);
+    expect(alternatives?.length).toBeGreaterThan(0);
   }
+});
+
+test('a method that a path does not have is refused in the shape of every refusal, with those it has', async () => {
+  const answer = await fetch(new URL('/api/v1/reservations', baseUrl()), { method: 'DELETE' });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.get('allow')).toBe('GET, POST, HEAD, OPTIONS');
+  expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(refusal.parse(await answer.json())).toMatchObject({ error: 'method_not_allowed' });
 });
 
 /** A program that holds a key of this person. */

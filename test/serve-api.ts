@@ -20,8 +20,8 @@ type Served = {
 const API = path.resolve(import.meta.dirname, '../app/api');
 
 /**
- * Serves the route files of `app/api` over HTTP, each with its path's parameters and a 405 for what it does not
- * export. An answer that is not what the contract describes comes as a 599 that says why.
+ * Serves the route files of `app/api` over HTTP, each with its path's parameters. An answer that is not what the
+ * contract describes comes as a 599 that says why, and so does what a route file leaves to Next's bare 405.
  */
 export function useApi(): () => string {
   let url: string | undefined;
@@ -86,7 +86,7 @@ async function respond(request: NextRequest): Promise<Response> {
     const params = Object.fromEntries(
       Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
-    if (!handler) return new Response(null, { status: 405 });
+    if (!handler) return new Response(`${where} does not export ${request.method}`, { status: 599 });
     const response = await handler(request, { params: Promise.resolve(params) });
     const problem = await deviation(request.method, where, response.clone());
     return problem === null ? response : new Response(problem, { status: 599 });

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { renderMetrics } from '@/lib/services/metrics';
 
 /** Prometheus text, for whoever holds METRICS_TOKEN; without one configured there is no such page. */
@@ -20,3 +21,5 @@ function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));
 }
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

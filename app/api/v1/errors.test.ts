@@ -2,11 +2,13 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { payments, reservations } from '@/db/schema';
+import { groupBy } from '@/lib/group-by';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeReservation, makeUser } from '@/test/factories';
 import { apiRequest, keyHeaders } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
+import { endpoints } from './_contract/endpoints';
 
 const api = useApi();
 const sandbox = useSandbox({ providers: ['stripe'] });
@@ -160,6 +162,26 @@ describe('each row of the error table', () => {
     const retried = await ask(`reservations/${id}/retry-payment`, { method: 'POST', headers });
     expect(retried).toMatchObject({ status: 200, body: { payment: { status: 'pending', amount: '30.00' } } });
     expect(retried.body.payment.client_secret).toContain(retried.body.payment.payment_intent_id);
+  });
+});
+
+describe('a method that a path does not have', () => {
+  const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+  const paths = groupBy(endpoints, ({ path }) => path.replaceAll(/\{\w+\}/g, nobody));
+
+  test.each([...paths])('at %s is refused, with those it has', async (path, served) => {
+    const here = served.map(({ method }): string => method);
+    const allowed = [...here, ...(here.includes('GET') ? ['HEAD'] : []), 'OPTIONS'];
+    for (const method of METHODS.filter((candidate) => !here.includes(candidate))) {
+      const answer = await ask(path.slice(1), { method });
+      expect(answer, method).toMatchObject(refusal(405, 'method_not_allowed'));
+      expect(answer.headers.get('allow')?.split(', ').toSorted()).toEqual(allowed.toSorted());
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+      expect(answer.headers.get('x-request-id')).toBe(answer.body.request_id);
+    }
+    const options = await fetch(`${api()}/api/v1${path}`, { method: 'OPTIONS' });
+    expect(options.status).toBe(204);
+    expect(options.headers.get('allow')?.split(', ').toSorted()).toEqual(allowed.toSorted());
   });
 });
 

@@ -35,7 +35,8 @@ export function describeApi() {
       description:
         'Find a free court, hold it, pay and play. Instants carry the club’s offset, dates and times are local to ' +
         'the club, money is a decimal string unless a field is called `amount_minor` or mirrors a Stripe object. ' +
-        'Every POST accepts an `Idempotency-Key`. What happens is told live at `/ws/notifications`.',
+        'Every POST accepts an `Idempotency-Key`. A method that a path does not have is answered with ' +
+        '405 `method_not_allowed` and an `Allow` header. What happens is told live at `/ws/notifications`.',
     },
     servers: [{ url: new URL(env().NEXTAUTH_URL).origin }],
     paths,

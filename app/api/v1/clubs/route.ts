@@ -1,9 +1,12 @@
 import { clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { listClubs, listClubsSchema } from '@/lib/clubs/list-clubs';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { paged } from '@/lib/paging';
 
 export const GET = route({ auth: 'public', query: listClubsSchema }, async ({ query, request }) => {
   const { results, count } = await listClubs(query);
   return paged(results.map(clubShape), { ...query, count, url: request.url });
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

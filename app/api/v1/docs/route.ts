@@ -1,5 +1,6 @@
 import { docsPage, docsPolicy } from '@/app/api/v1/_contract/docs-page';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 
 export const GET = route(
   { auth: 'public' },
@@ -8,3 +9,5 @@ export const GET = route(
       headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': docsPolicy },
     }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,7 @@
 import { identify } from '@/lib/auth/identify';
 import { json, route } from '@/lib/http';
 import { log } from '@/lib/log';
+import { otherMethods } from '@/lib/other-methods';
 import { aggregate, canServe, type Health, type HealthReport, recentHealth } from '@/lib/services/health';
 
 /** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
@@ -48,3 +49,5 @@ const details = ({ status, latencyMs, p95Ms, breaker, checkedAt, error }: Health
   checked_at: checkedAt.toISOString(),
   ...(error === undefined ? {} : { error }),
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,9 +1,12 @@
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
 import { route } from '@/lib/http';
 import { listMessages, listMessagesSchema } from '@/lib/notifications/list-messages';
+import { otherMethods } from '@/lib/other-methods';
 import { paged } from '@/lib/paging';
 
 export const GET = route({ auth: 'required', query: listMessagesSchema }, async ({ ctx, query, request }) => {
   const { results, count } = await listMessages(ctx, query);
   return paged(results.map(notificationShape), { ...query, count, url: request.url });
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,9 @@
 import { describeApi } from '@/app/api/v1/_contract/describe-api';
 import { json, route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 
 export const GET = route({ auth: 'public' }, () =>
   json(describeApi(), 200, { 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' }),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

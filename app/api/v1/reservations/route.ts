@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
 import { json, route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { paged } from '@/lib/paging';
 import { bookCourt } from '@/lib/payments/book-court';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
@@ -39,3 +40,5 @@ export const GET = route(
     return paged(results.map(reservationShape), { ...query, count, url: request.url });
   },
 );
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -4,6 +4,7 @@ import { getClub } from '@/lib/clubs/catalogue';
 import { route } from '@/lib/http';
 import { changeClub, clubChangesSchema } from '@/lib/operations/change-club';
 import { deleteClub } from '@/lib/operations/delete-club';
+import { otherMethods } from '@/lib/other-methods';
 
 const params = z.object({ id: z.string().max(100) });
 
@@ -20,3 +21,5 @@ export const PATCH = route(
 );
 
 export const DELETE = route({ auth: 'required', params }, ({ ctx, params }) => deleteClub(ctx, params.id));
+
+export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });

@@ -1,6 +1,7 @@
 import { foundCourtShape } from '@/app/api/v1/_shapes/court-shape';
 import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { paged } from '@/lib/paging';
 
 export const GET = route({ auth: 'optional', query: searchCourtsSchema }, async ({ ctx, query, request }) => {
@@ -8,3 +9,5 @@ export const GET = route({ auth: 'optional', query: searchCourtsSchema }, async 
   const list = paged(results.map(foundCourtShape), { ...query, count, url: request.url });
   return nearestCity ? { ...list, nearest_city: nearestCity } : list;
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,8 +1,11 @@
 import { route } from '@/lib/http';
 import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
+import { otherMethods } from '@/lib/other-methods';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
 
 export const POST = route({ auth: 'public', limit: 'none' }, async ({ request }) => {
   await receiveMailEvent(await readText(request, WEBHOOK_MAX_BYTES), request.headers);
   return { received: true };
 });
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,5 +1,6 @@
 import { route } from '@/lib/http';
 import { receiveSmsEvent } from '@/lib/notifications/receive-sms-event';
+import { otherMethods } from '@/lib/other-methods';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
 
 export const POST = route({ auth: 'public', limit: 'none' }, async ({ request }) => {
@@ -11,3 +12,5 @@ export const POST = route({ auth: 'public', limit: 'none' }, async ({ request })
   );
   return new Response('<Response/>', { headers: { 'Content-Type': 'text/xml' } });
 });
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

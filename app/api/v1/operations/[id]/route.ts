@@ -1,8 +1,11 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { route } from '@/lib/http';
 import { getOperation } from '@/lib/operations/get-operation';
+import { otherMethods } from '@/lib/other-methods';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
   const { id, status, services } = await getOperation(ctx, params.id);
   return { id, status, services };
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { createIntentFor } from '@/lib/payments/create-intent-for';
 
 const body = z.strictObject({
@@ -22,3 +23,5 @@ export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
     status,
   };
 });
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,4 +1,5 @@
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
 
@@ -7,3 +8,5 @@ export const POST = route({ auth: 'public', limit: 'none' }, async ({ request })
   await receiveStripeEvent(rawBody, request.headers.get('stripe-signature') ?? '');
   return { received: true };
 });
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

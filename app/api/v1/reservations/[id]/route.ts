@@ -1,8 +1,11 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 import { getReservation } from '@/lib/reservations/reservation-details';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) =>
   reservationShape(await getReservation(ctx, params.id)),
 );
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

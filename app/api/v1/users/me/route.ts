@@ -2,6 +2,7 @@ import { eraseUser } from '@/lib/auth/erase-user';
 import { getProfile } from '@/lib/auth/get-profile';
 import { profileInput, updateProfile } from '@/lib/auth/update-profile';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 
 export const GET = route({ auth: 'required' }, ({ ctx }) => getProfile(ctx));
 
@@ -10,3 +11,5 @@ export const PATCH = route({ auth: 'required', body: profileInput }, ({ ctx, bod
 );
 
 export const DELETE = route({ auth: 'required' }, ({ ctx }) => eraseUser(ctx));
+
+export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });

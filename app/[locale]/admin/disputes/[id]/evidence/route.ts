@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notFound } from '@/lib/errors';
 import { json, route } from '@/lib/http';
 import { getEvidence } from '@/lib/operations/get-evidence';
+import { otherMethods } from '@/lib/other-methods';
 
 const params = z.object({ locale: z.string(), id: z.string().regex(/^\w{1,60}$/) });
 
@@ -12,3 +13,5 @@ export const GET = route({ auth: 'optional', params }, async ({ ctx, params: { i
     'Content-Disposition': `attachment; filename="evidence-${id}.json"`,
   });
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

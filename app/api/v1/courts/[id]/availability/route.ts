@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clubDaySchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { slotJson } from '@/lib/availability/slot-json';
 import { route } from '@/lib/http';
+import { otherMethods } from '@/lib/other-methods';
 
 const params = z.object({ id: z.coerce.number().int().positive() });
 const query = clubDaySchema.pick({ date: true, duration: true });
@@ -15,3 +16,5 @@ export const GET = route({ auth: 'optional', params, query }, async ({ ctx, para
     available_slots: slots.map((slot) => slotJson(club, slot)),
   };
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { route } from '@/lib/http';
 import { toDecimal } from '@/lib/money';
+import { otherMethods } from '@/lib/other-methods';
 import { refundPayment, refundPaymentSchema } from '@/lib/payments/refund-payment';
 
 const body = refundPaymentSchema.omit({ paymentId: true });
@@ -17,3 +18,5 @@ export const POST = route({ auth: 'required', params: idParam, body }, async ({ 
     currency: refund.currency,
   };
 });
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

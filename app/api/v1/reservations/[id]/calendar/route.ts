@@ -2,6 +2,7 @@ import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { env } from '@/lib/env';
 import { route } from '@/lib/http';
 import { calendarFile } from '@/lib/notifications/calendar-file';
+import { otherMethods } from '@/lib/other-methods';
 import { getReservation } from '@/lib/reservations/reservation-details';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
@@ -22,3 +23,5 @@ export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, pa
     },
   });
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

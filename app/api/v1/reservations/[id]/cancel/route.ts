@@ -1,6 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { route } from '@/lib/http';
 import { moneyJson } from '@/lib/money';
+import { otherMethods } from '@/lib/other-methods';
 import {
   type Cancellation,
   cancelReservation,
@@ -22,3 +23,5 @@ export const POST = route({ auth: 'required', params: idParam, body }, async ({ 
   status: 'cancelled',
   refund: refundShape(await cancelReservation(ctx, { reservationId: params.id, ...body })),
 }));
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
