@@ -14,7 +14,12 @@ export async function RemedyList({ applied, labelledBy, locale }: Props) {
   const subjectOf = (remedy: Remedy): string => {
     switch (remedy.kind) {
       case 'close_breaker':
+      case 'subscribe_events':
         return t(`name.${remedy.service}`);
+      case 'receive_replies':
+        return t('name.sms');
+      case 'register_jobs':
+        return t('name.jobs');
       case 'run_job':
         return SCHEDULES[remedy.job].does[locale];
     }

@@ -30,8 +30,18 @@ function noticeOf(payload: unknown): string | null {
   return parsed.success ? parsed.data.data.tags.notice_id : null;
 }
 
+/** The events that move a notice, and so those that Resend must send us (resend.com/docs/webhooks/event-types). */
+export const NEEDED_MAIL_EVENTS = [
+  'email.delivered',
+  'email.bounced',
+  'email.complained',
+  'email.failed',
+  'email.suppressed',
+] as const;
+
 function stateOf({ type, bounceType }: EmailEvent) {
-  switch (type) {
+  const needed = NEEDED_MAIL_EVENTS.find((known) => known === type);
+  switch (needed) {
     case 'email.delivered':
       return { status: 'delivered' as const, mailboxDead: false };
     case 'email.bounced':
@@ -41,7 +51,7 @@ function stateOf({ type, bounceType }: EmailEvent) {
     case 'email.failed':
     case 'email.suppressed':
       return { status: 'failed' as const, mailboxDead: false };
-    default:
+    case undefined:
       return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { closeBreaker } from '@/lib/services/guards';
 import type { ServiceName } from '@/lib/services/registry';
+import { receiveReplies, registerJobs, subscribeEvents } from './mend-subscriptions';
 import type { Remedy } from './remedy';
 import { SCHEDULES } from './schedules';
 
@@ -23,14 +24,24 @@ export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {
     case 'run_job':
       await SCHEDULES[remedy.job].run(ctx);
       return;
+    case 'subscribe_events':
+      return subscribeEvents(remedy.service);
+    case 'receive_replies':
+      return receiveReplies();
+    case 'register_jobs':
+      return registerJobs();
   }
 }
 
 function serviceOf(remedy: Remedy): ServiceName {
   switch (remedy.kind) {
     case 'close_breaker':
+    case 'subscribe_events':
       return remedy.service;
+    case 'receive_replies':
+      return 'sms';
     case 'run_job':
+    case 'register_jobs':
       return 'jobs';
   }
 }

@@ -1,5 +1,7 @@
 import { env } from '@/lib/env';
-import { listEmailDomains } from '@/lib/services/resend';
+import { NEEDED_MAIL_EVENTS } from '@/lib/notifications/receive-mail-event';
+import { listEmailDomains, listMailEndpoints } from '@/lib/services/resend';
+import { examineSubscription } from './examine-subscription';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 /** Whether Resend may send in the name of our sender's domain. */
@@ -25,4 +27,20 @@ export async function examineMailDomain(): Promise<ServiceFinding[]> {
       },
     ),
   ];
+}
+
+/** Whether Resend tells us what becomes of our mails. */
+export async function examineMailEndpoint(): Promise<ServiceFinding[]> {
+  const { finding } = examineSubscription({
+    service: 'email',
+    provider: 'resend',
+    endpoints: await listMailEndpoints(),
+    needed: NEEDED_MAIL_EVENTS,
+    secretName: 'RESEND_WEBHOOK_SECRET',
+    meanwhile: {
+      es: 'un correo rebotado parece entregado y nadie avisa por SMS',
+      en: 'a mail that bounced looks sent, and no text goes out instead',
+    },
+  });
+  return [finding];
 }

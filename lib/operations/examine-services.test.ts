@@ -4,6 +4,8 @@ import { db } from '@/db';
 import { audit, heartbeats, webhookEvents } from '@/db/schema';
 import { functions } from '@/inngest';
 import { systemContext } from '@/lib/context';
+import { inngest } from '@/lib/events';
+import { NEEDED_MAIL_EVENTS } from '@/lib/notifications/receive-mail-event';
 import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
 import { guardOf, resetGuards } from '@/lib/services/guards';
 import { checkAll } from '@/lib/services/health';
@@ -13,10 +15,11 @@ import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 import { applyRemedy } from './apply-remedy';
 import { examineServices } from './examine-services';
-import { examineReachability } from './examine-webhooks';
+import { examineReachability, webhookUrl } from './examine-webhooks';
 import { listRemedies } from './list-remedies';
 import { recordHeartbeat } from './record-heartbeat';
-import { JOBS } from './schedules';
+import type { Remedy } from './remedy';
+import { JOBS, NUDGED_JOBS } from './schedules';
 import type { ServiceFinding } from './service-finding';
 
 const api = useApi();
@@ -24,10 +27,9 @@ beforeAll(() => {
   // biome-ignore lint/style/noProcessEnv: the app of this test file is found at its own public address
   process.env.NEXTAUTH_URL = api();
 });
-const sandbox = useSandbox({
-  // Elsewhere: what Stripe sends to us is set up by the tests.
-  appUrl: 'https://elsewhere.example',
-});
+/** Where the providers send what they have to tell: elsewhere at first. */
+let toldTo = 'https://elsewhere.example';
+const sandbox = useSandbox({ appUrl: () => toldTo });
 
 // The first probes load the SDKs, which on a busy machine takes longer than a cache may.
 beforeAll(() =>
@@ -51,16 +53,36 @@ async function examine() {
   return new Map(findings.map((finding) => [finding.id, finding]));
 }
 
-async function createEndpoint(events: readonly string[]): Promise<void> {
-  const body = new URLSearchParams({ url: `${api()}/api/v1/payments/stripe-webhook` });
-  for (const type of events) body.append('enabled_events[]', type);
-  const response = await fetch(`${sandbox().urls.stripe}/v1/webhook_endpoints`, {
+const WEBHOOKS = {
+  stripe: {
+    path: '/v1/webhook_endpoints',
+    key: 'sk_test_sandbox',
+    body: (url: string, events: readonly string[]) => {
+      const form = new URLSearchParams({ url });
+      for (const type of events) form.append('enabled_events[]', type);
+      return form;
+    },
+  },
+  resend: {
+    path: '/webhooks',
+    key: 're_sandbox_key',
+    body: (endpoint: string, events: readonly string[]) => JSON.stringify({ endpoint, events }),
+  },
+};
+
+/** Has a provider send events of these types to this app. */
+async function createEndpoint(provider: 'stripe' | 'resend', events: readonly string[]): Promise<void> {
+  const { path, key, body } = WEBHOOKS[provider];
+  const response = await fetch(`${sandbox().urls[provider]}${path}`, {
     method: 'POST',
-    headers: { authorization: 'Bearer sk_test_sandbox' },
-    body,
+    headers: { authorization: `Bearer ${key}` },
+    body: body(webhookUrl(provider), events),
   });
-  expect(response.status).toBe(200);
+  expect(response.ok).toBe(true);
 }
+
+const press = async (remedy: Remedy) =>
+  applyRemedy(personContext(await makeUser({ operatorSince: new Date() })), remedy);
 
 test('the doctor is for operators and for the house itself', async () => {
   const player = personContext(await makeUser());
@@ -70,17 +92,49 @@ test('the doctor is for operators and for the house itself', async () => {
   });
 });
 
-test('what Stripe does not send to us is bad and named, until it does', async () => {
-  expect((await examine()).get('webhooks.stripe.endpoint')).toMatchObject({ state: 'bad' });
+describe('what a provider does not tell us', () => {
+  test.each([
+    ['Stripe', 'stripe', 'payment', NEEDED_EVENTS],
+    ['Resend', 'resend', 'email', NEEDED_MAIL_EVENTS],
+  ] as const)('%s: is bad and named, until it is subscribed to', async (name, provider, service, needed) => {
+    expect((await examine()).get(`webhooks.${provider}.endpoint`)).toMatchObject({ state: 'bad' });
+    const remedy = { kind: 'subscribe_events', service } as const;
+    await expect(press(remedy)).rejects.toMatchObject({ code: 'not_found' });
 
-  await createEndpoint(NEEDED_EVENTS.filter((type) => type !== 'charge.refunded'));
-  expect((await examine()).get('webhooks.stripe.events')).toMatchObject({
-    state: 'bad',
-    what: { en: 'Stripe does not send us: charge.refunded.' },
+    await createEndpoint(provider, needed.slice(1));
+    const finding = (await examine()).get(`webhooks.${provider}.events`);
+    expect(finding).toMatchObject({
+      state: 'bad',
+      what: { en: `${name} does not send us: ${needed[0]}.` },
+      remedy,
+    });
+
+    await press(remedy);
+    expect((await examine()).get(`webhooks.${provider}.events`)).toMatchObject({ state: 'ok' });
   });
 
-  await createEndpoint(['charge.refunded']);
-  expect((await examine()).get('webhooks.stripe.events')).toMatchObject({ state: 'ok' });
+  test('Twilio: replies that go elsewhere are to be watched, until they are brought here', async () => {
+    expect((await examine()).get('webhooks.twilio.replies')).toMatchObject({
+      state: 'warn',
+      what: { en: expect.stringContaining('goes to https://elsewhere.example/') },
+      remedy: { kind: 'receive_replies' },
+    });
+    await press({ kind: 'receive_replies' });
+    expect((await examine()).get('webhooks.twilio.replies')).toMatchObject({ state: 'ok' });
+  });
+
+  test('Inngest: functions that it does not know are bad and named, until they are registered', async () => {
+    expect((await examine()).get('jobs.registered')).toMatchObject({
+      state: 'bad',
+      what: { en: expect.stringContaining('settle-payment') },
+      remedy: { kind: 'register_jobs' },
+    });
+    toldTo = api();
+    // The client copied the environment before this test file's sandbox was in it.
+    inngest.setEnvVars();
+    await press({ kind: 'register_jobs' });
+    await expect.poll(async () => (await examine()).get('jobs.registered')?.state).toBe('ok');
+  });
 });
 
 test('what is well is said to be, in both languages, and asks for nothing', async () => {
@@ -103,6 +157,9 @@ test('what is well is said to be, in both languages, and asks for nothing', asyn
       'webhooks.backlog',
       'webhooks.stripe.events',
       'webhooks.stripe.version',
+      'webhooks.resend.events',
+      'webhooks.twilio.replies',
+      'jobs.registered',
       'mail.domain',
       'clock.stripe',
       'clock.database',
@@ -269,9 +326,10 @@ describe('jobs', () => {
     });
   });
 
-  test('every function that runs by the clock is looked at', () => {
+  test('every function is looked at, by the clock or by whether the engine knows it', () => {
     const byClock = functions.filter((fn) => JSON.stringify(fn.opts.triggers).includes('cron'));
     expect(byClock.map((fn) => fn.opts.id).toSorted()).toEqual(JOBS.toSorted());
+    expect(functions.map((fn) => fn.opts.id).toSorted()).toEqual([...JOBS, ...NUDGED_JOBS].toSorted());
   });
 });
 

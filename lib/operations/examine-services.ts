@@ -5,7 +5,9 @@ import { examineConnections } from './examine-connections';
 import { examineConstraints, examineDatabaseClock, examineZones } from './examine-database';
 import { examineHealth } from './examine-health';
 import { examineJobs } from './examine-jobs';
-import { examineMailDomain } from './examine-mail';
+import { examineMailDomain, examineMailEndpoint } from './examine-mail';
+import { examineRegisteredJobs } from './examine-registered-jobs';
+import { examineReplies } from './examine-replies';
 import { examineStripeClock, examineStripeEndpoint } from './examine-stripe-account';
 import { examineLastWebhooks, examineReachability, examineWebhookBacklog } from './examine-webhooks';
 import { type ServiceFinding, unwell } from './service-finding';
@@ -21,6 +23,9 @@ const LOOKS: readonly Look[] = [
   { id: 'webhooks.backlog', needs: 'database', at: examineWebhookBacklog },
   { id: 'webhooks.reachable', at: examineReachability },
   { id: 'webhooks.stripe', needs: 'payment', at: examineStripeEndpoint },
+  { id: 'webhooks.resend', needs: 'email', at: examineMailEndpoint },
+  { id: 'webhooks.twilio', needs: 'sms', at: examineReplies },
+  { id: 'jobs.registered', needs: 'jobs', at: examineRegisteredJobs },
   { id: 'mail.domain', needs: 'email', at: examineMailDomain },
   { id: 'clock.stripe', needs: 'payment', at: examineStripeClock },
   { id: 'clock.database', needs: 'database', at: examineDatabaseClock },

@@ -6,7 +6,7 @@ import {
   type WebhookEndpoint,
 } from '@/lib/services/stripe-account';
 import { examineSkew } from './examine-database';
-import { webhookUrl } from './examine-webhooks';
+import { examineSubscription } from './examine-subscription';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 /** Stripe refuses nothing for its clock, but we refuse its signatures when five minutes off; a second is its rounding. */
@@ -14,49 +14,18 @@ const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Whether Stripe sends us the events we need, in the version we read. */
 export async function examineStripeEndpoint(): Promise<ServiceFinding[]> {
-  const all = await listWebhookEndpoints();
-  const ours = all.filter(({ url, isEnabled }) => isEnabled && url === webhookUrl('stripe'));
-  if (ours.length === 0) {
-    return [
-      unwell(
-        'bad',
-        'webhooks.stripe.endpoint',
-        {
-          es: `Stripe no envía eventos a ${webhookUrl('stripe')}.`,
-          en: `Stripe sends no events to ${webhookUrl('stripe')}.`,
-        },
-        {
-          es: 'Crea o activa ese destino en Stripe (Developers → Webhooks) y pon su secreto en STRIPE_WEBHOOK_SECRET.',
-          en: 'Create or enable that endpoint in Stripe (Developers → Webhooks) and put its secret into STRIPE_WEBHOOK_SECRET.',
-        },
-      ),
-    ];
-  }
-  return [examineEvents(ours), examineVersion(ours)];
-}
-
-function examineEvents(endpoints: readonly WebhookEndpoint[]): ServiceFinding {
-  const id = 'webhooks.stripe.events';
-  const sent = new Set(endpoints.flatMap(({ enabledEvents }) => enabledEvents));
-  const missing = sent.has('*') ? [] : NEEDED_EVENTS.filter((type) => !sent.has(type));
-  if (missing.length === 0) {
-    return ok(id, {
-      es: `Stripe nos envía los ${NEEDED_EVENTS.length} tipos de evento que usamos.`,
-      en: `Stripe sends us the ${NEEDED_EVENTS.length} types of event we use.`,
-    });
-  }
-  return unwell(
-    'bad',
-    id,
-    {
-      es: `Stripe no nos envía: ${missing.join(', ')}.`,
-      en: `Stripe does not send us: ${missing.join(', ')}.`,
+  const { finding, ours } = examineSubscription({
+    service: 'payment',
+    provider: 'stripe',
+    endpoints: await listWebhookEndpoints(),
+    needed: NEEDED_EVENTS,
+    secretName: 'STRIPE_WEBHOOK_SECRET',
+    meanwhile: {
+      es: 'la conciliación los descubre cada cinco minutos',
+      en: 'reconciliation finds out every five minutes',
     },
-    {
-      es: 'Añade esos tipos al destino en Stripe; hasta entonces la conciliación los descubre cada cinco minutos.',
-      en: 'Add those types to the endpoint in Stripe; until then reconciliation finds out every five minutes.',
-    },
-  );
+  });
+  return ours.length === 0 ? [finding] : [finding, examineVersion(ours)];
 }
 
 function examineVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding {

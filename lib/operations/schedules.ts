@@ -24,6 +24,16 @@ export const JOBS = [
 ] as const;
 export type Job = (typeof JOBS)[number];
 
+/** Every job that runs when it is nudged. */
+export const NUDGED_JOBS = [
+  'settle-payment',
+  'process-refund',
+  'cancel-intent',
+  'deliver-notice',
+  'spread-change',
+  'remove-customer',
+] as const;
+
 type Schedule = {
   /** `inngest/*.ts` say when exactly. */
   everyMinutes: number;

@@ -67,6 +67,40 @@ export const listEmailDomains = async (): Promise<{ name: string; status: string
   return readReply('email', schema, reply).data;
 };
 
+const endpointSchema = z
+  .object({
+    id: z.string(),
+    endpoint: z.string(),
+    status: z.string(),
+    events: z.array(z.string()).nullable(),
+  })
+  .transform(({ id, endpoint, status, events }) => ({
+    id,
+    url: endpoint,
+    isEnabled: status === 'enabled',
+    events: events ?? [],
+  }));
+
+/** Where Resend sends this account's events, and which; it keeps a handful, so one page holds them all. */
+export async function listMailEndpoints(): Promise<z.output<typeof endpointSchema>[]> {
+  const reply = await call(
+    'email',
+    'list_webhooks',
+    (signal) => resend().get('/webhooks?limit=100', { signal }).then(dataOf),
+    { retryRead: true },
+  );
+  return readReply('email', z.object({ data: z.array(endpointSchema) }), reply).data;
+}
+
+/** Has Resend send these types of events to an endpoint, and no others. */
+export async function setMailEvents(id: string, events: readonly string[]): Promise<void> {
+  await call('email', 'update_webhook', (signal) =>
+    resend()
+      .patch(`/webhooks/${encodeURIComponent(id)}`, { events }, { signal })
+      .then(dataOf),
+  );
+}
+
 const webhookSchema = z.looseObject({
   type: z.string(),
   data: z.looseObject({

@@ -3,15 +3,17 @@ import { ask, pages, stripe } from './stripe-client';
 
 const endpointSchema = z
   .object({
+    id: z.string(),
     url: z.string(),
     enabled_events: z.array(z.string()),
     api_version: z.string().nullish(),
     status: z.string(),
   })
-  .transform(({ url, enabled_events, api_version, status }) => ({
+  .transform(({ id, url, enabled_events, api_version, status }) => ({
+    id,
     url,
     /** Types of events, or `*` for all. */
-    enabledEvents: enabled_events,
+    events: enabled_events,
     /** Null: the default of the account. */
     apiVersion: api_version ?? null,
     isEnabled: status === 'enabled',
@@ -24,6 +26,15 @@ export async function listWebhookEndpoints(): Promise<WebhookEndpoint[]> {
   const all = pages('list_webhook_endpoints', endpointSchema, (page) => stripe().webhookEndpoints.list(page));
   for await (const endpoint of all) endpoints.push(endpoint);
   return endpoints;
+}
+
+/** Has Stripe send these types of events to an endpoint, and no others. */
+export async function setEndpointEvents(id: string, events: readonly string[]): Promise<void> {
+  const path = `/v1/webhook_endpoints/${encodeURIComponent(id)}`;
+  // The SDK's own call takes only the types that its version knows.
+  await ask('update_webhook_endpoint', z.object({ id: z.string() }), () =>
+    stripe().rawRequest('POST', path, { enabled_events: [...events] }),
+  );
 }
 
 const dated = z.object({

@@ -1,10 +1,11 @@
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { twilioWebhook } from '@/sandbox/twilio/sign-twilio';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { guardOf, resetGuards } from './guards';
 import { parseTwilioWebhook, pingTwilio, sendSms } from './twilio';
+import { readReplyRoute, setReplyRoute } from './twilio-account';
 
 const sandbox = useSandbox({ providers: ['twilio'] });
 
@@ -54,6 +55,30 @@ describe('sending', () => {
     const { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: token } = SANDBOX_KEYS;
     expect(shown).not.toContain(token);
     expect(shown).not.toContain(btoa(`${sid}:${token}`));
+  });
+});
+
+describe('replies', () => {
+  const ours = 'https://pista.example/replies';
+
+  test('to our number go where we say', async () => {
+    const before = await readReplyRoute();
+    if (before.kind !== 'number') throw new Error('the sandbox has a number');
+    expect(before.url).toMatch(/\/api\/v1\/notifications\/twilio-webhook$/);
+    await setReplyRoute(before.kind, before.sid, ours);
+    expect(await readReplyRoute()).toEqual({ ...before, url: ours });
+  });
+
+  test.each([
+    ['MG00000000000000000000000000000001', { kind: 'service', url: ours }],
+    ['+34699999999', { kind: 'unknown_number' }],
+    ['PISTA', { kind: 'name' }],
+  ])('to %s are %j', async (from, route) => {
+    vi.stubEnv('TWILIO_FROM', from);
+    vi.resetModules();
+    const fresh = await import('./twilio-account');
+    expect(await fresh.readReplyRoute()).toMatchObject(route);
+    vi.unstubAllEnvs();
   });
 });
 

@@ -1,44 +1,11 @@
 import twilio from 'twilio';
-import type RequestClient from 'twilio/lib/base/RequestClient';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { call } from './call';
 import { credential } from './credentials';
-import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
 import { readReply } from './read-reply';
-import { getService } from './registry';
-
-const REAL_ORIGIN = 'https://api.twilio.com';
-
-/** Twilio's client has no base URL of its own, and forgets Retry-After in its errors: both are added here. */
-class Line extends twilio.RequestClient {
-  override async request<TData>(options: RequestClient.RequestOptions<TData>) {
-    const uri = options.uri.replace(REAL_ORIGIN, getService('sms').endpoint());
-    const response = await super.request<TData>({ ...options, uri }).catch((error: unknown) => {
-      // The client's own error carries the request, and with it the key.
-      throw new ProviderOutage(`Twilio could not be reached: ${error instanceof Error ? error.message : ''}`);
-    });
-    const { statusCode } = response;
-    if (statusCode >= 500 || statusCode === 429 || statusCode === 401) {
-      throw new ProviderOutage(`Twilio answered ${statusCode}.`, {
-        retryAfterSeconds: retryAfterSeconds(
-          z.string().nullish().catch(null).parse(response.headers?.['retry-after']),
-        ),
-      });
-    }
-    return response;
-  }
-}
-
-let client: twilio.Twilio | undefined;
-
-function connection(): twilio.Twilio {
-  client ??= twilio(env().TWILIO_ACCOUNT_SID, credential('TWILIO_AUTH_TOKEN', 'sms').reveal(), {
-    httpClient: new Line({ timeout: getService('sms').timeoutMs }),
-  });
-  return client;
-}
+import { connection, rethrow } from './twilio-client';
 
 /**
  * Hands one text message to Twilio. There is no idempotency key: after an outage it may have been sent.
@@ -135,11 +102,3 @@ function consentOf(body: string): 'stop' | 'start' | null {
 }
 
 const sender = (from: string) => (from.startsWith('MG') ? { messagingServiceSid: from } : { from });
-
-function rethrow(error: unknown): never {
-  if (!(error instanceof twilio.RestException)) throw error;
-  throw new ProviderRefusal('sms', error.message, {
-    status: error.status,
-    code: String(error.code ?? error.status),
-  });
-}

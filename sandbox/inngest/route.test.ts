@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SANDBOX_KEYS } from '../providers';
 import { onlyRun, startPair, startSynced } from './app-fixture';
-import { sign } from './sign';
+import { HASHED_SIGNING_KEY, sign } from './sign';
 
 const EVENTS = `/e/${SANDBOX_KEYS.INNGEST_EVENT_KEY}`;
 
@@ -14,6 +14,21 @@ it('refuses events under a wrong key and events without a name', async () => {
   expect((await post(`${inngest.url}/e/wrong`, [{ name: 'go' }])).status).toBe(401);
   expect((await post(`${inngest.url}${EVENTS}`, [{ data: {} }])).status).toBe(400);
   expect((await fetch(`${inngest.url}${EVENTS}`, { method: 'POST', body: '{' })).status).toBe(400);
+});
+
+it('tells who holds the signing key which functions of an app it knows', async () => {
+  const { inngest } = await startSynced((app) => [
+    app.createFunction({ id: 'one', triggers: { event: 'go' } }, () => 'done'),
+    app.createFunction({ id: 'two', triggers: { cron: '0 3 * * *' } }, () => 'done'),
+  ]);
+  const list = (app: string, key: string) =>
+    fetch(`${inngest.url}/v2/apps/${app}/functions`, { headers: { authorization: `Bearer ${key}` } });
+
+  expect((await list('app', SANDBOX_KEYS.INNGEST_SIGNING_KEY)).status).toBe(401);
+  expect(await (await list('app', HASHED_SIGNING_KEY)).json()).toMatchObject({
+    data: [{ id: 'one', app: { id: 'app' } }, { id: 'two' }],
+  });
+  expect(await (await list('other', HASHED_SIGNING_KEY)).json()).toMatchObject({ data: [] });
 });
 
 it('takes a repeated request for the same events, by its seed', async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Reply, Request, Running } from '../serve';
 import { renderPage } from './page';
 import { receiveEvents } from './receive-events';
+import { HASHED_SIGNING_KEY } from './sign';
 import type { RunningInngest } from './start-inngest';
 import type { State } from './state';
 
@@ -23,14 +24,17 @@ export async function route(
       onEvents();
     });
   }
+  const app = /^\/v2\/apps\/([^/]+)\/functions$/.exec(request.path)?.[1];
+  if (request.method === 'GET' && app !== undefined) return listFunctions(request, state, app);
   switch (`${request.method} ${request.path}`) {
     case 'GET /':
       return { headers: { 'content-type': 'text/html; charset=utf-8' }, body: renderPage(state) };
     case 'GET /health':
       return { body: { status: 200, message: 'OK' } };
     case 'POST /fn/register':
-      // The sandbox asks for the functions itself; what an app announces on its own only wants a polite answer.
-      return { body: { ok: true, modified: false } };
+      // What the app announces of itself is asked of it again, signed.
+      void controls.sync();
+      return { body: { ok: true, modified: true } };
     case 'GET /_control/runs':
       return { body: { app: state.app, functions: [...state.functions.keys()], runs: controls.runs() } };
     case 'POST /_control/trigger':
@@ -47,6 +51,20 @@ export async function route(
     default:
       return { status: 404, body: { error: `The sandbox does not play ${request.method} ${request.path}` } };
   }
+}
+
+/** As the REST API has it since June 2026 (github.com/inngest/inngest/pull/4385), under the key the SDK sends. */
+function listFunctions({ headers }: Request, state: State, app: string): Reply {
+  if (headers.authorization !== `Bearer ${HASHED_SIGNING_KEY}`) {
+    return { status: 401, body: { errors: [{ code: 'authn_error', message: 'Authentication failed' }] } };
+  }
+  const ids = [...state.functions.keys()].filter((id) => id.startsWith(`${app}-`));
+  const data = ids.map((id) => ({
+    app: { id: app },
+    id: id.slice(app.length + 1),
+    slug: id.slice(app.length + 1),
+  }));
+  return { body: { data, metadata: { fetchedAt: new Date(state.now()).toISOString() } } };
 }
 
 function trigger(request: Request, controls: Controls): Reply {

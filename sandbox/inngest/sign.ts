@@ -1,8 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { SANDBOX_KEYS } from '../providers';
 
 const KEY = SANDBOX_KEYS.INNGEST_SIGNING_KEY.replace(/^signkey-\w+-/, '');
 const TOLERANCE_SECONDS = 300;
+
+/** What the SDK shows instead of the key itself. */
+export const HASHED_SIGNING_KEY = SANDBOX_KEYS.INNGEST_SIGNING_KEY.replace(
+  KEY,
+  createHash('sha256').update(KEY, 'hex').digest('hex'),
+);
 
 const hmac = (body: string, seconds: string) =>
   createHmac('sha256', KEY).update(body).update(seconds).digest('hex');

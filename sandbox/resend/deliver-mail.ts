@@ -41,13 +41,19 @@ const FATES: readonly { prefix: string; events: readonly Event[] }[] = [
 
 const DELIVERED: readonly Event[] = [{ state: 'sent' }, { state: 'delivered' }];
 
-/** Plays what happens to an accepted mail, one event each `stepMs`, and tells the app by signed webhooks. */
-export function deliverMail(mail: Mail, courier: Courier, webhookUrl: () => string, stepMs: number): void {
+/** Plays what happens to an accepted mail, one event each `stepMs`, and tells who listens by signed webhooks. */
+export function deliverMail(
+  mail: Mail,
+  courier: Courier,
+  listeners: (type: string) => string[],
+  stepMs: number,
+): void {
   const fate = FATES.find(({ prefix }) => mail.to.some((to) => bareAddress(to).startsWith(prefix)));
   for (const [index, event] of (fate?.events ?? DELIVERED).entries()) {
     courier.after(index * stepMs, () => {
       mail.state = event.state;
-      courier.post({ url: webhookUrl(), ...signed(mail, event) });
+      const webhook = signed(mail, event);
+      for (const url of listeners(`email.${event.state}`)) courier.post({ url, ...webhook });
     });
   }
 }

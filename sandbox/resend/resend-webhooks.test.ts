@@ -54,6 +54,23 @@ describe('webhooks', () => {
     expect(() => verify(`${request?.body} `)).toThrow('No matching signature found');
   });
 
+  test('go where the account says, and only those it subscribed to', async () => {
+    const { resend, events } = await start();
+    const [first] = (await resend.webhooks.list()).data?.data ?? [];
+    expect(first).toMatchObject({
+      endpoint: expect.stringMatching(/\/api\/v1\/notifications\/resend-webhook$/),
+      status: 'enabled',
+      events: expect.arrayContaining(['email.bounced']),
+    });
+    await resend.webhooks.update(first?.id ?? '', { events: ['email.delivered'] });
+    await resend.webhooks.create({ endpoint: 'http://127.0.0.1:1/elsewhere', events: ['email.bounced'] });
+    await resend.emails.send(mail);
+    await expect.poll(() => events().map(({ type }) => type)).toEqual(['email.delivered']);
+    expect((await resend.webhooks.update('unknown', { status: 'disabled' })).error).toMatchObject({
+      statusCode: 404,
+    });
+  });
+
   test('that are not taken come again under the same id', async () => {
     const { resend, app } = await start({ statuses: [500] });
     await resend.emails.send({ ...mail, to: 'fail@example.com' });

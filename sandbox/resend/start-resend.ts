@@ -8,6 +8,7 @@ import { deliverMail } from './deliver-mail';
 import { createIdempotency } from './idempotency';
 import { type MailRequest, parseMail } from './parse-mail';
 import { ResendError, resendRefusal } from './resend-error';
+import { createWebhookList } from './webhook-list';
 
 export type ResendOptions = {
   port: number;
@@ -34,12 +35,12 @@ export async function startResend(options: ResendOptions): Promise<Running> {
   const { port, appUrl, outbox = createOutbox(), now = Date.now, acceptMs = 10, stepMs = 300 } = options;
   const courier = createCourier(WEBHOOK_RETRY);
   const once = createIdempotency(now);
-  const webhookUrl = () => `${appUrl()}/api/v1/notifications/resend-webhook`;
+  const webhooks = createWebhookList(() => `${appUrl()}/api/v1/notifications/resend-webhook`);
 
   function accept(request: MailRequest, key: string | undefined): { id: string } {
     const mail = toMail(request, key, now());
     outbox.messages.push(mail);
-    deliverMail(mail, courier, webhookUrl, stepMs);
+    deliverMail(mail, courier, webhooks.listeners, stepMs);
     return { id: mail.id };
   }
 
@@ -61,6 +62,8 @@ export async function startResend(options: ResendOptions): Promise<Running> {
       return sendEmails(request, (key) => sendBatch(request, (mail) => accept(mail, key)));
     }
     if (route === 'GET /domains') return { body: { object: 'list', has_more: false, data: [DOMAIN] } };
+    const aboutWebhooks = webhooks.answer(request);
+    if (aboutWebhooks) return aboutWebhooks;
     const id = /^GET \/emails\/([^/]+)$/.exec(route)?.[1];
     const mail = outbox.messages.find((message) => message.id === id);
     if (mail?.channel === 'email') return { body: toResend(mail) };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listObjects, listParams } from './list-objects';
 import { API_VERSION, type WebhookEndpoint } from './objects';
+import { noSuch } from './failure';
 import { list, metadata, text } from './params';
 import { mergeMetadata } from './merge-metadata';
 import { SANDBOX_KEYS } from '../providers';
@@ -88,6 +89,17 @@ export const accountRoutes: Route[] = [
     run({ world }, { api_version, metadata: pairs, ...given }) {
       const endpoint = addEndpoint(world, { ...given, metadata: mergeMetadata({}, pairs) });
       return { ...endpoint, secret: SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/webhook_endpoints/:id',
+    params: z.strictObject({ enabled_events: list(z.string()) }),
+    run({ world, id }, { enabled_events }) {
+      const endpoint = world.endpoints.get(id);
+      if (!endpoint) throw noSuch('webhook endpoint', id, 'id');
+      endpoint.enabled_events = enabled_events;
+      return endpoint;
     },
   }),
 ];

@@ -4,6 +4,7 @@ import { createOutbox, type Outbox, type Sms } from '../inbox/outbox';
 import { SANDBOX_KEYS } from '../providers';
 import { type Reply, type Request, type Running, serve } from '../serve';
 import { createCourier } from '../webhooks';
+import { createNumbers } from './numbers';
 import { deliverSms, type Outcome, outcomeSchema } from './outcomes';
 import { parseSms } from './parse-sms';
 import { twilioWebhook } from './sign-twilio';
@@ -44,6 +45,7 @@ export async function startTwilio(options: TwilioOptions): Promise<Running> {
   const { port, appUrl, outbox = createOutbox(), now = Date.now, stepMs = 300 } = options;
   const courier = createCourier(WEBHOOK_RETRY);
   const outcomes = new Map<string, Outcome>();
+  const numbers = createNumbers(() => `${appUrl()}/api/v1/notifications/twilio-webhook`);
   const optedOut = new Set<string>();
   const allSms = () => outbox.messages.filter((message): message is Sms => message.channel === 'sms');
 
@@ -63,8 +65,10 @@ export async function startTwilio(options: TwilioOptions): Promise<Running> {
     if (OPT_IN.has(keyword)) optedOut.delete(from);
     const sms = newSms({ from, to: [to], text: body, state: 'received', direction: 'inbound' }, now());
     outbox.messages.push(sms);
+    const url = numbers.inboundUrl();
+    if (url === '') return { status: 201, body: { sid: sms.id } };
     courier.post(
-      twilioWebhook(`${appUrl()}/api/v1/notifications/twilio-webhook`, {
+      twilioWebhook(url, {
         ...smsFields(sms),
         SmsMessageSid: sms.id,
         SmsStatus: 'received',
@@ -92,6 +96,8 @@ export async function startTwilio(options: TwilioOptions): Promise<Running> {
     if (route === `POST ${ACCOUNT}/Messages.json`) return send(request);
     if (route === `GET ${ACCOUNT}/Messages.json`) return listPage(request, allSms());
     if (route === `GET ${ACCOUNT}.json`) return { body: ACCOUNT_BODY };
+    const aboutNumbers = numbers.answer(request);
+    if (aboutNumbers) return aboutNumbers;
     const sms = allSms().find(({ id }) => route === `GET ${ACCOUNT}/Messages/${id}.json`);
     if (sms) return { body: toTwilio(sms) };
     throw new TwilioError(404, 20404, `The requested resource ${request.path} was not found`);

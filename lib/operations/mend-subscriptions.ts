@@ -1,0 +1,71 @@
+import { env } from '@/lib/env';
+import { AppError, notFound } from '@/lib/errors';
+import { NEEDED_MAIL_EVENTS } from '@/lib/notifications/receive-mail-event';
+import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
+import { listMailEndpoints, setMailEvents } from '@/lib/services/resend';
+import { listWebhookEndpoints, setEndpointEvents } from '@/lib/services/stripe-account';
+import { readReplyRoute, setReplyRoute } from '@/lib/services/twilio-account';
+import { webhookUrl } from './examine-webhooks';
+
+/** In development the first call compiles the route. */
+const REGISTER_MS = 20_000;
+
+/**
+ * Adds what is missing to the events that a provider sends to our endpoint.
+ * @throws AppError not_found without such an endpoint: making one yields a new secret, which is configuration
+ */
+export async function subscribeEvents(service: 'payment' | 'email'): Promise<void> {
+  switch (service) {
+    case 'payment': {
+      const { id, events } = endpointFor(webhookUrl('stripe'), await listWebhookEndpoints());
+      return setEndpointEvents(id, [...new Set([...events, ...NEEDED_EVENTS])]);
+    }
+    case 'email': {
+      const { id, events } = endpointFor(webhookUrl('resend'), await listMailEndpoints());
+      return setMailEvents(id, [...new Set([...events, ...NEEDED_MAIL_EVENTS])]);
+    }
+  }
+}
+
+function endpointFor<Endpoint extends { url: string; isEnabled: boolean }>(
+  wanted: string,
+  endpoints: readonly Endpoint[],
+): Endpoint {
+  const found = endpoints.find(({ url, isEnabled }) => isEnabled && url === wanted);
+  if (!found) throw notFound('webhook endpoint');
+  return found;
+}
+
+/**
+ * Has Twilio bring to us what people write back.
+ * @throws AppError conflict when nobody can write to our sender, or it is not of our account
+ */
+export async function receiveReplies(): Promise<void> {
+  const route = await readReplyRoute();
+  if (route.kind === 'name' || route.kind === 'unknown_number') {
+    throw new AppError('conflict', 'Twilio has no number of ours that people could write to.');
+  }
+  await setReplyRoute(route.kind, route.sid, webhookUrl('twilio'));
+}
+
+/**
+ * Has the job engine learn anew which functions there are, as a deployment should
+ * (inngest.com/docs/apps/cloud: a PUT to the app's own address, which announces itself).
+ * @throws AppError service_unavailable when our address or the engine does not take it
+ */
+export async function registerJobs(): Promise<void> {
+  const url = new URL('/api/inngest', env().NEXTAUTH_URL);
+  const status = await fetch(url, {
+    method: 'PUT',
+    signal: AbortSignal.timeout(REGISTER_MS),
+    cache: 'no-store',
+  })
+    .then(async (response) => {
+      await response.body?.cancel();
+      return response.status;
+    })
+    .catch((error: unknown) => String(error));
+  if (status !== 200) {
+    throw new AppError('service_unavailable', `${url} could not register its functions: ${status}.`);
+  }
+}

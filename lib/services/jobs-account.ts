@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { inngest } from '@/lib/events';
+import { call } from './call';
+import { credential } from './credentials';
+import { ProviderOutage, ProviderRefusal } from './provider-errors';
+import { readReply } from './read-reply';
+import { getService } from './registry';
+
+const replySchema = z.object({ data: z.array(z.object({ id: z.string() })) });
+
+/**
+ * The functions of this app that the job engine knows of; null when it knows no such app, or is older than the call
+ * (api-docs.inngest.com, `GET /v2/apps/{appId}/functions`).
+ * @throws ProviderRefusal when it refuses our signing key
+ */
+export async function listRegisteredFunctions(): Promise<string[] | null> {
+  const url = new URL(`/v2/apps/${inngest.id}/functions`, getService('jobs').endpoint());
+  const reply = await call('jobs', 'list_functions', (signal) => ask(url, signal), { retryRead: true });
+  return reply === null ? null : readReply('jobs', replySchema, reply).data.map(({ id }) => id);
+}
+
+async function ask(url: URL, signal: AbortSignal): Promise<unknown> {
+  const response = await reach(url, signal);
+  if (response.ok) return response.json();
+  await response.body?.cancel();
+  const { status } = response;
+  if (status === 404) return null;
+  if (status >= 500 || status === 429) throw new ProviderOutage(`Inngest answered ${status}.`);
+  throw new ProviderRefusal('jobs', `Inngest refused INNGEST_SIGNING_KEY (${status}).`, {
+    status,
+    code: String(status),
+  });
+}
+
+async function reach(url: URL, signal: AbortSignal): Promise<Response> {
+  try {
+    return await fetch(url, {
+      headers: { authorization: `Bearer ${hashedKey()}` },
+      signal,
+      redirect: 'manual',
+      cache: 'no-store',
+    });
+  } catch (cause) {
+    throw new ProviderOutage('Inngest could not be reached.', { cause });
+  }
+}
+
+/** As the SDK shows it (inngest 4.24, helpers/strings.js): the key itself never leaves the house. */
+function hashedKey(): string {
+  const key = credential('INNGEST_SIGNING_KEY', 'jobs').reveal();
+  const prefix = /^signkey-\w+-/.exec(key)?.[0] ?? '';
+  return prefix + createHash('sha256').update(key.slice(prefix.length), 'hex').digest('hex');
+}
