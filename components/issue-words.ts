@@ -14,6 +14,24 @@ const KNOWN = [
   'refund_differs',
 ] as const;
 
+const OPEN = [
+  'amount_differs',
+  'taken_here_only',
+  'unknown_at_stripe',
+  'refund_unknown_at_stripe',
+  'refund_unknown_here',
+  'refund_differs',
+] as const;
+
+/** What a person is to do about what the comparison with Stripe could not mend. */
+export async function adviceWords(): Promise<(issue: string) => string> {
+  const t = await getTranslations('admin');
+  return (issue) => {
+    const known = OPEN.find((name) => issue === `reconcile.${name}`);
+    return known ? t(`advice_${known}`) : t('advice_other');
+  };
+}
+
 /** What the comparison with Stripe found, in words, by the name of its finding. */
 export async function issueWords(): Promise<(issue: string) => string> {
   const t = await getTranslations('admin');

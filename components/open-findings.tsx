@@ -1,53 +1,51 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { formatInstant } from '@/lib/i18n/format';
 import type { listFindings } from '@/lib/operations/list-findings';
-import { FormButton } from './form-button';
-import { issueWords } from './issue-words';
-import { RecordTable } from './record-table';
+import { FindingOffer } from './finding-offer';
+import { HistoryLink } from './history-link';
+import { adviceWords, issueWords } from './issue-words';
 
-type Props = {
-  findings: Awaited<ReturnType<typeof listFindings>>;
-  mend: (form: FormData) => Promise<void>;
-};
+type Act = (form: FormData) => Promise<void>;
+type Props = { findings: Awaited<ReturnType<typeof listFindings>>; mend: Act; accept: Act };
 
-/** What does not agree, with what it means and its repair where there is one. */
-export async function OpenFindings({ findings, mend }: Props) {
-  const [t, locale, words] = await Promise.all([getTranslations('admin'), getLocale(), issueWords()]);
+/** What does not agree, with what it means and what can be done about it. */
+export async function OpenFindings({ findings, mend, accept }: Props) {
+  const [t, words, advice] = await Promise.all([getTranslations('admin'), issueWords(), adviceWords()]);
   const { differences, violations } = findings;
   if (differences.length + violations.length === 0) return <p>{t('openNone')}</p>;
-  const since = (at: Date) => formatInstant(at.getTime(), 'stamp', locale, 'UTC');
   return (
-    <RecordTable
-      labelledBy="open"
-      head={[t('what'), t('object'), t('since'), t('mend')]}
-      rows={[
-        ...differences.map(({ id, issue, objectId, at }) => ({
-          key: id,
-          cells: [words(issue), <ObjectId key="id" id={objectId} />, since(at), ''],
-        })),
-        ...violations.map(({ id, type, means, objectId, at, mendable }) => ({
-          key: id,
-          cells: [
-            means,
-            <ObjectId key="id" id={objectId} />,
-            since(at),
-            mendable ? (
-              <FormButton
-                key="mend"
-                action={mend}
-                values={{ type, objectId }}
-                label={`${t('mend')} ${objectId}`}
-              >
-                {t('mend')}
-              </FormButton>
-            ) : (
-              ''
-            ),
-          ],
-        })),
-      ]}
-    />
+    <ul className="divide-y divide-line rounded-md border border-line bg-card">
+      {differences.map(({ id, issue, objectId, at }) => (
+        <Finding key={id} what={words(issue)} objectId={objectId} at={at}>
+          <p className="text-ink-soft">{advice(issue)}</p>
+        </Finding>
+      ))}
+      {violations.map(({ id, type, means, objectId, at, offer }) => (
+        <Finding key={id} what={means} objectId={objectId} at={at}>
+          {offer && (
+            <FindingOffer offer={offer} type={type} objectId={objectId} mend={mend} accept={accept} />
+          )}
+        </Finding>
+      ))}
+    </ul>
   );
 }
 
-const ObjectId = ({ id }: { id: string }) => <span className="break-all font-mono">{id}</span>;
+type FindingProps = { what: string; objectId: string; at: Date; children: ReactNode };
+
+async function Finding({ what, objectId, at, children }: FindingProps) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  return (
+    <li className="grid gap-2 px-4 py-3">
+      <p className="font-strong">{what}</p>
+      <p className="figures flex flex-wrap gap-x-3 text-note">
+        <HistoryLink objectId={objectId} />
+        <span className="text-ink-soft">
+          {t('since')} {formatInstant(at.getTime(), 'stamp', locale, 'UTC')}
+        </span>
+      </p>
+      {children}
+    </li>
+  );
+}

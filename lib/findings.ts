@@ -14,6 +14,7 @@ export const REPAIR_ACTIONS = [
   'refund_requested',
   'taken_over',
   'repaired',
+  'accepted',
   'not_helped',
 ] as const;
 export type RepairAction = (typeof REPAIR_ACTIONS)[number];

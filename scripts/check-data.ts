@@ -1,5 +1,6 @@
 import { closeDatabase } from '@/db';
 import { CONSISTENCY_CHECKS, listViolations, type Violations } from '@/lib/operations/check-consistency';
+import { type WordedOffer, wordOffer } from '@/lib/operations/list-findings';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 
@@ -24,7 +25,18 @@ async function main(): Promise<number> {
 function sayObjects({ objectIds, total, check }: Violations): void {
   for (const id of objectIds.slice(0, 10)) say(`      ${id}`);
   if (total > 10) say(`      and ${total - 10} more`);
-  if (check.repair) say('      An operator can have this mended on the page "Operations".');
+  const [first = ''] = objectIds;
+  sayOffer(wordOffer(check.offer, first, 'en'));
+}
+
+function sayOffer(offer: WordedOffer): void {
+  if (offer.kind === 'repairs') {
+    for (const { name, does } of offer.repairs) say(`      → ${name}: ${does}`);
+    say('        An operator has it done at /admin#open.');
+  } else {
+    say(`      → ${offer.advice}`);
+    say(`        ${'page' in offer.at ? offer.at.page : offer.at.command}`);
+  }
 }
 
 const database = await openForCommand();

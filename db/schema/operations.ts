@@ -17,6 +17,7 @@ export const audit = pgTable(
         'notice',
         'webhook_event',
         'service',
+        'finding',
       ],
     }).notNull(),
     entityId: text().notNull(),

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import type { ConsistencyCheck } from './consistency-check';
+import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
+import { endKey, keepNewestRole } from './mend-access';
+import { writeDownState } from './mend-rows';
+
+const endsTheKey = mend(
+  {
+    es: 'Anula la clave en el acto; quien la use debe pedir otra.',
+    en: 'Ends the key at once; whoever uses it must ask for another.',
+  },
+  endKey,
+);
 
 /** What must hold of the audit and of who may do what. */
 export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
@@ -10,13 +20,21 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       es: 'Una reserva pasó de un estado a otro que no le puede seguir.',
       en: 'A reservation went from one state to another that cannot follow it.',
     },
-    rows: sql`select entity_id as object_id from audit
+    rows: sql`select 'audit:' || id as object_id from audit
       where entity = 'reservation' and from_state is distinct from to_state
         and (coalesce(from_state, '-'), to_state) not in (values
           ('-', 'payment_pending'), ('-', 'confirmed'), ('payment_pending', 'pending'), ('payment_pending', 'confirmed'),
           ('payment_pending', 'cancelled'), ('payment_pending', 'expired'), ('pending', 'confirmed'),
           ('pending', 'cancelled'), ('pending', 'expired'), ('expired', 'confirmed'), ('confirmed', 'cancelled'),
           ('confirmed', 'completed'), ('confirmed', 'no_show'), ('completed', 'no_show'), ('no_show', 'completed'))`,
+    offer: {
+      kind: 'accept',
+      at: HISTORY,
+      advice: {
+        es: 'El registro no se borra: mira en el historial quién lo hizo y si la pista y el dinero acabaron donde deben. Después dalo por visto.',
+        en: 'The audit is not rewritten: see in the history who did it, and whether court and money ended where they should. Then accept it.',
+      },
+    },
   },
   {
     id: 'I19',
@@ -36,6 +54,13 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       union all
       select f.id from refunds f left join last l on l.entity = 'refund' and l.entity_id = f.id::text
         where l.to_state is distinct from f.status`,
+    offer: mend(
+      {
+        es: 'Pregunta a Stripe si es cosa de dinero y anota en el registro, con tu nombre, el estado en que está.',
+        en: 'Asks Stripe where it is about money, and writes the state it is in into the audit under your name.',
+      },
+      writeDownState,
+    ),
   },
   {
     id: 'I19',
@@ -46,6 +71,16 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select 'audit_append_only' as object_id where not exists (
       select from pg_trigger where tgname = 'audit_append_only' and tgrelid = 'audit'::regclass and tgenabled = 'O')`,
+    offer: byHand(
+      {
+        command:
+          'psql "$DATABASE_URL" -c "create trigger audit_append_only before update or delete or truncate on audit for each statement execute function refuse_change()"',
+      },
+      {
+        es: 'Averigua quién la quitó y qué cambió desde entonces (compara con la última copia) y vuelve a ponerla.',
+        en: 'Find out who took it away and what was changed since (compare with the last backup), and put it back.',
+      },
+    ),
   },
   {
     id: 'I23',
@@ -55,6 +90,7 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       en: 'An API key is not stored as a hash.',
     },
     rows: sql`select id as object_id from api_tokens where token_hash !~ '^[0-9a-f]{64}$'`,
+    offer: endsTheKey,
   },
   {
     id: 'I24',
@@ -63,11 +99,19 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       es: 'Alguien actuó como personal de un club en el que no tenía ese papel.',
       en: 'Somebody acted as staff of a club where they had no role at that time.',
     },
-    rows: sql`select a.id as object_id from audit a join reservations r on a.entity = 'reservation' and a.entity_id = r.id::text
+    rows: sql`select 'audit:' || a.id as object_id from audit a join reservations r on a.entity = 'reservation' and a.entity_id = r.id::text
       where a.actor like 'staff:%' and not exists (
         select from staff_roles s where s.club_id = r.club_id and 'staff:' || s.user_id = a.actor
           and s.created_at <= a.at and (s.revoked_at is null or s.revoked_at > a.at))
         and not exists (select from users u where 'staff:' || u.id = a.actor and u.operator_since <= a.at)`,
+    offer: {
+      kind: 'accept',
+      at: HISTORY,
+      advice: {
+        es: 'Mira en el historial quién fue y qué hizo, habla con el club y, si hace falta, deshazlo en la página de la reserva. Después dalo por visto.',
+        en: 'See in the history who it was and what they did, talk to the club and, if need be, undo it on the page of the reservation. Then accept it.',
+      },
+    },
   },
   {
     id: 'E07',
@@ -78,6 +122,7 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select t.id as object_id from api_tokens t join users u on u.id = t.user_id
       where t.revoked_at is null and (u.erased_at is not null or u.disabled_at is not null)`,
+    offer: endsTheKey,
   },
   {
     id: 'F05',
@@ -88,6 +133,15 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select c.id as object_id from clubs c join staff_roles s on s.club_id = c.id and s.revoked_at is null
       where c.deleted_at is null group by c.id having count(*) filter (where s.role = 'owner') = 0`,
+    offer: byHand(
+      {
+        command: `psql "$DATABASE_URL" -c "update staff_roles set role = 'owner' where club_id = {id} and revoked_at is null and user_id = (select id from users where email = '…')"`,
+      },
+      {
+        es: 'Pregunta al club quién es su propietario y dale ese papel.',
+        en: 'Ask the club who its owner is, and give them that role.',
+      },
+    ),
   },
   {
     id: 'F05',
@@ -98,6 +152,13 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select min(id::text) as object_id from staff_roles where revoked_at is null
       group by club_id, user_id having count(*) > 1`,
+    offer: mend(
+      {
+        es: 'Deja el papel más reciente y retira los demás.',
+        en: 'Leaves the newest role and takes the others away.',
+      },
+      keepNewestRole,
+    ),
   },
   {
     id: 'D04',
@@ -111,5 +172,12 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       union all select id::text from refunds where created_at > now() + interval '1 minute'
       union all select id::text from notices where created_at > now() + interval '1 minute'
       union all select id::text from audit where at > now() + interval '1 minute'`,
+    offer: byHand(
+      { page: '/admin/services' },
+      {
+        es: 'La página de servicios dice cuánto se desvía cada reloj: pon en hora el servidor que va adelantado. La fila deja de salir cuando llega su hora.',
+        en: 'The services page says how far each clock is off: set the server that runs ahead. The row is told no more once its time has come.',
+      },
+    ),
   },
 ];

@@ -188,6 +188,14 @@ const PLANTS: Record<string, () => SQL[]> = {
   token_missing_user: () => orphan('api_tokens', 'user_id'),
   role_missing_user: () => orphan('staff_roles', 'user_id'),
   role_missing_club: () => astray('staff_roles', 'club_id'),
+  operation_unfinished: () => [
+    sql`insert into operations (id, kind, object_id, started_by) values (${NOBODY}::uuid, 'clubs_synced', 'directory', 'system:test')`,
+    sql`insert into operation_services (operation_id, service, updated_at)
+      values (${NOBODY}::uuid, 'search', now() - interval '11 minutes')`,
+  ],
+  customer_not_erased: () => [
+    sql`insert into customer_removals (stripe_customer_id, requested_at) values ('cus_1', now() - interval '11 minutes')`,
+  ],
   membership_missing_user: () => [
     sql`insert into memberships (club_id, user_id, category) values (${week.court.clubId}, ${NOBODY}::uuid, 'member')`,
   ],
@@ -281,18 +289,24 @@ describe('a repair', () => {
       reservation(overdue.reservationId, sql`hold_expires_at = now() - interval '5 minutes'`),
     );
     const operator = personContext(await makeUser({ operatorSince: new Date() }));
-    await repairViolation(operator, { type: 'hold_overdue', objectId: overdue.reservationId });
+    await repairViolation(operator, {
+      type: 'hold_overdue',
+      objectId: overdue.reservationId,
+      repair: 'mend',
+    });
     expect((await readBooking(overdue.reservationId)).status).toBe('expired');
     const [kept] = await db().execute(sql`select * from repairs where object_id = ${overdue.reservationId}`);
     expect(kept).toMatchObject({ issue: 'check.hold_overdue', action: 'repaired' });
     await expect(
-      repairViolation(operator, { type: 'hold_overdue', objectId: overdue.reservationId }),
+      repairViolation(operator, { type: 'hold_overdue', objectId: overdue.reservationId, repair: 'mend' }),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('is for operators alone', async () => {
     const player = personContext(await makeUser());
-    await expect(repairViolation(player, { type: 'hold_overdue', objectId: NOBODY })).rejects.toMatchObject({
+    await expect(
+      repairViolation(player, { type: 'hold_overdue', objectId: NOBODY, repair: 'mend' }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
   });

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { expireHolds } from '@/lib/reservations/expire-holds';
-import type { ConsistencyCheck } from './consistency-check';
+import { cancelInFull } from '@/lib/reservations/cancel-in-full';
+import { byHand, type ConsistencyCheck, mend } from './consistency-check';
+import { CLUB_DELETED } from './finish-deletion';
+import { takeCourtsClub } from './mend-rows';
 
 /** What must hold of courts and who has them. */
 export const COURT_CHECKS: readonly ConsistencyCheck[] = [
@@ -12,9 +15,27 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
       en: 'Two active reservations take the same court at the same time.',
     },
     rows: sql`select a.id as object_id from reservations a join reservations b
-      on a.court_id = b.court_id and a.id < b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+      on a.court_id = b.court_id and a.id <> b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
       where a.status in ('payment_pending', 'pending', 'confirmed', 'completed')
         and b.status in ('payment_pending', 'pending', 'confirmed', 'completed')`,
+    offer: {
+      kind: 'repairs',
+      repairs: [
+        {
+          name: 'cancel',
+          does: {
+            es: 'Cancela esta reserva, devuelve todo lo pagado y avisa al jugador; la otra se queda la pista. Habla antes con los dos.',
+            en: 'Cancels this reservation, gives back all that was paid and tells the player; the other one keeps the court. Talk to both first.',
+          },
+          run: (ctx, objectId) =>
+            cancelInFull(ctx, objectId, {
+              cause: 'staff',
+              notice: 'reservation_cancelled',
+              reason: 'overlap',
+            }),
+        },
+      ],
+    },
   },
   {
     id: 'I02',
@@ -25,6 +46,13 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select id as object_id from reservations
       where starts_at is null or ends_at is null or ends_at <= starts_at`,
+    offer: byHand(
+      { command: `psql "$DATABASE_URL" -c "update reservations set ends_at = '…' where id = '{id}'"` },
+      {
+        es: 'Mira en su historial qué se reservó, pon en la base de datos la hora de fin que debía tener y recupera la regla reservations_range_positive.',
+        en: 'See in its history what was booked, set the end it should have in the database, and bring back the rule reservations_range_positive.',
+      },
+    ),
   },
   {
     id: 'I03',
@@ -38,6 +66,13 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
       ) as wanted(name, kind)
       where not exists (select from pg_constraint
         where conname = name and contype = kind::"char" and convalidated and connamespace = current_schema()::regnamespace)`,
+    offer: byHand(
+      { command: 'grep -n -A3 "{id}" db/migrations/*.sql' },
+      {
+        es: 'Arregla antes las filas que la incumplen (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
+        en: 'Mend the rows that break it first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
+      },
+    ),
   },
   {
     id: 'I09',
@@ -48,7 +83,13 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select id as object_id from reservations
       where status in ('payment_pending', 'pending') and hold_expires_at < now() - interval '2 minutes'`,
-    repair: (ctx) => expireHolds(ctx),
+    offer: mend(
+      {
+        es: 'Termina las retenciones vencidas, como hace el trabajo de cada minuto.',
+        en: 'Ends the holds that ran out, as the job does each minute.',
+      },
+      (ctx) => expireHolds(ctx),
+    ),
   },
   {
     id: 'I17',
@@ -58,6 +99,13 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
       en: 'A reservation names a club that is not its court’s.',
     },
     rows: sql`select r.id as object_id from reservations r join courts c on c.id = r.court_id where c.club_id <> r.club_id`,
+    offer: mend(
+      {
+        es: 'Pone en la reserva el club de su pista, que es la que se vendió.',
+        en: 'Gives the reservation the club of its court, which is what was sold.',
+      },
+      takeCourtsClub,
+    ),
   },
   {
     id: 'I20',
@@ -68,5 +116,12 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select r.id as object_id from reservations r join clubs c on c.id = r.club_id
       where c.deleted_at is not null and r.starts_at > now() and r.status in ('payment_pending', 'pending', 'confirmed')`,
+    offer: mend(
+      {
+        es: 'Cancela la reserva, devuelve todo lo pagado y avisa al jugador de que el club cerró.',
+        en: 'Cancels the reservation, gives back all that was paid and tells the player that the club closed.',
+      },
+      (ctx, objectId) => cancelInFull(ctx, objectId, CLUB_DELETED),
+    ),
   },
 ];

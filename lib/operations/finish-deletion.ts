@@ -6,13 +6,15 @@ import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { events } from '@/lib/events';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
-import { listPaid } from '@/lib/reservations/find-paid';
-import { writeCancellations } from '@/lib/reservations/write-cancellation';
+import { writeInFull } from '@/lib/reservations/cancel-in-full';
+import type { Why } from '@/lib/reservations/write-cancellation';
 import { type Nudge, nudge } from '@/lib/services/jobs';
 import { updateOperation } from './update-operation';
 
 /** Some 100 ms of one transaction: the locks of the club's courts are never held for long. */
 const BATCH = 100;
+
+export const CLUB_DELETED: Why = { cause: 'club_deleted', notice: 'club_closed', reason: 'club_deleted' };
 
 /** How many were cancelled, and what follows from it. */
 export type Cancelled = { reservations: number; refunds: number; notices: number };
@@ -47,7 +49,7 @@ async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: num
     .limit(BATCH)
     .for('update');
   if (some.length === 0) await callDeleted(tx, ctx, operationId, clubId);
-  return { cancelled: some.length, due: await cancelForClub(tx, ctx, some) };
+  return { cancelled: some.length, due: await writeInFull(tx, ctx, some, CLUB_DELETED) };
 }
 
 /** In order, before any of their rows: whoever takes a court does so too. */
@@ -66,28 +68,6 @@ const ahead = (clubId: number) =>
     inArray(reservations.status, ['payment_pending', 'pending', 'confirmed']),
     gt(reservations.startsAt, sql`now()`),
   );
-
-/** Cancels what a deleted club cannot give any more: all that is left of what was paid goes back. */
-export async function cancelForClub(
-  tx: Tx,
-  ctx: Context,
-  some: readonly (typeof reservations.$inferSelect)[],
-): Promise<Nudge[]> {
-  const paid = await listPaid(
-    tx,
-    some.map(({ id }) => id),
-    true,
-  );
-  const all = some.map((reservation) => {
-    const payment = paid.get(reservation.id);
-    return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
-  });
-  return writeCancellations(tx, ctx, all, {
-    cause: 'club_deleted',
-    notice: 'club_closed',
-    reason: 'club_deleted',
-  });
-}
 
 async function callDeleted(tx: Tx, ctx: Context, operationId: string, clubId: number): Promise<void> {
   const [club] = await tx

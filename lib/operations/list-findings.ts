@@ -6,12 +6,13 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context, Locale } from '@/lib/context';
 import { listOpenFindings, REPAIR_ACTIONS } from '@/lib/findings';
 import { CONSISTENCY_CHECKS } from './check-consistency';
+import { type Offer, placed, type RepairName } from './consistency-check';
 
 const SHOWN = 50;
 
 /**
- * What is open: what the last comparison with Stripe and the last checks found, each with what it means and whether
- * it can be mended by itself.
+ * What is open: what the last comparison with Stripe and the last checks found, each with what it means and what can
+ * be done about it.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listFindings(ctx: Context) {
@@ -29,10 +30,30 @@ export async function listFindings(ctx: Context) {
         ...finding,
         type,
         means: check?.means[ctx.locale] ?? type,
-        mendable: check?.repair !== undefined,
+        offer: check ? wordOffer(check.offer, finding.objectId, ctx.locale) : null,
       };
     }),
   };
+}
+
+export type WordedOffer =
+  | { kind: 'repairs'; repairs: { name: RepairName; does: string }[] }
+  | { kind: 'by_hand' | 'accept'; advice: string; at: { page: string } | { command: string } };
+
+/** What is offered for one object, in one language. */
+export function wordOffer(offer: Offer, objectId: string, locale: Locale): WordedOffer {
+  if (offer.kind === 'repairs') {
+    return {
+      kind: 'repairs',
+      repairs: offer.repairs.map(({ name, does }) => ({ name, does: does[locale] })),
+    };
+  }
+  const { kind, advice, at } = offer;
+  const place =
+    'page' in at
+      ? { page: placed(at.page, encodeURIComponent(objectId)) }
+      : { command: placed(at.command, objectId) };
+  return { kind, advice: advice[locale], at: place };
 }
 
 const checkOf = (issue: string) => CONSISTENCY_CHECKS.find(({ type }) => issue === `check.${type}`);

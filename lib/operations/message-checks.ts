@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { replayStripeEvent } from '@/lib/payments/replay-stripe-event';
-import type { ConsistencyCheck } from './consistency-check';
+import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
+import { keepOneEvent, keepOneNotice } from './mend-rows';
+import { eraseCustomer } from './mend-customer';
+import { spreadChange } from './spread-change';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
 /** What must hold of notices and of the events that providers send us. */
@@ -18,7 +21,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         and n.status not in ('failed', 'bounced')
       where r.kind = 'booking' and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
       group by r.id having count(n.id) <> 1`,
-    repair: writeMissingConfirmation,
+    offer: mend(
+      {
+        es: 'Escribe el aviso que falta y lo envía; si ya existe, no se repite.',
+        en: 'Writes the notice that is missing and sends it; one that exists is not repeated.',
+      },
+      writeMissingConfirmation,
+    ),
   },
   {
     id: 'I11',
@@ -28,6 +37,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       en: 'The same notice exists twice for the same person.',
     },
     rows: sql`select min(id::text) as object_id from notices group by kind, object_id, channel, recipient having count(*) > 1`,
+    offer: mend(
+      {
+        es: 'Conserva el que más lejos llegó y quita los demás; nada se envía otra vez. Después recupera la clave notices_once_key.',
+        en: 'Keeps the one that went furthest and removes the others; nothing is sent again. Bring back the key notices_once_key afterwards.',
+      },
+      keepOneNotice,
+    ),
   },
   {
     id: 'I12',
@@ -40,7 +56,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       join reservations r on r.id = p.reservation_id join users u on u.id = r.user_id and u.erased_at is null
       where f.status = 'succeeded' and f.settled_at < now() - interval '10 minutes' and not exists (
         select from notices n where n.kind = 'payment_refunded' and n.object_id = f.id::text)`,
-    repair: writeMissingRefundNotice,
+    offer: mend(
+      {
+        es: 'Escribe el aviso que falta y lo envía; si ya existe, no se repite.',
+        en: 'Writes the notice that is missing and sends it; one that exists is not repeated.',
+      },
+      writeMissingRefundNotice,
+    ),
   },
   {
     id: 'I13',
@@ -50,6 +72,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       en: 'The same event of a provider is stored twice.',
     },
     rows: sql`select provider || ':' || event_id as object_id from webhook_events group by provider, event_id having count(*) > 1`,
+    offer: mend(
+      {
+        es: 'Conserva el primero y quita los repetidos. Después recupera la clave webhook_events_event_key.',
+        en: 'Keeps the first and removes the repeats. Bring back the key webhook_events_event_key afterwards.',
+      },
+      keepOneEvent,
+    ),
   },
   {
     id: 'I14',
@@ -60,7 +89,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select id as object_id from webhook_events where processed_at is null and dead_at is null
       and coalesce(next_attempt_at, received_at) < now() - interval '10 minutes'`,
-    repair: (ctx, objectId) => replayStripeEvent(ctx, { webhookEventId: Number(objectId) }),
+    offer: mend(
+      {
+        es: 'Trata el evento ahora; no hace daño, porque un evento solo dice dónde mirar.',
+        en: 'Works the event off now; that does no harm, since an event only says where to look.',
+      },
+      (ctx, objectId) => replayStripeEvent(ctx, { webhookEventId: Number(objectId) }),
+    ),
   },
   {
     id: 'I15',
@@ -72,7 +107,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select id as object_id from notices where channel <> 'call' and (
       (status = 'pending' and next_attempt_at < now() - interval '10 minutes')
       or (status = 'sending' and claimed_at < now() - interval '10 minutes'))`,
-    repair: deliverNotice,
+    offer: mend(
+      {
+        es: 'Lo envía ahora, con la misma clave: el jugador lo recibe una vez.',
+        en: 'Sends it now, under the same key: the player gets it once.',
+      },
+      deliverNotice,
+    ),
   },
   {
     id: 'I16',
@@ -85,6 +126,13 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         ('payments_paymentIntentId_unique'), ('refunds_stripeRefundId_unique')) as wanted(name)
       where not exists (select from pg_class c join pg_index i on i.indexrelid = c.oid
         where c.relname = name and c.relnamespace = current_schema()::regnamespace and i.indisunique and i.indisvalid)`,
+    offer: byHand(
+      { command: 'grep -n -A1 "{id}" db/migrations/*.sql' },
+      {
+        es: 'Quita antes los repetidos (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
+        en: 'Remove the repeats first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
+      },
+    ),
   },
   {
     id: 'C08',
@@ -95,5 +143,48 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select n.id as object_id from notices n join users u on u.id = n.user_id and u.email = n.recipient
       where n.channel = 'email' and n.sent_at > u.email_invalid_at`,
+    offer: {
+      kind: 'accept',
+      at: HISTORY,
+      advice: {
+        es: 'Un correo enviado no se puede recoger: mira en el historial si el jugador se enteró de otro modo y llámale si no. Después dalo por visto.',
+        en: 'A mail that was sent cannot be taken back: see in the history whether the player was reached otherwise, and ring them up if not. Then accept it.',
+      },
+    },
+  },
+  {
+    id: 'I15',
+    type: 'operation_unfinished',
+    means: {
+      es: 'Un cambio de un club lleva más de diez minutos sin llegar a la caché o al buscador, o su cierre está a medias.',
+      en: 'A change of a club has not reached cache or search index for more than ten minutes, or its deletion is half done.',
+    },
+    rows: sql`select operation_id as object_id from operation_services
+      where status = 'failed' or (status = 'pending' and updated_at < now() - interval '10 minutes')`,
+    offer: mend(
+      {
+        es: 'Lo lleva hasta el final ahora.',
+        en: 'Brings it to its end now.',
+      },
+      spreadChange,
+    ),
+  },
+  {
+    id: 'I15',
+    type: 'customer_not_erased',
+    means: {
+      es: 'Una persona se borró aquí hace más de diez minutos y Stripe aún la conoce.',
+      en: 'Somebody was erased here more than ten minutes ago, and Stripe still knows them.',
+    },
+    rows: sql`select stripe_customer_id as object_id from customer_removals
+        where removed_at is null and requested_at < now() - interval '10 minutes'
+      union select stripe_customer_id from users where erased_at is not null and stripe_customer_id is not null`,
+    offer: mend(
+      {
+        es: 'La borra en Stripe ahora; los cobros y sus devoluciones quedan.',
+        en: 'Erases them at Stripe now; payments and their refunds stay.',
+      },
+      eraseCustomer,
+    ),
   },
 ];

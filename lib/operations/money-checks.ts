@@ -1,9 +1,19 @@
 import { sql } from 'drizzle-orm';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
-import { giveBackUncovered } from '@/lib/payments/give-back-uncovered';
+import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
+import { correctPayment, recountRefunds } from '@/lib/payments/correct-payment';
 import { processRefund } from '@/lib/payments/process-refund';
-import { syncPayment } from '@/lib/payments/sync-payment';
-import type { ConsistencyCheck } from './consistency-check';
+import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
+import { COVER_MINOR } from './court-cover';
+import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './mend-court-money';
+
+const stripesFigures = mend(
+  {
+    es: 'Pregunta a Stripe por el cobro y sus devoluciones y deja nuestras cifras como las suyas; lo que Stripe no conoce queda como fallido, para reintentarlo.',
+    en: 'Asks Stripe about the payment and its refunds and sets our figures to its own; what Stripe has never heard of is called failed, to be tried again.',
+  },
+  correctPayment,
+);
 
 /** A confirmed booking must be paid to the cent; what staff gave back on purpose is theirs to give. */
 export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
@@ -14,12 +24,37 @@ export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
     en: 'A confirmed reservation is not paid at its exact price.',
   },
   rows: sql`select r.id as object_id from reservations r
-    cross join lateral (select coalesce(sum(received_minor), 0) as minor from payments p
-      where p.reservation_id = r.id and p.completed_at is not null and p.currency = r.currency) paid
-    cross join lateral (select coalesce(sum(f.amount_minor), 0) as minor from refunds f join payments p on p.id = f.payment_id
-      where p.reservation_id = r.id and f.status <> 'failed' and f.cause not in ('staff', 'dashboard')) back
     where r.kind = 'booking' and r.status in ('confirmed', 'completed', 'no_show') and r.staff_settled_by is null
-      and paid.minor - back.minor <> r.price_minor`,
+      and ${COVER_MINOR} <> r.price_minor`,
+  offer: {
+    kind: 'repairs',
+    repairs: [
+      {
+        name: 'ask_stripe',
+        does: {
+          es: 'Pregunta a Stripe una vez más: lo que se pagó cuenta, y lo que se pagó de más vuelve al jugador.',
+          en: 'Asks Stripe once more: what was paid counts, and what was paid too much goes back to the player.',
+        },
+        run: askStripe,
+      },
+      {
+        name: 'at_desk',
+        does: {
+          es: 'Anota que el club ha cobrado en mano, con tu nombre; el jugador conserva la pista.',
+          en: 'Writes down, under your name, that the club took the money itself; the player keeps the court.',
+        },
+        run: settleAtDesk,
+      },
+      {
+        name: 'cancel',
+        does: {
+          es: 'Pregunta a Stripe y, si no está pagada y aún no ha empezado, la cancela, devuelve lo que se pagara y avisa al jugador.',
+          en: 'Asks Stripe and, if it is not paid and has not begun, cancels it, gives back whatever was paid and tells the player.',
+        },
+        run: cancelUnpaid,
+      },
+    ],
+  },
 };
 
 export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
@@ -33,7 +68,13 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
     where p.completed_at is not null and r.status not in ('confirmed', 'completed', 'no_show')
       and p.retained_by_policy_at is null and p.received_minor > coalesce(
         (select sum(amount_minor) from refunds f where f.payment_id = p.id and f.status <> 'failed'), 0)`,
-  repair: giveBackUncovered,
+  offer: mend(
+    {
+      es: 'Pide a Stripe que devuelva el dinero y avisa al jugador; si una devolución falló, la intenta otra vez.',
+      en: 'Asks Stripe to give the money back and tells the player; a refund that failed is tried once more.',
+    },
+    returnMoney,
+  ),
 };
 
 /** What must hold of payments and refunds. */
@@ -49,6 +90,7 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select p.id as object_id from payments p join refunds f on f.payment_id = p.id
       where f.status <> 'failed' group by p.id having sum(f.amount_minor) > p.received_minor`,
+    offer: stripesFigures,
   },
   {
     id: 'I07',
@@ -60,6 +102,13 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select payment_intent_id as object_id from payments where payment_intent_id is not null
         group by 1 having count(*) > 1
       union all select stripe_refund_id from refunds where stripe_refund_id is not null group by 1 having count(*) > 1`,
+    offer: byHand(
+      { page: 'https://dashboard.stripe.com/search?query={id}' },
+      {
+        es: 'En Stripe, sus metadatos dicen a qué cobro nuestro pertenece: déjalo en esa fila, bórralo de la otra con psql y compara con Stripe otra vez.',
+        en: 'At Stripe its metadata say which payment of ours it belongs to: leave it on that row, clear it on the other with psql, and compare with Stripe again.',
+      },
+    ),
   },
   {
     id: 'I08',
@@ -69,6 +118,13 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
       en: 'A reservation has two payments open at once.',
     },
     rows: sql`select reservation_id as object_id from payments where status = 'pending' group by 1 having count(*) > 1`,
+    offer: mend(
+      {
+        es: 'Deja abierto el último cobro y cancela los demás en Stripe; si alguno ya se pagó, se trata como dinero tardío.',
+        en: 'Leaves the newest payment open and cancels the others at Stripe; one that was paid by now is settled as late money.',
+      },
+      closeExtraPayments,
+    ),
   },
   {
     id: 'I15',
@@ -78,7 +134,13 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
       en: 'A refund has waited more than ten minutes to be sent to Stripe.',
     },
     rows: sql`select id as object_id from refunds where status = 'requested' and updated_at < now() - interval '10 minutes'`,
-    repair: processRefund,
+    offer: mend(
+      {
+        es: 'La envía a Stripe ahora; con la misma clave, así que nunca sale dos veces.',
+        en: 'Sends it to Stripe now; under the same key, so that it never goes out twice.',
+      },
+      processRefund,
+    ),
   },
   {
     id: 'I15',
@@ -89,7 +151,13 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select id as object_id from payments
       where status = 'pending' and cancel_requested_at < now() - interval '10 minutes'`,
-    repair: cancelAbandonedIntent,
+    offer: mend(
+      {
+        es: 'Lo cancela en Stripe ahora; si ya se pagó, se trata como dinero tardío.',
+        en: 'Cancels it at Stripe now; if it was paid by now, it is settled as late money.',
+      },
+      cancelAbandonedIntent,
+    ),
   },
   {
     id: 'I21',
@@ -100,6 +168,10 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select id as object_id from payments where amount_minor <= 0 or currency !~ '^[A-Z]{3}$'
       union all select id from refunds where amount_minor <= 0 or currency !~ '^[A-Z]{3}$'`,
+    offer: byHand(HISTORY, {
+      es: 'Su historial lleva a Stripe, que dice el importe y la moneda verdaderos: ponlos con psql y recupera la regla payments_amounts o refunds_amounts.',
+      en: 'Its history leads to Stripe, which says the true amount and currency: set them with psql and bring back the rule payments_amounts or refunds_amounts.',
+    }),
   },
   {
     id: 'I22',
@@ -110,7 +182,7 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select p.id as object_id from refunds f join payments p on p.id = f.payment_id
       where f.status = 'pending' and f.created_at < now() - interval '1 day'`,
-    repair: syncPayment,
+    offer: stripesFigures,
   },
   {
     id: 'A16',
@@ -121,6 +193,7 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select p.id as object_id from refunds f join payments p on p.id = f.payment_id
       where f.status in ('pending', 'succeeded') and f.stripe_refund_id is null`,
+    offer: stripesFigures,
   },
   {
     id: 'P3',
@@ -133,5 +206,12 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
         select coalesce(sum(amount_minor), 0) as minor from refunds f where f.payment_id = p.id and f.status = 'succeeded') back
       where p.refunded_minor <> back.minor or (p.status = 'refunded') <> (back.minor > 0 and back.minor = p.received_minor)
         or (p.status = 'partially_refunded') <> (back.minor > 0 and back.minor < p.received_minor)`,
+    offer: mend(
+      {
+        es: 'Suma otra vez las devoluciones hechas y corrige el total y el estado del cobro.',
+        en: 'Adds up the refunds that were made once more and corrects the total and the state of the payment.',
+      },
+      recountRefunds,
+    ),
   },
 ];

@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
-import type { Locale } from '@/lib/context';
-import type { ConsistencyCheck } from './consistency-check';
+import { type SQL, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import type { Context, Locale } from '@/lib/context';
+import { byHand, type ConsistencyCheck, mend, type Offer } from './consistency-check';
 
 const NOUNS = {
   reservation: { es: 'una reserva', en: 'a reservation' },
@@ -22,28 +23,37 @@ const NOUNS = {
 
 type Noun = keyof typeof NOUNS;
 
+/** What becomes of a row whose reference leads nowhere. */
+type Fate =
+  /** Worth nothing without what it belonged to. */
+  | 'remove'
+  /** Tells enough without it. */
+  | 'detach'
+  /** Money and bookings are never thrown away: what is missing must come back. */
+  | 'restore';
+
 /** Child, its table, the column that refers, the parent and its table. */
-const REFERENCES: readonly [Noun, string, string, Noun, string][] = [
-  ['payment', 'payments', 'user_id', 'user', 'users'],
-  ['payment', 'payments', 'reservation_id', 'reservation', 'reservations'],
-  ['refund', 'refunds', 'payment_id', 'payment', 'payments'],
-  ['dispute', 'disputes', 'payment_id', 'payment', 'payments'],
-  ['reservation', 'reservations', 'user_id', 'user', 'users'],
-  ['reservation', 'reservations', 'court_id', 'court', 'courts'],
-  ['reservation', 'reservations', 'club_id', 'club', 'clubs'],
-  ['participant', 'participants', 'reservation_id', 'reservation', 'reservations'],
-  ['participant', 'participants', 'user_id', 'user', 'users'],
-  ['notice', 'notices', 'reservation_id', 'reservation', 'reservations'],
-  ['notice', 'notices', 'user_id', 'user', 'users'],
-  ['message', 'messages', 'user_id', 'user', 'users'],
-  ['token', 'api_tokens', 'user_id', 'user', 'users'],
-  ['role', 'staff_roles', 'user_id', 'user', 'users'],
-  ['role', 'staff_roles', 'club_id', 'club', 'clubs'],
-  ['membership', 'memberships', 'user_id', 'user', 'users'],
-  ['membership', 'memberships', 'club_id', 'club', 'clubs'],
-  ['price_rule', 'price_rules', 'club_id', 'club', 'clubs'],
-  ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs'],
-  ['court', 'courts', 'club_id', 'club', 'clubs'],
+const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] = [
+  ['payment', 'payments', 'user_id', 'user', 'users', 'restore'],
+  ['payment', 'payments', 'reservation_id', 'reservation', 'reservations', 'restore'],
+  ['refund', 'refunds', 'payment_id', 'payment', 'payments', 'restore'],
+  ['dispute', 'disputes', 'payment_id', 'payment', 'payments', 'restore'],
+  ['reservation', 'reservations', 'user_id', 'user', 'users', 'restore'],
+  ['reservation', 'reservations', 'court_id', 'court', 'courts', 'restore'],
+  ['reservation', 'reservations', 'club_id', 'club', 'clubs', 'restore'],
+  ['participant', 'participants', 'reservation_id', 'reservation', 'reservations', 'remove'],
+  ['participant', 'participants', 'user_id', 'user', 'users', 'detach'],
+  ['notice', 'notices', 'reservation_id', 'reservation', 'reservations', 'detach'],
+  ['notice', 'notices', 'user_id', 'user', 'users', 'detach'],
+  ['message', 'messages', 'user_id', 'user', 'users', 'remove'],
+  ['token', 'api_tokens', 'user_id', 'user', 'users', 'remove'],
+  ['role', 'staff_roles', 'user_id', 'user', 'users', 'remove'],
+  ['role', 'staff_roles', 'club_id', 'club', 'clubs', 'remove'],
+  ['membership', 'memberships', 'user_id', 'user', 'users', 'remove'],
+  ['membership', 'memberships', 'club_id', 'club', 'clubs', 'remove'],
+  ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
+  ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs', 'remove'],
+  ['court', 'courts', 'club_id', 'club', 'clubs', 'restore'],
 ];
 
 /** These tables have no key of one column; what is told is the reference itself. */
@@ -54,8 +64,11 @@ const WITHOUT_ID = ['participants', 'memberships'];
  * hand in the database can bring them about all the same.
  */
 export const REFERENCE_CHECKS: readonly ConsistencyCheck[] = REFERENCES.map(
-  ([child, table, column, parent, parents]) => {
-    const told = WITHOUT_ID.includes(table) ? column : 'id';
+  ([child, table, column, parent, parents, fate]) => {
+    const told = sql`child.${sql.identifier(WITHOUT_ID.includes(table) ? column : 'id')}`;
+    const refers = sql`child.${sql.identifier(column)}`;
+    const leadsNowhere = sql`${refers} is not null and not exists (
+      select from ${sql.identifier(parents)} parent where parent.id = ${refers})`;
     return {
       id: 'FK',
       type: `${child}_missing_${parent}`,
@@ -63,9 +76,46 @@ export const REFERENCE_CHECKS: readonly ConsistencyCheck[] = REFERENCES.map(
         es: `Hay ${NOUNS[child].es} que nombra ${NOUNS[parent].es} que no existe.`,
         en: `There is ${NOUNS[child].en} that names ${NOUNS[parent].en} which does not exist.`,
       },
-      rows: sql`select child.${sql.identifier(told)} as object_id from ${sql.identifier(table)} child
-        where child.${sql.identifier(column)} is not null and not exists (
-          select from ${sql.identifier(parents)} parent where parent.id = child.${sql.identifier(column)})`,
+      rows: sql`select ${told} as object_id from ${sql.identifier(table)} child where ${leadsNowhere}`,
+      offer: offerFor(fate, {
+        parents,
+        remove: sql`delete from ${sql.identifier(table)} child where ${leadsNowhere} and ${told}::text = `,
+        detach: sql`update ${sql.identifier(table)} child set ${sql.identifier(column)} = null
+          where ${leadsNowhere} and ${told}::text = `,
+      }),
     };
   },
 );
+
+type Ways = { parents: string; remove: SQL; detach: SQL };
+
+function offerFor(fate: Fate, { parents, remove, detach }: Ways): Offer {
+  const run = (statement: SQL) => (_ctx: Context, objectId: string) =>
+    db().execute(sql`${statement}${objectId}`);
+  switch (fate) {
+    case 'remove':
+      return mend(
+        {
+          es: 'Borra la fila, que sin eso no vale nada. Si hay una copia con lo que falta, recupéralo antes.',
+          en: 'Removes the row, which is worth nothing without it. If a backup has what is missing, restore that first.',
+        },
+        run(remove),
+      );
+    case 'detach':
+      return mend(
+        {
+          es: 'Quita la referencia y deja lo demás. Si hay una copia con lo que falta, recupéralo antes.',
+          en: 'Takes the reference away and leaves the rest. If a backup has what is missing, restore that first.',
+        },
+        run(detach),
+      );
+    case 'restore':
+      return byHand(
+        { command: `pg_restore --data-only --table=${parents} --dbname="$DATABASE_URL" pista.dump` },
+        {
+          es: 'Hay dinero o una pista de por medio, así que nada se borra: recupera de la última copia la fila que falta.',
+          en: 'Money or a court hangs on it, so nothing is removed: restore the missing row from the last backup.',
+        },
+      );
+  }
+}

@@ -1,37 +1,84 @@
 import { z } from 'zod';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
+import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { recordRepair } from '@/lib/findings';
 import { CONSISTENCY_CHECKS, checkConsistency } from './check-consistency';
-import { type ConsistencyCheck, runCheck } from './consistency-check';
+import { type ConsistencyCheck, findingName, REPAIR_NAMES, type Repair, runCheck } from './consistency-check';
 
 export const repairViolationSchema = z.strictObject({
   type: z.string().max(60),
-  objectId: z.string().max(100),
+  objectId: z.string().max(200),
+  /** Which of those that are offered. */
+  repair: z.enum(REPAIR_NAMES).default('mend'),
 });
 
 /**
- * Mends one violation, if it is one still, and looks again.
- * @throws AppError not_found when it is gone or was never, conflict when only a person can mend it or the repair
- *   did not help, forbidden for anyone but an operator, service_unavailable while a provider it needs is away
+ * Mends one violation, if it is one still, and looks again. The audit tells of it before it is done, and so also of
+ * what then failed.
+ * @throws AppError not_found when it is gone or was never, conflict when this repair is not offered or did not help,
+ *   forbidden for anyone but an operator, service_unavailable while a provider it needs is away
  */
 export async function repairViolation(
   ctx: Context,
-  { type, objectId }: z.output<typeof repairViolationSchema>,
+  { type, objectId, repair }: z.output<typeof repairViolationSchema>,
 ): Promise<void> {
   const operator = requireOperator(ctx);
-  const check = CONSISTENCY_CHECKS.find((candidate) => candidate.type === type);
-  if (!check || !(await isViolated(check, objectId))) throw notFound('violation');
-  if (!check.repair) throw new AppError('conflict', 'This cannot be mended by itself.');
-  await check.repair(ctx, objectId);
+  const check = await findViolated(type, objectId);
+  const { run } = offered(check, repair);
+  await tellAudit(ctx, check, objectId, repair);
+  await run(ctx, objectId);
   const mended = !(await isViolated(check, objectId));
-  const finding = { issue: `check.${type}`, objectId, detail: { by: operator.userId } };
+  const finding = { issue: `check.${type}`, objectId, detail: { by: operator.userId, repair } };
   await recordRepair(finding, mended ? 'repaired' : 'not_helped');
   await checkConsistency(ctx);
   if (!mended) throw new AppError('conflict', 'The repair ran, but it did not help: a person must look.');
 }
+
+export const acceptViolationSchema = repairViolationSchema.omit({ repair: true });
+
+/**
+ * Says of something that cannot be undone that somebody has looked at it; it is not found again.
+ * @throws AppError not_found when it is gone or was never, conflict for what can be mended, forbidden for anyone but
+ *   an operator
+ */
+export async function acceptViolation(
+  ctx: Context,
+  { type, objectId }: z.output<typeof acceptViolationSchema>,
+): Promise<void> {
+  const operator = requireOperator(ctx);
+  const check = await findViolated(type, objectId);
+  if (check.offer.kind !== 'accept') throw new AppError('conflict', 'This must be mended, not accepted.');
+  await tellAudit(ctx, check, objectId, 'accepted');
+  await recordRepair({ issue: `check.${type}`, objectId, detail: { by: operator.userId } }, 'accepted');
+  await checkConsistency(ctx);
+}
+
+async function findViolated(type: string, objectId: string): Promise<ConsistencyCheck> {
+  const check = CONSISTENCY_CHECKS.find((candidate) => candidate.type === type);
+  if (!check || !(await isViolated(check, objectId))) throw notFound('violation');
+  return check;
+}
+
+function offered({ offer }: ConsistencyCheck, name: Repair['name']): Repair {
+  const repair =
+    offer.kind === 'repairs' ? offer.repairs.find((candidate) => candidate.name === name) : undefined;
+  if (!repair) throw new AppError('conflict', 'This cannot be mended so.');
+  return repair;
+}
+
+const tellAudit = (ctx: Context, check: ConsistencyCheck, objectId: string, to: string) =>
+  transaction((tx) =>
+    recordChange(tx, ctx, {
+      entity: 'finding',
+      entityId: findingName(check, objectId),
+      from: 'open',
+      to,
+      asStaff: true,
+    }),
+  );
 
 const isViolated = async (check: ConsistencyCheck, objectId: string): Promise<boolean> =>
   (await db().transaction((tx) => runCheck(tx, check, objectId))).total > 0;

@@ -122,8 +122,8 @@ export function refundStatusOf(status: StripeRefund['status']): RefundStatus {
 const isSettled = (from: RefundStatus, to: RefundStatus) =>
   from === 'failed' || (from === 'succeeded' && to !== 'failed');
 
-/** The figures of a payment that was taken follow from its refunds. */
-async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
+/** The figures of a payment that was taken follow from its refunds; the caller holds its lock. */
+export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
   if (!payment.completedAt) return;
   const [row] = await tx
     .select({ total: sum(refunds.amountMinor).mapWith(Number) })
@@ -141,9 +141,9 @@ async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect
     .update(payments)
     .set({ refundedMinor, status, updatedAt: sql`now()` })
     .where(eq(payments.id, payment.id));
-  if (status === payment.status) return;
   const change = { entity: 'payment', entityId: payment.id, from: payment.status, to: status } as const;
-  await recordChange(tx, ctx, { ...change, detail: { refunded_minor: refundedMinor } });
+  const detail = { refunded_minor: refundedMinor, refunded_before_minor: payment.refundedMinor };
+  await recordChange(tx, ctx, { ...change, detail });
 }
 
 async function tellPlayer(

@@ -8,9 +8,10 @@ import { type Nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/service
 import type { Reservation } from './confirm-reservation';
 import type { Paid } from './find-paid';
 
-export type Cancelling = { reservation: Reservation; payment: Paid | undefined; refundMinor: number };
+type Cancelling = { reservation: Reservation; payment: Paid | undefined; refundMinor: number };
 
-type Why = {
+/** What brings cancellations about and what their players are told; `reason` is kept on the rows. */
+export type Why = {
   cause: RefundCause;
   notice: 'reservation_cancelled' | 'club_closed';
   reason?: string;

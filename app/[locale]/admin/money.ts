@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { type ActionResult, action } from '@/lib/action';
 import { redirect } from '@/lib/i18n/navigation';
 import { markReviewed, markReviewedSchema } from '@/lib/operations/mark-reviewed';
-import { repairViolation, repairViolationSchema } from '@/lib/operations/repair-violation';
+import {
+  acceptViolation,
+  acceptViolationSchema,
+  repairViolation,
+  repairViolationSchema,
+} from '@/lib/operations/repair-violation';
 import { runChecks } from '@/lib/operations/run-checks';
 import { runReconciliation } from '@/lib/operations/run-reconciliation';
 import { pageContext } from '@/lib/page-context';
@@ -15,6 +20,7 @@ const nothing = z.object({});
 const submitComparison = action(nothing, runReconciliation);
 const submitChecks = action(nothing, runChecks);
 const submitMend = action(repairViolationSchema, repairViolation);
+const submitAccept = action(acceptViolationSchema, acceptViolation);
 const submitRetry = action(retryRefundSchema, retryRefund);
 const submitReviewed = action(markReviewedSchema, markReviewed);
 const submitReplay = action(replayStripeEventSchema, replayStripeEvent);
@@ -32,6 +38,11 @@ export async function checkNow(form: FormData): Promise<void> {
 /** Mends one violation. */
 export async function mend(form: FormData): Promise<void> {
   await backTo('/admin', await submitMend(null, form));
+}
+
+/** Says of what cannot be undone that somebody has looked. */
+export async function accept(form: FormData): Promise<void> {
+  await backTo('/admin', await submitAccept(null, form));
 }
 
 /** Sends a failed refund once more. */

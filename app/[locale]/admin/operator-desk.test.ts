@@ -102,7 +102,7 @@ describe('the two zeros', () => {
   });
 });
 
-test('what a check finds is told in the reader’s language, with whether it can be mended', async () => {
+test('what a check finds is told in the reader’s language, with what it offers', async () => {
   await db()
     .update(reservations)
     .set({ status: 'cancelled' })
@@ -114,7 +114,10 @@ test('what a check finds is told in the reader’s language, with whether it can
       type: 'money_without_court',
       objectId: booked.paymentId,
       means: expect.stringContaining('Money was taken'),
-      mendable: true,
+      offer: {
+        kind: 'repairs',
+        repairs: [{ name: 'mend', does: expect.stringContaining('give the money back') }],
+      },
     }),
   );
   await db()

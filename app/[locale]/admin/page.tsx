@@ -16,7 +16,7 @@ import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { countDeadEvents } from '@/lib/operations/list-webhook-events';
-import { checkNow, compareNow, mend, retry, reviewed } from './money';
+import { accept, checkNow, compareNow, mend, retry, reviewed } from './money';
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,7 +49,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         <FormButton action={compareNow}>{t('compareNow')}</FormButton>
       </Part>
       <Part id="open" title={t('openTitle')}>
-        <OpenFindings findings={findings} mend={mend} />
+        <OpenFindings findings={findings} mend={mend} accept={accept} />
         <div className="flex flex-wrap items-center gap-3">
           <FormButton action={checkNow}>{t('checkNow')}</FormButton>
           {checkedAt && <p className="text-ink-soft">{t('checkedAt', { when: checkedAt })}</p>}

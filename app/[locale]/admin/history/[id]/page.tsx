@@ -1,0 +1,64 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/link';
+import { RecordTable } from '@/components/record-table';
+import { formatInstant } from '@/lib/i18n/format';
+import { getHistory } from '@/lib/operations/get-history';
+import { forPage } from '../../../for-page';
+import { operatorContext } from '../../operator-context';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('admin'))('history') };
+}
+
+export default async function HistoryPage({ params }: PageProps<'/[locale]/admin/history/[id]'>) {
+  const id = decodeURIComponent((await params).id);
+  const back = `/admin/history/${encodeURIComponent(id)}`;
+  const ctx = await operatorContext(back);
+  const [t, history] = await Promise.all([getTranslations('admin'), forPage(getHistory(ctx, id), back)]);
+  const link = 'inline-flex min-h-11 items-center text-court-text underline';
+  return (
+    <>
+      <Link href="/admin#open" className={link}>
+        {t('title')}
+      </Link>
+      <h1 id="history" className="mt-3 text-head">
+        {t('history')}
+      </h1>
+      <p className="mb-3 break-all font-mono">{history.objectId}</p>
+      <p className="mb-5 flex flex-wrap gap-x-6">
+        {history.reservationId && (
+          <Link href={`/reservations/${history.reservationId}`} className={link}>
+            {t('reservation')}
+          </Link>
+        )}
+        {history.paymentIntentIds.map((intentId) => (
+          <a key={intentId} href={`https://dashboard.stripe.com/payments/${intentId}`} className={link}>
+            Stripe {intentId}
+          </a>
+        ))}
+      </p>
+      <RecordTable
+        labelledBy="history"
+        head={[t('when'), t('object'), t('from'), t('to'), t('who'), t('detail'), t('request')]}
+        rows={history.entries.map((entry) => ({
+          key: entry.id,
+          cells: [
+            formatInstant(entry.at.getTime(), 'stamp', ctx.locale, 'UTC'),
+            `${entry.entity} ${entry.entityId}`,
+            entry.fromState ?? '–',
+            entry.toState,
+            entry.actor,
+            entry.detail && JSON.stringify(entry.detail),
+            entry.requestId,
+          ].map((cell, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
+            <span key={at} className={at > 3 ? 'wrap-anywhere' : ''}>
+              {cell}
+            </span>
+          )),
+        }))}
+      />
+    </>
+  );
+}

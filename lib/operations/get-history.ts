@@ -1,0 +1,79 @@
+import { asc, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { audit } from '@/db/schema';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+
+const SHOWN = 500;
+
+const related = z.array(
+  z.object({
+    reservation_id: z.string().nullable(),
+    payment_intent_id: z.string().nullable(),
+    id: z.string(),
+  }),
+);
+
+/** Every change of state of an object, in order, with those of all that hangs on the same reservation. */
+export type History = {
+  objectId: string;
+  /** Whether there is a page of its own. */
+  reservationId: string | null;
+  /** At Stripe. */
+  paymentIntentIds: string[];
+  entries: (typeof audit.$inferSelect)[];
+};
+
+/**
+ * The history of whatever a finding names: one of our ids, one of Stripe's, or `audit:<id>` for the object that a line
+ * of the audit is about.
+ * @throws AppError not_found when neither a row nor the audit knows it, forbidden for anyone but an operator
+ */
+export async function getHistory(ctx: Context, objectId: string): Promise<History> {
+  requireOperator(ctx);
+  const subject = await subjectOf(objectId);
+  const rows = await listRelated(subject);
+  const ids = [...new Set([subject, ...rows.map(({ id }) => id)])];
+  const entries = await db()
+    .select()
+    .from(audit)
+    .where(
+      sql`${audit.entityId} in ${ids} or (${audit.entity} = 'finding' and ${audit.entityId} like ${`%:${like(subject)}`})`,
+    )
+    .orderBy(asc(audit.id))
+    .limit(SHOWN);
+  if (rows.length === 0 && entries.length === 0) throw notFound('object');
+  const intents = new Set(rows.flatMap(({ payment_intent_id }) => payment_intent_id ?? []));
+  const reservationId = rows.find((row) => row.reservation_id !== null)?.reservation_id ?? null;
+  return { objectId, reservationId, paymentIntentIds: [...intents], entries };
+}
+
+const like = (text: string) => text.replace(/[\\%_]/g, '\\$&');
+
+async function subjectOf(objectId: string): Promise<string> {
+  const [, auditId] = /^audit:(\d{1,15})$/.exec(objectId) ?? [];
+  if (auditId === undefined) return objectId;
+  const [entry] = await db().select().from(audit).where(sql`${audit.id} = ${auditId}::bigint`);
+  return entry?.entityId ?? objectId;
+}
+
+/** The reservation that an id of ours or of Stripe's belongs to, and all its rows. */
+async function listRelated(id: string) {
+  const rows = await db().execute(sql`
+    with named as (
+      select id as reservation_id from reservations where id::text = ${id}
+      union select reservation_id from payments where id::text = ${id} or payment_intent_id = ${id}
+      union select p.reservation_id from refunds f join payments p on p.id = f.payment_id
+        where f.id::text = ${id} or f.stripe_refund_id = ${id}
+      union select p.reservation_id from disputes d join payments p on p.id = d.payment_id where d.id = ${id}
+      union select reservation_id from notices where id::text = ${id}
+    )
+    select reservation_id, null as payment_intent_id, reservation_id as id from named where reservation_id is not null
+    union all select p.reservation_id, p.payment_intent_id, p.id from payments p join named using (reservation_id)
+    union all select p.reservation_id, p.payment_intent_id, f.id from refunds f join payments p on p.id = f.payment_id
+      join named using (reservation_id)
+    union all select n.reservation_id, null, n.id from notices n join named using (reservation_id)`);
+  return related.parse([...rows]);
+}

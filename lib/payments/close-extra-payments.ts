@@ -1,0 +1,27 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { transaction } from '@/db';
+import { payments } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { cancelAbandonedIntent } from './cancel-intent';
+
+/**
+ * Leaves a reservation the newest of its open payments and cancels the others at Stripe; one that was paid meanwhile is
+ * settled as any late money.
+ * @throws AppError service_unavailable while Stripe is away; the sweep then cancels them
+ */
+export async function closeExtraPayments(ctx: Context, reservationId: string): Promise<void> {
+  const extra = await transaction(async (tx) => {
+    const open = await tx
+      .select({ id: payments.id })
+      .from(payments)
+      .where(and(eq(payments.reservationId, reservationId), eq(payments.status, 'pending')))
+      .orderBy(desc(payments.attempt), desc(payments.id))
+      .for('update');
+    const ids = open.slice(1).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const asked = { cancelRequestedAt: sql`now()`, updatedAt: sql`now()` };
+    await tx.update(payments).set(asked).where(inArray(payments.id, ids));
+    return ids;
+  });
+  for (const id of extra) await cancelAbandonedIntent(ctx, id);
+}

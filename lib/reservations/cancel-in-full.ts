@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { type ReservationStatus, reservations } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { AppError, notFound } from '@/lib/errors';
+import { type Nudge, nudge } from '@/lib/services/jobs';
+import { lockCourt, type Reservation } from './confirm-reservation';
+import { listPaid } from './find-paid';
+import { type Why, writeCancellations } from './write-cancellation';
+
+/**
+ * Cancels for a reason that is not the player's, whatever the policy: all that is left of what they paid goes back.
+ * @throws AppError not_found, conflict when it is not active any more
+ */
+export async function cancelInFull(ctx: Context, reservationId: string, why: Why): Promise<void> {
+  const [found] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+  if (!found) throw notFound('reservation');
+  const due = await transaction(async (tx) => {
+    await lockCourt(tx, found.courtId);
+    const locked = tx.select().from(reservations).where(eq(reservations.id, reservationId)).for('update');
+    const [reservation] = await locked;
+    const active: readonly ReservationStatus[] = ['payment_pending', 'pending', 'confirmed'];
+    if (!reservation || !active.includes(reservation.status))
+      throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
+    return writeInFull(tx, ctx, [reservation], why);
+  });
+  nudge(...due);
+}
+
+/** The same for several, locked by the caller in the order of their players; returns the nudges for after the commit. */
+export async function writeInFull(
+  tx: Tx,
+  ctx: Context,
+  locked: readonly Reservation[],
+  why: Why,
+): Promise<Nudge[]> {
+  const ids = locked.map(({ id }) => id);
+  const paid = ids.length > 0 ? await listPaid(tx, ids, true) : new Map<string, never>();
+  const all = locked.map((reservation) => {
+    const payment = paid.get(reservation.id);
+    return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
+  });
+  return writeCancellations(tx, ctx, all, why);
+}
