@@ -19,6 +19,9 @@ const complete = {
   UPSTASH_REDIS_REST_URL: 'http://127.0.0.1:1',
 };
 
+const MIXED_KEYS =
+  'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY must both be test keys or both be live keys\n';
+
 /** Starts the server in nothing but this environment and waits until it has given up. */
 async function start(
   environment: Record<string, string>,
@@ -53,6 +56,9 @@ describe('the production server', () => {
       'PISTA_SANDBOX is refused beside a live STRIPE_SECRET_KEY\n',
     ],
     [{ PISTA_CRASH_AT: 'intent_created' }, 'PISTA_CRASH_AT is refused in production\n'],
+    [{ STRIPE_SECRET_KEY: 'sk_live_1' }, MIXED_KEYS],
+    [{ STRIPE_SECRET_KEY: 'rk_live_1' }, MIXED_KEYS],
+    [{ STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }, MIXED_KEYS],
   ])('refuses to start with %j', async (extra, said) => {
     await expect(start({ ...complete, ...extra })).resolves.toEqual({ exitCode: 1, said });
   });

@@ -10,6 +10,9 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+/** Whether a key of Stripe's moves real money. */
+export const isLiveKey = (key: string): boolean => /^(sk|rk|pk)_live_/.test(key);
+
 /** Every environment name Pista reads, grouped by the service it belongs to. */
 const groups = {
   database: { DATABASE_URL: url('DATABASE_URL') },
@@ -69,17 +72,23 @@ const groups = {
   },
 } as const;
 
-const schema = z.object({
-  ...groups.database,
-  ...groups.cache,
-  ...groups.payment,
-  ...groups.email,
-  ...groups.sms,
-  ...groups.jobs,
-  ...groups.directory,
-  ...groups.web,
-  ...groups.process,
-});
+const schema = z
+  .object({
+    ...groups.database,
+    ...groups.cache,
+    ...groups.payment,
+    ...groups.email,
+    ...groups.sms,
+    ...groups.jobs,
+    ...groups.directory,
+    ...groups.web,
+    ...groups.process,
+  })
+  .refine(
+    ({ STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY }) =>
+      isLiveKey(STRIPE_SECRET_KEY) === isLiveKey(STRIPE_PUBLISHABLE_KEY),
+    'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY must both be test keys or both be live keys',
+  );
 
 export type Env = z.infer<typeof schema>;
 export type EnvGroup = keyof typeof groups;

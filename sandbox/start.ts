@@ -1,3 +1,4 @@
+import { isLiveKey } from '@/lib/env';
 import { startDirectory } from './directory/start-directory';
 import { createOutbox, type Outbox } from './inbox/outbox';
 import { startInngest } from './inngest/start-inngest';
@@ -128,7 +129,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function refuseLiveKey(key: string | undefined): void {
-  if (/^(sk|rk)_live_/.test(key ?? '')) {
+  if (isLiveKey(key ?? '')) {
     throw new Error('STRIPE_SECRET_KEY is a live key; the sandbox does not run beside one.');
   }
 }

@@ -1,4 +1,4 @@
-import { EnvError, type EnvGroup, isConfigured } from '@/lib/env';
+import { EnvError, type EnvGroup, isConfigured, isLiveKey } from '@/lib/env';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 
 const GROUP_OF: Record<Provider, EnvGroup> = {
@@ -27,7 +27,7 @@ export function chooseProviders(source: NodeJS.ProcessEnv): Provider[] {
   if (source.NODE_ENV === 'production' && source.ALLOW_SANDBOX !== '1') {
     throw new EnvError('PISTA_SANDBOX needs ALLOW_SANDBOX=1 when NODE_ENV is production');
   }
-  if (/^(sk|rk)_live_/.test(source.STRIPE_SECRET_KEY ?? '')) {
+  if (isLiveKey(source.STRIPE_SECRET_KEY ?? '')) {
     throw new EnvError('PISTA_SANDBOX is refused beside a live STRIPE_SECRET_KEY');
   }
   return chosen;

@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { isDatabaseUnavailable } from '@/db/failure';
 import { webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { env } from '@/lib/env';
+import { env, isLiveKey } from '@/lib/env';
 import { isAppError, notFound } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { settlePayment } from './settle-payment';
@@ -40,7 +40,7 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
   const [event] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, webhookEventId));
   if (event?.provider !== 'stripe') throw notFound('webhook event');
   if (event.processedAt || event.deadAt) return 'done';
-  if (event.livemode !== env().STRIPE_SECRET_KEY.includes('_live_'))
+  if (event.livemode !== isLiveKey(env().STRIPE_SECRET_KEY))
     return bury(event, 'livemode differs from our key');
   const seen = await look(ctx, event).catch(reasonToPark);
   if (seen === 'known') return finish(event, 'done');
