@@ -7,6 +7,7 @@ export const NEEDED_EVENTS = [
   'payment_intent.payment_failed',
   'payment_intent.canceled',
   'payment_intent.processing',
+  'payment_intent.requires_action',
   'charge.refunded',
   'charge.refund.updated',
   'refund.created',
