@@ -15,6 +15,9 @@ type Told = {
 /** What a notice cannot come back from; a delivery that is reported after a bounce changes nothing. */
 const FINAL: NoticeStatus[] = ['bounced', 'failed', 'suppressed'];
 
+/** A replay does not make it later. */
+const FIRST_DELIVERY = { deliveredAt: sql`coalesce(${notices.deliveredAt}, now())` };
+
 /**
  * Moves the notice a provider speaks of, in the transaction that stores its event, so that neither
  * is ever there without the other; `undefined` marks the event as read and changes nothing. What was to be said goes out by another
@@ -32,7 +35,7 @@ export async function applyMessageState(
   if (!told) return [];
   const moved = await tx
     .update(notices)
-    .set({ status: told.status, ...(told.status === 'delivered' && { deliveredAt: sql`now()` }) })
+    .set({ status: told.status, ...(told.status === 'delivered' && FIRST_DELIVERY) })
     .where(and(isAbout(told), notInArray(notices.status, FINAL)))
     .returning();
   if (told.mailboxDead) await markDead(tx, told.recipients);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transaction } from '@/db';
+import { type Tx, transaction } from '@/db';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
@@ -13,14 +13,20 @@ import { applyMessageState } from './apply-message-state';
 export async function receiveMailEvent(rawBody: string, headers: Headers): Promise<void> {
   const event = parseResendWebhook(rawBody, headers);
   const { id: eventId, type, emailId, payload } = event;
-  const state = stateOf(event);
-  const told = state && { providerId: emailId, noticeId: noticeOf(payload), recipients: event.to, ...state };
   const created = await transaction(async (tx) => {
     const arrived = { provider: 'resend' as const, eventId, type, objectId: emailId, payload };
     const stored = await storeWebhookEvent(arrived, tx);
-    return stored === null ? [] : applyMessageState(tx, stored, told);
+    return stored === null ? [] : applyMailEvent(tx, stored, event);
   });
   nudge(...created.map((id) => nudgeNotice(id, 0)));
+}
+
+/** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
+export function applyMailEvent(tx: Tx, webhookEventId: number, event: EmailEvent): Promise<string[]> {
+  const { emailId, payload, to } = event;
+  const state = stateOf(event);
+  const told = state && { providerId: emailId, noticeId: noticeOf(payload), recipients: to, ...state };
+  return applyMessageState(tx, webhookEventId, told);
 }
 
 const tagged = z.object({ data: z.object({ tags: z.object({ notice_id: z.uuid() }) }) });

@@ -1,11 +1,15 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
-import { users } from '@/db/schema';
+import { users, webhookEvents } from '@/db/schema';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
-import { parseTwilioWebhook } from '@/lib/services/twilio';
+import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 import { applyMessageState } from './apply-message-state';
+
+/** As it came: the notice that a status is about is named in the address alone. */
+const storedSmsSchema = z.object({ url: z.string(), params: z.record(z.string(), z.string()) });
+type StoredSms = z.output<typeof storedSmsSchema>;
 
 /**
  * Verifies a Twilio webhook and stores it: a status callback moves its notice, STOP and START set and clear the
@@ -19,29 +23,62 @@ export async function receiveSmsEvent(
 ): Promise<void> {
   const event = parseTwilioWebhook(url, params, signature);
   const { eventId, kind, sid } = event;
-  const status = event.kind === 'status' ? statusOf(event.status) : undefined;
-  const told = status && {
-    providerId: sid,
-    noticeId: noticeOf(url),
-    recipients: [],
-    status,
-    mailboxDead: false,
-  };
+  const { pathname, search } = new URL(url);
+  const payload: StoredSms = { url: pathname + search, params };
   const created = await transaction(async (tx) => {
-    const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload: params };
+    const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload };
     const stored = await storeWebhookEvent(arrived, tx);
-    if (stored === null) return [];
-    if (event.kind !== 'status' && event.consent !== null) {
-      await setOptOut(tx, event.from, event.consent === 'stop');
-    }
-    return applyMessageState(tx, stored, told);
+    return stored === null ? [] : applySmsEvent(tx, stored, event, noticeOf(payload));
   });
   nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
+/** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
+export async function reapplySmsEvent(tx: Tx, webhookEventId: number, payload: unknown): Promise<string[]> {
+  const stored = storedSmsSchema.parse(payload);
+  return applySmsEvent(tx, webhookEventId, readSmsEvent(stored.params), noticeOf(stored));
+}
+
+async function applySmsEvent(
+  tx: Tx,
+  webhookEventId: number,
+  event: SmsEvent,
+  noticeId: string | null,
+): Promise<string[]> {
+  if (
+    event.kind === 'incoming' &&
+    event.consent !== null &&
+    !(await isOutdated(tx, webhookEventId, event.from))
+  ) {
+    await setOptOut(tx, event.from, event.consent === 'stop');
+  }
+  const status = event.kind === 'status' ? statusOf(event.status) : undefined;
+  const told = status && { providerId: event.sid, noticeId, recipients: [], status, mailboxDead: false };
+  return applyMessageState(tx, webhookEventId, told);
+}
+
+/** Whether the same number has said stop or start since: the last word counts, however often an earlier one is read. */
+async function isOutdated(tx: Tx, webhookEventId: number, from: string): Promise<boolean> {
+  const later = await tx
+    .select({ payload: webhookEvents.payload })
+    .from(webhookEvents)
+    .where(
+      and(
+        eq(webhookEvents.provider, 'twilio'),
+        eq(webhookEvents.type, 'incoming'),
+        gt(webhookEvents.id, webhookEventId),
+        sql`${webhookEvents.payload} -> 'params' ->> 'From' = ${from}`,
+      ),
+    );
+  return later.some(({ payload }) => {
+    const event = readSmsEvent(storedSmsSchema.parse(payload).params);
+    return event.kind === 'incoming' && event.consent !== null;
+  });
+}
+
 /** The notice named in the callback address we gave. */
-function noticeOf(url: string): string | null {
-  const parsed = z.uuid().safeParse(new URL(url).searchParams.get('notice_id'));
+function noticeOf({ url }: StoredSms): string | null {
+  const parsed = z.uuid().safeParse(new URL(url, 'http://localhost').searchParams.get('notice_id'));
   return parsed.success ? parsed.data : null;
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
-import { replayStripeEvent } from '@/lib/payments/replay-stripe-event';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { keepOneEvent, keepOneNotice } from './mend-rows';
 import { eraseCustomer } from './mend-customer';
+import { replayWebhookEvent } from './replay-webhook-event';
 import { spreadChange } from './spread-change';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
@@ -94,7 +94,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         es: 'Trata el evento ahora; no hace daño, porque un evento solo dice dónde mirar.',
         en: 'Works the event off now; that does no harm, since an event only says where to look.',
       },
-      (ctx, objectId) => replayStripeEvent(ctx, { webhookEventId: Number(objectId) }),
+      (ctx, objectId) => replayWebhookEvent(ctx, { webhookEventId: Number(objectId) }),
     ),
   },
   {

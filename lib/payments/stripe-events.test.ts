@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/context';
+import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { createIntent } from '@/lib/services/stripe';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
@@ -22,7 +23,6 @@ import {
 } from '@/test/stripe-events';
 import { processRefund } from './process-refund';
 import { processStripeEvent } from './process-stripe-event';
-import { replayStripeEvent } from './replay-stripe-event';
 import { retryRefund } from './retry-refund';
 
 const api = useApi();
@@ -315,7 +315,7 @@ describe('A12 what is not for us', () => {
 async function replayAsOperator(event: StripeEvent) {
   const [row] = await storedEvents(event.id);
   const operator = personContext(await makeUser({ operatorSince: new Date() }));
-  return replayStripeEvent(operator, { webhookEventId: row?.id ?? 0 });
+  return replayWebhookEvent(operator, { webhookEventId: row?.id ?? 0 });
 }
 
 describe('a replay', () => {
@@ -347,7 +347,7 @@ describe('a replay', () => {
 
   test('is for operators alone', async () => {
     const player = personContext(await makeUser());
-    await expect(replayStripeEvent(player, { webhookEventId: 1 })).rejects.toMatchObject({
+    await expect(replayWebhookEvent(player, { webhookEventId: 1 })).rejects.toMatchObject({
       code: 'forbidden',
     });
   });

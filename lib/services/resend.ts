@@ -127,7 +127,11 @@ export type EmailEvent = {
  */
 export function parseResendWebhook(rawBody: string, headers: Headers): EmailEvent {
   const id = headers.get('svix-id') ?? '';
-  const payload = verified(rawBody, id, headers);
+  return readEmailEvent(id, verified(rawBody, id, headers));
+}
+
+/** Reads an event that was verified when it came. */
+export function readEmailEvent(id: string, payload: unknown): EmailEvent {
   const { type, data } = webhookSchema.parse(payload);
   return {
     id,

@@ -70,10 +70,14 @@ export function parseTwilioWebhook(
   if (!twilio.validateRequest(token, signature, signed, { ...params })) {
     throw new AppError('invalid_input', 'The X-Twilio-Signature header does not fit this request.');
   }
-  return readEvent(params);
+  return readSmsEvent(params);
 }
 
-function readEvent(params: Readonly<Record<string, string>>): SmsEvent {
+/**
+ * Reads a form that was verified when it came.
+ * @throws AppError invalid_input for one that is neither a status nor a message
+ */
+export function readSmsEvent(params: Readonly<Record<string, string>>): SmsEvent {
   const update = status.safeParse(params);
   if (update.success) {
     const { MessageSid: sid, MessageStatus, ErrorCode } = update.data;

@@ -10,10 +10,10 @@ import {
   repairViolation,
   repairViolationSchema,
 } from '@/lib/operations/repair-violation';
+import { replayWebhookEvent, replayWebhookEventSchema } from '@/lib/operations/replay-webhook-event';
 import { runChecks } from '@/lib/operations/run-checks';
 import { runReconciliation } from '@/lib/operations/run-reconciliation';
 import { pageContext } from '@/lib/page-context';
-import { replayStripeEvent, replayStripeEventSchema } from '@/lib/payments/replay-stripe-event';
 import { retryRefund, retryRefundSchema } from '@/lib/payments/retry-refund';
 
 const nothing = z.object({});
@@ -23,7 +23,7 @@ const submitMend = action(repairViolationSchema, repairViolation);
 const submitAccept = action(acceptViolationSchema, acceptViolation);
 const submitRetry = action(retryRefundSchema, retryRefund);
 const submitReviewed = action(markReviewedSchema, markReviewed);
-const submitReplay = action(replayStripeEventSchema, replayStripeEvent);
+const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
 /** Compares our books with Stripe's at once. */
 export async function compareNow(form: FormData): Promise<void> {

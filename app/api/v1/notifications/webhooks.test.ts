@@ -3,10 +3,11 @@ import { Webhook } from 'standardwebhooks';
 import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
-import { notices, users, webhookEvents } from '@/db/schema';
+import { audit, notices, users, webhookEvents } from '@/db/schema';
 import { env } from '@/lib/env';
 import { notify } from '@/lib/notifications/notify';
-import { makeReservation, makeUser, type User } from '@/test/factories';
+import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
+import { makeReservation, makeUser, personContext, type User } from '@/test/factories';
 import { apiRequest, pathParams } from '@/test/requests';
 import { POST as receiveMail } from './resend-webhook/route';
 import { POST as receiveSms } from './twilio-webhook/route';
@@ -32,6 +33,19 @@ async function makeSent(user: User) {
       .where(eq(notices.reservationId, reservation.id))
       .orderBy(notices.createdAt);
   return { noticeId, providerId, about };
+}
+
+/** An operator replays the stored event that came under this id. */
+async function replay(eventId: string) {
+  const [event] = await db().select().from(webhookEvents).where(eq(webhookEvents.eventId, eventId));
+  const operator = await makeUser({ operatorSince: new Date() });
+  const processed = await replayWebhookEvent(personContext(operator), { webhookEventId: event?.id ?? 0 });
+  const told = await db()
+    .select({ entity: audit.entity, fromState: audit.fromState })
+    .from(audit)
+    .where(eq(audit.actor, `staff:${operator.id}`));
+  expect(told).toEqual([{ entity: 'webhook_event', fromState: 'processed' }]);
+  return processed;
 }
 
 const reload = async (user: User) => (await db().select().from(users).where(eq(users.id, user.id)))[0];
@@ -103,6 +117,38 @@ describe('POST notifications/resend-webhook', () => {
     expect(await db().select().from(webhookEvents).where(eq(webhookEvents.eventId, id))).toHaveLength(1);
   });
 
+  test('a replay moves the notice that was unknown then, and falls back once however often it is done', async () => {
+    const user = await makeUser({ phone: '+34600700801' });
+    const { noticeId, providerId, about } = await makeSent(user);
+    await db().update(notices).set({ providerId: null }).where(eq(notices.id, noticeId));
+    const id = `msg_${unique()}`;
+    await post(event('email.bounced', user.email, providerId, permanent), { id });
+    expect(await about()).toEqual([{ channel: 'email', status: 'sent' }]);
+
+    await db().update(notices).set({ providerId }).where(eq(notices.id, noticeId));
+    for (let time = 0; time < 3; time += 1) {
+      expect(await replay(id)).toBe('done');
+      expect(await about()).toEqual([
+        { channel: 'email', status: 'bounced' },
+        { channel: 'sms', status: 'pending' },
+      ]);
+    }
+  });
+
+  test('a replay of a delivery does not undo the bounce that came after it, nor make the delivery later', async () => {
+    const user = await makeUser();
+    const { noticeId, providerId } = await makeSent(user);
+    const id = `msg_${unique()}`;
+    await post(event('email.delivered', user.email, providerId), { id });
+    const read = async () => (await db().select().from(notices).where(eq(notices.id, noticeId)))[0];
+    const delivered = await read();
+    await replay(id);
+    expect(await read()).toEqual(delivered);
+    await post(event('email.bounced', user.email, providerId, permanent));
+    await replay(id);
+    expect(await read()).toEqual({ ...delivered, status: 'bounced' });
+  });
+
   test.each([
     ['is forged', { tampered: true }],
     ['is ten minutes old', { ageSeconds: 600 }],
@@ -114,6 +160,13 @@ describe('POST notifications/resend-webhook', () => {
     expect(await post(bounce, { id, ...how })).toBe(400);
     expect(await db().select().from(webhookEvents).where(eq(webhookEvents.eventId, id))).toEqual([]);
     expect((await reload(user))?.emailInvalidAt).toBeNull();
+  });
+});
+
+test('nobody but an operator replays an event', async () => {
+  const player = personContext(await makeUser());
+  await expect(replayWebhookEvent(player, { webhookEventId: 1 })).rejects.toMatchObject({
+    code: 'forbidden',
   });
 });
 
@@ -144,6 +197,38 @@ describe('POST notifications/twilio-webhook', () => {
     const params = { MessageSid: `SM${unique()}`, MessageStatus: 'delivered' };
     expect(await post(params, { query: `?notice_id=${noticeId}` })).toBe(200);
     expect(await about()).toEqual([{ channel: 'sms', status: 'delivered' }]);
+  });
+
+  test('a replay of a failed text puts the player on the call list once, and keeps the address it came by', async () => {
+    const user = await makeUser({ emailInvalidAt: new Date(), phone: '+34611444556' });
+    const { noticeId, about } = await makeSent(user);
+    const MessageSid = `SM${unique()}`;
+    await post({ MessageSid, MessageStatus: 'undelivered' }, { query: `?notice_id=${noticeId}` });
+    const called = [
+      { channel: 'sms', status: 'failed' },
+      { channel: 'call', status: 'pending' },
+    ];
+    expect(await about()).toEqual(called);
+    await db().update(notices).set({ status: 'sent' }).where(eq(notices.id, noticeId));
+    expect(await replay(`${MessageSid}:undelivered`)).toBe('done');
+    expect(await about()).toEqual(called);
+  });
+
+  test('a replay of STOP does not undo the START that came after it', async () => {
+    const phone = '+34611222334';
+    const user = await makeUser({ phone });
+    const word = async (Body: string) => {
+      const MessageSid = `SM${unique()}`;
+      await post({ MessageSid, From: phone, Body });
+      return MessageSid;
+    };
+    const stop = await word('STOP');
+    await word('where do I park?');
+    await replay(stop);
+    expect((await reload(user))?.smsOptedOutAt).not.toBeNull();
+    await word('START');
+    await replay(stop);
+    expect((await reload(user))?.smsOptedOutAt).toBeNull();
   });
 
   test('a request that Twilio did not sign is refused', async () => {

@@ -53,14 +53,12 @@ export default async function EventPage({ params, searchParams }: Props) {
           </div>
         ))}
       </dl>
-      {event.provider === 'stripe' && (
-        <div className="mb-6 grid justify-items-start gap-2">
-          <p className="text-ink-soft">{t('replayHint')}</p>
-          <FormButton action={replay} values={{ webhookEventId: event.id }}>
-            {t('replay')}
-          </FormButton>
-        </div>
-      )}
+      <div className="mb-6 grid justify-items-start gap-2">
+        <p className="text-ink-soft">{t('replayHint')}</p>
+        <FormButton action={replay} values={{ webhookEventId: event.id }}>
+          {t('replay')}
+        </FormButton>
+      </div>
       <h2 id="payload" className="mb-2 text-title">
         {t('payload')}
       </h2>
