@@ -17,6 +17,7 @@ import { signInPage } from './pages/sign-in';
 import { haveProvidersAlone, shareProviders } from './provider-lock';
 import { type Site, siteIn } from './site';
 import { watchErrors } from './stray-errors';
+import { type SecretWatch, watchSecrets } from './stray-secrets';
 import { openClub } from './world';
 
 export { expect };
@@ -53,6 +54,7 @@ type Fixtures = Options & {
   reservation: ReturnType<typeof reservationPage>;
   account: ReturnType<typeof accountPage>;
   strayErrors: string[];
+  straySecrets: SecretWatch;
   providerLock: undefined;
 };
 
@@ -89,6 +91,16 @@ export const test = base.extend<Fixtures, { database: undefined }>({
     { auto: true },
   ],
 
+  straySecrets: [
+    async ({ context }, use) => {
+      const secrets = watchSecrets();
+      secrets.watch(context);
+      await use(secrets);
+      expect(await secrets.shown(), 'no answer shows a secret').toEqual([]);
+    },
+    { auto: true },
+  ],
+
   language: async ({ locale }, use) => use(locale?.startsWith('en') ? 'en' : 'es'),
   site: async ({ page, language }, use) => use(siteIn(page, language)),
 
@@ -106,12 +118,13 @@ export const test = base.extend<Fixtures, { database: undefined }>({
     await use(context);
   },
 
-  browserOf: async ({ browser, strayErrors, expectedErrors }, use) => {
+  browserOf: async ({ browser, strayErrors, straySecrets, expectedErrors }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (user) => {
       const context = await browser.newContext();
       opened.push(context);
       watchErrors(context, expectedErrors, strayErrors);
+      straySecrets.watch(context);
       await addSession(context, user);
       return context;
     });

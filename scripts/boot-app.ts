@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 
 export type BootedApp = { process: ChildProcess; url: string; close: () => Promise<void> };
 
@@ -8,6 +9,8 @@ type Options = {
   /** Compiles the sources as asked instead of serving the build. */
   development?: boolean;
   environment: NodeJS.ProcessEnv;
+  /** The file that its output goes to instead of ours. */
+  logFile?: string;
   signal?: AbortSignal;
 };
 
@@ -17,12 +20,15 @@ const READY_TIMEOUT_MS = 180_000;
  * Starts `server.ts` as a child that ends with us, and waits until it answers.
  * @throws Error when it ends or stays silent instead
  */
-export async function bootApp({ port, development, environment, signal }: Options): Promise<BootedApp> {
+export async function bootApp(options: Options): Promise<BootedApp> {
+  const { port, development, environment, logFile, signal } = options;
+  const output = logFile === undefined ? 'inherit' : openSync(logFile, 'w');
   const mode = development ? ['--dev'] : [];
   const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts', ...mode], {
     env: { ...environment, PORT: String(port) },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
+  if (typeof output === 'number') closeSync(output);
   const app = { process: child, url: `http://127.0.0.1:${port}`, close: () => end(child) };
   try {
     await untilLive(app, signal);

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
 import { seed } from '@/db/seed';
 import { PROVIDERS } from '@/sandbox/providers';
 import { startSandbox } from '@/sandbox/start';
+import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 import { bootApp } from './boot-app';
 import { findChromium } from './chromium';
 import { findFreePort } from './free-port';
@@ -14,6 +16,8 @@ import { onStop } from './on-stop';
 import { startPostgres } from './postgres';
 import { restoreStripe } from './restore-stripe';
 import { say, step } from './step';
+
+const APP_LOG = '.data/reports/e2e-app.log';
 
 /** Undone in reverse order. */
 const undo: (() => Promise<unknown>)[] = [];
@@ -28,7 +32,7 @@ async function main(): Promise<number> {
   const baseUrl = `http://localhost:${port}`;
   const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: baseUrl });
   undo.push(sandbox.close);
-  const secret = 'a-secret-that-only-browser-tests-know-0123';
+  const { NEXTAUTH_SECRET: secret, METRICS_TOKEN } = CANARIES;
   const stripeUrl = sandbox.urls.stripe ?? '';
   await step('What Stripe knows of them', () => restoreStripe({ databaseUrl, stripeUrl, secret }));
 
@@ -38,21 +42,33 @@ async function main(): Promise<number> {
     ...inherited,
     ...sandbox.env,
     DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'warn',
+    LOG_LEVEL: 'info',
+    METRICS_TOKEN,
     NEXTAUTH_SECRET: secret,
     NEXTAUTH_URL: baseUrl,
     PISTA_SANDBOX: '',
   };
-  const app = await step('The app', () => bootApp({ port, environment, signal: stopping.signal }));
+  await mkdir(path.dirname(APP_LOG), { recursive: true });
+  const app = await step('The app', () =>
+    bootApp({ port, environment, logFile: APP_LOG, signal: stopping.signal }),
+  );
   undo.push(app.close);
   // The journeys prepare people and bookings by the app's own code, so they get its environment.
-  return runPlaywright({
+  const exitCode = await runPlaywright({
     ...environment,
     E2E_BASE_URL: baseUrl,
     E2E_CHROMIUM: chromium,
     E2E_DATABASE_URL: databaseUrl,
     E2E_SANDBOX: JSON.stringify(sandbox.urls),
   });
+  return (await hasQuietLog(environment)) ? exitCode : 1;
+}
+
+/** Whether the app wrote no secret into its log, in all that the journeys made it meet. */
+async function hasQuietLog(environment: NodeJS.ProcessEnv): Promise<boolean> {
+  const shown = shownSecrets(await readFile(APP_LOG, 'utf8'), environment);
+  if (shown.length > 0) say(`${APP_LOG} shows ${shown.join(', ')}.`);
+  return shown.length === 0;
 }
 
 async function prepareDatabase(): Promise<string> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { CANARIES } from '@/test/shown-secrets';
 import { readCoverage } from './coverage';
 import { onStop } from './on-stop';
 import { say, step } from './step';
@@ -18,6 +19,8 @@ type Part = {
   /** The npm script that does it, and what it is given besides. */
   script: string;
   options?: readonly string[];
+  /** What it finds in its environment besides. */
+  environment?: Readonly<Record<string, string>>;
   /** Where it leaves its report, and how to count in it. */
   report?: { file: string; count: (text: string) => Counts };
 };
@@ -49,7 +52,7 @@ const PARTS: readonly Part[] = [
       },
     },
   },
-  { name: 'build', title: 'Build', script: 'build' },
+  { name: 'build', title: 'Build', script: 'build', environment: CANARIES },
   {
     name: 'e2e',
     title: 'Browser tests',
@@ -109,8 +112,11 @@ type Outcome = { exitCode: number; output: string };
 
 const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
 
-async function runScript({ script, options = [] }: Part): Promise<Outcome> {
-  const child = spawn(process.execPath, [npm(), 'run', '--silent', script, '--', ...options]);
+async function runScript({ script, options = [], environment = {} }: Part): Promise<Outcome> {
+  const child = spawn(process.execPath, [npm(), 'run', '--silent', script, '--', ...options], {
+    // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
+    env: { ...process.env, ...environment },
+  });
   stopping.signal.addEventListener('abort', () => child.kill());
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -12,6 +12,9 @@ const OWNED = {
   directory: [],
 } as const satisfies Record<ServiceName, readonly (keyof Env)[]>;
 
+/** Every key that belongs to a service. */
+export const SECRET_NAMES = Object.values(OWNED).flat();
+
 type SecretName = (typeof OWNED)[ServiceName][number];
 
 /** A key was asked for in the name of a service that it does not belong to. */

@@ -3,24 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { faultSchema } from '@/sandbox/faults';
 import { serve } from '@/sandbox/serve';
-
-/** Recognisable keys: if one of them turns up anywhere, something showed it. */
-const CANARIES = {
-  DATABASE_URL: 'postgres://pista:canary-database@127.0.0.1:1/pista',
-  UPSTASH_REDIS_REST_TOKEN: 'canary-redis-token',
-  STRIPE_SECRET_KEY: 'sk_test_canary',
-  STRIPE_WEBHOOK_SECRET: 'whsec_canary',
-  STRIPE_PUBLISHABLE_KEY: 'pk_test_public',
-  RESEND_API_KEY: 're_canary_key',
-  RESEND_WEBHOOK_SECRET: 'whsec_Y2FuYXJ5',
-  TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000000',
-  TWILIO_AUTH_TOKEN: 'canary-twilio-token',
-  TWILIO_FROM: '+34600000000',
-  INNGEST_EVENT_KEY: 'canary-event-key',
-  INNGEST_SIGNING_KEY: 'signkey-test-ca0a41',
-  NEXTAUTH_SECRET: 'canary-nextauth-secret-0123456789abcdef',
-};
-const basicAuth = btoa(`${CANARIES.TWILIO_ACCOUNT_SID}:${CANARIES.TWILIO_AUTH_TOKEN}`);
+import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 
 /** Meets every provider's failure and shows it in every way there is. */
 const SHOW_ALL_FAILURES = `
@@ -80,7 +63,5 @@ test.each(failures)('no key shows in a log line, an error or a report ($name)', 
   const shown = stdout + stderr;
   expect(shown).toContain('"msg":"health"');
   expect(shown).toContain('service_unavailable');
-  expect(shown).not.toMatch(/canary/i);
-  expect(shown).not.toContain('ca0a41');
-  expect(shown).not.toContain(basicAuth);
+  expect(shownSecrets(shown, CANARIES)).toEqual([]);
 });
