@@ -96,7 +96,8 @@ async function send(webhook: Webhook, closing: AbortSignal): Promise<number | nu
       redirect: 'manual',
       signal: AbortSignal.any([closing, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
     });
-    await response.body?.cancel();
+    // To the end, so that the connection serves the next webhook too.
+    await response.arrayBuffer();
     return response.status;
   } catch {
     return null;

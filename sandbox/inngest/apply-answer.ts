@@ -19,7 +19,7 @@ export function applyAnswer(state: State, task: CallTask, answer: Answer): void 
   switch (answer.kind) {
     case 'unreachable':
       state.app = { kind: 'down', reason: answer.reason };
-      state.tasks.add({ ...task, dueAt: state.now() + UNREACHABLE_RETRY_MS });
+      state.calls.add({ ...task, dueAt: state.now() + UNREACHABLE_RETRY_MS });
       break;
     case 'done':
       finishRun(state, run, { kind: 'completed', at: state.now(), output: answer.output });
@@ -51,7 +51,7 @@ function retry(state: State, task: CallTask, error: Failure, retryAfterMs: numbe
   task.run.error = error;
   if (attempt >= maxAttempts(task.run.fn)) return false;
   const backoffMs = state.backoffMs[task.attempt] ?? state.backoffMs.at(-1) ?? 0;
-  state.tasks.add({ ...task, attempt, dueAt: state.now() + (retryAfterMs ?? backoffMs) });
+  state.calls.add({ ...task, attempt, dueAt: state.now() + (retryAfterMs ?? backoffMs) });
   return true;
 }
 
@@ -67,7 +67,7 @@ function record(state: State, run: Run, op: Op): void {
       break;
     case 'StepPlanned':
       run.pending.add(op.id);
-      state.tasks.add({ kind: 'call', run, stepId: op.id, attempt: 0, dueAt: state.now() });
+      state.calls.add({ kind: 'call', run, stepId: op.id, attempt: 0, dueAt: state.now() });
       break;
     case 'Sleep':
       wait(state, run, op.id, { until: op.name, memo: { data: null } });
@@ -94,7 +94,7 @@ type Wait = { until: string; memo: Memo; awaits?: { event: string; if: string | 
 
 function wait(state: State, run: Run, stepId: string, { until, ...wanted }: Wait): void {
   run.pending.add(stepId);
-  state.tasks.add({ kind: 'timer', run, stepId, dueAt: momentOf(until, state.now()), ...wanted });
+  state.timers.add({ kind: 'timer', run, stepId, dueAt: momentOf(until, state.now()), ...wanted });
 }
 
 function invoke(state: State, run: Run, { id, opts }: Extract<Op, { op: 'InvokeFunction' }>): void {

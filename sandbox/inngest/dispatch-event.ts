@@ -8,15 +8,21 @@ const KEY_LIFE_MS = 24 * 3_600_000;
 
 /** Gives an event to all that want it: runs it cancels, steps that wait for it, functions it starts. */
 export function dispatchEvent(state: State, event: InngestEvent): void {
-  for (const run of state.runs.values()) if (cancels(event, run, state.now())) cancel(state, run);
-  for (const task of state.tasks) {
-    if (task.kind !== 'timer' || task.awaits?.event !== event.name) continue;
+  if (mayCancel(state, event)) {
+    for (const run of state.runs.values()) if (cancels(event, run, state.now())) cancel(state, run);
+  }
+  for (const task of state.timers.all()) {
+    if (task.awaits?.event !== event.name) continue;
     if (holds(task.awaits.if, { event: task.run.event, async: event })) {
       resume(state, task.run, task.stepId, { data: event });
     }
   }
   for (const fn of state.functions.values()) if (isTriggered(fn, event)) admit(state, fn, event);
 }
+
+/** Most events cancel nothing, and need not be held against every run. */
+const mayCancel = (state: State, event: InngestEvent) =>
+  [...state.functions.values()].some((fn) => fn.cancel.some((rule) => rule.event === event.name));
 
 const cancels = (event: InngestEvent, run: Run, now: number) =>
   !run.outcome &&
@@ -71,13 +77,14 @@ function isOverRate(state: State, fn: AppFunction, event: InngestEvent): boolean
 /** Lets a run that still waits out its debounce start later and with the newer event. */
 function postpone(state: State, fn: AppFunction, event: InngestEvent): boolean {
   const { key, period = '', timeout } = fn.debounce ?? {};
-  for (const task of state.tasks) {
+  for (const task of state.calls.all()) {
     const { run } = task;
-    if (task.kind !== 'call' || run.fn.id !== fn.id || run.calls > 0) continue;
+    if (run.fn.id !== fn.id || run.calls > 0) continue;
     if (keyOf(key, { event: run.event }) !== keyOf(key, { event })) continue;
     run.event = event;
     const latest = timeout === undefined ? Number.POSITIVE_INFINITY : run.startedAt + durationMs(timeout);
-    task.dueAt = Math.min(latest, state.now() + durationMs(period));
+    state.calls.delete(task);
+    state.calls.add({ ...task, dueAt: Math.min(latest, state.now() + durationMs(period)) });
     return true;
   }
   return false;

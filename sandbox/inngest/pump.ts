@@ -29,7 +29,7 @@ export function createPump(state: State, call: (task: CallTask) => Promise<Answe
     fireSchedules(state);
     fireTimers(state);
     handOut(state);
-    for (const task of state.tasks) if (task.kind === 'call' && mayCall(state, task)) start(task);
+    for (let task = nextCall(state); task; task = nextCall(state)) start(task);
     waiting = waiting.filter(({ withinMs, resolve }) => {
       const isOver = isIdle(state, withinMs);
       if (isOver) resolve();
@@ -39,7 +39,7 @@ export function createPump(state: State, call: (task: CallTask) => Promise<Answe
   }
 
   function start(task: CallTask): void {
-    state.tasks.delete(task);
+    state.calls.delete(task);
     state.calling.add(task);
     task.run.calls += 1;
     void call(task).then((answer) => {
@@ -64,10 +64,8 @@ export function createPump(state: State, call: (task: CallTask) => Promise<Answe
 }
 
 function fireTimers(state: State): void {
-  for (const task of state.tasks) {
-    if (task.kind === 'timer' && task.dueAt <= state.now()) {
-      resume(state, task.run, task.stepId, task.memo);
-    }
+  for (const task of state.timers.all()) {
+    if (task.dueAt <= state.now()) resume(state, task.run, task.stepId, task.memo);
   }
 }
 
@@ -77,9 +75,11 @@ function handOut(state: State): void {
   for (let event = state.inbox.shift(); event; event = state.inbox.shift()) dispatchEvent(state, event);
 }
 
-function mayCall(state: State, task: CallTask): boolean {
-  if (state.paused || state.app.kind !== 'up' || state.calling.size >= MAX_CALLS) return false;
-  return task.dueAt <= state.now() && task.run.lanes.every((lane) => callsIn(state, lane.key) < lane.limit);
+function nextCall(state: State): CallTask | undefined {
+  if (state.paused || state.app.kind !== 'up' || state.calling.size >= MAX_CALLS) return undefined;
+  return state.calls.findDue(state.now(), ({ run }) =>
+    run.lanes.every((lane) => callsIn(state, lane.key) < lane.limit),
+  );
 }
 
 const callsIn = (state: State, key: string) =>
@@ -88,13 +88,18 @@ const callsIn = (state: State, key: string) =>
 const isIdle = (state: State, withinMs: number) =>
   state.inbox.length === 0 &&
   state.calling.size === 0 &&
-  [...state.tasks].every((task) => task.dueAt > state.now() + withinMs);
+  !state.calls.hasDue(state.now() + withinMs) &&
+  !state.timers.hasDue(state.now() + withinMs);
 
 function untilNext(state: State): number {
   const now = state.now();
-  const moments = [...state.tasks, ...state.schedules.map(({ nextAt }) => ({ dueAt: nextAt }))];
-  return moments.reduce(
-    (soonest, { dueAt }) => (dueAt > now ? Math.min(soonest, dueAt - now) : soonest),
+  const moments = [
+    state.calls.nextAfter(now),
+    state.timers.nextAfter(now),
+    ...state.schedules.map(({ nextAt }) => nextAt),
+  ];
+  return moments.reduce<number>(
+    (soonest, moment = now) => (moment > now ? Math.min(soonest, moment - now) : soonest),
     LOOK_AGAIN_MS,
   );
 }

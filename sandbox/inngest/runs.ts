@@ -33,7 +33,7 @@ export function startRun(
     outcome: undefined,
   };
   state.runs.set(run.id, run);
-  state.tasks.add({ kind: 'call', run, stepId: 'step', attempt: 0, dueAt: state.now() + delayMs });
+  state.calls.add({ kind: 'call', run, stepId: 'step', attempt: 0, dueAt: state.now() + delayMs });
   return run;
 }
 
@@ -56,23 +56,22 @@ export function resume(state: State, run: Run, stepId: string, memo: Memo): void
 export function finishStep(state: State, run: Run, stepId: string, memo: Memo): void {
   run.pending.delete(stepId);
   run.memos.set(stepId, memo);
-  for (const task of state.tasks) {
-    if (task.run === run && task.kind === 'timer' && task.stepId === stepId) state.tasks.delete(task);
-  }
+  for (const timer of state.timers.of(run)) if (timer.stepId === stepId) state.timers.delete(timer);
 }
 
 /** Asks the app what comes next, unless steps it named before are still open. */
 export function goOn(state: State, run: Run): void {
   if (run.outcome || run.pending.size > 0) return;
   run.attempt = 0;
-  state.tasks.add({ kind: 'call', run, stepId: 'step', attempt: 0, dueAt: state.now() });
+  state.calls.add({ kind: 'call', run, stepId: 'step', attempt: 0, dueAt: state.now() });
 }
 
 /** Ends a run: drops what it still had to do, tells its caller, and announces the end as events. */
 export function finishRun(state: State, run: Run, outcome: Outcome): void {
   if (run.outcome) return;
   run.outcome = outcome;
-  for (const task of state.tasks) if (task.run === run) state.tasks.delete(task);
+  for (const call of state.calls.of(run)) state.calls.delete(call);
+  for (const timer of state.timers.of(run)) state.timers.delete(timer);
   run.memos.clear();
   run.pending.clear();
   state.finished.push(run.id);

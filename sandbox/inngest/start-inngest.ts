@@ -2,6 +2,7 @@ import { type Running, serve } from '../serve';
 import { maxAttempts } from './apply-answer';
 import { callFunction } from './call-app';
 import { createPump } from './pump';
+import { Queue } from './queue';
 import { type Controls, route } from './route';
 import { startScheduled } from './schedule';
 import type { CallTask, Schedule, State } from './state';
@@ -92,7 +93,8 @@ const createState = ({ now = Date.now, backoffMs = BACKOFF_MS, log = () => {} }:
   functions: new Map(),
   schedules: [],
   inbox: [],
-  tasks: new Set(),
+  calls: new Queue(),
+  timers: new Queue(),
   calling: new Set(),
   runs: new Map(),
   finished: [],

@@ -1,4 +1,5 @@
 import type { AppFunction, Failure, InngestEvent, Memo } from './protocol';
+import type { Queue } from './queue';
 
 export type Run = {
   id: string;
@@ -53,7 +54,8 @@ export type State = {
   schedules: Schedule[];
   /** Events not yet matched with functions. */
   inbox: InngestEvent[];
-  tasks: Set<CallTask | TimerTask>;
+  calls: Queue<CallTask>;
+  timers: Queue<TimerTask>;
   /** Calls under way. */
   calling: Set<CallTask>;
   /** Active runs and the last finished ones, oldest first. */

@@ -50,7 +50,7 @@ function errorOf({ outcome, error }: Run): Failure | null {
 
 function dueAt(state: State, run: Run): string | null {
   if (run.outcome) return null;
-  const moments = [...state.tasks].filter((task) => task.run === run).map((task) => task.dueAt);
+  const moments = [...state.calls.of(run), ...state.timers.of(run)].map((task) => task.dueAt);
   return moments.length === 0 ? null : isoOf(Math.min(...moments));
 }
 
