@@ -76,6 +76,20 @@ describe('a confirmation', () => {
     expect(await messagesTo(sandbox(), user.email)).toHaveLength(1);
   });
 
+  test('keeps when it went out although the provider told of its delivery first', async () => {
+    const { noticeId } = await makeNotice(await makeUser());
+    await addFault(sandbox(), 'resend', { mode: 'delay', delay_ms: 500, times: 1 });
+    const delivering = deliverNotice(job(), noticeId);
+    await expect.poll(async () => (await read(noticeId))?.status).toBe('sending');
+    await db().update(notices).set({ status: 'delivered' }).where(eq(notices.id, noticeId));
+    await delivering;
+    expect(await read(noticeId)).toMatchObject({
+      status: 'delivered',
+      providerId: expect.any(String),
+      sentAt: expect.any(Date),
+    });
+  });
+
   test('is written once for the same reservation and mailbox', async () => {
     const user = await makeUser();
     const { reservation } = await makeNotice(user);

@@ -1,4 +1,4 @@
-import { and, eq, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { notices, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
@@ -132,11 +132,30 @@ const text = (notice: Notice, about: Content) =>
 type Outcome = { status: 'sent'; providerId: string; sentAt: Date } | { status: 'suppressed' };
 
 async function mark(notice: Notice, outcome: Outcome): Promise<Outcome['status']> {
-  await db()
+  const marked = await db()
     .update(notices)
     .set(outcome)
-    .where(and(eq(notices.id, notice.id), eq(notices.status, 'sending')));
+    .where(and(eq(notices.id, notice.id), eq(notices.status, 'sending')))
+    .returning({ id: notices.id });
+  if (marked.length === 0 && outcome.status === 'sent') await keepSent(notice, outcome);
   return outcome.status;
+}
+
+/** The provider may tell what became of a message before we have written that it went out. */
+async function keepSent(
+  { id }: Notice,
+  { providerId, sentAt }: Extract<Outcome, { status: 'sent' }>,
+): Promise<void> {
+  await db()
+    .update(notices)
+    .set({ providerId, sentAt })
+    .where(
+      and(
+        eq(notices.id, id),
+        inArray(notices.status, ['delivered', 'bounced', 'failed']),
+        isNull(notices.sentAt),
+      ),
+    );
 }
 
 /** Gives this channel up for the next one, at the end the club's call list. */
