@@ -5,10 +5,8 @@ import { retrying } from './retry';
 
 export const deliverNotice = inngest.createFunction(
   { id: 'deliver-notice', triggers: [events.noticePending], retries: 10, concurrency: { limit: 10 } },
-  ({ event, step, runId }) =>
-    step.run('deliver', () =>
+  ({ event, runId }) =>
       retrying(systemContext('deliver-notice', event.data.requestId ?? runId), (ctx) =>
         deliver(ctx, event.data.noticeId),
-      ),
-    ),
+      ),,
 );

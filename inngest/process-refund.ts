@@ -5,10 +5,8 @@ import { retrying } from './retry';
 
 export const processRefund = inngest.createFunction(
   { id: 'process-refund', triggers: [events.refundRequested], retries: 10, concurrency: { limit: 5 } },
-  ({ event, step, runId }) =>
-    step.run('refund', () =>
+  ({ event, runId }) =>
       retrying(systemContext('process-refund', event.data.requestId ?? runId), (ctx) =>
         process(ctx, event.data.refundId),
-      ),
-    ),
+      ),,
 );
