@@ -8,17 +8,20 @@ import { giveKeys } from './give-keys';
 export type Wish = { court_id: number; date: string; start_time: string; duration: number };
 
 const KNOWN_WITHIN_MS = 30_000;
+const COURTS_A_CLUB = 5;
 const OPENS_MINUTE = 8 * 60;
 const STARTS = 28;
 const DURATIONS = [60, 90, 120];
 
-/** A club that sells any half hour from 8 to 23, with so many courts that the app at `url` knows of. */
+/** So many courts that the app at `url` knows of, in clubs of a usual size that sell any half hour from 8 to 23. */
 export async function openCourts(url: string, count: number): Promise<number[]> {
-  const { id: clubId } = await makeClub({ gapRule: false, durationsMinutes: DURATIONS });
   const courtIds: number[] = [];
-  for (let at = 0; at < count; at += 1) courtIds.push((await makeCourt({ clubId })).id);
+  while (courtIds.length < count) {
+    const { id: clubId } = await makeClub({ gapRule: false, durationsMinutes: DURATIONS });
+    for (let at = 0; at < COURTS_A_CLUB; at += 1) courtIds.push((await makeCourt({ clubId })).id);
+  }
   await untilKnown(url, courtIds.at(-1) ?? 0);
-  return courtIds;
+  return courtIds.slice(0, count);
 }
 
 /** Word of the court made last comes after word of all the others. */
