@@ -78,11 +78,13 @@ function Court({ court, dimmed }: { court: PlacedCourt; dimmed: boolean }) {
   return (
     <g opacity={dimmed ? 0.32 : 1}>
       <rect x={x} y={y} width={width} height={height} rx="0.4" className={SURFACE_FILL[court.surface]} />
-      <g className="stroke-chalk" strokeWidth="0.22" fill="none">
-        <rect x={x + 0.4} y={y + 0.4} width={width - 0.8} height={height - 0.8} />
-        {court.sport === 'padel' ? <PadelLines {...court} /> : <TennisLines {...court} />}
-        <line x1={x - 0.3} x2={x + width + 0.3} y1={middle} y2={middle} strokeWidth="0.45" />
-      </g>
+      <path
+        d={court.sport === 'padel' ? padelLines(court) : tennisLines(court)}
+        className="stroke-chalk"
+        strokeWidth="0.22"
+        fill="none"
+      />
+      <path d={`M${x - 0.3} ${middle}h${width + 0.6}`} className="stroke-chalk" strokeWidth="0.45" />
       <circle cx={x + width / 2} cy={middle} r="2.3" className="fill-card" />
       <text
         x={x + width / 2}
@@ -98,29 +100,29 @@ function Court({ court, dimmed }: { court: PlacedCourt; dimmed: boolean }) {
   );
 }
 
-/** Service lines lie 6.95 m from the net, joined by the centre line. */
-function PadelLines({ x, y, width, height }: PlacedCourt) {
-  const [upper, lower] = [y + height / 2 - 6.95, y + height / 2 + 6.95];
-  return (
-    <>
-      <line x1={x + 0.4} x2={x + width - 0.4} y1={upper} y2={upper} />
-      <line x1={x + 0.4} x2={x + width - 0.4} y1={lower} y2={lower} />
-      <line x1={x + width / 2} x2={x + width / 2} y1={upper} y2={lower} />
-    </>
-  );
+/** Lines as one path, since each element of a page of plans is sent twice: service lines 6.95 m from the net, joined. */
+function padelLines({ x, y, width, height }: PlacedCourt): string {
+  const across = `h${width - 0.8}`;
+  const upper = y + height / 2 - 6.95;
+  return [
+    `M${x + 0.4} ${y + 0.4}${across}v${height - 0.8}h${0.8 - width}z`,
+    `M${x + 0.4} ${upper}${across}`,
+    `M${x + 0.4} ${upper + 13.9}${across}`,
+    `M${x + width / 2} ${upper}v13.9`,
+  ].join('');
 }
 
 /** Singles lines lie 1.37 m inside the tramlines, service lines 6.4 m from the net. */
-function TennisLines({ x, y, width, height }: PlacedCourt) {
-  const [left, right] = [x + 1.37, x + width - 1.37];
-  const [upper, lower] = [y + height / 2 - 6.4, y + height / 2 + 6.4];
-  return (
-    <>
-      <line x1={left} x2={left} y1={y + 0.4} y2={y + height - 0.4} />
-      <line x1={right} x2={right} y1={y + 0.4} y2={y + height - 0.4} />
-      <line x1={left} x2={right} y1={upper} y2={upper} />
-      <line x1={left} x2={right} y1={lower} y2={lower} />
-      <line x1={x + width / 2} x2={x + width / 2} y1={upper} y2={lower} />
-    </>
-  );
+function tennisLines({ x, y, width, height }: PlacedCourt): string {
+  const down = `v${height - 0.8}`;
+  const across = `h${width - 2.74}`;
+  const upper = y + height / 2 - 6.4;
+  return [
+    `M${x + 0.4} ${y + 0.4}h${width - 0.8}${down}h${0.8 - width}z`,
+    `M${x + 1.37} ${y + 0.4}${down}`,
+    `M${x + width - 1.37} ${y + 0.4}${down}`,
+    `M${x + 1.37} ${upper}${across}`,
+    `M${x + 1.37} ${upper + 12.8}${across}`,
+    `M${x + width / 2} ${upper}v12.8`,
+  ].join('');
 }

@@ -19,19 +19,25 @@ export function DayStrip({ halfHours, label, className }: Props) {
         preserveAspectRatio="none"
         className="h-3 w-full overflow-hidden rounded-full bg-sunken"
       >
-        {halfHours.map(({ minute, freeShare }, index) =>
-          freeShare === null ? null : (
-            <g key={minute}>
-              <rect x={index} width="1.02" height="1" className="fill-strip-free" />
+        <path
+          d={halfHours
+            .map(({ freeShare }, index) => (freeShare === null ? '' : `M${index} 0h1.02v1h-1.02z`))
+            .join('')}
+          className="fill-strip-free"
+        />
+        {halfHours.map(
+          ({ minute, freeShare }, index) =>
+            freeShare !== null &&
+            freeShare < 1 && (
               <rect
+                key={minute}
                 x={index}
                 width="1.02"
                 height="1"
                 className="fill-strip-taken"
                 fillOpacity={1 - freeShare}
               />
-            </g>
-          ),
+            ),
         )}
       </svg>
       <div aria-hidden className="figures flex justify-between text-ink-faint text-note">

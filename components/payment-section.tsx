@@ -21,7 +21,6 @@ export async function PaymentSection({ reservation, payment }: Props) {
         <p>{t('checkout.unavailableText')}</p>
         <Link
           href={`/checkout/${reservation.id}`}
-          prefetch={false}
           className={button({ look: 'secondary', className: 'mt-3' })}
         >
           {t('checkout.retry')}

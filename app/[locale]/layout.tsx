@@ -11,6 +11,8 @@ import '../globals.css';
 const inter = localFont({
   src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
+  // A page that was drawn in another face keeps it: no line moves under a reader's thumb.
+  display: 'optional',
   variable: '--font-inter',
 });
 

@@ -48,7 +48,7 @@ export default async function ReturnPage({ params }: Props) {
     case 'unknown':
       return (
         <Outcome title={t('unknownTitle')} text={t('unknownText')} tone="held">
-          <Link href={here} prefetch={false} className={button({ look: 'secondary' })}>
+          <Link href={here} className={button({ look: 'secondary' })}>
             {t('check')}
           </Link>
           <RefreshSoon />
