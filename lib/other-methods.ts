@@ -22,5 +22,13 @@ export function otherMethods<Served extends Method>(
     return response;
   });
   const other: Handler = (request, context) => answer(request, context);
-  return { GET: other, POST: other, PUT: other, PATCH: other, DELETE: other, OPTIONS: other };
+  const all: Record<Method | 'OPTIONS', Handler> = {
+    GET: other,
+    POST: other,
+    PUT: other,
+    PATCH: other,
+    DELETE: other,
+    OPTIONS: other,
+  };
+  return all;
 }
