@@ -74,6 +74,8 @@ function examineLast({ provider, heard_ms: heard, expected_ms: expected }: Heard
         es: `Comprueba en el panel de ${NAMES[provider]} que envía sus eventos a ${webhookUrl(provider)}.`,
         en: `See in ${NAMES[provider]}’s dashboard that it sends its events to ${webhookUrl(provider)}.`,
       },
+      // Of the others nothing hangs on what they tell us that we could ask for.
+      provider === 'stripe' ? { kind: 'run_job', job: 'reconcile' } : undefined,
     );
   }
   if (heard === null) {
