@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { useSandbox } from '@/test/sandbox';
+import { useApi } from '@/test/serve-api';
+import { leaveStandIns } from './stand-ins-file';
+
+const api = useApi();
+const sandbox = useSandbox({ appUrl: () => api() });
+/** A process is started and every provider looked at. */
+const SLOW_MS = 90_000;
+const ROOT = path.resolve(import.meta.dirname, '..');
+
+/** A checkout in which nothing is configured but the database. */
+let folder: string;
+let takeAway = async () => {};
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'pista-'));
+  await symlink(path.join(ROOT, 'db'), path.join(folder, 'db'));
+});
+afterEach(() => takeAway());
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs `npm run doctor` there. */
+function doctor(): Promise<{ exitCode: number; said: string }> {
+  // biome-ignore lint/style/noProcessEnv: the command is given what a shell would have
+  const { PATH = '', DATABASE_URL = '' } = process.env;
+  const command = ['--import', import.meta.resolve('tsx'), path.join(ROOT, 'scripts/doctor.ts')];
+  const env = { PATH, DATABASE_URL, TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json') };
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, command, { cwd: folder, env }, (_, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode ?? 1, said: stdout + stderr }),
+    );
+  });
+}
+
+const lineOf = (said: string, id: string) => said.split('\n').find((line) => line.includes(` ${id} `)) ?? '';
+
+test(
+  'the doctor finds the stand-ins and the address of the copy that runs beside it',
+  async () => {
+    takeAway = await leaveStandIns(1, { ...sandbox().env, NEXTAUTH_URL: api() }, folder);
+    const { said } = await doctor();
+    for (const id of [
+      'service.database',
+      'service.payment',
+      'service.email',
+      'service.sms',
+      'service.jobs',
+      'service.cache',
+    ]) {
+      expect(lineOf(said, id)).toMatch(/^[✓!] .* answers/);
+    }
+    for (const id of [
+      'webhooks.stripe.reachable',
+      'webhooks.stripe.events',
+      'webhooks.resend.events',
+      'mail.domain',
+    ]) {
+      expect(lineOf(said, id)).toMatch(/^✓/);
+    }
+  },
+  SLOW_MS,
+);
+
+test(
+  'the doctor beside nothing says of each provider that it is down, and what to do, and fails',
+  async () => {
+    const { said, exitCode } = await doctor();
+    expect(exitCode).toBe(1);
+    expect(lineOf(said, 'service.database')).toMatch(/^✓/);
+    expect(lineOf(said, 'service.payment')).toMatch(/^✗ .* cannot be used/);
+    expect(said).toContain('look at status.stripe.com and check STRIPE_SECRET_KEY');
+    expect(lineOf(said, 'webhooks.stripe.reachable')).toMatch(/^✗/);
+  },
+  SLOW_MS,
+);
