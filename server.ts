@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { closeDatabase, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { EnvError, env } from '@/lib/env';
+import { identifyRequests } from '@/lib/identify-requests';
 import { LIVE_PATH, type Live, refuse, startLive } from '@/lib/notifications/live';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
@@ -90,7 +91,7 @@ async function prepareApp(port: number): Promise<App> {
   const app = next({ dev: development, port, httpServer: nextUpgrades });
   await app.prepare();
   return {
-    handle: app.getRequestHandler(),
+    handle: identifyRequests(app.getRequestHandler()),
     upgrade: (request, socket, head) => nextUpgrades.emit('upgrade', request, socket, head),
     close: () => app.close(),
   };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { identify } from './auth/identify';
 import { clientAddress } from './client-address';
@@ -10,7 +9,7 @@ import { preferredLocale } from './locale';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { parse } from './parse';
-import { withRequestId } from './request-id';
+import { requestIdFrom, withRequestId } from './request-id';
 import { limitRate, type RatePolicy } from './services/rate-limit';
 import { assertTame, readJson } from './request-body';
 import { apiHeaders } from './security-headers';
@@ -85,12 +84,11 @@ function assertStrict(body: z.ZodType | undefined): void {
 
 /** The context of a request before anybody has looked who sends it. */
 export function anonymousContext(headers: Headers): Context {
-  const given = headers.get('x-request-id') ?? '';
   return {
     actor: { kind: 'anonymous' },
     now: new Date(),
     locale: preferredLocale(headers.get('accept-language')),
-    requestId: /^[\w-]{8,64}$/.test(given) ? given : randomUUID(),
+    requestId: requestIdFrom(headers.get('x-request-id')),
   };
 }
 

@@ -1,0 +1,76 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { identifyRequests } from './identify-requests';
+import { openLog } from './log';
+import { currentRequestId } from './request-id';
+
+const shared = globalThis as { pistaLog?: ReturnType<typeof openLog> };
+const lines: string[] = [];
+beforeEach(() => {
+  lines.length = 0;
+  shared.pistaLog = openLog('info', { write: (line: string) => void lines.push(line) });
+});
+afterEach(() => {
+  delete shared.pistaLog;
+});
+
+async function serve(handle: RequestListener): Promise<string> {
+  const server = createServer(identifyRequests(handle)).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+/** Answers with the id under which it runs, and the one it can read. */
+const tellId: RequestListener = (request, response) => {
+  setImmediate(() => response.end(`${currentRequestId()} ${request.headers['x-request-id']}`));
+};
+
+const written = () => lines.map((line) => JSON.parse(line));
+
+test('a page is one line, under the id that its work and its answer carry', async () => {
+  const origin = await serve(tellId);
+  const answer = await fetch(`${origin}/es/clubs/norte?token=secret`, { method: 'POST' });
+  const id = answer.headers.get('x-request-id');
+  expect(await answer.text()).toBe(`${id} ${id}`);
+  await expect.poll(written).toEqual([
+    expect.objectContaining({
+      requestId: id,
+      method: 'POST',
+      path: '/es/clubs/norte',
+      status: 200,
+      ms: expect.any(Number),
+      msg: 'request',
+    }),
+  ]);
+  expect(lines.join()).not.toContain('secret');
+});
+
+test('an id that came along is kept, one that is not fit for a log is not', async () => {
+  const origin = await serve(tellId);
+  const idFor = async (given: string) =>
+    (await fetch(origin, { headers: { 'x-request-id': given } })).headers.get('x-request-id');
+  expect(await idFor('from-the-balancer-1')).toBe('from-the-balancer-1');
+  expect(await idFor('"} {"level":60')).toMatch(/^[\da-f-]{36}$/);
+});
+
+test.each(['/api/v1/clubs', '/_next/static/a', '/favicon.ico', '/metrics'])(
+  '%s has an id, and no line of its own',
+  async (path) => {
+    const origin = await serve(tellId);
+    expect((await fetch(origin + path)).headers.get('x-request-id')).toMatch(/^[\da-f-]{36}$/);
+    await fetch(`${origin}/en`);
+    await expect.poll(() => written().map((line) => line.path)).toEqual(['/en']);
+  },
+);
+
+test('a page whose reader went away says so', async () => {
+  const origin = await serve((_, response) => void response.write('half'));
+  const leaving = new AbortController();
+  const answer = await fetch(`${origin}/es`, { signal: leaving.signal });
+  leaving.abort();
+  await answer.text().catch(() => {});
+  await expect.poll(written).toMatchObject([{ path: '/es', status: 'gone' }]);
+});
