@@ -6,7 +6,7 @@ import { retrying } from './retry';
 export const cancelIntent = inngest.createFunction(
   { id: 'cancel-intent', triggers: [events.intentAbandoned], retries: 10, concurrency: { limit: 5 } },
   ({ event, runId }) =>
-      retrying(systemContext('cancel-intent', event.data.requestId ?? runId), (ctx) =>
-        cancelAbandonedIntent(ctx, event.data.paymentId),
-      ),,
+    retrying(systemContext('cancel-intent', event.data.requestId ?? runId), (ctx) =>
+      cancelAbandonedIntent(ctx, event.data.paymentId),
+    ),
 );

@@ -6,7 +6,7 @@ import { retrying } from './retry';
 export const deliverNotice = inngest.createFunction(
   { id: 'deliver-notice', triggers: [events.noticePending], retries: 10, concurrency: { limit: 10 } },
   ({ event, runId }) =>
-      retrying(systemContext('deliver-notice', event.data.requestId ?? runId), (ctx) =>
-        deliver(ctx, event.data.noticeId),
-      ),,
+    retrying(systemContext('deliver-notice', event.data.requestId ?? runId), (ctx) =>
+      deliver(ctx, event.data.noticeId),
+    ),
 );

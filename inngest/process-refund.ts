@@ -6,7 +6,7 @@ import { retrying } from './retry';
 export const processRefund = inngest.createFunction(
   { id: 'process-refund', triggers: [events.refundRequested], retries: 10, concurrency: { limit: 5 } },
   ({ event, runId }) =>
-      retrying(systemContext('process-refund', event.data.requestId ?? runId), (ctx) =>
-        process(ctx, event.data.refundId),
-      ),,
+    retrying(systemContext('process-refund', event.data.requestId ?? runId), (ctx) =>
+      process(ctx, event.data.refundId),
+    ),
 );

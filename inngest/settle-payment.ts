@@ -6,7 +6,7 @@ import { retrying } from './retry';
 export const settlePayment = inngest.createFunction(
   { id: 'settle-payment', triggers: [events.webhookStored], retries: 10, concurrency: { limit: 10 } },
   ({ event, runId }) =>
-      retrying(systemContext('settle-payment', event.data.requestId ?? runId), (ctx) =>
-        processStripeEvent(ctx, event.data.webhookEventId),
-      ),,
+    retrying(systemContext('settle-payment', event.data.requestId ?? runId), (ctx) =>
+      processStripeEvent(ctx, event.data.webhookEventId),
+    ),
 );
