@@ -1,13 +1,13 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx, transaction } from '@/db';
-import { type ReservationStatus, reservations } from '@/db/schema';
-import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
+import type { ReservationStatus } from '@/db/schema';
+import { isStaff, LEAST_ROLE } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { nudge } from '@/lib/services/jobs';
 import type { Reservation } from './confirm-reservation';
 import { findPaid, type Paid } from './find-paid';
+import { getChangeable } from './get-changeable';
 import { refundFor } from './refund-policy';
 import { writeCancellations } from './write-cancellation';
 
@@ -49,12 +49,7 @@ export async function cancelReservation(ctx: Context, wanted: CancelReservation)
 }
 
 async function read(on: Tx | Db, ctx: Context, wanted: CancelReservation, lock = false) {
-  const person = requireActor(ctx);
-  const query = on.select().from(reservations).where(eq(reservations.id, wanted.reservationId));
-  const [reservation] = lock ? await query.for('update') : await query;
-  if (!reservation) throw notFound('reservation');
-  const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.changeBookings);
-  if (reservation.userId !== person.userId && !staff) throw notFound('reservation');
+  const { reservation } = await getChangeable(on, ctx, wanted.reservationId, lock);
   if (wanted.override && !isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.overrideRefundPolicy))
     throw new AppError('forbidden', 'Only staff of the club may set the refund.');
   return { reservation, payment: await findPaid(on, reservation.id, lock) };

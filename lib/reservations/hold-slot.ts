@@ -10,13 +10,12 @@ import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
 import { actorName, type Context, type Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
+import { guestSchema, MAX_PLAYERS } from './change-players';
 import { priceExtras } from './price-extras';
 import { refusal, refusalWithAlternatives, tooManyHolds } from './refuse-slot';
 
 export const MAX_OPEN_HOLDS = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-const guestSchema = z.strictObject({ name: z.string().trim().min(1).max(80), email: z.email().max(254) });
 
 export const holdSlotSchema = z.strictObject({
   courtId: z.number().int().positive(),
@@ -26,7 +25,7 @@ export const holdSlotSchema = z.strictObject({
   durationMinutes: z.number().int().positive().max(1440),
   participants: z
     .array(z.union([z.uuid(), guestSchema]))
-    .max(7)
+    .max(MAX_PLAYERS)
     .default([]),
   extras: z
     .array(z.strictObject({ code: z.string().max(40), quantity: z.number().int().min(1).max(20) }))

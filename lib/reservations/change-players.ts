@@ -1,0 +1,110 @@
+import { and, count, eq, max } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { HELD, participants, type reservations } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+import { AppError, notFound } from '@/lib/errors';
+import { getChangeable } from './get-changeable';
+
+/** Beside whoever books. */
+export const MAX_PLAYERS = 7;
+
+export const guestSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  email: z.email().max(254),
+});
+
+export const addPlayerSchema = z.strictObject({
+  reservationId: z.uuid(),
+  name: guestSchema.shape.name,
+  email: guestSchema.shape.email.optional(),
+});
+export type AddPlayer = z.output<typeof addPlayerSchema>;
+
+/** The name beside the place, so that a page from before a change takes nobody else off the list. */
+export const removePlayerSchema = z.strictObject({
+  reservationId: z.uuid(),
+  position: z.number().int().min(0),
+  name: guestSchema.shape.name,
+});
+export type RemovePlayer = z.output<typeof removePlayerSchema>;
+
+type Reservation = typeof reservations.$inferSelect;
+
+/** Whether the list of who plays is still open: until the game ends, while the court is theirs. */
+export function mayChangePlayers({ status, endsAt, holdExpiresAt }: Reservation, now: Date): boolean {
+  if (HELD.some((held) => held === status)) return holdExpiresAt !== null && holdExpiresAt > now;
+  return status === 'confirmed' && endsAt > now;
+}
+
+/**
+ * Puts somebody on the list of who plays. The audit keeps their place on it, not their name.
+ * @throws AppError unauthenticated, not_found, conflict when the game is over, the court is not theirs any more, or
+ *   the list is full
+ */
+export async function addPlayer(ctx: Context, { reservationId, name, email }: AddPlayer): Promise<void> {
+  await transaction(async (tx) => {
+    const { reservation, own } = await lockOpenList(tx, ctx, reservationId);
+    const [list] = await tx
+      .select({ count: count(), last: max(participants.position) })
+      .from(participants)
+      .where(eq(participants.reservationId, reservationId));
+    if ((list?.count ?? 0) >= MAX_PLAYERS) {
+      throw new AppError('conflict', `Beside you at most ${MAX_PLAYERS} can play.`);
+    }
+    const position = (list?.last ?? -1) + 1;
+    await tx.insert(participants).values({ reservationId, position, name, email: email ?? null });
+    await record(tx, ctx, reservation, own, { playerAdded: position });
+  });
+}
+
+/**
+ * Takes somebody off the list of who plays.
+ * @throws AppError unauthenticated, not_found, also when somebody else has that place by now, conflict when the list
+ *   is not open any more
+ */
+export async function removePlayer(
+  ctx: Context,
+  { reservationId, position, name }: RemovePlayer,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const { reservation, own } = await lockOpenList(tx, ctx, reservationId);
+    const removed = await tx
+      .delete(participants)
+      .where(
+        and(
+          eq(participants.reservationId, reservationId),
+          eq(participants.position, position),
+          eq(participants.name, name),
+        ),
+      )
+      .returning({ position: participants.position });
+    if (removed.length === 0) throw notFound('player');
+    await record(tx, ctx, reservation, own, { playerRemoved: position });
+  });
+}
+
+async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
+  const found = await getChangeable(tx, ctx, reservationId, true);
+  if (!mayChangePlayers(found.reservation, ctx.now)) {
+    throw new AppError('conflict', 'Who plays can no longer be changed.');
+  }
+  return found;
+}
+
+const record = (
+  tx: Tx,
+  ctx: Context,
+  { id, status }: Reservation,
+  own: boolean,
+  detail: Record<string, number>,
+) =>
+  recordChange(tx, ctx, {
+    entity: 'reservation',
+    entityId: id,
+    from: status,
+    to: status,
+    detail,
+    asStaff: !own,
+  });
