@@ -29,7 +29,12 @@ function doctor(): Promise<{ exitCode: number; said: string }> {
   // biome-ignore lint/style/noProcessEnv: the command is given what a shell would have
   const { PATH = '', DATABASE_URL = '' } = process.env;
   const command = ['--import', import.meta.resolve('tsx'), path.join(ROOT, 'scripts/doctor.ts')];
-  const env = { PATH, DATABASE_URL, TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json') };
+  const env = {
+    PATH,
+    DATABASE_URL,
+    NODE_ENV: 'development' as const,
+    TSX_TSCONFIG_PATH: path.join(ROOT, 'tsconfig.json'),
+  };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, command, { cwd: folder, env }, (_, stdout, stderr) =>
       resolve({ exitCode: child.exitCode ?? 1, said: stdout + stderr }),
