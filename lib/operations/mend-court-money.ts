@@ -6,6 +6,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { correctPayment } from '@/lib/payments/correct-payment';
+import { coverOf } from '@/lib/payments/court-cover';
 import { giveBack } from '@/lib/payments/give-back';
 import { giveBackUncovered } from '@/lib/payments/give-back-uncovered';
 import { retryRefund } from '@/lib/payments/retry-refund';
@@ -13,7 +14,6 @@ import { writeInFull } from '@/lib/reservations/cancel-in-full';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { promisedMinor } from '@/lib/reservations/find-paid';
 import { type Nudge, nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
-import { coverOf } from './court-cover';
 
 /*
  * A confirmed court that our rows call unpaid. The player was told that it is theirs, so nothing takes it from them

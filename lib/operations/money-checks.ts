@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { correctPayment, recountRefunds } from '@/lib/payments/correct-payment';
+import { COVER_MINOR } from '@/lib/payments/court-cover';
 import { processRefund } from '@/lib/payments/process-refund';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
-import { COVER_MINOR } from './court-cover';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './mend-court-money';
 
 const stripesFigures = mend(
@@ -67,7 +67,7 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
   rows: sql`select p.id as object_id from payments p join reservations r on r.id = p.reservation_id
     where p.completed_at is not null and r.status not in ('confirmed', 'completed', 'no_show')
       and p.retained_by_policy_at is null and p.received_minor > coalesce(
-        (select sum(amount_minor) from refunds f where f.payment_id = p.id and f.status <> 'failed'), 0)`,
+        (select sum(amount_minor) from refunds f where f.payment_id = p.id and f.status not in ('failed', 'covered')), 0)`,
   offer: mend(
     {
       es: 'Pide a Stripe que devuelva el dinero y avisa al jugador; si una devolución falló, la intenta otra vez.',
@@ -89,7 +89,7 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
       en: 'More is given back than was taken.',
     },
     rows: sql`select p.id as object_id from payments p join refunds f on f.payment_id = p.id
-      where f.status <> 'failed' group by p.id having sum(f.amount_minor) > p.received_minor`,
+      where f.status not in ('failed', 'covered') group by p.id having sum(f.amount_minor) > p.received_minor`,
     offer: stripesFigures,
   },
   {

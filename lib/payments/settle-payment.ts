@@ -8,6 +8,7 @@ import { assertNever } from '@/lib/errors';
 import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { confirmReservation, lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe';
+import { coverOf } from './court-cover';
 import { type GiveBackCause, giveBack } from './give-back';
 import { findPaymentOf, lockPayment } from './payment-of-intent';
 
@@ -101,11 +102,17 @@ async function succeed(
     case 'confirmed':
     case 'completed':
     case 'no_show':
-      return refunding(tx, ctx, payment, reservation, intent, 'duplicate_payment');
+      return (await isWanting(tx, reservation))
+        ? nothing('confirmed')
+        : refunding(tx, ctx, payment, reservation, intent, 'duplicate_payment');
     default:
       return assertNever(reservation.status);
   }
 }
+
+/** Whether a court that is the player's already is not paid beyond its price by all that has come, this payment too. */
+const isWanting = async (tx: Tx, { id, priceMinor, staffSettledBy }: Reservation): Promise<boolean> =>
+  staffSettledBy === null && (await coverOf(tx, id)) <= priceMinor;
 
 async function refunding(
   tx: Tx,

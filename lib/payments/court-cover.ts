@@ -7,7 +7,7 @@ export const COVER_MINOR = sql`(
   (select coalesce(sum(p.received_minor), 0) from payments p
     where p.reservation_id = r.id and p.completed_at is not null and p.currency = r.currency)
   - (select coalesce(sum(f.amount_minor), 0) from refunds f join payments p on p.id = f.payment_id
-    where p.reservation_id = r.id and f.status <> 'failed' and f.cause not in ('staff', 'dashboard')))`;
+    where p.reservation_id = r.id and f.status not in ('failed', 'covered') and f.cause not in ('staff', 'dashboard')))`;
 
 const coverSchema = z.tuple([z.object({ minor: z.number() })]);
 

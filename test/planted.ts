@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { type SQL, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { systemContext } from '@/lib/context';
+import { processRefund } from '@/lib/payments/process-refund';
+import { cancelReservation } from '@/lib/reservations/cancel-reservation';
+import { expireHolds } from '@/lib/reservations/expire-holds';
+import { sha256 } from '@/lib/seal';
+import type { Sandbox } from '@/sandbox/start';
+import { bookAndPay, bookAsPlayer, inDays, lapse, readBooking } from './bookings';
+import { makeCourt, makeStaff, makeUser } from './factories';
+
+/** A club's ordinary week: one paid, one held, one cancelled with its money back, one that ran out. */
+export async function ordinaryWeek(sandbox: Sandbox) {
+  const court = await makeCourt();
+  const owner = await makeUser();
+  await makeStaff(owner.id, court.clubId);
+  const at = (days: number) => ({ courtId: court.id, date: inDays(days) });
+  const paid = await bookAndPay(sandbox, at(3));
+  const held = await bookAsPlayer(at(4));
+  const returned = await bookAndPay(sandbox, at(5));
+  await cancelReservation(returned.ctx, { reservationId: returned.reservationId });
+  const { refunds } = await readBooking(returned.reservationId);
+  const refundId = refunds[0]?.id ?? '';
+  await processRefund(systemContext('test'), refundId);
+  const lapsed = await bookAsPlayer(at(6));
+  await lapse(lapsed.reservationId);
+  await expireHolds(systemContext('test'));
+  await db().execute(sql`insert into webhook_events (provider, event_id, type, payload, processed_at)
+    values ('stripe', ${`evt_${randomUUID()}`}, 'payment_intent.succeeded', '{}', now())`);
+  await db().execute(sql`insert into api_tokens (id, user_id, name, prefix, token_hash, scope)
+    values (gen_random_uuid(), ${owner.id}, 'key', 'pista', ${sha256(randomUUID())}, 'read')`);
+  return { court, owner, paid, held, returned, lapsed, refundId };
+}
+
+export type Week = Awaited<ReturnType<typeof ordinaryWeek>>;
+
+/** No row has it. */
+export const NOBODY = '01890000-0000-7000-8000-000000000000';
+const drop = (table: string, constraint: string) =>
+  sql`alter table ${sql.identifier(table)} drop constraint if exists ${sql.identifier(constraint)}`;
+const dropIndex = (index: string) => sql`drop index if exists ${sql.identifier(index)}`;
+export const reservation = (id: string, change: SQL) =>
+  sql`update reservations set ${change} where id = ${id}::uuid`;
+export const payment = (id: string, change: SQL) => sql`update payments set ${change} where id = ${id}::uuid`;
+
+/** Lets the newest row of a table refer to nothing. */
+const astray = (table: string, column: string, nothing: SQL) => [
+  sql`update ${sql.identifier(table)} set ${sql.identifier(column)} = ${nothing}
+    where ctid = (select ctid from ${sql.identifier(table)} where ${sql.identifier(column)} is not null order by ctid desc limit 1)`,
+];
+const orphan = (table: string, column: string) => astray(table, column, sql`${NOBODY}::uuid`);
+const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
+
+/** One violation of each kind, as a hand in the database would make it in such a week. */
+export function plantsIn(week: Week): Record<string, () => SQL[]> {
+  const refund = (change: SQL) => sql`update refunds set ${change} where id = ${week.refundId}::uuid`;
+  const copyPaid = sql`insert into reservations
+    select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).*
+    from reservations r where id = ${week.paid.reservationId}::uuid`;
+  return {
+    reservation_overlap: () => [drop('reservations', 'reservations_no_overlap'), copyPaid],
+    reservation_empty_range: () => [
+      drop('reservations', 'reservations_range_positive'),
+      reservation(week.lapsed.reservationId, sql`ends_at = starts_at`),
+    ],
+    guard_constraint_missing: () => [drop('reservations', 'reservations_no_overlap')],
+    hold_overdue: () => [
+      reservation(week.held.reservationId, sql`hold_expires_at = now() - interval '3 minutes'`),
+    ],
+    reservation_club_differs: () => [reservation(week.paid.reservationId, sql`club_id = 999999`)],
+    booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
+    court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
+    money_without_court: () => [reservation(week.paid.reservationId, sql`status = 'cancelled'`)],
+    refunds_exceed_payment: () => [refund(sql`amount_minor = amount_minor + 1`)],
+    stripe_object_twice: () => [
+      drop('payments', 'payments_paymentIntentId_unique'),
+      payment(week.held.paymentId, sql`payment_intent_id = ${week.paid.intentId}`),
+    ],
+    two_open_payments: () => [
+      dropIndex('payments_open_key'),
+      sql`insert into payments (id, reservation_id, amount_minor, currency, attempt)
+      values (gen_random_uuid(), ${week.held.reservationId}::uuid, 4500, 'EUR', 2)`,
+    ],
+    refund_not_sent: () => [refund(sql`status = 'requested', updated_at = now() - interval '11 minutes'`)],
+    intent_not_cancelled: () => [
+      payment(week.held.paymentId, sql`cancel_requested_at = now() - interval '11 minutes'`),
+    ],
+    money_invalid: () => [drop('refunds', 'refunds_amounts'), refund(sql`amount_minor = 0`)],
+    refund_stuck: () => [refund(sql`status = 'pending', created_at = now() - interval '25 hours'`)],
+    refund_without_stripe: () => [refund(sql`stripe_refund_id = null`)],
+    refunded_total_differs: () => [
+      payment(week.returned.paymentId, sql`refunded_minor = refunded_minor - 1`),
+    ],
+    confirmation_not_one: () => [
+      reservation(week.paid.reservationId, sql`updated_at = now() - interval '11 minutes'`),
+      sql`delete from notices where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    notice_twice: () => [
+      dropIndex('notices_once_key'),
+      sql`insert into notices select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from notices n limit 1`,
+    ],
+    refund_notice_missing: () => [
+      refund(sql`settled_at = now() - interval '11 minutes'`),
+      sql`delete from notices where kind = 'payment_refunded'`,
+    ],
+    webhook_twice: () => [
+      dropIndex('webhook_events_event_key'),
+      sql`insert into webhook_events (provider, event_id, type, payload, processed_at)
+      select provider, event_id, type, payload, now() from webhook_events`,
+    ],
+    webhook_unprocessed: () => [
+      sql`update webhook_events set processed_at = null, received_at = now() - interval '11 minutes'`,
+    ],
+    notice_not_sent: () => [
+      sql`update notices set next_attempt_at = now() - interval '11 minutes'
+        where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    unique_key_missing: () => [dropIndex('notices_once_key')],
+    mail_after_suppression: () => [
+      sql`update users set email_invalid_at = now() - interval '1 hour' where id = ${week.paid.player.id}::uuid`,
+      sql`update notices set status = 'sent', sent_at = now()`,
+    ],
+    transition_not_allowed: () => [
+      sql`insert into audit (entity, entity_id, actor, from_state, to_state)
+      values ('reservation', ${week.lapsed.reservationId}, 'system:test', 'expired', 'completed')`,
+    ],
+    status_not_audited: () => [refund(sql`status = 'failed'`)],
+    audit_not_append_only: () => [sql`drop trigger audit_append_only on audit`],
+    token_not_hashed: () => [
+      drop('api_tokens', 'api_tokens_hash'),
+      sql`update api_tokens set token_hash = 'pista_live_plain' where user_id = ${week.owner.id}::uuid`,
+    ],
+    staff_action_without_role: () => [
+      sql`insert into audit (entity, entity_id, actor, from_state, to_state)
+      values ('reservation', ${week.paid.reservationId}, ${`staff:${week.paid.player.id}`}, 'confirmed', 'cancelled')`,
+    ],
+    access_of_gone_user: () => [sql`update users set erased_at = now() where id = ${week.owner.id}::uuid`],
+    club_without_owner: () => [sql`update staff_roles set role = 'desk'`],
+    role_twice: () => [
+      dropIndex('staff_roles_live_key'),
+      sql`insert into staff_roles select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).* from staff_roles s limit 1`,
+    ],
+    row_from_the_future: () => [payment(week.paid.paymentId, sql`created_at = now() + interval '2 minutes'`)],
+    payment_missing_user: () => orphan('payments', 'user_id'),
+    payment_missing_reservation: () => [payment(week.paid.paymentId, sql`reservation_id = ${NOBODY}::uuid`)],
+    refund_missing_payment: () => orphan('refunds', 'payment_id'),
+    dispute_missing_payment: () => [
+      sql`insert into disputes (id, payment_id, amount_minor, currency, status, reason)
+      values ('dp_1', ${NOBODY}::uuid, 4500, 'EUR', 'needs_response', 'fraudulent')`,
+    ],
+    reservation_missing_user: () => orphan('reservations', 'user_id'),
+    reservation_missing_court: () => [reservation(week.paid.reservationId, sql`court_id = 999999`)],
+    reservation_missing_club: () => homeless('reservations'),
+    participant_missing_reservation: () => [
+      sql`insert into participants (reservation_id, position, name) values (${NOBODY}::uuid, 0, 'Ana')`,
+    ],
+    participant_missing_user: () => [
+      sql`insert into participants (reservation_id, position, name, user_id)
+      values (${week.paid.reservationId}::uuid, 0, 'Ana', ${NOBODY}::uuid)`,
+    ],
+    notice_missing_reservation: () => orphan('notices', 'reservation_id'),
+    notice_missing_user: () => orphan('notices', 'user_id'),
+    message_missing_user: () => orphan('messages', 'user_id'),
+    token_missing_user: () => orphan('api_tokens', 'user_id'),
+    role_missing_user: () => orphan('staff_roles', 'user_id'),
+    role_missing_club: () => homeless('staff_roles'),
+    operation_unfinished: () => [
+      sql`insert into operations (id, kind, object_id, started_by) values (${NOBODY}::uuid, 'clubs_synced', 'directory', 'system:test')`,
+      sql`insert into operation_services (operation_id, service, updated_at)
+      values (${NOBODY}::uuid, 'search', now() - interval '11 minutes')`,
+    ],
+    customer_not_erased: () => [
+      sql`insert into customer_removals (stripe_customer_id, requested_at) values ('cus_1', now() - interval '11 minutes')`,
+    ],
+    membership_missing_user: () => [
+      sql`insert into memberships (club_id, user_id, category) values (${week.court.clubId}, ${NOBODY}::uuid, 'member')`,
+    ],
+    membership_missing_club: () => [
+      sql`insert into memberships (club_id, user_id, category) values (999999, ${week.owner.id}::uuid, 'member')`,
+    ],
+    price_rule_missing_club: () => homeless('price_rules'),
+    opening_hours_missing_club: () => homeless('opening_hours'),
+    court_missing_club: () => homeless('courts'),
+  };
+}
