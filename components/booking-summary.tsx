@@ -3,22 +3,30 @@ import { getTranslations } from 'next-intl/server';
 import { ViewTransition } from 'react';
 import type { Club } from '@/lib/clubs/catalogue';
 import { Link } from './link';
+import { mayChangePlayers } from '@/lib/reservations/change-players';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { ClubTime } from './club-time';
 import { CourtPlan } from './court-plan';
 import { fullAddress } from './full-address';
+import { type PlayerActions, Players } from './players';
 import { PriceReasons } from './price-reasons';
 import { Card } from './ui/card';
 
-type Props = { reservation: ReservationDetails; courts: Club['courts']; now: number };
+type Props = {
+  reservation: ReservationDetails;
+  courts: Club['courts'];
+  now: number;
+  /** Where who plays can still be changed. */
+  players?: PlayerActions;
+};
 
 const fact = 'flex items-start gap-3';
 const icon = 'mt-0.5 size-5 shrink-0 text-ink-soft';
 
 /** What is booked: the plan with the court lit, when, where, who plays, and why it costs what it costs. */
-export async function BookingSummary({ reservation, courts, now }: Props) {
+export async function BookingSummary({ reservation, courts, now, players }: Props) {
   const t = await getTranslations();
-  const { club, court, participants } = reservation;
+  const { club, court } = reservation;
   return (
     <ViewTransition name={`reservation-${reservation.id}`} share="thread" default="none">
       <Card className="overflow-hidden">
@@ -56,15 +64,13 @@ export async function BookingSummary({ reservation, courts, now }: Props) {
               <span className="block text-ink-soft">{fullAddress(club)}</span>
             </span>
           </p>
-          {participants.length > 0 && (
-            <p className={fact}>
-              <Users aria-hidden className={icon} />
-              <span>
-                <span className="sr-only">{t('reservation.players')}: </span>
-                {participants.map(({ name }) => name).join(', ')}
-              </span>
-            </p>
-          )}
+          <div className={fact}>
+            <Users aria-hidden className={icon} />
+            <Players
+              reservation={reservation}
+              actions={players && mayChangePlayers(reservation, new Date(now)) ? players : null}
+            />
+          </div>
           <div className="border-line border-t pt-2">
             <PriceReasons
               lines={reservation.priceBreakdown}

@@ -3,6 +3,7 @@ import type { Site } from '../site';
 /** One booking, and the list of all of them. */
 export function reservationPage({ page, t, euros, open }: Site) {
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+  const players = page.getByRole('region', { name: t('players.title') });
   return {
     open: (id: string) => open(`/reservations/${id}`),
     openGames: () => open('/reservations'),
@@ -17,6 +18,19 @@ export function reservationPage({ page, t, euros, open }: Site) {
       page.getByText(t('reservation.cancelRefund', { amount: euros(amountMinor) })),
     cancelFor: (amountMinor: number) =>
       page.getByRole('button', { name: t('reservation.cancelDo', { amount: euros(amountMinor) }) }),
+    players,
+    async addPlayer(name: string, email = '') {
+      // Without scripts it is open again after each.
+      if (!(await players.getByLabel(t('players.name')).isVisible())) {
+        await players.getByText(t('players.add')).click();
+      }
+      await players.getByLabel(t('players.name')).fill(name);
+      await players.getByLabel(t('players.email')).fill(email);
+      await players.getByRole('button', { name: t('players.addDo'), exact: true }).click();
+    },
+    removePlayer: (name: string) => players.getByRole('button', { name: t('players.removeNamed', { name }) }),
+    playing: (count: number) => players.getByText(t('players.count', { count })),
+    wrongEmail: players.getByText(t('players.emailInvalid')),
     told: (text: 'confirmed' | 'cancelled' | 'refunded') =>
       page.getByRole('status').filter({ hasText: t(`live.${text}`) }),
     game: (club: string) => page.getByRole('main').getByRole('link', { name: club }),

@@ -15,6 +15,7 @@ import { localTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
 import { book } from '../../book';
 import { release } from '../../cancel';
+import { add, remove } from '../../players';
 import { openPaymentFor } from './open-payment-for';
 
 type Props = PageProps<'/[locale]/checkout/[reservationId]'>;
@@ -30,7 +31,9 @@ export default async function CheckoutPage({ params }: Props) {
   const reservation = await forPage(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
   const club = await forPage(getClub(reservation.clubId), '/');
   const now = ctx.now.getTime();
-  const summary = <BookingSummary reservation={reservation} courts={club.courts} now={now} />;
+  const summary = (
+    <BookingSummary reservation={reservation} courts={club.courts} now={now} players={{ add, remove }} />
+  );
 
   switch (reservation.status) {
     case 'confirmed':

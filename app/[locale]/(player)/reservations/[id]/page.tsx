@@ -20,6 +20,7 @@ import { type Cancellation, previewCancellation } from '@/lib/reservations/cance
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../../for-page';
 import { cancel } from '../../cancel';
+import { add, remove } from '../../players';
 
 type Props = PageProps<'/[locale]/reservations/[id]'>;
 
@@ -40,7 +41,12 @@ export default async function ReservationPage({ params, searchParams }: Props) {
       <ReservationState reservation={reservation} now={ctx.now.getTime()} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="grid gap-6">
-          <BookingSummary reservation={reservation} courts={club.courts} now={ctx.now.getTime()} />
+          <BookingSummary
+            reservation={reservation}
+            courts={club.courts}
+            now={ctx.now.getTime()}
+            players={{ add, remove }}
+          />
           {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}
           {preview && <CancelBooking reservation={reservation} preview={preview} cancel={cancel} />}
         </div>
