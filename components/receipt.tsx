@@ -23,15 +23,20 @@ export async function Receipt({ reservation }: { reservation: ReservationDetails
           <dt>{t('paidOn', { when: day(payment.completedAt) })}</dt>
           <dd className="font-strong">{money(payment.receivedMinor)}</dd>
         </div>
-        {refunds.map((refund) => (
-          <div key={refund.id} className="flex justify-between gap-4">
-            <dt>
-              {t(REFUND_WORDS[refund.status])}
-              {refund.settledAt && <span className="text-ink-soft"> · {day(refund.settledAt)}</span>}
-            </dt>
-            <dd>−{money(refund.amountMinor)}</dd>
-          </div>
-        ))}
+        {refunds.map((refund) => {
+          const word = REFUND_WORDS[refund.status];
+          return (
+            word && (
+              <div key={refund.id} className="flex justify-between gap-4">
+                <dt>
+                  {t(word)}
+                  {refund.settledAt && <span className="text-ink-soft"> · {day(refund.settledAt)}</span>}
+                </dt>
+                <dd>−{money(refund.amountMinor)}</dd>
+              </div>
+            )
+          );
+        })}
       </dl>
     </section>
   );
@@ -42,4 +47,6 @@ const REFUND_WORDS = {
   pending: 'refundRequested',
   succeeded: 'refundSucceeded',
   failed: 'refundFailed',
-} as const satisfies Record<Refund['status'], string>;
+  // The one that covers it is on the receipt.
+  covered: null,
+} as const satisfies Record<Refund['status'], string | null>;

@@ -57,7 +57,9 @@ function titleKey({ status, endsAt }: ReservationDetails, now: number) {
 async function Explanation({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { status, holdExpiresAt, club, currency, refunds } = reservation;
-  const refundedMinor = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const refundedMinor = refunds
+    .filter((refund) => refund.status !== 'covered')
+    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   switch (status) {
     case 'payment_pending':
     case 'pending': {

@@ -24,7 +24,8 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed'] as const;
+/** `covered`: somebody gave the same money back at Stripe itself before this refund was made. */
+export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed', 'covered'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 /** Why money goes back; `dashboard` is a refund somebody made at Stripe itself. */

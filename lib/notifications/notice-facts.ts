@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
 import { db } from '@/db';
 import {
   clubs,
@@ -169,7 +169,7 @@ async function refundInWords(notice: Notice, reservationId: string): Promise<str
     .select({ id: refunds.id, amountMinor: refunds.amountMinor, currency: refunds.currency })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
-    .where(eq(payments.reservationId, reservationId));
+    .where(and(eq(payments.reservationId, reservationId), ne(refunds.status, 'covered')));
   const named = rows.filter((row) => row.id === notice.objectId);
   const meant = named.length > 0 ? named : rows;
   const [first] = meant;

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, ne, or } from 'drizzle-orm';
 import { db } from '@/db';
 import {
   audit,
@@ -58,7 +58,10 @@ export async function getEvidence(ctx: Context, disputeId: string) {
   if (!row) throw notFound('dispute');
   const { dispute, payment, reservation, club, court, user } = row;
   const [back, players, told] = await Promise.all([
-    db().select().from(refunds).where(eq(refunds.paymentId, payment.id)),
+    db()
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.paymentId, payment.id), ne(refunds.status, 'covered'))),
     db().select().from(participants).where(eq(participants.reservationId, reservation.id)),
     db().select().from(notices).where(eq(notices.reservationId, reservation.id)).orderBy(notices.createdAt),
   ]);

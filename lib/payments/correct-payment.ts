@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/services/stripe';
-import { applyRefund, isAttempt, sumUp } from './process-refund';
+import { applyRefund, isAttempt, sumUp } from './apply-refund';
 import { settleIntent } from './settle-payment';
 import { syncRefunds } from './sync-refunds';
 

@@ -7,7 +7,7 @@ import { giveBack } from './give-back';
 
 /** What was taken for a reservation that ended, beyond what was ever asked back; a refund that failed was asked, and is for staff. */
 const uncoveredMinor = sql<number>`${payments.receivedMinor} - coalesce(
-  (select sum(amount_minor) from refunds where payment_id = ${payments.id}), 0)::int`;
+  (select sum(amount_minor) from refunds where payment_id = ${payments.id} and status <> 'covered'), 0)::int`;
 
 const boughtNothing = and(
   isNotNull(payments.completedAt),

@@ -6,7 +6,7 @@ import { type Finding, recordRepair } from '@/lib/findings';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { getRefund, type StripeRefund } from '@/lib/services/stripe';
 import { MINUTE_MS } from '@/lib/time';
-import { isAttempt, refundStatusOf } from './process-refund';
+import { isAttempt, refundStatusOf } from './apply-refund';
 import { EXAMPLE_INTENTS, type Mended } from './reconcile-intents';
 import { syncRefunds } from './sync-refunds';
 
@@ -43,7 +43,7 @@ export async function reconcileRefunds(
   return mended;
 }
 
-/** What is wrong with a pair, if anything; a refund that Stripe refused outright has no counterpart there. */
+/** What is wrong with a pair, if anything; a refund that Stripe refused outright, or that was covered by another, has no counterpart there. */
 function findingOf({ row, remote }: Suspect): Finding | null {
   if (!row && !remote) return null;
   const detail = {
@@ -54,8 +54,8 @@ function findingOf({ row, remote }: Suspect): Finding | null {
   };
   if (!row) return { issue: 'reconcile.refund_unknown_here', objectId: remote?.id ?? '', detail };
   if (!remote) {
-    const refused = row.status === 'failed' && row.stripeRefundId === null;
-    return refused ? null : { issue: 'reconcile.refund_unknown_at_stripe', objectId: row.id, detail };
+    const never = row.status === 'covered' || (row.status === 'failed' && row.stripeRefundId === null);
+    return never ? null : { issue: 'reconcile.refund_unknown_at_stripe', objectId: row.id, detail };
   }
   const same = row.status === refundStatusOf(remote.status) && row.amountMinor === remote.amountMinor;
   return same ? null : { issue: 'reconcile.refund_differs', objectId: row.id, detail };

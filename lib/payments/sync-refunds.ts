@@ -4,8 +4,11 @@ import { payments, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { listRefunds, type StripeRefund } from '@/lib/services/stripe';
-import { applyRefund, isAttempt } from './process-refund';
+import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
+import { coverRefunds } from './cover-refunds';
 import { settlePayment } from './settle-payment';
+
+type Refund = typeof refunds.$inferSelect;
 
 /**
  * Brings our refunds of one intent to what Stripe lists, including those that somebody made in its dashboard.
@@ -20,18 +23,35 @@ export async function syncRefunds(ctx: Context, paymentIntentId: string): Promis
   const listed = await listRefunds(paymentIntentId);
   // Read after Stripe's list: the row of whatever stands on it was written before.
   const ours = await db().select().from(refunds).where(eq(refunds.paymentId, payment.id));
+  const rowOf = (remote: StripeRefund) => ours.find((refund) => isOurs(remote, refund));
   for (const remote of listed) {
-    const row = ours.find((refund) => refund.stripeRefundId === remote.id || isAttempt(remote, refund));
-    const superseded = !row && ours.some((refund) => refund.id === remote.metadata.refund_id);
-    if (superseded) continue;
-    await applyRefund(ctx, row ?? (await adopt(ctx, payment.id, remote)), remote);
+    const row = rowOf(remote);
+    if (row) await applyRefund(ctx, row, remote);
+  }
+  // Only after ours: one that was on its way is not waiting to be sent.
+  for (const remote of listed) {
+    if (rowOf(remote) || isSuperseded(remote, ours)) continue;
+    await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
   }
   return 'synced';
 }
 
-/** A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree. */
+/** The attempt a row stands at, or an earlier one that was made after all, when nothing else came of the row. */
+const isOurs = (remote: StripeRefund, refund: Refund): boolean =>
+  refund.stripeRefundId === remote.id ||
+  isAttempt(remote, refund) ||
+  (isAlive(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
+
+/** An attempt of ours that failed and was followed by another. */
+const isSuperseded = (remote: StripeRefund, ours: readonly Refund[]): boolean =>
+  !isAlive(remote) && ours.some((refund) => refund.id === remote.metadata.refund_id);
+
+const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
+
+/** A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours. */
 async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
   return transaction(async (tx) => {
+    await tx.select({ id: payments.id }).from(payments).where(eq(payments.id, paymentId)).for('update');
     const [adopted] = await tx
       .insert(refunds)
       .values({
@@ -56,6 +76,7 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       to: 'pending',
       detail: { cause: 'dashboard' },
     });
+    if (isAlive(remote)) await coverRefunds(tx, ctx, adopted);
     return adopted;
   });
 }

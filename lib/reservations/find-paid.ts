@@ -1,4 +1,4 @@
-import { and, asc, inArray, ne, sum } from 'drizzle-orm';
+import { and, asc, inArray, notInArray, sum } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { groupBy } from '@/lib/group-by';
@@ -38,7 +38,7 @@ export async function listPaid(
   return new Map(firsts);
 }
 
-/** What has been given back of a payment or is on its way, in minor units; only a failed refund does not count. */
+/** What has been given back of a payment or is on its way, in minor units; a refund that failed, or that another one covers, does not count. */
 export const promisedMinor = async (on: Tx | Db, paymentId: string): Promise<number> =>
   (await listPromised(on, [paymentId])).get(paymentId) ?? 0;
 
@@ -47,7 +47,7 @@ async function listPromised(on: Tx | Db, paymentIds: string[]): Promise<Map<stri
   const rows = await on
     .select({ paymentId: refunds.paymentId, total: sum(refunds.amountMinor).mapWith(Number) })
     .from(refunds)
-    .where(and(inArray(refunds.paymentId, paymentIds), ne(refunds.status, 'failed')))
+    .where(and(inArray(refunds.paymentId, paymentIds), notInArray(refunds.status, ['failed', 'covered'])))
     .groupBy(refunds.paymentId);
   return new Map(rows.map(({ paymentId, total }) => [paymentId, total ?? 0]));
 }

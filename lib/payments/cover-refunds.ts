@@ -1,0 +1,82 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { refunds } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import type { Context } from '@/lib/context';
+
+type Refund = typeof refunds.$inferSelect;
+
+/**
+ * Counts money that somebody gave back at Stripe itself towards those refunds of ours that had yet to be sent, then
+ * those that had failed: the player is owed it once, and all of them together never exceed what was paid. A refund
+ * that is covered wholly ends so; of another one the covered part becomes a row of its own, and the rest is sent under
+ * a new key. The caller holds the payment's lock.
+ */
+export async function coverRefunds(
+  tx: Tx,
+  ctx: Context,
+  given: Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>,
+): Promise<void> {
+  const waiting = await tx
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.paymentId, given.paymentId), inArray(refunds.status, ['requested', 'failed'])))
+    .orderBy(desc(eq(refunds.status, 'requested')), asc(refunds.createdAt), asc(refunds.id))
+    .for('update');
+  let leftMinor = given.amountMinor;
+  for (const refund of waiting) {
+    const coveredMinor = Math.min(refund.amountMinor, leftMinor);
+    if (coveredMinor === 0) return;
+    leftMinor -= coveredMinor;
+    const rest = refund.amountMinor - coveredMinor;
+    await (rest === 0 ? cover(tx, ctx, refund, given.id) : split(tx, ctx, refund, coveredMinor, given.id));
+  }
+}
+
+/** What an attempt was to Stripe is over; a later word of it is not one of the row's any more. */
+const nextAttempt = { attempt: sql`${refunds.attempt} + 1`, stripeRefundId: null, updatedAt: sql`now()` };
+
+async function cover(tx: Tx, ctx: Context, refund: Refund, coveredBy: string): Promise<void> {
+  const ended = { status: 'covered', failureReason: null, settledAt: sql`now()` } as const;
+  await tx
+    .update(refunds)
+    .set({ ...nextAttempt, ...ended })
+    .where(eq(refunds.id, refund.id));
+  const change = { entity: 'refund', entityId: refund.id, from: refund.status, to: 'covered' } as const;
+  await recordChange(tx, ctx, { ...change, detail: { covered_by: coveredBy } });
+}
+
+async function split(
+  tx: Tx,
+  ctx: Context,
+  refund: Refund,
+  coveredMinor: number,
+  coveredBy: string,
+): Promise<void> {
+  const amountMinor = refund.amountMinor - coveredMinor;
+  await tx
+    .update(refunds)
+    .set({ ...nextAttempt, amountMinor })
+    .where(eq(refunds.id, refund.id));
+  const { paymentId, currency, cause, reason, note, requestedBy } = refund;
+  const part = { paymentId, currency, cause, reason, note, requestedBy, amountMinor: coveredMinor };
+  const [row] = await tx
+    .insert(refunds)
+    .values({ ...part, status: 'covered', settledAt: sql`now()` })
+    .returning({ id: refunds.id });
+  if (!row) throw new Error('an insert always answers its row');
+  const detail = { covered_by: coveredBy };
+  const same = { entity: 'refund', entityId: refund.id, from: refund.status, to: refund.status } as const;
+  await recordChange(
+    tx,
+    ctx,
+    { ...same, detail: { ...detail, amount_minor: amountMinor, amount_before_minor: refund.amountMinor } },
+    {
+      entity: 'refund',
+      entityId: row.id,
+      from: null,
+      to: 'covered',
+      detail: { ...detail, part_of: refund.id },
+    },
+  );
+}
