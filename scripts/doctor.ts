@@ -3,6 +3,7 @@ import { systemContext } from '@/lib/context';
 import { examineServices } from '@/lib/operations/examine-services';
 import type { ServiceFinding } from '@/lib/operations/service-finding';
 import { closeRedis } from '@/lib/redis';
+import { checkAll } from '@/lib/services/health';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 
@@ -10,6 +11,8 @@ const MARKS = { ok: '✓', warn: '!', bad: '✗' } as const;
 
 /** `npm run doctor`: everything Pista leans on, one line each, with what to do; 1 when something is bad. */
 async function main(): Promise<number> {
+  // The first look loads what is looked with, for which a cold machine would blame the services.
+  await checkAll();
   const { findings } = await examineServices(systemContext('doctor'));
   for (const finding of findings) tell(finding);
   const count = (state: ServiceFinding['state']) => findings.filter((one) => one.state === state).length;
