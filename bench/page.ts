@@ -1,0 +1,100 @@
+/** How soon a phone on a slow line sees each page, and what it must load for it, beside a page of one word: `npx tsx bench/page.ts [--loads 5]`. */
+import { parseArgs } from 'node:util';
+import { type Browser, chromium } from '@playwright/test';
+import postgres from 'postgres';
+import { z } from 'zod';
+import { closeDatabase } from '@/db';
+import { seed } from '@/db/seed';
+import { sessionCookieName } from '@/lib/auth/session-cookie';
+import { renewSessionToken } from '@/lib/auth/session-token';
+import { findChromium } from '@/scripts/chromium';
+import { bookAsPlayer, inDays } from '@/test/bookings';
+import { sessionOf } from '@/test/requests';
+import { startBareApp } from './bare-app';
+import { type BuiltApp, startBuiltApp } from './built-app';
+import { judge, print } from './measure';
+import { withOwnDatabase } from './own-database';
+import { type Load, loadPage, median } from './page-load';
+import { runBench } from './run-bench';
+
+const MOST_SCRIPT_KB = 130;
+const MOST_LCP_MS = 1_000;
+const MOST_SHIFT = 0.02;
+
+type Visit = { name: string; url: string; cookie?: { name: string; value: string } };
+
+const argumentsSchema = z.object({ loads: z.coerce.number().int().min(1).max(100).default(5) });
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { loads: { type: 'string' } } });
+  const { loads } = argumentsSchema.parse(values);
+  await withOwnDatabase('page', (url) => measure(url, loads));
+}
+
+async function measure(databaseUrl: string, loads: number): Promise<void> {
+  const seeding = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await seed(seeding);
+  await seeding.end();
+  const app = await startBuiltApp(databaseUrl);
+  // biome-ignore lint/style/noProcessEnv: a player is made and books in this process
+  Object.assign(process.env, app.environment);
+  const bare = await startBareApp();
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  try {
+    const baseline = await visit(browser, { name: 'bare Next page', url: bare.url }, loads);
+    for (const page of await prepareVisits(app)) compare(await visit(browser, page, loads), baseline);
+  } finally {
+    await browser.close();
+    await bare.close();
+    await closeDatabase();
+    await app.close();
+  }
+}
+
+const clubs = z.object({ results: z.array(z.object({ slug: z.string() })).min(1) });
+
+/** The pages that people wait for, at the address the app takes for its own. */
+async function prepareVisits(app: BuiltApp): Promise<Visit[]> {
+  const base = app.environment.NEXTAUTH_URL ?? app.url;
+  const listed = await fetch(`${base}/api/v1/clubs?city=Madrid`);
+  const slug = clubs.parse(await listed.json()).results[0]?.slug;
+  const { player, reservationId } = await bookAsPlayer();
+  const cookie = { name: sessionCookieName(), value: await renewSessionToken(sessionOf(player)) };
+  const query = new URLSearchParams({ city: 'Madrid', date: inDays(2), time: '18:30', duration: '90' });
+  return [
+    { name: 'results', url: `${base}/es/courts?${query}` },
+    { name: 'club', url: `${base}/es/clubs/${slug}?date=${inDays(2)}` },
+    { name: 'checkout', url: `${base}/es/checkout/${reservationId}`, cookie },
+  ];
+}
+
+async function visit(browser: Browser, { name, url, cookie }: Visit, loads: number): Promise<Load> {
+  // The first visit also warms what the server keeps.
+  await loadPage(browser, url, cookie);
+  const seen: Load[] = [];
+  for (let load = 0; load < loads; load += 1) seen.push(await loadPage(browser, url, cookie));
+  const middle: Load = {
+    firstByteMs: median(seen.map((load) => load.firstByteMs)),
+    lcpMs: median(seen.map((load) => load.lcpMs)),
+    shift: Math.max(...seen.map((load) => load.shift)),
+    scriptKb: median(seen.map((load) => load.scriptKb)),
+    otherKb: median(seen.map((load) => load.otherKb)),
+    lcpElement: seen[0]?.lcpElement ?? '',
+  };
+  const { firstByteMs, lcpMs, shift, scriptKb, otherKb, lcpElement } = middle;
+  print(
+    `${name.padEnd(15)} first byte ${firstByteMs.toFixed(0)} ms, LCP ${lcpMs.toFixed(0)} ms (${lcpElement}), CLS ${shift.toFixed(3)}, scripts ${scriptKb.toFixed(1)} KB, the rest ${otherKb.toFixed(1)} KB`,
+  );
+  return middle;
+}
+
+function compare({ lcpMs, shift, scriptKb }: Load, bare: Load): void {
+  print(
+    `  ratio     LCP ${(lcpMs / bare.lcpMs).toFixed(2)} ×, scripts ${(scriptKb / bare.scriptKb).toFixed(2)} × the bare page`,
+  );
+  judge(`LCP at most ${MOST_LCP_MS} ms`, lcpMs <= MOST_LCP_MS);
+  judge(`CLS at most ${MOST_SHIFT}`, shift <= MOST_SHIFT);
+  judge(`at most ${MOST_SCRIPT_KB} KB of scripts`, scriptKb <= MOST_SCRIPT_KB);
+}
+
+await runBench(main);
