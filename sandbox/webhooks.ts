@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sendRequest } from './send-request';
 import type { Reply, Request } from './serve';
 
 export type Webhook = {
@@ -89,16 +90,14 @@ export function createCourier(policy: RetryPolicy): Courier {
 /** The status of the answer, or null when none came. */
 async function send(webhook: Webhook, closing: AbortSignal): Promise<number | null> {
   try {
-    const response = await fetch(webhook.url, {
+    const { status } = await sendRequest(webhook.url, {
       method: 'POST',
       headers: webhook.headers(),
       body: webhook.body,
-      redirect: 'manual',
-      signal: AbortSignal.any([closing, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      timeoutMs: ANSWER_WITHIN_MS,
+      closing,
     });
-    // To the end, so that the connection serves the next webhook too.
-    await response.arrayBuffer();
-    return response.status;
+    return status;
   } catch {
     return null;
   }

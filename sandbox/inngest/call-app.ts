@@ -1,5 +1,7 @@
 import canonicalize from 'canonicalize';
+import { errors } from 'undici';
 import { z } from 'zod';
+import { type Incoming, sendRequest } from '../send-request';
 import {
   type AppFunction,
   type Failure,
@@ -39,10 +41,10 @@ export type Answer =
  */
 export async function fetchFunctions(appUrl: () => string, closing: AbortSignal): Promise<AppFunction[]> {
   const url = new URL(PATH, appUrl());
-  const { response, text } = await send('PUT', url, { url: url.href }, closing, {
+  const { status, text } = await send('PUT', url, { url: url.href }, closing, {
     'x-inngest-sync-kind': 'in_band',
   });
-  if (!response.ok) throw new Error(`${url} answered ${response.status} to a sync: ${text.slice(0, 200)}`);
+  if (status !== 200) throw new Error(`${url} answered ${status} to a sync: ${text.slice(0, 200)}`);
   return syncSchema.parse(JSON.parse(text)).functions;
 }
 
@@ -51,10 +53,9 @@ export async function callFunction(appUrl: () => string, call: Call, closing: Ab
   try {
     const url = new URL(PATH, appUrl());
     url.search = new URLSearchParams({ fnId: call.functionId, stepId: call.stepId }).toString();
-    const { response, text } = await send('POST', url, bodyOf(call), closing, { 'x-run-id': call.runId });
-    return understand(response, text);
+    return understand(await send('POST', url, bodyOf(call), closing, { 'x-run-id': call.runId }));
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'TimeoutError') {
+    if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {
       const message = `The app did not answer within ${CALL_TIMEOUT_MS / 1000} seconds.`;
       return {
         kind: 'error',
@@ -67,11 +68,9 @@ export async function callFunction(appUrl: () => string, call: Call, closing: Ab
   }
 }
 
-/** Says why a request failed; `fetch` keeps the real reason in the cause. */
-export function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
-}
+/** Says why a request failed. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Error ? error.message || error.name : String(error);
 
 async function send(
   method: 'PUT' | 'POST',
@@ -79,19 +78,24 @@ async function send(
   body: object,
   closing: AbortSignal,
   headers: Record<string, string>,
-) {
+): Promise<Incoming> {
   const canonical = canonicalize(body) ?? '';
-  const response = await fetch(url, {
+  const answer = await sendRequest(url, {
     method,
     headers: { 'content-type': 'application/json', 'x-inngest-signature': sign(canonical), ...headers },
     body: canonical,
-    signal: AbortSignal.any([AbortSignal.timeout(CALL_TIMEOUT_MS), closing]),
+    timeoutMs: CALL_TIMEOUT_MS,
+    closing,
   });
-  const text = await response.text();
-  if (!isSigned(text, response.headers.get('x-inngest-signature'))) {
-    throw new Error(`${url.origin}${url.pathname} answered ${response.status} without a valid signature`);
+  if (!isSigned(answer.text, headerOf(answer, 'x-inngest-signature'))) {
+    throw new Error(`${url.origin}${url.pathname} answered ${answer.status} without a valid signature`);
   }
-  return { response, text };
+  return answer;
+}
+
+function headerOf({ headers }: Incoming, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
 }
 
 // No ctx.fn_id: with it the SDK would checkpoint through an API of the server that the sandbox does not play.
@@ -111,18 +115,18 @@ const bodyOf = ({ runId, event, memos, attempt, maxAttempts }: Call) => ({
   },
 });
 
-function understand(response: Response, text: string): Answer {
-  const body: unknown = JSON.parse(text);
-  const retryAfterMs = retryAfterOf(response.headers.get('retry-after'));
-  if (response.status === 200) return { kind: 'done', output: body };
-  if (response.status === 206) {
+function understand(answer: Incoming): Answer {
+  const body: unknown = JSON.parse(answer.text);
+  const retryAfterMs = retryAfterOf(headerOf(answer, 'retry-after'));
+  if (answer.status === 200) return { kind: 'done', output: body };
+  if (answer.status === 206) {
     const ops = z.array(opSchema).safeParse(body);
     if (ops.success) return { kind: 'ops', ops: ops.data, retryAfterMs };
     const message = `The sandbox does not play this answer: ${z.prettifyError(ops.error)}`;
     return { kind: 'error', error: { name: 'NotPlayed', message }, final: true, retryAfterMs };
   }
   const error = failureSchema.parse(body);
-  return { kind: 'error', error, final: response.headers.get('x-inngest-no-retry') === 'true', retryAfterMs };
+  return { kind: 'error', error, final: headerOf(answer, 'x-inngest-no-retry') === 'true', retryAfterMs };
 }
 
 function retryAfterOf(header: string | null): number | undefined {

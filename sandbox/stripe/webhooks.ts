@@ -1,4 +1,5 @@
 import { SANDBOX_KEYS } from '../providers';
+import { sendRequest } from '../send-request';
 import { listensTo } from './emit';
 import type { StripeEvent, WebhookEndpoint } from './objects';
 import { signatureHeader } from './sign';
@@ -136,9 +137,8 @@ export class WebhookSender {
     const body = JSON.stringify(event, null, 2);
     const at_ms = this.world.clock.nowMs();
     try {
-      const response = await fetch(endpoint.url, {
+      const { status } = await sendRequest(endpoint.url, {
         method: 'POST',
-        redirect: 'manual',
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
@@ -146,12 +146,12 @@ export class WebhookSender {
           'stripe-signature': signatureHeader(body, this.secrets(), Math.floor(Date.now() / 1000)),
         },
         body,
-        signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(ANSWER_TIMEOUT_MS)]),
+        timeoutMs: ANSWER_TIMEOUT_MS,
+        closing: this.closing.signal,
       });
-      await response.arrayBuffer();
-      return { at_ms, status: response.status, error: null };
+      return { at_ms, status, error: null };
     } catch (error) {
-      return { at_ms, status: null, error: causeOf(error) };
+      return { at_ms, status: null, error: error instanceof Error ? error.message : String(error) };
     }
   }
 
@@ -175,10 +175,6 @@ export class WebhookSender {
     return this.world.settings.webhooks.shuffle ? Math.random() * SHUFFLE_WINDOW_MS : 0;
   }
 }
-
-/** `fetch` says only that it failed; its cause says why. */
-const causeOf = (error: unknown) =>
-  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
 const shuffled = <T>(items: readonly T[]): T[] =>
   items

@@ -5,6 +5,7 @@ import type { Random } from '@/db/seed/random';
 import { issueApiToken } from '@/lib/auth/create-api-token';
 import { systemContext } from '@/lib/context';
 import { addDays, localDateOf } from '@/lib/time';
+import { sendRequest } from '@/sandbox/send-request';
 import { makeClub, makeCourt, makeUser } from '../factories';
 
 const PLAYERS_PER_CLIENT = 20;
@@ -69,18 +70,17 @@ async function ask(url: string, { authorization }: Player, body?: object, key?: 
 
 async function once(url: string, authorization: string, body?: object, key?: string): Promise<Answer> {
   try {
-    const response = await fetch(url, {
+    const { status, text } = await sendRequest(url, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         authorization,
         'content-type': 'application/json',
         ...(key !== undefined && { 'idempotency-key': key }),
       },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      timeoutMs: ANSWER_WITHIN_MS,
     });
-    const text = await response.text();
-    return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : null };
+    return { status, body: text.startsWith('{') ? JSON.parse(text) : null };
   } catch {
     return null;
   }
@@ -173,12 +173,13 @@ async function openPayment(api: string, player: Player, reservationId: string): 
 
 /** As Stripe's form in the browser, which speaks to Stripe alone. */
 async function pay(stripeUrl: string, intentId: string, card: string): Promise<Outcome> {
-  const response = await fetch(`${stripeUrl}/_control/payment_intents/${intentId}/pay`, {
+  const { status } = await sendRequest(`${stripeUrl}/_control/payment_intents/${intentId}/pay`, {
     method: 'POST',
+    headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ card }),
+    timeoutMs: ANSWER_WITHIN_MS,
   });
-  await response.arrayBuffer();
-  return response.ok ? 'ok' : 'fail';
+  return status === 200 ? 'ok' : 'fail';
 }
 
 /** Cancels, or asks for the money back, which is the same to a player. */

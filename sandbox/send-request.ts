@@ -1,0 +1,40 @@
+import { setMaxListeners } from 'node:events';
+import { request } from 'undici';
+
+export type Outgoing = {
+  method: 'GET' | 'POST' | 'PUT';
+  headers: Record<string, string>;
+  body?: string;
+  /** For the head of the answer, and again for each part of its body. */
+  timeoutMs: number;
+  /** Ends the request early. */
+  closing?: AbortSignal;
+};
+
+export type Incoming = {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  text: string;
+};
+
+/**
+ * Sends a request and reads the whole answer; follows no redirect. By undici itself and its timers: the `fetch` of
+ * Node 20 can stay pending for ever when its signal ends it within the body (nodejs/node#56917), and
+ * `AbortSignal.any` can lose a timeout (nodejs/node#57736).
+ * @throws Error saying why there was no answer
+ */
+export async function sendRequest(
+  url: string | URL,
+  { method, headers, body, timeoutMs, closing }: Outgoing,
+): Promise<Incoming> {
+  if (closing) setMaxListeners(0, closing);
+  const answer = await request(url, {
+    method,
+    headers,
+    body: body ?? null,
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+    ...(closing && { signal: closing }),
+  });
+  return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() };
+}
