@@ -1,16 +1,23 @@
 import { type Club, catalogue } from '@/lib/clubs/catalogue';
 import { clubsIn } from '@/lib/clubs/places';
+import { groupBy } from '@/lib/group-by';
 import { addDays, dayBounds, HOUR_MS, localDateOf, type LocalDate, type TimeRange } from '@/lib/time';
 import { listBusy } from './busy';
 import { openWindows } from './open-day';
 
 export type FreeShare = { date: LocalDate /** 0 (full or closed) to 1 (all free). */; share: number };
 
-/** How much of each of the coming days is still free, over all courts of some clubs; for drawing the day strip. */
+/**
+ * How much of each of the coming days is still free, over all courts of some clubs; for drawing the day strip. The
+ * first is today at most of them: at a club far away it may still be yesterday.
+ */
 export async function listFreeShares(clubs: readonly Club[], now: Date, days = 14): Promise<FreeShare[]> {
-  const [first] = clubs;
-  if (!first) return [];
-  const today = localDateOf(now.getTime(), first.timeZone);
+  const [most] = [...groupBy(clubs, (club) => localDateOf(now.getTime(), club.timeZone))].toSorted(
+    ([, some], [, others]) => others.length - some.length,
+  );
+  const first = most?.[1][0];
+  if (!most || !first) return [];
+  const [today] = most;
   const dates = Array.from({ length: days }, (_, index) => addDays(today, index));
   const until = dayBounds(addDays(today, days), first.timeZone).endsAt;
   const busy = await listBusy(
