@@ -8,13 +8,14 @@ import { RailLink } from './rail-link';
 
 type Props = { person: Person | null; signOut: () => Promise<void> };
 
-const place = 'flex min-h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-md px-3 hover:bg-sunken';
+const place =
+  'flex min-h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-md px-2 hover:bg-sunken sm:px-3';
 
 /** The way around the staff's pages: a rail at the left, a row on top where there is no room for one. */
 export async function AdminRail({ person, signOut }: Props) {
   const t = await getTranslations();
   return (
-    <header className="flex items-center gap-2 border-line border-b bg-card px-2 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:items-stretch lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-5">
+    <header className="flex flex-wrap items-center justify-between gap-x-2 border-line border-b bg-card px-2 pb-1 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-5">
       <a
         href="#content"
         className="sr-only focus-visible:not-sr-only focus-visible:absolute focus-visible:z-40 focus-visible:bg-card focus-visible:p-3"
@@ -26,7 +27,7 @@ export async function AdminRail({ person, signOut }: Props) {
       </Link>
       <nav
         aria-label={t('adminRail.label')}
-        className="flex min-w-0 flex-1 gap-1 overflow-x-auto lg:flex-col"
+        className="order-1 flex w-full min-w-0 gap-1 overflow-x-auto sm:order-none sm:w-auto sm:flex-1 lg:flex-col"
       >
         {person?.operator && (
           <>
