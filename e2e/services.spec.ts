@@ -1,6 +1,11 @@
+import type { Page } from '@playwright/test';
 import { addFault, clearFaults } from '@/test/sandbox';
 import { sandbox } from './environment';
 import { expect, test } from './fixtures';
+import type { Site } from './site';
+
+const boardOf = (page: Page, site: Site) =>
+  page.getByRole('region', { name: site.t('services.board') }).first();
 
 test.describe('an operator', () => {
   test.use({ operator: true, disturbsProviders: true });
@@ -9,7 +14,7 @@ test.describe('an operator', () => {
   test('sees what Pista leans on @phone', async ({ page, site }) => {
     await site.open('/admin/services');
     await expect(page.getByRole('heading', { level: 1, name: site.t('services.title') })).toBeVisible();
-    const board = page.getByRole('region', { name: site.t('services.board') }).first();
+    const board = boardOf(page, site);
     for (const service of ['database', 'cache', 'payment', 'email', 'sms', 'jobs'] as const) {
       await expect(board.getByRole('row', { name: site.t(`services.name.${service}`) })).toContainText('ms');
     }
@@ -24,15 +29,15 @@ test.describe('an operator', () => {
 
     await clearFaults(sandbox());
     await page.getByRole('button', { name: site.t('services.again') }).click();
-    await expect(page.getByRole('row', { name: site.t('services.name.sms') })).not.toContainText(
-      site.t('services.status.unhealthy'),
-    );
+    await expect(
+      boardOf(page, site).getByRole('row', { name: site.t('services.name.sms') }),
+    ).not.toContainText(site.t('services.status.unhealthy'));
   });
 
   test.describe('without scripts', () => {
     test.use({ javaScriptEnabled: false });
 
-    test('closes a breaker with one press', async ({ page, site }) => {
+    test('closes a breaker with one press, which the audit tells', async ({ page, site, player }) => {
       await addFault(sandbox(), 'twilio', { mode: 'status', status: 503 });
       const close = page.getByRole('button', { name: site.t('services.remedy.close_breaker') });
       // Every look at the page tries twice; five failures open the breaker.
@@ -42,8 +47,13 @@ test.describe('an operator', () => {
       }).toPass();
       await clearFaults(sandbox());
       await close.click();
-      await expect(page.getByRole('row', { name: site.t('services.name.sms') })).toContainText(
+      const sms = site.t('services.name.sms');
+      await expect(boardOf(page, site).getByRole('row', { name: sms })).toContainText(
         site.t('services.breaker.closed'),
+      );
+      const audited = page.getByRole('region', { name: site.t('services.applied.title') });
+      await expect(audited.getByRole('row', { name: player.email })).toContainText(
+        site.t('services.remedy.close_breaker'),
       );
     });
   });
