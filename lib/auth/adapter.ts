@@ -1,8 +1,8 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
-import type { Adapter } from 'next-auth/adapters';
-import { db } from '@/db';
+import type { Adapter, AdapterUser } from 'next-auth/adapters';
+import { db, transaction } from '@/db';
 import { accounts, sessions, users, verificationTokens } from '@/db/schema';
-import { redeemLink } from './redeem-link';
+import { recordAccount, redeemLink } from './redeem-link';
 
 /** next-auth over our tables; a used link may also bring the account to life that a sign-up asked for. */
 export const authAdapter = (): Adapter => ({
@@ -12,5 +12,13 @@ export const authAdapter = (): Adapter => ({
     sessionsTable: sessions,
     verificationTokensTable: verificationTokens,
   }),
+  createUser: ({ email, emailVerified, name, image }: Omit<AdapterUser, 'id'>) =>
+    transaction(async (tx) => {
+      const facts = { email, emailVerified, name: name ?? null, image: image ?? null };
+      const [user] = await tx.insert(users).values(facts).returning();
+      if (!user) throw new Error('an insert always answers its row');
+      await recordAccount(tx, user.id);
+      return user;
+    }),
   useVerificationToken: ({ identifier, token }) => redeemLink(identifier, token),
 });

@@ -1,14 +1,23 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { db } from '@/db';
+import { transaction } from '@/db';
 import { users } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import { systemContext } from '@/lib/context';
+import { currentRequestId } from '@/lib/request-id';
 
 /**
  * Ends every session of somebody: a signed cookie cannot be taken back one by one, so that a stolen copy dies too.
  * Does nothing when those of that version have ended already.
  */
 export async function endSessions(userId: string, sessionVersion: number): Promise<void> {
-  await db()
-    .update(users)
-    .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
-    .where(and(eq(users.id, userId), eq(users.sessionVersion, sessionVersion)));
+  await transaction(async (tx) => {
+    const [ended] = await tx
+      .update(users)
+      .set({ sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(and(eq(users.id, userId), eq(users.sessionVersion, sessionVersion)))
+      .returning({ id: users.id });
+    if (!ended) return;
+    const change = { entity: 'user', entityId: userId, from: null, to: 'signed_out' } as const;
+    await recordChange(tx, systemContext('sign-out', currentRequestId()), change);
+  });
 }

@@ -38,7 +38,7 @@ export async function eraseUser(ctx: Context): Promise<void> {
     await assertNotLastOwner(tx, userId);
     await eraseCorrespondence(tx, userId);
     await eraseBookings(tx, userId, email);
-    await eraseAccess(tx, userId, email, ctx.now);
+    await eraseAccess(tx, ctx, userId, email);
     await eraseAccount(tx, userId, ctx.now);
     await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
     return user?.stripeCustomerId ? abandonCustomer(tx, user.stripeCustomerId) : null;
@@ -113,15 +113,29 @@ async function eraseBookings(tx: Tx, userId: string, email: string): Promise<voi
   await tx.delete(memberships).where(eq(memberships.userId, userId));
 }
 
-async function eraseAccess(tx: Tx, userId: string, email: string, now: Date): Promise<void> {
-  await tx
+async function eraseAccess(tx: Tx, ctx: Context, userId: string, email: string): Promise<void> {
+  const keys = await tx
     .update(apiTokens)
-    .set({ revokedAt: now })
-    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)));
-  await tx
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
+    .returning({ id: apiTokens.id });
+  const roles = await tx
     .update(staffRoles)
-    .set({ revokedAt: now })
-    .where(and(eq(staffRoles.userId, userId), isNull(staffRoles.revokedAt)));
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(staffRoles.userId, userId), isNull(staffRoles.revokedAt)))
+    .returning();
+  const change = { entity: 'user', entityId: userId } as const;
+  await recordChange(
+    tx,
+    ctx,
+    ...keys.map(({ id }) => ({ ...change, from: null, to: 'api_token_revoked', detail: { token: id } })),
+    ...roles.map(({ id, clubId, role }) => ({
+      ...change,
+      from: role,
+      to: 'staff_role_revoked',
+      detail: { club: clubId, role: id },
+    })),
+  );
   await tx.delete(accounts).where(eq(accounts.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
   await tx.delete(socketTickets).where(eq(socketTickets.userId, userId));

@@ -1,6 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { users, verificationTokens } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import { systemContext } from '@/lib/context';
+import { currentRequestId } from '@/lib/request-id';
 import { openSignUp, signUpKey } from './sign-in-link';
 
 type Link = { identifier: string; token: string; expires: Date };
@@ -19,14 +22,25 @@ export function redeemLink(email: string, tokenHash: string): Promise<Link | nul
       .returning();
     if (pending && link.expires > new Date()) {
       const signUp = openSignUp(pending.token);
-      await tx
+      const [made] = await tx
         .insert(users)
         .values({ ...signUp, emailVerified: new Date() })
-        .onConflictDoNothing({ target: users.email });
+        .onConflictDoNothing({ target: users.email })
+        .returning({ id: users.id });
+      if (made) await recordAccount(tx, made.id);
     }
     return link;
   });
 }
+
+/** Tells the audit of an account that begins to exist. */
+export const recordAccount = (tx: Tx, userId: string): Promise<void> =>
+  recordChange(tx, systemContext('sign-up', currentRequestId()), {
+    entity: 'user',
+    entityId: userId,
+    from: null,
+    to: 'active',
+  });
 
 async function take(tx: Tx, identifier: string, token: string): Promise<Link | undefined> {
   const [link] = await tx

@@ -1,7 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db } from '@/db';
+import { transaction } from '@/db';
 import { LOCALES, users } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { personName } from './email-address';
@@ -25,7 +26,10 @@ export const profileInput = z.strictObject({
     .optional(),
 });
 
-/** Changes what is given and leaves the rest; a new phone number has not opted out of anything. */
+/**
+ * Changes what is given and leaves the rest; a new phone number has not opted out of anything. The audit is never
+ * erased, so it tells which facts about a person changed, and before and after only of choices that name nobody.
+ */
 export async function updateProfile(
   ctx: Context,
   { name, phone, locale, notice_choices }: z.output<typeof profileInput>,
@@ -49,7 +53,20 @@ export async function updateProfile(
     }),
   };
   if (Object.keys(changes).length === 0) return getProfile(ctx);
-  const [user] = await db().update(users).set(changes).where(eq(users.id, person.userId)).returning();
-  if (!user) throw notFound('account');
-  return describeProfile(user, person);
+  return transaction(async (tx) => {
+    const mine = eq(users.id, person.userId);
+    const [before] = await tx.select().from(users).where(mine).for('update');
+    const [user] = await tx.update(users).set(changes).where(mine).returning();
+    if (!before || !user) throw notFound('account');
+    await recordChange(tx, ctx, {
+      entity: 'user',
+      entityId: user.id,
+      from: null,
+      to: 'profile_changed',
+      detail: { changed: Object.keys(changes), before: choicesOf(before), after: choicesOf(user) },
+    });
+    return describeProfile(user, person);
+  });
 }
+
+const choicesOf = ({ locale, noticeChoices }: typeof users.$inferSelect) => ({ locale, noticeChoices });

@@ -13,6 +13,7 @@ import { nudge, nudgeOperation } from '@/lib/services/jobs';
 import { deleteClub } from './delete-club';
 import { forgetCached } from './spread-change';
 import { startOperation } from './start-operation';
+import { type CourtRow, takeCourts } from './take-courts';
 
 export type ClubSync = {
   created: number;
@@ -24,7 +25,6 @@ export type ClubSync = {
 };
 
 type ClubRow = typeof clubs.$inferSelect;
-type CourtRow = typeof courts.$inferSelect;
 type Known = { club: ClubRow; courts: readonly CourtRow[] };
 type Outcome = 'created' | 'updated' | 'unchanged' | 'errors';
 
@@ -99,7 +99,7 @@ async function takeOne(
   const changes = Object.entries(factsOf(entry)).filter(
     ([key, value]) => new Map(Object.entries(club)).get(key) !== value,
   );
-  const courtsChanged = await takeCourts(tx, club.id, ours.courts, entry.courts);
+  const courtsChanged = await takeCourts(tx, ctx, club.id, ours.courts, entry.courts);
   if (changes.length === 0 && !courtsChanged) return 'unchanged';
   await tx
     .update(clubs)
@@ -134,7 +134,7 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
     })
     .returning({ id: clubs.id });
   if (!club) throw new Error('an insert always answers its row');
-  await takeCourts(tx, club.id, [], entry.courts);
+  await takeCourts(tx, ctx, club.id, [], entry.courts);
   await recordChange(tx, ctx, {
     entity: 'club',
     entityId: club.id,
@@ -144,35 +144,6 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
   });
   return 'created';
 }
-
-/** Courts are known by their names; one that is no longer listed stays, since people may have booked it. */
-async function takeCourts(
-  tx: Tx,
-  clubId: number,
-  ours: readonly CourtRow[],
-  listed: DirectoryClub['courts'],
-): Promise<boolean> {
-  let changed = false;
-  let position = Math.max(0, ...ours.map((court) => court.position));
-  for (const { id: _, ...court } of new Map(listed.map((entry) => [entry.name, entry])).values()) {
-    const known = ours.find((candidate) => candidate.name === court.name);
-    if (!known) {
-      position += 1;
-      await tx.insert(courts).values({ ...court, clubId, position });
-    } else if (isSame(known, court)) {
-      continue;
-    } else {
-      await tx.update(courts).set(court).where(eq(courts.id, known.id));
-    }
-    changed = true;
-  }
-  return changed;
-}
-
-const isSame = (
-  ours: CourtRow,
-  { sport, indoor, surface, format }: Omit<DirectoryClub['courts'][number], 'id'>,
-) => ours.sport === sport && ours.indoor === indoor && ours.surface === surface && ours.format === format;
 
 /** `Pádel Norte Madrid` → `padel-norte-madrid`, with a number behind it when that is taken. */
 async function freeSlug(tx: Tx, words: string): Promise<string> {

@@ -61,11 +61,11 @@ async function readOwed(ctx: Context, reservationId: string) {
     throw new AppError('conflict', 'Nothing is owed for this reservation.');
   }
   if (!row.live) throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
-  return { reservation, user, payment: await openRow(reservation) };
+  return { reservation, user, payment: await openRow(ctx, reservation) };
 }
 
 /** The reservation's open payment; a new attempt when the last intent was cancelled or refused for good. */
-async function openRow(reservation: typeof reservations.$inferSelect) {
+async function openRow(ctx: Context, reservation: typeof reservations.$inferSelect) {
   const [last] = await db()
     .select()
     .from(payments)
@@ -76,16 +76,23 @@ async function openRow(reservation: typeof reservations.$inferSelect) {
   if (last && last.status !== 'cancelled' && last.status !== 'failed') {
     throw new AppError('conflict', 'Nothing is owed for this reservation.');
   }
-  await db()
-    .insert(payments)
-    .values({
-      reservationId: reservation.id,
-      userId: reservation.userId,
-      attempt: (last?.attempt ?? 0) + 1,
-      amountMinor: reservation.priceMinor,
-      currency: reservation.currency,
-    })
-    .onConflictDoNothing();
+  const attempt = (last?.attempt ?? 0) + 1;
+  await transaction(async (tx) => {
+    const [made] = await tx
+      .insert(payments)
+      .values({
+        reservationId: reservation.id,
+        userId: reservation.userId,
+        attempt,
+        amountMinor: reservation.priceMinor,
+        currency: reservation.currency,
+      })
+      .onConflictDoNothing()
+      .returning({ id: payments.id });
+    if (!made) return;
+    const change = { entity: 'payment', entityId: made.id, from: null, to: 'pending' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { attempt } });
+  });
   const [opened] = await db()
     .select()
     .from(payments)

@@ -329,11 +329,15 @@ describe('a replay', () => {
       .where(eq(webhookEvents.id, row?.id ?? 0));
     expect(await replayAsOperator(event)).toBe('done');
     expect((await readBooking(reservationId)).status).toBe('confirmed');
-    const [told] = await db()
+    const told = await db()
       .select()
       .from(audit)
-      .where(and(eq(audit.entity, 'webhook_event'), eq(audit.entityId, String(row?.id))));
-    expect(told).toMatchObject({ fromState: 'dead', toState: 'waiting' });
+      .where(and(eq(audit.entity, 'webhook_event'), eq(audit.entityId, String(row?.id))))
+      .orderBy(audit.id);
+    expect(told).toMatchObject([
+      { fromState: 'waiting', toState: 'dead', actor: 'system:database' },
+      { fromState: 'dead', toState: 'waiting', actor: expect.stringMatching(/^staff:/) },
+    ]);
   });
 
   test('of an event that was worked off changes nothing', async () => {

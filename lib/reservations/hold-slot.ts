@@ -160,7 +160,7 @@ async function insertHold(
     ), owed as (
       insert into payments (id, reservation_id, user_id, amount_minor, currency)
       select ${paymentId}, id, ${person.userId}, ${draft.priceMinor}, ${club.currency}
-      from held where ${draft.priceMinor} > 0
+      from held where ${draft.priceMinor} > 0 returning id
     ), players as (
       insert into participants (reservation_id, position, user_id, name, email)
       select held.id, p.position, p.user_id, p.name, p.email
@@ -175,6 +175,7 @@ async function insertHold(
     )
     insert into audit (entity, entity_id, actor, to_state, request_id)
     select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId} from held
+    union all select 'payment', id::text, ${actorName(ctx.actor)}, 'pending', ${ctx.requestId} from owed
     returning entity_id`;
   if (rows.length === 0) return undefined;
   return {
