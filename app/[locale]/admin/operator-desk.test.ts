@@ -5,6 +5,7 @@ import { audit, disputes, payments, refunds, reservations, webhookEvents } from 
 import type { Context } from '@/lib/context';
 import { keepFindings, recordRepair } from '@/lib/findings';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
+import { getHistory } from '@/lib/operations/get-history';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
@@ -15,6 +16,7 @@ import {
   listWebhookEventsSchema,
 } from '@/lib/operations/list-webhook-events';
 import { markReviewed } from '@/lib/operations/mark-reviewed';
+import { acceptViolation } from '@/lib/operations/repair-violation';
 import { runChecks } from '@/lib/operations/run-checks';
 import { runReconciliation } from '@/lib/operations/run-reconciliation';
 import { bookAndPay } from '@/test/bookings';
@@ -60,6 +62,8 @@ test('nobody but an operator sees any of it', async () => {
     (ctx) => getWebhookEvent(ctx, 1),
     (ctx) => getEvidence(ctx, 'dp_1'),
     (ctx) => markReviewed(ctx, { paymentId: NOTHING }),
+    (ctx) => getHistory(ctx, NOTHING),
+    (ctx) => acceptViolation(ctx, { type: 'transition_not_allowed', objectId: 'audit:1' }),
   ];
   for (const look of looks) await expect(look(player)).rejects.toMatchObject({ code: 'forbidden' });
 });
@@ -126,6 +130,27 @@ test('what a check finds is told in the reader’s language, with what it offers
     .where(eq(reservations.id, booked.reservationId));
   await runChecks(desk);
   expect((await listFindings(desk)).violations).toEqual([]);
+});
+
+describe('the history of an object', () => {
+  test('is that of all that hangs on its reservation, by whichever of its names', async () => {
+    const { reservationId, paymentId, intentId } = booked;
+    const whole = await getHistory(desk, reservationId);
+    expect(whole).toMatchObject({ reservationId, paymentIntentIds: [intentId] });
+    expect(whole.entries.map(({ entity, toState }) => `${entity} ${toState}`)).toEqual(
+      expect.arrayContaining(['reservation payment_pending', 'reservation confirmed', 'payment completed']),
+    );
+    const line = `audit:${whole.entries[0]?.id}`;
+    for (const name of [paymentId, intentId, line, 'dp_1']) {
+      expect((await getHistory(desk, name)).entries).toEqual(whole.entries);
+    }
+  });
+
+  test('of something that nobody has heard of does not exist', async () => {
+    for (const name of [NOTHING, 'pi_nothing', 'audit:999999', 'audit:x', '%', '_']) {
+      await expect(getHistory(desk, name)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
 });
 
 test('the list of what was mended leaves out what was only found', async () => {
