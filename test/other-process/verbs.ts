@@ -2,7 +2,9 @@ import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { deleteClub } from '@/lib/operations/delete-club';
+import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
 import { processRefund } from '@/lib/payments/process-refund';
 import { processStripeEvent } from '@/lib/payments/process-stripe-event';
 import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
@@ -11,6 +13,7 @@ import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import type { HoldSlot } from '@/lib/reservations/hold-slot';
 import { listEmailDomains } from '@/lib/services/resend';
+import { getIntent } from '@/lib/services/stripe';
 import { type Player, personContext } from '../factories';
 
 const job = () => systemContext('other-process');
@@ -24,6 +27,9 @@ export const VERBS = {
   cancel: (player: Player, reservationId: string) =>
     cancelReservation(personContext(player), { reservationId }),
   settle: (intentId: string) => settlePayment(job(), intentId),
+  adopt: async (intentId: string, reservationId: string) =>
+    adoptIntent(job(), await getIntent(intentId), reservationId),
+  cancelIntent: (paymentId: string) => cancelAbandonedIntent(job(), paymentId),
   expire: () => expireHolds(job()),
   receive: (body: string, signature: string) => receiveStripeEvent(body, signature),
   process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
