@@ -1,4 +1,4 @@
-import { render } from '@react-email/render';
+import { render, toPlainText } from '@react-email/render';
 import type { Locale } from '@/lib/context';
 import type { Content } from '../notice-facts';
 import { NoticeMail } from './notice-mail';
@@ -6,9 +6,8 @@ import { wordsOf } from './words';
 
 /** One notice as a mail: subject, HTML, and the same in plain text. */
 export async function renderNotice(about: Content, locale: Locale) {
-  const mail = <NoticeMail about={about} locale={locale} />;
-  const [html, text] = await Promise.all([render(mail), render(mail, { plainText: true })]);
-  return { subject: wordsOf(about, locale).subject, html, text };
+  const html = await render(<NoticeMail about={about} locale={locale} />);
+  return { subject: wordsOf(about, locale).subject, html, text: toPlainText(html) };
 }
 
 /** One notice as a text message: the title, where and when, and the link, within two segments. */
