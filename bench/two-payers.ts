@@ -1,0 +1,162 @@
+/**
+ * Two who pay, cancel or run out of time over one court at the same moment, each at a process of its own, round after
+ * round: `npx tsx bench/two-payers.ts [--rounds 1000 --seed 1]`.
+ */
+import { parseArgs } from 'node:util';
+import { and, eq, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import { closeDatabase, db } from '@/db';
+import { refunds, reservations } from '@/db/schema';
+import { type Random, seededRandom } from '@/db/seed/random';
+import { systemContext } from '@/lib/context';
+import { processRefund } from '@/lib/payments/process-refund';
+import { reconcile } from '@/lib/payments/reconcile';
+import { MINUTE_MS } from '@/lib/time';
+import { SANDBOX_KEYS } from '@/sandbox/providers';
+import { startSandbox } from '@/sandbox/start';
+import { judge as judgeRows } from '@/test/chaos/judge';
+import { startOtherProcess } from '@/test/other-process/start';
+import { type Arena, BOTH_RAN_OUT, DUELS, type Duel } from './duels';
+import { eachOf } from './each-of';
+import { judge, print } from './measure';
+import { withOwnDatabase } from './own-database';
+import { dropPromises } from './promises';
+import { runBench } from './run-bench';
+
+const PRICE_MINOR = 4500;
+const AT_ONCE = 4;
+const CONTROL_ROUNDS = 20;
+const NOWHERE = 'http://127.0.0.1:1';
+
+const argumentsSchema = z.object({
+  rounds: z.coerce.number().int().min(1).max(100_000).default(1_000),
+  seed: z.coerce.number().int().default(1),
+});
+
+async function main(): Promise<void> {
+  const text = { type: 'string' } as const;
+  const { rounds, seed } = argumentsSchema.parse(parseArgs({ options: { rounds: text, seed: text } }).values);
+  print(`two-payers: ${rounds} rounds between two processes, seed ${seed}`);
+  await withOwnDatabase('two_payers', async (databaseUrl) => {
+    const sandbox = await startSandbox({ providers: ['stripe', 'resend'], appUrl: NOWHERE });
+    // biome-ignore lint/style/noProcessEnv: this process prepares and judges, and hands it on to the two
+    Object.assign(process.env, environment(databaseUrl), sandbox.env);
+    const [left, right] = await Promise.all([startOtherProcess(), startOtherProcess()]);
+    const arena: Arena = { sandbox, left, right };
+    const random = seededRandom(seed);
+    try {
+      await keepingPromises(arena, random, rounds);
+      await withoutPromises(arena, random, databaseUrl);
+    } finally {
+      for (const process of [left, right]) process.stop();
+      await closeDatabase();
+      await sandbox.close();
+    }
+  });
+}
+
+/** No jobs run: what must happen after a round is done here, when all are over. */
+const environment = (databaseUrl: string) => ({
+  ...SANDBOX_KEYS,
+  DATABASE_URL: databaseUrl,
+  NEXTAUTH_SECRET: 'a-secret-that-only-benches-know-0123456789',
+  NEXTAUTH_URL: 'http://localhost:3000',
+  EMAIL_FROM: 'Pista <hola@pista.test>',
+  LOG_LEVEL: 'silent',
+  TWILIO_API_BASE_URL: NOWHERE,
+  INNGEST_BASE_URL: NOWHERE,
+  UPSTASH_REDIS_REST_URL: NOWHERE,
+  CLUB_DIRECTORY_URL: NOWHERE,
+});
+
+type Fought = { duel: Duel; fighters: string[] };
+
+async function fightAll(arena: Arena, random: Random, duels: readonly Duel[]): Promise<Fought[]> {
+  const fought: Fought[] = [];
+  await eachOf(duels, AT_ONCE, async (duel) => {
+    fought.push({ duel, fighters: await duel.fight(arena, random) });
+  });
+  return fought;
+}
+
+async function keepingPromises(arena: Arena, random: Random, rounds: number): Promise<void> {
+  const startedAt = performance.now();
+  const drawn = Array.from({ length: rounds }, () => DUELS[random.below(DUELS.length)] ?? BOTH_RAN_OUT);
+  const fought = await fightAll(arena, random, drawn);
+  await sendRefunds();
+  print(`  fought    ${rounds} rounds in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+
+  const ends = await readEnds(fought);
+  for (const { name } of DUELS) print(`  ${name}: ${tally(ends.filter(({ duel }) => duel.name === name))}`);
+  judge(`${rounds} single outcomes`, ends.every(isSingle));
+  await judgeMoney(ends);
+  // Invariants, both books intent by intent, and what each of them paid in the end.
+  const breaches = await judgeRows(arena.sandbox, []);
+  for (const breach of breaches.slice(0, 20)) print(`    ${breach}`);
+  judge('0 breaches: invariants, both books, each payer to the cent', breaches.length === 0);
+}
+
+/** What the job does with each refund that waits. */
+async function sendRefunds(): Promise<void> {
+  const waiting = await db().select({ id: refunds.id }).from(refunds).where(eq(refunds.status, 'requested'));
+  await eachOf(waiting, AT_ONCE, ({ id }) => processRefund(systemContext('bench'), id));
+}
+
+type End = Fought & { confirmed: string[] };
+
+/** Who got the court in each round. */
+async function readEnds(fought: readonly Fought[]): Promise<End[]> {
+  const confirmed = new Set(await listConfirmed(fought.flatMap(({ fighters }) => fighters)));
+  return fought.map((round) => ({ ...round, confirmed: round.fighters.filter((id) => confirmed.has(id)) }));
+}
+
+async function listConfirmed(ids: string[]): Promise<string[]> {
+  const rows = await db()
+    .select({ id: reservations.id })
+    .from(reservations)
+    .where(and(inArray(reservations.id, ids), eq(reservations.status, 'confirmed')));
+  return rows.map(({ id }) => id);
+}
+
+/** Of two who pay, one has it; of one who also gives up, at most one. */
+const isSingle = ({ fighters, confirmed }: End) =>
+  fighters.length === 2 ? confirmed.length === 1 : confirmed.length <= 1;
+
+function tally(ends: readonly End[]): string {
+  const words = ends.map(({ fighters, confirmed }) => {
+    if (confirmed.length === 0) return 'nobody has it, nothing kept';
+    if (fighters.length === 1) return 'has it and paid';
+    return confirmed.length > 1
+      ? 'both have it'
+      : `the ${fighters[0] === confirmed[0] ? 'first' : 'second'} has it`;
+  });
+  const kinds = [...new Set(words)].sort();
+  return kinds.map((kind) => `${words.filter((word) => word === kind).length} × ${kind}`).join(', ');
+}
+
+async function judgeMoney(ends: readonly End[]): Promise<void> {
+  const { open, repaired, sums } = await reconcile({
+    ...systemContext('reconcile'),
+    now: new Date(Date.now() + 5 * MINUTE_MS),
+  });
+  const courts = ends.reduce((sum, { confirmed }) => sum + confirmed.length, 0);
+  const taken = sums.reduce((sum, { stripeTakenMinor }) => sum + stripeTakenMinor, 0);
+  const returned = sums.reduce((sum, { stripeReturnedMinor }) => sum + stripeReturnedMinor, 0);
+  print(`  money     ${taken} cents taken, ${returned} given back, ${courts} courts at ${PRICE_MINOR}`);
+  judge('Σ money exact', taken - returned === courts * PRICE_MINOR);
+  judge('nothing left to mend', open === 0 && repaired === 0);
+}
+
+/** The same without constraint and lock: a duel that cannot be lost would prove nothing. */
+async function withoutPromises(arena: Arena, random: Random, databaseUrl: string): Promise<void> {
+  await dropPromises(databaseUrl);
+  const duels = Array.from({ length: CONTROL_ROUNDS }, () => BOTH_RAN_OUT);
+  const ends = await readEnds(await fightAll(arena, random, duels));
+  print(`  control, without constraint and lock: ${tally(ends)}`);
+  judge(
+    'both have the court in at least one round',
+    ends.some(({ confirmed }) => confirmed.length > 1),
+  );
+}
+
+await runBench(main);
