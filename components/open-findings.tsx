@@ -39,7 +39,7 @@ async function Finding({ what, objectId, at, children }: FindingProps) {
   return (
     <li className="grid gap-2 px-4 py-3">
       <p className="font-strong">{what}</p>
-      <p className="figures flex flex-wrap gap-x-3 text-note">
+      <p className="figures flex flex-wrap items-center gap-x-3 text-note">
         <HistoryLink objectId={objectId} />
         <span className="text-ink-soft">
           {t('since')} {formatInstant(at.getTime(), 'stamp', locale, 'UTC')}
