@@ -28,13 +28,17 @@ export async function openBigDatabase(): Promise<{ url: string; close: () => Pro
 async function bringUpToDate(url: string): Promise<void> {
   const problem = await migrate(url).then(
     () => findSchemaProblem(url),
-    (error: unknown) => String(error),
+    (error: unknown) => reasonOf(error),
   );
   if (problem === null) return;
   print(`The database of an earlier version is built anew: ${problem}`);
   await emptyDatabase(url);
   await migrate(url);
 }
+
+/** Drizzle quotes the whole statement; what was wrong with it is in the cause. */
+const reasonOf = (error: unknown) =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
 /** Drizzle goes by the date of the last migration, and does not see that an older one was rewritten. */
 async function findSchemaProblem(url: string): Promise<string | null> {
