@@ -9,11 +9,13 @@ import { COURT_CHECKS } from './court-checks';
 import { MESSAGE_CHECKS } from './message-checks';
 import { MONEY_CHECKS } from './money-checks';
 import { REFERENCE_CHECKS } from './reference-checks';
+import { REFUND_CHECKS } from './refund-checks';
 
 /** Every invariant of the house. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...COURT_CHECKS,
   ...MONEY_CHECKS,
+  ...REFUND_CHECKS,
   ...MESSAGE_CHECKS,
   ...AUDIT_CHECKS,
   ...REFERENCE_CHECKS,

@@ -1,19 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
-import { correctPayment, recountRefunds } from '@/lib/payments/correct-payment';
 import { COVER_MINOR } from '@/lib/payments/court-cover';
-import { processRefund } from '@/lib/payments/process-refund';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './mend-court-money';
-
-const stripesFigures = mend(
-  {
-    es: 'Pregunta a Stripe por el cobro y sus devoluciones y deja nuestras cifras como las suyas; lo que Stripe no conoce queda como fallido, para reintentarlo.',
-    en: 'Asks Stripe about the payment and its refunds and sets our figures to its own; what Stripe has never heard of is called failed, to be tried again.',
-  },
-  correctPayment,
-);
 
 /** A confirmed booking must be paid to the cent; what staff gave back on purpose is theirs to give. */
 export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
@@ -77,21 +67,10 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
   ),
 };
 
-/** What must hold of payments and refunds. */
+/** What must hold of payments. */
 export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
   COURT_WITHOUT_MONEY,
   MONEY_WITHOUT_COURT,
-  {
-    id: 'I06',
-    type: 'refunds_exceed_payment',
-    means: {
-      es: 'Se devuelve más de lo que se cobró.',
-      en: 'More is given back than was taken.',
-    },
-    rows: sql`select p.id as object_id from payments p join refunds f on f.payment_id = p.id
-      where f.status not in ('failed', 'covered') group by p.id having sum(f.amount_minor) > p.received_minor`,
-    offer: stripesFigures,
-  },
   {
     id: 'I07',
     type: 'stripe_object_twice',
@@ -128,22 +107,6 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
   },
   {
     id: 'I15',
-    type: 'refund_not_sent',
-    means: {
-      es: 'Una devolución espera desde hace más de diez minutos a enviarse a Stripe.',
-      en: 'A refund has waited more than ten minutes to be sent to Stripe.',
-    },
-    rows: sql`select id as object_id from refunds where status = 'requested' and updated_at < now() - interval '10 minutes'`,
-    offer: mend(
-      {
-        es: 'La envía a Stripe ahora; con la misma clave, así que nunca sale dos veces.',
-        en: 'Sends it to Stripe now; under the same key, so that it never goes out twice.',
-      },
-      processRefund,
-    ),
-  },
-  {
-    id: 'I15',
     type: 'intent_not_cancelled',
     means: {
       es: 'Un cobro que ya nadie debe pagar sigue abierto en Stripe.',
@@ -172,46 +135,5 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
       es: 'Su historial lleva a Stripe, que dice el importe y la moneda verdaderos: ponlos con psql y recupera la regla payments_amounts o refunds_amounts.',
       en: 'Its history leads to Stripe, which says the true amount and currency: set them with psql and bring back the rule payments_amounts or refunds_amounts.',
     }),
-  },
-  {
-    id: 'I22',
-    type: 'refund_stuck',
-    means: {
-      es: 'Stripe tarda más de un día en hacer una devolución.',
-      en: 'Stripe has not finished a refund for more than a day.',
-    },
-    rows: sql`select p.id as object_id from refunds f join payments p on p.id = f.payment_id
-      where f.status = 'pending' and f.created_at < now() - interval '1 day'`,
-    offer: stripesFigures,
-  },
-  {
-    id: 'A16',
-    type: 'refund_without_stripe',
-    means: {
-      es: 'Una devolución consta como hecha sin que Stripe le haya dado número.',
-      en: 'A refund is said to be done, yet Stripe never gave it a number.',
-    },
-    rows: sql`select p.id as object_id from refunds f join payments p on p.id = f.payment_id
-      where f.status in ('pending', 'succeeded') and f.stripe_refund_id is null`,
-    offer: stripesFigures,
-  },
-  {
-    id: 'P3',
-    type: 'refunded_total_differs',
-    means: {
-      es: 'El total devuelto de un cobro no es la suma de sus devoluciones.',
-      en: 'What a payment says was given back is not the sum of its refunds.',
-    },
-    rows: sql`select p.id as object_id from payments p cross join lateral (
-        select coalesce(sum(amount_minor), 0) as minor from refunds f where f.payment_id = p.id and f.status = 'succeeded') back
-      where p.refunded_minor <> back.minor or (p.status = 'refunded') <> (back.minor > 0 and back.minor = p.received_minor)
-        or (p.status = 'partially_refunded') <> (back.minor > 0 and back.minor < p.received_minor)`,
-    offer: mend(
-      {
-        es: 'Suma otra vez las devoluciones hechas y corrige el total y el estado del cobro.',
-        en: 'Adds up the refunds that were made once more and corrects the total and the state of the payment.',
-      },
-      recountRefunds,
-    ),
   },
 ];
