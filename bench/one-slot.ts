@@ -107,7 +107,12 @@ async function runLoad(
   }
   const seconds = (performance.now() - startedAt) / 1000;
   await gate.close();
-  print(`  ${name}: ${tally(results)}; p99 ${p99(results).toFixed(0)} ms, ${seconds.toFixed(0)} s`);
+  const ends = results.map(({ timesMs }) => Math.max(...timesMs)).sort((one, other) => one - other);
+  const median = ends[Math.floor(ends.length / 2)] ?? Number.NaN;
+  print(`  ${name}: ${tally(results)} in ${seconds.toFixed(0)} s`);
+  print(
+    `  answers   p99 ${p99(results).toFixed(0)} ms; a round takes ${median.toFixed(0)} ms, the worst ${ends.at(-1)?.toFixed(0)} ms`,
+  );
   return results;
 }
 
