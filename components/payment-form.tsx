@@ -56,7 +56,7 @@ export function PaymentForm(props: Props) {
 
   switch (loading.state) {
     case 'loading':
-      return <FormSkeleton label={labels.loading} />;
+      return <LoadingForm labels={labels} />;
     case 'failed':
       return (
         <Callout tone="danger" urgent title={labels.unavailableTitle}>
@@ -122,11 +122,30 @@ function CardForm({ clientSecret, reservationId, locale, labels }: Props) {
         {paying && <LoaderCircle aria-hidden className="size-5 animate-spin" />}
         {paying ? labels.paying : labels.pay}
       </Button>
-      <p className="flex items-center justify-center gap-2 text-ink-soft text-note">
-        <Lock aria-hidden className="size-4 shrink-0" />
-        {labels.secure}
-      </p>
+      <Secure text={labels.secure} />
     </form>
+  );
+}
+
+/** As tall as the form that comes, so that nothing below it moves. */
+function LoadingForm({ labels }: Pick<Props, 'labels'>) {
+  return (
+    <div className="needs-script grid gap-4">
+      <div className="min-h-52">
+        <FormSkeleton label={labels.loading} />
+      </div>
+      <Skeleton className="h-13" />
+      <Secure text={labels.secure} />
+    </div>
+  );
+}
+
+function Secure({ text }: { text: string }) {
+  return (
+    <p className="flex items-center justify-center gap-2 text-ink-soft text-note">
+      <Lock aria-hidden className="size-4 shrink-0" />
+      {text}
+    </p>
   );
 }
 

@@ -54,7 +54,7 @@ export default async function CheckoutPage({ params }: Props) {
         <>
           <h1 className="text-head">{t('title')}</h1>
           <p className="mt-1 text-lead lg:hidden">
-            {reservation.club.name}, {reservation.court.name}.{' '}
+            {reservation.club.name} · {reservation.court.name} ·{' '}
             <ClubTime
               startsAt={reservation.startsAt.getTime()}
               endsAt={reservation.endsAt.getTime()}
