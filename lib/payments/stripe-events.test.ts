@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { db } from '@/db';
 import { audit, disputes, payments, webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/context';
@@ -21,6 +22,7 @@ import {
   storedEvents,
   stripeEvent,
 } from '@/test/stripe-events';
+import { NEEDED_EVENTS } from './needed-events';
 import { processRefund } from './process-refund';
 import { processStripeEvent } from './process-stripe-event';
 import { retryRefund } from './retry-refund';
@@ -417,23 +419,107 @@ describe('word of a refund', () => {
   });
 });
 
-test('A30 a dispute is recorded and shown, and never leads to a refund', async () => {
-  const { reservationId, intentId, paymentId } = await bookAndPay(sandbox());
-  await stripeControl(sandbox(), `payment_intents/${intentId}/dispute`, { reason: 'fraudulent' });
-  for (const event of await listStripeEvents(sandbox(), intentId)) await deliver(event);
-  await workOff();
-  const [dispute] = await db().select().from(disputes).where(eq(disputes.paymentId, paymentId));
-  expect(dispute).toMatchObject({ reason: 'fraudulent', amountMinor: 4500 });
-  await stripeControl(sandbox(), `disputes/${dispute?.id}/close`, { status: 'lost' });
-  for (const event of await listStripeEvents(sandbox(), intentId)) await deliver(event);
-  await workOff();
-  const [closed] = await db().select().from(disputes).where(eq(disputes.paymentId, paymentId));
-  expect(closed).toMatchObject({ status: 'lost' });
-  expect(closed?.closedAt).not.toBeNull();
-  const { status, payment, refunds } = await readBooking(reservationId);
-  expect(status).toBe('confirmed');
-  expect(payment).toMatchObject({ needsReview: 'dispute_lost' });
-  expect(refunds).toEqual([]);
+describe('A30 a dispute', () => {
+  const tell = async (intentId: string, ...types: string[]) => {
+    const events = await listStripeEvents(sandbox(), intentId);
+    const wanted = types.length === 0 ? events : events.filter(({ type }) => types.includes(type));
+    for (const event of wanted) await deliver(event);
+    await workOff();
+    return wanted;
+  };
+  const disputeOf = async (paymentId: string) =>
+    (await db().select().from(disputes).where(eq(disputes.paymentId, paymentId)))[0];
+  const open = (intentId: string) =>
+    stripeControl(sandbox(), `payment_intents/${intentId}/dispute`, { reason: 'fraudulent' });
+
+  test.each([
+    ['lost', null],
+    ['won', expect.any(Date)],
+  ] as const)('that is %s is recorded and shown, and never leads to a refund', async (end, reinstated) => {
+    const { reservationId, intentId, paymentId } = await bookAndPay(sandbox());
+    await open(intentId);
+    await tell(intentId);
+    const opened = await disputeOf(paymentId);
+    expect(opened).toMatchObject({ reason: 'fraudulent', amountMinor: 4500, closedAt: null });
+    expect(opened?.fundsWithdrawnAt).toEqual(expect.any(Date));
+    await stripeControl(sandbox(), `disputes/${opened?.id}/close`, { status: end });
+    await tell(intentId);
+    expect(await disputeOf(paymentId)).toMatchObject({
+      status: end,
+      closedAt: expect.any(Date),
+      fundsWithdrawnAt: opened?.fundsWithdrawnAt,
+      fundsReinstatedAt: reinstated,
+    });
+    const { status, payment, refunds } = await readBooking(reservationId);
+    expect(status).toBe('confirmed');
+    expect(payment).toMatchObject({ needsReview: `dispute_${end}` });
+    expect(refunds).toEqual([]);
+  });
+
+  test('is the same whatever word of it comes last, and a replay makes no moment later', async () => {
+    const { intentId, paymentId } = await bookAndPay(sandbox());
+    await open(intentId);
+    const { id } = z.object({ id: z.string() }).parse(await findDispute(intentId));
+    await stripeControl(sandbox(), `disputes/${id}/close`, { status: 'lost' });
+    const [closed] = await tell(intentId, 'charge.dispute.closed');
+    await tell(intentId, 'charge.dispute.funds_withdrawn');
+    await tell(intentId, 'charge.dispute.created');
+    const { updatedAt: _, ...before } = (await disputeOf(paymentId)) ?? { updatedAt: null };
+    expect(before).toMatchObject({ status: 'lost', closedAt: expect.any(Date) });
+    if (closed) await replayAsOperator(closed);
+    expect(await disputeOf(paymentId)).toMatchObject(before);
+  });
+
+  test('after a part was given back is over what the bank takes, and nothing more goes back by us', async () => {
+    const { reservationId, intentId, paymentId } = await bookAndPay(sandbox());
+    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, { amount: 1000 });
+    await stripeControl(sandbox(), `payment_intents/${intentId}/dispute`, { amount: 3500 });
+    await tell(intentId);
+    expect(await disputeOf(paymentId)).toMatchObject({ amountMinor: 3500 });
+    const { payment, refunds } = await readBooking(reservationId);
+    expect(payment).toMatchObject({ status: 'partially_refunded', refundedMinor: 1000 });
+    expect(refunds).toHaveLength(1);
+  });
+
+  async function findDispute(intentId: string): Promise<unknown> {
+    const [created] = (await listStripeEvents(sandbox(), intentId)).filter(
+      ({ type }) => type === 'charge.dispute.created',
+    );
+    return created?.data.object;
+  }
+});
+
+describe('the whole family that we ask Stripe for', () => {
+  test('each of them that is about a payment of ours is worked off', async () => {
+    const { intentId } = await bookAsPlayer();
+    await payIntent(sandbox(), intentId, { card: '4000000000000002' });
+    await payIntent(sandbox(), intentId, { card: '4000002500003155' });
+    await stripeControl(sandbox(), `payment_intents/${intentId}/authenticate`, { approve: true });
+    await stripeControl(sandbox(), 'refunds', { mode: 'pending_then_failed', settle_ms: 3_600_000 });
+    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, { amount: 1000 });
+    const listed = await listStripeEvents(sandbox(), intentId);
+    const refund = listed.find(({ type }) => type === 'refund.created');
+    await stripeControl(sandbox(), `refunds/${refund?.data.object.id}/settle`, { outcome: 'failed' });
+    await stripeControl(sandbox(), `payment_intents/${intentId}/dispute`, {});
+    await stripeControl(sandbox(), 'refunds', { mode: 'succeeded' });
+    const events = (await listStripeEvents(sandbox(), intentId)).filter(({ type }) =>
+      NEEDED_EVENTS.some((needed) => needed === type),
+    );
+    for (const event of events) expect(await deliver(event)).toBe(200);
+    expect(new Set(await workOff())).toEqual(new Set(['done']));
+    expect([...new Set(events.map(({ type }) => type))].sort()).toEqual([
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'charge.refund.updated',
+      'charge.refunded',
+      'payment_intent.payment_failed',
+      'payment_intent.requires_action',
+      'payment_intent.succeeded',
+      'refund.created',
+      'refund.failed',
+      'refund.updated',
+    ]);
+  });
 });
 
 async function customerOf(userId: string): Promise<string> {

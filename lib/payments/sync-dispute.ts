@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import { db, transaction } from '@/db';
 import { disputes, payments } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
-import { getDispute } from '@/lib/services/stripe';
+import { getDispute, type StripeDispute } from '@/lib/services/stripe';
 
 /**
  * Records a dispute as Stripe has it now. Money the bank takes back is never refunded a second time: the payment
@@ -21,9 +22,9 @@ export async function syncDispute(
     : [];
   if (!payment) return 'unknown';
   const moments = {
-    ...(eventType.endsWith('funds_withdrawn') && { fundsWithdrawnAt: sql`now()` }),
-    ...(eventType.endsWith('funds_reinstated') && { fundsReinstatedAt: sql`now()` }),
-    ...(eventType.endsWith('closed') && { closedAt: sql`now()` }),
+    ...(eventType.endsWith('funds_withdrawn') && { fundsWithdrawnAt: first(disputes.fundsWithdrawnAt) }),
+    ...(eventType.endsWith('funds_reinstated') && { fundsReinstatedAt: first(disputes.fundsReinstatedAt) }),
+    ...(isOver(dispute) && { closedAt: first(disputes.closedAt) }),
   };
   await transaction(async (tx) => {
     const [before] = await tx.select().from(disputes).where(eq(disputes.id, disputeId)).for('update');
@@ -31,12 +32,15 @@ export async function syncDispute(
       status: dispute.status,
       reason: dispute.reason,
       amountMinor: dispute.amountMinor,
-      ...moments,
     };
     await tx
       .insert(disputes)
       .values({ id: disputeId, paymentId: payment.id, currency: dispute.currency, ...facts })
-      .onConflictDoUpdate({ target: disputes.id, set: { ...facts, updatedAt: sql`now()` } });
+      .onConflictDoNothing();
+    await tx
+      .update(disputes)
+      .set({ ...facts, ...moments, updatedAt: sql`now()` })
+      .where(eq(disputes.id, disputeId));
     if (before?.status === dispute.status) return;
     await tx
       .update(payments)
@@ -52,3 +56,9 @@ export async function syncDispute(
   });
   return 'known';
 }
+
+/** A repeat of the word does not make the moment later. */
+const first = (moment: PgColumn) => sql`coalesce(${moment}, now())`;
+
+/** Statuses that nothing follows (docs.stripe.com/api/disputes/object#dispute_object-status). */
+const isOver = ({ status }: StripeDispute): boolean => ['won', 'lost', 'warning_closed'].includes(status);
