@@ -171,7 +171,7 @@ describe('a court without money', () => {
     await repair(TYPE, reservationId, 'at_desk');
     const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
     expect(row).toMatchObject({ status: 'confirmed', staffSettledBy: operator.id });
-    const told = await db().select().from(audit).where(eq(audit.entityId, reservationId));
+    const told = await db().select().from(audit).where(eq(audit.entityId, reservationId)).orderBy(audit.id);
     expect(told.at(-1)).toMatchObject({ actor: `staff:${operator.id}`, detail: { settled_at_desk: true } });
   });
 
