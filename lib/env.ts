@@ -10,6 +10,13 @@ const list = z.string().transform((value) =>
     .filter(Boolean),
 );
 
+/** Several secrets, separated by commas, are all accepted while one is being rotated. */
+const webhookSecrets = (name: string) =>
+  list.refine(
+    (secrets) => secrets.length > 0 && secrets.every((value) => value.startsWith('whsec_')),
+    `${name} must start with whsec_`,
+  );
+
 /** Whether a key of Stripe's moves real money. */
 export const isLiveKey = (key: string): boolean => /^(sk|rk|pk)_live_/.test(key);
 
@@ -24,11 +31,7 @@ const groups = {
     STRIPE_SECRET_KEY: z
       .string()
       .regex(/^(sk|rk)_(test|live)_/, 'STRIPE_SECRET_KEY must start with sk_test_ or sk_live_'),
-    /** Several secrets, separated by commas, are all accepted while one is being rotated. */
-    STRIPE_WEBHOOK_SECRET: list.refine(
-      (secrets) => secrets.length > 0 && secrets.every((value) => value.startsWith('whsec_')),
-      'STRIPE_WEBHOOK_SECRET must start with whsec_',
-    ),
+    STRIPE_WEBHOOK_SECRET: webhookSecrets('STRIPE_WEBHOOK_SECRET'),
     STRIPE_PUBLISHABLE_KEY: z
       .string()
       .regex(/^pk_(test|live)_/, 'STRIPE_PUBLISHABLE_KEY must start with pk_test_ or pk_live_'),
@@ -38,7 +41,7 @@ const groups = {
   email: {
     RESEND_API_KEY: secret('RESEND_API_KEY'),
     RESEND_BASE_URL: url('RESEND_BASE_URL').optional(),
-    RESEND_WEBHOOK_SECRET: secret('RESEND_WEBHOOK_SECRET'),
+    RESEND_WEBHOOK_SECRET: webhookSecrets('RESEND_WEBHOOK_SECRET'),
     EMAIL_FROM: z.string().min(3, 'EMAIL_FROM must be a sender such as "Pista <hola@pista.example>"'),
   },
   sms: {

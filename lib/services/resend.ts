@@ -143,20 +143,25 @@ export function readEmailEvent(id: string, payload: unknown): EmailEvent {
   };
 }
 
+/** Each configured secret is tried, so that one can be rotated without losing events. */
 function verified(rawBody: string, id: string, headers: Headers): unknown {
-  try {
-    return resend().webhooks.verify({
-      payload: rawBody,
-      webhookSecret: credential('RESEND_WEBHOOK_SECRET', 'email').reveal(),
-      headers: {
-        id,
-        timestamp: headers.get('svix-timestamp') ?? '',
-        signature: headers.get('svix-signature') ?? '',
-      },
-    });
-  } catch (cause) {
-    throw new AppError('invalid_input', 'The svix-signature header does not fit this body.', { cause });
+  let cause: unknown;
+  for (const webhookSecret of credential('RESEND_WEBHOOK_SECRET', 'email').reveal()) {
+    try {
+      return resend().webhooks.verify({
+        payload: rawBody,
+        webhookSecret,
+        headers: {
+          id,
+          timestamp: headers.get('svix-timestamp') ?? '',
+          signature: headers.get('svix-signature') ?? '',
+        },
+      });
+    } catch (error) {
+      cause = error;
+    }
   }
+  throw new AppError('invalid_input', 'The svix-signature header does not fit this body.', { cause });
 }
 
 /** The SDK answers errors instead of throwing them; one without a status never reached Resend or came from a proxy. */

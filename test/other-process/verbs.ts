@@ -1,6 +1,7 @@
 import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
+import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
 import { deleteClub } from '@/lib/operations/delete-club';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -32,6 +33,8 @@ export const VERBS = {
   cancelIntent: (paymentId: string) => cancelAbandonedIntent(job(), paymentId),
   expire: () => expireHolds(job()),
   receive: (body: string, signature: string) => receiveStripeEvent(body, signature),
+  receiveMail: (body: string, headers: Record<string, string>) =>
+    receiveMailEvent(body, new Headers(headers)),
   process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
   refund: (refundId: string) => processRefund(job(), refundId),
   deleteClub: (operator: Player, clubId: number) => deleteClub(personContext(operator), String(clubId)),

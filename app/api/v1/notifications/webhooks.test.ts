@@ -8,6 +8,7 @@ import { env } from '@/lib/env';
 import { notify } from '@/lib/notifications/notify';
 import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
 import { makeReservation, makeUser, personContext, type User } from '@/test/factories';
+import { startOtherProcess } from '@/test/other-process/start';
 import { apiRequest, pathParams } from '@/test/requests';
 import { POST as receiveMail } from './resend-webhook/route';
 import { POST as receiveSms } from './twilio-webhook/route';
@@ -51,14 +52,17 @@ async function replay(eventId: string) {
 const reload = async (user: User) => (await db().select().from(users).where(eq(users.id, user.id)))[0];
 
 describe('POST notifications/resend-webhook', () => {
+  const OURS = env().RESEND_WEBHOOK_SECRET[0] ?? '';
+
+  const signed = (body: string, id: string, secret = OURS, at = new Date()) => ({
+    'svix-id': id,
+    'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'svix-signature': new Webhook(secret).sign(id, at, body),
+  });
+
   async function post(event: object, { id = `msg_${unique()}`, ageSeconds = 0, tampered = false } = {}) {
-    const at = new Date(Date.now() - ageSeconds * 1000);
     const body = JSON.stringify(event);
-    const headers = {
-      'svix-id': id,
-      'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'svix-signature': new Webhook(env().RESEND_WEBHOOK_SECRET).sign(id, at, body),
-    };
+    const headers = signed(body, id, OURS, new Date(Date.now() - ageSeconds * 1000));
     const sent = tampered ? body.replace('}', ',"more":1}') : body;
     const request = apiRequest('/api/v1/notifications/resend-webhook', { headers, body: sent });
     return (await receiveMail(request, pathParams())).status;
@@ -147,6 +151,23 @@ describe('POST notifications/resend-webhook', () => {
     await post(event('email.bounced', user.email, providerId, permanent));
     await replay(id);
     expect(await read()).toEqual({ ...delivered, status: 'bounced' });
+  });
+
+  test('A11 while the secret is rotated we hold both, and an event signed with either is taken', async () => {
+    const secrets = ['whsec_b2xkLXNlY3JldA==', 'whsec_bmV3LXNlY3JldA=='];
+    const other = await startOtherProcess({ RESEND_WEBHOOK_SECRET: secrets.join(',') });
+    const body = JSON.stringify(event('email.delivered', 'nobody@example.com', `mail_${unique()}`));
+    const receive = async (secret: string) => {
+      const id = `msg_${unique()}`;
+      await other.call('receiveMail', body, signed(body, id, secret));
+      return db().select().from(webhookEvents).where(eq(webhookEvents.eventId, id));
+    };
+    try {
+      for (const secret of secrets) expect(await receive(secret)).toHaveLength(1);
+      await expect(receive(OURS)).rejects.toThrow('invalid_input');
+    } finally {
+      other.stop();
+    }
   });
 
   test.each([
