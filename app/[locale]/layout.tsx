@@ -11,9 +11,11 @@ import '../globals.css';
 const inter = localFont({
   src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
-  // A page that was drawn in another face keeps it: no line moves under a reader's thumb.
+  // The face is there from the second page on: a slow line brings the words first, no line moves under a thumb, and
+  // until then the device's own face serves.
   display: 'optional',
-  variable: '--font-inter',
+  preload: false,
+  adjustFontFallback: false,
 });
 
 export const viewport: Viewport = {
