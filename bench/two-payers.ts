@@ -13,7 +13,7 @@ import { processRefund } from '@/lib/payments/process-refund';
 import { reconcile } from '@/lib/payments/reconcile';
 import { MINUTE_MS } from '@/lib/time';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
-import { startSandbox } from '@/sandbox/start';
+import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { judge as judgeRows } from '@/test/chaos/judge';
 import { startOtherProcess } from '@/test/other-process/start';
 import { type Arena, BOTH_RAN_OUT, DUELS, type Duel } from './duels';
@@ -41,18 +41,27 @@ async function main(): Promise<void> {
     const sandbox = await startSandbox({ providers: ['stripe', 'resend'], appUrl: NOWHERE });
     // biome-ignore lint/style/noProcessEnv: this process prepares and judges, and hands it on to the two
     Object.assign(process.env, environment(databaseUrl), sandbox.env);
-    const [left, right] = await Promise.all([startOtherProcess(), startOtherProcess()]);
-    const arena: Arena = { sandbox, left, right };
     const random = seededRandom(seed);
     try {
-      await keepingPromises(arena, random, rounds);
-      await withoutPromises(arena, random, databaseUrl);
+      await inArena(sandbox, (arena) => keepingPromises(arena, random, rounds));
+      // All connections end with the promises, so nobody holds one.
+      await dropPromises(databaseUrl);
+      await inArena(sandbox, (arena) => withoutPromises(arena, random));
     } finally {
-      for (const process of [left, right]) process.stop();
-      await closeDatabase();
       await sandbox.close();
     }
   });
+}
+
+/** Starts the two processes for some rounds, and ends them and all connections after. */
+async function inArena(sandbox: Sandbox, work: (arena: Arena) => Promise<void>): Promise<void> {
+  const [left, right] = await Promise.all([startOtherProcess(), startOtherProcess()]);
+  try {
+    await work({ sandbox, left, right });
+  } finally {
+    for (const process of [left, right]) process.stop();
+    await closeDatabase();
+  }
 }
 
 /** No jobs run: what must happen after a round is done here, when all are over. */
@@ -148,8 +157,7 @@ async function judgeMoney(ends: readonly End[]): Promise<void> {
 }
 
 /** The same without constraint and lock: a duel that cannot be lost would prove nothing. */
-async function withoutPromises(arena: Arena, random: Random, databaseUrl: string): Promise<void> {
-  await dropPromises(databaseUrl);
+async function withoutPromises(arena: Arena, random: Random): Promise<void> {
   const duels = Array.from({ length: CONTROL_ROUNDS }, () => BOTH_RAN_OUT);
   const ends = await readEnds(await fightAll(arena, random, duels));
   print(`  control, without constraint and lock: ${tally(ends)}`);
