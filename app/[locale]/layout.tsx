@@ -11,6 +11,7 @@ import '../globals.css';
 const inter = localFont({
   src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
+  variable: '--font-inter',
   // The face is there from the second page on: a slow line brings the words first, no line moves under a thumb, and
   // until then the device's own face serves.
   display: 'optional',

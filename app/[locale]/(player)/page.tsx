@@ -10,8 +10,10 @@ import { catalogue } from '@/lib/clubs/catalogue';
 import { listPopularClubs } from '@/lib/clubs/list-popular-clubs';
 import { listCities } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
+import { formatDay } from '@/lib/i18n/format';
 import { pageContext } from '@/lib/page-context';
 import { listReservations } from '@/lib/reservations/reservation-details';
+import { addDays } from '@/lib/time';
 
 const POPULAR_CLUBS = 6;
 const RANKED_CLUBS = 50;
@@ -58,23 +60,24 @@ async function NextGame({ ctx }: { ctx: Context }) {
 }
 
 async function PopularClubs({ ctx, today }: { ctx: Context; today: string }) {
-  const [t, locale, favourites, { clubs }] = await Promise.all([
+  const [t, locale, favourites, { date, clubs }] = await Promise.all([
     getTranslations('home'),
     getLocale(),
     listPopularClubs(RANKED_CLUBS),
-    searchClubs(ctx, { date: today, duration: 90, radius_km: 25, sort: 'distance' }),
+    clubsWithCourt(ctx, today),
   ]);
   const popular = clubs.toSorted(byDemand(favourites.map((club) => club.id))).slice(0, POPULAR_CLUBS);
+  const day = formatDay(date, today, 'long', locale);
   return (
     <section aria-labelledby="popular" className="mt-12">
       <h2 id="popular" className="text-title">
-        {t('popular')}
+        {t('popular', { day })}
       </h2>
-      <p className="mb-4 text-ink-soft">{t('popularLead')}</p>
+      <p className="mb-4 text-ink-soft">{t('popularLead', { day })}</p>
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         {popular.map((found) => (
           <li key={found.club.id}>
-            <ClubCard found={found} date={today} now={ctx.now.getTime()} locale={locale} />
+            <ClubCard found={found} date={date} now={ctx.now.getTime()} locale={locale} />
           </li>
         ))}
       </ul>
@@ -82,11 +85,22 @@ async function PopularClubs({ ctx, today }: { ctx: Context; today: string }) {
   );
 }
 
-/** Clubs that still have a court come first, the most booked of them on top. */
-const byDemand = (busiestFirst: readonly number[]) => (a: FoundClub, b: FoundClub) => {
-  const has = Number(b.starts.length > 0) - Number(a.starts.length > 0);
-  return has || rank(busiestFirst, a) - rank(busiestFirst, b);
-};
+/** Those with a court today or, once that is the fewer half of them, as late in the evening, tomorrow. */
+async function clubsWithCourt(ctx: Context, today: string): Promise<{ date: string; clubs: FoundClub[] }> {
+  const now = await clubsOn(ctx, today);
+  if (now.free.length * 2 >= now.all.length) return { date: today, clubs: now.free };
+  const date = addDays(today, 1);
+  const { free } = await clubsOn(ctx, date);
+  return { date, clubs: free };
+}
+
+async function clubsOn(ctx: Context, date: string): Promise<{ all: FoundClub[]; free: FoundClub[] }> {
+  const { clubs: all } = await searchClubs(ctx, { date, duration: 90, radius_km: 25, sort: 'distance' });
+  return { all, free: all.filter(({ starts }) => starts.length > 0) };
+}
+
+const byDemand = (busiestFirst: readonly number[]) => (a: FoundClub, b: FoundClub) =>
+  rank(busiestFirst, a) - rank(busiestFirst, b);
 
 function rank(busiestFirst: readonly number[], { club }: FoundClub): number {
   const place = busiestFirst.indexOf(club.id);
