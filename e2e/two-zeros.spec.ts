@@ -1,3 +1,6 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { notices, payments, refunds } from '@/db/schema';
 import { expect, test } from './fixtures';
 import { book } from './world';
 
@@ -35,6 +38,38 @@ test.describe('an operator', () => {
     await expect(page.getByRole('main')).toContainText(site.t('admin.state_processed'));
   });
 
+  test('replays what Resend told of a mail, and nothing changes', async ({ page, site, player, club }) => {
+    const { id } = await book(player, { courtId: club.courts[0].id });
+    const told = () => db().select().from(notices).where(eq(notices.reservationId, id));
+    await expect.poll(async () => (await told()).map(({ status }) => status)).toEqual(['delivered']);
+    const before = await told();
+    await site.open('/admin/events');
+    await page.getByLabel(site.t('admin.searchLabel')).fill(before[0]?.providerId ?? '');
+    await page.getByRole('button', { name: site.t('admin.search') }).click();
+    await page
+      .getByRole('row', { name: /email\.delivered/ })
+      .getByRole('link')
+      .click();
+    await page.getByRole('button', { name: site.t('admin.replay') }).click();
+    await expect(page.getByRole('main')).toContainText(site.t('admin.state_processed'));
+    expect(await told()).toEqual(before);
+  });
+
+  test('tries a failed refund again, and it leaves the list', async ({ page, site, player, club }) => {
+    const { id } = await book(player, { courtId: club.courts[0].id });
+    const refundId = await failRefund(id);
+    await site.open('/admin');
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: player.email })
+      .filter({ hasText: 'expired_or_canceled_card' });
+    await expect(row).toBeVisible();
+    await row.getByRole('button', { name: site.t('admin.retry') }).click();
+    await expect(row).toHaveCount(0);
+    const [refund] = await db().select().from(refunds).where(eq(refunds.id, refundId));
+    expect(refund).toMatchObject({ status: 'succeeded', attempt: 2 });
+  });
+
   test.describe('without scripts', () => {
     test.use({ javaScriptEnabled: false });
 
@@ -60,3 +95,19 @@ test.describe('anybody else', () => {
     }
   });
 });
+
+/** A refund of ten euros that the player's bank did not take. */
+async function failRefund(reservationId: string): Promise<string> {
+  const [payment] = await db().select().from(payments).where(eq(payments.reservationId, reservationId));
+  const money = { paymentId: payment?.id ?? '', amountMinor: 1000, currency: 'EUR' };
+  const why = {
+    cause: 'staff',
+    requestedBy: 'staff:e2e',
+    failureReason: 'expired_or_canceled_card',
+  } as const;
+  const [refund] = await db()
+    .insert(refunds)
+    .values({ ...money, ...why, status: 'failed' })
+    .returning({ id: refunds.id });
+  return refund?.id ?? '';
+}
