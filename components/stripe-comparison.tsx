@@ -25,7 +25,7 @@ export async function StripeComparison({ comparison }: { comparison: Comparison 
       {result.sums.length > 0 && (
         <RecordTable
           labelledBy="stripe"
-          head={[t('currency'), '', t('atStripe'), t('atOurs')]}
+          head={[t('currency'), t('movement'), t('atStripe'), t('atOurs')]}
           rows={result.sums.flatMap((sum) => {
             const money = (minor: number) => formatMoney(minor, sum.currency, locale);
             return [
