@@ -50,8 +50,8 @@ describe('who plays', () => {
     await removePlayer(ctx, { reservationId, position: 0, name: 'Bea' });
     const rows = await auditOf(reservationId);
     expect(rows).toMatchObject([
-      { fromState: 'confirmed', toState: 'confirmed', detail: { playerAdded: 0 }, requestId: ctx.requestId },
-      { fromState: 'confirmed', toState: 'confirmed', detail: { playerRemoved: 0 } },
+      { fromState: 'confirmed', toState: 'confirmed', detail: { player_added: 0 }, requestId: ctx.requestId },
+      { fromState: 'confirmed', toState: 'confirmed', detail: { player_removed: 0 } },
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/bea/i);
   });

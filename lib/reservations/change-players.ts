@@ -55,7 +55,7 @@ export async function addPlayer(ctx: Context, { reservationId, name, email }: Ad
     }
     const position = (list?.last ?? -1) + 1;
     await tx.insert(participants).values({ reservationId, position, name, email: email ?? null });
-    await record(tx, ctx, reservation, own, { playerAdded: position });
+    await record(tx, ctx, reservation, own, { player_added: position });
   });
 }
 
@@ -81,7 +81,7 @@ export async function removePlayer(
       )
       .returning({ position: participants.position });
     if (removed.length === 0) throw notFound('player');
-    await record(tx, ctx, reservation, own, { playerRemoved: position });
+    await record(tx, ctx, reservation, own, { player_removed: position });
   });
 }
 
