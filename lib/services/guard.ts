@@ -59,10 +59,10 @@ export class Guard {
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.state === 'half_open') throw new BrokenCircuitError();
-    // Whoever leaves a place starts the next call, which must not take that one's request for its own.
-    const asCaller = AsyncLocalStorage.snapshot();
+    // Whoever leaves a place starts the one that waited, which must not take that one's request for its own.
+    const asCaller = this.places.executionSlots > 0 ? work : AsyncLocalStorage.bind(work);
     // Without a signal of its own every call would hang a listener on one that all calls share.
-    return this.policy.execute(({ signal }) => asCaller(() => work(signal)), new AbortController().signal);
+    return this.policy.execute(({ signal }) => asCaller(signal), new AbortController().signal);
   }
 
   /** Calls under way and calls that wait for their turn, in this process. */
