@@ -1,19 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
-const KNOWN = [
-  'settle',
-  'cancel',
-  'adopt',
-  'refund',
-  'money_without_court',
-  'amount_differs',
-  'taken_here_only',
-  'unknown_at_stripe',
-  'refund_unknown_at_stripe',
-  'refund_unknown_here',
-  'refund_differs',
-] as const;
-
+/** What the comparison cannot mend by itself. */
 const OPEN = [
   'amount_differs',
   'taken_here_only',
@@ -22,6 +9,8 @@ const OPEN = [
   'refund_unknown_here',
   'refund_differs',
 ] as const;
+
+const KNOWN = ['settle', 'cancel', 'adopt', 'refund', 'money_without_court', ...OPEN] as const;
 
 /** What a person is to do about what the comparison with Stripe could not mend. */
 export async function adviceWords(): Promise<(issue: string) => string> {

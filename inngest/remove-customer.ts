@@ -5,10 +5,8 @@ import { retrying } from './retry';
 
 export const removeCustomer = inngest.createFunction(
   { id: 'remove-customer', triggers: [events.customerAbandoned], retries: 10, concurrency: { limit: 2 } },
-  ({ event, step, runId }) =>
-    step.run('remove', () =>
-      retrying(systemContext('remove-customer', event.data.requestId ?? runId), (ctx) =>
-        remove(ctx, event.data.customerId),
-      ),
+  ({ event, runId }) =>
+    retrying(systemContext('remove-customer', event.data.requestId ?? runId), (ctx) =>
+      remove(ctx, event.data.customerId),
     ),
 );

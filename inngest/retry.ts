@@ -6,7 +6,7 @@ import { withRequestId } from '@/lib/request-id';
 /**
  * Runs a verb as a job, or as one step of it, under the request's id of its context, and tells Inngest what its error
  * means: a service that is away says when to come back, what can never work is not tried again, anything else takes
- * Inngest's own pace. A job that is one verb has no step: Inngest would call it a second time only to hear that it is
+ * Inngest's own pace. A job that an event starts for one verb has no step: Inngest would call it a second time only to hear that it is
  * done, which doubles the calls of a busy hour.
  */
 export const retrying = <T>(ctx: Context, verb: (ctx: Context) => Promise<T>): Promise<T> =>

@@ -12,10 +12,8 @@ export const spreadChange = inngest.createFunction(
     onFailure: ({ event, error, step }) =>
       step.run('give up', () => failOperation(event.data.event.data.operationId, error.message)),
   },
-  ({ event, step, runId }) =>
-    step.run('spread', () =>
-      retrying(systemContext('spread-change', event.data.requestId ?? runId), (ctx) =>
-        spread(ctx, event.data.operationId),
-      ),
+  ({ event, runId }) =>
+    retrying(systemContext('spread-change', event.data.requestId ?? runId), (ctx) =>
+      spread(ctx, event.data.operationId),
     ),
 );
