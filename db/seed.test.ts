@@ -11,10 +11,13 @@ import { clubsIn } from '@/lib/clubs/places';
 import { priceSlot } from '@/lib/clubs/price';
 import { groupBy } from '@/lib/group-by';
 import { listViolations } from '@/lib/operations/check-consistency';
-import { addDays, localDateOf, MINUTE_MS } from '@/lib/time';
+import { addDays, HOUR_MS, localDateOf, MINUTE_MS } from '@/lib/time';
 import { anonymousContext } from '@/test/factories';
 import { seed } from './seed';
 import { seedBig } from './seed/big';
+import { madridClubs } from './seed/clubs-madrid';
+import { PAID_WITHIN_MS, planBookings } from './seed/plan-bookings';
+import { seededRandom } from './seed/random';
 
 const now = new Date();
 
@@ -136,6 +139,23 @@ describe('seed', () => {
       select * from now_is left join last on last.entity = now_is.entity and last.entity_id = now_is.id
       where last.to_state is distinct from now_is.status`;
     expect(strays).toHaveLength(0);
+  });
+
+  it('lets nobody give up a court before it was paid for, at whatever hour it is planted', async () => {
+    const [plan] = madridClubs(2026);
+    const club = (await catalogue()).clubs.find(({ slug }) => slug === plan?.club.slug);
+    if (!plan || !club) throw new Error('the example has a club in Madrid');
+    const random = seededRandom(1);
+    const players = Array.from({ length: 500 }, (_, id) => ({ id: String(id), city: club.city }));
+    const people = { players, categories: new Map(), owners: new Map(), player: '', secondPlayer: '' };
+    const planned = Array.from({ length: 20 }, (_, hours) =>
+      planBookings(random, { plan, club }, [], people, [], now.getTime() + hours * HOUR_MS),
+    ).flat();
+    const givenUp = planned.flatMap(({ cancelledAt, createdAt }) =>
+      cancelledAt === null ? [] : [cancelledAt - createdAt],
+    );
+    expect(givenUp.length).toBeGreaterThan(30);
+    expect(Math.min(...givenUp)).toBeGreaterThan(PAID_WITHIN_MS);
   });
 
   it('has been paid for every booking that stands, and has given back every one that does not', async () => {

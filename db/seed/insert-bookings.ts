@@ -4,7 +4,7 @@ import type { Tx } from '@/db';
 import { participants, reservations } from '../schema';
 import type { SeededClub } from './insert-clubs';
 import type { Block } from './plan-blocks';
-import type { Booking } from './plan-bookings';
+import { type Booking, PAID_WITHIN_MS } from './plan-bookings';
 import type { Random } from './random';
 
 type Row = typeof reservations.$inferInsert;
@@ -66,7 +66,9 @@ function bookingRow(random: Random, booking: Booking, owners: ReadonlyMap<number
   const { club, by, cancelledAt, createdAt, endsAt } = booking;
   const online = 'userId' in by;
   const over = endsAt <= now.getTime();
-  const confirmedAt = new Date(online ? createdAt + MINUTE_MS + random.below(5 * MINUTE_MS) : createdAt);
+  const confirmedAt = new Date(
+    online ? createdAt + MINUTE_MS + random.below(PAID_WITHIN_MS - MINUTE_MS) : createdAt,
+  );
   return {
     id: v7({ msecs: createdAt, random: Uint8Array.from({ length: 16 }, () => random.below(256)) }),
     clubId: club.id,

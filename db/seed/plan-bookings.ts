@@ -52,6 +52,8 @@ type CourtDay = { club: Club; court: Court; date: LocalDate; busy: Busy[] };
 const ONLINE_SHARE = 0.7;
 const CANCELLED_SHARE = 0.12;
 const EXTRAS_SHARE = 0.1;
+/** However long anybody takes to pay, it is less. */
+export const PAID_WITHIN_MS = 6 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Four weeks of a club's bookings around `nowMs`, each on the grid and none leaving a gap that nobody can buy. */
@@ -94,9 +96,11 @@ function planCourtDay(
     const slot = pickSlot(random, { ...day, busy }, createdAt, nowMs, wish);
     const booking = slot && book(random, day, slot, createdAt, people, playing, wish);
     if (!booking) continue;
-    // The first to book a day may give up long before the next one comes.
-    if (index === 0 && !wish && random.next() < CANCELLED_SHARE) {
-      const cancelledAt = Math.min(createdAt + 3 * HOUR_MS, moments[1] ?? nowMs);
+    // The first to book a day may give up, long after paying and before the next one comes.
+    const nextAt = moments[1] ?? nowMs;
+    const mayGiveUp = index === 0 && !wish && nextAt - createdAt > PAID_WITHIN_MS;
+    if (mayGiveUp && random.next() < CANCELLED_SHARE) {
+      const cancelledAt = Math.min(createdAt + 3 * HOUR_MS, nextAt);
       if (isRefundedInFull(booking, cancelledAt)) bookings.push({ ...booking, cancelledAt });
       continue;
     }
