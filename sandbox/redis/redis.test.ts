@@ -101,6 +101,18 @@ describe.each(backends)('the %s behind the bridge', (backend) => {
     expect(await redis.zcard('top')).toBe(1);
   });
 
+  test('a scan finds every key that stays although those it found go meanwhile', async () => {
+    await redis.mset(Object.fromEntries(Array.from({ length: 50 }, (_, id) => [`clubs:${id}`, id])));
+    let found = 0;
+    let cursor = '0';
+    do {
+      const [next, keys] = await redis.scan(cursor, { match: 'clubs:*', count: 7 });
+      if (keys.length > 0) found += await redis.del(...keys);
+      cursor = next;
+    } while (cursor !== '0');
+    expect(found).toBe(50);
+  });
+
   test('a scan finds every key that matches and no other', async () => {
     const names = Array.from({ length: 45 }, (_, index) => `clubs:${index}`);
     await redis.mset(Object.fromEntries([...names, 'courts:1', 'clubsX'].map((name) => [name, 1])));

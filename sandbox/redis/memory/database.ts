@@ -9,7 +9,8 @@ type Data =
   | { type: 'set'; value: Set<string> }
   | { type: 'zset'; value: SortedSet };
 
-type Entry = Data & { expiresAtMs: number | null };
+/** `place` grows with every new key, so that whoever walks along misses none when others go. */
+type Entry = Data & { expiresAtMs: number | null; place: number };
 type ValueOf<T extends Data['type']> = Extract<Data, { type: T }>['value'];
 
 /** The keys of the map; one that has expired is gone the moment anyone looks. */
@@ -17,6 +18,12 @@ export type Database = ReturnType<typeof createDatabase>;
 
 export function createDatabase(now: () => number) {
   const entries = new Map<string, Entry>();
+  let lastPlace = 0;
+
+  function put(key: string, data: Data, expiresAtMs: number | null): void {
+    const place = entries.get(key)?.place ?? ++lastPlace;
+    entries.set(key, { ...data, expiresAtMs, place });
+  }
 
   function entry(key: string): Entry | undefined {
     const found = entries.get(key);
@@ -41,7 +48,7 @@ export function createDatabase(now: () => number) {
     const found = read(key, type);
     if (found !== undefined) return found;
     const created = empty(type);
-    entries.set(key, { ...created, expiresAtMs: null });
+    put(key, created, null);
     return created.value;
   }
 
@@ -51,7 +58,7 @@ export function createDatabase(now: () => number) {
     read,
     open,
     setString(key: string, value: string, expiresAtMs: number | null) {
-      entries.set(key, { type: 'string', value, expiresAtMs });
+      put(key, { type: 'string', value }, expiresAtMs);
     },
     delete: (key: string): boolean => entry(key) !== undefined && entries.delete(key),
     /** Redis keeps no empty collection. */
@@ -61,6 +68,15 @@ export function createDatabase(now: () => number) {
     },
     clear: () => entries.clear(),
     keys: (): string[] => [...entries.keys()].filter((key) => entry(key) !== undefined),
+    /** The next keys after a place, at most `count`, and the place of the last of them; null when there are no more. */
+    walk(after: number, count: number): { keys: string[]; place: number | null } {
+      const ahead = [...entries].filter(([, { place }]) => place > after);
+      const some = ahead.slice(0, count);
+      return {
+        keys: some.map(([key]) => key).filter((key) => entry(key) !== undefined),
+        place: ahead.length > count ? (some.at(-1)?.[1].place ?? null) : null,
+      };
+    },
   };
 }
 

@@ -69,19 +69,17 @@ function timeLeft(db: Database, key: string, unitMs: number): Value {
   return found.expiresAtMs === null ? -1 : Math.round((found.expiresAtMs - db.now()) / unitMs);
 }
 
-/** SCAN cursor [MATCH pattern] [COUNT n] [TYPE type]; the cursor is a place in the order of insertion. */
+/** SCAN cursor [MATCH pattern] [COUNT n] [TYPE type]; a key that stays all the while is found, whatever else goes. */
 function scan(db: Database, args: string[]): Value {
   const options = new Map<string, string>();
   for (let index = 1; index < args.length; index += 2) {
     options.set(word(args, index).toUpperCase(), word(args, index + 1));
   }
-  const start = integer(word(args, 0));
-  const end = start + integer(options.get('COUNT') ?? '10');
   const pattern = glob(options.get('MATCH') ?? '*');
   const type = options.get('TYPE');
-  const all = db.keys();
-  const found = all
-    .slice(start, end)
-    .filter((key) => pattern.test(key) && (type === undefined || db.entry(key)?.type === type));
-  return [end < all.length ? String(end) : '0', found];
+  const { keys, place } = db.walk(integer(word(args, 0)), integer(options.get('COUNT') ?? '10'));
+  const found = keys.filter(
+    (key) => pattern.test(key) && (type === undefined || db.entry(key)?.type === type),
+  );
+  return [String(place ?? 0), found];
 }
