@@ -36,6 +36,7 @@ export const REFUND_CAUSES = [
   'duplicate_payment',
   'club_deleted',
   'staff',
+  'weather',
   'player',
   'dashboard',
 ] as const;
@@ -95,6 +96,8 @@ export const refunds = pgTable(
     reason: text({ enum: REFUND_REASONS }).notNull().default('requested_by_customer'),
     note: text(),
     requestedBy: text().notNull(),
+    /** The `Idempotency-Key` it was asked under: a repeat finds this row, also when the first was never answered. */
+    requestKey: text(),
     /** Part of the idempotency key, raised when staff retry a refund that failed for good. */
     attempt: integer().notNull().default(1),
     stripeRefundId: text().unique(),
@@ -105,6 +108,7 @@ export const refunds = pgTable(
   },
   (t) => [
     index('refunds_payment_idx').on(t.paymentId),
+    uniqueIndex('refunds_request_key').on(t.requestedBy, t.requestKey),
     index('refunds_open_idx').on(t.createdAt).where(sql`status in ('requested', 'pending')`),
   ],
 );
