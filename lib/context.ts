@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { LOCALES, STAFF_ROLES, TOKEN_SCOPES } from '@/db/schema';
+import type { LOCALES, SESSION_LIVES, STAFF_ROLES, TOKEN_SCOPES } from '@/db/schema';
 
 export type Locale = (typeof LOCALES)[number];
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
+/** How long a session may last: whoever runs a club or Pista signs in more often than a player. */
+export type SessionLife = (typeof SESSION_LIVES)[number];
 
 /** A signed-in person, whichever way they came in. */
 export type Person = {
@@ -13,9 +15,9 @@ export type Person = {
   name: string | null;
   operator: boolean;
   staff: readonly { clubId: number; role: StaffRole }[];
-  /** How they proved who they are and, for a session, when; a token carries the scope it was issued with. */
+  /** How they proved who they are and, for a session, when and until when; a token carries the scope it was issued with. */
   via:
-    | { kind: 'session'; startedAt?: Date; sessionVersion?: number }
+    | { kind: 'session'; startedAt?: Date; endsAt?: Date; sessionVersion?: number; life?: SessionLife }
     | { kind: 'token'; tokenId: string; scope: TokenScope };
 };
 

@@ -6,6 +6,7 @@ import { createdAt, instant, publicId } from './columns';
 export const LOCALES = ['es', 'en'] as const;
 export const STAFF_ROLES = ['owner', 'manager', 'desk'] as const;
 export const TOKEN_SCOPES = ['read', 'write'] as const;
+export const SESSION_LIVES = ['player', 'staff'] as const;
 
 /** Which optional messages a person wants; confirmations and money always go out. */
 export type NoticeChoices = { reminderEmail: boolean; reminderSms: boolean };
@@ -134,13 +135,15 @@ export const sessions = pgTable('sessions', {
   expires: instant().notNull(),
 });
 
-/** What somebody proved who they are with: an API key, or a session of that version. */
+/** What somebody proved who they are with: an API key, or a session of that version, with the life it was given and its end. */
 const credential = {
   userId: uuid()
     .notNull()
     .references(() => users.id),
   tokenId: uuid().references(() => apiTokens.id),
   sessionVersion: integer(),
+  sessionLife: text({ enum: SESSION_LIVES }),
+  sessionEndsAt: instant(),
 };
 
 /** A single-use ticket for the live socket, stored hashed. */

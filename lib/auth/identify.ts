@@ -3,7 +3,7 @@ import { AppError } from '@/lib/errors';
 import { type Account, findPerson } from './find-person';
 import { findTokenActor } from './find-token-actor';
 import { readSessionCookie } from './session-cookie';
-import { lifeOf, readSessionToken, type Session } from './session-token';
+import { lifeOf, readSessionToken, sessionEnd, type Session } from './session-token';
 
 /**
  * Who sends a request, by its headers alone (never by its URL): `Authorization: Token <key>` if there is one,
@@ -35,7 +35,9 @@ async function identifyBySession(cookie: string, now: Date): Promise<Actor> {
     via: {
       kind: 'session',
       startedAt: new Date(session.startedAt * 1000),
+      endsAt: sessionEnd(session),
       sessionVersion: session.sessionVersion,
+      life: session.life,
     },
   };
 }

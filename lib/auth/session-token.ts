@@ -1,6 +1,7 @@
 import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
-import type { Person } from '@/lib/context';
+import { SESSION_LIVES } from '@/db/schema';
+import type { Person, SessionLife } from '@/lib/context';
 import { env } from '@/lib/env';
 
 /**
@@ -10,9 +11,7 @@ import { env } from '@/lib/env';
 export const SESSION_SECONDS = {
   player: { idle: 14 * 86_400, absolute: 30 * 86_400 },
   staff: { idle: 3_600, absolute: 12 * 3_600 },
-} as const;
-
-export type SessionLife = keyof typeof SESSION_SECONDS;
+} as const satisfies Record<SessionLife, { idle: number; absolute: number }>;
 
 export const lifeOf = (person: Pick<Person, 'operator' | 'staff'>): SessionLife =>
   person.operator || person.staff.length > 0 ? 'staff' : 'player';
@@ -23,7 +22,7 @@ export const sessionClaims = z.object({
   iat: z.int(),
   /** When the person proved who they are, in seconds. */
   startedAt: z.int(),
-  life: z.enum(['player', 'staff']),
+  life: z.enum(SESSION_LIVES),
   /** Must equal the account's own; raising that one ends every session. */
   sessionVersion: z.int(),
 });
@@ -44,12 +43,13 @@ async function decodeOrNull(token: string) {
   }
 }
 
-/** Whether neither the idle nor the absolute life of a session is over. */
-export function isAlive({ iat, startedAt, life }: Session, now: Date): boolean {
-  const seconds = now.getTime() / 1000;
+/** When the idle or the absolute life of a session is over, whichever comes first. */
+export function sessionEnd({ iat, startedAt, life }: Session): Date {
   const { idle, absolute } = SESSION_SECONDS[life];
-  return seconds - iat < idle && seconds - startedAt < absolute;
+  return new Date(Math.min(iat + idle, startedAt + absolute) * 1000);
 }
+
+export const isAlive = (session: Session, now: Date): boolean => now < sessionEnd(session);
 
 /** The same session with its idle time begun anew. */
 export function renewSessionToken({ sub, startedAt, life, sessionVersion }: Session): Promise<string> {

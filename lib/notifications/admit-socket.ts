@@ -55,6 +55,6 @@ async function redeemTicket(ticket: string): Promise<Credential> {
     .where(and(eq(socketTickets.tokenHash, sha256(ticket)), gt(socketTickets.expiresAt, sql`now()`)))
     .returning();
   if (!redeemed) throw new AppError('unauthenticated', 'The ticket is unknown, used or expired.');
-  const { userId, tokenId, sessionVersion } = redeemed;
-  return { userId, tokenId, sessionVersion };
+  const { tokenHash: _, expiresAt: __, ...credential } = redeemed;
+  return credential;
 }

@@ -9,13 +9,20 @@ const MAX_SOCKETS = 5;
 /** A socket that was not seen for so long went down with its process. */
 const lost = sql`now() - interval '20 seconds'`;
 
+/** As `isCurrent` and `isAlive` have it: not ended, not too old, and not a player's who has become staff since. */
+const hasSession = sql`u.session_version = ${liveSockets.sessionVersion} and ${liveSockets.sessionEndsAt} > now()
+  and (${liveSockets.sessionLife} = 'staff' or u.operator_since is null and not exists (
+    select from staff_roles r where r.user_id = u.id and r.revoked_at is null))`;
+
+const hasKey = sql`exists (
+  select from api_tokens k
+  where k.id = ${liveSockets.tokenId} and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))`;
+
 /** Whose key or session is still good. */
 const isGood = sql`exists (
   select from users u
   where u.id = ${liveSockets.userId} and u.disabled_at is null and u.erased_at is null
-    and (u.session_version = ${liveSockets.sessionVersion} or exists (
-      select from api_tokens k
-      where k.id = ${liveSockets.tokenId} and k.revoked_at is null and (k.expires_at is null or k.expires_at > now()))))`;
+    and (${hasSession} or ${hasKey}))`;
 
 /**
  * Takes one of a person's five seats, counted over all processes; null when all are taken.

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { db, sql, transaction } from '@/db';
 import { apiTokens, messages, reservations, socketTickets, users } from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
+import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import { localDateOf } from '@/lib/time';
 import { anonymousContext, makeReservation, makeUser, type User } from '@/test/factories';
 import { browserHeaders, keyHeaders } from '@/test/requests';
@@ -331,6 +332,27 @@ describe('a socket is closed', () => {
     const clients = [await open({ headers }), await open({ query: { token: await getTicket(headers) } })];
     await db().update(users).set(change).where(eq(users.id, user.id));
     for (const { closed } of clients) expect((await closed).code).toBe(1008);
+  });
+
+  test('when its session has grown too old, also one opened by ticket', async () => {
+    const user = await makeUser();
+    const seconds = Math.floor(Date.now() / 1000);
+    const headers = await browserHeaders(user, { startedAt: seconds - SESSION_SECONDS.player.absolute + 2 });
+    const clients = [await open({ headers }), await open({ query: { token: await getTicket(headers) } })];
+    for (const { closed } of clients) {
+      expect(await closed).toEqual({ code: 1008, reason: 'sign in again' });
+    }
+    expect(await connect({ headers }).opened).toBe(401);
+  });
+
+  test('when its player has become staff, whose sessions are shorter', async () => {
+    const user = await makeUser();
+    const asPlayer = await open({ headers: await browserHeaders(user) });
+    await db().update(users).set({ operatorSince: new Date() }).where(eq(users.id, user.id));
+    expect(await asPlayer.closed).toEqual({ code: 1008, reason: 'sign in again' });
+    const asStaff = await open({ headers: await browserHeaders(user, { life: 'staff' }) });
+    await say(user, 'still here');
+    await expect.poll(() => typesOf(asStaff.heard)).toEqual(['still here']);
   });
 
   test('after a hundred messages in a minute', async () => {
