@@ -54,9 +54,13 @@ export async function BookingSummary({ reservation, courts, now, players }: Prop
           <p className={fact}>
             <MapPin aria-hidden className={icon} />
             <span>
-              <Link href={`/clubs/${club.slug}`} className="font-strong hover:text-court-text">
-                {club.name}
-              </Link>{' '}
+              {club.deletedAt ? (
+                <span className="font-strong">{club.name}</span>
+              ) : (
+                <Link href={`/clubs/${club.slug}`} className="font-strong hover:text-court-text">
+                  {club.name}
+                </Link>
+              )}{' '}
               · {court.name}
               <span className="block text-ink-soft">
                 {t(`surface.${court.surface}`)} · {t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`)}

@@ -94,14 +94,15 @@ async function Explanation({ reservation }: { reservation: ReservationDetails })
   }
 }
 
-/** The club's page with the same start chosen, if it is still to come and free. */
+/** The club's page with the same start chosen, if it is still to come and free; for a club that is gone its city. */
 function againHref({ club, courtId, startsAt, endsAt }: ReservationDetails): string {
   const start = startsAt.getTime();
-  const search = new URLSearchParams({
+  const when = {
     date: localDateOf(start, club.timeZone),
     time: localTime(start, club.timeZone),
     duration: String((endsAt.getTime() - start) / MINUTE_MS),
-    court: String(courtId),
-  });
+  };
+  if (club.deletedAt) return `/courts?${new URLSearchParams({ city: club.city, ...when })}`;
+  const search = new URLSearchParams({ ...when, court: String(courtId) });
   return `/clubs/${club.slug}?${search}`;
 }

@@ -79,6 +79,15 @@ export async function getCourt(id: number): Promise<{ club: Club; court: Court }
   return found;
 }
 
+/** The courts that a club sells, and this one of its with them even when it is no longer sold. */
+export async function courtsBeside(court: Court): Promise<readonly Court[]> {
+  const sold = (await catalogue()).byId.get(court.clubId)?.courts ?? [];
+  return sold.some(({ id }) => id === court.id) ? sold : [...sold, court];
+}
+
+/** Null once the club is deleted. */
+export const findClub = async (id: number): Promise<Club | null> => (await catalogue()).byId.get(id) ?? null;
+
 function listenForChanges(state: Held): void {
   if (state.listening) return;
   state.listening = true;

@@ -13,7 +13,7 @@ import {
   refunds,
   reservations,
 } from '@/db/schema';
-import { dropCatalogue, getClub } from '@/lib/clubs/catalogue';
+import { courtsBeside, dropCatalogue, findClub, getClub } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -21,6 +21,7 @@ import { processRefund } from '@/lib/payments/process-refund';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { holdSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
+import { getReservation } from '@/lib/reservations/reservation-details';
 import { addDays, localDateOf } from '@/lib/time';
 import {
   type Court,
@@ -248,6 +249,23 @@ describe('deleting a club', () => {
       .where(eq(refunds.paymentId, payment.id))
       .orderBy(refunds.createdAt);
     expect(amounts).toEqual([{ amountMinor: 1000 }, { amountMinor: 3500 }]);
+  });
+
+  test('leaves the player a page that shows what was booked and what comes back', async () => {
+    const { club, ctx, courts: three } = await makeOwnedClub();
+    const player = await makeUser();
+    const booked = await makeReservation({ ...(three[0] && { courtId: three[0].id }), userId: player.id });
+    await makePayment(booked);
+    await deleteClub(ctx, club.slug);
+    dropCatalogue();
+    const shown = await getReservation(personContext(player), booked.id);
+    expect(shown).toMatchObject({
+      status: 'cancelled',
+      club: { name: club.name, deletedAt: expect.any(Date) },
+      refunds: [{ amountMinor: 4500, cause: 'club_deleted' }],
+    });
+    expect(await findClub(club.id)).toBeNull();
+    expect(await courtsBeside(shown.court)).toMatchObject([{ id: booked.courtId }]);
   });
 
   test('sends real money back to the card, whole', async () => {

@@ -1,4 +1,5 @@
 import { and, desc, eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
@@ -11,13 +12,14 @@ export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavail
 /**
  * What the page asks after the payment, from whichever tab it was sent back to: looks at Stripe itself instead of
  * waiting for the webhook. While Stripe is away it answers `unavailable`, and the webhook settles it later.
- * @throws AppError not_found when the reservation is somebody else's
+ * @throws AppError not_found, also when the reservation is somebody else's
  */
 export async function checkPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<PaymentCheck> {
   const person = requireActor(ctx);
+  if (!z.uuid().safeParse(reservationId).success) throw notFound('reservation');
   const [row] = await db()
     .select({ paymentIntentId: payments.paymentIntentId })
     .from(reservations)

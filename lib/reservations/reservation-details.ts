@@ -15,7 +15,16 @@ type Reservation = typeof reservations.$inferSelect;
 export type ReservationDetails = Reservation & {
   club: Pick<
     typeof clubs.$inferSelect,
-    'id' | 'slug' | 'name' | 'city' | 'address' | 'timeZone' | 'latitude' | 'longitude' | 'phone'
+    | 'id'
+    | 'slug'
+    | 'name'
+    | 'city'
+    | 'address'
+    | 'timeZone'
+    | 'latitude'
+    | 'longitude'
+    | 'phone'
+    | 'deletedAt'
   >;
   court: typeof courts.$inferSelect;
   participants: (typeof participants.$inferSelect)[];

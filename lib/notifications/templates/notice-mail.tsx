@@ -142,12 +142,12 @@ function Next({ label, about }: { label: Label; about: Content }) {
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'reservation_cancelled':
-    case 'club_closed':
       return (
         <Button href={about.facts.searchUrl} style={button}>
           {label.search}
         </Button>
       );
+    case 'club_closed':
     case 'payment_refunded':
     case 'refund_failed':
       return (

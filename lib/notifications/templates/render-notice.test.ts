@@ -26,6 +26,12 @@ const facts: ReservationFacts = {
   mapUrl: 'https://www.openstreetmap.org/',
 };
 
+test('the mail of a club that cancels leads to the reservation, since the club’s own page may be gone', async () => {
+  const { html } = await renderNotice({ kind: 'club_closed', facts }, 'en');
+  expect(html).toContain(facts.reservationUrl);
+  expect(html).not.toContain(facts.searchUrl);
+});
+
 describe('a confirmation mail', () => {
   test('spec: test_email_template_rendering — names the player, the day, the time, the court and the duration', async () => {
     const { html, text } = await renderNotice({ kind: 'reservation_confirmation', facts }, 'en');

@@ -7,7 +7,7 @@ import { LapsedHold } from '@/components/lapsed-hold';
 import { PaymentSection } from '@/components/payment-section';
 import { PolicyText } from '@/components/policy-text';
 import { Card } from '@/components/ui/card';
-import { getClub } from '@/lib/clubs/catalogue';
+import { courtsBeside, findClub } from '@/lib/clubs/catalogue';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 import { getReservation } from '@/lib/reservations/reservation-details';
@@ -29,10 +29,12 @@ export default async function CheckoutPage({ params }: Props) {
   const { reservationId } = await params;
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('checkout')]);
   const reservation = await forPage(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
-  const club = await forPage(getClub(reservation.clubId), '/');
+  const [club, courts] = await Promise.all([findClub(reservation.clubId), courtsBeside(reservation.court)]);
+  const elsewhere = { href: `/reservations/${reservation.id}`, locale: ctx.locale };
+  if (!club) return redirect(elsewhere);
   const now = ctx.now.getTime();
   const summary = (
-    <BookingSummary reservation={reservation} courts={club.courts} now={now} players={{ add, remove }} />
+    <BookingSummary reservation={reservation} courts={courts} now={now} players={{ add, remove }} />
   );
 
   switch (reservation.status) {
@@ -40,7 +42,7 @@ export default async function CheckoutPage({ params }: Props) {
     case 'completed':
     case 'no_show':
     case 'cancelled':
-      return redirect({ href: `/reservations/${reservation.id}`, locale: ctx.locale });
+      return redirect(elsewhere);
     case 'expired':
       return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
     case 'payment_pending':

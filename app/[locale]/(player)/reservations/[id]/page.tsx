@@ -12,7 +12,7 @@ import { ReservationState } from '@/components/reservation-state';
 import { ShareButton } from '@/components/share-button';
 import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { getClub } from '@/lib/clubs/catalogue';
+import { courtsBeside } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { pageContext } from '@/lib/page-context';
@@ -33,8 +33,10 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   const [{ id }, { problem }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
   const reservation = await forPage(getReservation(ctx, id), `/reservations/${id}`);
-  const club = await forPage(getClub(reservation.clubId), '/');
-  const preview = await previewIfCancellable(ctx, reservation);
+  const [courts, preview] = await Promise.all([
+    courtsBeside(reservation.court),
+    previewIfCancellable(ctx, reservation),
+  ]);
   return (
     <>
       <ProblemNote code={problem} />
@@ -43,7 +45,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
         <div className="grid gap-6">
           <BookingSummary
             reservation={reservation}
-            courts={club.courts}
+            courts={courts}
             now={ctx.now.getTime()}
             players={{ add, remove }}
           />
