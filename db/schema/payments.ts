@@ -67,6 +67,9 @@ export const payments = pgTable(
     declineCode: text(),
     /** The intent must be cancelled at Stripe because nothing may be paid on it any more. */
     cancelRequestedAt: instant(),
+    /** How often asking Stripe for it came to nothing through no outage, and until when it then rests. */
+    cancelFailures: integer().notNull().default(0),
+    cancelRestsUntil: instant(),
     /** Money kept although the court was given back, because the policy says so. */
     retainedByPolicyAt: instant(),
     /** What a person must look at, in a word ("amount_mismatch"). */
@@ -102,6 +105,9 @@ export const refunds = pgTable(
     attempt: integer().notNull().default(1),
     stripeRefundId: text().unique(),
     failureReason: text(),
+    /** How often sending it came to nothing through no outage, and until when it then rests. */
+    sendFailures: integer().notNull().default(0),
+    restsUntil: instant(),
     settledAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -138,6 +144,10 @@ export const webhookEvents = pgTable(
     uniqueIndex('webhook_events_event_key').on(t.provider, t.eventId),
     index('webhook_events_open_idx').on(t.receivedAt).where(sql`processed_at is null and dead_at is null`),
     index('webhook_events_object_idx').on(t.objectId),
+    index('webhook_events_dead_idx').on(t.id).where(sql`dead_at is not null`),
+    index('webhook_events_waiting_idx').on(t.id).where(sql`processed_at is null and dead_at is null`),
+    index('webhook_events_event_prefix_idx').on(t.eventId.op('text_pattern_ops')),
+    index('webhook_events_object_prefix_idx').on(t.objectId.op('text_pattern_ops')),
   ],
 );
 
