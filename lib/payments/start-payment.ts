@@ -8,7 +8,8 @@ import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError, notFound } from '@/lib/errors';
 import { nudge, nudgeIntent } from '@/lib/services/jobs';
 import { seal, unseal } from '@/lib/seal';
-import { createIntent, type Intent } from '@/lib/services/stripe';
+import { sendUnderKey } from '@/lib/services/stored-failure';
+import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe';
 import { withCustomer } from './with-customer';
 
 /** A payment a browser can complete; amount in minor units, upper-case currency. */
@@ -103,18 +104,20 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
 
 async function createIntentFor({ reservation, user, payment }: Owed): Promise<Intent> {
   try {
-    return await withCustomer(user, (customerId) =>
-      createIntent(
-        {
-          amountMinor: payment.amountMinor,
-          currency: payment.currency,
-          customerId,
-          metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
-          description: `Pista ${reservation.id}`,
-        },
+    return await withCustomer(user, (customerId) => {
+      const wanted = {
+        amountMinor: payment.amountMinor,
+        currency: payment.currency,
+        customerId,
+        metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
+        description: `Pista ${reservation.id}`,
+      };
+      return sendUnderKey(
         `reservation:${reservation.id}:intent:${payment.attempt}:${payment.amountMinor}:${customerId}`,
-      ),
-    );
+        (key) => createIntent(wanted, key),
+        () => findMade(payment, customerId),
+      );
+    });
   } catch (error) {
     if (!isAppError(error, 'service_unavailable')) throw error;
     throw new AppError(
@@ -133,6 +136,12 @@ async function createIntentFor({ reservation, user, payment }: Owed): Promise<In
       },
     );
   }
+}
+
+/** What an attempt made after all that Stripe answered with a failure. */
+async function findMade(payment: Owed['payment'], customerId: string): Promise<Intent | undefined> {
+  const intents = await listIntentsOf(customerId, { createdAfter: payment.createdAt });
+  return intents.find(({ metadata, status }) => metadata.payment_id === payment.id && status !== 'canceled');
 }
 
 /** Keeps the intent; when the hold ended while Stripe was asked, the intent is asked to be cancelled instead. */

@@ -4,6 +4,7 @@ import { customerRemovals, users } from '@/db/schema';
 import { nudge, nudgeCustomer } from '@/lib/services/jobs';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { createCustomer } from '@/lib/services/stripe';
+import { sendUnderKey } from '@/lib/services/stored-failure';
 
 type User = typeof users.$inferSelect;
 
@@ -25,12 +26,14 @@ export async function withCustomer<T>(user: User, work: (customerId: string) => 
 const isCustomerMissing = (error: unknown) =>
   error instanceof ProviderRefusal && error.code === 'resource_missing' && error.param === 'customer';
 
-/** Its key names the customer that was lost, so that all who miss the same one make the same new one. */
+/**
+ * Its key names the customer that was lost, so that all who miss the same one make the same new one. One that an
+ * attempt left behind which Stripe answered with a failure is not looked for: nothing is ever charged to it.
+ */
 async function makeCustomer(user: User, lostId: string | null): Promise<string> {
-  const customer = await createCustomer(
-    { userId: user.id, email: user.email, name: user.name },
-    lostId === null ? `user:${user.id}:customer` : `user:${user.id}:customer:${lostId}`,
-  );
+  const person = { userId: user.id, email: user.email, name: user.name };
+  const key = lostId === null ? `user:${user.id}:customer` : `user:${user.id}:customer:${lostId}`;
+  const customer = await sendUnderKey(key, (fresh) => createCustomer(person, fresh));
   return keepCustomer(user.id, customer.id, lostId);
 }
 

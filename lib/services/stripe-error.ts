@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
+import { StoredFailure } from './stored-failure';
 
 /** What the SDK tells of a failed request (docs.stripe.com/api/errors); no status when there was no answer. */
 type StripeError = {
@@ -15,7 +16,7 @@ type StripeError = {
 /** Not the caller's fault, although they begin with 4: our key is refused, or there were too many requests. */
 const OURS = [401, 403, 429];
 
-/** Whether Stripe failed, refused for good, or is still busy with the same idempotency key (409). */
+/** Whether Stripe failed, refused for good, repeats an old failure, or is still busy with the same idempotency key (409). */
 export function meaningOf(error: StripeError): Error {
   const { type, message, statusCode = 0, code = type, decline_code, param, headers } = error;
   if (statusCode === 409) {
@@ -28,6 +29,10 @@ export function meaningOf(error: StripeError): Error {
   if (final) {
     const details = { declineCode: decline_code || null, param: param || null };
     return new ProviderRefusal('payment', message, { status: statusCode, code, ...details });
+  }
+  const originalRequest = headers?.['original-request'];
+  if (statusCode >= 500 && headers?.['idempotent-replayed'] === 'true' && originalRequest) {
+    return new StoredFailure(originalRequest, error);
   }
   return new ProviderOutage(`Stripe: ${message}`, {
     cause: error,

@@ -116,6 +116,23 @@ export const listIntents = ({ createdAfter }: { createdAfter: Date }): AsyncIter
     stripe().paymentIntents.list({ created: { gte: inSeconds(createdAfter) }, ...page }),
   );
 
+/** A customer's intents made at or after a moment, newest first. */
+export async function listIntentsOf(
+  customerId: string,
+  { createdAfter }: { createdAfter: Date },
+): Promise<Intent[]> {
+  const intents: Intent[] = [];
+  const all = pages('list_intents_of', intentSchema, (page) =>
+    stripe().paymentIntents.list({
+      customer: customerId,
+      created: { gte: inSeconds(createdAfter) },
+      ...page,
+    }),
+  );
+  for await (const intent of all) intents.push(intent);
+  return intents;
+}
+
 /** Refunds made at or after a moment, newest first, fetched page by page as they are read. */
 export const listRecentRefunds = ({ createdAfter }: { createdAfter: Date }): AsyncIterable<StripeRefund> =>
   pages('list_recent_refunds', refundSchema, (page) =>

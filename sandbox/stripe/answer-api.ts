@@ -98,14 +98,16 @@ async function answerOnce(
   const key = call.cause.idempotency_key;
   const fingerprint = fingerprintOf(request);
   const sinceMs = clock.nowMs();
-  const earlier = key === null ? null : findAnswer(answers, key, fingerprint, sinceMs);
+  const earlier = key === null ? null : findAnswer(answers, key, fingerprint, sinceMs, call.cause.id ?? '');
   if (earlier) return earlier;
   const run = route.prepare(params);
   if (key !== null) keepAnswer(answers, key, fingerprint, sinceMs, 'in_flight');
   const { delay_ms } = settings.work;
   if (delay_ms > 0) await new Promise<void>((done) => clock.after(delay_ms, done));
-  const answer = workOrFail(call, run, paths);
-  if (key !== null) keepAnswer(answers, key, fingerprint, sinceMs, answer);
+  const done = workOrFail(call, run, paths);
+  if (key === null) return done;
+  const answer = { ...done, headers: { ...done.headers, 'original-request': call.cause.id ?? '' } };
+  keepAnswer(answers, key, fingerprint, sinceMs, answer);
   return answer;
 }
 

@@ -19,7 +19,10 @@ test('the same key and parameters give the same answer, marked as a replay', asy
   expect(again.id).toBe(first.id);
   expect(first.lastResponse.headers['idempotent-replayed']).toBeUndefined();
   expect(again.lastResponse.headers['idempotent-replayed']).toBe('true');
-  expect(again.lastResponse.requestId).toBe(first.lastResponse.requestId);
+  expect(again.lastResponse.requestId).not.toBe(first.lastResponse.requestId);
+  for (const { lastResponse } of [first, again]) {
+    expect(lastResponse.headers['original-request']).toBe(first.lastResponse.requestId);
+  }
 });
 
 test('the answer is the one of the first time, even when the object has moved on', async () => {
@@ -59,7 +62,7 @@ test('parameters that are refused leave the key free; work that failed does not'
     );
   const first = await failureOf(confirm());
   const again = await failureOf(confirm());
-  expect(again).toMatchObject({ statusCode: 402, requestId: first.requestId });
+  expect(again).toMatchObject({ statusCode: 402, headers: { 'original-request': first.requestId } });
   expect((await stripe.charges.list({ payment_intent: intent.id })).data).toHaveLength(1);
 
   await control('work', { fail: 1 });

@@ -15,7 +15,7 @@ type Kept = {
 export type KeptAnswers = Map<string, Kept>;
 
 /**
- * The answer to give again, null when the key is free.
+ * The answer to give again, null when the key is free: it has an id of its own, and names the first request's.
  * @throws StripeFailure 400 when the key was used for something else, 409 while that is still running
  */
 export function findAnswer(
@@ -23,6 +23,7 @@ export function findAnswer(
   key: string,
   fingerprint: string,
   nowMs: number,
+  requestId: string,
 ): Answer | null {
   const kept = answers.get(key);
   if (kept === undefined) return null;
@@ -45,7 +46,8 @@ export function findAnswer(
       { code: 'idempotency_key_in_use' },
     );
   }
-  return { ...kept.answer, headers: { ...kept.answer.headers, 'idempotent-replayed': 'true' } };
+  const headers = { ...kept.answer.headers, 'idempotent-replayed': 'true', 'request-id': requestId };
+  return { ...kept.answer, headers };
 }
 
 export function keepAnswer(
