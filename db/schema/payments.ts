@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   index,
@@ -24,7 +25,7 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** `covered`: somebody gave the same money back at Stripe itself before this refund was made. */
+/** `covered`: the same money went back another way, so that this refund is not made: at Stripe itself, through the bank, by hand. */
 export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed', 'covered'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
@@ -37,7 +38,6 @@ export const REFUND_CAUSES = [
   'club_deleted',
   'staff',
   'weather',
-  'player',
   'dashboard',
 ] as const;
 export type RefundCause = (typeof REFUND_CAUSES)[number];
@@ -70,8 +70,9 @@ export const payments = pgTable(
     /** How often asking Stripe for it came to nothing through no outage, and until when it then rests. */
     cancelFailures: integer().notNull().default(0),
     cancelRestsUntil: instant(),
-    /** Money kept although the court was given back, because the policy says so. */
+    /** Money kept although the court was given back, because the policy says so, and how much of it. */
     retainedByPolicyAt: instant(),
+    retainedMinor: integer().notNull().default(0),
     /** What a person must look at, in a word ("amount_mismatch"). */
     needsReview: text(),
     completedAt: instant(),
@@ -82,6 +83,7 @@ export const payments = pgTable(
     index('payments_reservation_idx').on(t.reservationId),
     uniqueIndex('payments_open_key').on(t.reservationId).where(sql`status = 'pending'`),
     index('payments_cancel_idx').on(t.cancelRequestedAt).where(sql`status = 'pending'`),
+    index('payments_review_idx').on(t.updatedAt).where(sql`needs_review is not null`),
   ],
 );
 
@@ -108,6 +110,10 @@ export const refunds = pgTable(
     /** How often sending it came to nothing through no outage, and until when it then rests. */
     sendFailures: integer().notNull().default(0),
     restsUntil: instant(),
+    /** The dispute that has to end before this may be sent; kept once a lost one has covered it, since an appeal can undo that. */
+    heldByDisputeId: text().references((): AnyPgColumn => disputes.id),
+    /** The club paid it another way, in cash or by transfer: a covered refund that still counts as given back. */
+    paidByHandAt: instant(),
     settledAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -116,6 +122,8 @@ export const refunds = pgTable(
     index('refunds_payment_idx').on(t.paymentId),
     uniqueIndex('refunds_request_key').on(t.requestedBy, t.requestKey),
     index('refunds_open_idx').on(t.createdAt).where(sql`status in ('requested', 'pending')`),
+    index('refunds_failed_idx').on(t.updatedAt).where(sql`status = 'failed'`),
+    index('refunds_held_idx').on(t.heldByDisputeId).where(sql`held_by_dispute_id is not null`),
   ],
 );
 
@@ -151,19 +159,30 @@ export const webhookEvents = pgTable(
   ],
 );
 
-export const disputes = pgTable('disputes', {
-  id: text().primaryKey(),
-  paymentId: uuid().references(() => payments.id),
-  amountMinor: integer().notNull(),
-  currency: text().notNull(),
-  status: text().notNull(),
-  reason: text().notNull(),
-  fundsWithdrawnAt: instant(),
-  fundsReinstatedAt: instant(),
-  closedAt: instant(),
-  createdAt: createdAt(),
-  updatedAt: createdAt(),
-});
+export const disputes = pgTable(
+  'disputes',
+  {
+    id: text().primaryKey(),
+    paymentId: uuid().references(() => payments.id),
+    amountMinor: integer().notNull(),
+    currency: text().notNull(),
+    /** Stripe's word, which may become a new one (`lib/disputes.ts`). */
+    status: text().notNull(),
+    reason: text().notNull(),
+    /** Whether Stripe still lets the payment be refunded, as it does while a bank only inquires. */
+    refundable: boolean().notNull().default(false),
+    /** When the bank opened it; `createdAt` is when we first heard. */
+    openedAt: createdAt(),
+    /** The last moment for evidence; null when the bank takes none. */
+    evidenceDueAt: instant(),
+    fundsWithdrawnAt: instant(),
+    fundsReinstatedAt: instant(),
+    closedAt: instant(),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [index('disputes_payment_idx').on(t.paymentId)],
+);
 
 /** A customer at Stripe whose person was erased here, until Stripe has erased them too. */
 export const customerRemovals = pgTable(

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { HOLDS_MONEY } from '@/lib/disputes';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { COVER_MINOR } from '@/lib/payments/court-cover';
+import { RETURNED_MINOR } from '@/lib/returned-minor';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './mend-court-money';
 
@@ -56,8 +58,8 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
   },
   rows: sql`select p.id as object_id from payments p join reservations r on r.id = p.reservation_id
     where p.completed_at is not null and r.status not in ('confirmed', 'completed', 'no_show')
-      and p.retained_by_policy_at is null and p.received_minor > coalesce(
-        (select sum(amount_minor) from refunds f where f.payment_id = p.id and f.status not in ('failed', 'covered')), 0)`,
+      and p.received_minor - p.retained_minor > ${RETURNED_MINOR}
+      and not exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY})`,
   offer: mend(
     {
       es: 'Pide a Stripe que devuelva el dinero y avisa al jugador; si una devolución falló, la intenta otra vez.',

@@ -31,7 +31,8 @@ export const REFUND_CHECKS: readonly ConsistencyCheck[] = [
       es: 'Una devolución espera desde hace más de diez minutos a enviarse a Stripe.',
       en: 'A refund has waited more than ten minutes to be sent to Stripe.',
     },
-    rows: sql`select id as object_id from refunds where status = 'requested' and updated_at < now() - interval '10 minutes'`,
+    rows: sql`select id as object_id from refunds
+      where status = 'requested' and held_by_dispute_id is null and updated_at < now() - interval '10 minutes'`,
     offer: mend(
       {
         es: 'La envía a Stripe ahora; con la misma clave, así que nunca sale dos veces.',

@@ -102,7 +102,13 @@ const listOpenRefunds = () =>
   db()
     .select({ id: refunds.id, attempt: refunds.attempt })
     .from(refunds)
-    .where(and(eq(refunds.status, 'requested'), lte(refunds.createdAt, aMinuteAgo)))
+    .where(
+      and(
+        eq(refunds.status, 'requested'),
+        isNull(refunds.heldByDisputeId),
+        lte(refunds.createdAt, aMinuteAgo),
+      ),
+    )
     .orderBy(asc(refunds.createdAt))
     .limit(BATCH);
 

@@ -1,28 +1,28 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import { db, transaction } from '@/db';
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Db, db, type Tx, transaction } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import type { Context } from '@/lib/context';
+import { RETURNED_MINOR } from '@/lib/returned-minor';
 import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { giveBack } from './give-back';
 
-/** What was taken for a reservation that ended, beyond what was ever asked back; a refund that failed was asked, and is for staff. */
-const uncoveredMinor = sql<number>`${payments.receivedMinor} - coalesce(
-  (select sum(amount_minor) from refunds where payment_id = ${payments.id} and status <> 'covered'), 0)::int`;
+/** What was taken for a reservation that ended, beyond what was ever asked back or may be kept; a refund that failed was asked, and is for staff. */
+const UNCOVERED_MINOR = sql`(p.received_minor - p.retained_minor - ${RETURNED_MINOR}
+  - (select coalesce(sum(f.amount_minor), 0) from refunds f where f.payment_id = p.id and f.status = 'failed'))`;
 
-const boughtNothing = and(
-  isNotNull(payments.completedAt),
-  isNull(payments.retainedByPolicyAt),
-  inArray(reservations.status, ['cancelled', 'expired']),
-  sql`${uncoveredMinor} > 0`,
-);
+const uncoveredSchema = z.array(z.object({ paymentId: z.string(), uncoveredMinor: z.number() }));
 
 /** Payments whose money bought no court although nobody asked it back. */
-export function listUncovered(): Promise<{ paymentId: string; uncoveredMinor: number }[]> {
-  return db()
-    .select({ paymentId: payments.id, uncoveredMinor })
-    .from(payments)
-    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-    .where(boughtNothing);
+export const listUncovered = () => readUncovered(db());
+
+async function readUncovered(on: Db | Tx, paymentId?: string) {
+  const rows = await on.execute(sql`
+    select p.id as "paymentId", ${UNCOVERED_MINOR}::int as "uncoveredMinor"
+    from payments p join reservations r on r.id = p.reservation_id
+    where p.completed_at is not null and r.status in ('cancelled', 'expired') and ${UNCOVERED_MINOR} > 0
+      and ${paymentId === undefined ? sql`true` : sql`p.id = ${paymentId}::uuid`}`);
+  return uncoveredSchema.parse([...rows]);
 }
 
 /** Asks such money back. Returns what was asked, in minor units: 0 when somebody was faster. */
@@ -34,11 +34,7 @@ export async function giveBackUncovered(ctx: Context, paymentId: string): Promis
       .innerJoin(reservations, eq(reservations.id, payments.reservationId))
       .where(eq(payments.id, paymentId))
       .for('update');
-    const [due] = await tx
-      .select({ uncoveredMinor })
-      .from(payments)
-      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-      .where(and(eq(payments.id, paymentId), boughtNothing));
+    const [due] = await readUncovered(tx, paymentId);
     if (!row || !due) return null;
     const money = { amountMinor: due.uncoveredMinor, currency: row.payment.currency };
     return { ...money, ...(await giveBack(tx, ctx, row.payment, row.reservation, money, 'late_payment')) };

@@ -8,7 +8,7 @@ import { getRefund, type StripeRefund } from '@/lib/services/stripe';
 import { MINUTE_MS } from '@/lib/time';
 import { isAttempt, refundStatusOf } from './apply-refund';
 import { EXAMPLE_INTENTS, type Mended } from './reconcile-intents';
-import { syncRefunds } from './sync-refunds';
+import { isAlive, syncRefunds } from './sync-refunds';
 
 type Row = typeof refunds.$inferSelect;
 type Suspect = { paymentIntentId: string; row: Row | null; remote: StripeRefund | null };
@@ -69,10 +69,9 @@ async function listSuspects(ctx: Context, since: Date, remotes: readonly StripeR
     const paymentIntentId = remote.paymentIntentId ?? '';
     if (!listed.intents.has(paymentIntentId)) continue;
     if (ctx.now.getTime() - remote.createdAt.getTime() < SETTLING_MS) continue;
-    const named = listed.rows.find((row) => row.id === remote.metadata.refund_id);
     const row = listed.rows.find((own) => own.stripeRefundId === remote.id || isAttempt(remote, own)) ?? null;
-    // An attempt that failed and was followed by another.
-    if (!row && named) continue;
+    // An attempt that failed and was followed by another, or one that nobody here hoped for.
+    if (!row && !isAlive(remote)) continue;
     suspects.push({ paymentIntentId, row, remote });
   }
   const seen = new Set(remotes.map(({ id }) => id));

@@ -30,7 +30,8 @@ export async function syncRefunds(ctx: Context, paymentIntentId: string): Promis
   }
   // Only after ours: one that was on its way is not waiting to be sent.
   for (const remote of listed) {
-    if (rowOf(remote) || isSuperseded(remote, ours)) continue;
+    // One that failed before we heard of it gave nothing back, and no row of ours hoped for it.
+    if (rowOf(remote) || !isAlive(remote)) continue;
     await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
   }
   return 'synced';
@@ -42,11 +43,7 @@ const isOurs = (remote: StripeRefund, refund: Refund): boolean =>
   isAttempt(remote, refund) ||
   (isAlive(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
 
-/** An attempt of ours that failed and was followed by another. */
-const isSuperseded = (remote: StripeRefund, ours: readonly Refund[]): boolean =>
-  !isAlive(remote) && ours.some((refund) => refund.id === remote.metadata.refund_id);
-
-const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
+export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
 
 /** A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours. */
 async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
@@ -76,7 +73,7 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       to: 'pending',
       detail: { cause: 'dashboard' },
     });
-    if (isAlive(remote)) await coverRefunds(tx, ctx, adopted);
+    await coverRefunds(tx, ctx, adopted);
     return adopted;
   });
 }

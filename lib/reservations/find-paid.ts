@@ -1,7 +1,9 @@
-import { and, asc, inArray, notInArray, sum } from 'drizzle-orm';
+import { and, asc, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Db, Tx } from '@/db';
-import { payments, refunds } from '@/db/schema';
+import { payments } from '@/db/schema';
 import { groupBy } from '@/lib/group-by';
+import { RETURNED_MINOR } from '@/lib/returned-minor';
 
 /** The payment that was taken, with what is already promised back on it. */
 export type Paid = typeof payments.$inferSelect & { promisedMinor: number };
@@ -38,16 +40,16 @@ export async function listPaid(
   return new Map(firsts);
 }
 
-/** What has been given back of a payment or is on its way, in minor units; a refund that failed, or that another one covers, does not count. */
+/** What has been given back of a payment or is on its way, in minor units and whichever way. */
 export const promisedMinor = async (on: Tx | Db, paymentId: string): Promise<number> =>
   (await listPromised(on, [paymentId])).get(paymentId) ?? 0;
 
+const promisedSchema = z.array(z.object({ id: z.string(), minor: z.number() }));
+
 async function listPromised(on: Tx | Db, paymentIds: string[]): Promise<Map<string, number>> {
   if (paymentIds.length === 0) return new Map();
-  const rows = await on
-    .select({ paymentId: refunds.paymentId, total: sum(refunds.amountMinor).mapWith(Number) })
-    .from(refunds)
-    .where(and(inArray(refunds.paymentId, paymentIds), notInArray(refunds.status, ['failed', 'covered'])))
-    .groupBy(refunds.paymentId);
-  return new Map(rows.map(({ paymentId, total }) => [paymentId, total ?? 0]));
+  const rows = await on.execute(
+    sql`select p.id, ${RETURNED_MINOR}::int as minor from payments p where p.id in ${paymentIds}`,
+  );
+  return new Map(promisedSchema.parse([...rows]).map(({ id, minor }) => [id, minor]));
 }

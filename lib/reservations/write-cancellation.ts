@@ -84,8 +84,10 @@ async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[]): Pr
     return payment && keptMinor > 0 ? [{ payment, keptMinor }] : [];
   });
   if (kept.length === 0) return;
-  const ids = kept.map(({ payment }) => payment.id);
-  await tx.update(payments).set({ retainedByPolicyAt: sql`now()` }).where(inArray(payments.id, ids));
+  for (const { payment, keptMinor } of kept) {
+    const retained = { retainedByPolicyAt: sql`now()`, retainedMinor: keptMinor };
+    await tx.update(payments).set(retained).where(eq(payments.id, payment.id));
+  }
   const changes = kept.map(
     ({ payment, keptMinor }) =>
       ({

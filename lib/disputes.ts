@@ -1,0 +1,24 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db, Tx } from '@/db';
+
+/** Statuses that end a dispute; a `lost` one may be appealed (docs.stripe.com/api/disputes/object). */
+const OVER = ['won', 'lost', 'warning_closed', 'prevented'];
+
+/** Whether the bank has decided, or never will. */
+export const isOver = (status: string): boolean => OVER.includes(status);
+
+/**
+ * Says in SQL of a row `d` of `disputes` whether the bank holds its payment's money: it is open, and Stripe refuses to
+ * refund. An inquiry holds nothing while Stripe would still refund.
+ */
+export const HOLDS_MONEY: SQL = sql`(d.status not in ${OVER} and not (d.status like 'warning_%' and d.refundable))`;
+
+const foundSchema = z.array(z.object({ id: z.string() }));
+
+/** The dispute in which a bank holds the money of a payment, so that none of it can be given back until it ends. */
+export async function findHoldingDispute(on: Tx | Db, paymentId: string): Promise<string | undefined> {
+  const rows = await on.execute(sql`select d.id from disputes d
+    where d.payment_id = ${paymentId}::uuid and ${HOLDS_MONEY} order by d.opened_at, d.id limit 1`);
+  return foundSchema.parse([...rows])[0]?.id;
+}
