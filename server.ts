@@ -4,8 +4,10 @@ import type { Duplex } from 'node:stream';
 import { closeDatabase, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { EnvError, env } from '@/lib/env';
+import { AppError, notFound } from '@/lib/errors';
 import { identifyRequests } from '@/lib/identify-requests';
-import { LIVE_PATH, type Live, refuse, startLive } from '@/lib/notifications/live';
+import { LIVE_PATH, type Live, startLive } from '@/lib/notifications/live';
+import { refuse } from '@/lib/refuse';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
 import { onStop } from '@/scripts/on-stop';
@@ -101,10 +103,10 @@ async function prepareApp(port: number): Promise<App> {
 function upgrade(app: App, live: Live, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const target = request.url ?? '';
   // An absolute address would make Next fetch it on the caller's behalf.
-  if (!target.startsWith('/')) refuse(socket, 400);
+  if (!target.startsWith('/')) refuse(request, socket, new AppError('invalid_input', 'Ask for a path.'));
   else if (target.split('?', 1)[0] === LIVE_PATH) live.upgrade(request, socket, head);
   else if (development && target.startsWith('/_next/')) app.upgrade(request, socket, head);
-  else refuse(socket, 404);
+  else refuse(request, socket, notFound('socket'));
 }
 
 /** Stops accepting, lets what is in flight finish for at most ten seconds, then closes what it leaned on. */

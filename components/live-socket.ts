@@ -30,7 +30,8 @@ const RETRY_MS = { first: 1_000, most: 30_000 };
 
 /**
  * Keeps a socket open and hands over each message once. A dropped line is taken up again with the last id seen,
- * after a pause that doubles up to half a minute and is jittered, so that a restart is not met by everybody at once.
+ * after a pause that doubles up to half a minute and is jittered, so that a restart is not met by everybody at once;
+ * only a line that has lived for so long begins again with the short one.
  * @returns a function that stops it
  */
 export function followLiveMessages(onMessage: (message: LiveMessage) => void): () => void {
@@ -50,8 +51,9 @@ export function followLiveMessages(onMessage: (message: LiveMessage) => void): (
     if (stopped) return;
     if (!token) return retry();
     line = new WebSocket(socketUrl(token, lastId));
+    let openedMs = Number.POSITIVE_INFINITY;
     line.onopen = () => {
-      pauseMs = RETRY_MS.first;
+      openedMs = Date.now();
       askForDay();
     };
     line.onmessage = ({ data }) => {
@@ -60,7 +62,10 @@ export function followLiveMessages(onMessage: (message: LiveMessage) => void): (
       lastId = message.id ?? lastId;
       onMessage(message);
     };
-    line.onclose = retry;
+    line.onclose = () => {
+      if (Date.now() - openedMs > RETRY_MS.most) pauseMs = RETRY_MS.first;
+      retry();
+    };
   };
 
   open();

@@ -20,8 +20,7 @@ const querySchema = z.object({
 
 export type Admitted = {
   userId: string;
-  /** Null when the person has as many sockets as one may have. */
-  seat: string | null;
+  seat: string;
   /** The message after which this socket begins. */
   afterId: number;
 };

@@ -7,7 +7,8 @@ import type { Credential } from './live-credential';
 
 const MAX_SOCKETS = 5;
 /** A socket that was not seen for so long went down with its process. */
-const lost = sql`now() - interval '20 seconds'`;
+const LOST_SECONDS = 20;
+const lost = sql`now() - make_interval(secs => ${LOST_SECONDS})`;
 
 /** As `isCurrent` and `isAlive` have it: not ended, not too old, and not a player's who has become staff since. */
 const hasSession = sql`u.session_version = ${liveSockets.sessionVersion} and ${liveSockets.sessionEndsAt} > now()
@@ -25,17 +26,18 @@ const isGood = sql`exists (
     and (${hasSession} or ${hasKey}))`;
 
 /**
- * Takes one of a person's five seats, counted over all processes; null when all are taken.
- * @throws AppError `unauthenticated` for a key or session that has ended, even if it was believed a moment ago
+ * Takes one of a person's five seats, counted over all processes.
+ * @throws AppError `rate_limited` when all are taken; `unauthenticated` for a key or session that has ended, even if it
+ * was believed a moment ago
  */
-export function takeSeat(credential: Credential): Promise<string | null> {
+export function takeSeat(credential: Credential): Promise<string> {
   return transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(4, hashtext(${credential.userId}))`);
     const [taken] = await tx
       .select({ seats: count() })
       .from(liveSockets)
       .where(and(eq(liveSockets.userId, credential.userId), gt(liveSockets.seenAt, lost)));
-    if ((taken?.seats ?? 0) >= MAX_SOCKETS) return null;
+    if ((taken?.seats ?? 0) >= MAX_SOCKETS) throw tooMany();
     const id = v7();
     await tx.insert(liveSockets).values({ id, ...credential });
     const good = tx.select({ id: liveSockets.id }).from(liveSockets);
@@ -43,6 +45,11 @@ export function takeSeat(credential: Credential): Promise<string | null> {
     throw new AppError('unauthenticated', 'This key or session has ended.');
   });
 }
+
+const tooMany = () =>
+  new AppError('rate_limited', `Only ${MAX_SOCKETS} live sockets may be open at once; close one first.`, {
+    retryAfterSeconds: LOST_SECONDS,
+  });
 
 /** Says that these sockets are there, and answers which of them may stay: those whose key or session is still good. */
 export async function renewSeats(ids: readonly string[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -138,20 +139,26 @@ describe('opening a socket', () => {
     expect(await connect({ headers: { authorization }, query: { after: 'now' } }).opened).toBe(400);
   });
 
-  test('a sixth of one person is closed, in whichever process; a seat that is given back can be taken', async () => {
+  test('a sixth of one person is refused, in whichever process; a seat that is given back can be taken', async () => {
     const headers = await keyHeaders(await makeUser());
     const five = await Promise.all([0, 1, 0, 1, 0].map((site) => open({ headers, site })));
-    const sixth = connect({ headers, site: 1 });
-    expect((await sixth.closed).code).toBe(1008);
+    expect(await connect({ headers, site: 1 }).opened).toBe(429);
     five[0]?.socket.close();
     await five[0]?.closed;
-    await expect
-      .poll(async () => {
-        const again = connect({ headers });
-        await again.opened;
-        return Promise.race([again.closed, new Promise((resolve) => setTimeout(resolve, 100, 'stays'))]);
-      })
-      .toBe('stays');
+    await expect.poll(() => connect({ headers }).opened).toBe(101);
+  });
+
+  test('what is refused is told as anywhere in the API, with when to try again', async () => {
+    const headers = await keyHeaders(await makeUser());
+    await Promise.all([0, 1, 0, 1, 0].map((site) => open({ headers, site })));
+    const { socket } = connect({ headers: { ...headers, 'x-request-id': 'from-a-test' } });
+    const [, response] = await once(socket, 'unexpected-response');
+    expect(response.headers).toMatchObject({ 'retry-after': '20', 'x-request-id': 'from-a-test' });
+    expect(await json(response)).toEqual({
+      error: 'rate_limited',
+      message: expect.stringContaining('close one first'),
+      request_id: 'from-a-test',
+    });
   });
 });
 

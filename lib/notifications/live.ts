@@ -1,11 +1,10 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { sql } from '@/db';
-import { isDatabaseUnavailable } from '@/db/failure';
-import { isAppError } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { refuse } from '@/lib/refuse';
 import { type Admitted, admitSocket } from './admit-socket';
 import { POLICY_VIOLATION } from './answer-client';
 import { type Line, openLine } from './live-line';
@@ -67,7 +66,6 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
   ];
 
   const welcome = (socket: WebSocket, { userId, seat, afterId }: Admitted) => {
-    if (seat === null) return socket.close(POLICY_VIOLATION, 'too many sockets');
     const line = openLine(socket, seat, userId, afterId);
     lines.set(seat, line);
     socket.on('close', () => {
@@ -82,7 +80,7 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
       socket.on('error', () => {});
       admitSocket(request).then(
         (admitted) => server.handleUpgrade(request, socket, head, (opened) => welcome(opened, admitted)),
-        (error: unknown) => refuse(socket, statusOf(error)),
+        (error: unknown) => refuse(request, socket, error),
       );
     },
     async close() {
@@ -125,17 +123,4 @@ function sayGoodbye(socket: WebSocket): Promise<void> {
     });
     socket.close(GOING_AWAY, 'the server restarts');
   });
-}
-
-function statusOf(error: unknown): number {
-  if (isAppError(error)) return error.status;
-  if (isDatabaseUnavailable(error)) return 503;
-  log().error({ err: error }, 'live: a socket could not be opened');
-  return 500;
-}
-
-/** Ends a connection that wanted to leave HTTP with a plain answer. */
-export function refuse(socket: Duplex, status: number): void {
-  socket.on('error', () => {});
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

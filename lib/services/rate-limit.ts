@@ -17,6 +17,7 @@ const POLICIES = {
   anonymous: { limit: 600, windowSeconds: 60, counted: 'local', withoutRedis: 'count_locally' },
   read: { limit: 300, windowSeconds: 60, counted: 'shared', withoutRedis: 'let_through' },
   write: { limit: 60, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
+  ticket: { limit: 30, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
   signIn: { limit: 5, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
   signInAddress: { limit: 50, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
   signUp: { limit: 10, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { GET as getMe } from '@/app/api/v1/users/me/route';
+import { GET as getMe, PATCH as patchMe } from '@/app/api/v1/users/me/route';
 import { transaction } from '@/db';
 import { findTokenActor } from '@/lib/auth/find-token-actor';
 import { LIVE_PATH, startLive } from '@/lib/notifications/live';
@@ -55,6 +55,21 @@ test('a ticket is for people who are signed in, on a page of ours', async () => 
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), expires_in: 60 });
   expect(response.headers.get('cache-control')).toContain('no-store');
+});
+
+test('tickets are counted apart: a page that cannot hold its socket takes nothing from what its person may write', async () => {
+  const user = await makeUser();
+  const headers = await keyHeaders(user);
+  const statuses: number[] = [];
+  for (let i = 0; i < 31; i += 1) statuses.push((await getTicket(headers)).status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(30);
+  expect(statuses.at(-1)).toBe(429);
+  const written = await Promise.all(
+    Array.from({ length: 60 }, () =>
+      patchMe(apiRequest('/api/v1/users/me', { method: 'PATCH', headers, body: {} }), pathParams()),
+    ),
+  );
+  expect(new Set(written.map(({ status }) => status))).toEqual(new Set([200]));
 });
 
 test('messages are listed newest first, those of the person alone, and read one by one', async () => {
