@@ -8,6 +8,7 @@ import { SANDBOX_KEYS } from '@/sandbox/providers';
 const complete = {
   ...SANDBOX_KEYS,
   ALLOW_SANDBOX: '',
+  INNGEST_DEV: '',
   PISTA_CRASH_AT: '',
   PISTA_SANDBOX: '',
   DATABASE_URL: inject('serverUrl'),
@@ -55,6 +56,7 @@ describe('the production server', () => {
       { PISTA_SANDBOX: 'inngest', ALLOW_SANDBOX: '1', STRIPE_SECRET_KEY: 'sk_live_1' },
       'PISTA_SANDBOX is refused beside a live STRIPE_SECRET_KEY\n',
     ],
+    [{ INNGEST_DEV: '1' }, 'INNGEST_DEV is refused in production and beside a live STRIPE_SECRET_KEY\n'],
     [{ PISTA_CRASH_AT: 'intent_created' }, 'PISTA_CRASH_AT is refused in production\n'],
     [{ STRIPE_SECRET_KEY: 'sk_live_1' }, MIXED_KEYS],
     [{ STRIPE_SECRET_KEY: 'rk_live_1' }, MIXED_KEYS],

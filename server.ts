@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener, Server } from
 import type { Duplex } from 'node:stream';
 import { closeDatabase, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
-import { EnvError, env } from '@/lib/env';
+import { EnvError, env, isLiveKey } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
 import { identifyRequests } from '@/lib/identify-requests';
 import { LIVE_PATH, type Live, startLive } from '@/lib/notifications/live';
@@ -42,6 +42,7 @@ async function playProviders(): Promise<() => Promise<void>> {
   if (process.env.NODE_ENV === 'production' && process.env.PISTA_CRASH_AT) {
     throw new EnvError('PISTA_CRASH_AT is refused in production');
   }
+  refuseUnsignedJobs(process.env);
   // React and Next pick their builds by this name when they are loaded.
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' });
   if (providers.length === 0) return async () => {};
@@ -52,6 +53,14 @@ async function playProviders(): Promise<() => Promise<void>> {
   Object.assign(process.env, sandbox.env);
   // biome-ignore-end lint/style/noProcessEnv: start-up is over
   return () => sandbox.close();
+}
+
+/** In its development mode Inngest's SDK takes jobs from whoever asks, signed or not. */
+function refuseUnsignedJobs({ INNGEST_DEV, NODE_ENV, STRIPE_SECRET_KEY }: NodeJS.ProcessEnv): void {
+  const unsigned = !['', '0', 'false'].includes(INNGEST_DEV ?? '');
+  if (unsigned && (NODE_ENV === 'production' || isLiveKey(STRIPE_SECRET_KEY ?? ''))) {
+    throw new EnvError('INNGEST_DEV is refused in production and beside a live STRIPE_SECRET_KEY');
+  }
 }
 
 async function serve(stopPlaying: () => Promise<void>): Promise<void> {
@@ -93,7 +102,7 @@ async function prepareApp(port: number): Promise<App> {
   const app = next({ dev: development, port, httpServer: nextUpgrades });
   await app.prepare();
   return {
-    handle: identifyRequests(app.getRequestHandler()),
+    handle: identifyRequests(app.getRequestHandler(), { trustsProxy: env().TRUST_PROXY === '1' }),
     upgrade: (request, socket, head) => nextUpgrades.emit('upgrade', request, socket, head),
     close: () => app.close(),
   };

@@ -9,7 +9,7 @@ import { assertSameOrigin } from './origin';
 import { pageContext } from './page-context';
 import { parse } from './parse';
 import { withRequestId } from './request-id';
-import { limitRate, type RatePolicy } from './services/rate-limit';
+import { limitRate } from './services/rate-limit';
 import { assertTame } from './request-body';
 
 /** What a form is told; `message` is English, the page words `code` in its own language. */
@@ -30,7 +30,6 @@ export type ActionResult<Data> =
 export function action<Input, Data>(
   schema: z.ZodType<Input>,
   verb: (ctx: Context, input: Input) => Promise<Data>,
-  limit?: RatePolicy,
 ) {
   return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> => {
     const ctx = await pageContext();
@@ -38,8 +37,8 @@ export function action<Input, Data>(
       const incoming = await headers();
       assertSameOrigin(incoming);
       await (ctx.actor.kind === 'person'
-        ? limitRate(limit ?? 'write', `user:${ctx.actor.userId}`)
-        : limitRate(limit ?? 'anonymous', clientAddress(incoming)));
+        ? limitRate('write', `user:${ctx.actor.userId}`)
+        : limitRate('anonymous', clientAddress(incoming)));
       const input = parse(schema, valuesOf(form), ctx.locale);
       return { ok: true, data: await withRequestId(ctx.requestId, () => verb(ctx, input)) };
     } catch (error) {

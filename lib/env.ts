@@ -1,8 +1,18 @@
 import { z } from 'zod';
 
-const url = (name: string) =>
-  z.url({ error: `${name} must be an absolute URL, such as https://pista.example` });
-const secret = (name: string) => z.string().min(8, `${name} is too short to be a real secret`);
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'must be an absolute URL, such as https://pista.example',
+});
+const secret = z.string().min(8, 'is too short to be a real secret');
+const oneOf = <Value extends string>(...values: Value[]) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+
+function whole(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
 const list = z.string().transform((value) =>
   value
     .split(',')
@@ -11,67 +21,69 @@ const list = z.string().transform((value) =>
 );
 
 /** Several secrets, separated by commas, are all accepted while one is being rotated. */
-const webhookSecrets = (name: string) =>
-  list.refine(
-    (secrets) => secrets.length > 0 && secrets.every((value) => value.startsWith('whsec_')),
-    `${name} must start with whsec_`,
-  );
+const webhookSecrets = list.refine(
+  (secrets) => secrets.length > 0 && secrets.every((value) => value.startsWith('whsec_')),
+  'must start with whsec_',
+);
 
 /** Whether a key of Stripe's moves real money. */
 export const isLiveKey = (key: string): boolean => /^(sk|rk|pk)_live_/.test(key);
 
 /** Every environment name Pista reads, grouped by the service it belongs to. */
 const groups = {
-  database: { DATABASE_URL: url('DATABASE_URL') },
+  database: {
+    DATABASE_URL: z.url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be a postgres:// address',
+    }),
+  },
   cache: {
-    UPSTASH_REDIS_REST_URL: url('UPSTASH_REDIS_REST_URL'),
-    UPSTASH_REDIS_REST_TOKEN: secret('UPSTASH_REDIS_REST_TOKEN'),
+    UPSTASH_REDIS_REST_URL: url,
+    UPSTASH_REDIS_REST_TOKEN: secret,
   },
   payment: {
-    STRIPE_SECRET_KEY: z
-      .string()
-      .regex(/^(sk|rk)_(test|live)_/, 'STRIPE_SECRET_KEY must start with sk_test_ or sk_live_'),
-    STRIPE_WEBHOOK_SECRET: webhookSecrets('STRIPE_WEBHOOK_SECRET'),
-    STRIPE_PUBLISHABLE_KEY: z
-      .string()
-      .regex(/^pk_(test|live)_/, 'STRIPE_PUBLISHABLE_KEY must start with pk_test_ or pk_live_'),
-    STRIPE_API_BASE_URL: url('STRIPE_API_BASE_URL').optional(),
-    STRIPE_JS_URL: url('STRIPE_JS_URL').optional(),
+    STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must start with sk_test_ or sk_live_'),
+    STRIPE_WEBHOOK_SECRET: webhookSecrets,
+    STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_/, 'must start with pk_test_ or pk_live_'),
+    STRIPE_API_BASE_URL: url.optional(),
+    STRIPE_JS_URL: url.optional(),
   },
   email: {
-    RESEND_API_KEY: secret('RESEND_API_KEY'),
-    RESEND_BASE_URL: url('RESEND_BASE_URL').optional(),
-    RESEND_WEBHOOK_SECRET: webhookSecrets('RESEND_WEBHOOK_SECRET'),
-    EMAIL_FROM: z.string().min(3, 'EMAIL_FROM must be a sender such as "Pista <hola@pista.example>"'),
+    RESEND_API_KEY: secret,
+    RESEND_BASE_URL: url.optional(),
+    RESEND_WEBHOOK_SECRET: webhookSecrets,
+    EMAIL_FROM: z.string().min(3, 'must be a sender such as "Pista <hola@pista.example>"'),
   },
   sms: {
-    TWILIO_ACCOUNT_SID: z.string().startsWith('AC', 'TWILIO_ACCOUNT_SID must start with AC'),
-    TWILIO_AUTH_TOKEN: secret('TWILIO_AUTH_TOKEN'),
-    TWILIO_FROM: z.string().min(3, 'TWILIO_FROM must be a phone number or a messaging service'),
-    TWILIO_API_BASE_URL: url('TWILIO_API_BASE_URL').optional(),
+    TWILIO_ACCOUNT_SID: z.string().startsWith('AC', 'must start with AC'),
+    TWILIO_AUTH_TOKEN: secret,
+    TWILIO_FROM: z.string().min(3, 'must be a phone number or a messaging service'),
+    TWILIO_API_BASE_URL: url.optional(),
   },
   jobs: {
-    INNGEST_EVENT_KEY: secret('INNGEST_EVENT_KEY'),
-    INNGEST_SIGNING_KEY: secret('INNGEST_SIGNING_KEY'),
-    INNGEST_BASE_URL: url('INNGEST_BASE_URL').optional(),
+    INNGEST_EVENT_KEY: secret,
+    INNGEST_SIGNING_KEY: secret,
+    INNGEST_BASE_URL: url.optional(),
     INNGEST_DEV: z.string().optional(),
   },
-  directory: { CLUB_DIRECTORY_URL: url('CLUB_DIRECTORY_URL').optional() },
+  directory: { CLUB_DIRECTORY_URL: url.optional() },
   web: {
-    NEXTAUTH_SECRET: z.string().min(32, 'NEXTAUTH_SECRET must have at least 32 characters'),
-    NEXTAUTH_URL: url('NEXTAUTH_URL'),
-    METRICS_TOKEN: secret('METRICS_TOKEN').optional(),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+    NEXTAUTH_URL: url,
+    METRICS_TOKEN: secret.optional(),
+    PORT: whole(0, 65_535).default(3000),
+    /** One hop of ours stands in front and says in X-Forwarded-For whom it saw; else nobody is believed about that. */
+    TRUST_PROXY: z.literal('1', 'must be 1 or empty').optional(),
   },
   process: {
-    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    NODE_ENV: oneOf('development', 'production', 'test').default('development'),
     PISTA_SANDBOX: z.string().default(''),
     ALLOW_SANDBOX: z.string().optional(),
     /** A named point at which this process kills itself; refused in production. */
     PISTA_CRASH_AT: z.string().optional(),
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
-    OTEL_EXPORTER_OTLP_ENDPOINT: url('OTEL_EXPORTER_OTLP_ENDPOINT').optional(),
+    LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent').default('info'),
+    DATABASE_POOL: whole(2, 200).default(10),
+    OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   },
 } as const;
 
@@ -114,9 +126,9 @@ export function parseEnv(source: NodeJS.ProcessEnv): Env {
     throw new EnvError(
       parsed.error.issues
         .map((issue) => {
-          const name = issue.path.join('.');
-          const missing = issue.code === 'invalid_type' && !withoutEmpty(source)[name];
-          return missing ? `${name} is missing` : issue.message;
+          const [name] = issue.path.map(String);
+          if (name === undefined) return issue.message;
+          return source[name] ? `${name} ${issue.message}` : `${name} is missing`;
         })
         .join('\n'),
     );

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { identify } from './auth/identify';
-import { clientAddress } from './client-address';
 import { type Actor, actorName, type Context, type TokenScope } from './context';
 import { errorResponse } from './error-response';
 import { AppError, notFound } from './errors';
@@ -118,7 +117,7 @@ async function admit(request: Request, { auth, scope, limit }: Admission, now: D
 
 /** By person and key; never by address alone, since a whole club may sit behind one. */
 async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
-  if (actor.kind !== 'person') return limit && limitRate(limit, clientAddress(request.headers));
+  if (actor.kind !== 'person') return;
   const who = actor.via.kind === 'token' ? `token:${actor.via.tokenId}` : `user:${actor.userId}`;
   return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), who);
 }

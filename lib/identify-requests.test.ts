@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 async function serve(handle: RequestListener): Promise<string> {
-  const server = createServer(identifyRequests(handle)).listen(0, '127.0.0.1');
+  const server = createServer(identifyRequests(handle, { trustsProxy: false })).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');
   const address = server.address();

@@ -7,10 +7,15 @@ const UNWRITTEN = /^\/(?:api|_next|metrics)(?:\/|$)|\.\w+$/;
 
 /**
  * Gives each request, where it comes in, the id that every line and event it causes will carry, tells it in the
- * answer, and writes one line about each page and each action once it was answered.
+ * answer, and writes one line about each page and each action once it was answered. Where no proxy of ours stands in
+ * front, what it says of the address it comes from gives way to the one at the other end of the line.
  */
-export function identifyRequests(handle: RequestListener): RequestListener {
+export function identifyRequests(
+  handle: RequestListener,
+  { trustsProxy }: { trustsProxy: boolean },
+): RequestListener {
   return (request, response) => {
+    if (!trustsProxy) request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
     const startedMs = performance.now();
     const requestId = requestIdFrom(request.headers['x-request-id']?.toString());
     request.headers['x-request-id'] = requestId;

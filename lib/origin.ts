@@ -1,6 +1,8 @@
 import { env } from './env';
 import { AppError } from './errors';
 
+export const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
+
 /**
  * Refuses a write that another site made the browser send: `Origin` must be there and be Pista's own, either the
  * public one or that of the host the request went to.

@@ -1,4 +1,5 @@
 import { env } from './env';
+import { isHttps } from './origin';
 
 const everywhere = (): Record<string, string> => ({
   'X-Content-Type-Options': 'nosniff',
@@ -6,8 +7,6 @@ const everywhere = (): Record<string, string> => ({
   'Cross-Origin-Resource-Policy': 'same-site',
   ...(isHttps() && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload' }),
 });
-
-const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
 
 /** What every answer of the API carries: it is data, nothing in it may run, be framed or be kept. */
 export const apiHeaders = (): Record<string, string> => ({

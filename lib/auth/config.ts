@@ -5,6 +5,7 @@ import type { Locale } from '@/lib/context';
 import { env } from '@/lib/env';
 import { isLocale } from '@/lib/locale';
 import { log } from '@/lib/log';
+import { isHttps } from '@/lib/origin';
 import { authAdapter } from './adapter';
 import { allowSignIn } from './allow-sign-in';
 import { emailAddress } from './email-address';
@@ -14,13 +15,7 @@ import { isCurrent } from './identify';
 import { passwordProvider } from './password-provider';
 import { safePath } from './safe-path';
 import { sendSignInMail } from './send-sign-in-mail';
-import {
-  callbackCookieName,
-  cookieOptions,
-  csrfCookieName,
-  isHttps,
-  sessionCookieName,
-} from './session-cookie';
+import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './session-cookie';
 import { SIGN_IN_LINK_SECONDS } from './sign-in-link';
 import { isAlive, sessionClaims, lifeOf, SESSION_SECONDS } from './session-token';
 

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { eq } from 'drizzle-orm';
 import NextAuth from 'next-auth';
 import { apiResolver } from 'next/dist/server/api-utils/node/api-resolver';
 import { NextRequest } from 'next/server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { GET, POST } from '@/app/api/auth/[...nextauth]/route';
 import { db } from '@/db';
 import { users, verificationTokens } from '@/db/schema';
+import { identifyRequests } from '@/lib/identify-requests';
 import { anonymousContext, makeUser } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
 import { authOptions } from './config';
@@ -21,30 +23,37 @@ import { signUp, signUpInput } from './sign-up';
 const sandbox = useSandbox({ providers: ['resend'] });
 
 /** next-auth with our options, run by Next's own resolver of API routes behind a real server. */
-let server: Server;
+const serve = (trustsProxy: boolean) => createServer(identifyRequests(answer, { trustsProxy })).listen(0);
+
+const answer: RequestListener = (request, response) => {
+  const url = new URL(request.url ?? '/', 'http://localhost');
+  const query = { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split('/').slice(3) };
+  const preview = { previewModeId: '', previewModeEncryptionKey: '', previewModeSigningKey: '' };
+  const routeModule = { default: NextAuth(authOptions()) };
+  return apiResolver(request, response, query, routeModule, { ...preview, dev: false }, false);
+};
+
+let behindProxy: Server;
+let open: Server;
 beforeAll(async () => {
-  server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const query = { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split('/').slice(3) };
-    const preview = { previewModeId: '', previewModeEncryptionKey: '', previewModeSigningKey: '' };
-    const routeModule = { default: NextAuth(authOptions()) };
-    return apiResolver(request, response, query, routeModule, { ...preview, dev: false }, false);
-  });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-});
-afterAll(() => {
-  server.close();
+  [behindProxy, open] = [serve(true), serve(false)];
+  await Promise.all([once(behindProxy, 'listening'), once(open, 'listening')]);
+  return () => {
+    behindProxy.close();
+    open.close();
+  };
 });
 
-const base = () => `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.address()).port}/api/auth`;
+const base = (server = behindProxy) =>
+  `http://127.0.0.1:${z.object({ port: z.int() }).parse(server.address()).port}/api/auth`;
 
 type Answer = { status: number; location: URL | null; cookies: Record<string, string>; body: string };
 
 /** One browser: keeps cookies and follows no redirect. */
-function browser(address: string = randomUUID()) {
+function browser(address: string = randomUUID(), server = behindProxy) {
   const jar: Record<string, string> = {};
   async function send(path: string, body?: Record<string, string>): Promise<Answer> {
-    const response = await fetch(`${base()}/${path}`, {
+    const response = await fetch(`${base(server)}/${path}`, {
       redirect: 'manual',
       headers: { cookie: cookieHeader(jar), 'x-forwarded-for': `198.51.100.1, ${address}` },
       ...(body && { method: 'POST', body: new URLSearchParams(body) }),
@@ -276,6 +285,25 @@ describe('a password', () => {
     const blocked = await browser('a').post('callback/password', right);
     expect(errorOf(blocked)).toBe('rate_limited');
     expect(errorOf(await browser('b').post('callback/password', right))).toBeNull();
+  });
+
+  it('is tried five times from one address, whatever address the sender claims to have', async () => {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const attempt = (address: string, password: string) =>
+      browser(address, open).post('callback/password', { email: user.email, password });
+    for (let i = 0; i < 5; i += 1) {
+      expect(errorOf(await attempt(`203.0.113.${i}`, 'no'))).toBe('CredentialsSignin');
+    }
+    expect(errorOf(await attempt('203.0.113.9', PASSWORD))).toBe('rate_limited');
+  });
+
+  it('can be tried for many accounts from one address, behind which a whole club may sit', async () => {
+    const tries: (string | null)[] = [];
+    for (let i = 0; i < 51; i += 1) {
+      const attempt = { email: stranger(), password: PASSWORD };
+      tries.push(errorOf(await browser('the club').post('callback/password', attempt)));
+    }
+    expect(new Set(tries)).toEqual(new Set(['CredentialsSignin']));
   });
 });
 

@@ -25,9 +25,7 @@ async function authorize(input: unknown, headers: Headers): Promise<User | null>
   const given = credentials.safeParse(input);
   if (!given.success) return null;
   const { email, password } = given.data;
-  const address = clientAddress(headers);
-  await limitRate('signInAddress', address);
-  await limitRate('signIn', `${email}|${address}`);
+  await limitRate('signIn', `${email}|${clientAddress(headers)}`);
   const [user] = await db()
     .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)

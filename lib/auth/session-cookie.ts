@@ -1,6 +1,5 @@
 import { env } from '@/lib/env';
-
-export const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
+import { isHttps } from '@/lib/origin';
 
 /**
  * The name of one of our cookies. `__Host-` needs https; over plain http the port is part of the name, because

@@ -19,8 +19,6 @@ const POLICIES = {
   write: { limit: 60, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
   ticket: { limit: 30, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
   signIn: { limit: 5, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
-  signInAddress: { limit: 50, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
-  signUp: { limit: 10, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
   magicLink: { limit: 3, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
 } as const satisfies Record<string, Policy>;
 

@@ -20,7 +20,7 @@ type Previous<Data> = ActionResult<Data> | null;
 
 const submitPassword = action(passwordInput, signInWithPassword);
 const submitLink = action(linkInput, signInWithLink);
-const submitSignUp = action(signUpInput, signUp, 'signUp');
+const submitSignUp = action(signUpInput, signUp);
 const submitLinkRequest = action(linkRequestInput, requestSignInLink);
 const submitSignOut = action(z.object({}), signOut);
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { isHttps, sessionCookieName } from '@/lib/auth/session-cookie';
+import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/env';
 import { type ErrorCode, statusOf } from '@/lib/errors';
 import type { RouteRules } from '@/lib/http';
+import { isHttps } from '@/lib/origin';
 import { type AnswerName, answers, listOf } from './answers';
 import { type Answer, type Endpoint, endpoints } from './endpoints';
 

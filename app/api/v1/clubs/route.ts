@@ -4,7 +4,7 @@ import { route } from '@/lib/http';
 import { otherMethods } from '@/lib/other-methods';
 import { paged } from '@/lib/paging';
 
-export const GET = route({ auth: 'public', query: listClubsSchema }, async ({ query, request }) => {
+export const GET = route({ auth: 'optional', query: listClubsSchema }, async ({ query, request }) => {
   const { results, count } = await listClubs(query);
   return paged(results.map(clubShape), { ...query, count, url: request.url });
 });

@@ -3,7 +3,7 @@ import { route } from '@/lib/http';
 import { otherMethods } from '@/lib/other-methods';
 import { paged } from '@/lib/paging';
 
-export const GET = route({ auth: 'public', query: searchDocumentsSchema }, async ({ query, request }) => {
+export const GET = route({ auth: 'optional', query: searchDocumentsSchema }, async ({ query, request }) => {
   const { results, count } = await searchDocuments(query);
   return paged(results, { ...query, count, url: request.url });
 });

@@ -8,7 +8,7 @@ import { otherMethods } from '@/lib/other-methods';
 
 const params = z.object({ id: z.string().max(100) });
 
-export const GET = route({ auth: 'public', params }, async ({ params }) =>
+export const GET = route({ auth: 'optional', params }, async ({ params }) =>
   clubShape(await getClub(params.id)),
 );
 
