@@ -4,15 +4,16 @@ import { payments, refunds, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { correctPayment } from '@/lib/payments/correct-payment';
 import { coverOf } from '@/lib/payments/court-cover';
 import { giveBack } from '@/lib/payments/give-back';
 import { giveBackUncovered } from '@/lib/payments/give-back-uncovered';
 import { retryRefund } from '@/lib/payments/retry-refund';
 import { writeInFull } from '@/lib/reservations/cancel-in-full';
-import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { promisedMinor } from '@/lib/reservations/find-paid';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { type Nudge, nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 
 /*
@@ -81,16 +82,6 @@ export async function returnMoney(ctx: Context, paymentId: string): Promise<void
     .from(refunds)
     .where(and(eq(refunds.paymentId, paymentId), eq(refunds.status, 'failed')));
   for (const refund of failed) await retryRefund(ctx, refund);
-}
-
-async function lockReservation(tx: Tx, reservationId: string): Promise<Reservation> {
-  const wanted = tx.select().from(reservations).where(eq(reservations.id, reservationId));
-  const [found] = await wanted;
-  if (!found) throw notFound('reservation');
-  await lockCourt(tx, found.courtId);
-  const [locked] = await wanted.for('update');
-  if (!locked) throw notFound('reservation');
-  return locked;
 }
 
 /** From what came last on: the first payment is the one that bought the court. */

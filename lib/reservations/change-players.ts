@@ -5,7 +5,7 @@ import { HELD, participants, type reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { getChangeable } from './get-changeable';
+import { lockChangeable } from './get-changeable';
 
 /** Beside whoever books. */
 export const MAX_PLAYERS = 7;
@@ -86,7 +86,7 @@ export async function removePlayer(
 }
 
 async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
-  const found = await getChangeable(tx, ctx, reservationId, true);
+  const found = await lockChangeable(tx, ctx, reservationId);
   if (!mayChangePlayers(found.reservation, ctx.now)) {
     throw new AppError('conflict', 'Who plays can no longer be changed.');
   }

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Db, db, type Tx } from '@/db';
+import { type Tx, transaction } from '@/db';
 import { actorName, type Context } from '@/lib/context';
 import { nudge, nudgeIntent } from '@/lib/services/jobs';
 
@@ -12,7 +12,7 @@ const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));
  * payer or another sweeper is moving right now are left to them. Returns how many were ended.
  */
 export async function expireHolds(ctx: Context): Promise<number> {
-  const expired = await expire(db(), ctx, null);
+  const expired = await transaction((tx) => expire(tx, ctx, null));
   nudge(...expired.flatMap((row) => (row.payment_id ? [nudgeIntent(row.payment_id)] : [])));
   return expired.length;
 }
@@ -22,8 +22,8 @@ export async function expireHoldsOf(tx: Tx, ctx: Context, courtId: number): Prom
   await expire(tx, ctx, courtId);
 }
 
-async function expire(on: Db | Tx, ctx: Context, courtId: number | null) {
-  const rows = await on.execute(
+async function expire(tx: Tx, ctx: Context, courtId: number | null) {
+  const rows = await tx.execute(
     sql`select payment_id from expire_holds(${courtId}, ${BATCH}, ${actorName(ctx.actor)}, ${ctx.requestId})`,
   );
   return expiredSchema.parse([...rows]);
