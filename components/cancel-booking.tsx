@@ -1,46 +1,102 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatMoney } from '@/lib/money';
-import type { Cancellation } from '@/lib/reservations/cancel-reservation';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { formatMoney, toDecimal } from '@/lib/money';
+import type { CancellationChoice } from '@/lib/reservations/preview-cancellation';
+import { Link } from './link';
+import { button } from './ui/button';
+import { Callout } from './ui/callout';
 import { TextField } from './ui/field';
 import { SubmitButton } from './ui/submit-button';
 
 type Props = {
-  reservation: ReservationDetails;
-  preview: Cancellation;
+  reservationId: string;
+  /** The ways to cancel it, and the one whose figures are shown. */
+  choices: readonly CancellationChoice[];
+  chosen: CancellationChoice;
+  /** Whether it is the reader's own; staff are told what the player gets. */
+  own: boolean;
+  /** The figures are no longer those that were confirmed, so nothing was cancelled. */
+  changed: boolean;
   cancel: (form: FormData) => Promise<void>;
 };
 
-/** What goes back is said, to the cent, before there is anything to press. */
-export async function CancelBooking({ reservation, preview, cancel }: Props) {
+/** What goes back is said, to the cent, before there is anything to press, and nothing else is then acted on. */
+export async function CancelBooking({ reservationId, choices, chosen, own, changed, cancel }: Props) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
-  const amount = formatMoney(preview.refundMinor, preview.currency, locale);
+  const { refundMinor, currency, rule, override } = chosen;
+  const amount = formatMoney(refundMinor, currency, locale);
   return (
     <section id="cancel" aria-labelledby="cancel-title" className="scroll-mt-20">
-      <details className="rounded-md border border-line bg-card">
+      <details open={changed || override !== undefined} className="rounded-md border border-line bg-card">
         <summary className="flex min-h-13 items-center rounded-md px-4 font-strong hover:bg-sunken">
           <h2 id="cancel-title" className="text-body">
             {t('cancel')}
           </h2>
         </summary>
-        <form action={cancel} className="grid gap-4 border-line border-t p-4">
-          <p className="text-lead">
-            {t('cancelLead')} <strong>{refundSentence(preview, amount, t)}</strong>
-          </p>
-          <input type="hidden" name="reservationId" value={reservation.id} />
-          <TextField label={t('reason')} name="reason" maxLength={500} />
-          <SubmitButton look="danger" className="justify-self-start max-sm:w-full">
-            {preview.refundMinor > 0 ? t('cancelDo', { amount }) : t('cancelDoNothing')}
-          </SubmitButton>
-        </form>
+        <div className="grid gap-4 border-line border-t p-4">
+          {changed && <Callout tone="held" urgent title={t('cancelChanged')} />}
+          {choices.some((choice) => choice.override) && (
+            <Choices reservationId={reservationId} choices={choices} chosen={chosen} />
+          )}
+          <form action={cancel} className="grid gap-4">
+            <p className="text-lead">
+              {t('cancelLead')} <strong>{refundSentence(chosen, own, amount, t)}</strong>
+            </p>
+            <input type="hidden" name="reservationId" value={reservationId} />
+            <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
+            <input type="hidden" name="rule" value={rule} />
+            {override && <input type="hidden" name="override" value={override} />}
+            <TextField
+              label={t(override ? 'reasonRequired' : 'reason')}
+              name="reason"
+              maxLength={500}
+              required={override !== undefined}
+            />
+            <SubmitButton look="danger" className="justify-self-start max-sm:w-full">
+              {refundMinor > 0 ? t(own ? 'cancelDo' : 'staffDo', { amount }) : t('cancelDoNothing')}
+            </SubmitButton>
+          </form>
+        </div>
       </details>
     </section>
   );
 }
 
+/** What staff may give back instead of what the policy says; each is shown before it can be pressed. */
+async function Choices({
+  reservationId,
+  choices,
+  chosen,
+}: Pick<Props, 'reservationId' | 'choices' | 'chosen'>) {
+  const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
+  return (
+    <nav aria-label={t('choices')} className="flex flex-wrap gap-2">
+      {choices.map(({ override, refundMinor, currency }) => {
+        const on = override === chosen.override;
+        const search = override ? `?override=${override}` : '';
+        return (
+          <Link
+            key={override ?? 'policy'}
+            href={`/reservations/${reservationId}${search}#cancel`}
+            aria-current={on ? 'true' : undefined}
+            className={button({ look: on ? 'primary' : 'secondary' })}
+          >
+            {t(`choice_${override ?? 'policy'}`)} · {formatMoney(refundMinor, currency, locale)}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
 type Words = Awaited<ReturnType<typeof getTranslations<'reservation'>>>;
 
-function refundSentence({ rule, refundMinor }: Cancellation, amount: string, t: Words): string {
+function refundSentence(
+  { rule, refundMinor }: CancellationChoice,
+  own: boolean,
+  amount: string,
+  t: Words,
+): string {
   if (rule === 'nothing_paid') return t('cancelFree');
-  return refundMinor > 0 ? t('cancelRefund', { amount }) : t('cancelNothing');
+  if (refundMinor > 0) return t(own ? 'cancelRefund' : 'staffRefund', { amount });
+  return t(own ? 'cancelNothing' : 'staffNothing');
 }

@@ -24,8 +24,11 @@ export type Person = {
 /** Who acts. */
 export type Actor = { kind: 'anonymous' } | Person | { kind: 'system'; job: string };
 
-/** What every verb is given: who asks, when, in which language, and the id that ties its log lines together. */
-export type Context = { actor: Actor; now: Date; locale: Locale; requestId: string };
+/**
+ * What every verb is given: who asks, when, in which language, the id that ties its log lines together, and for a write
+ * that a client may repeat the key under which it does.
+ */
+export type Context = { actor: Actor; now: Date; locale: Locale; requestId: string; requestKey?: string };
 
 /** The context of a job or a script, which acts as the house itself. */
 export function systemContext(job: string, requestId: string = randomUUID()): Context {

@@ -13,22 +13,30 @@ const abandoned = sql`now() - interval '1 minute'`;
 const aDayAgo = sql`now() - interval '24 hours'`;
 
 /**
+ * The `Idempotency-Key` of a request that creates something, if it has one.
+ * @throws AppError invalid_input for a key that is none
+ */
+export function requestKeyOf(request: Request): string | undefined {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || request.method !== 'POST') return undefined;
+  if (key.length > 0 && key.length <= MAX_KEY_LENGTH) return key;
+  throw new AppError('invalid_input', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`);
+}
+
+/**
  * Runs a write once for each `Idempotency-Key` of a person within 24 hours and answers repeats with what the
  * first one got. An answer that says "nothing was done, come back" (429, 500, 503 without a saved reservation)
- * is not kept, so that coming back is of use.
+ * is not kept, so that coming back is of use. A process may die between the write and its answer: a verb whose
+ * repeat would cost something keeps the key on its own row (`ctx.requestKey`) and finds it there.
  * @throws AppError conflict for the same key with another request, or while the first is still being worked on
  */
 export async function answerOnce(
   person: Person,
+  key: string,
   request: Request,
   body: unknown,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const key = request.headers.get('idempotency-key');
-  if (key === null || request.method !== 'POST') return run();
-  if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
-    throw new AppError('invalid_input', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`);
-  }
   const requestHash = sha256(`${new URL(request.url).pathname}\n${JSON.stringify(body)}`);
   const actor = actorName(person);
   const id = and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key));

@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { notices, payments, refunds, reservations } from '@/db/schema';
+import { courts, notices, payments, refunds, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { bookCourt } from '@/lib/payments/book-court';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { addDays, localDateOf } from '@/lib/time';
 import type { Sandbox } from '@/sandbox/start';
-import { makeCourt, makeUser, personContext } from './factories';
+import { makeCourt, makeStaff, makeUser, personContext } from './factories';
+import { keyHeaders } from './requests';
 import { payIntent } from './stripe-control';
 
 /** At the factories' clubs. */
@@ -35,6 +36,22 @@ export async function bookAndPay(sandbox: Sandbox, wanted: Wanted = {}) {
   await payIntent(sandbox, booked.intentId);
   await settlePayment(systemContext('test'), booked.intentId);
   return booked;
+}
+
+/** The same, with the keys of its player and of a manager of its club. */
+export async function bookAndPayWithKeys(sandbox: Sandbox, wanted: Wanted = {}) {
+  const booked = await bookAndPay(sandbox, wanted);
+  const [court] = await db().select().from(courts).where(eq(courts.id, booked.courtId));
+  if (!court) throw new Error('a booking has a court');
+  const manager = await makeUser();
+  await makeStaff(manager.id, court.clubId, 'manager');
+  return {
+    ...booked,
+    clubId: court.clubId,
+    manager,
+    asManager: await keyHeaders(manager),
+    asPlayer: await keyHeaders(booked.player),
+  };
 }
 
 /** What has become of a reservation and its money. */

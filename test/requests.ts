@@ -1,3 +1,6 @@
+import { eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { idempotencyKeys } from '@/db/schema';
 import { issueApiToken } from '@/lib/auth/create-api-token';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
@@ -54,3 +57,10 @@ export function apiRequest(
 
 /** The second argument of a route handler. */
 export const pathParams = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
+
+/** What is left under an `Idempotency-Key` a minute after its process died between the commit and the answer. */
+export const loseAnswer = (key: string) =>
+  db()
+    .update(idempotencyKeys)
+    .set({ status: null, sealedBody: null, createdAt: sql`now() - interval '61 seconds'` })
+    .where(eq(idempotencyKeys.key, key));

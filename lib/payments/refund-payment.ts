@@ -1,15 +1,16 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { db, transaction } from '@/db';
+import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { parseDecimal } from '@/lib/money';
-import { cancelReservation, previewCancellation } from '@/lib/reservations/cancel-reservation';
+import { cancelIf } from '@/lib/reservations/cancel-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { sendRefund } from './send-refund';
 
 export const refundPaymentSchema = z.strictObject({
@@ -23,11 +24,14 @@ export type RefundPayment = z.output<typeof refundPaymentSchema>;
 
 export type Refunded = { refundId: string; status: RefundStatus; refundMinor: number; currency: string };
 
+type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'currency'>;
+
 /**
- * Gives money back. Staff may give any amount up to what is left; a player gets what the policy grants, which
+ * Gives money back of the payment that stands for its reservation. Staff may give any amount up to what is left; a player gets what the policy grants, which
  * cancels the reservation, since nobody plays for nothing either. The refund is written first and then sent;
- * when Stripe is away it stays `requested` and the job sends it.
- * @throws AppError not_found, invalid_input for an amount that is none, conflict for more than can be given back
+ * when Stripe is away it stays `requested` and the job sends it. A repeat under the same key is the same refund.
+ * @throws AppError not_found, invalid_input for an amount that is none, conflict for more than can be given back or
+ *   for a payment that does not stand
  */
 export async function refundPayment(ctx: Context, wanted: RefundPayment): Promise<Refunded> {
   const reservation = await readReservation(ctx, wanted.paymentId);
@@ -57,10 +61,13 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
   return found.reservation;
 }
 
-async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: RefundPayment) {
+async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundPayment): Promise<Requested> {
   return transaction(async (tx) => {
-    const payment = await findPaid(tx, reservation.id, true);
+    await lockReservation(tx, id);
+    const payment = await findPaid(tx, id, true);
     if (payment?.id !== wanted.paymentId) throw tooMuch();
+    const before = await findRequested(tx, ctx, wanted.paymentId);
+    if (before) return before;
     const left = payment.receivedMinor - payment.promisedMinor;
     const amountMinor = wanted.amount === undefined ? left : exact(wanted.amount, payment.currency);
     if (amountMinor === 0 || amountMinor > left) throw tooMuch();
@@ -74,6 +81,7 @@ async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: Re
         reason: wanted.reason,
         note: wanted.note ?? null,
         requestedBy: actorName(ctx.actor, true),
+        requestKey: ctx.requestKey ?? null,
       })
       .returning();
     if (!row) throw new Error('an insert always answers its row');
@@ -83,27 +91,37 @@ async function requestAsStaff(ctx: Context, reservation: Reservation, wanted: Re
       from: null,
       to: 'requested',
       asStaff: true,
+      detail: { cause: 'staff' },
     });
     return row;
   });
 }
 
-async function requestAsPlayer(ctx: Context, reservation: Reservation, wanted: RefundPayment) {
-  const { refundMinor, currency } = await previewCancellation(ctx, { reservationId: reservation.id });
-  const asked = wanted.amount === undefined ? refundMinor : exact(wanted.amount, currency);
-  if (refundMinor === 0 || asked !== refundMinor) throw tooMuch();
-  await cancelReservation(ctx, {
-    reservationId: reservation.id,
-    ...(wanted.note ? { reason: wanted.note } : {}),
-  });
-  const [row] = await db()
+/** What this very request, known by its person and key, asked before: its process may have died before it answered. */
+async function findRequested(tx: Tx, ctx: Context, paymentId: string): Promise<Requested | undefined> {
+  if (ctx.requestKey === undefined) return undefined;
+  const [row] = await tx
     .select()
     .from(refunds)
-    .where(and(eq(refunds.paymentId, wanted.paymentId), eq(refunds.cause, 'cancellation')))
-    .orderBy(desc(refunds.createdAt))
-    .limit(1);
-  if (!row) throw tooMuch();
+    .where(and(eq(refunds.requestedBy, actorName(ctx.actor, true)), eq(refunds.requestKey, ctx.requestKey)));
+  if (row && row.paymentId !== paymentId)
+    throw new AppError('conflict', 'This Idempotency-Key was used for another refund.');
   return row;
+}
+
+async function requestAsPlayer(
+  ctx: Context,
+  { id: reservationId }: Reservation,
+  { paymentId, reason: refundReason, amount, note }: RefundPayment,
+): Promise<Requested> {
+  const cancelling = { reservationId, refundReason, ...(note && { reason: note }) };
+  const { refundId, refundMinor, currency } = await cancelIf(ctx, cancelling, (granted, payment) => {
+    const asked = amount === undefined ? granted.refundMinor : exact(amount, granted.currency);
+    if (payment?.id !== paymentId || granted.refundMinor === 0 || asked !== granted.refundMinor)
+      throw tooMuch();
+  });
+  if (refundId === null) throw tooMuch();
+  return { id: refundId, amountMinor: refundMinor, currency };
 }
 
 const tooMuch = () => new AppError('conflict', 'That is not what can be given back of this payment.');

@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm';
-import { db, type Tx, transaction } from '@/db';
-import { type ReservationStatus, reservations } from '@/db/schema';
+import { type Tx, transaction } from '@/db';
 import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { type Nudge, nudge } from '@/lib/services/jobs';
-import { lockCourt, type Reservation } from './confirm-reservation';
+import { isCancellable } from './cancellation';
+import type { Reservation } from './confirm-reservation';
 import { listPaid } from './find-paid';
+import { lockReservation } from './lock-reservation';
 import { type Why, writeCancellations } from './write-cancellation';
 
 /**
@@ -13,14 +13,9 @@ import { type Why, writeCancellations } from './write-cancellation';
  * @throws AppError not_found, conflict when it is not active any more
  */
 export async function cancelInFull(ctx: Context, reservationId: string, why: Why): Promise<void> {
-  const [found] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
-  if (!found) throw notFound('reservation');
   const due = await transaction(async (tx) => {
-    await lockCourt(tx, found.courtId);
-    const locked = tx.select().from(reservations).where(eq(reservations.id, reservationId)).for('update');
-    const [reservation] = await locked;
-    const active: readonly ReservationStatus[] = ['payment_pending', 'pending', 'confirmed'];
-    if (!reservation || !active.includes(reservation.status))
+    const reservation = await lockReservation(tx, reservationId);
+    if (!isCancellable(reservation))
       throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
     return writeInFull(tx, ctx, [reservation], why);
   });
@@ -40,5 +35,5 @@ export async function writeInFull(
     const payment = paid.get(reservation.id);
     return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
   });
-  return writeCancellations(tx, ctx, all, why);
+  return (await writeCancellations(tx, ctx, all, why)).due;
 }

@@ -1,80 +1,97 @@
 import { z } from 'zod';
-import { type Db, db, type Tx, transaction } from '@/db';
-import type { ReservationStatus } from '@/db/schema';
-import { isStaff, LEAST_ROLE } from '@/lib/auth/permissions';
+import { transaction } from '@/db';
+import type { RefundCause, RefundReason } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { parseDecimal } from '@/lib/money';
 import { nudge } from '@/lib/services/jobs';
-import type { Reservation } from './confirm-reservation';
+import { CANCELLATION_RULES, type Cancellation, OVERRIDES, type Override, refundJson } from './cancellation';
+import { decideCancellation } from './decide-cancellation';
+import { type Cancelled, findCancelled } from './find-cancelled';
 import { findPaid, type Paid } from './find-paid';
-import { getChangeable } from './get-changeable';
-import { refundFor } from './refund-policy';
+import { lockChangeable } from './get-changeable';
 import { writeCancellations } from './write-cancellation';
+
+export const overrideSchema = z
+  .enum(OVERRIDES)
+  .describe(
+    'Staff of the club, instead of the policy: all that is left goes back, or nothing does; `weather` gives all of it back and may be used until the end of the game.',
+  );
+
+export const expectedSchema = z.strictObject({
+  amount: z.string().max(20),
+  rule: z.enum(CANCELLATION_RULES),
+});
 
 export const cancelReservationSchema = z.strictObject({
   reservationId: z.uuid(),
-  reason: z.string().trim().max(500).optional(),
-  /** Staff may give everything back (weather, a fault of the club) or nothing, instead of what the policy says. */
-  override: z.enum(['full', 'none']).optional(),
+  reason: z.string().trim().max(500).optional().describe('Required with an override.'),
+  override: overrideSchema.optional(),
+  expected: expectedSchema
+    .optional()
+    .describe(
+      'The refund as the preview told it. When it has become another, nothing is cancelled, and the conflict tells the new one in `refund`.',
+    ),
 });
 export type CancelReservation = z.output<typeof cancelReservationSchema>;
 
-export type CancellationRule = 'nothing_paid' | 'free' | 'partial' | 'none' | 'staff_full' | 'staff_none';
-export type Cancellation = { refundMinor: number; currency: string; rule: CancellationRule };
-/** What cancelling now would give back, without doing it; the same figures `cancelReservation` then acts on. */
-export async function previewCancellation(ctx: Context, wanted: CancelReservation): Promise<Cancellation> {
-  const { reservation, payment } = await read(db(), ctx, wanted);
-  return decide(ctx, reservation, payment, wanted.override);
-}
-
 /**
- * Cancels a reservation and writes, in the same commit, the refund that is owed and the notice that says so.
+ * Cancels a reservation and writes, in the same commit, the refund that is owed and the notice that says so. A repeat
+ * under the key of the request that did it answers what that one did.
  * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled
- *   any more, forbidden when a player asks for an override
+ *   any more or gives back another amount than expected, forbidden when a player asks for an override, invalid_input
+ *   for an override without a reason
  */
-export async function cancelReservation(ctx: Context, wanted: CancelReservation): Promise<Cancellation> {
+export const cancelReservation = (ctx: Context, wanted: CancelReservation): Promise<Cancelled> =>
+  cancelIf(ctx, wanted, (cancellation) => expectFigures(cancellation, wanted.expected));
+
+/** The same, unless `agree` throws at what would be given back of which payment. */
+export async function cancelIf(
+  ctx: Context,
+  wanted: CancelReservation & { refundReason?: RefundReason },
+  agree: (cancellation: Cancellation, payment: Paid | undefined) => void,
+): Promise<Cancelled> {
+  const { reason, refundReason, override } = wanted;
+  if (override && !reason) throw reasonMissing();
   const done = await transaction(async (tx) => {
-    const { reservation, payment } = await read(tx, ctx, wanted, true);
-    const cancellation = decide(ctx, reservation, payment, wanted.override);
-    const { refundMinor } = cancellation;
-    const due = await writeCancellations(tx, ctx, [{ reservation, payment, refundMinor }], {
-      cause: wanted.override ? 'staff' : 'cancellation',
-      notice: 'reservation_cancelled',
-      ...(wanted.reason ? { reason: wanted.reason } : {}),
-    });
-    return { cancellation, due };
+    const { reservation } = await lockChangeable(tx, ctx, wanted.reservationId);
+    const before = await findCancelled(tx, ctx, reservation.id);
+    if (before) return { cancelled: before, due: [] };
+    const payment = await findPaid(tx, reservation.id, true);
+    const cancellation = decideCancellation(ctx, reservation, payment, override);
+    agree(cancellation, payment);
+    const { refundIds, due } = await writeCancellations(
+      tx,
+      ctx,
+      [{ reservation, payment, ...cancellation }],
+      {
+        cause: causeOf(override),
+        notice: 'reservation_cancelled',
+        ...(reason && { reason }),
+        ...(refundReason && { refundReason }),
+        ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
+      },
+    );
+    return { cancelled: { ...cancellation, refundId: refundIds[0] ?? null }, due };
   });
   nudge(...done.due);
-  return done.cancellation;
+  return done.cancelled;
 }
 
-async function read(on: Tx | Db, ctx: Context, wanted: CancelReservation, lock = false) {
-  const { reservation } = await getChangeable(on, ctx, wanted.reservationId, lock);
-  if (wanted.override && !isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.overrideRefundPolicy))
-    throw new AppError('forbidden', 'Only staff of the club may set the refund.');
-  return { reservation, payment: await findPaid(on, reservation.id, lock) };
+function causeOf(override: Override | undefined): RefundCause {
+  if (override === undefined) return 'cancellation';
+  return override === 'weather' ? 'weather' : 'staff';
 }
 
-function decide(
-  ctx: Context,
-  reservation: Reservation,
-  payment: Paid | undefined,
-  override: 'full' | 'none' | undefined,
-): Cancellation {
-  const cancellable: readonly ReservationStatus[] = ['payment_pending', 'pending', 'confirmed'];
-  if (!cancellable.includes(reservation.status) || reservation.startsAt <= ctx.now) {
-    throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
-  }
-  const { currency } = reservation;
-  if (!payment) return { refundMinor: 0, currency, rule: 'nothing_paid' };
-  const left = payment.receivedMinor - payment.promisedMinor;
-  if (override) return { refundMinor: override === 'full' ? left : 0, currency, rule: `staff_${override}` };
-  const paid = { paidMinor: payment.receivedMinor, refundedMinor: payment.promisedMinor };
-  const granted = refundFor(
-    reservation.refundPolicy,
-    paid,
-    reservation.startsAt.getTime(),
-    ctx.now.getTime(),
-  );
-  return { refundMinor: granted.amountMinor, currency, rule: granted.rule };
+function expectFigures(now: Cancellation, expected: CancelReservation['expected']): void {
+  if (!expected) return;
+  if (parseDecimal(expected.amount, now.currency) === now.refundMinor && expected.rule === now.rule) return;
+  throw new AppError('conflict', 'Another amount goes back by now; nothing was cancelled.', {
+    details: { refund: refundJson(now) },
+  });
 }
+
+const reasonMissing = () =>
+  new AppError('invalid_input', 'Say why the policy does not decide.', {
+    fields: { reason: ['is required with an override'] },
+  });

@@ -1,4 +1,4 @@
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '@/db';
 import { payments } from '@/db/schema';
@@ -21,24 +21,24 @@ export async function listPaid(
   const taken = on
     .select()
     .from(payments)
-    .where(
-      and(
-        inArray(payments.reservationId, [...reservationIds]),
-        inArray(payments.status, ['completed', 'partially_refunded']),
-      ),
-    )
+    .where(and(inArray(payments.reservationId, [...reservationIds]), isNotNull(payments.completedAt)))
     .orderBy(asc(payments.completedAt));
   const all = lock ? await taken.for('update') : await taken;
   const promised = await listPromised(
     on,
     all.map(({ id }) => id),
   );
-  // The first that came stands for the reservation; a later one is a duplicate on its way back.
-  const firsts = [...groupBy(all, ({ reservationId }) => reservationId)].flatMap(([id, [first]]) =>
-    first ? [[id, { ...first, promisedMinor: promised.get(first.id) ?? 0 }] as const] : [],
-  );
-  return new Map(firsts);
+  const counted = all.map((payment) => ({ ...payment, promisedMinor: promised.get(payment.id) ?? 0 }));
+  const stand = [...groupBy(counted, ({ reservationId }) => reservationId)].flatMap(([id, came]) => {
+    const paid = standing(came);
+    return paid ? [[id, paid] as const] : [];
+  });
+  return new Map(stand);
 }
+
+/** Of those that came, the first of which something is left, else the first: the others are duplicates, or came too late and went back. */
+const standing = (came: readonly Paid[]): Paid | undefined =>
+  came.find(({ receivedMinor, promisedMinor }) => receivedMinor > promisedMinor) ?? came[0];
 
 /** What has been given back of a payment or is on its way, in minor units and whichever way. */
 export const promisedMinor = async (on: Tx | Db, paymentId: string): Promise<number> =>

@@ -8,6 +8,7 @@ import { notFound } from '@/lib/errors';
 import { groupBy } from '@/lib/group-by';
 import { pagingQuery } from '@/lib/paging';
 import { unseal } from '@/lib/seal';
+import { listPaid } from './find-paid';
 
 type Reservation = typeof reservations.$inferSelect;
 
@@ -28,7 +29,7 @@ export type ReservationDetails = Reservation & {
   >;
   court: typeof courts.$inferSelect;
   participants: (typeof participants.$inferSelect)[];
-  /** The newest attempt; `clientSecret` only for the payer and only while something is owed. */
+  /** The one that stands for it, else the newest attempt; `clientSecret` only for the payer and only while something is owed. */
   payment:
     | (Omit<typeof payments.$inferSelect, 'sealedClientSecret'> & { clientSecret: string | null })
     | null;
@@ -103,13 +104,14 @@ async function read(
     .offset(offset);
   const ids = rows.map((row) => row.reservation.id);
   if (ids.length === 0) return [];
-  const [people, paid, back, told] = await Promise.all([
+  const [people, paid, standing, back, told] = await Promise.all([
     db()
       .select()
       .from(participants)
       .where(inArray(participants.reservationId, ids))
       .orderBy(asc(participants.position)),
     db().select().from(payments).where(inArray(payments.reservationId, ids)).orderBy(desc(payments.attempt)),
+    listPaid(db(), ids),
     db()
       .select({ refund: refunds, reservationId: payments.reservationId })
       .from(refunds)
@@ -127,18 +129,18 @@ async function read(
     club,
     court,
     participants: peopleOf.get(reservation.id) ?? [],
-    payment: openPayment(reservation, paidOf.get(reservation.id)),
+    payment: shownPayment(reservation, paidOf.get(reservation.id), standing.get(reservation.id)),
     refunds: (backOf.get(reservation.id) ?? []).map((row) => row.refund),
     notices: toldOf.get(reservation.id) ?? [],
   }));
 }
 
-function openPayment(
+function shownPayment(
   reservation: Reservation,
   attempts: (typeof payments.$inferSelect)[] = [],
+  standing?: { id: string },
 ): ReservationDetails['payment'] {
-  const taken = attempts.find((attempt) => attempt.completedAt !== null);
-  const payment = taken ?? attempts[0];
+  const payment = attempts.find(({ id }) => id === standing?.id) ?? attempts[0];
   if (!payment) return null;
   const { sealedClientSecret, ...shown } = payment;
   const owed = payment.status === 'pending' && HELD.some((status) => status === reservation.status);

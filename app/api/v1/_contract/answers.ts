@@ -11,6 +11,7 @@ import {
   TOKEN_SCOPES,
 } from '@/db/schema';
 import { ERROR_CODES } from '@/lib/errors';
+import { CANCELLATION_RULES } from '@/lib/reservations/cancellation';
 import { CHECKED } from '@/lib/services/health';
 
 const instant = z.iso.datetime({ offset: true });
@@ -156,7 +157,7 @@ const Refund = z.strictObject({
 const cancellation = z.strictObject({
   amount: decimal,
   currency,
-  rule: z.enum(['nothing_paid', 'free', 'partial', 'none', 'staff_full', 'staff_none']),
+  rule: z.enum(CANCELLATION_RULES),
 });
 
 const Notification = z.strictObject({
@@ -226,7 +227,7 @@ export const answers = {
       request_id: z.string(),
       fields: z.record(z.string(), z.array(z.string())).optional(),
     })
-    .describe('Some codes carry more: `reason`, `alternatives`, `reservation`.'),
+    .describe('Some codes carry more: `reason`, `alternatives`, `reservation`, `refund`.'),
   Money,
   Slot,
   PriceLine,

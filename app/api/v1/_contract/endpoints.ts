@@ -153,7 +153,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'POST',
     path: '/reservations/{id}/cancel',
-    summary: 'Cancel, and refund what the policy grants',
+    summary: 'Cancel, and refund what the policy grants, or what staff of the club decide instead',
     handler: cancel.POST,
     answer: json('Cancellation'),
     refuses: ['conflict'],

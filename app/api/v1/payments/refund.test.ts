@@ -2,16 +2,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemContext } from '@/lib/context';
 import { processRefund } from '@/lib/payments/process-refund';
-import { cancelReservation, previewCancellation } from '@/lib/reservations/cancel-reservation';
-import { bookAndPay, readBooking } from '@/test/bookings';
-import { makeStaff, makeUser, personContext } from '@/test/factories';
+import { bookAndPayWithKeys, readBooking } from '@/test/bookings';
+import { makeUser } from '@/test/factories';
 import { keyHeaders } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 import { stripeControl } from '@/test/stripe-control';
-import { db } from '@/db';
-import { clubs, courts, reservations } from '@/db/schema';
-import { eq } from 'drizzle-orm';
 
 const api = useApi();
 const sandbox = useSandbox({ providers: ['stripe', 'redis'], appUrl: () => api() });
@@ -47,24 +43,9 @@ const refundsAtStripe = async (intentId: string) =>
     .parse(await stripeControl(sandbox(), 'state'))
     .refunds.filter((refund) => refund.payment_intent === intentId);
 
-/** A paid reservation with its player's and its manager's keys. */
-async function paidWithKeys() {
-  const booked = await bookAndPay(sandbox());
-  const manager = await makeUser();
-  const [court] = await db().select().from(courts).where(eq(courts.id, booked.courtId));
-  await makeStaff(manager.id, court?.clubId ?? 0, 'manager');
-  return {
-    ...booked,
-    clubId: court?.clubId ?? 0,
-    manager,
-    asManager: await keyHeaders(manager),
-    asPlayer: await keyHeaders(booked.player),
-  };
-}
-
 describe('POST payments/{id}/refund', () => {
   test('spec: test_refund_integration — Stripe gives it back for the reason asked, and the payment is refunded', async () => {
-    const { reservationId, paymentId, intentId, asPlayer } = await paidWithKeys();
+    const { reservationId, paymentId, intentId, asPlayer } = await bookAndPayWithKeys(sandbox());
     const answer = await ask(asPlayer, paymentId, { reason: 'requested_by_customer' });
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ status: 'succeeded', refunded_amount: '45.00', currency: 'EUR' });
@@ -78,7 +59,7 @@ describe('POST payments/{id}/refund', () => {
   });
 
   test('staff give part of it back, and then the rest, to the cent', async () => {
-    const { reservationId, paymentId, intentId, asManager } = await paidWithKeys();
+    const { reservationId, paymentId, intentId, asManager } = await bookAndPayWithKeys(sandbox());
     expect((await ask(asManager, paymentId, { amount: '5.01', reason: 'duplicate' })).status).toBe(200);
     expect((await readBooking(reservationId)).payment).toMatchObject({
       status: 'partially_refunded',
@@ -91,7 +72,7 @@ describe('POST payments/{id}/refund', () => {
   });
 
   test('A21 twenty at once, of mixed amounts: never more than was paid', async () => {
-    const { reservationId, paymentId, intentId, asManager } = await paidWithKeys();
+    const { reservationId, paymentId, intentId, asManager } = await bookAndPayWithKeys(sandbox());
     const amounts = Array.from({ length: 20 }, (_, at) => ['10.00', '7.50', '20.00', '45.00'][at % 4] ?? '');
     const answers = await Promise.all(amounts.map((amount) => ask(asManager, paymentId, { amount })));
     expect(new Set(answers.map(({ status }) => status)).size).toBeLessThanOrEqual(2);
@@ -105,7 +86,7 @@ describe('POST payments/{id}/refund', () => {
   });
 
   test('A21 a player’s double click gives back once', async () => {
-    const { paymentId, intentId, asPlayer } = await paidWithKeys();
+    const { paymentId, intentId, asPlayer } = await bookAndPayWithKeys(sandbox());
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask(asPlayer, paymentId, {})));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await refundsAtStripe(intentId)).toHaveLength(1);
@@ -114,20 +95,20 @@ describe('POST payments/{id}/refund', () => {
   test.each(['0', '-5.00', '5.001', '1e3', 'NaN', '45,00', ''])(
     'A28 the amount %j is refused',
     async (amount) => {
-      const { reservationId, paymentId, asManager } = await paidWithKeys();
+      const { reservationId, paymentId, asManager } = await bookAndPayWithKeys(sandbox());
       expect((await ask(asManager, paymentId, { amount })).status).toBe(400);
       expect((await readBooking(reservationId)).refunds).toEqual([]);
     },
   );
 
   test('more than was paid is a conflict, and a stranger’s payment does not exist', async () => {
-    const { paymentId, asManager } = await paidWithKeys();
+    const { paymentId, asManager } = await bookAndPayWithKeys(sandbox());
     expect((await ask(asManager, paymentId, { amount: '45.01' })).status).toBe(409);
     expect((await ask(await keyHeaders(await makeUser()), paymentId, {})).status).toBe(404);
   });
 
   test('while Stripe is away the refund is kept and sent by the job', async () => {
-    const { reservationId, paymentId, intentId, asManager } = await paidWithKeys();
+    const { reservationId, paymentId, intentId, asManager } = await bookAndPayWithKeys(sandbox());
     await addFault(sandbox(), 'stripe', { mode: 'refuse' });
     expect((await ask(asManager, paymentId, {})).body).toMatchObject({
       status: 'requested',
@@ -137,64 +118,5 @@ describe('POST payments/{id}/refund', () => {
     const [refund] = (await readBooking(reservationId)).refunds;
     expect(await processRefund(systemContext('test'), refund?.id ?? '')).toBe('succeeded');
     expect(await refundsAtStripe(intentId)).toHaveLength(1);
-  });
-});
-
-describe('a cancellation', () => {
-  const HOUR_MS = 3_600_000;
-  const staffOf = (clubId: number) => [{ clubId, role: 'manager' as const }];
-
-  /** What the club's usual policy (free for 24 h, then half, then nothing from 2 h on) grants. */
-  const POLICY = [
-    [24, { refundMinor: 4500, rule: 'free' }],
-    [23.99, { refundMinor: 2250, rule: 'partial' }],
-    [2, { refundMinor: 2250, rule: 'partial' }],
-    [1.99, { refundMinor: 0, rule: 'none' }],
-  ] as const;
-
-  test.each(POLICY)('%d hours before: preview and act give the same figures', async (hours, expected) => {
-    const { reservationId, player } = await paidWithKeys();
-    const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
-    const now = new Date((row?.startsAt.getTime() ?? 0) - hours * HOUR_MS);
-    const ctx = personContext(player, { now });
-    const preview = await previewCancellation(ctx, { reservationId });
-    expect(preview).toMatchObject(expected);
-    expect(await cancelReservation(ctx, { reservationId })).toEqual(preview);
-    const { refunds, payment } = await readBooking(reservationId);
-    expect(refunds.map(({ amountMinor }) => amountMinor)).toEqual(
-      expected.refundMinor > 0 ? [expected.refundMinor] : [],
-    );
-    expect(payment?.retainedByPolicyAt === null).toBe(expected.refundMinor === 4500);
-  });
-
-  test.each([
-    ['full', { refundMinor: 4500, rule: 'staff_full' }, 'weather'],
-    ['none', { refundMinor: 0, rule: 'staff_none' }, 'no reason of the player'],
-  ] as const)(
-    'by staff with the refund set to %s overrides the policy',
-    async (override, expected, reason) => {
-      const { reservationId, manager, clubId } = await paidWithKeys();
-      const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
-      const now = new Date((row?.startsAt.getTime() ?? 0) - 3 * HOUR_MS);
-      const ctx = personContext(manager, { now, staff: staffOf(clubId) });
-      const wanted = { reservationId, override, reason };
-      const preview = await previewCancellation(ctx, wanted);
-      expect(preview).toMatchObject(expected);
-      expect(await cancelReservation(ctx, wanted)).toEqual(preview);
-      const { refunds } = await readBooking(reservationId);
-      if (expected.refundMinor > 0) expect(refunds).toMatchObject([{ cause: 'staff', note: 'weather' }]);
-      else expect(refunds).toEqual([]);
-    },
-  );
-
-  test('the policy is the one of the moment of booking, whatever the club does since', async () => {
-    const { reservationId, ctx } = await paidWithKeys();
-    await db()
-      .update(clubs)
-      .set({ refundPolicy: { freeHours: 1000, laterPercent: 0, nothingHours: 999 } });
-    expect(await previewCancellation(ctx, { reservationId })).toMatchObject({
-      refundMinor: 4500,
-      rule: 'free',
-    });
   });
 });

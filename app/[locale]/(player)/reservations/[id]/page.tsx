@@ -13,10 +13,8 @@ import { ShareButton } from '@/components/share-button';
 import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { courtsBeside } from '@/lib/clubs/catalogue';
-import type { Context } from '@/lib/context';
-import { isAppError } from '@/lib/errors';
 import { pageContext } from '@/lib/page-context';
-import { type Cancellation, previewCancellation } from '@/lib/reservations/cancel-reservation';
+import { listCancellationChoices } from '@/lib/reservations/preview-cancellation';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../../for-page';
 import { cancel } from '../../cancel';
@@ -30,16 +28,19 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReservationPage({ params, searchParams }: Props) {
-  const [{ id }, { problem }] = await Promise.all([params, searchParams]);
+  const [{ id }, { problem, override }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
   const reservation = await forPage(getReservation(ctx, id), `/reservations/${id}`);
-  const [courts, preview] = await Promise.all([
+  const [courts, choices] = await Promise.all([
     courtsBeside(reservation.court),
-    previewIfCancellable(ctx, reservation),
+    listCancellationChoices(ctx, reservation.id),
   ]);
+  const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
+  // What can still be cancelled and was not, is no longer as it was shown: that is said beside the new figures.
+  const changed = problem === 'conflict' && chosen !== undefined;
   return (
     <>
-      <ProblemNote code={problem} />
+      {!changed && <ProblemNote code={problem} />}
       <ReservationState reservation={reservation} now={ctx.now.getTime()} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="grid gap-6">
@@ -50,7 +51,16 @@ export default async function ReservationPage({ params, searchParams }: Props) {
             players={{ add, remove }}
           />
           {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}
-          {preview && <CancelBooking reservation={reservation} preview={preview} cancel={cancel} />}
+          {chosen && (
+            <CancelBooking
+              reservationId={reservation.id}
+              choices={choices}
+              chosen={chosen}
+              own={ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId}
+              changed={changed}
+              cancel={cancel}
+            />
+          )}
         </div>
         <div className="grid gap-6">
           {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
@@ -61,16 +71,6 @@ export default async function ReservationPage({ params, searchParams }: Props) {
       </div>
     </>
   );
-}
-
-/** Null once it cannot be cancelled any more. */
-async function previewIfCancellable(ctx: Context, { id }: ReservationDetails): Promise<Cancellation | null> {
-  try {
-    return await previewCancellation(ctx, { reservationId: id });
-  } catch (error) {
-    if (isAppError(error, 'conflict')) return null;
-    throw error;
-  }
 }
 
 async function Tools({ reservation, locale }: { reservation: ReservationDetails; locale: string }) {

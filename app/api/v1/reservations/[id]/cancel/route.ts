@@ -1,27 +1,25 @@
+import { z } from 'zod';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { route } from '@/lib/http';
-import { moneyJson } from '@/lib/money';
 import { otherMethods } from '@/lib/other-methods';
 import {
-  type Cancellation,
   cancelReservation,
   cancelReservationSchema,
-  previewCancellation,
+  overrideSchema,
 } from '@/lib/reservations/cancel-reservation';
+import { refundJson } from '@/lib/reservations/cancellation';
+import { previewCancellation } from '@/lib/reservations/preview-cancellation';
 
+const query = z.object({ override: overrideSchema.optional() });
 const body = cancelReservationSchema.omit({ reservationId: true });
-const refundShape = ({ refundMinor, currency, rule }: Cancellation) => ({
-  ...moneyJson(refundMinor, currency),
-  rule,
-});
 
-export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => ({
-  refund: refundShape(await previewCancellation(ctx, { reservationId: params.id })),
+export const GET = route({ auth: 'required', params: idParam, query }, async ({ ctx, params, query }) => ({
+  refund: refundJson(await previewCancellation(ctx, { reservationId: params.id, ...query })),
 }));
 
 export const POST = route({ auth: 'required', params: idParam, body }, async ({ ctx, params, body }) => ({
   status: 'cancelled',
-  refund: refundShape(await cancelReservation(ctx, { reservationId: params.id, ...body })),
+  refund: refundJson(await cancelReservation(ctx, { reservationId: params.id, ...body })),
 }));
 
 export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

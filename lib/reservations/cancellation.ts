@@ -1,0 +1,36 @@
+import type { ReservationStatus } from '@/db/schema';
+import { moneyJson } from '@/lib/money';
+
+/**
+ * What staff of the club may do instead of what the policy says: give back all that is left, or nothing; or all of it
+ * for the weather, which they may until the end of the game.
+ */
+export const OVERRIDES = ['full', 'none', 'weather'] as const;
+export type Override = (typeof OVERRIDES)[number];
+
+/** What decided how much goes back when a reservation is cancelled. */
+export const CANCELLATION_RULES = [
+  'nothing_paid',
+  'free',
+  'partial',
+  'none',
+  'staff_full',
+  'staff_none',
+  'weather',
+] as const;
+export type CancellationRule = (typeof CANCELLATION_RULES)[number];
+
+/** What a cancellation gives back, and by which rule. */
+export type Cancellation = { refundMinor: number; currency: string; rule: CancellationRule };
+
+/** The same as the API tells it. */
+export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({
+  ...moneyJson(refundMinor, currency),
+  rule,
+});
+
+const CANCELLABLE: readonly ReservationStatus[] = ['payment_pending', 'pending', 'confirmed'];
+
+/** Whether its court can still be given back, as far as its status goes. */
+export const isCancellable = ({ status }: { status: ReservationStatus }): boolean =>
+  CANCELLABLE.includes(status);

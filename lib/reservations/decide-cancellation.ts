@@ -1,0 +1,48 @@
+import { isStaff, LEAST_ROLE } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { AppError, assertNever } from '@/lib/errors';
+import { type Cancellation, isCancellable, type Override } from './cancellation';
+import type { Reservation } from './confirm-reservation';
+import type { Paid } from './find-paid';
+import { refundFor } from './refund-policy';
+
+/**
+ * What cancelling a reservation now gives back of the payment that stands for it. Until the start; for the weather,
+ * which comes when it likes, until the end.
+ * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override by whoever may not set it
+ */
+export function decideCancellation(
+  ctx: Context,
+  reservation: Reservation,
+  payment: Paid | undefined,
+  override: Override | undefined,
+): Cancellation {
+  if (override && !mayOverride(ctx, reservation))
+    throw new AppError('forbidden', 'Only staff of the club may set the refund.');
+  const until = override === 'weather' ? reservation.endsAt : reservation.startsAt;
+  if (!isCancellable(reservation) || until <= ctx.now)
+    throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
+  const { currency } = reservation;
+  if (!payment) return { refundMinor: 0, currency, rule: 'nothing_paid' };
+  const leftMinor = payment.receivedMinor - payment.promisedMinor;
+  switch (override) {
+    case 'full':
+      return { refundMinor: leftMinor, currency, rule: 'staff_full' };
+    case 'none':
+      return { refundMinor: 0, currency, rule: 'staff_none' };
+    case 'weather':
+      return { refundMinor: leftMinor, currency, rule: 'weather' };
+    case undefined: {
+      const paid = { paidMinor: payment.receivedMinor, refundedMinor: payment.promisedMinor };
+      const { startsAt, refundPolicy } = reservation;
+      const granted = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
+      return { refundMinor: granted.amountMinor, currency, rule: granted.rule };
+    }
+    default:
+      return assertNever(override);
+  }
+}
+
+/** Whether whoever asks may set aside the policy for this reservation. */
+export const mayOverride = ({ actor }: Context, { clubId }: { clubId: number }): boolean =>
+  isStaff(actor, clubId, LEAST_ROLE.overrideRefundPolicy);

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { HELD } from '@/db/schema';
+import { transaction } from '@/db';
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { nudge } from '@/lib/services/jobs';
+import { findPaid } from './find-paid';
+import { lockChangeable } from './get-changeable';
+import { writeCancellations } from './write-cancellation';
+
+export const releaseHoldSchema = z.strictObject({ reservationId: z.uuid() });
+
+/**
+ * Lets a held court go before it is paid, so that others may have it at once.
+ * @throws AppError not_found, conflict once it is paid, or held no longer: what is paid is cancelled where the refund
+ *   is shown first
+ */
+export async function releaseHold(
+  ctx: Context,
+  { reservationId }: z.output<typeof releaseHoldSchema>,
+): Promise<void> {
+  const due = await transaction(async (tx) => {
+    const { reservation } = await lockChangeable(tx, ctx, reservationId);
+    const held = HELD.some((status) => status === reservation.status);
+    if (!held || (await findPaid(tx, reservationId, true)))
+      throw new AppError('conflict', 'This court is not held unpaid any more.');
+    const all = [{ reservation, payment: undefined, refundMinor: 0, rule: 'nothing_paid' }] as const;
+    const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
+    return (await writeCancellations(tx, ctx, all, why)).due;
+  });
+  nudge(...due);
+}
