@@ -1,7 +1,8 @@
+import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { identify } from './lib/auth/identify';
-import { proxy } from './proxy';
+import { config, proxy } from './proxy';
 import { makeUser } from './test/factories';
 import { browserHeaders } from './test/requests';
 
@@ -54,6 +55,19 @@ it('renews a session that has been used for five minutes, by looking at pages al
   const renewed = await cookieAfter('GET', 6);
   const actor = await identify(new Headers({ cookie: `pista-session-3000=${renewed}` }), new Date());
   expect(actor).toMatchObject({ kind: 'person', userId: user.id });
+});
+
+it.each([
+  ['/es/clubs/norte.html', true],
+  ['/es/admin/events/1.0', true],
+  ['/robots.txt', true],
+  ['/favicon.ico', false],
+  ['/icon.svg', false],
+  ['/_next/static/chunks/main.js', false],
+  ['/api/v1/clubs', false],
+  ['/metrics', false],
+])('serves %s with the headers of a page: %s', (url, isPage) => {
+  expect(unstable_doesMiddlewareMatch({ config, url, nextConfig: {} })).toBe(isPage);
 });
 
 it('takes no notice of a forged session', async () => {

@@ -23,7 +23,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-export const config = { matcher: '/((?!api|_next|metrics|ws|.*\\..*).*)' };
+/** All but what is no page, and the two files that `app/` serves at the root. */
+export const config = { matcher: '/((?!api|_next|metrics|ws|favicon\\.ico$|icon\\.svg$).*)' };
 
 const RENEW_AFTER_SECONDS = 300;
 

@@ -16,12 +16,15 @@ import { seededRandom } from './seed/random';
 
 /** Two processes that start together must not seed at once. */
 const SEED_LOCK = 4_717_805;
+const NOT_OURS =
+  'This database has clubs of its own: the example data, whose passwords everybody knows, is not put beside them.';
 /** The house had its clubs and people before any of the bookings were made. */
 const LONG_AGO_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Fills a migrated database with the example data: clubs, people, and four weeks of bookings around `now`, the same
- * on every machine that day. All or nothing; a database that has the example's people is left as it is.
+ * on every machine that day. All or nothing; a database that has the example's people is left as it is, and one that
+ * has clubs without them is refused, since it is somebody's own.
  * @param sql a client of its own: from now on its dates are those of Drizzle
  * @returns what was done
  */
@@ -32,6 +35,7 @@ export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'
       where: (users, { eq }) => eq(users.email, 'player@pista.test'),
     });
     if (known) return 'left_alone';
+    if (await tx.query.clubs.findFirst()) throw new Error(NOT_OURS);
     await fill(tx, now);
     await refreshSearchIndex(null, tx);
     return 'seeded';

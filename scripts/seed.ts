@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
 import { seed } from '@/db/seed';
 import { seedBig } from '@/db/seed/big';
+import { isLiveKey } from '@/lib/env';
 import { joinDevDatabase } from './dev-database';
 import { loadEnvFile } from './load-env-file';
 import { showProgress } from './progress-bar';
@@ -13,6 +14,8 @@ async function main(): Promise<void> {
   const { scale } = parseArgs({ options: { scale: { type: 'string', default: 'small' } } }).values;
   if (scale !== 'small' && scale !== 'big') throw new Error(`--scale is small or big, not "${scale}".`);
   loadEnvFile();
+  // biome-ignore lint/style/noProcessEnv: what is refused goes by the environment that was given
+  refuseRealPlaces(process.env);
   // biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this
   const database = await joinDevDatabase(process.env.DATABASE_URL);
   await step('Migrations', () => migrate(database.url));
@@ -23,6 +26,16 @@ async function main(): Promise<void> {
   } finally {
     await sql.end();
     await database.close();
+  }
+}
+
+/** The example has an operator whose password anybody can read in the README. */
+function refuseRealPlaces({ NODE_ENV, ALLOW_SANDBOX, STRIPE_SECRET_KEY }: NodeJS.ProcessEnv): void {
+  if (NODE_ENV === 'production' && ALLOW_SANDBOX !== '1') {
+    throw new Error('The example data needs ALLOW_SANDBOX=1 when NODE_ENV is production.');
+  }
+  if (isLiveKey(STRIPE_SECRET_KEY ?? '')) {
+    throw new Error('The example data is refused beside a live STRIPE_SECRET_KEY.');
   }
 }
 

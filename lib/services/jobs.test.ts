@@ -46,6 +46,16 @@ test('the id of a request reaches the job that it causes, and what the job does 
     .toEqual([{ actor: 'system:cancel-intent', requestId: 'cancelling-1' }]);
 });
 
+test('what is too long to come from Inngest is refused before it is read', async () => {
+  const send = (method: string, body: string) =>
+    fetch(`${api()}/api/inngest?fnId=pista-sweep&stepId=step`, { method, body });
+  for (const method of ['POST', 'PUT']) {
+    const refused = await send(method, 'x'.repeat(4 * 1024 * 1024 + 1));
+    expect(refused.status, method).toBe(413);
+    expect(await refused.json()).toMatchObject({ error: 'payload_too_large' });
+  }
+});
+
 test('a nudge goes through the door, and an engine that is down opens its breaker and fails nobody', async () => {
   await addFault(sandbox(), 'inngest', { mode: 'status', status: 503 });
   const before = sends();

@@ -1,13 +1,13 @@
 import NextAuth from 'next-auth';
-import { NextRequest } from 'next/server';
+import type { NextRequest } from 'next/server';
 import { authOptions } from '@/lib/auth/config';
 import { safePath } from '@/lib/auth/safe-path';
 import { env } from '@/lib/env';
-import { AppError, isAppError } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { errorResponse } from '@/lib/error-response';
 import { anonymousContext } from '@/lib/http';
 import { assertSameOrigin } from '@/lib/origin';
-import { readText } from '@/lib/request-body';
+import { withBoundedBody } from '@/lib/with-bounded-body';
 
 type Params = { params: Promise<{ nextauth: string[] }> };
 
@@ -27,15 +27,10 @@ export async function GET(request: NextRequest, context: Params): Promise<Respon
 
 /** Next-auth does not check its e-mail callback against other sites, so every POST is checked here, and bounded. */
 export async function POST(request: NextRequest, context: Params): Promise<Response> {
-  try {
-    assertSameOrigin(request.headers);
-    const body = await readText(request, 16 * 1024);
-    const bounded = new NextRequest(request.url, { method: 'POST', headers: request.headers, body });
-    return await NextAuth(bounded, context, authOptions());
-  } catch (error) {
-    if (isAppError(error)) return refuse(request, error);
-    throw error;
-  }
+  return withBoundedBody(request, 16 * 1024, (bounded) => {
+    assertSameOrigin(bounded.headers);
+    return NextAuth(bounded, context, authOptions());
+  });
 }
 
 const refuse = (request: Request, error: AppError) =>

@@ -13,7 +13,10 @@ import { operatorContext } from '../../operator-context';
 
 type Props = PageProps<'/[locale]/admin/events/[id]'>;
 
-const idSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const idSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number);
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('admin'))('event') };

@@ -1,11 +1,9 @@
-import { z } from 'zod';
+import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { revokeApiToken } from '@/lib/auth/revoke-api-token';
 import { route } from '@/lib/http';
 import { otherMethods } from '@/lib/other-methods';
 
-const params = z.object({ id: z.uuid() });
-
-export const DELETE = route({ auth: 'required', params }, ({ ctx, params: { id } }) =>
+export const DELETE = route({ auth: 'required', params: idParam }, ({ ctx, params: { id } }) =>
   revokeApiToken(ctx, { id }),
 );
 
