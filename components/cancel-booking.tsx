@@ -52,7 +52,7 @@ export async function CancelBooking({ reservationId, choices, chosen, own, chang
               required={override !== undefined}
             />
             <SubmitButton look="danger" className="justify-self-start max-sm:w-full">
-              {refundMinor > 0 ? t(own ? 'cancelDo' : 'staffDo', { amount }) : t('cancelDoNothing')}
+              {buttonWords(chosen, own, amount, t)}
             </SubmitButton>
           </form>
         </div>
@@ -97,6 +97,19 @@ function refundSentence(
   t: Words,
 ): string {
   if (rule === 'nothing_paid') return t('cancelFree');
+  if (rule === 'in_dispute')
+    return t(refundMinor > 0 ? 'cancelInDispute' : 'cancelInDisputeNothing', { amount });
   if (refundMinor > 0) return t(own ? 'cancelRefund' : 'staffRefund', { amount });
   return t(own ? 'cancelNothing' : 'staffNothing');
+}
+
+function buttonWords(
+  { rule, refundMinor }: CancellationChoice,
+  own: boolean,
+  amount: string,
+  t: Words,
+): string {
+  if (rule === 'nothing_paid' || rule === 'in_dispute') return t('cancel');
+  if (refundMinor === 0) return t('cancelDoNothing');
+  return t(own ? 'cancelDo' : 'staffDo', { amount });
 }

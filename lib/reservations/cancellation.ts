@@ -8,7 +8,10 @@ import { moneyJson } from '@/lib/money';
 export const OVERRIDES = ['full', 'none', 'weather'] as const;
 export type Override = (typeof OVERRIDES)[number];
 
-/** What decided how much goes back when a reservation is cancelled. */
+/**
+ * What decided how much goes back when a reservation is cancelled. With `in_dispute` a bank holds the payment: the court
+ * is free at once, and the amount goes back if the bank decides for the club, since else it has given it back itself.
+ */
 export const CANCELLATION_RULES = [
   'nothing_paid',
   'free',
@@ -17,6 +20,7 @@ export const CANCELLATION_RULES = [
   'staff_full',
   'staff_none',
   'weather',
+  'in_dispute',
 ] as const;
 export type CancellationRule = (typeof CANCELLATION_RULES)[number];
 

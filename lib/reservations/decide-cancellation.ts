@@ -24,19 +24,28 @@ export function decideCancellation(
     throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
   const { currency } = reservation;
   if (!payment) return { refundMinor: 0, currency, rule: 'nothing_paid' };
-  const leftMinor = payment.receivedMinor - payment.promisedMinor;
+  const granted = { ...grant(ctx, reservation, payment, override), currency };
+  return payment.inDispute ? { ...granted, rule: 'in_dispute' } : granted;
+}
+
+function grant(
+  ctx: Context,
+  { refundPolicy, startsAt }: Reservation,
+  { receivedMinor, promisedMinor }: Paid,
+  override: Override | undefined,
+): Pick<Cancellation, 'refundMinor' | 'rule'> {
+  const leftMinor = receivedMinor - promisedMinor;
   switch (override) {
     case 'full':
-      return { refundMinor: leftMinor, currency, rule: 'staff_full' };
+      return { refundMinor: leftMinor, rule: 'staff_full' };
     case 'none':
-      return { refundMinor: 0, currency, rule: 'staff_none' };
+      return { refundMinor: 0, rule: 'staff_none' };
     case 'weather':
-      return { refundMinor: leftMinor, currency, rule: 'weather' };
+      return { refundMinor: leftMinor, rule: 'weather' };
     case undefined: {
-      const paid = { paidMinor: payment.receivedMinor, refundedMinor: payment.promisedMinor };
-      const { startsAt, refundPolicy } = reservation;
-      const granted = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
-      return { refundMinor: granted.amountMinor, currency, rule: granted.rule };
+      const paid = { paidMinor: receivedMinor, refundedMinor: promisedMinor };
+      const { amountMinor, rule } = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
+      return { refundMinor: amountMinor, rule };
     }
     default:
       return assertNever(override);

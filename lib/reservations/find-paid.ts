@@ -2,11 +2,15 @@ import { and, asc, inArray, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '@/db';
 import { payments } from '@/db/schema';
+import { HOLDS_MONEY } from '@/lib/disputes';
 import { groupBy } from '@/lib/group-by';
 import { RETURNED_MINOR } from '@/lib/returned-minor';
 
+/** What has been promised back of a payment, and whether a bank holds the rest until its dispute ends. */
+type Standing = { promisedMinor: number; inDispute: boolean };
+
 /** The payment that was taken, with what is already promised back on it. */
-export type Paid = typeof payments.$inferSelect & { promisedMinor: number };
+export type Paid = typeof payments.$inferSelect & Standing;
 
 /** The payment that stands for a reservation, if any; locked when the caller is about to give some of it back. */
 export const findPaid = async (on: Tx | Db, reservationId: string, lock = false): Promise<Paid | undefined> =>
@@ -24,32 +28,37 @@ export async function listPaid(
     .where(and(inArray(payments.reservationId, [...reservationIds]), isNotNull(payments.completedAt)))
     .orderBy(asc(payments.completedAt));
   const all = lock ? await taken.for('update') : await taken;
-  const promised = await listPromised(
+  const known = await listStandings(
     on,
     all.map(({ id }) => id),
   );
-  const counted = all.map((payment) => ({ ...payment, promisedMinor: promised.get(payment.id) ?? 0 }));
+  const counted = all.map((payment) => ({ ...payment, ...(known.get(payment.id) ?? UNTOUCHED) }));
   const stand = [...groupBy(counted, ({ reservationId }) => reservationId)].flatMap(([id, came]) => {
-    const paid = standing(came);
+    const paid = firstLeft(came);
     return paid ? [[id, paid] as const] : [];
   });
   return new Map(stand);
 }
 
 /** Of those that came, the first of which something is left, else the first: the others are duplicates, or came too late and went back. */
-const standing = (came: readonly Paid[]): Paid | undefined =>
+const firstLeft = (came: readonly Paid[]): Paid | undefined =>
   came.find(({ receivedMinor, promisedMinor }) => receivedMinor > promisedMinor) ?? came[0];
 
 /** What has been given back of a payment or is on its way, in minor units and whichever way. */
 export const promisedMinor = async (on: Tx | Db, paymentId: string): Promise<number> =>
-  (await listPromised(on, [paymentId])).get(paymentId) ?? 0;
+  ((await listStandings(on, [paymentId])).get(paymentId) ?? UNTOUCHED).promisedMinor;
 
-const promisedSchema = z.array(z.object({ id: z.string(), minor: z.number() }));
+const UNTOUCHED: Standing = { promisedMinor: 0, inDispute: false };
 
-async function listPromised(on: Tx | Db, paymentIds: string[]): Promise<Map<string, number>> {
+const standingsSchema = z.array(
+  z.object({ id: z.string(), promisedMinor: z.number(), inDispute: z.boolean() }),
+);
+
+async function listStandings(on: Tx | Db, paymentIds: string[]): Promise<Map<string, Standing>> {
   if (paymentIds.length === 0) return new Map();
-  const rows = await on.execute(
-    sql`select p.id, ${RETURNED_MINOR}::int as minor from payments p where p.id in ${paymentIds}`,
-  );
-  return new Map(promisedSchema.parse([...rows]).map(({ id, minor }) => [id, minor]));
+  const rows = await on.execute(sql`
+    select p.id, ${RETURNED_MINOR}::int as "promisedMinor",
+      exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY}) as "inDispute"
+    from payments p where p.id in ${paymentIds}`);
+  return new Map(standingsSchema.parse([...rows]).map(({ id, ...standing }) => [id, standing]));
 }

@@ -1,10 +1,13 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { db } from '@/db';
+import { payments, refunds, reservations } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { processRefund } from '@/lib/payments/process-refund';
 import { bookAndPayWithKeys, readBooking } from '@/test/bookings';
-import { makeUser } from '@/test/factories';
-import { keyHeaders } from '@/test/requests';
+import { makePayment, makeUser } from '@/test/factories';
+import { keyHeaders, loseAnswer } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 import { stripeControl } from '@/test/stripe-control';
@@ -42,6 +45,13 @@ const refundsAtStripe = async (intentId: string) =>
   stateSchema
     .parse(await stripeControl(sandbox(), 'state'))
     .refunds.filter((refund) => refund.payment_intent === intentId);
+
+/** Another payment of a reservation that is paid. */
+async function payBeside(reservationId: string, overrides: Parameters<typeof makePayment>[1]) {
+  const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+  if (!row) throw new Error('there is no such reservation');
+  return makePayment(row, overrides);
+}
 
 describe('POST payments/{id}/refund', () => {
   test('spec: test_refund_integration — Stripe gives it back for the reason asked, and the payment is refunded', async () => {
@@ -90,6 +100,55 @@ describe('POST payments/{id}/refund', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => ask(asPlayer, paymentId, {})));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await refundsAtStripe(intentId)).toHaveLength(1);
+  });
+
+  test('a repeat under the same key, after the first died before its answer, is the same refund', async () => {
+    const { paymentId, intentId, asManager, asPlayer } = await bookAndPayWithKeys(sandbox());
+    const part = { ...asManager, 'idempotency-key': 'part' };
+    const first = await ask(part, paymentId, { amount: '10.00' });
+    await loseAnswer('part');
+    expect(await ask(part, paymentId, { amount: '10.00' })).toEqual(first);
+    const rest = { ...asPlayer, 'idempotency-key': 'rest' };
+    const last = await ask(rest, paymentId, {});
+    await loseAnswer('rest');
+    expect(await ask(rest, paymentId, {})).toEqual(last);
+    expect((await refundsAtStripe(intentId)).map(({ amount }) => amount)).toEqual([1000, 3500]);
+  });
+
+  test('a payment that does not stand is refused before anything is written', async () => {
+    const { reservationId, paymentId, asPlayer, asManager } = await bookAndPayWithKeys(sandbox());
+    await db().update(payments).set({ attempt: 2 }).where(eq(payments.id, paymentId));
+    const older = await payBeside(reservationId, { status: 'failed' });
+    for (const headers of [asPlayer, asManager]) {
+      expect((await ask(headers, older.id, {})).status).toBe(409);
+    }
+    expect(await readBooking(reservationId)).toMatchObject({ status: 'confirmed', refunds: [] });
+  });
+
+  test('a duplicate that was adopted changes nothing: the first payment is shown, and is the one given back', async () => {
+    const { reservationId, paymentId, asPlayer } = await bookAndPayWithKeys(sandbox());
+    const duplicate = await payBeside(reservationId, { status: 'refunded', attempt: 2 });
+    await db().insert(refunds).values({
+      paymentId: duplicate.id,
+      amountMinor: 4500,
+      currency: 'EUR',
+      status: 'succeeded',
+      cause: 'duplicate_payment',
+      requestedBy: 'system:test',
+    });
+    const shown = await fetch(`${api()}/api/v1/reservations/${reservationId}`, { headers: asPlayer });
+    expect(await shown.json()).toMatchObject({ payment: { id: paymentId, status: 'completed' } });
+    expect((await ask(asPlayer, duplicate.id, {})).status).toBe(409);
+    expect(await ask(asPlayer, paymentId, {})).toMatchObject({
+      status: 200,
+      body: { payment_id: paymentId, refunded_amount: '45.00' },
+    });
+  });
+
+  test('Stripe is told the player’s reason too', async () => {
+    const { paymentId, intentId, asPlayer } = await bookAndPayWithKeys(sandbox());
+    await ask(asPlayer, paymentId, { reason: 'duplicate' });
+    expect(await refundsAtStripe(intentId)).toMatchObject([{ reason: 'duplicate' }]);
   });
 
   test.each(['0', '-5.00', '5.001', '1e3', 'NaN', '45,00', ''])(

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { cancelFormSchema } from '@/components/cancel-form';
 import { db } from '@/db';
-import { audit, clubs, reservations } from '@/db/schema';
+import { audit, clubs, disputes, reservations } from '@/db/schema';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { previewCancellation } from '@/lib/reservations/preview-cancellation';
 import { HOUR_MS } from '@/lib/time';
@@ -231,6 +231,29 @@ describe('staff over HTTP', () => {
     });
     expect((await readBooking(reservationId)).refunds).toMatchObject([{ requestedBy: actor }]);
   });
+});
+
+test('while a bank looks into the payment its rule says so, and what the policy grants waits in a row', async () => {
+  const { reservationId, paymentId, asPlayer } = await bookAndPayWithKeys(sandbox());
+  const dispute = {
+    id: `dp_${paymentId}`,
+    paymentId,
+    amountMinor: 4500,
+    currency: 'EUR',
+    reason: 'fraudulent',
+  };
+  await db()
+    .insert(disputes)
+    .values({ ...dispute, status: 'needs_response' });
+  const preview = await call(asPlayer, reservationId);
+  expect(preview.body).toEqual({ refund: refund('45.00', 'in_dispute') });
+  expect((await call(asPlayer, reservationId, { body: {} })).body).toEqual({
+    status: 'cancelled',
+    ...preview.body,
+  });
+  const { status, refunds } = await readBooking(reservationId);
+  expect(status).toBe('cancelled');
+  expect(refunds).toMatchObject([{ status: 'requested', amountMinor: 4500 }]);
 });
 
 test('a repeat under the same key, after the first died before its answer, gets what the first did', async () => {
