@@ -5,6 +5,7 @@ const OPEN = [
   'amount_differs',
   'taken_here_only',
   'unknown_at_stripe',
+  'unreadable',
   'refund_unknown_at_stripe',
   'refund_unknown_here',
   'refund_differs',

@@ -9,8 +9,9 @@ export type Ours = {
     typeof payments.$inferSelect,
     'status' | 'completedAt' | 'paymentIntentId' | 'receivedMinor' | 'currency'
   > | null;
-  /** Whether the reservation, or at least the user, that its metadata names is one of ours. */
-  reservationKnown: boolean;
+  /** The reservation of that payment, or the one of ours that its metadata names. */
+  reservationId: string | null;
+  /** Whether the user that its metadata names is one of ours. */
   userKnown: boolean;
   /** What Stripe has given back of it, or is about to. */
   returnedMinor: number;
@@ -41,9 +42,9 @@ export function judgeIntent(intent: Intent, ours: Ours, nowMs: number): Verdict 
   if (unsaved && payment.status === 'pending' && intent.status !== 'succeeded') return 'agrees';
   if (nowMs - intent.createdAt.getTime() < SETTLING_MS || intent.status === 'canceled') return 'agrees';
   if (unsaved && intent.status === 'succeeded') return 'settle';
-  if (!payment && !ours.reservationKnown && !ours.userKnown) return 'agrees';
+  if (ours.reservationId === null && !ours.userKnown) return 'agrees';
   if (intent.status !== 'succeeded') return intent.status === 'processing' ? 'agrees' : 'cancel';
-  if (payment || ours.reservationKnown) return 'adopt';
+  if (ours.reservationId !== null) return 'adopt';
   return ours.returnedMinor < intent.receivedMinor ? 'refund' : 'agrees';
 }
 

@@ -1,12 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { isDatabaseUnavailable } from '@/db/failure';
-import { webhookEvents } from '@/db/schema';
+import { payments, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { env, isLiveKey } from '@/lib/env';
-import { isAppError, notFound } from '@/lib/errors';
+import { assertNever, notFound } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { getIntent } from '@/lib/services/stripe';
+import { isAway } from './one-by-one';
 import { settlePayment } from './settle-payment';
 import { syncDispute } from './sync-dispute';
 import { syncRefunds } from './sync-refunds';
@@ -26,10 +27,15 @@ const objectSchema = z.object({
       payment_intent: z
         .union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])
         .nullish(),
-      metadata: z.record(z.string(), z.string()).nullish(),
     }),
   }),
 });
+
+const FAMILIES = [
+  ['intent', /^payment_intent\./],
+  ['refund', /^(refund\.|charge\.refund(ed$|\.))/],
+  ['dispute', /^charge\.dispute\./],
+] as const;
 
 /**
  * Works off one stored Stripe event: takes only ids from it, asks Stripe for the present truth and moves our rows
@@ -50,56 +56,76 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
 
 /** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
 function reasonToPark(error: unknown): Seen {
-  if (isAppError(error, 'service_unavailable') || isDatabaseUnavailable(error)) throw error;
+  if (isAway(error)) throw error;
   return { parkedFor: error instanceof Error ? error.message.slice(0, 300) : String(error) };
 }
 
 async function look(ctx: Context, event: Event): Promise<Seen> {
-  const { object } = objectSchema.parse(event.payload).data;
-  const [family] = event.type.split('.');
-  if (family === 'payment_intent' && event.objectId) {
-    // Another application on the same Stripe account has intents of its own.
-    if (!object.metadata?.payment_id) return 'ignored';
-    const { outcome } = await settlePayment(ctx, event.objectId);
-    return outcome === 'unknown' ? UNKNOWN : 'known';
+  const [family] = FAMILIES.find(([, types]) => types.test(event.type)) ?? [];
+  if (family === undefined || event.objectId === null) return 'ignored';
+  const intentId = family === 'intent' ? event.objectId : readIntentId(event);
+  if (!intentId || !(await isOurs(intentId))) return 'ignored';
+  switch (family) {
+    case 'intent':
+      return (await settlePayment(ctx, intentId)).outcome === 'unknown' ? UNKNOWN : 'known';
+    case 'refund':
+      return (await syncRefunds(ctx, intentId)) === 'synced' ? 'known' : UNKNOWN;
+    case 'dispute':
+      return (await syncDispute(ctx, event.objectId, event.type)) === 'known' ? 'known' : UNKNOWN;
+    default:
+      return assertNever(family);
   }
-  if (event.type.startsWith('charge.dispute.') && event.objectId)
-    return (await syncDispute(ctx, event.objectId, event.type)) === 'known' ? 'known' : UNKNOWN;
-  const aboutRefund =
-    family === 'refund' || event.type === 'charge.refunded' || event.type === 'charge.refund.updated';
-  if (aboutRefund && object.payment_intent) {
-    return (await syncRefunds(ctx, object.payment_intent)) === 'synced' ? 'known' : UNKNOWN;
-  }
-  return 'ignored';
 }
+
+const readIntentId = ({ payload }: Event) => objectSchema.parse(payload).data.object.payment_intent;
+
+/**
+ * Whether an intent has a payment of ours or, as Stripe has it now, names one. Another application on the same account
+ * has intents of its own, and anybody can edit metadata in the dashboard.
+ */
+async function isOurs(intentId: string): Promise<boolean> {
+  const [row] = await db()
+    .select({ id: payments.id })
+    .from(payments)
+    .where(eq(payments.paymentIntentId, intentId));
+  return row !== undefined || (await getIntent(intentId)).metadata.payment_id !== undefined;
+}
+
+/** Only an event that waits still is moved: whoever was slower has nothing to say about it any more. */
+const waits = (event: Event) =>
+  and(eq(webhookEvents.id, event.id), isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt));
+const oneMore = sql`${webhookEvents.attempts} + 1`;
 
 async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Processed> {
   await db()
     .update(webhookEvents)
-    .set({ processedAt: sql`now()`, attempts: event.attempts + 1, lastError: null, nextAttemptAt: null })
-    .where(eq(webhookEvents.id, event.id));
+    .set({ processedAt: sql`now()`, attempts: oneMore, lastError: null, nextAttemptAt: null })
+    .where(waits(event));
   return processed;
 }
 
 async function park(event: Event, why: string): Promise<Processed> {
   const minutes = PARK_MINUTES[event.attempts];
   if (minutes === undefined) return bury(event, why);
-  await db()
+  const parked = await db()
     .update(webhookEvents)
     .set({
-      attempts: event.attempts + 1,
+      attempts: oneMore,
       lastError: why,
       nextAttemptAt: sql`now() + make_interval(mins => ${minutes})`,
     })
-    .where(eq(webhookEvents.id, event.id));
-  return 'parked';
+    .where(waits(event))
+    .returning({ id: webhookEvents.id });
+  return parked.length > 0 ? 'parked' : 'done';
 }
 
 async function bury(event: Event, why: string): Promise<Processed> {
-  log().error({ webhookEventId: event.id, type: event.type, why }, 'webhook event given up, staff must look');
-  await db()
+  const buried = await db()
     .update(webhookEvents)
-    .set({ deadAt: sql`now()`, attempts: event.attempts + 1, lastError: why })
-    .where(eq(webhookEvents.id, event.id));
+    .set({ deadAt: sql`now()`, attempts: oneMore, lastError: why })
+    .where(waits(event))
+    .returning({ id: webhookEvents.id });
+  if (buried.length === 0) return 'done';
+  log().error({ webhookEventId: event.id, type: event.type, why }, 'webhook event given up, staff must look');
   return 'dead';
 }

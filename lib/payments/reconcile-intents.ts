@@ -4,19 +4,26 @@ import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { assertNever } from '@/lib/errors';
-import { type Finding, type RepairAction, recordRepair } from '@/lib/findings';
+import { type RepairAction, recordRepair } from '@/lib/findings';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
-import { cancelIntent, createRefund, getIntent, type Intent } from '@/lib/services/stripe';
+import {
+  cancelIntent,
+  createRefund,
+  getIntent,
+  type Intent,
+  listRefunds,
+  type StripeRefund,
+} from '@/lib/services/stripe';
+import { sendUnderKey } from '@/lib/services/stored-failure';
 import { HOUR_MS } from '@/lib/time';
 import { adoptIntent } from './adopt-intent';
 import { judgeIntent, type Ours, type Verdict } from './judge-intent';
+import { type Mended, orFind } from './one-by-one';
 import { settleIntent } from './settle-payment';
 
 const CHUNK = 500;
 /** The example data was never at Stripe (`db/seed`). */
 export const EXAMPLE_INTENTS = 'pi\\_seed%';
-
-export type Mended = { repaired: number; open: Finding[] };
 
 /** Brings every intent that Stripe lists and our rows together; `returned` is what Stripe has given back, by intent. */
 export async function reconcileIntents(
@@ -31,7 +38,7 @@ export async function reconcileIntents(
     for (const intent of chunk) {
       const ours = { ...known(intent), returnedMinor: returned.get(intent.id) ?? 0 };
       const verdict = judgeIntent(intent, ours, ctx.now.getTime());
-      if (verdict !== 'agrees') await act(ctx, intent, verdict, mended);
+      if (verdict !== 'agrees') await act(ctx, intent, ours, verdict, mended);
     }
   }
   return mended;
@@ -59,43 +66,44 @@ async function readOurs(
       .from(users)
       .where(inArray(users.id, named(intents, 'user_id'))),
   ]);
-  const has = (list: { id: string }[], id: string | undefined) => list.some((row) => row.id === id);
-  return ({ id, metadata }) => ({
-    payment:
+  return ({ id, metadata }) => {
+    const payment =
       rows.find((row) => row.paymentIntentId === id) ??
       rows.find((row) => row.id === metadata.payment_id) ??
-      null,
-    reservationKnown: has(bookings, metadata.reservation_id),
-    userKnown: has(people, metadata.user_id),
-  });
+      null;
+    const booking = bookings.find((row) => row.id === metadata.reservation_id);
+    return {
+      payment,
+      reservationId: payment?.reservationId ?? booking?.id ?? null,
+      userKnown: people.some((row) => row.id === metadata.user_id),
+    };
+  };
 }
 
-/** A verdict that Stripe refuses to have carried out is shown to staff, and holds up nothing else. */
 async function act(
   ctx: Context,
   intent: Intent,
+  ours: Ours,
   verdict: Exclude<Verdict, 'agrees'>,
   mended: Mended,
 ): Promise<void> {
   const finding = { issue: `reconcile.${verdict}`, objectId: intent.id, detail: { ...intent.metadata } };
-  try {
-    const done = await carryOut(ctx, intent, verdict);
+  await orFind(mended, finding, async () => {
+    const done = await carryOut(ctx, intent, ours, verdict);
     if (done === null) mended.open.push(finding);
     // The webhook was faster.
     else if (done.result !== 'already_settled') {
       await recordRepair({ ...finding, detail: { ...finding.detail, result: done.result } }, done.action);
       mended.repaired += 1;
     }
-  } catch (error) {
-    if (!(error instanceof ProviderRefusal)) throw error;
-    mended.open.push({ ...finding, detail: { ...finding.detail, refused: error.code } });
-  }
+  });
 }
 
 /** What was done and what came of it; null for what only a person may mend. */
 async function carryOut(
   ctx: Context,
   intent: Intent,
+  ours: Ours,
   verdict: Exclude<Verdict, 'agrees'>,
 ): Promise<{ action: RepairAction; result: string } | null> {
   switch (verdict) {
@@ -104,9 +112,9 @@ async function carryOut(
     case 'cancel':
       return { action: 'cancelled_at_stripe', result: (await cancelIntent(intent.id)).status };
     case 'adopt':
-      return { action: 'adopted', result: await adopt(ctx, intent) };
+      return { action: 'adopted', result: await adopt(ctx, intent, ours) };
     case 'refund':
-      return { action: 'refunded_at_stripe', result: await refundAtStripe(intent) };
+      return { action: 'refunded_at_stripe', result: await refundAtStripe(intent, ours) };
     case 'amount_differs':
     case 'taken_here_only':
       return null;
@@ -115,12 +123,28 @@ async function carryOut(
   }
 }
 
-const adopt = async (ctx: Context, intent: Intent) =>
-  (await adoptIntent(ctx, intent, intent.metadata.reservation_id ?? '')).outcome;
+async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Promise<string> {
+  if (reservationId === null) throw new Error('there is no reservation to adopt it for');
+  return (await adoptIntent(ctx, intent, reservationId)).outcome;
+}
 
-async function refundAtStripe({ id, receivedMinor }: Intent): Promise<string> {
-  const money = { paymentIntentId: id, amountMinor: receivedMinor, reason: 'requested_by_customer' } as const;
-  return (await createRefund({ ...money, metadata: { orphan: id } }, `refund:orphan:${id}`)).id;
+/** Whatever is left of it: somebody may have given a part back in Stripe's dashboard. */
+async function refundAtStripe({ id, receivedMinor }: Intent, { returnedMinor }: Ours): Promise<string> {
+  const metadata = { orphan: id, returned_before: String(returnedMinor) };
+  const money = {
+    paymentIntentId: id,
+    amountMinor: receivedMinor - returnedMinor,
+    reason: 'requested_by_customer',
+    metadata,
+  } as const;
+  const isThis = (refund: StripeRefund) =>
+    refund.metadata.orphan === id && refund.metadata.returned_before === metadata.returned_before;
+  const made = await sendUnderKey(
+    `refund:orphan:${id}:${returnedMinor}`,
+    (key) => createRefund(money, key),
+    async () => (await listRefunds(id)).find(isThis),
+  );
+  return made.id;
 }
 
 /**
@@ -145,15 +169,17 @@ export async function reconcileUnlisted(
       ),
     );
   const intents: Intent[] = [];
-  const missing: Finding[] = [];
+  const missing: Mended = { repaired: 0, open: [] };
   for (const { paymentIntentId: id } of rows) {
     if (id === null || listed.has(id)) continue;
-    const intent = await findIntent(id);
-    if (intent) intents.push(intent);
-    else missing.push({ issue: 'reconcile.unknown_at_stripe', objectId: id });
+    await orFind(missing, { issue: 'reconcile.unreadable', objectId: id }, async () => {
+      const intent = await findIntent(id);
+      if (intent) intents.push(intent);
+      else missing.open.push({ issue: 'reconcile.unknown_at_stripe', objectId: id });
+    });
   }
   const mended = await reconcileIntents(ctx, intents, new Map());
-  return { asked: intents.length, repaired: mended.repaired, open: [...mended.open, ...missing] };
+  return { asked: intents.length, repaired: mended.repaired, open: [...mended.open, ...missing.open] };
 }
 
 async function findIntent(id: string): Promise<Intent | null> {

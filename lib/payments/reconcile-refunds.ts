@@ -7,7 +7,8 @@ import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { getRefund, type StripeRefund } from '@/lib/services/stripe';
 import { MINUTE_MS } from '@/lib/time';
 import { isAttempt, refundStatusOf } from './apply-refund';
-import { EXAMPLE_INTENTS, type Mended } from './reconcile-intents';
+import { type Mended, orFind } from './one-by-one';
+import { EXAMPLE_INTENTS } from './reconcile-intents';
 import { isAlive, syncRefunds } from './sync-refunds';
 
 type Row = typeof refunds.$inferSelect;
@@ -29,16 +30,18 @@ export async function reconcileRefunds(
   const synced = new Set<string>();
   for (const suspect of await listSuspects(ctx, since, remotes)) {
     const { paymentIntentId } = suspect;
-    if (!synced.has(paymentIntentId)) await syncRefunds(ctx, paymentIntentId);
-    synced.add(paymentIntentId);
     const finding = findingOf(suspect);
     if (finding === null) continue;
-    const left = findingOf(await lookAgain(suspect));
-    if (left) mended.open.push(left);
-    else {
-      await recordRepair(finding, 'taken_over');
-      mended.repaired += 1;
-    }
+    await orFind(mended, finding, async () => {
+      if (!synced.has(paymentIntentId)) await syncRefunds(ctx, paymentIntentId);
+      synced.add(paymentIntentId);
+      const left = findingOf(await lookAgain(suspect));
+      if (left) mended.open.push(left);
+      else {
+        await recordRepair(finding, 'taken_over');
+        mended.repaired += 1;
+      }
+    });
   }
   return mended;
 }

@@ -141,6 +141,41 @@ describe('the two books', () => {
     expect((await atStripe(lost.id)).refunds).toMatchObject([{ amount: 4500 }]);
   });
 
+  test('of such money what somebody gave back in Stripe’s dashboard already is left out', async () => {
+    const { player } = await bookAsPlayer();
+    const [reservation_id, payment_id] = [crypto.randomUUID(), crypto.randomUUID()];
+    const lost = await stray({ reservation_id, user_id: player.id, payment_id });
+    await payIntent(sandbox(), lost.id);
+    await stripeControl(sandbox(), `payment_intents/${lost.id}/refund`, { amount: 1000 });
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+    const amounts = (await atStripe(lost.id)).refunds.map(({ amount }) => amount);
+    expect(amounts.sort()).toEqual([1000, 3500]);
+  });
+
+  test.each([false, true])(
+    'such money goes back although Stripe fails in its work (done: %s)',
+    async (after_work) => {
+      const { player } = await bookAsPlayer();
+      const [reservation_id, payment_id] = [crypto.randomUUID(), crypto.randomUUID()];
+      const lost = await stray({ reservation_id, user_id: player.id, payment_id });
+      await payIntent(sandbox(), lost.id);
+      await stripeControl(sandbox(), 'work', { fail: 1, after_work });
+      await expect(reconcile(later())).rejects.toMatchObject({ code: 'service_unavailable' });
+      await reconcile(later());
+      expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+      expect((await atStripe(lost.id)).refunds).toMatchObject([{ amount: 4500 }]);
+    },
+  );
+
+  test('an intent that names a payment of ours and no reservation is adopted for that payment’s', async () => {
+    const { reservationId, paymentId, player } = await bookAndPay(sandbox());
+    const second = await stray({ reservation_id: '', user_id: player.id, payment_id: paymentId });
+    await payIntent(sandbox(), second.id);
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect((await readBooking(reservationId)).refunds).toMatchObject([{ cause: 'duplicate_payment' }]);
+  });
+
   test('an intent that names nobody of ours is left alone: the account may be shared', async () => {
     await bookAsPlayer();
     const [reservation_id, user_id, payment_id] = [1, 2, 3].map(() => crypto.randomUUID());
@@ -177,6 +212,35 @@ describe('the two books', () => {
 });
 
 describe('what cannot be mended without a person', () => {
+  test('an intent that cannot be understood is flagged, and a missed payment beside it is settled', async () => {
+    const odd = await bookAsPlayer();
+    const missed = await bookAsPlayer();
+    await payIntent(sandbox(), missed.intentId);
+    await stripeControl(sandbox(), `objects/${odd.intentId}/distort`, { status: 'paid_in_gold' });
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 1 });
+    expect((await readBooking(missed.reservationId)).status).toBe('confirmed');
+    expect(await repairsOf(odd.intentId)).toEqual([{ issue: 'reconcile.unreadable', action: 'flagged' }]);
+  });
+
+  test('so is such a refund, and a missed payment beside it is settled', async () => {
+    const odd = await bookAndPay(sandbox());
+    const missed = await bookAsPlayer();
+    await payIntent(sandbox(), missed.intentId);
+    await stripeControl(sandbox(), `payment_intents/${odd.intentId}/refund`, { amount: 1000 });
+    const [refund] = (await atStripe(odd.intentId)).refunds;
+    await stripeControl(sandbox(), `objects/${refund?.id}/distort`, { status: 'paid_in_gold' });
+    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 1 });
+    expect((await readBooking(missed.reservationId)).status).toBe('confirmed');
+    expect(await repairsOf(refund?.id ?? '')).toEqual([{ issue: 'reconcile.unreadable', action: 'flagged' }]);
+  });
+
+  test('another application’s intent that cannot be understood is none of ours', async () => {
+    const { intentId, paymentId } = await bookAsPlayer();
+    await db().update(payments).set({ paymentIntentId: null }).where(eq(payments.id, paymentId));
+    await stripeControl(sandbox(), `objects/${intentId}/distort`, { status: 'paid_in_gold', metadata: {} });
+    expect(await reconcile(later())).toMatchObject({ intents: 0, repaired: 0, open: 0 });
+  });
+
   test('A16 a refund that is done here and unknown at Stripe is flagged by the next run, once, until it is gone', async () => {
     const { paymentId } = await bookAndPay(sandbox());
     const [forgotten] = await db()

@@ -1,13 +1,16 @@
 import { inArray } from 'drizzle-orm';
+import { z } from 'zod';
 import { db } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { keepFindings, recordRepair } from '@/lib/findings';
+import { type Finding, keepFindings, recordRepair } from '@/lib/findings';
 import { log } from '@/lib/log';
 import { type Intent, listIntents, listRecentRefunds, type StripeRefund } from '@/lib/services/stripe';
+import { UnreadableReply } from '@/lib/services/read-reply';
 import { HOUR_MS } from '@/lib/time';
 import { giveBackUncovered, listUncovered } from './give-back-uncovered';
-import { type Mended, reconcileIntents, reconcileUnlisted } from './reconcile-intents';
+import { type Mended, orFind } from './one-by-one';
+import { reconcileIntents, reconcileUnlisted } from './reconcile-intents';
 import { reconcileRefunds } from './reconcile-refunds';
 
 const WINDOW_MS = 72 * HOUR_MS;
@@ -39,12 +42,13 @@ export type Reconciliation = {
  */
 export async function reconcile(ctx: Context): Promise<Reconciliation> {
   const since = new Date(ctx.now.getTime() - WINDOW_MS);
-  const { intents, refunds } = await readStripe(since);
+  const { intents, refunds, unreadable } = await readStripe(since);
   const listed = await reconcileIntents(ctx, intents, sumByIntent(refunds));
-  const unlisted = await reconcileUnlisted(ctx, since, new Set(intents.map(({ id }) => id)));
+  const unlisted = await reconcileUnlisted(ctx, since, idsOf(intents, unreadable));
   const money = await giveBackWhatBoughtNothing(ctx);
   const back = await reconcileRefunds(ctx, since, refunds);
-  const parts: Mended[] = [listed, unlisted, money, back];
+  const odd = { repaired: 0, open: await listOdd(unreadable) };
+  const parts: Mended[] = [odd, listed, unlisted, money, back];
   const open = parts.flatMap((part) => part.open);
   await keepFindings('reconcile.', open);
   if (open.length > 0) log().error({ open }, 'Stripe and our books differ, staff must look');
@@ -55,24 +59,47 @@ export async function reconcile(ctx: Context): Promise<Reconciliation> {
     refunds: refunds.length,
     repaired,
     open: open.length,
-    sums: await sumUp(repaired > 0 ? await readStripe(since) : { intents, refunds }),
+    sums: await sumBooks(repaired > 0 ? await readStripe(since) : { intents, refunds }),
   };
 }
 
-type Books = { intents: Intent[]; refunds: StripeRefund[] };
+type Books = { intents: Intent[]; refunds: StripeRefund[]; unreadable: UnreadableReply[] };
 
 /** Refunds first: one that is made while the intents are read then has its intent among them. */
 async function readStripe(since: Date): Promise<Books> {
-  const refunds = await collect(listRecentRefunds({ createdAfter: since }));
-  const all = await collect(listIntents({ createdAfter: since }));
-  // Other applications may share the account; theirs are not named so.
-  return { refunds, intents: all.filter(({ metadata }) => metadata.payment_id !== undefined) };
+  const unreadable: UnreadableReply[] = [];
+  const refunds = await collect(listRecentRefunds({ createdAfter: since }), unreadable);
+  const intents = await collect(listIntents({ createdAfter: since, naming: 'payment_id' }), unreadable);
+  return { refunds, intents, unreadable };
 }
 
-async function collect<T>(pages: AsyncIterable<T>): Promise<T[]> {
+async function collect<T>(pages: AsyncIterable<T | UnreadableReply>, unreadable: UnreadableReply[]) {
   const items: T[] = [];
-  for await (const item of pages) items.push(item);
+  for await (const item of pages) {
+    if (item instanceof UnreadableReply) unreadable.push(item);
+    else items.push(item);
+  }
   return items;
+}
+
+const idsOf = (intents: readonly Intent[], unreadable: readonly UnreadableReply[]) =>
+  new Set([...intents.map(({ id }) => id), ...unreadable.map(({ objectId }) => objectId ?? '')]);
+
+const refundLike = z.looseObject({ payment_intent: z.string() });
+
+/** What cannot be understood is shown to staff; of the refunds, which name nobody, those of an intent of ours. */
+async function listOdd(unreadable: readonly UnreadableReply[]): Promise<Finding[]> {
+  const intentOf = ({ reply }: UnreadableReply) => refundLike.safeParse(reply).data?.payment_intent ?? null;
+  const rows = await readTaken(unreadable.flatMap((item) => intentOf(item) ?? []));
+  const isOurs = (intentId: string | null) =>
+    intentId === null || rows.some((row) => row.paymentIntentId === intentId);
+  return unreadable
+    .filter((item) => isOurs(intentOf(item)))
+    .map(({ objectId, message }) => ({
+      issue: 'reconcile.unreadable',
+      objectId: objectId ?? 'unknown',
+      detail: { failed: message },
+    }));
 }
 
 function sumByIntent(refunds: readonly StripeRefund[]): Map<string, number> {
@@ -85,17 +112,19 @@ function sumByIntent(refunds: readonly StripeRefund[]): Map<string, number> {
 }
 
 async function giveBackWhatBoughtNothing(ctx: Context): Promise<Mended> {
-  let repaired = 0;
+  const mended: Mended = { repaired: 0, open: [] };
   for (const { paymentId, uncoveredMinor } of await listUncovered()) {
-    if ((await giveBackUncovered(ctx, paymentId)) === 0) continue;
     const finding = { issue: 'reconcile.money_without_court', objectId: paymentId };
-    await recordRepair({ ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
-    repaired += 1;
+    await orFind(mended, finding, async () => {
+      if ((await giveBackUncovered(ctx, paymentId)) === 0) return;
+      await recordRepair({ ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
+      mended.repaired += 1;
+    });
   }
-  return { repaired, open: [] };
+  return mended;
 }
 
-async function sumUp({ intents, refunds }: Books): Promise<Sums[]> {
+async function sumBooks({ intents, refunds }: Pick<Books, 'intents' | 'refunds'>): Promise<Sums[]> {
   const returned = sumByIntent(refunds.filter(({ status }) => status === 'succeeded'));
   const sums = new Map<string, Sums>();
   for (let at = 0; at < intents.length; at += CHUNK) {

@@ -287,32 +287,6 @@ describe('A11 while the secret is rotated', () => {
   });
 });
 
-describe('A12 what is not for us', () => {
-  const changed = (event: StripeEvent, object: object, more: object = {}) => ({
-    ...event,
-    id: `evt_${crypto.randomUUID()}`,
-    ...more,
-    data: { object: { ...event.data.object, ...object } },
-  });
-
-  test.each<[string, (event: StripeEvent) => StripeEvent, string]>([
-    ['an intent that Stripe does not know', (event) => changed(event, { id: 'pi_nowhere' }), 'parked'],
-    ['an intent of another application', (event) => changed(event, { metadata: {} }), 'ignored'],
-    ['a type nobody knows', (event) => changed(event, {}, { type: 'moon.landed' }), 'ignored'],
-    ['a type we do not need', (event) => changed(event, {}, { type: 'customer.updated' }), 'ignored'],
-    ['an event of the other mode', (event) => changed(event, {}, { livemode: true }), 'dead'],
-    ['an object of another shape', (event) => changed(event, { metadata: { payment_id: 7 } }), 'parked'],
-  ])('%s is answered 200 and comes to rest', async (_title, make, outcome) => {
-    const { event, reservationId } = await paid();
-    const odd = make(event);
-    expect(await deliver(odd)).toBe(200);
-    expect(await workOff()).toEqual([outcome]);
-    expect((await readBooking(reservationId)).status).toBe('pending');
-    for (let tries = 0; tries < 8; tries += 1) await workOff();
-    expect(await workOff()).toEqual([]);
-  });
-});
-
 /** An operator replays the event that came as this one. */
 async function replayAsOperator(event: StripeEvent) {
   const [row] = await storedEvents(event.id);

@@ -2,7 +2,7 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 import { call } from './call';
 import { credential } from './credentials';
-import { readReply } from './read-reply';
+import { readReply, UnreadableReply } from './read-reply';
 import { getService } from './registry';
 import { meaningOf } from './stripe-error';
 
@@ -38,17 +38,42 @@ export async function ask<Schema extends z.ZodType>(
   return readReply('payment', schema, reply);
 }
 
-/** Every item of a list, fetched page by page as they are read. */
+const itemSchema = z.looseObject({ id: z.string(), metadata: z.record(z.string(), z.unknown()).nullish() });
+type Item = z.output<typeof itemSchema>;
+type PageRequest = (page: { limit: number; starting_after?: string }) => Promise<unknown>;
+
+/**
+ * Every item of a list, fetched page by page as they are read.
+ * @throws UnreadableReply at the first item that cannot be understood
+ */
 export async function* pages<Schema extends z.ZodType>(
   operation: string,
   schema: Schema,
-  request: (page: { limit: number; starting_after?: string }) => Promise<unknown>,
+  request: PageRequest,
 ): AsyncGenerator<z.output<Schema>> {
-  const list = z.object({ data: z.array(z.looseObject({ id: z.string() })), has_more: z.boolean() });
+  for await (const item of items(operation, request)) yield readReply('payment', schema, item);
+}
+
+/** The same over objects of which one may be odd, or another application's; only those that are `wanted` are read. */
+export async function* readablePages<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: PageRequest,
+  wanted: (item: Item) => boolean = () => true,
+): AsyncGenerator<z.output<Schema> | UnreadableReply> {
+  for await (const item of items(operation, request)) {
+    if (!wanted(item)) continue;
+    const parsed = schema.safeParse(item);
+    yield parsed.success ? parsed.data : new UnreadableReply('payment', item, parsed.error);
+  }
+}
+
+async function* items(operation: string, request: PageRequest): AsyncGenerator<Item> {
+  const list = z.object({ data: z.array(itemSchema), has_more: z.boolean() });
   for (let after: string | undefined; ; ) {
     const page = { limit: PAGE, ...(after ? { starting_after: after } : {}) };
     const { data, has_more } = await ask(operation, list, () => request(page), { retryRead: true });
-    for (const item of data) yield readReply('payment', schema, item);
+    yield* data;
     after = data.at(-1)?.id;
     if (!has_more || !after) return;
   }

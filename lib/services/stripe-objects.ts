@@ -9,6 +9,8 @@ const reference = z
   .nullish()
   .transform((id) => id ?? null);
 
+const named = z.looseObject({ id: z.string().optional() });
+
 export type NewIntent = {
   amountMinor: number;
   currency: string;
@@ -80,7 +82,8 @@ export const refundSchema = z
     payment_intent: reference,
     amount: z.int(),
     currency,
-    status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']),
+    // Stripe's own types allow for none.
+    status: z.enum(['pending', 'requires_action', 'succeeded', 'failed', 'canceled']).nullish(),
     failure_reason: z.string().nullish(),
     metadata: metadata.nullish(),
     created: instant,
@@ -91,7 +94,7 @@ export const refundSchema = z
     paymentIntentId: refund.payment_intent,
     amountMinor: refund.amount,
     currency: refund.currency,
-    status: refund.status,
+    status: refund.status ?? 'pending',
     failureReason: refund.failure_reason ?? null,
     metadata: refund.metadata ?? {},
     createdAt: refund.created,
@@ -118,22 +121,22 @@ export const disputeSchema = z
     createdAt: dispute.created,
   }));
 
-/** A verified webhook; `payload` is the whole event as Stripe sent it. */
+/**
+ * A verified webhook; `payload` is the whole event as Stripe sent it. A thin event (docs.stripe.com/event-destinations)
+ * names what it is about in `related_object`.
+ */
 export type StripeEvent = z.output<typeof eventSchema> & { payload: unknown };
 export const eventSchema = z
   .looseObject({
     id: z.string(),
     type: z.string(),
     livemode: z.boolean(),
-    api_version: z.string().nullish(),
-    created: instant,
-    data: z.looseObject({ object: z.looseObject({ id: z.string().optional() }) }),
+    data: z.looseObject({ object: named.optional() }).optional(),
+    related_object: named.nullish(),
   })
-  .transform((event) => ({
-    id: event.id,
-    type: event.type,
-    objectId: event.data.object.id ?? null,
-    livemode: event.livemode,
-    apiVersion: event.api_version ?? null,
-    createdAt: event.created,
+  .transform(({ id, type, livemode, data, related_object }) => ({
+    id,
+    type,
+    objectId: data?.object?.id ?? related_object?.id ?? null,
+    livemode,
   }));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
+import { UnreadableReply } from './read-reply';
 import { afterEach, describe, expect, test } from 'vitest';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -136,10 +137,14 @@ test('lists are read page by page to the end', async () => {
   expect(await listRefunds(paymentIntentId)).toHaveLength(101);
 
   const intents = new Set<string>();
-  for await (const intent of listIntents({ createdAfter })) intents.add(intent.id);
+  for await (const intent of listIntents({ createdAfter, naming: 'payment_id' })) {
+    if (!(intent instanceof UnreadableReply)) intents.add(intent.id);
+  }
   expect(intents.has(paymentIntentId)).toBe(true);
   const refunds = new Set<string>();
-  for await (const refund of listRecentRefunds({ createdAfter })) refunds.add(refund.id);
+  for await (const refund of listRecentRefunds({ createdAfter })) {
+    if (!(refund instanceof UnreadableReply)) refunds.add(refund.id);
+  }
   expect(refunds.size).toBeGreaterThanOrEqual(101);
 });
 
@@ -178,8 +183,6 @@ describe('webhooks', () => {
       type: 'payment_intent.succeeded',
       objectId: 'pi_1',
       livemode: false,
-      apiVersion: Stripe.API_VERSION,
-      createdAt: new Date(1_700_000_000_000),
       payload: { id: 'evt_1' },
     });
   });

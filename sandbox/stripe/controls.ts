@@ -148,6 +148,11 @@ const CONTROLS: Control[] = [
     z.strictObject({ status: z.enum(['won', 'lost']) }),
     ({ world, id }, { status }) => closeDispute(byItself(world), id, status),
   ),
+  control('POST', 'objects/:id/distort', z.record(z.string(), z.unknown()), ({ world, id }, change) => {
+    const object = world.intents.get(id) ?? world.refunds.get(id);
+    if (object === undefined) throw noSuch('object', id, 'id');
+    return Object.assign(object, change);
+  }),
   control('POST', 'idempotency_keys/forget', nothing, ({ world }) => {
     world.answers.clear();
     return {};

@@ -1,0 +1,65 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { beforeEach } from 'vitest';
+import { db } from '@/db';
+import { audit, webhookEvents } from '@/db/schema';
+import { systemContext } from '@/lib/context';
+import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
+import { type Processed, processStripeEvent } from '@/lib/payments/process-stripe-event';
+import { bookAsPlayer } from './bookings';
+import { makeUser, personContext } from './factories';
+import { clearFaults, useSandbox } from './sandbox';
+import { useApi } from './serve-api';
+import { payIntent, stripeControl } from './stripe-control';
+import { postWebhook, type StripeEvent, signedEvent, storedEvents, stripeEvent } from './stripe-events';
+
+/** Stripe and our API for this test file. Nothing arrives by itself: each test delivers what it is about. */
+export function useWebhooks() {
+  const api = useApi();
+  const sandbox = useSandbox({ providers: ['stripe'], appUrl: () => api() });
+
+  beforeEach(async () => {
+    await clearFaults(sandbox());
+    await stripeControl(sandbox(), 'reset');
+    await stripeControl(sandbox(), 'webhooks/pause');
+    await db().delete(webhookEvents);
+  });
+
+  return {
+    api,
+    sandbox,
+    deliver: (event: object, how?: Parameters<typeof signedEvent>[1]) =>
+      postWebhook(api(), signedEvent(event, how)),
+    /** A held court that was paid at Stripe, and Stripe's word of it, not yet sent. */
+    async paid() {
+      const booked = await bookAsPlayer();
+      await payIntent(sandbox(), booked.intentId);
+      return { ...booked, event: await stripeEvent(sandbox(), booked.intentId, 'payment_intent.succeeded') };
+    },
+  };
+}
+
+/** Does what the job does with each event that waits, and with those that are parked as if their time had come. */
+export async function workOff(): Promise<Processed[]> {
+  const waiting = await db()
+    .select({ id: webhookEvents.id })
+    .from(webhookEvents)
+    .where(and(isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt)))
+    .orderBy(webhookEvents.id);
+  const done: Processed[] = [];
+  for (const { id } of waiting) done.push(await processStripeEvent(systemContext('test'), id));
+  return done;
+}
+
+/** An operator replays the event that came as this one. */
+export async function replayAsOperator(event: StripeEvent): Promise<Processed> {
+  const [row] = await storedEvents(event.id);
+  const operator = personContext(await makeUser({ operatorSince: new Date() }));
+  return replayWebhookEvent(operator, { webhookEventId: row?.id ?? 0 });
+}
+
+/** How often a reservation was confirmed. */
+export const confirmations = (reservationId: string) =>
+  db()
+    .select()
+    .from(audit)
+    .where(and(eq(audit.entityId, reservationId), eq(audit.toState, 'confirmed')));
