@@ -12,9 +12,14 @@ const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));
  * payer or another sweeper is moving right now are left to them. Returns how many were ended.
  */
 export async function expireHolds(ctx: Context): Promise<number> {
-  const expired = await transaction((tx) => expire(tx, ctx, null));
-  nudge(...expired.flatMap((row) => (row.payment_id ? [nudgeIntent(row.payment_id)] : [])));
-  return expired.length;
+  let ended = 0;
+  for (let left = true; left; ) {
+    const expired = await transaction((tx) => expire(tx, ctx, null));
+    nudge(...expired.flatMap((row) => (row.payment_id ? [nudgeIntent(row.payment_id)] : [])));
+    ended += expired.length;
+    left = expired.length >= BATCH;
+  }
+  return ended;
 }
 
 /** Ends the holds on one court that ran out, so that the next taker need not wait for the job; the sweep cancels their intents. */
