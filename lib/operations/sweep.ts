@@ -13,6 +13,7 @@ import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
 import {
+  type Nudge,
   nudge,
   nudgeCustomer,
   nudgeIntent,
@@ -21,6 +22,7 @@ import {
   nudgeRefund,
   nudgeWebhook,
 } from '@/lib/services/jobs';
+import { MINUTE_MS } from '@/lib/time';
 import { prune } from './prune';
 
 /** Of each kind, every minute: what an hour without the job engine leaves behind is worked off in minutes. */
@@ -44,8 +46,7 @@ export type Swept = {
 
 /**
  * Looks for rows that wait although nobody works on them, because a nudge was lost or a process died, and nudges
- * again; marks games that were played and takes away what is too old to be of use. The ids carry the minute, so that an engine that knows the first nudge
- * still takes this one.
+ * again; marks games that were played and takes away what is too old to be of use.
  */
 export async function sweep(ctx: Context): Promise<Swept> {
   const [webhooks, refundRows, intents, noticeRows, operations, customers] = await Promise.all([
@@ -56,19 +57,15 @@ export async function sweep(ctx: Context): Promise<Swept> {
     listOpenOperations(),
     listAbandonedCustomers(),
   ]);
-  const again = ctx.now.toISOString().slice(0, 16);
   const due = [
-    ...webhooks.map((row) => nudgeWebhook(row.id, row.attempts)),
-    ...refundRows.map((row) => nudgeRefund(row.id, row.attempt)),
-    ...intents.map((row) => nudgeIntent(row.id)),
-    ...noticeRows.map((row) => nudgeNotice(row.id, row.retryCount)),
-    ...operations.map((row) => nudgeOperation(row.id)),
-    ...customers.map((row) => nudgeCustomer(row.id)),
+    ...webhooks.map((row) => again(ctx, row, nudgeWebhook(row.id, row.attempts))),
+    ...refundRows.map((row) => again(ctx, row, nudgeRefund(row.id, row.attempt))),
+    ...intents.map((row) => again(ctx, row, nudgeIntent(row.id))),
+    ...noticeRows.map((row) => again(ctx, row, nudgeNotice(row.id, row.retryCount))),
+    ...operations.map((row) => again(ctx, row, nudgeOperation(row.id))),
+    ...customers.map((row) => again(ctx, row, nudgeCustomer(row.id))),
   ];
-  for (let at = 0; at < due.length; at += SENT_AT_ONCE) {
-    const some = due.slice(at, at + SENT_AT_ONCE);
-    nudge(...some.map((event) => ({ ...event, id: `${event.id}@${again}` })));
-  }
+  for (let at = 0; at < due.length; at += SENT_AT_ONCE) nudge(...due.slice(at, at + SENT_AT_ONCE));
   return {
     webhooks: webhooks.length,
     refunds: refundRows.length,
@@ -82,9 +79,24 @@ export async function sweep(ctx: Context): Promise<Swept> {
   };
 }
 
+/**
+ * The same event under an id of its turn. The engine drops an id that it knows, so a row that merely waits in a long
+ * queue is not queued anew each minute, and one whose run the engine lost is taken up at its next turn.
+ */
+const again = ({ now }: Context, { since }: { since: Date }, event: Nudge): Nudge => ({
+  ...event,
+  id: `${event.id}@${turnOf(now.getTime() - since.getTime())}`,
+});
+
+/** Turns come after 1, 2, 4, 8 and 16 minutes of waiting, and then each half hour. */
+function turnOf(waitedMs: number): number {
+  const minutes = Math.max(1, waitedMs / MINUTE_MS);
+  return minutes < 32 ? Math.floor(Math.log2(minutes)) : 4 + Math.floor(minutes / 32);
+}
+
 const listOpenWebhooks = () =>
   db()
-    .select({ id: webhookEvents.id, attempts: webhookEvents.attempts })
+    .select({ id: webhookEvents.id, attempts: webhookEvents.attempts, since: webhookEvents.receivedAt })
     .from(webhookEvents)
     .where(
       and(
@@ -100,7 +112,7 @@ const listOpenWebhooks = () =>
 
 const listOpenRefunds = () =>
   db()
-    .select({ id: refunds.id, attempt: refunds.attempt })
+    .select({ id: refunds.id, attempt: refunds.attempt, since: refunds.createdAt })
     .from(refunds)
     .where(
       and(
@@ -114,7 +126,10 @@ const listOpenRefunds = () =>
 
 const listAbandonedIntents = () =>
   db()
-    .select({ id: payments.id })
+    .select({
+      id: payments.id,
+      since: sql`${payments.cancelRequestedAt}`.mapWith(payments.cancelRequestedAt),
+    })
     .from(payments)
     .where(
       and(
@@ -128,7 +143,7 @@ const listAbandonedIntents = () =>
 
 const listDueNotices = () =>
   db()
-    .select({ id: notices.id, retryCount: notices.retryCount })
+    .select({ id: notices.id, retryCount: notices.retryCount, since: notices.nextAttemptAt })
     .from(notices)
     .where(
       and(
@@ -148,14 +163,18 @@ const listDueNotices = () =>
 
 const listOpenOperations = () =>
   db()
-    .selectDistinct({ id: operationServices.operationId })
+    .select({
+      id: operationServices.operationId,
+      since: sql`min(${operationServices.updatedAt})`.mapWith(operationServices.updatedAt),
+    })
     .from(operationServices)
     .where(and(eq(operationServices.status, 'pending'), lte(operationServices.updatedAt, aMinuteAgo)))
+    .groupBy(operationServices.operationId)
     .limit(BATCH);
 
 const listAbandonedCustomers = () =>
   db()
-    .select({ id: customerRemovals.stripeCustomerId })
+    .select({ id: customerRemovals.stripeCustomerId, since: customerRemovals.requestedAt })
     .from(customerRemovals)
     .where(and(isNull(customerRemovals.removedAt), lte(customerRemovals.requestedAt, aMinuteAgo)))
     .orderBy(asc(customerRemovals.requestedAt))

@@ -77,9 +77,9 @@ function isOverRate(state: State, fn: AppFunction, event: InngestEvent): boolean
 /** Lets a run that still waits out its debounce start later and with the newer event. */
 function postpone(state: State, fn: AppFunction, event: InngestEvent): boolean {
   const { key, period = '', timeout } = fn.debounce ?? {};
-  for (const task of state.calls.all()) {
+  for (const task of state.calls.ofFunction(fn.id)) {
     const { run } = task;
-    if (run.fn.id !== fn.id || run.calls > 0) continue;
+    if (run.calls > 0) continue;
     if (keyOf(key, { event: run.event }) !== keyOf(key, { event })) continue;
     run.event = event;
     const latest = timeout === undefined ? Number.POSITIVE_INFINITY : run.startedAt + durationMs(timeout);

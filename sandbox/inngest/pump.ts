@@ -29,7 +29,7 @@ export function createPump(state: State, call: (task: CallTask) => Promise<Answe
     fireSchedules(state);
     fireTimers(state);
     handOut(state);
-    for (let task = nextCall(state); task; task = nextCall(state)) start(task);
+    for (let task = takeCall(state); task; task = takeCall(state)) start(task);
     waiting = waiting.filter(({ withinMs, resolve }) => {
       const isOver = isIdle(state, withinMs);
       if (isOver) resolve();
@@ -39,7 +39,6 @@ export function createPump(state: State, call: (task: CallTask) => Promise<Answe
   }
 
   function start(task: CallTask): void {
-    state.calls.delete(task);
     state.calling.add(task);
     task.run.calls += 1;
     void call(task).then((answer) => {
@@ -75,9 +74,9 @@ function handOut(state: State): void {
   for (let event = state.inbox.shift(); event; event = state.inbox.shift()) dispatchEvent(state, event);
 }
 
-function nextCall(state: State): CallTask | undefined {
+function takeCall(state: State): CallTask | undefined {
   if (state.paused || state.app.kind !== 'up' || state.calling.size >= MAX_CALLS) return undefined;
-  return state.calls.findDue(state.now(), ({ run }) =>
+  return state.calls.takeDue(state.now(), ({ run }) =>
     run.lanes.every((lane) => callsIn(state, lane.key) < lane.limit),
   );
 }

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { functionSchema } from './protocol';
-import { Queue } from './queue';
+import { CallQueue, Queue } from './queue';
 import { startRun } from './runs';
 import type { State } from './state';
 
-const fn = functionSchema.parse({ id: 'app-one', triggers: [], steps: { step: {} } });
+const makeFunction = (id: string) => functionSchema.parse({ id, triggers: [], steps: { step: {} } });
+const fn = makeFunction('app-one');
+const other = makeFunction('app-other');
 
 function makeState(): State {
   return {
@@ -17,7 +19,7 @@ function makeState(): State {
     functions: new Map(),
     schedules: [],
     inbox: [],
-    calls: new Queue(),
+    calls: new CallQueue(),
     timers: new Queue(),
     calling: new Set(),
     runs: new Map(),
@@ -43,10 +45,21 @@ it('gives tasks in the order they fall due, equals as they came, and forgets wha
         .map(({ delayMs, stays }, at) => ({ delayMs, stays, id: String(at) }))
         .filter(({ stays }) => stays)
         .toSorted((one, other) => one.delayMs - other.delayMs);
-      expect(state.calls.all().map(({ run }) => run.event.id)).toEqual(expected.map(({ id }) => id));
+      expect(state.calls.ofFunction(fn.id).map(({ run }) => run.event.id)).toEqual(
+        expected.map(({ id }) => id),
+      );
       const later = expected.find(({ delayMs }) => delayMs > 2);
       expect(state.calls.nextAfter(2)).toBe(later?.delayMs);
       expect(state.calls.hasDue(2)).toBe(expected.some(({ delayMs }) => delayMs <= 2));
     }),
   );
+});
+
+it('lets one run of a function go before the thousandth of another', () => {
+  const state = makeState();
+  const start = (of: typeof fn, id: string) => startRun(state, of, { name: 'go', data: {}, id, ts: 0 });
+  for (let at = 0; at < 1_000; at += 1) start(fn, `many-${at}`);
+  start(other, 'alone');
+  const taken = [1, 2, 3].map(() => state.calls.takeDue(0, () => true)?.run.event.id);
+  expect(taken).toEqual(['many-0', 'alone', 'many-1']);
 });

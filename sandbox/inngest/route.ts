@@ -36,7 +36,15 @@ export async function route(
       void controls.sync();
       return { body: { ok: true, modified: true } };
     case 'GET /_control/runs':
-      return { body: { app: state.app, functions: [...state.functions.keys()], runs: controls.runs() } };
+      return {
+        body: {
+          app: state.app,
+          functions: [...state.functions.keys()],
+          // What came before the app was first asked for its functions.
+          inbox: state.inbox.map(({ id }) => id),
+          runs: controls.runs(),
+        },
+      };
     case 'POST /_control/trigger':
       return trigger(request, controls);
     case 'POST /_control/pause':

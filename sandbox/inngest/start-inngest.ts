@@ -2,7 +2,7 @@ import { type Running, serve } from '../serve';
 import { maxAttempts } from './apply-answer';
 import { callFunction } from './call-app';
 import { createPump } from './pump';
-import { Queue } from './queue';
+import { CallQueue, Queue } from './queue';
 import { type Controls, route } from './route';
 import { startScheduled } from './schedule';
 import type { CallTask, Schedule, State } from './state';
@@ -93,7 +93,7 @@ const createState = ({ now = Date.now, backoffMs = BACKOFF_MS, log = () => {} }:
   functions: new Map(),
   schedules: [],
   inbox: [],
-  calls: new Queue(),
+  calls: new CallQueue(),
   timers: new Queue(),
   calling: new Set(),
   runs: new Map(),

@@ -1,5 +1,5 @@
 import type { AppFunction, Failure, InngestEvent, Memo } from './protocol';
-import type { Queue } from './queue';
+import type { CallQueue, Queue } from './queue';
 
 export type Run = {
   id: string;
@@ -54,7 +54,7 @@ export type State = {
   schedules: Schedule[];
   /** Events not yet matched with functions. */
   inbox: InngestEvent[];
-  calls: Queue<CallTask>;
+  calls: CallQueue;
   timers: Queue<TimerTask>;
   /** Calls under way. */
   calling: Set<CallTask>;
