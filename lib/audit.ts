@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { audit } from '@/db/schema';
 import { actorName, type Context } from './context';
@@ -24,5 +25,12 @@ export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): 
       detail: change.detail ?? null,
       requestId: ctx.requestId,
     })),
+  );
+}
+
+/** Names who acts to the triggers that write the audit of this transaction by themselves. */
+export async function signTransaction(tx: Tx, ctx: Context): Promise<void> {
+  await tx.execute(
+    sql`select set_config('pista.actor', ${actorName(ctx.actor)}, true), set_config('pista.request_id', ${ctx.requestId}, true)`,
   );
 }

@@ -132,7 +132,7 @@ describe('nothing changes its state without a line of the audit in the same tran
     expect((await sweep(job())).completed).toBe(1);
     expect(await statesOf(reservationId)).toEqual(['payment_pending', 'pending', 'confirmed', 'completed']);
     expect(await statesOf(paymentId)).toEqual(['pending', 'completed']);
-    expect(await statesOf(notice?.id ?? '')).toEqual(['sent']);
+    expect(await statesOf(notice?.id ?? '')).toEqual(['sending', 'sent']);
   });
 
   test('one that is cancelled, one whose time runs out, one that is refunded by staff', async () => {

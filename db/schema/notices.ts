@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, publicId } from './columns';
+import { refunds } from './payments';
 import { LOCALES, users } from './users';
 
 export const RESERVATION_NOTICE_KINDS = [
@@ -40,6 +41,8 @@ export const notices = pgTable(
     /** The id of the reservation, refund or slot alert it is about. */
     objectId: text().notNull(),
     reservationId: uuid(),
+    /** The refund that it tells of, when it tells of one. */
+    refundId: uuid().references(() => refunds.id),
     channel: text({ enum: NOTICE_CHANNELS }).notNull(),
     recipient: text().notNull(),
     userId: uuid().references(() => users.id),
@@ -51,6 +54,8 @@ export const notices = pgTable(
     /** The provider's id of the message. */
     providerId: text(),
     lastError: text(),
+    /** What whoever rang up wrote down. */
+    callNote: text(),
     createdAt: createdAt(),
     sentAt: instant(),
     deliveredAt: instant(),
@@ -60,6 +65,8 @@ export const notices = pgTable(
     index('notices_due_idx').on(t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
     index('notices_provider_idx').on(t.providerId),
     index('notices_reservation_idx').on(t.reservationId),
+    index('notices_refund_idx').on(t.refundId),
+    index('notices_calls_idx').on(t.createdAt).where(sql`channel = 'call' and status = 'pending'`),
   ],
 );
 

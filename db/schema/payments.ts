@@ -42,6 +42,19 @@ export const REFUND_CAUSES = [
 ] as const;
 export type RefundCause = (typeof REFUND_CAUSES)[number];
 
+/**
+ * Why money for a court came too late: somebody else has it, its start had passed, it is not sold any more, the
+ * reservation had been cancelled, or the money was only found once the reservation had ended.
+ */
+export const LATE_REASONS = [
+  'court_taken',
+  'start_passed',
+  'court_closed',
+  'cancelled',
+  'found_later',
+] as const;
+export type LateReason = (typeof LATE_REASONS)[number];
+
 export const REFUND_REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
 export type RefundReason = (typeof REFUND_REASONS)[number];
 
@@ -99,6 +112,8 @@ export const refunds = pgTable(
     currency: text().notNull(),
     status: text({ enum: REFUND_STATUSES }).notNull().default('requested'),
     cause: text({ enum: REFUND_CAUSES }).notNull(),
+    /** Of a `late_payment`. */
+    lateBecause: text({ enum: LATE_REASONS }),
     reason: text({ enum: REFUND_REASONS }).notNull().default('requested_by_customer'),
     note: text(),
     requestedBy: text().notNull(),

@@ -72,6 +72,8 @@ export const reservations = pgTable(
     confirmedAt: instant(),
     cancelledAt: instant(),
     cancelReason: text(),
+    /** What its cancellation gave back, as everybody was told then. */
+    cancelRefundMinor: integer(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
   },
