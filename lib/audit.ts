@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { audit } from '@/db/schema';
-import { actorName, type Context } from './context';
+import { actorName, type Context, keyOf } from './context';
 
 type Change = {
   entity: (typeof audit.$inferInsert)['entity'];
@@ -15,6 +15,7 @@ type Change = {
 /** Writes who changed what from which state to which, in the transaction that changes it. */
 export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
+  const key = keyOf(ctx.actor);
   await tx.insert(audit).values(
     changes.map((change) => ({
       entity: change.entity,
@@ -22,7 +23,7 @@ export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): 
       actor: actorName(ctx.actor, change.asStaff),
       fromState: change.from,
       toState: change.to,
-      detail: change.detail ?? null,
+      detail: change.detail || key ? { ...change.detail, ...key } : null,
       requestId: ctx.requestId,
     })),
   );

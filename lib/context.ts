@@ -35,6 +35,10 @@ export function systemContext(job: string, requestId: string = randomUUID()): Co
   return { actor: { kind: 'system', job }, now: new Date(), locale: 'es', requestId };
 }
 
+/** Which API key somebody acted with, as the audit keeps it beside who they are. */
+export const keyOf = (actor: Actor): { api_key: string } | null =>
+  actor.kind === 'person' && actor.via.kind === 'token' ? { api_key: actor.via.tokenId } : null;
+
 /** How an actor is written in the audit log. */
 export function actorName(actor: Actor, asStaff = false): string {
   switch (actor.kind) {

@@ -22,8 +22,11 @@ type RouteOptions<Query, Params, Body> = {
   query?: z.ZodType<Query>;
   /** A path that does not fit is a 404. */
   params?: z.ZodType<Params>;
-  /** JSON, as a `z.strictObject`: unknown keys are refused. Without it the handler reads `request` itself. */
-  body?: z.ZodType<Body>;
+  /**
+   * JSON, as a `z.strictObject`: unknown keys are refused. A write without it takes no more than an empty object; with
+   * `raw` the handler reads `request` itself.
+   */
+  body?: z.ZodType<Body> | 'raw';
   limit?: RatePolicy | 'none';
 };
 
@@ -79,7 +82,7 @@ async function answer(work: () => unknown, requestId: string): Promise<Response>
   }
 }
 
-function assertStrict(body: z.ZodType | undefined): void {
+function assertStrict(body: z.ZodType | 'raw' | undefined): void {
   if (body instanceof z.ZodObject && !(body.def.catchall instanceof z.ZodNever)) {
     throw new Error('the body of a route must be a z.strictObject, so that unknown keys are refused');
   }
@@ -137,8 +140,16 @@ async function parseCall<Query, Params, Body>(
   return {
     params: parseParams(params ?? absent<Params>(), params && pathParams),
     query: parse(query ?? absent<Query>(), query && queryOf(request)),
-    body: parse(body ?? absent<Body>(), body && (await readJson(request))),
+    body: await parseBody(request, body),
   };
+}
+
+const nothing = z.strictObject({});
+
+async function parseBody<Body>(request: Request, schema: RouteOptions<unknown, unknown, Body>['body']) {
+  if (schema !== undefined && schema !== 'raw') return parse(schema, await readJson(request));
+  if (schema === undefined && !isRead(request)) parse(nothing, await readJson(request));
+  return parse(absent<Body>(), undefined);
 }
 
 function parseParams<Params>(schema: z.ZodType<Params>, pathParams: unknown): Params {

@@ -16,6 +16,8 @@ const create = route({ auth: 'required', body: z.strictObject({ name: z.string()
   await gate;
   if (body.name === 'later')
     throw new AppError('service_unavailable', 'Come back.', { retryAfterSeconds: 1 });
+  if (body.name === 'away')
+    throw new AppError('payment_service_unavailable', 'Saved.', { retryAfterSeconds: 9 });
   return json({ run: runs, secret: 'shown-once' }, 201);
 });
 
@@ -84,6 +86,14 @@ describe('a POST with an Idempotency-Key', () => {
       .set({ createdAt: new Date(Date.now() - 25 * 3_600_000) });
     await mine('k1', 'Bea');
     expect(runs).toBe(before + 3);
+  });
+
+  test('says when to come back to a payment service that is away, in the repeat as well', async () => {
+    const post = await client();
+    expect((await post('away', 'away')).headers.get('retry-after')).toBe('9');
+    const repeated = await post('away', 'away');
+    expect(repeated.status).toBe(503);
+    expect(Number(repeated.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   test('leaves no secret readable in the database', async () => {

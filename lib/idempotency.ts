@@ -8,6 +8,9 @@ import { seal, sha256, unseal } from './seal';
 const MAX_KEY_LENGTH = 255;
 const PURPOSE = 'idempotency';
 
+/** What a repeat of an answer that Stripe is away names; the first one's own pause has run meanwhile. */
+const AWAY_SECONDS = 5;
+
 /** A first request that has not answered for this long died; the next one with its key takes its place. */
 const abandoned = sql`now() - interval '1 minute'`;
 const aDayAgo = sql`now() - interval '24 hours'`;
@@ -80,7 +83,11 @@ async function repeat(requestHash: string, id: ReturnType<typeof and>): Promise<
   }
   return new Response(unseal(PURPOSE, first.sealedBody), {
     status: first.status,
-    headers: { 'Content-Type': 'application/json', 'Idempotent-Replayed': 'true' },
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotent-Replayed': 'true',
+      ...(first.status === 503 && { 'Retry-After': String(AWAY_SECONDS) }),
+    },
   });
 }
 

@@ -14,7 +14,7 @@ export function otherMethods<Served extends Method>(
   served: Record<Served, unknown>,
 ): Record<Exclude<Method, Served> | 'OPTIONS', Handler> {
   const allowed = [...Object.keys(served), ...('GET' in served ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  const answer = route({ auth: 'public', limit: 'none' }, ({ ctx, request }) => {
+  const answer = route({ auth: 'public', limit: 'none', body: 'raw' }, ({ ctx, request }) => {
     if (request.method === 'OPTIONS') return new Response(null, { status: 204, headers: { Allow: allowed } });
     const message = `${request.method} is not possible here, only ${allowed}.`;
     const response = errorResponse(new AppError('method_not_allowed', message), ctx.requestId);

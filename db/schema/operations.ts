@@ -21,7 +21,7 @@ export const audit = pgTable(
       ],
     }).notNull(),
     entityId: text().notNull(),
-    /** `user:<id>`, `staff:<id>`, `token:<id>`, `system:<job>` or `anonymous`. */
+    /** `user:<id>`, `staff:<id>`, `system:<job>` or `anonymous`; an API key they acted with is `api_key` of `detail`. */
     actor: text().notNull(),
     fromState: text(),
     toState: text().notNull(),
@@ -92,7 +92,7 @@ export const idempotencyKeys = pgTable(
     /** Who asked, as in `audit`. */
     actor: text().notNull(),
     key: text().notNull(),
-    /** SHA-256 of method, path and body. */
+    /** SHA-256 of path and body; only a POST has a key. */
     requestHash: text().notNull(),
     /** Null while the first request is still being worked on. */
     status: integer(),

@@ -24,26 +24,35 @@ import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { nudge, nudgeCustomer } from '@/lib/services/jobs';
 import { requireActor } from './permissions';
+import { forgetHolder } from './token-holder';
 
 /**
  * Erases whoever asks (GDPR article 17): who they were is gone from every table, what was booked and paid stays for
- * the books. Sessions and keys die with it; the customer at Stripe follows through a job.
+ * the books. Sessions and keys die with it, at once or within five seconds while Redis is down; the customer at Stripe follows through a job.
  * @throws AppError `conflict` while a booking lies ahead or a club would be left without an owner
  */
 export async function eraseUser(ctx: Context): Promise<void> {
   const { userId, email } = requireActor(ctx);
-  const customerId = await transaction(async (tx) => {
+  const { customerId, keys } = await transaction(async (tx) => {
+    await lockPerson(tx, userId);
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     await assertNothingAhead(tx, userId, ctx.now);
     await assertNotLastOwner(tx, userId);
     await eraseCorrespondence(tx, userId);
     await eraseBookings(tx, userId, email);
-    await eraseAccess(tx, ctx, userId, email);
+    const keys = await eraseAccess(tx, ctx, userId, email);
     await eraseAccount(tx, userId, ctx.now);
     await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
-    return user?.stripeCustomerId ? abandonCustomer(tx, user.stripeCustomerId) : null;
+    const customerId = user?.stripeCustomerId ? await abandonCustomer(tx, user.stripeCustomerId) : null;
+    return { customerId, keys };
   });
+  await Promise.all(keys.map(forgetHolder));
   if (customerId) nudge(nudgeCustomer(customerId));
+}
+
+/** As whoever holds a court for this person does, so that none is held once nothing was found to lie ahead. */
+async function lockPerson(tx: Tx, userId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${userId}))`);
 }
 
 async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {
@@ -113,12 +122,13 @@ async function eraseBookings(tx: Tx, userId: string, email: string): Promise<voi
   await tx.delete(memberships).where(eq(memberships.userId, userId));
 }
 
-async function eraseAccess(tx: Tx, ctx: Context, userId: string, email: string): Promise<void> {
+/** @returns the hashes of the keys that died */
+async function eraseAccess(tx: Tx, ctx: Context, userId: string, email: string): Promise<string[]> {
   const keys = await tx
     .update(apiTokens)
     .set({ revokedAt: ctx.now })
     .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
-    .returning({ id: apiTokens.id });
+    .returning({ id: apiTokens.id, tokenHash: apiTokens.tokenHash });
   const roles = await tx
     .update(staffRoles)
     .set({ revokedAt: ctx.now })
@@ -140,6 +150,7 @@ async function eraseAccess(tx: Tx, ctx: Context, userId: string, email: string):
   await tx.delete(sessions).where(eq(sessions.userId, userId));
   await tx.delete(socketTickets).where(eq(socketTickets.userId, userId));
   await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email));
+  return keys.map(({ tokenHash }) => tokenHash);
 }
 
 async function abandonCustomer(tx: Tx, stripeCustomerId: string): Promise<string> {

@@ -10,6 +10,7 @@ import { makeClub, makeStaff, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { generateApiKey, hashApiKey } from './api-key';
 import { issueApiToken } from './create-api-token';
+import { eraseUser } from './erase-user';
 import { findTokenActor } from './find-token-actor';
 import { revokeApiToken } from './revoke-api-token';
 
@@ -53,6 +54,14 @@ describe('spec: test_token_propagation — the cache', () => {
       staff: [{ role: 'manager' }],
       via: { kind: 'token', tokenId, scope: 'read' },
     });
+  });
+
+  test('forgets every key of an account in the moment it is erased', async () => {
+    const { user, key } = await makeKey();
+    const { key: other } = await issueApiToken(systemContext('test'), user.id, { name: 'k', scope: 'write' });
+    for (const one of [key, other]) expect(await find(one)).not.toBeNull();
+    await eraseUser(personContext(user));
+    for (const one of [key, other]) expect(await find(one)).toBeNull();
   });
 
   test('forgets it within five seconds, whatever happened to the row', async () => {

@@ -6,12 +6,21 @@ import { type ApiToken, describeApiToken } from './create-api-token';
 import { requireActor } from './permissions';
 
 /** Whoever asks, their keys that are not revoked, newest first; expired ones are among them. */
-export async function listApiTokens(ctx: Context): Promise<ApiToken[]> {
+export async function listApiTokens(
+  ctx: Context,
+  { page, page_size }: { page: number; page_size: number },
+): Promise<{ results: ApiToken[]; count: number }> {
   const { userId } = requireActor(ctx);
-  const tokens = await db()
-    .select()
-    .from(apiTokens)
-    .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
-    .orderBy(desc(apiTokens.id));
-  return tokens.map(describeApiToken);
+  const where = and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt));
+  const [tokens, count] = await Promise.all([
+    db()
+      .select()
+      .from(apiTokens)
+      .where(where)
+      .orderBy(desc(apiTokens.id))
+      .limit(page_size)
+      .offset((page - 1) * page_size),
+    db().$count(apiTokens, where),
+  ]);
+  return { results: tokens.map(describeApiToken), count };
 }

@@ -3,18 +3,12 @@ import { AppError, notFound } from '@/lib/errors';
 
 /** The least role at a club that may do each thing there; the operators of Pista may do all of them. */
 export const LEAST_ROLE = {
-  viewBookings: 'desk',
   changeBookings: 'desk',
-  blockCourts: 'desk',
   refundAnyAmount: 'manager',
   overrideRefundPolicy: 'manager',
   changePrices: 'manager',
-  changeHours: 'manager',
-  changeCourts: 'manager',
-  viewReports: 'manager',
   changeClub: 'owner',
   deleteClub: 'owner',
-  changeStaff: 'owner',
 } as const satisfies Record<string, StaffRole>;
 
 const RANK: Record<StaffRole, number> = { desk: 1, manager: 2, owner: 3 };

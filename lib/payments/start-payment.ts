@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
-import { payments, reservations, users } from '@/db/schema';
+import { clubs, payments, reservations, users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
@@ -10,6 +10,7 @@ import { nudge, nudgeIntent } from '@/lib/services/jobs';
 import { seal, unseal } from '@/lib/seal';
 import { sendUnderKey } from '@/lib/services/stored-failure';
 import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe';
+import { isoWithOffset } from '@/lib/time';
 import { withCustomer } from './with-customer';
 
 /** A payment a browser can complete; amount in minor units, upper-case currency. */
@@ -51,18 +52,20 @@ async function readOwed(ctx: Context, reservationId: string) {
     .select({
       reservation: reservations,
       user: users,
+      timeZone: clubs.timeZone,
       live: sql<boolean>`${reservations.holdExpiresAt} > now()`,
     })
     .from(reservations)
     .innerJoin(users, eq(users.id, reservations.userId))
+    .innerJoin(clubs, eq(clubs.id, reservations.clubId))
     .where(and(eq(reservations.id, reservationId), eq(reservations.userId, person.userId)));
   if (!row) throw notFound('reservation');
-  const { reservation, user } = row;
+  const { reservation, user, timeZone } = row;
   if (reservation.status !== 'payment_pending' && reservation.status !== 'pending') {
     throw new AppError('conflict', 'Nothing is owed for this reservation.');
   }
   if (!row.live) throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
-  return { reservation, user, payment: await openRow(ctx, reservation) };
+  return { reservation, user, timeZone, payment: await openRow(ctx, reservation) };
 }
 
 /** The reservation's open payment; a new attempt when the last intent was cancelled or refused for good. */
@@ -102,7 +105,7 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
   return opened;
 }
 
-async function createIntentFor({ reservation, user, payment }: Owed): Promise<Intent> {
+async function createIntentFor({ reservation, user, timeZone, payment }: Owed): Promise<Intent> {
   try {
     return await withCustomer(user, (customerId) => {
       const wanted = {
@@ -130,7 +133,8 @@ async function createIntentFor({ reservation, user, payment }: Owed): Promise<In
           reservation: {
             id: reservation.id,
             status: reservation.status,
-            expires_at: reservation.holdExpiresAt?.toISOString(),
+            expires_at:
+              reservation.holdExpiresAt && isoWithOffset(reservation.holdExpiresAt.getTime(), timeZone),
           },
         },
       },

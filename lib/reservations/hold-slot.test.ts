@@ -37,6 +37,30 @@ async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
 }
 
 describe('holding a court', () => {
+  test('is not for an account that has ended, even if its key was good a moment ago', async () => {
+    const court = await makeCourt();
+    for (const ended of [{ erasedAt: new Date() }, { disabledAt: new Date() }]) {
+      const ctx = personContext(await makeUser(ended));
+      expect(await outcomeOf(holdSlot(ctx, wish(court.id)))).toBe('unauthenticated');
+    }
+  });
+
+  test('keeps beside who did it which API key they did it with, and shows nobody’s mailbox for a name', async () => {
+    const [court, user, friend] = await Promise.all([makeCourt(), makeUser(), makeUser({ name: null })]);
+    const via = { kind: 'token', tokenId: '01890a5d-ac96-774b-bcce-b302099a8057', scope: 'write' } as const;
+    const { reservationId } = await holdSlot(
+      personContext(user, { via }),
+      wish(court.id, { participants: [friend.id] }),
+    );
+    const changes = await db().select().from(audit).where(eq(audit.entityId, reservationId));
+    expect(changes).toMatchObject([{ actor: `user:${user.id}`, detail: { api_key: via.tokenId } }]);
+    const players = await db()
+      .select({ name: participants.name })
+      .from(participants)
+      .where(eq(participants.reservationId, reservationId));
+    expect(players).toEqual([{ name: '—' }]);
+  });
+
   test('saves the reservation with its price, what is owed, who plays and who did it', async () => {
     const [player, friend, court] = await Promise.all([makeUser(), makeUser({ name: 'Bea' }), makeCourt()]);
     const guest = { name: 'Carla', email: 'carla@example.com' };

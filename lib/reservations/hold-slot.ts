@@ -7,7 +7,7 @@ import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
 import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
-import { actorName, type Context, type Person } from '@/lib/context';
+import { actorName, type Context, keyOf, type Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
 import { guestSchema, MAX_PLAYERS } from './change-players';
@@ -38,6 +38,8 @@ export type HoldSlot = z.output<typeof holdSlotSchema>;
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
 
 type Facts = {
+  /** False when the account was erased or disabled since its key or session was looked at. */
+  person_is_there: boolean;
   /** False when the court was closed since this process last read the catalogue. */
   court_is_sold: boolean;
   category: string | null;
@@ -71,6 +73,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
 
   const held = await sqlTransaction(async (tx) => {
     const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, first, wanted.participants);
+    if (!facts.person_is_there) throw new AppError('unauthenticated', 'This account has ended.');
     if (!facts.court_is_sold) throw notFound('court');
     if (facts.open_holds >= MAX_OPEN_HOLDS) throw tooManyHolds(ctx, facts.first_expiry_ms);
     const participants = named(wanted.participants, facts.people);
@@ -125,7 +128,9 @@ async function lockAndLook(
     tx`select pg_advisory_xact_lock(1, ${court.id})`,
     tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
     tx<Facts[]>`
-      select exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
+      select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
+               as person_is_there,
+             exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
              (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
              count(*)::int as open_holds, extract(epoch from min(hold_expires_at))::float8 * 1000 as first_expiry_ms,
              ${people} as people
@@ -148,6 +153,7 @@ async function insertHold(
 ): Promise<Held | undefined> {
   const reservationId = v7();
   const paymentId = v7();
+  const key = keyOf(ctx.actor) && jsonb(keyOf(ctx.actor));
   const rows = await tx`
     with held as (
       insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
@@ -173,9 +179,9 @@ async function insertHold(
         })),
       )}) as p(position int, user_id uuid, name text, email text)
     )
-    insert into audit (entity, entity_id, actor, to_state, request_id)
-    select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId} from held
-    union all select 'payment', id::text, ${actorName(ctx.actor)}, 'pending', ${ctx.requestId} from owed
+    insert into audit (entity, entity_id, actor, to_state, request_id, detail)
+    select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId}, ${key}::jsonb from held
+    union all select 'payment', id::text, ${actorName(ctx.actor)}, 'pending', ${ctx.requestId}, ${key}::jsonb from owed
     returning entity_id`;
   if (rows.length === 0) return undefined;
   return {
@@ -199,6 +205,6 @@ function named(wanted: HoldSlot['participants'], people: Facts['people']) {
         fields: { [`participants.${index}`]: ['there is no such person'] },
       });
     }
-    return { userId: known.id, name: known.name ?? known.email, email: known.email };
+    return { userId: known.id, name: known.name ?? '—', email: known.email };
   });
 }

@@ -44,7 +44,7 @@ export type ReservationDetails = Reservation & {
 export async function getReservation(ctx: Context, reservationId: string): Promise<ReservationDetails> {
   const person = requireActor(ctx);
   const [row] = z.uuid().safeParse(reservationId).success
-    ? await read(eq(reservations.id, reservationId))
+    ? await read(ctx.now, eq(reservations.id, reservationId))
     : [];
   if (!row || (row.userId !== person.userId && !isStaff(ctx.actor, row.clubId)))
     throw notFound('reservation');
@@ -81,13 +81,14 @@ export async function listReservations(
   const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);
   const order = when === 'upcoming' ? asc(reservations.startsAt) : desc(reservations.startsAt);
   const [results, [total]] = await Promise.all([
-    read(where, order, page_size, (page - 1) * page_size),
+    read(ctx.now, where, order, page_size, (page - 1) * page_size),
     db().select({ count: count() }).from(reservations).where(where),
   ]);
   return { results, count: total?.count ?? 0 };
 }
 
 async function read(
+  now: Date,
   where: SQL | undefined,
   order = asc(reservations.id),
   limit = 1,
@@ -129,13 +130,14 @@ async function read(
     club,
     court,
     participants: peopleOf.get(reservation.id) ?? [],
-    payment: shownPayment(reservation, paidOf.get(reservation.id), standing.get(reservation.id)),
+    payment: shownPayment(now, reservation, paidOf.get(reservation.id), standing.get(reservation.id)),
     refunds: (backOf.get(reservation.id) ?? []).map((row) => row.refund),
     notices: toldOf.get(reservation.id) ?? [],
   }));
 }
 
 function shownPayment(
+  now: Date,
   reservation: Reservation,
   attempts: (typeof payments.$inferSelect)[] = [],
   standing?: { id: string },
@@ -143,7 +145,9 @@ function shownPayment(
   const payment = attempts.find(({ id }) => id === standing?.id) ?? attempts[0];
   if (!payment) return null;
   const { sealedClientSecret, ...shown } = payment;
-  const owed = payment.status === 'pending' && HELD.some((status) => status === reservation.status);
+  const { status, holdExpiresAt } = reservation;
+  const held = HELD.some((one) => one === status) && holdExpiresAt !== null && holdExpiresAt > now;
+  const owed = held && payment.status === 'pending';
   return {
     ...shown,
     clientSecret: owed && sealedClientSecret ? unseal('client_secret', sealedClientSecret) : null,

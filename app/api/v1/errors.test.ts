@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import { groupBy } from '@/lib/group-by';
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, isoWithOffset, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeReservation, makeUser } from '@/test/factories';
 import { apiRequest, keyHeaders } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -93,6 +93,23 @@ describe('each row of the error table', () => {
     expect(answer).toMatchObject(refusal(409, 'conflict'));
   });
 
+  test('conflict once the time to pay is over: the secret of the payment is gone, and then the end of the hold', async () => {
+    const { headers, user, book } = await makeBooker();
+    const { body: held } = await book();
+    const own = eq(reservations.userId, user.id);
+    await db()
+      .update(reservations)
+      .set({ holdExpiresAt: new Date(Date.now() - 1) })
+      .where(own);
+    const retried = await ask(`reservations/${held.id}/retry-payment`, { method: 'POST', headers });
+    expect(retried).toMatchObject(refusal(409, 'conflict'));
+    const { body: over } = await ask(`reservations/${held.id}`, { headers });
+    expect(over.payment).not.toHaveProperty('client_secret');
+    expect(over.expires_at).toMatch(/[+-]\d\d:\d\d$/);
+    await db().update(reservations).set({ status: 'expired' }).where(own);
+    expect((await ask(`reservations/${held.id}`, { headers })).body.expires_at).toBeNull();
+  });
+
   test('amount_mismatch for a price of one’s own', async () => {
     const { headers, book } = await makeBooker();
     const { body: reservation } = await book();
@@ -156,7 +173,7 @@ describe('each row of the error table', () => {
     expect(saved?.status).toBe('payment_pending');
     const { id, status, expires_at } = answer.body.reservation;
     expect({ id, status }).toEqual({ id: saved?.id, status: 'payment_pending' });
-    expect(Date.parse(expires_at)).toBe(saved?.holdExpiresAt?.getTime());
+    expect(expires_at).toBe(isoWithOffset(saved?.holdExpiresAt?.getTime() ?? 0, 'Europe/Madrid'));
 
     await clearFaults(sandbox());
     const retried = await ask(`reservations/${id}/retry-payment`, { method: 'POST', headers });

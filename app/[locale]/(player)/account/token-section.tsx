@@ -13,10 +13,10 @@ const DAY_MS = 86_400_000;
 
 /** The keys one's programs use. */
 export async function TokenSection({ ctx }: { ctx: Context }) {
-  const [t, words, tokens] = await Promise.all([
+  const [t, words, { results: tokens }] = await Promise.all([
     getTranslations('account'),
     errorWords(),
-    listApiTokens(ctx),
+    listApiTokens(ctx, { page: 1, page_size: 100 }),
   ]);
   const inDays = (days: number) => new Date(ctx.now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   return (

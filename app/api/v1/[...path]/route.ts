@@ -1,7 +1,7 @@
 import { notFound } from '@/lib/errors';
 import { route } from '@/lib/http';
 
-const nothingHere = route({ auth: 'public' }, () => {
+const nothingHere = route({ auth: 'public', body: 'raw' }, () => {
   throw notFound('endpoint');
 });
 

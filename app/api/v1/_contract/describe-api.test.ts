@@ -105,12 +105,26 @@ describe('the document', () => {
       },
       responses: {
         201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Reservation' } } } },
-        409: { description: '`slot_taken`' },
+        409: { description: '`slot_taken`, `conflict`' },
         413: {},
         415: {},
         422: { description: '`not_bookable`' },
         503: { description: '`payment_service_unavailable`, `service_unavailable`' },
       },
+    });
+  });
+
+  test('says of every endpoint what its kind may be refused', async () => {
+    const { paths } = await read();
+    const raw = { responses: { 400: {}, 413: {} } };
+    expect(paths['/api/v1/payments/stripe-webhook']?.post).toMatchObject(raw);
+    expect(paths['/api/v1/payments/stripe-webhook']?.post).not.toHaveProperty('responses.415');
+    expect(paths['/api/v1/clubs/sync']?.post).toMatchObject({
+      responses: { 400: {}, 409: { description: '`conflict`' }, 413: {}, 415: {} },
+    });
+    expect(paths['/api/v1/clubs']?.get).toMatchObject({
+      security: [{}, { key: [] }, { session: [] }],
+      responses: { 401: {}, 429: {} },
     });
   });
 

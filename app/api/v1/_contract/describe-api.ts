@@ -55,29 +55,33 @@ const describeSession = () =>
   `The browser’s session${isHttps() ? '' : ' (this name over plain http)'}; writes need an Origin of ours.`;
 
 function describeEndpoint(endpoint: Endpoint) {
-  const { method, path, summary, handler, answer, unfit, refuses = [] } = endpoint;
+  const { method, path, summary, handler, answer, unfit } = endpoint;
   const { options } = handler;
+  const { auth, body } = options;
   const [tag = ''] = path.split('/').filter(Boolean);
   return {
     summary,
     tags: [tag],
     operationId: `${method.toLowerCase()}${path.replaceAll(/[^a-z]+(\w?)/gi, (_, next: string) => next.toUpperCase())}`,
-    security: securityOf(options.auth),
+    security: securityOf(auth),
     parameters: [
       ...parametersOf('path', options.params),
       ...parametersOf('query', options.query),
-      ...(method === 'POST' && options.auth !== 'public' ? [IDEMPOTENCY_KEY] : []),
+      ...(takesKey(endpoint) ? [IDEMPOTENCY_KEY] : []),
     ],
-    ...(options.body && { requestBody: { required: true, content: jsonContent(inputSchema(options.body)) } }),
+    ...(body &&
+      body !== 'raw' && { requestBody: { required: true, content: jsonContent(inputSchema(body)) } }),
     responses: {
       ...describeAnswer(answer),
-      ...describeRefusals(options, refuses),
+      ...describeRefusals(endpoint),
       ...(unfit && {
         503: { description: 'Not fit to serve', content: jsonContent({ $ref: reference(unfit) }) },
       }),
     },
   };
 }
+
+const takesKey = ({ method, handler }: Endpoint) => method === 'POST' && handler.options.auth !== 'public';
 
 function securityOf(auth: RouteRules['auth']): Record<string, string[]>[] {
   const signedIn = [{ key: [] }, { session: [] }];
@@ -121,13 +125,8 @@ function describeList(name: AnswerName): object {
 }
 
 /** By status, the codes that may come with it. */
-function describeRefusals(options: RouteRules, own: readonly ErrorCode[]): Record<string, object> {
-  const codes: ErrorCode[] = [...own, 'internal', 'service_unavailable'];
-  if (options.body || options.query) codes.push('invalid_input');
-  if (options.body) codes.push('payload_too_large', 'unsupported_media_type');
-  if (options.params) codes.push('not_found');
-  if (options.auth === 'required' || options.auth === 'operator') codes.push('unauthenticated', 'forbidden');
-  if (options.auth !== 'public') codes.push('rate_limited');
+function describeRefusals(endpoint: Endpoint): Record<string, object> {
+  const codes = [...new Set(refusalsOf(endpoint))];
   const refusals: Record<string, object> = {};
   for (const code of codes.toSorted((a, b) => statusOf(a) - statusOf(b))) {
     const status = statusOf(code);
@@ -138,6 +137,20 @@ function describeRefusals(options: RouteRules, own: readonly ErrorCode[]): Recor
     };
   }
   return refusals;
+}
+
+function refusalsOf(endpoint: Endpoint): ErrorCode[] {
+  const { method, handler, refuses = [] } = endpoint;
+  const { auth, query, params, body } = handler.options;
+  const codes: ErrorCode[] = [...refuses, 'internal', 'service_unavailable'];
+  if (query || method !== 'GET') codes.push('invalid_input');
+  if (method !== 'GET') codes.push('payload_too_large');
+  if (method !== 'GET' && body !== 'raw') codes.push('unsupported_media_type');
+  if (params) codes.push('not_found');
+  if (auth !== 'public') codes.push('unauthenticated', 'rate_limited');
+  if (auth === 'required' || auth === 'operator') codes.push('forbidden');
+  if (takesKey(endpoint)) codes.push('conflict');
+  return codes;
 }
 
 function describeAnswers(): Record<string, JsonSchema> {

@@ -1,3 +1,4 @@
+import { HELD } from '@/db/schema';
 import { slotJson } from '@/lib/availability/slot-json';
 import { moneyJson, toDecimal } from '@/lib/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
@@ -9,6 +10,7 @@ export function reservationShape(reservation: ReservationDetails) {
   const { club, court, currency } = reservation;
   const startsAt = reservation.startsAt.getTime();
   const endsAt = reservation.endsAt.getTime();
+  const holdEnd = HELD.some((held) => held === reservation.status) ? reservation.holdExpiresAt : null;
   const zone = { timeZone: club.timeZone, currency };
   const { start_time, end_time, starts_at, ends_at, price } = slotJson(zone, {
     startsAt,
@@ -27,8 +29,7 @@ export function reservationShape(reservation: ReservationDetails) {
     duration: (endsAt - startsAt) / 60_000,
     starts_at,
     ends_at,
-    expires_at:
-      reservation.holdExpiresAt && isoWithOffset(reservation.holdExpiresAt.getTime(), club.timeZone),
+    expires_at: holdEnd && isoWithOffset(holdEnd.getTime(), club.timeZone),
     price,
     price_breakdown: breakdownShape(reservation.priceBreakdown, currency),
     extras: reservation.extras.map((line) => ({

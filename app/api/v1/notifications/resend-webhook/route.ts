@@ -3,7 +3,7 @@ import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
 import { otherMethods } from '@/lib/other-methods';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
 
-export const POST = route({ auth: 'public', limit: 'none' }, async ({ request }) => {
+export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ request }) => {
   await receiveMailEvent(await readText(request, WEBHOOK_MAX_BYTES), request.headers);
   return { received: true };
 });

@@ -123,6 +123,26 @@ describe('an API key', () => {
     expect((await create({ name: 'Todo', scope: 'admin' })).status).toBe(400);
   });
 
+  it('is listed with the others, page by page', async () => {
+    const headers = await keyHeaders(await makeUser());
+    const { key: _, ...second } = await (
+      await createToken(
+        apiRequest('/api/v1/users/me/tokens', { headers, body: { name: 'Reloj', scope: 'read' } }),
+        pathParams(),
+      )
+    ).json();
+    const list = async (search: string) => {
+      const request = apiRequest(`/api/v1/users/me/tokens${search}`, { headers });
+      return (await listTokens(request, pathParams())).json();
+    };
+    expect(await list('?page_size=1')).toEqual({
+      results: [second],
+      count: 2,
+      next: expect.stringContaining('/api/v1/users/me/tokens?page_size=1&page=2'),
+    });
+    expect(await list('?page_size=1&page=2')).toMatchObject({ results: [{ name: 'test' }], next: null });
+  });
+
   it('of somebody else cannot be revoked', async () => {
     const [mine, theirs] = [await makeUser(), await makeUser()];
     const headers = await browserHeaders(mine);
