@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/context';
 import { events, inngest } from '@/lib/events';
-import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { retrying } from './retry';
 
 export const cancelIntent = inngest.createFunction(

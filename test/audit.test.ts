@@ -18,7 +18,7 @@ import { listViolations } from '@/lib/operations/check-consistency';
 import { deleteClub } from '@/lib/operations/delete-club';
 import { sweep } from '@/lib/operations/sweep';
 import { syncClubs } from '@/lib/operations/sync-clubs';
-import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { processRefund } from '@/lib/payments/process-refund';
 import { processStripeEvent } from '@/lib/payments/process-stripe-event';
 import { refundPayment } from '@/lib/payments/refund-payment';

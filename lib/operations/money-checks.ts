@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { HOLDS_MONEY } from '@/lib/disputes';
-import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { COVER_MINOR } from '@/lib/payments/court-cover';
 import { RETURNED_MINOR } from '@/lib/returned-minor';
@@ -114,8 +114,9 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
       es: 'Un cobro que ya nadie debe pagar sigue abierto en Stripe.',
       en: 'A payment that nobody may make any more is still open at Stripe.',
     },
-    rows: sql`select id as object_id from payments
-      where status = 'pending' and cancel_requested_at < now() - interval '10 minutes'`,
+    rows: sql`select p.id as object_id from payments p join reservations r on r.id = p.reservation_id
+      where p.status = 'pending' and least(p.cancel_requested_at,
+        case when r.status in ('cancelled', 'expired') then r.updated_at end) < now() - interval '10 minutes'`,
     offer: mend(
       {
         es: 'Lo cancela en Stripe ahora; si ya se pagó, se trata como dinero tardío.',

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { cancelAbandonedIntent } from './cancel-intent';
+import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 
 /**
  * Leaves a reservation the newest of its open payments and cancels the others at Stripe; one that was paid meanwhile is

@@ -1,10 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { type NoticeKind, type payments, type RefundCause, refunds, reservations } from '@/db/schema';
+import { type NoticeKind, type payments, type RefundCause, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { actorName, type Context } from '@/lib/context';
 import { notify, tell } from '@/lib/notifications/notify';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { endHold } from './end-hold';
 
 type Payment = Pick<typeof payments.$inferSelect, 'id'>;
 
@@ -27,8 +27,8 @@ export async function giveBack(
   reservation: Reservation,
   money: { amountMinor: number; currency: string },
   cause: GiveBackCause,
-): Promise<{ noticeIds: string[]; refundIds: string[] }> {
-  if (cause === 'amount_mismatch') await endHold(tx, ctx, reservation, cause);
+): Promise<{ noticeIds: string[]; refundIds: string[]; abandonedIds: string[] }> {
+  const abandonedIds = cause === 'amount_mismatch' ? await endHold(tx, ctx, reservation, cause) : [];
   const inserted = await tx
     .insert(refunds)
     .values({ paymentId: payment.id, ...money, cause, requestedBy: actorName(ctx.actor) })
@@ -44,29 +44,8 @@ export async function giveBack(
     });
   }
   const { id: reservationId, userId } = reservation;
-  if (!userId) return { noticeIds: [], refundIds };
+  if (!userId) return { noticeIds: [], refundIds, abandonedIds };
   await tell(tx, userId, 'payment.too_late', { reservation_id: reservationId, cause });
   const subject = { kind: NOTICE_OF[cause], objectId: payment.id, reservationId, userId };
-  return { noticeIds: await notify(tx, subject), refundIds };
-}
-
-async function endHold(tx: Tx, ctx: Context, reservation: Reservation, cause: GiveBackCause): Promise<void> {
-  if (reservation.status !== 'pending' && reservation.status !== 'payment_pending') return;
-  await tx
-    .update(reservations)
-    .set({
-      status: 'cancelled',
-      cancelledAt: sql`now()`,
-      cancelReason: cause,
-      holdExpiresAt: null,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(reservations.id, reservation.id));
-  await recordChange(tx, ctx, {
-    entity: 'reservation',
-    entityId: reservation.id,
-    from: reservation.status,
-    to: 'cancelled',
-    detail: { cause },
-  });
+  return { noticeIds: await notify(tx, subject), refundIds, abandonedIds };
 }

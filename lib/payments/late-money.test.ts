@@ -15,7 +15,7 @@ import { type OtherProcess, startOtherProcess } from '@/test/other-process/start
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
 import { adoptIntent } from './adopt-intent';
-import { cancelAbandonedIntent } from './cancel-intent';
+import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 import { settlePayment } from './settle-payment';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
@@ -233,6 +233,19 @@ describe('A19 a second intent of one reservation', { timeout: 60_000 }, () => {
       ]);
     },
   );
+
+  test('a cent short, second intent, held: it goes back, the hold ends, and the first can be paid no more', async () => {
+    const booked = await bookAsPlayer();
+    const twice = await second(booked, { amount_received: 4499 });
+    await adoptIntent(job(), twice, booked.reservationId);
+    expect(await outcome(booked.reservationId)).toEqual([
+      'cancelled',
+      ['amount_mismatch 4499 EUR'],
+      ['payment_mismatch'],
+    ]);
+    expect(await cancelAbandonedIntent(job(), booked.paymentId)).toBe('cancelled');
+    await expect(payIntent(sandbox(), booked.intentId)).rejects.toThrow('400');
+  });
 
   test('paid at the moment that the first is: one confirms, the other goes back', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {

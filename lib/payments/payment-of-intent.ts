@@ -1,16 +1,15 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx } from '@/db';
-import { payments, reservations } from '@/db/schema';
+import { payments } from '@/db/schema';
 import type { Intent } from '@/lib/services/stripe';
 
 /** By the intent's id, or by the payment named in its metadata when a crash came before the id was saved. */
 export async function findPaymentOf(intent: Intent) {
   const named = z.uuid().safeParse(intent.metadata.payment_id);
   const [found] = await db()
-    .select({ paymentId: payments.id, courtId: reservations.courtId })
+    .select({ paymentId: payments.id, reservationId: payments.reservationId })
     .from(payments)
-    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
     .where(
       or(
         eq(payments.paymentIntentId, intent.id),
@@ -20,14 +19,9 @@ export async function findPaymentOf(intent: Intent) {
   return found;
 }
 
-/** Locks a payment with its reservation; the caller holds the court's lock. */
+/** Locks a payment; the caller holds its reservation's lock. */
 export async function lockPayment(tx: Tx, paymentId: string) {
-  const [row] = await tx
-    .select({ payment: payments, reservation: reservations })
-    .from(payments)
-    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-    .where(eq(payments.id, paymentId))
-    .for('update');
-  if (!row) throw new Error(`payment ${paymentId} vanished`);
-  return row;
+  const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
+  if (!payment) throw new Error(`payment ${paymentId} vanished`);
+  return payment;
 }

@@ -11,7 +11,7 @@ import { makeCourt, makeReservation, makeUser, personContext } from '@/test/fact
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { bookCourt } from './book-court';
-import { cancelAbandonedIntent } from './cancel-intent';
+import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 import { processRefund } from './process-refund';
 import { settlePayment } from './settle-payment';
 import { startPayment } from './start-payment';

@@ -1,14 +1,16 @@
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { payments } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { assertNever } from '@/lib/errors';
-import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
-import { confirmReservation, lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
+import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe';
 import { coverOf } from './court-cover';
+import { abandonPayments } from './end-hold';
 import { type GiveBackCause, giveBack } from './give-back';
 import { findPaymentOf, lockPayment } from './payment-of-intent';
 
@@ -19,7 +21,13 @@ export type Settlement =
   | { outcome: 'confirmed' | 'refunding' | 'already_settled' | 'cancelled' | 'declined' | 'open' }
   | { outcome: 'unknown' };
 
-type Written = { outcome: Settlement['outcome']; noticeIds: string[]; refundIds: string[] };
+type Written = {
+  outcome: Settlement['outcome'];
+  noticeIds: string[];
+  refundIds: string[];
+  /** Payments whose intents are to be cancelled at Stripe. */
+  abandonedIds: string[];
+};
 
 /**
  * Reads an intent from Stripe and moves our rows to what it says, forward only: any number of times, in any
@@ -35,15 +43,15 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
   const found = await findPaymentOf(intent);
   if (!found) return { outcome: 'unknown' };
   const written = await transaction(async (tx) => {
-    // The court before the rows: whoever takes a court locks it first, so nobody waits in a circle.
-    await lockCourt(tx, found.courtId);
-    const { payment, reservation } = await lockPayment(tx, found.paymentId);
+    const reservation = await lockReservation(tx, found.reservationId);
+    const payment = await lockPayment(tx, found.paymentId);
     return move(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
   });
   crashPoint('payment_settled');
   nudge(
     ...written.noticeIds.map((id) => nudgeNotice(id, 0)),
     ...written.refundIds.map((id) => nudgeRefund(id, 1)),
+    ...written.abandonedIds.map((id) => nudgeIntent(id)),
   );
   return { outcome: written.outcome };
 }
@@ -73,7 +81,12 @@ async function move(
   }
 }
 
-const nothing = (outcome: Settlement['outcome']): Written => ({ outcome, noticeIds: [], refundIds: [] });
+const nothing = (outcome: Settlement['outcome']): Written => ({
+  outcome,
+  noticeIds: [],
+  refundIds: [],
+  abandonedIds: [],
+});
 
 /** The late-money table: what was paid takes the court if it is still to be had, and goes back in full if not. */
 async function succeed(
@@ -92,8 +105,8 @@ async function succeed(
     case 'expired': {
       const taken = await confirmReservation(tx, ctx, reservation);
       if (taken.confirmed) {
-        await abandonSiblings(tx, payment);
-        return { outcome: 'confirmed', noticeIds: taken.noticeIds, refundIds: [] };
+        const abandonedIds = await abandonPayments(tx, reservation.id, payment.id);
+        return { ...nothing('confirmed'), noticeIds: taken.noticeIds, abandonedIds };
       }
       return refunding(tx, ctx, payment, reservation, intent, 'late_payment');
     }
@@ -124,20 +137,6 @@ async function refunding(
 ): Promise<Written> {
   const money = { amountMinor: receivedMinor, currency };
   return { outcome: 'refunding', ...(await giveBack(tx, ctx, payment, reservation, money, cause)) };
-}
-
-/** Whatever else is open for this reservation may not be paid any more; the sweep has it cancelled at Stripe. */
-async function abandonSiblings(tx: Tx, payment: Payment): Promise<void> {
-  await tx
-    .update(payments)
-    .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
-    .where(
-      and(
-        eq(payments.reservationId, payment.reservationId),
-        eq(payments.status, 'pending'),
-        ne(payments.id, payment.id),
-      ),
-    );
 }
 
 async function complete(

@@ -1,35 +1,35 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
-import { db, transaction } from '@/db';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
 import { clubs, payments, reservations, users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
-import { AppError, isAppError, notFound } from '@/lib/errors';
+import { AppError, notFound } from '@/lib/errors';
 import { nudge, nudgeIntent } from '@/lib/services/jobs';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { seal, unseal } from '@/lib/seal';
-import { sendUnderKey } from '@/lib/services/stored-failure';
-import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe';
-import { isoWithOffset } from '@/lib/time';
-import { withCustomer } from './with-customer';
+import type { Intent } from '@/lib/services/stripe';
+import { createOwedIntent, type Owed } from './create-owed-intent';
 
 /** A payment a browser can complete; amount in minor units, upper-case currency. */
 export type OpenPayment = {
   id: string;
   paymentIntentId: string;
   clientSecret: string;
+  /** The intent's, as far as we were told of it. */
+  status: Intent['status'];
   amountMinor: number;
   currency: string;
 };
-
-type Owed = Awaited<ReturnType<typeof readOwed>>;
 
 /**
  * Opens the intent of a held reservation, or answers the one that is open already: any number of calls, from any
  * number of tabs or after any crash, lead to one intent, because its key is made of the reservation, the attempt and the
  * customer.
  * @throws AppError not_found, conflict when nothing is owed (any more), payment_service_unavailable while Stripe
- *   is away: the reservation then stays saved as `payment_pending` and the same call works later
+ *   is away: the reservation then stays saved as `payment_pending` and the same call works later; not_bookable when
+ *   Stripe refuses for good to take this price: the court is then free again
  */
 export async function startPayment(
   ctx: Context,
@@ -38,15 +38,21 @@ export async function startPayment(
   const owed = await readOwed(ctx, reservationId);
   const { payment } = owed;
   if (payment.paymentIntentId && payment.sealedClientSecret) {
-    return open(payment, payment.paymentIntentId, unseal('client_secret', payment.sealedClientSecret));
+    const clientSecret = unseal('client_secret', payment.sealedClientSecret);
+    return open(payment, {
+      paymentIntentId: payment.paymentIntentId,
+      clientSecret,
+      status: 'requires_payment_method',
+    });
   }
-  const intent = await createIntentFor(owed);
+  const intent = await createOwedIntent(ctx, owed);
   crashPoint('intent_created');
   await saveIntent(ctx, owed, intent);
-  return open(payment, intent.id, intent.clientSecret);
+  const { id: paymentIntentId, clientSecret, status } = intent;
+  return open(payment, { paymentIntentId, clientSecret, status });
 }
 
-async function readOwed(ctx: Context, reservationId: string) {
+async function readOwed(ctx: Context, reservationId: string): Promise<Owed> {
   const person = requireActor(ctx);
   const [row] = await db()
     .select({
@@ -82,6 +88,8 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
   }
   const attempt = (last?.attempt ?? 0) + 1;
   await transaction(async (tx) => {
+    const { status } = await lockReservation(tx, reservation.id);
+    if (status !== 'payment_pending' && status !== 'pending') return;
     const [made] = await tx
       .insert(payments)
       .values({
@@ -105,52 +113,11 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
   return opened;
 }
 
-async function createIntentFor({ reservation, user, timeZone, payment }: Owed): Promise<Intent> {
-  try {
-    return await withCustomer(user, (customerId) => {
-      const wanted = {
-        amountMinor: payment.amountMinor,
-        currency: payment.currency,
-        customerId,
-        metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
-        description: `Pista ${reservation.id}`,
-      };
-      return sendUnderKey(
-        `reservation:${reservation.id}:intent:${payment.attempt}:${payment.amountMinor}:${customerId}`,
-        (key) => createIntent(wanted, key),
-        () => findMade(payment, customerId),
-      );
-    });
-  } catch (error) {
-    if (!isAppError(error, 'service_unavailable')) throw error;
-    throw new AppError(
-      'payment_service_unavailable',
-      'The payment service does not answer. Nothing was charged and your court is held: try to pay again in a moment.',
-      {
-        cause: error,
-        retryAfterSeconds: error.retryAfterSeconds ?? 5,
-        details: {
-          reservation: {
-            id: reservation.id,
-            status: reservation.status,
-            expires_at:
-              reservation.holdExpiresAt && isoWithOffset(reservation.holdExpiresAt.getTime(), timeZone),
-          },
-        },
-      },
-    );
-  }
-}
-
-/** What an attempt made after all that Stripe answered with a failure. */
-async function findMade(payment: Owed['payment'], customerId: string): Promise<Intent | undefined> {
-  const intents = await listIntentsOf(customerId, { createdAfter: payment.createdAt });
-  return intents.find(({ metadata, status }) => metadata.payment_id === payment.id && status !== 'canceled');
-}
-
 /** Keeps the intent; when the hold ended while Stripe was asked, the intent is asked to be cancelled instead. */
 async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: Intent): Promise<void> {
   const held = await transaction(async (tx) => {
+    const { status } = await lockReservation(tx, reservation.id);
+    const isHeld = status === 'payment_pending' || status === 'pending' || status === 'confirmed';
     await tx
       .update(payments)
       .set({
@@ -159,40 +126,31 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
         updatedAt: sql`now()`,
       })
       .where(and(eq(payments.id, payment.id), isNull(payments.paymentIntentId)));
-    const moved = await tx
-      .update(reservations)
-      .set({ status: 'pending', updatedAt: sql`now()` })
-      .where(and(eq(reservations.id, reservation.id), eq(reservations.status, 'payment_pending')))
-      .returning({ id: reservations.id });
-    if (moved.length > 0) {
-      const change = {
-        entity: 'reservation',
-        entityId: reservation.id,
-        from: 'payment_pending',
-        to: 'pending',
-      } as const;
-      await recordChange(tx, ctx, change);
-      return true;
-    }
-    const [still] = await tx
-      .select({ id: reservations.id })
-      .from(reservations)
-      .where(
-        and(eq(reservations.id, reservation.id), inArray(reservations.status, ['pending', 'confirmed'])),
-      );
-    if (!still)
+    if (!isHeld)
       await tx.update(payments).set({ cancelRequestedAt: sql`now()` }).where(eq(payments.id, payment.id));
-    return still !== undefined;
+    if (status === 'payment_pending') await markOpen(tx, ctx, reservation.id);
+    return isHeld;
   });
   if (held) return;
   nudge(nudgeIntent(payment.id));
   throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
 }
 
-const open = (payment: Owed['payment'], paymentIntentId: string, clientSecret: string): OpenPayment => ({
+async function markOpen(tx: Tx, ctx: Context, reservationId: string): Promise<void> {
+  await tx
+    .update(reservations)
+    .set({ status: 'pending', updatedAt: sql`now()` })
+    .where(eq(reservations.id, reservationId));
+  const change = { entity: 'reservation', entityId: reservationId } as const;
+  await recordChange(tx, ctx, { ...change, from: 'payment_pending', to: 'pending' });
+}
+
+const open = (
+  payment: Owed['payment'],
+  intent: Pick<OpenPayment, 'paymentIntentId' | 'clientSecret' | 'status'>,
+): OpenPayment => ({
   id: payment.id,
-  paymentIntentId,
-  clientSecret,
+  ...intent,
   amountMinor: payment.amountMinor,
   currency: payment.currency,
 });

@@ -5,7 +5,7 @@ import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
 import { deleteClub } from '@/lib/operations/delete-club';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
-import { cancelAbandonedIntent } from '@/lib/payments/cancel-intent';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { processRefund } from '@/lib/payments/process-refund';
 import { processStripeEvent } from '@/lib/payments/process-stripe-event';
 import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';

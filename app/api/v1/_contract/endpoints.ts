@@ -140,7 +140,7 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Open the payment again, after a refusal or an outage',
     handler: retryPayment.POST,
     answer: json('PaymentStart'),
-    refuses: ['conflict', 'payment_service_unavailable'],
+    refuses: ['conflict', 'not_bookable', 'payment_service_unavailable'],
   },
   {
     method: 'GET',
@@ -171,7 +171,7 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Open the payment of a held reservation; a price of one’s own is refused',
     handler: createIntent.POST,
     answer: json('Intent'),
-    refuses: ['amount_mismatch', 'conflict', 'payment_service_unavailable'],
+    refuses: ['amount_mismatch', 'conflict', 'not_bookable', 'payment_service_unavailable'],
   },
   {
     method: 'POST',

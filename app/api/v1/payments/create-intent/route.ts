@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { route } from '@/lib/http';
 import { otherMethods } from '@/lib/other-methods';
-import { createIntentFor } from '@/lib/payments/create-intent-for';
+import { startQuotedPayment } from '@/lib/payments/start-quoted-payment';
 
 const body = z.strictObject({
   amount: z.union([z.string().max(20), z.number()]).optional(),
@@ -10,7 +10,7 @@ const body = z.strictObject({
 });
 
 export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
-  const { payment, status } = await createIntentFor(ctx, {
+  const payment = await startQuotedPayment(ctx, {
     reservationId: body.metadata.reservation_id,
     amount: body.amount,
     currency: body.currency,
@@ -20,7 +20,7 @@ export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
     client_secret: payment.clientSecret,
     amount: payment.amountMinor,
     currency: payment.currency.toLowerCase(),
-    status,
+    status: payment.status,
   };
 });
 

@@ -1,6 +1,6 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
-import { payments } from '@/db/schema';
+import { payments, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { cancelIntent } from '@/lib/services/stripe';
@@ -13,13 +13,19 @@ import { type Settlement, settleIntent } from './settle-payment';
  * @throws AppError service_unavailable while Stripe is away
  */
 export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Promise<Settlement['outcome']> {
-  const [payment] = await db()
-    .select()
+  const [row] = await db()
+    .select({ payment: payments })
     .from(payments)
+    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
     .where(
-      and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNotNull(payments.cancelRequestedAt)),
+      and(
+        eq(payments.id, paymentId),
+        eq(payments.status, 'pending'),
+        or(isNotNull(payments.cancelRequestedAt), inArray(reservations.status, ['cancelled', 'expired'])),
+      ),
     );
-  if (!payment) return 'already_settled';
+  if (!row) return 'already_settled';
+  const { payment } = row;
   if (payment.paymentIntentId)
     return (await settleIntent(ctx, await cancelIntent(payment.paymentIntentId))).outcome;
   return transaction(async (tx) => {

@@ -1,7 +1,6 @@
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { parseDecimal, toDecimal } from '@/lib/money';
-import { getIntent, type Intent } from '@/lib/services/stripe';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import { type OpenPayment, startPayment } from './start-payment';
 
@@ -12,10 +11,7 @@ type Wanted = { reservationId: string; amount?: string | number | undefined; cur
  * figure that differs is refused before Stripe is asked.
  * @throws AppError amount_mismatch, and what `startPayment` throws
  */
-export async function createIntentFor(
-  ctx: Context,
-  wanted: Wanted,
-): Promise<{ payment: OpenPayment; status: Intent['status'] }> {
+export async function startQuotedPayment(ctx: Context, wanted: Wanted): Promise<OpenPayment> {
   const { priceMinor, currency } = await getReservation(ctx, wanted.reservationId);
   const sameCurrency = wanted.currency === undefined || wanted.currency.toUpperCase() === currency;
   const sameAmount = wanted.amount === undefined || parseDecimal(wanted.amount, currency) === priceMinor;
@@ -23,6 +19,5 @@ export async function createIntentFor(
     const price = toDecimal(priceMinor, currency);
     throw new AppError('amount_mismatch', `The price of this reservation is ${price} ${currency}.`);
   }
-  const payment = await startPayment(ctx, { reservationId: wanted.reservationId });
-  return { payment, status: (await getIntent(payment.paymentIntentId)).status };
+  return startPayment(ctx, { reservationId: wanted.reservationId });
 }
