@@ -1,5 +1,7 @@
+import { makeStaff, makeUser } from '@/test/factories';
 import { expect, test } from './fixtures';
-import { book, inDays, untilMailed } from './world';
+import { cutLiveLine } from './site';
+import { book, hold, inDays, pay, startInHours, statusOf, untilMailed, untilStatus } from './world';
 
 const PRICE = 4500;
 
@@ -29,4 +31,66 @@ test('cancelling names the refund before the click, pays it back and frees the c
   await untilMailed(player, 'Te hemos devuelto');
   await results.open(search);
   await expect(start).toBeVisible();
+});
+
+test('a figure that changed since the page was opened is shown anew, and asked about, before anything is done', async ({
+  player,
+  club,
+  reservation,
+}) => {
+  const { id } = await book(player, { courtId: club.courts[0].id });
+  await reservation.open(id);
+  await reservation.cancelling.click();
+  await expect(reservation.refundOf(PRICE)).toBeVisible();
+  await startInHours(id, 23);
+  await reservation.cancelFor(PRICE).click();
+
+  await expect(reservation.changed).toBeVisible();
+  await expect(reservation.refundOf(PRICE / 2)).toBeVisible();
+  expect(await statusOf(id)).toBe('confirmed');
+  await reservation.cancelFor(PRICE / 2).click();
+  await expect(reservation.cancelled).toBeVisible();
+});
+
+test('letting a hold go from a tab that missed its payment keeps the booking and shows what cancelling gives back', async ({
+  page,
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  await cutLiveLine(page);
+  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+  await checkout.open(id);
+  await expect(checkout.dontPay).toBeVisible();
+  await pay(intentId);
+  await untilStatus(id, 'confirmed');
+  await checkout.dontPay.click();
+
+  await expect(reservation.changed).toBeVisible();
+  await expect(reservation.refundOf(PRICE)).toBeVisible();
+  expect(await statusOf(id)).toBe('confirmed');
+});
+
+test('the owner of a club gives everything back for the rain while it is played, and says why', async ({
+  player: owner,
+  club,
+  reservation,
+}) => {
+  const guest = await makeUser();
+  await makeStaff(owner.id, club.id, 'owner');
+  const { id } = await book(guest, { courtId: club.courts[0].id });
+  await startInHours(id, 1);
+  await reservation.open(id);
+  await reservation.cancelling.click();
+  await expect(reservation.choice('policy', 0)).toHaveAttribute('aria-current', 'true');
+  await startInHours(id, -0.1);
+  await reservation.choice('weather', PRICE).click();
+
+  await expect(reservation.playerGets(PRICE)).toBeVisible();
+  await expect(reservation.choice('policy', 0)).toHaveCount(0);
+  await reservation.staffReason.fill('Lluvia');
+  await reservation.staffCancelFor(PRICE).click();
+  await expect(reservation.cancelled).toBeVisible();
+  await untilMailed(guest, 'Te hemos devuelto');
 });

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, HOUR_MS, localDateOf } from '@/lib/time';
 import { type Court, makeClub, makeCourt, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';
@@ -74,6 +74,13 @@ const WITHIN_A_SWEEP = { timeout: 75_000 };
 
 export const untilStatus = (reservationId: string, status: string) =>
   expect.poll(() => statusOf(reservationId), WITHIN_A_SWEEP).toBe(status);
+
+/** Moves a game, as if it had been booked for so many hours from now. */
+export async function startInHours(reservationId: string, hours: number): Promise<void> {
+  const startsAt = new Date(Date.now() + hours * HOUR_MS);
+  const endsAt = new Date(startsAt.getTime() + 1.5 * HOUR_MS);
+  await db().update(reservations).set({ startsAt, endsAt }).where(eq(reservations.id, reservationId));
+}
 
 /** Lets the hold run out, as if its minutes had passed. */
 export const lapse = (reservationId: string) =>

@@ -32,6 +32,7 @@ export function checkoutPage({ page, language, t, euros, open }: Site) {
       await page.getByLabel(fields.expiry).fill('12 / 40');
       await page.getByLabel(fields.cvc).fill('123');
     },
+    dontPay: page.getByRole('button', { name: t('checkout.dontPay') }),
     declined: page.getByRole('alert').filter({ hasText: t('checkout.declined') }),
     approve: bank.getByRole('button', { name: 'Approve' }),
     refuse: bank.getByRole('button', { name: 'Fail' }),

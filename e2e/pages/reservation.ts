@@ -1,3 +1,4 @@
+import type { Override } from '@/lib/reservations/cancellation';
 import type { Site } from '../site';
 
 /** One booking, and the list of all of them. */
@@ -18,6 +19,21 @@ export function reservationPage({ page, t, euros, open }: Site) {
       page.getByText(t('reservation.cancelRefund', { amount: euros(amountMinor) })),
     cancelFor: (amountMinor: number) =>
       page.getByRole('button', { name: t('reservation.cancelDo', { amount: euros(amountMinor) }) }),
+    /** What was pressed was not done, since the figures are others by now. */
+    changed: page.getByRole('alert').filter({ hasText: t('reservation.cancelChanged') }),
+    /** What staff may give back instead of what the policy says. */
+    choice: (override: 'policy' | Override, amountMinor: number) =>
+      page
+        .getByRole('navigation', { name: t('reservation.choices') })
+        .getByRole('link', {
+          name: `${t(`reservation.choice_${override}`)} · ${euros(amountMinor)}`,
+          exact: true,
+        }),
+    staffReason: page.getByLabel(t('reservation.reasonRequired'), { exact: true }),
+    playerGets: (amountMinor: number) =>
+      page.getByText(t('reservation.staffRefund', { amount: euros(amountMinor) })),
+    staffCancelFor: (amountMinor: number) =>
+      page.getByRole('button', { name: t('reservation.staffDo', { amount: euros(amountMinor) }) }),
     players,
     async addPlayer(name: string, email = '') {
       // Without scripts it is open again after each.
