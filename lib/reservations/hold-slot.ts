@@ -1,16 +1,15 @@
 import type postgres from 'postgres';
-import { v7 } from 'uuid';
 import { z } from 'zod';
 import { sqlTransaction } from '@/db';
-import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
 import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
-import { actorName, type Context, keyOf, type Person } from '@/lib/context';
+import { actorName, type Context, type Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
 import { guestSchema, MAX_PLAYERS } from './change-players';
+import { type Held, insertHold } from './insert-hold';
 import { priceExtras } from './price-extras';
 import { refusal, refusalWithAlternatives, tooManyHolds } from './refuse-slot';
 
@@ -35,8 +34,6 @@ export const holdSlotSchema = z.strictObject({
 });
 export type HoldSlot = z.output<typeof holdSlotSchema>;
 
-export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
-
 type Facts = {
   /** False when the account was erased or disabled since its key or session was looked at. */
   person_is_there: boolean;
@@ -46,16 +43,6 @@ type Facts = {
   open_holds: number;
   first_expiry_ms: number | null;
   people: { id: string; name: string | null; email: string }[];
-};
-
-type Draft = {
-  startsAt: number;
-  endsAt: number;
-  priceMinor: number;
-  lines: PriceLine[];
-  extras: ExtraLine[];
-  participants: { userId: string | null; name: string; email: string | null }[];
-  guest: Guest | undefined;
 };
 
 /**
@@ -141,60 +128,6 @@ async function lockAndLook(
   if (!facts) throw new Error('an aggregate always answers one row');
   return { facts, busy: busy.get(court.id) ?? [] };
 }
-
-/** One statement for the reservation, who plays, what is owed and the audit; no row back means somebody was faster. */
-async function insertHold(
-  tx: postgres.TransactionSql,
-  ctx: Context,
-  person: Person,
-  club: Club,
-  court: Court,
-  draft: Draft,
-): Promise<Held | undefined> {
-  const reservationId = v7();
-  const paymentId = v7();
-  const key = keyOf(ctx.actor) && jsonb(keyOf(ctx.actor));
-  const rows = await tx`
-    with held as (
-      insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
-        price_minor, currency, price_breakdown, extras, refund_policy, guest)
-      values (${reservationId}, ${club.id}, ${court.id}, ${person.userId}, 'booking', 'payment_pending',
-        ${isoUtc(draft.startsAt)}, ${isoUtc(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
-        ${draft.priceMinor}, ${club.currency}, ${jsonb(draft.lines)}, ${jsonb(draft.extras)},
-        ${jsonb(club.refundPolicy)}, ${draft.guest ? jsonb(draft.guest) : null})
-      on conflict do nothing returning id
-    ), owed as (
-      insert into payments (id, reservation_id, user_id, amount_minor, currency)
-      select ${paymentId}, id, ${person.userId}, ${draft.priceMinor}, ${club.currency}
-      from held where ${draft.priceMinor} > 0 returning id
-    ), players as (
-      insert into participants (reservation_id, position, user_id, name, email)
-      select held.id, p.position, p.user_id, p.name, p.email
-      from held, jsonb_to_recordset(${jsonb(
-        draft.participants.map((who, position) => ({
-          position,
-          user_id: who.userId,
-          name: who.name,
-          email: who.email,
-        })),
-      )}) as p(position int, user_id uuid, name text, email text)
-    )
-    insert into audit (entity, entity_id, actor, to_state, request_id, detail)
-    select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId}, ${key}::jsonb from held
-    union all select 'payment', id::text, ${actorName(ctx.actor)}, 'pending', ${ctx.requestId}, ${key}::jsonb from owed
-    returning entity_id`;
-  if (rows.length === 0) return undefined;
-  return {
-    reservationId,
-    paymentId: draft.priceMinor > 0 ? paymentId : null,
-    priceMinor: draft.priceMinor,
-    currency: club.currency,
-  };
-}
-
-// Drizzle takes the date and JSON serializers off the client it shares with these templates.
-const isoUtc = (ms: number) => new Date(ms).toISOString();
-const jsonb = (value: unknown) => JSON.stringify(value);
 
 function named(wanted: HoldSlot['participants'], people: Facts['people']) {
   return wanted.map((participant, index) => {

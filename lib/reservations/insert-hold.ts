@@ -1,0 +1,76 @@
+import type postgres from 'postgres';
+import { v7 } from 'uuid';
+import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
+import type { Club, Court } from '@/lib/clubs/catalogue';
+import { actorName, type Context, keyOf, type Person } from '@/lib/context';
+
+/** `paymentId` is null when it costs nothing. */
+export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
+
+/** What was found to be for sale, and who plays. */
+type Draft = {
+  startsAt: number;
+  endsAt: number;
+  priceMinor: number;
+  lines: PriceLine[];
+  extras: ExtraLine[];
+  participants: { userId: string | null; name: string; email: string | null }[];
+  guest: Guest | undefined;
+};
+
+/**
+ * Takes the court in the caller's transaction, which holds its lock: one statement for the reservation, who plays, what
+ * is owed and the audit. Undefined when somebody was faster.
+ */
+export async function insertHold(
+  tx: postgres.TransactionSql,
+  ctx: Context,
+  person: Person,
+  club: Club,
+  court: Court,
+  draft: Draft,
+): Promise<Held | undefined> {
+  const reservationId = v7();
+  const paymentId = v7();
+  const key = keyOf(ctx.actor) && jsonb(keyOf(ctx.actor));
+  const rows = await tx`
+    with held as (
+      insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
+        price_minor, currency, price_breakdown, extras, refund_policy, guest)
+      values (${reservationId}, ${club.id}, ${court.id}, ${person.userId}, 'booking', 'payment_pending',
+        ${isoUtc(draft.startsAt)}, ${isoUtc(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
+        ${draft.priceMinor}, ${club.currency}, ${jsonb(draft.lines)}, ${jsonb(draft.extras)},
+        ${jsonb(club.refundPolicy)}, ${draft.guest ? jsonb(draft.guest) : null})
+      on conflict do nothing returning id
+    ), owed as (
+      insert into payments (id, reservation_id, user_id, amount_minor, currency)
+      select ${paymentId}, id, ${person.userId}, ${draft.priceMinor}, ${club.currency}
+      from held where ${draft.priceMinor} > 0 returning id
+    ), players as (
+      insert into participants (reservation_id, position, user_id, name, email)
+      select held.id, p.position, p.user_id, p.name, p.email
+      from held, jsonb_to_recordset(${jsonb(
+        draft.participants.map((who, position) => ({
+          position,
+          user_id: who.userId,
+          name: who.name,
+          email: who.email,
+        })),
+      )}) as p(position int, user_id uuid, name text, email text)
+    )
+    insert into audit (entity, entity_id, actor, to_state, request_id, detail)
+    select 'reservation', id::text, ${actorName(ctx.actor)}, 'payment_pending', ${ctx.requestId}, ${key}::jsonb from held
+    union all select 'payment', id::text, ${actorName(ctx.actor)}, 'pending', ${ctx.requestId}, ${key}::jsonb from owed
+    returning entity_id`;
+  if (rows.length === 0) return undefined;
+  return {
+    reservationId,
+    paymentId: draft.priceMinor > 0 ? paymentId : null,
+    priceMinor: draft.priceMinor,
+    currency: club.currency,
+  };
+}
+
+// Drizzle takes the date and JSON serializers off the client it shares with these templates.
+const isoUtc = (ms: number) => new Date(ms).toISOString();
+const jsonb = (value: unknown) => JSON.stringify(value);
