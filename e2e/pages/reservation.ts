@@ -23,12 +23,10 @@ export function reservationPage({ page, t, euros, open }: Site) {
     changed: page.getByRole('alert').filter({ hasText: t('reservation.cancelChanged') }),
     /** What staff may give back instead of what the policy says. */
     choice: (override: 'policy' | Override, amountMinor: number) =>
-      page
-        .getByRole('navigation', { name: t('reservation.choices') })
-        .getByRole('link', {
-          name: `${t(`reservation.choice_${override}`)} · ${euros(amountMinor)}`,
-          exact: true,
-        }),
+      page.getByRole('navigation', { name: t('reservation.choices') }).getByRole('link', {
+        name: `${t(`reservation.choice_${override}`)} · ${euros(amountMinor)}`,
+        exact: true,
+      }),
     staffReason: page.getByLabel(t('reservation.reasonRequired'), { exact: true }),
     playerGets: (amountMinor: number) =>
       page.getByText(t('reservation.staffRefund', { amount: euros(amountMinor) })),
