@@ -1,15 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
-import { db, transaction } from '@/db';
-import {
-  customerRemovals,
-  notices,
-  operationServices,
-  payments,
-  refunds,
-  reservations,
-  webhookEvents,
-} from '@/db/schema';
-import { recordChange } from '@/lib/audit';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { db } from '@/db';
+import { customerRemovals, notices, operationServices, payments, refunds, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
 import {
@@ -23,6 +15,7 @@ import {
   nudgeWebhook,
 } from '@/lib/services/jobs';
 import { MINUTE_MS } from '@/lib/time';
+import { completePlayed } from './complete-played';
 import { prune } from './prune';
 
 /** Of each kind, every minute: what an hour without the job engine leaves behind is worked off in minutes. */
@@ -104,11 +97,14 @@ const listOpenWebhooks = () =>
         isNull(webhookEvents.processedAt),
         isNull(webhookEvents.deadAt),
         lte(webhookEvents.receivedAt, aMinuteAgo),
-        or(isNull(webhookEvents.nextAttemptAt), lte(webhookEvents.nextAttemptAt, sql`now()`)),
+        isRested(webhookEvents.nextAttemptAt),
       ),
     )
     .orderBy(asc(webhookEvents.receivedAt))
     .limit(BATCH);
+
+/** Whether a row that tripped over something of its own may try again; it comes after those that never did. */
+const isRested = (until: PgColumn) => or(isNull(until), lte(until, sql`now()`));
 
 const listOpenRefunds = () =>
   db()
@@ -119,9 +115,10 @@ const listOpenRefunds = () =>
         eq(refunds.status, 'requested'),
         isNull(refunds.heldByDisputeId),
         lte(refunds.createdAt, aMinuteAgo),
+        isRested(refunds.restsUntil),
       ),
     )
-    .orderBy(asc(refunds.createdAt))
+    .orderBy(asc(refunds.sendFailures), asc(refunds.createdAt))
     .limit(BATCH);
 
 const listAbandonedIntents = () =>
@@ -136,9 +133,10 @@ const listAbandonedIntents = () =>
         eq(payments.status, 'pending'),
         isNotNull(payments.cancelRequestedAt),
         lte(payments.cancelRequestedAt, aMinuteAgo),
+        isRested(payments.cancelRestsUntil),
       ),
     )
-    .orderBy(asc(payments.cancelRequestedAt))
+    .orderBy(asc(payments.cancelFailures), asc(payments.cancelRequestedAt))
     .limit(BATCH);
 
 const listDueNotices = () =>
@@ -179,38 +177,3 @@ const listAbandonedCustomers = () =>
     .where(and(isNull(customerRemovals.removedAt), lte(customerRemovals.requestedAt, aMinuteAgo)))
     .orderBy(asc(customerRemovals.requestedAt))
     .limit(BATCH);
-
-/** A confirmed game whose time has passed is completed. */
-async function completePlayed(ctx: Context): Promise<number> {
-  return transaction(async (tx) => {
-    const played = await tx
-      .update(reservations)
-      .set({ status: 'completed', updatedAt: sql`now()` })
-      .where(
-        inArray(
-          reservations.id,
-          tx
-            .select({ id: reservations.id })
-            .from(reservations)
-            .where(
-              and(
-                eq(reservations.status, 'confirmed'),
-                inArray(reservations.kind, ['booking', 'walk_in']),
-                lte(reservations.endsAt, sql`now()`),
-              ),
-            )
-            .limit(BATCH)
-            .for('update', { skipLocked: true }),
-        ),
-      )
-      .returning({ id: reservations.id });
-    await recordChange(
-      tx,
-      ctx,
-      ...played.map(
-        ({ id }) => ({ entity: 'reservation', entityId: id, from: 'confirmed', to: 'completed' }) as const,
-      ),
-    );
-    return played.length;
-  });
-}

@@ -4,6 +4,7 @@ import { payments, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { cancelIntent } from '@/lib/services/stripe';
+import { orRest } from './or-rest';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**
@@ -25,7 +26,10 @@ export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Pr
       ),
     );
   if (!row) return 'already_settled';
-  const { payment } = row;
+  return orRest({ cancelOfPayment: paymentId }, () => close(ctx, row.payment));
+}
+
+async function close(ctx: Context, payment: typeof payments.$inferSelect): Promise<Settlement['outcome']> {
   if (payment.paymentIntentId)
     return (await settleIntent(ctx, await cancelIntent(payment.paymentIntentId))).outcome;
   return transaction(async (tx) => {
@@ -33,11 +37,16 @@ export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Pr
       .update(payments)
       .set({ status: 'cancelled', updatedAt: sql`now()` })
       .where(
-        and(eq(payments.id, paymentId), eq(payments.status, 'pending'), isNull(payments.paymentIntentId)),
+        and(eq(payments.id, payment.id), eq(payments.status, 'pending'), isNull(payments.paymentIntentId)),
       )
       .returning({ id: payments.id });
     if (closed.length === 0) return 'open';
-    await recordChange(tx, ctx, { entity: 'payment', entityId: paymentId, from: 'pending', to: 'cancelled' });
+    await recordChange(tx, ctx, {
+      entity: 'payment',
+      entityId: payment.id,
+      from: 'pending',
+      to: 'cancelled',
+    });
     return 'cancelled';
   });
 }

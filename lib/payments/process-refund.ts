@@ -8,6 +8,7 @@ import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { createRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
 import { applyRefund, isAttempt } from './apply-refund';
+import { orRest } from './or-rest';
 import { syncRefunds } from './sync-refunds';
 
 type Refund = typeof refunds.$inferSelect;
@@ -20,7 +21,10 @@ const TRUST_KEY_MS = 12 * HOUR_MS;
  * crash or a cut line in between leads to the same refund.
  * @throws AppError service_unavailable while Stripe is away; the row stays `requested`
  */
-export async function processRefund(ctx: Context, refundId: string): Promise<RefundStatus> {
+export const processRefund = (ctx: Context, refundId: string): Promise<RefundStatus> =>
+  orRest({ refund: refundId }, () => process(ctx, refundId));
+
+async function process(ctx: Context, refundId: string): Promise<RefundStatus> {
   const { refund, paymentIntentId } = await readRefund(refundId);
   if (refund.status !== 'requested') return refund.status;
   const sent = (await findSent(ctx, refund, paymentIntentId)) ?? (await send(refund, paymentIntentId));
@@ -77,6 +81,6 @@ async function refuse(
 ): Promise<RefundStatus> {
   await syncRefunds(ctx, paymentIntentId);
   const { refund: now } = await readRefund(refund.id);
-  if (now.attempt !== refund.attempt) return processRefund(ctx, refund.id);
+  if (now.attempt !== refund.attempt) return process(ctx, refund.id);
   return applyRefund(ctx, now, { id: null, status: 'failed', failureReason: code });
 }
