@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
-import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
+import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { parseDecimal } from '@/lib/money';
@@ -54,10 +54,11 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
     .from(payments)
     .innerJoin(reservations, eq(reservations.id, payments.reservationId))
     .where(eq(payments.id, paymentId));
-  const allowed =
-    found?.reservation.userId === person.userId ||
-    (found && isStaff(ctx.actor, found.reservation.clubId, LEAST_ROLE.refundAnyAmount));
-  if (!found || !allowed) throw notFound('payment');
+  if (!found) throw notFound('payment');
+  const { userId, clubId } = found.reservation;
+  if (userId === person.userId) return found.reservation;
+  if (!isStaff(ctx.actor, clubId)) throw notFound('payment');
+  requireStaff(ctx, clubId, LEAST_ROLE.refundAnyAmount);
   return found.reservation;
 }
 

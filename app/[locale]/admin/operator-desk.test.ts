@@ -1,14 +1,18 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { keepFindings, recordRepair } from '@/lib/findings';
+import { applyRemedy } from '@/lib/operations/apply-remedy';
+import { examineServices } from '@/lib/operations/examine-services';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getHistory } from '@/lib/operations/get-history';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
+import { listRemedies } from '@/lib/operations/list-remedies';
 import {
   countDeadEvents,
   getWebhookEvent,
@@ -16,9 +20,12 @@ import {
   listWebhookEventsSchema,
 } from '@/lib/operations/list-webhook-events';
 import { markReviewed } from '@/lib/operations/mark-reviewed';
-import { acceptViolation } from '@/lib/operations/repair-violation';
+import { settleAtDesk } from '@/lib/operations/mend-court-money';
+import { acceptViolation, repairViolation } from '@/lib/operations/repair-violation';
+import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
 import { runChecks } from '@/lib/operations/run-checks';
 import { runReconciliation } from '@/lib/operations/run-reconciliation';
+import { syncClubs } from '@/lib/operations/sync-clubs';
 import { bookAndPay } from '@/test/bookings';
 import { makeUser, personContext, type User } from '@/test/factories';
 import { apiRequest, browserHeaders, pathParams } from '@/test/requests';
@@ -47,25 +54,44 @@ beforeAll(async () => {
 
 const NOTHING = '01890000-0000-7000-8000-000000000000';
 
-test('nobody but an operator sees any of it', async () => {
-  const player = personContext(booked.player);
-  const looks: ((ctx: Context) => Promise<unknown>)[] = [
-    getTwoZeros,
-    listFindings,
-    listRepairs,
-    listMoneyTrouble,
-    listDisputes,
+/** By the file of `lib/operations` that asks for an operator. */
+const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
+  'apply-remedy.ts': [(ctx) => applyRemedy(ctx, { kind: 'register_jobs' })],
+  'examine-services.ts': [examineServices],
+  'get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
+  'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
+  'get-two-zeros.ts': [getTwoZeros],
+  'list-findings.ts': [listFindings, listRepairs],
+  'list-money-trouble.ts': [listMoneyTrouble],
+  'list-remedies.ts': [listRemedies],
+  'list-webhook-events.ts': [
     countDeadEvents,
-    runChecks,
-    runReconciliation,
     (ctx) => listWebhookEvents(ctx, { q: '' }),
     (ctx) => getWebhookEvent(ctx, 1),
-    (ctx) => getEvidence(ctx, 'dp_1'),
-    (ctx) => markReviewed(ctx, { paymentId: NOTHING }),
-    (ctx) => getHistory(ctx, NOTHING),
+  ],
+  'mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING })],
+  'mend-court-money.ts': [(ctx) => settleAtDesk(ctx, NOTHING)],
+  'repair-violation.ts': [
+    (ctx) => repairViolation(ctx, { type: 'hold_overdue', objectId: NOTHING, repair: 'mend' }),
     (ctx) => acceptViolation(ctx, { type: 'transition_not_allowed', objectId: 'audit:1' }),
-  ];
-  for (const look of looks) await expect(look(player)).rejects.toMatchObject({ code: 'forbidden' });
+  ],
+  'replay-webhook-event.ts': [(ctx) => replayWebhookEvent(ctx, { webhookEventId: 1 })],
+  'run-checks.ts': [runChecks],
+  'run-reconciliation.ts': [runReconciliation],
+  'sync-clubs.ts': [syncClubs],
+};
+
+test('nobody but an operator sees or does any of it', async () => {
+  const asking = readdirSync('lib/operations').filter(
+    (file) =>
+      !file.endsWith('.test.ts') &&
+      readFileSync(`lib/operations/${file}`, 'utf8').includes('requireOperator('),
+  );
+  expect(Object.keys(guarded)).toEqual(asking.toSorted());
+  const player = personContext(booked.player);
+  for (const verb of Object.values(guarded).flat()) {
+    await expect(verb(player)).rejects.toMatchObject({ code: 'forbidden' });
+  }
 });
 
 describe('the two zeros', () => {

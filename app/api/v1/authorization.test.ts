@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { AUTHORIZATION, WHO, type Who, type World } from '@/test/authorization-table';
+import { makeClub, makeStaff, makeUser } from '@/test/factories';
+import { browserHeaders, keyHeaders } from '@/test/requests';
+import { useSandbox } from '@/test/sandbox';
+import { useApi } from '@/test/serve-api';
+import { endpoints } from './_contract/endpoints';
+
+const api = useApi();
+useSandbox({ providers: ['stripe', 'directory'], appUrl: () => api() });
+
+let world: Omit<World, 'asker'>;
+let headersOf: Record<Who, Record<string, string>>;
+beforeAll(async () => {
+  const club = await makeClub();
+  const [player, other, desk, manager, owner, foreign] = await Promise.all(
+    Array.from({ length: 6 }, () => makeUser()),
+  );
+  const operator = await makeUser({ operatorSince: new Date() });
+  if (!player || !other || !desk || !manager || !owner || !foreign) throw new Error('there are six');
+  await makeStaff(desk.id, club.id, 'desk');
+  await makeStaff(manager.id, club.id, 'manager');
+  await makeStaff(owner.id, club.id, 'owner');
+  await makeStaff(foreign.id, (await makeClub()).id, 'owner');
+  world = { club, people: { player, other, desk, manager, owner, foreign, operator } };
+  const staff = { life: 'staff' } as const;
+  headersOf = {
+    nobody: {},
+    player: await browserHeaders(player),
+    other: await browserHeaders(other),
+    desk: await browserHeaders(desk, staff),
+    manager: await browserHeaders(manager, staff),
+    owner: await browserHeaders(owner, staff),
+    foreign: await browserHeaders(foreign, staff),
+    operator: await browserHeaders(operator),
+    reader: await keyHeaders(player, 'read'),
+  };
+});
+
+async function statusFor(who: Who, endpoint: string): Promise<number> {
+  const [method = '', path = ''] = endpoint.split(' ');
+  const { ask = () => ({ path }) } = AUTHORIZATION[endpoint] ?? {};
+  const asker = who === 'nobody' || who === 'reader' ? world.people.player : world.people[who];
+  const asked = await ask({ ...world, asker });
+  const response = await fetch(`${api()}/api/v1${asked.path}`, {
+    method,
+    headers: { ...headersOf[who], ...('body' in asked && { 'content-type': 'application/json' }) },
+    ...('body' in asked && { body: JSON.stringify(asked.body) }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+const known = endpoints.map(({ method, path }) => `${method} ${path}`);
+
+describe('F01: who may do what', () => {
+  test('is said of every endpoint, and of nothing else', () => {
+    expect(Object.keys(AUTHORIZATION).toSorted()).toEqual(known.toSorted());
+  });
+
+  test.each(known)('L14: %s', async (endpoint) => {
+    const { statuses = [] } = AUTHORIZATION[endpoint] ?? {};
+    const expected = typeof statuses === 'number' ? WHO.map(() => statuses) : statuses;
+    const found = await Promise.all(WHO.map(async (who) => [who, await statusFor(who, endpoint)]));
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(WHO.map((who, index) => [who, expected[index]])),
+    );
+  });
+});

@@ -1,0 +1,189 @@
+import { db, transaction } from '@/db';
+import { operationServices, operations } from '@/db/schema';
+import { issueApiToken } from '@/lib/auth/create-api-token';
+import { systemContext } from '@/lib/context';
+import { tell } from '@/lib/notifications/notify';
+import { dropCatalogue } from '@/lib/clubs/catalogue';
+import { inDays } from './bookings';
+import {
+  type Club,
+  makeClub,
+  makeCourt,
+  makePayment,
+  makeReservation,
+  makeStaff,
+  type User,
+} from './factories';
+
+/** Who asks, in the order of the columns; `reader` is a key of the player's that may only read. */
+export const WHO = [
+  'nobody',
+  'player',
+  'other',
+  'desk',
+  'manager',
+  'owner',
+  'foreign',
+  'operator',
+  'reader',
+] as const;
+export type Who = (typeof WHO)[number];
+
+export type World = {
+  club: Club;
+  people: Record<Exclude<Who, 'nobody' | 'reader'>, User>;
+  /** Who asks at this moment; nobody stands for the player. */
+  asker: User;
+};
+
+type Asked = { path: string; body?: object };
+type Row = {
+  /** One status for everybody, or one for each of `WHO`. */
+  statuses: number | readonly number[];
+  /** What is asked about, made anew for each of them, so that nobody meets what another one did. */
+  ask?: (world: World) => Promise<Asked> | Asked;
+};
+
+const signedIn = (good: number) => [401, ...Array.from({ length: 8 }, () => good)];
+/** A write of one's own, which a key that may only read may not do. */
+const writesOwn = (good: number) => [401, ...Array.from({ length: 7 }, () => good), 403];
+const staffAndPlayer = [401, 200, 404, 200, 200, 200, 404, 200, 200];
+
+const booking = async ({ club, people }: World, status: 'confirmed' | 'payment_pending' = 'confirmed') => {
+  const reservation = await makeReservation({
+    courtId: (await makeCourt({ clubId: club.id })).id,
+    userId: people.player.id,
+    status,
+  });
+  return { reservation, payment: status === 'confirmed' ? await makePayment(reservation) : null };
+};
+const ofBooking = (tail: string, body?: object) => async (world: World) => ({
+  path: `/reservations/${(await booking(world)).reservation.id}${tail}`,
+  ...(body && { body }),
+});
+const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
+
+/** Every endpoint of the contract, by method and path. */
+export const AUTHORIZATION: Record<string, Row> = {
+  'GET /clubs': { statuses: 200 },
+  'GET /clubs/{id}': { statuses: 200, ask: ({ club }) => ({ path: `/clubs/${club.slug}` }) },
+  'PATCH /clubs/{id}': {
+    statuses: [401, 404, 404, 403, 403, 200, 404, 200, 403],
+    ask: ({ club }) => ({ path: `/clubs/${club.id}`, body: { phone: '+34910000000' } }),
+  },
+  'DELETE /clubs/{id}': {
+    statuses: [401, 404, 404, 403, 403, 200, 404, 200, 403],
+    ask: async ({ people }) => {
+      const { id } = await makeClub();
+      for (const role of ['desk', 'manager', 'owner'] as const) await makeStaff(people[role].id, id, role);
+      dropCatalogue();
+      return { path: `/clubs/${id}` };
+    },
+  },
+  'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 200, 403] },
+  'GET /courts/search': {
+    statuses: 200,
+    ask: () => ({ path: `/courts/search?${day()}&time=10:00&city=Madrid` }),
+  },
+  'GET /courts/{id}/availability': {
+    statuses: 200,
+    ask: async ({ club }) => {
+      const { id } = await makeCourt({ clubId: club.id });
+      dropCatalogue();
+      return { path: `/courts/${id}/availability?${day()}` };
+    },
+  },
+  'GET /search': { statuses: 200, ask: () => ({ path: '/search?q=norte' }) },
+  'POST /reservations': {
+    statuses: writesOwn(201),
+    ask: async ({ club }) => {
+      const { id } = await makeCourt({ clubId: club.id });
+      dropCatalogue();
+      const wish = { court_id: id, date: inDays(2), start_time: '10:00', duration: 90 };
+      return { path: '/reservations', body: wish };
+    },
+  },
+  'GET /reservations': { statuses: signedIn(200) },
+  'GET /reservations/{id}': { statuses: staffAndPlayer, ask: ofBooking('') },
+  'POST /reservations/{id}/retry-payment': {
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
+    ask: async (world) => ({
+      path: `/reservations/${(await booking(world, 'payment_pending')).reservation.id}/retry-payment`,
+    }),
+  },
+  'GET /reservations/{id}/cancel': { statuses: staffAndPlayer, ask: ofBooking('/cancel') },
+  'POST /reservations/{id}/cancel': {
+    statuses: [401, 200, 404, 200, 200, 200, 404, 200, 403],
+    ask: ofBooking('/cancel', {}),
+  },
+  'GET /reservations/{id}/calendar': { statuses: staffAndPlayer, ask: ofBooking('/calendar') },
+  'POST /payments/create-intent': {
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
+    ask: async (world) => {
+      const { reservation } = await booking(world, 'payment_pending');
+      return { path: '/payments/create-intent', body: { metadata: { reservation_id: reservation.id } } };
+    },
+  },
+  'POST /payments/{id}/refund': {
+    statuses: [401, 200, 404, 403, 200, 200, 404, 200, 403],
+    ask: async (world) => ({
+      path: `/payments/${(await booking(world)).payment?.id}/refund`,
+      body: {},
+    }),
+  },
+  'POST /payments/stripe-webhook': { statuses: 400 },
+  'GET /notifications': { statuses: signedIn(200) },
+  'POST /notifications/{id}/read': {
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
+    ask: async ({ people }) => {
+      await transaction((tx) => tell(tx, people.player.id, 'test', {}));
+      const message = await db().query.messages.findFirst({
+        where: (row, { eq }) => eq(row.userId, people.player.id),
+      });
+      return { path: `/notifications/${message?.id}/read` };
+    },
+  },
+  'POST /notifications/ticket': { statuses: signedIn(200) },
+  'POST /notifications/resend-webhook': { statuses: 400 },
+  'POST /notifications/twilio-webhook': { statuses: 400 },
+  'GET /users/me': { statuses: signedIn(200) },
+  'PATCH /users/me': { statuses: writesOwn(200), ask: () => ({ path: '/users/me', body: {} }) },
+  'DELETE /users/me': {
+    // A booking lies ahead of whoever asks; nobody else could be meant.
+    statuses: writesOwn(409),
+    ask: async ({ asker }) => {
+      await makeReservation({ userId: asker.id });
+      return { path: '/users/me' };
+    },
+  },
+  'GET /users/me/export': { statuses: signedIn(200) },
+  'GET /users/me/tokens': { statuses: signedIn(200) },
+  'POST /users/me/tokens': {
+    statuses: writesOwn(201),
+    ask: () => ({ path: '/users/me/tokens', body: { name: 'Reloj', scope: 'read' } }),
+  },
+  'DELETE /users/me/tokens/{id}': {
+    statuses: [401, 204, 404, 404, 404, 404, 404, 404, 403],
+    ask: async ({ people }) => {
+      const key = { name: 'Reloj', scope: 'read' } as const;
+      const { id } = await issueApiToken(systemContext('test'), people.player.id, key);
+      return { path: `/users/me/tokens/${id}` };
+    },
+  },
+  'GET /operations/{id}': {
+    statuses: [401, 404, 404, 404, 404, 200, 404, 200, 404],
+    ask: async ({ club, people }) => {
+      const values = {
+        kind: 'club_changed',
+        objectId: String(club.id),
+        startedBy: `user:${people.owner.id}`,
+      };
+      const [operation] = await db().insert(operations).values(values).returning();
+      const id = operation?.id ?? '';
+      await db().insert(operationServices).values({ operationId: id, service: 'search' });
+      return { path: `/operations/${id}` };
+    },
+  },
+  'GET /health': { statuses: 200 },
+  'GET /health/live': { statuses: 200 },
+};
