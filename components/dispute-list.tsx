@@ -4,22 +4,25 @@ import { formatMoney } from '@/lib/money';
 import type { listDisputes } from '@/lib/operations/get-evidence';
 import { RecordTable } from './record-table';
 
-/** What banks dispute, each with all that we can answer as one file. */
+/** What banks dispute, each with all that we can answer as one file, and until when that counts. */
 export async function DisputeList({ disputes }: { disputes: Awaited<ReturnType<typeof listDisputes>> }) {
   const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
   if (disputes.length === 0) return <p>{t('disputesNone')}</p>;
   return (
     <RecordTable
       labelledBy="disputes"
-      head={[t('when'), t('amount'), t('player'), t('why'), t('status'), t('evidence')]}
+      head={[t('when'), t('amount'), t('player'), t('why'), t('status'), t('evidenceDue'), t('evidence')]}
       rows={disputes.map(({ dispute, player }) => ({
         key: dispute.id,
         cells: [
-          formatInstant(dispute.createdAt.getTime(), 'stamp', locale, 'UTC'),
+          formatInstant(dispute.openedAt.getTime(), 'stamp', locale, 'UTC'),
           formatMoney(dispute.amountMinor, dispute.currency, locale),
           player,
           dispute.reason,
           dispute.status,
+          dispute.closedAt === null && dispute.evidenceDueAt !== null
+            ? formatInstant(dispute.evidenceDueAt.getTime(), 'stamp', locale, 'UTC')
+            : null,
           <a
             key="evidence"
             href={`/${locale}/admin/disputes/${dispute.id}/evidence`}

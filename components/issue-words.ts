@@ -11,7 +11,7 @@ const OPEN = [
   'refund_differs',
 ] as const;
 
-const KNOWN = ['settle', 'cancel', 'adopt', 'refund', 'money_without_court', ...OPEN] as const;
+const KNOWN = ['settle', 'cancel', 'adopt', 'dispute', 'refund', 'money_without_court', ...OPEN] as const;
 
 /** What a person is to do about what the comparison with Stripe could not mend. */
 export async function adviceWords(): Promise<(issue: string) => string> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Db, Tx } from '@/db';
 
 /** Statuses that end a dispute; a `lost` one may be appealed (docs.stripe.com/api/disputes/object). */
-const OVER = ['won', 'lost', 'warning_closed', 'prevented'];
+export const OVER = ['won', 'lost', 'warning_closed', 'prevented'];
 
 /** Whether the bank has decided, or never will. */
 export const isOver = (status: string): boolean => OVER.includes(status);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import {
   audit,
@@ -19,7 +19,8 @@ import { moneyJson } from '@/lib/money';
 import { isoWithOffset } from '@/lib/time';
 
 /**
- * Every dispute, newest first, with the reservation it is about.
+ * Every dispute with the reservation it is about: first the open ones by the day on which evidence must be there, then
+ * those that are over, newest first.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listDisputes(ctx: Context) {
@@ -29,7 +30,11 @@ export async function listDisputes(ctx: Context) {
     .from(disputes)
     .leftJoin(payments, eq(payments.id, disputes.paymentId))
     .leftJoin(users, eq(users.id, payments.userId))
-    .orderBy(desc(disputes.createdAt));
+    .orderBy(
+      desc(isNull(disputes.closedAt)),
+      sql`case when ${disputes.closedAt} is null then ${disputes.evidenceDueAt} end`,
+      desc(disputes.openedAt),
+    );
 }
 
 /**
@@ -77,7 +82,8 @@ export async function getEvidence(ctx: Context, disputeId: string) {
       status: dispute.status,
       reason: dispute.reason,
       ...moneyJson(dispute.amountMinor, dispute.currency),
-      opened_at: dispute.createdAt,
+      opened_at: dispute.openedAt,
+      evidence_due_at: dispute.evidenceDueAt,
     },
     service: {
       reservation_id: reservation.id,

@@ -14,10 +14,13 @@ type Refund = typeof refunds.$inferSelect;
 export type Sent = Pick<StripeRefund, 'status' | 'failureReason'> &
   ({ id: string; amountMinor: number } | { id: null });
 
-/** Moves a refund forward to what Stripe says of it, with all that hangs on it; a repeat changes nothing. */
+/**
+ * Moves a refund forward to what Stripe says of it, with all that hangs on it; a repeat changes nothing. What is not
+ * said of one of Stripe's refunds is said of the row as it was read, and of no later state.
+ */
 export async function applyRefund(
   ctx: Context,
-  refund: Pick<Refund, 'id' | 'paymentId'>,
+  refund: Pick<Refund, 'id' | 'paymentId' | 'status' | 'attempt'>,
   sent: Sent,
 ): Promise<RefundStatus> {
   const noticeIds: string[] = [];
@@ -26,13 +29,16 @@ export async function applyRefund(
     const [current] = await tx.select().from(refunds).where(eq(refunds.id, refund.id)).for('update');
     if (!payment || !current) throw notFound('refund');
     const next = refundStatusOf(sent.status);
-    if (current.status === next || isSettled(current.status, next)) return current.status;
+    const meant =
+      sent.id !== null || (current.status === refund.status && current.attempt === refund.attempt);
+    if (!meant || current.status === next || isSettled(current.status, next)) return current.status;
     await tx
       .update(refunds)
       .set({
         status: next,
         ...(sent.id !== null && { stripeRefundId: sent.id, amountMinor: sent.amountMinor }),
         failureReason: sent.failureReason,
+        heldByDisputeId: null,
         settledAt: next === 'pending' ? null : sql`now()`,
         updatedAt: sql`now()`,
       })

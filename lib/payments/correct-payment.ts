@@ -6,9 +6,9 @@ import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/services/stripe';
-import { applyRefund, isAttempt, sumUp } from './apply-refund';
+import { isAttempt, sumUp } from './apply-refund';
 import { settleIntent } from './settle-payment';
-import { syncRefunds } from './sync-refunds';
+import { failUnheardOf, syncRefunds } from './sync-refunds';
 
 type Refund = typeof refunds.$inferSelect;
 
@@ -24,10 +24,9 @@ export async function correctPayment(ctx: Context, paymentId: string): Promise<v
   const intent = await readIntent(payment.paymentIntentId);
   await settleIntent(ctx, intent);
   const remotes = await listRefunds(intent.id);
-  const unheardOf = await transaction((tx) => takeFigures(tx, ctx, paymentId, intent, remotes));
+  const ours = await transaction((tx) => takeFigures(tx, ctx, paymentId, intent, remotes));
+  await failUnheardOf(ctx, ours, remotes);
   await syncRefunds(ctx, intent.id);
-  const failed = { id: null, status: 'failed', failureReason: 'unknown_at_stripe' } as const;
-  for (const refund of unheardOf) await applyRefund(ctx, refund, failed);
   await recountRefunds(ctx, paymentId);
 }
 
@@ -49,7 +48,7 @@ async function readIntent(id: string): Promise<Intent> {
   }
 }
 
-/** Amounts and ids; returns the refunds that Stripe has never heard of. */
+/** Amounts and ids; returns our refunds as they were before. */
 async function takeFigures(
   tx: Tx,
   ctx: Context,
@@ -69,17 +68,14 @@ async function takeFigures(
     const detail = { received_minor: intent.receivedMinor, received_before_minor: receivedMinor };
     await recordChange(tx, ctx, { ...change, detail });
   }
-  const unheardOf: Refund[] = [];
-  for (const row of await tx.select().from(refunds).where(eq(refunds.paymentId, paymentId)).for('update')) {
+  const ours = await tx.select().from(refunds).where(eq(refunds.paymentId, paymentId)).for('update');
+  for (const row of ours) {
     const remote =
       remotes.find(({ id }) => id === row.stripeRefundId) ?? remotes.find((one) => isAttempt(one, row));
     if (remote) await takeRefund(tx, ctx, row, remote);
-    else if (row.stripeRefundId === null && isSent(row)) unheardOf.push(row);
   }
-  return unheardOf;
+  return ours;
 }
-
-const isSent = ({ status }: Refund) => status === 'pending' || status === 'succeeded';
 
 async function takeRefund(tx: Tx, ctx: Context, row: Refund, remote: StripeRefund): Promise<void> {
   if (row.amountMinor === remote.amountMinor && row.stripeRefundId === remote.id) return;

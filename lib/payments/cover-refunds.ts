@@ -7,15 +7,17 @@ import type { Context } from '@/lib/context';
 type Refund = typeof refunds.$inferSelect;
 
 /**
- * Counts money that somebody gave back at Stripe itself towards those refunds of ours that had yet to be sent, then
- * those that had failed: the player is owed it once, and all of them together never exceed what was paid. A refund
- * that is covered wholly ends so; of another one the covered part becomes a row of its own, and the rest is sent under
- * a new key. The caller holds the payment's lock.
+ * Counts money that went back another way (given by somebody at Stripe itself, taken by the bank in a dispute that was
+ * lost) towards those refunds of ours that had yet to be sent, then those that had failed: the player is owed it once,
+ * and all of them together never exceed what was paid. A refund that is covered wholly ends so; of another one the
+ * covered part becomes a row of its own, and the rest is sent under a new key. The caller holds the payment's lock.
+ * @param disputeId the dispute, when it was one, which an appeal may still win back
  */
 export async function coverRefunds(
   tx: Tx,
   ctx: Context,
   given: Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>,
+  disputeId: string | null = null,
 ): Promise<void> {
   const waiting = await tx
     .select()
@@ -29,21 +31,24 @@ export async function coverRefunds(
     if (coveredMinor === 0) return;
     leftMinor -= coveredMinor;
     const rest = refund.amountMinor - coveredMinor;
-    await (rest === 0 ? cover(tx, ctx, refund, given.id) : split(tx, ctx, refund, coveredMinor, given.id));
+    const by = { id: given.id, disputeId };
+    await (rest === 0 ? cover(tx, ctx, refund, by) : split(tx, ctx, refund, coveredMinor, by));
   }
 }
+
+type CoveredBy = { id: string; disputeId: string | null };
 
 /** What an attempt was to Stripe is over; a later word of it is not one of the row's any more. */
 const nextAttempt = { attempt: sql`${refunds.attempt} + 1`, stripeRefundId: null, updatedAt: sql`now()` };
 
-async function cover(tx: Tx, ctx: Context, refund: Refund, coveredBy: string): Promise<void> {
+async function cover(tx: Tx, ctx: Context, refund: Refund, by: CoveredBy): Promise<void> {
   const ended = { status: 'covered', failureReason: null, settledAt: sql`now()` } as const;
   await tx
     .update(refunds)
-    .set({ ...nextAttempt, ...ended })
+    .set({ ...nextAttempt, ...ended, heldByDisputeId: by.disputeId })
     .where(eq(refunds.id, refund.id));
   const change = { entity: 'refund', entityId: refund.id, from: refund.status, to: 'covered' } as const;
-  await recordChange(tx, ctx, { ...change, detail: { covered_by: coveredBy } });
+  await recordChange(tx, ctx, { ...change, detail: { covered_by: by.id } });
 }
 
 async function split(
@@ -51,7 +56,7 @@ async function split(
   ctx: Context,
   refund: Refund,
   coveredMinor: number,
-  coveredBy: string,
+  by: CoveredBy,
 ): Promise<void> {
   const amountMinor = refund.amountMinor - coveredMinor;
   await tx
@@ -62,10 +67,10 @@ async function split(
   const part = { paymentId, currency, cause, reason, note, requestedBy, amountMinor: coveredMinor };
   const [row] = await tx
     .insert(refunds)
-    .values({ ...part, status: 'covered', settledAt: sql`now()` })
+    .values({ ...part, status: 'covered', heldByDisputeId: by.disputeId, settledAt: sql`now()` })
     .returning({ id: refunds.id });
   if (!row) throw new Error('an insert always answers its row');
-  const detail = { covered_by: coveredBy };
+  const detail = { covered_by: by.id };
   const same = { entity: 'refund', entityId: refund.id, from: refund.status, to: refund.status } as const;
   await recordChange(
     tx,

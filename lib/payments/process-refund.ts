@@ -5,9 +5,11 @@ import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { notFound } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
-import { createRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
+import { createRefund, listDisputes, listRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
+import { applyDispute } from './apply-dispute';
 import { applyRefund, isAttempt } from './apply-refund';
+import { holdRefund } from './hold-refund';
 import { orRest } from './or-rest';
 import { syncRefunds } from './sync-refunds';
 
@@ -18,7 +20,7 @@ const TRUST_KEY_MS = 12 * HOUR_MS;
 
 /**
  * Sends a requested refund to Stripe and writes what came of it. Its key is made of our row and attempt, so a
- * crash or a cut line in between leads to the same refund.
+ * crash or a cut line in between leads to the same refund. While a bank decides about the money it stays `requested`.
  * @throws AppError service_unavailable while Stripe is away; the row stays `requested`
  */
 export const processRefund = (ctx: Context, refundId: string): Promise<RefundStatus> =>
@@ -26,7 +28,7 @@ export const processRefund = (ctx: Context, refundId: string): Promise<RefundSta
 
 async function process(ctx: Context, refundId: string): Promise<RefundStatus> {
   const { refund, paymentIntentId } = await readRefund(refundId);
-  if (refund.status !== 'requested') return refund.status;
+  if (refund.status !== 'requested' || (await holdRefund(ctx, refund))) return refund.status;
   const sent = (await findSent(ctx, refund, paymentIntentId)) ?? (await send(refund, paymentIntentId));
   if (sent instanceof ProviderRefusal) return refuse(ctx, refund, paymentIntentId, sent);
   crashPoint('refund_sent');
@@ -70,8 +72,9 @@ async function send(refund: Refund, paymentIntentId: string): Promise<StripeRefu
 }
 
 /**
- * Stripe gives back no more than is left, so somebody may have done it in its dashboard, of which we have not heard:
- * then nothing failed, and what remains of ours, if anything, is sent.
+ * Stripe gives back no more than is left, so somebody may have done it in its dashboard, or it was ours whose key was
+ * forgotten: then nothing failed, and what remains, if anything, is sent. It also refuses while a bank decides, of
+ * which word may still be on its way.
  */
 async function refuse(
   ctx: Context,
@@ -80,7 +83,13 @@ async function refuse(
   { code }: ProviderRefusal,
 ): Promise<RefundStatus> {
   await syncRefunds(ctx, paymentIntentId);
+  if (code === 'charge_disputed') await hearOfDisputes(ctx, paymentIntentId);
   const { refund: now } = await readRefund(refund.id);
+  if (now.status !== 'requested' || (await holdRefund(ctx, now, refund.attempt))) return now.status;
   if (now.attempt !== refund.attempt) return process(ctx, refund.id);
-  return applyRefund(ctx, now, { id: null, status: 'failed', failureReason: code });
+  return applyRefund(ctx, refund, { id: null, status: 'failed', failureReason: code });
+}
+
+async function hearOfDisputes(ctx: Context, paymentIntentId: string): Promise<void> {
+  for await (const dispute of listDisputes(paymentIntentId)) await applyDispute(ctx, dispute);
 }

@@ -3,8 +3,7 @@ import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { type Finding, recordRepair } from '@/lib/findings';
-import { ProviderRefusal } from '@/lib/services/provider-errors';
-import { getRefund, type StripeRefund } from '@/lib/services/stripe';
+import { findRefund, type StripeRefund } from '@/lib/services/stripe';
 import { MINUTE_MS } from '@/lib/time';
 import { isAttempt, refundStatusOf } from './apply-refund';
 import { type Mended, orFind } from './one-by-one';
@@ -125,13 +124,4 @@ async function lookAgain({ paymentIntentId, row, remote }: Suspect): Promise<Sus
     .where(row ? eq(refunds.id, row.id) : eq(refunds.stripeRefundId, id ?? ''));
   const remoteId = now?.stripeRefundId ?? id;
   return { paymentIntentId, row: now ?? null, remote: remoteId ? await findRefund(remoteId) : null };
-}
-
-async function findRefund(id: string): Promise<StripeRefund | null> {
-  try {
-    return await getRefund(id);
-  } catch (error) {
-    if (error instanceof ProviderRefusal && error.status === 404) return null;
-    throw error;
-  }
 }

@@ -26,7 +26,7 @@ beforeEach(async () => {
   await db()
     .update(payments)
     .set({ paymentIntentId: null, completedAt: new Date(0) });
-  await db().update(refunds).set({ status: 'requested' });
+  await db().update(refunds).set({ status: 'failed', stripeRefundId: null });
 });
 
 const repairsOf = async (objectId: string) =>
@@ -241,8 +241,8 @@ describe('what cannot be mended without a person', () => {
     expect(await reconcile(later())).toMatchObject({ intents: 0, repaired: 0, open: 0 });
   });
 
-  test('A16 a refund that is done here and unknown at Stripe is flagged by the next run, once, until it is gone', async () => {
-    const { paymentId } = await bookAndPay(sandbox());
+  test('A16 a refund that is done here and unknown at Stripe is flagged by the next run, once, until another made at Stripe took its place', async () => {
+    const { reservationId, paymentId, intentId } = await bookAndPay(sandbox());
     const [forgotten] = await db()
       .insert(refunds)
       .values({
@@ -260,9 +260,29 @@ describe('what cannot be mended without a person', () => {
     expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 1 });
     expect(await repairsOf(id)).toEqual([{ issue: 'reconcile.refund_unknown_at_stripe', action: 'flagged' }]);
 
-    await db().delete(refunds).where(eq(refunds.id, id));
+    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`);
     expect(await reconcile(later())).toMatchObject({ open: 0 });
     expect(await listOpenFindings('reconcile.')).toEqual([]);
+    const { refunds: rows, payment } = await readBooking(reservationId);
+    expect(rows.map(({ cause, status }) => `${cause} ${status}`).sort()).toEqual([
+      'dashboard succeeded',
+      'staff covered',
+    ]);
+    expect(payment).toMatchObject({ status: 'refunded', refundedMinor: 4500 });
+  });
+
+  test('what one payment alone trips over is shown and keeps no other from being compared', async () => {
+    const stuck = await bookAndPay(sandbox());
+    await stripeControl(sandbox(), `payment_intents/${stuck.intentId}/refund`);
+    const well = await bookAndPay(sandbox());
+    await stripeControl(sandbox(), `payment_intents/${well.intentId}/refund`);
+    // By Stripe's list more went back than our row says came.
+    await db().update(payments).set({ receivedMinor: 4499 }).where(eq(payments.id, stuck.paymentId));
+    expect((await reconcile(later())).open).toBeGreaterThan(0);
+    expect((await readBooking(well.reservationId)).payment).toMatchObject({ status: 'refunded' });
+    expect((await listOpenFindings('reconcile.')).map(({ issue }) => issue)).toContain(
+      'reconcile.refund_unknown_here',
+    );
   });
 
   test('A16 a refund that is done at Stripe and still open here is taken over', async () => {

@@ -10,6 +10,7 @@ import { UnreadableReply } from '@/lib/services/read-reply';
 import { HOUR_MS } from '@/lib/time';
 import { giveBackUncovered, listUncovered } from './give-back-uncovered';
 import { type Mended, orFind } from './one-by-one';
+import { reconcileDisputes } from './reconcile-disputes';
 import { reconcileIntents, reconcileUnlisted } from './reconcile-intents';
 import { reconcileRefunds } from './reconcile-refunds';
 
@@ -46,9 +47,10 @@ export async function reconcile(ctx: Context): Promise<Reconciliation> {
   const listed = await reconcileIntents(ctx, intents, sumByIntent(refunds));
   const unlisted = await reconcileUnlisted(ctx, since, idsOf(intents, unreadable));
   const money = await giveBackWhatBoughtNothing(ctx);
+  const disputed = await reconcileDisputes(ctx, since);
   const back = await reconcileRefunds(ctx, since, refunds);
   const odd = { repaired: 0, open: await listOdd(unreadable) };
-  const parts: Mended[] = [odd, listed, unlisted, money, back];
+  const parts: Mended[] = [odd, listed, unlisted, money, disputed, back];
   const open = parts.flatMap((part) => part.open);
   await keepFindings('reconcile.', open);
   if (open.length > 0) log().error({ open }, 'Stripe and our books differ, staff must look');

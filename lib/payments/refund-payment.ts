@@ -11,6 +11,7 @@ import { cancelIf } from '@/lib/reservations/cancel-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { refuseWhileHeld } from './hold-refund';
 import { sendRefund } from './send-refund';
 
 export const refundPaymentSchema = z.strictObject({
@@ -69,6 +70,7 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
     if (payment?.id !== wanted.paymentId) throw tooMuch();
     const before = await findRequested(tx, ctx, wanted.paymentId);
     if (before) return before;
+    await refuseWhileHeld(tx, payment.id);
     const left = payment.receivedMinor - payment.promisedMinor;
     const amountMinor = wanted.amount === undefined ? left : exact(wanted.amount, payment.currency);
     if (amountMinor === 0 || amountMinor > left) throw tooMuch();

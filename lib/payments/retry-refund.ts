@@ -7,14 +7,15 @@ import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { promisedMinor } from '@/lib/reservations/find-paid';
+import { refuseWhileHeld } from './hold-refund';
 import { sendRefund } from './send-refund';
 
 export const retryRefundSchema = z.strictObject({ refundId: z.uuid() });
 
 /**
  * Sends a refund that failed for good once more, as a new attempt under a key of its own.
- * @throws AppError not_found at somebody else's club, conflict when it has not failed, or when what is left of the
- *   payment was promised otherwise meanwhile
+ * @throws AppError not_found at somebody else's club, conflict when it has not failed, while a bank decides about the
+ *   payment, or when what is left of it was promised otherwise meanwhile
  */
 export async function retryRefund(
   ctx: Context,
@@ -32,6 +33,7 @@ export async function retryRefund(
     requireStaff(ctx, row.clubId, LEAST_ROLE.refundAnyAmount);
     const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
     if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');
+    await refuseWhileHeld(tx, row.payment.id);
     const left = row.payment.receivedMinor - (await promisedMinor(tx, row.payment.id));
     if (refund.amountMinor > left) {
       throw new AppError('conflict', 'What is left of this payment has been given back otherwise.');

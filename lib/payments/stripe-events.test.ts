@@ -416,7 +416,7 @@ describe('A30 a dispute', () => {
     const opened = await disputeOf(paymentId);
     expect(opened).toMatchObject({ reason: 'fraudulent', amountMinor: 4500, closedAt: null });
     expect(opened?.fundsWithdrawnAt).toEqual(expect.any(Date));
-    await stripeControl(sandbox(), `disputes/${opened?.id}/close`, { status: end });
+    await stripeControl(sandbox(), `disputes/${opened?.id}/move`, { status: end });
     await tell(intentId);
     expect(await disputeOf(paymentId)).toMatchObject({
       status: end,
@@ -434,7 +434,7 @@ describe('A30 a dispute', () => {
     const { intentId, paymentId } = await bookAndPay(sandbox());
     await open(intentId);
     const { id } = z.object({ id: z.string() }).parse(await findDispute(intentId));
-    await stripeControl(sandbox(), `disputes/${id}/close`, { status: 'lost' });
+    await stripeControl(sandbox(), `disputes/${id}/move`, { status: 'lost' });
     const [closed] = await tell(intentId, 'charge.dispute.closed');
     await tell(intentId, 'charge.dispute.funds_withdrawn');
     await tell(intentId, 'charge.dispute.created');

@@ -3,7 +3,7 @@ import { db, transaction } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
-import { listRefunds, type StripeRefund } from '@/lib/services/stripe';
+import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
 import { coverRefunds } from './cover-refunds';
 import { settlePayment } from './settle-payment';
@@ -28,12 +28,12 @@ export async function syncRefunds(ctx: Context, paymentIntentId: string): Promis
     const row = rowOf(remote);
     if (row) await applyRefund(ctx, row, remote);
   }
-  // Only after ours: one that was on its way is not waiting to be sent.
-  for (const remote of listed) {
-    // One that failed before we heard of it gave nothing back, and no row of ours hoped for it.
-    if (rowOf(remote) || !isAlive(remote)) continue;
-    await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
-  }
+  // Only after ours: one that was on its way is not waiting to be sent. One that failed before we heard of it gave
+  // nothing back, and no row of ours hoped for it.
+  const strange = listed.filter((remote) => !rowOf(remote) && isAlive(remote));
+  // Somebody may have made it in place of one of ours that Stripe lost.
+  if (strange.length > 0) await failUnheardOf(ctx, ours, listed);
+  for (const remote of strange) await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
   return 'synced';
 }
 
@@ -42,6 +42,21 @@ const isOurs = (remote: StripeRefund, refund: Refund): boolean =>
   refund.stripeRefundId === remote.id ||
   isAttempt(remote, refund) ||
   (isAlive(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
+
+/** Those of our refunds of one intent that we call sent and Stripe has never heard of have failed; staff send them again. */
+export async function failUnheardOf(
+  ctx: Context,
+  ours: readonly Refund[],
+  listed: readonly StripeRefund[],
+): Promise<void> {
+  const failed = { id: null, status: 'failed', failureReason: 'unknown_at_stripe' } as const;
+  for (const row of ours) {
+    if (row.status !== 'pending' && row.status !== 'succeeded') continue;
+    if (listed.some((remote) => isOurs(remote, row))) continue;
+    if (row.stripeRefundId !== null && (await findRefund(row.stripeRefundId))) continue;
+    await applyRefund(ctx, row, failed);
+  }
+}
 
 export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
 

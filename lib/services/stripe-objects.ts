@@ -109,6 +109,8 @@ export const disputeSchema = z
     currency,
     status: z.string(),
     reason: z.string(),
+    is_charge_refundable: z.boolean(),
+    evidence_details: z.object({ due_by: z.number().nullish() }),
     created: instant,
   })
   .transform((dispute) => ({
@@ -118,6 +120,9 @@ export const disputeSchema = z
     currency: dispute.currency,
     status: dispute.status,
     reason: dispute.reason,
+    refundable: dispute.is_charge_refundable,
+    /** Null where the bank takes no evidence, of which Stripe says 0 or nothing. */
+    evidenceDueAt: dispute.evidence_details.due_by ? new Date(dispute.evidence_details.due_by * 1000) : null,
     createdAt: dispute.created,
   }));
 

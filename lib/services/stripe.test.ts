@@ -12,8 +12,8 @@ import {
   createCustomer,
   createIntent,
   createRefund,
+  findRefund,
   getIntent,
-  getRefund,
   listIntents,
   listRecentRefunds,
   listRefunds,
@@ -119,7 +119,7 @@ describe('refunds', () => {
       status: 'succeeded',
       metadata: { refund_id: 'x' },
     });
-    expect(await getRefund(refund.id)).toEqual(refund);
+    expect(await findRefund(refund.id)).toEqual(refund);
     expect(await listRefunds(paymentIntentId)).toEqual([refund]);
     await expect(
       createRefund({ paymentIntentId, amountMinor: 3_001, reason: null, metadata: {} }, key()),

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { credential } from './credentials';
 import { ProviderRefusal } from './provider-errors';
+import type { UnreadableReply } from './read-reply';
 import { ask, pages, readablePages, stripe } from './stripe-client';
 import {
   disputeSchema,
@@ -96,9 +97,15 @@ export function createRefund(refund: NewRefund, idempotencyKey: string): Promise
   );
 }
 
-/** A refund as Stripe has it now. */
-export const getRefund = (id: string): Promise<StripeRefund> =>
-  ask('get_refund', refundSchema, () => stripe().refunds.retrieve(id), { retryRead: true });
+/** A refund as Stripe has it now; null for one that it has never heard of. */
+export async function findRefund(id: string): Promise<StripeRefund | null> {
+  try {
+    return await ask('get_refund', refundSchema, () => stripe().refunds.retrieve(id), { retryRead: true });
+  } catch (error) {
+    if (error instanceof ProviderRefusal && error.status === 404) return null;
+    throw error;
+  }
+}
 
 /** Every refund of one intent, ours and those made in Stripe's dashboard. */
 export async function listRefunds(paymentIntentId: string): Promise<StripeRefund[]> {
@@ -148,6 +155,22 @@ export const listRecentRefunds = ({ createdAfter }: { createdAfter: Date }) =>
 /** A dispute as Stripe has it now. */
 export const getDispute = (id: string): Promise<StripeDispute> =>
   ask('get_dispute', disputeSchema, () => stripe().disputes.retrieve(id), { retryRead: true });
+
+/** Every dispute of one intent. */
+export const listDisputes = (paymentIntentId: string): AsyncIterable<StripeDispute> =>
+  pages('list_disputes', disputeSchema, (page) =>
+    stripe().disputes.list({ payment_intent: paymentIntentId, ...page }),
+  );
+
+/** Disputes opened at or after a moment, newest first, fetched page by page as they are read. */
+export const listRecentDisputes = ({
+  createdAfter,
+}: {
+  createdAfter: Date;
+}): AsyncIterable<StripeDispute | UnreadableReply> =>
+  readablePages('list_recent_disputes', disputeSchema, (page) =>
+    stripe().disputes.list({ created: { gte: inSeconds(createdAfter) }, ...page }),
+  );
 
 /** Reads the account's balance: the cheapest call that proves both the line and the key. */
 export const pingStripe = (): Promise<unknown> =>

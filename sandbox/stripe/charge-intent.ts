@@ -69,7 +69,8 @@ export function settle(
   emit(act, event, intent);
 
   const behaviour = behaviourOf(act.world, method);
-  if (behaviour.kind === 'pays' && behaviour.disputed) openDispute(byItself(act.world), charge, 'fraudulent');
+  if (behaviour.kind === 'pays' && behaviour.disputed)
+    openDispute(byItself(act.world), charge, { reason: 'fraudulent' });
 }
 
 /** Moves the intent and its charge to where the money is there, and tells nobody. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Reply, Request } from '../serve';
 import { authenticate } from './charge-intent';
-import { closeDispute, openDispute } from './disputes';
+import { moveDispute, openDispute } from './disputes';
 import { getEvent } from './events';
 import { invalidRequest, noSuch, StripeFailure } from './failure';
 import { getIntent } from './get-intent';
@@ -138,15 +138,24 @@ const CONTROLS: Control[] = [
     z.strictObject({
       reason: z.string().default('fraudulent'),
       amount: z.number().int().positive().optional(),
+      inquiry: z.boolean().default(false),
     }),
-    ({ world, id }, { reason, amount }) =>
-      openDispute(byItself(world), paidCharge(world, id), reason, amount),
+    ({ world, id }, how) => openDispute(byItself(world), paidCharge(world, id), how),
   ),
   control(
     'POST',
-    'disputes/:id/close',
-    z.strictObject({ status: z.enum(['won', 'lost']) }),
-    ({ world, id }, { status }) => closeDispute(byItself(world), id, status),
+    'disputes/:id/move',
+    z.strictObject({
+      status: z.enum([
+        'warning_under_review',
+        'warning_closed',
+        'needs_response',
+        'under_review',
+        'won',
+        'lost',
+      ]),
+    }),
+    ({ world, id }, { status }) => moveDispute(byItself(world), id, status),
   ),
   control('POST', 'objects/:id/distort', z.record(z.string(), z.unknown()), ({ world, id }, change) => {
     const object = world.intents.get(id) ?? world.refunds.get(id);

@@ -178,6 +178,15 @@ export type Refund = {
   transfer_reversal: null;
 };
 
+export type DisputeStatus =
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed'
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost';
+
 export type Dispute = {
   id: string;
   object: 'dispute';
@@ -196,7 +205,7 @@ export type Dispute = {
   metadata: Metadata;
   payment_intent: string;
   reason: string;
-  status: 'needs_response' | 'won' | 'lost';
+  status: DisputeStatus;
 };
 
 export type StripeEvent = {

@@ -1,4 +1,5 @@
 import { formatMoney } from '@/lib/money';
+import { isHeld } from './disputes';
 import { emit } from './emit';
 import { invalidRequest } from './failure';
 import type { Charge, Metadata, Refund, RefundReason } from './objects';
@@ -19,7 +20,7 @@ const FIRST_STATUS = {
  */
 export function refundCharge(act: Act, charge: Charge, { amount, metadata, reason }: Order): Refund {
   const left = charge.amount_captured - charge.amount_refunded;
-  assertRefundable(charge, left, amount);
+  assertRefundable(act.world, charge, left, amount);
   const { mode } = act.world.settings.refunds;
   const refund = newRefund(
     act.world,
@@ -81,8 +82,8 @@ export function settleRefund(act: Act, refund: Refund, outcome: 'succeeded' | 'f
   emit(act, 'charge.refund.updated', refund, before);
 }
 
-function assertRefundable(charge: Charge, left: number, amount: number | undefined): void {
-  if (charge.disputed) {
+function assertRefundable(world: World, charge: Charge, left: number, amount: number | undefined): void {
+  if (isHeld(world, charge)) {
     throw invalidRequest(`The charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });

@@ -118,7 +118,7 @@ test('a refund made in the dashboard shows up, and a dispute takes the money and
   const [dispute] = (await stripe.disputes.list({ payment_intent: id })).data;
   expect(dispute).toMatchObject({ amount: 4500, reason: 'product_not_received', status: 'needs_response' });
   expect((await failureOf(stripe.refunds.create({ payment_intent: id }))).code).toBe('charge_disputed');
-  await control(`disputes/${dispute?.id}/close`, { status: 'won' });
+  await control(`disputes/${dispute?.id}/move`, { status: 'won' });
   await sandbox.flushWebhooks();
   expect(
     received

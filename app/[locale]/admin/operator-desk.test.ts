@@ -47,7 +47,7 @@ beforeAll(async () => {
     paymentId: booked.paymentId,
     amountMinor: 4500,
     currency: 'EUR',
-    status: 'needs_response',
+    status: 'won',
     reason: 'fraudulent',
   });
 });
