@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { db, transaction } from '@/db';
-import { audit, notices, payments, refunds, reservations } from '@/db/schema';
+import { db, sql } from '@/db';
+import { audit, notices, participants, payments, refunds, reservations } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { addDays, localDateOf } from '@/lib/time';
-import { makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import { makeCourt, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { bookCourt } from './book-court';
@@ -261,29 +261,28 @@ describe('while Stripe is away', () => {
   });
 });
 
-test('spec: test_transaction_atomicity — a failure in the middle leaves neither reservation nor payment', async () => {
-  const { id, ...template } = await makeReservation();
-  const later = {
-    startsAt: new Date(template.startsAt.getTime() + 86_400_000),
-    endsAt: new Date(template.endsAt.getTime() + 86_400_000),
-  };
-  const attempt = transaction(async (tx) => {
-    const [reservation] = await tx
-      .insert(reservations)
-      .values({ ...template, ...later })
-      .returning();
-    await tx
-      .insert(payments)
-      .values({ reservationId: reservation?.id ?? '', amountMinor: 5000, currency: 'EUR' });
-    throw new Error('simulated failure');
+test('spec: test_transaction_atomicity — a booking that fails in the middle leaves nothing of itself', async () => {
+  const [player, court] = await Promise.all([makeUser(), makeCourt()]);
+  const ctx = personContext(player);
+  await sql()`create function fail_on_purpose() returns trigger language plpgsql as
+    $$ begin raise exception 'simulated failure'; end $$`;
+  await sql()`create trigger fail before insert on participants for each row execute function fail_on_purpose()`;
+  const attempt = bookCourt(ctx, {
+    courtId: court.id,
+    date: tomorrow,
+    startTime: '10:00',
+    durationMinutes: 90,
+    participants: [{ name: 'Eva', email: 'eva@example.com' }],
+    extras: [],
+    guest: undefined,
   });
   await expect(attempt).rejects.toThrow('simulated failure');
-  const left = await db()
-    .select({ id: reservations.id })
-    .from(reservations)
-    .where(eq(reservations.courtId, template.courtId));
-  expect(left).toEqual([{ id }]);
-  expect(await db().select().from(payments).where(eq(payments.amountMinor, 5000))).toHaveLength(0);
+  await sql()`drop function fail_on_purpose() cascade`;
+  const count = (table: typeof reservations | typeof payments) =>
+    db().$count(table, eq(table.userId, player.id));
+  expect([await count(reservations), await count(payments)]).toEqual([0, 0]);
+  expect(await db().$count(participants, eq(participants.email, 'eva@example.com'))).toBe(0);
+  expect(await db().$count(audit, eq(audit.requestId, ctx.requestId))).toBe(0);
 });
 
 async function bookSame(courtId: number) {

@@ -36,7 +36,7 @@ describe('spec: test_cache_operations', () => {
   test('a value whose time is over is not', async () => {
     await storeCached('expiring_key', 'value', 1);
     expect(await findCached('expiring_key', text)).toBe('value');
-    await vi.waitUntil(async () => (await findCached('expiring_key', text)) === null, { timeout: 5_000 });
+    await vi.waitUntil(async () => (await findCached('expiring_key', text)) === null, { timeout: 2_000 });
   });
 });
 

@@ -43,16 +43,16 @@ const intentsSchema = z.object({
 });
 
 /** What Stripe was asked for. */
-async function findIntent(id: string) {
+async function intentsFor(reservationId: string) {
   const { payment_intents } = intentsSchema.parse(await stripeControl(sandbox(), 'state'));
-  return payment_intents.find((intent) => intent.id === id);
+  return payment_intents.filter(({ metadata }) => metadata.reservation_id === reservationId);
 }
 
 describe('POST payments/create-intent', () => {
   const ask = async (headers: Record<string, string>, body: unknown) =>
     createIntent(apiRequest('/api/v1/payments/create-intent', { headers, body }), pathParams());
 
-  test('spec: test_payment_intent_creation — Stripe is asked for 5000 eur with our metadata and the player’s customer', async () => {
+  test('spec: test_payment_intent_creation — Stripe is asked once for 5000 eur with our metadata and the player’s customer', async () => {
     const user = await makeUser();
     const held = await holdSlot(personContext(user), await wish());
     const metadata = { reservation_id: held.reservationId };
@@ -63,12 +63,18 @@ describe('POST payments/create-intent', () => {
     expect(answer.client_secret).toContain(`${answer.id}_secret_`);
 
     const [payer] = await db().select().from(users).where(eq(users.id, user.id));
-    expect(await findIntent(answer.id)).toMatchObject({
+    const asked = {
+      id: answer.id,
       amount: 5000,
       currency: 'eur',
       customer: payer?.stripeCustomerId,
-      metadata: { reservation_id: held.reservationId, user_id: user.id },
-    });
+      metadata: {
+        reservation_id: held.reservationId,
+        user_id: user.id,
+        payment_id: held.paymentId,
+      },
+    };
+    expect(await intentsFor(held.reservationId)).toEqual([asked]);
   });
 
   test('is for the player alone', async () => {
