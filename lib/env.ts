@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CRASH_POINTS } from './crash-points';
 
 const url = z.url({
   protocol: /^https?$/,
@@ -79,8 +80,8 @@ const groups = {
     NODE_ENV: oneOf('development', 'production', 'test').default('development'),
     PISTA_SANDBOX: z.string().default(''),
     ALLOW_SANDBOX: z.string().optional(),
-    /** A named point at which this process kills itself; refused in production. */
-    PISTA_CRASH_AT: z.string().optional(),
+    /** A named point at which this process kills itself; start-up takes it with NODE_ENV=test alone. */
+    PISTA_CRASH_AT: oneOf(...CRASH_POINTS).optional(),
     LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent').default('info'),
     DATABASE_POOL: whole(2, 200).default(10),
     OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),

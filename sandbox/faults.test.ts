@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Faults, faultSchema } from './faults';
+import { serve } from './serve';
 
 test('a fault of first requests hits each path once and lets whoever tries again through', () => {
   const faults = new Faults();
@@ -15,4 +16,18 @@ test('a share of first requests that was let through is not hit later either', (
   faults.add(faultSchema.parse({ mode: 'status', rate: 0.3, first: true }));
   const hit = ['/1', '/2', '/1', '/2'].map((path) => faults.take('GET', path) !== undefined);
   expect(hit).toEqual([false, true, false, false]);
+});
+
+test('what is late is done all the same, and every request is counted beside those that were hit', async () => {
+  let done = 0;
+  const provider = await serve(() => {
+    done += 1;
+    return { body: { done } };
+  }, 0);
+  const late = { mode: 'late', delay_ms: 2_000, times: 1 };
+  await fetch(`${provider.url}/_faults`, { method: 'POST', body: JSON.stringify(late) });
+  await expect(fetch(provider.url, { signal: AbortSignal.timeout(300) })).rejects.toThrow('timeout');
+  expect(await (await fetch(provider.url)).json()).toEqual({ done: 2 });
+  expect(await (await fetch(`${provider.url}/_faults`)).json()).toMatchObject({ requests: 2, hits: 1 });
+  await provider.close();
 });

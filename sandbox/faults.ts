@@ -3,10 +3,11 @@ import { z } from 'zod';
 /**
  * What can go wrong on the way to a provider:
  * `status` answers an error without doing the work, `delay` answers late, `hang` never answers,
- * `refuse` cuts the line before the work, `cut` does the work and then cuts the line.
+ * `refuse` cuts the line before the work, `cut` does the work and then cuts the line, `late` does the work and
+ * answers when the client may have given up.
  */
 export const faultSchema = z.strictObject({
-  mode: z.enum(['status', 'delay', 'hang', 'refuse', 'cut']),
+  mode: z.enum(['status', 'delay', 'hang', 'refuse', 'cut', 'late']),
   /** Only requests whose path contains this. */
   path: z.string().default(''),
   method: z.string().optional(),
@@ -28,7 +29,8 @@ export class Faults {
   private active: Fault[] = [];
   /** The paths that each fault has seen, for those that hit only the first request. */
   private readonly seen = new WeakMap<Fault, Set<string>>();
-  /** How many requests were hit so far. */
+  /** How many requests came that a fault may hit, and how many were hit so far. */
+  requests = 0;
   hits = 0;
   constructor(private readonly random: () => number = Math.random) {}
 
@@ -46,6 +48,7 @@ export class Faults {
 
   /** Picks the first fault that hits this request and counts it down. */
   take(method: string, path: string): Fault | undefined {
+    this.requests += 1;
     const fault = this.active.find(
       (candidate) =>
         path.includes(candidate.path) &&

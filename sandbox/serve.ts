@@ -83,6 +83,7 @@ async function answer(
   if (fault?.mode === 'status') return send(outgoing, failure(fault, refusal));
   const reply = await handler(request);
   if (fault?.mode === 'cut') return incoming.socket.destroy();
+  if (fault?.mode === 'late') await sleep(fault.delay_ms);
   return send(outgoing, reply);
 }
 
@@ -93,7 +94,7 @@ function switchFaults(request: Request, faults: Faults): Reply {
     if (!parsed.success) return { status: 400, body: { error: parsed.error.message } };
     faults.add(parsed.data);
   }
-  return { body: { faults: faults.list(), hits: faults.hits } };
+  return { body: { faults: faults.list(), requests: faults.requests, hits: faults.hits } };
 }
 
 const failure = (fault: Fault, refusal: (fault: Fault) => Record<string, unknown>): Reply => ({

@@ -1,4 +1,5 @@
 import { isLiveKey } from '@/lib/env';
+import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
 import { startDirectory } from './directory/start-directory';
 import { createOutbox, type Outbox } from './inbox/outbox';
 import { startInngest } from './inngest/start-inngest';
@@ -47,7 +48,8 @@ const keys = SANDBOX_KEYS;
 /** How each provider is started, and what the app must be told to find it at `url`. */
 const PARTS: Record<Provider, Part> = {
   stripe: {
-    start: startStripe,
+    // What production is subscribed to, so that nothing leans on an event that it never gets.
+    start: (stage) => startStripe({ ...stage, enabledEvents: NEEDED_EVENTS }),
     env: (url) => ({
       STRIPE_API_BASE_URL: url,
       STRIPE_JS_URL: `${url}/stripe.js`,

@@ -28,7 +28,8 @@ export type Courier = {
   post(webhook: Webhook): void;
   /** Does something later, unless the sandbox has closed by then. */
   after(delayMs: number, work: () => void): void;
-  /** `GET /_control/webhooks` tells what was sent and is pending; `POST` sets copies and spread, `DELETE` unsets. */
+  /** `GET /_control/webhooks` tells what was sent and is pending; `POST` sets copies and spread, `DELETE` unsets;
+   *  `POST /_control/webhooks/flush` does at once whatever waits. */
   control(request: Request): Reply | undefined;
   close(): void;
 };
@@ -39,7 +40,7 @@ const ANSWER_WITHIN_MS = 15_000;
 /** Carries webhooks to the app, each attempt on its own timer. */
 export function createCourier(policy: RetryPolicy): Courier {
   const closing = new AbortController();
-  const timers = new Set<NodeJS.Timeout>();
+  const timers = new Map<NodeJS.Timeout, () => void>();
   const attempts: Attempt[] = [];
   let mischief = mischiefSchema.parse({});
   let underWay = 0;
@@ -50,7 +51,15 @@ export function createCourier(policy: RetryPolicy): Courier {
       timers.delete(timer);
       work();
     }, delayMs);
-    timers.add(timer);
+    timers.set(timer, work);
+  }
+
+  function hurry() {
+    for (const [timer, work] of [...timers]) {
+      clearTimeout(timer);
+      timers.delete(timer);
+      work();
+    }
   }
 
   async function deliver(webhook: Webhook, attempt: number) {
@@ -73,15 +82,16 @@ export function createCourier(policy: RetryPolicy): Courier {
         after(Math.random() * mischief.spread_ms, () => void deliver(webhook, 1));
       }
     },
-    control(request) {
-      if (request.path !== '/_control/webhooks') return undefined;
-      if (request.method === 'DELETE') mischief = mischiefSchema.parse({});
-      if (request.method === 'POST') mischief = mischiefSchema.parse(JSON.parse(request.body));
+    control({ method, path, body }) {
+      if (`${method} ${path}` === 'POST /_control/webhooks/flush') hurry();
+      else if (path !== '/_control/webhooks') return undefined;
+      else if (method === 'DELETE') mischief = mischiefSchema.parse({});
+      else if (method === 'POST') mischief = mischiefSchema.parse(JSON.parse(body));
       return { body: { ...mischief, pending: timers.size + underWay, attempts } };
     },
     close() {
       closing.abort();
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.keys()) clearTimeout(timer);
       timers.clear();
     },
   };

@@ -11,7 +11,7 @@ const REPORTS = '.data/reports';
 
 const stopping = new AbortController();
 
-type Counts = { passed: number; failed: number };
+type Counts = { passed: number; failed: number; flaky?: number };
 
 type Part = {
   name: string;
@@ -21,6 +21,8 @@ type Part = {
   options?: readonly string[];
   /** What it finds in its environment besides. */
   environment?: Readonly<Record<string, string>>;
+  /** What it says itself is told from this line on. */
+  summary?: RegExp;
   /** Where it leaves its report, and how to count in it. */
   report?: { file: string; count: (text: string) => Counts };
 };
@@ -62,7 +64,7 @@ const PARTS: readonly Part[] = [
       count: (text) => {
         const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(text)).stats;
         // Flaky is what passed at its second try, which only CI gives.
-        return { passed: expected + flaky, failed: unexpected };
+        return { passed: expected + flaky, failed: unexpected, flaky };
       },
     },
   },
@@ -71,6 +73,7 @@ const PARTS: readonly Part[] = [
     title: 'A minute of chaos',
     script: 'chaos',
     options: ['--minutes', '1', '--deaths', '15', '--seed', '1'],
+    summary: /^ {4}storm /,
   },
 ];
 
@@ -99,13 +102,25 @@ async function runPart(part: Part): Promise<Counts> {
   const { exitCode, output } = await step(part.title, () => runScript(part), wentWell);
   await writeFile(`${REPORTS}/${part.name}.log`, output);
   const counts = await readReport(part);
-  if (part.report) say(`    ${counts.passed} passed, ${counts.failed} failed`);
+  if (part.report) say(`    ${inWords(counts)}`);
   if (exitCode === 0) {
+    for (const line of summaryOf(part, output)) say(line);
     if (part.name === 'unit') for (const line of await readCoverage()) say(`    ${line}`);
     return counts;
   }
   say(output);
   return { ...counts, failed: Math.max(counts.failed, 1) };
+}
+
+const inWords = ({ passed, failed, flaky = 0 }: Counts): string =>
+  `${passed} passed, ${failed} failed${flaky > 0 ? `, ${flaky} at the second try` : ''}`;
+
+/** The first line, which says what was asked for, and the summary. */
+function summaryOf({ summary }: Part, output: string): string[] {
+  if (!summary) return [];
+  const lines = output.trimEnd().split('\n');
+  const from = lines.findIndex((line) => summary.test(line));
+  return from < 0 ? [] : [...lines.slice(0, 1), ...lines.slice(from)];
 }
 
 type Outcome = { exitCode: number; output: string };

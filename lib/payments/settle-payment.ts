@@ -47,7 +47,7 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
     const payment = await lockPayment(tx, found.paymentId);
     return move(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
   });
-  crashPoint('payment_settled');
+  if (written.noticeIds.length + written.refundIds.length > 0) crashPoint('payment_settled');
   nudge(
     ...written.noticeIds.map((id) => nudgeNotice(id, 0)),
     ...written.refundIds.map((id) => nudgeRefund(id, 1)),

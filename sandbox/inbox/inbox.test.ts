@@ -27,6 +27,7 @@ const sms: Sms = {
   state: 'undelivered',
   direction: 'outbound-api',
   error_code: 30005,
+  status_callback: null,
   from: '+34600000000',
   to: ['+34611223344'],
   text: 'Tu pista a las 10:00',

@@ -33,6 +33,8 @@ export type Sms = Envelope & {
   state: SmsState;
   direction: 'outbound-api' | 'inbound';
   error_code: number | null;
+  /** Where its states are told, which names the notice it is of. */
+  status_callback: string | null;
 };
 
 export type Message = Mail | Sms;

@@ -13,7 +13,7 @@ const MAX_KEY_LENGTH = 256;
 export function createIdempotency(now: () => number) {
   const entries = new Map<string, Entry>();
 
-  return async function once(
+  async function once(
     request: { key: string | undefined; path: string; body: string },
     work: () => Promise<Reply>,
   ): Promise<Reply> {
@@ -38,7 +38,8 @@ export function createIdempotency(now: () => number) {
       entries.delete(key);
       throw error;
     }
-  };
+  }
+  return { once, forget: () => entries.clear() };
 }
 
 function repeated(known: Entry, path: string, body: string): Reply {

@@ -126,4 +126,23 @@ describe('faults', () => {
     await fault({ mode: 'delay', delay_ms: 10 });
     expect((await resend.emails.send(mail)).error).toBeNull();
   });
+
+  test('that wait for their moment go out at once when they are flushed', async () => {
+    const { sandbox, resend, events } = await start();
+    const control = `${sandbox.url}/_control/webhooks`;
+    await fetch(control, { method: 'POST', body: JSON.stringify({ spread_ms: 600_000 }) });
+    await resend.emails.send(mail);
+    const flushed = async () => (await fetch(`${control}/flush`, { method: 'POST' })).json();
+    await expect.poll(async () => (await flushed()).pending).toBe(0);
+    expect(events()).toHaveLength(2);
+  });
+
+  test('a key that is forgotten lets a repeated mail go out again', async () => {
+    const { sandbox, resend } = await start();
+    const send = async () => (await resend.emails.send(mail, { idempotencyKey: 'once' })).data?.id;
+    const first = await send();
+    expect(await send()).toBe(first);
+    await fetch(`${sandbox.url}/_control/idempotency_keys/forget`, { method: 'POST' });
+    expect(await send()).not.toBe(first);
+  });
 });

@@ -34,7 +34,7 @@ const MAX_BATCH = 100;
 export async function startResend(options: ResendOptions): Promise<Running> {
   const { port, appUrl, outbox = createOutbox(), now = Date.now, acceptMs = 10, stepMs = 300 } = options;
   const courier = createCourier(WEBHOOK_RETRY);
-  const once = createIdempotency(now);
+  const { once, forget } = createIdempotency(now);
   const webhooks = createWebhookList(() => `${appUrl()}/api/v1/notifications/resend-webhook`);
 
   function accept(request: MailRequest, key: string | undefined): { id: string } {
@@ -51,6 +51,13 @@ export async function startResend(options: ResendOptions): Promise<Running> {
       return work(key);
     });
   };
+
+  /** `POST /_control/idempotency_keys/forget` lets every mail that is sent again go out again. */
+  function control(request: Request): Reply | undefined {
+    if (request.path !== '/_control/idempotency_keys/forget') return courier.control(request);
+    forget();
+    return { body: {} };
+  }
 
   async function answerApi(request: Request): Promise<Reply> {
     checkKey(request);
@@ -73,7 +80,7 @@ export async function startResend(options: ResendOptions): Promise<Running> {
   const running = await serve(
     async (request) => {
       try {
-        return answerInbox(request, outbox) ?? courier.control(request) ?? (await answerApi(request));
+        return answerInbox(request, outbox) ?? control(request) ?? (await answerApi(request));
       } catch (error) {
         if (error instanceof ResendError) return error.reply;
         throw error;

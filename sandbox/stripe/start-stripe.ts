@@ -16,6 +16,8 @@ export type StripeOptions = {
   /** Where the app listens; a function when it is not known yet. Webhooks go to its stripe-webhook route. */
   appUrl: string | (() => string);
   faults?: Faults;
+  /** What the endpoint is subscribed to; everything unless said. */
+  enabledEvents?: readonly string[];
   /** The clock of `created` and of the 24 hours of an idempotency key, in Unix milliseconds. */
   now?: () => number;
 };
@@ -29,12 +31,12 @@ export type StripeControls = {
 
 /** Plays Stripe: its API, its webhooks, `/stripe.js` for the browser, `/_control/…` switches, a page of payments. */
 export async function startStripe(options: StripeOptions): Promise<Running & StripeControls> {
-  const { port, appUrl, faults, now = Date.now } = options;
+  const { port, appUrl, faults, enabledEvents = ['*'], now = Date.now } = options;
   const clock = createClock(now);
   const world = createWorld(clock, (event) => webhooks.enqueue(event));
   const webhooks = new WebhookSender(world);
   const webhookUrl = () => `${typeof appUrl === 'string' ? appUrl : appUrl()}/api/v1/payments/stripe-webhook`;
-  const endpoint = addEndpoint(world, { url: '', enabled_events: ['*'] });
+  const endpoint = addEndpoint(world, { url: '', enabled_events: [...enabledEvents] });
 
   const handle = async (request: Request): Promise<Reply> => {
     endpoint.url = webhookUrl();

@@ -24,7 +24,7 @@ export function stateOf(world: World, webhooks: WebhookSender) {
 
 const deliveryState = ({ endpoint, state, attempts }: Delivery) => ({ url: endpoint.url, state, attempts });
 
-/** The money alone: for each intent what came in, what went back and what is on its way back, in minor units. */
+/** The money alone, in minor units: for each intent what came in, what went back and what is on its way back; every refund and dispute. */
 export function ledgerOf(world: World) {
   const refunds = groupBy(world.refunds.values(), (refund) => refund.payment_intent);
   const sum = (intent: string, status: string) =>
@@ -41,6 +41,19 @@ export function ledgerOf(world: World) {
       amount_refunded: sum(intent.id, 'succeeded'),
       amount_refund_pending: sum(intent.id, 'pending'),
       metadata: intent.metadata,
+    })),
+    refunds: [...world.refunds.values()].map(({ id, payment_intent, amount, currency, status }) => ({
+      id,
+      payment_intent,
+      amount,
+      currency,
+      status,
+    })),
+    disputes: [...world.disputes.values()].map(({ id, payment_intent, amount, status }) => ({
+      id,
+      payment_intent,
+      amount,
+      status,
     })),
   };
 }

@@ -6,9 +6,10 @@ const API = '2010-04-01';
 
 /** A message at the moment it is taken. */
 export const newSms = (
-  message: Pick<Sms, 'from' | 'to' | 'text' | 'state' | 'direction'>,
+  message: Pick<Sms, 'from' | 'to' | 'text' | 'state' | 'direction'> & Partial<Pick<Sms, 'status_callback'>>,
   at: number,
 ): Sms => ({
+  status_callback: null,
   ...message,
   id: `SM${randomBytes(16).toString('hex')}`,
   channel: 'sms',

@@ -52,7 +52,17 @@ export async function startTwilio(options: TwilioOptions): Promise<Running> {
   function send(request: Request): Reply {
     const { to, from, body, statusCallback } = parseSms(request.body);
     if (optedOut.has(to)) throw new TwilioError(400, 21610, 'Attempt to send to unsubscribed recipient');
-    const sms = newSms({ from, to: [to], text: body, state: 'queued', direction: 'outbound-api' }, now());
+    const sms = newSms(
+      {
+        from,
+        to: [to],
+        text: body,
+        state: 'queued',
+        direction: 'outbound-api',
+        status_callback: statusCallback,
+      },
+      now(),
+    );
     outbox.messages.push(sms);
     deliverSms(sms, outcomes.get(to), statusCallback, { courier, stepMs });
     return { status: 201, body: toTwilio(sms) };

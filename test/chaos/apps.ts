@@ -1,37 +1,54 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import type { Random } from '@/db/seed/random';
-import { CRASH_POINTS } from '@/lib/crash-point';
+import { BOOKING_CRASH_POINTS } from '@/lib/crash-points';
 import { findFreePort } from '@/scripts/free-port';
+import { readLog } from './read-log';
 
 const READY_WITHIN_MS = 60_000;
 /** One start in three ends by itself at a named point. */
 const DOOMED = 1 / 3;
 
-type Slot = { port: number; child: ChildProcess | null; live: boolean; doomed: boolean };
+type CrashPoint = (typeof BOOKING_CRASH_POINTS)[number];
+type Slot = { port: number; log: string; child: ChildProcess | null; live: boolean; doomed: boolean };
+
+export type Deaths = {
+  killed: number;
+  /** By the point at which a process killed itself. */
+  atPoints: Record<CrashPoint, number>;
+  /** Each process that ended in a way nobody meant, in a sentence, with the end of what it said. */
+  unmeant: string[];
+};
 
 export type Apps = {
   /** The ports that answer now. */
   livePorts: () => number[];
+  allLive: () => boolean;
   /** Kills one that is up, if any, and has it started again. */
-  killOne: () => Promise<void>;
+  killOne: () => void;
   /** From now on nothing dies; resolves when all are up. */
   settle: () => Promise<void>;
   stop: () => Promise<void>;
-  deaths: { killed: number; byThemselves: number };
+  deaths: Deaths;
 };
 
-/** Keeps `count` processes of the built app running, whatever happens to them. */
+/** How many died, one way or the other. */
+export const countDeaths = ({ killed, atPoints }: Deaths): number =>
+  Object.values(atPoints).reduce((sum, times) => sum + times, killed);
+
+/** Keeps `count` processes of the built app running, whatever happens to them; their logs begin anew in `logDir`. */
 export async function startApps(
   count: number,
   environment: NodeJS.ProcessEnv,
   logDir: string,
-  random: Random,
+  /** Who dies when; null: nobody. */
+  random: Random | null,
 ): Promise<Apps> {
+  await rm(logDir, { recursive: true, force: true });
   await mkdir(logDir, { recursive: true });
-  const deaths = { killed: 0, byThemselves: 0 };
+  const deaths: Deaths = { killed: 0, atPoints: noDeaths(), unmeant: [] };
   const slots: Slot[] = [];
   const killed = new Set<ChildProcess>();
   let mayDie = false;
@@ -39,31 +56,35 @@ export async function startApps(
 
   async function run(slot: Slot): Promise<void> {
     while (!stopping) {
-      const point = mayDie && random.next() < DOOMED ? random.pick(CRASH_POINTS) : undefined;
-      const log = openSync(`${logDir}/app-${slot.port}.log`, 'a');
+      const point = mayDie && random && random.next() < DOOMED ? rarest(deaths.atPoints) : undefined;
+      const log = openSync(slot.log, 'a');
       const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts'], {
         env: { ...environment, PORT: String(slot.port), ...(point && { PISTA_CRASH_AT: point }) },
         stdio: ['ignore', log, log, 'ipc'],
       });
       closeSync(log);
+      const { size: said } = await stat(slot.log);
       slot.child = child;
       slot.doomed = point !== undefined;
       const exited = once(child, 'exit');
       slot.live = await Promise.race([untilLive(slot.port), exited.then(() => false)]);
-      await exited;
+      const [code, signal] = await exited;
       slot.live = false;
-      if (!stopping && !killed.delete(child)) deaths.byThemselves += 1;
+      if (stopping || killed.delete(child)) continue;
+      if (point && signal === 'SIGKILL') deaths.atPoints[point] += 1;
+      else deaths.unmeant.push(`a process ended with ${signal ?? code}: ${await readLog(slot.log, said)}`);
     }
   }
 
-  function kill({ child }: Slot): void {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  function kill({ child }: Slot): boolean {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return false;
     killed.add(child);
-    child.kill('SIGKILL');
+    return child.kill('SIGKILL');
   }
 
   for (let at = 0; at < count; at += 1) {
-    slots.push({ port: await findFreePort(), child: null, live: false, doomed: false });
+    const port = await findFreePort();
+    slots.push({ port, log: `${logDir}/app-${port}.log`, child: null, live: false, doomed: false });
   }
   const running = slots.map(run);
   await untilAllLive(slots);
@@ -71,11 +92,10 @@ export async function startApps(
   return {
     deaths,
     livePorts: () => slots.filter(({ live }) => live).map(({ port }) => port),
-    async killOne() {
-      const victim = random.pick(slots.filter(({ live }) => live));
-      if (!victim) return;
-      deaths.killed += 1;
-      kill(victim);
+    allLive: () => slots.every(({ live }) => live),
+    killOne() {
+      const victim = random?.pick(slots.filter(({ live }) => live));
+      if (victim && kill(victim)) deaths.killed += 1;
     },
     async settle() {
       mayDie = false;
@@ -93,6 +113,18 @@ export async function startApps(
     },
   };
 }
+
+const noDeaths = (): Deaths['atPoints'] => ({
+  intent_created: 0,
+  webhook_stored: 0,
+  payment_settled: 0,
+  refund_sent: 0,
+  notice_sent: 0,
+});
+
+/** The point at which fewest have died, so that each has its turn. */
+const rarest = (atPoints: Deaths['atPoints']): CrashPoint =>
+  BOOKING_CRASH_POINTS.reduce((rare, point) => (atPoints[point] < atPoints[rare] ? point : rare));
 
 async function untilAllLive(slots: Slot[]): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;

@@ -1,11 +1,18 @@
-import { and, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
+import type { World } from './world';
 
 const count = sql<number>`count(*)::int`;
+const LOOK_EVERY_MS = 1_000;
+const TELL_EVERY_MS = 15_000;
+const SWEEP_EVERY_MS = 10_000;
 
-/** What still waits for a job, in words and numbers; empty when all is done. */
-export async function listUnrest(): Promise<string[]> {
+/** What still waits for a job; `held` waits for its player or the end of its minutes. */
+export type Unrest = Record<'held' | 'cancelling' | 'refunding' | 'telling' | 'hearing', number>;
+
+/** Counts what still waits for a job. */
+export async function countUnrest(): Promise<Unrest> {
   const [held, cancelling, refunding, telling, hearing] = await Promise.all([
     db()
       .select({ count })
@@ -28,18 +35,63 @@ export async function listUnrest(): Promise<string[]> {
       .from(webhookEvents)
       .where(and(isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt))),
   ]);
-  const counts = { held, cancelling, refunding, telling, hearing };
-  return Object.entries(counts).flatMap(([name, [row]]) => (row?.count ? [`${row.count} ${name}`] : []));
+  const of = ([row]: { count: number }[]) => row?.count ?? 0;
+  return {
+    held: of(held),
+    cancelling: of(cancelling),
+    refunding: of(refunding),
+    telling: of(telling),
+    hearing: of(hearing),
+  };
 }
 
-/** Waits until nothing waits for a job, and a while longer for word that is still on its way. */
-export async function untilQuiet(withinMs: number, say: (line: string) => void): Promise<string[]> {
-  const deadline = Date.now() + withinMs;
-  let unrest = await listUnrest();
-  for (let calm = 0; calm < 3 && Date.now() < deadline; calm = unrest.length === 0 ? calm + 1 : 0) {
-    await new Promise((resolve) => setTimeout(resolve, 3_000));
-    unrest = await listUnrest();
-    if (unrest.length > 0) say(`    waiting: ${unrest.join(', ')}`);
+/** In words and numbers; empty when nothing waits. */
+export const inWords = (unrest: Unrest): string[] =>
+  Object.entries(unrest).flatMap(([name, waiting]) => (waiting > 0 ? [`${waiting} ${name}`] : []));
+
+/** What still waits for a job, in words and numbers; empty when all is done. */
+export const listUnrest = async (): Promise<string[]> => inWords(await countUnrest());
+
+/** What waits for a job of ours, and not for a player. */
+export const backlogOf = ({ cancelling, refunding, telling, hearing }: Unrest): number =>
+  cancelling + refunding + telling + hearing;
+
+/**
+ * Waits until no row waits for a job and no provider has word on its way to us, both looked at twice in a row.
+ * Returns what is left when the time is over.
+ */
+export async function untilQuiet(
+  { flush, sweep }: Pick<World, 'flush' | 'sweep'>,
+  deadline: number,
+  say: (line: string) => void,
+): Promise<string[]> {
+  let toldAt = Date.now();
+  let sweptAt = 0;
+  let left: string[] = [];
+  for (let calm = 0; calm < 2; calm = left.length === 0 ? calm + 1 : 0) {
+    const undelivered = await flush();
+    left = [...(await listUnrest()), ...(undelivered > 0 ? [`${undelivered} on their way`] : [])];
+    if (Date.now() > deadline) break;
+    if (left.length > 0 && Date.now() - sweptAt > SWEEP_EVERY_MS) {
+      sweptAt = Date.now();
+      await hurryClaims();
+      await sweep();
+    }
+    if (left.length > 0 && Date.now() - toldAt > TELL_EVERY_MS) {
+      toldAt = Date.now();
+      say(`    waiting: ${left.join(', ')}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  return unrest;
+  return left;
 }
+
+/**
+ * A message whose sender died waits until it is certain that nobody sends it any more: two minutes for a mail, ten for
+ * a text. Here no process dies any more, and half a minute, three times as long as a provider is given, is certain.
+ */
+const hurryClaims = () =>
+  db()
+    .update(notices)
+    .set({ claimedAt: sql`now() - interval '11 minutes'` })
+    .where(and(eq(notices.status, 'sending'), lt(notices.claimedAt, sql`now() - interval '30 seconds'`)));

@@ -1,26 +1,23 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { dropPromises } from '@/bench/promises';
 import { closeDatabase } from '@/db';
 import { seededRandom } from '@/db/seed/random';
-import { type Apps, startApps } from './apps';
-import { judge, reconcileFully } from './judge';
-import { openClubs, play, type Story } from './players';
+import { type Apps, type Deaths, startApps } from './apps';
+import { openClubs } from './clubs';
+import { countEffects, type Effects, isLarge, listShortfalls } from './floors';
+import { judge, type Repairs, reconcileFully } from './judge';
+import { play } from './players';
 import { type FrontDoor, startProxy } from './proxy';
-import { untilQuiet } from './quiet';
-import { calm, makeWorld, unleash, type World } from './world';
+import { type Unrest, untilQuiet } from './quiet';
+import { findSecrets } from './read-log';
+import { storm, type Weather } from './storm';
+import type { Story } from './story';
+import { calm, type Faults, makeWorld, unleash, type World } from './world';
 
 const PROCESSES = 2;
 const QUIET_WITHIN_MS = 15 * 60_000;
 
-export type Options = {
-  seconds: number;
-  /** The storm goes on past its time until so many processes died, which a slow machine takes longer over. */
-  atLeastDeaths: number;
-  /** And until so many courts were booked. */
-  atLeastBookings: number;
-  clients: number;
-  /** Between two kills, on average; none comes sooner than after 0.4 of it or later than after 1.6. */
-  pauseSeconds: number;
+export type Options = Weather & {
   seed: number;
   logDir: string;
   say: (line: string) => void;
@@ -28,13 +25,18 @@ export type Options = {
 
 export type Report = {
   stories: Story[];
-  faults: Record<string, number>;
-  deaths: Apps['deaths'];
+  effects: Effects;
+  faults: Faults;
+  deaths: Deaths;
   stormSeconds: number;
+  /** What still waited when the faults ended. */
+  left: Unrest;
   /** What reconciliation had to mend at the end, beside what the app mended by itself. */
-  mendedAtTheEnd: number;
+  mendedAtTheEnd: Repairs;
   quietAfterSeconds: number;
   breaches: string[];
+  /** Where the run was too small to show anything. */
+  shortfalls: string[];
 };
 
 /**
@@ -55,53 +57,32 @@ export async function runChaos(options: Options): Promise<Report> {
   try {
     // biome-ignore lint/style/noProcessEnv: the judge in this process shares the app's database and providers
     Object.assign(process.env, world.environment);
-    const club = await openClubs(options);
-    apps = await startApps(PROCESSES, world.environment, logDir, random);
+    const stock = await openClubs(options);
+    const fate = options.sabotage === undefined ? random : null;
+    apps = await startApps(PROCESSES, world.environment, logDir, fate);
     say(`    ${PROCESSES} processes behind ${proxy.url}`);
-    await unleash(world.sandbox);
-    const stage = { club, appUrl: proxy.url, stripeUrl: world.sandbox.urls.stripe ?? '', random };
+    if (options.sabotage === 'constraint') await dropPromises(world.databaseUrl);
+    await unleash(world.sandbox, stock.deafPhones);
+    const stage = { stock, appUrl: proxy.url, stripeUrl: world.sandbox.urls.stripe ?? '', random };
     const startedAt = Date.now();
-    const stories = await storm(options, apps, () => play(stage), random.next);
+    const { stories, left } = await storm(options, {
+      world,
+      apps,
+      play: (told) => play({ ...stage, told }),
+      chance: random.next,
+      say,
+    });
     const stormSeconds = Math.round((Date.now() - startedAt) / 1000);
     const faults = await calm(world.sandbox);
-    return { stories, faults, stormSeconds, ...(await reckon(world, apps, stories, say)) };
+    const reckoned = await reckon(world, apps, stories, say);
+    const breaches = [...reckoned.breaches, ...(await findSecrets(logDir, world.environment))];
+    const effects = await countEffects();
+    const { deaths } = apps;
+    const shortfalls = listShortfalls({ effects, faults, deaths, left }, isLarge(options.atLeastBookings));
+    return { stories, effects, faults, deaths, stormSeconds, left, ...reckoned, breaches, shortfalls };
   } finally {
     await shutDown(apps, world, proxy);
   }
-}
-
-async function storm(
-  { seconds, atLeastDeaths, atLeastBookings, clients, pauseSeconds, say }: Options,
-  apps: Apps,
-  playOne: () => Promise<Story>,
-  chance: () => number,
-): Promise<Story[]> {
-  const stories: Story[] = [];
-  const until = Date.now() + seconds * 1000;
-  const deaths = () => apps.deaths.killed + apps.deaths.byThemselves;
-  const booked = () => stories.filter((story) => story.booked === 'ok').length;
-  const goesOn = () => Date.now() < until || deaths() < atLeastDeaths || booked() < atLeastBookings;
-  const over = new AbortController();
-  const pause = (ms: number) => sleep(ms, undefined, { signal: over.signal }).catch(() => {});
-  const client = async () => {
-    while (goesOn()) stories.push(await playOne());
-  };
-  const killer = async () => {
-    while (!over.signal.aborted) {
-      await pause(pauseSeconds * 1000 * (0.4 + chance() * 1.2));
-      if (goesOn()) await apps.killOne();
-    }
-  };
-  const teller = async () => {
-    while (!over.signal.aborted) {
-      await pause(15_000);
-      say(`    ${stories.length} stories, ${booked()} courts booked, ${deaths()} deaths`);
-    }
-  };
-  const others = [killer(), teller()];
-  await Promise.all(Array.from({ length: clients }, client)).finally(() => over.abort());
-  await Promise.all(others);
-  return stories;
 }
 
 async function reckon(
@@ -109,23 +90,23 @@ async function reckon(
   apps: Apps,
   stories: Story[],
   say: (line: string) => void,
-): Promise<Pick<Report, 'deaths' | 'mendedAtTheEnd' | 'quietAfterSeconds' | 'breaches'>> {
+): Promise<Pick<Report, 'mendedAtTheEnd' | 'quietAfterSeconds' | 'breaches'>> {
   const calmAt = Date.now();
+  const deadline = calmAt + QUIET_WITHIN_MS;
   await apps.settle();
-  await untilQuiet(QUIET_WITHIN_MS, say);
+  const unrest = await untilQuiet(world, deadline, say);
   const quietAfterSeconds = Math.round((Date.now() - calmAt) / 1000);
-  const runs = await reconcileFully();
-  const unrest = await untilQuiet(QUIET_WITHIN_MS, say);
-  const breaches = [
-    ...unrest.map((left) => `not quiet: ${left}`),
-    ...(runs.at(-1)?.open ? [`reconciliation left ${runs.at(-1)?.open} differences`] : []),
-    ...(await judge(world.sandbox, stories)),
-  ];
+  const { repaired, breaches } = await reconcileFully();
+  if (Object.keys(repaired).length > 0) unrest.push(...(await untilQuiet(world, deadline, say)));
   return {
-    deaths: apps.deaths,
-    mendedAtTheEnd: runs.reduce((sum, { repaired }) => sum + repaired, 0),
+    mendedAtTheEnd: repaired,
     quietAfterSeconds,
-    breaches,
+    breaches: [
+      ...unrest.map((what) => `not quiet: ${what}`),
+      ...breaches,
+      ...apps.deaths.unmeant,
+      ...(await judge(world.sandbox, stories)),
+    ],
   };
 }
 

@@ -1,14 +1,24 @@
 import path from 'node:path';
 import postgres from 'postgres';
+import { z } from 'zod';
 import { migrate } from '@/db/migrate';
+import { getService, type ServiceName } from '@/lib/services/registry';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { startPostgres } from '@/scripts/postgres';
+import { addFault } from '../sandbox';
 
 export type World = {
   sandbox: Sandbox;
+  databaseUrl: string;
   /** What the app's processes, and the judge in this one, are started with. */
   environment: NodeJS.ProcessEnv;
+  /** Delivers at once whatever word of a provider still waits; returns how much the app has not taken. */
+  flush: () => Promise<number>;
+  /** Has the jobs that run by the clock run now. */
+  sweep: () => Promise<void>;
+  /** Changes the outside directory of clubs and has it read. */
+  syncClubs: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -25,7 +35,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
   const environment = {
     // biome-ignore lint/style/noProcessEnv: the app's processes inherit PATH and the like
     ...process.env,
-    // The build is served all the same; in production a crash point would be refused.
+    // The build is served all the same; a crash point is taken in tests alone.
     NODE_ENV: 'test' as const,
     ...sandbox.env,
     DATABASE_URL: databaseUrl,
@@ -38,7 +48,17 @@ export async function makeWorld(appUrl: string): Promise<World> {
   };
   return {
     sandbox,
+    databaseUrl,
     environment,
+    flush: () => flush(sandbox),
+    sweep: async () => {
+      for (const job of ['sweep', 'expire-holds']) await trigger(sandbox, job);
+    },
+    syncClubs: async () => {
+      const phone = `+34910${String(Date.now()).slice(-6)}`;
+      await control(`${originOf(sandbox, 'directory')}/_control/clubs/dir-malaga`, 'PATCH', { phone });
+      await trigger(sandbox, 'sync-clubs');
+    },
     async close() {
       await sandbox.close();
       await sql`drop database if exists ${sql(name)} with (force)`;
@@ -48,27 +68,45 @@ export async function makeWorld(appUrl: string): Promise<World> {
   };
 }
 
-/** Together three requests in ten meet one of these. */
-const FAULTS = [
-  { mode: 'status', status: 500, rate: 0.08 },
-  { mode: 'status', status: 429, retry_after: 1, rate: 0.05 },
-  { mode: 'refuse', rate: 0.06 },
-  { mode: 'cut', rate: 0.08 },
-  { mode: 'delay', delay_ms: 300, rate: 0.06 },
+/** Together three requests in ten fail by one of these. */
+const FAILURES = [
+  { mode: 'status', status: 500, rate: 0.1 },
+  { mode: 'status', status: 429, retry_after: 1, rate: 0.06 },
+  { mode: 'refuse', rate: 0.075 },
+  { mode: 'cut', rate: 0.09 },
   { mode: 'hang', rate: 0.005 },
 ] as const;
+/** The work is done, and the answer comes when the app has given up. */
+const LATE = { mode: 'late', rate: 0.015 } as const;
+const SLOW = { mode: 'delay', delay_ms: 250, rate: 0.06 } as const;
+
+const CALLED: Readonly<Record<Provider, ServiceName>> = {
+  stripe: 'payment',
+  resend: 'email',
+  twilio: 'sms',
+  redis: 'cache',
+  inngest: 'jobs',
+  directory: 'directory',
+};
 
 const originOf = ({ urls }: Sandbox, provider: Provider) => urls[provider] ?? '';
 
-async function control(url: string, method: string, body?: object): Promise<void> {
+/** Turns a switch of the sandbox and answers what it says. */
+export async function control(url: string, method: string, body?: object): Promise<unknown> {
   const response = await fetch(url, { method, body: body === undefined ? null : JSON.stringify(body) });
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
+  return response.json();
 }
 
-/** Lets every provider fail, and webhooks come twice, late and out of order. */
-export async function unleash(sandbox: Sandbox): Promise<void> {
+const trigger = (sandbox: Sandbox, job: string) =>
+  control(`${originOf(sandbox, 'inngest')}/_control/trigger`, 'POST', { function_id: job });
+
+/** Lets every provider fail, and webhooks come twice, late and out of order; some phones are never reached. */
+export async function unleash(sandbox: Sandbox, deafPhones: readonly string[]): Promise<void> {
   for (const provider of PROVIDERS) {
-    for (const fault of FAULTS) await control(`${originOf(sandbox, provider)}/_faults`, 'POST', fault);
+    const patienceMs = getService(CALLED[provider]).timeoutMs;
+    const faults = [...FAILURES, { ...LATE, delay_ms: patienceMs + 500 }, SLOW];
+    for (const fault of faults) await addFault(sandbox, provider, fault);
   }
   const stripe = `${originOf(sandbox, 'stripe')}/_control`;
   await control(`${stripe}/webhooks`, 'POST', { duplicate: 2, shuffle: true, delay_ms: 200 });
@@ -77,20 +115,48 @@ export async function unleash(sandbox: Sandbox): Promise<void> {
     const webhooks = `${originOf(sandbox, provider)}/_control/webhooks`;
     await control(webhooks, 'POST', { copies: 2, spread_ms: 3_000 });
   }
+  const outcomes = `${originOf(sandbox, 'twilio')}/_control/outcomes`;
+  for (const to of deafPhones) await control(outcomes, 'POST', { to, outcome: 'undelivered' });
 }
 
-/** Everything works again. Returns how many requests failed by then, by provider. */
-export async function calm(sandbox: Sandbox): Promise<Record<string, number>> {
-  const hits: Record<string, number> = {};
-  for (const provider of PROVIDERS) {
-    const response = await fetch(`${originOf(sandbox, provider)}/_faults`, { method: 'DELETE' });
-    const counted: unknown = await response.json();
-    hits[provider] = typeof counted === 'object' && counted && 'hits' in counted ? Number(counted.hits) : 0;
+const countedSchema = z.object({ requests: z.number(), hits: z.number() });
+export type Faults = Record<Provider, z.output<typeof countedSchema>>;
+
+/** Everything works again. Returns how many requests of the storm each provider got, and how many of them it failed. */
+export async function calm(sandbox: Sandbox): Promise<Faults> {
+  const clear = async (provider: Provider) =>
+    countedSchema.parse(await control(`${originOf(sandbox, provider)}/_faults`, 'DELETE'));
+  const faults = {
+    stripe: await clear('stripe'),
+    resend: await clear('resend'),
+    twilio: await clear('twilio'),
+    redis: await clear('redis'),
+    inngest: await clear('inngest'),
+    directory: await clear('directory'),
+  };
+  const webhooks = `${originOf(sandbox, 'stripe')}/_control/webhooks`;
+  await control(webhooks, 'POST', { duplicate: 0, shuffle: false, delay_ms: 0 });
+  for (const provider of ['resend', 'twilio'] as const) {
+    await control(`${originOf(sandbox, provider)}/_control/webhooks`, 'DELETE');
   }
-  await control(`${originOf(sandbox, 'stripe')}/_control/webhooks`, 'POST', {
-    duplicate: 0,
-    shuffle: false,
-    delay_ms: 0,
-  });
-  return hits;
+  return faults;
+}
+
+const stripeFlushed = z.object({ undelivered: z.number() });
+const courierFlushed = z.object({ pending: z.number() });
+
+async function flush(sandbox: Sandbox): Promise<number> {
+  const post = (provider: Provider) =>
+    control(`${originOf(sandbox, provider)}/_control/webhooks/flush`, 'POST');
+  const { undelivered } = stripeFlushed.parse(await post('stripe'));
+  const mail = courierFlushed.parse(await post('resend'));
+  const sms = courierFlushed.parse(await post('twilio'));
+  return undelivered + mail.pending + sms.pending;
+}
+
+/** For the negative control: the keys that make a repeated call the same call are forgotten at once. */
+export async function forgetKeys(sandbox: Sandbox): Promise<void> {
+  for (const provider of ['stripe', 'resend'] as const) {
+    await control(`${originOf(sandbox, provider)}/_control/idempotency_keys/forget`, 'POST');
+  }
 }

@@ -2,12 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
-import { audit, notices, refunds, reservations, webhookEvents } from '@/db/schema';
+import { audit, notices, refunds, reservations, users, webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { sweep } from '@/lib/operations/sweep';
 import { processRefund } from '@/lib/payments/process-refund';
 import { processStripeEvent } from '@/lib/payments/process-stripe-event';
+import { settlePayment } from '@/lib/payments/settle-payment';
 import { startPayment } from '@/lib/payments/start-payment';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { bookAndPay, bookAsPlayer, inDays, readBooking } from '@/test/bookings';
@@ -20,7 +21,7 @@ import { payIntent, stripeControl } from '@/test/stripe-control';
 import { signedEvent, stripeEvent } from '@/test/stripe-events';
 
 const api = useApi();
-const sandbox = useSandbox({ providers: ['stripe', 'resend'], appUrl: () => api() });
+const sandbox = useSandbox({ providers: ['stripe', 'resend', 'twilio'], appUrl: () => api() });
 const job = () => systemContext('test');
 
 const started: OtherProcess[] = [];
@@ -180,6 +181,9 @@ describe('a process that is killed', () => {
     const { reservationId, player } = await bookAndPay(sandbox());
     const [notice] = (await readBooking(reservationId)).notices;
     const id = notice?.id ?? '';
+    // Word of the mail's arrival would mark it too.
+    const webhooks = `${sandbox().urls.resend}/_control/webhooks`;
+    await fetch(webhooks, { method: 'POST', body: JSON.stringify({ copies: 0 }) });
     const other = await processThatDiesAt('notice_sent');
     await expect(other.call('deliver', id)).rejects.toThrow('gone');
     expect((await readBooking(reservationId)).notices).toMatchObject([{ status: 'sending' }]);
@@ -190,5 +194,33 @@ describe('a process that is killed', () => {
       .where(eq(notices.id, id));
     expect(await deliverNotice(job(), id)).toBe('sent');
     expect(await messagesTo(sandbox(), player.email)).toHaveLength(1);
+    await fetch(webhooks, { method: 'DELETE' });
+  });
+
+  test('C03 after a text was sent, before it was marked: it is not sent again, and the club rings up', async () => {
+    const phone = '+34600000456';
+    const { reservationId, intentId, player } = await bookAsPlayer();
+    const byText = { emailInvalidAt: new Date(), phone };
+    await db().update(users).set(byText).where(eq(users.id, player.id));
+    await payIntent(sandbox(), intentId);
+    await settlePayment(job(), intentId);
+    const [notice] = (await readBooking(reservationId)).notices;
+    const id = notice?.id ?? '';
+    const webhooks = `${sandbox().urls.twilio}/_control/webhooks`;
+    await fetch(webhooks, { method: 'POST', body: JSON.stringify({ copies: 0 }) });
+    const other = await processThatDiesAt('notice_sent');
+    await expect(other.call('deliver', id)).rejects.toThrow('gone');
+    expect((await readBooking(reservationId)).notices).toMatchObject([{ channel: 'sms', status: 'sending' }]);
+
+    const elevenMinutesAgo = { claimedAt: new Date(Date.now() - 11 * 60_000) };
+    await db().update(notices).set(elevenMinutesAgo).where(eq(notices.id, id));
+    expect(await deliverNotice(job(), id)).toBe('skipped');
+    expect((await sweep(job())).staleTexts).toBe(1);
+    const { notices: told } = await readBooking(reservationId);
+    expect(told.map(({ channel, status }) => [channel, status]).toSorted()).toEqual([
+      ['call', 'pending'],
+      ['sms', 'failed'],
+    ]);
+    expect(await messagesTo(sandbox(), phone)).toHaveLength(1);
   });
 });

@@ -2,9 +2,13 @@ import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
-import { payments, reservations } from '@/db/schema';
+import { notices, payments, reservations } from '@/db/schema';
+import { systemContext } from '@/lib/context';
+import { deliverNotice } from '@/lib/notifications/deliver-notice';
+import { settlePayment } from '@/lib/payments/settle-payment';
 import { resetGuards } from '@/lib/services/guards';
 import { checkAll, checkService } from '@/lib/services/health';
+import { messagesTo } from '../inbox';
 import { addFault, clearFaults, useSandbox } from '../sandbox';
 import { useApi } from '../serve-api';
 import { payIntent, stripeControl } from '../stripe-control';
@@ -84,14 +88,30 @@ test.each(FAULTS)(
   SLOW_MS,
 );
 
+/** Pays, and tries to tell the player while nobody answers. */
+async function payAndFailToTell(reservationId: string): Promise<{ email: string; noticeId: string }> {
+  const [payment] = await db().select().from(payments).where(eq(payments.reservationId, reservationId));
+  const intentId = payment?.paymentIntentId ?? '';
+  await payIntent(sandbox(), intentId);
+  await settlePayment(systemContext('test'), intentId);
+  const [notice] = await db().select().from(notices).where(eq(notices.reservationId, reservationId));
+  const noticeId = notice?.id ?? '';
+  await expect(deliverNotice(systemContext('test'), noticeId)).rejects.toMatchObject({
+    code: 'service_unavailable',
+  });
+  return { email: notice?.recipient ?? '', noticeId };
+}
+
 test.each(FAULTS)(
-  '%j of mail, SMS, cache and jobs at once: the booking is made all the same',
+  '%j of mail, SMS, cache and jobs at once: the court is booked and paid, and its player hears of it once',
   async (fault) => {
     const attempt = await one();
     for (const provider of ['resend', 'twilio', 'redis', 'inngest'] as const) {
       await addFault(sandbox(), provider, fault);
     }
-    expect(await book(api(), attempt)).toMatchObject({ status: 201 });
+    const booked = await book(api(), attempt);
+    expect(booked).toMatchObject({ status: 201 });
+    const { email, noticeId } = await payAndFailToTell(booked.reservationId ?? '');
     const statuses = async () => {
       const { cache, email, sms, jobs } = await checkAll();
       return [cache, email, sms, jobs].map(({ status }) => status);
@@ -101,6 +121,12 @@ test.each(FAULTS)(
       .toEqual(['unhealthy', 'unhealthy', 'unhealthy', 'unhealthy']);
     await clearFaults(sandbox());
     await expect.poll(async () => (await statuses()).includes('unhealthy'), { timeout: 30_000 }).toBe(false);
+    await db()
+      .update(notices)
+      .set({ nextAttemptAt: new Date(0), claimedAt: new Date(0) })
+      .where(eq(notices.id, noticeId));
+    await deliverNotice(systemContext('test'), noticeId);
+    await expect.poll(() => messagesTo(sandbox(), email)).toHaveLength(1);
   },
   SLOW_MS,
 );

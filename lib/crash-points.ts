@@ -1,0 +1,12 @@
+/** Those that a booking passes on its way; the chaos run takes them in turn. */
+export const BOOKING_CRASH_POINTS = [
+  'intent_created',
+  'webhook_stored',
+  'payment_settled',
+  'refund_sent',
+  'notice_sent',
+] as const;
+
+/** Where a process may be told to kill itself (`PISTA_CRASH_AT`). */
+export const CRASH_POINTS = [...BOOKING_CRASH_POINTS, 'club_partly_cancelled'] as const;
+export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { sendRequest } from '@/sandbox/send-request';
+import type { Player } from './clubs';
+
+const ANSWER_WITHIN_MS = 20_000;
+export const TRIES = 5;
+
+export type Answer = { status: number; body: unknown } | null;
+
+/** Booked although Stripe is away: an answer, and not a failure to be repeated. */
+export const saved = z.object({
+  error: z.literal('payment_service_unavailable'),
+  reservation: z.object({ id: z.string() }),
+});
+
+/** One request to our API, as often as its answer says to come back or does not come at all; null when nobody knows. */
+export async function ask(
+  url: string,
+  { authorization }: Player,
+  body?: object,
+  key?: string,
+): Promise<Answer> {
+  let last: Answer = null;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    last = await askOnce(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        authorization,
+        'content-type': 'application/json',
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (last && last.status < 500 && last.status !== 429) return last;
+    if (last && saved.safeParse(last.body).success) return last;
+    await sleep(300 * 2 ** attempt);
+  }
+  return last && last.status < 500 ? last : null;
+}
+
+type Asking = { method: 'GET' | 'POST'; headers: Record<string, string>; body?: string };
+
+/** Null when no answer came. */
+export async function askOnce(url: string, asking: Asking): Promise<Answer> {
+  try {
+    const { status, text } = await sendRequest(url, { ...asking, timeoutMs: ANSWER_WITHIN_MS });
+    return { status, body: text.trimStart().startsWith('{') ? JSON.parse(text) : null };
+  } catch {
+    return null;
+  }
+}
+
+export const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,81 @@
+import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { notices, refunds, reservations } from '@/db/schema';
+import { PROVIDERS } from '@/sandbox/providers';
+import type { Deaths } from './apps';
+import { backlogOf, type Unrest } from './quiet';
+import type { Faults } from './world';
+
+/** What the run made happen, by our rows. */
+export type Effects = Record<
+  'booked' | 'confirmed' | 'cancelled' | 'refunded' | 'mailed' | 'texted' | 'toCall',
+  number
+>;
+
+export async function countEffects(): Promise<Effects> {
+  const times = sql<number>`${count()}::int`;
+  const sent = (channel: 'email' | 'sms') =>
+    db()
+      .select({ times })
+      .from(notices)
+      .where(and(eq(notices.channel, channel), isNotNull(notices.sentAt)));
+  const [booked, confirmed, cancelled, refunded, mailed, texted, toCall] = await Promise.all([
+    db().select({ times }).from(reservations),
+    db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
+    db()
+      .select({ times })
+      .from(reservations)
+      .where(and(isNotNull(reservations.confirmedAt), eq(reservations.status, 'cancelled'))),
+    db().select({ times }).from(refunds).where(eq(refunds.status, 'succeeded')),
+    sent('email'),
+    sent('sms'),
+    db().select({ times }).from(notices).where(eq(notices.channel, 'call')),
+  ]);
+  const of = ([row]: { times: number }[]) => row?.times ?? 0;
+  return {
+    booked: of(booked),
+    confirmed: of(confirmed),
+    cancelled: of(cancelled),
+    refunded: of(refunded),
+    mailed: of(mailed),
+    texted: of(texted),
+    toCall: of(toCall),
+  };
+}
+
+/** Least shares of the bookings; a run in which less happened has shown nothing. */
+const LEAST = { confirmed: 0.4, cancelled: 0.05, refunded: 0.05, mailed: 0.3, texted: 0.02 } as const;
+/** From so many bookings on everything must have happened, below that only what a minute always brings. */
+const LARGE = 1_000;
+const LARGE_FAULTS = { requests: 50, share: 0.2 };
+const MOST_LEFT = 0.1;
+
+type Happened = { effects: Effects; faults: Faults; deaths: Deaths; left: Unrest };
+
+/** What a run fell short of, each in a sentence. */
+export function listShortfalls({ effects, faults, deaths, left }: Happened, large: boolean): string[] {
+  const { booked } = effects;
+  const short: string[] = [];
+  const atLeast = (what: string, times: number, least: number) => {
+    if (times < least) short.push(`only ${times} ${what}, of at least ${Math.ceil(least)}`);
+  };
+  atLeast('courts booked', booked, large ? LARGE : 10);
+  atLeast('confirmed', effects.confirmed, large ? booked * LEAST.confirmed : 5);
+  atLeast('cancelled', effects.cancelled, large ? booked * LEAST.cancelled : 0);
+  atLeast('refunds', effects.refunded, large ? booked * LEAST.refunded : 1);
+  atLeast('mails', effects.mailed, large ? booked * LEAST.mailed : 5);
+  atLeast('texts', effects.texted, large ? booked * LEAST.texted : 0);
+  for (const provider of PROVIDERS) {
+    const { requests, hits } = faults[provider];
+    atLeast(`requests to ${provider}`, requests, large ? LARGE_FAULTS.requests : 1);
+    if (large) atLeast(`of ${requests} requests to ${provider} failed`, hits, requests * LARGE_FAULTS.share);
+  }
+  if (!large) return short;
+  for (const [point, times] of Object.entries(deaths.atPoints)) atLeast(`deaths at ${point}`, times, 1);
+  const waiting = backlogOf(left);
+  if (waiting > booked * MOST_LEFT) short.push(`${waiting} rows still waited when the faults ended`);
+  return short;
+}
+
+/** Whether a run that must book so many courts is held to everything. */
+export const isLarge = (atLeastBookings: number): boolean => atLeastBookings >= LARGE;

@@ -1,0 +1,124 @@
+import { db } from '@/db';
+import { payments, reservations, users } from '@/db/schema';
+import { refundFor } from '@/lib/reservations/refund-policy';
+import type { Ledger } from './ledger';
+import type { Story } from './story';
+
+type Reservation = typeof reservations.$inferSelect;
+type Booking = Reservation & { email: string; paidAt: Date | null; mismatch: boolean; netMinor: number };
+
+/** Whoever has the court has paid its price, whoever has not has paid nothing; and what each player was told is true. */
+export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): Promise<string[]> {
+  const bookings = await readBookings(ledger);
+  const planted = new Map(stories.map((story) => [story.reservationId, story.meddled]));
+  return [
+    ...[...bookings.values()].flatMap((booking) => judgeMoney(booking, planted.get(booking.id) ?? 'no')),
+    ...stories.flatMap((story) => judgeStory(story, bookings)),
+    ...judgeStrays(stories, bookings),
+  ];
+}
+
+/** Every reservation, with what it cost its player by Stripe's books. */
+async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> {
+  const emails = new Map((await db().select().from(users)).map(({ id, email }) => [id, email]));
+  const bookings = new Map<string, Booking>();
+  for (const row of await db().select().from(reservations)) {
+    const email = emails.get(row.userId ?? '') ?? '';
+    bookings.set(row.id, { ...row, email, paidAt: null, mismatch: false, netMinor: 0 });
+  }
+  for (const { reservationId, paymentIntentId, completedAt, needsReview } of await db()
+    .select()
+    .from(payments)) {
+    const booking = bookings.get(reservationId);
+    const intent = intents.get(paymentIntentId ?? '');
+    if (!booking) continue;
+    booking.paidAt ??= completedAt;
+    booking.mismatch ||= needsReview === 'amount_mismatch';
+    booking.netMinor += (intent?.amount_received ?? 0) - (intent?.amount_refunded ?? 0);
+  }
+  return bookings;
+}
+
+function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {
+  const owed = meddled === 'refunded_in_dashboard' ? 0 : owedFor(booking);
+  return booking.netMinor === owed
+    ? []
+    : [`P5 ${booking.id} is ${booking.status} and cost its player ${booking.netMinor} instead of ${owed}`];
+}
+
+/** The price for a court that is had; for one that was had and given up, what the policy keeps. */
+function owedFor({ status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt }: Booking): number {
+  if (status === 'confirmed' || status === 'completed') return priceMinor;
+  if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
+  const paid = { paidMinor: priceMinor, refundedMinor: 0 };
+  return priceMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
+}
+
+function judgeStory(story: Story, bookings: Map<string, Booking>): string[] {
+  if (story.reservationId === null) return [];
+  const booking = bookings.get(story.reservationId);
+  if (!booking) return [`P5 ${story.reservationId} was promised to ${story.email} and is gone`];
+  const { id, status, netMinor } = booking;
+  if (status === 'payment_pending' || status === 'pending') return [`P5 ${id} was never settled`];
+  if (story.cancelled === 'ok' && status !== 'cancelled') return [`P5 ${id} was cancelled and is ${status}`];
+  if (story.meddled === 'wrong_amount' && status === 'confirmed') {
+    return [`P5 ${id} was paid with another amount and is confirmed`];
+  }
+  if (story.paid === 'fail' && netMinor !== 0) return [`P5 ${id} was declined and cost ${netMinor}`];
+  if (story.paid === 'ok' && story.cancelled === 'no') return judgePaid(booking, bookings);
+  return [];
+}
+
+/** Who paid and gave nothing up has the court, unless somebody else had it by then or it was another amount. */
+function judgePaid(booking: Booking, bookings: Map<string, Booking>): string[] {
+  const { id, status, paidAt, mismatch } = booking;
+  if (status === 'confirmed' || status === 'completed') return [];
+  if (!paidAt) return [`P5 ${id} was paid and is not in our books`];
+  if (mismatch || hadRival(booking, paidAt, bookings)) return [];
+  return [`P5 ${id} was paid, is ${status}, and nobody else had its court`];
+}
+
+function hadRival(
+  { id, courtId, startsAt, endsAt }: Booking,
+  at: Date,
+  bookings: Map<string, Booking>,
+): boolean {
+  return [...bookings.values()].some(
+    (other) =>
+      other.id !== id &&
+      other.courtId === courtId &&
+      other.startsAt < endsAt &&
+      other.endsAt > startsAt &&
+      other.createdAt <= at &&
+      (other.confirmedAt ? !other.cancelledAt || other.cancelledAt > at : lastedUntil(other) >= at),
+  );
+}
+
+const lastedUntil = ({ holdExpiresAt, cancelledAt, updatedAt }: Booking): Date =>
+  cancelledAt ?? holdExpiresAt ?? updatedAt;
+
+/**
+ * Reservations of a player for a court that no story of theirs names. Who was refused has none that cost anything; who
+ * never heard has at most the one that was asked for.
+ */
+function judgeStrays(stories: readonly Story[], bookings: Map<string, Booking>): string[] {
+  const named = new Set(stories.map(({ reservationId }) => reservationId));
+  const wishOf = (email: string, courtId: number, startsAt: number) => `${email} ${courtId} ${startsAt}`;
+  const unheard = new Map<string, number>();
+  for (const { email, wish, booked } of stories) {
+    if (booked !== 'unknown') continue;
+    const key = wishOf(email, wish.courtId, wish.startsAt);
+    unheard.set(key, (unheard.get(key) ?? 0) + 1);
+  }
+  const breaches: string[] = [];
+  for (const { id, email, courtId, startsAt, status, netMinor } of bookings.values()) {
+    if (stories.length === 0 || named.has(id)) continue;
+    const key = wishOf(email, courtId, startsAt.getTime());
+    const left = unheard.get(key) ?? 0;
+    unheard.set(key, left - 1);
+    if (netMinor !== 0) breaches.push(`P5 ${id} cost ${email} ${netMinor}, who was never told of it`);
+    else if (left < 1 && status === 'confirmed')
+      breaches.push(`P5 ${id} is ${status}, and ${email} was refused`);
+  }
+  return breaches;
+}
