@@ -97,10 +97,12 @@ const openSchema = z.object({ stuck: z.int(), dead: z.int() });
 export async function examineWebhookBacklog(): Promise<ServiceFinding[]> {
   const id = 'webhooks.backlog';
   const [row] = await sql()`
-    select (count(*) filter (where dead_at is null and received_at < now() - ${STUCK}::interval
-              and coalesce(next_attempt_at, received_at) < now() - ${STUCK}::interval))::int as stuck,
-           (count(*) filter (where dead_at is not null))::int as dead
-    from webhook_events where processed_at is null and provider = 'stripe'`;
+    select (select count(*)::int from webhook_events
+              where processed_at is null and dead_at is null and provider = 'stripe'
+                and received_at < now() - ${STUCK}::interval
+                and coalesce(next_attempt_at, received_at) < now() - ${STUCK}::interval) as stuck,
+           (select count(*)::int from webhook_events
+              where dead_at is not null and processed_at is null and provider = 'stripe') as dead`;
   const { stuck, dead } = openSchema.parse(row);
   if (stuck > 0) {
     return [

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, isNotNull, isNull, like, lt, or, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { webhookEvents } from '@/db/schema';
@@ -10,11 +10,17 @@ const SHOWN = 50;
 export const EVENT_STATES = ['dead', 'waiting', 'processed'] as const;
 export type EventState = (typeof EVENT_STATES)[number];
 
+const cursor = z.coerce.number().int().positive().optional().catch(undefined);
+
 export const listWebhookEventsSchema = z.object({
   state: z.enum(EVENT_STATES).optional().catch(undefined),
-  /** A part of the event's, object's or type's name. */
+  /** How the event's or the object's id begins. */
   q: z.string().trim().max(100).catch(''),
+  /** The id of the last event on the page before this one, or of the first on the page after it. */
+  olderThan: cursor,
+  newerThan: cursor,
 });
+type Wanted = z.output<typeof listWebhookEventsSchema>;
 
 const IN_STATE: Record<EventState, SQL | undefined> = {
   dead: isNotNull(webhookEvents.deadAt),
@@ -27,28 +33,41 @@ export const stateOfEvent = (event: { deadAt: Date | null; processedAt: Date | n
   event.deadAt ? 'dead' : event.processedAt ? 'processed' : 'waiting';
 
 /**
- * The newest fifty of the stored events that fit.
+ * Fifty of the stored events that fit, the newest first; the newest of all unless a place is named. `older` and `newer`
+ * say whether there are pages beside it.
  * @throws AppError forbidden for anyone but an operator
  */
-export async function listWebhookEvents(
-  ctx: Context,
-  { state, q }: z.output<typeof listWebhookEventsSchema>,
-) {
+export async function listWebhookEvents(ctx: Context, wanted: Wanted) {
   requireOperator(ctx);
-  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   const { id, provider, eventId, type, objectId, attempts, lastError, receivedAt, processedAt, deadAt } =
     webhookEvents;
-  return db()
+  const backwards = wanted.newerThan !== undefined;
+  const found = await db()
     .select({ id, provider, eventId, type, objectId, attempts, lastError, receivedAt, processedAt, deadAt })
     .from(webhookEvents)
-    .where(
-      and(
-        state && IN_STATE[state],
-        q === '' ? undefined : or(ilike(eventId, like), ilike(type, like), ilike(objectId, like)),
-      ),
-    )
-    .orderBy(desc(webhookEvents.id))
-    .limit(SHOWN);
+    .where(fits(wanted))
+    .orderBy(backwards ? asc(id) : desc(id))
+    .limit(SHOWN + 1);
+  const shown = found.slice(0, SHOWN);
+  const events = backwards ? shown.toReversed() : shown;
+  const isMore = found.length > SHOWN;
+  return {
+    events,
+    newer: backwards ? isMore : wanted.olderThan !== undefined,
+    older: backwards || isMore,
+  };
+}
+
+/** By the beginning of an id, which an index answers; the table is kept for ever. */
+function fits({ state, q, olderThan, newerThan }: Wanted): SQL | undefined {
+  const { id, eventId, objectId } = webhookEvents;
+  const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
+  return and(
+    state && IN_STATE[state],
+    q === '' ? undefined : or(like(eventId, prefix), like(objectId, prefix)),
+    olderThan === undefined ? undefined : lt(id, olderThan),
+    newerThan === undefined ? undefined : gt(id, newerThan),
+  );
 }
 
 /** How many events were given up. */

@@ -21,8 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EventsPage({ searchParams }: PageProps<'/[locale]/admin/events'>) {
   const ctx = await operatorContext('/admin/events');
   const wanted = listWebhookEventsSchema.parse(await searchParams);
-  const [t, events] = await Promise.all([getTranslations('admin'), listWebhookEvents(ctx, wanted)]);
-  const hrefOf = (state: string) => `/admin/events?${new URLSearchParams({ state, q: wanted.q })}`;
+  const [t, { events, newer, older }] = await Promise.all([
+    getTranslations('admin'),
+    listWebhookEvents(ctx, wanted),
+  ]);
+  const hrefOf = (state: string, place: object = {}) =>
+    `/admin/events?${new URLSearchParams({ state, q: wanted.q, ...place })}`;
+  const beside = (place: object) => hrefOf(wanted.state ?? '', place);
   return (
     <>
       <h1 id="events" className="text-head">
@@ -75,6 +80,20 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
           }))}
         />
       )}
+      <nav aria-label={t('eventPages')} className="mt-4 flex justify-between">
+        {newer ? (
+          <Link href={beside({ newerThan: events[0]?.id ?? 0 })} className="text-court-text underline">
+            {t('eventsNewer')}
+          </Link>
+        ) : (
+          <span />
+        )}
+        {older && (
+          <Link href={beside({ olderThan: events.at(-1)?.id ?? 0 })} className="text-court-text underline">
+            {t('eventsOlder')}
+          </Link>
+        )}
+      </nav>
     </>
   );
 }
