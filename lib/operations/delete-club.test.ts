@@ -147,13 +147,15 @@ describe('a deletion that is cut short', () => {
     expect((await findOperation(operationId))?.status).toBe('consistent');
   });
 
-  test('comes to its end when its owner asks again, as the same operation', async () => {
+  test('comes to its end when its owner asks again, as the same operation, and tells of all of it', async () => {
     const { club, ctx } = await killedHalfway();
+    const [begun] = await operationOf(club.id);
     expect(await deleteClub(ctx, String(club.id))).toEqual({
-      courts: 0,
-      reservations: 140,
-      refunds: 140,
-      notices: 140,
+      operationId: begun?.id,
+      courts: 3,
+      reservations: 240,
+      refunds: 240,
+      notices: 240,
     });
     expect(await tally(club.id)).toMatchObject({ deleted: true, cancelled: 240, refunds: 240 });
     expect(await operationOf(club.id)).toHaveLength(1);
@@ -169,6 +171,7 @@ describe('deleting a club', () => {
     const paid = await Promise.all(booked.slice(0, 4).map((reservation) => makePayment(reservation)));
 
     expect(await deleteClub(ctx, String(club.id))).toEqual({
+      operationId: expect.any(String),
       courts: 3,
       reservations: 15,
       refunds: 4,

@@ -4,40 +4,34 @@ import { clubs, courts, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
-import { events } from '@/lib/events';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { writeInFull } from '@/lib/reservations/cancel-in-full';
 import type { Why } from '@/lib/reservations/write-cancellation';
-import { type Nudge, nudge } from '@/lib/services/jobs';
+import { nudge } from '@/lib/services/jobs';
 import { updateOperation } from './update-operation';
 
 /** Some 100 ms of one transaction: the locks of the club's courts are never held for long. */
 const BATCH = 100;
 
-export const CLUB_DELETED: Why = { cause: 'club_deleted', notice: 'club_closed', reason: 'club_deleted' };
-
-/** How many were cancelled, and what follows from it. */
-export type Cancelled = { reservations: number; refunds: number; notices: number };
+export const CLUB_DELETED = {
+  cause: 'club_deleted',
+  notice: 'club_closed',
+  reason: 'club_deleted',
+} as const satisfies Why;
 
 /**
  * Brings the deletion of a club whose courts are closed to its end: cancels what is to come, batch by batch, each a
  * commit of its own, and calls the club deleted in the commit that sees nothing left. Any number of processes may do
  * so, at once or one after the other died.
  */
-export async function finishDeletion(ctx: Context, operationId: string, clubId: number): Promise<Cancelled> {
-  const sum: Cancelled = { reservations: 0, refunds: 0, notices: 0 };
+export async function finishDeletion(ctx: Context, operationId: string, clubId: number): Promise<void> {
   for (;;) {
     const step = await transaction((tx) => cancelSome(tx, ctx, operationId, clubId));
-    if (step.cancelled === 0) return sum;
+    if (step.cancelled === 0) return;
     nudge(...step.due);
     crashPoint('club_partly_cancelled');
-    sum.reservations += step.cancelled;
-    sum.refunds += countOf(step.due, events.refundRequested.name);
-    sum.notices += countOf(step.due, events.noticePending.name);
   }
 }
-
-const countOf = (due: readonly Nudge[], wanted: string) => due.filter(({ name }) => name === wanted).length;
 
 async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: number) {
   await lockCourts(tx, clubId);

@@ -272,6 +272,7 @@ export const answers = {
     reservations: z.int(),
     refunds: z.int(),
     notices: z.int(),
+    operation_id: z.uuid(),
   }),
   ClubSync: z.strictObject({
     created: z.int(),

@@ -77,7 +77,7 @@ describe('clubs', () => {
     const deleted = await ask(`clubs/${club.id}`, { method: 'DELETE', headers });
     expect(deleted).toEqual({
       status: 200,
-      body: { courts: 2, reservations: 1, refunds: 0, notices: 1 },
+      body: { courts: 2, reservations: 1, refunds: 0, notices: 1, operation_id: expect.any(String) },
     });
     expect((await ask(`clubs/${club.id}`)).status).toBe(404);
     expect((await ask(`courts/${court.id}/availability?date=2027-01-01&duration=60`)).status).toBe(404);

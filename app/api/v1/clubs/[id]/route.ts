@@ -20,6 +20,9 @@ export const PATCH = route(
   },
 );
 
-export const DELETE = route({ auth: 'required', params }, ({ ctx, params }) => deleteClub(ctx, params.id));
+export const DELETE = route({ auth: 'required', params }, async ({ ctx, params }) => {
+  const { operationId, ...touched } = await deleteClub(ctx, params.id);
+  return { ...touched, operation_id: operationId };
+});
 
 export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });
