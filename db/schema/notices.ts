@@ -38,7 +38,7 @@ export const notices = pgTable(
   {
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
-    /** The id of the reservation, refund or slot alert it is about. */
+    /** The id of the reservation, refund (with its attempt from the second on) or slot alert it is about. */
     objectId: text().notNull(),
     reservationId: uuid(),
     /** The refund that it tells of, when it tells of one. */

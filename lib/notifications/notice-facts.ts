@@ -170,7 +170,7 @@ async function refundInWords(notice: Notice, reservationId: string): Promise<str
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(and(eq(payments.reservationId, reservationId), ne(refunds.status, 'covered')));
-  const named = rows.filter((row) => row.id === notice.objectId);
+  const named = rows.filter((row) => notice.objectId.startsWith(row.id));
   const meant = named.length > 0 ? named : rows;
   const [first] = meant;
   if (!first) return null;

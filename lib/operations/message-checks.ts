@@ -55,7 +55,8 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select f.id as object_id from refunds f join payments p on p.id = f.payment_id
       join reservations r on r.id = p.reservation_id join users u on u.id = r.user_id and u.erased_at is null
       where f.status = 'succeeded' and f.settled_at < now() - interval '10 minutes' and not exists (
-        select from notices n where n.kind = 'payment_refunded' and n.object_id = f.id::text)`,
+        select from notices n where n.kind = 'payment_refunded'
+          and n.object_id in (f.id::text, f.id::text || ':' || f.attempt) and n.created_at >= f.settled_at)`,
     offer: mend(
       {
         es: 'Escribe el aviso que falta y lo envía; si ya existe, no se repite.',

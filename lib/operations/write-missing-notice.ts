@@ -3,6 +3,7 @@ import { type Tx, transaction } from '@/db';
 import { payments, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { outcomeOf } from '@/lib/payments/apply-refund';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { notify } from '@/lib/notifications/notify';
 
@@ -25,14 +26,19 @@ export async function writeMissingConfirmation(_ctx: Context, reservationId: str
 export async function writeMissingRefundNotice(_ctx: Context, refundId: string): Promise<void> {
   await writeNotice(async (tx) => {
     const [row] = await tx
-      .select({ reservationId: reservations.id, userId: reservations.userId })
+      .select({ attempt: refunds.attempt, reservationId: reservations.id, userId: reservations.userId })
       .from(refunds)
       .innerJoin(payments, eq(payments.id, refunds.paymentId))
       .innerJoin(reservations, eq(reservations.id, payments.reservationId))
       .where(eq(refunds.id, refundId));
     if (!row?.userId) throw notFound('refund');
-    const { reservationId, userId } = row;
-    return { kind: 'payment_refunded', objectId: refundId, reservationId, userId };
+    const { attempt, reservationId, userId } = row;
+    return {
+      kind: 'payment_refunded',
+      objectId: outcomeOf({ id: refundId, attempt }),
+      reservationId,
+      userId,
+    };
   });
 }
 

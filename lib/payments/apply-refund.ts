@@ -126,8 +126,12 @@ async function tellPlayer(
     currency: refund.currency,
   });
   const kind = next === 'succeeded' ? 'payment_refunded' : 'refund_failed';
-  return notify(tx, { kind, objectId: refund.id, reservationId: reservation.id, userId });
+  return notify(tx, { kind, objectId: outcomeOf(refund), reservationId: reservation.id, userId });
 }
+
+/** What a notice of an outcome is about: each attempt is told of once, so that a refund made again is told again. */
+export const outcomeOf = ({ id, attempt }: Pick<Refund, 'id' | 'attempt'>): string =>
+  attempt === 1 ? id : `${id}:${attempt}`;
 
 /** Whether a refund at Stripe is the present attempt of a row of ours. */
 export const isAttempt = ({ metadata }: StripeRefund, refund: Pick<Refund, 'id' | 'attempt'>): boolean =>

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { notFound } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
+import { sendUnderKey } from '@/lib/services/stored-failure';
 import { createRefund, listDisputes, listRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
 import { applyDispute } from './apply-dispute';
@@ -51,19 +52,24 @@ async function findSent(
   paymentIntentId: string,
 ): Promise<StripeRefund | undefined> {
   if (ctx.now.getTime() - refund.updatedAt.getTime() < TRUST_KEY_MS) return undefined;
-  return (await listRefunds(paymentIntentId)).find((remote) => isAttempt(remote, refund));
+  return findAttempt(refund, paymentIntentId);
 }
 
+const findAttempt = async (refund: Refund, paymentIntentId: string): Promise<StripeRefund | undefined> =>
+  (await listRefunds(paymentIntentId)).find((remote) => isAttempt(remote, refund));
+
 async function send(refund: Refund, paymentIntentId: string): Promise<StripeRefund | ProviderRefusal> {
+  const wanted = {
+    paymentIntentId,
+    amountMinor: refund.amountMinor,
+    reason: refund.reason,
+    metadata: { refund_id: refund.id, payment_id: refund.paymentId, attempt: String(refund.attempt) },
+  };
   try {
-    return await createRefund(
-      {
-        paymentIntentId,
-        amountMinor: refund.amountMinor,
-        reason: refund.reason,
-        metadata: { refund_id: refund.id, payment_id: refund.paymentId, attempt: String(refund.attempt) },
-      },
+    return await sendUnderKey(
       `refund:${refund.id}:${refund.attempt}`,
+      (key) => createRefund(wanted, key),
+      () => findAttempt(refund, paymentIntentId),
     );
   } catch (error) {
     if (error instanceof ProviderRefusal) return error;

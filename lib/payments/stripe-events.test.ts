@@ -26,6 +26,7 @@ import { NEEDED_EVENTS } from './needed-events';
 import { processRefund } from './process-refund';
 import { processStripeEvent } from './process-stripe-event';
 import { retryRefund } from './retry-refund';
+import { syncRefunds } from './sync-refunds';
 
 const api = useApi();
 const sandbox = useSandbox({ providers: ['stripe'], appUrl: () => api() });
@@ -391,6 +392,23 @@ describe('word of a refund', () => {
     expect(again.payment).toMatchObject({ status: 'refunded', refundedMinor: 4500 });
     await expect(retryRefund(operator, { refundId })).rejects.toMatchObject({ code: 'conflict' });
   });
+});
+
+test('A23 made, then failed, then made again: told each time, and counted once', async () => {
+  const { reservationId, intentId, ctx } = await bookAndPay(sandbox());
+  await cancelReservation(ctx, { reservationId });
+  const [refund] = (await readBooking(reservationId)).refunds;
+  const refundId = refund?.id ?? '';
+  expect(await processRefund(job(), refundId)).toBe('succeeded');
+  const [made] = (await readBooking(reservationId)).refunds;
+  await stripeControl(sandbox(), `refunds/${made?.stripeRefundId}/bounce`);
+  await syncRefunds(job(), intentId);
+  expect((await readBooking(reservationId)).payment).toMatchObject({ status: 'completed', refundedMinor: 0 });
+  const operator = personContext(await makeUser({ operatorSince: new Date() }));
+  expect(await retryRefund(operator, { refundId })).toBe('succeeded');
+  const { payment, notices } = await readBooking(reservationId);
+  expect(payment).toMatchObject({ status: 'refunded', refundedMinor: 4500 });
+  expect(notices.filter(({ kind }) => kind === 'payment_refunded')).toHaveLength(2);
 });
 
 describe('A30 a dispute', () => {

@@ -9,7 +9,7 @@ import { assertStatus } from './intent-status';
 import { ledgerOf, stateOf } from './state';
 import type { Charge } from './objects';
 import { payOutOfBand, payParams } from './pay-out-of-band';
-import { refundCharge, settleRefund } from './refund-charge';
+import { bounceRefund, refundCharge, settleRefund } from './refund-charge';
 import { restore, restoreParams } from './restore';
 import type { WebhookSender } from './webhooks';
 import { byItself, resetWorld, type World } from './world';
@@ -97,6 +97,12 @@ const CONTROLS: Control[] = [
       return refund;
     },
   ),
+  control('POST', 'refunds/:id/bounce', nothing, ({ world, id }) => {
+    const refund = world.refunds.get(id);
+    if (refund === undefined) throw noSuch('refund', id, 'id');
+    bounceRefund(byItself(world), refund);
+    return refund;
+  }),
   control('POST', 'processing', z.strictObject({ processing_ms: count }), ({ world }, { processing_ms }) => {
     world.settings.processing_ms = processing_ms;
     return { processing_ms };

@@ -69,7 +69,15 @@ export function settleLater(world: World, refund: Refund, outcome: 'succeeded' |
 
 /** Ends an open refund; a failed or canceled one gives the money back to the charge. */
 export function settleRefund(act: Act, refund: Refund, outcome: 'succeeded' | 'failed' | 'canceled'): void {
-  if (refund.status !== 'pending' && refund.status !== 'requires_action') return;
+  if (refund.status === 'pending' || refund.status === 'requires_action') end(act, refund, outcome);
+}
+
+/** The bank returns a refund that had been made (docs.stripe.com/refunds#failed-refunds). */
+export function bounceRefund(act: Act, refund: Refund): void {
+  if (refund.status === 'succeeded') end(act, refund, 'failed');
+}
+
+function end(act: Act, refund: Refund, outcome: 'succeeded' | 'failed' | 'canceled'): void {
   const before = { status: refund.status };
   refund.status = outcome;
   const charge = act.world.charges.get(refund.charge);
