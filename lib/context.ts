@@ -26,7 +26,7 @@ export type Actor = { kind: 'anonymous' } | Person | { kind: 'system'; job: stri
 
 /**
  * What every verb is given: who asks, when, in which language, the id that ties its log lines together, and for a write
- * that a client may repeat the key under which it does.
+ * that a client may repeat under its `Idempotency-Key` what names that request, the first time and again.
  */
 export type Context = { actor: Actor; now: Date; locale: Locale; requestId: string; requestKey?: string };
 

@@ -3,7 +3,7 @@ import { identify } from './auth/identify';
 import { type Actor, actorName, type Context, type TokenScope } from './context';
 import { errorResponse } from './error-response';
 import { AppError, notFound } from './errors';
-import { answerOnce, requestKeyOf } from './idempotency';
+import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
 import { preferredLocale } from './locale';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
@@ -52,13 +52,13 @@ export function route<Query = undefined, Params = undefined, Body = undefined>(
     try {
       ctx = { ...ctx, actor: await admit(request, options, ctx.now) };
       const call = await parseCall(request, await params, options);
-      const requestKey = ctx.actor.kind === 'person' ? requestKeyOf(request) : undefined;
-      if (requestKey !== undefined) ctx = { ...ctx, requestKey };
+      const key = ctx.actor.kind === 'person' ? clientKeyOf(request) : undefined;
+      if (key !== undefined) ctx = { ...ctx, requestKey: requestKeyOf(key, request, call.body) };
       const given = { ctx, ...call, request };
       const run = () => answer(() => handler(given), given.ctx.requestId);
       response =
-        ctx.actor.kind === 'person' && requestKey !== undefined
-          ? await answerOnce(ctx.actor, requestKey, request, call.body, run)
+        ctx.actor.kind === 'person' && key !== undefined
+          ? await answerOnce(ctx.actor, key, request, call.body, run)
           : await run();
     } catch (error) {
       response = errorResponse(error, ctx.requestId);

@@ -19,7 +19,7 @@ const aDayAgo = sql`now() - interval '24 hours'`;
  * The `Idempotency-Key` of a request that creates something, if it has one.
  * @throws AppError invalid_input for a key that is none
  */
-export function requestKeyOf(request: Request): string | undefined {
+export function clientKeyOf(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key');
   if (key === null || request.method !== 'POST') return undefined;
   if (key.length > 0 && key.length <= MAX_KEY_LENGTH) return key;
@@ -27,10 +27,20 @@ export function requestKeyOf(request: Request): string | undefined {
 }
 
 /**
+ * Names this very request among all of its person's, for a row that it writes (`ctx.requestKey`): the key alone is
+ * theirs to use again after a day.
+ */
+export const requestKeyOf = (key: string, request: Request, body: unknown): string =>
+  sha256(`${key}\n${contentOf(request, body)}`);
+
+const contentOf = (request: Request, body: unknown) =>
+  `${new URL(request.url).pathname}\n${JSON.stringify(body)}`;
+
+/**
  * Runs a write once for each `Idempotency-Key` of a person within 24 hours and answers repeats with what the
  * first one got. An answer that says "nothing was done, come back" (429, 500, 503 without a saved reservation)
  * is not kept, so that coming back is of use. A process may die between the write and its answer: a verb whose
- * repeat would cost something keeps the key on its own row (`ctx.requestKey`) and finds it there.
+ * repeat would cost something keeps `ctx.requestKey` on its own row and finds it there.
  * @throws AppError conflict for the same key with another request, or while the first is still being worked on
  */
 export async function answerOnce(
@@ -40,7 +50,7 @@ export async function answerOnce(
   body: unknown,
   run: () => Promise<Response>,
 ): Promise<Response> {
-  const requestHash = sha256(`${new URL(request.url).pathname}\n${JSON.stringify(body)}`);
+  const requestHash = sha256(contentOf(request, body));
   const actor = actorName(person);
   const id = and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key));
   if (!(await claim(actor, key, requestHash))) return repeat(requestHash, id);

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
 import { issueApiToken } from '@/lib/auth/create-api-token';
@@ -58,9 +58,9 @@ export function apiRequest(
 /** The second argument of a route handler. */
 export const pathParams = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
 
-/** What is left under an `Idempotency-Key` a minute after its process died between the commit and the answer. */
-export const loseAnswer = (key: string) =>
+/** What is left under an `Idempotency-Key` a while (a minute) after its process died between the commit and the answer. */
+export const loseAnswer = (key: string, agoMs = 61_000) =>
   db()
     .update(idempotencyKeys)
-    .set({ status: null, sealedBody: null, createdAt: sql`now() - interval '61 seconds'` })
+    .set({ status: null, sealedBody: null, createdAt: new Date(Date.now() - agoMs) })
     .where(eq(idempotencyKeys.key, key));

@@ -117,7 +117,7 @@ export const refunds = pgTable(
     reason: text({ enum: REFUND_REASONS }).notNull().default('requested_by_customer'),
     note: text(),
     requestedBy: text().notNull(),
-    /** The `Idempotency-Key` it was asked under: a repeat finds this row, also when the first was never answered. */
+    /** Names the request that asked for it under an `Idempotency-Key`: a repeat finds this row, also when the first was never answered. */
     requestKey: text(),
     /** Part of the idempotency key, raised when staff retry a refund that failed for good. */
     attempt: integer().notNull().default(1),

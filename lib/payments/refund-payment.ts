@@ -28,9 +28,10 @@ export type Refunded = { refundId: string; status: RefundStatus; refundMinor: nu
 type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'currency'>;
 
 /**
- * Gives money back of the payment that stands for its reservation. Staff may give any amount up to what is left; a player gets what the policy grants, which
- * cancels the reservation, since nobody plays for nothing either. The refund is written first and then sent;
- * when Stripe is away it stays `requested` and the job sends it. A repeat under the same key is the same refund.
+ * Gives money back of the payment that stands for its reservation. Staff may give any amount up to what is left; a
+ * player gets what the policy grants, which cancels the reservation, since nobody plays for nothing either. The refund
+ * is written first and then sent; when Stripe is away it stays `requested` and the job sends it. A repeat under the
+ * same key is the same refund.
  * @throws AppError not_found, invalid_input for an amount that is none, conflict for more than can be given back or
  *   for a payment that does not stand
  */
@@ -67,9 +68,9 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
   return transaction(async (tx) => {
     await lockReservation(tx, id);
     const payment = await findPaid(tx, id, true);
-    if (payment?.id !== wanted.paymentId) throw tooMuch();
-    const before = await findRequested(tx, ctx, wanted.paymentId);
+    const before = await findRequested(tx, ctx);
     if (before) return before;
+    if (payment?.id !== wanted.paymentId) throw tooMuch();
     await refuseWhileHeld(tx, payment.id);
     const left = payment.receivedMinor - payment.promisedMinor;
     const amountMinor = wanted.amount === undefined ? left : exact(wanted.amount, payment.currency);
@@ -100,15 +101,13 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
   });
 }
 
-/** What this very request, known by its person and key, asked before: its process may have died before it answered. */
-async function findRequested(tx: Tx, ctx: Context, paymentId: string): Promise<Requested | undefined> {
+/** What this very request asked before: its process may have died before it answered. */
+async function findRequested(tx: Tx, ctx: Context): Promise<Requested | undefined> {
   if (ctx.requestKey === undefined) return undefined;
   const [row] = await tx
     .select()
     .from(refunds)
     .where(and(eq(refunds.requestedBy, actorName(ctx.actor, true)), eq(refunds.requestKey, ctx.requestKey)));
-  if (row && row.paymentId !== paymentId)
-    throw new AppError('conflict', 'This Idempotency-Key was used for another refund.');
   return row;
 }
 

@@ -15,7 +15,7 @@ const detailSchema = z.object({
 });
 
 /**
- * What this very request, known by its person and key, did before: the process that did it may have died before it
+ * What this very request did before: the process that did it may have died before it
  * answered. The caller holds the reservation's lock.
  */
 export async function findCancelled(

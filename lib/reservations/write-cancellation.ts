@@ -25,7 +25,7 @@ export type Why = {
   reason?: string;
   /** What Stripe is told; that the customer asked for it, unless said otherwise. */
   refundReason?: RefundReason;
-  /** The `Idempotency-Key` of a request that cancels one reservation. */
+  /** Of a request that cancels one reservation (`ctx.requestKey`). */
   requestKey?: string;
 };
 

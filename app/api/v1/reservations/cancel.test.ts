@@ -270,3 +270,13 @@ test('a repeat under the same key, after the first died before its answer, gets 
     409,
   );
 });
+
+test('a key that is used again for another booking a day later cancels that one', async () => {
+  const [first, second] = [await bookAndPayWithKeys(sandbox()), await bookAndPay(sandbox())];
+  const keyed = { ...first.asPlayer, 'idempotency-key': 'again' };
+  await call(keyed, first.reservationId, { body: {} });
+  await loseAnswer('again', 25 * HOUR_MS);
+  const mine = { userId: first.player.id };
+  await db().update(reservations).set(mine).where(eq(reservations.id, second.reservationId));
+  expect((await call(keyed, second.reservationId, { body: {} })).body).toMatchObject({ status: 'cancelled' });
+});
