@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { audit, courts, payments, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
@@ -11,7 +11,7 @@ import { createIntent, getIntent } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
 import { bookAndPay, bookAsPlayer, lapse, readBooking } from '@/test/bookings';
 import { makeReservation } from '@/test/factories';
-import { type OtherProcess, startOtherProcess } from '@/test/other-process/start';
+import { useOtherProcess } from '@/test/other-process/use';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
 import { adoptIntent } from './adopt-intent';
@@ -21,11 +21,7 @@ import { settlePayment } from './settle-payment';
 const sandbox = useSandbox({ providers: ['stripe'] });
 const job = () => systemContext('test');
 
-let other: OtherProcess;
-beforeAll(async () => {
-  other = await startOtherProcess();
-});
-afterAll(() => other.stop());
+const other = useOtherProcess();
 
 type Booked = Awaited<ReturnType<typeof bookAsPlayer>>;
 
@@ -135,7 +131,7 @@ const completions = (paymentId: string) =>
 /** Both processes hear of the money at once, this one first in every other round. */
 const bothSettle = (round: number, intentId: string) => {
   const here = () => settlePayment(job(), intentId);
-  const there = () => other.call('settle', intentId);
+  const there = () => other().call('settle', intentId);
   return Promise.all(round % 2 === 0 ? [here(), there()] : [there(), here()]);
 };
 
@@ -207,7 +203,7 @@ describe('A19 a second intent of one reservation', { timeout: 60_000 }, () => {
       const twice = await second(booked);
       await Promise.all([
         adoptIntent(job(), twice, booked.reservationId),
-        other.call('adopt', twice.id, booked.reservationId),
+        other().call('adopt', twice.id, booked.reservationId),
       ]);
       expect(await outcome(booked.reservationId)).toEqual([
         status,
@@ -254,7 +250,7 @@ describe('A19 a second intent of one reservation', { timeout: 60_000 }, () => {
       await payIntent(sandbox(), booked.intentId);
       await Promise.all([
         settlePayment(job(), booked.intentId),
-        other.call('adopt', twice.id, booked.reservationId),
+        other().call('adopt', twice.id, booked.reservationId),
       ]);
       expect((await outcome(booked.reservationId)).slice(0, 2)).toEqual([
         'confirmed',
@@ -273,7 +269,7 @@ describe('cancelling the intent of a hold that ended, while its player pays', { 
       const cancel = () =>
         round % 4 < 2
           ? cancelAbandonedIntent(job(), booked.paymentId)
-          : other.call('cancelIntent', booked.paymentId);
+          : other().call('cancelIntent', booked.paymentId);
       await Promise.all(round % 2 === 0 ? [pay(), cancel()] : [cancel(), pay()]);
       await settlePayment(job(), booked.intentId);
       const { status: atStripe } = await getIntent(booked.intentId);

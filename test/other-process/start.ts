@@ -9,6 +9,12 @@ const MAIN = path.join(import.meta.dirname, 'main.ts');
 export type OtherProcess = {
   /** Runs a verb there; rejects with the error's code, or with `gone` when the process dies of it. */
   call<V extends keyof Verbs>(verb: V, ...args: Parameters<Verbs[V]>): Promise<Awaited<ReturnType<Verbs[V]>>>;
+  /** The same from an instant on, to which both processes look. */
+  callAt<V extends keyof Verbs>(
+    atMs: number,
+    verb: V,
+    ...args: Parameters<Verbs[V]>
+  ): Promise<Awaited<ReturnType<Verbs[V]>>>;
   /** The structured lines it logged so far. */
   logged: () => Record<string, unknown>[];
   /** The signal that ended it. */
@@ -42,15 +48,17 @@ export async function startOtherProcess(more: Record<string, string> = {}): Prom
     else call?.resolve(answer.value as never);
   });
   let calls = 0;
+  function send<T>(call: Omit<Call, 'id'>): Promise<T> {
+    calls += 1;
+    const id = calls;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      child.send({ id, ...call });
+    });
+  }
   return {
-    call(verb, ...args) {
-      calls += 1;
-      const call: Call = { id: calls, verb, args };
-      return new Promise((resolve, reject) => {
-        waiting.set(call.id, { resolve, reject });
-        child.send(call);
-      });
-    },
+    call: (verb, ...args) => send({ verb, args }),
+    callAt: (atMs, verb, ...args) => send({ verb, args, atMs }),
     logged: () =>
       log
         .split('\n')

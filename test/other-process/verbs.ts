@@ -43,5 +43,6 @@ export const VERBS = {
 };
 
 export type Verbs = typeof VERBS;
-export type Call = { id: number; verb: keyof Verbs; args: unknown[] };
+/** `atMs`: the instant at which it starts, for a race. */
+export type Call = { id: number; verb: keyof Verbs; args: unknown[]; atMs?: number };
 export type Answer = { id: number; value: unknown } | { id: number; error: string };
