@@ -6,7 +6,7 @@ import type { Context } from './context';
 import type { ErrorCode } from './errors';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
-import { pageContext } from './page-context';
+import { recognise, visitContext } from './page-context';
 import { parse } from './parse';
 import { withRequestId } from './request-id';
 import { limitRate } from './services/rate-limit';
@@ -31,20 +31,29 @@ export function action<Input, Data>(
   schema: z.ZodType<Input>,
   verb: (ctx: Context, input: Input) => Promise<Data>,
 ) {
-  return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> => {
-    const ctx = await pageContext();
-    try {
-      const incoming = await headers();
-      assertSameOrigin(incoming);
-      await (ctx.actor.kind === 'person'
-        ? limitRate('write', `user:${ctx.actor.userId}`)
-        : limitRate('anonymous', clientAddress(incoming)));
-      const input = parse(schema, valuesOf(form), ctx.locale);
-      return { ok: true, data: await withRequestId(ctx.requestId, () => verb(ctx, input)) };
-    } catch (error) {
-      return failure(error, ctx);
-    }
-  };
+  return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> =>
+    runAction(await headers(), form, schema, verb);
+}
+
+/** What an action does with the headers and the form of one request. */
+export async function runAction<Input, Data>(
+  incoming: Headers,
+  form: FormData,
+  schema: z.ZodType<Input>,
+  verb: (ctx: Context, input: Input) => Promise<Data>,
+): Promise<ActionResult<Data>> {
+  const visit = visitContext(incoming);
+  try {
+    const ctx = await recognise(visit, incoming);
+    assertSameOrigin(incoming);
+    await (ctx.actor.kind === 'person'
+      ? limitRate('write', `user:${ctx.actor.userId}`)
+      : limitRate('anonymous', clientAddress(incoming)));
+    const input = parse(schema, valuesOf(form), ctx.locale);
+    return { ok: true, data: await withRequestId(ctx.requestId, () => verb(ctx, input)) };
+  } catch (error) {
+    return failure(error, visit);
+  }
 }
 
 /** Text fields by name; Next's own members and files are left out. */

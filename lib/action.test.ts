@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { sql } from '@/db';
+import { makeUser } from '@/test/factories';
+import { browserHeaders } from '@/test/requests';
+import { runAction } from './action';
+
+const who = async (headers: Record<string, string>) =>
+  runAction(new Headers(headers), new FormData(), z.object({}), async (ctx) => ctx.actor.kind);
+
+test('an action acts as whoever’s browser sends its form, from a page of ours alone', async () => {
+  const headers = await browserHeaders(await makeUser());
+  expect(await who(headers)).toEqual({ ok: true, data: 'person' });
+  expect(await who({ ...headers, origin: 'https://evil.test' })).toMatchObject({
+    ok: false,
+    code: 'forbidden',
+  });
+});
+
+test('an action that cannot be told who sends it, while the database is away, answers so', async () => {
+  const headers = await browserHeaders(await makeUser());
+  const answer = await sql().begin(async (tx) => {
+    await tx`lock table users in access exclusive mode`;
+    return who(headers);
+  });
+  expect(answer).toMatchObject({ ok: false, code: 'service_unavailable', retryAfterSeconds: 2 });
+});
