@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '@/db';
 import { pagingQuery } from '@/lib/paging';
+import { escapeLike } from '@/lib/escape-like';
 import { plainText } from '@/lib/plain-text';
 
 export const searchDocumentsSchema = z.object({
@@ -69,8 +70,6 @@ export async function searchDocuments({
     })),
   };
 }
-
-const escapeLike = (value: string) => value.replace(/[\\%_]/g, (char) => `\\${char}`);
 
 /** The name with the matching words between asterisks; plain text, so that nobody's name becomes markup. */
 function highlight(name: string, words: string): string {

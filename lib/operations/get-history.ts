@@ -5,6 +5,7 @@ import { audit } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { escapeLike } from '@/lib/escape-like';
 
 const SHOWN = 500;
 
@@ -40,7 +41,7 @@ export async function getHistory(ctx: Context, objectId: string): Promise<Histor
     .select()
     .from(audit)
     .where(
-      sql`${audit.entityId} in ${ids} or (${audit.entity} = 'finding' and ${audit.entityId} like ${`%:${like(subject)}`})`,
+      sql`${audit.entityId} in ${ids} or (${audit.entity} = 'finding' and ${audit.entityId} like ${`%:${escapeLike(subject)}`})`,
     )
     .orderBy(asc(audit.id))
     .limit(SHOWN);
@@ -49,8 +50,6 @@ export async function getHistory(ctx: Context, objectId: string): Promise<Histor
   const reservationId = rows.find((row) => row.reservation_id !== null)?.reservation_id ?? null;
   return { objectId, reservationId, paymentIntentIds: [...intents], entries };
 }
-
-const like = (text: string) => text.replace(/[\\%_]/g, '\\$&');
 
 async function subjectOf(objectId: string): Promise<string> {
   const [, auditId] = /^audit:(\d{1,15})$/.exec(objectId) ?? [];

@@ -5,6 +5,7 @@ import { webhookEvents } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { escapeLike } from '@/lib/escape-like';
 
 const SHOWN = 50;
 export const EVENT_STATES = ['dead', 'waiting', 'processed'] as const;
@@ -61,7 +62,7 @@ export async function listWebhookEvents(ctx: Context, wanted: Wanted) {
 /** By the beginning of an id, which an index answers; the table is kept for ever. */
 function fits({ state, q, olderThan, newerThan }: Wanted): SQL | undefined {
   const { id, eventId, objectId } = webhookEvents;
-  const prefix = `${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const prefix = `${escapeLike(q)}%`;
   return and(
     state && IN_STATE[state],
     q === '' ? undefined : or(like(eventId, prefix), like(objectId, prefix)),
