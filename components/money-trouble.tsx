@@ -5,18 +5,22 @@ import type { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { FormButton } from './form-button';
 import { Link } from './link';
 import { RecordTable } from './record-table';
+import { TextField } from './ui/field';
+import { SubmitButton } from './ui/submit-button';
 
 type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
 type Act = (form: FormData) => Promise<void>;
 
-/** Refunds that failed for good, each with another try. */
-export async function FailedRefunds({ refunds, retry }: { refunds: Trouble['failedRefunds']; retry: Act }) {
+type FailedProps = { refunds: Trouble['failedRefunds']; retry: Act; paidByHand: Act };
+
+/** Refunds that failed for good, each with another try, or with a word on how the club paid it instead. */
+export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps) {
   const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
   if (refunds.length === 0) return <p>{t('refundsNone')}</p>;
   return (
     <RecordTable
       labelledBy="refunds"
-      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('retry')]}
+      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('retry'), t('paidByHand')]}
       rows={refunds.map((refund) => ({
         key: refund.id,
         cells: [
@@ -39,6 +43,13 @@ export async function FailedRefunds({ refunds, retry }: { refunds: Trouble['fail
           >
             {t('retry')}
           </FormButton>,
+          <form key="by-hand" action={paidByHand} className="flex items-end gap-2">
+            <input type="hidden" name="refundId" value={refund.id} />
+            <TextField label={t('paidByHandHow')} name="note" minLength={3} maxLength={500} required />
+            <SubmitButton look="secondary" size="dense">
+              {t('paidByHand')}
+            </SubmitButton>
+          </form>,
         ],
       }))}
     />

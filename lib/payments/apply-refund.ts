@@ -39,6 +39,7 @@ export async function applyRefund(
         ...(sent.id !== null && { stripeRefundId: sent.id, amountMinor: sent.amountMinor }),
         failureReason: sent.failureReason,
         heldByDisputeId: null,
+        paidByHandAt: null,
         settledAt: next === 'pending' ? null : sql`now()`,
         updatedAt: sql`now()`,
       })

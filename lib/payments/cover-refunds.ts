@@ -1,10 +1,11 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { refunds } from '@/db/schema';
+import { type RefundStatus, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 
 type Refund = typeof refunds.$inferSelect;
+type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
 
 /**
  * Counts money that went back another way (given by somebody at Stripe itself, taken by the bank in a dispute that was
@@ -16,13 +17,27 @@ type Refund = typeof refunds.$inferSelect;
 export async function coverRefunds(
   tx: Tx,
   ctx: Context,
-  given: Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>,
+  given: Given,
   disputeId: string | null = null,
+): Promise<void> {
+  await coverAmong(tx, ctx, ['requested', 'failed'], given, disputeId);
+}
+
+/** Counts a refund that staff ask for towards those that had failed, so that nobody sends them as well. */
+export const coverFailed = (tx: Tx, ctx: Context, given: Given): Promise<void> =>
+  coverAmong(tx, ctx, ['failed'], given, null);
+
+async function coverAmong(
+  tx: Tx,
+  ctx: Context,
+  statuses: RefundStatus[],
+  given: Given,
+  disputeId: string | null,
 ): Promise<void> {
   const waiting = await tx
     .select()
     .from(refunds)
-    .where(and(eq(refunds.paymentId, given.paymentId), inArray(refunds.status, ['requested', 'failed'])))
+    .where(and(eq(refunds.paymentId, given.paymentId), inArray(refunds.status, statuses)))
     .orderBy(desc(eq(refunds.status, 'requested')), asc(refunds.createdAt), asc(refunds.id))
     .for('update');
   let leftMinor = given.amountMinor;

@@ -11,6 +11,7 @@ import { cancelIf } from '@/lib/reservations/cancel-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { coverFailed } from './cover-refunds';
 import { refuseWhileHeld } from './hold-refund';
 import { sendRefund } from './send-refund';
 
@@ -97,6 +98,7 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
       asStaff: true,
       detail: { cause: 'staff' },
     });
+    await coverFailed(tx, ctx, row);
     return row;
   });
 }

@@ -15,6 +15,7 @@ import { runChecks } from '@/lib/operations/run-checks';
 import { runReconciliation } from '@/lib/operations/run-reconciliation';
 import { pageContext } from '@/lib/page-context';
 import { retryRefund, retryRefundSchema } from '@/lib/payments/retry-refund';
+import { settleRefundByHand, settleRefundByHandSchema } from '@/lib/payments/settle-refund-by-hand';
 
 const nothing = z.object({});
 const submitComparison = action(nothing, runReconciliation);
@@ -22,6 +23,7 @@ const submitChecks = action(nothing, runChecks);
 const submitMend = action(repairViolationSchema, repairViolation);
 const submitAccept = action(acceptViolationSchema, acceptViolation);
 const submitRetry = action(retryRefundSchema, retryRefund);
+const submitPaidByHand = action(settleRefundByHandSchema, settleRefundByHand);
 const submitReviewed = action(markReviewedSchema, markReviewed);
 const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
@@ -48,6 +50,11 @@ export async function accept(form: FormData): Promise<void> {
 /** Sends a failed refund once more. */
 export async function retry(form: FormData): Promise<void> {
   await backTo('/admin', await submitRetry(null, form));
+}
+
+/** Writes down that the club paid a failed refund another way. */
+export async function paidByHand(form: FormData): Promise<void> {
+  await backTo('/admin', await submitPaidByHand(null, form));
 }
 
 /** Takes a payment off the list of those to look at. */

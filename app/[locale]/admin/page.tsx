@@ -16,7 +16,7 @@ import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { countDeadEvents } from '@/lib/operations/list-webhook-events';
-import { accept, checkNow, compareNow, mend, retry, reviewed } from './money';
+import { accept, checkNow, compareNow, mend, paidByHand, retry, reviewed } from './money';
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -56,7 +56,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         </div>
       </Part>
       <Part id="refunds" title={t('refundsTitle')}>
-        <FailedRefunds refunds={trouble.failedRefunds} retry={retry} />
+        <FailedRefunds refunds={trouble.failedRefunds} retry={retry} paidByHand={paidByHand} />
       </Part>
       <Part id="review" title={t('reviewTitle')}>
         <PaymentsToReview payments={trouble.toReview} reviewed={reviewed} />
