@@ -251,8 +251,10 @@ describe('while Stripe is away', () => {
     expect(state).toContain(payment.paymentIntentId);
   });
 
-  test('two tabs that start the payment at once share one intent', async () => {
+  test('A19 two tabs that start the payment at once, before any intent is saved, share one', async () => {
     const { ctx, reservationId, intentId } = await book();
+    const unsaved = { paymentIntentId: null, sealedClientSecret: null };
+    await db().update(payments).set(unsaved).where(eq(payments.reservationId, reservationId));
     const again = await Promise.all([
       startPayment(ctx, { reservationId }),
       startPayment(ctx, { reservationId }),
