@@ -8,13 +8,18 @@ import { type Held, PRICE_MINOR } from './held-bookings';
 const AT_ONCE = 16;
 const CHUNK = 1_000;
 
+/** One in three pays with a card that is declined first, so that three bookings make four events. */
+const DECLINED_OF = 3;
+export const bookingsFor = (events: number): number => events - Math.floor(events / (DECLINED_OF + 1));
+
 const eventSchema = z.looseObject({ id: z.string() });
 const pageSchema = z.object({ data: z.array(eventSchema), has_more: z.boolean() });
 export type SentEvent = z.output<typeof eventSchema>;
 
 /**
  * Makes the intents of these bookings at the sandbox's Stripe and pays them as browsers would, while its webhooks are
- * lost. Returns the `payment_intent.succeeded` of each, as Stripe keeps it.
+ * lost. Returns the `payment_intent.succeeded` of each and the `payment_intent.payment_failed` of those that were
+ * declined first, as Stripe keeps them.
  */
 export async function payBookings(sandbox: Sandbox, held: readonly Held[]): Promise<SentEvent[]> {
   const created = Math.floor(Date.now() / 1000);
@@ -46,15 +51,22 @@ export async function payBookings(sandbox: Sandbox, held: readonly Held[]): Prom
     });
   }
   await stripeControl(sandbox, 'webhooks', { drop: Number.MAX_SAFE_INTEGER });
-  await eachOf(held, AT_ONCE, ({ intentId }) => payIntent(sandbox, intentId));
+  const declined = new Set(held.filter((_, at) => at % DECLINED_OF === DECLINED_OF - 1));
+  await eachOf(held, AT_ONCE, async (booking) => {
+    if (declined.has(booking)) await payIntent(sandbox, booking.intentId, { card: '4000000000000002' });
+    await payIntent(sandbox, booking.intentId);
+  });
   await stripeControl(sandbox, 'webhooks', { drop: 0 });
-  return listSucceeded(sandbox);
+  return [
+    ...(await listEvents(sandbox, 'payment_intent.succeeded')),
+    ...(await listEvents(sandbox, 'payment_intent.payment_failed')),
+  ];
 }
 
-async function listSucceeded(sandbox: Sandbox): Promise<SentEvent[]> {
+async function listEvents(sandbox: Sandbox, type: string): Promise<SentEvent[]> {
   const events: SentEvent[] = [];
   for (let more = true; more; ) {
-    const query = new URLSearchParams({ type: 'payment_intent.succeeded', limit: '100' });
+    const query = new URLSearchParams({ type, limit: '100' });
     const last = events.at(-1);
     if (last) query.set('starting_after', last.id);
     const response = await fetch(`${sandbox.urls.stripe}/v1/events?${query}`, {

@@ -15,8 +15,8 @@ export const faultSchema = z.strictObject({
   times: z.number().int().positive().optional(),
   /** The share of matching requests it hits. */
   rate: z.number().min(0).max(1).default(1),
-  /** Only the first request to each path: whoever tries again gets through. */
-  first: z.boolean().optional(),
+  /** Only so many first requests to each path, of the share of paths it hits: whoever goes on trying gets through. */
+  first: z.number().int().positive().optional(),
   status: z.number().int().min(400).max(599).default(500),
   retry_after: z.number().int().optional(),
   delay_ms: z.number().int().min(0).default(0),
@@ -27,8 +27,8 @@ export type Fault = z.infer<typeof faultSchema>;
 /** The faults switched on for one provider, with a random source that can be seeded to repeat a run. */
 export class Faults {
   private active: Fault[] = [];
-  /** The paths that each fault has seen, for those that hit only the first request. */
-  private readonly seen = new WeakMap<Fault, Set<string>>();
+  /** How many first requests to each path a fault has yet to hit. */
+  private readonly firsts = new WeakMap<Fault, Map<string, number>>();
   /** How many requests came that a fault may hit, and how many were hit so far. */
   requests = 0;
   hits = 0;
@@ -53,8 +53,7 @@ export class Faults {
       (candidate) =>
         path.includes(candidate.path) &&
         (candidate.method === undefined || candidate.method === method) &&
-        !(candidate.first && this.hasSeen(candidate, path)) &&
-        this.random() < candidate.rate,
+        this.isDrawn(candidate, path),
     );
     if (fault) this.hits += 1;
     if (fault?.times !== undefined) {
@@ -64,11 +63,12 @@ export class Faults {
     return fault;
   }
 
-  private hasSeen(fault: Fault, path: string): boolean {
-    const paths = this.seen.get(fault) ?? new Set();
-    this.seen.set(fault, paths);
-    if (paths.has(path)) return true;
-    paths.add(path);
-    return false;
+  private isDrawn(fault: Fault, path: string): boolean {
+    if (fault.first === undefined) return this.random() < fault.rate;
+    const firsts = this.firsts.get(fault) ?? new Map<string, number>();
+    this.firsts.set(fault, firsts);
+    const left = firsts.get(path) ?? (this.random() < fault.rate ? fault.first : 0);
+    firsts.set(path, left - 1);
+    return left > 0;
   }
 }

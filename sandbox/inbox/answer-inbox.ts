@@ -3,8 +3,8 @@ import { type Message, messagesTo, type Outbox } from './outbox';
 import { renderInbox } from './render-inbox';
 
 /**
- * The inbox page at `/`, and for tests `GET /_control/messages?to=&channel=` (JSON, newest first) and `DELETE` of
- * the same. Answers undefined for every other path.
+ * The inbox page at `/`, and for tests `GET /_control/messages?to=&channel=` (JSON, newest first; with
+ * `envelopes` without what they say) and `DELETE` of the same. Answers undefined for every other path.
  */
 export function answerInbox(request: Request, outbox: Outbox): Reply | undefined {
   if (request.path === '/_control/messages') return answerMessages(request, outbox);
@@ -21,8 +21,12 @@ function answerMessages(request: Request, outbox: Outbox): Reply {
   const messages = (to === null ? outbox.messages.toReversed() : messagesTo(outbox, to)).filter(
     (message: Message) => channel === null || message.channel === channel,
   );
-  return { body: { total: outbox.messages.length, count: messages.length, messages } };
+  const shown = request.query.has('envelopes') ? messages.map(envelope) : messages;
+  return { body: { total: outbox.messages.length, count: messages.length, messages: shown } };
 }
+
+/** A long run takes more mails than fit into one answer with all their words. */
+const envelope = (message: Message) => ({ ...message, html: null, text: null, attachments: [] });
 
 const page = (outbox: Outbox): Reply => ({
   headers: {

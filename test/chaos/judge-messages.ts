@@ -21,7 +21,7 @@ export const BOUNCING = 'bounce-';
 export async function judgeMessages({ urls }: Pick<Sandbox, 'urls'>): Promise<string[]> {
   const copies = new Map<string, number>();
   // One outbox keeps the mails and the texts of all.
-  const outbox = `${urls.resend ?? urls.twilio}/_control/messages`;
+  const outbox = `${urls.resend ?? urls.twilio}/_control/messages?envelopes`;
   for (const message of outboxSchema.parse(await control(outbox, 'GET')).messages) {
     const id = noticeOf(message);
     copies.set(id, (copies.get(id) ?? 0) + 1);
