@@ -8,6 +8,8 @@ import { findFreePort } from '@/scripts/free-port';
 import { readLog } from './read-log';
 
 const READY_WITHIN_MS = 60_000;
+/** Below those that the system gives to whoever calls out, or one of them would have it while its process starts again. */
+const FIRST_PORT = 20_000 + (process.pid % 100) * 100;
 /** One start in three ends by itself at a named point. */
 const DOOMED = 1 / 3;
 
@@ -83,7 +85,7 @@ export async function startApps(
   }
 
   for (let at = 0; at < count; at += 1) {
-    const port = await findFreePort();
+    const port = await findFreePort(FIRST_PORT + 50 * at);
     slots.push({ port, log: `${logDir}/app-${port}.log`, child: null, live: false, doomed: false });
   }
   const running = slots.map(run);

@@ -10,12 +10,37 @@ type Booking = Reservation & { email: string; paidAt: Date | null; mismatch: boo
 /** Whoever has the court has paid its price, whoever has not has paid nothing; and what each player was told is true. */
 export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): Promise<string[]> {
   const bookings = await readBookings(ledger);
-  const planted = new Map(stories.map((story) => [story.reservationId, story.meddled]));
+  const told = tellTogether(stories);
   return [
-    ...[...bookings.values()].flatMap((booking) => judgeMoney(booking, planted.get(booking.id) ?? 'no')),
-    ...stories.flatMap((story) => judgeStory(story, bookings)),
+    ...[...bookings.values()].flatMap((booking) =>
+      judgeMoney(booking, told.get(booking.id)?.meddled ?? 'no'),
+    ),
+    ...[...told.values()].flatMap((story) => judgeStory(story, bookings)),
     ...judgeStrays(stories, bookings),
   ];
+}
+
+const WEIGHT = { ok: 3, unknown: 2, fail: 1, no: 0 } as const;
+
+/** Who wants the same court again comes upon the reservation of an earlier story; by reservation they are one. */
+function tellTogether(stories: readonly Story[]): Map<string, Story> {
+  const told = new Map<string, Story>();
+  for (const story of stories) {
+    const { reservationId: id } = story;
+    const other = id === null ? undefined : told.get(id);
+    if (id === null) continue;
+    if (!other) {
+      told.set(id, story);
+      continue;
+    }
+    told.set(id, {
+      ...other,
+      paid: WEIGHT[story.paid] > WEIGHT[other.paid] ? story.paid : other.paid,
+      cancelled: WEIGHT[story.cancelled] > WEIGHT[other.cancelled] ? story.cancelled : other.cancelled,
+      meddled: other.meddled === 'no' ? story.meddled : other.meddled,
+    });
+  }
+  return told;
 }
 
 /** Every reservation, with what it cost its player by Stripe's books. */
@@ -90,12 +115,17 @@ function hadRival(
       other.startsAt < endsAt &&
       other.endsAt > startsAt &&
       other.createdAt <= at &&
-      (other.confirmedAt ? !other.cancelledAt || other.cancelledAt > at : lastedUntil(other) >= at),
+      (other.confirmedAt
+        ? !other.cancelledAt || other.cancelledAt > at
+        : lastedUntil(other) + GRACE_MS >= at.getTime()),
   );
 }
 
-const lastedUntil = ({ holdExpiresAt, cancelledAt, updatedAt }: Booking): Date =>
-  cancelledAt ?? holdExpiresAt ?? updatedAt;
+/** Between taking the court and writing when. */
+const GRACE_MS = 5_000;
+
+const lastedUntil = ({ holdExpiresAt, cancelledAt, updatedAt }: Booking): number =>
+  (cancelledAt ?? holdExpiresAt ?? updatedAt).getTime();
 
 /**
  * Reservations of a player for a court that no story of theirs names. Who was refused has none that cost anything; who

@@ -25,14 +25,38 @@ const mine = z.object({
   ),
 });
 
-export type Stage = { stock: Stock; appUrl: string; stripeUrl: string; random: Random; told: () => number };
+export type Stage = {
+  stock: Stock;
+  appUrl: string;
+  stripeUrl: string;
+  random: Random;
+  /** Who is in a story now. */
+  busy: Set<Player>;
+  /** How many stories were told so far. */
+  told: () => number;
+};
 type Asked = { court_id: number; date: string; start_time: string; duration: number };
 
 /** Plays one story, hold, usually pay, sometimes cancel or ask the money back, and that of a rival if it has one. */
 export async function play(stage: Stage, asked = wishOf(stage)): Promise<Story[]> {
-  const { stock, appUrl, stripeUrl, random } = stage;
-  const player = stock.players[random.below(stock.players.length)];
-  if (!player) throw new Error('there are players');
+  const player = freePlayer(stage);
+  try {
+    return await playAs(stage, player, asked);
+  } finally {
+    stage.busy.delete(player);
+  }
+}
+
+/** Nobody is in two stories at once. */
+function freePlayer({ stock: { players }, busy, random }: Stage): Player {
+  const player = random.pick(players.filter((one) => !busy.has(one)));
+  if (!player) throw new Error('there are more players than clients');
+  busy.add(player);
+  return player;
+}
+
+async function playAs(stage: Stage, player: Player, asked: Asked): Promise<Story[]> {
+  const { appUrl, stripeUrl, random } = stage;
   const story = beginning(player, asked);
   const api = `${appUrl}/api/v1`;
 
@@ -149,12 +173,13 @@ async function meddle(
   const answer = await ask(`${appUrl}/api/v1/reservations/${reservationId}`, player);
   if (booked.safeParse(answer?.body).data?.status !== 'confirmed') return 'no';
   const intent = `${stripeUrl}/_control/payment_intents/${id}`;
-  if (random.next() < 0.5) {
-    await control(`${intent}/refund`, 'POST', {});
-    return 'refunded_in_dashboard';
-  }
-  await control(`${intent}/dispute`, 'POST', {});
-  return 'disputed';
+  const [path, meddling] =
+    random.next() < 0.5 ? (['refund', 'refunded_in_dashboard'] as const) : (['dispute', 'disputed'] as const);
+  // Stripe refuses when it was another intent that paid.
+  return control(`${intent}/${path}`, 'POST', {}).then(
+    () => meddling,
+    () => 'no' as const,
+  );
 }
 
 /** Cancels, or asks for the money back, which is the same to a player. */

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import type { World } from './world';
@@ -74,7 +74,7 @@ export async function untilQuiet(
     if (Date.now() > deadline) break;
     if (left.length > 0 && Date.now() - sweptAt > SWEEP_EVERY_MS) {
       sweptAt = Date.now();
-      await hurryClaims();
+      await passTime();
       await sweep();
     }
     if (left.length > 0 && Date.now() - toldAt > TELL_EVERY_MS) {
@@ -87,11 +87,21 @@ export async function untilQuiet(
 }
 
 /**
- * A message whose sender died waits until it is certain that nobody sends it any more: two minutes for a mail, ten for
- * a text. Here no process dies any more, and half a minute, three times as long as a provider is given, is certain.
+ * What failed in the storm rests for up to an hour before it is tried again. A message whose sender died waits until it
+ * is certain that nobody sends it any more: two minutes for a mail, ten for a text; here no process dies any more, and
+ * half a minute, three times as long as a provider is given, is certain.
  */
-const hurryClaims = () =>
-  db()
+async function passTime(): Promise<void> {
+  const now = sql`now()`;
+  await db()
     .update(notices)
     .set({ claimedAt: sql`now() - interval '11 minutes'` })
     .where(and(eq(notices.status, 'sending'), lt(notices.claimedAt, sql`now() - interval '30 seconds'`)));
+  await db()
+    .update(notices)
+    .set({ nextAttemptAt: now })
+    .where(and(inArray(notices.status, ['pending', 'sending']), gt(notices.nextAttemptAt, now)));
+  await db().update(webhookEvents).set({ nextAttemptAt: now }).where(gt(webhookEvents.nextAttemptAt, now));
+  await db().update(refunds).set({ restsUntil: now }).where(gt(refunds.restsUntil, now));
+  await db().update(payments).set({ cancelRestsUntil: now }).where(gt(payments.cancelRestsUntil, now));
+}

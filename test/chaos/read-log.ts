@@ -3,6 +3,8 @@ import { shownSecrets } from '../shown-secrets';
 
 const TAIL = 600;
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The end of what a process wrote to its log, from `start` bytes on. */
 export async function readLog(file: string, start: number): Promise<string> {
   const said = (await readFile(file)).subarray(start).toString('utf8').trim();
@@ -10,7 +12,7 @@ export async function readLog(file: string, start: number): Promise<string> {
 }
 
 /** Every secret that a log of the run shows, in a sentence. */
-export async function findSecrets(logDir: string, environment: NodeJS.ProcessEnv): Promise<string[]> {
+export async function findSecrets(logDir: string, environment: Environment): Promise<string[]> {
   const breaches: string[] = [];
   for (const name of await readdir(logDir)) {
     const shown = shownSecrets(await readFile(`${logDir}/${name}`, 'utf8'), environment);

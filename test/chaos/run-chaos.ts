@@ -3,7 +3,7 @@ import { dropPromises } from '@/bench/promises';
 import { closeDatabase } from '@/db';
 import { seededRandom } from '@/db/seed/random';
 import { type Apps, type Deaths, startApps } from './apps';
-import { openClubs } from './clubs';
+import { openClubs, type Player } from './clubs';
 import { countEffects, type Effects, isLarge, listShortfalls } from './floors';
 import { judge, type Repairs, reconcileFully } from './judge';
 import { play } from './players';
@@ -63,7 +63,13 @@ export async function runChaos(options: Options): Promise<Report> {
     say(`    ${PROCESSES} processes behind ${proxy.url}`);
     if (options.sabotage === 'constraint') await dropPromises(world.databaseUrl);
     await unleash(world.sandbox, stock.deafPhones);
-    const stage = { stock, appUrl: proxy.url, stripeUrl: world.sandbox.urls.stripe ?? '', random };
+    const stage = {
+      stock,
+      appUrl: proxy.url,
+      stripeUrl: world.sandbox.urls.stripe ?? '',
+      random,
+      busy: new Set<Player>(),
+    };
     const startedAt = Date.now();
     const { stories, left } = await storm(options, {
       world,
