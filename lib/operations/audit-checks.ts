@@ -103,7 +103,10 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       where a.actor like 'staff:%' and not exists (
         select from staff_roles s where s.club_id = r.club_id and 'staff:' || s.user_id = a.actor
           and s.created_at <= a.at and (s.revoked_at is null or s.revoked_at > a.at))
-        and not exists (select from users u where 'staff:' || u.id = a.actor and u.operator_since <= a.at)`,
+        and not exists (select from users u where 'staff:' || u.id = a.actor and u.operator_since <= a.at)
+        and not exists (select from audit ended where ended.entity = 'user' and 'staff:' || ended.entity_id = a.actor
+          and ended.to_state = 'operator_revoked' and ended.id > a.id
+          and (ended.detail ->> 'operator_since')::timestamptz <= a.at)`,
     offer: {
       kind: 'accept',
       at: HISTORY,
@@ -128,11 +131,12 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     id: 'F05',
     type: 'club_without_owner',
     means: {
-      es: 'Un club tiene personal pero ningún propietario.',
-      en: 'A club has staff but no owner.',
+      es: 'Un club tiene o tuvo personal, pero ningún propietario.',
+      en: 'A club has or had staff, but no owner.',
     },
-    rows: sql`select c.id as object_id from clubs c join staff_roles s on s.club_id = c.id and s.revoked_at is null
-      where c.deleted_at is null group by c.id having count(*) filter (where s.role = 'owner') = 0`,
+    rows: sql`select c.id as object_id from clubs c where c.deleted_at is null
+      and not exists (select from staff_roles s where s.club_id = c.id and s.revoked_at is null and s.role = 'owner')
+      and exists (select from staff_roles s where s.club_id = c.id)`,
     offer: byHand(
       {
         command: `psql "$DATABASE_URL" -c "update staff_roles set role = 'owner' where club_id = {id} and revoked_at is null and user_id = (select id from users where email = '…')"`,

@@ -1,7 +1,8 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { payments, webhookEvents } from '@/db/schema';
+import { signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { env, isLiveKey } from '@/lib/env';
 import { assertNever, notFound } from '@/lib/errors';
@@ -47,11 +48,11 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
   if (event?.provider !== 'stripe') throw notFound('webhook event');
   if (event.processedAt || event.deadAt) return 'done';
   if (event.livemode !== isLiveKey(env().STRIPE_SECRET_KEY))
-    return bury(event, 'livemode differs from our key');
+    return bury(ctx, event, 'livemode differs from our key');
   const seen = await look(ctx, event).catch(reasonToPark);
   if (seen === 'known') return finish(event, 'done');
   if (seen === 'ignored') return finish(event, 'ignored');
-  return park(event, seen.parkedFor);
+  return park(ctx, event, seen.parkedFor);
 }
 
 /** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
@@ -104,9 +105,9 @@ async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Proc
   return processed;
 }
 
-async function park(event: Event, why: string): Promise<Processed> {
+async function park(ctx: Context, event: Event, why: string): Promise<Processed> {
   const minutes = PARK_MINUTES[event.attempts];
-  if (minutes === undefined) return bury(event, why);
+  if (minutes === undefined) return bury(ctx, event, why);
   const parked = await db()
     .update(webhookEvents)
     .set({
@@ -119,12 +120,15 @@ async function park(event: Event, why: string): Promise<Processed> {
   return parked.length > 0 ? 'parked' : 'done';
 }
 
-async function bury(event: Event, why: string): Promise<Processed> {
-  const buried = await db()
-    .update(webhookEvents)
-    .set({ deadAt: sql`now()`, attempts: oneMore, lastError: why })
-    .where(waits(event))
-    .returning({ id: webhookEvents.id });
+async function bury(ctx: Context, event: Event, why: string): Promise<Processed> {
+  const buried = await transaction(async (tx) => {
+    await signTransaction(tx, ctx);
+    return tx
+      .update(webhookEvents)
+      .set({ deadAt: sql`now()`, attempts: oneMore, lastError: why })
+      .where(waits(event))
+      .returning({ id: webhookEvents.id });
+  });
   if (buried.length === 0) return 'done';
   log().error({ webhookEventId: event.id, type: event.type, why }, 'webhook event given up, staff must look');
   return 'dead';

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
@@ -23,9 +23,10 @@ beforeEach(async () => {
   await stripeControl(sandbox(), 'reset');
   // What earlier tests left behind was at the Stripe that has just been reset.
   await db().delete(repairs);
-  await db()
-    .update(payments)
-    .set({ paymentIntentId: null, completedAt: new Date(0) });
+  await db().update(payments).set({
+    paymentIntentId: null,
+    completedAt: sql`case when completed_at is not null then to_timestamp(0) end`,
+  });
   await db().update(refunds).set({ status: 'failed', stripeRefundId: null });
 });
 
