@@ -5,6 +5,7 @@ import { db, sql, transaction } from '@/db';
 import { payments, webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { bookAndPay, readBooking } from '@/test/bookings';
+import { startOtherProcess } from '@/test/other-process/start';
 import { stripeControl } from '@/test/stripe-control';
 import { listStripeEvents, type StripeEvent, storedEvents, stripeEvent } from '@/test/stripe-events';
 import { useWebhooks, workOff } from '@/test/webhooks';
@@ -66,6 +67,20 @@ describe('A12 what is not for us', () => {
     expect(await workOff()).toEqual(['done']);
     expect((await readBooking(reservationId)).status).toBe('confirmed');
   });
+});
+
+test('A12 an event of the other mode calls staff, and says nothing of what is in it', async () => {
+  const { event } = await paid();
+  await deliver(changed(event, { description: 'nobody’s business' }, { livemode: true }));
+  const [stored] = await db().select().from(webhookEvents);
+  const other = await startOtherProcess({ LOG_LEVEL: 'error' });
+  try {
+    expect(await other.call('process', stored?.id ?? 0)).toBe('dead');
+    await expect.poll(other.logged).toMatchObject([{ why: 'livemode differs from our key' }]);
+    expect(JSON.stringify(other.logged())).not.toContain('nobody’s business');
+  } finally {
+    other.stop();
+  }
 });
 
 describe('an object of ours that cannot be understood', () => {
