@@ -1,17 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Fragment } from 'react';
 import type { refunds as refundsTable } from '@/db/schema';
 import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
+import { isRefusedByBank } from '@/lib/refused-by-bank';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
 type Refund = typeof refundsTable.$inferSelect;
 
-/** What was paid and what went back, each with its day. */
+/** Every payment that came and what went back of it, each with its day. */
 export async function Receipt({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
-  const { payment, refunds, currency, club } = reservation;
-  if (!payment?.completedAt) return null;
-  const money = (minor: number) => formatMoney(minor, currency, locale);
+  const { taken, refunds, club } = reservation;
+  if (taken.length === 0) return null;
   const day = (at: Date) => formatInstant(at.getTime(), 'stamp', locale, club.timeZone);
   return (
     <section aria-labelledby="receipt">
@@ -19,34 +20,49 @@ export async function Receipt({ reservation }: { reservation: ReservationDetails
         {t('receipt')}
       </h2>
       <dl className="figures grid gap-2">
-        <div className="flex justify-between gap-4">
-          <dt>{t('paidOn', { when: day(payment.completedAt) })}</dt>
-          <dd className="font-strong">{money(payment.receivedMinor)}</dd>
-        </div>
-        {refunds.map((refund) => {
-          const word = REFUND_WORDS[refund.status];
-          return (
-            word && (
-              <div key={refund.id} className="flex justify-between gap-4">
-                <dt>
-                  {t(word)}
-                  {refund.settledAt && <span className="text-ink-soft"> · {day(refund.settledAt)}</span>}
-                </dt>
-                <dd>−{money(refund.amountMinor)}</dd>
-              </div>
-            )
-          );
-        })}
+        {taken.map((payment) => (
+          <Fragment key={payment.id}>
+            <div className="flex justify-between gap-4">
+              <dt>{t('paidOn', { when: day(payment.completedAt ?? payment.createdAt) })}</dt>
+              <dd className="font-strong">{formatMoney(payment.receivedMinor, payment.currency, locale)}</dd>
+            </div>
+            {refunds
+              .filter(({ paymentId }) => paymentId === payment.id)
+              .map((refund) => {
+                const word = refundWord(refund);
+                return (
+                  word && (
+                    <div key={refund.id} className="flex justify-between gap-4">
+                      <dt>
+                        {t(word)}
+                        {refund.settledAt && (
+                          <span className="text-ink-soft"> · {day(refund.settledAt)}</span>
+                        )}
+                      </dt>
+                      <dd>−{formatMoney(refund.amountMinor, refund.currency, locale)}</dd>
+                    </div>
+                  )
+                );
+              })}
+          </Fragment>
+        ))}
       </dl>
     </section>
   );
 }
 
-const REFUND_WORDS = {
-  requested: 'refundRequested',
-  pending: 'refundRequested',
-  succeeded: 'refundSucceeded',
-  failed: 'refundFailed',
-  // The one that covers it is on the receipt.
-  covered: null,
-} as const satisfies Record<Refund['status'], string | null>;
+function refundWord({ status, failureReason, heldByDisputeId, paidByHandAt }: Refund) {
+  switch (status) {
+    case 'requested':
+      return heldByDisputeId ? 'refundHeld' : 'refundRequested';
+    case 'pending':
+      return 'refundRequested';
+    case 'succeeded':
+      return 'refundSucceeded';
+    case 'failed':
+      return isRefusedByBank(failureReason) ? 'refundFailed' : 'refundDelayed';
+    case 'covered':
+      // Unless the club paid it by hand, the way that covers it is on the receipt or was the bank's.
+      return paidByHandAt ? 'refundByHand' : null;
+  }
+}

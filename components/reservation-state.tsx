@@ -17,27 +17,26 @@ export async function ReservationState({
   now: number;
 }) {
   const t = await getTranslations('reservation');
-  const late = reservation.refunds.find(
-    ({ cause }) => cause === 'late_payment' || cause === 'amount_mismatch',
-  );
-  const title = late ? t('lateTitle') : t(titleKey(reservation, now));
+  const { status } = reservation;
   return (
     <div>
       <div className="flex flex-wrap items-center gap-3">
-        {reservation.status === 'confirmed' && <CircleCheck aria-hidden className="size-8 text-confirmed" />}
-        <h1 className="text-head">{title}</h1>
-        <StatusBadge status={reservation.status} />
+        {status === 'confirmed' && <CircleCheck aria-hidden className="size-8 text-confirmed" />}
+        <h1 className="text-head">{t(titleKey(reservation, now))}</h1>
+        <StatusBadge status={status} />
       </div>
-      {late ? (
-        <p className="mt-2 text-lead">{t(late.cause === 'late_payment' ? 'lateText' : 'mismatchText')}</p>
-      ) : (
-        <Explanation reservation={reservation} />
-      )}
+      <Explanation reservation={reservation} />
+      <GivenBack reservation={reservation} />
+      <Next reservation={reservation} />
     </div>
   );
 }
 
-function titleKey({ status, endsAt }: ReservationDetails, now: number) {
+/** Money that bought nothing because of when it came or how much it was. */
+const cameInVain = ({ cause }: ReservationDetails['refunds'][number]) =>
+  cause === 'late_payment' || cause === 'amount_mismatch';
+
+function titleKey({ status, endsAt, confirmedAt, refunds }: ReservationDetails, now: number) {
   switch (status) {
     case 'confirmed':
       return endsAt.getTime() > now ? 'titleConfirmed' : 'titlePast';
@@ -45,9 +44,11 @@ function titleKey({ status, endsAt }: ReservationDetails, now: number) {
     case 'no_show':
       return 'titlePast';
     case 'cancelled':
-      return 'titleCancelled';
+      return !confirmedAt && refunds.some(({ cause }) => cause === 'amount_mismatch')
+        ? 'mismatchTitle'
+        : 'titleCancelled';
     case 'expired':
-      return 'titleExpired';
+      return refunds.some(cameInVain) ? 'lateTitle' : 'titleExpired';
     case 'payment_pending':
     case 'pending':
       return 'titlePending';
@@ -56,36 +57,76 @@ function titleKey({ status, endsAt }: ReservationDetails, now: number) {
 
 async function Explanation({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
-  const { status, holdExpiresAt, club, currency, refunds } = reservation;
-  const refundedMinor = refunds
-    .filter((refund) => refund.status !== 'covered')
-    .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const { status, holdExpiresAt, club, currency, refunds, cancelRefundMinor } = reservation;
+  const lead = (text: string) => <p className="mt-2 text-lead">{text}</p>;
   switch (status) {
     case 'payment_pending':
     case 'pending': {
       const time = holdExpiresAt ? formatInstant(holdExpiresAt.getTime(), 'time', locale, club.timeZone) : '';
-      return (
-        <>
-          <p className="mt-2 text-lead">{t('pendingText', { time })}</p>
-          <Link href={`/checkout/${reservation.id}`} className={button({ className: 'mt-4' })}>
-            {t('payNow')}
-          </Link>
-        </>
-      );
+      return lead(t('pendingText', { time }));
     }
+    case 'cancelled': {
+      const amount = cancelRefundMinor ? formatMoney(cancelRefundMinor, currency, locale) : null;
+      return lead(amount ? `${t('cancelledText')} ${t('cancelledRefund', { amount })}` : t('cancelledText'));
+    }
+    case 'expired':
+      return refunds.some(cameInVain) ? null : lead(t('expiredText'));
+    case 'confirmed':
+    case 'completed':
+    case 'no_show':
+      return null;
+  }
+}
+
+/** Each payment that bought nothing: why, and that it goes back. */
+async function GivenBack({ reservation: { refunds } }: { reservation: ReservationDetails }) {
+  const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
+  return refunds.map((refund) => {
+    const key = whyKey(refund);
+    if (key === null || refund.status === 'failed') return null;
+    const amount = formatMoney(refund.amountMinor, refund.currency, locale);
+    return (
+      <p key={refund.id} className="mt-2 text-lead">
+        {t(key)} {t('cancelledRefund', { amount })}
+      </p>
+    );
+  });
+}
+
+function whyKey({ cause, lateBecause }: ReservationDetails['refunds'][number]) {
+  switch (cause) {
+    case 'late_payment':
+      return `late_${lateBecause ?? 'unknown'}` as const;
+    case 'amount_mismatch':
+      return 'mismatchText';
+    case 'duplicate_payment':
+      return 'duplicateText';
+    case 'cancellation':
+    case 'club_deleted':
+    case 'staff':
+    case 'weather':
+    case 'dashboard':
+      return null;
+  }
+}
+
+async function Next({ reservation }: { reservation: ReservationDetails }) {
+  const t = await getTranslations('reservation');
+  switch (reservation.status) {
+    case 'payment_pending':
+    case 'pending':
+      return (
+        <Link href={`/checkout/${reservation.id}`} className={button({ className: 'mt-4' })}>
+          {t('payNow')}
+        </Link>
+      );
     case 'cancelled':
     case 'expired':
+      if (reservation.club.deletedAt) return null;
       return (
-        <>
-          <p className="mt-2 text-lead">
-            {t(status === 'expired' ? 'expiredText' : 'cancelledText')}{' '}
-            {refundedMinor > 0 &&
-              t('cancelledRefund', { amount: formatMoney(refundedMinor, currency, locale) })}
-          </p>
-          <Link href={againHref(reservation)} className={button({ look: 'secondary', className: 'mt-4' })}>
-            {t('again')}
-          </Link>
-        </>
+        <Link href={againHref(reservation)} className={button({ look: 'secondary', className: 'mt-4' })}>
+          {t('again')}
+        </Link>
       );
     case 'confirmed':
     case 'completed':

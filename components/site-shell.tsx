@@ -34,6 +34,9 @@ export async function SiteShell({ actor, signOut, children }: Props) {
             'reservation.confirmed': t('live.confirmed'),
             'reservation.cancelled': t('live.cancelled'),
             'payment.refunded': t('live.refunded'),
+            'payment.too_late': t('live.tooLate'),
+            'payment.mismatch': t('live.mismatch'),
+            'payment.duplicate': t('live.duplicate'),
             'slot.freed': t('live.slotFreed'),
           }}
         />

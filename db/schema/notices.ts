@@ -4,19 +4,26 @@ import { createdAt, instant, publicId } from './columns';
 import { refunds } from './payments';
 import { LOCALES, users } from './users';
 
+/** About a reservation. */
 export const RESERVATION_NOTICE_KINDS = [
   'reservation_confirmation',
   'reservation_cancelled',
-  'payment_refunded',
-  'payment_too_late',
-  'payment_mismatch',
-  'refund_failed',
   'club_closed',
   'reservation_reminder',
 ] as const;
 export type ReservationNoticeKind = (typeof RESERVATION_NOTICE_KINDS)[number];
 
-export const NOTICE_KINDS = [...RESERVATION_NOTICE_KINDS, 'slot_freed'] as const;
+/** About one refund of a reservation; the first three say that it is to be made, and why. */
+export const REFUND_NOTICE_KINDS = [
+  'payment_too_late',
+  'payment_mismatch',
+  'payment_duplicate',
+  'payment_refunded',
+  'refund_failed',
+] as const;
+export type RefundNoticeKind = (typeof REFUND_NOTICE_KINDS)[number];
+
+export const NOTICE_KINDS = [...RESERVATION_NOTICE_KINDS, ...REFUND_NOTICE_KINDS, 'slot_freed'] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;

@@ -19,7 +19,7 @@ import {
   verificationTokens,
   webhookEvents,
 } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
+import { recordChange, signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { nudge, nudgeCustomer } from '@/lib/services/jobs';
@@ -34,6 +34,7 @@ import { forgetHolder } from './token-holder';
 export async function eraseUser(ctx: Context): Promise<void> {
   const { userId, email } = requireActor(ctx);
   const { customerId, keys } = await transaction(async (tx) => {
+    await signTransaction(tx, ctx);
     await lockPerson(tx, userId);
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     await assertNothingAhead(tx, userId, ctx.now);
@@ -103,6 +104,7 @@ async function eraseCorrespondence(tx: Tx, userId: string): Promise<void> {
     .update(notices)
     .set({
       recipient: sql`'erased:' || ${notices.id}`,
+      callNote: null,
       status: sql`case when ${notices.status} in ('pending', 'sending') then 'suppressed' else ${notices.status} end`,
     })
     .where(eq(notices.userId, userId));

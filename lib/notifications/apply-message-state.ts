@@ -1,7 +1,9 @@
 import { and, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type NoticeStatus, notices, users, webhookEvents } from '@/db/schema';
+import type { Context } from '@/lib/context';
 import { fallBack } from './fall-back';
+import { moveNotices } from './move-notice';
 
 type Told = {
   providerId: string | null;
@@ -25,6 +27,7 @@ const FIRST_DELIVERY = { deliveredAt: sql`coalesce(${notices.deliveredAt}, now()
  */
 export async function applyMessageState(
   tx: Tx,
+  ctx: Context,
   webhookEventId: number,
   told: Told | undefined,
 ): Promise<string[]> {
@@ -33,11 +36,8 @@ export async function applyMessageState(
     .set({ attempts: sql`${webhookEvents.attempts} + 1`, processedAt: sql`now()` })
     .where(eq(webhookEvents.id, webhookEventId));
   if (!told) return [];
-  const moved = await tx
-    .update(notices)
-    .set({ status: told.status, ...(told.status === 'delivered' && FIRST_DELIVERY) })
-    .where(and(isAbout(told), notInArray(notices.status, FINAL)))
-    .returning();
+  const change = { status: told.status, ...(told.status === 'delivered' && FIRST_DELIVERY) };
+  const moved = await moveNotices(tx, ctx, change, and(isAbout(told), notInArray(notices.status, FINAL)));
   if (told.mailboxDead) await markDead(tx, told.recipients);
   if (told.status === 'delivered') return [];
   return (await Promise.all(moved.map((notice) => fallBack(tx, notice)))).flat();

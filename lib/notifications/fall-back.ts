@@ -16,11 +16,11 @@ export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
   const [user] = await tx.select().from(users).where(eq(users.id, userId));
   if (!user || user.erasedAt) return [];
   const next = nextChannel(notice.channel, user);
-  const { kind, objectId, reservationId, locale } = notice;
+  const { kind, objectId, reservationId, refundId, locale } = notice;
   if (!next || !mayGoBy(kind, next.channel)) return [];
   const created = await tx
     .insert(notices)
-    .values({ kind, objectId, reservationId, locale, userId, ...next })
+    .values({ kind, objectId, reservationId, refundId, locale, userId, ...next })
     .onConflictDoNothing()
     .returning({ id: notices.id });
   return created.map((row) => row.id);

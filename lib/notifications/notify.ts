@@ -5,12 +5,14 @@ import {
   type NoticeChannel,
   type NoticeKind,
   notices,
+  type RefundNoticeKind,
   type ReservationNoticeKind,
   users,
 } from '@/db/schema';
 
 type Subject = { objectId: string; userId: string } & (
   | { kind: ReservationNoticeKind; reservationId: string }
+  | { kind: RefundNoticeKind; reservationId: string; refundId: string }
   | { kind: 'slot_freed' }
 );
 
@@ -43,14 +45,14 @@ type Reachable = {
   id: string;
 };
 
-/** Mail while the mailbox works, else a text message, else the club's call list. */
+/** Mail while the mailbox works, else a text message, else the call list. */
 export function channelFor(person: Reachable): { channel: NoticeChannel; recipient: string } {
   if (!person.emailInvalidAt) return { channel: 'email', recipient: person.email };
   if (person.phone && !person.smsOptedOutAt) return { channel: 'sms', recipient: person.phone };
   return { channel: 'call', recipient: person.phone ?? person.id };
 }
 
-/** The club's staff ring up about bookings; nobody rings about a court that is gone by the time they do. */
+/** People ring up about bookings and money; nobody rings about a court that is gone by the time they do. */
 export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
   kind !== 'slot_freed' || channel !== 'call';
 

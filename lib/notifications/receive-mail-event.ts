@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import type { Context } from '@/lib/context';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
@@ -10,23 +11,28 @@ import { applyMessageState } from './apply-message-state';
  * the mailbox as invalid and sends what was to be said by another channel.
  * @throws AppError invalid_input for a bad or stale signature
  */
-export async function receiveMailEvent(rawBody: string, headers: Headers): Promise<void> {
+export async function receiveMailEvent(ctx: Context, rawBody: string, headers: Headers): Promise<void> {
   const event = parseResendWebhook(rawBody, headers);
   const { id: eventId, type, emailId, payload } = event;
   const created = await transaction(async (tx) => {
     const arrived = { provider: 'resend' as const, eventId, type, objectId: emailId, payload };
     const stored = await storeWebhookEvent(arrived, tx);
-    return stored === null ? [] : applyMailEvent(tx, stored, event);
+    return stored === null ? [] : applyMailEvent(tx, ctx, stored, event);
   });
   nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
 /** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
-export function applyMailEvent(tx: Tx, webhookEventId: number, event: EmailEvent): Promise<string[]> {
+export function applyMailEvent(
+  tx: Tx,
+  ctx: Context,
+  webhookEventId: number,
+  event: EmailEvent,
+): Promise<string[]> {
   const { emailId, payload, to } = event;
   const state = stateOf(event);
   const told = state && { providerId: emailId, noticeId: noticeOf(payload), recipients: to, ...state };
-  return applyMessageState(tx, webhookEventId, told);
+  return applyMessageState(tx, ctx, webhookEventId, told);
 }
 
 const tagged = z.object({ data: z.object({ tags: z.object({ notice_id: z.uuid() }) }) });

@@ -2,6 +2,7 @@ import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { users, webhookEvents } from '@/db/schema';
+import type { Context } from '@/lib/context';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
@@ -17,6 +18,7 @@ type StoredSms = z.output<typeof storedSmsSchema>;
  * @throws AppError invalid_input for a bad signature
  */
 export async function receiveSmsEvent(
+  ctx: Context,
   url: string,
   params: Record<string, string>,
   signature: string,
@@ -28,19 +30,25 @@ export async function receiveSmsEvent(
   const created = await transaction(async (tx) => {
     const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload };
     const stored = await storeWebhookEvent(arrived, tx);
-    return stored === null ? [] : applySmsEvent(tx, stored, event, noticeOf(payload));
+    return stored === null ? [] : applySmsEvent(tx, ctx, stored, event, noticeOf(payload));
   });
   nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
 /** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
-export async function reapplySmsEvent(tx: Tx, webhookEventId: number, payload: unknown): Promise<string[]> {
+export async function reapplySmsEvent(
+  tx: Tx,
+  ctx: Context,
+  webhookEventId: number,
+  payload: unknown,
+): Promise<string[]> {
   const stored = storedSmsSchema.parse(payload);
-  return applySmsEvent(tx, webhookEventId, readSmsEvent(stored.params), noticeOf(stored));
+  return applySmsEvent(tx, ctx, webhookEventId, readSmsEvent(stored.params), noticeOf(stored));
 }
 
 async function applySmsEvent(
   tx: Tx,
+  ctx: Context,
   webhookEventId: number,
   event: SmsEvent,
   noticeId: string | null,
@@ -54,7 +62,7 @@ async function applySmsEvent(
   }
   const status = event.kind === 'status' ? statusOf(event.status) : undefined;
   const told = status && { providerId: event.sid, noticeId, recipients: [], status, mailboxDead: false };
-  return applyMessageState(tx, webhookEventId, told);
+  return applyMessageState(tx, ctx, webhookEventId, told);
 }
 
 /** Whether the same number has said stop or start since: the last word counts, however often an earlier one is read. */

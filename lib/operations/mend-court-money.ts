@@ -99,7 +99,7 @@ async function giveBackSurplus(tx: Tx, ctx: Context, reservation: Reservation, s
     const amountMinor = Math.min(leftMinor, openMinor);
     if (amountMinor <= 0) continue;
     const money = { amountMinor, currency: payment.currency };
-    const given = await giveBack(tx, ctx, payment, reservation, money, 'duplicate_payment');
+    const given = await giveBack(tx, ctx, payment, reservation, money, { cause: 'duplicate_payment' });
     due.push(...given.refundIds.map((id) => nudgeRefund(id, 1)));
     due.push(...given.noticeIds.map((id) => nudgeNotice(id, 0)));
     openMinor -= amountMinor;

@@ -39,14 +39,14 @@ export async function replayWebhookEvent(
     const from = found.deadAt ? 'dead' : found.processedAt ? 'processed' : 'waiting';
     const change = { entity: 'webhook_event', entityId: webhookEventId, from, to: 'waiting' } as const;
     await recordChange(tx, ctx, { ...change, asStaff: true });
-    return { event: found, noticeIds: await workOffAgain(tx, found) };
+    return { event: found, noticeIds: await workOffAgain(tx, ctx, found) };
   });
   nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
   return event.provider === 'stripe' ? processStripeEvent(ctx, webhookEventId) : 'done';
 }
 
 /** What a message's provider says is all there is to know, so it is done here; Stripe is asked after the commit. */
-async function workOffAgain(tx: Tx, event: Event): Promise<string[]> {
+async function workOffAgain(tx: Tx, ctx: Context, event: Event): Promise<string[]> {
   switch (event.provider) {
     case 'stripe':
       await tx
@@ -55,8 +55,8 @@ async function workOffAgain(tx: Tx, event: Event): Promise<string[]> {
         .where(eq(webhookEvents.id, event.id));
       return [];
     case 'resend':
-      return applyMailEvent(tx, event.id, readEmailEvent(event.eventId, event.payload));
+      return applyMailEvent(tx, ctx, event.id, readEmailEvent(event.eventId, event.payload));
     case 'twilio':
-      return reapplySmsEvent(tx, event.id, event.payload);
+      return reapplySmsEvent(tx, ctx, event.id, event.payload);
   }
 }

@@ -66,7 +66,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     notices: noticeRows.length,
     operations: operations.length,
     customers: customers.length,
-    staleTexts: await giveUpStaleTexts(),
+    staleTexts: await giveUpStaleTexts(ctx),
     completed: await completePlayed(ctx),
     pruned: await prune(),
   };

@@ -33,12 +33,8 @@ export async function writeMissingRefundNotice(_ctx: Context, refundId: string):
       .where(eq(refunds.id, refundId));
     if (!row?.userId) throw notFound('refund');
     const { attempt, reservationId, userId } = row;
-    return {
-      kind: 'payment_refunded',
-      objectId: outcomeOf({ id: refundId, attempt }),
-      reservationId,
-      userId,
-    };
+    const objectId = outcomeOf({ id: refundId, attempt });
+    return { kind: 'payment_refunded', objectId, reservationId, refundId, userId };
   });
 }
 

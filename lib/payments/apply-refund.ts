@@ -5,6 +5,7 @@ import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { assertNever, notFound } from '@/lib/errors';
 import { notify, tell } from '@/lib/notifications/notify';
+import { isRefusedByBank } from '@/lib/refused-by-bank';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import type { StripeRefund } from '@/lib/services/stripe';
 
@@ -53,7 +54,9 @@ export async function applyRefund(
       detail,
     });
     await sumUp(tx, ctx, payment);
-    noticeIds.push(...(await tellPlayer(tx, current, payment, next)));
+    // What staff can mend is theirs alone to know.
+    if (next !== 'failed' || isRefusedByBank(sent.failureReason))
+      noticeIds.push(...(await tellPlayer(tx, current, payment, next)));
     return next;
   });
   nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
@@ -127,7 +130,14 @@ async function tellPlayer(
     currency: refund.currency,
   });
   const kind = next === 'succeeded' ? 'payment_refunded' : 'refund_failed';
-  return notify(tx, { kind, objectId: outcomeOf(refund), reservationId: reservation.id, userId });
+  const { id: refundId } = refund;
+  return notify(tx, {
+    kind,
+    objectId: outcomeOf(refund),
+    reservationId: reservation.id,
+    refundId,
+    userId,
+  });
 }
 
 /** What a notice of an outcome is about: each attempt is told of once, so that a refund made again is told again. */

@@ -37,7 +37,8 @@ export async function giveBackUncovered(ctx: Context, paymentId: string): Promis
     const [due] = await readUncovered(tx, paymentId);
     if (!row || !due) return null;
     const money = { amountMinor: due.uncoveredMinor, currency: row.payment.currency };
-    return { ...money, ...(await giveBack(tx, ctx, row.payment, row.reservation, money, 'late_payment')) };
+    const why = { cause: 'late_payment', because: 'found_later' } as const;
+    return { ...money, ...(await giveBack(tx, ctx, row.payment, row.reservation, money, why)) };
   });
   if (!asked) return 0;
   nudge(

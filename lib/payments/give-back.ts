@@ -1,5 +1,6 @@
+import { v7 } from 'uuid';
 import type { Tx } from '@/db';
-import { type NoticeKind, type payments, type RefundCause, refunds } from '@/db/schema';
+import { type LateReason, type payments, type RefundNoticeKind, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { actorName, type Context } from '@/lib/context';
 import { notify, tell } from '@/lib/notifications/notify';
@@ -8,13 +9,23 @@ import { endHold } from './end-hold';
 
 type Payment = Pick<typeof payments.$inferSelect, 'id'>;
 
-/** Money that bought nothing, and what its payer is told. */
+/** Why money bought nothing. */
+export type GiveBackWhy =
+  | { cause: 'amount_mismatch' | 'duplicate_payment' }
+  | { cause: 'late_payment'; because: LateReason };
+type Cause = GiveBackWhy['cause'];
+
+/** What its payer is told, by message and on their open pages. */
 const NOTICE_OF = {
   amount_mismatch: 'payment_mismatch',
   late_payment: 'payment_too_late',
-  duplicate_payment: 'payment_refunded',
-} as const satisfies Partial<Record<RefundCause, NoticeKind>>;
-export type GiveBackCause = keyof typeof NOTICE_OF;
+  duplicate_payment: 'payment_duplicate',
+} as const satisfies Record<Cause, RefundNoticeKind>;
+const LIVE_TYPE_OF = {
+  amount_mismatch: 'payment.mismatch',
+  late_payment: 'payment.too_late',
+  duplicate_payment: 'payment.duplicate',
+} as const satisfies Record<Cause, string>;
 
 /**
  * Asks for money that bought no court to go back and says why; a mismatch also ends the hold, since the quote was
@@ -26,26 +37,22 @@ export async function giveBack(
   payment: Payment,
   reservation: Reservation,
   money: { amountMinor: number; currency: string },
-  cause: GiveBackCause,
+  why: GiveBackWhy,
 ): Promise<{ noticeIds: string[]; refundIds: string[]; abandonedIds: string[] }> {
+  const { cause } = why;
   const abandonedIds = cause === 'amount_mismatch' ? await endHold(tx, ctx, reservation, cause) : [];
-  const inserted = await tx
+  const refundId = v7();
+  const lateBecause = why.cause === 'late_payment' ? why.because : null;
+  const requestedBy = actorName(ctx.actor);
+  await tx
     .insert(refunds)
-    .values({ paymentId: payment.id, ...money, cause, requestedBy: actorName(ctx.actor) })
-    .returning({ id: refunds.id });
-  const refundIds = inserted.map((row) => row.id);
-  for (const entityId of refundIds) {
-    await recordChange(tx, ctx, {
-      entity: 'refund',
-      entityId,
-      from: null,
-      to: 'requested',
-      detail: { cause },
-    });
-  }
+    .values({ id: refundId, paymentId: payment.id, ...money, cause, lateBecause, requestedBy });
+  const change = { entity: 'refund', entityId: refundId, from: null, to: 'requested' } as const;
+  await recordChange(tx, ctx, { ...change, detail: { cause, ...(lateBecause && { because: lateBecause }) } });
   const { id: reservationId, userId } = reservation;
+  const refundIds = [refundId];
   if (!userId) return { noticeIds: [], refundIds, abandonedIds };
-  await tell(tx, userId, 'payment.too_late', { reservation_id: reservationId, cause });
-  const subject = { kind: NOTICE_OF[cause], objectId: payment.id, reservationId, userId };
+  await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
+  const subject = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId, userId };
   return { noticeIds: await notify(tx, subject), refundIds, abandonedIds };
 }

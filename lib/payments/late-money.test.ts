@@ -208,7 +208,7 @@ describe('A19 a second intent of one reservation', { timeout: 60_000 }, () => {
       expect(await outcome(booked.reservationId)).toEqual([
         status,
         ['duplicate_payment 4500 EUR'],
-        ['payment_refunded', 'reservation_confirmation'],
+        ['payment_duplicate', 'reservation_confirmation'],
       ]);
       await setReservation(booked.reservationId, { status: 'confirmed' });
     },

@@ -11,7 +11,7 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe';
 import { coverOf } from './court-cover';
 import { abandonPayments } from './end-hold';
-import { type GiveBackCause, giveBack } from './give-back';
+import { type GiveBackWhy, giveBack } from './give-back';
 import { findPaymentOf, lockPayment } from './payment-of-intent';
 
 type Payment = typeof payments.$inferSelect;
@@ -98,7 +98,7 @@ async function succeed(
 ): Promise<Written> {
   const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
   await complete(tx, ctx, payment, intent, mismatch);
-  if (mismatch) return refunding(tx, ctx, payment, reservation, intent, 'amount_mismatch');
+  if (mismatch) return refunding(tx, ctx, payment, reservation, intent, { cause: 'amount_mismatch' });
   switch (reservation.status) {
     case 'payment_pending':
     case 'pending':
@@ -108,16 +108,19 @@ async function succeed(
         const abandonedIds = await abandonPayments(tx, reservation.id, payment.id);
         return { ...nothing('confirmed'), noticeIds: taken.noticeIds, abandonedIds };
       }
-      return refunding(tx, ctx, payment, reservation, intent, 'late_payment');
+      const { because } = taken;
+      return refunding(tx, ctx, payment, reservation, intent, { cause: 'late_payment', because });
     }
-    case 'cancelled':
-      return refunding(tx, ctx, payment, reservation, intent, 'late_payment');
+    case 'cancelled': {
+      const why = { cause: 'late_payment', because: 'cancelled' } as const;
+      return refunding(tx, ctx, payment, reservation, intent, why);
+    }
     case 'confirmed':
     case 'completed':
     case 'no_show':
       return (await isWanting(tx, reservation))
         ? nothing('confirmed')
-        : refunding(tx, ctx, payment, reservation, intent, 'duplicate_payment');
+        : refunding(tx, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
     default:
       return assertNever(reservation.status);
   }
@@ -133,10 +136,10 @@ async function refunding(
   payment: Payment,
   reservation: Reservation,
   { receivedMinor, currency }: Intent,
-  cause: GiveBackCause,
+  why: GiveBackWhy,
 ): Promise<Written> {
   const money = { amountMinor: receivedMinor, currency };
-  return { outcome: 'refunding', ...(await giveBack(tx, ctx, payment, reservation, money, cause)) };
+  return { outcome: 'refunding', ...(await giveBack(tx, ctx, payment, reservation, money, why)) };
 }
 
 async function complete(

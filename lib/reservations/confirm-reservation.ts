@@ -1,14 +1,14 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { sqlState } from '@/db/failure';
-import { courts, type ReservationStatus, reservations } from '@/db/schema';
+import { courts, type LateReason, type ReservationStatus, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { notify, tell } from '@/lib/notifications/notify';
 import { expireHoldsOf } from './expire-holds';
 
 export type Reservation = typeof reservations.$inferSelect;
-export type Confirmed = { confirmed: true; noticeIds: string[] } | { confirmed: false };
+export type Confirmed = { confirmed: true; noticeIds: string[] } | { confirmed: false; because: LateReason };
 
 const EXCLUSION_VIOLATION = '23P01';
 
@@ -19,9 +19,8 @@ const EXCLUSION_VIOLATION = '23P01';
  */
 export async function confirmReservation(tx: Tx, ctx: Context, reservation: Reservation): Promise<Confirmed> {
   const from: ReservationStatus[] = ['payment_pending', 'pending', 'expired'];
-  if (reservation.status === 'expired' && !(await canBeTakenBack(tx, ctx, reservation))) {
-    return { confirmed: false };
-  }
+  const over = reservation.status === 'expired' ? await whyOver(tx, ctx, reservation) : null;
+  if (over) return { confirmed: false, because: over };
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
   const moved = await tryTaking(() =>
     tx.transaction((savepoint) =>
@@ -32,7 +31,7 @@ export async function confirmReservation(tx: Tx, ctx: Context, reservation: Rese
         .returning({ id: reservations.id }),
     ),
   );
-  if (moved.length === 0) return { confirmed: false };
+  if (moved.length === 0) return { confirmed: false, because: 'court_taken' };
   await recordChange(tx, ctx, {
     entity: 'reservation',
     entityId: reservation.id,
@@ -50,10 +49,12 @@ export async function confirmReservation(tx: Tx, ctx: Context, reservation: Rese
   return { confirmed: true, noticeIds };
 }
 
-async function canBeTakenBack(tx: Tx, ctx: Context, { startsAt, courtId }: Reservation): Promise<boolean> {
-  if (startsAt <= ctx.now) return false;
+/** What keeps a reservation whose time ran out from being taken back, whoever has the court. */
+async function whyOver(tx: Tx, ctx: Context, { startsAt, courtId }: Reservation): Promise<LateReason | null> {
+  if (startsAt <= ctx.now) return 'start_passed';
   const sold = and(eq(courts.id, courtId), isNull(courts.deactivatedAt));
-  return (await tx.select({ id: courts.id }).from(courts).where(sold)).length > 0;
+  const found = await tx.select({ id: courts.id }).from(courts).where(sold);
+  return found.length > 0 ? null : 'court_closed';
 }
 
 async function tryTaking(take: () => Promise<{ id: string }[]>): Promise<{ id: string }[]> {

@@ -33,6 +33,8 @@ export type ReservationDetails = Reservation & {
   payment:
     | (Omit<typeof payments.$inferSelect, 'sealedClientSecret'> & { clientSecret: string | null })
     | null;
+  /** Those that were taken, oldest first. */
+  taken: Omit<typeof payments.$inferSelect, 'sealedClientSecret'>[];
   refunds: (typeof refunds.$inferSelect)[];
   notices: (typeof notices.$inferSelect)[];
 };
@@ -131,9 +133,17 @@ async function read(
     court,
     participants: peopleOf.get(reservation.id) ?? [],
     payment: shownPayment(now, reservation, paidOf.get(reservation.id), standing.get(reservation.id)),
+    taken: takenOf(paidOf.get(reservation.id)),
     refunds: (backOf.get(reservation.id) ?? []).map((row) => row.refund),
     notices: toldOf.get(reservation.id) ?? [],
   }));
+}
+
+function takenOf(attempts: (typeof payments.$inferSelect)[] = []): ReservationDetails['taken'] {
+  return attempts
+    .filter(({ completedAt }) => completedAt !== null)
+    .toSorted((a, b) => a.attempt - b.attempt)
+    .map(({ sealedClientSecret: _, ...shown }) => shown);
 }
 
 function shownPayment(

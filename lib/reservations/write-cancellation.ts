@@ -82,6 +82,7 @@ async function endReservations(
       updatedAt: sql`now()`,
     })
     .where(inArray(reservations.id, ids));
+  await keepRefunds(tx, all);
   const changes = all.map(
     ({ reservation, refundMinor, rule }) =>
       ({
@@ -100,6 +101,13 @@ async function endReservations(
       }) as const,
   );
   await recordChange(tx, ctx, ...changes);
+}
+
+/** What goes back, as everybody is told it. */
+async function keepRefunds(tx: Tx, all: readonly Cancelling[]): Promise<void> {
+  const told = all.map(({ reservation, refundMinor }) => sql`(${reservation.id}::uuid, ${refundMinor}::int)`);
+  await tx.execute(sql`update reservations set cancel_refund_minor = told.minor
+    from (values ${sql.join(told, sql`, `)}) as told(id, minor) where reservations.id = told.id`);
 }
 
 /** What the policy lets the club keep. */

@@ -34,7 +34,7 @@ export const VERBS = {
   expire: () => expireHolds(job()),
   receive: (body: string, signature: string) => receiveStripeEvent(body, signature),
   receiveMail: (body: string, headers: Record<string, string>) =>
-    receiveMailEvent(body, new Headers(headers)),
+    receiveMailEvent(job(), body, new Headers(headers)),
   process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
   refund: (refundId: string) => processRefund(job(), refundId),
   deleteClub: (operator: Player, clubId: number) => deleteClub(personContext(operator), String(clubId)),

@@ -140,7 +140,6 @@ function Next({ label, about }: { label: Label; about: Content }) {
         </Section>
       );
     case 'payment_too_late':
-    case 'payment_mismatch':
     case 'reservation_cancelled':
       return (
         <Button href={about.facts.searchUrl} style={button}>
@@ -148,6 +147,8 @@ function Next({ label, about }: { label: Label; about: Content }) {
         </Button>
       );
     case 'club_closed':
+    case 'payment_mismatch':
+    case 'payment_duplicate':
     case 'payment_refunded':
     case 'refund_failed':
       return (

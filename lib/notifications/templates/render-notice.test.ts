@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { RESERVATION_NOTICE_KINDS } from '@/db/schema';
-import type { ReservationFacts, SlotFacts } from '../notice-facts';
+import { LATE_REASONS, REFUND_NOTICE_KINDS, RESERVATION_NOTICE_KINDS } from '@/db/schema';
+import type { Content, RefundFacts, ReservationFacts, SlotFacts } from '../notice-facts';
 import { renderNotice, renderText } from './render-notice';
+import { countSegments, MAX_SEGMENTS } from './text-segments';
+import { wordsOf } from './words';
 
 const facts: ReservationFacts = {
   playerName: 'John Doe',
   clubName: 'Club Norte',
+  clubPhone: '+34910000000',
   courtName: 'Court 1',
   address: 'Calle de Alcalá 1, Madrid',
   date: '2023-12-15',
@@ -15,7 +18,10 @@ const facts: ReservationFacts = {
   zoneName: 'Central European Time',
   durationMinutes: 90,
   price: '€45.00',
-  refund: '€45.00',
+  cancelRefund: '€35.00',
+  bankDecides: false,
+  paidAtDesk: false,
+  court: 'never_theirs',
   startsAtIso: '2023-12-15T10:00:00+01:00',
   startsAt: new Date('2023-12-15T09:00:00Z'),
   endsAt: new Date('2023-12-15T10:30:00Z'),
@@ -52,20 +58,131 @@ describe('a confirmation mail', () => {
   });
 });
 
-describe.each(RESERVATION_NOTICE_KINDS)('%s', (kind) => {
+const refund: RefundFacts = {
+  ...facts,
+  refund: '€12.34',
+  lateBecause: 'court_taken',
+  failureReason: 'declined',
+};
+const everyKind = (of: Partial<ReservationFacts> = {}): Content[] => [
+  ...RESERVATION_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...facts, ...of } })),
+  ...REFUND_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...refund, ...of } })),
+];
+
+describe.each(everyKind().map((about) => [about.kind, about] as const))('%s', (_kind, about) => {
   test.each(['es', 'en'] as const)(
     'says in %s what it is about, by mail and by text message',
     async (locale) => {
-      const { subject, html, text } = await renderNotice({ kind, facts }, locale);
+      const { subject, html, text } = await renderNotice(about, locale);
       expect(subject).toMatch(/^\S.{10,120}\S$/);
       expect(html).toContain(`lang="${locale}"`);
       expect(text).toContain('Club Norte');
       expect(html).not.toMatch(/undefined|null|NaN|\[object/);
-      const sms = renderText({ kind, facts }, locale);
+      const sms = renderText(about, locale);
       expect(sms).toContain(facts.reservationUrl);
-      expect(sms.length).toBeLessThanOrEqual(306);
+      expect(sms).toContain('Club Norte');
+      expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
     },
   );
+});
+
+test.each(['es', 'en'] as const)('keeps every text in %s short, however long the names are', (locale) => {
+  const clubName =
+    'Club Deportivo y Social de Pádel Nuestra Señora de los Ángeles de la Dehesa Vieja del Río Alberche, Sección de Pádel y Tenis';
+  const reservationUrl = `https://reservas.pista.example/${locale}/reservations/${facts.reservationId}`;
+  for (const about of everyKind({ clubName, reservationUrl })) {
+    const sms = renderText(about, locale);
+    expect(sms).toContain(reservationUrl);
+    expect(sms).toContain('Club Deportivo');
+    expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
+  }
+});
+
+const said = (about: Content, locale: 'es' | 'en') => wordsOf(about, locale).body.join(' ');
+
+describe('the amount a message names', () => {
+  test.each(['es', 'en'] as const)('of a refund is that refund’s, in %s', (locale) => {
+    for (const kind of REFUND_NOTICE_KINDS) {
+      const { subject, body } = wordsOf({ kind, facts: refund }, locale);
+      const amounts = [subject, ...body].join(' ').match(/€[\d.]+/g) ?? [];
+      expect(amounts).toContain('€12.34');
+      expect(amounts.filter((amount) => amount !== '€12.34')).toEqual(
+        kind === 'payment_mismatch' ? ['€45.00'] : [],
+      );
+    }
+  });
+
+  test.each([
+    [
+      'es',
+      'Te devolvemos €35.00 a la tarjeta',
+      'No hay ninguna devolución',
+      'lo devuelve el club',
+      'Tu banco está revisando',
+    ],
+    ['en', 'sending €35.00 back', 'There is no refund', 'the club gives back', 'Your bank is looking'],
+  ] as const)('of a cancellation is what it gave back, in %s', (locale, back, none, desk, bank) => {
+    const kind = 'reservation_cancelled';
+    expect(said({ kind, facts }, locale)).toContain(back);
+    const nothing = { ...facts, cancelRefund: null };
+    expect(said({ kind, facts: nothing }, locale)).toContain(none);
+    expect(said({ kind, facts: { ...nothing, paidAtDesk: true } }, locale)).toContain(desk);
+    const disputed = said({ kind, facts: { ...facts, bankDecides: true } }, locale);
+    expect(disputed).toContain(bank);
+    expect(disputed).toContain('€35.00');
+    expect(said({ kind: 'club_closed', facts: nothing }, locale)).not.toMatch(/€|cobrado|charged/);
+  });
+});
+
+describe('why money that came late goes back', () => {
+  test.each([
+    ['es', /no estaba libre/, /hora de la reserva/, /no ofrecía/, /estaba cancelada/, /Hemos encontrado/],
+    ['en', /no longer free/, /time of the reservation/, /no longer offered/, /cancelled already/, /We found/],
+  ] as const)('is told as it was, in %s', (locale, ...expected) => {
+    const told = LATE_REASONS.map((lateBecause) =>
+      said({ kind: 'payment_too_late', facts: { ...refund, lateBecause } }, locale),
+    );
+    expect(new Set(told).size).toBe(LATE_REASONS.length);
+    for (const [at, pattern] of expected.entries()) expect(told[at]).toMatch(pattern);
+  });
+
+  test.each([
+    ['es', 'Tu reserva sigue en pie', 'La pista no quedó reservada'],
+    ['en', 'Your reservation stands', 'The court was not booked'],
+  ] as const)('what became of the court is said beside it, in %s', (locale, stands, never) => {
+    const told = (court: ReservationFacts['court']) =>
+      said({ kind: 'payment_mismatch', facts: { ...refund, court } }, locale);
+    expect(told('theirs')).toContain(stands);
+    expect(told('never_theirs')).toContain(never);
+    expect(told('given_up')).not.toMatch(new RegExp(`${stands}|${never}`));
+  });
+
+  test.each([
+    ['es', /caducado/, /perdida/, /banco/],
+    ['en', /expired/, /lost/, /bank/],
+  ] as const)('why a refund was refused, and whom to ask, in %s', (locale, expired, lost, bank) => {
+    const told = (failureReason: string, clubPhone: string | null = '+34910000000') =>
+      said({ kind: 'refund_failed', facts: { ...refund, failureReason, clubPhone } }, locale);
+    expect(told('expired_or_canceled_card')).toMatch(expired);
+    expect(told('lost_or_stolen_card')).toMatch(lost);
+    expect(told('declined')).toMatch(bank);
+    expect(told('declined')).toContain('+34910000000');
+    expect(told('declined', null)).not.toContain('null');
+  });
+});
+
+test.each([
+  ['Devolucion hecha', 1],
+  ['a'.repeat(160), 1],
+  ['a'.repeat(161), 2],
+  ['é'.repeat(306), 2],
+  ['€'.repeat(80), 1],
+  ['€'.repeat(81), 2],
+  ['ó'.repeat(70), 1],
+  ['ó'.repeat(71), 2],
+  [`${'a'.repeat(134)}ó`, 3],
+])('a text is counted in the parts it is sent in: %#', (text, segments) => {
+  expect(countSegments(text)).toBe(segments);
 });
 
 describe('slot_freed', () => {
@@ -89,6 +206,6 @@ describe('slot_freed', () => {
     for (const fact of ['John Doe', 'Madrid', '10:00', '90', slot.searchUrl]) expect(text).toContain(fact);
     const sms = renderText(about, locale);
     expect(sms).toContain(slot.searchUrl);
-    expect(sms.length).toBeLessThanOrEqual(306);
+    expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
   });
 });

@@ -2,6 +2,7 @@ import { render, toPlainText } from '@react-email/render';
 import type { Locale } from '@/lib/context';
 import type { Content } from '../notice-facts';
 import { NoticeMail } from './notice-mail';
+import { fitSegments } from './text-segments';
 import { wordsOf } from './words';
 
 /** One notice as a mail: subject, HTML, and the same in plain text. */
@@ -10,13 +11,13 @@ export async function renderNotice(about: Content, locale: Locale) {
   return { subject: wordsOf(about, locale).subject, html, text: toPlainText(html) };
 }
 
-/** One notice as a text message: the title, where and when, and the link, within two segments. */
+/** One notice as a text message: the title, where and when, and the link; of a long name as much as fits. */
 export function renderText(about: Content, locale: Locale): string {
   const { title } = wordsOf(about, locale);
-  if (about.kind === 'slot_freed') {
-    const { city, date, startTime, searchUrl } = about.facts;
-    return `${title}: ${city}, ${date} ${startTime}. ${searchUrl}`;
-  }
-  const { clubName, courtName, date, startTime, reservationUrl } = about.facts;
-  return `${title}: ${clubName}, ${courtName}, ${date} ${startTime}. ${reservationUrl}`;
+  const { date, startTime } = about.facts;
+  const [place, url] =
+    about.kind === 'slot_freed'
+      ? [about.facts.city, about.facts.searchUrl]
+      : [about.facts.clubName, about.facts.reservationUrl];
+  return fitSegments(place, (shown) => `${title}: ${shown}, ${date} ${startTime}. ${url}`);
 }

@@ -1,11 +1,13 @@
+import { systemContext } from '@/lib/context';
 import { route } from '@/lib/http';
 import { receiveSmsEvent } from '@/lib/notifications/receive-sms-event';
 import { otherMethods } from '@/lib/other-methods';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
 
-export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ request }) => {
+export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ ctx, request }) => {
   const form = new URLSearchParams(await readText(request, WEBHOOK_MAX_BYTES));
   await receiveSmsEvent(
+    systemContext('twilio-webhook', ctx.requestId),
     request.url,
     Object.fromEntries(form),
     request.headers.get('x-twilio-signature') ?? '',

@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { refunds } from '@/db/schema';
+import { notFound } from '@/lib/errors';
+import { formatMoney } from '@/lib/money';
+import type { Notice, RefundFacts } from './notice-facts';
+import { readReservation } from './reservation-facts';
+
+/**
+ * Reads what a notice says about its refund, as that is by now.
+ * @throws AppError not_found
+ */
+export async function readRefund(notice: Notice) {
+  const [refund] =
+    notice.refundId === null ? [] : await db().select().from(refunds).where(eq(refunds.id, notice.refundId));
+  if (!refund) throw notFound('refund');
+  const { facts: reservation, user } = await readReservation(notice);
+  const facts: RefundFacts = {
+    ...reservation,
+    refund: formatMoney(refund.amountMinor, refund.currency, notice.locale),
+    lateBecause: refund.lateBecause,
+    failureReason: refund.failureReason,
+  };
+  return { facts, refundStatus: refund.status, user };
+}

@@ -1,0 +1,81 @@
+import { eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs, courts, reservations, users } from '@/db/schema';
+import { HOLDS_MONEY } from '@/lib/disputes';
+import { assertNever, notFound } from '@/lib/errors';
+import { formatMoney } from '@/lib/money';
+import { isoWithOffset, localTime } from '@/lib/time';
+import type { Notice, ReservationFacts } from './notice-facts';
+import { pagesOf } from './pages-of';
+import { startInWords } from './start-in-words';
+
+const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id
+  where p.reservation_id = ${reservations.id} and ${HOLDS_MONEY})`;
+
+/**
+ * Reads what a notice says about its reservation.
+ * @throws AppError not_found
+ */
+export async function readReservation(notice: Notice) {
+  const [row] = await db()
+    .select({ reservation: reservations, club: clubs, court: courts, user: users, bankDecides })
+    .from(reservations)
+    .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+    .innerJoin(courts, eq(courts.id, reservations.courtId))
+    .leftJoin(users, eq(users.id, notice.userId ?? reservations.userId))
+    .where(eq(reservations.id, notice.reservationId ?? notice.objectId));
+  if (!row) throw notFound('reservation');
+  const { reservation, club, court, user } = row;
+  const { locale } = notice;
+  const startsMs = reservation.startsAt.getTime();
+  const base = pagesOf(locale);
+  const start = startInWords(locale, reservation.startsAt, club.timeZone);
+  const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
+  const search = new URLSearchParams({
+    date: start.date,
+    time: start.startTime,
+    duration: String(durationMinutes),
+  });
+  const facts: ReservationFacts = {
+    playerName: user?.name ?? '',
+    clubName: club.name,
+    clubPhone: club.phone,
+    courtName: court.name,
+    address: `${club.address}, ${club.city}`,
+    ...start,
+    endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
+    durationMinutes,
+    price: formatMoney(reservation.priceMinor, reservation.currency, locale),
+    cancelRefund: reservation.cancelRefundMinor
+      ? formatMoney(reservation.cancelRefundMinor, reservation.currency, locale)
+      : null,
+    bankDecides: row.bankDecides,
+    paidAtDesk: reservation.staffSettledBy !== null,
+    court: whoseCourt(reservation),
+    startsAtIso: isoWithOffset(startsMs, club.timeZone),
+    startsAt: reservation.startsAt,
+    endsAt: reservation.endsAt,
+    reservationId: reservation.id,
+    reservationUrl: new URL(`reservations/${reservation.id}`, base).href,
+    cancelUrl: new URL(`reservations/${reservation.id}#cancel`, base).href,
+    searchUrl: new URL(`clubs/${club.slug}?${search}`, base).href,
+    mapUrl: `https://www.openstreetmap.org/?mlat=${club.latitude}&mlon=${club.longitude}#map=17/${club.latitude}/${club.longitude}`,
+  };
+  return { facts, status: reservation.status, user };
+}
+
+function whoseCourt({ status, confirmedAt }: typeof reservations.$inferSelect): ReservationFacts['court'] {
+  switch (status) {
+    case 'confirmed':
+    case 'completed':
+    case 'no_show':
+      return 'theirs';
+    case 'payment_pending':
+    case 'pending':
+    case 'cancelled':
+    case 'expired':
+      return confirmedAt ? 'given_up' : 'never_theirs';
+    default:
+      return assertNever(status);
+  }
+}
