@@ -48,7 +48,9 @@ test('a payment that came twice is told of as such, and as given back once it is
 
 const given = (paymentId: string, status: 'succeeded' | 'failed') => {
   const row = { paymentId, amountMinor: 1000, currency: 'EUR', status, cause: 'staff' } as const;
-  return db().insert(refunds).values({ ...row, requestedBy: 'staff:before' });
+  return db()
+    .insert(refunds)
+    .values({ ...row, requestedBy: 'staff:before' });
 };
 
 const EARLIER: readonly [string, number, (booked: Booked) => Promise<unknown>][] = [
@@ -76,7 +78,9 @@ test.each(EARLIER)(
 test('while the bank decides about the money, the mail says so', async () => {
   const { paymentId, reservationId, ctx, player } = await bookAndPay(sandbox());
   const dispute = { id: `dp_${paymentId}`, amountMinor: 4500, currency: 'EUR', reason: 'fraudulent' };
-  await db().insert(disputes).values({ ...dispute, paymentId, status: 'needs_response' });
+  await db()
+    .insert(disputes)
+    .values({ ...dispute, paymentId, status: 'needs_response' });
   await cancelReservation(ctx, { reservationId });
   const written = (await readBooking(reservationId)).notices;
   await deliverNotice(job(), written.find(({ kind }) => kind === 'reservation_cancelled')?.id ?? '');
