@@ -22,9 +22,9 @@ const job = () => systemContext('test');
 type Booked = Awaited<ReturnType<typeof bookAndPay>>;
 
 /** Pays a second time for what is paid already. */
-async function payAgain({ intentId, reservationId, player }: Booked): Promise<string> {
+async function payAgain({ intentId, reservationId, paymentId, player }: Booked): Promise<string> {
   const { customerId } = await getIntent(intentId);
-  const metadata = { reservation_id: reservationId, user_id: player.id };
+  const metadata = { reservation_id: reservationId, user_id: player.id, payment_id: paymentId };
   const money = { amountMinor: 4500, currency: 'EUR', customerId: customerId ?? '', description: 'twice' };
   const intent = await createIntent({ ...money, metadata }, crypto.randomUUID());
   await payIntent(sandbox(), intent.id);
