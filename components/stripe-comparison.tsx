@@ -5,23 +5,29 @@ import type { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { RecordTable } from './record-table';
 import { Callout } from './ui/callout';
 
-type Comparison = Awaited<ReturnType<typeof getTwoZeros>>['comparison'];
+type Zeros = Awaited<ReturnType<typeof getTwoZeros>>;
+type Props = Pick<Zeros, 'comparison' | 'books'>;
+
+const TONES = {
+  never: 'held',
+  stale: 'held',
+  differ: 'danger',
+  open: 'held',
+  nothing: 'neutral',
+  agree: 'confirmed',
+} as const satisfies Record<Zeros['books'], unknown>;
 
 /** What came in and went back by Stripe's books and by ours, as the last comparison found them. */
-export async function StripeComparison({ comparison }: { comparison: Comparison }) {
+export async function StripeComparison({ comparison, books }: Props) {
   const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
-  if (!comparison?.result) return <p>{t('never')}</p>;
-  const { at, stale, result } = comparison;
-  const equal = result.sums.every(
-    (sum) => sum.stripeTakenMinor === sum.ourTakenMinor && sum.stripeReturnedMinor === sum.ourReturnedMinor,
-  );
+  if (!comparison) return <Callout tone={TONES.never} title={t('books_never')} />;
+  const { at, result } = comparison;
   const when = formatInstant(at.getTime(), 'stamp', locale, 'UTC');
   const { intents, refunds } = result;
   return (
     <div className="grid gap-3">
       <p>{t('comparedAt', { when, intents, refunds })}</p>
-      {stale && <Callout tone="held" title={t('stale')} />}
-      <Callout tone={equal ? 'confirmed' : 'danger'} title={t(equal ? 'agree' : 'differ')} />
+      <Callout tone={TONES[books]} title={t(`books_${books}`)} />
       {result.sums.length > 0 && (
         <RecordTable
           labelledBy="stripe"

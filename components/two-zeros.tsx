@@ -1,49 +1,84 @@
-import { CircleCheck, TriangleAlert } from 'lucide-react';
-import { getTranslations } from 'next-intl/server';
-import type { Zero } from '@/lib/operations/get-two-zeros';
-import { Link } from './link';
+import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatInstant } from '@/lib/i18n/format';
+import type { getTwoZeros, Zero } from '@/lib/operations/get-two-zeros';
+import type { Look } from '@/lib/operations/judge-zeros';
+import { FindingOffer } from './finding-offer';
+import { HistoryLink } from './history-link';
 
-type Props = { moneyWithoutCourt: Zero; courtsWithoutMoney: Zero };
+type Zeros = Pick<
+  Awaited<ReturnType<typeof getTwoZeros>>,
+  'moneyWithoutCourt' | 'courtsWithoutMoney' | 'books' | 'comparison'
+>;
+type Act = (form: FormData) => Promise<void>;
+type Props = { zeros: Zeros; mend: Act; accept: Act };
 
-/** The promise as two figures, each with one line; green only when it is zero. */
-export async function TwoZeros(zeros: Props) {
+const LOOKS = {
+  good: { Icon: CircleCheck, colours: 'bg-confirmed-tint text-confirmed-text' },
+  bad: { Icon: TriangleAlert, colours: 'bg-danger-tint text-danger-text' },
+  unsure: { Icon: CircleQuestionMark, colours: 'bg-held-tint text-held-text' },
+  unchecked: { Icon: CircleQuestionMark, colours: 'bg-held-tint text-held-text' },
+} as const satisfies Record<Look, unknown>;
+
+/** The promise as two figures, each with one line; green only when it is zero and Stripe’s books say so too. */
+export async function TwoZeros({ zeros, mend, accept }: Props) {
   const t = await getTranslations('admin');
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {(['moneyWithoutCourt', 'courtsWithoutMoney'] as const).map((name) => {
-        const { total, objectIds } = zeros[name];
-        const good = total === 0;
-        const Icon = good ? CircleCheck : TriangleAlert;
+        const zero = zeros[name];
+        const { Icon, colours } = LOOKS[zero.look];
         return (
-          <section
-            key={name}
-            aria-labelledby={name}
-            className={`rounded-md p-5 ${good ? 'bg-confirmed-tint text-confirmed-text' : 'bg-danger-tint text-danger-text'}`}
-          >
+          <section key={name} aria-labelledby={name} className={`rounded-md p-5 ${colours}`}>
             <h2 id={name} className="flex items-center gap-2 text-lead">
               <Icon aria-hidden className="size-5" />
               {t(name)}
             </h2>
-            <p className="figures my-1 text-hero">{total}</p>
-            <p>{good ? t(`${name}Good`) : t(`${name}Bad`, { count: total })}</p>
-            {objectIds.length > 0 && (
-              <ul className="mt-2 break-all font-mono text-note">
-                {objectIds.slice(0, 5).map((id) => (
-                  <li key={id}>
-                    {name === 'courtsWithoutMoney' ? (
-                      <Link href={`/reservations/${id}`} className="underline">
-                        {id}
-                      </Link>
-                    ) : (
-                      id
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <p className="figures my-1 text-hero">{zero.total ?? '?'}</p>
+            <Line name={name} zero={zero} zeros={zeros} />
+            <Objects zero={zero} mend={mend} accept={accept} />
           </section>
         );
       })}
     </div>
+  );
+}
+
+type LineProps = { name: 'moneyWithoutCourt' | 'courtsWithoutMoney'; zero: Zero; zeros: Zeros };
+
+async function Line({ name, zero, zeros: { books, comparison } }: LineProps) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  switch (zero.look) {
+    case 'good':
+      return <p>{t(`${name}Good`)}</p>;
+    case 'bad':
+      return <p>{t(`${name}Bad`, { count: zero.total ?? 0 })}</p>;
+    case 'unchecked':
+      return <p>{t('zeroUnchecked')}</p>;
+    case 'unsure':
+      return comparison && books === 'stale' ? (
+        <p>{t('zeroStale', { when: formatInstant(comparison.at.getTime(), 'stamp', locale, 'UTC') })}</p>
+      ) : (
+        <p>{t(books === 'never' || books === 'stale' ? 'zeroNever' : 'zeroDiffers')}</p>
+      );
+  }
+}
+
+async function Objects({ zero, mend, accept }: { zero: Zero; mend: Act; accept: Act }) {
+  const t = await getTranslations('admin');
+  if (zero.objects.length === 0) return null;
+  const more = (zero.total ?? 0) - zero.objects.length;
+  return (
+    <>
+      <ul className="mt-3 grid gap-3 rounded-md bg-card p-3 text-ink">
+        {zero.objects.map(({ id, offer }) => (
+          <li key={id} className="grid gap-2">
+            <HistoryLink objectId={id} />
+            <FindingOffer offer={offer} type={zero.type} objectId={id} mend={mend} accept={accept} />
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="mt-2">{t('andMore', { count: more })}</p>}
+    </>
   );
 }

@@ -29,9 +29,14 @@ export async function recordRepair(finding: Finding, action: RepairAction): Prom
 /**
  * Makes `found` the open findings of one source: what is new is flagged once, what is gone is resolved.
  * @param source the beginning of their issues' names, such as `reconcile.`
+ * @param blind issues that nobody could look for: what is open of them stays open
  */
-export async function keepFindings(source: string, found: readonly Finding[]): Promise<void> {
-  const open = await listOpenFindings(source);
+export async function keepFindings(
+  source: string,
+  found: readonly Finding[],
+  blind: readonly string[] = [],
+): Promise<void> {
+  const open = (await listOpenFindings(source)).filter(({ issue }) => !blind.includes(issue));
   type About = Pick<Finding, 'issue' | 'objectId'>;
   const isSame = (one: About) => (other: About) =>
     one.issue === other.issue && one.objectId === other.objectId;

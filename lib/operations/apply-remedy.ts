@@ -1,12 +1,11 @@
-import { transaction } from '@/db';
-import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { closeBreaker } from '@/lib/services/guards';
-import type { ServiceName } from '@/lib/services/registry';
 import { receiveReplies, registerJobs, subscribeEvents } from './mend-subscriptions';
+import { byHand, recordHeartbeat } from './record-heartbeat';
 import type { Remedy } from './remedy';
 import { SCHEDULES } from './schedules';
+import { tellRemedy } from './tell-remedy';
 
 /**
  * Does by hand what a finding of `examineServices` offers; each may be done at any time, any number of times. The
@@ -16,13 +15,12 @@ import { SCHEDULES } from './schedules';
  */
 export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {
   requireOperator(ctx);
-  const change = { entity: 'service', entityId: serviceOf(remedy), from: null, to: remedy.kind } as const;
-  await transaction((tx) => recordChange(tx, ctx, { ...change, detail: remedy, asStaff: true }));
+  await tellRemedy(ctx, remedy);
   switch (remedy.kind) {
     case 'close_breaker':
       return closeBreaker(remedy.service);
     case 'run_job':
-      await SCHEDULES[remedy.job].run(ctx);
+      await recordHeartbeat(byHand(remedy.job), () => SCHEDULES[remedy.job].run(ctx));
       return;
     case 'subscribe_events':
       return subscribeEvents(remedy.service);
@@ -30,18 +28,5 @@ export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {
       return receiveReplies();
     case 'register_jobs':
       return registerJobs();
-  }
-}
-
-function serviceOf(remedy: Remedy): ServiceName {
-  switch (remedy.kind) {
-    case 'close_breaker':
-    case 'subscribe_events':
-      return remedy.service;
-    case 'receive_replies':
-      return 'sms';
-    case 'run_job':
-    case 'register_jobs':
-      return 'jobs';
   }
 }

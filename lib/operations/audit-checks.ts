@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { endKey, keepNewestRole } from './mend-access';
 import { writeDownState } from './mend-rows';
@@ -10,6 +10,10 @@ const endsTheKey = mend(
   },
   endKey,
 );
+
+/** What the audit last told of an object, by its index: the audit is the longest table of all. */
+const lastState = (entity: 'reservation' | 'payment' | 'refund', id: SQL) => sql`(select to_state from audit
+  where entity = ${entity} and entity_id = ${id}::text and to_state <> 'retained_by_policy' order by id desc limit 1)`;
 
 /** What must hold of the audit and of who may do what. */
 export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
@@ -43,17 +47,11 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       es: 'El estado de una reserva, un cobro o una devolución no es el último que consta en el registro.',
       en: 'The state of a reservation, payment or refund is not the last that the audit tells of.',
     },
-    rows: sql`with last as (
-        select distinct on (entity, entity_id) entity, entity_id, to_state from audit
-        where to_state <> 'retained_by_policy' order by entity, entity_id, id desc)
-      select r.id as object_id from reservations r left join last l on l.entity = 'reservation' and l.entity_id = r.id::text
-        where l.to_state is distinct from r.status
+    rows: sql`select r.id as object_id from reservations r where ${lastState('reservation', sql`r.id`)} is distinct from r.status
       union all
-      select p.id from payments p left join last l on l.entity = 'payment' and l.entity_id = p.id::text
-        where coalesce(l.to_state, 'pending') <> p.status
+      select p.id from payments p where coalesce(${lastState('payment', sql`p.id`)}, 'pending') <> p.status
       union all
-      select f.id from refunds f left join last l on l.entity = 'refund' and l.entity_id = f.id::text
-        where l.to_state is distinct from f.status`,
+      select f.id from refunds f where ${lastState('refund', sql`f.id`)} is distinct from f.status`,
     offer: mend(
       {
         es: 'Pregunta a Stripe si es cosa de dinero y anota en el registro, con tu nombre, el estado en que está.',

@@ -8,8 +8,8 @@ import { bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
 import { NOBODY, ordinaryWeek, plantsIn, reservation, type Week } from '@/test/planted';
 import { useSandbox } from '@/test/sandbox';
-import { CONSISTENCY_CHECKS, checkConsistency, listViolations } from './check-consistency';
-import { runCheck } from './consistency-check';
+import { CONSISTENCY_CHECKS, checkConsistency, judgeData, listViolations } from './check-consistency';
+import { type ConsistencyCheck, runCheck } from './consistency-check';
 import { repairViolation } from './repair-violation';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
@@ -49,6 +49,7 @@ describe('the consistency checker', () => {
     const types = CONSISTENCY_CHECKS.map(({ type }) => type);
     expect([...new Set(types)].sort()).toEqual(Object.keys(plantsIn(week)).sort());
     expect(types).toHaveLength(new Set(types).size);
+    for (const type of types) expect(types.filter((other) => other.startsWith(type))).toEqual([type]);
   });
 
   test.each(CONSISTENCY_CHECKS.map((check) => [`${check.id} ${check.type}`, check] as const))(
@@ -76,6 +77,33 @@ describe('the consistency checker', () => {
       expect((await planted([change], (tx) => runCheck(tx, check))).objectIds).toEqual([id]);
     },
   );
+});
+
+describe('a check that is slow or fails', () => {
+  const like = (type: string, rows: SQL): ConsistencyCheck => {
+    const [first] = CONSISTENCY_CHECKS;
+    if (!first) throw new Error('there are checks');
+    return { ...first, type, rows };
+  };
+  const fine = like('fine', sql`select 1 as object_id`);
+  const broken = like('broken', sql`select 1 / 0 as object_id`);
+  const slow = like('slow', sql`select pg_sleep(60)::text as object_id`);
+
+  test('takes no other with it, and is not called fine', async () => {
+    const { violations, unchecked } = await judgeData([broken, fine]);
+    expect(violations).toMatchObject([{ check: { type: 'fine' }, total: 1 }]);
+    expect(unchecked).toMatchObject([{ check: { type: 'broken' } }]);
+    await expect(listViolations([broken, fine])).rejects.toMatchObject({ code: 'service_unavailable' });
+  });
+
+  test('is cut before all of them have taken too long, and the door to the database stays open', async () => {
+    const { violations, unchecked } = await judgeData([fine, slow, fine], 300);
+    expect(violations).toHaveLength(1);
+    expect(unchecked).toMatchObject([
+      { check: { type: 'slow' }, why: expect.stringContaining('took more than') },
+      { check: { type: 'fine' }, why: expect.stringContaining('no time') },
+    ]);
+  });
 });
 
 describe('spec: test_referential_integrity', () => {

@@ -23,11 +23,14 @@ const PATIENCE: Words = {
 export async function examineJobs(): Promise<ServiceFinding[]> {
   const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
   const beats = new Map(rows.map(({ job, at }) => [job, at]));
-  const workerLives = rows.some(({ at }) => Date.now() - at.getTime() < lateAfterMs(URGENT_MINUTES));
+  const workerLives = JOBS.some((job) => isRecent(beats.get(job)));
   return JOBS.filter((job) => SCHEDULES[job].isUsed?.() ?? true).map((job) =>
     examineJob(job, beats.get(job), workerLives),
   );
 }
+
+const isRecent = (at: Date | undefined) =>
+  at !== undefined && Date.now() - at.getTime() < lateAfterMs(URGENT_MINUTES);
 
 function examineJob(job: Job, last: Date | undefined, workerLives: boolean): ServiceFinding {
   const { everyMinutes, does } = SCHEDULES[job];

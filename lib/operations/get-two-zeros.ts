@@ -1,61 +1,78 @@
-import { inArray } from 'drizzle-orm';
+import { desc, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { MINUTE_MS } from '@/lib/time';
-import { listViolations } from './check-consistency';
+import type { Context, Locale } from '@/lib/context';
+import { CONSISTENCY_CHECKS, judgeData, type Verdict } from './check-consistency';
+import type { ConsistencyCheck } from './consistency-check';
+import { comparedSchema, judgeBooks, judgeZero, type Look } from './judge-zeros';
+import { type WordedOffer, wordOffer } from './list-findings';
 import { COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from './money-checks';
+import { byHand } from './record-heartbeat';
 
-/** Three missed runs of the five-minute job. */
-const STALE_MS = 15 * MINUTE_MS;
+/** As many as are listed under a figure; the rest is counted. */
+const SHOWN = 5;
 
-const comparisonSchema = z.object({
-  intents: z.number(),
-  refunds: z.number(),
-  repaired: z.number(),
-  open: z.number(),
-  sums: z.array(
-    z.object({
-      currency: z.string(),
-      stripeTakenMinor: z.number(),
-      ourTakenMinor: z.number(),
-      stripeReturnedMinor: z.number(),
-      ourReturnedMinor: z.number(),
-    }),
-  ),
-});
+export type Zero = {
+  look: Look;
+  /** Null when it could not be counted. */
+  total: number | null;
+  type: string;
+  objects: { id: string; offer: WordedOffer }[];
+};
 
-export type Zero = { total: number; objectIds: string[] };
+const checkedSchema = z.object({ unchecked: z.array(z.string()) });
 
 /**
- * The two figures that must be zero, counted now, and what the last comparison with Stripe found.
+ * The two figures that must be zero, counted now, each object with what can be done about it, and what the last
+ * comparison with Stripe found.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function getTwoZeros(ctx: Context) {
   requireOperator(ctx);
-  const [violations, beats] = await Promise.all([
-    listViolations([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY]),
-    db()
-      .select()
-      .from(heartbeats)
-      .where(inArray(heartbeats.job, ['reconcile', 'check-consistency'])),
+  const [verdict, compared, checked] = await Promise.all([
+    judgeData([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY]),
+    lastResult('reconcile'),
+    lastResult('check-consistency'),
   ]);
-  const zero = (type: string): Zero =>
-    violations.find(({ check }) => check.type === type) ?? { total: 0, objectIds: [] };
-  const compared = beats.find(({ job }) => job === 'reconcile');
-  const checked = beats.find(({ job }) => job === 'check-consistency');
+  const result = comparedSchema.safeParse(compared?.result).data;
+  const comparison = compared && result ? { at: compared.at, result } : null;
+  const books = judgeBooks(comparison, ctx.now);
+  const zero = (check: ConsistencyCheck): Zero => {
+    const { total, objectIds } = foundBy(verdict, check);
+    return {
+      look: judgeZero(total, books),
+      total,
+      type: check.type,
+      objects: objectIds.slice(0, SHOWN).map((id) => ({ id, offer: wordOffer(check.offer, id, ctx.locale) })),
+    };
+  };
   return {
-    moneyWithoutCourt: zero(MONEY_WITHOUT_COURT.type),
-    courtsWithoutMoney: zero(COURT_WITHOUT_MONEY.type),
-    comparison: compared
-      ? {
-          at: compared.at,
-          stale: ctx.now.getTime() - compared.at.getTime() > STALE_MS,
-          result: comparisonSchema.safeParse(compared.result).data ?? null,
-        }
-      : null,
+    moneyWithoutCourt: zero(MONEY_WITHOUT_COURT),
+    courtsWithoutMoney: zero(COURT_WITHOUT_MONEY),
+    comparison,
+    books,
     checkedAt: checked?.at ?? null,
+    unchecked: meaningsOf(checkedSchema.safeParse(checked?.result).data?.unchecked ?? [], ctx.locale),
   };
 }
+
+/** The newest of what the job and those who pressed found. */
+async function lastResult(job: string) {
+  const [newest] = await db()
+    .select()
+    .from(heartbeats)
+    .where(inArray(heartbeats.job, [job, byHand(job)]))
+    .orderBy(desc(heartbeats.at))
+    .limit(1);
+  return newest;
+}
+
+function foundBy({ violations, unchecked }: Verdict, check: ConsistencyCheck) {
+  if (unchecked.some((one) => one.check === check)) return { total: null, objectIds: [] };
+  return violations.find((one) => one.check === check) ?? { total: 0, objectIds: [] };
+}
+
+const meaningsOf = (types: readonly string[], locale: Locale) =>
+  CONSISTENCY_CHECKS.filter(({ type }) => types.includes(type)).map(({ means }) => means[locale]);

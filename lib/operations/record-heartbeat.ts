@@ -16,3 +16,6 @@ export async function recordHeartbeat<T>(job: string, work: () => Promise<T>): P
     .onConflictDoUpdate({ target: heartbeats.job, set: beat });
   return result;
 }
+
+/** The name under which a run by hand keeps what it answered: that somebody pressed says nothing of the worker. */
+export const byHand = (job: string) => `${job} by hand`;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { db, transaction } from '@/db';
+import { transaction } from '@/db';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { recordRepair } from '@/lib/findings';
-import { CONSISTENCY_CHECKS, checkConsistency } from './check-consistency';
-import { type ConsistencyCheck, findingName, REPAIR_NAMES, type Repair, runCheck } from './consistency-check';
+import { CONSISTENCY_CHECKS, checkAgain, isViolated } from './check-consistency';
+import { type ConsistencyCheck, findingName, REPAIR_NAMES, type Repair } from './consistency-check';
 
 export const repairViolationSchema = z.strictObject({
   type: z.string().max(60),
@@ -33,7 +33,7 @@ export async function repairViolation(
   const mended = !(await isViolated(check, objectId));
   const finding = { issue: `check.${type}`, objectId, detail: { by: operator.userId, repair } };
   await recordRepair(finding, mended ? 'repaired' : 'not_helped');
-  await checkConsistency(ctx);
+  await checkAgain(check);
   if (!mended) throw new AppError('conflict', 'The repair ran, but it did not help: a person must look.');
 }
 
@@ -53,7 +53,7 @@ export async function acceptViolation(
   if (check.offer.kind !== 'accept') throw new AppError('conflict', 'This must be mended, not accepted.');
   await tellAudit(ctx, check, objectId, 'accepted');
   await recordRepair({ issue: `check.${type}`, objectId, detail: { by: operator.userId } }, 'accepted');
-  await checkConsistency(ctx);
+  await checkAgain(check);
 }
 
 async function findViolated(type: string, objectId: string): Promise<ConsistencyCheck> {
@@ -79,6 +79,3 @@ const tellAudit = (ctx: Context, check: ConsistencyCheck, objectId: string, to: 
       asStaff: true,
     }),
   );
-
-const isViolated = async (check: ConsistencyCheck, objectId: string): Promise<boolean> =>
-  (await db().transaction((tx) => runCheck(tx, check, objectId))).total > 0;

@@ -1,7 +1,8 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { type Reconciliation, reconcile } from '@/lib/payments/reconcile';
-import { recordHeartbeat } from './record-heartbeat';
+import { byHand, recordHeartbeat } from './record-heartbeat';
+import { tellRemedy } from './tell-remedy';
 
 /**
  * Compares with Stripe at once, as the job does every five minutes.
@@ -9,5 +10,6 @@ import { recordHeartbeat } from './record-heartbeat';
  */
 export async function runReconciliation(ctx: Context): Promise<Reconciliation> {
   requireOperator(ctx);
-  return recordHeartbeat('reconcile', () => reconcile(ctx));
+  await tellRemedy(ctx, { kind: 'run_job', job: 'reconcile' });
+  return recordHeartbeat(byHand('reconcile'), () => reconcile(ctx));
 }

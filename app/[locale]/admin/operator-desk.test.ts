@@ -6,6 +6,7 @@ import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { keepFindings, recordRepair } from '@/lib/findings';
 import { applyRemedy } from '@/lib/operations/apply-remedy';
+import { examineJobs } from '@/lib/operations/examine-jobs';
 import { examineServices } from '@/lib/operations/examine-services';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getHistory } from '@/lib/operations/get-history';
@@ -99,8 +100,9 @@ describe('the two zeros', () => {
     await runReconciliation(desk);
     await runChecks(desk);
     const zeros = await getTwoZeros(desk);
-    expect(zeros).toMatchObject({ moneyWithoutCourt: { total: 0 }, courtsWithoutMoney: { total: 0 } });
-    expect(zeros.comparison).toMatchObject({ stale: false, result: { intents: 1, open: 0 } });
+    const good = { total: 0, look: 'good', objects: [] };
+    expect(zeros).toMatchObject({ moneyWithoutCourt: good, courtsWithoutMoney: good, unchecked: [] });
+    expect(zeros).toMatchObject({ books: 'agree', comparison: { result: { intents: 1, open: 0 } } });
     expect(zeros.checkedAt).not.toBeNull();
     expect(await listFindings(desk)).toEqual({ differences: [], violations: [] });
   });
@@ -111,7 +113,12 @@ describe('the two zeros', () => {
       .set({ priceMinor: 4600 })
       .where(eq(reservations.id, booked.reservationId));
     const { courtsWithoutMoney } = await getTwoZeros(desk);
-    expect(courtsWithoutMoney).toMatchObject({ total: 1, objectIds: [booked.reservationId] });
+    const repairs = [{ name: 'ask_stripe' }, { name: 'at_desk' }, { name: 'cancel' }];
+    expect(courtsWithoutMoney).toMatchObject({
+      total: 1,
+      look: 'bad',
+      objects: [{ id: booked.reservationId, offer: { repairs } }],
+    });
     await db()
       .update(reservations)
       .set({ priceMinor: 4500 })
@@ -120,7 +127,17 @@ describe('the two zeros', () => {
 
   test('say so when the comparison has not run for long', async () => {
     const later = { ...desk, now: new Date(Date.now() + 16 * 60_000) };
-    expect((await getTwoZeros(later)).comparison).toMatchObject({ stale: true });
+    expect(await getTwoZeros(later)).toMatchObject({ books: 'stale', moneyWithoutCourt: { look: 'unsure' } });
+  });
+
+  test('a run by hand is told with who pressed, and is no sign of life of its job', async () => {
+    const pressed = await db().select().from(audit).where(eq(audit.toState, 'run_job')).orderBy(audit.id);
+    expect(pressed).toMatchObject([
+      { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'reconcile' } },
+      { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'check-consistency' } },
+    ]);
+    const { state, what } = (await examineJobs()).find(({ id }) => id === 'jobs.reconcile') ?? {};
+    expect({ state, what: what?.en }).toMatchObject({ state: 'bad', what: expect.stringContaining('never') });
   });
 
   test('a comparison that finds Stripe away changes nothing and says that it is', async () => {

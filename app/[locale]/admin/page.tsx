@@ -10,6 +10,7 @@ import { ProblemNote } from '@/components/problem-note';
 import { RepairList } from '@/components/repair-list';
 import { StripeComparison } from '@/components/stripe-comparison';
 import { TwoZeros } from '@/components/two-zeros';
+import { Callout } from '@/components/ui/callout';
 import { formatInstant } from '@/lib/i18n/format';
 import { listDisputes } from '@/lib/operations/get-evidence';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
@@ -43,12 +44,13 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         {t('lead')} {t('utc')}
       </p>
       <ProblemNote code={problem} />
-      <TwoZeros {...zeros} />
+      <TwoZeros zeros={zeros} mend={mend} accept={accept} />
       <Part id="stripe" title={t('stripeTitle')}>
-        <StripeComparison comparison={zeros.comparison} />
+        <StripeComparison {...zeros} />
         <FormButton action={compareNow}>{t('compareNow')}</FormButton>
       </Part>
       <Part id="open" title={t('openTitle')}>
+        <Unchecked means={zeros.unchecked} />
         <OpenFindings findings={findings} mend={mend} accept={accept} />
         <div className="flex flex-wrap items-center gap-3">
           <FormButton action={checkNow}>{t('checkNow')}</FormButton>
@@ -77,6 +79,20 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         <RepairList repairs={repairs} />
       </Part>
     </>
+  );
+}
+
+async function Unchecked({ means }: { means: string[] }) {
+  if (means.length === 0) return null;
+  const t = await getTranslations('admin');
+  return (
+    <Callout tone="held" title={t('unchecked')}>
+      <ul>
+        {means.map((what) => (
+          <li key={what}>{what}</li>
+        ))}
+      </ul>
+    </Callout>
   );
 }
 
