@@ -18,7 +18,6 @@ const config: NextConfig = {
   // Node's own module loader gives the app and server.ts the same instance of these.
   serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'twilio'],
   experimental: {
-    authInterrupts: true,
     globalNotFound: true,
     serverActions: { bodySizeLimit: '64kb' },
   },

@@ -1,3 +1,6 @@
+import type { Locale } from './context';
+import { numberFormatter } from './i18n/formatters';
+
 const digitsByCurrency = new Map<string, number>();
 
 /** Fraction digits of a currency (ISO 4217 as known to Intl): 2 for EUR, 0 for JPY. */
@@ -34,10 +37,10 @@ export function parseDecimal(value: string | number, currency: string): number |
 }
 
 /** `4500, "EUR", "es"` → `45,00 €`. */
-export function formatMoney(amountMinor: number, currency: string, locale: string): string {
-  const digits = currencyDigits(currency);
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amountMinor / 10 ** digits);
-}
+export const formatMoney = (amountMinor: number, currency: string, locale: Locale): string =>
+  numberFormatter(locale, { style: 'currency', currency }).format(
+    amountMinor / 10 ** currencyDigits(currency),
+  );
 
 /** Rounds half to even, so that many roundings do not drift. */
 export function roundHalfEven(value: number): number {

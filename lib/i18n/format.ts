@@ -1,7 +1,5 @@
 import type { Locale } from '@/lib/context';
-
-/** Dates are written day first in both languages; times are 24 h in both, as clubs post them. */
-const INTL_LOCALE = { es: 'es-ES', en: 'en-GB' } as const satisfies Record<Locale, string>;
+import { dateFormatter, dayCounter, numberFormatter } from './formatters';
 
 const formats = {
   weekday: { weekday: 'short' },
@@ -15,16 +13,8 @@ const formats = {
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 export type DateStyle = keyof typeof formats;
 
-// Building a formatter costs a hundred times what using one does.
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(style: DateStyle, locale: Locale, timeZone: string): Intl.DateTimeFormat {
-  const key = `${style} ${locale} ${timeZone}`;
-  const known =
-    formatters.get(key) ?? new Intl.DateTimeFormat(INTL_LOCALE[locale], { ...formats[style], timeZone });
-  formatters.set(key, known);
-  return known;
-}
+const formatter = (style: DateStyle, locale: Locale, timeZone: string) =>
+  dateFormatter(locale, { ...formats[style], timeZone });
 
 /** An instant (epoch ms) as it reads on a zone's wall. */
 export const formatInstant = (ms: number, style: DateStyle, locale: Locale, timeZone: string) =>
@@ -42,16 +32,16 @@ export const formatSpan = (startsAt: number, endsAt: number, locale: Locale, tim
 export function formatDay(date: string, today: string, style: 'short' | 'long', locale: Locale): string {
   const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
   if (days < 0 || days > 1) return formatDate(date, style, locale);
-  return new Intl.RelativeTimeFormat(INTL_LOCALE[locale], { numeric: 'auto' }).format(days, 'day');
+  return dayCounter(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
 /** `0.62` → `62 %` */
 export const formatShare = (share: number, locale: Locale) =>
-  new Intl.NumberFormat(INTL_LOCALE[locale], { style: 'percent', maximumFractionDigits: 0 }).format(share);
+  numberFormatter(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 /** `3.24` → `3,2 km` */
 export const formatKilometres = (km: number, locale: Locale) =>
-  new Intl.NumberFormat(INTL_LOCALE[locale], {
+  numberFormatter(locale, {
     style: 'unit',
     unit: 'kilometer',
     maximumFractionDigits: km < 10 ? 1 : 0,
