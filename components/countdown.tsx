@@ -1,12 +1,15 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { isPaymentUnderWay } from './payment-under-way';
 
 type Props = {
   /** By the server's clock when the page was made: the reader's own clock may be wrong. */
   remainingMs: number;
   totalMs: number;
+  /** Whose clock the end is told by, for a reader who is elsewhere. */
+  zone: ReactNode;
   labels: {
     held: string;
     until: string;
@@ -18,8 +21,11 @@ type Props = {
 const RADIUS = 26;
 const CIRCLE = 2 * Math.PI * RADIUS;
 
-/** The ring around the time that is left. It speaks at a few moments only and renders the page anew at zero. */
-export function Countdown({ remainingMs, totalMs, labels }: Props) {
+/**
+ * The ring around the time that is left. It speaks at a few moments only and renders the page anew at zero, but not
+ * under somebody who is paying: what came of that decides.
+ */
+export function Countdown({ remainingMs, totalMs, zone, labels }: Props) {
   const router = useRouter();
   const [leftMs, setLeftMs] = useState(remainingMs);
   const [said, setSaid] = useState('');
@@ -31,17 +37,19 @@ export function Countdown({ remainingMs, totalMs, labels }: Props) {
     );
     if (reached) setSaid(reached.text);
     setLeftMs(left);
-    if (left > 0) return;
-    setSaid(labels.lapsed);
-    router.refresh();
+    if (left === 0) setSaid(labels.lapsed);
   });
+
+  const refresh = useEffectEvent(() => router.refresh());
 
   useEffect(() => {
     const deadline = performance.now() + remainingMs;
     const timer = setInterval(() => {
       const left = Math.max(0, deadline - performance.now());
-      if (left === 0) clearInterval(timer);
       tick(left);
+      if (left > 0 || isPaymentUnderWay()) return;
+      clearInterval(timer);
+      refresh();
     }, 250);
     return () => clearInterval(timer);
   }, [remainingMs]);
@@ -67,7 +75,11 @@ export function Countdown({ remainingMs, totalMs, labels }: Props) {
         <p className="figures text-head" role="timer">
           {formatLeft(leftMs)}
         </p>
-        {!lapsed && <p className="text-ink-soft text-note">{labels.until}</p>}
+        {!lapsed && (
+          <p className="text-ink-soft text-note">
+            {labels.until} {zone}
+          </p>
+        )}
       </div>
       <p role="status" className="sr-only">
         {said}

@@ -1,35 +1,59 @@
 'use client';
 
 import { useParams } from 'next/navigation';
+import { useSyncExternalStore } from 'react';
 import { Button } from './ui/button';
 
 /** Said without the catalogue of words, which may be what failed. */
 const WORDS = {
   es: {
     title: 'Algo ha fallado por nuestra parte',
-    text: 'Lo sentimos. No se ha cambiado ni cobrado nada con este paso.',
+    text: {
+      page: 'No hemos podido mostrarte esta página. Inténtalo de nuevo; si sigue igual, vuelve en unos minutos.',
+      bookings:
+        'No hemos podido mostrarte esta página. Lo que hayas reservado o cancelado está guardado; inténtalo de nuevo.',
+      payment:
+        'Aún no hemos podido comprobar el pago. Si se hizo, tu reserva se confirma sola y te escribimos. No pagues dos veces.',
+    },
+    offlineTitle: 'Parece que no tienes conexión',
     retry: 'Intentar de nuevo',
     reference: 'Referencia',
   },
   en: {
     title: 'Something failed on our side',
-    text: 'We are sorry. Nothing was changed or charged by this step.',
+    text: {
+      page: 'We could not show you this page. Try again; if it stays like this, come back in a few minutes.',
+      bookings: 'We could not show you this page. What you booked or cancelled is kept; try again.',
+      payment:
+        'We could not check the payment yet. If it was made, your booking confirms itself and we will write to you. Do not pay twice.',
+    },
+    offlineTitle: 'You seem to be offline',
     retry: 'Try again',
     reference: 'Reference',
   },
 } as const;
 
-type Props = { error: Error & { digest?: string }; reset: () => void };
+export type PageFailure = { error: Error & { digest?: string }; retry: () => void };
 
-/** What is shown instead of a page that could not be made. */
-export function ErrorPage({ error, reset }: Props) {
-  const { locale } = useParams();
-  const words = locale === 'en' ? WORDS.en : WORDS.es;
+type Props = PageFailure & {
+  /** What the reader may fear for. */
+  about?: keyof typeof WORDS.es.text;
+};
+
+/** What is shown instead of a page that could not be made; trying again asks the server for it. */
+export function ErrorPage({ error, retry, about = 'page' }: Props) {
+  const params = useParams();
+  const online = useSyncExternalStore(
+    listenToLine,
+    () => navigator.onLine,
+    () => true,
+  );
+  const words = params?.locale === 'en' ? WORDS.en : WORDS.es;
   return (
     <div role="alert" className="mx-auto max-w-xl px-4 py-16 text-center">
-      <h1 className="text-head">{words.title}</h1>
-      <p className="mt-2 mb-6 text-ink-soft text-lead">{words.text}</p>
-      <Button onClick={reset}>{words.retry}</Button>
+      <h1 className="text-head">{online ? words.title : words.offlineTitle}</h1>
+      <p className="mt-2 mb-6 text-ink-soft text-lead">{words.text[about]}</p>
+      <Button onClick={retry}>{words.retry}</Button>
       {error.digest && (
         <p className="mt-6 text-ink-faint text-note">
           {words.reference}: <code>{error.digest}</code>
@@ -37,4 +61,13 @@ export function ErrorPage({ error, reset }: Props) {
       )}
     </div>
   );
+}
+
+function listenToLine(tell: () => void): () => void {
+  addEventListener('online', tell);
+  addEventListener('offline', tell);
+  return () => {
+    removeEventListener('online', tell);
+    removeEventListener('offline', tell);
+  };
 }

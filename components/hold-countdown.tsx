@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { Countdown } from './countdown';
 
 const MINUTES_SAID = [5, 2, 1];
@@ -9,10 +10,11 @@ type Props = {
   totalMs: number;
   /** HH:MM at the club: what stays true where no script counts down. */
   until: string;
+  zone: ReactNode;
 };
 
 /** How long the court is still held. */
-export async function HoldCountdown({ remainingMs, totalMs, until }: Props) {
+export async function HoldCountdown({ remainingMs, totalMs, until, zone }: Props) {
   const t = await getTranslations('checkout');
   const milestones = [
     ...MINUTES_SAID.map((minutes) => ({ seconds: minutes * 60, text: t('minutesLeft', { minutes }) })),
@@ -22,6 +24,7 @@ export async function HoldCountdown({ remainingMs, totalMs, until }: Props) {
     <Countdown
       remainingMs={remainingMs}
       totalMs={totalMs}
+      zone={zone}
       labels={{ held: t('held'), until: t('heldUntil', { time: until }), lapsed: t('lapsed'), milestones }}
     />
   );

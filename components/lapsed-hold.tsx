@@ -1,13 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { listBusy } from '@/lib/availability/busy';
-import { findAlternatives } from '@/lib/availability/find-alternatives';
-import { offer } from '@/lib/availability/offer';
+import { offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import type { Club } from '@/lib/clubs/catalogue';
-import { listCategories } from '@/lib/clubs/list-categories';
 import type { Context } from '@/lib/context';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { HOUR_MS, localDateOf, localTime, MINUTE_MS } from '@/lib/time';
+import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
 import { NearbyStarts } from './nearby-starts';
 import { slotValue } from './slot-value';
 import { Callout } from './ui/callout';
@@ -26,14 +23,19 @@ export async function LapsedHold({ ctx, reservation, club, book, summary }: Prop
   const t = await getTranslations('checkout');
   const startsAt = reservation.startsAt.getTime();
   const durationMinutes = (reservation.endsAt.getTime() - startsAt) / MINUTE_MS;
-  const again = await offerAgain(ctx, reservation, club, durationMinutes);
+  const again = await offerOrNearest(ctx, club, {
+    courtId: reservation.courtId,
+    sport: reservation.court.sport,
+    startsAt,
+    durationMinutes,
+  });
   return (
     <>
       <h1 className="mb-6 text-head">{t('lapsedTitle')}</h1>
       <div className="grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
         <Callout tone="held" urgent title={t('lapsed')}>
           <p>{t('lapsedText')}</p>
-          {again.free ? (
+          {again.ok ? (
             <form action={book} className="mt-4">
               <SubmitButton
                 name="slot"
@@ -63,20 +65,4 @@ export async function LapsedHold({ ctx, reservation, club, book, summary }: Prop
       </div>
     </>
   );
-}
-
-async function offerAgain(
-  ctx: Context,
-  reservation: ReservationDetails,
-  club: Club,
-  durationMinutes: number,
-) {
-  const startsAt = reservation.startsAt.getTime();
-  const categories = await listCategories(ctx);
-  const category = categories.get(club.id) ?? null;
-  const wish = { startsAt, durationMinutes, category, now: ctx.now.getTime() };
-  const busy = await listBusy(startsAt - 5 * HOUR_MS, startsAt + 9 * HOUR_MS, [reservation.courtId]);
-  const court = club.courts.find(({ id }) => id === reservation.courtId);
-  if (court && offer(club, court, busy.get(court.id) ?? [], wish).ok) return { free: true as const };
-  return { free: false as const, alternatives: await findAlternatives(club, wish, reservation.court.sport) };
 }

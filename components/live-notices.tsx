@@ -2,9 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { followLiveMessages, type LiveMessage } from './live-socket';
+import { followLiveMessages } from './live-socket';
+import { isPaymentUnderWay } from './payment-under-way';
 
 type Props = {
+  /** The newest message when the page was made: whatever follows is news, also what came before the line was open. */
+  after: number;
   /** What is read out and shown for each type of message; other types only refresh the page. */
   said: Readonly<Record<string, string>>;
 };
@@ -14,17 +17,28 @@ const SHOWN_MS = 6_000;
 const SETTLE_MS = 300;
 
 /** Listens for what happens to this person's bookings, says it, and lets the server render the page again. */
-export function LiveNotices({ said }: Props) {
+export function LiveNotices({ after, said }: Props) {
   const router = useRouter();
   const [text, setText] = useState('');
 
-  const tell = useEffectEvent(({ type }: LiveMessage) => setText(said[type] ?? ''));
-  const refresh = useEffectEvent(() => router.refresh());
+  const follow = useEffectEvent((refreshSoon: () => void) =>
+    followLiveMessages({
+      after,
+      onMessage: ({ type }) => {
+        const words = said[type];
+        if (words) setText(words);
+        refreshSoon();
+      },
+      onReopen: refreshSoon,
+    }),
+  );
+  const refresh = useEffectEvent(() => {
+    if (!isPaymentUnderWay()) router.refresh();
+  });
 
   useEffect(() => {
     let soon: ReturnType<typeof setTimeout> | undefined;
-    const stop = followLiveMessages((message) => {
-      tell(message);
+    const stop = follow(() => {
       clearTimeout(soon);
       soon = setTimeout(() => refresh(), SETTLE_MS);
     });

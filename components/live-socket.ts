@@ -28,16 +28,25 @@ function askForDay(): void {
 
 const RETRY_MS = { first: 1_000, most: 30_000 };
 
+type Follower = {
+  /** The last message that is known already; 0 when there is none. */
+  after: number;
+  onMessage: (message: LiveMessage) => void;
+  /** What passes by has no id and was missed while the line was down. */
+  onReopen: () => void;
+};
+
 /**
  * Keeps a socket open and hands over each message once. A dropped line is taken up again with the last id seen,
  * after a pause that doubles up to half a minute and is jittered, so that a restart is not met by everybody at once;
  * only a line that has lived for so long begins again with the short one.
  * @returns a function that stops it
  */
-export function followLiveMessages(onMessage: (message: LiveMessage) => void): () => void {
+export function followLiveMessages({ after, onMessage, onReopen }: Follower): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
-  let lastId = 0;
+  let opened = false;
+  let lastId = after;
   let pauseMs = RETRY_MS.first;
 
   const retry = () => {
@@ -55,6 +64,8 @@ export function followLiveMessages(onMessage: (message: LiveMessage) => void): (
     line.onopen = () => {
       openedMs = Date.now();
       askForDay();
+      if (opened) onReopen();
+      opened = true;
     };
     line.onmessage = ({ data }) => {
       const message = readMessage(data);
@@ -91,7 +102,7 @@ function socketUrl(token: string, after: number): URL {
   const url = new URL('/ws/notifications', location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   url.searchParams.set('token', token);
-  if (after > 0) url.searchParams.set('after', String(after));
+  url.searchParams.set('after', String(after));
   return url;
 }
 

@@ -5,7 +5,7 @@ import { formatMoney } from '@/lib/money';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { publishableKey } from '@/lib/services/stripe';
-import spanish from '@/messages/es.json';
+import { DECLINES } from './decline-key';
 import { PaymentForm } from './payment-form';
 import { button } from './ui/button';
 import { Callout } from './ui/callout';
@@ -49,8 +49,8 @@ export async function PaymentSection({ reservation, payment }: Props) {
           secure: t('checkout.secure'),
           declined: t('checkout.declined'),
           safe: t('checkout.safe'),
-          unavailableTitle: t('checkout.unavailableTitle'),
-          unavailableText: t('checkout.unavailableText'),
+          awayTitle: t('checkout.formAwayTitle'),
+          awayText: t('checkout.formAwayText'),
           retry: t('checkout.retry'),
           declines: { ...declines, other: t('decline.other') },
         }}
@@ -58,7 +58,3 @@ export async function PaymentSection({ reservation, payment }: Props) {
     </section>
   );
 }
-
-const isDecline = (code: string): code is keyof typeof spanish.decline =>
-  Object.hasOwn(spanish.decline, code);
-const DECLINES = Object.keys(spanish.decline).filter(isDecline);

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Actor } from '@/lib/context';
+import { lastMessageId } from '@/lib/notifications/list-messages';
 import { LiveNotices } from './live-notices';
 import { SiteFooter } from './site-footer';
 import { SiteHeader } from './site-header';
@@ -30,6 +31,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
       <SiteFooter />
       {person && (
         <LiveNotices
+          after={await lastMessageId(person.userId)}
           said={{
             'reservation.confirmed': t('live.confirmed'),
             'reservation.cancelled': t('live.cancelled'),

@@ -1,5 +1,6 @@
+import type { Route } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { hold, pay } from './world';
+import { hold, pay, untilStatus } from './world';
 
 test('a payment that arrives while the booking is open shows there without a reload', async ({
   page,
@@ -18,4 +19,23 @@ test('a payment that arrives while the booking is open shows there without a rel
   await expect(reservation.told('confirmed')).toBeVisible();
   await expect(reservation.confirmed).toBeVisible();
   await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
+});
+
+test('a payment that arrives after the page was made and before its line is open shows there too', async ({
+  page,
+  player,
+  club,
+  reservation,
+}) => {
+  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
+  const asking: Route[] = [];
+  await page.route('**/notifications/ticket', (route) => void asking.push(route));
+  await reservation.open(id);
+  await expect(reservation.unpaid).toBeVisible();
+  await pay(intentId);
+  await untilStatus(id, 'confirmed');
+
+  await Promise.all(asking.map((route) => route.continue()));
+  await expect(reservation.told('confirmed')).toBeVisible();
+  await expect(reservation.confirmed).toBeVisible();
 });

@@ -18,7 +18,16 @@ type Payment = typeof payments.$inferSelect;
 
 /** What an intent came to; `unknown` when no payment of ours belongs to it. */
 export type Settlement =
-  | { outcome: 'confirmed' | 'refunding' | 'already_settled' | 'cancelled' | 'declined' | 'open' }
+  | {
+      outcome:
+        | 'confirmed'
+        | 'refunding'
+        | 'already_settled'
+        | 'cancelled'
+        | 'declined'
+        | 'processing'
+        | 'open';
+    }
   | { outcome: 'unknown' };
 
 type Written = {
@@ -194,5 +203,6 @@ async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Written> 
     .update(payments)
     .set({ paymentIntentId: intent.id, declineCode, updatedAt: sql`now()` })
     .where(eq(payments.id, payment.id));
+  if (intent.status === 'processing') return nothing('processing');
   return nothing(declineCode ? 'declined' : 'open');
 }

@@ -1,11 +1,12 @@
 import { and, count, eq, max } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
-import { HELD, participants, type reservations } from '@/db/schema';
+import { participants, type reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { lockChangeable } from './get-changeable';
+import { isHeld } from './is-held';
 
 /** Beside whoever books. */
 export const MAX_PLAYERS = 7;
@@ -33,10 +34,8 @@ export type RemovePlayer = z.output<typeof removePlayerSchema>;
 type Reservation = typeof reservations.$inferSelect;
 
 /** Whether the list of who plays is still open: until the game ends, while the court is theirs. */
-export function mayChangePlayers({ status, endsAt, holdExpiresAt }: Reservation, now: Date): boolean {
-  if (HELD.some((held) => held === status)) return holdExpiresAt !== null && holdExpiresAt > now;
-  return status === 'confirmed' && endsAt > now;
-}
+export const mayChangePlayers = (reservation: Reservation, now: Date): boolean =>
+  isHeld(reservation, now) || (reservation.status === 'confirmed' && reservation.endsAt > now);
 
 /**
  * Puts somebody on the list of who plays. The audit keeps their place on it, not their name.

@@ -2,12 +2,16 @@ import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
 
-/** What can be paid now; null while Stripe is away or refuses this price, or when it is just being settled elsewhere. */
-export async function openPaymentFor(ctx: Context, reservationId: string): Promise<OpenPayment | null> {
+/** What can be paid now, or why nothing can: Stripe is away, or the payment, or the hold, has come to an end meanwhile. */
+export type Payable = { state: 'open'; payment: OpenPayment } | { state: 'away' | 'moved' };
+
+/** @throws AppError not_found when the reservation is somebody else's */
+export async function openPaymentFor(ctx: Context, reservationId: string): Promise<Payable> {
   try {
-    return await startPayment(ctx, { reservationId });
+    return { state: 'open', payment: await startPayment(ctx, { reservationId }) };
   } catch (error) {
-    if (isAppError(error, 'payment_service_unavailable', 'conflict', 'not_bookable')) return null;
+    if (isAppError(error, 'payment_service_unavailable')) return { state: 'away' };
+    if (isAppError(error, 'conflict', 'not_bookable')) return { state: 'moved' };
     throw error;
   }
 }

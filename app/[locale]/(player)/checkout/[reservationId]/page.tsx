@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BookingSummary } from '@/components/booking-summary';
+import { ClubZone } from '@/components/club-zone';
 import { ClubTime } from '@/components/club-time';
 import { HoldCountdown } from '@/components/hold-countdown';
 import { LapsedHold } from '@/components/lapsed-hold';
@@ -17,6 +18,7 @@ import { book } from '../../book';
 import { release } from '../../cancel';
 import { add, remove } from '../../players';
 import { openPaymentFor } from './open-payment-for';
+import { wherePaymentLeads } from './where-payment-leads';
 
 type Props = PageProps<'/[locale]/checkout/[reservationId]'>;
 
@@ -31,7 +33,8 @@ export default async function CheckoutPage({ params }: Props) {
   const reservation = await forPage(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
   const [club, courts] = await Promise.all([findClub(reservation.clubId), courtsBeside(reservation.court)]);
   const elsewhere = { href: `/reservations/${reservation.id}`, locale: ctx.locale };
-  if (!club) return redirect(elsewhere);
+  const isPayer = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
+  if (!club || !isPayer) return redirect(elsewhere);
   const now = ctx.now.getTime();
   const summary = (
     <BookingSummary reservation={reservation} courts={courts} now={now} players={{ add, remove }} />
@@ -44,14 +47,18 @@ export default async function CheckoutPage({ params }: Props) {
     case 'cancelled':
       return redirect(elsewhere);
     case 'expired':
-      return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
     case 'payment_pending':
     case 'pending': {
       const remainingMs = (reservation.holdExpiresAt?.getTime() ?? now) - now;
-      if (remainingMs <= 0) {
+      if (reservation.status === 'expired' || remainingMs <= 0) {
+        const onward = await wherePaymentLeads(ctx, reservation);
+        if (onward) return redirect({ href: onward, locale: ctx.locale });
         return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
       }
-      const payment = await openPaymentFor(ctx, reservation.id);
+      const payable = await openPaymentFor(ctx, reservation.id);
+      if (payable.state === 'moved') {
+        return redirect({ href: `/checkout/${reservation.id}/return`, locale: ctx.locale });
+      }
       return (
         <>
           <h1 className="text-head">{t('title')}</h1>
@@ -65,20 +72,17 @@ export default async function CheckoutPage({ params }: Props) {
             />
           </p>
           <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
-            <div className="grid gap-6 max-lg:order-2">
-              {summary}
-              <div>
-                <h2 className="mb-1 text-lead">{t('cancelPolicy')}</h2>
-                <PolicyText policy={reservation.refundPolicy} />
-              </div>
-            </div>
-            <Card className="grid gap-5 p-4 sm:p-6">
+            <Card className="grid gap-5 p-4 sm:p-6 lg:col-start-2">
               <HoldCountdown
                 remainingMs={remainingMs}
                 totalMs={club.holdMinutes * 60_000}
                 until={localTime(now + remainingMs, club.timeZone)}
+                zone={<ClubZone club={club} at={now + remainingMs} />}
               />
-              <PaymentSection reservation={reservation} payment={payment} />
+              <PaymentSection
+                reservation={reservation}
+                payment={payable.state === 'open' ? payable.payment : null}
+              />
               <form action={release} className="text-center">
                 <input type="hidden" name="reservationId" value={reservation.id} />
                 <button
@@ -89,6 +93,13 @@ export default async function CheckoutPage({ params }: Props) {
                 </button>
               </form>
             </Card>
+            <div className="grid gap-6 lg:col-start-1 lg:row-start-1">
+              {summary}
+              <div>
+                <h2 className="mb-1 text-lead">{t('cancelPolicy')}</h2>
+                <PolicyText policy={reservation.refundPolicy} />
+              </div>
+            </div>
           </div>
         </>
       );

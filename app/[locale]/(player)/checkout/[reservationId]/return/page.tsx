@@ -1,14 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { declineKey } from '@/components/decline-key';
 import { RefreshSoon } from '@/components/refresh-soon';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { assertNever } from '@/lib/errors';
 import { Link } from '@/components/link';
+import type { Context } from '@/lib/context';
+import { assertNever } from '@/lib/errors';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 import { checkPayment } from '@/lib/payments/check-payment';
+import { isHeld } from '@/lib/reservations/is-held';
+import { getReservation } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../../../for-page';
 
 type Props = PageProps<'/[locale]/checkout/[reservationId]/return'>;
@@ -35,15 +39,25 @@ export default async function ReturnPage({ params }: Props) {
     case 'nothing_to_check':
       return redirect({ href: checkout, locale: ctx.locale });
     case 'declined':
+      return <Declined ctx={ctx} reservationId={reservationId} />;
+    case 'processing':
       return (
-        <Outcome title={t('failedTitle')} text={t('failedText')} tone="danger">
-          <Link href={checkout} className={button()}>
-            {t('tryAgain')}
+        <Outcome title={t('processingTitle')} text={t('processingText')} tone="held">
+          <Link href={`/reservations/${reservationId}`} className={button({ look: 'secondary' })}>
+            {t('seeBooking')}
           </Link>
+          <RefreshSoon />
         </Outcome>
       );
     case 'open':
-      return <StillOpen reservationId={reservationId} />;
+      return (
+        <Outcome title={t('openTitle')} text={t('openText')} tone="held">
+          <Link href={checkout} className={button({ look: 'secondary' })}>
+            {t('tryAgain')}
+          </Link>
+          <RefreshSoon />
+        </Outcome>
+      );
     case 'unavailable':
     case 'unknown':
       return (
@@ -59,27 +73,39 @@ export default async function ReturnPage({ params }: Props) {
   }
 }
 
-/** Stripe has neither money nor a refusal yet: a slow bank, or a payment that was never made. */
-async function StillOpen({ reservationId }: { reservationId: string }) {
-  const t = await getTranslations('return');
+/** The bank said no: why, and the way back while the court is still held. */
+async function Declined({ ctx, reservationId }: { ctx: Context; reservationId: string }) {
+  const [t, reservation] = await Promise.all([getTranslations(), getReservation(ctx, reservationId)]);
+  const held = isHeld(reservation, ctx.now);
   return (
-    <Outcome title={t('processingTitle')} text={t('processingText')} tone="held">
-      <Link href={`/checkout/${reservationId}`} className={button({ look: 'secondary' })}>
-        {t('tryAgain')}
+    <Outcome
+      title={t('return.failedTitle')}
+      text={t(`decline.${declineKey(reservation.payment?.declineCode)}`)}
+      more={t(held ? 'checkout.safe' : 'return.failedLapsed')}
+      tone="danger"
+    >
+      <Link href={`/checkout/${reservationId}`} className={button()}>
+        {t(held ? 'return.tryAgain' : 'return.seeCourt')}
       </Link>
-      <RefreshSoon />
     </Outcome>
   );
 }
 
-type OutcomeProps = { title: string; text: string; tone: 'held' | 'danger'; children: ReactNode };
+type OutcomeProps = {
+  title: string;
+  text: string;
+  more?: string;
+  tone: 'held' | 'danger';
+  children: ReactNode;
+};
 
-function Outcome({ title, text, tone, children }: OutcomeProps) {
+function Outcome({ title, text, more, tone, children }: OutcomeProps) {
   return (
     <div className="mx-auto max-w-xl">
       <h1 className="mb-4 text-head">{title}</h1>
       <Callout tone={tone} urgent>
         <p>{text}</p>
+        {more && <p className="mt-1">{more}</p>}
       </Callout>
       <div className="mt-5 flex flex-wrap gap-3">{children}</div>
     </div>

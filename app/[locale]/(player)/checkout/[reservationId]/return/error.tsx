@@ -1,0 +1,7 @@
+'use client';
+
+import { ErrorPage, type PageFailure } from '@/components/error-page';
+
+export default function ReturnFailure(failure: PageFailure) {
+  return <ErrorPage {...failure} about="payment" />;
+}

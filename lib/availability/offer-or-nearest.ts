@@ -1,0 +1,41 @@
+import type { Club } from '@/lib/clubs/catalogue';
+import { listCategories } from '@/lib/clubs/list-categories';
+import type { Context } from '@/lib/context';
+import { HOUR_MS } from '@/lib/time';
+import { listBusy, LONGEST_BOOKING_MS } from './busy';
+import { type Alternative, findAlternatives } from './find-alternatives';
+import { offer, type Refusal } from './offer';
+
+/** A start (epoch ms) of one court; `sport` says of which courts the nearest starts may be. */
+export type AskedStart = { courtId: number; sport: string; startsAt: number; durationMinutes: number };
+
+export type Answer =
+  | { ok: true }
+  | { ok: false; reason: Refusal | 'court_inactive'; alternatives: Alternative[] };
+
+/** Whether a start can be booked by this person now; when not, why, and up to three starts near it that can. */
+export async function offerOrNearest(
+  ctx: Context,
+  club: Club,
+  { courtId, sport, startsAt, durationMinutes }: AskedStart,
+): Promise<Answer> {
+  const categories = await listCategories(ctx);
+  const wish = {
+    startsAt,
+    durationMinutes,
+    category: categories.get(club.id) ?? null,
+    now: ctx.now.getTime(),
+  };
+  const court = club.courts.find(({ id }) => id === courtId);
+  // What lies beside the start counts too: it may leave a gap that nobody could book.
+  const busy = await listBusy(
+    startsAt - LONGEST_BOOKING_MS - HOUR_MS,
+    startsAt + 2 * LONGEST_BOOKING_MS + HOUR_MS,
+    [courtId],
+  );
+  const offered = court
+    ? offer(club, court, busy.get(courtId) ?? [], wish)
+    : { ok: false as const, reason: 'court_inactive' as const };
+  if (offered.ok) return { ok: true };
+  return { ok: false, reason: offered.reason, alternatives: await findAlternatives(club, wish, sport) };
+}
