@@ -1,13 +1,13 @@
 'use client';
 
-import { ErrorPage } from '@/components/error-page';
+import { ErrorPage, type PageFailure } from '@/components/error-page';
 import './globals.css';
 
-export default function GlobalError(props: { error: Error & { digest?: string }; reset: () => void }) {
+export default function GlobalError(failure: PageFailure) {
   return (
     <html lang="es">
       <body>
-        <ErrorPage {...props} />
+        <ErrorPage {...failure} />
       </body>
     </html>
   );

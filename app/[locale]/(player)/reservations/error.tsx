@@ -1,0 +1,7 @@
+'use client';
+
+import { ErrorPage, type PageFailure } from '@/components/error-page';
+
+export default function BookingsFailure(failure: PageFailure) {
+  return <ErrorPage {...failure} about="bookings" />;
+}
