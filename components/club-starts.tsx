@@ -5,6 +5,7 @@ import { formatDay } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import { localDateOf } from '@/lib/time';
 import { ChosenStart } from './chosen-start';
+import { ClubZone } from './club-zone';
 import { CourtGrid, type StartWords } from './court-grid';
 import { type Grid, gridOf } from './court-grid-cells';
 import { SlotList } from './slot-list';
@@ -38,7 +39,7 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <div>
           <h2 id="starts" className="text-title">
-            {t('grid', { day: dayInWords })}
+            {t('grid', { day: dayInWords })} <ClubZone club={day.club} at={day.windows[0]?.startsAt ?? now} />
           </h2>
           <p
             className={clsx(
@@ -61,10 +62,17 @@ export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefO
       {view !== 'list' && (
         <div className={clsx(view === null && 'max-sm:hidden')}>
           <CourtGrid
+            key={`${day.date} ${day.durationMinutes} ${chosenValue}`}
             grid={grid}
             words={words}
             caption={t('grid', { day: dayInWords })}
-            labels={{ court: t('court'), taken: t('takenShort'), now: t('now'), chosen: t('chosen') }}
+            labels={{
+              court: t('court'),
+              taken: t('takenShort'),
+              now: t('now'),
+              chosen: t('chosen'),
+              gone: t('chosenGone'),
+            }}
             chosenValue={chosenValue}
             askedTime={askedTime}
           />

@@ -7,8 +7,6 @@ export function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
   const next = startBeside(at, event.key);
   if (!next) return;
   event.preventDefault();
-  at.tabIndex = -1;
-  next.tabIndex = 0;
   next.focus();
 }
 

@@ -1,10 +1,12 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useFormStatus } from 'react-dom';
 import { ChosenStart } from './chosen-start';
 import type { Cell, Grid } from './court-grid-cells';
 import { moveFocus } from './court-grid-focus';
+import { Callout } from './ui/callout';
 
 /** What each start says and costs, in the page's language, by the value its button sends. */
 export type StartWords = { label: string; bubble: string; summary: string; book: string };
@@ -13,7 +15,7 @@ type Props = {
   grid: Grid;
   words: Readonly<Record<string, StartWords>>;
   caption: string;
-  labels: { court: string; taken: string; now: string; chosen: string };
+  labels: { court: string; taken: string; now: string; chosen: string; gone: string };
   /** The start that the address names, chosen from the beginning. */
   chosenValue: string | null;
   /** The asked time, brought into view. */
@@ -25,10 +27,14 @@ type Props = {
  * Arrow keys move between starts. Without scripts every start is a button that holds at once.
  */
 export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime }: Props) {
-  const [chosen, setChosen] = useState(chosenValue);
+  const [picked, setPicked] = useState(chosenValue);
+  const [focused, setFocused] = useState<string | null>(null);
+  const { pending } = useFormStatus();
   const table = useRef<HTMLTableElement>(null);
-  const firstStart = grid.rows.flatMap(({ cells }) => cells).find((cell) => cell.kind === 'start');
-  const tabStop = chosen ?? (firstStart?.kind === 'start' ? firstStart.value : null);
+  // The day is drawn anew while others book from it: what was a start may be none any more.
+  const isStart = (value: string | null): value is string => value !== null && value in words;
+  const chosen = isStart(picked) ? picked : null;
+  const tabStop = [focused, chosen, firstStart(grid)].find(isStart);
   const askedColumn = grid.columns.findIndex(({ time }) => time === askedTime);
 
   useEffect(() => {
@@ -41,9 +47,13 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
   // A key press has no click count; a first tap only chooses.
   const choose = (event: MouseEvent<HTMLButtonElement>) => {
     const { value } = event.currentTarget;
-    if (event.detail === 0 || value === chosen) return;
+    if (!pending && (event.detail === 0 || value === chosen)) return;
     event.preventDefault();
-    setChosen(value);
+    if (!pending) setPicked(value);
+  };
+
+  const noteFocus = ({ target }: FocusEvent) => {
+    if (target instanceof HTMLButtonElement) setFocused(target.value);
   };
 
   return (
@@ -52,6 +62,7 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
         <table
           ref={table}
           onKeyDown={moveFocus}
+          onFocus={noteFocus}
           className="w-full border-separate border-spacing-x-px border-spacing-y-1"
         >
           <caption className="sr-only">{caption}</caption>
@@ -133,6 +144,7 @@ export function CourtGrid({ grid, words, caption, labels, chosenValue, askedTime
             book={words[chosen].book}
           />
         )}
+        {picked && !chosen && <Callout tone="held" title={labels.gone} />}
       </div>
     </>
   );
@@ -143,6 +155,11 @@ const FILLS = { free: 'border border-line border-dashed', taken: 'bg-line', clos
 /** Time and price over a start that the pointer or the keyboard is on. */
 const BUBBLE =
   'pointer-events-none absolute bottom-full mb-1 hidden rounded-sm bg-ink px-2 py-0.5 text-paper group-hover/start:block group-focus-visible/start:block';
+
+function firstStart({ rows }: Grid): string | null {
+  const start = rows.flatMap(({ cells }) => cells).find((cell) => cell.kind === 'start');
+  return start?.kind === 'start' ? start.value : null;
+}
 
 /** The cells of a row, the chosen one grown over those its booking covers. */
 function visibleCells(cells: readonly Cell[], chosen: string | null, span: number) {

@@ -5,14 +5,20 @@ import { formatMoney } from '@/lib/money';
 import { extraField } from './slot-value';
 import { SelectField } from './ui/field';
 
+type Props = {
+  club: Club;
+  /** What was chosen before a detour, such as signing in. */
+  chosen: readonly { code: string; quantity: number }[];
+};
+
 const QUANTITIES = [0, 1, 2, 3, 4];
 
 /** What one may add to a booking before holding it; it is on the price from then on. */
-export async function ExtraFields({ club }: { club: Club }) {
+export async function ExtraFields({ club, chosen }: Props) {
   const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
   if (club.extras.length === 0) return null;
   return (
-    <details>
+    <details open={chosen.length > 0}>
       <summary className="inline-flex min-h-11 items-center gap-2 rounded-md font-strong text-court-text">
         <ShoppingBag aria-hidden className="size-4.5" />
         {t('extras')}
@@ -23,7 +29,7 @@ export async function ExtraFields({ club }: { club: Club }) {
             key={extra.code}
             label={`${extra.name[locale]} · ${formatMoney(extra.priceMinor, club.currency, locale)}`}
             name={extraField(extra.code)}
-            defaultValue="0"
+            defaultValue={quantityOf(extra.code, chosen)}
           >
             {QUANTITIES.map((quantity) => (
               <option key={quantity} value={quantity}>
@@ -35,4 +41,10 @@ export async function ExtraFields({ club }: { club: Club }) {
       </div>
     </details>
   );
+}
+
+/** An address may ask for anything; what the list does not offer is none. */
+function quantityOf(code: string, chosen: Props['chosen']): number {
+  const asked = chosen.find((extra) => extra.code === code)?.quantity ?? 0;
+  return QUANTITIES.includes(asked) ? asked : 0;
 }

@@ -13,6 +13,12 @@ const EXTRA = 'extra.';
 /** The name of the field that says how many of an extra are wanted. */
 export const extraField = (code: string) => `${EXTRA}${code}`;
 
+/** How many of each extra the fields of a form, or of an address, ask for. */
+export const extrasIn = (fields: Readonly<Record<string, unknown>>): { code: string; quantity: number }[] =>
+  Object.entries(fields)
+    .filter(([name, quantity]) => name.startsWith(EXTRA) && Number(quantity) !== 0)
+    .map(([name, quantity]) => ({ code: name.slice(EXTRA.length), quantity: Number(quantity) }));
+
 /**
  * Takes apart what a booking form sends: the start whose button was pressed and the extras beside it. Whether the
  * parts make sense is for the verb's own schema to say.
@@ -21,8 +27,11 @@ export const slotFormSchema = z
   .looseObject({ slot: z.string() })
   .transform(({ slot, ...fields }): z.input<typeof holdSlotSchema> => {
     const [courtId = '', date = '', startTime = '', durationMinutes = ''] = slot.split(' ');
-    const extras = Object.entries(fields)
-      .filter(([name, quantity]) => name.startsWith(EXTRA) && Number(quantity) !== 0)
-      .map(([name, quantity]) => ({ code: name.slice(EXTRA.length), quantity: Number(quantity) }));
-    return { courtId: Number(courtId), date, startTime, durationMinutes: Number(durationMinutes), extras };
+    return {
+      courtId: Number(courtId),
+      date,
+      startTime,
+      durationMinutes: Number(durationMinutes),
+      extras: extrasIn(fields),
+    };
   });

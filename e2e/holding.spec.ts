@@ -108,3 +108,51 @@ test('in the grid of a club arrows move between starts and Enter holds one', asy
   await expect(page.getByRole('main')).toContainText('10:30–12:00');
   await expect(page.getByRole('main')).toContainText('Pista 2');
 });
+
+test('a start that one holds already leads to its checkout when it is pressed again, and is said to be theirs', async ({
+  page,
+  context,
+  language,
+  club,
+  clubView,
+  checkout,
+}) => {
+  const start = { slug: club.slug, courtId: club.courts[0].id, date, time: '10:00' };
+  const tab = await context.newPage();
+  await cutLiveLine(tab);
+  const stale = clubPage(siteIn(tab, language));
+  await stale.openChosen(start);
+  await clubView.openChosen(start);
+  await clubView.bookFor(PRICE).click();
+  await expect(page).toHaveURL(checkout.address);
+
+  await stale.bookFor(PRICE).click();
+  await expect(tab).toHaveURL(page.url());
+  await stale.openChosen(start);
+  await stale.payYours.click();
+  await expect(tab).toHaveURL(page.url());
+});
+
+test('a start chosen in the grid that somebody else takes is said to be taken, and the grid keeps its place for the keyboard', async ({
+  page,
+  club,
+  clubView,
+}) => {
+  const socket = page.waitForEvent('websocket');
+  await clubView.open(club.slug, date);
+  await socket;
+  await clubView.start('Pista 1', '10:00', PRICE).click();
+  await expect(clubView.bookFor(PRICE)).toBeVisible();
+  await hold(await makeUser(), { courtId: club.courts[0].id });
+
+  await expect(clubView.chosenGone).toBeVisible();
+  await expect(clubView.tabStops).toHaveCount(1);
+});
+
+test('another day has a grid of its own, which the keyboard can enter', async ({ club, clubView }) => {
+  await clubView.open(club.slug, date);
+  await clubView.start('Pista 1', '10:00', PRICE).click();
+  await clubView.day(inDays(3)).click();
+  await expect(clubView.bookFor(PRICE)).toBeHidden();
+  await expect(clubView.tabStops).toHaveCount(1);
+});

@@ -1,15 +1,24 @@
+import { formatDate } from '@/lib/i18n/format';
 import type { Site } from '../site';
 
 type Start = { slug: string; courtId: number; date: string; time: string };
 
 /** A club's day: a start is chosen first, then booked. */
-export function clubPage({ page, t, euros, open }: Site) {
+export function clubPage({ page, language, t, euros, open }: Site) {
   return {
     open: (slug: string, date: string) => open(`/clubs/${slug}?date=${date}&duration=90`),
     /** Where a shared link, or the sign-in, leads: the start in the address is chosen. */
     openChosen: ({ slug, courtId, date, time }: Start) =>
       open(`/clubs/${slug}?date=${date}&duration=90&time=${time}&court=${courtId}`),
     grid: page.getByRole('table'),
+    /** The starts that the Tab key stops at. */
+    tabStops: page.getByRole('table').locator('button[tabindex="0"]'),
+    day: (date: string) =>
+      page
+        .getByRole('navigation', { name: t('day.legend') })
+        .getByRole('link', { name: formatDate(date, 'long', language) }),
+    chosenGone: page.getByText(t('club.chosenGone')),
+    payYours: page.getByRole('link', { name: t('club.payYours') }),
     start: (court: string, time: string, priceMinor: number) =>
       page.getByRole('button', {
         name: t('club.holdAt', { court, time, duration: 90, price: euros(priceMinor) }),

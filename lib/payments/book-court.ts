@@ -14,11 +14,21 @@ export type Booked = { reservationId: string; payment: OpenPayment | null };
  * @throws what `holdSlot` throws, and payment_service_unavailable with the reservation saved
  */
 export async function bookCourt(ctx: Context, wanted: HoldSlot): Promise<Booked> {
-  const held = await holdSlot(ctx, wanted);
-  const { reservationId } = held;
-  if (held.paymentId) return { reservationId, payment: await startPayment(ctx, { reservationId }) };
-  await confirmFree(ctx, reservationId);
-  return { reservationId, payment: null };
+  const { reservationId, owed } = await takeCourt(ctx, wanted);
+  return { reservationId, payment: owed ? await startPayment(ctx, { reservationId }) : null };
+}
+
+/**
+ * The same for a page that opens the payment where it is shown, so that no trouble with Stripe loses the hold.
+ * @throws what `holdSlot` throws
+ */
+export async function takeCourt(
+  ctx: Context,
+  wanted: HoldSlot,
+): Promise<{ reservationId: string; owed: boolean }> {
+  const { reservationId, paymentId } = await holdSlot(ctx, wanted);
+  if (!paymentId) await confirmFree(ctx, reservationId);
+  return { reservationId, owed: paymentId !== null };
 }
 
 async function confirmFree(ctx: Context, reservationId: string): Promise<void> {

@@ -1,22 +1,24 @@
 'use server';
 
-import { z } from 'zod';
-import { slotFormSchema } from '@/components/slot-value';
+import { extraField, slotFormSchema } from '@/components/slot-value';
 import { action } from '@/lib/action';
-import { getCourt } from '@/lib/clubs/catalogue';
+import { type Club, getCourt } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
-import { bookCourt } from '@/lib/payments/book-court';
+import { takeCourt } from '@/lib/payments/book-court';
+import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
+import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { signInHref } from '../for-page';
 
 const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);
 
 /**
- * Holds the start whose button was pressed and goes on to pay it. What cannot be held leads to the club's page,
- * which says why and offers what is near; who is not signed in signs in first and finds the start chosen there.
+ * Holds the start whose button was pressed and goes on to pay it, also when one held it already. What cannot be held
+ * leads to the club's page, which says why and offers what is near; who is not signed in signs in first and finds the
+ * start and the extras chosen there.
  */
 export async function book(form: FormData): Promise<void> {
   const result = await hold(null, form);
@@ -26,31 +28,36 @@ export async function book(form: FormData): Promise<void> {
 
 async function holdAndSayWhere(ctx: Context, slot: HoldSlot): Promise<string> {
   try {
-    const { reservationId } = await bookCourt(ctx, slot);
+    const { reservationId } = await takeCourt(ctx, slot);
     return `/checkout/${reservationId}`;
   } catch (error) {
-    if (isAppError(error, 'unauthenticated')) return signInHref(await clubHref(slot), ctx.locale);
-    if (isAppError(error, 'payment_service_unavailable')) {
-      return `/checkout/${savedReservation.parse(error.details).reservation.id}`;
-    }
-    if (isAppError(error, 'slot_taken', 'not_bookable', 'rate_limited')) {
-      return `${await clubHref(slot)}&problem=${error.code}`;
-    }
-    throw error;
+    if (!isAppError(error, 'unauthenticated', 'slot_taken', 'not_bookable', 'rate_limited')) throw error;
+    const { club } = await getCourt(slot.courtId);
+    const here = clubHref(club, slot);
+    if (error.code === 'unauthenticated') return signInHref(here, ctx.locale);
+    const mine = error.code === 'slot_taken' && (await findSameHold(ctx, club, slot));
+    return mine ? `/checkout/${mine}` : `${here}&problem=${error.code}`;
   }
 }
 
-/** The court is held although it cannot be paid yet; the checkout page offers to try again. */
-const savedReservation = z.object({ reservation: z.object({ id: z.uuid() }) });
+/** The id of this person's own hold of the very same start. */
+async function findSameHold(ctx: Context, club: Club, slot: HoldSlot): Promise<string | null> {
+  for (const startsAt of instantsOf(slot.date, parseLocalTime(slot.startTime) ?? 0, club.timeZone)) {
+    const endsAt = startsAt + slot.durationMinutes * MINUTE_MS;
+    const held = await findOwnHold(ctx, { courtId: slot.courtId, startsAt, endsAt });
+    if (held?.startsAt === startsAt && held.endsAt === endsAt) return held.id;
+  }
+  return null;
+}
 
-/** The club's page with this start chosen. */
-async function clubHref(slot: HoldSlot): Promise<string> {
-  const { club } = await getCourt(slot.courtId);
+/** The club's page with this start and its extras chosen. */
+function clubHref(club: Club, slot: HoldSlot): string {
   const search = new URLSearchParams({
     date: slot.date,
     duration: String(slot.durationMinutes),
     time: slot.startTime,
     court: String(slot.courtId),
   });
+  for (const { code, quantity } of slot.extras) search.set(extraField(code), String(quantity));
   return `/clubs/${club.slug}?${search}`;
 }

@@ -6,23 +6,24 @@ import { ClubInfo } from '@/components/club-info';
 import { ClubStarts } from '@/components/club-starts';
 import { DayPicker } from '@/components/day-picker';
 import { ExtraFields } from '@/components/extra-fields';
+import { Link } from '@/components/link';
+import { button } from '@/components/ui/button';
 import { LinkTabs } from '@/components/ui/link-tabs';
 import { Callout } from '@/components/ui/callout';
 import { NearbyStarts } from '@/components/nearby-starts';
 import { parseSearchQuery } from '@/components/search-query';
-import { slotValue } from '@/components/slot-value';
+import { extrasIn, slotValue } from '@/components/slot-value';
 import { WatchDay } from '@/components/watch-day';
-import { findAlternatives } from '@/lib/availability/find-alternatives';
+import type { Alternative } from '@/lib/availability/find-alternatives';
 import { findClubDay } from '@/lib/availability/find-slots';
-import { listBusy } from '@/lib/availability/busy';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
-import { offer, type Wish } from '@/lib/availability/offer';
+import { type Answer, offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import { openWindows } from '@/lib/availability/open-day';
 import { type Club, type Court, getClub } from '@/lib/clubs/catalogue';
-import { listCategories } from '@/lib/clubs/list-categories';
 import type { Context } from '@/lib/context';
 import { pageContext } from '@/lib/page-context';
-import { addDays, HOUR_MS, instantsOf, type LocalDate, localDateOf, parseLocalTime } from '@/lib/time';
+import { findOwnHold } from '@/lib/reservations/find-own-hold';
+import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
 import { book } from '../../book';
 
@@ -93,9 +94,19 @@ export default async function ClubPage({ params, searchParams }: Props) {
         {problem && (
           <Callout tone="held" urgent title={t('club.tooManyHolds')}>
             <p>{t('club.tooManyHoldsText')}</p>
+            <Link href="/reservations" className={button({ look: 'secondary', className: 'mt-3' })}>
+              {t('club.seeHolds')}
+            </Link>
           </Callout>
         )}
-        {refusal && (
+        {refusal?.mine && (
+          <Callout tone="held" urgent title={t('club.yours')}>
+            <Link href={`/checkout/${refusal.mine}`} className={button({ className: 'mt-3' })}>
+              {t('club.payYours')}
+            </Link>
+          </Callout>
+        )}
+        {refusal && !refusal.mine && (
           <Callout tone="held" urgent title={t(`notBookable.${refusal.reason}`)}>
             <p>{refusal.alternatives.length > 0 ? t('club.nearest') : t('club.noneText', { duration })}</p>
             <NearbyStarts
@@ -107,7 +118,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
           </Callout>
         )}
         <form action={book} className="grid grid-cols-[minmax(0,1fr)] gap-5">
-          <ExtraFields club={club} />
+          <ExtraFields club={club} chosen={extrasIn(search)} />
           <ClubStarts
             day={day}
             now={ctx.now.getTime()}
@@ -136,24 +147,26 @@ function dateOpened(club: Club, date: LocalDate, time: string | null): LocalDate
 
 type Asked = { court: Court | undefined; date: string; time: string | null; duration: number };
 
+type Refused = {
+  reason: Extract<Answer, { ok: false }>['reason'];
+  alternatives: readonly Alternative[];
+  /** The reader's own hold that is in the way. */
+  mine: string | null;
+};
+
 /** Why the start named in the address cannot be booked any more, with what is near; null when it can, or none is named. */
-async function explainRefusal(ctx: Context, club: Club, { court, date, time, duration }: Asked) {
+async function explainRefusal(
+  ctx: Context,
+  club: Club,
+  { court, date, time, duration }: Asked,
+): Promise<Refused | null> {
   if (!court || time === null) return null;
   const [startsAt] = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
-  if (startsAt === undefined) return { reason: 'dst_gap' as const, alternatives: [] };
-  const categories = await listCategories(ctx);
-  const wish = {
-    startsAt,
-    durationMinutes: duration,
-    category: categories.get(club.id) ?? null,
-    now: ctx.now.getTime(),
-  };
-  const offered = await offerNow(club, court, wish);
-  if (offered.ok) return null;
-  return { reason: offered.reason, alternatives: await findAlternatives(club, wish, court.sport) };
-}
-
-async function offerNow(club: Club, court: Court, wish: Wish) {
-  const busy = await listBusy(wish.startsAt - 5 * HOUR_MS, wish.startsAt + 9 * HOUR_MS, [court.id]);
-  return offer(club, court, busy.get(court.id) ?? [], wish);
+  if (startsAt === undefined) return { reason: 'dst_gap', alternatives: [], mine: null };
+  const asked = { courtId: court.id, sport: court.sport, startsAt, durationMinutes: duration };
+  const answer = await offerOrNearest(ctx, club, asked);
+  if (answer.ok) return null;
+  const stretch = { courtId: court.id, startsAt, endsAt: startsAt + duration * MINUTE_MS };
+  const held = answer.reason === 'taken' ? await findOwnHold(ctx, stretch) : null;
+  return { ...answer, mine: held?.id ?? null };
 }

@@ -1,0 +1,27 @@
+import { and, eq, gt, inArray, lt } from 'drizzle-orm';
+import { db } from '@/db';
+import { HELD, reservations } from '@/db/schema';
+import type { Context } from '@/lib/context';
+
+/** The hold of this person that takes a court during any of a stretch of time (epoch ms), if there is one. */
+export async function findOwnHold(
+  { actor, now }: Context,
+  { courtId, startsAt, endsAt }: { courtId: number; startsAt: number; endsAt: number },
+): Promise<{ id: string; startsAt: number; endsAt: number } | null> {
+  if (actor.kind !== 'person') return null;
+  const [row] = await db()
+    .select({ id: reservations.id, startsAt: reservations.startsAt, endsAt: reservations.endsAt })
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.userId, actor.userId),
+        eq(reservations.courtId, courtId),
+        inArray(reservations.status, [...HELD]),
+        gt(reservations.holdExpiresAt, now),
+        lt(reservations.startsAt, new Date(endsAt)),
+        gt(reservations.endsAt, new Date(startsAt)),
+      ),
+    )
+    .limit(1);
+  return row ? { id: row.id, startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() } : null;
+}
