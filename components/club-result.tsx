@@ -8,6 +8,7 @@ import { formatDay, formatKilometres, formatShare } from '@/lib/i18n/format';
 import { Link } from './link';
 import { formatMoney } from '@/lib/money';
 import { localDateOf, localTime } from '@/lib/time';
+import { ClubZone } from './club-zone';
 import { ClubFacts } from './club-facts';
 import { CourtPlan } from './court-plan';
 import { DayStrip } from './day-strip';
@@ -49,7 +50,7 @@ export async function ClubResult({ found, date, time, durationMinutes, now }: Pr
           )}
         </div>
         <p className="text-ink-soft">
-          {club.city}
+          {club.city} <ClubZone club={club} at={found.starts[0]?.startsAt ?? now} />
           {found.distanceKm !== null &&
             ` · ${t('results.distance', { distance: formatKilometres(found.distanceKm, locale) })}`}
         </p>

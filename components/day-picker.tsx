@@ -2,9 +2,10 @@ import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate, formatShare } from '@/lib/i18n/format';
 import { Link } from './link';
+import { Strip } from './ui/strip';
 
-/** A day one may choose, and the share of its opening time that is still free: nothing when full or closed. */
-export type DayChoice = { date: string; share: number };
+/** A day one may choose, and the share of its opening time that is still free; null when nothing is open. */
+export type DayChoice = { date: string; share: number | null };
 
 type Props = {
   days: readonly DayChoice[];
@@ -24,7 +25,7 @@ export async function DayPicker({ days, selected, as }: Props) {
     return (
       <fieldset className="min-w-0">
         <legend className="mb-1.5 font-strong text-note">{t('legend')}</legend>
-        <div className="strip -mx-1 flex snap-x gap-0.5 p-1">
+        <Strip chosen={selected}>
           {days.map((day) => (
             <label
               key={day.date}
@@ -43,30 +44,33 @@ export async function DayPicker({ days, selected, as }: Props) {
               <Day day={day} />
             </label>
           ))}
-        </div>
+        </Strip>
       </fieldset>
     );
   }
   return (
-    <nav aria-label={t('legend')} className="strip -mx-1 flex snap-x gap-0.5 p-1">
-      {days.map((day) => (
-        <Link
-          key={day.date}
-          href={as.hrefOf(day.date)}
-          aria-current={day.date === selected ? 'date' : undefined}
-          scroll={false}
-          className={clsx(cell, day.date === selected ? chosen : 'hover:bg-sunken')}
-        >
-          <Day day={day} />
-        </Link>
-      ))}
+    <nav aria-label={t('legend')}>
+      <Strip chosen={selected}>
+        {days.map((day) => (
+          <Link
+            key={day.date}
+            href={as.hrefOf(day.date)}
+            aria-current={day.date === selected ? 'date' : undefined}
+            scroll={false}
+            className={clsx(cell, day.date === selected ? chosen : 'hover:bg-sunken')}
+          >
+            <Day day={day} />
+          </Link>
+        ))}
+      </Strip>
     </nav>
   );
 }
 
 async function Day({ day: { date, share } }: { day: DayChoice }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
-  const free = share === 0 ? t('full') : t('free', { share: formatShare(share, locale) });
+  const state =
+    share === null ? t('closed') : share === 0 ? t('full') : t('free', { share: formatShare(share, locale) });
   return (
     <>
       <span aria-hidden className="text-note">
@@ -77,10 +81,10 @@ async function Day({ day: { date, share } }: { day: DayChoice }) {
       </span>
       <svg aria-hidden="true" viewBox="0 0 28 4" className="h-1 w-7">
         <rect width="28" height="4" rx="2" className="fill-line" />
-        <rect width={28 * share} height="4" rx="2" className="fill-court" />
+        <rect width={28 * (share ?? 0)} height="4" rx="2" className="fill-court" />
       </svg>
       <span className="sr-only">
-        {formatDate(date, 'long', locale)}, {free}
+        {formatDate(date, 'long', locale)}, {state}
       </span>
     </>
   );

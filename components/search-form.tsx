@@ -3,7 +3,7 @@ import Form from 'next/form';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type DayChoice, DayPicker } from './day-picker';
 import { PlaceField } from './place-field';
-import { isNearMe, type SearchQuery } from './search-query';
+import { isNearMe, type SearchQuery, searchHref } from './search-query';
 import { TimeField } from './time-field';
 import { SelectField } from './ui/field';
 import { Segmented } from './ui/segmented';
@@ -22,12 +22,15 @@ const DURATIONS = ['60', '90', '120'] as const;
 export async function SearchForm({ query, cities, days, selectedDate }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
+    // The address is the state: another search is another form, not the first one's answers again.
     <Form
+      key={`${searchHref(query)} ${selectedDate}`}
       action={`/${locale}/courts`}
       role="search"
       aria-label={t('search.label')}
       className="grid gap-5 rounded-md border border-line bg-card p-4 shadow-lift sm:p-6"
     >
+      {query.sort && <input type="hidden" name="sort" value={query.sort} />}
       <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-[1.3fr_1fr_1fr]">
         <PlaceField
           cities={cities}

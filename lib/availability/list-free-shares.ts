@@ -5,7 +5,8 @@ import { addDays, dayBounds, HOUR_MS, localDateOf, type LocalDate, type TimeRang
 import { listBusy } from './busy';
 import { openWindows } from './open-day';
 
-export type FreeShare = { date: LocalDate /** 0 (full or closed) to 1 (all free). */; share: number };
+/** From 0, all taken, to 1, all free; null where nothing is open that day. */
+export type FreeShare = { date: LocalDate; share: number | null };
 
 /**
  * How much of each of the coming days is still free, over all courts of some clubs; for drawing the day strip. The
@@ -38,7 +39,7 @@ export async function listFreeShares(clubs: readonly Club[], now: Date, days = 1
         );
       }
     }
-    return { date, share: openMs === 0 ? 0 : Math.max(0, 1 - takenMs / openMs) };
+    return { date, share: openMs === 0 ? null : Math.max(0, 1 - takenMs / openMs) };
   });
 }
 

@@ -6,17 +6,15 @@ import { ResultFilters } from '@/components/result-filters';
 import { SearchForm } from '@/components/search-form';
 import { isNearMe, parseSearchQuery, type SearchQuery, searchHref } from '@/components/search-query';
 import { SearchSummary } from '@/components/search-summary';
-import { button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { type ClubSearch, type SearchClubs, searchClubs } from '@/lib/availability/search-clubs';
 import { type Club, catalogue } from '@/lib/clubs/catalogue';
 import { clubsIn, listCities } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
-import { Link } from '@/components/link';
 import { pageContext } from '@/lib/page-context';
 import { book } from '../book';
 import { MissedStart } from './missed-start';
+import { NoResults } from './no-results';
 
 /** How far "near me" reaches. */
 const RADIUS_KM = 25;
@@ -31,7 +29,8 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
   const { clubs } = await catalogue();
   const days = await listFreeShares(clubsAsked(clubs, query), ctx.now);
   const date = query.date ?? days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
-  const found = await searchClubs(ctx, wantedOf(query, date));
+  const wanted = wantedOf(query, date);
+  const found = await searchClubs(ctx, wanted);
   return (
     <>
       <h1 className="mb-4 text-head">{await titleOf(query)}</h1>
@@ -51,7 +50,7 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
         />
         <ResultFilters query={query} />
       </div>
-      <Results ctx={ctx} query={query} date={date} found={found} />
+      <Results ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
       <MissedStart ctx={ctx} clubs={clubs} query={query} date={date} found={found} />
     </>
   );
@@ -87,72 +86,36 @@ function wantedOf(query: SearchQuery, date: string): SearchClubs {
 
 type ResultsProps = {
   ctx: Context;
+  clubs: readonly Club[];
   query: SearchQuery;
-  date: string;
+  wanted: SearchClubs;
   found: ClubSearch;
 };
 
-async function Results({ ctx, query, date, found }: ResultsProps) {
+async function Results({ ctx, clubs, query, wanted, found }: ResultsProps) {
   const t = await getTranslations('results');
-  if (found.clubs.length === 0) return <NowhereFound query={query} nearestCity={found.nearestCity} />;
   const withStarts = found.clubs.filter(({ starts }) => starts.length > 0);
   return (
     <>
       <p role="status" className="mt-6 mb-3 text-ink-soft">
         {t('count', { count: withStarts.length })}
       </p>
-      {withStarts.length === 0 && <NothingLeft query={query} />}
-      <form action={book} className="grid gap-4">
-        {withStarts.map((club) => (
-          <ClubResult
-            key={club.club.id}
-            found={club}
-            date={date}
-            time={query.time}
-            durationMinutes={query.duration}
-            now={ctx.now.getTime()}
-          />
-        ))}
-      </form>
+      {withStarts.length === 0 ? (
+        <NoResults ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
+      ) : (
+        <form action={book} className="grid gap-4">
+          {withStarts.map((club) => (
+            <ClubResult
+              key={club.club.id}
+              found={club}
+              date={wanted.date}
+              time={query.time}
+              durationMinutes={query.duration}
+              now={ctx.now.getTime()}
+            />
+          ))}
+        </form>
+      )}
     </>
-  );
-}
-
-async function NothingLeft({ query }: { query: SearchQuery }) {
-  const t = await getTranslations('results');
-  const text = query.time ? t('noneText', { time: query.time }) : t('noneDayText');
-  return (
-    <EmptyState title={t('noneTitle')} text={text}>
-      <Link href={searchHref(query, { time: null, cover: null, surface: null })} className={button()}>
-        {t('clearFilters')}
-      </Link>
-      <Link href={searchHref(query, { city: '' })} className={button({ look: 'secondary' })}>
-        {t('elsewhere')}
-      </Link>
-    </EmptyState>
-  );
-}
-
-async function NowhereFound({ query, nearestCity }: { query: SearchQuery; nearestCity: string | null }) {
-  const t = await getTranslations('results');
-  if (!nearestCity) return <NothingLeft query={query} />;
-  const filtered = query.sport !== null || query.cover !== null || query.surface !== null;
-  const here = { sport: null, cover: null, surface: null };
-  return (
-    <div className="mt-6">
-      <EmptyState
-        title={query.city ? t('unknownTitle', { city: query.city }) : t('noneTitle')}
-        text={t('unknownText', { nearest: nearestCity })}
-      >
-        <Link href={searchHref(query, { city: nearestCity, lat: null, lng: null })} className={button()}>
-          {t('searchIn', { city: nearestCity })}
-        </Link>
-        {filtered && (
-          <Link href={searchHref(query, here)} className={button({ look: 'secondary' })}>
-            {t('clearFilters')}
-          </Link>
-        )}
-      </EmptyState>
-    </div>
   );
 }
