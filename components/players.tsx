@@ -4,6 +4,7 @@ import { MAX_PLAYERS } from '@/lib/reservations/change-players';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { errorWords } from './error-words';
 import { ActionForm, type FormAction, FormText } from './ui/action-form';
+import { ShrinkingList } from './ui/shrinking-list';
 import { SubmitButton } from './ui/submit-button';
 
 export type PlayerActions = { add: FormAction<void>; remove: FormAction<void> };
@@ -20,8 +21,10 @@ export async function Players({ reservation: { id, participants }, actions }: Pr
   if (!actions) return <NamesOnly names={participants.map(({ name }) => name)} />;
   return (
     <section aria-label={t('title')} className="grid min-w-0 flex-1 gap-1">
-      <p className="font-strong">{t('count', { count: participants.length })}</p>
-      <ul>
+      <p role="status" className="font-strong">
+        {t('count', { count: participants.length })}
+      </p>
+      <ShrinkingList count={participants.length}>
         {participants.map(({ position, name, email }) => (
           <li key={position} className="flex min-h-11 items-center justify-between gap-3">
             <span className="min-w-0">
@@ -31,7 +34,7 @@ export async function Players({ reservation: { id, participants }, actions }: Pr
             <RemovePlayer reservationId={id} position={position} name={name} remove={actions.remove} />
           </li>
         ))}
-      </ul>
+      </ShrinkingList>
       {participants.length < MAX_PLAYERS ? (
         <AddPlayer reservationId={id} known={participants.length} add={actions.add} />
       ) : (
@@ -56,38 +59,44 @@ type AddProps = { reservationId: string; known: number; add: FormAction<void> };
 async function AddPlayer({ reservationId, known, add }: AddProps) {
   const [t, words] = await Promise.all([getTranslations('players'), errorWords()]);
   return (
-    <details>
-      <summary className="inline-flex min-h-11 items-center gap-2 rounded-md pr-3 font-strong text-court-text hover:underline">
-        <Plus aria-hidden className="size-4.5" />
-        {t('add')}
-      </summary>
-      <ActionForm action={add} words={words} className="mt-1 grid gap-3">
-        <input type="hidden" name="reservationId" value={reservationId} />
-        {/* Empty again for the next one, while the button keeps the focus. */}
-        <div key={known} className="grid gap-3">
-          <FormText
-            label={t('name')}
-            name="name"
-            autoComplete="off"
-            maxLength={80}
-            required
-            unfit={t('nameInvalid')}
-          />
-          <FormText
-            label={t('email')}
-            name="email"
-            type="email"
-            autoComplete="off"
-            maxLength={254}
-            hint={t('emailHint')}
-            unfit={t('emailInvalid')}
-          />
-        </div>
-        <SubmitButton look="secondary" className="justify-self-start max-sm:w-full">
-          {t('addDo')}
-        </SubmitButton>
-      </ActionForm>
-    </details>
+    <ActionForm
+      action={add}
+      words={words}
+      folded={{
+        summary: (
+          <summary className="inline-flex min-h-11 items-center gap-2 rounded-md pr-3 font-strong text-court-text hover:underline">
+            <Plus aria-hidden className="size-4.5" />
+            {t('add')}
+          </summary>
+        ),
+      }}
+      className="mt-1 grid gap-3"
+    >
+      <input type="hidden" name="reservationId" value={reservationId} />
+      {/* Empty again for the next one, while the button keeps the focus. */}
+      <div key={known} className="grid gap-3">
+        <FormText
+          label={t('name')}
+          name="name"
+          autoComplete="off"
+          maxLength={80}
+          required
+          unfit={t('nameInvalid')}
+        />
+        <FormText
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          hint={t('emailHint')}
+          unfit={t('emailInvalid')}
+        />
+      </div>
+      <SubmitButton look="secondary" className="justify-self-start max-sm:w-full">
+        {t('addDo')}
+      </SubmitButton>
+    </ActionForm>
   );
 }
 

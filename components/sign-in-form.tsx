@@ -1,39 +1,48 @@
 'use client';
 
-import type { Route } from 'next';
 import { useActionState } from 'react';
 import type { FormAction } from './ui/action-form';
-import { Button } from './ui/button';
 import { Callout } from './ui/callout';
 import { TextField } from './ui/field';
 import { SubmitButton } from './ui/submit-button';
 
 type Props = {
-  signIn: FormAction<Route>;
-  requestLink: FormAction<void>;
+  signIn: FormAction<void>;
   callbackUrl: string;
   words: Readonly<Record<string, string>>;
-  labels: { email: string; password: string; submit: string; magic: string; magicLead: string; sent: string };
+  labels: {
+    email: string;
+    emailUnfit: string;
+    password: string;
+    submit: string;
+    magic: string;
+    magicLead: string;
+    sent: string;
+  };
 };
 
 /** One mail address, two ways in: with the password, or by a link that is mailed. */
-export function SignInForm({ signIn, requestLink, callbackUrl, words, labels }: Props) {
-  const [signedIn, submit] = useActionState(signIn, null);
-  const [requested, request] = useActionState(requestLink, null);
-  const failed = [requested, signedIn].find((result) => result !== null && !result.ok);
+export function SignInForm({ signIn, callbackUrl, words, labels }: Props) {
+  const [result, submit] = useActionState(signIn, null);
+  const failed = result !== null && !result.ok ? result : null;
   return (
     // React empties a form whose action has run, also when it failed; what was typed shall stay.
     <form action={submit} onReset={(event) => event.preventDefault()} className="grid gap-4">
-      {failed && !failed.ok && (
-        <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? ''} />
-      )}
-      {requested?.ok && (
+      {failed && <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? ''} />}
+      {result?.ok && (
         <div role="status">
           <Callout tone="confirmed" title={labels.sent} />
         </div>
       )}
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <TextField label={labels.email} name="email" type="email" autoComplete="email" required />
+      <TextField
+        label={labels.email}
+        name="email"
+        type="email"
+        autoComplete="email"
+        required
+        error={failed?.fields.email && labels.emailUnfit}
+      />
       <TextField
         label={labels.password}
         name="password"
@@ -47,9 +56,9 @@ export function SignInForm({ signIn, requestLink, callbackUrl, words, labels }: 
       </SubmitButton>
       <div className="grid gap-2 border-line border-t pt-4">
         <p className="text-ink-soft">{labels.magicLead}</p>
-        <Button type="submit" look="secondary" wide formAction={request} formNoValidate>
+        <SubmitButton look="secondary" wide name="way" value="link" formNoValidate>
           {labels.magic}
-        </Button>
+        </SubmitButton>
       </div>
     </form>
   );

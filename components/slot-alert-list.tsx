@@ -5,6 +5,7 @@ import { Link } from './link';
 import { parseSearchQuery, searchHref } from './search-query';
 import { StopAlert } from './stop-alert';
 import type { FormAction } from './ui/action-form';
+import { ShrinkingList } from './ui/shrinking-list';
 
 type Props = { alerts: readonly SlotAlert[]; unwatch: FormAction<void> };
 
@@ -12,7 +13,7 @@ type Props = { alerts: readonly SlotAlert[]; unwatch: FormAction<void> };
 export async function SlotAlertList({ alerts, unwatch }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
-    <ul className="divide-y divide-line">
+    <ShrinkingList count={alerts.length} className="divide-y divide-line">
       {alerts.map((alert) => (
         <li key={alert.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
           <Link
@@ -34,6 +35,6 @@ export async function SlotAlertList({ alerts, unwatch }: Props) {
           <StopAlert alert={alert} unwatch={unwatch} />
         </li>
       ))}
-    </ul>
+    </ShrinkingList>
   );
 }

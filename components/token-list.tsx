@@ -3,6 +3,7 @@ import type { ApiToken } from '@/lib/auth/create-api-token';
 import { formatInstant } from '@/lib/i18n/format';
 import { errorWords } from './error-words';
 import { ActionForm, type FormAction } from './ui/action-form';
+import { ShrinkingList } from './ui/shrinking-list';
 import { SubmitButton } from './ui/submit-button';
 
 type Props = { tokens: readonly ApiToken[]; now: number; revoke: FormAction<void> };
@@ -10,10 +11,10 @@ type Props = { tokens: readonly ApiToken[]; now: number; revoke: FormAction<void
 /** The keys somebody holds, each recognisable by its beginning, each with a button that ends it. */
 export async function TokenList({ tokens, now, revoke }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('account'), getLocale(), errorWords()]);
-  if (tokens.length === 0) return <p className="text-ink-soft">{t('tokenNone')}</p>;
   const day = (at: string) => formatInstant(Date.parse(at), 'full', locale, 'UTC');
   return (
-    <ul className="divide-y divide-line">
+    <ShrinkingList count={tokens.length} className="divide-y divide-line">
+      {tokens.length === 0 && <li className="text-ink-soft">{t('tokenNone')}</li>}
       {tokens.map((token) => (
         <li key={token.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
           <div>
@@ -38,6 +39,6 @@ export async function TokenList({ tokens, now, revoke }: Props) {
           </ActionForm>
         </li>
       ))}
-    </ul>
+    </ShrinkingList>
   );
 }

@@ -19,15 +19,17 @@ type Props<Data> = {
   words: Readonly<Record<string, string>>;
   /** What is said when it went well. */
   done?: string;
+  /** A `summary` under which the form is folded until it is wanted, or has something to say. */
+  folded?: { summary: ReactNode; className?: string };
   className?: string;
   children: ReactNode;
 };
 
 /** A form over a server action: it works before any script has loaded, and says at each field what is wrong with it. */
-export function ActionForm<Data>({ action, words, done, className, children }: Props<Data>) {
+export function ActionForm<Data>({ action, words, done, folded, className, children }: Props<Data>) {
   const [result, submit] = useActionState(action, null);
   const failed = result !== null && !result.ok ? result : null;
-  return (
+  const form = (
     // React empties a form whose action has run, also when it failed; what was typed shall stay.
     <form action={submit} onReset={(event) => event.preventDefault()} className={className}>
       {failed && (
@@ -40,6 +42,13 @@ export function ActionForm<Data>({ action, words, done, className, children }: P
       )}
       <FieldErrors value={failed?.fields ?? {}}>{children}</FieldErrors>
     </form>
+  );
+  if (!folded) return form;
+  return (
+    <details open={result !== null || undefined} className={folded.className}>
+      {folded.summary}
+      {form}
+    </details>
   );
 }
 

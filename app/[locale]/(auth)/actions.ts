@@ -24,16 +24,15 @@ const submitSignUp = action(signUpInput, signUp);
 const submitLinkRequest = action(linkRequestInput, requestSignInLink);
 const submitSignOut = action(z.object({}), signOut);
 
-/** Fields `email`, `password`, `callbackUrl`; goes on to the page that asked for the sign-in. */
-export async function signInAction(previous: Previous<Route>, form: FormData) {
-  const result = await submitPassword(previous, form);
+/**
+ * Fields `email`, `password`, `callbackUrl`; goes on to the page that asked for the sign-in. With `way` = `link` it
+ * mails a link instead, and answers the same for every address.
+ */
+export async function signInAction(previous: Previous<void>, form: FormData): Promise<ActionResult<void>> {
+  if (form.get('way') === 'link') return submitLinkRequest(previous, form);
+  const result = await submitPassword(null, form);
   if (result.ok) redirect(result.data);
   return result;
-}
-
-/** Fields `email`, `callbackUrl`; answers the same for every address. */
-export async function requestLinkAction(previous: Previous<void>, form: FormData) {
-  return submitLinkRequest(previous, form);
 }
 
 /** Fields `email`, `token`, `callbackUrl` of a mailed link; goes on to the page that asked for it. */

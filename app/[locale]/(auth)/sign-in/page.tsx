@@ -7,12 +7,15 @@ import { Callout } from '@/components/ui/callout';
 import { Link } from '@/components/link';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
-import { requestLinkAction, signInAction } from '../actions';
+import { signInAction } from '../actions';
 
 const search = z.object({
   callbackUrl: z.string().max(2_000).nullable().catch(null),
   done: z.literal('password').nullable().catch(null),
 });
+
+/** Who comes from one of these was about to book. */
+const BOOKING = /^\/\w+\/(clubs|checkout)\//;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn');
@@ -27,7 +30,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
   return (
     <>
       <h1 className="mb-2 text-head">{t('signIn.title')}</h1>
-      {callbackUrl && <p className="mb-4 text-ink-soft text-lead">{t('signIn.toBook')}</p>}
+      {callbackUrl && BOOKING.test(callbackUrl) && (
+        <p className="mb-4 text-ink-soft text-lead">{t('signIn.toBook')}</p>
+      )}
       {done && (
         <div className="mb-4">
           <Callout tone="confirmed" title={t('account.passwordChanged')} />
@@ -35,11 +40,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
       )}
       <SignInForm
         signIn={signInAction}
-        requestLink={requestLinkAction}
         callbackUrl={callbackUrl ?? `/${locale}`}
         words={await errorWords({ unauthenticated: t('signIn.wrong') })}
         labels={{
           email: t('signIn.email'),
+          emailUnfit: t('account.emailUnfit'),
           password: t('signIn.password'),
           submit: t('signIn.submit'),
           magic: t('signIn.magic'),

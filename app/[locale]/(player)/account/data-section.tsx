@@ -19,25 +19,32 @@ export async function DataSection({ email }: { email: string }) {
       >
         {t('export')}
       </a>
-      <details className="rounded-md border border-line">
-        <summary className="flex min-h-11 items-center rounded-md px-4 font-strong text-danger-text hover:bg-sunken">
-          {t('erase')}
-        </summary>
-        <ActionForm action={eraseAccount} words={words} className="grid gap-4 border-line border-t p-4">
-          <p>{t('eraseLead')}</p>
-          <FormText
-            label={t('eraseConfirm')}
-            name="email"
-            type="email"
-            autoComplete="off"
-            placeholder={email}
-            required
-          />
-          <SubmitButton look="danger" className="justify-self-start">
-            {t('eraseDo')}
-          </SubmitButton>
-        </ActionForm>
-      </details>
+      <ActionForm
+        action={eraseAccount}
+        words={words}
+        folded={{
+          summary: (
+            <summary className="flex min-h-11 items-center rounded-md px-4 font-strong text-danger-text hover:bg-sunken">
+              {t('erase')}
+            </summary>
+          ),
+          className: 'rounded-md border border-line',
+        }}
+        className="grid gap-4 border-line border-t p-4"
+      >
+        <p>{t('eraseLead')}</p>
+        <FormText
+          label={t('eraseConfirm')}
+          name="email"
+          type="email"
+          autoComplete="off"
+          placeholder={email}
+          required
+        />
+        <SubmitButton look="danger" className="justify-self-start">
+          {t('eraseDo')}
+        </SubmitButton>
+      </ActionForm>
     </Section>
   );
 }
