@@ -1,7 +1,7 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale } from 'next-intl/server';
 import { formatDay, formatInstant, formatSpan } from '@/lib/i18n/format';
 import { localDateOf } from '@/lib/time';
-import { ZoneNote } from './zone-note';
+import { ClubZone } from './club-zone';
 
 type Props = {
   startsAt: number;
@@ -11,8 +11,9 @@ type Props = {
 };
 
 /** "mañana, 10:00–11:30" on the club's wall, with the zone's name when it is not the reader's. */
-export async function ClubTime({ startsAt, endsAt, now, club: { timeZone, city } }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('common'), getLocale()]);
+export async function ClubTime({ startsAt, endsAt, now, club }: Props) {
+  const locale = await getLocale();
+  const { timeZone } = club;
   const day = formatDay(localDateOf(startsAt, timeZone), localDateOf(now, timeZone), 'long', locale);
   const exact = formatInstant(startsAt, 'full', locale, timeZone);
   return (
@@ -20,7 +21,7 @@ export async function ClubTime({ startsAt, endsAt, now, club: { timeZone, city }
       <time dateTime={new Date(startsAt).toISOString()} title={exact} className="figures">
         {day}, {formatSpan(startsAt, endsAt, locale, timeZone)}
       </time>{' '}
-      <ZoneNote timeZone={timeZone} at={startsAt} text={t('zone', { city })} />
+      <ClubZone club={club} at={startsAt} />
     </>
   );
 }

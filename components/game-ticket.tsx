@@ -4,9 +4,9 @@ import { formatDate, formatDay, formatSpan } from '@/lib/i18n/format';
 import { Link } from './link';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { localDateOf } from '@/lib/time';
+import { ClubZone } from './club-zone';
 import { StatusBadge } from './status-badge';
 import { Card } from './ui/card';
-import { ZoneNote } from './zone-note';
 
 /** An upcoming game as a ticket: the day to tear off, then where and when. */
 export async function GameTicket({ reservation, now }: { reservation: ReservationDetails; now: number }) {
@@ -28,7 +28,7 @@ export async function GameTicket({ reservation, now }: { reservation: Reservatio
       <div className="grid min-w-0 flex-1 content-center gap-1 px-4 py-4">
         <p className="figures font-strong text-lead first-letter:uppercase">
           {day}, {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}{' '}
-          <ZoneNote timeZone={club.timeZone} at={startsAt} text={t('common.zone', { city: club.city })} />
+          <ClubZone club={club} at={startsAt} />
         </p>
         <p className="flex items-center gap-1.5 text-ink-soft">
           <MapPin aria-hidden className="size-4 shrink-0" />

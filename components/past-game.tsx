@@ -3,6 +3,7 @@ import { formatInstant, formatSpan } from '@/lib/i18n/format';
 import { Link } from './link';
 import { formatMoney } from '@/lib/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { ClubZone } from './club-zone';
 import { StatusBadge } from './status-badge';
 
 /** One line of the games gone by. */
@@ -19,7 +20,8 @@ export async function PastGame({ reservation }: { reservation: ReservationDetail
         <span className="font-strong">{club.name}</span> · {court.name}
         <span className="block text-ink-soft text-note">
           {formatInstant(startsAt, 'full', locale, club.timeZone)},{' '}
-          {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}
+          {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}{' '}
+          <ClubZone club={club} at={startsAt} />
         </span>
       </span>
       <span className="flex items-center gap-4">

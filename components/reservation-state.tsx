@@ -41,8 +41,9 @@ function titleKey({ status, endsAt, confirmedAt, refunds }: ReservationDetails, 
     case 'confirmed':
       return endsAt.getTime() > now ? 'titleConfirmed' : 'titlePast';
     case 'completed':
-    case 'no_show':
       return 'titlePast';
+    case 'no_show':
+      return 'titleNoShow';
     case 'cancelled':
       return !confirmedAt && refunds.some(({ cause }) => cause === 'amount_mismatch')
         ? 'mismatchTitle'

@@ -49,9 +49,9 @@ async function AccountMenu({ person, signOut }: { person: Person; signOut: () =>
       <Link href="/account" className={item}>
         {t('account')}
       </Link>
-      {(person.staff.length > 0 || person.operator) && (
+      {person.operator && (
         <Link href="/admin" className={item}>
-          {person.staff.length > 0 ? t('staff') : t('operator')}
+          {t('operator')}
         </Link>
       )}
       <form action={signOut} className="mt-1 border-line border-t pt-1">

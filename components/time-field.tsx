@@ -43,7 +43,7 @@ export function TimeField({ time, labels }: Props) {
         max={options.length - 1}
         value={options.indexOf(chosen)}
         onChange={(event) => setChosen(options[event.target.valueAsNumber] ?? '')}
-        className="needs-script h-6 w-full accent-court"
+        className="needs-script h-11 w-full accent-court"
       />
     </div>
   );

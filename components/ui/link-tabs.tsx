@@ -15,7 +15,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
           scroll={false}
           aria-current={tab.current === true ? 'true' : undefined}
           className={clsx(
-            'figures flex min-h-10 min-w-11 flex-1 items-center justify-center whitespace-nowrap rounded-[7px] px-3',
+            'figures flex min-h-11 min-w-11 flex-1 items-center justify-center whitespace-nowrap rounded-[7px] px-3',
             tab.current === true && 'bg-court-tint font-strong text-court-text',
             tab.current === 'wide' && 'sm:bg-court-tint sm:font-strong sm:text-court-text',
             tab.current === 'narrow' && 'max-sm:bg-court-tint max-sm:font-strong max-sm:text-court-text',

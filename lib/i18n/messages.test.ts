@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import english from '@/messages/en.json';
 import spanish from '@/messages/es.json';
@@ -12,6 +14,26 @@ const leaves = (tree: Tree, path = ''): [string, string][] =>
 const names = (message: string) =>
   [...message.matchAll(/\{(\w+)(?:, plural)?[,}]/g)].map(([, name]) => name).sort();
 
+/** Named by rows of the database instead of by code. */
+const NAMED_BY_DATA = /^(amenity|weekday)\./;
+
+/** What the code names messages by: texts in quotes, and templates with anything in the place of their values. */
+function namesInCode(): (key: string) => boolean {
+  const code = ['app', 'components', 'lib']
+    .flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
+    )
+    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const texts = new Set([...code.matchAll(/'([\w.]+)'/g)].map(([, text]) => text));
+  const templates = [...code.matchAll(/`([\w.]*(?:\$\{[^}`]+\}[\w.]*)+)`/g)]
+    .map(([, template = '']) => template.split(/\$\{[^}]+\}/))
+    .filter((parts) => /[a-zA-Z]{3}/.test(parts.join('')))
+    .map((parts) => new RegExp(`^${parts.join('\\w+')}$`));
+  return (name) => texts.has(name) || templates.some((template) => template.test(name));
+}
+
 describe('the words of the interface', () => {
   const es = new Map(leaves(spanish));
   const en = new Map(leaves(english));
@@ -24,6 +46,14 @@ describe('the words of the interface', () => {
     for (const [key, message] of es) {
       expect([key, ...new Set(names(en.get(key) ?? ''))]).toEqual([key, ...new Set(names(message))]);
     }
+  });
+
+  it('are all said somewhere', () => {
+    const isNamed = namesInCode();
+    const endings = (key: string) =>
+      key.split('.').map((_part, index, parts) => parts.slice(index).join('.'));
+    const unsaid = [...es.keys()].filter((key) => !NAMED_BY_DATA.test(key) && !endings(key).some(isNamed));
+    expect(unsaid).toEqual([]);
   });
 
   it('never shout', () => {

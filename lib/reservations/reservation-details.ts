@@ -1,4 +1,18 @@
-import { and, asc, count, desc, eq, gt, inArray, lte, ne, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  exists,
+  gt,
+  inArray,
+  isNotNull,
+  lte,
+  ne,
+  or,
+  type SQL,
+} from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs, courts, HELD, notices, participants, payments, refunds, reservations } from '@/db/schema';
@@ -63,7 +77,8 @@ export const listReservationsSchema = z.object({
   ...pagingQuery,
 });
 
-/** The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out. */
+/** The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out,
+ * unless money came for them. */
 export async function listReservations(
   ctx: Context,
   { when, page, page_size }: z.output<typeof listReservationsSchema>,
@@ -76,9 +91,16 @@ export async function listReservations(
       and(inArray(reservations.status, [...HELD]), gt(reservations.holdExpiresAt, ctx.now)),
     ),
   );
-  const gone = and(
-    or(lte(reservations.endsAt, ctx.now), eq(reservations.status, 'cancelled')),
-    ne(reservations.status, 'expired'),
+  const paid = exists(
+    db()
+      .select({ id: payments.id })
+      .from(payments)
+      .where(and(eq(payments.reservationId, reservations.id), isNotNull(payments.completedAt))),
+  );
+  const gone = or(
+    and(lte(reservations.endsAt, ctx.now), ne(reservations.status, 'expired')),
+    eq(reservations.status, 'cancelled'),
+    and(eq(reservations.status, 'expired'), paid),
   );
   const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);
   const order = when === 'upcoming' ? asc(reservations.startsAt) : desc(reservations.startsAt);
