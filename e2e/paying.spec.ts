@@ -1,11 +1,8 @@
-import { addFault, clearFaults } from '@/test/sandbox';
-import { stripeControl } from '@/test/stripe-control';
-import { sandbox } from './environment';
 import { expect, test } from './fixtures';
 import { CARDS, checkoutPage } from './pages/checkout';
 import { reservationPage } from './pages/reservation';
 import { cutLiveLine, siteIn } from './site';
-import { chargesOf, hold, lapse, pay, statusOf, untilStatus } from './world';
+import { chargesOf, hold, pay, statusOf, untilStatus } from './world';
 
 const PRICE = 4500;
 
@@ -76,120 +73,6 @@ test('a payment that the bank is still processing is said to be, and ends confir
   await checkout.pay(PRICE).click();
   await expect(checkout.processing).toBeVisible();
   await expect(reservation.confirmed).toBeVisible();
-});
-
-test('a hold that runs out while the bank asks for confirmation leaves its dialog alone, and the money takes the court', async ({
-  page,
-  player,
-  club,
-  checkout,
-  reservation,
-}) => {
-  await page.clock.install();
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.asksForConfirmation);
-  await checkout.pay(PRICE).click();
-  await expect(checkout.approve).toBeVisible();
-
-  await lapse(id);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  await page.clock.fastForward('11:00');
-  await expect(checkout.timeLeft).toHaveText('0:00');
-  expect(asked.filter((url) => url.includes(id))).toEqual([]);
-  await checkout.approve.click();
-  await expect(reservation.confirmed).toBeVisible();
-  expect(await chargesOf(id)).toEqual([PRICE]);
-});
-
-test("a form of Stripe's that does not come is said not to, and comes on trying again", async ({
-  page,
-  player,
-  club,
-  checkout,
-}) => {
-  await page.clock.install();
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  let lineIsDead = true;
-  await page.route(/v1\/payment_intents/, (route) => (lineIsDead ? undefined : route.continue()));
-  await checkout.open(id);
-  await expect(checkout.loading).toBeAttached();
-  await page.clock.fastForward('00:20');
-  await expect(checkout.formAway).toBeVisible();
-
-  lineIsDead = false;
-  await checkout.formAway.getByRole('button').click();
-  await expect(checkout.pay(PRICE)).toBeEnabled();
-});
-
-test.describe('with a slow bank', () => {
-  test.use({ disturbsProviders: true });
-  test.afterEach(() => stripeControl(sandbox(), 'processing', { processing_ms: 1_500 }));
-
-  test('a checkout opened again while the bank processes the payment waits with its player instead of asking again', async ({
-    player,
-    club,
-    checkout,
-    reservation,
-  }) => {
-    await stripeControl(sandbox(), 'processing', { processing_ms: 60_000 });
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.open(id);
-    await checkout.fillCard(CARDS.processes);
-    await checkout.pay(PRICE).click();
-    await expect(checkout.processing).toBeVisible();
-
-    await checkout.open(id);
-    await expect(checkout.processing).toBeVisible();
-    await lapse(id);
-    await checkout.open(id);
-    await expect(checkout.processing).toBeVisible();
-    await stripeControl(sandbox(), 'clock/advance', { ms: 60_000 });
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
-  });
-});
-
-test.describe('when the line breaks', () => {
-  test.use({ disturbsProviders: true, expectedErrors: [/ERR_EMPTY_RESPONSE|ERR_CONNECTION/] });
-  test.afterEach(() => clearFaults(sandbox()));
-
-  test('after Stripe took the money, it is not told as declined: the booking is confirmed', async ({
-    player,
-    club,
-    checkout,
-    reservation,
-  }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.open(id);
-    await checkout.fillCard(CARDS.pays);
-    await addFault(sandbox(), 'stripe', { mode: 'cut', path: '/confirm' });
-    await checkout.pay(PRICE).click();
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
-  });
-
-  test('before Stripe heard of it, the page says that no payment is there and leads back to pay', async ({
-    player,
-    club,
-    checkout,
-    reservation,
-  }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.open(id);
-    await checkout.fillCard(CARDS.pays);
-    await addFault(sandbox(), 'stripe', { mode: 'refuse', path: '/confirm' });
-    await checkout.pay(PRICE).click();
-    await expect(checkout.notThere).toBeVisible();
-
-    await clearFaults(sandbox());
-    await checkout.backToPay.click();
-    await checkout.fillCard(CARDS.pays);
-    await checkout.pay(PRICE).click();
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
-  });
 });
 
 test('a double click on the button pays once', async ({ player, club, checkout, reservation }) => {
