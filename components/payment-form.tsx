@@ -44,9 +44,9 @@ export function PaymentForm({ source, clientSecret, reservationId, locale, label
       return <PaymentAway labels={labels} onRetry={retry} />;
     case 'ready':
       return (
-        // Stripe's own wrapper keeps the first secret it is given, whatever comes later.
+        // Stripe's own wrapper keeps the first secret it is given, whatever comes later, and a form that failed.
         <Elements
-          key={clientSecret}
+          key={`${clientSecret} ${attempt}`}
           stripe={loading.stripe}
           options={{ clientSecret, locale, appearance: stripeAppearance() }}
         >

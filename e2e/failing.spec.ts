@@ -4,7 +4,7 @@ import { reservations } from '@/db/schema';
 import { expect, test } from './fixtures';
 import { hold } from './world';
 
-test.use({ expectedErrors: [/status of 500|Server Components render|digest/] });
+test.use({ expectedErrors: [/status of 500|react\.dev\/errors\/441/] });
 
 test('a page that could not be made comes on trying again, and does not say what it does not know', async ({
   page,

@@ -18,7 +18,9 @@ test('a search that is changed keeps the day, the order and the filters that wer
   await expect(page).toHaveURL(new RegExp(`date=${inDays(3)}`));
 
   await results.change.click();
+  await home.duration(60).check();
   await home.submit.click();
+  await expect(page).toHaveURL(/duration=60/);
   await expect(page).toHaveURL(/time=10%3A00/);
   await expect(page).toHaveURL(new RegExp(`date=${inDays(3)}`));
   await expect(page).toHaveURL(/sort=earliest/);

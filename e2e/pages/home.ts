@@ -7,6 +7,7 @@ type Search = { city: string; date: string; time: string; minutes: number };
 export function homePage({ page, language, t }: Site) {
   const form = page.getByRole('search', { name: t('search.label') });
   return {
+    duration: (minutes: number) => form.getByRole('radio', { name: t('common.minutes', { minutes }) }),
     submit: form.getByRole('button', { name: t('search.submit') }),
     /** Without a language, as one types it: the browser's is chosen. */
     open: () => page.goto('/'),
