@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { transaction } from '@/db';
-import { payments, reservations } from '@/db/schema';
+import { payments } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { Intent } from '@/lib/services/stripe';
 import { type Settlement, settleIntent } from './settle-payment';
 
@@ -12,12 +13,7 @@ import { type Settlement, settleIntent } from './settle-payment';
  */
 export async function adoptIntent(ctx: Context, intent: Intent, reservationId: string): Promise<Settlement> {
   await transaction(async (tx) => {
-    const [reservation] = await tx
-      .select()
-      .from(reservations)
-      .where(eq(reservations.id, reservationId))
-      .for('update');
-    if (!reservation) throw new Error(`reservation ${reservationId} vanished`);
+    const reservation = await lockReservation(tx, reservationId);
     const [adopted] = await tx
       .insert(payments)
       .values({

@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx, transaction } from '@/db';
-import { payments, reservations } from '@/db/schema';
+import { payments } from '@/db/schema';
 import type { Context } from '@/lib/context';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { RETURNED_MINOR } from '@/lib/returned-minor';
 import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { giveBack } from './give-back';
+import { lockPayment } from './payment-of-intent';
 
 /** What was taken for a reservation that ended, beyond what was ever asked back or may be kept; a refund that failed was asked, and is for staff. */
 const UNCOVERED_MINOR = sql`(p.received_minor - p.retained_minor - ${RETURNED_MINOR}
@@ -28,17 +30,15 @@ async function readUncovered(on: Db | Tx, paymentId?: string) {
 /** Asks such money back. Returns what was asked, in minor units: 0 when somebody was faster. */
 export async function giveBackUncovered(ctx: Context, paymentId: string): Promise<number> {
   const asked = await transaction(async (tx) => {
-    const [row] = await tx
-      .select({ payment: payments, reservation: reservations })
-      .from(payments)
-      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-      .where(eq(payments.id, paymentId))
-      .for('update');
+    const [found] = await tx.select().from(payments).where(eq(payments.id, paymentId));
+    if (!found) return null;
+    const reservation = await lockReservation(tx, found.reservationId);
+    const payment = await lockPayment(tx, paymentId);
     const [due] = await readUncovered(tx, paymentId);
-    if (!row || !due) return null;
-    const money = { amountMinor: due.uncoveredMinor, currency: row.payment.currency };
+    if (!due) return null;
+    const money = { amountMinor: due.uncoveredMinor, currency: payment.currency };
     const why = { cause: 'late_payment', because: 'found_later' } as const;
-    return { ...money, ...(await giveBack(tx, ctx, row.payment, row.reservation, money, why)) };
+    return { ...money, ...(await giveBack(tx, ctx, payment, reservation, money, why)) };
   });
   if (!asked) return 0;
   nudge(

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
 import { sqlState } from '@/db/failure';
 import { systemContext } from '@/lib/context';
+import { adoptIntent } from '@/lib/payments/adopt-intent';
+import { giveBackUncovered } from '@/lib/payments/give-back-uncovered';
 import { settleIntent } from '@/lib/payments/settle-payment';
 import { getIntent } from '@/lib/services/stripe';
 import { bookAsPlayer, lapse } from '@/test/bookings';
@@ -35,16 +37,18 @@ async function paidLate() {
   return { ...booked, intent: await getIntent(booked.intentId) };
 }
 
-test('who settles, cancels, releases and expires the same booking at once never waits in a circle', async () => {
+test('who settles, adopts, cancels, releases, expires and gives back the same booking at once never waits in a circle', async () => {
   const before = await countDeadlocks();
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { ctx, reservationId, intent } = await paidLate();
+    const { ctx, reservationId, paymentId, intent } = await paidLate();
     const verbs = [
       () => settleIntent(job(), intent),
       () => cancelReservation(ctx, { reservationId }),
       () => expireHolds(job()),
       () => releaseHold(ctx, { reservationId }),
       () => settleIntent(job(), intent),
+      () => adoptIntent(job(), { ...intent, id: `${intent.id}_beside`, metadata: {} }, reservationId),
+      () => giveBackUncovered(job(), paymentId),
     ];
     const turned = [...verbs.slice(round % verbs.length), ...verbs.slice(0, round % verbs.length)];
     await Promise.allSettled(turned.map((verb) => verb()));
