@@ -61,7 +61,7 @@ export const operationServices = pgTable(
 
 /**
  * What reconciliation and the checks found and did about it. What cannot be mended is `flagged` once and `resolved`
- * when it is gone, so that the last row about an object says whether it is still open.
+ * when it is gone, so that the last row about an object says whether it is still open. Append-only, as `audit` is.
  */
 export const repairs = pgTable(
   'repairs',
@@ -71,6 +71,9 @@ export const repairs = pgTable(
     objectId: text().notNull(),
     action: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>(),
+    /** As in `audit`; null in rows from before it was kept. */
+    actor: text(),
+    requestId: text(),
     at: createdAt(),
   },
   (t) => [index('repairs_at_idx').on(t.at), index('repairs_object_idx').on(t.issue, t.objectId, t.id)],

@@ -3,7 +3,7 @@ import { db, type Tx } from '@/db';
 import { isDatabaseDown, sqlState } from '@/db/failure';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { type Finding, keepFindings } from '@/lib/findings';
+import { beginLook, type Finding, keepFindings } from '@/lib/findings';
 import { log } from '@/lib/log';
 import { AUDIT_CHECKS } from './audit-checks';
 import { type ConsistencyCheck, type Found, runCheck } from './consistency-check';
@@ -91,9 +91,10 @@ export type Checked = { found: Record<string, number>; unchecked: string[] };
 
 /** Runs all checks and keeps what they found as findings; what could not be looked for stays as it was. */
 export async function checkConsistency(ctx: Context): Promise<Checked> {
+  const look = await beginLook('check.');
   const { violations, unchecked } = await judgeData();
   const blind = unchecked.map(({ check }) => `check.${check.type}`);
-  await keepFindings('check.', violations.flatMap(findingsOf), blind);
+  await keepFindings(ctx, look, violations.flatMap(findingsOf), blind);
   const found = Object.fromEntries(violations.map(({ check, total }) => [check.type, total]));
   const { requestId } = ctx;
   if (violations.length > 0) log().error({ requestId, found }, 'the data is not consistent');
@@ -103,9 +104,10 @@ export async function checkConsistency(ctx: Context): Promise<Checked> {
 }
 
 /** Looks for one kind again and keeps what it finds. */
-export async function checkAgain(check: ConsistencyCheck): Promise<void> {
+export async function checkAgain(ctx: Context, check: ConsistencyCheck): Promise<void> {
+  const look = await beginLook(`check.${check.type}`);
   const violations = await listViolations([check]);
-  await keepFindings(`check.${check.type}`, violations.flatMap(findingsOf));
+  await keepFindings(ctx, look, violations.flatMap(findingsOf));
 }
 
 const findingsOf = ({ check, objectIds }: Violations): Finding[] =>

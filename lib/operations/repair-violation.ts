@@ -25,15 +25,15 @@ export async function repairViolation(
   ctx: Context,
   { type, objectId, repair }: z.output<typeof repairViolationSchema>,
 ): Promise<void> {
-  const operator = requireOperator(ctx);
+  requireOperator(ctx);
   const check = await findViolated(type, objectId);
   const { run } = offered(check, repair);
   await tellAudit(ctx, check, objectId, repair);
   await run(ctx, objectId);
   const mended = !(await isViolated(check, objectId));
-  const finding = { issue: `check.${type}`, objectId, detail: { by: operator.userId, repair } };
-  await recordRepair(finding, mended ? 'repaired' : 'not_helped');
-  await checkAgain(check);
+  const finding = { issue: `check.${type}`, objectId, detail: { repair } };
+  await recordRepair(ctx, finding, mended ? 'repaired' : 'not_helped');
+  await checkAgain(ctx, check);
   if (!mended) throw new AppError('conflict', 'The repair ran, but it did not help: a person must look.');
 }
 
@@ -48,12 +48,12 @@ export async function acceptViolation(
   ctx: Context,
   { type, objectId }: z.output<typeof acceptViolationSchema>,
 ): Promise<void> {
-  const operator = requireOperator(ctx);
+  requireOperator(ctx);
   const check = await findViolated(type, objectId);
   if (check.offer.kind !== 'accept') throw new AppError('conflict', 'This must be mended, not accepted.');
   await tellAudit(ctx, check, objectId, 'accepted');
-  await recordRepair({ issue: `check.${type}`, objectId, detail: { by: operator.userId } }, 'accepted');
-  await checkAgain(check);
+  await recordRepair(ctx, { issue: `check.${type}`, objectId }, 'accepted');
+  await checkAgain(ctx, check);
 }
 
 async function findViolated(type: string, objectId: string): Promise<ConsistencyCheck> {

@@ -29,6 +29,6 @@ export async function reconcileDisputes(ctx: Context, since: Date): Promise<Mend
 const takeOver = (ctx: Context, mended: Mended, objectId: string, read: () => Promise<StripeDispute>) =>
   orFind(mended, { issue: 'reconcile.dispute', objectId }, async () => {
     if ((await applyDispute(ctx, await read())) !== 'moved') return;
-    await recordRepair({ issue: 'reconcile.dispute', objectId }, 'taken_over');
+    await recordRepair(ctx, { issue: 'reconcile.dispute', objectId }, 'taken_over');
     mended.repaired += 1;
   });

@@ -93,7 +93,11 @@ async function act(
     if (done === null) mended.open.push(finding);
     // The webhook was faster.
     else if (done.result !== 'already_settled') {
-      await recordRepair({ ...finding, detail: { ...finding.detail, result: done.result } }, done.action);
+      await recordRepair(
+        ctx,
+        { ...finding, detail: { ...finding.detail, result: done.result } },
+        done.action,
+      );
       mended.repaired += 1;
     }
   });

@@ -37,7 +37,7 @@ export async function reconcileRefunds(
       const left = findingOf(await lookAgain(suspect));
       if (left) mended.open.push(left);
       else {
-        await recordRepair(finding, 'taken_over');
+        await recordRepair(ctx, finding, 'taken_over');
         mended.repaired += 1;
       }
     });

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { payments, refunds, repairs, reservations } from '@/db/schema';
 import { systemContext } from '@/lib/context';
-import { listOpenFindings } from '@/lib/findings';
+import { beginLook, keepFindings, listOpenFindings } from '@/lib/findings';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { createIntent } from '@/lib/services/stripe';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await clearFaults(sandbox());
   await stripeControl(sandbox(), 'reset');
   // What earlier tests left behind was at the Stripe that has just been reset.
-  await db().delete(repairs);
+  await keepFindings(systemContext('test'), await beginLook('reconcile.'), []);
   await db().update(payments).set({
     paymentIntentId: null,
     completedAt: sql`case when completed_at is not null then to_timestamp(0) end`,

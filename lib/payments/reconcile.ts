@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { type Finding, keepFindings, recordRepair } from '@/lib/findings';
+import { beginLook, type Finding, keepFindings, recordRepair } from '@/lib/findings';
 import { log } from '@/lib/log';
 import { type Intent, listIntents, listRecentRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { UnreadableReply } from '@/lib/services/read-reply';
@@ -42,6 +42,7 @@ export type Reconciliation = {
  * @throws AppError service_unavailable while Stripe is away
  */
 export async function reconcile(ctx: Context): Promise<Reconciliation> {
+  const look = await beginLook('reconcile.');
   const since = new Date(ctx.now.getTime() - WINDOW_MS);
   const { intents, refunds, unreadable } = await readStripe(since);
   const listed = await reconcileIntents(ctx, intents, sumByIntent(refunds));
@@ -52,7 +53,7 @@ export async function reconcile(ctx: Context): Promise<Reconciliation> {
   const odd = { repaired: 0, open: await listOdd(unreadable) };
   const parts: Mended[] = [odd, listed, unlisted, money, disputed, back];
   const open = parts.flatMap((part) => part.open);
-  await keepFindings('reconcile.', open);
+  await keepFindings(ctx, look, open);
   if (open.length > 0) log().error({ open }, 'Stripe and our books differ, staff must look');
   const repaired = parts.reduce((total, part) => total + part.repaired, 0);
   return {
@@ -119,7 +120,7 @@ async function giveBackWhatBoughtNothing(ctx: Context): Promise<Mended> {
     const finding = { issue: 'reconcile.money_without_court', objectId: paymentId };
     await orFind(mended, finding, async () => {
       if ((await giveBackUncovered(ctx, paymentId)) === 0) return;
-      await recordRepair({ ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
+      await recordRepair(ctx, { ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
       mended.repaired += 1;
     });
   }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { keepFindings, recordRepair } from '@/lib/findings';
+import { beginLook, keepFindings, recordRepair } from '@/lib/findings';
 import { applyRemedy } from '@/lib/operations/apply-remedy';
 import { examineJobs } from '@/lib/operations/examine-jobs';
 import { examineServices } from '@/lib/operations/examine-services';
@@ -197,10 +197,10 @@ describe('the history of an object', () => {
 });
 
 test('the list of what was mended leaves out what was only found', async () => {
-  await recordRepair({ issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled');
-  await keepFindings('check.', [{ issue: 'check.hold_overdue', objectId: 'r_1' }]);
-  await keepFindings('check.', []);
-  await recordRepair({ issue: 'check.hold_overdue', objectId: 'r_2' }, 'repaired');
+  await recordRepair(desk, { issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled');
+  await keepFindings(desk, await beginLook('check.'), [{ issue: 'check.hold_overdue', objectId: 'r_1' }]);
+  await keepFindings(desk, await beginLook('check.'), []);
+  await recordRepair(desk, { issue: 'check.hold_overdue', objectId: 'r_2' }, 'repaired');
   expect(await listRepairs({ ...desk, locale: 'en' })).toMatchObject([
     { objectId: 'r_2', action: 'repaired', means: expect.stringContaining('still held') },
     { objectId: 'pi_1', action: 'settled', means: null },
