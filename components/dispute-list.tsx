@@ -2,24 +2,32 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import type { listDisputes } from '@/lib/operations/get-evidence';
+import { disputeWords } from './dispute-words';
+import { Link } from './link';
 import { RecordTable } from './record-table';
 
 /** What banks dispute, each with all that we can answer as one file, and until when that counts. */
 export async function DisputeList({ disputes }: { disputes: Awaited<ReturnType<typeof listDisputes>> }) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, words, locale] = await Promise.all([getTranslations('admin'), disputeWords(), getLocale()]);
   if (disputes.length === 0) return <p>{t('disputesNone')}</p>;
   return (
     <RecordTable
       labelledBy="disputes"
       head={[t('when'), t('amount'), t('player'), t('why'), t('status'), t('evidenceDue'), t('evidence')]}
-      rows={disputes.map(({ dispute, player }) => ({
+      rows={disputes.map(({ dispute, reservationId, player }) => ({
         key: dispute.id,
         cells: [
           formatInstant(dispute.openedAt.getTime(), 'stamp', locale, 'UTC'),
-          formatMoney(dispute.amountMinor, dispute.currency, locale),
+          reservationId === null ? (
+            formatMoney(dispute.amountMinor, dispute.currency, locale)
+          ) : (
+            <Link key="amount" href={`/reservations/${reservationId}`} className="text-court-text underline">
+              {formatMoney(dispute.amountMinor, dispute.currency, locale)}
+            </Link>
+          ),
           player,
-          dispute.reason,
-          dispute.status,
+          words.reason(dispute.reason),
+          words.status(dispute.status),
           dispute.closedAt === null && dispute.evidenceDueAt !== null
             ? formatInstant(dispute.evidenceDueAt.getTime(), 'stamp', locale, 'UTC')
             : null,

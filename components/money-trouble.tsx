@@ -91,7 +91,7 @@ export async function PaymentsToReview({
           <FormButton
             key="reviewed"
             action={reviewed}
-            values={{ paymentId: payment.id }}
+            values={{ paymentId: payment.id, reason: payment.reason ?? '' }}
             label={`${t('reviewed')}: ${payment.player ?? payment.id}`}
           >
             {t('reviewed')}

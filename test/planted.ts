@@ -52,7 +52,10 @@ const astray = (table: string, column: string, nothing: SQL) => [
 const orphan = (table: string, column: string) => astray(table, column, sql`${NOBODY}::uuid`);
 const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
 
-/** One violation of each kind, as a hand in the database would make it in such a week. */
+/**
+ * One violation of each kind, as a hand in the database would make it in such a week; where a check finds several kinds,
+ * each further one as `type: which`.
+ */
 export function plantsIn(week: Week): Record<string, () => SQL[]> {
   const refund = (change: SQL) => sql`update refunds set ${change} where id = ${week.refundId}::uuid`;
   const copyPaid = sql`insert into reservations
@@ -60,6 +63,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     from reservations r where id = ${week.paid.reservationId}::uuid`;
   return {
     reservation_overlap: () => [drop('reservations', 'reservations_no_overlap'), copyPaid],
+    games_overlapped: () => [
+      drop('reservations', 'reservations_no_overlap'),
+      reservation(week.paid.reservationId, sql`status = 'completed'`),
+      copyPaid,
+    ],
     reservation_empty_range: () => [
       drop('reservations', 'reservations_range_positive'),
       reservation(week.lapsed.reservationId, sql`ends_at = starts_at`),
@@ -72,6 +80,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
     court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
     money_without_court: () => [reservation(week.paid.reservationId, sql`status = 'cancelled'`)],
+    'money_without_court: booking gone': () => [
+      payment(week.paid.paymentId, sql`reservation_id = ${NOBODY}::uuid`),
+    ],
+    'money_without_court: foreign money': () => [payment(week.paid.paymentId, sql`currency = 'GBP'`)],
+    payment_without_stripe: () => [payment(week.paid.paymentId, sql`payment_intent_id = null`)],
     refunds_exceed_payment: () => [
       sql`alter table refunds disable trigger refunds_within_payment_update`,
       refund(sql`amount_minor = amount_minor + 1`),
@@ -79,6 +92,11 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     stripe_object_twice: () => [
       drop('payments', 'payments_paymentIntentId_unique'),
       payment(week.held.paymentId, sql`payment_intent_id = ${week.paid.intentId}`),
+    ],
+    'stripe_object_twice: refund': () => [
+      drop('refunds', 'refunds_stripeRefundId_unique'),
+      sql`insert into refunds select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid()))).* from refunds f
+        where id = ${week.refundId}::uuid`,
     ],
     two_open_payments: () => [
       dropIndex('payments_open_key'),
@@ -89,13 +107,49 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     intent_not_cancelled: () => [
       payment(week.held.paymentId, sql`cancel_requested_at = now() - interval '11 minutes'`),
     ],
+    'intent_not_cancelled: reservation': () => [
+      payment(week.held.paymentId, sql`cancel_requested_at = null`),
+      reservation(
+        week.held.reservationId,
+        sql`status = 'cancelled', updated_at = now() - interval '11 minutes'`,
+      ),
+    ],
+    refund_held_for_nothing: () => [
+      sql`insert into disputes (id, payment_id, amount_minor, currency, status, reason, updated_at) values
+        ('dp_' || gen_random_uuid(), ${week.returned.paymentId}::uuid, 4500, 'EUR', 'won', 'fraudulent', now() - interval '11 minutes')`,
+      refund(sql`status = 'requested', held_by_dispute_id = (
+        select id from disputes where payment_id = ${week.returned.paymentId}::uuid limit 1)`),
+    ],
+    'refund_held_for_nothing: covered': () => [
+      sql`insert into disputes (id, payment_id, amount_minor, currency, status, reason, updated_at) values
+        ('dp_' || gen_random_uuid(), ${week.returned.paymentId}::uuid, 4500, 'EUR', 'won', 'fraudulent', now() - interval '11 minutes')`,
+      refund(sql`status = 'covered', held_by_dispute_id = (
+        select id from disputes where payment_id = ${week.returned.paymentId}::uuid limit 1)`),
+    ],
     money_invalid: () => [drop('refunds', 'refunds_amounts'), refund(sql`amount_minor = 0`)],
+    'money_invalid: currency of a refund': () => [
+      drop('refunds', 'refunds_amounts'),
+      refund(sql`currency = 'eur'`),
+    ],
+    'money_invalid: payment': () => [
+      drop('payments', 'payments_amounts'),
+      payment(week.held.paymentId, sql`amount_minor = 0`),
+    ],
+    'money_invalid: currency of a payment': () => [
+      drop('payments', 'payments_amounts'),
+      payment(week.held.paymentId, sql`currency = 'E'`),
+    ],
     refund_stuck: () => [refund(sql`status = 'pending', created_at = now() - interval '25 hours'`)],
     refund_without_stripe: () => [refund(sql`stripe_refund_id = null`)],
     refunded_total_differs: () => [
       payment(week.returned.paymentId, sql`refunded_minor = refunded_minor - 1`),
     ],
     confirmation_not_one: () => [
+      sql`insert into notices select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(),
+        'channel', 'sms', 'recipient', '+34600111222'))).* from notices n
+        where reservation_id = ${week.paid.reservationId}::uuid and kind = 'reservation_confirmation'`,
+    ],
+    confirmation_missing: () => [
       reservation(week.paid.reservationId, sql`updated_at = now() - interval '11 minutes'`),
       sql`delete from notices where reservation_id = ${week.paid.reservationId}::uuid`,
     ],
@@ -119,6 +173,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`update notices set next_attempt_at = now() - interval '11 minutes'
         where reservation_id = ${week.paid.reservationId}::uuid`,
     ],
+    'notice_not_sent: sending': () => [
+      sql`update notices set status = 'sending', claimed_at = now() - interval '11 minutes', next_attempt_at = now()
+        where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
     unique_key_missing: () => [dropIndex('notices_once_key')],
     mail_after_suppression: () => [
       sql`update users set email_invalid_at = now() - interval '1 hour' where id = ${week.paid.player.id}::uuid`,
@@ -140,6 +198,7 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     ],
     access_of_gone_user: () => [sql`update users set erased_at = now() where id = ${week.owner.id}::uuid`],
     club_without_owner: () => [sql`update staff_roles set role = 'desk'`],
+    'club_without_owner: nobody is left': () => [sql`update staff_roles set revoked_at = now()`],
     role_twice: () => [
       dropIndex('staff_roles_live_key'),
       sql`insert into staff_roles select (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid()))).* from staff_roles s limit 1`,

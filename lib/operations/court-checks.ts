@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { cancelInFull } from '@/lib/reservations/cancel-in-full';
-import { byHand, type ConsistencyCheck, mend } from './consistency-check';
+import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { CLUB_DELETED } from './finish-deletion';
 import { takeCourtsClub } from './mend-rows';
+import { settleOverlap } from './settle-overlap';
 
 /** What must hold of courts and who has them. */
 export const COURT_CHECKS: readonly ConsistencyCheck[] = [
@@ -16,7 +17,7 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     },
     rows: sql`select a.id as object_id from reservations a join reservations b
       on a.court_id = b.court_id and a.id <> b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
-      where a.status in ('payment_pending', 'pending', 'confirmed', 'completed')
+      where a.status in ('payment_pending', 'pending', 'confirmed')
         and b.status in ('payment_pending', 'pending', 'confirmed', 'completed')`,
     offer: {
       kind: 'repairs',
@@ -27,14 +28,28 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
             es: 'Cancela esta reserva, devuelve todo lo pagado y avisa al jugador; la otra se queda la pista. Habla antes con los dos.',
             en: 'Cancels this reservation, gives back all that was paid and tells the player; the other one keeps the court. Talk to both first.',
           },
-          run: (ctx, objectId) =>
-            cancelInFull(ctx, objectId, {
-              cause: 'staff',
-              notice: 'reservation_cancelled',
-              reason: 'overlap',
-            }),
+          run: settleOverlap,
         },
       ],
+    },
+  },
+  {
+    id: 'I01',
+    type: 'games_overlapped',
+    means: {
+      es: 'Dos partidos jugados constan en la misma pista a la vez.',
+      en: 'Two games that were played are written down for the same court at the same time.',
+    },
+    rows: sql`select a.id as object_id from reservations a join reservations b
+      on a.court_id = b.court_id and a.id < b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+      where a.status = 'completed' and b.status = 'completed'`,
+    offer: {
+      kind: 'accept',
+      at: HISTORY,
+      advice: {
+        es: 'Ya pasó: pregunta al club quién jugó y devuelve el dinero a quien no pudo, en la página de la reserva. Después dalo por visto.',
+        en: 'It is over: ask the club who played, and give the money back to whoever could not, on the page of the reservation. Then accept it.',
+      },
     },
   },
   {

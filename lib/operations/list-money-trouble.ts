@@ -1,10 +1,16 @@
-import { desc, eq, isNotNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, payments, refunds, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
+import { RETURNED_MINOR } from '@/lib/returned-minor';
 
 const SHOWN = 100;
+
+/** A failed refund whose money went back by another since, or of whose payment nothing is left, is done with. */
+const STILL_OWED = sql`(select p.received_minor - ${RETURNED_MINOR} from payments p where p.id = ${refunds.paymentId}) > 0
+  and not exists (select from refunds f where f.payment_id = ${refunds.paymentId} and f.created_at > ${refunds.updatedAt}
+    and f.amount_minor >= ${refunds.amountMinor} and f.status not in ('failed', 'covered'))`;
 
 const who = { club: clubs.name, player: users.email, reservationId: reservations.id };
 
@@ -31,7 +37,7 @@ export async function listMoneyTrouble(ctx: Context) {
       .innerJoin(reservations, eq(reservations.id, payments.reservationId))
       .innerJoin(clubs, eq(clubs.id, reservations.clubId))
       .leftJoin(users, eq(users.id, reservations.userId))
-      .where(eq(refunds.status, 'failed'))
+      .where(and(eq(refunds.status, 'failed'), STILL_OWED))
       .orderBy(desc(refunds.updatedAt))
       .limit(SHOWN),
     db()

@@ -5,23 +5,30 @@ import { payments } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { notFound } from '@/lib/errors';
+import { AppError, notFound } from '@/lib/errors';
 
-export const markReviewedSchema = z.strictObject({ paymentId: z.uuid() });
+export const markReviewedSchema = z.strictObject({
+  paymentId: z.uuid(),
+  /** Why it was on the list when somebody looked; what came up since is still to be looked at. */
+  reason: z.string().max(60),
+});
 
 /**
  * Takes a payment off the list of those that a person must look at.
- * @throws AppError not_found, forbidden for anyone but an operator
+ * @throws AppError not_found, conflict when there is another reason by now, forbidden for anyone but an operator
  */
 export async function markReviewed(
   ctx: Context,
-  { paymentId }: z.output<typeof markReviewedSchema>,
+  { paymentId, reason }: z.output<typeof markReviewedSchema>,
 ): Promise<void> {
   requireOperator(ctx);
   await transaction(async (tx) => {
     const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
     if (!payment) throw notFound('payment');
     if (payment.needsReview === null) return;
+    if (payment.needsReview !== reason) {
+      throw new AppError('conflict', 'There is another reason to look at this payment by now.');
+    }
     await tx
       .update(payments)
       .set({ needsReview: null, updatedAt: sql`now()` })

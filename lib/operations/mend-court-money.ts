@@ -1,12 +1,13 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
-import { payments, refunds, reservations } from '@/db/schema';
+import { payments, type ReservationStatus, refunds, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { correctPayment } from '@/lib/payments/correct-payment';
 import { coverOf } from '@/lib/payments/court-cover';
+import { abandonPayments } from '@/lib/payments/end-hold';
 import { giveBack } from '@/lib/payments/give-back';
 import { giveBackUncovered } from '@/lib/payments/give-back-uncovered';
 import { retryRefund } from '@/lib/payments/retry-refund';
@@ -14,7 +15,7 @@ import { writeInFull } from '@/lib/reservations/cancel-in-full';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { promisedMinor } from '@/lib/reservations/find-paid';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { type Nudge, nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
+import { type Nudge, nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 
 /*
  * A confirmed court that our rows call unpaid. The player was told that it is theirs, so nothing takes it from them
@@ -61,18 +62,28 @@ export async function cancelUnpaid(ctx: Context, reservationId: string): Promise
   nudge(...due);
 }
 
-/** Writes down that the club took the money itself, and who says so. */
+/**
+ * Writes down that the club took the money itself, and who says so; nothing more may be paid online. One that was paid
+ * meanwhile stays as it is.
+ * @throws AppError conflict when it is not a court that its player has
+ */
 export async function settleAtDesk(ctx: Context, reservationId: string): Promise<void> {
   const { userId } = requireOperator(ctx);
-  await transaction(async (tx) => {
-    const { status, staffSettledBy } = await lockReservation(tx, reservationId);
-    if (staffSettledBy !== null) return;
+  const abandonedIds = await transaction(async (tx) => {
+    const { status, staffSettledBy, priceMinor } = await lockReservation(tx, reservationId);
+    if (!isHad(status)) throw new AppError('conflict', 'The player does not have this court any more.');
+    if (staffSettledBy !== null || (await coverOf(tx, reservationId)) >= priceMinor) return [];
     const settled = { staffSettledBy: userId, updatedAt: sql`now()` };
     await tx.update(reservations).set(settled).where(eq(reservations.id, reservationId));
     const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
     await recordChange(tx, ctx, { ...change, detail: { settled_at_desk: true }, asStaff: true });
+    return abandonPayments(tx, reservationId);
   });
+  nudge(...abandonedIds.map(nudgeIntent));
 }
+
+const isHad = (status: ReservationStatus): boolean =>
+  status === 'confirmed' || status === 'completed' || status === 'no_show';
 
 /** Asks money back that bought no court; where that was asked and failed, asks once more. */
 export async function returnMoney(ctx: Context, paymentId: string): Promise<void> {

@@ -23,14 +23,6 @@ export async function takeCourtsClub(ctx: Context, reservationId: string): Promi
   });
 }
 
-/** Of several rows of one notice the one that went furthest stays; nothing that was sent is sent again. */
-export async function keepOneNotice(_ctx: Context, noticeId: string): Promise<void> {
-  await db().execute(sql`delete from notices where id in (
-    select other.id from notices named
-    join notices other using (kind, object_id, channel, recipient) where named.id = ${noticeId}::uuid
-    order by other.sent_at nulls last, other.id offset 1)`);
-}
-
 /** Of several rows of one event the first stays, worked off if any of them was. */
 export async function keepOneEvent(_ctx: Context, name: string): Promise<void> {
   await db().execute(sql`with same as (

@@ -1,26 +1,28 @@
 import { sql } from 'drizzle-orm';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
-import { keepOneEvent, keepOneNotice } from './mend-rows';
+import { keepOneNotice } from './keep-one-notice';
+import { keepOneEvent } from './mend-rows';
 import { eraseCustomer } from './mend-customer';
 import { replayWebhookEvent } from './replay-webhook-event';
 import { spreadChange } from './spread-change';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
+/** A notice `n` that tells of the confirmation of a reservation `r`, or is about to. */
+const CONFIRMS = sql`n.reservation_id = r.id and n.kind = 'reservation_confirmation' and n.status not in ('failed', 'bounced')`;
+
 /** What must hold of notices and of the events that providers send us. */
 export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I10',
-    type: 'confirmation_not_one',
+    type: 'confirmation_missing',
     means: {
-      es: 'Un jugador no tiene exactamente un aviso de su reserva confirmada.',
-      en: 'A player does not have exactly one notice of a confirmed reservation.',
+      es: 'Un jugador no tiene ningún aviso de su reserva confirmada.',
+      en: 'A player has no notice of a confirmed reservation.',
     },
     rows: sql`select r.id as object_id from reservations r join users u on u.id = r.user_id and u.erased_at is null
-      left join notices n on n.reservation_id = r.id and n.kind = 'reservation_confirmation'
-        and n.status not in ('failed', 'bounced')
       where r.kind = 'booking' and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
-      group by r.id having count(n.id) <> 1`,
+        and not exists (select from notices n where ${CONFIRMS})`,
     offer: mend(
       {
         es: 'Escribe el aviso que falta y lo envía; si ya existe, no se repite.',
@@ -28,6 +30,24 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       },
       writeMissingConfirmation,
     ),
+  },
+  {
+    id: 'I10',
+    type: 'confirmation_not_one',
+    means: {
+      es: 'Un jugador recibió más de un aviso de su reserva confirmada.',
+      en: 'A player was told more than once that a reservation is confirmed.',
+    },
+    rows: sql`select r.id as object_id from reservations r where r.kind = 'booking' and r.status = 'confirmed'
+      and (select count(distinct (n.channel, n.recipient)) from notices n where ${CONFIRMS}) > 1`,
+    offer: {
+      kind: 'accept',
+      at: HISTORY,
+      advice: {
+        es: 'Lo enviado no se puede recoger: mira en el historial por dónde salió cada aviso y si los dos dicen lo mismo. Después dalo por visto.',
+        en: 'What was sent cannot be taken back: see in the history which way each notice went, and whether both say the same. Then accept it.',
+      },
+    },
   },
   {
     id: 'I11',

@@ -56,8 +56,10 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
     es: 'Se cobró por una pista que el jugador no tiene y el dinero no va de vuelta.',
     en: 'Money was taken for a court the player does not have, and it is not on its way back.',
   },
-  rows: sql`select p.id as object_id from payments p join reservations r on r.id = p.reservation_id
-    where p.completed_at is not null and r.status not in ('confirmed', 'completed', 'no_show')
+  // Money in another currency than the court's buys nothing either, and a booking that is gone had none.
+  rows: sql`select p.id as object_id from payments p left join reservations r on r.id = p.reservation_id
+    where p.completed_at is not null
+      and (r.id is null or r.status not in ('confirmed', 'completed', 'no_show') or r.currency <> p.currency)
       and p.received_minor - p.retained_minor > ${RETURNED_MINOR}
       and not exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY})`,
   offer: mend(
@@ -88,6 +90,22 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
       {
         es: 'En Stripe, sus metadatos dicen a qué cobro nuestro pertenece: déjalo en esa fila, bórralo de la otra con psql y compara con Stripe otra vez.',
         en: 'At Stripe its metadata say which payment of ours it belongs to: leave it on that row, clear it on the other with psql, and compare with Stripe again.',
+      },
+    ),
+  },
+  {
+    id: 'A16',
+    type: 'payment_without_stripe',
+    means: {
+      es: 'Un cobro consta como hecho sin número de Stripe.',
+      en: 'A payment is said to be made, yet it has no number at Stripe.',
+    },
+    rows: sql`select id as object_id from payments where completed_at is not null and payment_intent_id is null`,
+    offer: byHand(
+      { page: 'https://dashboard.stripe.com/search?query={id}' },
+      {
+        es: 'Búscalo en Stripe por sus metadatos: si está, pon su número con psql y compara con Stripe otra vez; si no está, nadie lo cobró: cancela la reserva en su página o cóbrala en el club.',
+        en: 'Search for it at Stripe by its metadata: if it is there, set its number with psql and compare with Stripe again; if not, nobody took it: cancel the reservation on its page or have the club take the money.',
       },
     ),
   },

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
+import { HOLDS_MONEY } from '@/lib/disputes';
 import { correctPayment, recountRefunds } from '@/lib/payments/correct-payment';
 import { processRefund } from '@/lib/payments/process-refund';
 import { type ConsistencyCheck, mend } from './consistency-check';
+import { releaseRefund } from './release-refund';
 
 const stripesFigures = mend(
   {
@@ -39,6 +41,25 @@ export const REFUND_CHECKS: readonly ConsistencyCheck[] = [
         en: 'Sends it to Stripe now; under the same key, so that it never goes out twice.',
       },
       processRefund,
+    ),
+  },
+  {
+    id: 'I15',
+    type: 'refund_held_for_nothing',
+    means: {
+      es: 'Una devolución espera el fin de una disputa que ya no retiene el dinero.',
+      en: 'A refund waits for the end of a dispute that holds no money any more.',
+    },
+    rows: sql`select f.id as object_id from refunds f join disputes h on h.id = f.held_by_dispute_id
+      where h.updated_at < now() - interval '10 minutes'
+        and (f.status = 'requested' or (f.status = 'covered' and h.status <> 'lost'))
+        and not exists (select from disputes d where d.payment_id = f.payment_id and ${HOLDS_MONEY})`,
+    offer: mend(
+      {
+        es: 'La suelta y la envía a Stripe; si el banco ya se quedó con el dinero, Stripe la rechaza y no sale dos veces.',
+        en: 'Lets go of it and sends it to Stripe; if the bank has taken the money, Stripe refuses it and nothing goes out twice.',
+      },
+      releaseRefund,
     ),
   },
   {

@@ -1,19 +1,23 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { audit, payments, refunds, repairs, reservations } from '@/db/schema';
-import type { Context } from '@/lib/context';
+import { audit, type NoticeStatus, notices, payments, refunds, repairs, reservations } from '@/db/schema';
+import { type Context, systemContext } from '@/lib/context';
+import { settlePayment } from '@/lib/payments/settle-payment';
 import { closeBreaker } from '@/lib/services/guards';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeUser, personContext, type User } from '@/test/factories';
 import { ordinaryWeek, payment, plantsIn, reservation } from '@/test/planted';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { stripeControl } from '@/test/stripe-control';
+import { payIntent, stripeControl } from '@/test/stripe-control';
 import { CONSISTENCY_CHECKS } from './check-consistency';
 import { type ConsistencyCheck, REPAIR_NAMES, type RepairName, runCheck } from './consistency-check';
+import { keepOneNotice } from './keep-one-notice';
 import { listFindings, wordOffer } from './list-findings';
+import { settleAtDesk } from './mend-court-money';
 import { acceptViolation, repairViolation } from './repair-violation';
 import { runChecks } from './run-checks';
+import { settleOverlap } from './settle-overlap';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'redis'] });
 
@@ -183,6 +187,95 @@ describe('a court without money', () => {
     });
     await clearFaults(sandbox());
     expect((await readBooking(reservationId)).status).toBe('confirmed');
+  });
+});
+
+describe('two operators at once', () => {
+  test('who each cancel one of two reservations of a court leave the other its court', async () => {
+    const { reservationId, courtId } = await bookAndPay(sandbox());
+    await plant([
+      sql`alter table reservations drop constraint if exists reservations_no_overlap`,
+      sql`insert into reservations select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).*
+        from reservations r where id = ${reservationId}::uuid`,
+    ]);
+    const ofCourt = () => db().select().from(reservations).where(eq(reservations.courtId, courtId));
+    const [one, other] = (await ofCourt()).map(({ id }) => id);
+    await Promise.allSettled([settleOverlap(desk, one ?? ''), settleOverlap(desk, other ?? '')]);
+    const left = (await ofCourt()).map(({ status }) => status);
+    expect(left.sort()).toEqual(['cancelled', 'confirmed']);
+  });
+
+  test.each([1, 2, 3])(
+    'money that arrives while a court is settled at the desk is counted once: round %#',
+    async () => {
+      const { reservationId, intentId } = await bookAsPlayer();
+      await plant([reservation(reservationId, sql`status = 'confirmed', hold_expires_at = null`)]);
+      await payIntent(sandbox(), intentId);
+      const settled = settlePayment(systemContext('test'), intentId);
+      await Promise.all([settled, settleAtDesk(desk, reservationId)]);
+      const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+      const { refunds: back } = await readBooking(reservationId);
+      expect(back).toHaveLength(row?.staffSettledBy === null ? 0 : 1);
+    },
+  );
+});
+
+describe('a court that is settled at the desk', () => {
+  test('was paid meanwhile: it stays so', async () => {
+    const { reservationId } = await bookAndPay(sandbox());
+    await settleAtDesk(desk, reservationId);
+    const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+    expect(row?.staffSettledBy).toBeNull();
+  });
+
+  test('was cancelled meanwhile: it cannot be settled', async () => {
+    const { reservationId } = await bookAndPay(sandbox());
+    await plant([reservation(reservationId, sql`status = 'cancelled'`)]);
+    await expect(settleAtDesk(desk, reservationId)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('cannot be paid online any more', async () => {
+    const { reservationId, paymentId } = await bookAsPlayer();
+    await plant([reservation(reservationId, sql`status = 'confirmed', hold_expires_at = null`)]);
+    await settleAtDesk(desk, reservationId);
+    const [open] = await db().select().from(payments).where(eq(payments.id, paymentId));
+    expect(open?.cancelRequestedAt).not.toBeNull();
+  });
+});
+
+describe('of several rows of one notice', () => {
+  async function twice(first: NoticeStatus, second: NoticeStatus) {
+    const { reservationId } = await bookAndPay(sandbox());
+    await plant([
+      sql`drop index if exists notices_once_key`,
+      sql`update notices set status = ${first} where reservation_id = ${reservationId}::uuid`,
+      sql`insert into notices select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(), 'status', ${second}::text))).*
+        from notices n where reservation_id = ${reservationId}::uuid`,
+    ]);
+    const left = () => db().select().from(notices).where(eq(notices.reservationId, reservationId));
+    return { left, one: (await left())[0]?.id ?? '' };
+  }
+
+  test.each([
+    ['pending', 'sent', 'sent'],
+    ['bounced', 'delivered', 'delivered'],
+    ['pending', 'bounced', 'bounced'],
+  ] as const)(
+    '%s and %s: the one that is %s stays, and the audit tells of the other',
+    async (first, second, kept) => {
+      const { left, one } = await twice(first, second);
+      await keepOneNotice(desk, one);
+      const rows = await left();
+      expect(rows).toMatchObject([{ status: kept }]);
+      const removed = await db().select().from(audit).where(sql`detail ->> 'repeat_of' = ${rows[0]?.id}`);
+      expect(removed).toMatchObject([{ toState: 'removed', actor: `staff:${operator.id}` }]);
+    },
+  );
+
+  test('none is removed while one is going out', async () => {
+    const { left, one } = await twice('pending', 'sending');
+    await expect(keepOneNotice(desk, one)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await left()).toHaveLength(2);
   });
 });
 

@@ -70,7 +70,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
     (ctx) => listWebhookEvents(ctx, listWebhookEventsSchema.parse({})),
     (ctx) => getWebhookEvent(ctx, 1),
   ],
-  'mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING })],
+  'mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING, reason: 'x' })],
   'mend-court-money.ts': [(ctx) => settleAtDesk(ctx, NOTHING)],
   'repair-violation.ts': [
     (ctx) => repairViolation(ctx, { type: 'hold_overdue', objectId: NOTHING, repair: 'mend' }),
@@ -223,9 +223,22 @@ test('a failed refund and a payment to review are listed, and reviewing is told 
   expect(failedRefunds).toMatchObject([{ amountMinor: 1000, failureReason: 'expired_or_canceled_card' }]);
   expect(toReview).toMatchObject([{ id: paymentId, reason: 'dispute_lost', player: booked.player.email }]);
 
-  await markReviewed(desk, { paymentId });
-  await markReviewed(desk, { paymentId });
+  const stale = markReviewed(desk, { paymentId, reason: 'amount_mismatch' });
+  await expect(stale).rejects.toMatchObject({ code: 'conflict' });
+  expect((await listMoneyTrouble(desk)).toReview).toHaveLength(1);
+  await markReviewed(desk, { paymentId, reason: 'dispute_lost' });
+  await markReviewed(desk, { paymentId, reason: 'dispute_lost' });
   expect((await listMoneyTrouble(desk)).toReview).toEqual([]);
+  await db().insert(refunds).values({
+    paymentId,
+    amountMinor: 1000,
+    currency: 'EUR',
+    status: 'requested',
+    cause: 'staff',
+    requestedBy: 'staff:x',
+    createdAt: sql`now() + interval '1 second'`,
+  });
+  expect((await listMoneyTrouble(desk)).failedRefunds).toEqual([]);
   const told = await db().select().from(audit).where(sql`${audit.detail} ->> 'reviewed' = 'dispute_lost'`);
   expect(told).toMatchObject([{ entityId: paymentId, actor: `staff:${operator.id}` }]);
 });

@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import { transaction } from '@/db';
+import { payments, refunds } from '@/db/schema';
+import type { Context } from '@/lib/context';
+import { notFound } from '@/lib/errors';
+import { releaseRefunds } from '@/lib/payments/release-refunds';
+import { nudge, nudgeRefund } from '@/lib/services/jobs';
+
+/**
+ * Lets go of a refund that waits for a dispute which holds no money any more. Should the bank have taken the money for
+ * good, Stripe refuses it, and it is covered.
+ * @throws AppError not_found
+ */
+export async function releaseRefund(ctx: Context, refundId: string): Promise<void> {
+  const due = await transaction(async (tx) => {
+    const [payment] = await tx
+      .select({ id: payments.id })
+      .from(refunds)
+      .innerJoin(payments, eq(payments.id, refunds.paymentId))
+      .where(eq(refunds.id, refundId))
+      .for('update', { of: payments });
+    if (!payment) throw notFound('refund');
+    return releaseRefunds(tx, ctx, payment.id);
+  });
+  nudge(...due.map(({ id, attempt }) => nudgeRefund(id, attempt)));
+}
