@@ -187,6 +187,8 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       values ('reservation', ${week.lapsed.reservationId}, 'system:test', 'expired', 'completed')`,
     ],
     status_not_audited: () => [refund(sql`status = 'failed'`)],
+    trigger_missing: () => [sql`drop trigger refunds_within_payment_insert on refunds`],
+    'trigger_missing: disabled': () => [sql`alter table notices disable trigger notices_audit`],
     audit_not_append_only: () => [sql`drop trigger audit_append_only on audit`],
     token_not_hashed: () => [
       drop('api_tokens', 'api_tokens_hash'),
@@ -207,11 +209,23 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     payment_missing_user: () => orphan('payments', 'user_id'),
     payment_missing_reservation: () => [payment(week.paid.paymentId, sql`reservation_id = ${NOBODY}::uuid`)],
     refund_missing_payment: () => orphan('refunds', 'payment_id'),
+    refund_missing_dispute: () => [refund(sql`held_by_dispute_id = 'dp_none'`)],
+    notice_missing_refund: () => orphan('notices', 'refund_id'),
+    alert_missing_user: () => [
+      sql`insert into slot_alerts (id, user_id, city, starts_at, duration_minutes)
+        values (gen_random_uuid(), ${NOBODY}::uuid, 'Madrid', now() + interval '1 day', 90)`,
+    ],
+    step_missing_operation: () => [
+      sql`insert into operation_services (operation_id, service, status) values (gen_random_uuid(), 'cache', 'completed')`,
+    ],
     dispute_missing_payment: () => [
       sql`insert into disputes (id, payment_id, amount_minor, currency, status, reason)
       values ('dp_1', ${NOBODY}::uuid, 4500, 'EUR', 'needs_response', 'fraudulent')`,
     ],
     reservation_missing_user: () => orphan('reservations', 'user_id'),
+    reservation_missing_staff: () => [
+      reservation(week.paid.reservationId, sql`staff_settled_by = ${NOBODY}::uuid`),
+    ],
     reservation_missing_court: () => [reservation(week.paid.reservationId, sql`court_id = 999999`)],
     reservation_missing_club: () => homeless('reservations'),
     participant_missing_reservation: () => [

@@ -1,6 +1,7 @@
 import { and, eq, lte, or, sql } from 'drizzle-orm';
-import { db, transaction } from '@/db';
+import { transaction } from '@/db';
 import { notices, users } from '@/db/schema';
+import { signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError } from '@/lib/errors';
@@ -65,8 +66,12 @@ const isDead = ({ channel, recipient }: Notice, { email, emailInvalidAt }: User)
 async function refuse(ctx: Context, notice: Notice, refusal: ProviderRefusal): Promise<Delivery> {
   // The mail went out under this key before, with other words: it was sent all the same.
   if (refusal.code === 'invalid_idempotent_request') return markSent(ctx, notice, { sentAt: ctx.now });
-  if (refusal.code === TWILIO_OPTED_OUT && notice.userId) {
-    await db().update(users).set({ smsOptedOutAt: sql`now()` }).where(eq(users.id, notice.userId));
+  const { userId } = notice;
+  if (refusal.code === TWILIO_OPTED_OUT && userId !== null) {
+    await transaction(async (tx) => {
+      await signTransaction(tx, ctx);
+      await tx.update(users).set({ smsOptedOutAt: sql`now()` }).where(eq(users.id, userId));
+    });
   }
   return giveUp(ctx, notice, refusal.code);
 }

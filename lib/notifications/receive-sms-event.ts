@@ -2,6 +2,7 @@ import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { users, webhookEvents } from '@/db/schema';
+import { signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio';
@@ -58,7 +59,7 @@ async function applySmsEvent(
     event.consent !== null &&
     !(await isOutdated(tx, webhookEventId, event.from))
   ) {
-    await setOptOut(tx, event.from, event.consent === 'stop');
+    await setOptOut(tx, ctx, event.from, event.consent === 'stop');
   }
   const status = event.kind === 'status' ? statusOf(event.status) : undefined;
   const told = status && { providerId: event.sid, noticeId, recipients: [], status, mailboxDead: false };
@@ -96,8 +97,10 @@ function statusOf(status: string) {
   return status === 'undelivered' || status === 'failed' ? ('failed' as const) : undefined;
 }
 
-const setOptOut = (tx: Tx, phone: string, stop: boolean) =>
-  tx
+async function setOptOut(tx: Tx, ctx: Context, phone: string, stop: boolean): Promise<void> {
+  await signTransaction(tx, ctx);
+  await tx
     .update(users)
     .set({ smsOptedOutAt: stop ? sql`now()` : null })
     .where(eq(users.phone, phone));
+}

@@ -61,26 +61,6 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     ),
   },
   {
-    id: 'I19',
-    type: 'audit_not_append_only',
-    means: {
-      es: 'El registro de cambios se puede reescribir: falta su protección.',
-      en: 'The audit can be rewritten: its guard is missing.',
-    },
-    rows: sql`select 'audit_append_only' as object_id where not exists (
-      select from pg_trigger where tgname = 'audit_append_only' and tgrelid = 'audit'::regclass and tgenabled = 'O')`,
-    offer: byHand(
-      {
-        command:
-          'psql "$DATABASE_URL" -c "create trigger audit_append_only before update or delete or truncate on audit for each statement execute function refuse_change()"',
-      },
-      {
-        es: 'Averigua quién la quitó y qué cambió desde entonces (compara con la última copia) y vuelve a ponerla.',
-        en: 'Find out who took it away and what was changed since (compare with the last backup), and put it back.',
-      },
-    ),
-  },
-  {
     id: 'I23',
     type: 'token_not_hashed',
     means: {

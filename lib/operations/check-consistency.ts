@@ -8,6 +8,7 @@ import { log } from '@/lib/log';
 import { AUDIT_CHECKS } from './audit-checks';
 import { type ConsistencyCheck, type Found, runCheck } from './consistency-check';
 import { COURT_CHECKS } from './court-checks';
+import { GUARD_CHECKS } from './guard-checks';
 import { MESSAGE_CHECKS } from './message-checks';
 import { MONEY_CHECKS } from './money-checks';
 import { REFERENCE_CHECKS } from './reference-checks';
@@ -21,6 +22,7 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...MESSAGE_CHECKS,
   ...AUDIT_CHECKS,
   ...REFERENCE_CHECKS,
+  ...GUARD_CHECKS,
 ];
 
 export type Violations = Found & { check: ConsistencyCheck };

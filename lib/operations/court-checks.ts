@@ -70,26 +70,6 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     ),
   },
   {
-    id: 'I03',
-    type: 'guard_constraint_missing',
-    means: {
-      es: 'Falta en la base de datos una regla que impide vender dos veces o cobrar de más.',
-      en: 'The database lacks a rule that forbids selling twice or taking too much.',
-    },
-    rows: sql`select name as object_id from (values ('reservations_no_overlap', 'x'), ('reservations_range_positive', 'c'),
-        ('reservations_hold_expires', 'c'), ('payments_amounts', 'c'), ('refunds_amounts', 'c'), ('api_tokens_hash', 'c')
-      ) as wanted(name, kind)
-      where not exists (select from pg_constraint
-        where conname = name and contype = kind::"char" and convalidated and connamespace = current_schema()::regnamespace)`,
-    offer: byHand(
-      { command: 'grep -n -A3 "{id}" db/migrations/*.sql' },
-      {
-        es: 'Arregla antes las filas que la incumplen (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
-        en: 'Mend the rows that break it first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
-      },
-    ),
-  },
-  {
     id: 'I09',
     type: 'hold_overdue',
     means: {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
-import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
+import { type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { keepOneNotice } from './keep-one-notice';
 import { keepOneEvent } from './mend-rows';
 import { eraseCustomer } from './mend-customer';
@@ -134,25 +134,6 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         en: 'Sends it now, under the same key: the player gets it once.',
       },
       deliverNotice,
-    ),
-  },
-  {
-    id: 'I16',
-    type: 'unique_key_missing',
-    means: {
-      es: 'Falta una clave única que impide repetir un cobro, un aviso o un evento.',
-      en: 'A unique key is missing that keeps a payment, a notice or an event from being repeated.',
-    },
-    rows: sql`select name as object_id from (values ('notices_once_key'), ('webhook_events_event_key'), ('payments_open_key'),
-        ('payments_paymentIntentId_unique'), ('refunds_stripeRefundId_unique')) as wanted(name)
-      where not exists (select from pg_class c join pg_index i on i.indexrelid = c.oid
-        where c.relname = name and c.relnamespace = current_schema()::regnamespace and i.indisunique and i.indisvalid)`,
-    offer: byHand(
-      { command: 'grep -n -A1 "{id}" db/migrations/*.sql' },
-      {
-        es: 'Quita antes los repetidos (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
-        en: 'Remove the repeats first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
-      },
     ),
   },
   {

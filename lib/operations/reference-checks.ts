@@ -19,6 +19,10 @@ const NOUNS = {
   court: { es: 'una pista', en: 'a court' },
   club: { es: 'un club', en: 'a club' },
   user: { es: 'una persona', en: 'a person' },
+  staff: { es: 'una persona del personal', en: 'a member of staff' },
+  alert: { es: 'un aviso de pista libre', en: 'an alert for a free court' },
+  operation: { es: 'un cambio', en: 'a change' },
+  step: { es: 'un paso de un cambio', en: 'a step of a change' },
 } as const satisfies Record<string, Record<Locale, string>>;
 
 type Noun = keyof typeof NOUNS;
@@ -33,10 +37,11 @@ type Fate =
   | 'restore';
 
 /** Child, its table, the column that refers, the parent and its table. */
-const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] = [
+export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] = [
   ['payment', 'payments', 'user_id', 'user', 'users', 'restore'],
   ['payment', 'payments', 'reservation_id', 'reservation', 'reservations', 'restore'],
   ['refund', 'refunds', 'payment_id', 'payment', 'payments', 'restore'],
+  ['refund', 'refunds', 'held_by_dispute_id', 'dispute', 'disputes', 'detach'],
   ['dispute', 'disputes', 'payment_id', 'payment', 'payments', 'restore'],
   ['reservation', 'reservations', 'user_id', 'user', 'users', 'restore'],
   ['reservation', 'reservations', 'court_id', 'court', 'courts', 'restore'],
@@ -44,8 +49,12 @@ const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] = [
   ['participant', 'participants', 'reservation_id', 'reservation', 'reservations', 'remove'],
   ['participant', 'participants', 'user_id', 'user', 'users', 'detach'],
   ['notice', 'notices', 'reservation_id', 'reservation', 'reservations', 'detach'],
+  ['notice', 'notices', 'refund_id', 'refund', 'refunds', 'detach'],
   ['notice', 'notices', 'user_id', 'user', 'users', 'detach'],
   ['message', 'messages', 'user_id', 'user', 'users', 'remove'],
+  ['alert', 'slot_alerts', 'user_id', 'user', 'users', 'remove'],
+  ['step', 'operation_services', 'operation_id', 'operation', 'operations', 'remove'],
+  ['reservation', 'reservations', 'staff_settled_by', 'staff', 'users', 'restore'],
   ['token', 'api_tokens', 'user_id', 'user', 'users', 'remove'],
   ['role', 'staff_roles', 'user_id', 'user', 'users', 'remove'],
   ['role', 'staff_roles', 'club_id', 'club', 'clubs', 'remove'],
@@ -57,7 +66,7 @@ const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] = [
 ];
 
 /** These tables have no key of one column; what is told is the reference itself. */
-const WITHOUT_ID = ['participants', 'memberships'];
+const WITHOUT_ID = ['participants', 'memberships', 'operation_services'];
 
 /**
  * References that lead nowhere. Foreign keys forbid them; a restored dump, a replica made a primary too early or a

@@ -210,6 +210,11 @@ describe('POST notifications/twilio-webhook', () => {
     expect((await reload(user))?.smsOptedOutAt).not.toBeNull();
     expect(await word('start')).toBe(200);
     expect((await reload(user))?.smsOptedOutAt).toBeNull();
+    const told = await db().select().from(audit).where(eq(audit.entityId, user.id)).orderBy(audit.id);
+    expect(told.map(({ toState, requestId }) => [toState, requestId])).toEqual([
+      ['sms_opted_out', expect.any(String)],
+      ['sms_opted_in', expect.any(String)],
+    ]);
   });
 
   test('a status callback moves the notice that its address names', async () => {
