@@ -82,7 +82,7 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
         select from staff_roles s where s.club_id = r.club_id and 'staff:' || s.user_id = a.actor
           and s.created_at <= a.at and (s.revoked_at is null or s.revoked_at > a.at))
         and not exists (select from users u where 'staff:' || u.id = a.actor and u.operator_since <= a.at)
-        and not exists (select from audit ended where ended.entity = 'user' and 'staff:' || ended.entity_id = a.actor
+        and not exists (select from audit ended where ended.entity = 'user' and ended.entity_id = substr(a.actor, length('staff:') + 1)
           and ended.to_state = 'operator_revoked' and ended.id > a.id
           and (ended.detail ->> 'operator_since')::timestamptz <= a.at)`,
     offer: {

@@ -96,7 +96,7 @@ describe('a check that is slow or fails', () => {
   test('takes no other with it, and is not called fine', async () => {
     const { violations, unchecked } = await judgeData([broken, fine]);
     expect(violations).toMatchObject([{ check: { type: 'fine' }, total: 1 }]);
-    expect(unchecked).toMatchObject([{ check: { type: 'broken' } }]);
+    expect(unchecked).toMatchObject([{ check: { type: 'broken' }, why: 'division by zero' }]);
     await expect(listViolations([broken, fine])).rejects.toMatchObject({ code: 'service_unavailable' });
   });
 

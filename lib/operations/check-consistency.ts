@@ -60,10 +60,16 @@ async function tryCheck(tx: Tx, check: ConsistencyCheck, leftMs: number): Promis
       return runCheck(savepoint, check);
     });
   } catch (error) {
-    if (isDatabaseDown(error) || sqlState(error) === undefined) throw error;
-    return { why: sqlState(error) === '57014' ? `took more than ${leftMs} ms` : String(error) };
+    if (isDatabaseDown(error)) throw error;
+    return { why: sqlState(error) === QUERY_CANCELED ? `took more than ${leftMs} ms` : causeOf(error) };
   }
 }
+
+const QUERY_CANCELED = '57014';
+
+/** What PostgreSQL said, without the statement that Drizzle puts before it. */
+const causeOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
 /**
  * Tells of those checks that found something.
