@@ -177,6 +177,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`update notices set status = 'sending', claimed_at = now() - interval '11 minutes', next_attempt_at = now()
         where reservation_id = ${week.paid.reservationId}::uuid`,
     ],
+    call_not_made: () => [
+      sql`update notices set channel = 'call', status = 'pending', created_at = now() - interval '25 hours'
+        where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
     unique_key_missing: () => [dropIndex('notices_once_key')],
     mail_after_suppression: () => [
       sql`update users set email_invalid_at = now() - interval '1 hour' where id = ${week.paid.player.id}::uuid`,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
-import { type ConsistencyCheck, HISTORY, mend } from './consistency-check';
+import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { keepOneNotice } from './keep-one-notice';
 import { keepOneEvent } from './mend-rows';
 import { eraseCustomer } from './mend-customer';
@@ -134,6 +134,23 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         en: 'Sends it now, under the same key: the player gets it once.',
       },
       deliverNotice,
+    ),
+  },
+  {
+    id: 'I15',
+    type: 'call_not_made',
+    means: {
+      es: 'Hace más de un día que nadie llama a una persona a la que no llegó ningún mensaje.',
+      en: 'Nobody has rung up a person for more than a day whom no message reached.',
+    },
+    rows: sql`select id as object_id from notices
+      where channel = 'call' and status = 'pending' and created_at < now() - interval '1 day'`,
+    offer: byHand(
+      { page: '/admin#calls' },
+      {
+        es: 'Llama a esa persona y táchala de la lista de llamadas pendientes.',
+        en: 'Ring that person up, and take them off the list of calls to make.',
+      },
     ),
   },
   {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
 import { useSandbox } from '@/test/sandbox';
 import { getService } from './registry';
 import { listWebhookEndpoints, measureStripeClock, setEndpointEvents } from './stripe-account';
@@ -10,7 +11,7 @@ test('the endpoints that Stripe sends events to are listed with their types and 
     {
       id: expect.stringMatching(/^we_/),
       url: 'https://pista.example/api/v1/payments/stripe-webhook',
-      events: ['*'],
+      events: [...NEEDED_EVENTS],
       apiVersion: getService('payment').version,
       isEnabled: true,
     },

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type ActionResult, action } from '@/lib/action';
 import { redirect } from '@/lib/i18n/navigation';
+import { markCalled, markCalledSchema } from '@/lib/operations/mark-called';
 import { markReviewed, markReviewedSchema } from '@/lib/operations/mark-reviewed';
 import {
   acceptViolation,
@@ -25,6 +26,7 @@ const submitAccept = action(acceptViolationSchema, acceptViolation);
 const submitRetry = action(retryRefundSchema, retryRefund);
 const submitPaidByHand = action(settleRefundByHandSchema, settleRefundByHand);
 const submitReviewed = action(markReviewedSchema, markReviewed);
+const submitCalled = action(markCalledSchema, markCalled);
 const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
 /** Compares our books with Stripe's at once. */
@@ -60,6 +62,11 @@ export async function paidByHand(form: FormData): Promise<void> {
 /** Takes a payment off the list of those to look at. */
 export async function reviewed(form: FormData): Promise<void> {
   await backTo('/admin', await submitReviewed(null, form));
+}
+
+/** Takes somebody who was rung up off the list. */
+export async function called(form: FormData): Promise<void> {
+  await backTo('/admin', await submitCalled(null, form));
 }
 
 /** Works off a stored event once more; its page then says what came of it. */

@@ -11,6 +11,7 @@ import { examineServices } from '@/lib/operations/examine-services';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getHistory } from '@/lib/operations/get-history';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
+import { listCalls } from '@/lib/operations/list-calls';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { listRemedies } from '@/lib/operations/list-remedies';
@@ -20,6 +21,7 @@ import {
   listWebhookEvents,
   listWebhookEventsSchema,
 } from '@/lib/operations/list-webhook-events';
+import { markCalled } from '@/lib/operations/mark-called';
 import { markReviewed } from '@/lib/operations/mark-reviewed';
 import { settleAtDesk } from '@/lib/operations/mend-court-money';
 import { acceptViolation, repairViolation } from '@/lib/operations/repair-violation';
@@ -62,6 +64,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   'get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
   'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
   'get-two-zeros.ts': [getTwoZeros],
+  'list-calls.ts': [listCalls],
   'list-findings.ts': [listFindings, listRepairs],
   'list-money-trouble.ts': [listMoneyTrouble],
   'list-remedies.ts': [listRemedies],
@@ -70,6 +73,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
     (ctx) => listWebhookEvents(ctx, listWebhookEventsSchema.parse({})),
     (ctx) => getWebhookEvent(ctx, 1),
   ],
+  'mark-called.ts': [(ctx) => markCalled(ctx, { noticeId: NOTHING })],
   'mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING, reason: 'x' })],
   'mend-court-money.ts': [(ctx) => settleAtDesk(ctx, NOTHING)],
   'repair-violation.ts': [

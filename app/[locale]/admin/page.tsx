@@ -6,6 +6,7 @@ import { FormButton } from '@/components/form-button';
 import { Link } from '@/components/link';
 import { FailedRefunds, PaymentsToReview } from '@/components/money-trouble';
 import { OpenFindings } from '@/components/open-findings';
+import { PendingCalls } from '@/components/pending-calls';
 import { ProblemNote } from '@/components/problem-note';
 import { RepairList } from '@/components/repair-list';
 import { StripeComparison } from '@/components/stripe-comparison';
@@ -14,10 +15,11 @@ import { Callout } from '@/components/ui/callout';
 import { formatInstant } from '@/lib/i18n/format';
 import { listDisputes } from '@/lib/operations/get-evidence';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
+import { listCalls } from '@/lib/operations/list-calls';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { countDeadEvents } from '@/lib/operations/list-webhook-events';
-import { accept, checkNow, compareNow, mend, paidByHand, retry, reviewed } from './money';
+import { accept, called, checkNow, compareNow, mend, paidByHand, retry, reviewed } from './money';
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,11 +28,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/admin'>) {
   const ctx = await operatorContext('/admin');
-  const [t, zeros, findings, trouble, disputes, repairs, deadEvents, { problem }] = await Promise.all([
+  const [t, zeros, findings, trouble, calls, disputes, repairs, deadEvents, { problem }] = await Promise.all([
     getTranslations('admin'),
     getTwoZeros(ctx),
     listFindings(ctx),
     listMoneyTrouble(ctx),
+    listCalls(ctx),
     listDisputes(ctx),
     listRepairs(ctx),
     countDeadEvents(ctx),
@@ -62,6 +65,9 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
       </Part>
       <Part id="review" title={t('reviewTitle')}>
         <PaymentsToReview payments={trouble.toReview} reviewed={reviewed} />
+      </Part>
+      <Part id="calls" title={t('callsTitle')}>
+        <PendingCalls calls={calls} called={called} />
       </Part>
       <Part id="events" title={t('eventsTitle')}>
         <p>{t('deadEvents', { count: deadEvents })}</p>

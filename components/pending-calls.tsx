@@ -1,0 +1,62 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatInstant } from '@/lib/i18n/format';
+import type { PendingCall } from '@/lib/operations/list-calls';
+import { Link } from './link';
+import { RecordTable } from './record-table';
+import { TextField } from './ui/field';
+import { SubmitButton } from './ui/submit-button';
+
+type Props = { calls: readonly PendingCall[]; called: (form: FormData) => Promise<void> };
+
+/** People whom no message reached, each to be rung up and taken off. */
+export async function PendingCalls({ calls, called }: Props) {
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  if (calls.length === 0) return <p>{t('admin.callsNone')}</p>;
+  return (
+    <RecordTable
+      labelledBy="calls"
+      head={[
+        t('admin.callSince'),
+        t('admin.player'),
+        t('admin.callPhone'),
+        t('admin.callAbout'),
+        t('admin.called'),
+      ]}
+      rows={calls.map((call) => {
+        const who = call.name ?? call.email ?? call.id;
+        return {
+          key: call.id,
+          cells: [
+            formatInstant(call.since.getTime(), 'stamp', locale, 'UTC'),
+            who,
+            call.phone ? (
+              <a key="phone" href={`tel:${call.phone}`} className="text-court-text underline">
+                {call.phone}
+              </a>
+            ) : (
+              t('admin.callPhoneNone')
+            ),
+            <About key="about" call={call} words={t(`notice.kind.${call.kind}`)} />,
+            <form key="called" action={called} className="flex items-end gap-2">
+              <input type="hidden" name="noticeId" value={call.id} />
+              <TextField label={t('admin.callNote')} name="note" maxLength={500} />
+              <SubmitButton look="secondary" size="dense" aria-label={`${t('admin.called')}: ${who}`}>
+                {t('admin.called')}
+              </SubmitButton>
+            </form>,
+          ],
+        };
+      })}
+    />
+  );
+}
+
+function About({ call, words }: { call: PendingCall; words: string }) {
+  const about = call.club ? `${words} · ${call.club}` : words;
+  if (!call.reservationId) return about;
+  return (
+    <Link href={`/reservations/${call.reservationId}`} className="text-court-text underline">
+      {about}
+    </Link>
+  );
+}
