@@ -13,6 +13,8 @@ import { byHand } from './record-heartbeat';
 
 /** As many as are listed under a figure; the rest is counted. */
 const SHOWN = 5;
+/** How long a page waits for its figures. */
+const PATIENCE_MS = 8_000;
 
 export type Zero = {
   look: Look;
@@ -32,7 +34,7 @@ const checkedSchema = z.object({ unchecked: z.array(z.string()) });
 export async function getTwoZeros(ctx: Context) {
   requireOperator(ctx);
   const [verdict, compared, checked] = await Promise.all([
-    judgeData([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY]),
+    judgeData([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY], PATIENCE_MS),
     lastResult('reconcile'),
     lastResult('check-consistency'),
   ]);
