@@ -17,7 +17,7 @@ const TONES = {
   agree: 'confirmed',
 } as const satisfies Record<Zeros['books'], unknown>;
 
-/** What came in and went back by Stripe's books and by ours, as the last comparison found them. */
+/** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
 export async function StripeComparison({ comparison, books }: Props) {
   const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
   if (!comparison) return <Callout tone={TONES.never} title={t('books_never')} />;
@@ -46,6 +46,15 @@ export async function StripeComparison({ comparison, books }: Props) {
                   t('returned'),
                   money(sum.stripeReturnedMinor),
                   money(sum.ourReturnedMinor),
+                ],
+              },
+              {
+                key: `${sum.currency} withdrawn`,
+                cells: [
+                  sum.currency,
+                  t('withdrawn'),
+                  money(sum.stripeWithdrawnMinor),
+                  money(sum.ourWithdrawnMinor),
                 ],
               },
             ];

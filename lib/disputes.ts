@@ -14,6 +14,10 @@ export const isOver = (status: string): boolean => OVER.includes(status);
  */
 export const HOLDS_MONEY: SQL = sql`(d.status not in ${OVER} and not (d.status like 'warning_%' and d.refundable))`;
 
+/** Whether a bank has taken the money of a dispute: it holds it, as `HOLDS_MONEY` says, or has it for good. */
+export const isWithdrawn = ({ status, refundable }: { status: string; refundable: boolean }): boolean =>
+  status === 'lost' || (!isOver(status) && !(status.startsWith('warning_') && refundable));
+
 const foundSchema = z.array(z.object({ id: z.string() }));
 
 /** The dispute in which a bank holds the money of a payment, so that none of it can be given back until it ends. */

@@ -8,6 +8,8 @@ const EUR = {
   ourTakenMinor: 9000,
   stripeReturnedMinor: 4500,
   ourReturnedMinor: 4500,
+  stripeWithdrawnMinor: 1000,
+  ourWithdrawnMinor: 1000,
 };
 const compared = (
   result: Partial<NonNullable<Comparison>['result']> = {},
@@ -26,6 +28,7 @@ describe('what may be said of our books beside Stripe’s', () => {
     ['stale', compared({ open: 1 }, 16)],
     ['differ', compared({ sums: [EUR, { ...EUR, currency: 'GBP', ourTakenMinor: 8999 }] })],
     ['differ', compared({ sums: [{ ...EUR, ourReturnedMinor: 0 }], open: 1 })],
+    ['differ', compared({ sums: [{ ...EUR, ourWithdrawnMinor: 0 }] })],
     ['open', compared({ open: 1 })],
     ['open', compared({ open: 1, sums: [] })],
     ['nothing', compared({ intents: 0, refunds: 0, sums: [] })],

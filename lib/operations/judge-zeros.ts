@@ -16,6 +16,8 @@ export const comparedSchema = z.object({
       ourTakenMinor: z.number(),
       stripeReturnedMinor: z.number(),
       ourReturnedMinor: z.number(),
+      stripeWithdrawnMinor: z.number(),
+      ourWithdrawnMinor: z.number(),
     }),
   ),
 });
@@ -35,7 +37,10 @@ export function judgeBooks(comparison: Comparison, now: Date): Books {
   const { at, result } = comparison;
   if (now.getTime() - at.getTime() > STALE_MS) return 'stale';
   const equal = result.sums.every(
-    (sum) => sum.stripeTakenMinor === sum.ourTakenMinor && sum.stripeReturnedMinor === sum.ourReturnedMinor,
+    (sum) =>
+      sum.stripeTakenMinor === sum.ourTakenMinor &&
+      sum.stripeReturnedMinor === sum.ourReturnedMinor &&
+      sum.stripeWithdrawnMinor === sum.ourWithdrawnMinor,
   );
   if (!equal) return 'differ';
   if (result.open > 0) return 'open';

@@ -17,19 +17,21 @@ export type Ours = {
   returnedMinor: number;
 };
 
-export type Verdict =
-  | 'agrees'
+/** What may be found to be done about an intent. */
+export const VERDICTS = [
   /** Move our row to what Stripe says. */
-  | 'settle'
+  'settle',
   /** Nobody may pay this any more. */
-  | 'cancel'
+  'cancel',
   /** Paid beside our row: becomes a payment of its reservation, and is then settled as any other. */
-  | 'adopt'
+  'adopt',
   /** Paid by one of ours for a reservation that we do not have: give it back at Stripe itself. */
-  | 'refund'
+  'refund',
   /** Nothing that may be mended without a person. */
-  | 'amount_differs'
-  | 'taken_here_only';
+  'amount_differs',
+  'taken_here_only',
+] as const;
+export type Verdict = (typeof VERDICTS)[number] | 'agrees';
 
 /** An intent exists a moment before its id is saved. */
 const SETTLING_MS = 2 * MINUTE_MS;

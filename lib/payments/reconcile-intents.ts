@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { assertNever } from '@/lib/errors';
-import { type RepairAction, recordRepair } from '@/lib/findings';
+import { type Finding, type RepairAction, recordRepair } from '@/lib/findings';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import {
   cancelIntent,
@@ -19,7 +19,8 @@ import { HOUR_MS } from '@/lib/time';
 import { adoptIntent } from './adopt-intent';
 import { judgeIntent, type Ours, type Verdict } from './judge-intent';
 import { type Mended, orFind } from './one-by-one';
-import { settleIntent } from './settle-payment';
+import { returnedByIntent } from './returned-by-intent';
+import { type Settlement, settleIntent } from './settle-payment';
 
 const CHUNK = 500;
 /** The example data was never at Stripe (`db/seed`). */
@@ -28,21 +29,23 @@ export const EXAMPLE_INTENTS = 'pi\\_seed%';
 /** Brings every intent that Stripe lists and our rows together; `returned` is what Stripe has given back, by intent. */
 export async function reconcileIntents(
   ctx: Context,
+  mended: Mended,
   intents: readonly Intent[],
   returned: ReadonlyMap<string, number>,
-): Promise<Mended> {
-  const mended: Mended = { repaired: 0, open: [] };
+): Promise<void> {
   for (let at = 0; at < intents.length; at += CHUNK) {
     const chunk = intents.slice(at, at + CHUNK);
     const known = await readOurs(chunk);
     for (const intent of chunk) {
       const ours = { ...known(intent), returnedMinor: returned.get(intent.id) ?? 0 };
       const verdict = judgeIntent(intent, ours, ctx.now.getTime());
-      if (verdict !== 'agrees') await act(ctx, intent, ours, verdict, mended);
+      if (verdict !== 'agrees') await act(ctx, mended, { intent, ours, verdict });
     }
   }
-  return mended;
 }
+
+type Act = Exclude<Verdict, 'agrees'>;
+type Judged<V extends Verdict> = { intent: Intent; ours: Ours; verdict: V };
 
 const isId = (value: string | undefined): value is string => z.uuid().safeParse(value).success;
 const named = (intents: readonly Intent[], key: string) =>
@@ -80,56 +83,72 @@ async function readOurs(
   };
 }
 
-async function act(
-  ctx: Context,
-  intent: Intent,
-  ours: Ours,
-  verdict: Exclude<Verdict, 'agrees'>,
-  mended: Mended,
-): Promise<void> {
-  const finding = { issue: `reconcile.${verdict}`, objectId: intent.id, detail: { ...intent.metadata } };
-  await orFind(mended, finding, async () => {
-    const done = await carryOut(ctx, intent, ours, verdict);
-    if (done === null) mended.open.push(finding);
-    // The webhook was faster.
-    else if (done.result !== 'already_settled') {
-      await recordRepair(
-        ctx,
-        { ...finding, detail: { ...finding.detail, result: done.result } },
-        done.action,
-      );
+async function act(ctx: Context, mended: Mended, listed: Judged<Act>): Promise<void> {
+  await orFind(mended, findingOf(listed.intent, listed.verdict), async () => {
+    // Settling looks by itself, under a lock.
+    const { intent, ours, verdict } = listed.verdict === 'settle' ? listed : await lookAgain(ctx, listed);
+    if (verdict === 'agrees') return;
+    const finding = findingOf(intent, verdict);
+    const done = await carryOut(ctx, { intent, ours, verdict });
+    if (done === 'for_staff') mended.open.push(finding);
+    else if (done !== 'nothing') {
+      const detail = { ...finding.detail, result: done.result };
+      await recordRepair(ctx, { ...finding, detail }, done.action);
       mended.repaired += 1;
     }
   });
 }
 
-/** What was done and what came of it; null for what only a person may mend. */
-async function carryOut(
-  ctx: Context,
-  intent: Intent,
-  ours: Ours,
-  verdict: Exclude<Verdict, 'agrees'>,
-): Promise<{ action: RepairAction; result: string } | null> {
+const findingOf = ({ id, metadata }: Intent, verdict: Act): Finding => ({
+  issue: `reconcile.${verdict}`,
+  objectId: id,
+  detail: { ...metadata },
+});
+
+/** Our row is read before Stripe's answer: whoever is in between has been paid there and is not yet settled here. */
+async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<Verdict>> {
+  const known = (await readOurs([listed.intent]))(listed.intent);
+  const intent = await getIntent(listed.intent.id);
+  const returned = intent.status === 'succeeded' ? await listRefunds(intent.id) : [];
+  const ours = { ...known, returnedMinor: returnedByIntent(returned).get(intent.id) ?? 0 };
+  return { intent, ours, verdict: judgeIntent(intent, ours, ctx.now.getTime()) };
+}
+
+/** `nothing` when somebody was faster, `for_staff` for what only a person may mend. */
+type Done = { action: RepairAction; result: string } | 'nothing' | 'for_staff';
+
+async function carryOut(ctx: Context, { intent, ours, verdict }: Judged<Act>): Promise<Done> {
   switch (verdict) {
     case 'settle':
-      return { action: 'settled', result: (await settleIntent(ctx, intent)).outcome };
+      return doneBy('settled', await settleIntent(ctx, intent));
     case 'cancel':
-      return { action: 'cancelled_at_stripe', result: (await cancelIntent(intent.id)).status };
+      return cancel(ctx, intent, ours);
     case 'adopt':
-      return { action: 'adopted', result: await adopt(ctx, intent, ours) };
+      return adopt(ctx, intent, ours);
     case 'refund':
       return { action: 'refunded_at_stripe', result: await refundAtStripe(intent, ours) };
     case 'amount_differs':
     case 'taken_here_only':
-      return null;
+      return 'for_staff';
     default:
       return assertNever(verdict);
   }
 }
 
-async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Promise<string> {
+const doneBy = (action: RepairAction, { outcome }: Settlement): Done =>
+  outcome === 'already_settled' ? 'nothing' : { action, result: outcome };
+
+/** When the player paid first, what Stripe answers is treated as any money that was found. */
+async function cancel(ctx: Context, { id }: Intent, ours: Ours): Promise<Done> {
+  const intent = await cancelIntent(id);
+  if (intent.status === 'canceled') return { action: 'cancelled_at_stripe', result: intent.status };
+  const verdict = intent.status === 'succeeded' ? judgeIntent(intent, ours, ctx.now.getTime()) : 'agrees';
+  return verdict === 'agrees' ? 'nothing' : carryOut(ctx, { intent, ours, verdict });
+}
+
+async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Promise<Done> {
   if (reservationId === null) throw new Error('there is no reservation to adopt it for');
-  return (await adoptIntent(ctx, intent, reservationId)).outcome;
+  return doneBy('adopted', await adoptIntent(ctx, intent, reservationId));
 }
 
 /** Whatever is left of it: somebody may have given a part back in Stripe's dashboard. */
@@ -153,12 +172,14 @@ async function refundAtStripe({ id, receivedMinor }: Intent, { returnedMinor }: 
 
 /**
  * The other way round: what is open or was taken here, and is not among the listed intents, is asked for one by one.
+ * Returns how many of them Stripe knows.
  */
 export async function reconcileUnlisted(
   ctx: Context,
+  mended: Mended,
   since: Date,
   listed: ReadonlySet<string>,
-): Promise<Mended & { asked: number }> {
+): Promise<number> {
   const rows = await db()
     .select({ paymentIntentId: payments.paymentIntentId })
     .from(payments)
@@ -173,17 +194,16 @@ export async function reconcileUnlisted(
       ),
     );
   const intents: Intent[] = [];
-  const missing: Mended = { repaired: 0, open: [] };
   for (const { paymentIntentId: id } of rows) {
     if (id === null || listed.has(id)) continue;
-    await orFind(missing, { issue: 'reconcile.unreadable', objectId: id }, async () => {
+    await orFind(mended, { issue: 'reconcile.unreadable', objectId: id }, async () => {
       const intent = await findIntent(id);
       if (intent) intents.push(intent);
-      else missing.open.push({ issue: 'reconcile.unknown_at_stripe', objectId: id });
+      else mended.open.push({ issue: 'reconcile.unknown_at_stripe', objectId: id });
     });
   }
-  const mended = await reconcileIntents(ctx, intents, new Map());
-  return { asked: intents.length, repaired: mended.repaired, open: [...mended.open, ...missing.open] };
+  await reconcileIntents(ctx, mended, intents, new Map());
+  return intents.length;
 }
 
 async function findIntent(id: string): Promise<Intent | null> {

@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { type Finding, recordRepair } from '@/lib/findings';
-import { findRefund, type StripeRefund } from '@/lib/services/stripe';
+import { findRefund, listMoved, type StripeRefund } from '@/lib/services/stripe';
 import { MINUTE_MS } from '@/lib/time';
 import { isAttempt, refundStatusOf } from './apply-refund';
 import { type Mended, orFind } from './one-by-one';
@@ -13,25 +13,30 @@ import { isAlive, syncRefunds } from './sync-refunds';
 type Row = typeof refunds.$inferSelect;
 type Suspect = { paymentIntentId: string; row: Row | null; remote: StripeRefund | null };
 
+/** A refund that succeeded can still fail, weeks later. */
+const REFUND_MOVES = ['refund.updated', 'refund.failed'];
 /** A refund exists at Stripe a moment before its answer is saved. */
 const SETTLING_MS = 2 * MINUTE_MS;
 
 /**
- * Compares every refund that Stripe lists, and every one of ours since then or still open, amount for amount. Where
- * they differ, our rows take over what Stripe says; what differs still is for staff.
+ * Compares every refund that Stripe lists, and every one of ours since then, still open or moved at Stripe since then,
+ * amount for amount. Where they differ, our rows take over what Stripe says; what differs still is for staff.
  */
 export async function reconcileRefunds(
   ctx: Context,
+  mended: Mended,
   since: Date,
   remotes: readonly StripeRefund[],
-): Promise<Mended> {
-  const mended: Mended = { repaired: 0, open: [] };
+): Promise<void> {
   const synced = new Set<string>();
-  for (const suspect of await listSuspects(ctx, since, remotes)) {
+  for (const suspect of await listSuspects(ctx, mended, since, remotes)) {
     const { paymentIntentId } = suspect;
-    const finding = findingOf(suspect);
-    if (finding === null) continue;
-    await orFind(mended, finding, async () => {
+    const suspected = findingOf(suspect);
+    if (suspected === null) continue;
+    await orFind(mended, suspected, async () => {
+      // Stripe was listed before our rows were read; once the intent is synced it is we who moved them.
+      const finding = synced.has(paymentIntentId) ? suspected : findingOf(await lookAgain(suspect));
+      if (finding === null) return;
       if (!synced.has(paymentIntentId)) await syncRefunds(ctx, paymentIntentId);
       synced.add(paymentIntentId);
       const left = findingOf(await lookAgain(suspect));
@@ -42,7 +47,6 @@ export async function reconcileRefunds(
       }
     });
   }
-  return mended;
 }
 
 /** What is wrong with a pair, if anything; a refund that Stripe refused outright, or that was covered by another, has no counterpart there. */
@@ -63,8 +67,13 @@ function findingOf({ row, remote }: Suspect): Finding | null {
   return same ? null : { issue: 'reconcile.refund_differs', objectId: row.id, detail };
 }
 
-async function listSuspects(ctx: Context, since: Date, remotes: readonly StripeRefund[]): Promise<Suspect[]> {
-  const mine = await readRows(since);
+async function listSuspects(
+  ctx: Context,
+  mended: Mended,
+  since: Date,
+  remotes: readonly StripeRefund[],
+): Promise<Suspect[]> {
+  const mine = await readRows(since, await listMoved(REFUND_MOVES, { createdAfter: since }));
   const listed = await readListed(remotes);
   const suspects: Suspect[] = [];
   for (const remote of remotes) {
@@ -79,21 +88,27 @@ async function listSuspects(ctx: Context, since: Date, remotes: readonly StripeR
   const seen = new Set(remotes.map(({ id }) => id));
   for (const { row, paymentIntentId } of mine) {
     if (row.stripeRefundId && seen.has(row.stripeRefundId)) continue;
-    const remote = row.stripeRefundId ? await findRefund(row.stripeRefundId) : null;
-    suspects.push({ paymentIntentId, row, remote });
+    await orFind(mended, { issue: 'reconcile.unreadable', objectId: row.id }, async () => {
+      const remote = row.stripeRefundId ? await findRefund(row.stripeRefundId) : null;
+      suspects.push({ paymentIntentId, row, remote });
+    });
   }
   return suspects.filter((suspect) => findingOf(suspect) !== null);
 }
 
-/** Of ours: what was made since, and what is still on its way however old. */
-async function readRows(since: Date) {
+/** Of ours: what was made since, and however old what is still on its way or has moved at Stripe. */
+async function readRows(since: Date, moved: string[]) {
   const rows = await db()
     .select({ row: refunds, paymentIntentId: payments.paymentIntentId })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .where(
       and(
-        or(gte(refunds.createdAt, since), eq(refunds.status, 'pending')),
+        or(
+          gte(refunds.createdAt, since),
+          eq(refunds.status, 'pending'),
+          inArray(refunds.stripeRefundId, moved),
+        ),
         ne(refunds.status, 'requested'),
         isNotNull(payments.paymentIntentId),
         notLike(payments.paymentIntentId, EXAMPLE_INTENTS),

@@ -1,30 +1,25 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { payments } from '@/db/schema';
+import { heartbeats, payments } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { beginLook, type Finding, keepFindings, recordRepair } from '@/lib/findings';
 import { log } from '@/lib/log';
-import { type Intent, listIntents, listRecentRefunds, type StripeRefund } from '@/lib/services/stripe';
+import { type Intent, listIntents, listRecentRefunds } from '@/lib/services/stripe';
 import { UnreadableReply } from '@/lib/services/read-reply';
 import { HOUR_MS } from '@/lib/time';
 import { giveBackUncovered, listUncovered } from './give-back-uncovered';
-import { type Mended, orFind } from './one-by-one';
+import { VERDICTS } from './judge-intent';
+import { beginRun, type Mended, orFind, type Run, tryPart } from './one-by-one';
 import { reconcileDisputes } from './reconcile-disputes';
 import { reconcileIntents, reconcileUnlisted } from './reconcile-intents';
 import { reconcileRefunds } from './reconcile-refunds';
+import { returnedByIntent } from './returned-by-intent';
+import { type Sums, sumBooks } from './sum-books';
 
 const WINDOW_MS = 72 * HOUR_MS;
-const CHUNK = 500;
-
-/** What came in and went back over the same intents, by Stripe's books and by ours, in minor units. */
-export type Sums = {
-  currency: string;
-  stripeTakenMinor: number;
-  ourTakenMinor: number;
-  stripeReturnedMinor: number;
-  ourReturnedMinor: number;
-};
+/** What was made while the last run was under way may have been missed by it. */
+const MARGIN_MS = HOUR_MS;
 
 export type Reconciliation = {
   since: string;
@@ -36,44 +31,68 @@ export type Reconciliation = {
   sums: Sums[];
 };
 
+const named = (...issues: string[]) => issues.map((issue) => `reconcile.${issue}`);
+
+/** What each part looks for. */
+const ISSUES = {
+  intents: named(...VERDICTS),
+  unlisted: named(...VERDICTS, 'unknown_at_stripe', 'unreadable'),
+  refunds: named('refund_unknown_here', 'refund_unknown_at_stripe', 'refund_differs', 'unreadable'),
+  money: named('money_without_court'),
+  disputes: named('dispute'),
+};
+
 /**
- * Compares Stripe's intents and refunds of the last three days, and whatever of ours is older and still open, with
- * our rows, both ways and to the cent. What is safe to mend is mended and recorded; the rest is kept as findings.
- * @throws AppError service_unavailable while Stripe is away
+ * Compares Stripe's intents, refunds and disputes of the last three days, or since an hour before the last run when
+ * that is longer, and whatever of ours is older and still open, with our rows, both ways and to the cent. What is safe
+ * to mend is mended and recorded; the rest is kept as findings. A part that breaks holds up no other.
+ * @throws AppError service_unavailable while Stripe is away, once all is done that needs no Stripe
  */
 export async function reconcile(ctx: Context): Promise<Reconciliation> {
   const look = await beginLook('reconcile.');
-  const since = new Date(ctx.now.getTime() - WINDOW_MS);
-  const { intents, refunds, unreadable } = await readStripe(since);
-  const listed = await reconcileIntents(ctx, intents, sumByIntent(refunds));
-  const unlisted = await reconcileUnlisted(ctx, since, idsOf(intents, unreadable));
-  const money = await giveBackWhatBoughtNothing(ctx);
-  const disputed = await reconcileDisputes(ctx, since);
-  const back = await reconcileRefunds(ctx, since, refunds);
-  const odd = { repaired: 0, open: await listOdd(unreadable) };
-  const parts: Mended[] = [odd, listed, unlisted, money, disputed, back];
-  const open = parts.flatMap((part) => part.open);
-  await keepFindings(ctx, look, open);
+  const since = await readSince(ctx);
+  const run = beginRun();
+  const needListing = [...ISSUES.intents, ...ISSUES.unlisted, ...ISSUES.refunds];
+  const listed = await tryPart(run, needListing, (mended) => compareListed(ctx, run, mended, since));
+  await tryPart(run, ISSUES.money, (mended) => giveBackWhatBoughtNothing(ctx, mended));
+  const disputes = await tryPart(run, ISSUES.disputes, (mended) => reconcileDisputes(ctx, mended, since));
+  const sums =
+    listed && disputes
+      ? await tryPart(run, [], (mended) => sumBooks(ctx, mended, { ...listed, disputes }))
+      : undefined;
+  const { open, repaired, blind, failures } = run;
+  await keepFindings(ctx, look, open, blind);
   if (open.length > 0) log().error({ open }, 'Stripe and our books differ, staff must look');
-  const repaired = parts.reduce((total, part) => total + part.repaired, 0);
+  if (failures.length > 0 || !listed || !sums) throw failures[0];
   return {
     since: since.toISOString(),
-    intents: intents.length + unlisted.asked,
-    refunds: refunds.length,
+    intents: listed.intents.length + listed.asked,
+    refunds: listed.refunds.length,
     repaired,
     open: open.length,
-    sums: await sumBooks(repaired > 0 ? await readStripe(since) : { intents, refunds }),
+    sums,
   };
 }
 
-type Books = { intents: Intent[]; refunds: StripeRefund[]; unreadable: UnreadableReply[] };
+/** After days without a run the window reaches back to the last one. */
+async function readSince(ctx: Context): Promise<Date> {
+  const [last] = await db().select().from(heartbeats).where(eq(heartbeats.job, 'reconcile'));
+  const startMs = ctx.now.getTime() - WINDOW_MS;
+  return new Date(last ? Math.min(startMs, last.at.getTime() - MARGIN_MS) : startMs);
+}
 
-/** Refunds first: one that is made while the intents are read then has its intent among them. */
-async function readStripe(since: Date): Promise<Books> {
+/** Refunds are read first: one that is made while the intents are read then has its intent among them. */
+async function compareListed(ctx: Context, run: Run, mended: Mended, since: Date) {
   const unreadable: UnreadableReply[] = [];
   const refunds = await collect(listRecentRefunds({ createdAfter: since }), unreadable);
   const intents = await collect(listIntents({ createdAfter: since, naming: 'payment_id' }), unreadable);
-  return { refunds, intents, unreadable };
+  mended.open.push(...(await listOdd(unreadable)));
+  const returned = returnedByIntent(refunds);
+  await tryPart(run, ISSUES.intents, (part) => reconcileIntents(ctx, part, intents, returned));
+  const known = idsOf(intents, unreadable);
+  const asked = await tryPart(run, ISSUES.unlisted, (part) => reconcileUnlisted(ctx, part, since, known));
+  await tryPart(run, ISSUES.refunds, (part) => reconcileRefunds(ctx, part, since, refunds));
+  return { intents, refunds, asked: asked ?? 0 };
 }
 
 async function collect<T>(pages: AsyncIterable<T | UnreadableReply>, unreadable: UnreadableReply[]) {
@@ -93,7 +112,8 @@ const refundLike = z.looseObject({ payment_intent: z.string() });
 /** What cannot be understood is shown to staff; of the refunds, which name nobody, those of an intent of ours. */
 async function listOdd(unreadable: readonly UnreadableReply[]): Promise<Finding[]> {
   const intentOf = ({ reply }: UnreadableReply) => refundLike.safeParse(reply).data?.payment_intent ?? null;
-  const rows = await readTaken(unreadable.flatMap((item) => intentOf(item) ?? []));
+  const ids = unreadable.flatMap((item) => intentOf(item) ?? []);
+  const rows = await db().select().from(payments).where(inArray(payments.paymentIntentId, ids));
   const isOurs = (intentId: string | null) =>
     intentId === null || rows.some((row) => row.paymentIntentId === intentId);
   return unreadable
@@ -105,17 +125,7 @@ async function listOdd(unreadable: readonly UnreadableReply[]): Promise<Finding[
     }));
 }
 
-function sumByIntent(refunds: readonly StripeRefund[]): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { paymentIntentId, amountMinor, status } of refunds) {
-    if (paymentIntentId === null || status === 'failed' || status === 'canceled') continue;
-    sums.set(paymentIntentId, (sums.get(paymentIntentId) ?? 0) + amountMinor);
-  }
-  return sums;
-}
-
-async function giveBackWhatBoughtNothing(ctx: Context): Promise<Mended> {
-  const mended: Mended = { repaired: 0, open: [] };
+async function giveBackWhatBoughtNothing(ctx: Context, mended: Mended): Promise<void> {
   for (const { paymentId, uncoveredMinor } of await listUncovered()) {
     const finding = { issue: 'reconcile.money_without_court', objectId: paymentId };
     await orFind(mended, finding, async () => {
@@ -124,35 +134,4 @@ async function giveBackWhatBoughtNothing(ctx: Context): Promise<Mended> {
       mended.repaired += 1;
     });
   }
-  return mended;
 }
-
-async function sumBooks({ intents, refunds }: Pick<Books, 'intents' | 'refunds'>): Promise<Sums[]> {
-  const returned = sumByIntent(refunds.filter(({ status }) => status === 'succeeded'));
-  const sums = new Map<string, Sums>();
-  for (let at = 0; at < intents.length; at += CHUNK) {
-    const chunk = new Map(intents.slice(at, at + CHUNK).map((intent) => [intent.id, intent]));
-    for (const row of await readTaken([...chunk.keys()])) {
-      const intent = chunk.get(row.paymentIntentId ?? '');
-      if (!intent) continue;
-      const sum = sums.get(row.currency) ?? noSums(row.currency);
-      sums.set(row.currency, sum);
-      sum.stripeTakenMinor += intent.receivedMinor;
-      sum.ourTakenMinor += row.receivedMinor;
-      sum.ourReturnedMinor += row.refundedMinor;
-      sum.stripeReturnedMinor += returned.get(intent.id) ?? 0;
-    }
-  }
-  return [...sums.values()];
-}
-
-const readTaken = (ids: string[]) =>
-  db().select().from(payments).where(inArray(payments.paymentIntentId, ids));
-
-const noSums = (currency: string): Sums => ({
-  currency,
-  stripeTakenMinor: 0,
-  ourTakenMinor: 0,
-  stripeReturnedMinor: 0,
-  ourReturnedMinor: 0,
-});

@@ -84,6 +84,12 @@ function unavailable(service: ServiceName, guard: Guard, error: unknown): AppErr
   return undefined;
 }
 
+/** Whether it failed, however deep down, at a breaker that lets nobody through. */
+export function isBreakerOpen(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isOpen(cause)) return true;
+  return false;
+}
+
 const isOpen = (error: unknown) => error instanceof BrokenCircuitError;
 
 const outage = (message: string, retryAfterSeconds: number, cause: unknown) =>

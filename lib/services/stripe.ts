@@ -172,6 +172,22 @@ export const listRecentDisputes = ({
     stripe().disputes.list({ created: { gte: inSeconds(createdAfter) }, ...page }),
   );
 
+/**
+ * The ids of what events of some types since a moment are about, each once. Stripe keeps events for thirty days
+ * (docs.stripe.com/api/events/list).
+ */
+export async function listMoved(
+  types: string[],
+  { createdAfter }: { createdAfter: Date },
+): Promise<string[]> {
+  const ids = new Set<string>();
+  const events = readablePages('list_events', eventSchema, (page) =>
+    stripe().events.list({ types, created: { gte: inSeconds(createdAfter) }, ...page }),
+  );
+  for await (const event of events) if ('type' in event && event.objectId) ids.add(event.objectId);
+  return [...ids];
+}
+
 /** Reads the account's balance: the cheapest call that proves both the line and the key. */
 export const pingStripe = (): Promise<unknown> =>
   ask('ping', z.object({ livemode: z.boolean() }), () => stripe().balance.retrieve(), { retryRead: true });

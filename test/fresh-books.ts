@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { heartbeats, payments, refunds } from '@/db/schema';
+import { systemContext } from '@/lib/context';
+import { beginLook, keepFindings } from '@/lib/findings';
+import type { Sandbox } from '@/sandbox/start';
+import { clearFaults } from './sandbox';
+import { stripeControl } from './stripe-control';
+
+/** Empties the sandbox's Stripe; what earlier tests left behind here was never there, and is no difference. */
+export async function openFreshBooks(sandbox: Sandbox): Promise<void> {
+  await clearFaults(sandbox);
+  await stripeControl(sandbox, 'reset');
+  await keepFindings(systemContext('test'), await beginLook('reconcile.'), []);
+  await db().delete(heartbeats);
+  await db().update(payments).set({
+    paymentIntentId: null,
+    completedAt: sql`case when completed_at is not null then to_timestamp(0) end`,
+  });
+  await db().update(refunds).set({ status: 'failed', stripeRefundId: null });
+}
