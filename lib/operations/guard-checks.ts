@@ -57,6 +57,7 @@ export const TRIGGERS = [
   'price_rules_catalogue',
   'refunds_within_payment_insert',
   'refunds_within_payment_update',
+  'repairs_append_only',
   'reservations_notify',
   'users_operator_audit',
   'users_reach_audit',
