@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { sqlState } from '@/db/failure';
 import { repairs } from '@/db/schema';
+import { withoutLock } from '@/test/without-lock';
 import { systemContext } from './context';
 import { beginLook, keepFindings, listOpenFindings, recordRepair } from './findings';
 
@@ -27,10 +28,20 @@ test('who looked before somebody else flagged it does not call it gone, and who 
   ]);
 });
 
-test('two who find the same at once flag it once', async () => {
+async function findAtOnce(objectId: string) {
   const looks = await Promise.all(Array.from({ length: 8 }, () => beginLook(source)));
-  await Promise.all(looks.map((look) => keepFindings(job, look, [finding('twice')])));
-  expect(await linesOf('twice')).toHaveLength(1);
+  await Promise.all(looks.map((look) => keepFindings(job, look, [finding(objectId)])));
+  return linesOf(objectId);
+}
+
+test('eight who find the same at once flag it once', async () => {
+  expect(await findAtOnce('once')).toHaveLength(1);
+});
+
+test('control: without the lock more than one flags it', async () => {
+  await withoutLock(async () => {
+    expect((await findAtOnce('often')).length).toBeGreaterThan(1);
+  });
 });
 
 test('what was not looked for stays open', async () => {

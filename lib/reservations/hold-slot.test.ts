@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { closeDatabase, db, sql } from '@/db';
+import { db, sql } from '@/db';
 import { audit, participants, payments, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { type AppError, isAppError } from '@/lib/errors';
 import { addDays, instantsOf, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import { withoutLock } from '@/test/without-lock';
 import { type HoldSlot, holdSlot, holdSlotSchema } from './hold-slot';
 
 const ZONE = 'Europe/Madrid';
@@ -204,18 +205,6 @@ describe('fifty people who want the same court at the same moment', () => {
     const players = await Promise.all(Array.from({ length: 50 }, () => makeUser()));
     dropCatalogue();
     return Promise.all(players.map((player) => outcomeOf(holdSlot(personContext(player), wish(court.id)))));
-  }
-
-  /** Puts an idle namesake before PostgreSQL's own lock function, for the connections opened after it. */
-  async function withoutLock(work: () => Promise<void>): Promise<void> {
-    await sql()`create schema if not exists unlocked`;
-    await sql()`create or replace function unlocked.pg_advisory_xact_lock(int, int) returns void language sql as ''`;
-    const [{ name } = { name: '' }] = await sql()<{ name: string }[]>`select current_database() as name`;
-    await sql().unsafe(`alter database ${name} set search_path = unlocked, public, pg_catalog`);
-    await closeDatabase();
-    await work();
-    await sql().unsafe(`alter database ${name} reset search_path`);
-    await closeDatabase();
   }
 
   afterEach(dropCatalogue);
