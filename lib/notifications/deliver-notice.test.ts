@@ -4,10 +4,12 @@ import { db, transaction } from '@/db';
 import { notices, type ReservationNoticeKind, reservations, users } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
+import { MINUTE_MS } from '@/lib/time';
 import { makeReservation, makeUser, type Reservation, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { deliverNotice } from './deliver-notice';
+import { giveUpStaleTexts } from './give-up-stale-texts';
 import { notify } from './notify';
 
 const sandbox = useSandbox({ providers: ['resend', 'twilio'] });
@@ -147,6 +149,41 @@ describe('while the mail provider is away', () => {
     await comeDue(noticeId);
     expect(await deliverNotice(job(), noticeId)).toBe('sent');
     expect(await messagesTo(sandbox(), user.email)).toHaveLength(1);
+  });
+
+  test('a text whose answer is lost is never sent a second time: it waits for word of it, then for a call', async () => {
+    const phone = '+34600500600';
+    const user = await makeUser({ emailInvalidAt: new Date(), phone });
+    const { reservation, noticeId } = await makeNotice(user);
+    await addFault(sandbox(), 'twilio', { mode: 'cut', times: 1 });
+    expect(await deliverNotice(job(), noticeId)).toBe('unknown');
+    await comeDue(noticeId);
+    expect(await deliverNotice(job(), noticeId)).toBe('skipped');
+    expect(await messagesTo(sandbox(), phone)).toHaveLength(1);
+
+    await db()
+      .update(notices)
+      .set({ claimedAt: new Date(Date.now() - 11 * MINUTE_MS) })
+      .where(eq(notices.id, noticeId));
+    await giveUpStaleTexts(job());
+    expect(await noticesAbout(reservation.id)).toMatchObject([
+      { channel: 'sms', status: 'failed' },
+      { channel: 'call', status: 'pending' },
+    ]);
+  });
+
+  test.each([
+    { mode: 'status', status: 500 },
+    { mode: 'status', status: 429 },
+  ])('a text that Twilio did not take is sent later (%j)', async (fault) => {
+    const phone = `+3460070${String(fault.status).padStart(4, '0')}`;
+    const user = await makeUser({ emailInvalidAt: new Date(), phone });
+    const { noticeId } = await makeNotice(user);
+    await addFault(sandbox(), 'twilio', { ...fault, times: 1 });
+    await expect(deliverNotice(job(), noticeId)).rejects.toMatchObject({ code: 'service_unavailable' });
+    await comeDue(noticeId);
+    expect(await deliverNotice(job(), noticeId)).toBe('sent');
+    expect(await messagesTo(sandbox(), phone)).toHaveLength(1);
   });
 
   test('after twenty attempts somebody is told by another way', async () => {

@@ -6,12 +6,14 @@ import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
+import { SmsOutcomeUnknown } from '@/lib/services/twilio';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
 import { type Notice, readNoticeSubject, type User } from './notice-facts';
 import { sendNotice } from './send-notice';
 import { stillTrue } from './still-true';
 
-export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped';
+/** `unknown` is a text that may have gone out: it is left to Twilio's word of it, or to the call list after a while. */
+export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown';
 
 const MAX_RETRIES = 20;
 /** A claim older than this belongs to a process that died while sending. */
@@ -36,6 +38,7 @@ export async function deliverNotice(ctx: Context, noticeId: string): Promise<Del
     return markSent(ctx, notice, { providerId, sentAt: ctx.now });
   } catch (error) {
     if (error instanceof ProviderRefusal) return refuse(ctx, notice, error);
+    if (error instanceof SmsOutcomeUnknown) return 'unknown';
     throw await postpone(ctx, notice, error);
   }
 }

@@ -1,5 +1,6 @@
 import type { ServiceName } from './registry';
 
+type OutageOptions = { cause?: unknown; retryAfterSeconds?: number | undefined; mayHaveWorked?: boolean };
 type Refusal = { status: number; code: string; declineCode?: string | null; param?: string | null };
 
 /** A provider's final no: the request was wrong, the card was declined. Trying the same again is of no use. */
@@ -29,10 +30,13 @@ export class ProviderRefusal extends Error {
 export class ProviderOutage extends Error {
   override name = 'ProviderOutage';
   readonly retryAfterSeconds: number | undefined;
+  /** It was reached and did not answer, so that it may have done the work all the same. */
+  readonly mayHaveWorked: boolean;
 
-  constructor(message: string, options: { cause?: unknown; retryAfterSeconds?: number | undefined } = {}) {
+  constructor(message: string, options: OutageOptions = {}) {
     super(message, { cause: options.cause });
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.mayHaveWorked = options.mayHaveWorked ?? false;
   }
 }
 

@@ -6,6 +6,11 @@ import { credential } from './credentials';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
 import { getService } from './registry';
 
+/** What Node says of a line that was never open. */
+const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+const lineErrorSchema = z.object({ message: z.string(), code: z.string().optional() });
+
 /** Twilio's client has no base URL of its own, and forgets Retry-After in its errors: both are added here. */
 class Line extends twilio.RequestClient {
   override async request<TData>(options: RequestClient.RequestOptions<TData>) {
@@ -13,7 +18,10 @@ class Line extends twilio.RequestClient {
     const uri = base ? options.uri.replace(/^https:\/\/[\w.-]+\.twilio\.com/, base) : options.uri;
     const response = await super.request<TData>({ ...options, uri }).catch((error: unknown) => {
       // The client's own error carries the request, and with it the key.
-      throw new ProviderOutage(`Twilio could not be reached: ${error instanceof Error ? error.message : ''}`);
+      const { message = '', code = '' } = lineErrorSchema.safeParse(error).data ?? {};
+      throw new ProviderOutage(`Twilio could not be reached: ${message}`, {
+        mayHaveWorked: !NEVER_REACHED.has(code),
+      });
     });
     const { statusCode } = response;
     if (statusCode >= 500 || statusCode === 429 || statusCode === 401) {

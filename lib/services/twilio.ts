@@ -1,15 +1,25 @@
+import { TaskCancelledError } from 'cockatiel';
 import twilio from 'twilio';
 import { z } from 'zod';
 import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { AppError, isAppError } from '@/lib/errors';
 import { call } from './call';
 import { credential } from './credentials';
-import { readReply } from './read-reply';
+import { isProviderOutage } from './provider-errors';
+import { readReply, UnreadableReply } from './read-reply';
 import { connection, rethrow } from './twilio-client';
 
+/** A text that Twilio may have taken without saying so; sending it again might send it twice. */
+export class SmsOutcomeUnknown extends AppError {
+  constructor(cause: AppError) {
+    super('service_unavailable', cause.message, { cause, retryAfterSeconds: cause.retryAfterSeconds ?? 60 });
+  }
+}
+
 /**
- * Hands one text message to Twilio. There is no idempotency key: after an outage it may have been sent.
- * @throws ProviderRefusal with code `21610` when the recipient has opted out (twilio.com/docs/api/errors/21610)
+ * Hands one text message to Twilio, which has no idempotency keys.
+ * @throws ProviderRefusal with code `21610` when the recipient has opted out (twilio.com/docs/api/errors/21610),
+ *   SmsOutcomeUnknown when it may have been sent, any other service_unavailable when it certainly was not
  */
 export async function sendSms(message: {
   /** E.164. */
@@ -17,18 +27,28 @@ export async function sendSms(message: {
   body: string;
   statusCallbackUrl: string;
 }): Promise<{ sid: string; status: string }> {
-  const reply = await call('sms', 'send', () =>
-    connection()
-      .messages.create({
-        to: message.to,
-        body: message.body,
-        statusCallback: message.statusCallbackUrl,
-        ...sender(env().TWILIO_FROM),
-      })
-      .catch(rethrow),
-  );
-  return readReply('sms', z.object({ sid: z.string(), status: z.string() }), reply);
+  try {
+    const reply = await call('sms', 'send', () =>
+      connection()
+        .messages.create({
+          to: message.to,
+          body: message.body,
+          statusCallback: message.statusCallbackUrl,
+          ...sender(env().TWILIO_FROM),
+        })
+        .catch(rethrow),
+    );
+    return readReply('sms', z.object({ sid: z.string(), status: z.string() }), reply);
+  } catch (error) {
+    throw isAppError(error) && mayHaveGone(error) ? new SmsOutcomeUnknown(error) : error;
+  }
 }
+
+/** Whether Twilio had the message in hands when the line broke, our patience ended or its answer made no sense. */
+const mayHaveGone = (error: AppError): boolean =>
+  error instanceof UnreadableReply ||
+  error.cause instanceof TaskCancelledError ||
+  (isProviderOutage(error.cause) && error.cause.mayHaveWorked);
 
 /** Reads the account: the cheapest call that proves both the line and the key. */
 export const pingTwilio = async (): Promise<void> => {
