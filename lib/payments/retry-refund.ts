@@ -1,13 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
-import { payments, type RefundStatus, refunds, reservations } from '@/db/schema';
+import { type RefundStatus, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
-import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
 import { promisedMinor } from '@/lib/reservations/find-paid';
-import { refuseWhileHeld } from './hold-refund';
+import { lockFailedRefund } from './lock-failed-refund';
 import { sendRefund } from './send-refund';
 
 export const retryRefundSchema = z.strictObject({ refundId: z.uuid() });
@@ -22,19 +21,8 @@ export async function retryRefund(
   { refundId }: z.output<typeof retryRefundSchema>,
 ): Promise<RefundStatus> {
   await transaction(async (tx) => {
-    const [row] = await tx
-      .select({ payment: payments, clubId: reservations.clubId })
-      .from(refunds)
-      .innerJoin(payments, eq(payments.id, refunds.paymentId))
-      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-      .where(eq(refunds.id, refundId))
-      .for('update', { of: payments });
-    if (!row) throw notFound('refund');
-    requireStaff(ctx, row.clubId, LEAST_ROLE.refundAnyAmount);
-    const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
-    if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');
-    await refuseWhileHeld(tx, row.payment.id);
-    const left = row.payment.receivedMinor - (await promisedMinor(tx, row.payment.id));
+    const { refund, payment } = await lockFailedRefund(tx, ctx, refundId);
+    const left = payment.receivedMinor - (await promisedMinor(tx, payment.id));
     if (refund.amountMinor > left) {
       throw new AppError('conflict', 'What is left of this payment has been given back otherwise.');
     }

@@ -1,12 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
-import { payments, refunds, reservations } from '@/db/schema';
+import { refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
-import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
-import { refuseWhileHeld } from './hold-refund';
+import { lockFailedRefund } from './lock-failed-refund';
 
 export const settleRefundByHandSchema = z.strictObject({
   refundId: z.uuid(),
@@ -25,18 +23,7 @@ export async function settleRefundByHand(
   { refundId, note }: z.output<typeof settleRefundByHandSchema>,
 ): Promise<void> {
   await transaction(async (tx) => {
-    const [row] = await tx
-      .select({ paymentId: payments.id, clubId: reservations.clubId })
-      .from(refunds)
-      .innerJoin(payments, eq(payments.id, refunds.paymentId))
-      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-      .where(eq(refunds.id, refundId))
-      .for('update', { of: payments });
-    if (!row) throw notFound('refund');
-    requireStaff(ctx, row.clubId, LEAST_ROLE.refundAnyAmount);
-    const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
-    if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');
-    await refuseWhileHeld(tx, row.paymentId);
+    await lockFailedRefund(tx, ctx, refundId);
     await tx
       .update(refunds)
       .set({ status: 'covered', paidByHandAt: sql`now()`, settledAt: sql`now()`, updatedAt: sql`now()` })

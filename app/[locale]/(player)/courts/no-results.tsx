@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { ClubResult } from '@/components/club-result';
+import { ClubResults } from '@/components/club-results';
 import { Link } from '@/components/link';
 import { isNearMe, type SearchQuery, searchHref } from '@/components/search-query';
 import { button } from '@/components/ui/button';
@@ -64,18 +64,14 @@ export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
           <h2 id="nearby" className="mb-3 text-title">
             {t('elsewhere')}
           </h2>
-          <form action={book} className="grid gap-4">
-            {nearby.map((club) => (
-              <ClubResult
-                key={club.club.id}
-                found={club}
-                date={wanted.date}
-                time={query.time}
-                durationMinutes={query.duration}
-                now={ctx.now.getTime()}
-              />
-            ))}
-          </form>
+          <ClubResults
+            clubs={nearby}
+            book={book}
+            date={wanted.date}
+            time={query.time}
+            durationMinutes={query.duration}
+            now={ctx.now.getTime()}
+          />
         </section>
       )}
     </div>

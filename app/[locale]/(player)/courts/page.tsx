@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { ClubResult } from '@/components/club-result';
+import { ClubResults } from '@/components/club-results';
 import { DayPicker } from '@/components/day-picker';
 import { ResultFilters } from '@/components/result-filters';
 import { SearchForm } from '@/components/search-form';
@@ -103,18 +103,14 @@ async function Results({ ctx, clubs, query, wanted, found }: ResultsProps) {
       {withStarts.length === 0 ? (
         <NoResults ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
       ) : (
-        <form action={book} className="grid gap-4">
-          {withStarts.map((club) => (
-            <ClubResult
-              key={club.club.id}
-              found={club}
-              date={wanted.date}
-              time={query.time}
-              durationMinutes={query.duration}
-              now={ctx.now.getTime()}
-            />
-          ))}
-        </form>
+        <ClubResults
+          clubs={withStarts}
+          book={book}
+          date={wanted.date}
+          time={query.time}
+          durationMinutes={query.duration}
+          now={ctx.now.getTime()}
+        />
       )}
     </>
   );

@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { payments, refunds, reservations } from '@/db/schema';
+import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/context';
+import { AppError, notFound } from '@/lib/errors';
+import { refuseWhileHeld } from './hold-refund';
+
+/**
+ * Locks a refund that failed, with its payment, for staff of its club to decide about.
+ * @throws AppError not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
+ *   payment
+ */
+export async function lockFailedRefund(tx: Tx, ctx: Context, refundId: string) {
+  const [row] = await tx
+    .select({ payment: payments, clubId: reservations.clubId })
+    .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+    .where(eq(refunds.id, refundId))
+    .for('update', { of: payments });
+  if (!row) throw notFound('refund');
+  requireStaff(ctx, row.clubId, LEAST_ROLE.refundAnyAmount);
+  const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
+  if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');
+  await refuseWhileHeld(tx, row.payment.id);
+  return { refund, payment: row.payment };
+}
