@@ -74,11 +74,13 @@ test('letting a hold go from a tab that missed its payment keeps the booking and
 
 test('the owner of a club gives everything back for the rain while it is played, and says why', async ({
   player: owner,
+  signInAsStaff,
   club,
   reservation,
 }) => {
   const guest = await makeUser();
   await makeStaff(owner.id, club.id, 'owner');
+  await signInAsStaff(owner);
   const { id } = await book(guest, { courtId: club.courts[0].id });
   await startInHours(id, 1);
   await reservation.open(id);

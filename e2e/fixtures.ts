@@ -3,6 +3,7 @@ import { closeDatabase } from '@/db';
 import { hashPassword } from '@/lib/auth/password';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken } from '@/lib/auth/session-token';
+import type { SessionLife } from '@/lib/context';
 import type { Locale } from '@/lib/context';
 import { type Club, type Court, makeUser, type User } from '@/test/factories';
 import { sessionOf } from '@/test/requests';
@@ -43,6 +44,8 @@ type Fixtures = Options & {
   site: Site;
   /** The test's own player, who is signed in unless the test says otherwise. */
   player: User;
+  /** Signs in, in the test's own browser, somebody who became staff: the session they had as a player is over. */
+  signInAsStaff: (user: User) => Promise<void>;
   /** Signs somebody in, in a browser of their own. */
   browserOf: (user: User) => Promise<BrowserContext>;
   club: OwnClub;
@@ -118,6 +121,8 @@ export const test = base.extend<Fixtures, { database: undefined }>({
     await use(context);
   },
 
+  signInAsStaff: async ({ context }, use) => use((user) => addSession(context, user, 'staff')),
+
   browserOf: async ({ browser, strayErrors, straySecrets, expectedErrors }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (user) => {
@@ -144,8 +149,8 @@ export const test = base.extend<Fixtures, { database: undefined }>({
 });
 
 /** The cookie that a sign-in a moment ago would have left. */
-async function addSession(context: BrowserContext, user: User): Promise<void> {
-  const value = await renewSessionToken(sessionOf(user));
+async function addSession(context: BrowserContext, user: User, life?: SessionLife): Promise<void> {
+  const value = await renewSessionToken(sessionOf(user, life && { life }));
   await context.addCookies([
     { name: sessionCookieName(), value, url: baseUrl(), httpOnly: true, sameSite: 'Lax' },
   ]);
