@@ -1,6 +1,6 @@
 import { crashPoint } from '@/lib/crash-point';
 import { nudge, nudgeWebhook } from '@/lib/services/jobs';
-import { parseStripeWebhook } from '@/lib/services/stripe';
+import { parseStripeWebhook } from '@/lib/services/stripe-webhook';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 
 /**

@@ -12,7 +12,8 @@ const SHOW_ALL_FAILURES = `
   import { storeCached } from './lib/services/cache.ts';
   import { checkAll } from './lib/services/health.ts';
   import { sendEmail } from './lib/services/resend.ts';
-  import { createIntent, parseStripeWebhook } from './lib/services/stripe.ts';
+  import { createIntent } from './lib/services/stripe.ts';
+  import { parseStripeWebhook } from './lib/services/stripe-webhook.ts';
   import { sendSms } from './lib/services/twilio.ts';
 
   const mail = { to: 'a@pista.test', subject: 's', html: 'h', text: 't' };

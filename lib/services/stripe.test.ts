@@ -17,8 +17,8 @@ import {
   listIntents,
   listRecentRefunds,
   listRefunds,
-  parseStripeWebhook,
 } from './stripe';
+import { parseStripeWebhook } from './stripe-webhook';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
 

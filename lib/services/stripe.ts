@@ -1,8 +1,5 @@
-import Stripe from 'stripe';
 import { z } from 'zod';
 import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
-import { credential } from './credentials';
 import { ProviderRefusal } from './provider-errors';
 import type { UnreadableReply } from './read-reply';
 import { ask, pages, readablePages, stripe } from './stripe-client';
@@ -15,13 +12,10 @@ import {
   type NewRefund,
   refundSchema,
   type StripeDispute,
-  type StripeEvent,
   type StripeRefund,
 } from './stripe-objects';
 
-export type { Intent, StripeDispute, StripeEvent, StripeRefund } from './stripe-objects';
-
-const WEBHOOK_TOLERANCE_SECONDS = 300;
+export type { Intent, StripeDispute, StripeRefund } from './stripe-objects';
 
 /** The key that the browser may see. */
 export const publishableKey = (): string => env().STRIPE_PUBLISHABLE_KEY;
@@ -191,37 +185,5 @@ export async function listMoved(
 /** Reads the account's balance: the cheapest call that proves both the line and the key. */
 export const pingStripe = (): Promise<unknown> =>
   ask('ping', z.object({ livemode: z.boolean() }), () => stripe().balance.retrieve(), { retryRead: true });
-
-/**
- * Verifies and reads a webhook over its raw body (docs.stripe.com/webhooks#verify-manually), at most five minutes off.
- * Each configured secret is tried, so that one can be rotated without losing events.
- * @throws AppError invalid_input for a bad or stale signature
- */
-export function parseStripeWebhook(rawBody: string, signature: string): StripeEvent {
-  const secrets = credential('STRIPE_WEBHOOK_SECRET', 'payment').reveal();
-  for (const secret of secrets) {
-    if (isFromTheFuture(signature) || !isSignedWith(secret, rawBody, signature)) continue;
-    const payload: unknown = JSON.parse(rawBody);
-    return { ...eventSchema.parse(payload), payload };
-  }
-  throw new AppError('invalid_input', 'The Stripe-Signature header does not fit this body.');
-}
-
-/** The SDK looks only for signatures that are too old. */
-function isFromTheFuture(signature: string): boolean {
-  const signedAtSeconds = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1] ?? 0);
-  return signedAtSeconds - Date.now() / 1000 > WEBHOOK_TOLERANCE_SECONDS;
-}
-
-/** The SDK's `constructEvent` would refuse thin events, which are signed in the same way. */
-function isSignedWith(secret: string, rawBody: string, header: string): boolean {
-  const { signature } = stripe().webhooks;
-  try {
-    return signature?.verifyHeader(rawBody, header, secret, WEBHOOK_TOLERANCE_SECONDS) ?? false;
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
-    throw error;
-  }
-}
 
 const inSeconds = (date: Date) => Math.floor(date.getTime() / 1000);
