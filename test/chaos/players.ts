@@ -13,6 +13,9 @@ import { control } from './world';
 /** So many stories long the same few hours are wanted most, then others. */
 const HOT_FOR_STORIES = 40;
 
+/** How often a player looks whether the court is theirs by now. */
+const LOOKS = 20;
+
 const payment = z.object({
   id: z.string(),
   payment_intent_id: z.string().nullish(),
@@ -67,7 +70,7 @@ async function playAs(stage: Stage, player: Player, asked: Asked): Promise<Story
   if (random.next() < 0.02) return [await payWrongAmount(stripeUrl, intent, story), ...rivals];
   const card = random.next() < 0.1 ? 'pm_card_authenticationRequired' : 'pm_card_visa';
   story.paid = await pay(stripeUrl, intent, card);
-  if (random.next() < 0.5) await ask(`${api}/reservations/${story.reservationId}`, player);
+  if (random.next() < 0.7) await untilConfirmed(api, player, story.reservationId);
   const next = random.next();
   if (next < 0.3) story.cancelled = await giveUp(api, player, story.reservationId, random);
   else if (next < 0.36) story.meddled = await meddle(stage, player, story, intent);
@@ -144,6 +147,15 @@ async function openPayment(api: string, player: Player, reservationId: string): 
     await sleep(500);
   }
   return null;
+}
+
+/** As whoever watches the page: most who cancel have seen their court confirmed. Gives up after a while. */
+async function untilConfirmed(api: string, player: Player, reservationId: string): Promise<void> {
+  for (let look = 0; look < LOOKS; look += 1) {
+    const answer = await ask(`${api}/reservations/${reservationId}`, player);
+    if (booked.safeParse(answer?.body).data?.status === 'confirmed') return;
+    await sleep(500);
+  }
 }
 
 /** The hold runs out as if its minute had passed; half the time somebody else takes the court before it is paid. */
