@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { functionSchema } from './protocol';
-import { CallQueue, Queue } from './queue';
+import { CallQueue } from './call-queue';
+import { Queue } from './queue';
 import { startRun } from './runs';
 import type { State } from './state';
 

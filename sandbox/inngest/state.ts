@@ -1,5 +1,6 @@
 import type { AppFunction, Failure, InngestEvent, Memo } from './protocol';
-import type { CallQueue, Queue } from './queue';
+import type { CallQueue } from './call-queue';
+import type { Queue } from './queue';
 
 export type Run = {
   id: string;
