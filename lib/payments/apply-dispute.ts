@@ -23,7 +23,7 @@ type Applied = 'unknown' | 'same' | 'moved';
 export async function applyDispute(ctx: Context, dispute: StripeDispute, eventType = ''): Promise<Applied> {
   const due: Nudge[] = [];
   const applied = await transaction(async (tx) => {
-    const payment = await lockPayment(tx, dispute.paymentIntentId);
+    const payment = await lockPaymentOf(tx, dispute.paymentIntentId);
     if (!payment) return 'unknown';
     const [before] = await tx.select().from(disputes).where(eq(disputes.id, dispute.id));
     const stale = before !== undefined && isStale(before.status, dispute.status);
@@ -42,7 +42,7 @@ export async function applyDispute(ctx: Context, dispute: StripeDispute, eventTy
 }
 
 /** Whoever writes of a payment's disputes or refunds holds its lock. */
-async function lockPayment(tx: Tx, paymentIntentId: string | null): Promise<Payment | undefined> {
+async function lockPaymentOf(tx: Tx, paymentIntentId: string | null): Promise<Payment | undefined> {
   if (paymentIntentId === null) return undefined;
   const found = tx.select().from(payments).where(eq(payments.paymentIntentId, paymentIntentId));
   return (await found.for('update'))[0];
