@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { notices, payments, reservations } from '@/db/schema';
 import { systemContext } from '@/lib/context';
-import { deliverNotice } from '@/lib/notifications/deliver-notice';
+import { isAppError } from '@/lib/errors';
+import { type Delivery, deliverNotice } from '@/lib/notifications/deliver-notice';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { resetGuards } from '@/lib/services/guards';
 import { checkAll, checkService } from '@/lib/services/health';
@@ -88,7 +89,15 @@ test.each(FAULTS)(
   SLOW_MS,
 );
 
-/** Pays, and tries to tell the player while nobody answers. */
+const failedOrWasLate = (outcome: PromiseSettledResult<Delivery>): boolean =>
+  outcome.status === 'fulfilled'
+    ? outcome.value === 'skipped'
+    : isAppError(outcome.reason, 'service_unavailable');
+
+/**
+ * Pays, and tries to tell the player while nobody answers. The job engine may have heard of the notice although its
+ * answer was cut: then its try and this one compete, and whoever claims the row fails.
+ */
 async function payAndFailToTell(reservationId: string): Promise<{ email: string; noticeId: string }> {
   const [payment] = await db().select().from(payments).where(eq(payments.reservationId, reservationId));
   const intentId = payment?.paymentIntentId ?? '';
@@ -96,9 +105,11 @@ async function payAndFailToTell(reservationId: string): Promise<{ email: string;
   await settlePayment(systemContext('test'), intentId);
   const [notice] = await db().select().from(notices).where(eq(notices.reservationId, reservationId));
   const noticeId = notice?.id ?? '';
-  await expect(deliverNotice(systemContext('test'), noticeId)).rejects.toMatchObject({
-    code: 'service_unavailable',
-  });
+  const [outcome] = await Promise.allSettled([deliverNotice(systemContext('test'), noticeId)]);
+  expect(outcome).toEqual(expect.toSatisfy(failedOrWasLate));
+  await expect
+    .poll(() => db().select().from(notices).where(eq(notices.id, noticeId)), { timeout: 20_000 })
+    .toMatchObject([{ status: 'pending', sentAt: null, lastError: expect.any(String) }]);
   return { email: notice?.recipient ?? '', noticeId };
 }
 
