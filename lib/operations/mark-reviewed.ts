@@ -5,7 +5,8 @@ import { payments } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
+import { lockPayment } from '@/lib/payments/lock-payment';
 
 export const markReviewedSchema = z.strictObject({
   paymentId: z.uuid(),
@@ -23,8 +24,7 @@ export async function markReviewed(
 ): Promise<void> {
   requireOperator(ctx);
   await transaction(async (tx) => {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
-    if (!payment) throw notFound('payment');
+    const payment = await lockPayment(tx, paymentId);
     if (payment.needsReview === null) return;
     if (payment.needsReview !== reason) {
       throw new AppError('conflict', 'There is another reason to look at this payment by now.');

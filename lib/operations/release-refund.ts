@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { transaction } from '@/db';
-import { payments, refunds } from '@/db/schema';
+import { refunds } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { lockPayment } from '@/lib/payments/lock-payment';
 import { releaseRefunds } from '@/lib/payments/release-refunds';
 import { nudge, nudgeRefund } from '@/lib/services/jobs';
 
@@ -13,13 +14,9 @@ import { nudge, nudgeRefund } from '@/lib/services/jobs';
  */
 export async function releaseRefund(ctx: Context, refundId: string): Promise<void> {
   const due = await transaction(async (tx) => {
-    const [payment] = await tx
-      .select({ id: payments.id })
-      .from(refunds)
-      .innerJoin(payments, eq(payments.id, refunds.paymentId))
-      .where(eq(refunds.id, refundId))
-      .for('update', { of: payments });
-    if (!payment) throw notFound('refund');
+    const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId));
+    if (!refund) throw notFound('refund');
+    const payment = await lockPayment(tx, refund.paymentId);
     return releaseRefunds(tx, ctx, payment.id);
   });
   nudge(...due.map(({ id, attempt }) => nudgeRefund(id, attempt)));

@@ -8,6 +8,7 @@ import { notify, tell } from '@/lib/notifications/notify';
 import { isRefusedByBank } from '@/lib/refused-by-bank';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import type { StripeRefund } from '@/lib/services/stripe';
+import { lockPayment } from './lock-payment';
 
 type Refund = typeof refunds.$inferSelect;
 
@@ -26,9 +27,9 @@ export async function applyRefund(
 ): Promise<RefundStatus> {
   const noticeIds: string[] = [];
   const status = await transaction(async (tx) => {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, refund.paymentId)).for('update');
+    const payment = await lockPayment(tx, refund.paymentId);
     const [current] = await tx.select().from(refunds).where(eq(refunds.id, refund.id)).for('update');
-    if (!payment || !current) throw notFound('refund');
+    if (!current) throw notFound('refund');
     const next = refundStatusOf(sent.status);
     const meant =
       sent.id !== null || (current.status === refund.status && current.attempt === refund.attempt);

@@ -7,6 +7,7 @@ import { AppError, notFound } from '@/lib/errors';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { isAttempt, sumUp } from './apply-refund';
+import { lockPayment } from './lock-payment';
 import { settleIntent } from './settle-payment';
 import { failUnheardOf, syncRefunds } from './sync-refunds';
 
@@ -33,9 +34,7 @@ export async function correctPayment(ctx: Context, paymentId: string): Promise<v
 /** Sums up a payment's own refunds anew. */
 export async function recountRefunds(ctx: Context, paymentId: string): Promise<void> {
   await transaction(async (tx) => {
-    const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
-    if (!payment) throw notFound('payment');
-    await sumUp(tx, ctx, payment);
+    await sumUp(tx, ctx, await lockPayment(tx, paymentId));
   });
 }
 
@@ -56,8 +55,7 @@ async function takeFigures(
   intent: Intent,
   remotes: readonly StripeRefund[],
 ): Promise<Refund[]> {
-  const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
-  if (!payment) throw notFound('payment');
+  const payment = await lockPayment(tx, paymentId);
   if (payment.completedAt && payment.receivedMinor !== intent.receivedMinor) {
     // What was given back is counted anew at the end; until then it may not exceed what came.
     const refundedMinor = Math.min(payment.refundedMinor, intent.receivedMinor);

@@ -7,7 +7,7 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { RETURNED_MINOR } from '@/lib/returned-minor';
 import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import { giveBack } from './give-back';
-import { lockPayment } from './payment-of-intent';
+import { lockPayment } from './lock-payment';
 
 /** What was taken for a reservation that ended, beyond what was ever asked back or may be kept; a refund that failed was asked, and is for staff. */
 const UNCOVERED_MINOR = sql`(p.received_minor - p.retained_minor - ${RETURNED_MINOR}

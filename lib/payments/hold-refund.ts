@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
-import { payments, refunds } from '@/db/schema';
+import { refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { findHoldingDispute } from '@/lib/disputes';
 import { AppError } from '@/lib/errors';
+import { lockPayment } from './lock-payment';
 
 type Refund = Pick<typeof refunds.$inferSelect, 'id' | 'paymentId' | 'attempt'>;
 
@@ -20,7 +21,7 @@ export async function holdRefund(
 ): Promise<boolean> {
   if ((await findHoldingDispute(db(), paymentId)) === undefined) return false;
   return transaction(async (tx) => {
-    await tx.select({ id: payments.id }).from(payments).where(eq(payments.id, paymentId)).for('update');
+    await lockPayment(tx, paymentId);
     const disputeId = await findHoldingDispute(tx, paymentId);
     if (disputeId === undefined) return false;
     const [held] = await tx

@@ -5,6 +5,7 @@ import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { refuseWhileHeld } from './hold-refund';
+import { lockPayment } from './lock-payment';
 
 /**
  * Locks a refund that failed, with its payment, for staff of its club to decide about.
@@ -13,16 +14,16 @@ import { refuseWhileHeld } from './hold-refund';
  */
 export async function lockFailedRefund(tx: Tx, ctx: Context, refundId: string) {
   const [row] = await tx
-    .select({ payment: payments, clubId: reservations.clubId })
+    .select({ paymentId: payments.id, clubId: reservations.clubId })
     .from(refunds)
     .innerJoin(payments, eq(payments.id, refunds.paymentId))
     .innerJoin(reservations, eq(reservations.id, payments.reservationId))
-    .where(eq(refunds.id, refundId))
-    .for('update', { of: payments });
+    .where(eq(refunds.id, refundId));
   if (!row) throw notFound('refund');
   requireStaff(ctx, row.clubId, LEAST_ROLE.refundAnyAmount);
+  const payment = await lockPayment(tx, row.paymentId);
   const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
   if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');
-  await refuseWhileHeld(tx, row.payment.id);
-  return { refund, payment: row.payment };
+  await refuseWhileHeld(tx, payment.id);
+  return { refund, payment };
 }

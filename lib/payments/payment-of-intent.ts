@@ -1,6 +1,6 @@
 import { and, eq, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
-import { db, type Tx } from '@/db';
+import { db } from '@/db';
 import { payments } from '@/db/schema';
 import type { Intent } from '@/lib/services/stripe';
 
@@ -17,11 +17,4 @@ export async function findPaymentOf(intent: Intent) {
       ),
     );
   return found;
-}
-
-/** Locks a payment; the caller holds its reservation's lock. */
-export async function lockPayment(tx: Tx, paymentId: string) {
-  const [payment] = await tx.select().from(payments).where(eq(payments.id, paymentId)).for('update');
-  if (!payment) throw new Error(`payment ${paymentId} vanished`);
-  return payment;
 }

@@ -3,24 +3,14 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { assertNever } from '@/lib/errors';
-import { type Finding, type RepairAction, recordRepair } from '@/lib/findings';
+import { type Finding, recordRepair } from '@/lib/findings';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
-import {
-  cancelIntent,
-  createRefund,
-  getIntent,
-  type Intent,
-  listRefunds,
-  type StripeRefund,
-} from '@/lib/services/stripe';
-import { sendUnderKey } from '@/lib/services/stored-failure';
+import { getIntent, type Intent, listRefunds } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
-import { adoptIntent } from './adopt-intent';
+import { type Act, carryOutVerdict, type Judged } from './carry-out-verdict';
 import { judgeIntent, type Ours, type Verdict } from './judge-intent';
 import { type Mended, orFind } from './one-by-one';
 import { returnedByIntent } from './returned-by-intent';
-import { type Settlement, settleIntent } from './settle-payment';
 
 const CHUNK = 500;
 /** The example data was never at Stripe (`db/seed`). */
@@ -43,9 +33,6 @@ export async function reconcileIntents(
     }
   }
 }
-
-type Act = Exclude<Verdict, 'agrees'>;
-type Judged<V extends Verdict> = { intent: Intent; ours: Ours; verdict: V };
 
 const isId = (value: string | undefined): value is string => z.uuid().safeParse(value).success;
 const named = (intents: readonly Intent[], key: string) =>
@@ -89,7 +76,7 @@ async function act(ctx: Context, mended: Mended, listed: Judged<Act>): Promise<v
     const { intent, ours, verdict } = listed.verdict === 'settle' ? listed : await lookAgain(ctx, listed);
     if (verdict === 'agrees') return;
     const finding = findingOf(intent, verdict);
-    const done = await carryOut(ctx, { intent, ours, verdict });
+    const done = await carryOutVerdict(ctx, { intent, ours, verdict });
     if (done === 'for_staff') mended.open.push(finding);
     else if (done !== 'nothing') {
       const detail = { ...finding.detail, result: done.result };
@@ -112,62 +99,6 @@ async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<Verd
   const returned = intent.status === 'succeeded' ? await listRefunds(intent.id) : [];
   const ours = { ...known, returnedMinor: returnedByIntent(returned).get(intent.id) ?? 0 };
   return { intent, ours, verdict: judgeIntent(intent, ours, ctx.now.getTime()) };
-}
-
-/** `nothing` when somebody was faster, `for_staff` for what only a person may mend. */
-type Done = { action: RepairAction; result: string } | 'nothing' | 'for_staff';
-
-async function carryOut(ctx: Context, { intent, ours, verdict }: Judged<Act>): Promise<Done> {
-  switch (verdict) {
-    case 'settle':
-      return doneBy('settled', await settleIntent(ctx, intent));
-    case 'cancel':
-      return cancel(ctx, intent, ours);
-    case 'adopt':
-      return adopt(ctx, intent, ours);
-    case 'refund':
-      return { action: 'refunded_at_stripe', result: await refundAtStripe(intent, ours) };
-    case 'amount_differs':
-    case 'taken_here_only':
-      return 'for_staff';
-    default:
-      return assertNever(verdict);
-  }
-}
-
-const doneBy = (action: RepairAction, { outcome }: Settlement): Done =>
-  outcome === 'already_settled' ? 'nothing' : { action, result: outcome };
-
-/** When the player paid first, what Stripe answers is treated as any money that was found. */
-async function cancel(ctx: Context, { id }: Intent, ours: Ours): Promise<Done> {
-  const intent = await cancelIntent(id);
-  if (intent.status === 'canceled') return { action: 'cancelled_at_stripe', result: intent.status };
-  const verdict = intent.status === 'succeeded' ? judgeIntent(intent, ours, ctx.now.getTime()) : 'agrees';
-  return verdict === 'agrees' ? 'nothing' : carryOut(ctx, { intent, ours, verdict });
-}
-
-async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Promise<Done> {
-  if (reservationId === null) throw new Error('there is no reservation to adopt it for');
-  return doneBy('adopted', await adoptIntent(ctx, intent, reservationId));
-}
-
-/** Whatever is left of it: somebody may have given a part back in Stripe's dashboard. */
-async function refundAtStripe({ id, receivedMinor }: Intent, { returnedMinor }: Ours): Promise<string> {
-  const metadata = { orphan: id, returned_before: String(returnedMinor) };
-  const money = {
-    paymentIntentId: id,
-    amountMinor: receivedMinor - returnedMinor,
-    reason: 'requested_by_customer',
-    metadata,
-  } as const;
-  const isThis = (refund: StripeRefund) =>
-    refund.metadata.orphan === id && refund.metadata.returned_before === metadata.returned_before;
-  const made = await sendUnderKey(
-    `refund:orphan:${id}:${returnedMinor}`,
-    (key) => createRefund(money, key),
-    async () => (await listRefunds(id)).find(isThis),
-  );
-  return made.id;
 }
 
 /**

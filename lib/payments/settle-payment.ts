@@ -12,7 +12,8 @@ import { getIntent, type Intent } from '@/lib/services/stripe';
 import { coverOf } from './court-cover';
 import { abandonPayments } from './end-hold';
 import { type GiveBackWhy, giveBack } from './give-back';
-import { findPaymentOf, lockPayment } from './payment-of-intent';
+import { lockPayment } from './lock-payment';
+import { findPaymentOf } from './payment-of-intent';
 
 type Payment = typeof payments.$inferSelect;
 

@@ -6,6 +6,7 @@ import type { Context } from '@/lib/context';
 import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
 import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
 import { coverRefunds } from './cover-refunds';
+import { lockPayment } from './lock-payment';
 import { settlePayment } from './settle-payment';
 
 type Refund = typeof refunds.$inferSelect;
@@ -63,7 +64,7 @@ export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(sta
 /** A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours. */
 async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
   return transaction(async (tx) => {
-    await tx.select({ id: payments.id }).from(payments).where(eq(payments.id, paymentId)).for('update');
+    await lockPayment(tx, paymentId);
     const [adopted] = await tx
       .insert(refunds)
       .values({
