@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { sqlState } from '@/db/failure';
 import { repairs } from '@/db/schema';
-import { withoutLock } from '@/test/without-lock';
+import { withoutLocks } from '@/test/without-locks';
 import { systemContext } from './context';
 import { beginLook, keepFindings, listOpenFindings, recordRepair } from './findings';
 
@@ -39,7 +39,7 @@ test('eight who find the same at once flag it once', async () => {
 });
 
 test('control: without the lock more than one flags it', async () => {
-  await withoutLock(async () => {
+  await withoutLocks(async () => {
     expect((await findAtOnce('often')).length).toBeGreaterThan(1);
   });
 });

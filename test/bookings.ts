@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { courts, notices, payments, refunds, reservations } from '@/db/schema';
+import { audit, courts, notices, payments, refunds, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { bookCourt } from '@/lib/payments/book-court';
+import { processRefund } from '@/lib/payments/process-refund';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { addDays, localDateOf } from '@/lib/time';
 import type { Sandbox } from '@/sandbox/start';
@@ -78,9 +79,19 @@ export async function readBooking(reservationId: string) {
   };
 }
 
+/** Sends each refund of a reservation that waits, as the job does. */
+export async function sendRefunds(reservationId: string): Promise<void> {
+  for (const { id } of (await readBooking(reservationId)).refunds)
+    await processRefund(systemContext('test'), id);
+}
+
 /** Lets the hold run out, as if its minutes had passed. */
 export const lapse = (reservationId: string) =>
   db()
     .update(reservations)
     .set({ holdExpiresAt: new Date(Date.now() - 1000) })
     .where(eq(reservations.id, reservationId));
+
+/** How often an object came to a state, as its audit tells. */
+export const timesReached = (entityId: string, toState: string): Promise<number> =>
+  db().$count(audit, and(eq(audit.entityId, entityId), eq(audit.toState, toState)));

@@ -1,7 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, isNull } from 'drizzle-orm';
 import { beforeEach } from 'vitest';
 import { db } from '@/db';
-import { audit, webhookEvents } from '@/db/schema';
+import { webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
 import { type Processed, processStripeEvent } from '@/lib/payments/process-stripe-event';
@@ -38,17 +38,27 @@ export function useWebhooks() {
   };
 }
 
-/** Does what the job does with each event that waits, and with those that are parked as if their time had come. */
-export async function workOff(): Promise<Processed[]> {
+const process = (id: number): Promise<Processed> => processStripeEvent(systemContext('test'), id);
+
+async function listWaiting(): Promise<number[]> {
   const waiting = await db()
     .select({ id: webhookEvents.id })
     .from(webhookEvents)
     .where(and(isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt)))
     .orderBy(webhookEvents.id);
+  return waiting.map(({ id }) => id);
+}
+
+/** Does what the job does with each event that waits, and with those that are parked as if their time had come. */
+export async function workOff(): Promise<Processed[]> {
   const done: Processed[] = [];
-  for (const { id } of waiting) done.push(await processStripeEvent(systemContext('test'), id));
+  for (const id of await listWaiting()) done.push(await process(id));
   return done;
 }
+
+/** The same with all of them at once. */
+export const workOffAtOnce = async (): Promise<Processed[]> =>
+  Promise.all((await listWaiting()).map(process));
 
 /** An operator replays the event that came as this one. */
 export async function replayAsOperator(event: StripeEvent): Promise<Processed> {
@@ -56,10 +66,3 @@ export async function replayAsOperator(event: StripeEvent): Promise<Processed> {
   const operator = personContext(await makeUser({ operatorSince: new Date() }));
   return replayWebhookEvent(operator, { webhookEventId: row?.id ?? 0 });
 }
-
-/** How often a reservation was confirmed. */
-export const confirmations = (reservationId: string) =>
-  db()
-    .select()
-    .from(audit)
-    .where(and(eq(audit.entityId, reservationId), eq(audit.toState, 'confirmed')));

@@ -1,37 +1,23 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { audit, disputes, payments, refunds } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { listViolations } from '@/lib/operations/check-consistency';
-import { listDisputes } from '@/lib/operations/get-evidence';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
-import { bookAndPay, bookAsPlayer, lapse, readBooking } from '@/test/bookings';
-import { makeUser, personContext } from '@/test/factories';
+import { bookAndPay, bookAsPlayer, lapse, readBooking, sendRefunds } from '@/test/bookings';
+import { moveDispute, openDispute } from '@/test/disputes';
+import { personContext } from '@/test/factories';
 import { clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
-import { applyDispute } from './apply-dispute';
-import { processRefund } from './process-refund';
 import { reconcile } from './reconcile';
-import { refundPayment } from './refund-payment';
-import { retryRefund } from './retry-refund';
 import { settlePayment } from './settle-payment';
 import { syncDispute } from './sync-dispute';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
 const job = () => systemContext('test');
 const later = () => ({ ...systemContext('reconcile'), now: new Date(Date.now() + 5 * 60_000) });
-const operator = async () => personContext(await makeUser({ operatorSince: new Date() }));
 
 beforeEach(() => clearFaults(sandbox()));
-
-const withId = z.object({ id: z.string() });
-async function open(intentId: string, how: object = {}): Promise<string> {
-  return withId.parse(await stripeControl(sandbox(), `payment_intents/${intentId}/dispute`, how)).id;
-}
-const move = (disputeId: string, status: string) =>
-  stripeControl(sandbox(), `disputes/${disputeId}/move`, { status });
 
 /** What is at Stripe, to the cent: given back by refunds, and taken by the bank. */
 const stateSchema = z.object({
@@ -72,11 +58,6 @@ const WAYS: Record<string, Way> = {
   },
 };
 
-/** Sends whatever waits, as the job does. */
-async function sendAll(reservationId: string): Promise<void> {
-  for (const { id } of (await readBooking(reservationId)).refunds) await processRefund(job(), id);
-}
-
 const told = async (reservationId: string) =>
   (await readBooking(reservationId)).notices
     .map(({ kind }) => kind)
@@ -91,7 +72,7 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
   /** Late money is only heard of when it is settled, so a dispute that came before is told then. */
   async function disputed(how: object = {}) {
     const paid = await pay();
-    const disputeId = await open(paid.intentId, how);
+    const disputeId = await openDispute(sandbox(), paid.intentId, how);
     return { ...paid, disputeId };
   }
 
@@ -102,7 +83,7 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
     const { reservationId, intentId, paymentId, disputeId } = await disputed();
     if (known) await syncDispute(job(), disputeId, 'charge.dispute.created');
     await askBack({ reservationId, intentId, paymentId });
-    await sendAll(reservationId);
+    await sendRefunds(reservationId);
     expect((await readBooking(reservationId)).refunds).toMatchObject([
       { status: 'requested', heldByDisputeId: disputeId, attempt: known ? 1 : 2 },
     ]);
@@ -113,10 +94,10 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
   test('lost: the bank has given the money back, and we do not', async () => {
     const { reservationId, intentId, paymentId, disputeId } = await disputed();
     await askBack({ reservationId, intentId, paymentId });
-    await sendAll(reservationId);
-    await move(disputeId, 'lost');
+    await sendRefunds(reservationId);
+    await moveDispute(sandbox(), disputeId, 'lost');
     await syncDispute(job(), disputeId, 'charge.dispute.closed');
-    await sendAll(reservationId);
+    await sendRefunds(reservationId);
     expect((await readBooking(reservationId)).refunds).toMatchObject([
       { status: 'covered', amountMinor: 4500 },
     ]);
@@ -127,10 +108,10 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
 
   test('lost before it was asked back: nothing is owed any more', async () => {
     const { reservationId, intentId, paymentId, disputeId } = await disputed();
-    await move(disputeId, 'lost');
+    await moveDispute(sandbox(), disputeId, 'lost');
     await syncDispute(job(), disputeId, 'charge.dispute.closed');
     await askBack({ reservationId, intentId, paymentId });
-    await sendAll(reservationId);
+    await sendRefunds(reservationId);
     expect(await givenBack(intentId)).toBe(0);
     expect((await readBooking(reservationId)).refunds.filter(({ status }) => status !== 'covered')).toEqual(
       [],
@@ -141,8 +122,8 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
   test('lost over a part: the rest is sent', async () => {
     const { reservationId, intentId, paymentId, disputeId } = await disputed({ amount: 2000 });
     await askBack({ reservationId, intentId, paymentId });
-    await sendAll(reservationId);
-    await move(disputeId, 'lost');
+    await sendRefunds(reservationId);
+    await moveDispute(sandbox(), disputeId, 'lost');
     await syncDispute(job(), disputeId, 'charge.dispute.closed');
     const { refunds: rows } = await readBooking(reservationId);
     expect(rows.map(({ status, amountMinor }) => `${status} ${amountMinor}`).sort()).toEqual([
@@ -157,13 +138,13 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
     const inquiry = status === 'warning_closed';
     const { reservationId, intentId, paymentId, disputeId } = await disputed({ inquiry });
     await askBack({ reservationId, intentId, paymentId });
-    if (!inquiry) await sendAll(reservationId);
-    await move(disputeId, status);
+    if (!inquiry) await sendRefunds(reservationId);
+    await moveDispute(sandbox(), disputeId, status);
     await syncDispute(job(), disputeId, 'charge.dispute.closed');
     expect((await readBooking(reservationId)).refunds).toMatchObject([
       { status: 'requested', heldByDisputeId: null },
     ]);
-    await sendAll(reservationId);
+    await sendRefunds(reservationId);
     expect((await readBooking(reservationId)).payment).toMatchObject({
       status: 'refunded',
       refundedMinor: 4500,
@@ -175,137 +156,33 @@ describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { 
     const { reservationId, intentId, paymentId, disputeId } = await disputed({ inquiry: true });
     await syncDispute(job(), disputeId, 'charge.dispute.created');
     await askBack({ reservationId, intentId, paymentId });
-    await sendAll(reservationId);
+    await sendRefunds(reservationId);
     expect((await readBooking(reservationId)).payment).toMatchObject({ status: 'refunded' });
   });
 
   test('whose word comes after our refund: it is never given a second time', async () => {
     const paid = await pay();
     await askBack(paid);
-    await sendAll(paid.reservationId);
-    const disputeId = await open(paid.intentId);
+    await sendRefunds(paid.reservationId);
+    const disputeId = await openDispute(sandbox(), paid.intentId);
     await syncDispute(job(), disputeId, 'charge.dispute.created');
-    await move(disputeId, 'lost');
+    await moveDispute(sandbox(), disputeId, 'lost');
     await syncDispute(job(), disputeId, 'charge.dispute.closed');
-    await sendAll(paid.reservationId);
+    await sendRefunds(paid.reservationId);
     expect((await readBooking(paid.reservationId)).refunds).toMatchObject([{ status: 'succeeded' }]);
     expect(await givenBack(paid.intentId)).toBe(4500);
   });
 });
 
-describe('A30 staff and a payment in dispute', () => {
-  test('cannot give it back while the bank decides, can once it is won, and not when it is lost', async () => {
-    const ends = { won: 'succeeded', lost: 'conflict' } as const;
-    for (const [end, expected] of Object.entries(ends)) {
-      const { intentId, paymentId } = await bookAndPay(sandbox());
-      const disputeId = await open(intentId);
-      await syncDispute(job(), disputeId, 'charge.dispute.created');
-      const staff = await operator();
-      const give = () => refundPayment(staff, { paymentId, reason: 'requested_by_customer' });
-      await expect(give()).rejects.toMatchObject({ code: 'conflict' });
-      await move(disputeId, end);
-      await syncDispute(job(), disputeId, 'charge.dispute.closed');
-      const came = await give().then(
-        ({ status }) => status,
-        (error: unknown) => error,
-      );
-      if (expected === 'conflict') expect(came).toMatchObject({ code: 'conflict' });
-      else expect(came).toBe(expected);
-    }
-  });
-
-  test('whose refund met a dispute nobody had told of: it waits, and a retry of a failed one is a conflict', async () => {
-    const { intentId, paymentId, reservationId } = await bookAndPay(sandbox());
-    const disputeId = await open(intentId);
-    const staff = await operator();
-    expect(await refundPayment(staff, { paymentId, reason: 'requested_by_customer' })).toMatchObject({
-      status: 'requested',
-    });
-    const [refund] = (await readBooking(reservationId)).refunds;
-    expect(refund).toMatchObject({ heldByDisputeId: disputeId });
-    await db().update(refunds).set({ status: 'failed' }).where(eq(refunds.paymentId, paymentId));
-    await expect(retryRefund(staff, { refundId: refund?.id ?? '' })).rejects.toMatchObject({
-      code: 'conflict',
-    });
-  });
-
-  test('lost, then won back by an appeal: what the bank had covered is owed again', async () => {
-    const { intentId, reservationId, ctx } = await bookAndPay(sandbox());
-    const disputeId = await open(intentId);
-    await cancelReservation(ctx, { reservationId });
-    await sendAll(reservationId);
-    const facts = { ...(await readStripes(disputeId, intentId)) };
-    await applyDispute(job(), { ...facts, status: 'lost' });
-    expect((await readBooking(reservationId)).refunds).toMatchObject([{ status: 'covered' }]);
-    await applyDispute(job(), { ...facts, status: 'appeal_under_review' });
-    await applyDispute(job(), { ...facts, status: 'won' });
-    expect((await readBooking(reservationId)).refunds).toMatchObject([
-      { status: 'requested', attempt: 3, heldByDisputeId: null },
-    ]);
-  });
-});
-
-/** A reading of a dispute, as a job has it in hand. */
-async function readStripes(id: string, paymentIntentId: string) {
-  const now = new Date();
-  const facts = { id, paymentIntentId, amountMinor: 4500, currency: 'EUR', reason: 'fraudulent' };
-  return { ...facts, status: 'under_review', refundable: false, evidenceDueAt: null, createdAt: now };
-}
-
-describe('A30 the record of a dispute', () => {
-  test('of two jobs the one that read earlier undoes nothing', async () => {
-    const { intentId, paymentId } = await bookAndPay(sandbox());
-    const disputeId = await open(intentId);
-    const early = await readStripes(disputeId, intentId);
-    await move(disputeId, 'lost');
-    await syncDispute(job(), disputeId, 'charge.dispute.closed');
-    await applyDispute(job(), early, 'charge.dispute.funds_withdrawn');
-    const [row] = await db().select().from(disputes).where(eq(disputes.id, disputeId));
-    expect(row).toMatchObject({ status: 'lost', fundsWithdrawnAt: expect.any(Date) });
-    const [payment] = await db().select().from(payments).where(eq(payments.id, paymentId));
-    expect(payment).toMatchObject({ needsReview: 'dispute_lost' });
-  });
-
-  test('two words of it at once are told once in the audit', async () => {
-    for (let round = 0; round < 4; round += 1) {
-      const { intentId, paymentId } = await bookAndPay(sandbox());
-      const disputeId = await open(intentId);
-      const words = ['created', 'funds_withdrawn', 'updated'];
-      await Promise.all(words.map((word) => syncDispute(job(), disputeId, `charge.dispute.${word}`)));
-      const rows = await db().select().from(audit).where(eq(audit.entityId, paymentId));
-      expect(rows.filter(({ detail }) => detail?.dispute_id === disputeId)).toHaveLength(1);
-    }
-  });
-
-  test('keeps another reason to look, and says when it came and until when evidence counts', async () => {
-    const { intentId, paymentId } = await bookAndPay(sandbox());
-    const longAgo = new Date(Date.now() - 86_400_000);
-    await db()
-      .update(payments)
-      .set({ needsReview: 'amount_mismatch', updatedAt: longAgo })
-      .where(eq(payments.id, paymentId));
-    const disputeId = await open(intentId);
-    await syncDispute(job(), disputeId, 'charge.dispute.created');
-    const [payment] = await db().select().from(payments).where(eq(payments.id, paymentId));
-    expect(payment?.needsReview).toBe('amount_mismatch');
-    const [row] = await db().select().from(disputes).where(eq(disputes.id, disputeId));
-    const days = ((row?.evidenceDueAt?.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)) / 86_400_000;
-    expect(days).toBe(7);
-    await db().update(disputes).set({ evidenceDueAt: new Date() }).where(eq(disputes.id, disputeId));
-    const [first] = await listDisputes(await operator());
-    expect(first?.dispute.id).toBe(disputeId);
-  });
-
-  test('heals in the next comparison when its word was lost, new or of its end', async () => {
-    const { intentId, reservationId, ctx } = await bookAndPay(sandbox());
-    const disputeId = await open(intentId);
-    expect((await reconcile(later())).repaired).toBe(1);
-    await cancelReservation(ctx, { reservationId });
-    await sendAll(reservationId);
-    await move(disputeId, 'won');
-    expect((await reconcile(later())).repaired).toBe(1);
-    await sendAll(reservationId);
-    expect((await readBooking(reservationId)).payment).toMatchObject({ status: 'refunded' });
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
-  });
+test('A30 a dispute heals in the next comparison when its word was lost, new or of its end', async () => {
+  const { intentId, reservationId, ctx } = await bookAndPay(sandbox());
+  const disputeId = await openDispute(sandbox(), intentId);
+  expect((await reconcile(later())).repaired).toBe(1);
+  await cancelReservation(ctx, { reservationId });
+  await sendRefunds(reservationId);
+  await moveDispute(sandbox(), disputeId, 'won');
+  expect((await reconcile(later())).repaired).toBe(1);
+  await sendRefunds(reservationId);
+  expect((await readBooking(reservationId)).payment).toMatchObject({ status: 'refunded' });
+  expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
 });

@@ -10,6 +10,7 @@ import { closeBreaker } from '@/lib/services/guards';
 import { createIntent } from '@/lib/services/stripe';
 import { HOUR_MS } from '@/lib/time';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
+import { moveDispute, openDispute } from '@/test/disputes';
 import { openFreshBooks } from '@/test/fresh-books';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
@@ -215,18 +216,12 @@ test('what banks have taken is added up in both books', async () => {
     await bookAndPay(sandbox()),
     await bookAndPay(sandbox()),
   ];
-  await dispute(held.intentId);
-  await move(await dispute(lost.intentId), 'lost');
-  await move(await dispute(won.intentId), 'won');
-  await dispute(asked.intentId, { inquiry: true });
+  await openDispute(sandbox(), held.intentId);
+  await moveDispute(sandbox(), await openDispute(sandbox(), lost.intentId), 'lost');
+  await moveDispute(sandbox(), await openDispute(sandbox(), won.intentId), 'won');
+  await openDispute(sandbox(), asked.intentId, { inquiry: true });
   const { sums } = await reconcile(later());
   expect(sums).toMatchObject([
     { stripeTakenMinor: 18000, stripeWithdrawnMinor: 9000, ourWithdrawnMinor: 9000 },
   ]);
 });
-
-const dispute = async (intentId: string, how: object = {}) =>
-  z
-    .object({ id: z.string() })
-    .parse(await stripeControl(sandbox(), `payment_intents/${intentId}/dispute`, how)).id;
-const move = (id: string, status: string) => stripeControl(sandbox(), `disputes/${id}/move`, { status });

@@ -6,7 +6,7 @@ import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { type AppError, isAppError } from '@/lib/errors';
 import { addDays, instantsOf, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
-import { withoutLock } from '@/test/without-lock';
+import { withoutLocks } from '@/test/without-locks';
 import { type HoldSlot, holdSlot, holdSlotSchema } from './hold-slot';
 
 const ZONE = 'Europe/Madrid';
@@ -216,7 +216,7 @@ describe('fifty people who want the same court at the same moment', () => {
   });
 
   test('without the lock the constraint alone still lets one through', async () => {
-    await withoutLock(async () => {
+    await withoutLocks(async () => {
       const outcomes = await race();
       expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(1);
     });
@@ -224,7 +224,7 @@ describe('fifty people who want the same court at the same moment', () => {
 
   test('control: without lock and constraint more than one gets it', async () => {
     await sql()`alter table reservations drop constraint reservations_no_overlap`;
-    await withoutLock(async () => {
+    await withoutLocks(async () => {
       const outcomes = await race();
       expect(outcomes.filter((outcome) => outcome === 'held').length).toBeGreaterThan(1);
     });

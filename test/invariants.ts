@@ -1,0 +1,5 @@
+import { listViolations } from '@/lib/operations/check-consistency';
+
+/** Which invariants are broken, each with the objects that break it. */
+export const brokenInvariants = async () =>
+  (await listViolations()).map(({ check, objectIds }) => [check.type, objectIds]);
