@@ -10,6 +10,7 @@ import { CourtPlan } from './court-plan';
 import { fullAddress } from './full-address';
 import { type PlayerActions, Players } from './players';
 import { PriceReasons } from './price-reasons';
+import { slotOf, slotValue } from './slot-value';
 import { Card } from './ui/card';
 
 type Props = {
@@ -28,7 +29,7 @@ export async function BookingSummary({ reservation, courts, now, players }: Prop
   const t = await getTranslations();
   const { club, court } = reservation;
   return (
-    <ViewTransition name={`reservation-${reservation.id}`} share="thread" default="none">
+    <ViewTransition name={slotValue(slotOf(reservation))} share="thread" default="none">
       <Card className="overflow-hidden">
         <div className="bg-sunken p-4">
           <CourtPlan

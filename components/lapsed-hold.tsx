@@ -4,9 +4,8 @@ import { offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import type { Club } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
 import { NearbyStarts } from './nearby-starts';
-import { slotValue } from './slot-value';
+import { slotOf, slotValue } from './slot-value';
 import { Callout } from './ui/callout';
 import { SubmitButton } from './ui/submit-button';
 
@@ -21,13 +20,12 @@ type Props = {
 /** The time to pay ran out: one button takes the court again while it is free, else what is near. */
 export async function LapsedHold({ ctx, reservation, club, book, summary }: Props) {
   const t = await getTranslations('checkout');
-  const startsAt = reservation.startsAt.getTime();
-  const durationMinutes = (reservation.endsAt.getTime() - startsAt) / MINUTE_MS;
+  const slot = slotOf(reservation);
   const again = await offerOrNearest(ctx, club, {
     courtId: reservation.courtId,
     sport: reservation.court.sport,
-    startsAt,
-    durationMinutes,
+    startsAt: reservation.startsAt.getTime(),
+    durationMinutes: slot.durationMinutes,
   });
   return (
     <>
@@ -37,15 +35,7 @@ export async function LapsedHold({ ctx, reservation, club, book, summary }: Prop
           <p>{t('lapsedText')}</p>
           {again.ok ? (
             <form action={book} className="mt-4">
-              <SubmitButton
-                name="slot"
-                value={slotValue({
-                  courtId: reservation.courtId,
-                  date: localDateOf(startsAt, club.timeZone),
-                  startTime: localTime(startsAt, club.timeZone),
-                  durationMinutes,
-                })}
-              >
+              <SubmitButton name="slot" value={slotValue(slot)}>
                 {t('retake')}
               </SubmitButton>
             </form>

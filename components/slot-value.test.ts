@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
-import { extraField, slotFormSchema, slotValue } from './slot-value';
+import { HOUR_MS } from '@/lib/time';
+import { extraField, slotFormSchema, slotOf, slotValue } from './slot-value';
 
 const slot = { courtId: 12, date: '2027-03-10', startTime: '10:00', durationMinutes: 90 };
 const form = slotFormSchema.pipe(holdSlotSchema);
@@ -34,4 +35,10 @@ describe('a booking form', () => {
   it.each(['-1', '1.5', 'many', '1000'])('refuses %s pieces of an extra', (quantity) => {
     expect(form.safeParse({ slot: slotValue(slot), [extraField('balls')]: quantity }).success).toBe(false);
   });
+});
+
+it('the start of a booking is by the clock of its club', () => {
+  const startsAt = new Date('2027-03-10T09:00:00Z');
+  const endsAt = new Date(startsAt.getTime() + 1.5 * HOUR_MS);
+  expect(slotOf({ club: { timeZone: 'Europe/Madrid' }, courtId: 12, startsAt, endsAt })).toEqual(slot);
 });

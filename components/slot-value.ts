@@ -1,10 +1,25 @@
 import { z } from 'zod';
 import type { holdSlotSchema } from '@/lib/reservations/hold-slot';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
 
 /** A start of one court, in the club's wall time. */
 export type SlotChoice = { courtId: number; date: string; startTime: string; durationMinutes: number };
 
-/** `12 2026-11-28 10:00 90`: what a button of a form sends. */
+type Booked = Pick<ReservationDetails, 'courtId' | 'startsAt' | 'endsAt'> & { club: { timeZone: string } };
+
+/** The start that a booking has. */
+export function slotOf({ club: { timeZone }, courtId, startsAt, endsAt }: Booked): SlotChoice {
+  const start = startsAt.getTime();
+  return {
+    courtId,
+    date: localDateOf(start, timeZone),
+    startTime: localTime(start, timeZone),
+    durationMinutes: (endsAt.getTime() - start) / MINUTE_MS,
+  };
+}
+
+/** `12 2026-11-28 10:00 90`: what a button of a form sends, and what its thread to the checkout is named by. */
 export const slotValue = ({ courtId, date, startTime, durationMinutes }: SlotChoice) =>
   `${courtId} ${date} ${startTime} ${durationMinutes}`;
 
