@@ -14,13 +14,16 @@ type Props = {
   chosen: CancellationChoice;
   /** Whether it is the reader's own; staff are told what the player gets. */
   own: boolean;
+  /** Whether the bank works on its payment, which then is neither there nor sure not to come. */
+  awaitingBank: boolean;
   /** The figures are no longer those that were confirmed, so nothing was cancelled. */
   changed: boolean;
   cancel: (form: FormData) => Promise<void>;
 };
 
 /** What goes back is said, to the cent, before there is anything to press, and nothing else is then acted on. */
-export async function CancelBooking({ reservationId, choices, chosen, own, changed, cancel }: Props) {
+export async function CancelBooking(props: Props) {
+  const { reservationId, choices, chosen, own, changed, cancel } = props;
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { refundMinor, currency, rule, override } = chosen;
   const amount = formatMoney(refundMinor, currency, locale);
@@ -39,7 +42,7 @@ export async function CancelBooking({ reservationId, choices, chosen, own, chang
           )}
           <form action={cancel} className="grid gap-4">
             <p className="text-lead">
-              {t('cancelLead')} <strong>{refundSentence(chosen, own, amount, t)}</strong>
+              {t('cancelLead')} <strong>{refundSentence(props, amount, t)}</strong>
             </p>
             <input type="hidden" name="reservationId" value={reservationId} />
             <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
@@ -90,13 +93,9 @@ async function Choices({
 
 type Words = Awaited<ReturnType<typeof getTranslations<'reservation'>>>;
 
-function refundSentence(
-  { rule, refundMinor }: CancellationChoice,
-  own: boolean,
-  amount: string,
-  t: Words,
-): string {
-  if (rule === 'nothing_paid') return t('cancelFree');
+function refundSentence({ chosen, own, awaitingBank }: Props, amount: string, t: Words): string {
+  const { rule, refundMinor } = chosen;
+  if (rule === 'nothing_paid') return t(awaitingBank ? 'cancelProcessing' : 'cancelFree');
   if (rule === 'in_dispute')
     return t(refundMinor > 0 ? 'cancelInDispute' : 'cancelInDisputeNothing', { amount });
   if (refundMinor > 0) return t(own ? 'cancelRefund' : 'staffRefund', { amount });

@@ -35,7 +35,7 @@ export async function GameTicket({ reservation, now }: { reservation: Reservatio
           {club.name} · {court.name}
         </p>
         <div className="mt-1">
-          <StatusBadge status={reservation.status} />
+          <StatusBadge reservation={reservation} />
         </div>
       </div>
       <Link

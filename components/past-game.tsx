@@ -25,7 +25,7 @@ export async function PastGame({ reservation }: { reservation: ReservationDetail
         </span>
       </span>
       <span className="flex items-center gap-4">
-        <StatusBadge status={reservation.status} />
+        <StatusBadge reservation={reservation} />
         <span>{formatMoney(reservation.priceMinor, currency, locale)}</span>
       </span>
     </Link>

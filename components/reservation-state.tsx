@@ -1,21 +1,25 @@
 import { CircleCheck } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { formatInstant } from '@/lib/i18n/format';
 import { Link } from './link';
 import { formatMoney } from '@/lib/money';
+import { isAwaitingBank, isProcessing } from '@/lib/reservations/is-processing';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
+import { ClubZone } from './club-zone';
+import { slotOf } from './slot-value';
 import { StatusBadge } from './status-badge';
 import { button } from './ui/button';
 
-/** How a booking stands, in words, with what to do next if anything. */
-export async function ReservationState({
-  reservation,
-  now,
-}: {
+type Props = {
   reservation: ReservationDetails;
   now: number;
-}) {
+  /** Whether it is the reader's own: nobody else may pay it. */
+  own: boolean;
+};
+
+/** How a booking stands, in words, with what to do next if anything. */
+export async function ReservationState({ reservation, now, own }: Props) {
   const t = await getTranslations('reservation');
   const { status } = reservation;
   return (
@@ -23,11 +27,11 @@ export async function ReservationState({
       <div className="flex flex-wrap items-center gap-3">
         {status === 'confirmed' && <CircleCheck aria-hidden className="size-8 text-confirmed" />}
         <h1 className="text-head">{t(titleKey(reservation, now))}</h1>
-        <StatusBadge status={status} />
+        <StatusBadge reservation={reservation} />
       </div>
       <Explanation reservation={reservation} />
       <GivenBack reservation={reservation} />
-      <Next reservation={reservation} />
+      <Next reservation={reservation} own={own} />
     </div>
   );
 }
@@ -36,7 +40,9 @@ export async function ReservationState({
 const cameInVain = ({ cause }: ReservationDetails['refunds'][number]) =>
   cause === 'late_payment' || cause === 'amount_mismatch';
 
-function titleKey({ status, endsAt, confirmedAt, refunds }: ReservationDetails, now: number) {
+function titleKey(reservation: ReservationDetails, now: number) {
+  const { status, endsAt, confirmedAt, refunds } = reservation;
+  if (isAwaitingBank(reservation)) return 'titleProcessing';
   switch (status) {
     case 'confirmed':
       return endsAt.getTime() > now ? 'titleConfirmed' : 'titlePast';
@@ -59,18 +65,29 @@ function titleKey({ status, endsAt, confirmedAt, refunds }: ReservationDetails, 
 async function Explanation({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { status, holdExpiresAt, club, currency, refunds, cancelRefundMinor } = reservation;
-  const lead = (text: string) => <p className="mt-2 text-lead">{text}</p>;
+  const lead = (text: ReactNode) => <p className="mt-2 max-w-prose text-lead">{text}</p>;
   switch (status) {
     case 'payment_pending':
     case 'pending': {
-      const time = holdExpiresAt ? formatInstant(holdExpiresAt.getTime(), 'time', locale, club.timeZone) : '';
-      return lead(t('pendingText', { time }));
+      const until = holdExpiresAt?.getTime() ?? 0;
+      const time = formatInstant(until, 'time', locale, club.timeZone);
+      const processing = isProcessing(reservation);
+      return lead(
+        <>
+          {processing && t('processingText')} {t('pendingText', { time })} <ClubZone club={club} at={until} />{' '}
+          {processing && t('processingLonger')}
+        </>,
+      );
     }
     case 'cancelled': {
       const amount = cancelRefundMinor ? formatMoney(cancelRefundMinor, currency, locale) : null;
-      return lead(amount ? `${t('cancelledText')} ${t('cancelledRefund', { amount })}` : t('cancelledText'));
+      const more = isProcessing(reservation)
+        ? t('processingCancelled')
+        : amount && t('cancelledRefund', { amount });
+      return lead([t('cancelledText'), more].filter(Boolean).join(' '));
     }
     case 'expired':
+      if (isProcessing(reservation)) return lead(`${t('processingText')} ${t('processingLate')}`);
       return refunds.some(cameInVain) ? null : lead(t('expiredText'));
     case 'confirmed':
     case 'completed':
@@ -111,11 +128,23 @@ function whyKey({ cause, lateBecause }: ReservationDetails['refunds'][number]) {
   }
 }
 
-async function Next({ reservation }: { reservation: ReservationDetails }) {
+async function Next({ reservation, own }: Omit<Props, 'now'>) {
   const t = await getTranslations('reservation');
+  if (isAwaitingBank(reservation)) {
+    if (!own) return null;
+    return (
+      <Link
+        href={`/checkout/${reservation.id}/return`}
+        className={button({ look: 'secondary', className: 'mt-4' })}
+      >
+        {t('seePayment')}
+      </Link>
+    );
+  }
   switch (reservation.status) {
     case 'payment_pending':
     case 'pending':
+      if (!own) return <Owed reservation={reservation} />;
       return (
         <Link href={`/checkout/${reservation.id}`} className={button({ className: 'mt-4' })}>
           {t('payNow')}
@@ -136,14 +165,17 @@ async function Next({ reservation }: { reservation: ReservationDetails }) {
   }
 }
 
+/** What is still to be paid, for those who may not pay it. */
+async function Owed({ reservation: { priceMinor, currency } }: { reservation: ReservationDetails }) {
+  const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
+  return <p className="mt-1">{t('owed', { amount: formatMoney(priceMinor, currency, locale) })}</p>;
+}
+
 /** The club's page with the same start chosen, if it is still to come and free; for a club that is gone its city. */
-function againHref({ club, courtId, startsAt, endsAt }: ReservationDetails): string {
-  const start = startsAt.getTime();
-  const when = {
-    date: localDateOf(start, club.timeZone),
-    time: localTime(start, club.timeZone),
-    duration: String((endsAt.getTime() - start) / MINUTE_MS),
-  };
+function againHref(reservation: ReservationDetails): string {
+  const { club } = reservation;
+  const { courtId, date, startTime: time, durationMinutes } = slotOf(reservation);
+  const when = { date, time, duration: String(durationMinutes) };
   if (club.deletedAt) return `/courts?${new URLSearchParams({ city: club.city, ...when })}`;
   const search = new URLSearchParams({ ...when, court: String(courtId) });
   return `/clubs/${club.slug}?${search}`;

@@ -79,6 +79,8 @@ export const payments = pgTable(
     receivedMinor: integer().notNull().default(0),
     refundedMinor: integer().notNull().default(0),
     declineCode: text(),
+    /** Since when the bank works on it, as far as we were told; counts only while it is pending. */
+    processingSince: instant(),
     /** The intent must be cancelled at Stripe because nothing may be paid on it any more. */
     cancelRequestedAt: instant(),
     /** How often asking Stripe for it came to nothing through no outage, and until when it then rests. */

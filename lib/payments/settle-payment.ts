@@ -197,13 +197,19 @@ async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): 
   return nothing('cancelled');
 }
 
-/** Keeps the last decline for the page to explain; the hold goes on and another card may be tried. */
+/** Keeps the last decline, or that the bank is at work, for the page to explain; the hold goes on meanwhile. */
 async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Written> {
   const declineCode = intent.lastError?.declineCode ?? intent.lastError?.code ?? null;
+  const processing = intent.status === 'processing';
   await tx
     .update(payments)
-    .set({ paymentIntentId: intent.id, declineCode, updatedAt: sql`now()` })
+    .set({
+      paymentIntentId: intent.id,
+      declineCode,
+      processingSince: processing ? sql`coalesce(${payments.processingSince}, now())` : null,
+      updatedAt: sql`now()`,
+    })
     .where(eq(payments.id, payment.id));
-  if (intent.status === 'processing') return nothing('processing');
+  if (processing) return nothing('processing');
   return nothing(declineCode ? 'declined' : 'open');
 }

@@ -42,7 +42,7 @@ export async function startPayment(
     return open(payment, {
       paymentIntentId: payment.paymentIntentId,
       clientSecret,
-      status: 'requires_payment_method',
+      status: payment.processingSince ? 'processing' : 'requires_payment_method',
     });
   }
   const intent = await createOwedIntent(ctx, owed);

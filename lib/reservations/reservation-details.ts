@@ -77,25 +77,31 @@ export const listReservationsSchema = z.object({
   ...pagingQuery,
 });
 
-/** The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out,
- * unless money came for them. */
+/**
+ * The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out,
+ * unless money came for them or the bank is still at work on it.
+ */
 export async function listReservations(
   ctx: Context,
   { when, page, page_size }: z.output<typeof listReservationsSchema>,
 ): Promise<{ results: ReservationDetails[]; count: number }> {
   const person = requireActor(ctx);
+  const paymentWith = (what: SQL | undefined) =>
+    exists(
+      db()
+        .select({ id: payments.id })
+        .from(payments)
+        .where(and(eq(payments.reservationId, reservations.id), what)),
+    );
+  const paid = paymentWith(isNotNull(payments.completedAt));
+  const processing = paymentWith(and(eq(payments.status, 'pending'), isNotNull(payments.processingSince)));
   const ahead = and(
     gt(reservations.endsAt, ctx.now),
     or(
       eq(reservations.status, 'confirmed'),
       and(inArray(reservations.status, [...HELD]), gt(reservations.holdExpiresAt, ctx.now)),
+      and(inArray(reservations.status, [...HELD, 'expired']), processing),
     ),
-  );
-  const paid = exists(
-    db()
-      .select({ id: payments.id })
-      .from(payments)
-      .where(and(eq(payments.reservationId, reservations.id), isNotNull(payments.completedAt))),
   );
   const gone = or(
     and(lte(reservations.endsAt, ctx.now), ne(reservations.status, 'expired')),

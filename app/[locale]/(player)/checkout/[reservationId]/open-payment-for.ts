@@ -2,13 +2,14 @@ import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
 
-/** What can be paid now, or why nothing can: Stripe is away, or the payment, or the hold, has come to an end meanwhile. */
+/** What can be paid now, or why nothing can: Stripe is away, or the payment is with the bank or, like the hold, over. */
 export type Payable = { state: 'open'; payment: OpenPayment } | { state: 'away' | 'moved' };
 
 /** @throws AppError not_found when the reservation is somebody else's */
 export async function openPaymentFor(ctx: Context, reservationId: string): Promise<Payable> {
   try {
-    return { state: 'open', payment: await startPayment(ctx, { reservationId }) };
+    const payment = await startPayment(ctx, { reservationId });
+    return payment.status === 'processing' ? { state: 'moved' } : { state: 'open', payment };
   } catch (error) {
     if (isAppError(error, 'payment_service_unavailable')) return { state: 'away' };
     if (isAppError(error, 'conflict', 'not_bookable')) return { state: 'moved' };

@@ -14,6 +14,7 @@ import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { courtsBeside } from '@/lib/clubs/catalogue';
 import { pageContext } from '@/lib/page-context';
+import { isAwaitingBank } from '@/lib/reservations/is-processing';
 import { listCancellationChoices } from '@/lib/reservations/preview-cancellation';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../../for-page';
@@ -36,12 +37,13 @@ export default async function ReservationPage({ params, searchParams }: Props) {
     listCancellationChoices(ctx, reservation.id),
   ]);
   const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
+  const own = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
   // What can still be cancelled and was not, is no longer as it was shown: that is said beside the new figures.
   const changed = problem === 'conflict' && chosen !== undefined;
   return (
     <>
       {!changed && <ProblemNote code={problem} />}
-      <ReservationState reservation={reservation} now={ctx.now.getTime()} />
+      <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
         <div className="grid gap-6">
           <BookingSummary
@@ -56,7 +58,8 @@ export default async function ReservationPage({ params, searchParams }: Props) {
               reservationId={reservation.id}
               choices={choices}
               chosen={chosen}
-              own={ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId}
+              own={own}
+              awaitingBank={isAwaitingBank(reservation)}
               changed={changed}
               cancel={cancel}
             />

@@ -1,0 +1,1 @@
+ALTER TABLE "payments" ADD COLUMN "processing_since" timestamp with time zone;
