@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { ClubZone } from './club-zone';
 
 /** Which messages went out about a booking, and whether they arrived. */
 export async function MessageStates({ reservation }: { reservation: ReservationDetails }) {
@@ -21,7 +22,9 @@ export async function MessageStates({ reservation }: { reservation: ReservationD
               <span>
                 {t(`notice.kind.${notice.kind}`)} · {t(`notice.channel.${notice.channel}`)}
               </span>
-              <span className="figures text-ink-soft">{t(`notice.status.${notice.status}`, { when })}</span>
+              <span className="figures text-ink-soft">
+                {t(`notice.status.${notice.status}`, { when })} <ClubZone club={club} at={at.getTime()} />
+              </span>
             </li>
           );
         })}

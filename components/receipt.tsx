@@ -5,6 +5,7 @@ import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import { isRefusedByBank } from '@/lib/refused-by-bank';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { ClubZone } from './club-zone';
 
 type Refund = typeof refundsTable.$inferSelect;
 
@@ -14,20 +15,23 @@ export async function Receipt({ reservation }: { reservation: ReservationDetails
   const { taken, refunds, club } = reservation;
   if (taken.length === 0) return null;
   const day = (at: Date) => formatInstant(at.getTime(), 'stamp', locale, club.timeZone);
+  const zone = (at: Date) => <ClubZone club={club} at={at.getTime()} />;
   return (
     <section aria-labelledby="receipt">
       <h2 id="receipt" className="mb-2 text-title">
         {t('receipt')}
       </h2>
       <dl className="figures grid gap-2">
-        {taken.map((payment) => (
-          <Fragment key={payment.id}>
+        {taken.map(({ id, completedAt, createdAt, receivedMinor, currency }) => (
+          <Fragment key={id}>
             <div className="flex justify-between gap-4">
-              <dt>{t('paidOn', { when: day(payment.completedAt ?? payment.createdAt) })}</dt>
-              <dd className="font-strong">{formatMoney(payment.receivedMinor, payment.currency, locale)}</dd>
+              <dt>
+                {t('paidOn', { when: day(completedAt ?? createdAt) })} {zone(completedAt ?? createdAt)}
+              </dt>
+              <dd className="font-strong">{formatMoney(receivedMinor, currency, locale)}</dd>
             </div>
             {refunds
-              .filter(({ paymentId }) => paymentId === payment.id)
+              .filter(({ paymentId }) => paymentId === id)
               .map((refund) => {
                 const word = refundWord(refund);
                 return (
@@ -36,7 +40,10 @@ export async function Receipt({ reservation }: { reservation: ReservationDetails
                       <dt>
                         {t(word)}
                         {refund.settledAt && (
-                          <span className="text-ink-soft"> · {day(refund.settledAt)}</span>
+                          <span className="text-ink-soft">
+                            {' '}
+                            · {day(refund.settledAt)} {zone(refund.settledAt)}
+                          </span>
                         )}
                       </dt>
                       <dd>−{formatMoney(refund.amountMinor, refund.currency, locale)}</dd>

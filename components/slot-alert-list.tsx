@@ -1,40 +1,50 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate } from '@/lib/i18n/format';
 import type { SlotAlert } from '@/lib/reservations/list-slot-alerts';
+import { ClubZone } from './club-zone';
+import { errorWords } from './error-words';
 import { Link } from './link';
 import { parseSearchQuery, searchHref } from './search-query';
-import { StopAlert } from './stop-alert';
-import type { FormAction } from './ui/action-form';
+import { ActionForm, type FormAction } from './ui/action-form';
 import { ShrinkingList } from './ui/shrinking-list';
+import { SubmitButton } from './ui/submit-button';
 
-type Props = { alerts: readonly SlotAlert[]; unwatch: FormAction<void> };
+type Props = { alerts: readonly SlotAlert[]; labelledBy: string; unwatch: FormAction<void> };
 
 /** The starts somebody waits for, each with the way to its search and a button that ends the wait. */
-export async function SlotAlertList({ alerts, unwatch }: Props) {
-  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
+  const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
   return (
-    <ShrinkingList count={alerts.length} className="divide-y divide-line">
-      {alerts.map((alert) => (
-        <li key={alert.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
-          <Link
-            href={searchHref(parseSearchQuery({}), {
-              city: alert.city,
-              date: alert.date,
-              time: alert.time,
-              duration: alert.durationMinutes,
-            })}
-            className="figures text-court-text hover:underline"
-          >
-            {t('alert.slot', {
-              city: alert.city,
-              day: formatDate(alert.date, 'long', locale),
-              time: alert.time,
-            })}{' '}
-            · {t('common.minutes', { minutes: alert.durationMinutes })}
-          </Link>
-          <StopAlert alert={alert} unwatch={unwatch} />
-        </li>
-      ))}
+    <ShrinkingList
+      count={alerts.length}
+      removed={t('alert.stopped', { count: alerts.length })}
+      labelledBy={labelledBy}
+      className="divide-y divide-line"
+    >
+      {alerts.length === 0 && <li className="text-ink-soft">{t('alert.none')}</li>}
+      {alerts.map((alert) => {
+        const { id, city, date, time, durationMinutes: duration, startsAt } = alert;
+        const day = formatDate(date, 'long', locale);
+        return (
+          <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+            <span className="figures">
+              <Link
+                href={searchHref(parseSearchQuery({}), { city, date, time, duration })}
+                className="text-court-text hover:underline"
+              >
+                {t('alert.slot', { city, day, time })} · {t('common.minutes', { minutes: duration })}
+              </Link>{' '}
+              <ClubZone club={alert} at={startsAt.getTime()} />
+            </span>
+            <ActionForm action={unwatch} words={words}>
+              <input type="hidden" name="alertId" value={id} />
+              <SubmitButton look="secondary" aria-label={t('alert.stopNamed', { city, day, time })}>
+                {t('alert.stop')}
+              </SubmitButton>
+            </ActionForm>
+          </li>
+        );
+      })}
     </ShrinkingList>
   );
 }

@@ -6,14 +6,19 @@ import { ActionForm, type FormAction } from './ui/action-form';
 import { ShrinkingList } from './ui/shrinking-list';
 import { SubmitButton } from './ui/submit-button';
 
-type Props = { tokens: readonly ApiToken[]; now: number; revoke: FormAction<void> };
+type Props = { tokens: readonly ApiToken[]; now: number; labelledBy: string; revoke: FormAction<void> };
 
 /** The keys somebody holds, each recognisable by its beginning, each with a button that ends it. */
-export async function TokenList({ tokens, now, revoke }: Props) {
+export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('account'), getLocale(), errorWords()]);
   const day = (at: string) => formatInstant(Date.parse(at), 'full', locale, 'UTC');
   return (
-    <ShrinkingList count={tokens.length} className="divide-y divide-line">
+    <ShrinkingList
+      count={tokens.length}
+      removed={t('tokenRevoked', { count: tokens.length })}
+      labelledBy={labelledBy}
+      className="divide-y divide-line"
+    >
       {tokens.length === 0 && <li className="text-ink-soft">{t('tokenNone')}</li>}
       {tokens.map((token) => (
         <li key={token.id} className="flex flex-wrap items-center justify-between gap-3 py-3">

@@ -1,22 +1,41 @@
 'use client';
 
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 
-type Props = { count: number; className?: string; children: ReactNode };
+type Props = {
+  count: number;
+  /** What is read out when an entry has gone; it says how many are left, so that each time it is news. */
+  removed?: string;
+  labelledBy?: string;
+  className?: string;
+  children: ReactNode;
+};
 
-/** A list whose entries can be taken off from within: when the one with the focus goes, the list keeps the focus. */
-export function ShrinkingList({ count, className, children }: Props) {
+/**
+ * A list whose entries can be taken off from within: that one went is said, and when it had the focus, the list keeps
+ * the focus.
+ */
+export function ShrinkingList({ count, removed = '', labelledBy, className, children }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const before = useRef(count);
+  const [said, setSaid] = useState('');
 
   useEffect(() => {
-    if (count < before.current && document.activeElement === document.body) list.current?.focus();
+    if (count === before.current) return;
+    const shrank = count < before.current;
     before.current = count;
-  }, [count]);
+    setSaid(shrank ? removed : '');
+    if (shrank && document.activeElement === document.body) list.current?.focus();
+  }, [count, removed]);
 
   return (
-    <ul ref={list} tabIndex={-1} className={className}>
-      {children}
-    </ul>
+    <>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      <ul ref={list} tabIndex={-1} aria-labelledby={labelledBy} className={className}>
+        {children}
+      </ul>
+    </>
   );
 }

@@ -6,10 +6,10 @@ import { catalogue } from '@/lib/clubs/catalogue';
 import { findCity } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { localDateOf, localTime } from '@/lib/time';
-import type { Wish } from './watchable-start';
+import type { WatchableStart } from './watchable-start';
 
 /** An open alert. */
-export type SlotAlert = Wish & { id: string };
+export type SlotAlert = WatchableStart & { id: string };
 
 /**
  * The actor's open alerts whose time is still to come, soonest first.
@@ -32,6 +32,6 @@ export async function listSlotAlerts(ctx: Context): Promise<SlotAlert[]> {
     if (!place) return [];
     const ms = startsAt.getTime();
     const start = { date: localDateOf(ms, place.timeZone), time: localTime(ms, place.timeZone) };
-    return [{ id, city: place.city, ...start, durationMinutes }];
+    return [{ id, ...place, ...start, startsAt, durationMinutes }];
   });
 }

@@ -30,13 +30,13 @@ export async function watchSlot(ctx: Context, wanted: WatchSlot): Promise<void> 
   const { userId } = requireActor(ctx);
   const start = watchableStart((await catalogue()).clubs, wanted, ctx.now);
   if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');
-  const { durationMinutes } = wanted;
+  const { city, startsAt, durationMinutes } = start;
   await transaction(async (tx) => {
     // Two alerts asked for at once are counted one after the other.
     await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
     const added = await tx
       .insert(slotAlerts)
-      .values({ userId, ...start, durationMinutes })
+      .values({ userId, city, startsAt, durationMinutes })
       .onConflictDoNothing()
       .returning({ id: slotAlerts.id });
     if (added.length > 0) await assertNotTooMany(tx, userId, ctx.now);

@@ -21,7 +21,7 @@ export async function TokenSection({ ctx }: { ctx: Context }) {
   const inDays = (days: number) => new Date(ctx.now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   return (
     <Section id="tokens" title={t('tokens')} lead={t('tokensLead')}>
-      <TokenList tokens={tokens} now={ctx.now.getTime()} revoke={revokeToken} />
+      <TokenList tokens={tokens} now={ctx.now.getTime()} labelledBy="tokens" revoke={revokeToken} />
       <TokenForm
         action={createToken}
         words={words}

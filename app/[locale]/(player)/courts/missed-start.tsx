@@ -4,7 +4,7 @@ import type { ClubSearch } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { listSlotAlerts } from '@/lib/reservations/list-slot-alerts';
-import { type Wish, watchableStart } from '@/lib/reservations/watchable-start';
+import { type WatchableStart, type Wish, watchableStart } from '@/lib/reservations/watchable-start';
 import { unwatch, watch } from '../slot-alerts';
 
 type Props = {
@@ -17,11 +17,11 @@ type Props = {
 
 /** Offers to tell when a court frees at the time that was asked for in vain. */
 export async function MissedStart({ ctx, ...search }: Props) {
-  const wish = missedWish(ctx.now, search);
-  if (!wish) return null;
-  const alert = await findOpen(ctx, wish);
+  const start = missedStart(ctx.now, search);
+  if (!start) return null;
+  const alert = await findOpen(ctx, start);
   return (
-    <SlotAlertOffer wish={wish} alert={alert} sort={search.query.sort} watch={watch} unwatch={unwatch} />
+    <SlotAlertOffer start={start} alert={alert} sort={search.query.sort} watch={watch} unwatch={unwatch} />
   );
 }
 
@@ -29,13 +29,11 @@ export async function MissedStart({ ctx, ...search }: Props) {
  * The asked start, when clubs of the city sell it and no court is left. An alert tells of courts of every kind, so a
  * search that is narrowed to one kind has none.
  */
-function missedWish(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): Wish | null {
+function missedStart(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): WatchableStart | null {
   const { city, time, duration, sport, cover, surface } = query;
   if (time === null || sport !== null || cover !== null || surface !== null) return null;
   if (found.clubs.some(({ exact }) => exact !== null)) return null;
-  const wish = { city, date, time, durationMinutes: duration };
-  const start = watchableStart(clubs, wish, now);
-  return start && { ...wish, city: start.city };
+  return watchableStart(clubs, { city, date, time, durationMinutes: duration }, now);
 }
 
 async function findOpen(ctx: Context, wish: Wish): Promise<{ id: string; email: string } | null> {

@@ -55,7 +55,7 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
           </ul>
         )}
       </section>
-      {alerts.length > 0 && <Alerts alerts={alerts} />}
+      <Alerts alerts={alerts} />
       {past.count > 0 && (
         <section aria-labelledby="past" className="mt-12">
           <h2 id="past" className="mb-2 text-title">
@@ -89,8 +89,10 @@ async function Alerts({ alerts }: { alerts: readonly SlotAlert[] }) {
       <h2 id="alerts" className="text-title">
         {t('title')}
       </h2>
-      <p className="mt-1 mb-2 text-ink-soft">{t('lead')}</p>
-      <SlotAlertList alerts={alerts} unwatch={unwatch} />
+      {alerts.length > 0 && <p className="mt-1 text-ink-soft">{t('lead')}</p>}
+      <div className="mt-2">
+        <SlotAlertList alerts={alerts} labelledBy="alerts" unwatch={unwatch} />
+      </div>
     </section>
   );
 }
