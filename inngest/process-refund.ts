@@ -1,10 +1,17 @@
 import { systemContext } from '@/lib/context';
 import { events, inngest } from '@/lib/events';
 import { processRefund as process } from '@/lib/payments/process-refund';
+import { onePer } from './one-per';
 import { retrying } from './retry';
 
 export const processRefund = inngest.createFunction(
-  { id: 'process-refund', triggers: [events.refundRequested], retries: 10, concurrency: { limit: 5 } },
+  {
+    id: 'process-refund',
+    triggers: [events.refundRequested],
+    retries: 10,
+    concurrency: { limit: 5 },
+    singleton: onePer('refundId'),
+  },
   ({ event, runId }) =>
     retrying(systemContext('process-refund', event.data.requestId ?? runId), (ctx) =>
       process(ctx, event.data.refundId),

@@ -91,10 +91,9 @@ function postpone(state: State, fn: AppFunction, event: InngestEvent): boolean {
 }
 
 function rivals(state: State, fn: AppFunction, event: InngestEvent): Run[] {
-  const { singleton } = fn;
-  if (!singleton) return [];
-  const key = keyOf(singleton.key, { event });
+  if (!fn.singleton) return [];
+  const key = keyOf(fn.singleton.key, { event });
   return [...state.runs.values()].filter(
-    (run) => !run.outcome && run.fn.id === fn.id && keyOf(singleton.key, { event: run.event }) === key,
+    (run) => run.singleton === key && run.fn.id === fn.id && !run.outcome,
   );
 }

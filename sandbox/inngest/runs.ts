@@ -26,6 +26,7 @@ export function startRun(
     memos: new Map(),
     pending: new Set(),
     caller,
+    singleton: fn.singleton && keyOf(fn.singleton.key, { event }),
     lanes: lanesOf(fn, event),
     calls: 0,
     attempt: 0,

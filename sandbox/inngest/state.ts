@@ -15,6 +15,8 @@ export type Run = {
   pending: Set<string>;
   /** The run and step that wait for this one. */
   caller: { run: Run; stepId: string } | undefined;
+  /** What no other run of its function may share before this one has ended. */
+  singleton: string | undefined;
   /** What this run counts against while it is being called. */
   lanes: { key: string; limit: number }[];
   calls: number;
