@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
+import type { GivenBack } from '@/lib/operations/list-given-back';
 import type { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { FormButton } from './form-button';
 import { Link } from './link';
@@ -25,13 +27,9 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
         key: refund.id,
         cells: [
           formatInstant(refund.at.getTime(), 'stamp', locale, 'UTC'),
-          <Link
-            key="amount"
-            href={`/reservations/${refund.reservationId}`}
-            className="text-court-text underline"
-          >
+          <ReservationLink key="amount" id={refund.reservationId}>
             {formatMoney(refund.amountMinor, refund.currency, locale)}
-          </Link>,
+          </ReservationLink>,
           refund.club,
           refund.player,
           refund.failureReason,
@@ -56,48 +54,92 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
   );
 }
 
-/** Payments with something odd about them, until somebody has looked. */
-export async function PaymentsToReview({
-  payments,
-  reviewed,
-}: {
-  payments: Trouble['toReview'];
-  reviewed: Act;
-}) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
-  if (payments.length === 0) return <p>{t('reviewNone')}</p>;
-  const why = (reason: string | null) => {
-    if (reason === 'amount_mismatch') return t('review_amount_mismatch');
-    return t(reason?.startsWith('dispute_') ? 'review_dispute' : 'review_other');
-  };
+type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };
+
+/** Bookings whose money was given back at Stripe, until somebody has decided, and payments with something odd about them, until somebody has looked. */
+export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProps) {
+  const t = await getTranslations('admin');
+  const { givenBack, toReview } = trouble;
+  if (givenBack.length + toReview.length === 0) return <p>{t('reviewNone')}</p>;
+  const asked = await Promise.all(givenBack.map((booking) => givenBackRow(booking, decide)));
+  const marked = await Promise.all(toReview.map((payment) => markedRow(payment, reviewed)));
   return (
     <RecordTable
       labelledBy="review"
-      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('reviewed')]}
-      rows={payments.map((payment) => ({
-        key: payment.id,
-        cells: [
-          formatInstant(payment.at.getTime(), 'stamp', locale, 'UTC'),
-          <Link
-            key="amount"
-            href={`/reservations/${payment.reservationId}`}
-            className="text-court-text underline"
-          >
-            {formatMoney(payment.receivedMinor, payment.currency, locale)}
-          </Link>,
-          payment.club,
-          payment.player,
-          why(payment.reason),
-          <FormButton
-            key="reviewed"
-            action={reviewed}
-            values={{ paymentId: payment.id, reason: payment.reason ?? '' }}
-            label={`${t('reviewed')}: ${payment.player ?? payment.id}`}
-          >
-            {t('reviewed')}
-          </FormButton>,
-        ],
-      }))}
+      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('toDo')]}
+      rows={[...asked, ...marked]}
     />
   );
 }
+
+async function givenBackRow(booking: GivenBack, decide: Act) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const { reservationId, club, court, player, startsAt, timeZone, currency } = booking;
+  const amount = formatMoney(booking.missingMinor, currency, locale);
+  const values = { reservationId, missingMinor: booking.missingMinor };
+  const decisions = booking.cancellable ? (['cancel', 'let_stand'] as const) : (['let_stand'] as const);
+  return {
+    key: reservationId,
+    cells: [
+      formatInstant(booking.at.getTime(), 'stamp', locale, 'UTC'),
+      <ReservationLink key="amount" id={reservationId}>
+        {amount}
+      </ReservationLink>,
+      club,
+      player,
+      t(`review_${booking.reason}`, {
+        amount,
+        price: formatMoney(booking.priceMinor, currency, locale),
+        court,
+        when: formatInstant(startsAt.getTime(), 'stamp', locale, timeZone),
+      }),
+      <div key="to-do" className="grid justify-items-start gap-2">
+        {decisions.map((decision) => (
+          <FormButton
+            key={decision}
+            action={decide}
+            values={{ ...values, decision }}
+            label={`${t(`decide_${decision}`)}: ${player ?? reservationId}`}
+          >
+            {t(`decide_${decision}`)}
+          </FormButton>
+        ))}
+      </div>,
+    ],
+  };
+}
+
+async function markedRow(payment: Trouble['toReview'][number], reviewed: Act) {
+  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  return {
+    key: payment.id,
+    cells: [
+      formatInstant(payment.at.getTime(), 'stamp', locale, 'UTC'),
+      <ReservationLink key="amount" id={payment.reservationId}>
+        {formatMoney(payment.receivedMinor, payment.currency, locale)}
+      </ReservationLink>,
+      payment.club,
+      payment.player,
+      t(whyKey(payment.reason)),
+      <FormButton
+        key="reviewed"
+        action={reviewed}
+        values={{ paymentId: payment.id, reason: payment.reason ?? '' }}
+        label={`${t('reviewed')}: ${payment.player ?? payment.id}`}
+      >
+        {t('reviewed')}
+      </FormButton>,
+    ],
+  };
+}
+
+function whyKey(reason: string | null) {
+  if (reason === 'amount_mismatch') return 'review_amount_mismatch';
+  return reason?.startsWith('dispute_') ? 'review_dispute' : 'review_other';
+}
+
+const ReservationLink = ({ id, children }: { id: string; children: ReactNode }) => (
+  <Link href={`/reservations/${id}`} className="text-court-text underline">
+    {children}
+  </Link>
+);

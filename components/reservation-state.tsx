@@ -31,6 +31,7 @@ export async function ReservationState({ reservation, now, own }: Props) {
       </div>
       <Explanation reservation={reservation} />
       <GivenBack reservation={reservation} />
+      <GivenBackAtStripe reservation={reservation} />
       <Next reservation={reservation} own={own} />
     </div>
   );
@@ -109,6 +110,24 @@ async function GivenBack({ reservation: { refunds } }: { reservation: Reservatio
       </p>
     );
   });
+}
+
+/** What somebody gave back at Stripe itself: what it means for a court that is still the player's, or was. */
+async function GivenBackAtStripe({ reservation }: { reservation: ReservationDetails }) {
+  const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
+  const { status, cancelledAt, currency, refunds } = reservation;
+  const made = refunds.filter(
+    (refund) => refund.cause === 'dashboard' && refund.status !== 'failed' && refund.status !== 'covered',
+  );
+  const shown =
+    status === 'confirmed'
+      ? made.filter(({ missingMinor }) => missingMinor > 0)
+      : made.filter(({ createdAt }) => cancelledAt !== null && createdAt < cancelledAt);
+  if (shown.length === 0) return null;
+  const minor = shown.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const amount = formatMoney(minor, currency, locale);
+  const key = status === 'confirmed' ? 'givenBackStands' : 'givenBackBefore';
+  return <p className="mt-2 text-lead">{t(key, { amount })}</p>;
 }
 
 function whyKey({ cause, lateBecause }: ReservationDetails['refunds'][number]) {

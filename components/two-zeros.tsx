@@ -71,10 +71,10 @@ async function Objects({ zero, mend, accept }: { zero: Zero; mend: Act; accept: 
   return (
     <>
       <ul className="mt-3 grid gap-3 rounded-md bg-card p-3 text-ink">
-        {zero.objects.map(({ id, offer }) => (
+        {zero.objects.map(({ id, type, offer }) => (
           <li key={id} className="grid gap-2">
             <HistoryLink objectId={id} />
-            <FindingOffer offer={offer} type={zero.type} objectId={id} mend={mend} accept={accept} />
+            <FindingOffer offer={offer} type={type} objectId={id} mend={mend} accept={accept} />
           </li>
         ))}
       </ul>

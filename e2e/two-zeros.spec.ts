@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds } from '@/db/schema';
+import type { Court } from '@/test/factories';
+import { stripeControl } from '@/test/stripe-control';
+import { sandbox } from './environment';
 import { expect, test } from './fixtures';
-import { book } from './world';
+import { book, statusOf } from './world';
 
 test.describe('an operator', () => {
   test.use({ operator: true });
@@ -81,6 +84,40 @@ test.describe('an operator', () => {
       const [when = ''] = site.t('admin.checkedAt', { when: '' }).split('.');
       await expect(page.getByText(new RegExp(`^${when}`))).toBeVisible();
     });
+
+    test.describe('while nobody else counts the courts without money', () => {
+      test.use({ disturbsProviders: true });
+
+      test('says of bookings whose money was given back at Stripe which of them stand', async ({
+        page,
+        site,
+        player,
+        club,
+      }) => {
+        const [stays, goes] = club.courts;
+        const standing = await book(player, { courtId: stays.id });
+        const cancelled = await book(player, { courtId: goes.id, startTime: '12:00' });
+        for (const { intentId } of [standing, cancelled]) await giveBackThere(intentId);
+        await site.open('/admin');
+        const rowOf = (court: Court) =>
+          page.getByRole('row').filter({ hasText: player.email }).filter({ hasText: court.name });
+        await rowOf(stays)
+          .getByRole('button', { name: site.t('admin.decide_let_stand') })
+          .click();
+        await expect(rowOf(stays)).toHaveCount(0);
+        await rowOf(goes)
+          .getByRole('button', { name: site.t('admin.decide_cancel') })
+          .click();
+        await expect(rowOf(goes)).toHaveCount(0);
+        expect([await statusOf(standing.id), await statusOf(cancelled.id)]).toEqual([
+          'confirmed',
+          'cancelled',
+        ]);
+        await site.open(`/reservations/${cancelled.id}`);
+        const [, said = ''] = site.t('reservation.givenBackBefore', { amount: '|' }).split('|');
+        await expect(page.getByRole('main')).toContainText(said);
+      });
+    });
   });
 });
 
@@ -97,6 +134,14 @@ test.describe('anybody else', () => {
     }
   });
 });
+
+/** Somebody gives all of it back in Stripe's dashboard, and word of it comes. */
+async function giveBackThere(intentId: string): Promise<void> {
+  await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, {});
+  const [payment] = await db().select().from(payments).where(eq(payments.paymentIntentId, intentId));
+  const heard = () => db().$count(refunds, eq(refunds.paymentId, payment?.id ?? ''));
+  await expect.poll(heard, { timeout: 75_000 }).toBe(1);
+}
 
 /** A refund of ten euros that the player's bank did not take. */
 async function failRefund(reservationId: string): Promise<string> {

@@ -79,6 +79,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     reservation_club_differs: () => [reservation(week.paid.reservationId, sql`club_id = 999999`)],
     booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
     court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
+    given_back_at_stripe: () => [
+      sql`insert into refunds (id, payment_id, amount_minor, currency, status, cause, requested_by, stripe_refund_id, missing_minor)
+        values (gen_random_uuid(), ${week.paid.paymentId}::uuid, 4500, 'EUR', 'pending', 'dashboard', 'stripe:dashboard', 're_planted', 4500)`,
+    ],
     money_without_court: () => [reservation(week.paid.reservationId, sql`status = 'cancelled'`)],
     'money_without_court: booking gone': () => [
       payment(week.paid.paymentId, sql`reservation_id = ${NOBODY}::uuid`),

@@ -130,6 +130,11 @@ export const refunds = pgTable(
     restsUntil: instant(),
     /** The dispute that has to end before this may be sent; kept once a lost one has covered it, since an appeal can undo that. */
     heldByDisputeId: text().references((): AnyPgColumn => disputes.id),
+    /**
+     * Of one made at Stripe itself before its game: what the court, which nobody gave up, lacks because of it. Less once
+     * somebody let the booking stand without.
+     */
+    missingMinor: integer().notNull().default(0),
     /** The club paid it another way, in cash or by transfer: a covered refund that still counts as given back. */
     paidByHandAt: instant(),
     settledAt: instant(),
@@ -141,6 +146,7 @@ export const refunds = pgTable(
     uniqueIndex('refunds_request_key').on(t.requestedBy, t.requestKey),
     index('refunds_open_idx').on(t.createdAt).where(sql`status in ('requested', 'pending')`),
     index('refunds_failed_idx').on(t.updatedAt).where(sql`status = 'failed'`),
+    index('refunds_missing_idx').on(t.paymentId).where(sql`missing_minor > 0`),
     index('refunds_held_idx').on(t.heldByDisputeId).where(sql`held_by_dispute_id is not null`),
   ],
 );

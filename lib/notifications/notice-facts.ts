@@ -33,6 +33,8 @@ export type ReservationFacts = {
   price: string;
   /** What its cancellation gave back; null when that was nothing. */
   cancelRefund: string | null;
+  /** What somebody had given back at Stripe itself before it was cancelled. */
+  givenBackBefore: string | null;
   /** The player's bank holds the money until a dispute ends, and may give it back itself. */
   bankDecides: boolean;
   /** It was paid at the club and not through us. */
@@ -55,6 +57,8 @@ export type RefundFacts = ReservationFacts & {
   refund: string;
   lateBecause: LateReason | null;
   failureReason: string | null;
+  /** It was made at Stripe itself, and nobody has said yet whether the booking stands without the money. */
+  undecided: boolean;
 };
 
 /** What a message may say about a court that frees, in the reader's language and the city's time. */

@@ -20,6 +20,7 @@ export async function readRefund(notice: Notice) {
     refund: formatMoney(refund.amountMinor, refund.currency, notice.locale),
     lateBecause: refund.lateBecause,
     failureReason: refund.failureReason,
+    undecided: refund.missingMinor > 0 && reservation.court === 'theirs',
   };
   return { facts, refundStatus: refund.status, user };
 }

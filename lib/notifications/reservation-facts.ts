@@ -12,13 +12,24 @@ import { startInWords } from './start-in-words';
 const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id
   where p.reservation_id = ${reservations.id} and ${HOLDS_MONEY})`;
 
+const givenBackBefore = sql<number>`(select coalesce(sum(f.amount_minor), 0)::int
+  from refunds f join payments p on p.id = f.payment_id where p.reservation_id = ${reservations.id}
+    and f.cause = 'dashboard' and f.status not in ('failed', 'covered') and f.created_at < ${reservations.cancelledAt})`;
+
 /**
  * Reads what a notice says about its reservation.
  * @throws AppError not_found
  */
 export async function readReservation(notice: Notice) {
   const [row] = await db()
-    .select({ reservation: reservations, club: clubs, court: courts, user: users, bankDecides })
+    .select({
+      reservation: reservations,
+      club: clubs,
+      court: courts,
+      user: users,
+      bankDecides,
+      givenBackBefore,
+    })
     .from(reservations)
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))
     .innerJoin(courts, eq(courts.id, reservations.courtId))
@@ -36,6 +47,7 @@ export async function readReservation(notice: Notice) {
     time: start.startTime,
     duration: String(durationMinutes),
   });
+  const money = (minor: number | null) => (minor ? formatMoney(minor, reservation.currency, locale) : null);
   const facts: ReservationFacts = {
     playerName: user?.name ?? '',
     clubName: club.name,
@@ -46,9 +58,8 @@ export async function readReservation(notice: Notice) {
     endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
     durationMinutes,
     price: formatMoney(reservation.priceMinor, reservation.currency, locale),
-    cancelRefund: reservation.cancelRefundMinor
-      ? formatMoney(reservation.cancelRefundMinor, reservation.currency, locale)
-      : null,
+    cancelRefund: money(reservation.cancelRefundMinor),
+    givenBackBefore: money(row.givenBackBefore),
     bankDecides: row.bankDecides,
     paidAtDesk: reservation.staffSettledBy !== null,
     court: whoseCourt(reservation),

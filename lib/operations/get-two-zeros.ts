@@ -8,7 +8,7 @@ import { CONSISTENCY_CHECKS, judgeData, type Verdict } from './check-consistency
 import type { ConsistencyCheck } from './consistency-check';
 import { comparedSchema, judgeBooks, judgeZero, type Look } from './judge-zeros';
 import { type WordedOffer, wordOffer } from './list-findings';
-import { COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from './money-checks';
+import { COURT_GIVEN_BACK, COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from './money-checks';
 import { byHand } from './record-heartbeat';
 
 /** As many as are listed under a figure; the rest is counted. */
@@ -20,8 +20,8 @@ export type Zero = {
   look: Look;
   /** Null when it could not be counted. */
   total: number | null;
-  type: string;
-  objects: { id: string; offer: WordedOffer }[];
+  /** The first of each kind that counts towards it. */
+  objects: { id: string; type: string; offer: WordedOffer }[];
 };
 
 const checkedSchema = z.object({ unchecked: z.array(z.string()) });
@@ -34,25 +34,24 @@ const checkedSchema = z.object({ unchecked: z.array(z.string()) });
 export async function getTwoZeros(ctx: Context) {
   requireOperator(ctx);
   const [verdict, compared, checked] = await Promise.all([
-    judgeData([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY], PATIENCE_MS),
+    judgeData([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY, COURT_GIVEN_BACK], PATIENCE_MS),
     lastResult('reconcile'),
     lastResult('check-consistency'),
   ]);
   const result = comparedSchema.safeParse(compared?.result).data;
   const comparison = compared && result ? { at: compared.at, result } : null;
   const books = judgeBooks(comparison, ctx.now);
-  const zero = (check: ConsistencyCheck): Zero => {
-    const { total, objectIds } = foundBy(verdict, check);
-    return {
-      look: judgeZero(total, books),
-      total,
-      type: check.type,
-      objects: objectIds.slice(0, SHOWN).map((id) => ({ id, offer: wordOffer(check.offer, id, ctx.locale) })),
-    };
+  const zero = (...checks: ConsistencyCheck[]): Zero => {
+    const found = checks.map((check) => ({ check, ...foundBy(verdict, check) }));
+    const total = addUp(found.map((one) => one.total));
+    const objects = found.flatMap(({ check: { type, offer }, objectIds }) =>
+      objectIds.slice(0, SHOWN).map((id) => ({ id, type, offer: wordOffer(offer, id, ctx.locale) })),
+    );
+    return { look: judgeZero(total, books), total, objects };
   };
   return {
     moneyWithoutCourt: zero(MONEY_WITHOUT_COURT),
-    courtsWithoutMoney: zero(COURT_WITHOUT_MONEY),
+    courtsWithoutMoney: zero(COURT_WITHOUT_MONEY, COURT_GIVEN_BACK),
     comparison,
     books,
     checkedAt: checked?.at ?? null,
@@ -75,6 +74,10 @@ function foundBy({ violations, unchecked }: Verdict, check: ConsistencyCheck) {
   if (unchecked.some((one) => one.check === check)) return { total: null, objectIds: [] };
   return violations.find((one) => one.check === check) ?? { total: 0, objectIds: [] };
 }
+
+/** Null when one of them could not be counted. */
+const addUp = (totals: (number | null)[]): number | null =>
+  totals.reduce((sum, total) => (sum === null || total === null ? null : sum + total), 0);
 
 const meaningsOf = (types: readonly string[], locale: Locale) =>
   CONSISTENCY_CHECKS.filter(({ type }) => types.includes(type)).map(({ means }) => means[locale]);

@@ -4,6 +4,7 @@ import { clubs, payments, refunds, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { RETURNED_MINOR } from '@/lib/returned-minor';
+import { listGivenBack } from './list-given-back';
 
 const SHOWN = 100;
 
@@ -15,12 +16,13 @@ const STILL_OWED = sql`(select p.received_minor - ${RETURNED_MINOR} from payment
 const who = { club: clubs.name, player: users.email, reservationId: reservations.id };
 
 /**
- * Refunds that failed and payments that a person must look at, newest first.
+ * Refunds that failed and payments that a person must look at, newest first, and bookings of which somebody must say
+ * whether they stand without the money that was given back at Stripe.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listMoneyTrouble(ctx: Context) {
   requireOperator(ctx);
-  const [failedRefunds, toReview] = await Promise.all([
+  const [failedRefunds, toReview, givenBack] = await Promise.all([
     db()
       .select({
         ...who,
@@ -57,6 +59,7 @@ export async function listMoneyTrouble(ctx: Context) {
       .where(isNotNull(payments.needsReview))
       .orderBy(desc(payments.updatedAt))
       .limit(SHOWN),
+    listGivenBack(ctx),
   ]);
-  return { failedRefunds, toReview };
+  return { failedRefunds, toReview, givenBack };
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { HOLDS_MONEY } from '@/lib/disputes';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
-import { COVER_MINOR } from '@/lib/payments/court-cover';
+import { COVER_MINOR, IS_GIVEN_BACK, IS_SOLD } from '@/lib/payments/court-cover';
 import { RETURNED_MINOR } from '@/lib/returned-minor';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from './consistency-check';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './mend-court-money';
@@ -16,8 +16,7 @@ export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
     en: 'A confirmed reservation is not paid at its exact price.',
   },
   rows: sql`select r.id as object_id from reservations r
-    where r.kind = 'booking' and r.status in ('confirmed', 'completed', 'no_show') and r.staff_settled_by is null
-      and ${COVER_MINOR} <> r.price_minor`,
+    where ${IS_SOLD} and ${COVER_MINOR} <> r.price_minor and not ${IS_GIVEN_BACK}`,
   offer: {
     kind: 'repairs',
     repairs: [
@@ -49,6 +48,24 @@ export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
   },
 };
 
+/** The same, where somebody gave the money back at Stripe itself: that may have been meant. */
+export const COURT_GIVEN_BACK: ConsistencyCheck = {
+  id: 'I04',
+  type: 'given_back_at_stripe',
+  means: {
+    es: 'Se devolvió en Stripe dinero de una reserva confirmada y nadie ha dicho si sigue en pie.',
+    en: 'Money of a confirmed reservation was given back at Stripe, and nobody has said whether it stands.',
+  },
+  rows: sql`select r.id as object_id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`,
+  offer: byHand(
+    { page: '/admin#review' },
+    {
+      es: 'Entre los cobros por revisar, cancela la reserva o déjala en pie sin ese dinero.',
+      en: 'Among the payments to review, cancel the booking or let it stand without that money.',
+    },
+  ),
+};
+
 export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
   id: 'I05',
   type: 'money_without_court',
@@ -74,6 +91,7 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
 /** What must hold of payments. */
 export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
   COURT_WITHOUT_MONEY,
+  COURT_GIVEN_BACK,
   MONEY_WITHOUT_COURT,
   {
     id: 'I07',

@@ -11,7 +11,8 @@ type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
  * Counts money that went back another way (given by somebody at Stripe itself, taken by the bank in a dispute that was
  * lost) towards those refunds of ours that had yet to be sent, then those that had failed: the player is owed it once,
  * and all of them together never exceed what was paid. A refund that is covered wholly ends so; of another one the
- * covered part becomes a row of its own, and the rest is sent under a new key. The caller holds the payment's lock.
+ * covered part becomes a row of its own, and the rest is sent under a new key. Returns what of the money went beyond
+ * them: for that the court paid. The caller holds the payment's lock.
  * @param disputeId the dispute, when it was one, which an appeal may still win back
  */
 export async function coverRefunds(
@@ -19,12 +20,12 @@ export async function coverRefunds(
   ctx: Context,
   given: Given,
   disputeId: string | null = null,
-): Promise<void> {
-  await coverAmong(tx, ctx, ['requested', 'failed'], given, disputeId);
+): Promise<number> {
+  return coverAmong(tx, ctx, ['requested', 'failed'], given, disputeId);
 }
 
 /** Counts a refund that staff ask for towards those that had failed, so that nobody sends them as well. */
-export const coverFailed = (tx: Tx, ctx: Context, given: Given): Promise<void> =>
+export const coverFailed = (tx: Tx, ctx: Context, given: Given): Promise<number> =>
   coverAmong(tx, ctx, ['failed'], given, null);
 
 async function coverAmong(
@@ -33,7 +34,7 @@ async function coverAmong(
   statuses: RefundStatus[],
   given: Given,
   disputeId: string | null,
-): Promise<void> {
+): Promise<number> {
   const waiting = await tx
     .select()
     .from(refunds)
@@ -41,14 +42,17 @@ async function coverAmong(
     .orderBy(desc(eq(refunds.status, 'requested')), asc(refunds.createdAt), asc(refunds.id))
     .for('update');
   let leftMinor = given.amountMinor;
+  let missingMinor = 0;
   for (const refund of waiting) {
     const coveredMinor = Math.min(refund.amountMinor, leftMinor);
-    if (coveredMinor === 0) return;
+    if (coveredMinor === 0) break;
     leftMinor -= coveredMinor;
+    missingMinor += Math.min(coveredMinor, refund.missingMinor);
     const rest = refund.amountMinor - coveredMinor;
     const by = { id: given.id, disputeId };
     await (rest === 0 ? cover(tx, ctx, refund, by) : split(tx, ctx, refund, coveredMinor, by));
   }
+  return leftMinor + missingMinor;
 }
 
 type CoveredBy = { id: string; disputeId: string | null };
@@ -57,7 +61,7 @@ type CoveredBy = { id: string; disputeId: string | null };
 const nextAttempt = { attempt: sql`${refunds.attempt} + 1`, stripeRefundId: null, updatedAt: sql`now()` };
 
 async function cover(tx: Tx, ctx: Context, refund: Refund, by: CoveredBy): Promise<void> {
-  const ended = { status: 'covered', failureReason: null, settledAt: sql`now()` } as const;
+  const ended = { status: 'covered', failureReason: null, missingMinor: 0, settledAt: sql`now()` } as const;
   await tx
     .update(refunds)
     .set({ ...nextAttempt, ...ended, heldByDisputeId: by.disputeId })
@@ -74,9 +78,10 @@ async function split(
   by: CoveredBy,
 ): Promise<void> {
   const amountMinor = refund.amountMinor - coveredMinor;
+  const missingMinor = Math.max(0, refund.missingMinor - coveredMinor);
   await tx
     .update(refunds)
-    .set({ ...nextAttempt, amountMinor })
+    .set({ ...nextAttempt, amountMinor, missingMinor })
     .where(eq(refunds.id, refund.id));
   const { paymentId, currency, cause, reason, note, requestedBy } = refund;
   const part = { paymentId, currency, cause, reason, note, requestedBy, amountMinor: coveredMinor };

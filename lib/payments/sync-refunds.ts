@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { db, transaction } from '@/db';
-import { payments, refunds } from '@/db/schema';
+import { db, type Tx, transaction } from '@/db';
+import { payments, refunds, reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe';
@@ -9,6 +9,7 @@ import { coverRefunds } from './cover-refunds';
 import { lockPayment } from './lock-payment';
 import { settlePayment } from './settle-payment';
 
+type Payment = Pick<typeof payments.$inferSelect, 'reservationId'>;
 type Refund = typeof refunds.$inferSelect;
 
 /**
@@ -61,10 +62,13 @@ export async function failUnheardOf(
 
 export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
 
-/** A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours. */
+/**
+ * A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours.
+ * What a court that is still to be played lacks because of it is for staff to decide about.
+ */
 async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
   return transaction(async (tx) => {
-    await lockPayment(tx, paymentId);
+    const payment = await lockPayment(tx, paymentId);
     const [adopted] = await tx
       .insert(refunds)
       .values({
@@ -89,9 +93,18 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       to: 'pending',
       detail: { cause: 'dashboard' },
     });
-    await coverRefunds(tx, ctx, adopted);
+    const missingMinor = await coverRefunds(tx, ctx, adopted);
+    if (await isStillToPlay(tx, payment, remote.createdAt)) {
+      await tx.update(refunds).set({ missingMinor }).where(eq(refunds.id, adopted.id));
+    }
     return adopted;
   });
+}
+
+/** Whether a payment's court was its player's, and the game ahead, when some of it was given back. */
+async function isStillToPlay(tx: Tx, { reservationId }: Payment, at: Date): Promise<boolean> {
+  const [court] = await tx.select().from(reservations).where(eq(reservations.id, reservationId));
+  return court?.status === 'confirmed' && at < court.startsAt;
 }
 
 function missing(remote: StripeRefund): never {

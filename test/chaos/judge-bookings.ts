@@ -1,5 +1,8 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
+import { IS_GIVEN_BACK, IS_SOLD } from '@/lib/payments/court-cover';
 import { refundFor } from '@/lib/reservations/refund-policy';
 import type { Ledger } from './ledger';
 import type { Story } from './story';
@@ -11,7 +14,9 @@ type Booking = Reservation & { email: string; paidAt: Date | null; mismatch: boo
 export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): Promise<string[]> {
   const bookings = await readBookings(ledger);
   const told = tellTogether(stories);
+  const asked = await readAsked();
   return [
+    ...[...bookings.values()].flatMap((booking) => judgeAsked(booking, asked.has(booking.id))),
     ...[...bookings.values()].flatMap((booking) =>
       judgeMoney(booking, told.get(booking.id)?.meddled ?? 'no'),
     ),
@@ -62,6 +67,21 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
     booking.netMinor += (intent?.amount_received ?? 0) - (intent?.amount_refunded ?? 0);
   }
   return bookings;
+}
+
+const askedSchema = z.array(z.object({ id: z.string() }));
+
+/** The bookings of which staff are asked whether they stand without the money that went back in Stripe's dashboard. */
+async function readAsked(): Promise<Set<string>> {
+  const rows = await db().execute(sql`select r.id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`);
+  return new Set(askedSchema.parse([...rows]).map(({ id }) => id));
+}
+
+/** Staff are asked about each court that is had without its whole price, and about no other. */
+function judgeAsked({ id, status, priceMinor, netMinor }: Booking, isAsked: boolean): string[] {
+  const lacks = (status === 'confirmed' || status === 'completed') && netMinor < priceMinor;
+  if (lacks === isAsked) return [];
+  return [`P5 ${id} is ${status} for ${netMinor}, and staff are ${isAsked ? '' : 'not '}asked about it`];
 }
 
 function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {

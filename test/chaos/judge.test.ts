@@ -6,6 +6,7 @@ import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { processRefund } from '@/lib/payments/process-refund';
 import { settlePayment } from '@/lib/payments/settle-payment';
+import { syncRefunds } from '@/lib/payments/sync-refunds';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { bookAndPay, bookAsPlayer, readBooking } from '../bookings';
 import { useSandbox } from '../sandbox';
@@ -101,6 +102,19 @@ describe('the judge of a chaos run', () => {
     expect(await judge(sandbox(), [])).toContain(
       `P5 ${reservationId} is confirmed and cost its player 2250 instead of 4500`,
     );
+  });
+
+  test('expects staff to be asked about a court whose money went back in Stripe’s dashboard, and sees when they are not', async () => {
+    const { reservationId, intentId, story } = await told();
+    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, {});
+    await syncRefunds(job(), intentId);
+    await tell(reservationId);
+    const meddled = { ...story, meddled: 'refunded_in_dashboard' } as const;
+    expect(await judge(sandbox(), [meddled])).toEqual([]);
+    await db().update(refunds).set({ missingMinor: 0 });
+    expect(await judge(sandbox(), [meddled])).toEqual([
+      `P5 ${reservationId} is confirmed for 0, and staff are not asked about it`,
+    ]);
   });
 
   test('sees a promise that is gone, one that was not kept, and one that was never settled', async () => {

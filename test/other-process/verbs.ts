@@ -2,6 +2,7 @@ import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { systemContext } from '@/lib/context';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
 import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
+import { decideGivenBack } from '@/lib/operations/decide-given-back';
 import { deleteClub } from '@/lib/operations/delete-club';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -37,6 +38,8 @@ export const VERBS = {
     receiveMailEvent(job(), body, new Headers(headers)),
   process: (webhookEventId: number) => processStripeEvent(job(), webhookEventId),
   refund: (refundId: string) => processRefund(job(), refundId),
+  decide: (operator: Player, reservationId: string, decision: 'cancel' | 'let_stand', missingMinor: number) =>
+    decideGivenBack(personContext(operator), { reservationId, decision, missingMinor }),
   deleteClub: (operator: Player, clubId: number) => deleteClub(personContext(operator), String(clubId)),
   pingMail: listEmailDomains,
   deliver: (noticeId: string) => deliverNotice(job(), noticeId),

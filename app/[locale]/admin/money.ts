@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { type ActionResult, action } from '@/lib/action';
 import { redirect } from '@/lib/i18n/navigation';
+import { decideGivenBack, decideGivenBackSchema } from '@/lib/operations/decide-given-back';
 import { markCalled, markCalledSchema } from '@/lib/operations/mark-called';
 import { markReviewed, markReviewedSchema } from '@/lib/operations/mark-reviewed';
 import {
@@ -26,6 +27,7 @@ const submitAccept = action(acceptViolationSchema, acceptViolation);
 const submitRetry = action(retryRefundSchema, retryRefund);
 const submitPaidByHand = action(settleRefundByHandSchema, settleRefundByHand);
 const submitReviewed = action(markReviewedSchema, markReviewed);
+const submitDecision = action(decideGivenBackSchema, decideGivenBack);
 const submitCalled = action(markCalledSchema, markCalled);
 const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
@@ -62,6 +64,11 @@ export async function paidByHand(form: FormData): Promise<void> {
 /** Takes a payment off the list of those to look at. */
 export async function reviewed(form: FormData): Promise<void> {
   await backTo('/admin', await submitReviewed(null, form));
+}
+
+/** Says whether a booking stands whose money was given back at Stripe. */
+export async function decide(form: FormData): Promise<void> {
+  await backTo('/admin', await submitDecision(null, form));
 }
 
 /** Takes somebody who was rung up off the list. */

@@ -8,11 +8,13 @@ import { beginLook, keepFindings, recordRepair } from '@/lib/findings';
 import { applyRemedy } from '@/lib/operations/apply-remedy';
 import { examineJobs } from '@/lib/operations/examine-jobs';
 import { examineServices } from '@/lib/operations/examine-services';
+import { decideGivenBack } from '@/lib/operations/decide-given-back';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getHistory } from '@/lib/operations/get-history';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listCalls } from '@/lib/operations/list-calls';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
+import { listGivenBack } from '@/lib/operations/list-given-back';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { listRemedies } from '@/lib/operations/list-remedies';
 import {
@@ -29,10 +31,12 @@ import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
 import { runChecks } from '@/lib/operations/run-checks';
 import { runReconciliation } from '@/lib/operations/run-reconciliation';
 import { syncClubs } from '@/lib/operations/sync-clubs';
+import { syncRefunds } from '@/lib/payments/sync-refunds';
 import { bookAndPay } from '@/test/bookings';
 import { makeUser, personContext, type User } from '@/test/factories';
 import { apiRequest, browserHeaders, pathParams } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { stripeControl } from '@/test/stripe-control';
 import { GET as downloadEvidence } from './disputes/[id]/evidence/route';
 
 const sandbox = useSandbox({ providers: ['stripe', 'redis'] });
@@ -60,12 +64,16 @@ const NOTHING = '01890000-0000-7000-8000-000000000000';
 /** By the file of `lib/operations` that asks for an operator. */
 const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   'apply-remedy.ts': [(ctx) => applyRemedy(ctx, { kind: 'register_jobs' })],
+  'decide-given-back.ts': [
+    (ctx) => decideGivenBack(ctx, { reservationId: NOTHING, decision: 'cancel', missingMinor: 1 }),
+  ],
   'examine-services.ts': [examineServices],
   'get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
   'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
   'get-two-zeros.ts': [getTwoZeros],
   'list-calls.ts': [listCalls],
   'list-findings.ts': [listFindings, listRepairs],
+  'list-given-back.ts': [listGivenBack],
   'list-money-trouble.ts': [listMoneyTrouble],
   'list-remedies.ts': [listRemedies],
   'list-webhook-events.ts': [
@@ -245,6 +253,23 @@ test('a failed refund and a payment to review are listed, and reviewing is told 
   expect((await listMoneyTrouble(desk)).failedRefunds).toEqual([]);
   const told = await db().select().from(audit).where(sql`${audit.detail} ->> 'reviewed' = 'dispute_lost'`);
   expect(told).toMatchObject([{ entityId: paymentId, actor: `staff:${operator.id}` }]);
+});
+
+test('a booking whose money was given back at Stripe is among the payments to review until it is decided', async () => {
+  const { reservationId, intentId, player } = await bookAndPay(sandbox());
+  await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, { amount: 2000 });
+  await syncRefunds(desk, intentId);
+  expect((await listMoneyTrouble(desk)).givenBack).toMatchObject([
+    { reservationId, reason: 'refunded_at_stripe', player: player.email, missingMinor: 2000 },
+  ]);
+  expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({
+    total: 1,
+    look: 'bad',
+    objects: [{ id: reservationId, type: 'given_back_at_stripe', offer: { at: { page: '/admin#review' } } }],
+  });
+  await decideGivenBack(desk, { reservationId, decision: 'let_stand', missingMinor: 2000 });
+  expect((await listMoneyTrouble(desk)).givenBack).toEqual([]);
+  expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({ total: 0, objects: [] });
 });
 
 describe('the evidence of a dispute', () => {

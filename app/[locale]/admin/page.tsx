@@ -19,7 +19,7 @@ import { listCalls } from '@/lib/operations/list-calls';
 import { listFindings, listRepairs } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { countDeadEvents } from '@/lib/operations/list-webhook-events';
-import { accept, called, checkNow, compareNow, mend, paidByHand, retry, reviewed } from './money';
+import { accept, called, checkNow, compareNow, decide, mend, paidByHand, retry, reviewed } from './money';
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -64,7 +64,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         <FailedRefunds refunds={trouble.failedRefunds} retry={retry} paidByHand={paidByHand} />
       </Part>
       <Part id="review" title={t('reviewTitle')}>
-        <PaymentsToReview payments={trouble.toReview} reviewed={reviewed} />
+        <PaymentsToReview trouble={trouble} reviewed={reviewed} decide={decide} />
       </Part>
       <Part id="calls" title={t('callsTitle')}>
         <PendingCalls calls={calls} called={called} />

@@ -19,6 +19,7 @@ const facts: ReservationFacts = {
   durationMinutes: 90,
   price: '€45.00',
   cancelRefund: '€35.00',
+  givenBackBefore: null,
   bankDecides: false,
   paidAtDesk: false,
   court: 'never_theirs',
@@ -63,6 +64,7 @@ const refund: RefundFacts = {
   refund: '€12.34',
   lateBecause: 'court_taken',
   failureReason: 'declined',
+  undecided: false,
 };
 const everyKind = (of: Partial<ReservationFacts> = {}): Content[] => [
   ...RESERVATION_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...facts, ...of } })),
@@ -90,7 +92,7 @@ test.each(['es', 'en'] as const)('keeps every text in %s short, however long the
   const clubName =
     'Club Deportivo y Social de Pádel Nuestra Señora de los Ángeles de la Dehesa Vieja del Río Alberche, Sección de Pádel y Tenis';
   const reservationUrl = `https://reservas.pista.example/${locale}/reservations/${facts.reservationId}`;
-  for (const about of everyKind({ clubName, reservationUrl })) {
+  for (const about of everyKind({ clubName, reservationUrl, givenBackBefore: '€45.00' })) {
     const sms = renderText(about, locale);
     expect(sms).toContain(reservationUrl);
     expect(sms).toContain('Club Deportivo');
@@ -130,6 +132,9 @@ describe('the amount a message names', () => {
     const disputed = said({ kind, facts: { ...facts, bankDecides: true } }, locale);
     expect(disputed).toContain(bank);
     expect(disputed).toContain('€35.00');
+    const before = said({ kind, facts: { ...nothing, givenBackBefore: '€45.00' } }, locale);
+    expect(before).toMatch(/had already been given back|Ya se habían devuelto/);
+    expect(before).not.toContain(none);
     expect(said({ kind: 'club_closed', facts: nothing }, locale)).not.toMatch(/€|cobrado|charged/);
   });
 });

@@ -42,7 +42,10 @@ export const en: Say = {
   payment_refunded: (f) => ({
     subject: `We have sent back ${f.refund}`,
     title: 'Refund sent',
-    body: [`We sent ${f.refund} back to your card. Your bank may take five to ten days to show it.`],
+    body: [
+      `We sent ${f.refund} back to your card. Your bank may take five to ten days to show it.`,
+      ...(f.undecided ? ['Your reservation stands unless we tell you otherwise.'] : []),
+    ],
   }),
   refund_failed: (f) => ({
     subject: `Your refund of ${f.refund} did not go through`,
@@ -59,7 +62,12 @@ export const en: Say = {
   }),
 };
 
-function givenBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
+function givenBack(f: ReservationFacts): string | undefined {
+  const before = f.givenBackBefore && `${f.givenBackBefore} had already been given back to your card.`;
+  return [goesBack(f), before].filter(Boolean).join(' ') || undefined;
+}
+
+function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
   if (cancelRefund && bankDecides)
     return `${cancelRefund} is due to you. Your bank is looking into the charge: once it has decided, either the bank or we give it back.`;
   if (cancelRefund) return `We are sending ${cancelRefund} back to the card you paid with.`;

@@ -44,6 +44,7 @@ export const es: Say = {
     title: 'Devolución hecha',
     body: [
       `Hemos devuelto ${f.refund} a tu tarjeta. Tu banco puede tardar de cinco a diez días en mostrarla.`,
+      ...(f.undecided ? ['Tu reserva sigue en pie salvo que te digamos otra cosa.'] : []),
     ],
   }),
   refund_failed: (f) => ({
@@ -61,7 +62,12 @@ export const es: Say = {
   }),
 };
 
-function givenBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
+function givenBack(f: ReservationFacts): string | undefined {
+  const before = f.givenBackBefore && `Ya se habían devuelto ${f.givenBackBefore} a tu tarjeta.`;
+  return [goesBack(f), before].filter(Boolean).join(' ') || undefined;
+}
+
+function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
   if (cancelRefund && bankDecides)
     return `Te corresponden ${cancelRefund}. Tu banco está revisando el cobro: cuando termine, te los devolverá el banco o te los devolveremos nosotros.`;
   if (cancelRefund) return `Te devolvemos ${cancelRefund} a la tarjeta con la que pagaste.`;
