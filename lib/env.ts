@@ -41,6 +41,7 @@ const groups = {
   cache: {
     UPSTASH_REDIS_REST_URL: url,
     UPSTASH_REDIS_REST_TOKEN: secret,
+    REDIS_TIMEOUT_MS: whole(50, 10_000).default(300),
   },
   payment: {
     STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must start with sk_test_ or sk_live_'),

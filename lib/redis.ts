@@ -3,8 +3,6 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 import { env } from './env';
 
-/** The longest any command may take: a cache that is slower than this is no help. */
-export const REDIS_TIMEOUT_MS = 300;
 const MAX_SOCKETS = 16;
 const CONNECT_TIMEOUT_MS = 1_000;
 const KEEP_ALIVE_MS = 30_000;
@@ -98,7 +96,7 @@ async function post(pool: Pool, path: string, body: string, headers: Record<stri
         'content-type': 'application/json',
         authorization: `Bearer ${env().UPSTASH_REDIS_REST_TOKEN}`,
       },
-      signal: AbortSignal.timeout(REDIS_TIMEOUT_MS),
+      signal: AbortSignal.timeout(env().REDIS_TIMEOUT_MS),
     });
     return { status: response.statusCode, text: await response.body.text() };
   } catch (cause) {

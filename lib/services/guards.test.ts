@@ -34,7 +34,7 @@ beforeEach(async () => {
 describe('a breaker is shared by all processes', () => {
   test('what one opened is open in the others', async () => {
     await openTheBreaker();
-    await vi.waitUntil(isShared);
+    await expect.poll(isShared).toBe(true);
     await asAnotherProcess();
     expect(guardOf('email').state).toBe('open');
     await expect(success()).rejects.toThrow('Circuit breaker is open');
@@ -42,7 +42,7 @@ describe('a breaker is shared by all processes', () => {
 
   test('what one closed is closed in the others', async () => {
     await openTheBreaker();
-    await vi.waitUntil(isShared);
+    await expect.poll(isShared).toBe(true);
     await refreshBreakers();
     await redis().del('breaker:email');
     await refreshBreakers();
@@ -52,11 +52,11 @@ describe('a breaker is shared by all processes', () => {
 
   test('a process that takes one over tests it when its time has come, and tells the others', async () => {
     await openTheBreaker();
-    await vi.waitUntil(isShared);
+    await expect.poll(isShared).toBe(true);
     await asAnotherProcess();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + recoveryMs });
     await expect(success()).resolves.toBe('sent');
-    await vi.waitUntil(async () => !(await isShared()));
+    await expect.poll(isShared).toBe(false);
   });
 
   test('of all processes one tests at a time', async () => {
