@@ -3,6 +3,7 @@ import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
 import { startDirectory } from './directory/start-directory';
 import { createOutbox, type Outbox } from './inbox/outbox';
 import { startInngest } from './inngest/start-inngest';
+import type { Crons } from './inngest/state';
 import { type Provider, SANDBOX_KEYS } from './providers';
 import { startRedis } from './redis/start-redis';
 import { startResend } from './resend/start-resend';
@@ -20,6 +21,8 @@ export type SandboxOptions = {
   redisUrl?: string;
   /** The sandbox's clock, in epoch milliseconds. */
   now?: () => number;
+  /** Whether the job engine starts cron functions by that clock (as it does unless told) or only by hand. */
+  crons?: Crons;
 };
 
 export type Sandbox = {
@@ -34,6 +37,7 @@ type Stage = {
   port: number;
   appUrl: () => string;
   now: () => number;
+  crons: Crons;
   redisUrl: string | undefined;
   outbox: Outbox;
 };
@@ -105,7 +109,7 @@ const PARTS: Record<Provider, Part> = {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // biome-ignore lint/style/noProcessEnv: the guard must see what the process was given
   refuseLiveKey(process.env.STRIPE_SECRET_KEY);
-  const { appUrl, ports = {}, redisUrl, now = Date.now } = options;
+  const { appUrl, ports = {}, redisUrl, now = Date.now, crons = 'by_clock' } = options;
   const outbox = createOutbox();
   const running: Running[] = [];
   const sandbox: Sandbox = { env: {}, urls: {}, close: () => closeAll(running) };
@@ -116,6 +120,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         port: ports[provider] ?? 0,
         appUrl: typeof appUrl === 'string' ? () => appUrl : appUrl,
         now,
+        crons,
         redisUrl,
         outbox,
       });

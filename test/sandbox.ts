@@ -24,7 +24,8 @@ export function useSandbox({
     return sandbox;
   };
   beforeAll(async () => {
-    sandbox = await startSandbox({ providers, appUrl });
+    // A job that the minute brings would do its work in the middle of any test.
+    sandbox = await startSandbox({ providers, appUrl, crons: 'by_hand' });
     // biome-ignore lint/style/noProcessEnv: the environment of this test file
     Object.assign(process.env, sandbox.env);
     for (const [name, value] of Object.entries(sandbox.env)) {

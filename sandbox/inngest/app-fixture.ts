@@ -5,6 +5,7 @@ import { serve } from 'inngest/node';
 import { onTestFinished } from 'vitest';
 import { SANDBOX_KEYS } from '../providers';
 import { type RunningInngest, startInngest } from './start-inngest';
+import type { Crons } from './state';
 
 type Define = (client: Inngest) => InngestFunction.Any[];
 
@@ -24,13 +25,18 @@ export function createClock(startIso = '2026-03-02T10:00:00Z') {
 /** The sandbox and an app with the real SDK in its production mode, closed when the test ends. */
 export async function startPair(
   define: Define,
-  { clock = createClock(), signingKey = SANDBOX_KEYS.INNGEST_SIGNING_KEY as string } = {},
+  {
+    clock = createClock(),
+    signingKey = SANDBOX_KEYS.INNGEST_SIGNING_KEY as string,
+    crons = 'by_clock' as Crons,
+  } = {},
 ) {
   let port = 0;
   const inngest = await startInngest({
     port: 0,
     appUrl: () => `http://127.0.0.1:${port}`,
     now: clock.now,
+    crons,
     backoffMs: [1000, 5000],
   });
   const client = new Inngest({

@@ -13,6 +13,7 @@ const other = makeFunction('app-other');
 function makeState(): State {
   return {
     now: () => 0,
+    crons: 'by_clock',
     backoffMs: [],
     log: () => {},
     app: { kind: 'up' },

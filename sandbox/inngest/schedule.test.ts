@@ -70,3 +70,18 @@ it('runs a function now when told to, by its full or its short name', async () =
   ]);
   expect(() => inngest.trigger('nothing')).toThrow('no cron function nothing');
 });
+
+it('leaves cron functions to whoever starts them by hand, when that is asked', async () => {
+  const { inngest, clock } = await startSynced(
+    (app) => [app.createFunction({ id: 'sweep', triggers: { cron: '* * * * *' } }, () => 'swept')],
+    { crons: 'by_hand' },
+  );
+
+  clock.advance(10 * MINUTE_MS);
+  await inngest.idle();
+  expect(inngest.runs()).toEqual([]);
+  inngest.trigger('sweep');
+  await inngest.idle();
+
+  expect(onlyRun(inngest, 'app-sweep').output).toBe('swept');
+});

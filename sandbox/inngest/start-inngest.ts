@@ -6,7 +6,7 @@ import { CallQueue } from './call-queue';
 import { Queue } from './queue';
 import { type Controls, route } from './route';
 import { startScheduled } from './schedule';
-import type { CallTask, Schedule, State } from './state';
+import type { CallTask, Crons, Schedule, State } from './state';
 import { keepInSync, sync } from './sync';
 import { type RunView, viewRuns } from './view';
 
@@ -19,6 +19,7 @@ export type InngestOptions = {
   appUrl: string | (() => string);
   /** The clock of schedules, sleeps and retries, in epoch milliseconds. */
   now?: () => number;
+  crons?: Crons;
   /** Wait before the second, third, … attempt of a step; the last one repeats. */
   backoffMs?: readonly number[];
   log?: (line: string) => void;
@@ -85,8 +86,14 @@ export async function startInngest(options: InngestOptions): Promise<RunningInng
   };
 }
 
-const createState = ({ now = Date.now, backoffMs = BACKOFF_MS, log = () => {} }: InngestOptions): State => ({
+const createState = ({
+  now = Date.now,
+  crons = 'by_clock',
+  backoffMs = BACKOFF_MS,
+  log = () => {},
+}: InngestOptions): State => ({
   now,
+  crons,
   backoffMs,
   log,
   app: { kind: 'unknown' },

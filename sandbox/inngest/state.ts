@@ -46,9 +46,13 @@ export type TimerTask = {
 /** A function's cron trigger and when it fires next. */
 export type Schedule = { fn: AppFunction; cron: string; nextAt: number };
 
+/** Whether cron functions start when their time has come, or only when `trigger` is called. */
+export type Crons = 'by_clock' | 'by_hand';
+
 /** Everything the executor knows; it lives and dies with the process. */
 export type State = {
   now: () => number;
+  crons: Crons;
   backoffMs: readonly number[];
   log: (line: string) => void;
   app: { kind: 'unknown' } | { kind: 'up' } | { kind: 'down'; reason: string };
