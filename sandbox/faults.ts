@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What can go wrong on the way to a provider:
  * `status` answers an error without doing the work, `delay` answers late, `hang` never answers,
  * `refuse` cuts the line before the work, `cut` does the work and then cuts the line, `late` does the work and
- * answers when the client may have given up.
+ * answers when the client may have given up. What is held up goes on at once when the faults are cleared.
  */
 export const faultSchema = z.strictObject({
   mode: z.enum(['status', 'delay', 'hang', 'refuse', 'cut', 'late']),
@@ -32,6 +32,8 @@ export class Faults {
   /** How many requests came that a fault may hit, and how many were hit so far. */
   requests = 0;
   hits = 0;
+  /** Lets each request go on that a fault holds up. */
+  private readonly held = new Set<() => void>();
   constructor(private readonly random: () => number = Math.random) {}
 
   list(): readonly Fault[] {
@@ -44,6 +46,20 @@ export class Faults {
 
   clear(): void {
     this.active = [];
+    for (const goOn of this.held) goOn();
+  }
+
+  /** Holds a request up for so long, or until the faults are cleared. */
+  async hold(ms: number): Promise<void> {
+    let goOn = () => {};
+    const over = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const timer = setTimeout(goOn, ms);
+    this.held.add(goOn);
+    await over;
+    clearTimeout(timer);
+    this.held.delete(goOn);
   }
 
   /** Picks the first fault that hits this request and counts it down. */

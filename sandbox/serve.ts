@@ -79,11 +79,11 @@ async function answer(
   const fault = request.path.startsWith('/_') ? undefined : faults.take(request.method, request.path);
   if (fault?.mode === 'refuse') return incoming.socket.destroy();
   if (fault?.mode === 'hang') return;
-  if (fault?.mode === 'delay') await sleep(fault.delay_ms);
+  if (fault?.mode === 'delay') await faults.hold(fault.delay_ms);
   if (fault?.mode === 'status') return send(outgoing, failure(fault, refusal));
   const reply = await handler(request);
   if (fault?.mode === 'cut') return incoming.socket.destroy();
-  if (fault?.mode === 'late') await sleep(fault.delay_ms);
+  if (fault?.mode === 'late') await faults.hold(fault.delay_ms);
   return send(outgoing, reply);
 }
 
@@ -131,5 +131,3 @@ async function send(outgoing: ServerResponse, reply: Reply): Promise<void> {
 
 const isStream = (body: Reply['body']): body is AsyncIterable<string> =>
   typeof body === 'object' && Symbol.asyncIterator in body;
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -30,13 +30,14 @@ beforeEach(() => openFreshBooks(sandbox()));
 const counted = z.object({ hits: z.number() });
 const hits = async () => counted.parse(await (await fetch(`${sandbox().urls.stripe}/_faults`)).json()).hits;
 
-/** What a comparison says when something happens while one of its requests is held up. */
+/** What a comparison says when something happens while one of its requests is held up until that is done. */
 async function compareWhile(held: Record<string, unknown>, act: () => Promise<unknown>) {
   const before = await hits();
-  await addFault(sandbox(), 'stripe', { times: 1, delay_ms: 500, ...held });
+  await addFault(sandbox(), 'stripe', { times: 1, delay_ms: 9_000, ...held });
   const running = reconcile(later());
   await expect.poll(hits, { interval: 5 }).toBeGreaterThan(before);
   await act();
+  await clearFaults(sandbox());
   return running;
 }
 
