@@ -53,7 +53,8 @@ async function count(policy: RatePolicy, who: string): Promise<number | null> {
   const { counted, withoutRedis } = POLICIES[policy];
   if (counted === 'local') return countLocally(policy, who);
   const answer = await attempt('limit', () => sharedLimiter(policy).limit(who));
-  if (answer) return answer.success ? null : answer.reset;
+  if (answer && !answer.success) return answer.reset;
+  // What Redis lets through counts here too, so that nobody begins anew when it stops answering halfway.
   return withoutRedis === 'let_through' ? null : countLocally(policy, who);
 }
 
