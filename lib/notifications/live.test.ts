@@ -11,6 +11,7 @@ import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import { localDateOf } from '@/lib/time';
 import { anonymousContext, makeReservation, makeUser, type User } from '@/test/factories';
+import { countWaiting } from '@/test/waiting';
 import { browserHeaders, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { createTicket } from './create-ticket';
@@ -19,10 +20,13 @@ import { tell } from './notify';
 
 useSandbox({ providers: ['redis'] });
 
-/** Two processes, as far as sockets are concerned; credentials are looked at often. */
+/** Three processes, as far as sockets are concerned: one that looks at credentials often, a usual one, one that pings. */
 const sites: { live: Live; url: string }[] = [];
+const PINGING = 2;
 beforeAll(async () => {
-  for (const timing of [{ pingMs: 200, renewMs: 100 }, undefined]) {
+  const often = { pingMs: 30_000, renewMs: 100 };
+  // A client is gone that is busy for longer than from one ping to the next, and this process is its client too.
+  for (const timing of [often, undefined, { pingMs: 1_000, renewMs: 4_000 }]) {
     const live = await startLive(timing);
     const server = createServer().on('upgrade', live.upgrade).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -71,6 +75,13 @@ async function open(wish: Wish) {
 
 const say = (user: User, type: string) => transaction((tx) => tell(tx, user.id, type, { about: type }));
 const typesOf = (heard: Message[]) => heard.map(({ type }) => type);
+
+/** Waits until a client has heard all that PostgreSQL told before: notifications come in the order of their commits. */
+async function catchUp(user: User, heard: Message[]) {
+  await say(user, 'caught up');
+  await expect.poll(() => typesOf(heard)).toContain('caught up');
+  heard.length = 0;
+}
 
 async function getTicket(headers: Record<string, string>): Promise<string> {
   const actor = await identify(new Headers(headers), new Date());
@@ -234,9 +245,7 @@ describe('messages', () => {
     await transaction(async (tx) => {
       await tell(tx, user.id, 'slow', {});
       quick = say(user, 'quick');
-      await expect
-        .poll(() => sql()`select from pg_locks where locktype = 'advisory' and not granted`)
-        .toHaveLength(1);
+      await expect.poll(countWaiting).toBe(1);
       expect(await read()).toEqual([]);
     });
     await quick;
@@ -253,12 +262,13 @@ describe('watching a day of a club', () => {
     const reservation = await makeReservation();
     const date = localDateOf(reservation.startsAt.getTime(), 'Europe/Madrid');
     const client = await open({ headers: await keyHeaders(user) });
+    await catchUp(user, client.heard);
     client.socket.send(subscribe(reservation.clubId, date));
     await expect
       .poll(() => client.heard)
       .toMatchObject([{ type: 'subscribed', id: null, data: { club_id: reservation.clubId, date } }]);
     client.heard.length = 0;
-    return { ...client, reservation };
+    return { ...client, user, reservation };
   }
 
   test('tells of each slot that changes hands, without a word of who plays', async () => {
@@ -292,9 +302,12 @@ describe('watching a day of a club', () => {
   });
 
   test('says nothing of other clubs and other days, nor of the day watched before', async () => {
-    const { heard, socket, reservation } = await watch();
+    const { heard, socket, user, reservation } = await watch();
     const elsewhere = await makeReservation();
     await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, elsewhere.id));
+    await say(user, 'meanwhile');
+    await expect.poll(() => typesOf(heard)).toEqual(['meanwhile']);
+    heard.length = 0;
     socket.send(subscribe(elsewhere.clubId, localDateOf(elsewhere.startsAt.getTime(), 'Europe/Madrid')));
     await expect.poll(() => typesOf(heard)).toEqual(['subscribed']);
     await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, reservation.id));
@@ -344,7 +357,7 @@ describe('a socket is closed', () => {
   test('when its session has grown too old, also one opened by ticket', async () => {
     const user = await makeUser();
     const seconds = Math.floor(Date.now() / 1000);
-    const headers = await browserHeaders(user, { startedAt: seconds - SESSION_SECONDS.player.absolute + 2 });
+    const headers = await browserHeaders(user, { startedAt: seconds - SESSION_SECONDS.player.absolute + 5 });
     const clients = [await open({ headers }), await open({ query: { token: await getTicket(headers) } })];
     for (const { closed } of clients) {
       expect(await closed).toEqual({ code: 1008, reason: 'sign in again' });
@@ -378,11 +391,11 @@ describe('a socket is closed', () => {
   });
 
   test('when its client no longer answers pings; one that does stays', async () => {
-    const silent = connect({ headers: await keyHeaders(await makeUser()) });
+    const silent = connect({ headers: await keyHeaders(await makeUser()), site: PINGING });
     silent.socket.pong = () => {};
     expect((await silent.closed).code).toBe(1006);
     const user = await makeUser();
-    const client = await open({ headers: await keyHeaders(user) });
+    const client = await open({ headers: await keyHeaders(user), site: PINGING });
     await new Promise((resolve) => client.socket.on('ping', resolve).on('ping', resolve));
     await say(user, 'still here');
     await expect.poll(() => typesOf(client.heard)).toEqual(['still here']);

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql as sqlText } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { db, sql, transaction } from '@/db';
+import { db, transaction } from '@/db';
 import {
   audit,
   clubs,
@@ -32,6 +32,7 @@ import {
   makeUser,
   personContext,
 } from '@/test/factories';
+import { countWaiting } from '@/test/waiting';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
 import { startOtherProcess } from '@/test/other-process/start';
@@ -314,15 +315,14 @@ describe('deleting a club', () => {
     const [court] = three;
     if (!court) throw new Error('there are three');
     const player = await makeUser();
-    const waiting = () => sql()`select from pg_locks where locktype = 'advisory' and not granted`;
 
     const attempts: Promise<string>[] = [];
     await transaction(async (tx) => {
       await lockCourt(tx, court.id);
       attempts.push(codeOf(deleteClub(ctx, String(club.id))));
-      await expect.poll(waiting).toHaveLength(1);
+      await expect.poll(countWaiting).toBe(1);
       attempts.push(codeOf(holdSlot(personContext(player), wish(court, '10:00'))));
-      await expect.poll(waiting).toHaveLength(2);
+      await expect.poll(countWaiting).toBe(2);
     });
     expect(await Promise.all(attempts)).toEqual(['done', 'not_found']);
     expect(await db().select().from(reservations).where(eq(reservations.clubId, club.id))).toEqual([]);
