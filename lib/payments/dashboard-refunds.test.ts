@@ -265,7 +265,7 @@ test('whatever is asked here and given back there, in any order: never above wha
     }),
     { numRuns: 15 },
   );
-}, 120_000);
+});
 
 async function take(next: Step, reservationId: string, paymentId: string, intentId: string): Promise<void> {
   const { refunds: rows } = await readBooking(reservationId);
