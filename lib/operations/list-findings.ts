@@ -1,14 +1,8 @@
-import { desc, inArray } from 'drizzle-orm';
-import { z } from 'zod';
-import { db } from '@/db';
-import { repairs } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context, Locale } from '@/lib/context';
-import { listOpenFindings, REPAIR_ACTIONS } from '@/lib/findings';
+import { listOpenFindings } from '@/lib/findings';
 import { CONSISTENCY_CHECKS } from './check-consistency';
 import { type Offer, placed, type RepairName } from './consistency-check';
-
-const SHOWN = 50;
 
 /**
  * What is open: what the last comparison with Stripe and the last checks found, each with what it means and what can
@@ -56,33 +50,5 @@ export function wordOffer(offer: Offer, objectId: string, locale: Locale): Worde
   return { kind, advice: advice[locale], at: place };
 }
 
-const checkOf = (issue: string) => CONSISTENCY_CHECKS.find(({ type }) => issue === `check.${type}`);
-
-const mended = z.object({
-  id: z.number(),
-  issue: z.string(),
-  objectId: z.string(),
-  action: z.enum(REPAIR_ACTIONS),
-  at: z.date(),
-});
-export type Repair = z.output<typeof mended> & {
-  /** What a consistency check says of it; null for what the comparison with Stripe found. */
-  means: string | null;
-};
-
-/**
- * What was mended, newest first.
- * @throws AppError forbidden for anyone but an operator
- */
-export async function listRepairs(ctx: Context): Promise<Repair[]> {
-  requireOperator(ctx);
-  const rows = await db()
-    .select()
-    .from(repairs)
-    .where(inArray(repairs.action, [...REPAIR_ACTIONS]))
-    .orderBy(desc(repairs.id))
-    .limit(SHOWN);
-  return rows.map((row) => ({ ...mended.parse(row), means: meaningOf(row.issue, ctx.locale) }));
-}
-
-const meaningOf = (issue: string, locale: Locale) => checkOf(issue)?.means[locale] ?? null;
+/** The check that an issue names, if it is one of a check. */
+export const checkOf = (issue: string) => CONSISTENCY_CHECKS.find(({ type }) => issue === `check.${type}`);

@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
-import type { Context } from '@/lib/context';
+import { type Context, systemContext } from '@/lib/context';
 import { beginLook, keepFindings, recordRepair } from '@/lib/findings';
 import { applyRemedy } from '@/lib/operations/apply-remedy';
 import { examineJobs } from '@/lib/operations/examine-jobs';
@@ -13,10 +13,11 @@ import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getHistory } from '@/lib/operations/get-history';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listCalls } from '@/lib/operations/list-calls';
-import { listFindings, listRepairs } from '@/lib/operations/list-findings';
+import { listFindings } from '@/lib/operations/list-findings';
 import { listGivenBack } from '@/lib/operations/list-given-back';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { listRemedies } from '@/lib/operations/list-remedies';
+import { listRepairs } from '@/lib/operations/list-repairs';
 import {
   countDeadEvents,
   getWebhookEvent,
@@ -72,10 +73,11 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
   'get-two-zeros.ts': [getTwoZeros],
   'list-calls.ts': [listCalls],
-  'list-findings.ts': [listFindings, listRepairs],
+  'list-findings.ts': [listFindings],
   'list-given-back.ts': [listGivenBack],
   'list-money-trouble.ts': [listMoneyTrouble],
   'list-remedies.ts': [listRemedies],
+  'list-repairs.ts': [listRepairs],
   'list-webhook-events.ts': [
     countDeadEvents,
     (ctx) => listWebhookEvents(ctx, listWebhookEventsSchema.parse({})),
@@ -208,14 +210,28 @@ describe('the history of an object', () => {
   });
 });
 
-test('the list of what was mended leaves out what was only found', async () => {
+test('the list of what was mended leaves out what was only found, and tells who did it at which request', async () => {
+  const at = { requestId: 'req_mended' };
+  await recordRepair(
+    systemContext('reconcile'),
+    { issue: 'reconcile.settle', objectId: booked.intentId },
+    'settled',
+  );
   await recordRepair(desk, { issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled');
   await keepFindings(desk, await beginLook('check.'), [{ issue: 'check.hold_overdue', objectId: 'r_1' }]);
   await keepFindings(desk, await beginLook('check.'), []);
-  await recordRepair(desk, { issue: 'check.hold_overdue', objectId: 'r_2' }, 'repaired');
+  await recordRepair({ ...desk, ...at }, { issue: 'check.hold_overdue', objectId: 'r_2' }, 'repaired');
   expect(await listRepairs({ ...desk, locale: 'en' })).toMatchObject([
-    { objectId: 'r_2', action: 'repaired', means: expect.stringContaining('still held') },
-    { objectId: 'pi_1', action: 'settled', means: null },
+    {
+      objectId: 'r_2',
+      action: 'repaired',
+      means: expect.stringContaining('still held'),
+      actor: `staff:${operator.id}`,
+      ...at,
+      hasHistory: true,
+    },
+    { objectId: 'pi_1', action: 'settled', means: null, hasHistory: false },
+    { objectId: booked.intentId, actor: 'system:reconcile', requestId: expect.any(String), hasHistory: true },
   ]);
 });
 
