@@ -10,14 +10,19 @@ import { catalogue } from '@/lib/clubs/catalogue';
 import { clubsIn } from '@/lib/clubs/places';
 import { priceSlot } from '@/lib/clubs/price';
 import { groupBy } from '@/lib/group-by';
+import { systemContext } from '@/lib/context';
 import { listViolations } from '@/lib/operations/check-consistency';
+import { reconcile } from '@/lib/payments/reconcile';
 import { addDays, HOUR_MS, localDateOf, MINUTE_MS } from '@/lib/time';
 import { anonymousContext } from '@/test/factories';
+import { useSandbox } from '@/test/sandbox';
 import { seed } from './seed';
 import { seedBig } from './seed/big';
 import { madridClubs } from './seed/clubs-madrid';
 import { PAID_WITHIN_MS, planBookings } from './seed/plan-bookings';
 import { seededRandom } from './seed/random';
+
+useSandbox({ providers: ['stripe'] });
 
 const now = new Date();
 
@@ -204,6 +209,10 @@ describe('seed', () => {
     expect(await violations()).toEqual({});
   });
 
+  it('leaves nothing to compare with Stripe, which never heard of it', async () => {
+    expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
+  });
+
   it('can be found by name at once', async () => {
     const [row] = await db().execute<{ courts: number; documents: number }>(
       raw`select (select count(*)::int from ${courts}) as courts, count(*)::int as documents
@@ -235,8 +244,9 @@ describe('seedBig', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
-  it('breaks no invariant of the house either', async () => {
+  it('breaks no invariant of the house either, and leaves nothing to compare', async () => {
     expect(await violations()).toEqual({});
+    expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
   });
 
   it('leaves no gap that nobody can buy', async () => {

@@ -55,6 +55,8 @@ const EXTRAS_SHARE = 0.1;
 /** However long anybody takes to pay, it is less. */
 export const PAID_WITHIN_MS = 6 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+/** Stripe never heard of any of them: all was paid, and given back, before the days that are compared with its books. */
+const LAST_MADE_BEFORE_MS = 76 * HOUR_MS;
 
 /** Four weeks of a club's bookings around `nowMs`, each on the grid and none leaving a gap that nobody can buy. */
 export function planBookings(
@@ -110,7 +112,7 @@ function planCourtDay(
   return bookings;
 }
 
-/** When the day's bookings are made: within the two weeks before it, never later than now, in order. */
+/** When the day's bookings are made: within the two weeks before it, all of them some days ago, in order. */
 function bookingMoments(
   random: Random,
   { club, date }: CourtDay,
@@ -125,7 +127,7 @@ function bookingMoments(
   const weekendLift = weekdayOf(date) >= 5 ? 1 : 0.7;
   const share = demand * weekendLift * Math.max(0.15, 1 - daysAhead * 0.08);
   const count = Math.round((openMs / (1.5 * HOUR_MS)) * share + random.next() - 0.5);
-  const until = Math.min(startsAt, nowMs - HOUR_MS / 2);
+  const until = Math.min(startsAt, nowMs - LAST_MADE_BEFORE_MS);
   const from = Math.min(startsAt - 12 * DAY_MS, until - HOUR_MS);
   const moments = Array.from(
     { length: Math.max(atLeast, count) },

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, lt, notLike, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
@@ -13,8 +13,6 @@ import { type Mended, orFind } from './one-by-one';
 import { returnedByIntent } from './returned-by-intent';
 
 const CHUNK = 500;
-/** The example data was never at Stripe (`db/seed`). */
-export const EXAMPLE_INTENTS = 'pi\\_seed%';
 
 /** Brings every intent that Stripe lists and our rows together; `returned` is what Stripe has given back, by intent. */
 export async function reconcileIntents(
@@ -117,7 +115,6 @@ export async function reconcileUnlisted(
     .where(
       and(
         isNotNull(payments.paymentIntentId),
-        notLike(payments.paymentIntentId, EXAMPLE_INTENTS),
         or(
           and(eq(payments.status, 'pending'), lt(payments.createdAt, new Date(ctx.now.getTime() - HOUR_MS))),
           gte(payments.completedAt, since),

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, ne, notLike, or } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import type { Context } from '@/lib/context';
@@ -7,7 +7,6 @@ import { findRefund, listMoved, type StripeRefund } from '@/lib/services/stripe'
 import { MINUTE_MS } from '@/lib/time';
 import { isAttempt, refundStatusOf } from './apply-refund';
 import { type Mended, orFind } from './one-by-one';
-import { EXAMPLE_INTENTS } from './reconcile-intents';
 import { isAlive, syncRefunds } from './sync-refunds';
 
 type Row = typeof refunds.$inferSelect;
@@ -111,7 +110,6 @@ async function readRows(since: Date, moved: string[]) {
         ),
         ne(refunds.status, 'requested'),
         isNotNull(payments.paymentIntentId),
-        notLike(payments.paymentIntentId, EXAMPLE_INTENTS),
       ),
     );
   return rows.map(({ row, paymentIntentId }) => ({ row, paymentIntentId: paymentIntentId ?? '' }));
