@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Sandbox } from '@/sandbox/start';
 
 /** Turns one of the sandbox's Stripe switches (`sandbox/stripe/controls.ts`) and answers what it says. */
@@ -23,4 +24,22 @@ export async function payIntent(
   const url = `${sandbox.urls.stripe}/_control/payment_intents/${intentId}/pay`;
   const response = await fetch(url, { method: 'POST', body: JSON.stringify(how) });
   if (!response.ok && response.status !== 402) throw new Error(`pay ${intentId}: ${response.status}`);
+}
+
+const stateSchema = z.object({
+  refunds: z.array(
+    z.object({
+      id: z.string(),
+      payment_intent: z.string(),
+      amount: z.number(),
+      reason: z.string().nullable(),
+      status: z.string(),
+    }),
+  ),
+});
+
+/** The refunds that Stripe has of an intent, oldest first. */
+export async function refundsAtStripe(sandbox: Pick<Sandbox, 'urls'>, intentId: string) {
+  const { refunds } = stateSchema.parse(await stripeControl(sandbox, 'state'));
+  return refunds.filter((refund) => refund.payment_intent === intentId);
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { systemContext } from '@/lib/context';
@@ -8,7 +7,7 @@ import { bookAndPay, bookAsPlayer, lapse, readBooking, sendRefunds } from '@/tes
 import { moveDispute, openDispute } from '@/test/disputes';
 import { personContext } from '@/test/factories';
 import { clearFaults, useSandbox } from '@/test/sandbox';
-import { payIntent, stripeControl } from '@/test/stripe-control';
+import { payIntent, refundsAtStripe } from '@/test/stripe-control';
 import { reconcile } from './reconcile';
 import { settlePayment } from './settle-payment';
 import { syncDispute } from './sync-dispute';
@@ -19,14 +18,10 @@ const later = () => ({ ...systemContext('reconcile'), now: new Date(Date.now() +
 
 beforeEach(() => clearFaults(sandbox()));
 
-/** What is at Stripe, to the cent: given back by refunds, and taken by the bank. */
-const stateSchema = z.object({
-  refunds: z.array(z.object({ payment_intent: z.string(), amount: z.number(), status: z.string() })),
-});
+/** What refunds have given back at Stripe, to the cent. */
 async function givenBack(intentId: string): Promise<number> {
-  const { refunds: all } = stateSchema.parse(await stripeControl(sandbox(), 'state'));
-  return all
-    .filter((refund) => refund.payment_intent === intentId && refund.status === 'succeeded')
+  return (await refundsAtStripe(sandbox(), intentId))
+    .filter(({ status }) => status === 'succeeded')
     .reduce((sum, { amount }) => sum + amount, 0);
 }
 

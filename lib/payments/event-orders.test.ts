@@ -10,13 +10,12 @@ import { makeCourt, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { listStripeEvents, storedEvents, stripeEvent } from '@/test/stripe-events';
-import { countWaiting } from '@/test/waiting';
+import { untilWaiting } from '@/test/waiting';
 import { replayAsOperator, useWebhooks, workOff, workOffAtOnce } from '@/test/webhooks';
 import { bookCourt } from './book-court';
 import { startPayment } from './start-payment';
 
 const { sandbox, deliver, paid } = useWebhooks();
-const PATIENT = { timeout: 10_000 };
 
 const orders = <T>(items: readonly T[]): T[][] =>
   items.length < 2
@@ -125,12 +124,12 @@ describe('word that comes before our own rows', () => {
       // Longer than one wait for a lock.
       const held = setTimeout(3_000);
       opening = startPayment(ctx, { reservationId });
-      await expect.poll(countWaiting, PATIENT).toBe(1);
+      await untilWaiting(1);
       const intentId = await onlyIntent();
       await payIntent(sandbox(), intentId);
       await deliver(await stripeEvent(sandbox(), intentId, 'payment_intent.succeeded'));
       worked = workOff();
-      await expect.poll(countWaiting, PATIENT).toBe(2);
+      await untilWaiting(2);
       await held;
     });
     expect(await worked).toEqual(['done']);

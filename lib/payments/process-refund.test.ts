@@ -1,10 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import { z } from 'zod';
 import { systemContext } from '@/lib/context';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { bookAndPay, readBooking } from '@/test/bookings';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { stripeControl } from '@/test/stripe-control';
+import { refundsAtStripe, stripeControl } from '@/test/stripe-control';
 import { processRefund } from './process-refund';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
@@ -22,12 +21,6 @@ async function owed() {
   const [refund] = (await readBooking(reservationId)).refunds;
   return { reservationId, intentId, refundId: refund?.id ?? '' };
 }
-
-const stateSchema = z.object({ refunds: z.array(z.object({ payment_intent: z.string() })) });
-const refundsAtStripe = async (intentId: string) =>
-  stateSchema
-    .parse(await stripeControl(sandbox(), 'state'))
-    .refunds.filter((refund) => refund.payment_intent === intentId);
 
 test('A24 made, its answer cut and its key forgotten: it is found, and not called failed', async () => {
   const { reservationId, refundId } = await owed();
@@ -47,7 +40,7 @@ test.each([false, true])(
     await stripeControl(sandbox(), 'work', { fail: 1, after_work });
     await expect(processRefund(job(), refundId)).rejects.toMatchObject({ code: 'service_unavailable' });
     expect(await processRefund(job(), refundId)).toBe('succeeded');
-    expect(await refundsAtStripe(intentId)).toHaveLength(1);
+    expect(await refundsAtStripe(sandbox(), intentId)).toHaveLength(1);
     expect((await readBooking(reservationId)).payment).toMatchObject({
       status: 'refunded',
       refundedMinor: 4500,

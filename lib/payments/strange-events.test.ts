@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { db, sql, transaction } from '@/db';
+import { db, transaction } from '@/db';
 import { payments, webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { bookAndPay, readBooking } from '@/test/bookings';
 import { startOtherProcess } from '@/test/other-process/start';
 import { stripeControl } from '@/test/stripe-control';
 import { listStripeEvents, type StripeEvent, storedEvents, stripeEvent } from '@/test/stripe-events';
+import { untilWaiting } from '@/test/waiting';
 import { useWebhooks, workOff } from '@/test/webhooks';
 import { type Processed, processStripeEvent } from './process-stripe-event';
 
@@ -152,13 +153,8 @@ test('of two workers on one event the slower, who found nothing, does not undo w
   await transaction(async (faster) => {
     await faster.update(webhookEvents).set({ processedAt: new Date() }).where(eq(webhookEvents.id, id));
     slower = processStripeEvent(systemContext('test'), id);
-    await expect.poll(waitingForLocks).toBeGreaterThan(0);
+    await untilWaiting(1);
   });
   expect(await slower).toBe('done');
   expect(await storedEvents(event.id)).toMatchObject([{ attempts: 0, lastError: null, nextAttemptAt: null }]);
 });
-
-async function waitingForLocks(): Promise<number> {
-  const rows = await sql()`select pid from pg_locks where not granted`;
-  return rows.length;
-}

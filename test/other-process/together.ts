@@ -1,10 +1,7 @@
 import { isAppError } from '@/lib/errors';
 import { until } from './until';
 
-/**
- * Both processes start at one instant, the other one a little before or after, so that the rounds of a race meet in
- * every order; either failing fails the test.
- */
+/** Both processes start at one instant, the other one so many milliseconds after it or, below zero, before it. */
 export async function together<A, B>(
   leadMs: number,
   mine: () => Promise<A>,
@@ -21,6 +18,9 @@ export const orCode = <T>(attempt: Promise<T>, ...codes: string[]): Promise<T | 
     if (!codes.includes(code)) throw error;
     return code;
   });
+
+/** By how many milliseconds the other process is late in a round: a little too early, a little too late, in turn. */
+export const leadOf = (round: number): number => ((round % 7) - 3) * 2;
 
 type Rounds = { rounds: number; each: number };
 

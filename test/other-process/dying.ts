@@ -1,0 +1,16 @@
+import { afterEach } from 'vitest';
+import type { CrashPoint } from '@/lib/crash-points';
+import { type OtherProcess, startOtherProcess } from './start';
+
+/** Starts processes that kill themselves at a named point; those that did not come there end with their test. */
+export function useProcessDyingAt(): (point: CrashPoint) => Promise<OtherProcess> {
+  const started: OtherProcess[] = [];
+  afterEach(() => {
+    for (const other of started.splice(0)) other.stop();
+  });
+  return async (point) => {
+    const other = await startOtherProcess({ PISTA_CRASH_AT: point });
+    started.push(other);
+    return other;
+  };
+}
