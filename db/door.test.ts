@@ -2,7 +2,6 @@ import postgres from 'postgres';
 import { afterEach, expect, test } from 'vitest';
 import { isAppError } from '@/lib/errors';
 import { currentRequestId, withRequestId } from '@/lib/request-id';
-import { findFreePort } from '@/scripts/free-port';
 import { guardOf, resetGuards } from '@/lib/services/guards';
 import { latencyByOperation } from '@/lib/services/latency';
 import { getService } from '@/lib/services/registry';
@@ -51,9 +50,8 @@ test('what PostgreSQL refuses is the statement’s fault: the breaker stays clos
 });
 
 test('a database that is away opens the breaker, and then is not asked any more', async () => {
-  const port = await findFreePort();
   const away = throughDoor(
-    postgres({ host: '127.0.0.1', port, database: 'x', username: 'x', password: 'x', backoff: () => 0 }),
+    postgres({ host: '127.0.0.1', port: 1, database: 'x', username: 'x', password: 'x', backoff: () => 0 }),
   );
   const ask = () => away`select 1`.catch((reason: unknown) => reason);
   for (let time = 0; time < getService('database').breaker.failures; time += 1) {

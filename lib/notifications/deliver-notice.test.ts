@@ -80,10 +80,11 @@ describe('a confirmation', () => {
 
   test('keeps when it went out although the provider told of its delivery first', async () => {
     const { noticeId } = await makeNotice(await makeUser());
-    await addFault(sandbox(), 'resend', { mode: 'delay', delay_ms: 500, times: 1 });
+    await addFault(sandbox(), 'resend', { mode: 'delay', delay_ms: 4_000, times: 1 });
     const delivering = deliverNotice(job(), noticeId);
     await expect.poll(async () => (await read(noticeId))?.status).toBe('sending');
     await db().update(notices).set({ status: 'delivered' }).where(eq(notices.id, noticeId));
+    await clearFaults(sandbox());
     await delivering;
     expect(await read(noticeId)).toMatchObject({
       status: 'delivered',

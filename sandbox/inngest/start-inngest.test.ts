@@ -285,7 +285,7 @@ describe('the app', () => {
 
     await app.stop();
     await client.send({ name: 'go' });
-    await expect.poll(() => onlyRun(inngest, 'app-patient').calls).toBe(1);
+    await expect.poll(() => onlyRun(inngest, 'app-patient').due_at).toBe('2026-03-02T10:00:01.000Z');
     await app.start(client.funcs);
     await inngest.sync();
     clock.advance(1000);

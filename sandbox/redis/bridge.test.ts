@@ -98,6 +98,7 @@ describe.each(backends)('the bridge before the %s', (backend) => {
         signal: () => AbortSignal.timeout(50),
       });
       await expect(impatient.get('a')).rejects.toThrow();
+      sandbox.faults.clear();
       await fault({ mode: 'delay', delay_ms: 20 });
       expect(await redis.set('a', 1)).toBe('OK');
     });

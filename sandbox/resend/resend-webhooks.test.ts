@@ -119,10 +119,11 @@ describe('faults', () => {
   });
 
   test('a hang lasts until the caller gives up, a delay only delays', async () => {
-    const { resend, fault } = await start();
+    const { resend, sandbox, fault } = await start();
     await fault({ mode: 'hang' });
     const { error } = await resend.emails.send(mail, { signal: AbortSignal.timeout(50) });
     expect(error).toMatchObject({ name: 'application_error', statusCode: null });
+    sandbox.faults.clear();
     await fault({ mode: 'delay', delay_ms: 10 });
     expect((await resend.emails.send(mail)).error).toBeNull();
   });

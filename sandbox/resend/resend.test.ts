@@ -114,7 +114,7 @@ describe('an idempotency key', () => {
   });
 
   test('in use by another request is refused, and a refused request leaves it free', async () => {
-    const { resend } = await start({ acceptMs: 100 });
+    const { resend } = await start({ acceptMs: 1_000 });
     const send = (change = {}) => resend.emails.send({ ...mail, ...change }, { idempotencyKey: 'notice/1' });
     expect((await send({ to: 'wrong' })).error?.name).toBe('validation_error');
     const answers = await Promise.all([send(), send()]);

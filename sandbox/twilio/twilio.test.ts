@@ -181,6 +181,7 @@ describe('faults', () => {
     await fault({ mode: 'hang' });
     const impatient = connect(sandbox.url, TOKEN, 50);
     await expect(impatient.messages.create({ to: TO, from: FROM, body: 'Hola' })).rejects.toThrow('timeout');
+    sandbox.faults.clear();
     await fault({ mode: 'delay', delay_ms: 10 });
     expect((await send()).status).toBe('queued');
   });
