@@ -68,7 +68,8 @@ test.each([
 });
 
 test('a slow card stays in processing, cannot be canceled meanwhile, then succeeds', async () => {
-  const { stripe, sandbox } = fixture();
+  const { stripe, sandbox, control } = fixture();
+  await control('processing', { processing_ms: 60_000 });
   const intent = await create();
   const slow = await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_processing' });
   expect(slow.status).toBe('processing');
