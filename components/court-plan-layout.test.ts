@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fc } from '@/test/fast-check';
 import { layoutCourts, type PlanCourt } from './court-plan-layout';
 
 const court = (position: number, over: Partial<PlanCourt> = {}): PlanCourt => ({

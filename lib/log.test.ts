@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fc } from '@/test/fast-check';
 import { openLog } from './log';
 import { withRequestId } from './request-id';
 

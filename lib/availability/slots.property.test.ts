@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, clockChangesBetween, dayBounds, localDateOf, MINUTE_MS } from '@/lib/time';
+import { fc } from '@/test/fast-check';
 import { openWindows } from './open-day';
 import { type Busy, isBookable, listStarts, nearestStarts, type SlotRules } from './slots';
 

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PriceLine } from '@/db/schema/reservations';
 import { roundHalfEven } from '@/lib/money';
 import { addDays, clockChangesBetween, localDateOf, MINUTE_MS, minuteOfDay, weekdayOf } from '@/lib/time';
+import { fc } from '@/test/fast-check';
 import { type PricedSlot, type PriceRule, priceSlot } from './price';
 
 const YEARS = [Date.UTC(2026, 0, 1), Date.UTC(2030, 0, 1)] as const;

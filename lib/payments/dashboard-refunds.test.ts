@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { refunds } from '@/db/schema';
@@ -12,6 +11,7 @@ import { createIntent, getIntent } from '@/lib/services/stripe';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { bookAndPay, bookAsPlayer, lapse, readBooking } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
+import { fc } from '@/test/fast-check';
 import { type OtherProcess, startOtherProcess } from '@/test/other-process/start';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';

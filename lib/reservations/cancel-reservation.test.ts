@@ -1,5 +1,4 @@
 import { asc, eq } from 'drizzle-orm';
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { payments, REFUND_STATUSES, refunds } from '@/db/schema';
@@ -7,6 +6,7 @@ import { isAppError } from '@/lib/errors';
 import { toDecimal } from '@/lib/money';
 import { HOUR_MS } from '@/lib/time';
 import { makeCourt, makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
+import { fc } from '@/test/fast-check';
 import { cancelReservation } from './cancel-reservation';
 import { OVERRIDES } from './cancellation';
 import { listCancellationChoices, previewCancellation } from './preview-cancellation';

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '@/lib/time';
+import { fc } from '@/test/fast-check';
 import { refundFor } from './refund-policy';
 
 const POLICY = { freeHours: 24, laterPercent: 50, nothingHours: 2 };

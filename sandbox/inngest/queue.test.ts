@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fc } from '@/test/fast-check';
 import { functionSchema } from './protocol';
 import { CallQueue } from './call-queue';
 import { Queue } from './queue';
