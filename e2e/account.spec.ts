@@ -12,7 +12,10 @@ test('the language of messages is kept', async ({ page, account }) => {
   await expect(account.language).toHaveValue('en');
 });
 
-test('an API key is shown once, works, and is dead as soon as it is revoked', async ({ page, account }) => {
+test('an API key is shown once, works, and is dead, which is said, as soon as it is revoked', async ({
+  page,
+  account,
+}) => {
   await account.open();
   await account.createToken('Mi robot', 'tokenRead');
   const key = (await account.newKey.textContent()) ?? '';
@@ -23,6 +26,8 @@ test('an API key is shown once, works, and is dead as soon as it is revoked', as
   await expect(page.getByText(key)).toHaveCount(0);
   await account.revoke('Mi robot').click();
   await expect(account.noTokens).toBeVisible();
+  await expect(account.revoked(0)).toBeAttached();
+  await expect(account.tokenList).toBeFocused();
   expect(await statusWith(key)).toBe(401);
 });
 

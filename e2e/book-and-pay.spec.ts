@@ -42,8 +42,7 @@ for (const locale of ['es-ES', 'en-GB']) {
       await expect(checkout.timeLeft).toHaveText(/^9:\d\d$/);
       await checkout.why.click();
       await expect(checkout.rulePerHour(90, (priceMinor / 90) * 60)).toBeVisible();
-      await checkout.fillCard(CARDS.pays);
-      await checkout.pay(priceMinor).click();
+      await checkout.payWith(CARDS.pays, priceMinor);
 
       await expect(reservation.confirmed).toBeVisible();
       await expect(reservation.receipt).toContainText(site.euros(priceMinor));

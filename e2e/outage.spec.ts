@@ -33,8 +33,7 @@ test('while Stripe is down the court is held, nothing is charged, and it can be 
     if (await checkout.retry.isVisible()) await checkout.retry.click();
     await expect(checkout.pay(PRICE)).toBeEnabled({ timeout: 3_000 });
   }).toPass({ timeout: 45_000 });
-  await checkout.fillCard(CARDS.pays);
-  await checkout.pay(PRICE).click();
+  await checkout.payWith(CARDS.pays, PRICE);
   await expect(reservation.confirmed).toBeVisible();
   expect(await chargesOf(id)).toEqual([PRICE]);
 });

@@ -16,9 +16,7 @@ test('a hold that runs out while the bank asks for confirmation leaves its dialo
 }) => {
   await page.clock.install();
   const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.asksForConfirmation);
-  await checkout.pay(PRICE).click();
+  await checkout.openAndPay(id, CARDS.asksForConfirmation, PRICE);
   await expect(checkout.approve).toBeVisible();
 
   await lapse(id);
@@ -67,15 +65,42 @@ test.describe('with a slow bank', () => {
   }) => {
     await stripeControl(sandbox(), 'processing', { processing_ms: 60_000 });
     const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.open(id);
-    await checkout.fillCard(CARDS.processes);
-    await checkout.pay(PRICE).click();
+    await checkout.openAndPay(id, CARDS.processes, PRICE);
     await expect(checkout.processing).toBeVisible();
 
     await checkout.open(id);
     await expect(checkout.processing).toBeVisible();
     await lapse(id);
     await checkout.open(id);
+    await expect(checkout.processing).toBeVisible();
+    await stripeControl(sandbox(), 'clock/advance', { ms: 60_000 });
+    await expect(reservation.confirmed).toBeVisible();
+    expect(await chargesOf(id)).toEqual([PRICE]);
+  });
+
+  test('its booking says that the bank is at work and until when the court is held, and offers no second payment', async ({
+    page,
+    site,
+    player,
+    club,
+    checkout,
+    reservation,
+  }) => {
+    await stripeControl(sandbox(), 'processing', { processing_ms: 60_000 });
+    const { id } = await hold(player, { courtId: club.courts[0].id });
+    await checkout.openAndPay(id, CARDS.processes, PRICE);
+    await expect(checkout.processing).toBeVisible();
+
+    await reservation.open(id);
+    await expect(reservation.awaitingBank).toBeVisible();
+    const [heldUntil = ''] = site.t('reservation.pendingText', { time: '|' }).split('|');
+    await expect(page.getByRole('main')).toContainText(heldUntil);
+    await expect(reservation.payNow).toHaveCount(0);
+    await reservation.openGames();
+    await expect(page.getByRole('main')).toContainText(site.t('status.processing'));
+
+    await reservation.open(id);
+    await reservation.seePayment.click();
     await expect(checkout.processing).toBeVisible();
     await stripeControl(sandbox(), 'clock/advance', { ms: 60_000 });
     await expect(reservation.confirmed).toBeVisible();
@@ -117,8 +142,7 @@ test.describe('when the line breaks', () => {
 
     await clearFaults(sandbox());
     await checkout.backToPay.click();
-    await checkout.fillCard(CARDS.pays);
-    await checkout.pay(PRICE).click();
+    await checkout.payWith(CARDS.pays, PRICE);
     await expect(reservation.confirmed).toBeVisible();
     expect(await chargesOf(id)).toEqual([PRICE]);
   });

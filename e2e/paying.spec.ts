@@ -1,3 +1,4 @@
+import { makeStaff, makeUser } from '@/test/factories';
 import { expect, test } from './fixtures';
 import { CARDS, checkoutPage } from './pages/checkout';
 import { reservationPage } from './pages/reservation';
@@ -14,17 +15,14 @@ test('a declined card says why and keeps the court, and another card pays', asyn
   reservation,
 }) => {
   const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.insufficientFunds);
-  await checkout.pay(PRICE).click();
+  await checkout.openAndPay(id, CARDS.insufficientFunds, PRICE);
 
   await expect(checkout.declined).toContainText(site.t('decline.insufficient_funds'));
   await expect(checkout.declined).toContainText(site.t('checkout.safe'));
   await expect(checkout.timeLeft).toBeVisible();
   expect(await statusOf(id)).toBe('pending');
 
-  await checkout.fillCard(CARDS.pays);
-  await checkout.pay(PRICE).click();
+  await checkout.payWith(CARDS.pays, PRICE);
   await expect(reservation.confirmed).toBeVisible();
   expect(await chargesOf(id)).toEqual([PRICE]);
 });
@@ -36,9 +34,7 @@ test('a bank that asks for confirmation gets it, and the court is paid', async (
   reservation,
 }) => {
   const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.asksForConfirmation);
-  await checkout.pay(PRICE).click();
+  await checkout.openAndPay(id, CARDS.asksForConfirmation, PRICE);
   await checkout.approve.click();
   await expect(reservation.confirmed).toBeVisible();
   expect(await chargesOf(id)).toEqual([PRICE]);
@@ -51,9 +47,7 @@ test('a confirmation refused at the bank charges nothing and keeps the court', a
   checkout,
 }) => {
   const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.asksForConfirmation);
-  await checkout.pay(PRICE).click();
+  await checkout.openAndPay(id, CARDS.asksForConfirmation, PRICE);
   await checkout.refuse.click();
   await expect(checkout.declined).toContainText(site.t('decline.payment_intent_authentication_failure'));
   await expect(checkout.pay(PRICE)).toBeEnabled();
@@ -68,9 +62,7 @@ test('a payment that the bank is still processing is said to be, and ends confir
   reservation,
 }) => {
   const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.processes);
-  await checkout.pay(PRICE).click();
+  await checkout.openAndPay(id, CARDS.processes, PRICE);
   await expect(checkout.processing).toBeVisible();
   await expect(reservation.confirmed).toBeVisible();
 });
@@ -113,15 +105,28 @@ test('the back button after paying leads to the booking, not to a second payment
 }) => {
   const { id } = await hold(player, { courtId: club.courts[0].id });
   await reservation.openGames();
-  await checkout.open(id);
-  await checkout.fillCard(CARDS.pays);
-  await checkout.pay(PRICE).click();
+  await checkout.openAndPay(id, CARDS.pays, PRICE);
   await expect(reservation.confirmed).toBeVisible();
 
   await page.goBack();
   await expect(reservation.confirmed).toBeVisible();
   await checkout.open(id);
   await expect(reservation.confirmed).toBeVisible();
+});
+
+test('staff see what is still owed for somebody else’s booking, and no way to pay it', async ({
+  player: owner,
+  signInAsStaff,
+  club,
+  reservation,
+}) => {
+  await makeStaff(owner.id, club.id, 'owner');
+  await signInAsStaff(owner);
+  const { id } = await hold(await makeUser(), { courtId: club.courts[0].id });
+  await reservation.open(id);
+  await expect(reservation.unpaid).toBeVisible();
+  await expect(reservation.owed(PRICE)).toBeVisible();
+  await expect(reservation.payNow).toHaveCount(0);
 });
 
 test.describe('a second tab', () => {
@@ -143,9 +148,7 @@ test.describe('a second tab', () => {
     await checkoutPage(second).open(id);
     await checkoutPage(second).fillCard(CARDS.pays);
 
-    await checkout.open(id);
-    await checkout.fillCard(CARDS.pays);
-    await checkout.pay(PRICE).click();
+    await checkout.openAndPay(id, CARDS.pays, PRICE);
     await expect(reservation.confirmed).toBeVisible();
 
     await checkoutPage(second).pay(PRICE).click();

@@ -21,6 +21,9 @@ test.describe('an operator', () => {
       await expect(box).toContainText('0');
       await expect(box).toContainText(site.t(`admin.${zero}Good`));
     }
+    for (const button of await page.getByRole('main').getByRole('button').all()) {
+      expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    }
   });
 
   test('finds the word of a payment among the events, and replays it', async ({

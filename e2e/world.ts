@@ -14,9 +14,9 @@ import type { OwnClub } from './fixtures';
 /** A date in Madrid, so many days from today. */
 export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
 
-/** A club of its own in Toledo with two padel courts at 30 € an hour; it can be found once this returns. */
-export async function openClub(): Promise<OwnClub> {
-  const club = await makeClub({ city: 'Toledo', name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
+/** A club of its own, in Toledo unless told, with two padel courts at 30 € an hour; it can be found once this returns. */
+export async function openClub(city = 'Toledo'): Promise<OwnClub> {
+  const club = await makeClub({ city, name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
   const courts: [Court, Court] = [
     await makeCourt({ clubId: club.id, name: 'Pista 1', position: 1 }),
     await makeCourt({ clubId: club.id, name: 'Pista 2', position: 2 }),

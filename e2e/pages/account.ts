@@ -16,6 +16,10 @@ export function accountPage({ page, t, open }: Site) {
     },
     newKey: tokens.getByRole('status').getByText(/^pista_/),
     revoke: (name: string) => tokens.getByRole('button', { name: t('account.tokenRevokeNamed', { name }) }),
+    /** What is read out of it. */
+    revoked: (left: number) =>
+      tokens.getByRole('status').getByText(t('account.tokenRevoked', { count: left })),
+    tokenList: tokens.getByRole('list'),
     noTokens: tokens.getByText(t('account.tokenNone')),
     exportData: page.getByRole('link', { name: t('account.export') }),
   };

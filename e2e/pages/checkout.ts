@@ -18,20 +18,33 @@ const BANK = { es: 'Autenticación de la tarjeta', en: 'Card authentication' };
 export function checkoutPage({ page, language, t, euros, open }: Site) {
   const fields = FIELDS[language];
   const bank = page.frameLocator(`iframe[title="${BANK[language]}"]`);
+  const openFor = (reservationId: string) => open(`/checkout/${reservationId}`);
+  const payButton = (totalMinor: number) =>
+    page.getByRole('button', { name: t('checkout.pay', { total: euros(totalMinor) }) });
+  const fillCard = async (number: string) => {
+    await page.getByLabel(fields.number).fill(number);
+    await page.getByLabel(fields.expiry).fill('12 / 40');
+    await page.getByLabel(fields.cvc).fill('123');
+  };
+  const payWith = async (card: string, totalMinor: number) => {
+    await fillCard(card);
+    await payButton(totalMinor).click();
+  };
   return {
-    open: (reservationId: string) => open(`/checkout/${reservationId}`),
+    open: openFor,
+    pay: payButton,
+    fillCard,
+    /** Fills the form of the checkout that is open, and presses the button. */
+    payWith,
+    async openAndPay(reservationId: string, card: string, totalMinor: number) {
+      await openFor(reservationId);
+      await payWith(card, totalMinor);
+    },
     address: new RegExp(`/${language}/checkout/([0-9a-f-]{36})$`),
     timeLeft: page.getByRole('timer'),
     why: page.getByText(t('checkout.why')),
     rulePerHour: (minutes: number, perHourMinor: number) =>
       page.getByText(t('checkout.whyLine', { minutes, price: euros(perHourMinor) })),
-    pay: (totalMinor: number) =>
-      page.getByRole('button', { name: t('checkout.pay', { total: euros(totalMinor) }) }),
-    async fillCard(number: string) {
-      await page.getByLabel(fields.number).fill(number);
-      await page.getByLabel(fields.expiry).fill('12 / 40');
-      await page.getByLabel(fields.cvc).fill('123');
-    },
     dontPay: page.getByRole('button', { name: t('checkout.dontPay') }),
     declined: page.getByRole('alert').filter({ hasText: t('checkout.declined') }),
     approve: bank.getByRole('button', { name: 'Approve' }),

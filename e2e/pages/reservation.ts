@@ -5,12 +5,18 @@ import type { Site } from '../site';
 export function reservationPage({ page, t, euros, open }: Site) {
   const heading = (name: string) => page.getByRole('heading', { level: 1, name });
   const players = page.getByRole('region', { name: t('players.title') });
+  const alerts = page.getByRole('region', { name: t('alert.title') });
   return {
     open: (id: string) => open(`/reservations/${id}`),
     openGames: () => open('/reservations'),
     confirmed: heading(t('reservation.titleConfirmed')),
     cancelled: heading(t('reservation.titleCancelled')),
     unpaid: heading(t('reservation.titlePending')),
+    awaitingBank: heading(t('reservation.titleProcessing')),
+    /** Leads to where one waits for the bank. */
+    seePayment: page.getByRole('link', { name: t('reservation.seePayment') }),
+    payNow: page.getByRole('link', { name: t('reservation.payNow') }),
+    owed: (amountMinor: number) => page.getByText(t('reservation.owed', { amount: euros(amountMinor) })),
     calendar: page.getByRole('link', { name: t('reservation.calendar') }),
     receipt: page.getByRole('region', { name: t('reservation.receipt') }),
     messages: page.getByRole('region', { name: t('reservation.messages') }),
@@ -47,6 +53,9 @@ export function reservationPage({ page, t, euros, open }: Site) {
     wrongEmail: players.getByText(t('players.emailInvalid')),
     told: (text: 'confirmed' | 'cancelled' | 'refunded') =>
       page.getByRole('status').filter({ hasText: t(`live.${text}`) }),
+    alerts,
+    stopAlerts: alerts.getByRole('button'),
+    alertStopped: (left: number) => alerts.getByRole('status').getByText(t('alert.stopped', { count: left })),
     game: (club: string) => page.getByRole('main').getByRole('link', { name: club }),
   };
 }
