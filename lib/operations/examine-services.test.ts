@@ -36,7 +36,7 @@ beforeAll(() =>
   vi.waitUntil(async () => (await checkAll()).cache.status !== 'unhealthy', { timeout: 30_000 }),
 );
 
-// Its clock is this file's, whose leaps would have it call the jobs in the middle of any test.
+// Its clock is this file's, whose leaps would have it call the app in the middle of any test, its signature stale.
 beforeAll(() => fetch(`${sandbox().urls.inngest}/_control/pause`, { method: 'POST' }));
 
 let now = Date.now();

@@ -37,7 +37,7 @@ export type RunningInngest = Running & {
    * @throws Error when the app has no such cron function
    */
   trigger(functionId: string): string;
-  /** Holds all calls back until `resume`. */
+  /** Holds all calls back until `resume`, and asks the app for its functions only when told to. */
   pause(): void;
   resume(): void;
 };

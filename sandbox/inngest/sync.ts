@@ -20,14 +20,19 @@ export async function sync({ state, appUrl, closing, onSynced }: Syncing): Promi
       if (state.app.kind !== 'down' || state.app.reason !== reason) state.log(`inngest: ${reason}`);
       state.app = { kind: 'down', reason };
       await sleep(POLL_MS, undefined, { ref: false });
+      if (state.app.kind !== 'down') return onSynced();
     }
   }
 }
 
-/** Syncs until `closing`: at once when the app went away, and now and then in case it has other functions. */
+/**
+ * Syncs until `closing`: at once when the app went away, and now and then in case it has other functions; not while
+ * its calls are held back.
+ */
 export async function keepInSync(syncing: Syncing): Promise<void> {
   for (let syncedAt = 0; !syncing.closing.aborted; await sleep(POLL_MS, undefined, { ref: false })) {
-    if (syncing.state.app.kind === 'up' && Date.now() - syncedAt < RESYNC_MS) continue;
+    const { app, paused } = syncing.state;
+    if (paused || (app.kind === 'up' && Date.now() - syncedAt < RESYNC_MS)) continue;
     await sync(syncing);
     syncedAt = Date.now();
   }
