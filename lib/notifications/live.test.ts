@@ -228,7 +228,7 @@ describe('messages', () => {
       ) select count(*)::int as cut from listeners`;
     expect(cut?.cut).toBe(1);
     await say(user, 'while nobody listened');
-    await expect.poll(() => typesOf(client.heard), { timeout: 10_000 }).toEqual(['while nobody listened']);
+    await expect.poll(() => typesOf(client.heard)).toEqual(['while nobody listened']);
     await say(user, 'after');
     await expect.poll(() => typesOf(client.heard)).toEqual(['while nobody listened', 'after']);
   });

@@ -96,13 +96,11 @@ describe('changing a club', () => {
     await clearFaults(sandbox());
     // The breaker that the fault opened lets a probe through a moment later.
     await expect
-      .poll(
-        () =>
-          spreadChange(systemContext('test'), operationId ?? '').then(
-            () => 'told',
-            () => 'away',
-          ),
-        { timeout: 20_000 },
+      .poll(() =>
+        spreadChange(systemContext('test'), operationId ?? '').then(
+          () => 'told',
+          () => 'away',
+        ),
       )
       .toBe('told');
     expect((await getOperation(ctx, operationId ?? '')).status).toBe('consistent');

@@ -23,7 +23,7 @@ async function paid() {
   return booked;
 }
 
-describe('two processes, one cancels and one settles', { timeout: 120_000 }, () => {
+describe('two processes, one cancels and one settles', () => {
   test('A20 in 60 rounds the money goes back once and the court is free, whoever was first', async () => {
     const seen = await raceBothWays(
       { rounds: 60, each: 20 },

@@ -39,7 +39,7 @@ const bothSettle = (round: number, intentId: string) => {
   return Promise.all(round % 2 === 0 ? [here(), there()] : [there(), here()]);
 };
 
-describe('A14 A15 the exact price, heard of by two processes at once', { timeout: 60_000 }, () => {
+describe('A14 A15 the exact price, heard of by two processes at once', () => {
   test.each(EXACT)('%s', async (standing, expected) => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const booked = await bookAsPlayer();
@@ -55,7 +55,7 @@ describe('A14 A15 the exact price, heard of by two processes at once', { timeout
   });
 });
 
-describe('anything but the exact price never confirms, and goes back as it came', { timeout: 60_000 }, () => {
+describe('anything but the exact price never confirms, and goes back as it came', () => {
   const sums = [
     ['a cent short', { amount_received: 4499 }, '4499 EUR'],
     ['a cent over', { amount_received: 4501 }, '4501 EUR'],

@@ -28,7 +28,7 @@ async function payTwice({ reservationId, paymentId, player, intentId }: Booked, 
   return getIntent(intent.id);
 }
 
-describe('A19 a second intent of one reservation', { timeout: 60_000 }, () => {
+describe('A19 a second intent of one reservation', () => {
   test.each(['confirmed', 'completed', 'no_show'] as const)(
     'paid when the first had it %s: the second goes back, and the reservation stays',
     async (status) => {
@@ -94,7 +94,7 @@ describe('A19 a second intent of one reservation', { timeout: 60_000 }, () => {
   });
 });
 
-describe('cancelling the intent of a hold that ended, while its player pays', { timeout: 60_000 }, () => {
+describe('cancelling the intent of a hold that ended, while its player pays', () => {
   test('one of them is first at Stripe: cancelled and never charged, or charged and settled as late money', async () => {
     for (let round = 0; round < 8; round += 1) {
       const booked = await bookAsPlayer();

@@ -126,9 +126,7 @@ describe('the whole family that we ask Stripe for', () => {
   });
 });
 
-test('control: without the unique key each of ten copies is kept, and without locks more than one has its effect', {
-  timeout: 60_000,
-}, async () => {
+test('control: without the unique key each of ten copies is kept, and without locks more than one has its effect', async () => {
   await sql()`drop index webhook_events_event_key`;
   await withoutLocks(async () => {
     const isLost = async () => {

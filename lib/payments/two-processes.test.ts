@@ -54,7 +54,7 @@ const settleBoth = (round: number, { first, second }: Awaited<ReturnType<typeof 
     (at) => other().callAt(at, 'settle', second.intentId),
   );
 
-describe('two processes settle money for one slot', { timeout: 120_000 }, () => {
+describe('two processes settle money for one slot', () => {
   test('A14 paid after the hold ended, slot free: both hear of it, it is confirmed once', async () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const { reservationId, intentId } = await bookAsPlayer();
@@ -137,9 +137,7 @@ describe('two processes settle money for one slot', { timeout: 120_000 }, () => 
   });
 });
 
-test('two processes hold one slot: one has it, the other is told it is taken', {
-  timeout: 60_000,
-}, async () => {
+test('two processes hold one slot: one has it, the other is told it is taken', async () => {
   for (let round = 0; round < ROUNDS; round += 1) {
     const { id: courtId } = await makeCourt();
     const slot = { courtId, date: inDays(3), startTime: '18:00', durationMinutes: 60 };
@@ -158,9 +156,7 @@ test('after all of that, every invariant holds', async () => {
   expect(await brokenInvariants()).toEqual([]);
 });
 
-test('control: without the constraint and the lock both players take the court', {
-  timeout: 60_000,
-}, async () => {
+test('control: without the constraint and the lock both players take the court', async () => {
   await closeDatabase();
   await dropPromises(env().DATABASE_URL);
   const taken: number[] = [];

@@ -49,7 +49,7 @@ const eventsAbout = (intentId: string) =>
 
 /** The stored event that says an intent was paid. */
 async function paidEvent(intentId: string) {
-  await expect.poll(() => eventsAbout(intentId), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => eventsAbout(intentId)).toHaveLength(1);
   const [event] = await eventsAbout(intentId);
   if (!event) throw new Error('it was there a moment ago');
   return event;

@@ -57,7 +57,7 @@ test('spec: test_complete_booking_flow — from the search to the mail, over HTT
   expect(client_secret).toContain(payment_intent_id);
 
   await payIntent(sandbox(), payment_intent_id);
-  await expect.poll(() => statusOf(reservation.id), { timeout: 15_000 }).toBe('confirmed');
+  await expect.poll(() => statusOf(reservation.id)).toBe('confirmed');
 
   const shown = await (await get(`reservations/${reservation.id}`)).json();
   expect(shown).toMatchObject({ status: 'confirmed', payment: { status: 'completed' } });
@@ -65,7 +65,7 @@ test('spec: test_complete_booking_flow — from the search to the mail, over HTT
   const after = await get(`courts/${court.id}/availability?date=${date}&duration=90`);
   expect(JSON.stringify(await after.json())).not.toContain('"start_time":"10:00"');
 
-  await expect.poll(() => mailsTo('user@test.com'), { timeout: 15_000 }).toHaveLength(1);
+  await expect.poll(() => mailsTo('user@test.com')).toHaveLength(1);
   const [mail] = await mailsTo('user@test.com');
   expect(mail?.subject).toContain('Reserva');
   expect(mail?.html).toContain(date);
@@ -75,7 +75,7 @@ test('spec: test_complete_booking_flow — from the search to the mail, over HTT
       .select({ status: notices.status })
       .from(notices)
       .where(and(eq(notices.reservationId, reservation.id), eq(notices.status, 'delivered')));
-  await expect.poll(delivered, { timeout: 15_000 }).toHaveLength(1);
+  await expect.poll(delivered).toHaveLength(1);
   expect(await mailsTo('user@test.com')).toHaveLength(1);
   expect(await db().select().from(payments).where(eq(payments.reservationId, reservation.id))).toMatchObject([
     { status: 'completed', receivedMinor: 4500 },

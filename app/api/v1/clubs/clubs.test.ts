@@ -48,7 +48,7 @@ describe('clubs', () => {
       id: changed.body.operation_id,
       services: { database: 'completed', cache: 'completed' },
     });
-    await expect.poll(async () => (await operation()).body.status, { timeout: 15_000 }).toBe('consistent');
+    await expect.poll(async () => (await operation()).body.status).toBe('consistent');
     expect((await ask('search?q=Nombre%20nuevo&type=club')).body.results).toMatchObject([{ id: club.id }]);
   });
 
