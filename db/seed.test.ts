@@ -209,7 +209,7 @@ describe('seed', () => {
     expect(await violations()).toEqual({});
   });
 
-  it('leaves nothing to compare with Stripe, which never heard of it', async () => {
+  it('leaves nothing to compare with Stripe, which need not have heard of it', async () => {
     expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
   });
 

@@ -31,7 +31,7 @@ const ONLINE_SHARE = 0.25;
 /**
  * Books so many of a stretch's cells, the busy hours first, with all that such bookings leave behind. Each cell draws
  * an exponential key and the smallest keys win: a weighted sample without repetition (Efraimidis and Spirakis, 2006).
- * All were paid long before the days that are compared with the books of Stripe, which never heard of them.
+ * All were paid long before the days that are compared with Stripe, which need not have heard of them.
  */
 export async function insertBigBookings(
   tx: postgres.TransactionSql,

@@ -55,7 +55,7 @@ const EXTRAS_SHARE = 0.1;
 /** However long anybody takes to pay, it is less. */
 export const PAID_WITHIN_MS = 6 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** Stripe never heard of any of them: all was paid, and given back, before the days that are compared with its books. */
+/** All was paid, and given back, before the days that are compared with Stripe, which need not have heard of it. */
 const LAST_MADE_BEFORE_MS = 76 * HOUR_MS;
 
 /** Four weeks of a club's bookings around `nowMs`, each on the grid and none leaving a gap that nobody can buy. */
