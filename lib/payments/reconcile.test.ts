@@ -2,42 +2,27 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { payments, refunds, repairs, reservations } from '@/db/schema';
+import { payments, reservations } from '@/db/schema';
 import { systemContext } from '@/lib/context';
-import { listOpenFindings } from '@/lib/findings';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { createIntent } from '@/lib/services/stripe';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makePayment, makeReservation } from '@/test/factories';
 import { openFreshBooks } from '@/test/fresh-books';
+import { minutesLater, repairsOf } from '@/test/reconciling';
 import { useSandbox } from '@/test/sandbox';
-import { payIntent, stripeControl } from '@/test/stripe-control';
+import { payIntent, refundsAtStripe, stripeControl } from '@/test/stripe-control';
 import { processRefund } from './process-refund';
 import { reconcile } from './reconcile';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
-/** A run a few minutes later, when nothing is in flight any more. */
-const later = () => ({ ...systemContext('reconcile'), now: new Date(Date.now() + 5 * 60_000) });
-
 beforeEach(() => openFreshBooks(sandbox()));
 
-const repairsOf = async (objectId: string) =>
-  (await db().select().from(repairs).where(eq(repairs.objectId, objectId))).map(({ issue, action }) => ({
-    issue,
-    action,
-  }));
+const intentSchema = z.object({ payment_intents: z.array(z.object({ id: z.string(), status: z.string() })) });
 
-const intentSchema = z.object({
-  payment_intents: z.array(z.object({ id: z.string(), status: z.string() })),
-  refunds: z.array(z.object({ id: z.string(), payment_intent: z.string(), amount: z.number() })),
-});
-
-async function atStripe(intentId: string) {
+async function statusAtStripe(intentId: string) {
   const state = intentSchema.parse(await stripeControl(sandbox(), 'state'));
-  return {
-    status: state.payment_intents.find(({ id }) => id === intentId)?.status,
-    refunds: state.refunds.filter((refund) => refund.payment_intent === intentId),
-  };
+  return state.payment_intents.find(({ id }) => id === intentId)?.status;
 }
 
 /** An intent that names ours, made beside us. */
@@ -60,7 +45,7 @@ describe('the two books', () => {
     const [refund] = (await readBooking(returned.reservationId)).refunds;
     await processRefund(systemContext('test'), refund?.id ?? '');
 
-    const result = await reconcile(later());
+    const result = await reconcile(minutesLater());
     expect(result).toMatchObject({ intents: 3, refunds: 1, repaired: 0, open: 0 });
     expect(result.sums).toEqual([
       {
@@ -78,17 +63,17 @@ describe('the two books', () => {
   test('money that was never heard of is settled, and the repair is kept', async () => {
     const { reservationId, intentId } = await bookAsPlayer();
     await payIntent(sandbox(), intentId);
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
     expect((await readBooking(reservationId)).status).toBe('confirmed');
     expect(await repairsOf(intentId)).toEqual([{ issue: 'reconcile.settle', action: 'settled' }]);
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 0 });
   });
 
   test('an intent whose id was never saved, and which was paid, is settled', async () => {
     const { reservationId, intentId } = await bookAsPlayer();
     await db().update(payments).set({ paymentIntentId: null }).where(eq(payments.paymentIntentId, intentId));
     await payIntent(sandbox(), intentId);
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
     expect((await readBooking(reservationId)).payment).toMatchObject({ paymentIntentId: intentId });
   });
 
@@ -98,16 +83,16 @@ describe('the two books', () => {
       .update(payments)
       .set({ paymentIntentId: null, status: 'cancelled' })
       .where(eq(payments.id, paymentId));
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
-    expect((await atStripe(intentId)).status).toBe('canceled');
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await statusAtStripe(intentId)).toBe('canceled');
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 0 });
   });
 
   test('A19 a second intent that was paid beside a confirmed reservation goes back in full', async () => {
     const { reservationId, paymentId, player } = await bookAndPay(sandbox());
     const second = await stray({ reservation_id: reservationId, user_id: player.id, payment_id: paymentId });
     await payIntent(sandbox(), second.id);
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
     const { status, payments: both, refunds: back } = await readBooking(reservationId);
     expect(status).toBe('confirmed');
     expect(both).toHaveLength(2);
@@ -118,7 +103,7 @@ describe('the two books', () => {
     const { reservationId, paymentId, player } = await bookAsPlayer();
     const second = await stray({ reservation_id: reservationId, user_id: player.id, payment_id: paymentId });
     await payIntent(sandbox(), second.id);
-    await reconcile(later());
+    await reconcile(minutesLater());
     const { status, payments: both } = await readBooking(reservationId);
     expect(status).toBe('confirmed');
     expect(both[0]?.cancelRequestedAt).not.toBeNull();
@@ -130,9 +115,9 @@ describe('the two books', () => {
     const [reservation_id, payment_id] = [crypto.randomUUID(), crypto.randomUUID()];
     const lost = await stray({ reservation_id, user_id: player.id, payment_id });
     await payIntent(sandbox(), lost.id);
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
-    expect((await atStripe(lost.id)).refunds).toMatchObject([{ amount: 4500 }]);
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 0 });
+    expect(await refundsAtStripe(sandbox(), lost.id)).toMatchObject([{ amount: 4500 }]);
   });
 
   test('of such money what somebody gave back in Stripe’s dashboard already is left out', async () => {
@@ -141,9 +126,9 @@ describe('the two books', () => {
     const lost = await stray({ reservation_id, user_id: player.id, payment_id });
     await payIntent(sandbox(), lost.id);
     await stripeControl(sandbox(), `payment_intents/${lost.id}/refund`, { amount: 1000 });
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
-    const amounts = (await atStripe(lost.id)).refunds.map(({ amount }) => amount);
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 0 });
+    const amounts = (await refundsAtStripe(sandbox(), lost.id)).map(({ amount }) => amount);
     expect(amounts.sort()).toEqual([1000, 3500]);
   });
 
@@ -155,10 +140,10 @@ describe('the two books', () => {
       const lost = await stray({ reservation_id, user_id: player.id, payment_id });
       await payIntent(sandbox(), lost.id);
       await stripeControl(sandbox(), 'work', { fail: 1, after_work });
-      expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 1 });
-      await reconcile(later());
-      expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
-      expect((await atStripe(lost.id)).refunds).toMatchObject([{ amount: 4500 }]);
+      expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 1 });
+      await reconcile(minutesLater());
+      expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 0 });
+      expect(await refundsAtStripe(sandbox(), lost.id)).toMatchObject([{ amount: 4500 }]);
     },
   );
 
@@ -166,7 +151,7 @@ describe('the two books', () => {
     const { reservationId, paymentId, player } = await bookAndPay(sandbox());
     const second = await stray({ reservation_id: '', user_id: player.id, payment_id: paymentId });
     await payIntent(sandbox(), second.id);
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 0 });
     expect((await readBooking(reservationId)).refunds).toMatchObject([{ cause: 'duplicate_payment' }]);
   });
 
@@ -179,29 +164,20 @@ describe('the two books', () => {
       payment_id: payment_id ?? '',
     });
     await payIntent(sandbox(), foreign.id);
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 0 });
-    expect((await atStripe(foreign.id)).refunds).toEqual([]);
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 0, open: 0 });
+    expect(await refundsAtStripe(sandbox(), foreign.id)).toEqual([]);
   });
 
   test('money whose court was given back without a refund is asked back', async () => {
     const { reservationId, paymentId } = await bookAndPay(sandbox());
     await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, reservationId));
-    expect(await reconcile(later())).toMatchObject({ repaired: 1 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1 });
     const { refunds: back, notices } = await readBooking(reservationId);
     expect(back).toMatchObject([{ cause: 'late_payment', status: 'requested', amountMinor: 4500 }]);
     expect(notices.map(({ kind }) => kind)).toContain('payment_too_late');
     expect(await repairsOf(paymentId)).toEqual([
       { issue: 'reconcile.money_without_court', action: 'refund_requested' },
     ]);
-  });
-
-  test('a refund made in Stripe’s dashboard shows up here', async () => {
-    const { reservationId, intentId } = await bookAndPay(sandbox());
-    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, { amount: 1000 });
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
-    const { payment, refunds: back } = await readBooking(reservationId);
-    expect(payment).toMatchObject({ status: 'partially_refunded', refundedMinor: 1000 });
-    expect(back).toMatchObject([{ cause: 'dashboard', amountMinor: 1000, status: 'succeeded' }]);
   });
 });
 
@@ -211,90 +187,21 @@ describe('what cannot be mended without a person', () => {
     const missed = await bookAsPlayer();
     await payIntent(sandbox(), missed.intentId);
     await stripeControl(sandbox(), `objects/${odd.intentId}/distort`, { status: 'paid_in_gold' });
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 1 });
+    expect(await reconcile(minutesLater())).toMatchObject({ repaired: 1, open: 1 });
     expect((await readBooking(missed.reservationId)).status).toBe('confirmed');
     expect(await repairsOf(odd.intentId)).toEqual([{ issue: 'reconcile.unreadable', action: 'flagged' }]);
-  });
-
-  test('so is such a refund, and a missed payment beside it is settled', async () => {
-    const odd = await bookAndPay(sandbox());
-    const missed = await bookAsPlayer();
-    await payIntent(sandbox(), missed.intentId);
-    await stripeControl(sandbox(), `payment_intents/${odd.intentId}/refund`, { amount: 1000 });
-    const [refund] = (await atStripe(odd.intentId)).refunds;
-    await stripeControl(sandbox(), `objects/${refund?.id}/distort`, { status: 'paid_in_gold' });
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 1 });
-    expect((await readBooking(missed.reservationId)).status).toBe('confirmed');
-    expect(await repairsOf(refund?.id ?? '')).toEqual([{ issue: 'reconcile.unreadable', action: 'flagged' }]);
   });
 
   test('another application’s intent that cannot be understood is none of ours', async () => {
     const { intentId, paymentId } = await bookAsPlayer();
     await db().update(payments).set({ paymentIntentId: null }).where(eq(payments.id, paymentId));
     await stripeControl(sandbox(), `objects/${intentId}/distort`, { status: 'paid_in_gold', metadata: {} });
-    expect(await reconcile(later())).toMatchObject({ intents: 0, repaired: 0, open: 0 });
-  });
-
-  test('A16 a refund that is done here and unknown at Stripe is flagged by the next run, once, until another made at Stripe took its place', async () => {
-    const { reservationId, paymentId, intentId } = await bookAndPay(sandbox());
-    const [forgotten] = await db()
-      .insert(refunds)
-      .values({
-        paymentId,
-        amountMinor: 4500,
-        currency: 'EUR',
-        status: 'succeeded',
-        cause: 'staff',
-        requestedBy: 'staff:test',
-        stripeRefundId: 're_forgotten',
-      })
-      .returning();
-    const id = forgotten?.id ?? '';
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 1 });
-    expect(await reconcile(later())).toMatchObject({ repaired: 0, open: 1 });
-    expect(await repairsOf(id)).toEqual([{ issue: 'reconcile.refund_unknown_at_stripe', action: 'flagged' }]);
-
-    await stripeControl(sandbox(), `payment_intents/${intentId}/refund`);
-    expect(await reconcile(later())).toMatchObject({ open: 0 });
-    expect(await listOpenFindings('reconcile.')).toEqual([]);
-    const { refunds: rows, payment } = await readBooking(reservationId);
-    expect(rows.map(({ cause, status }) => `${cause} ${status}`).sort()).toEqual([
-      'dashboard succeeded',
-      'staff covered',
-    ]);
-    expect(payment).toMatchObject({ status: 'refunded', refundedMinor: 4500 });
-  });
-
-  test('what one payment alone trips over is shown and keeps no other from being compared', async () => {
-    const stuck = await bookAndPay(sandbox());
-    await stripeControl(sandbox(), `payment_intents/${stuck.intentId}/refund`);
-    const well = await bookAndPay(sandbox());
-    await stripeControl(sandbox(), `payment_intents/${well.intentId}/refund`);
-    // By Stripe's list more went back than our row says came.
-    await db().update(payments).set({ receivedMinor: 4499 }).where(eq(payments.id, stuck.paymentId));
-    expect((await reconcile(later())).open).toBeGreaterThan(0);
-    expect((await readBooking(well.reservationId)).payment).toMatchObject({ status: 'refunded' });
-    expect((await listOpenFindings('reconcile.')).map(({ issue }) => issue)).toContain(
-      'reconcile.refund_unknown_here',
-    );
-  });
-
-  test('A16 a refund that is done at Stripe and still open here is taken over', async () => {
-    const { reservationId, ctx } = await bookAndPay(sandbox());
-    await cancelReservation(ctx, { reservationId });
-    const [refund] = (await readBooking(reservationId)).refunds;
-    await processRefund(systemContext('test'), refund?.id ?? '');
-    await db()
-      .update(refunds)
-      .set({ status: 'requested', stripeRefundId: null })
-      .where(eq(refunds.id, refund?.id ?? ''));
-    expect(await reconcile(later())).toMatchObject({ repaired: 1, open: 0 });
-    expect((await readBooking(reservationId)).refunds).toMatchObject([{ status: 'succeeded' }]);
+    expect(await reconcile(minutesLater())).toMatchObject({ intents: 0, repaired: 0, open: 0 });
   });
 
   test('a payment that Stripe does not know is flagged', async () => {
     await makePayment(await makeReservation(), { paymentIntentId: 'pi_nowhere' });
-    expect(await reconcile(later())).toMatchObject({ open: 1 });
+    expect(await reconcile(minutesLater())).toMatchObject({ open: 1 });
     expect(await repairsOf('pi_nowhere')).toEqual([
       { issue: 'reconcile.unknown_at_stripe', action: 'flagged' },
     ]);
@@ -303,7 +210,7 @@ describe('what cannot be mended without a person', () => {
   test('an amount that differs by one cent is flagged, and the sums show it', async () => {
     const { intentId } = await bookAndPay(sandbox());
     await db().update(payments).set({ receivedMinor: 4499 }).where(eq(payments.paymentIntentId, intentId));
-    const result = await reconcile(later());
+    const result = await reconcile(minutesLater());
     expect(result.open).toBe(1);
     expect(result.sums).toMatchObject([{ stripeTakenMinor: 4500, ourTakenMinor: 4499 }]);
     expect(await repairsOf(intentId)).toMatchObject([{ issue: 'reconcile.amount_differs' }]);

@@ -7,9 +7,9 @@ import { invalidRequest, noSuch, StripeFailure } from './failure';
 import { getIntent } from './get-intent';
 import { assertStatus } from './intent-status';
 import { ledgerOf, stateOf } from './state';
-import type { Charge } from './objects';
+import type { Charge, Refund } from './objects';
 import { payOutOfBand, payParams } from './pay-out-of-band';
-import { bounceRefund, refundCharge, settleRefund } from './refund-charge';
+import { bounceRefund, forgetRefund, refundCharge, settleRefund } from './refund-charge';
 import { restore, restoreParams } from './restore';
 import type { WebhookSender } from './webhooks';
 import { byItself, resetWorld, type World } from './world';
@@ -91,17 +91,19 @@ const CONTROLS: Control[] = [
     'refunds/:id/settle',
     z.strictObject({ outcome: z.enum(['succeeded', 'failed']) }),
     ({ world, id }, { outcome }) => {
-      const refund = world.refunds.get(id);
-      if (refund === undefined) throw noSuch('refund', id, 'id');
+      const refund = knownRefund(world, id);
       settleRefund(byItself(world), refund, outcome);
       return refund;
     },
   ),
   control('POST', 'refunds/:id/bounce', nothing, ({ world, id }) => {
-    const refund = world.refunds.get(id);
-    if (refund === undefined) throw noSuch('refund', id, 'id');
+    const refund = knownRefund(world, id);
     bounceRefund(byItself(world), refund);
     return refund;
+  }),
+  control('POST', 'refunds/:id/forget', nothing, ({ world, id }) => {
+    forgetRefund(world, knownRefund(world, id));
+    return {};
   }),
   control('POST', 'processing', z.strictObject({ processing_ms: count }), ({ world }, { processing_ms }) => {
     world.settings.processing_ms = processing_ms;
@@ -177,6 +179,12 @@ const CONTROLS: Control[] = [
     return { now: new Date(world.clock.nowMs()).toISOString() };
   }),
 ];
+
+function knownRefund(world: World, id: string): Refund {
+  const refund = world.refunds.get(id);
+  if (refund === undefined) throw noSuch('refund', id, 'id');
+  return refund;
+}
 
 function paidCharge(world: World, intentId: string): Charge {
   const charge = world.charges.get(getIntent(world, intentId).latest_charge ?? '');

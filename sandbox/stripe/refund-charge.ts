@@ -77,6 +77,14 @@ export function bounceRefund(act: Act, refund: Refund): void {
   if (refund.status === 'succeeded') end(act, refund, 'failed');
 }
 
+/** Knows nothing of a refund any more that it said was made; the charge has its money still. */
+export function forgetRefund(world: World, refund: Refund): void {
+  world.refunds.delete(refund.id);
+  const charge = world.charges.get(refund.charge);
+  const counted = refund.status !== 'failed' && refund.status !== 'canceled';
+  if (charge && counted) addRefunded(charge, -refund.amount);
+}
+
 function end(act: Act, refund: Refund, outcome: 'succeeded' | 'failed' | 'canceled'): void {
   const before = { status: refund.status };
   refund.status = outcome;

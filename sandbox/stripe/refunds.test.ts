@@ -148,6 +148,17 @@ test('a payment out of band may bring less than was asked, or another currency',
   expect((await stripe.paymentIntents.retrieve(foreign.id)).currency).toBe('usd');
 });
 
+test('a refund that was forgotten is nowhere, and its charge can be given back again', async () => {
+  const { stripe, control } = fixture();
+  const { id } = await pay();
+  const { id: refundId } = await stripe.refunds.create({ payment_intent: id });
+  await control(`refunds/${refundId}/forget`);
+  expect(await failureOf(stripe.refunds.retrieve(refundId))).toMatchObject({ code: 'resource_missing' });
+  expect((await stripe.refunds.list({ payment_intent: id })).data).toEqual([]);
+  expect(await chargeOf(id)).toMatchObject({ amount_refunded: 0, refunded: false });
+  expect((await stripe.refunds.create({ payment_intent: id })).amount).toBe(4500);
+});
+
 test('controls refuse what they do not know', async () => {
   expect(await fixture().control('refunds', { mode: 'never' })).toHaveProperty('error');
   expect(await fixture().control('refunds', { colour: 'red' })).toHaveProperty('error');
