@@ -11,7 +11,7 @@ const ownCity = test.extend<{ full: OwnClub }>({
   full: async ({}, use) => {
     const club = await openClub(`Villa ${crypto.randomUUID().slice(0, 8)}`);
     for (const startTime of TIMES) {
-      for (const { id } of club.courts) await hold(await makeUser(), { courtId: id, startTime });
+      for (const { id } of club.courts) await hold(await makeUser(), { courtId: id, date, startTime });
     }
     await use(club);
   },

@@ -88,9 +88,13 @@ async function calendarInInbox(page: Page, address: string) {
   const inbox = await page.context().newPage();
   await inbox.goto(sandboxUrl('resend'));
   const mail = inbox.getByRole('group').filter({ hasText: address });
-  await mail.locator('summary').first().click();
+  const attached = mail.getByRole('link', { name: 'pista.ics' });
   const download = inbox.waitForEvent('download');
-  await mail.getByRole('link', { name: 'pista.ics' }).click();
+  // The page folds its mails up again whenever another comes, to whomever.
+  await expect(async () => {
+    if (!(await attached.isVisible())) await mail.locator('summary').first().click();
+    await attached.click({ timeout: 2_000 });
+  }).toPass();
   const file = await (await download).path();
   await inbox.close();
   return readCalendar(await readFile(file, 'utf8'));

@@ -2,7 +2,7 @@ import { makeUser } from '@/test/factories';
 import { expect, type OwnClub, test } from './fixtures';
 import { clubPage } from './pages/club';
 import { checkoutPage } from './pages/checkout';
-import { cutLiveLine, siteIn } from './site';
+import { cutLiveLine, siteIn, untilWatching } from './site';
 import { hold, inDays, lapse, statusOf } from './world';
 
 const PRICE = 4500;
@@ -57,7 +57,7 @@ test.describe('of two players who want one start', () => {
     await cutLiveLine(page);
     await clubView.openChosen(startAt(club));
     await expect(clubView.bookFor(PRICE)).toBeVisible();
-    await hold(await makeUser(), { courtId: club.courts[0].id });
+    await hold(await makeUser(), { courtId: club.courts[0].id, date });
 
     await clubView.bookFor(PRICE).click();
     await expect(clubView.refusal).toBeVisible();
@@ -73,9 +73,9 @@ test.describe('of two players who want one start', () => {
     club,
     clubView,
   }) => {
-    const socket = page.waitForEvent('websocket');
+    const watching = untilWatching(page);
     await clubView.openChosen(startAt(club));
-    await socket;
+    await watching;
     await expect(clubView.bookFor(PRICE)).toBeVisible();
 
     const first = siteIn(await (await browserOf(await makeUser())).newPage(), language);
@@ -138,12 +138,12 @@ test('a start chosen in the grid that somebody else takes is said to be taken, a
   club,
   clubView,
 }) => {
-  const socket = page.waitForEvent('websocket');
+  const watching = untilWatching(page);
   await clubView.open(club.slug, date);
-  await socket;
+  await watching;
   await clubView.start('Pista 1', '10:00', PRICE).click();
   await expect(clubView.bookFor(PRICE)).toBeVisible();
-  await hold(await makeUser(), { courtId: club.courts[0].id });
+  await hold(await makeUser(), { courtId: club.courts[0].id, date });
 
   await expect(clubView.chosenGone).toBeVisible();
   await expect(clubView.tabStops).toHaveCount(1);

@@ -1,6 +1,6 @@
 import type { Route } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { hold, pay, untilStatus } from './world';
+import { hold, pay, untilStatus, WITHIN_A_SWEEP } from './world';
 
 test('a payment that arrives while the booking is open shows there without a reload', async ({
   page,
@@ -16,7 +16,7 @@ test('a payment that arrives while the booking is open shows there without a rel
   await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
 
   await pay(intentId);
-  await expect(reservation.told('confirmed')).toBeVisible();
+  await expect(reservation.told('confirmed')).toBeVisible(WITHIN_A_SWEEP);
   await expect(reservation.confirmed).toBeVisible();
   await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
 });

@@ -29,3 +29,9 @@ export const siteIn = (page: Page, language: Locale): Site => ({
 
 /** Leaves a tab without live messages, as behind a proxy that lets no socket through. */
 export const cutLiveLine = (page: Page) => page.routeWebSocket(/\/ws\/notifications/, () => {});
+
+/** Comes back once a tab, which is opened after this is called, is told of every slot that changes hands. */
+export async function untilWatching(page: Page): Promise<void> {
+  const line = await page.waitForEvent('websocket', (socket) => socket.url().includes('/ws/notifications'));
+  await line.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"subscribed"'));
+}

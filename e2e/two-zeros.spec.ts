@@ -5,7 +5,7 @@ import type { Court } from '@/test/factories';
 import { stripeControl } from '@/test/stripe-control';
 import { sandbox } from './environment';
 import { expect, test } from './fixtures';
-import { book, statusOf } from './world';
+import { book, statusOf, WITHIN_A_SWEEP } from './world';
 
 test.describe('an operator', () => {
   test.use({ operator: true });
@@ -48,7 +48,9 @@ test.describe('an operator', () => {
   test('replays what Resend told of a mail, and nothing changes', async ({ page, site, player, club }) => {
     const { id } = await book(player, { courtId: club.courts[0].id });
     const told = () => db().select().from(notices).where(eq(notices.reservationId, id));
-    await expect.poll(async () => (await told()).map(({ status }) => status)).toEqual(['delivered']);
+    await expect
+      .poll(async () => (await told()).map(({ status }) => status), WITHIN_A_SWEEP)
+      .toEqual(['delivered']);
     const before = await told();
     await site.open('/admin/events');
     await page.getByLabel(site.t('admin.searchLabel')).fill(before[0]?.providerId ?? '');

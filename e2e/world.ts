@@ -70,7 +70,7 @@ export async function statusOf(reservationId: string): Promise<string | undefine
 }
 
 /** A nudge may get lost; the sweep that makes up for it comes every minute. */
-const WITHIN_A_SWEEP = { timeout: 75_000 };
+export const WITHIN_A_SWEEP = { timeout: 75_000 };
 
 export const untilStatus = (reservationId: string, status: string) =>
   expect.poll(() => statusOf(reservationId), WITHIN_A_SWEEP).toBe(status);
