@@ -1,8 +1,20 @@
 import { eventType, Inngest } from 'inngest';
+import type { LogFn } from 'pino';
 import { z } from 'zod';
+import { log } from './log';
+
+type Line = Parameters<LogFn>;
+
+/** What the SDK says of its own goes where all that we say goes, and under the same rule; it calls as pino is called. */
+const logger = {
+  debug: (...line: Line) => log().debug(...line),
+  info: (...line: Line) => log().info(...line),
+  warn: (...line: Line) => log().warn(...line),
+  error: (...line: Line) => log().error(...line),
+};
 
 /** Keys and origin come from the INNGEST_* environment, read by the SDK when it first speaks. */
-export const inngest = new Inngest({ id: 'pista', checkpointing: false });
+export const inngest = new Inngest({ id: 'pista', checkpointing: false, logger });
 
 /** What every event carries besides: the request it comes of, so that its log lines and the job's are found together. */
 const traced = <Shape extends z.ZodRawShape>(shape: Shape) =>
