@@ -23,3 +23,10 @@ export const whileUnwritten = <T>(table: string, work: () => Promise<T>): Promis
     await tx.execute(fragment`lock table ${fragment.identifier(table)} in share mode`);
     return work();
   });
+
+/**
+ * Runs a race that is to be lost until it is, since on a busy machine somebody may give up waiting for a lock, which
+ * the database bears for two seconds, and so come too late to meet the other.
+ */
+export const untilItIs = <T>(lost: T, race: () => Promise<T>): Promise<void> =>
+  expect.poll(race, { timeout: 60_000 }).toEqual(lost);

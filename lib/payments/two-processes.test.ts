@@ -11,7 +11,7 @@ import { leadOf, orCode, raceBothWays, together } from '@/test/other-process/tog
 import { useOtherProcess } from '@/test/other-process/use';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
-import { untilWaiting, whileUnwritten } from '@/test/waiting';
+import { untilItIs, untilWaiting, whileUnwritten } from '@/test/waiting';
 import { settlePayment } from './settle-payment';
 
 const ROUNDS = 12;
@@ -170,12 +170,14 @@ test('control: without the constraint and the lock both players take the court',
 });
 
 test('control: without them late money is confirmed in the middle of a rival’s hold of the same court', async () => {
-  const late = await paidLate();
-  const { settled } = await whileUnwritten('notices', async () => {
-    const confirming = settlePayment(job(), late.intentId);
-    await untilWaiting(1);
-    await other().call('book', late.rival, late.wanted);
-    return { settled: confirming };
+  await untilItIs({ outcome: 'confirmed' }, async () => {
+    const late = await paidLate();
+    const { settled } = await whileUnwritten('notices', async () => {
+      const confirming = settlePayment(job(), late.intentId);
+      await untilWaiting(1);
+      await other().call('book', late.rival, late.wanted);
+      return { settled: confirming };
+    });
+    return settled;
   });
-  expect(await settled).toEqual({ outcome: 'confirmed' });
 });
