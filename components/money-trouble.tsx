@@ -32,7 +32,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
           </ReservationLink>,
           refund.club,
           refund.player,
-          refund.failureReason,
+          t(failureKey(refund.failureReason), { reason: refund.failureReason ?? '' }),
           <FormButton
             key="retry"
             action={retry}
@@ -52,6 +52,22 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
       }))}
     />
   );
+}
+
+/** Why Stripe says that a refund failed (docs.stripe.com/refunds#failed-refunds), or why we do. */
+function failureKey(reason: string | null) {
+  switch (reason) {
+    case 'charge_for_pending_refund_disputed':
+    case 'declined':
+    case 'expired_or_canceled_card':
+    case 'insufficient_funds':
+    case 'lost_or_stolen_card':
+    case 'merchant_request':
+    case 'unknown_at_stripe':
+      return `failure_${reason}` as const;
+    default:
+      return 'failure_other';
+  }
 }
 
 type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };
