@@ -1,19 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { useKeptLog } from '@/test/kept-log';
 import { identifyRequests } from './identify-requests';
-import { openLog } from './log';
 import { currentRequestId } from './request-id';
 
-const shared = globalThis as { pistaLog?: ReturnType<typeof openLog> };
-const lines: string[] = [];
-beforeEach(() => {
-  lines.length = 0;
-  shared.pistaLog = openLog('info', { write: (line: string) => void lines.push(line) });
-});
-afterEach(() => {
-  delete shared.pistaLog;
-});
+const lines = useKeptLog();
 
 async function serve(handle: RequestListener): Promise<string> {
   const server = createServer(identifyRequests(handle, { trustsProxy: false })).listen(0, '127.0.0.1');

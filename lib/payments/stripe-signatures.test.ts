@@ -1,14 +1,15 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { readBooking } from '@/test/bookings';
+import { useKeptLog } from '@/test/kept-log';
 import { startOtherProcess } from '@/test/other-process/start';
 import { postWebhook, type StripeEvent, signedEvent, storedEvents } from '@/test/stripe-events';
 import { useWebhooks } from '@/test/webhooks';
 
 const { api, deliver, paid } = useWebhooks();
+const log = useKeptLog();
 
 describe('A09 a forged webhook', () => {
-  const ours = SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET;
   type Forgery = (event: StripeEvent) => { body: string; signature: string | null };
   const forgeries: [string, number, Forgery][] = [
     ['no signature', 400, (event) => ({ ...signedEvent(event), signature: null })],
@@ -59,20 +60,24 @@ describe('A09 a forged webhook', () => {
     expect(await postWebhook(api(), forge(event))).toBe(status);
     expect(await storedEvents(event.id)).toEqual([]);
     expect((await readBooking(reservationId)).status).toBe('pending');
-    expect(signedEvent(event, { secrets: [ours] }).signature).toMatch(/^t=\d+,v1=/);
+    expect(log.filter((line) => line.includes('stripe-webhook'))).toHaveLength(1);
+    expect(log.join('')).not.toContain(event.id);
+    expect(log.join('')).not.toContain(reservationId);
   });
 });
 
-test.each([
-  ['five minutes and a second old', 301],
-  ['five minutes and a second ahead', -301],
-])('A10 a webhook %s is answered 400', async (_title, ageSeconds) => {
-  const { event } = await paid();
-  // A second later the one that is ahead would be in time.
-  vi.useFakeTimers({ toFake: ['Date'], now: Math.floor(Date.now() / 1000) * 1000 });
-  onTestFinished(() => void vi.useRealTimers());
-  expect(await deliver(event, { ageSeconds })).toBe(400);
-  expect(await storedEvents(event.id)).toEqual([]);
+describe('A10 by the clock', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => vi.useRealTimers());
+
+  test.each([
+    ['five minutes and a second old', 301],
+    ['five minutes and a second ahead', -301],
+  ])('a webhook %s is answered 400', async (_title, ageSeconds) => {
+    const { event } = await paid();
+    expect(await deliver(event, { ageSeconds })).toBe(400);
+    expect(await storedEvents(event.id)).toEqual([]);
+  });
 });
 
 describe('A11 while the secret is rotated', () => {
@@ -83,19 +88,22 @@ describe('A11 while the secret is rotated', () => {
     expect(await storedEvents(event.id)).toHaveLength(1);
   });
 
-  test('we hold both secrets, and an event signed with either is taken', async () => {
+  test('we hold both secrets, and of a storm of events signed with either none is lost', {
+    timeout: 60_000,
+  }, async () => {
     const secrets = ['whsec_old', 'whsec_new'];
     const other = await startOtherProcess({ STRIPE_WEBHOOK_SECRET: secrets.join(',') });
+    const { event } = await paid();
+    const receive = async (secret: string) => {
+      const id = `evt_${crypto.randomUUID()}`;
+      const { body, signature } = signedEvent({ ...event, id }, { secrets: [secret] });
+      await other.call('receive', body, signature);
+      return (await storedEvents(id)).length;
+    };
     try {
-      for (const secret of secrets) {
-        const { event } = await paid();
-        const { body, signature } = signedEvent(event, { secrets: [secret] });
-        await other.call('receive', body, signature);
-        expect(await storedEvents(event.id)).toHaveLength(1);
-      }
-      const { event } = await paid();
-      const { body, signature } = signedEvent(event);
-      await expect(other.call('receive', body, signature)).rejects.toThrow('invalid_input');
+      const storm = Array.from({ length: 10 }, () => secrets).flat();
+      expect(new Set(await Promise.all(storm.map(receive)))).toEqual(new Set([1]));
+      await expect(receive(SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET)).rejects.toThrow('invalid_input');
     } finally {
       other.stop();
     }

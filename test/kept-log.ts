@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { openLog } from '@/lib/log';
+
+const shared = globalThis as { pistaLog?: ReturnType<typeof openLog> };
+
+/** Keeps what this process logs, whatever the level, and gives it line by line; each test begins with none. */
+export function useKeptLog(): readonly string[] {
+  const lines: string[] = [];
+  beforeAll(() => {
+    shared.pistaLog = openLog('trace', { write: (line: string) => void lines.push(line) });
+  });
+  beforeEach(() => void lines.splice(0));
+  afterAll(() => {
+    delete shared.pistaLog;
+  });
+  return lines;
+}
