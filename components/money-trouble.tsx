@@ -32,7 +32,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
           </ReservationLink>,
           refund.club,
           refund.player,
-          t(failureKey(refund.failureReason), { reason: refund.failureReason ?? '' }),
+          t(failureKey(refund.failureReason), { reason: refund.failureReason ?? 'unknown' }),
           <FormButton
             key="retry"
             action={retry}
