@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { makeReservation, makeUser, personContext } from '@/test/factories';
 import { checkPayment } from './check-payment';
 
-test('looking at a payment of no reservation, or of somebody else’s, finds nothing', async () => {
+test('A31 looking at a payment of no reservation, or of somebody else’s, finds nothing', async () => {
   const ctx = personContext(await makeUser());
   const { id } = await makeReservation({ status: 'pending' });
   for (const reservationId of ['abc', id]) {

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
-import { payments } from '@/db/schema';
+import { courts, payments, priceRules } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { bookAndPay, bookAsPlayer, lapse, readBooking, timesReached } from '@/test/bookings';
@@ -12,6 +12,7 @@ import { withoutLocks } from '@/test/without-locks';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 import { processRefund } from './process-refund';
 import { settlePayment } from './settle-payment';
+import { startPayment } from './start-payment';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
 const job = () => systemContext('test');
@@ -47,7 +48,21 @@ describe('a payment that comes in time', () => {
     expect(await timesReached(reservationId, 'confirmed')).toBe(1);
   });
 
-  test('a declined card keeps the hold, and the same intent then succeeds with another card', async () => {
+  test('A27 brings what was shown at the hold, whatever the club asks since', async () => {
+    const { ctx, courtId, reservationId, intentId } = await bookAsPlayer();
+    const [court] = await db().select().from(courts).where(eq(courts.id, courtId));
+    const ofItsClub = eq(priceRules.clubId, court?.clubId ?? 0);
+    await db().update(priceRules).set({ pricePerHourMinor: 9900 }).where(ofItsClub);
+    expect(await startPayment(ctx, { reservationId })).toMatchObject({ paymentIntentId: intentId });
+    await payIntent(sandbox(), intentId);
+    expect(await settlePayment(job(), intentId)).toEqual({ outcome: 'confirmed' });
+    expect((await readBooking(reservationId)).payment).toMatchObject({
+      amountMinor: 4500,
+      receivedMinor: 4500,
+    });
+  });
+
+  test('A26 a declined card keeps the hold, and the same intent then succeeds with another card', async () => {
     const { reservationId, intentId } = await bookAsPlayer();
     await payIntent(sandbox(), intentId, { card: '4000000000009995' });
     expect(await settlePayment(job(), intentId)).toEqual({ outcome: 'declined' });

@@ -31,7 +31,7 @@ test('C03 after a refund was sent, before it was saved: the money goes back once
   expect(await refundsAtStripe(sandbox(), intentId)).toMatchObject([{ amount: 4500, status: 'succeeded' }]);
 });
 
-test('C03 after a refund was sent a day ago, when Stripe has forgotten its key: still once', async () => {
+test('A25 C03 after a refund was sent a day ago, when Stripe has forgotten its key: still once', async () => {
   const { reservationId, intentId, ctx } = await bookAndPay(sandbox());
   await cancelReservation(ctx, { reservationId });
   const [refund] = (await readBooking(reservationId)).refunds;

@@ -77,7 +77,7 @@ describe('POST payments/create-intent', () => {
     expect(await intentsFor(held.reservationId)).toEqual([asked]);
   });
 
-  test('is for the player alone', async () => {
+  test('A31 is for the player alone', async () => {
     const [user, other] = await Promise.all([makeUser(), makeUser()]);
     const held = await holdSlot(personContext(user), await wish());
     const metadata = { reservation_id: held.reservationId };
