@@ -71,7 +71,7 @@ test.describe('an operator', () => {
     const row = page
       .getByRole('row')
       .filter({ hasText: player.email })
-      .filter({ hasText: 'La tarjeta ha caducado' });
+      .filter({ hasText: site.t('admin.failure_expired_or_canceled_card') });
     await expect(row).toBeVisible();
     await row.getByRole('button', { name: site.t('admin.retry') }).click();
     await expect(row).toHaveCount(0);
