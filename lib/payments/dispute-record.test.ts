@@ -113,7 +113,7 @@ describe('A30 the record of a dispute', () => {
     }
   });
 
-  test('control: without locks each of them is told', { timeout: 60_000 }, () =>
+  test('control: without locks each of them is told', () =>
     withoutLocks(() =>
       untilItIs(WORDS.length, async () => {
         const { intentId, paymentId } = await bookAndPay(sandbox());
@@ -126,8 +126,7 @@ describe('A30 the record of a dispute', () => {
         await Promise.all(words);
         return timesTold(paymentId, disputeId);
       }),
-    ),
-  );
+    ));
 
   test('keeps another reason to look, and says when it came and until when evidence counts', async () => {
     const { intentId, paymentId } = await bookAndPay(sandbox());

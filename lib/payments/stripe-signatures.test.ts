@@ -88,9 +88,7 @@ describe('A11 while the secret is rotated', () => {
     expect(await storedEvents(event.id)).toHaveLength(1);
   });
 
-  test('we hold both secrets, and of a storm of events signed with either none is lost', {
-    timeout: 60_000,
-  }, async () => {
+  test('we hold both secrets, and of a storm of events signed with either none is lost', async () => {
     const secrets = ['whsec_old', 'whsec_new'];
     const other = await startOtherProcess({ STRIPE_WEBHOOK_SECRET: secrets.join(',') });
     const { event } = await paid();
