@@ -17,6 +17,8 @@ type Props = {
   reservation: ReservationDetails;
   courts: Club['courts'];
   now: number;
+  /** Whether the reader is who booked. */
+  own: boolean;
   /** Where who plays can still be changed. */
   players?: PlayerActions;
 };
@@ -25,7 +27,7 @@ const fact = 'flex items-start gap-3';
 const icon = 'mt-0.5 size-5 shrink-0 text-ink-soft';
 
 /** What is booked: the plan with the court lit, when, where, who plays, and why it costs what it costs. */
-export async function BookingSummary({ reservation, courts, now, players }: Props) {
+export async function BookingSummary({ reservation, courts, now, own, players }: Props) {
   const t = await getTranslations();
   const { club, court } = reservation;
   return (
@@ -73,6 +75,7 @@ export async function BookingSummary({ reservation, courts, now, players }: Prop
             <Users aria-hidden className={icon} />
             <Players
               reservation={reservation}
+              own={own}
               actions={players && mayChangePlayers(reservation, new Date(now)) ? players : null}
             />
           </div>

@@ -19,7 +19,7 @@ export async function ClubTime({ startsAt, endsAt, now, club }: Props) {
   return (
     <>
       <time dateTime={new Date(startsAt).toISOString()} title={exact} className="figures">
-        {day}, {formatSpan(startsAt, endsAt, locale, timeZone)}
+        {day}, <span className="whitespace-nowrap">{formatSpan(startsAt, endsAt, locale, timeZone)}</span>
       </time>{' '}
       <ClubZone club={club} at={startsAt} />
     </>

@@ -14,6 +14,7 @@ export async function DisputeList({ disputes }: { disputes: Awaited<ReturnType<t
     <RecordTable
       labelledBy="disputes"
       head={[t('when'), t('amount'), t('player'), t('why'), t('status'), t('evidenceDue'), t('evidence')]}
+      figures={[t('amount')]}
       rows={disputes.map(({ dispute, reservationId, player }) => ({
         key: dispute.id,
         cells: [

@@ -27,7 +27,10 @@ export async function GameTicket({ reservation, now }: { reservation: Reservatio
       </div>
       <div className="grid min-w-0 flex-1 content-center gap-1 px-4 py-4">
         <p className="figures font-strong text-lead first-letter:uppercase">
-          {day}, {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}{' '}
+          {day},{' '}
+          <span className="whitespace-nowrap">
+            {formatSpan(startsAt, reservation.endsAt.getTime(), locale, club.timeZone)}
+          </span>{' '}
           <ClubZone club={club} at={startsAt} />
         </p>
         <p className="flex items-center gap-1.5 text-ink-soft">

@@ -17,13 +17,15 @@ export async function MessageStates({ reservation }: { reservation: ReservationD
         {notices.map((notice) => {
           const at = notice.deliveredAt ?? notice.sentAt ?? notice.createdAt;
           const when = formatInstant(at.getTime(), 'stamp', locale, club.timeZone);
+          const saysWhen = notice.status === 'sent' || notice.status === 'delivered';
           return (
             <li key={notice.id} className="flex flex-wrap justify-between gap-x-4">
               <span>
                 {t(`notice.kind.${notice.kind}`)} · {t(`notice.channel.${notice.channel}`)}
               </span>
               <span className="figures text-ink-soft">
-                {t(`notice.status.${notice.status}`, { when })} <ClubZone club={club} at={at.getTime()} />
+                {t(`notice.status.${notice.status}`, { when })}{' '}
+                {saysWhen && <ClubZone club={club} at={at.getTime()} />}
               </span>
             </li>
           );

@@ -23,6 +23,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
     <RecordTable
       labelledBy="refunds"
       head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('retry'), t('paidByHand')]}
+      figures={[t('amount')]}
       rows={refunds.map((refund) => ({
         key: refund.id,
         cells: [
@@ -41,7 +42,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
           >
             {t('retry')}
           </FormButton>,
-          <form key="by-hand" action={paidByHand} className="flex items-end gap-2">
+          <form key="by-hand" action={paidByHand} className="flex min-w-80 items-end gap-2">
             <input type="hidden" name="refundId" value={refund.id} />
             <TextField label={t('paidByHandHow')} name="note" minLength={3} maxLength={500} required />
             <SubmitButton look="secondary" size="dense">
@@ -83,6 +84,7 @@ export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProp
     <RecordTable
       labelledBy="review"
       head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('toDo')]}
+      figures={[t('amount')]}
       rows={[...asked, ...marked]}
     />
   );

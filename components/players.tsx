@@ -11,18 +11,21 @@ export type PlayerActions = { add: FormAction<void>; remove: FormAction<void> };
 
 type Props = {
   reservation: Pick<ReservationDetails, 'id' | 'participants'>;
+  /** Whether the reader is who booked. */
+  own: boolean;
   /** Absent once the list is closed. */
   actions: PlayerActions | null;
 };
 
 /** Who plays beside whoever booked; while the list is open, with a way to add and to take off. */
-export async function Players({ reservation: { id, participants }, actions }: Props) {
+export async function Players({ reservation: { id, participants }, own, actions }: Props) {
   const t = await getTranslations('players');
-  if (!actions) return <NamesOnly names={participants.map(({ name }) => name)} />;
+  const count = t(own ? 'count' : 'countOther', { count: participants.length });
+  if (!actions) return <NamesOnly names={participants.map(({ name }) => name)} none={count} />;
   return (
     <section aria-label={t('title')} className="grid min-w-0 flex-1 gap-1">
       <p role="status" className="font-strong">
-        {t('count', { count: participants.length })}
+        {count}
       </p>
       <ShrinkingList count={participants.length}>
         {participants.map(({ position, name, email }) => (
@@ -44,12 +47,12 @@ export async function Players({ reservation: { id, participants }, actions }: Pr
   );
 }
 
-async function NamesOnly({ names }: { names: string[] }) {
+async function NamesOnly({ names, none }: { names: string[]; none: string }) {
   const t = await getTranslations('players');
   return (
     <p>
       <span className="sr-only">{t('title')}: </span>
-      {names.join(', ') || t('count', { count: 0 })}
+      {names.join(', ') || none}
     </p>
   );
 }

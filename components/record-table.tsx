@@ -1,14 +1,18 @@
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
 type Props = {
   /** The id of the heading that names it. */
   labelledBy: string;
   head: readonly string[];
+  /** The titles of columns whose figures stand under each other. */
+  figures?: readonly string[];
   rows: readonly { key: string | number; cells: readonly ReactNode[] }[];
 };
 
-/** Rows of facts, dense; it scrolls sideways by itself where the page is narrow. */
-export function RecordTable({ labelledBy, head, rows }: Props) {
+/** Rows of facts, dense, told apart by the first; it scrolls sideways by itself where the page is narrow. */
+export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
+  const side = (title: string | undefined) => figures.some((one) => one === title) && 'text-right';
   return (
     <section
       aria-labelledby={labelledBy}
@@ -16,11 +20,15 @@ export function RecordTable({ labelledBy, head, rows }: Props) {
       tabIndex={0}
       className="overflow-x-auto rounded-md border border-line"
     >
-      <table className="figures w-full text-left text-note">
+      <table className={clsx('figures w-full text-left text-note', head.length > 4 && 'min-w-184')}>
         <thead className="bg-sunken text-ink-soft">
           <tr>
             {head.map((title) => (
-              <th key={title} scope="col" className="whitespace-nowrap px-3 py-2 font-strong">
+              <th
+                key={title}
+                scope="col"
+                className={clsx('whitespace-nowrap px-3 py-2 font-strong', side(title))}
+              >
                 {title}
               </th>
             ))}
@@ -30,7 +38,10 @@ export function RecordTable({ labelledBy, head, rows }: Props) {
           {rows.map(({ key, cells }) => (
             <tr key={key} className="border-line border-t">
               {cells.map((cell, at) => (
-                <td key={head[at] ?? at} className="px-3 py-2 align-top">
+                <td
+                  key={head[at] ?? at}
+                  className={clsx('px-3 py-2 align-top', at === 0 && 'whitespace-nowrap', side(head[at]))}
+                >
                   {cell}
                 </td>
               ))}

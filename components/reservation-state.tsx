@@ -29,7 +29,7 @@ export async function ReservationState({ reservation, now, own }: Props) {
         <h1 className="text-head">{t(titleKey(reservation, now))}</h1>
         <StatusBadge reservation={reservation} />
       </div>
-      <Explanation reservation={reservation} />
+      <Explanation reservation={reservation} own={own} />
       <GivenBack reservation={reservation} />
       <GivenBackAtStripe reservation={reservation} />
       <Next reservation={reservation} own={own} />
@@ -63,7 +63,7 @@ function titleKey(reservation: ReservationDetails, now: number) {
   }
 }
 
-async function Explanation({ reservation }: { reservation: ReservationDetails }) {
+async function Explanation({ reservation, own }: Omit<Props, 'now'>) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { status, holdExpiresAt, club, currency, refunds, cancelRefundMinor } = reservation;
   const lead = (text: ReactNode) => <p className="mt-2 max-w-prose text-lead">{text}</p>;
@@ -84,7 +84,7 @@ async function Explanation({ reservation }: { reservation: ReservationDetails })
       const amount = cancelRefundMinor ? formatMoney(cancelRefundMinor, currency, locale) : null;
       const more = isProcessing(reservation)
         ? t('processingCancelled')
-        : amount && t('cancelledRefund', { amount });
+        : amount && t(own ? 'cancelledRefund' : 'staffCancelledRefund', { amount });
       return lead([t('cancelledText'), more].filter(Boolean).join(' '));
     }
     case 'expired':

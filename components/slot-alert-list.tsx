@@ -32,7 +32,8 @@ export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
                 href={searchHref(parseSearchQuery({}), { city, date, time, duration })}
                 className="text-court-text hover:underline"
               >
-                {t('alert.slot', { city, day, time })} · {t('common.minutes', { minutes: duration })}
+                {t('alert.slot', { city, day, time })}{' '}
+                <span className="whitespace-nowrap">· {t('common.minutes', { minutes: duration })}</span>
               </Link>{' '}
               <ClubZone club={alert} at={startsAt.getTime()} />
             </span>

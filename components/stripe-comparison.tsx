@@ -32,6 +32,7 @@ export async function StripeComparison({ comparison, books }: Props) {
         <RecordTable
           labelledBy="stripe"
           head={[t('currency'), t('movement'), t('atStripe'), t('atOurs')]}
+          figures={[t('atStripe'), t('atOurs')]}
           rows={result.sums.flatMap((sum) => {
             const money = (minor: number) => formatMoney(minor, sum.currency, locale);
             return [

@@ -11,7 +11,7 @@ type Props = { tokens: readonly ApiToken[]; now: number; labelledBy: string; rev
 /** The keys somebody holds, each recognisable by its beginning, each with a button that ends it. */
 export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('account'), getLocale(), errorWords()]);
-  const day = (at: string) => formatInstant(Date.parse(at), 'full', locale, 'UTC');
+  const day = (at: string) => formatInstant(Date.parse(at), 'date', locale, 'UTC');
   return (
     <ShrinkingList
       count={tokens.length}
@@ -22,7 +22,7 @@ export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
       {tokens.length === 0 && <li className="text-ink-soft">{t('tokenNone')}</li>}
       {tokens.map((token) => (
         <li key={token.id} className="flex flex-wrap items-center justify-between gap-3 py-3">
-          <div>
+          <div className="min-w-0">
             <p>
               <span className="font-strong">{token.name}</span> ·{' '}
               {t(token.scope === 'read' ? 'tokenRead' : 'tokenWrite')}

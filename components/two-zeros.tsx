@@ -24,7 +24,7 @@ const LOOKS = {
 export async function TwoZeros({ zeros, mend, accept }: Props) {
   const t = await getTranslations('admin');
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       {(['moneyWithoutCourt', 'courtsWithoutMoney'] as const).map((name) => {
         const zero = zeros[name];
         const { Icon, colours } = LOOKS[zero.look];

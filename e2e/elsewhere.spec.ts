@@ -1,5 +1,8 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { notices } from '@/db/schema';
 import { expect, test } from './fixtures';
-import { book, untilMailed } from './world';
+import { book } from './world';
 
 for (const [timezoneId, told] of [
   ['America/New_York', true],
@@ -16,7 +19,10 @@ for (const [timezoneId, told] of [
     }) => {
       const zone = site.t('common.zone', { city: 'Toledo' });
       const { id } = await book(player, { courtId: club.courts[0].id });
-      await untilMailed(player, club.name);
+      const stored = () => db().select().from(notices).where(eq(notices.reservationId, id));
+      await expect
+        .poll(async () => (await stored()).map(({ status }) => status), { timeout: 75_000 })
+        .toEqual(['delivered']);
       await reservation.open(id);
       for (const part of [reservation.receipt, reservation.messages]) {
         await expect(part).toContainText(/\d\d:\d\d/);

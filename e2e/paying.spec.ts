@@ -115,6 +115,7 @@ test('the back button after paying leads to the booking, not to a second payment
 });
 
 test('staff see what is still owed for somebody else’s booking, and no way to pay it', async ({
+  site,
   player: owner,
   signInAsStaff,
   club,
@@ -126,6 +127,7 @@ test('staff see what is still owed for somebody else’s booking, and no way to 
   await reservation.open(id);
   await expect(reservation.unpaid).toBeVisible();
   await expect(reservation.owed(PRICE)).toBeVisible();
+  await expect(reservation.players).toContainText(site.t('players.countOther', { count: 0 }));
   await expect(reservation.payNow).toHaveCount(0);
 });
 

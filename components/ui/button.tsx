@@ -15,7 +15,7 @@ export const button = cva(
       size: {
         normal: 'min-h-11 px-5 text-body',
         large: 'min-h-13 px-6 text-lead',
-        dense: 'min-h-11 px-3 text-note',
+        dense: 'min-h-11 whitespace-nowrap px-3 text-note',
         icon: 'size-11',
       },
       wide: { true: 'w-full', false: '' },

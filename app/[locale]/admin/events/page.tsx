@@ -69,10 +69,16 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
             cells: [
               formatInstant(event.receivedAt.getTime(), 'stamp', ctx.locale, 'UTC'),
               event.type,
-              <Link key="event" href={`/admin/events/${event.id}`} className="text-court-text underline">
+              <Link
+                key="event"
+                href={`/admin/events/${event.id}`}
+                className="wrap-anywhere text-court-text underline"
+              >
                 {event.eventId}
               </Link>,
-              event.objectId,
+              <span key="object" className="wrap-anywhere">
+                {event.objectId}
+              </span>,
               t(`state_${stateOfEvent(event)}`),
               event.attempts,
               event.lastError,

@@ -37,7 +37,7 @@ export default async function CheckoutPage({ params }: Props) {
   if (!club || !isPayer) return redirect(elsewhere);
   const now = ctx.now.getTime();
   const summary = (
-    <BookingSummary reservation={reservation} courts={courts} now={now} players={{ add, remove }} />
+    <BookingSummary reservation={reservation} courts={courts} now={now} own players={{ add, remove }} />
   );
 
   switch (reservation.status) {

@@ -50,6 +50,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
             reservation={reservation}
             courts={courts}
             now={ctx.now.getTime()}
+            own={own}
             players={{ add, remove }}
           />
           {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}

@@ -35,11 +35,11 @@ export default async function EventPage({ params, searchParams }: Props) {
   ]);
   const facts = [
     [t('type'), event.type],
-    [t('object'), event.objectId ?? ''],
+    [t('object'), event.objectId ?? '–'],
     [t('received'), formatInstant(event.receivedAt.getTime(), 'stamp', ctx.locale, 'UTC')],
     [t('status'), t(`state_${stateOfEvent(event)}`)],
     [t('tries'), String(event.attempts)],
-    [t('lastError'), event.lastError ?? ''],
+    [t('lastError'), event.lastError ?? '–'],
   ] as const;
   return (
     <>

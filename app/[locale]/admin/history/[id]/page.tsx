@@ -53,7 +53,7 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
             entry.requestId,
           ].map((cell, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
-            <span key={at} className={at > 3 ? 'wrap-anywhere' : ''}>
+            <span key={at} className={at > 3 ? 'wrap-anywhere block min-w-32' : ''}>
               {cell}
             </span>
           )),
