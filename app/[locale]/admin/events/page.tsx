@@ -72,11 +72,11 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
               <Link
                 key="event"
                 href={`/admin/events/${event.id}`}
-                className="wrap-anywhere text-court-text underline"
+                className="wrap-anywhere inline-block min-w-44 text-court-text underline"
               >
                 {event.eventId}
               </Link>,
-              <span key="object" className="wrap-anywhere">
+              <span key="object" className="wrap-anywhere inline-block min-w-44">
                 {event.objectId}
               </span>,
               t(`state_${stateOfEvent(event)}`),
