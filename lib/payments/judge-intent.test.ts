@@ -34,6 +34,7 @@ type Row = NonNullable<Ours['payment']>;
 const rowOf = (change: Partial<Row>): Row => ({
   status: 'pending',
   completedAt: null,
+  processingSince: null,
   paymentIntentId: 'pi_1',
   receivedMinor: 0,
   currency: 'EUR',
@@ -66,6 +67,11 @@ const useless = { ...agrees, open: 'cancel' } as const;
 
 const TABLE: [title: string, ours: Ours, verdicts: Verdicts][] = [
   ['our open payment', holding({}), { ...agrees, succeeded: 'settle', canceled: 'settle' }],
+  [
+    'our open payment that a bank was working on',
+    holding({ processingSince: minutesAgo(5) }),
+    { open: 'settle', processing: 'agrees', succeeded: 'settle', canceled: 'settle' },
+  ],
   ['our closed payment', holding({ status: 'cancelled' }), { ...useless, succeeded: 'settle' }],
   ['our failed payment', holding({ status: 'failed' }), { ...useless, succeeded: 'settle' }],
   [

@@ -7,7 +7,7 @@ export type Ours = {
   /** The row with this intent, or the one its metadata names. */
   payment: Pick<
     typeof payments.$inferSelect,
-    'status' | 'completedAt' | 'paymentIntentId' | 'receivedMinor' | 'currency'
+    'status' | 'completedAt' | 'processingSince' | 'paymentIntentId' | 'receivedMinor' | 'currency'
   > | null;
   /** The reservation of that payment, or the one of ours that its metadata names. */
   reservationId: string | null;
@@ -58,6 +58,8 @@ function judgeOwn(intent: Intent, payment: NonNullable<Ours['payment']>): Verdic
   }
   if (payment.completedAt) return 'taken_here_only';
   if (intent.status === 'canceled') return payment.status === 'pending' ? 'settle' : 'agrees';
-  if (payment.status === 'pending' || intent.status === 'processing') return 'agrees';
-  return 'cancel';
+  if (intent.status === 'processing') return 'agrees';
+  if (payment.status !== 'pending') return 'cancel';
+  // Word of what the bank said was lost: its player still reads that it is at work.
+  return payment.processingSince ? 'settle' : 'agrees';
 }

@@ -6,6 +6,7 @@ import { getReservation, listReservations } from '@/lib/reservations/reservation
 import { bookAsPlayer, lapse } from '@/test/bookings';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
+import { reconcile } from './reconcile';
 import { settlePayment } from './settle-payment';
 import { startPayment } from './start-payment';
 
@@ -47,6 +48,13 @@ test('a bank that declines after a while leaves the booking to be paid', async (
   expect(await settlePayment(job(), intentId)).toEqual({ outcome: 'declined' });
   expect(isAwaitingBank(await getReservation(ctx, reservationId))).toBe(false);
   expect(await startPayment(ctx, { reservationId })).toMatchObject({ status: 'requires_payment_method' });
+});
+
+test('when word of the bank’s no is lost, the comparison with Stripe ends the waiting', async () => {
+  const { ctx, reservationId } = await bookSlowly(SLOW.declines);
+  await bankAnswers();
+  await reconcile(job());
+  expect(isAwaitingBank(await getReservation(ctx, reservationId))).toBe(false);
 });
 
 test('a hold that ran out meanwhile stays among the games to come until the bank has answered', async () => {
