@@ -66,7 +66,7 @@ async function main(): Promise<number> {
 }
 
 /** What each sabotage must come to, in the words of the judge. */
-const SPOILS = { constraint: /reservation_overlap/, keys: /was sent \d+ times/ } as const;
+const SPOILS = { constraint: /reservation_overlap/, keys: /was sent ([2-9]|\d\d+) times/ } as const;
 
 function foundOut(sabotage: Sabotage, { breaches }: Report): boolean {
   const found = breaches.some((breach) => SPOILS[sabotage].test(breach));

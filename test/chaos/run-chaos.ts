@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { dropPromises } from '@/bench/promises';
 import { closeDatabase } from '@/db';
 import { seededRandom } from '@/db/seed/random';
-import { addFault } from '../sandbox';
 import { type Apps, type Deaths, startApps } from './apps';
 import { openClubs, type Player } from './clubs';
 import { countEffects, type Effects, isLarge, listShortfalls } from './floors';
@@ -13,7 +12,7 @@ import { type Unrest, untilQuiet } from './quiet';
 import { findSecrets } from './read-log';
 import { storm, type Weather } from './storm';
 import type { Story } from './story';
-import { calm, type Faults, makeWorld, unleash, type World } from './world';
+import { calm, cutMails, type Faults, makeWorld, unleash, type World } from './world';
 
 const PROCESSES = 2;
 const QUIET_WITHIN_MS = 15 * 60_000;
@@ -66,8 +65,7 @@ export async function runChaos(options: Options): Promise<Report> {
     say(`    ${PROCESSES} processes behind ${proxy.url}`);
     if (options.sabotage === 'constraint') await dropPromises(world.databaseUrl);
     await unleash(world.sandbox, stock.deafPhones);
-    // A short run sends few mails; without keys each of these goes out again.
-    if (options.sabotage === 'keys') await addFault(world.sandbox, 'resend', { mode: 'cut', rate: 0.5 });
+    if (options.sabotage === 'keys') await cutMails(world.sandbox);
     const stage = {
       stock,
       appUrl: proxy.url,

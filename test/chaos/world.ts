@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { z } from 'zod';
 import { migrate } from '@/db/migrate';
 import { getService, type ServiceName } from '@/lib/services/registry';
+import { MINUTE_MS } from '@/lib/time';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { startPostgres } from '@/scripts/postgres';
@@ -118,6 +119,19 @@ export async function unleash(sandbox: Sandbox, deafPhones: readonly string[]): 
   }
   const outcomes = `${originOf(sandbox, 'twilio')}/_control/outcomes`;
   for (const to of deafPhones) await control(outcomes, 'POST', { to, outcome: 'undelivered' });
+}
+
+/**
+ * For the negative control: every mail goes out, but of one in three the app hears nothing, by no webhook either, and
+ * without keys that one goes out again. With other faults besides, the breaker would let hardly any mail out.
+ */
+export async function cutMails(sandbox: Sandbox): Promise<void> {
+  await control(`${originOf(sandbox, 'resend')}/_faults`, 'DELETE');
+  await control(`${originOf(sandbox, 'resend')}/_control/webhooks`, 'POST', {
+    copies: 1,
+    spread_ms: 10 * MINUTE_MS,
+  });
+  await addFault(sandbox, 'resend', { mode: 'cut', rate: 0.33 });
 }
 
 const countedSchema = z.object({ requests: z.number(), hits: z.number() });
