@@ -1,5 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import type { Locale } from '@/lib/context';
 import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import type { GivenBack } from '@/lib/operations/list-given-back';
@@ -27,12 +28,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
       rows={refunds.map((refund) => ({
         key: refund.id,
         cells: [
-          formatInstant(refund.at.getTime(), 'stamp', locale, 'UTC'),
-          <ReservationLink key="amount" id={refund.reservationId}>
-            {formatMoney(refund.amountMinor, refund.currency, locale)}
-          </ReservationLink>,
-          refund.club,
-          refund.player,
+          ...firstCells(refund, refund.amountMinor, locale),
           t(failureKey(refund.failureReason), { reason: refund.failureReason ?? 'unknown' }),
           <FormButton
             key="retry"
@@ -92,19 +88,14 @@ export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProp
 
 async function givenBackRow(booking: GivenBack, decide: Act) {
   const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
-  const { reservationId, club, court, player, startsAt, timeZone, currency } = booking;
+  const { reservationId, court, player, startsAt, timeZone, currency } = booking;
   const amount = formatMoney(booking.missingMinor, currency, locale);
   const values = { reservationId, missingMinor: booking.missingMinor };
   const decisions = booking.cancellable ? (['cancel', 'let_stand'] as const) : (['let_stand'] as const);
   return {
     key: reservationId,
     cells: [
-      formatInstant(booking.at.getTime(), 'stamp', locale, 'UTC'),
-      <ReservationLink key="amount" id={reservationId}>
-        {amount}
-      </ReservationLink>,
-      club,
-      player,
+      ...firstCells(booking, booking.missingMinor, locale),
       t(`review_${booking.reason}`, {
         amount,
         price: formatMoney(booking.priceMinor, currency, locale),
@@ -132,12 +123,7 @@ async function markedRow(payment: Trouble['toReview'][number], reviewed: Act) {
   return {
     key: payment.id,
     cells: [
-      formatInstant(payment.at.getTime(), 'stamp', locale, 'UTC'),
-      <ReservationLink key="amount" id={payment.reservationId}>
-        {formatMoney(payment.receivedMinor, payment.currency, locale)}
-      </ReservationLink>,
-      payment.club,
-      payment.player,
+      ...firstCells(payment, payment.receivedMinor, locale),
       t(whyKey(payment.reason)),
       <FormButton
         key="reviewed"
@@ -156,8 +142,14 @@ function whyKey(reason: string | null) {
   return reason?.startsWith('dispute_') ? 'review_dispute' : 'review_other';
 }
 
-const ReservationLink = ({ id, children }: { id: string; children: ReactNode }) => (
-  <Link href={`/reservations/${id}`} className="text-court-text underline">
-    {children}
-  </Link>
-);
+type About = Pick<GivenBack, 'at' | 'reservationId' | 'currency' | 'club' | 'player'>;
+
+/** Since when, how much, at which club and whose: what each of these tables begins with. */
+const firstCells = (about: About, minor: number, locale: Locale): ReactNode[] => [
+  formatInstant(about.at.getTime(), 'stamp', locale, 'UTC'),
+  <Link key="amount" href={`/reservations/${about.reservationId}`} className="text-court-text underline">
+    {formatMoney(minor, about.currency, locale)}
+  </Link>,
+  about.club,
+  about.player,
+];

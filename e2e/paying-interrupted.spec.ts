@@ -55,6 +55,7 @@ test("a form of Stripe's that does not come is said not to, and comes on trying 
 
 test.describe('with a slow bank', () => {
   test.use({ disturbsProviders: true });
+  test.beforeEach(() => stripeControl(sandbox(), 'processing', { processing_ms: 60_000 }));
   test.afterEach(() => stripeControl(sandbox(), 'processing', { processing_ms: 1_500 }));
 
   test('a checkout opened again while the bank processes the payment waits with its player instead of asking again', async ({
@@ -63,7 +64,6 @@ test.describe('with a slow bank', () => {
     checkout,
     reservation,
   }) => {
-    await stripeControl(sandbox(), 'processing', { processing_ms: 60_000 });
     const { id } = await hold(player, { courtId: club.courts[0].id });
     await checkout.openAndPay(id, CARDS.processes, PRICE);
     await expect(checkout.processing).toBeVisible();
@@ -86,7 +86,6 @@ test.describe('with a slow bank', () => {
     checkout,
     reservation,
   }) => {
-    await stripeControl(sandbox(), 'processing', { processing_ms: 60_000 });
     const { id } = await hold(player, { courtId: club.courts[0].id });
     await checkout.openAndPay(id, CARDS.processes, PRICE);
     await expect(checkout.processing).toBeVisible();

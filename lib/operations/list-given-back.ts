@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { clubs, courts, refunds, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
-import { IS_GIVEN_BACK, IS_SOLD } from '@/lib/payments/court-cover';
+import { IS_GIVEN_BACK, IS_MISSED, IS_SOLD } from '@/lib/payments/court-cover';
 
 const SHOWN = 100;
 const r = alias(reservations, 'r');
@@ -12,7 +12,7 @@ const r = alias(reservations, 'r');
 /** What the court lacks and when it was last made less, of the refunds that count against `r`. */
 const missing = (of: 'sum(f.missing_minor)::int' | 'max(f.created_at)') =>
   sql`(select ${sql.raw(of)} from refunds f join payments p on p.id = f.payment_id
-    where p.reservation_id = ${r.id} and f.status <> 'failed' and f.missing_minor > 0)`;
+    where p.reservation_id = ${r.id} and ${IS_MISSED})`;
 
 export type GivenBack = Awaited<ReturnType<typeof listGivenBack>>[number];
 

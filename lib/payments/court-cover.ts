@@ -18,9 +18,12 @@ export const COVER_MINOR = sql`(
 export const IS_SOLD = sql`(r.kind = 'booking' and r.status in ('confirmed', 'completed', 'no_show')
   and r.staff_settled_by is null)`;
 
+/** Whether a court lacks what a refund `f` gave back at Stripe itself: nobody has let its booking stand without. */
+export const IS_MISSED = sql`(f.missing_minor > 0 and f.status <> 'failed')`;
+
 /** Whether such a reservation lacks money that was given back at Stripe itself, so that somebody must say whether it stands. */
 export const IS_GIVEN_BACK = sql`(r.id in (select p.reservation_id from refunds f join payments p on p.id = f.payment_id
-    where f.missing_minor > 0 and f.status <> 'failed')
+    where ${IS_MISSED})
   and ${COVER_MINOR} < r.price_minor)`;
 
 /** Whether that is asked about one reservation. */
