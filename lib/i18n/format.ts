@@ -29,6 +29,10 @@ export const formatDate = (date: string, style: Exclude<DateStyle, 'time' | 'sta
 export const formatSpan = (startsAt: number, endsAt: number, locale: Locale, timeZone: string) =>
   `${formatInstant(startsAt, 'time', locale, timeZone)}–${formatInstant(endsAt, 'time', locale, timeZone)}`;
 
+/** `jueves, 3 de diciembre, 18:00`: a day and an hour on a zone's wall. */
+export const formatMoment = (ms: number, locale: Locale, timeZone: string) =>
+  `${formatInstant(ms, 'long', locale, timeZone)}, ${formatInstant(ms, 'time', locale, timeZone)}`;
+
 /** "hoy", "mañana", or the date in words when it is further away. */
 export function formatDay(date: string, today: string, style: 'short' | 'long', locale: Locale): string {
   const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);

@@ -97,7 +97,10 @@ export default async function CheckoutPage({ params }: Props) {
               {summary}
               <div>
                 <h2 className="mb-1 text-lead">{t('cancelPolicy')}</h2>
-                <PolicyText policy={reservation.refundPolicy} />
+                <PolicyText
+                  policy={reservation.refundPolicy}
+                  game={{ startsAt: reservation.startsAt, timeZone: reservation.club.timeZone, now }}
+                />
               </div>
             </div>
           </div>
