@@ -1,3 +1,5 @@
+import { foldText } from '@/lib/fold-text';
+
 /** Street and city; many addresses name their city already. */
 export const fullAddress = ({ address, city }: { address: string; city: string }) =>
-  address.includes(city) ? address : `${address}, ${city}`;
+  foldText(address).includes(foldText(city)) ? address : `${address}, ${city}`;

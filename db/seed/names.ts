@@ -1,3 +1,4 @@
+import { slugOf } from '@/lib/fold-text';
 import type { Random } from './random';
 
 const FIRST = [
@@ -70,9 +71,4 @@ export const inventName = (random: Random): string =>
   `${random.pick(FIRST)} ${random.pick(LAST)} ${random.pick(LAST)}`;
 
 /** `Sofía Peña Gil` → `sofia.pena.gil`. */
-export const mailboxOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z]+/g, '.');
+export const mailboxOf = (name: string): string => slugOf(name).replaceAll('-', '.');

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { ALIKE_TEXTS } from '@/test/alike-texts';
 import { makeClub, makeCourt } from '@/test/factories';
 import { refreshSearchIndex } from './refresh-search-index';
 import { searchDocuments, searchDocumentsSchema } from './search-documents';
@@ -38,6 +39,16 @@ describe('searching by words', () => {
   test('takes a per cent sign for what it is', async () => {
     expect(await namesOf('100%')).toEqual(['100% Pádel']);
     expect(await namesOf('%')).toEqual(['100% Pádel']);
+  });
+
+  test.each(ALIKE_TEXTS)('finds a club in spite of %s', async (_kind, written, typed) => {
+    const { id } = await makeClub({ name: written, city: 'Soria' });
+    await refreshSearchIndex(id);
+    expect(await namesOf(typed, 'club')).toContain(written);
+  });
+
+  test('refuses a question of which nothing is left', () => {
+    expect(searchDocumentsSchema.safeParse({ q: '\u200b' }).success).toBe(false);
   });
 
   test('another word is no slip of the pen', async () => {

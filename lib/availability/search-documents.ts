@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { sql } from '@/db';
 import { pagingQuery } from '@/lib/paging';
 import { escapeLike } from '@/lib/escape-like';
-import { plainText } from '@/lib/plain-text';
+import { foldText } from '@/lib/fold-text';
 
 export const searchDocumentsSchema = z.object({
-  q: z.string().trim().min(1).max(100),
+  q: z.string().min(1).max(100).transform(foldText).pipe(z.string().min(1)),
   type: z.enum(['club', 'court']).optional(),
   ...pagingQuery,
 });
@@ -38,12 +38,11 @@ const LEAST_SIMILARITY = 0.39;
  * A document that holds every word outranks one that only resembles them.
  */
 export async function searchDocuments({
-  q,
+  q: words,
   type,
   page,
   page_size,
 }: z.output<typeof searchDocumentsSchema>): Promise<{ results: Hit[]; count: number }> {
-  const words = plainText(q);
   const rows = await sql()`
     with hits as (
       select type, object_id, slug, name, city,
@@ -76,6 +75,6 @@ function highlight(name: string, words: string): string {
   const wanted = words.split(' ');
   return name
     .split(' ')
-    .map((word) => (wanted.some((part) => plainText(word).startsWith(part)) ? `*${word}*` : word))
+    .map((word) => (wanted.some((part) => foldText(word).startsWith(part)) ? `*${word}*` : word))
     .join(' ');
 }

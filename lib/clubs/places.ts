@@ -1,4 +1,5 @@
-import { plainText } from '@/lib/plain-text';
+import { foldText } from '@/lib/fold-text';
+import { groupBy } from '@/lib/group-by';
 import type { Club } from './catalogue';
 
 export type Point = { latitude: number; longitude: number };
@@ -16,11 +17,20 @@ export function distanceKm(a: Point, b: Point): number {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
 }
 
-/** Clubs of a city, whatever its case and accents. */
-export function clubsIn(clubs: readonly Club[], city: string): Club[] {
-  const wanted = plainText(city);
-  return clubs.filter((club) => plainText(club.city) === wanted);
+/** By the list they were made of: a process keeps one list of clubs until one of them changes. */
+const cityIndexes = new WeakMap<readonly Club[], ReadonlyMap<string, Club[]>>();
+
+function byCity(clubs: readonly Club[]): ReadonlyMap<string, Club[]> {
+  const known = cityIndexes.get(clubs);
+  if (known) return known;
+  const index = groupBy(clubs, (club) => foldText(club.city));
+  cityIndexes.set(clubs, index);
+  return index;
 }
+
+/** Clubs of a city, however it is written (`foldText`). */
+export const clubsIn = (clubs: readonly Club[], city: string): readonly Club[] =>
+  byCity(clubs).get(foldText(city)) ?? [];
 
 /** A city as its clubs write it, with the zone they share; null when there is none. */
 export function findCity(clubs: readonly Club[], asked: string): { city: string; timeZone: string } | null {
@@ -28,13 +38,11 @@ export function findCity(clubs: readonly Club[], asked: string): { city: string;
   return first ? { city: first.city, timeZone: first.timeZone } : null;
 }
 
-/** Every city that has courts, most clubs first. */
+/** Every city that has courts, most clubs first, as the first of its clubs writes it. */
 export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
-  const counts = new Map<string, number>();
-  for (const club of clubs)
-    if (club.courts.length > 0) counts.set(club.city, (counts.get(club.city) ?? 0) + 1);
-  return [...counts]
-    .map(([city, count]) => ({ city, clubs: count }))
+  return [...byCity(clubs).values()]
+    .map((inCity) => inCity.filter((club) => club.courts.length > 0))
+    .flatMap((open) => (open[0] ? [{ city: open[0].city, clubs: open.length }] : []))
     .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
 }
 
@@ -47,9 +55,9 @@ export function nearestCity(clubs: readonly Club[], asked: string, near?: Point)
       .sort((a, b) => distanceKm(near, a) - distanceKm(near, b));
     return nearest?.city ?? null;
   }
-  const wanted = plainText(asked);
+  const wanted = foldText(asked);
   const [closest] = cities
-    .map(({ city }, index) => ({ city, index, slips: editDistance(wanted, plainText(city)) }))
+    .map(({ city }, index) => ({ city, index, slips: editDistance(wanted, foldText(city)) }))
     .sort((a, b) => a.slips - b.slips || a.index - b.index);
   const isTypo = closest && closest.slips <= Math.max(2, wanted.length / 3);
   return (isTypo ? closest : cities[0])?.city ?? null;

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, slotAlerts, users } from '@/db/schema';
 import { notFound } from '@/lib/errors';
+import { foldText } from '@/lib/fold-text';
 import type { Notice, SlotFacts } from './notice-facts';
 import { pagesOf } from './pages-of';
 import { startInWords } from './start-in-words';
@@ -12,15 +13,14 @@ import { startInWords } from './start-in-words';
  */
 export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | 'locale'>) {
   const [row] = await db()
-    .select({ alert: slotAlerts, user: users, timeZone: clubs.timeZone })
+    .select({ alert: slotAlerts, user: users })
     .from(slotAlerts)
     .innerJoin(users, eq(users.id, slotAlerts.userId))
-    .innerJoin(clubs, eq(clubs.city, slotAlerts.city))
-    .where(eq(slotAlerts.id, objectId))
-    .limit(1);
+    .where(eq(slotAlerts.id, objectId));
   if (!row) throw notFound('slot alert');
-  const { alert, user, timeZone } = row;
+  const { alert, user } = row;
   const { city, startsAt, durationMinutes } = alert;
+  const timeZone = await zoneOf(city);
   const start = startInWords(locale, startsAt, timeZone);
   const search = new URLSearchParams({
     city,
@@ -36,4 +36,11 @@ export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | '
     searchUrl: new URL(`courts?${search}`, pagesOf(locale)).href,
   };
   return { facts, startsAt, user };
+}
+
+async function zoneOf(city: string): Promise<string> {
+  const zones = await db().selectDistinct({ city: clubs.city, timeZone: clubs.timeZone }).from(clubs);
+  const zone = zones.find((known) => foldText(known.city) === foldText(city));
+  if (!zone) throw notFound('city');
+  return zone.timeZone;
 }

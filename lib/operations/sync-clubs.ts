@@ -6,7 +6,7 @@ import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { groupBy } from '@/lib/group-by';
-import { plainText } from '@/lib/plain-text';
+import { slugOf } from '@/lib/fold-text';
 import { findCached, storeCached } from '@/lib/services/cache';
 import { type DirectoryClub, readDirectory } from '@/lib/services/directory';
 import { nudge, nudgeOperation } from '@/lib/services/jobs';
@@ -147,10 +147,7 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
 
 /** `Pádel Norte Madrid` → `padel-norte-madrid`, with a number behind it when that is taken. */
 async function freeSlug(tx: Tx, words: string): Promise<string> {
-  const base =
-    plainText(words)
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'club';
+  const base = slugOf(words) || 'club';
   const taken = new Set((await tx.select({ slug: clubs.slug }).from(clubs)).map((row) => row.slug));
   let slug = base;
   for (let next = 2; taken.has(slug); next += 1) slug = `${base}-${next}`;

@@ -1,0 +1,22 @@
+/** What a club writes, and what somebody types who means it; each row is a kind of difference. */
+export const ALIKE_TEXTS: readonly [kind: string, written: string, typed: string][] = [
+  ['a typographic apostrophe', "L'Hospitalet de Llobregat", 'L’Hospitalet de Llobregat'],
+  ['a typographic apostrophe in the club’s own writing', 'L’Ametlla de Mar', "l'ametlla de mar"],
+  ['an acute accent for an apostrophe', "Sant Sadurní d'Anoia", 'Sant Sadurní d´Anoia'],
+  ['a zero-width space behind it', 'Castelldefels', 'Castelldefels\u200b'],
+  ['a soft hyphen inside', 'Fuenlabrada', 'Fuen\u00adlabrada'],
+  ['a mark of direction', 'Getafe', '\u200fGetafe'],
+  ['a byte order mark', 'Leganés', '\ufeffleganes'],
+  ['accents of another normal form', 'Logroño', 'Logron\u0303o'],
+  ['no accents, other case', 'Alcorcón', 'ALCORCON'],
+  ['a no-break space', 'San Sebastián de los Reyes', 'San\u00a0Sebastián  de los Reyes'],
+  ['a tab and a line end', 'Rivas Vaciamadrid', 'Rivas\tVaciamadrid\n'],
+  ['an en dash', 'Donostia-San Sebastián', 'Donostia–San Sebastián'],
+  ['a no-break hyphen', 'Vitoria-Gasteiz', 'Vitoria\u2011Gasteiz'],
+  ['letters that only look accented', 'Tromsø Łódź', 'tromso lodz'],
+  ['ligatures', 'Æbeltoft Straße', 'aebeltoft strasse'],
+  ['a dotted capital I', 'İzmir', 'izmir'],
+  ['full-width letters', 'Oviedo', 'Ｏｖｉｅｄｏ'],
+  ['the middle dot of Catalan', 'Sant Marcel·lí', 'sant marcel·li'],
+  ['another alphabet', 'Київ', 'київ'],
+];
