@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Fragment, useId } from 'react';
+import { useId } from 'react';
 import { layoutCourts, type PlacedCourt, type PlanCourt } from './court-plan-layout';
 
 type Props = {
@@ -8,12 +8,19 @@ type Props = {
   label: string;
   /** Width by height of the frame it is drawn into. */
   aspect: number;
-  /** The one court the page is about; the others step back. */
+  /** The one court the page is about: it alone has its surface's full tone. */
   litCourtId?: number;
   className?: string;
 };
 
-const SURFACE_FILL = {
+const PALE = {
+  turf: 'fill-turf-pale',
+  clay: 'fill-clay-pale',
+  hard: 'fill-hard-pale',
+  grass: 'fill-grass-pale',
+  concrete: 'fill-concrete-pale',
+} as const;
+const LIT = {
   turf: 'fill-turf',
   clay: 'fill-clay',
   hard: 'fill-hard',
@@ -21,7 +28,7 @@ const SURFACE_FILL = {
   concrete: 'fill-concrete',
 } as const;
 
-/** A club seen from above, to scale: surfaces by tint, roofs by hatch, courts by number. */
+/** A club seen from above, to scale: surfaces by pale tint, roofs by hatch, courts by number. */
 export function CourtPlan({ courts, label, aspect, litCourtId, className }: Props) {
   const hatch = useId();
   const plan = layoutCourts(courts, aspect);
@@ -62,22 +69,25 @@ export function CourtPlan({ courts, label, aspect, litCourtId, className }: Prop
         />
       ))}
       {plan.courts.map((court) => (
-        <Fragment key={court.id}>
-          {/* Keeps the roof's hatch from showing through a court that steps back. */}
-          <rect x={court.x} y={court.y} width={court.width} height={court.height} className="fill-sunken" />
-          <Court court={court} dimmed={litCourtId !== undefined && litCourtId !== court.id} />
-        </Fragment>
+        <Court key={court.id} court={court} lit={litCourtId === court.id} />
       ))}
     </svg>
   );
 }
 
-function Court({ court, dimmed }: { court: PlacedCourt; dimmed: boolean }) {
+function Court({ court, lit }: { court: PlacedCourt; lit: boolean }) {
   const { x, y, width, height } = court;
   const middle = y + height / 2;
   return (
-    <g opacity={dimmed ? 0.32 : 1}>
-      <rect x={x} y={y} width={width} height={height} rx="0.4" className={SURFACE_FILL[court.surface]} />
+    <g>
+      <rect
+        x={x}
+        y={y}
+        width={width}
+        height={height}
+        rx="0.4"
+        className={(lit ? LIT : PALE)[court.surface]}
+      />
       <path
         d={court.sport === 'padel' ? padelLines(court) : tennisLines(court)}
         className="stroke-chalk"

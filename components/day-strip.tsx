@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { stripRuns } from './strip-runs';
 
 type Props = {
   /** From 06:00 to 24:00; the free share is null while the club is closed. */
@@ -9,42 +10,39 @@ type Props = {
 
 const HOURS = [6, 12, 18, 24];
 
-/** A club's day at a glance: what is free is light, what is taken is dark, what is closed is left out. */
+/** A club's day at a glance: what is free is light, what is taken is slate, what is closed is hatched. */
 export function DayStrip({ halfHours, label, className }: Props) {
+  const runs = stripRuns(halfHours);
   return (
-    <div role="img" aria-label={label} className={clsx('grid gap-0.5', className)}>
-      <svg
-        aria-hidden="true"
-        viewBox={`0 0 ${halfHours.length} 1`}
-        preserveAspectRatio="none"
-        className="h-3 w-full overflow-hidden rounded-full bg-sunken"
-      >
-        <path
-          d={halfHours
-            .map(({ freeShare }, index) => (freeShare === null ? '' : `M${index} 0h1.02v1h-1.02z`))
-            .join('')}
-          className="fill-strip-free"
-        />
-        {halfHours.map(
-          ({ minute, freeShare }, index) =>
-            freeShare !== null &&
-            freeShare < 1 && (
-              <rect
-                key={minute}
-                x={index}
-                width="1.02"
-                height="1"
-                className="fill-strip-taken"
-                fillOpacity={1 - freeShare}
-              />
-            ),
-        )}
-      </svg>
-      <div aria-hidden className="figures flex justify-between text-ink-faint text-note">
+    <div role="img" aria-label={label} className={clsx('grid gap-1', className)}>
+      <div aria-hidden className="figures flex justify-between text-caption text-faint">
         {HOURS.map((hour) => (
           <span key={hour}>{hour}</span>
         ))}
       </div>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${halfHours.length} 1`}
+        preserveAspectRatio="none"
+        className="hatch h-2.5 w-full overflow-hidden rounded-sm border border-edge"
+      >
+        <path
+          d={runs.map(({ start, length }) => `M${start} 0h${length}v1h-${length}z`).join('')}
+          className="fill-free"
+        />
+        {runs
+          .filter(({ freeShare }) => freeShare < 1)
+          .map(({ start, length, freeShare }) => (
+            <rect
+              key={start}
+              x={start}
+              width={length}
+              height="1"
+              className="fill-full"
+              fillOpacity={Math.round((1 - freeShare) * 100) / 100}
+            />
+          ))}
+      </svg>
     </div>
   );
 }

@@ -12,9 +12,8 @@ const inter = localFont({
   src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-inter',
-  // The face is there from the second page on: a slow line brings the words first, no line moves under a thumb, and
-  // until then the device's own face serves.
-  display: 'optional',
+  // The words come first, in a face that `globals.css` sets on Inter's measures; Inter replaces it in place.
+  display: 'swap',
   preload: false,
   adjustFontFallback: false,
 });
@@ -22,7 +21,7 @@ const inter = localFont({
 export const viewport: Viewport = {
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#fbfaf7' },
-    { media: '(prefers-color-scheme: dark)', color: '#12161c' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1015' },
   ],
 };
 

@@ -3,7 +3,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 
 /** The frame of anything one types into or picks from. */
 export const control = cva(
-  'min-h-11 w-full rounded-md border border-line-strong bg-card px-3 text-body text-ink placeholder:text-ink-faint [&[readonly]]:bg-sunken [&[readonly]]:text-ink-soft aria-invalid:border-danger',
+  'min-h-12 w-full rounded-md border border-strong bg-card px-3 text-field text-ink placeholder:text-faint [&[readonly]]:bg-sunken [&[readonly]]:text-soft aria-invalid:border-danger',
 );
 
 type FieldProps = {
