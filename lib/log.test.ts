@@ -135,6 +135,8 @@ const secretTexts = [
   ['a bearer', 'Bearer abcdefgh1234'],
   ['our own scheme', 'Token abcdefgh1234'],
   ['an address', 'ana.prueba+padel@pista.test'],
+  ['an address of two people', 'ana&luis/padel@pista.test'],
+  ['an address of another alphabet', 'ana@пример.рф'],
   ['a number', '+34600111222'],
   ['the password of a URL', 'postgres://pista:hunter2@db:5432/pista'],
   ['a link that signs in', 'https://pista.example/sign-in/link?token=abc123&email=ana%40pista.test'],
@@ -151,6 +153,12 @@ describe('redaction by what it looks like', () => {
     log.error(new Error(secret));
     expect(lines.join()).not.toContain(secret);
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+  });
+
+  test.each(secretTexts)('%s is not half written where a long text is cut', (_, secret) => {
+    const { log, lines } = makeLog();
+    log.info({ path: `${'a '.repeat(98)}${secret} ${'b'.repeat(500)}` }, 'request');
+    expect(lines.join()).not.toContain(secret.slice(0, 14));
   });
 
   test('a failed query is written without its values', () => {
@@ -179,5 +187,26 @@ describe('redaction by what it looks like', () => {
       status: 402,
     });
     expect(last().err).not.toHaveProperty('raw');
+  });
+});
+
+describe('what is long', () => {
+  const LONG = 'a'.repeat(15_000);
+
+  test('is cut: values, sentences, messages of errors and their causes, codes, frames', () => {
+    const { log, lines, last } = makeLog();
+    const error = Object.assign(new Error(LONG, { cause: new Error(LONG) }), { code: LONG });
+    error.stack += `\n    at ${LONG}`.repeat(500);
+    log.warn({ path: LONG, list: [LONG], deep: { err: error } }, LONG);
+    expect(last()).toMatchObject({ path: `${'a'.repeat(200)}…`, msg: `${'a'.repeat(200)}…` });
+    expect(lines.join().length).toBeLessThan(8_000);
+    log.error(error);
+    expect(last().msg).toHaveLength(201);
+  });
+
+  test('a value of a failed query that looks like a frame is not written as one', () => {
+    const { log, lines } = makeLog();
+    log.error({ err: new DrizzleQueryError('select $1', ['Calle\n    at Mayor 1'], new Error('closed')) });
+    expect(lines.join()).not.toContain('Mayor');
   });
 });

@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { env } from './env';
-import { redactText, redactValues } from './redact';
+import { cutMessage, redactText, redactValues } from './redact';
 import { currentRequestId } from './request-id';
 
 const shared = globalThis as typeof globalThis & { pistaLog?: pino.Logger };
@@ -22,7 +22,11 @@ export const openLog = (level: pino.LevelWithSilent, destination: pino.Destinati
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       // The rule describes errors itself, before pino's own serializer would write all that hangs on them.
-      serializers: { err: (error: unknown) => error },
+      // Pino makes an error's message that of a line without one, past `formatters`.
+      serializers: {
+        err: (error: unknown) => error,
+        msg: (message: unknown) => (typeof message === 'string' ? cutMessage(message) : message),
+      },
       formatters: { log: redactValues },
       mixin: () => ({ requestId: currentRequestId() }),
       hooks: { streamWrite: redactText },

@@ -29,7 +29,7 @@ export const moneyJson = (amountMinor: number, currency: string) => ({
 
 /** `"45.00"` or `45` → `4500`; null when it is not an exact amount of that currency. */
 export function parseDecimal(value: string | number, currency: string): number | null {
-  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(String(value));
+  const match = /^(\d{1,12})(?:\.(\d{1,12}))?$/.exec(String(value));
   const digits = currencyDigits(currency);
   const fraction = (match?.[2] ?? '').replace(/0+$/, '');
   if (!match?.[1] || fraction.length > digits) return null;
