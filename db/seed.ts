@@ -2,6 +2,8 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import type { Tx } from '@/db';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
+import { signTransaction } from '@/lib/audit';
+import { systemContext } from '@/lib/context';
 import { localDateOf } from '@/lib/time';
 import * as schema from './schema';
 import { clubsAbroad } from './seed/clubs-abroad';
@@ -36,6 +38,7 @@ export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'
     });
     if (known) return 'left_alone';
     if (await tx.query.clubs.findFirst()) throw new Error(NOT_OURS);
+    await signTransaction(tx, systemContext('seed'));
     await fill(tx, now);
     await refreshSearchIndex(null, tx);
     return 'seeded';

@@ -30,8 +30,8 @@ export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): 
 }
 
 /** Names who acts to the triggers that write the audit of this transaction by themselves. */
-export async function signTransaction(tx: Tx, ctx: Context): Promise<void> {
+export async function signTransaction(tx: Tx, ctx: Context, asStaff = false): Promise<void> {
   await tx.execute(
-    sql`select set_config('pista.actor', ${actorName(ctx.actor)}, true), set_config('pista.request_id', ${ctx.requestId}, true)`,
+    sql`select set_config('pista.actor', ${actorName(ctx.actor, asStaff)}, true), set_config('pista.request_id', ${ctx.requestId}, true)`,
   );
 }

@@ -98,6 +98,36 @@ export const apiTokens = pgTable(
   (t) => [index('api_tokens_user_idx').on(t.userId)],
 );
 
+/** An authenticator app (RFC 6238) that somebody proves themselves with beside password or mail link. */
+export const secondFactors = pgTable('second_factors', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id),
+  /** The shared secret, sealed with `lib/seal.ts`. */
+  sealedSecret: text().notNull(),
+  /** Null until a code of the app has confirmed it; until then it asks nothing of anybody. */
+  confirmedAt: instant(),
+  /** The time step (Unix seconds / 30) of the last code that was accepted; neither it nor an earlier one is again. */
+  lastStep: integer(),
+  createdAt: createdAt(),
+});
+
+/** What stands in for a lost authenticator app, each once. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    id: publicId(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    /** SHA-256 of owner and code, hex. */
+    codeHash: text().notNull(),
+    usedAt: instant(),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('recovery_codes_key').on(t.userId, t.codeHash)],
+);
+
 /** Magic links and e-mail verification, in the shape next-auth's adapter expects. */
 export const verificationTokens = pgTable(
   'verification_tokens',

@@ -10,7 +10,9 @@ import {
   OCCUPYING,
   participants,
   payments,
+  recoveryCodes,
   reservations,
+  secondFactors,
   sessions,
   slotAlerts,
   socketTickets,
@@ -131,23 +133,18 @@ async function eraseAccess(tx: Tx, ctx: Context, userId: string, email: string):
     .set({ revokedAt: ctx.now })
     .where(and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
     .returning({ id: apiTokens.id, tokenHash: apiTokens.tokenHash });
-  const roles = await tx
-    .update(staffRoles)
-    .set({ revokedAt: ctx.now })
-    .where(and(eq(staffRoles.userId, userId), isNull(staffRoles.revokedAt)))
-    .returning();
   const change = { entity: 'user', entityId: userId } as const;
   await recordChange(
     tx,
     ctx,
     ...keys.map(({ id }) => ({ ...change, from: null, to: 'api_token_revoked', detail: { token: id } })),
-    ...roles.map(({ id, clubId, role }) => ({
-      ...change,
-      from: role,
-      to: 'staff_role_revoked',
-      detail: { club: clubId, role: id },
-    })),
   );
+  await tx
+    .update(staffRoles)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(staffRoles.userId, userId), isNull(staffRoles.revokedAt)));
+  await tx.delete(secondFactors).where(eq(secondFactors.userId, userId));
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
   await tx.delete(accounts).where(eq(accounts.userId, userId));
   await tx.delete(sessions).where(eq(sessions.userId, userId));
   await tx.delete(socketTickets).where(eq(socketTickets.userId, userId));

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { apiTokens, staffRoles } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
+import { recordChange, signTransaction } from '@/lib/audit';
 import { forgetHolder } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
@@ -40,18 +40,7 @@ export async function keepNewestRole(ctx: Context, roleId: string): Promise<void
     const old = live.slice(1);
     if (old.length === 0) return;
     const ids = old.map(({ id }) => id);
+    await signTransaction(tx, ctx, true);
     await tx.update(staffRoles).set({ revokedAt: sql`now()` }).where(inArray(staffRoles.id, ids));
-    const changes = old.map(
-      (gone) =>
-        ({
-          entity: 'user',
-          entityId: userId,
-          from: gone.role,
-          to: 'staff_role_revoked',
-          detail: { club: clubId, role: gone.id },
-          asStaff: true,
-        }) as const,
-    );
-    await recordChange(tx, ctx, ...changes);
   });
 }
