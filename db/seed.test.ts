@@ -87,7 +87,13 @@ describe('seed', () => {
     for (const club of (await catalogue()).clubs) {
       for (const window of dates.flatMap((date) => openWindows(club, date))) {
         for (const court of club.courts) {
-          const slot = { ...window, courtId: court.id, category: null, timeZone: club.timeZone };
+          const slot = {
+            ...window,
+            courtId: court.id,
+            category: null,
+            timeZone: club.timeZone,
+            currency: club.currency,
+          };
           expect(priceSlot(club.priceRules, slot), club.name).not.toBeNull();
         }
       }

@@ -1,21 +1,11 @@
 import type { Locale } from './context';
+import { scaleOf } from './currencies';
 import { numberFormatter } from './i18n/formatters';
+import { signOf } from './i18n/currency-sign';
 
-const digitsByCurrency = new Map<string, number>();
-
-/** Fraction digits of a currency (ISO 4217 as known to Intl): 2 for EUR, 0 for JPY. */
-export function currencyDigits(currency: string): number {
-  const known = digitsByCurrency.get(currency);
-  if (known !== undefined) return known;
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  digitsByCurrency.set(currency, digits);
-  return digits;
-}
-
-/** `4500, "EUR"` → `"45.00"`: the decimal string of the API. */
+/** `4500, "EUR"` → `"45.00"`: the decimal string of the API, at Stripe's scale. */
 export function toDecimal(amountMinor: number, currency: string): string {
-  const digits = currencyDigits(currency);
+  const { digits } = scaleOf(currency);
   const sign = amountMinor < 0 ? '-' : '';
   const padded = String(Math.abs(amountMinor)).padStart(digits + 1, '0');
   return digits === 0 ? sign + padded : `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
@@ -27,23 +17,42 @@ export const moneyJson = (amountMinor: number, currency: string) => ({
   currency,
 });
 
-/** `"45.00"` or `45` → `4500`; null when it is not an exact amount of that currency. */
+/** `"45.00"` or `45` → `4500`; null when it is not an amount that can be charged in that currency. */
 export function parseDecimal(value: string | number, currency: string): number | null {
   const match = /^(\d{1,12})(?:\.(\d{1,12}))?$/.exec(String(value));
-  const digits = currencyDigits(currency);
+  const { digits, stepMinor } = scaleOf(currency);
   const fraction = (match?.[2] ?? '').replace(/0+$/, '');
   if (!match?.[1] || fraction.length > digits) return null;
-  return Number(match[1] + fraction.padEnd(digits, '0'));
+  const amountMinor = Number(match[1] + fraction.padEnd(digits, '0'));
+  return amountMinor % stepMinor === 0 ? amountMinor : null;
 }
 
-/** `4500, "EUR", "es"` → `45,00 €`. */
-export const formatMoney = (amountMinor: number, currency: string, locale: Locale): string =>
-  numberFormatter(locale, { style: 'currency', currency }).format(
-    amountMinor / 10 ** currencyDigits(currency),
+/**
+ * `4500, "EUR", "es"` → `45,00 €`; `72000, "MXN", "es"` → `720,00 MX$`. Decimals are left out where people do not use
+ * them, unless the amount has some.
+ */
+export function formatMoney(amountMinor: number, currency: string, locale: Locale): string {
+  const { digits } = scaleOf(currency);
+  const { currencyDisplay, text } = signOf(currency);
+  const style = { style: 'currency', currency, currencyDisplay } as const;
+  const isWhole = amountMinor % 10 ** digits === 0;
+  const formatter = numberFormatter(
+    locale,
+    isWhole ? style : { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits },
   );
+  return formatter
+    .formatToParts(amountMinor / 10 ** digits)
+    .map(({ type, value }) => (type === 'currency' ? text : value))
+    .join('');
+}
 
-/** Rounds half to even, so that many roundings do not drift. */
-export function roundHalfEven(value: number): number {
+/** Rounds minor units to what can be charged in the currency, half to even, so that many roundings do not drift. */
+export function roundMoney(valueMinor: number, currency: string): number {
+  const { stepMinor } = scaleOf(currency);
+  return roundHalfEven(valueMinor / stepMinor) * stepMinor;
+}
+
+function roundHalfEven(value: number): number {
   const floor = Math.floor(value);
   const rest = value - floor;
   if (Math.abs(rest - 0.5) < 1e-9) return floor % 2 === 0 ? floor : floor + 1;

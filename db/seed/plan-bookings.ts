@@ -185,7 +185,11 @@ function book(
   const price = priceOf(club, court, { startsAt: slot.startsAt, durationMinutes: slot.minutes, category });
   if (!price.ok) throw new Error(`${club.name} has no price for one of its hours on ${date}`);
   const extra = random.next() < EXTRAS_SHARE ? random.pick(club.extras) : undefined;
-  const extras = priceExtras(club.extras, extra ? [{ code: extra.code, quantity: 1 + random.below(2) }] : []);
+  const extras = priceExtras(
+    club.extras,
+    extra ? [{ code: extra.code, quantity: 1 + random.below(2) }] : [],
+    club.currency,
+  );
   return {
     club,
     courtId: court.id,
@@ -215,6 +219,6 @@ function pickPerson(random: Random, club: Club, people: People, playing: Set<str
 
 /** Only online bookings that get all of their money back are shown as cancelled. */
 function isRefundedInFull({ by, club, priceMinor, startsAt }: Booking, cancelledAt: number): boolean {
-  const paid = { paidMinor: priceMinor, refundedMinor: 0 };
+  const paid = { paidMinor: priceMinor, refundedMinor: 0, currency: club.currency };
   return 'userId' in by && refundFor(club.refundPolicy, paid, startsAt, cancelledAt).rule === 'free';
 }

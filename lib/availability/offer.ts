@@ -25,6 +25,7 @@ export function priceOf(club: Club, court: Court, wish: Omit<Wish, 'now'>): Offe
     startsAt: wish.startsAt,
     endsAt: wish.startsAt + wish.durationMinutes * 60_000,
     timeZone: club.timeZone,
+    currency: club.currency,
   });
   return price
     ? { ok: true, priceMinor: price.totalMinor, lines: price.lines }

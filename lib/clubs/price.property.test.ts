@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PriceLine } from '@/db/schema/reservations';
-import { roundHalfEven } from '@/lib/money';
+import { roundMoney } from '@/lib/money';
 import { addDays, clockChangesBetween, localDateOf, MINUTE_MS, minuteOfDay, weekdayOf } from '@/lib/time';
 import { fc } from '@/test/fast-check';
 import { type PricedSlot, type PriceRule, priceSlot } from './price';
@@ -51,6 +51,7 @@ const situation = timeZone
       startsAt,
       endsAt: startsAt + lengthMinutes * MINUTE_MS,
       timeZone: zone,
+      currency: 'EUR',
     };
     return fc.record({
       slot: fc.constant(slot),
@@ -90,7 +91,7 @@ test('the price is the sum of its minutes, rounded once, and there is none when 
         const rule = ruleOfMinute(rules, slot, ms);
         minorMinutes = rule ? minorMinutes + rule.pricePerHourMinor : null;
       }
-      const expected = minorMinutes === null ? undefined : roundHalfEven(minorMinutes / 60);
+      const expected = minorMinutes === null ? undefined : roundMoney(minorMinutes / 60, 'EUR');
       expect(priceSlot(rules, slot)?.totalMinor).toBe(expected);
       if (expected !== undefined) priced += 1;
     }),

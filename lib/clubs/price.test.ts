@@ -36,6 +36,7 @@ function slot(start: string, minutes: number, who: Partial<PricedSlot> = {}): Pr
     startsAt,
     endsAt: startsAt + minutes * MINUTE_MS,
     timeZone: MADRID,
+    currency: 'EUR',
     ...who,
   };
 }

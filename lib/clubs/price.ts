@@ -1,5 +1,5 @@
 import type { PriceLine } from '@/db/schema/reservations';
-import { roundHalfEven } from '@/lib/money';
+import { roundMoney } from '@/lib/money';
 import {
   addDays,
   clockChangesBetween,
@@ -35,11 +35,12 @@ export type PricedSlot = {
   startsAt: number;
   endsAt: number;
   timeZone: string;
+  currency: string;
 };
 
 /**
  * What a slot costs in minor units of the club's currency, and why. Of the rules, in the order given, the
- * first that matches a minute prices it, by real elapsed time; the total is rounded once, half to even.
+ * first that matches a minute prices it, by real elapsed time; the total is rounded once (`roundMoney`).
  * Null when any minute has no rule: a club that forgot an hour has not given it away.
  */
 export function priceSlot(
@@ -57,7 +58,7 @@ export function priceSlot(
     minorMinutes += minutes * rule.pricePerHourMinor;
     addMinutes(lines, rule, minutes);
   }
-  return { totalMinor: roundHalfEven(minorMinutes / 60), lines };
+  return { totalMinor: roundMoney(minorMinutes / 60, slot.currency), lines };
 }
 
 /** The slot's start and every later instant at which another rule may begin to match. */

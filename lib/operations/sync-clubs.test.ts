@@ -187,17 +187,20 @@ describe('a directory that is not well', () => {
         full('name', { name: 'A\u202eB' }),
         full('endless', { name: 'x'.repeat(10_000) }),
         full('money', { currency: 'EURO' }),
+        full('rial', { currency: 'IRR' }),
         { id: 'empty' },
         null,
         7,
         'club',
       ]),
     );
-    expect(await sync()).toEqual({ ...nothing, created: 1, errors: 10 });
+    expect(await sync()).toEqual({ ...nothing, created: 1, errors: 11 });
     const made = await db()
       .select()
       .from(clubs)
-      .where(inArray(clubs.externalId, ['good', 'zone', 'pole', 'name', 'endless', 'money', 'empty']));
+      .where(
+        inArray(clubs.externalId, ['good', 'zone', 'pole', 'name', 'endless', 'money', 'rial', 'empty']),
+      );
     expect(made).toMatchObject([{ externalId: 'good' }]);
   });
 

@@ -30,7 +30,7 @@ export function decideCancellation(
 
 function grant(
   ctx: Context,
-  { refundPolicy, startsAt }: Reservation,
+  { refundPolicy, startsAt, currency }: Reservation,
   { receivedMinor, promisedMinor }: Paid,
   override: Override | undefined,
 ): Pick<Cancellation, 'refundMinor' | 'rule'> {
@@ -43,7 +43,7 @@ function grant(
     case 'weather':
       return { refundMinor: leftMinor, rule: 'weather' };
     case undefined: {
-      const paid = { paidMinor: receivedMinor, refundedMinor: promisedMinor };
+      const paid = { paidMinor: receivedMinor, refundedMinor: promisedMinor, currency };
       const { amountMinor, rule } = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
       return { refundMinor: amountMinor, rule };
     }

@@ -77,7 +77,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     const chosen = offers.find((candidate) => candidate.ok) ?? offers[0];
     if (!chosen?.ok) return { taken: chosen?.reason ?? 'closed', wish: { ...wish, startsAt: first } };
 
-    const extras = priceExtras(club.extras, wanted.extras);
+    const extras = priceExtras(club.extras, wanted.extras, club.currency);
     const inserted = await insertHold(tx, ctx, person, club, court, {
       startsAt: chosen.startsAt,
       endsAt: chosen.startsAt + wanted.durationMinutes * 60_000,

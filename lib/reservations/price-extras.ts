@@ -1,5 +1,6 @@
 import type { ClubExtra, ExtraLine } from '@/db/schema';
 import { AppError } from '@/lib/errors';
+import { roundMoney } from '@/lib/money';
 
 /**
  * What the wished extras cost at this club, in minor units.
@@ -8,6 +9,7 @@ import { AppError } from '@/lib/errors';
 export function priceExtras(
   sold: readonly ClubExtra[],
   wanted: readonly { code: string; quantity: number }[],
+  currency: string,
 ): ExtraLine[] {
   return wanted.map(({ code, quantity }, index) => {
     const extra = sold.find((candidate) => candidate.code === code);
@@ -16,6 +18,7 @@ export function priceExtras(
         fields: { [`extras.${index}.code`]: ['is not offered here'] },
       });
     }
-    return { code, name: extra.name, quantity, amountMinor: extra.priceMinor * quantity };
+    const amountMinor = roundMoney(extra.priceMinor * quantity, currency);
+    return { code, name: extra.name, quantity, amountMinor };
   });
 }

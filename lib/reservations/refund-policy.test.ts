@@ -5,7 +5,7 @@ import { refundFor } from './refund-policy';
 
 const POLICY = { freeHours: 24, laterPercent: 50, nothingHours: 2 };
 const START = Date.parse('2026-06-10T18:00:00+02:00');
-const PAID = { paidMinor: 4500, refundedMinor: 0 };
+const PAID = { paidMinor: 4500, refundedMinor: 0, currency: 'EUR' };
 
 describe('what goes back on a cancellation', () => {
   test.each([
@@ -36,18 +36,27 @@ describe('what goes back on a cancellation', () => {
     [0, 50, 0],
   ])('of %i at %i %% it is %i, rounded half to even', (paidMinor, laterPercent, amountMinor) => {
     const policy = { ...POLICY, laterPercent };
-    expect(refundFor(policy, { paidMinor, refundedMinor: 0 }, START, START - 3 * HOUR_MS).amountMinor).toBe(
-      amountMinor,
-    );
+    expect(
+      refundFor(policy, { paidMinor, refundedMinor: 0, currency: 'EUR' }, START, START - 3 * HOUR_MS)
+        .amountMinor,
+    ).toBe(amountMinor);
   });
 
   test('what went back before is not paid out twice', () => {
     const early = START - 48 * HOUR_MS;
     const late = START - 3 * HOUR_MS;
-    expect(refundFor(POLICY, { paidMinor: 4500, refundedMinor: 1000 }, START, early).amountMinor).toBe(3500);
-    expect(refundFor(POLICY, { paidMinor: 4500, refundedMinor: 1000 }, START, late).amountMinor).toBe(2250);
-    expect(refundFor(POLICY, { paidMinor: 4500, refundedMinor: 3000 }, START, late).amountMinor).toBe(1500);
-    expect(refundFor(POLICY, { paidMinor: 4500, refundedMinor: 4500 }, START, early).amountMinor).toBe(0);
+    expect(
+      refundFor(POLICY, { paidMinor: 4500, refundedMinor: 1000, currency: 'EUR' }, START, early).amountMinor,
+    ).toBe(3500);
+    expect(
+      refundFor(POLICY, { paidMinor: 4500, refundedMinor: 1000, currency: 'EUR' }, START, late).amountMinor,
+    ).toBe(2250);
+    expect(
+      refundFor(POLICY, { paidMinor: 4500, refundedMinor: 3000, currency: 'EUR' }, START, late).amountMinor,
+    ).toBe(1500);
+    expect(
+      refundFor(POLICY, { paidMinor: 4500, refundedMinor: 4500, currency: 'EUR' }, START, early).amountMinor,
+    ).toBe(0);
   });
 
   test('a club may keep everything after the free limit, and says "none" then', () => {
@@ -67,7 +76,11 @@ test('never more than is left, and never more the later it is', () => {
     laterPercent: fc.integer({ min: 0, max: 100 }),
     nothingHours: hours,
   });
-  const money = fc.record({ paidMinor: fc.nat(1_000_000), refundedMinor: fc.nat(1_000_000) });
+  const money = fc.record({
+    paidMinor: fc.nat(1_000_000),
+    refundedMinor: fc.nat(1_000_000),
+    currency: fc.constant('EUR'),
+  });
   const noticeMs = fc.integer({ min: -5 * HOUR_MS, max: 120 * HOUR_MS });
   fc.assert(
     fc.property(policy, money, noticeMs, fc.nat(48 * HOUR_MS), (rules, paid, notice, laterMs) => {

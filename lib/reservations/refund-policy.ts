@@ -1,5 +1,5 @@
 import type { RefundPolicy } from '@/db/schema/clubs';
-import { roundHalfEven } from '@/lib/money';
+import { roundMoney } from '@/lib/money';
 import { HOUR_MS } from '@/lib/time';
 
 export type RefundDecision = { amountMinor: number; rule: 'free' | 'partial' | 'none'; percent: number };
@@ -7,16 +7,16 @@ export type RefundDecision = { amountMinor: number; rule: 'free' | 'partial' | '
 /**
  * What goes back when a reservation is cancelled now. Notice is real hours up to the start; exactly
  * `freeHours` is still free and exactly `nothingHours` still partial. A share is of what was paid, rounded
- * once half to even, and never exceeds what has not gone back yet.
+ * once (`roundMoney`), and never exceeds what has not gone back yet.
  */
 export function refundFor(
   policy: RefundPolicy,
-  paid: { paidMinor: number; refundedMinor: number },
+  paid: { paidMinor: number; refundedMinor: number; currency: string },
   startsAtMs: number,
   nowMs: number,
 ): RefundDecision {
   const percent = refundPercent(policy, (startsAtMs - nowMs) / HOUR_MS);
-  const share = roundHalfEven((paid.paidMinor * percent) / 100);
+  const share = roundMoney((paid.paidMinor * percent) / 100, paid.currency);
   const left = Math.max(0, paid.paidMinor - paid.refundedMinor);
   return { amountMinor: Math.min(share, left), rule: ruleName(percent), percent };
 }

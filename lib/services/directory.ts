@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COURT_FORMATS, SPORTS, SURFACES } from '@/db/schema';
+import { CURRENCIES } from '@/lib/currencies';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { call } from './call';
@@ -19,7 +20,6 @@ const text = (longest: number) =>
     .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u);
 
 const zones = new Set(Intl.supportedValuesOf('timeZone'));
-const currencies = new Set(Intl.supportedValuesOf('currency'));
 
 const courtSchema = z.object({
   id: text(100),
@@ -40,7 +40,7 @@ const clubSchema = z.object({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
   time_zone: z.string().refine((zone) => zones.has(zone), 'is not a time zone'),
-  currency: z.string().refine((code) => currencies.has(code), 'is not a currency'),
+  currency: z.string().refine((code) => CURRENCIES.has(code), 'is not a currency Stripe charges in'),
   phone: text(40).nullable(),
   courts: z.array(courtSchema).max(100),
   active: z.boolean(),

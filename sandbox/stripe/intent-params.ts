@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toDecimal } from '@/lib/money';
+import { amountNotWhole, inWords, isCurrency } from './currencies';
 import { address, boolean, coded, email, integer, list, metadata, text } from './params';
 
 /** docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, in minor units; the others are taken as 1. */
@@ -18,9 +18,7 @@ const MINIMUM_MINOR: Record<string, number> = {
 };
 const MAXIMUM_MINOR = 99_999_999;
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()));
-
-const currency = z.string().refine((value) => CURRENCIES.has(value), {
+const currency = z.string().refine((value) => isCurrency(value), {
   error: (issue) => `Invalid currency: ${issue.input}. Stripe currently supports lower-case ISO codes.`,
 });
 
@@ -37,8 +35,7 @@ const amount = integer
 /** What the API answers to an amount below the currency's minimum; null when it may be charged. */
 export function amountTooSmall(amountMinor: number, code: string): string | null {
   const minimum = MINIMUM_MINOR[code] ?? 1;
-  if (amountMinor >= minimum) return null;
-  return `Amount must be at least ${toDecimal(minimum, code.toUpperCase())} ${code}`;
+  return amountMinor >= minimum ? null : `Amount must be at least ${inWords(minimum, code)}`;
 }
 
 export const paymentMethodDataParams = z.strictObject({
@@ -96,6 +93,11 @@ export const createParams = z
     const message = amountTooSmall(params.amount, params.currency);
     if (message !== null) {
       context.addIssue({ code: 'custom', path: ['amount'], message, ...coded('amount_too_small') });
+    }
+    const notWhole = amountNotWhole(params.amount, params.currency);
+    if (notWhole !== null) {
+      const code = coded('parameter_invalid_integer');
+      context.addIssue({ code: 'custom', path: ['amount'], message: notWhole, ...code });
     }
   });
 

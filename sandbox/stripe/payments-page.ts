@@ -1,5 +1,5 @@
-import { formatMoney } from '@/lib/money';
 import type { Reply } from '../serve';
+import { inWords } from './currencies';
 import { groupBy } from './group-by';
 import { escapeHtml } from './html';
 import type { Charge, PaymentIntent, StripeEvent } from './objects';
@@ -39,18 +39,18 @@ function paymentCard(
   const refunds = [...world.refunds.values()].filter(of);
   const disputes = [...world.disputes.values()].filter(of);
   const charges = [...world.charges.values()].filter(of);
-  return `<article><h2><span>${money(intent.amount, intent.currency)}</span> <b data-status="${intent.status}">${intent.status}</b></h2>
-<p><code>${intent.id}</code> · ${time(intent.created)}${intent.amount_received ? ` · received ${money(intent.amount_received, intent.currency)}` : ''}</p>
+  return `<article><h2><span>${inWords(intent.amount, intent.currency)}</span> <b data-status="${intent.status}">${intent.status}</b></h2>
+<p><code>${intent.id}</code> · ${time(intent.created)}${intent.amount_received ? ` · received ${inWords(intent.amount_received, intent.currency)}` : ''}</p>
 ${intent.last_payment_error ? `<p>${escapeHtml(intent.last_payment_error.message)}</p>` : ''}
 <dl>${Object.entries(intent.metadata)
     .map(([key, value]) => `<dt>${escapeHtml(key)}</dt><dd>${escapeHtml(value)}</dd>`)
     .join('')}</dl>
 <ul>${[
     ...charges.map((charge) =>
-      line(charge.id, charge.status, `${money(charge.amount, charge.currency)} ${cardOf(charge)}`),
+      line(charge.id, charge.status, `${inWords(charge.amount, charge.currency)} ${cardOf(charge)}`),
     ),
-    ...refunds.map((refund) => line(refund.id, refund.status, money(refund.amount, refund.currency))),
-    ...disputes.map((dispute) => line(dispute.id, dispute.status, money(dispute.amount, dispute.currency))),
+    ...refunds.map((refund) => line(refund.id, refund.status, inWords(refund.amount, refund.currency))),
+    ...disputes.map((dispute) => line(dispute.id, dispute.status, inWords(dispute.amount, dispute.currency))),
   ].join('')}</ul>
 <details><summary>${events.length} events</summary><ul>${events
     .map((event) => line(event.id, event.type, deliveryText(deliveries.get(event.id) ?? [])))
@@ -70,8 +70,6 @@ const deliveryText = (deliveries: readonly Delivery[]) =>
     )
     .join('; ');
 
-const money = (amountMinor: number, currency: string) =>
-  formatMoney(amountMinor, currency.toUpperCase(), 'en');
 const time = (seconds: number) => new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, 19);
 
 const STYLE = `

@@ -1,4 +1,4 @@
-import { formatMoney } from '@/lib/money';
+import { amountNotWhole, inWords } from './currencies';
 import { isHeld } from './disputes';
 import { emit } from './emit';
 import { invalidRequest } from './failure';
@@ -109,8 +109,11 @@ function assertRefundable(world: World, charge: Charge, left: number, amount: nu
       code: 'charge_already_refunded',
     });
   }
+  const notWhole = amountNotWhole(amount ?? left, charge.currency);
+  if (notWhole !== null)
+    throw invalidRequest(notWhole, { code: 'parameter_invalid_integer', param: 'amount' });
   if (amount !== undefined && amount > left) {
-    const money = (value: number) => formatMoney(value, charge.currency.toUpperCase(), 'en');
+    const money = (value: number) => inWords(value, charge.currency);
     throw invalidRequest(
       `Refund amount (${money(amount)}) is greater than unrefunded amount on charge (${money(left)})`,
       { code: 'amount_too_large', param: 'amount' },

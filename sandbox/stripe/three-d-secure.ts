@@ -1,6 +1,6 @@
-import { formatMoney } from '@/lib/money';
 import type { Reply, Request } from '../serve';
 import { authenticate } from './charge-intent';
+import { inWords } from './currencies';
 import { StripeFailure } from './failure';
 import { parseForm } from './form-body';
 import { getIntent } from './get-intent';
@@ -42,7 +42,7 @@ const DONE = '<p>Done. Hecho.</p>';
 
 const question = (intent: PaymentIntent) => `
 <p>Your bank asks whether you make this payment.<br><span lang="es">Tu banco pregunta si haces este pago.</span></p>
-<p class="amount">${formatMoney(intent.amount, intent.currency.toUpperCase(), 'es')}</p>
+<p class="amount">${inWords(intent.amount, intent.currency)}</p>
 <form method="post">
 <button name="outcome" value="approve">Approve · Aprobar</button>
 <button name="outcome" value="fail">Fail · Rechazar</button>

@@ -1,4 +1,5 @@
 import { findGivenMethod } from './confirm-intent';
+import { amountNotWhole } from './currencies';
 import { getCustomer } from './customers';
 import { invalidRequest } from './failure';
 import { getIntent } from './get-intent';
@@ -19,6 +20,9 @@ export function updateIntent(call: Call, params: UpdateParams): PaymentIntent {
   if (currency !== intent.currency) assertStatus(intent, CHANGEABLE, 'currency could not be updated');
   const tooSmall = amountTooSmall(amount, currency);
   if (tooSmall !== null) throw invalidRequest(tooSmall, { code: 'amount_too_small', param: 'amount' });
+  const notWhole = amountNotWhole(amount, currency);
+  if (notWhole !== null)
+    throw invalidRequest(notWhole, { code: 'parameter_invalid_integer', param: 'amount' });
   const customer = params.customer
     ? getCustomer(call.world, params.customer, 'customer').id
     : intent.customer;

@@ -95,7 +95,7 @@ function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {
 function owedFor({ status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt }: Booking): number {
   if (status === 'confirmed' || status === 'completed') return priceMinor;
   if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
-  const paid = { paidMinor: priceMinor, refundedMinor: 0 };
+  const paid = { paidMinor: priceMinor, refundedMinor: 0, currency: 'EUR' };
   return priceMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
 }
 
