@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, localDateOf } from '@/lib/time';
 import { parseSearchQuery, searchHref } from './search-query';
+
+const today = localDateOf(Date.now(), 'Europe/Madrid');
 
 const read = (href: string) =>
   parseSearchQuery(Object.fromEntries(new URL(href, 'http://pista.test').searchParams));
@@ -8,7 +11,7 @@ describe('the address of a search', () => {
   it('reads back what it was made of', () => {
     const query = parseSearchQuery({
       city: 'Málaga',
-      date: '2028-02-29',
+      date: addDays(today, 30),
       time: '10:00',
       duration: '60',
       sport: 'padel',
@@ -20,19 +23,29 @@ describe('the address of a search', () => {
 
   it.each([
     ['date', '2026-02-29'],
+    ['date', '9999-12-31'],
+    ['date', '1999-12-31'],
+    ['date', addDays(today, 800)],
+    ['date', addDays(today, -3)],
     ['time', '25:00'],
     ['time', '9:00'],
     ['sport', 'chess'],
     ['lat', '91'],
     ['lat', 'north'],
+    ['lat', '0x28'],
+    ['lng', '1e1'],
+    ['lng', ' 3'],
     ['sort', '__proto__'],
   ])('takes a senseless %s=%s for none', (name, value) => {
     expect(parseSearchQuery({ [name]: value })).toEqual(parseSearchQuery({}));
   });
 
-  it.each(['0', '-60', '100000', 'NaN', '1.5'])('takes a duration of %s for 90 minutes', (duration) => {
-    expect(parseSearchQuery({ duration }).duration).toBe(90);
-  });
+  it.each(['0', '-60', '100000', 'NaN', '1.5', '6e1', '0x3c', '060'])(
+    'takes a duration of %s for 90 minutes',
+    (duration) => {
+      expect(parseSearchQuery({ duration }).duration).toBe(90);
+    },
+  );
 
   it('leaves a parameter that comes twice at its default', () => {
     expect(parseSearchQuery({ time: ['10:00', '11:00'], city: ['Madrid', 'Sevilla'] })).toEqual(

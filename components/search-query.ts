@@ -1,19 +1,17 @@
 import { z } from 'zod';
+import { askedDate, askedTime } from '@/lib/asked-time';
+import { plainInteger, plainNumber } from '@/lib/plain-number';
 
 /** What a search asks for, as it stands in the address of the results. Nonsense falls back to the default. */
 const searchQuerySchema = z.object({
   city: z.string().trim().max(80).catch(''),
-  lat: z.coerce.number().min(-90).max(90).nullable().catch(null),
-  lng: z.coerce.number().min(-180).max(180).nullable().catch(null),
+  lat: plainNumber(-90, 90).nullable().catch(null),
+  lng: plainNumber(-180, 180).nullable().catch(null),
   /** Club-local; null means today. */
-  date: z.iso.date().nullable().catch(null),
+  date: askedDate.nullable().catch(null),
   /** Club-local `HH:MM`; null means any time. */
-  time: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-    .nullable()
-    .catch(null),
-  duration: z.coerce.number().int().min(30).max(240).catch(90),
+  time: askedTime.nullable().catch(null),
+  duration: plainInteger(30, 240).catch(90),
   sport: z.enum(['padel', 'tennis']).nullable().catch(null),
   cover: z.enum(['indoor', 'outdoor']).nullable().catch(null),
   surface: z.enum(['turf', 'clay', 'hard', 'grass', 'concrete']).nullable().catch(null),

@@ -18,7 +18,10 @@ type RouteOptions<Query, Params, Body> = {
   auth: 'public' | 'optional' | 'required' | 'operator';
   /** What an API key must be allowed to do; by default `read` for GET, else `write`. */
   scope?: TokenScope;
-  /** Receives each parameter as a string; one given twice is refused, one it does not name is left out. */
+  /**
+   * Receives each parameter as a string; one given twice is refused. One it does not name is left out of a read and
+   * refused by a write, where it may have been meant to hold the write back.
+   */
   query?: z.ZodType<Query>;
   /** A path that does not fit is a 404. */
   params?: z.ZodType<Params>;
@@ -137,11 +140,22 @@ async function parseCall<Query, Params, Body>(
   pathParams: unknown,
   { query, params, body }: RouteOptions<Query, Params, Body>,
 ) {
+  if (!isRead(request) && body !== 'raw') assertKnownParameters(request, query);
   return {
     params: parseParams(params ?? absent<Params>(), params && pathParams),
     query: parse(query ?? absent<Query>(), query && queryOf(request)),
     body: await parseBody(request, body),
   };
+}
+
+/** What a provider's webhook finds in its address is that provider's business, so a raw body is spared this. */
+function assertKnownParameters(request: Request, query: z.ZodType | undefined): void {
+  const known = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
+  const unknown = [...new URL(request.url).searchParams.keys()].filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new AppError('invalid_input', 'Nothing was done: this write knows no such parameter.', {
+    fields: Object.fromEntries(unknown.map((name) => [name, ['is not known here']])),
+  });
 }
 
 const nothing = z.strictObject({});

@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { env } from './env';
+import { plainInteger } from './plain-number';
 
 /** The paging members of a list's query; spread them into its schema. */
 export const pagingQuery = {
-  page: z.coerce.number().int().min(1).max(10_000).default(1),
-  page_size: z.coerce.number().int().min(1).max(100).default(20),
+  page: plainInteger(1, 10_000).default(1),
+  page_size: plainInteger(1, 100).default(20),
 };
 
 /** A list as the API gives it; `next` is the same request for the following page, null on the last one. */

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { PriceLine } from '@/db/schema';
 import { type Club, type Court, getClub, getCourt } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
+import { askedDate, assertInReach } from '@/lib/asked-time';
 import type { Context } from '@/lib/context';
-import { addDays, dayBounds, HOUR_MS, isLocalDate, MINUTE_MS } from '@/lib/time';
+import { plainId, plainInteger } from '@/lib/plain-number';
+import { addDays, dayBounds, HOUR_MS, MINUTE_MS } from '@/lib/time';
 import { listBusy } from './busy';
 import { priceOf } from './offer';
 import { openWindows } from './open-day';
@@ -11,11 +13,11 @@ import { listStartsOn } from './list-starts-on';
 import { type Busy, listStarts } from './slots';
 
 const dayAndDuration = {
-  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
-  duration: z.coerce.number().int().positive().max(240),
+  date: askedDate,
+  duration: plainInteger(1, 240),
 };
 export const courtSlotsSchema = z.object({
-  courtId: z.coerce.number().int().positive(),
+  courtId: plainId,
   ...dayAndDuration,
 });
 export const clubDaySchema = z.object({ club: z.union([z.string(), z.number()]), ...dayAndDuration });
@@ -24,13 +26,14 @@ export type Slot = { startsAt: number; endsAt: number; priceMinor: number; lines
 
 /**
  * The bookable starts of one court whose local date is the given one.
- * @throws AppError not_found
+ * @throws AppError not_found, invalid_input for a date out of reach
  */
 export async function findCourtSlots(
   ctx: Context,
   { courtId, date, duration }: z.output<typeof courtSlotsSchema>,
 ): Promise<{ club: Club; court: Court; slots: Slot[] }> {
   const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
+  assertInReach(ctx, date, [club]);
   const busy = await busyOn(club, date, [courtId]);
   const starts = listStartsOn(club, busy.get(courtId) ?? [], date, duration, ctx.now.getTime());
   return { club, court, slots: priced(club, court, starts, duration, categories.get(club.id) ?? null) };

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import { nearestCity } from '@/lib/clubs/places';
+import { askedDate, askedTime } from '@/lib/asked-time';
 import type { Context } from '@/lib/context';
+import { plainInteger } from '@/lib/plain-number';
 import {
   addDays,
   dayBounds,
   HOUR_MS,
   instantsOf,
-  isLocalDate,
   MINUTE_MS,
   parseLocalTime,
   type TimeRange,
@@ -16,23 +17,18 @@ import {
 import { listBusy } from './busy';
 import { openWindows } from './open-day';
 import { priceOf } from './offer';
-import { courtFilters, matches, placesFor, pointOf } from './search-courts';
+import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
 import { listStartsOn } from './list-starts-on';
 import type { Busy } from './slots';
 
 export const searchClubsSchema = z.object({
-  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
+  date: askedDate,
   /** Local to each club; any time of the day when absent. */
-  time: z
-    .string()
-    .refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM')
-    .optional(),
-  duration: z.coerce.number().int().positive().max(240).default(90),
+  time: askedTime.optional(),
+  duration: plainInteger(1, 240).default(90),
   city: z.string().trim().min(1).max(80).optional(),
   ...courtFilters,
-  lat: z.coerce.number().min(-90).max(90).optional(),
-  lng: z.coerce.number().min(-180).max(180).optional(),
-  radius_km: z.coerce.number().positive().max(500).default(25),
+  ...nearPoint,
   sort: z.enum(['distance', 'price', 'earliest']).default('distance'),
 });
 export type SearchClubs = z.output<typeof searchClubsSchema>;

@@ -87,6 +87,63 @@ describe('searching courts', () => {
     expect(near.results.map((found) => localTime(found.startsAt, ZONE))).toEqual(['08:30']);
   });
 
+  test.each([
+    ['12:10', '60', '12:00'],
+    ['12:10', '10', '12:00'],
+    ['12:20', '10', '12:30'],
+    ['12:15', '15', '12:00'],
+    ['12:10', '9', null],
+    ['07:35', '30', '08:00'],
+    ['21:50', '20', '21:30'],
+    ['10:00', '0', '10:00'],
+    ['10:10', '0', null],
+  ])('asked for %s within %s minutes, it finds the grid’s %s', async (time, within_minutes, start) => {
+    const { city } = await makePlace();
+    const { results } = await search(anonymousContext(), { city, time, within_minutes });
+    expect(results.map(({ startsAt }) => localTime(startsAt, ZONE))).toEqual(start === null ? [] : [start]);
+  });
+
+  test('within a tolerance it knows no grid but the club’s, and looks across midnight', async () => {
+    const nights = { opensMinute: 20 * 60 + 20, closesMinute: 26 * 60, stepMinutes: 45 };
+    const { city } = await makePlace({ ...nights, durationsMinutes: [60], gapRule: false });
+    const late = { city, duration: '60', within_minutes: '30' };
+    const found = async (time: string, date = addDays(tomorrow, 1)) =>
+      (await search(anonymousContext(), { ...late, date, time })).results.map(({ startsAt }) =>
+        localTime(startsAt, ZONE),
+      );
+    expect(await found('20:10')).toEqual(['20:20']);
+    expect(await found('23:30')).toEqual(['23:20']);
+    expect(await found('00:10')).toEqual(['00:05']);
+    expect(await found('23:59')).toEqual(['00:05']);
+  });
+
+  test('asked for a time that the clocks leave out, it finds what lies beside it', async () => {
+    const nights = { opensMinute: 0, closesMinute: 1440, durationsMinutes: [60], gapRule: false };
+    const { city } = await makePlace({ ...nights, horizonDays: 400 });
+    const spring = { city, date: '2027-03-28', time: '02:30', duration: '60' };
+    expect((await search(anonymousContext(), spring)).count).toBe(0);
+    const { results } = await search(anonymousContext(), { ...spring, within_minutes: '30' });
+    expect(results.map(({ startsAt }) => localTime(startsAt, ZONE))).toEqual(['03:00']);
+  });
+
+  test('a radius cuts a city too, and only a search without one has a radius of its own', async () => {
+    const { city, club } = await makePlace({ latitude: 40.4, longitude: -3.7 });
+    const outskirts = await makeClub({ city, latitude: 40.5, longitude: -3.7 });
+    await makeCourt({ clubId: outskirts.id });
+    const far = await makeClub({ city, latitude: 41, longitude: -3.7 });
+    await makeCourt({ clubId: far.id });
+    const clubsFound = async (query: Record<string, string>) => {
+      const near = { lat: '40.4', lng: '-3.7', page_size: '100', ...query };
+      const { results } = await search(anonymousContext(), near);
+      const ours = [club.id, outskirts.id, far.id];
+      return results.map((found) => found.club.id).filter((id) => ours.includes(id));
+    };
+    expect(await clubsFound({ city, radius_km: '3' })).toEqual([club.id]);
+    expect(await clubsFound({ city, radius_km: '25' })).toEqual([club.id, outskirts.id]);
+    expect(await clubsFound({ city })).toEqual([club.id, outskirts.id, far.id]);
+    expect((await clubsFound({})).toSorted()).toEqual([club.id, outskirts.id].toSorted());
+  });
+
   test('a hold that has run out is free again before any job ran', async () => {
     const { city, court } = await makePlace();
     const lapsed = { status: 'pending' as const, holdExpiresAt: new Date(Date.now() - 1000) };

@@ -3,12 +3,14 @@ import { type PriceLine, SPORTS, SURFACES } from '@/db/schema';
 import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import { clubsIn, distanceKm, nearestCity, type Point } from '@/lib/clubs/places';
+import { askedDate, askedTime, assertInReach } from '@/lib/asked-time';
 import type { Context } from '@/lib/context';
 import { pagingQuery } from '@/lib/paging';
-import { instantsOf, isLocalDate, MINUTE_MS, parseLocalTime } from '@/lib/time';
+import { plainInteger, plainNumber } from '@/lib/plain-number';
+import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { offer, type Wish } from './offer';
-import type { Busy } from './slots';
+import { type Busy, listGrid } from './slots';
 
 export const courtFilters = {
   indoor: z.stringbool().optional(),
@@ -16,18 +18,33 @@ export const courtFilters = {
   sport: z.enum(SPORTS).optional(),
 };
 
-export const searchCourtsSchema = z.object({
-  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
-  time: z.string().refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM'),
-  duration: z.coerce.number().int().positive().max(240),
-  city: z.string().trim().min(1).max(80).optional(),
-  ...courtFilters,
-  within_minutes: z.coerce.number().int().min(0).max(720).default(0),
-  lat: z.coerce.number().min(-90).max(90).optional(),
-  lng: z.coerce.number().min(-180).max(180).optional(),
-  radius_km: z.coerce.number().positive().max(500).default(25),
-  ...pagingQuery,
-});
+/** How far around a point is looked when nothing else says where. */
+const DEFAULT_RADIUS_KM = 25;
+
+export const nearPoint = {
+  lat: plainNumber(-90, 90).optional(),
+  lng: plainNumber(-180, 180).optional(),
+  radius_km: plainNumber(0.1, 500)
+    .optional()
+    .describe(`How far around lat and lng; ${DEFAULT_RADIUS_KM} unless a city is given.`),
+};
+
+export const searchCourtsSchema = z
+  .object({
+    date: askedDate,
+    time: askedTime,
+    duration: plainInteger(1, 240),
+    city: z.string().trim().min(1).max(80).optional(),
+    ...courtFilters,
+    within_minutes: plainInteger(0, 720).default(0),
+    ...nearPoint,
+    ...pagingQuery,
+  })
+  .superRefine(({ lat, lng }, check) => {
+    if ((lat === undefined) === (lng === undefined)) return;
+    const missing = lat === undefined ? 'lat' : 'lng';
+    check.addIssue({ code: 'custom', path: [missing], message: 'lat and lng go together' });
+  });
 export type SearchCourts = z.output<typeof searchCourtsSchema>;
 
 export type FoundCourt = {
@@ -54,6 +71,11 @@ export async function searchCourts(
   const [{ clubs }, categories] = await Promise.all([catalogue(), as ?? listCategories(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(clubs, wanted, near);
+  assertInReach(
+    ctx,
+    wanted.date,
+    places.map(({ club }) => club),
+  );
   if (places.length === 0)
     return { results: [], count: 0, nearestCity: nearestCity(clubs, wanted.city ?? '', near) };
 
@@ -89,7 +111,7 @@ export const pointOf = ({
 }): Point | undefined =>
   lat === undefined || lng === undefined ? undefined : { latitude: lat, longitude: lng };
 
-/** The clubs asked for, nearest first when a location is known. */
+/** The clubs asked for, nearest first when a location is known. Only a point without a city has a radius of its own. */
 export function placesFor(
   clubs: readonly Club[],
   { city, radius_km }: Pick<SearchCourts, 'city' | 'radius_km'>,
@@ -97,9 +119,10 @@ export function placesFor(
 ): { club: Club; distance: number | null }[] {
   const inCity = city === undefined ? clubs : clubsIn(clubs, city);
   if (!near) return inCity.map((club) => ({ club, distance: null }));
+  const radiusKm = radius_km ?? (city === undefined ? DEFAULT_RADIUS_KM : Number.POSITIVE_INFINITY);
   return inCity
     .map((club) => ({ club, distance: distanceKm(near, club) }))
-    .filter(({ distance }) => city !== undefined || distance <= radius_km)
+    .filter(({ distance }) => distance <= radiusKm)
     .sort((a, b) => a.distance - b.distance);
 }
 
@@ -108,15 +131,21 @@ export const matches = (court: Court, wanted: Pick<SearchCourts, 'indoor' | 'sur
   (wanted.surface === undefined || court.surface === wanted.surface) &&
   (wanted.sport === undefined || court.sport === wanted.sport);
 
-/** The asked instant first, then the club's grid outwards within the tolerance. */
+/** The asked instant alone, or with a tolerance every start of the club's grid that near to it, nearest first. */
 function startsNear(club: Club, { date, time, within_minutes }: SearchCourts): number[] {
-  const asked = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
-  const steps = Math.floor(within_minutes / club.stepMinutes);
-  const around = Array.from({ length: steps }, (_, index) => (index + 1) * club.stepMinutes * MINUTE_MS);
-  return asked.flatMap((startsAt) => [
-    startsAt,
-    ...around.flatMap((offset) => [startsAt - offset, startsAt + offset]),
-  ]);
+  const minute = parseLocalTime(time) ?? 0;
+  const asked = instantsOf(date, minute, club.timeZone);
+  if (within_minutes === 0) return asked;
+  const withinMs = within_minutes * MINUTE_MS;
+  // A time that the clocks leave out still has neighbours.
+  const centres = asked.length > 0 ? asked : [firstInstantOf(date, minute, club.timeZone)];
+  const away = (startsAt: number) => Math.min(...centres.map((centre) => Math.abs(startsAt - centre)));
+  return listGrid(club, {
+    startsAt: Math.min(...centres) - withinMs,
+    endsAt: Math.max(...centres) + withinMs,
+  })
+    .filter((startsAt) => away(startsAt) <= withinMs)
+    .sort((a, b) => away(a) - away(b) || a - b);
 }
 
 /** What takes the courts asked for near enough to a start to decide it: within their club's shortest duration. */

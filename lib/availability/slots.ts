@@ -125,6 +125,22 @@ function startsWithin(
   return starts;
 }
 
+/** Every start of the club's grid from one instant to another, both included, in order, whether it is free or not. */
+export function listGrid(rules: SlotRules, { startsAt, endsAt }: TimeRange): number[] {
+  const stepMs = rules.stepMinutes * MINUTE_MS;
+  const starts = new Set<number>();
+  const last = localDateOf(endsAt, rules.timeZone);
+  // Windows of the evening before may run into the first day.
+  for (let date = addDays(localDateOf(startsAt, rules.timeZone), -1); date <= last; date = addDays(date, 1)) {
+    for (const window of openDay(rules, date).windows) {
+      const steps = Math.max(0, Math.ceil((startsAt - window.startsAt) / stepMs));
+      const first = window.startsAt + steps * stepMs;
+      for (let start = first; start <= endsAt && start < window.endsAt; start += stepMs) starts.add(start);
+    }
+  }
+  return [...starts].sort((a, b) => a - b);
+}
+
 /** Up to `count` bookable starts nearest to the one wanted, nearest first, from its date and the two beside it. */
 export function nearestStarts(
   rules: SlotRules,

@@ -4,6 +4,7 @@ import { clubs, courts, openingHours, priceRules } from '@/db/schema';
 import { notFound } from '@/lib/errors';
 import { groupBy } from '@/lib/group-by';
 import { log } from '@/lib/log';
+import { plainId } from '@/lib/plain-number';
 
 type ClubRow = typeof clubs.$inferSelect;
 export type Court = Readonly<typeof courts.$inferSelect>;
@@ -67,7 +68,8 @@ export function dropCatalogue(): void {
 /** @throws AppError not_found for an unknown or deleted club; accepts an id or a slug */
 export async function getClub(idOrSlug: number | string): Promise<Club> {
   const { byId, bySlug } = await catalogue();
-  const club = byId.get(Number(idOrSlug)) ?? bySlug.get(String(idOrSlug));
+  const id = plainId.safeParse(idOrSlug).data;
+  const club = (id === undefined ? undefined : byId.get(id)) ?? bySlug.get(String(idOrSlug));
   if (!club) throw notFound('club');
   return club;
 }

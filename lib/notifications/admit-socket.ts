@@ -7,6 +7,7 @@ import { identify } from '@/lib/auth/identify';
 import { AppError } from '@/lib/errors';
 import { assertSameOrigin } from '@/lib/origin';
 import { parse } from '@/lib/parse';
+import { plainInteger } from '@/lib/plain-number';
 import { sha256 } from '@/lib/seal';
 import { limitRate } from '@/lib/services/rate-limit';
 import { lastMessageId } from './list-messages';
@@ -15,7 +16,7 @@ import { takeSeat } from './live-seats';
 
 const querySchema = z.object({
   token: z.string().max(200).optional(),
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  after: plainInteger(0, Number.MAX_SAFE_INTEGER).optional(),
 });
 
 export type Admitted = {

@@ -2,15 +2,16 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs } from '@/db/schema';
+import { askedDate } from '@/lib/asked-time';
 import { notFound } from '@/lib/errors';
-import { dayBounds, isLocalDate, isoWithOffset, type TimeRange } from '@/lib/time';
+import { dayBounds, isoWithOffset, type TimeRange } from '@/lib/time';
 import { passingJson } from './message-json';
 
 /** What a page asks of its socket: to be told when a slot of that club changes hands on that local day. */
 export const subscribeSchema = z.strictObject({
   type: z.literal('subscribe'),
   club_id: z.int().positive().max(2_147_483_647),
-  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
+  date: askedDate,
 });
 
 /** The payload of NOTIFY slots, written by a trigger on reservations. */

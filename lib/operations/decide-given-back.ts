@@ -11,13 +11,14 @@ import { writeInFull } from '@/lib/reservations/cancel-in-full';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { plainInteger } from '@/lib/plain-number';
 import { type Nudge, nudge } from '@/lib/services/jobs';
 
 export const decideGivenBackSchema = z.strictObject({
   reservationId: z.uuid(),
   decision: z.enum(['cancel', 'let_stand']),
   /** What had been given back when somebody looked; what went back since is still to be decided about. */
-  missingMinor: z.coerce.number().int().positive(),
+  missingMinor: plainInteger(1, Number.MAX_SAFE_INTEGER),
 });
 type Decided = z.output<typeof decideGivenBackSchema>;
 

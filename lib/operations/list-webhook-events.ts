@@ -6,12 +6,13 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { escapeLike } from '@/lib/escape-like';
+import { plainId } from '@/lib/plain-number';
 
 const SHOWN = 50;
 export const EVENT_STATES = ['dead', 'waiting', 'processed'] as const;
 export type EventState = (typeof EVENT_STATES)[number];
 
-const cursor = z.coerce.number().int().positive().optional().catch(undefined);
+const cursor = plainId.optional().catch(undefined);
 
 export const listWebhookEventsSchema = z.object({
   state: z.enum(EVENT_STATES).optional().catch(undefined),

@@ -9,13 +9,14 @@ import { notFound } from '@/lib/errors';
 import { applyMailEvent } from '@/lib/notifications/receive-mail-event';
 import { reapplySmsEvent } from '@/lib/notifications/receive-sms-event';
 import { type Processed, processStripeEvent } from '@/lib/payments/process-stripe-event';
+import { plainId } from '@/lib/plain-number';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { readEmailEvent } from '@/lib/services/resend';
 
 type Event = typeof webhookEvents.$inferSelect;
 
 export const replayWebhookEventSchema = z.strictObject({
-  webhookEventId: z.coerce.number().int().positive(),
+  webhookEventId: plainId,
 });
 
 /**

@@ -151,7 +151,7 @@ describe('holding a court', () => {
     ['off_grid', { startTime: '10:10' }],
     ['duration_not_sold', { durationMinutes: 45 }],
     ['closed', { startTime: '03:00' }],
-    ['in_past', { date: addDays(tomorrow, -3) }],
+    ['in_past', { date: addDays(tomorrow, -2) }],
     ['beyond_horizon', { date: addDays(tomorrow, 200) }],
     ['leaves_gap', { startTime: '08:30' }],
   ])('what cannot be booked says why: %s', async (reason, overrides) => {

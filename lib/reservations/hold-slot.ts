@@ -4,10 +4,11 @@ import { sqlTransaction } from '@/db';
 import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
+import { askedDate, askedTime, assertInReach } from '@/lib/asked-time';
 import { type Club, type Court, getCourt } from '@/lib/clubs/catalogue';
 import { actorName, type Context, type Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { instantsOf, isLocalDate, parseLocalTime } from '@/lib/time';
+import { instantsOf, parseLocalTime } from '@/lib/time';
 import { guestSchema, MAX_PLAYERS } from './change-players';
 import { type Held, insertHold } from './insert-hold';
 import { priceExtras } from './price-extras';
@@ -17,10 +18,10 @@ export const MAX_OPEN_HOLDS = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const holdSlotSchema = z.strictObject({
-  courtId: z.number().int().positive(),
+  courtId: z.int().positive(),
   /** Local to the club. */
-  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
-  startTime: z.string().refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM'),
+  date: askedDate,
+  startTime: askedTime,
   durationMinutes: z.number().int().positive().max(1440),
   participants: z
     .array(z.union([z.uuid(), guestSchema]))
@@ -54,6 +55,7 @@ type Facts = {
 export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   const person = requireActor(ctx);
   const { club, court } = await getCourt(wanted.courtId);
+  assertInReach(ctx, wanted.date, [club]);
   const starts = instantsOf(wanted.date, parseLocalTime(wanted.startTime) ?? 0, club.timeZone);
   const [first] = starts;
   if (first === undefined) throw refusal('dst_gap');

@@ -67,7 +67,6 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
     time: localTime(startsMs, place.timeZone),
     duration: wish.durationMinutes,
     within_minutes: 0,
-    radius_km: 0,
     page: 1,
     page_size: 1,
   };

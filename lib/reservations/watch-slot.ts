@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { slotAlerts, users } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
+import { askedDate, askedTime } from '@/lib/asked-time';
 import { catalogue } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { isLocalDate, parseLocalTime } from '@/lib/time';
 import { watchableStart } from './watchable-start';
 
 const MAX_OPEN_ALERTS = 10;
@@ -14,8 +14,8 @@ const MAX_OPEN_ALERTS = 10;
 export const watchSlotSchema = z.strictObject({
   city: z.string().trim().min(1).max(80),
   /** Local to the city. */
-  date: z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD'),
-  time: z.string().refine((value) => parseLocalTime(value) !== null, 'must be a time, HH:MM'),
+  date: askedDate,
+  time: askedTime,
   durationMinutes: z.number().int().positive().max(240),
 });
 export type WatchSlot = z.output<typeof watchSlotSchema>;

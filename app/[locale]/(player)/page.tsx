@@ -95,7 +95,7 @@ async function clubsWithCourt(ctx: Context, today: string): Promise<{ date: stri
 }
 
 async function clubsOn(ctx: Context, date: string): Promise<{ all: FoundClub[]; free: FoundClub[] }> {
-  const { clubs: all } = await searchClubs(ctx, { date, duration: 90, radius_km: 25, sort: 'distance' });
+  const { clubs: all } = await searchClubs(ctx, { date, duration: 90, sort: 'distance' });
   return { all, free: all.filter(({ starts }) => starts.length > 0) };
 }
 

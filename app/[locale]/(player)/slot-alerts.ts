@@ -6,6 +6,7 @@ import { parseSearchQuery, searchHref } from '@/components/search-query';
 import { type ActionResult, action } from '@/lib/action';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
+import { plainInteger } from '@/lib/plain-number';
 import { unwatchSlot, unwatchSlotSchema } from '@/lib/reservations/unwatch-slot';
 import { watchSlot, watchSlotSchema } from '@/lib/reservations/watch-slot';
 import { signInHref } from '../for-page';
@@ -14,7 +15,7 @@ type Previous = ActionResult<void> | null;
 
 /** The members of a search as they stand in its address. */
 const watchForm = z
-  .object({ city: z.string(), date: z.string(), time: z.string(), duration: z.coerce.number() })
+  .object({ city: z.string(), date: z.string(), time: z.string(), duration: plainInteger(1, 240) })
   .transform(({ duration, ...rest }) => ({ ...rest, durationMinutes: duration }))
   .pipe(watchSlotSchema);
 

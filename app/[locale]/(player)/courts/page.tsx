@@ -16,9 +16,6 @@ import { book } from '../book';
 import { MissedStart } from './missed-start';
 import { NoResults } from './no-results';
 
-/** How far "near me" reaches. */
-const RADIUS_KM = 25;
-
 export async function generateMetadata({ searchParams }: PageProps<'/[locale]/courts'>): Promise<Metadata> {
   return { title: await titleOf(parseSearchQuery(await searchParams)) };
 }
@@ -79,7 +76,6 @@ function wantedOf(query: SearchQuery, date: string): SearchClubs {
     indoor: query.cover === null ? undefined : query.cover === 'indoor',
     lat: query.lat ?? undefined,
     lng: query.lng ?? undefined,
-    radius_km: RADIUS_KM,
     sort: query.sort ?? (isNearMe(query) ? 'distance' : 'price'),
   };
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { z } from 'zod';
 import { GameTicket } from '@/components/game-ticket';
 import { PastGame } from '@/components/past-game';
 import { SlotAlertList } from '@/components/slot-alert-list';
@@ -8,13 +7,14 @@ import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Link } from '@/components/link';
 import { pageContext } from '@/lib/page-context';
+import { plainInteger } from '@/lib/plain-number';
 import { listSlotAlerts, type SlotAlert } from '@/lib/reservations/list-slot-alerts';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { forPage } from '../../for-page';
 import { unwatch } from '../slot-alerts';
 
 const PAST_PAGE = 20;
-const pageParam = z.coerce.number().int().min(1).max(1_000).catch(1);
+const pageParam = plainInteger(1, 1_000).catch(1);
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('games');

@@ -22,6 +22,7 @@ import { openWindows } from '@/lib/availability/open-day';
 import { type Club, type Court, getClub } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { pageContext } from '@/lib/page-context';
+import { plainId } from '@/lib/plain-number';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
@@ -36,7 +37,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 const choice = z.object({
-  court: z.coerce.number().int().catch(0),
+  court: plainId.nullable().catch(null),
   view: z.enum(['grid', 'list']).nullable().catch(null),
   problem: z.literal('rate_limited').nullable().catch(null),
 });

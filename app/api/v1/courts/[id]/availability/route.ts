@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { clubDaySchema, findCourtSlots } from '@/lib/availability/find-slots';
+import { courtSlotsSchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { slotJson } from '@/lib/availability/slot-json';
 import { route } from '@/lib/http';
 import { otherMethods } from '@/lib/other-methods';
 
-const params = z.object({ id: z.coerce.number().int().positive() });
-const query = clubDaySchema.pick({ date: true, duration: true });
+const params = z.object({ id: courtSlotsSchema.shape.courtId });
+const query = courtSlotsSchema.omit({ courtId: true });
 
 export const GET = route({ auth: 'optional', params, query }, async ({ ctx, params, query }) => {
   const { club, court, slots } = await findCourtSlots(ctx, { courtId: params.id, ...query });
