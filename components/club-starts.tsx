@@ -9,7 +9,6 @@ import { ClubZone } from './club-zone';
 import { CourtGrid, type StartWords } from './court-grid';
 import { type Grid, gridOf } from './court-grid-cells';
 import { SlotList } from './slot-list';
-import { EmptyState } from './ui/empty-state';
 import { LinkTabs } from './ui/link-tabs';
 
 type View = 'grid' | 'list';
@@ -23,14 +22,10 @@ type Props = {
   hrefOf: (view: View) => string;
 };
 
-/** A club's day to book from: as a grid where there is room, as a list for a thumb. */
+/** A club's day that has a start, to book from: as a grid where there is room, as a list for a thumb. */
 export async function ClubStarts({ day, now, view, chosenValue, askedTime, hrefOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
   const grid = gridOf(day, now);
-  if (day.windows.length === 0) return <EmptyState title={t('closedTitle')} text={t('closedText')} />;
-  if (day.courts.every(({ slots }) => slots.length === 0)) {
-    return <EmptyState title={t('noneTitle')} text={t('noneText', { duration: day.durationMinutes })} />;
-  }
   const words = await wordsOf(grid, day);
   const chosen = chosenValue ? words[chosenValue] : undefined;
   const dayInWords = formatDay(day.date, localDateOf(now, day.club.timeZone), 'long', locale);

@@ -1,5 +1,6 @@
+import { formatDate } from '@/lib/i18n/format';
 import { expect, test } from './fixtures';
-import { inDays } from './world';
+import { closeClub, inDays } from './world';
 
 test.use({ signedIn: false });
 
@@ -47,4 +48,28 @@ test('a city whose clubs have no such court says so, and not that it has no club
   await expect(results.nothing(site.t('results.filteredOutTitle'))).toBeVisible();
   await results.clearFilters.click();
   await expect(results.clubs.filter({ hasText: club.name })).toBeVisible();
+});
+
+test('a day on which the whole club is closed says why and leads to the next day', async ({
+  page,
+  site,
+  clubView,
+  club,
+}) => {
+  await closeClub(club, date, 'Fiestas del barrio');
+  await clubView.open(club.slug, date);
+  await expect(
+    page.getByRole('heading', { name: site.t('empty.closedForTitle', { reason: 'Fiestas del barrio' }) }),
+  ).toBeVisible();
+  await page
+    .getByRole('link', { name: site.t('empty.seeNext', { day: formatDate(inDays(3), 'long', 'es') }) })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`date=${inDays(3)}`));
+  await expect(clubView.grid).toBeVisible();
+});
+
+test('a day that is not yet sold says since when it will be', async ({ page, site, clubView, club }) => {
+  const opens = formatDate(inDays(80 - club.horizonDays), 'long', 'es');
+  await clubView.open(club.slug, inDays(80));
+  await expect(page.getByRole('heading', { name: site.t('empty.notYetTitle', { opens }) })).toBeVisible();
 });

@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { addDays, HOUR_MS, localDateOf } from '@/lib/time';
-import { type Court, makeClub, makeCourt, type User } from '@/test/factories';
+import { addDays, dayBounds, HOUR_MS, localDateOf } from '@/lib/time';
+import { type Court, makeClub, makeCourt, makeReservation, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';
 import { payIntent, stripeControl } from '@/test/stripe-control';
@@ -24,6 +24,20 @@ export async function openClub(city = 'Toledo'): Promise<OwnClub> {
   // The app hears of new rows by NOTIFY, a moment later.
   await expect.poll(() => freeStarts(courts[1].id, inDays(2))).toContain('10:00');
   return { ...club, courts };
+}
+
+/** Closes all of a club on a date, for a reason. */
+export async function closeClub(club: OwnClub, date: string, note: string): Promise<void> {
+  const { startsAt, endsAt } = dayBounds(date, club.timeZone);
+  for (const { id: courtId } of club.courts) {
+    await makeReservation({
+      courtId,
+      kind: 'closure',
+      note,
+      startsAt: new Date(startsAt),
+      endsAt: new Date(endsAt),
+    });
+  }
 }
 
 const availability = z.object({ available_slots: z.array(z.object({ start_time: z.string() })) });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeClub, makeCourt } from '@/test/factories';
 import { ALIKE_TEXTS } from '@/test/alike-texts';
 import { catalogue } from './catalogue';
-import { clubsIn, findCity, listCities } from './places';
+import { clubsIn, findCity, listCities, matchCity, nearestCity } from './places';
 
 describe('a city by its name', () => {
   test.each(ALIKE_TEXTS)('is found in spite of %s', async (_kind, written, typed) => {
@@ -18,5 +18,41 @@ describe('a city by its name', () => {
     for (const { id } of [first, second]) await makeCourt({ clubId: id });
     const cities = listCities((await catalogue()).clubs).filter(({ city }) => city.startsWith('L'));
     expect(cities).toEqual([{ city: "L'Alcúdia", clubs: 2 }]);
+  });
+});
+
+describe('a city by a part of its name', () => {
+  test.each([
+    ['the beginning', 'vilaf', 'Vilafranca del Prat'],
+    ['the beginning in capitals and with an accent', 'VILÀF', 'Vilafranca del Prat'],
+    ['the beginning of a later word', 'prat', 'Vilafranca del Prat'],
+    ['the word after an article', 'escala', "L'Escala Nova"],
+  ])('is found by %s', async (_part, typed, city) => {
+    await makeCourt({ clubId: (await makeClub({ city })).id });
+    expect(matchCity((await catalogue()).clubs, typed)).toBe(city);
+  });
+
+  test('is the one with most clubs when several begin so', async () => {
+    for (const city of ['Quintana Sur', 'Quintana Norte', 'Quintana Norte']) {
+      await makeCourt({ clubId: (await makeClub({ city })).id });
+    }
+    expect(matchCity((await catalogue()).clubs, 'quint')).toBe('Quintana Norte');
+  });
+
+  test.each(['qu', 'uintana', 'quintanas'])('is not guessed from "%s"', async (typed) => {
+    await makeCourt({ clubId: (await makeClub({ city: 'Quintana Sola' })).id });
+    expect(matchCity((await catalogue()).clubs, typed)).toBeNull();
+  });
+});
+
+describe('the nearest city', () => {
+  test('is the one that was misspelt', async () => {
+    await makeCourt({ clubId: (await makeClub({ city: 'Zaragoza Vieja' })).id });
+    expect(nearestCity((await catalogue()).clubs, 'Saragoza Vieja')).toBe('Zaragoza Vieja');
+  });
+
+  test('is none for a name that no city has', async () => {
+    await makeCourt();
+    expect(nearestCity((await catalogue()).clubs, 'Reikiavik Ultima Thule')).toBeNull();
   });
 });

@@ -38,6 +38,22 @@ export function findCity(clubs: readonly Club[], asked: string): { city: string;
   return first ? { city: first.city, timeZone: first.timeZone } : null;
 }
 
+/** Fewer letters begin too many names. */
+const SHORTEST_PREFIX = 3;
+
+/**
+ * The city that somebody means: the one so named, else the largest whose name, or a word of it, begins so ("mad" is
+ * Madrid). Null when none does.
+ */
+export function matchCity(clubs: readonly Club[], asked: string): string | null {
+  const exact = findCity(clubs, asked);
+  if (exact) return exact.city;
+  const wanted = foldText(asked);
+  if (wanted.length < SHORTEST_PREFIX) return null;
+  const begins = (name: string) => ` ${name.replace(/['-]/g, ' ')}`.includes(` ${wanted}`);
+  return listCities(clubs).find(({ city }) => begins(foldText(city)))?.city ?? null;
+}
+
 /** Every city that has courts, most clubs first, as the first of its clubs writes it. */
 export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
   return [...byCity(clubs).values()]
@@ -46,7 +62,10 @@ export function listCities(clubs: readonly Club[]): { city: string; clubs: numbe
     .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
 }
 
-/** The city with courts nearest to what was asked for: by distance where one is known, else by how it is spelt. */
+/**
+ * The city with courts nearest to what was asked for: by distance where one is known, else the one that is spelt so
+ * but for a slip or two. Null when no name comes near: which city is close to an unknown one nobody can say.
+ */
 export function nearestCity(clubs: readonly Club[], asked: string, near?: Point): string | null {
   const cities = listCities(clubs);
   if (near) {
@@ -60,7 +79,7 @@ export function nearestCity(clubs: readonly Club[], asked: string, near?: Point)
     .map(({ city }, index) => ({ city, index, slips: editDistance(wanted, foldText(city)) }))
     .sort((a, b) => a.slips - b.slips || a.index - b.index);
   const isTypo = closest && closest.slips <= Math.max(2, wanted.length / 3);
-  return (isTypo ? closest : cities[0])?.city ?? null;
+  return isTypo ? closest.city : null;
 }
 
 /** Levenshtein distance, one row at a time. */

@@ -5,6 +5,7 @@ import { ClubHeader } from '@/components/club-header';
 import { ClubInfo } from '@/components/club-info';
 import { ClubStarts } from '@/components/club-starts';
 import { DayPicker } from '@/components/day-picker';
+import { EmptyDay } from '@/components/empty-day';
 import { ExtraFields } from '@/components/extra-fields';
 import { Link } from '@/components/link';
 import { button } from '@/components/ui/button';
@@ -14,6 +15,7 @@ import { NearbyStarts } from '@/components/nearby-starts';
 import { parseSearchQuery } from '@/components/search-query';
 import { extrasIn, slotValue } from '@/components/slot-value';
 import { WatchDay } from '@/components/watch-day';
+import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
 import type { Alternative } from '@/lib/availability/find-alternatives';
 import { findClubDay } from '@/lib/availability/find-slots';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
@@ -61,6 +63,9 @@ export default async function ClubPage({ params, searchParams }: Props) {
     findClubDay(ctx, { club: club.id, date, duration }),
     explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
   ]);
+  const empty = day.courts.every(({ slots }) => slots.length === 0)
+    ? await explainEmptyDay([club], { date, durationMinutes: duration }, ctx.now)
+    : null;
   const hrefWith = (changes: Record<string, string>) =>
     `/clubs/${slug}?${new URLSearchParams({
       date,
@@ -118,17 +123,21 @@ export default async function ClubPage({ params, searchParams }: Props) {
             />
           </Callout>
         )}
-        <form action={book} className="grid grid-cols-[minmax(0,1fr)] gap-5">
-          <ExtraFields club={club} chosen={extrasIn(search)} />
-          <ClubStarts
-            day={day}
-            now={ctx.now.getTime()}
-            view={view}
-            chosenValue={chosen}
-            askedTime={asked.time}
-            hrefOf={(other) => hrefWith({ view: other })}
-          />
-        </form>
+        {empty ? (
+          <EmptyDay date={date} why={empty} hrefOf={(other) => hrefWith({ date: other })} />
+        ) : (
+          <form action={book} className="grid grid-cols-[minmax(0,1fr)] gap-5">
+            <ExtraFields club={club} chosen={extrasIn(search)} />
+            <ClubStarts
+              day={day}
+              now={ctx.now.getTime()}
+              view={view}
+              chosenValue={chosen}
+              askedTime={asked.time}
+              hrefOf={(other) => hrefWith({ view: other })}
+            />
+          </form>
+        )}
       </div>
       <ClubInfo club={club} today={today} />
       {ctx.actor.kind === 'person' && <WatchDay clubId={club.id} date={date} />}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { openingHours } from '@/db/schema';
+import { type Club, dropCatalogue, getClub } from '@/lib/clubs/catalogue';
+import { addDays, dayBounds, localDateOf, weekdayOf } from '@/lib/time';
+import { makeClub, makeCourt, makeReservation } from '@/test/factories';
+import { explainEmptyDay } from './explain-empty-day';
+
+const now = new Date();
+const today = localDateOf(now.getTime(), 'Europe/Madrid');
+const date = addDays(today, 3);
+const wanted = { date, durationMinutes: 90 };
+
+async function openClub(): Promise<Club> {
+  const { id } = await makeClub({ horizonDays: 14 });
+  await makeCourt({ clubId: id });
+  await makeCourt({ clubId: id });
+  return getClub(id);
+}
+
+/** Takes every court of a club on a date, from midnight to midnight. */
+async function takeAll(
+  club: Club,
+  kind: 'closure' | 'block' | 'maintenance',
+  note: string | null,
+  on = date,
+) {
+  const { startsAt, endsAt } = dayBounds(on, club.timeZone);
+  for (const court of club.courts) {
+    await makeReservation({
+      courtId: court.id,
+      kind,
+      note,
+      startsAt: new Date(startsAt),
+      endsAt: new Date(endsAt),
+    });
+  }
+}
+
+describe('a day without a start', () => {
+  test('is closed for what the club said, and the next day is named', async () => {
+    const club = await openClub();
+    await takeAll(club, 'closure', 'Fiestas del barrio');
+    expect(await explainEmptyDay([club], wanted, now)).toEqual({
+      kind: 'closed',
+      reason: 'Fiestas del barrio',
+      nextDate: addDays(date, 1),
+    });
+  });
+
+  test('names the first day after several closed ones', async () => {
+    const club = await openClub();
+    for (const on of [date, addDays(date, 1), addDays(date, 2)]) await takeAll(club, 'closure', 'Obras', on);
+    expect(await explainEmptyDay([club], wanted, now)).toMatchObject({ nextDate: addDays(date, 3) });
+  });
+
+  test('is full, without the words of staff, when blocks or repairs take all of it', async () => {
+    for (const kind of ['block', 'maintenance'] as const) {
+      const club = await openClub();
+      await takeAll(club, kind, 'Clase de Marta');
+      expect(await explainEmptyDay([club], wanted, now)).toEqual({
+        kind: 'full',
+        nextDate: addDays(date, 1),
+      });
+    }
+  });
+
+  test('is full when only some of the courts are closed', async () => {
+    const club = await openClub();
+    const [first, second] = club.courts.map((court) => ({ ...club, courts: [court] }));
+    if (!first || !second) throw new Error('two courts were made');
+    await takeAll(first, 'closure', 'Torneo');
+    await takeAll(second, 'block', null);
+    expect(await explainEmptyDay([club], wanted, now)).toMatchObject({ kind: 'full' });
+  });
+
+  test('is closed for no reason on a weekday without hours', async () => {
+    const { id } = await openClub();
+    const weekday = weekdayOf(date);
+    const hours = await db().select().from(openingHours).where(eq(openingHours.clubId, id));
+    for (const row of hours.filter((one) => one.weekday === weekday)) {
+      await db().delete(openingHours).where(eq(openingHours.id, row.id));
+    }
+    dropCatalogue();
+    expect(await explainEmptyDay([await getClub(id)], wanted, now)).toEqual({
+      kind: 'closed',
+      reason: null,
+      nextDate: addDays(date, 1),
+    });
+  });
+
+  test('is not yet sold beyond the horizon, and says since when it will be', async () => {
+    const club = await openClub();
+    const far = { ...wanted, date: addDays(today, 20) };
+    expect(await explainEmptyDay([club], far, now)).toEqual({
+      kind: 'not_yet_sold',
+      onSaleFrom: addDays(today, 6),
+    });
+  });
+
+  test('opens when the first of several clubs sells it', async () => {
+    const [near, far] = [await openClub(), await openClub()];
+    const both = [near, { ...far, horizonDays: 17 }];
+    expect(await explainEmptyDay(both, { ...wanted, date: addDays(today, 20) }, now)).toEqual({
+      kind: 'not_yet_sold',
+      onSaleFrom: addDays(today, 3),
+    });
+  });
+
+  test('is past', async () => {
+    const club = await openClub();
+    expect(await explainEmptyDay([club], { ...wanted, date: addDays(today, -1) }, now)).toEqual({
+      kind: 'past',
+    });
+  });
+});

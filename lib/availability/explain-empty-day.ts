@@ -1,0 +1,121 @@
+import { and, eq, gt, inArray, lt } from 'drizzle-orm';
+import { db } from '@/db';
+import { OCCUPYING, reservations } from '@/db/schema';
+import type { Club } from '@/lib/clubs/catalogue';
+import { groupBy } from '@/lib/group-by';
+import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/time';
+import { listBusy } from './busy';
+import { listStartsOn } from './list-starts-on';
+import { openWindows } from './open-day';
+import type { Busy } from './slots';
+
+/** Why a day has no start, and the nearest later day that has one where somebody looked for it. */
+export type EmptyDay =
+  | { kind: 'past' }
+  /** It is sold from `onSaleFrom` on, a local date. */
+  | { kind: 'not_yet_sold'; onSaleFrom: LocalDate }
+  /** `reason` is what the club said of it; null when it is closed on that weekday. */
+  | { kind: 'closed'; reason: string | null; nextDate: LocalDate | null }
+  | { kind: 'full'; nextDate: LocalDate | null };
+
+type Wanted = { date: LocalDate; durationMinutes: number };
+
+/** How many days on the next start is looked for. */
+const DAYS_AHEAD = 21;
+
+/** Why none of these clubs has a start of that length on a date. They are taken to have courts. */
+export async function explainEmptyDay(
+  clubs: readonly Club[],
+  { date, durationMinutes }: Wanted,
+  now: Date,
+): Promise<EmptyDay> {
+  if (clubs.every((club) => date < today(club, now))) return { kind: 'past' };
+  const onSaleFrom = clubs.map((club) => addDays(date, -club.horizonDays)).sort()[0] ?? date;
+  if (clubs.every((club) => date > addDays(today(club, now), club.horizonDays))) {
+    return { kind: 'not_yet_sold', onSaleFrom };
+  }
+  const [closed, nextDate] = await Promise.all([
+    whyClosed(clubs, date),
+    findNextDate(clubs, { date, durationMinutes }, now),
+  ]);
+  return closed ? { kind: 'closed', ...closed, nextDate } : { kind: 'full', nextDate };
+}
+
+const today = (club: Club, now: Date): LocalDate => localDateOf(now.getTime(), club.timeZone);
+
+/** Null unless every club is closed all day; the reason is the first that one of them gave. */
+async function whyClosed(clubs: readonly Club[], date: LocalDate): Promise<{ reason: string | null } | null> {
+  const open = clubs.filter((club) => openWindows(club, date).length > 0);
+  const closures = await listClosures(open, date);
+  const shut = (club: Club) =>
+    club.courts.every(({ id }) => coversAll(openWindows(club, date), closures.get(id) ?? []));
+  if (!open.every(shut)) return null;
+  const reasons = [...closures.values()].flat().map(({ note }) => note);
+  return { reason: reasons.find((note) => note !== null) ?? null };
+}
+
+type Closure = TimeRange & { note: string | null };
+
+/** By court. Only closures are told: the note of a block or of maintenance is for staff. */
+async function listClosures(clubs: readonly Club[], date: LocalDate): Promise<Map<number, Closure[]>> {
+  const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
+  if (courtIds.length === 0) return new Map();
+  const rows = await db()
+    .select()
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.kind, 'closure'),
+        inArray(reservations.status, [...OCCUPYING]),
+        inArray(reservations.courtId, courtIds),
+        lt(reservations.startsAt, new Date(Math.max(...clubs.map((club) => endOf(club, date))))),
+        gt(
+          reservations.endsAt,
+          new Date(Math.min(...clubs.map((club) => dayBounds(date, club.timeZone).startsAt))),
+        ),
+      ),
+    );
+  const byCourt = groupBy(rows, (row) => row.courtId);
+  return new Map(
+    [...byCourt].map(([id, ofCourt]) => [
+      id,
+      ofCourt.map(({ startsAt, endsAt, note }) => ({
+        startsAt: startsAt.getTime(),
+        endsAt: endsAt.getTime(),
+        note,
+      })),
+    ]),
+  );
+}
+
+/** Windows that open on a date may close after its midnight. */
+const endOf = (club: Club, date: LocalDate): number =>
+  Math.max(dayBounds(date, club.timeZone).endsAt, ...openWindows(club, date).map((window) => window.endsAt));
+
+const coversAll = (windows: readonly TimeRange[], closures: readonly TimeRange[]): boolean =>
+  windows.every((window) => closures.some((c) => c.startsAt <= window.startsAt && window.endsAt <= c.endsAt));
+
+/** The first of the following days on which one of the clubs has a start. */
+async function findNextDate(
+  clubs: readonly Club[],
+  { date, durationMinutes }: Wanted,
+  now: Date,
+): Promise<LocalDate | null> {
+  const from = Math.min(...clubs.map((club) => dayBounds(date, club.timeZone).startsAt));
+  const until = Math.max(...clubs.map((club) => dayBounds(addDays(date, DAYS_AHEAD), club.timeZone).endsAt));
+  const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
+  const busy = await listBusy(from, until + 5 * HOUR_MS, courtIds);
+  const dates = Array.from({ length: DAYS_AHEAD }, (_, index) => addDays(date, index + 1));
+  return dates.find((day) => clubs.some((club) => hasStart(club, busy, day, durationMinutes, now))) ?? null;
+}
+
+const hasStart = (
+  club: Club,
+  busy: ReadonlyMap<number, readonly Busy[]>,
+  date: LocalDate,
+  minutes: number,
+  now: Date,
+): boolean =>
+  club.courts.some(
+    ({ id }) => listStartsOn(club, busy.get(id) ?? [], date, minutes, now.getTime()).length > 0,
+  );
