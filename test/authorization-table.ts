@@ -153,7 +153,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: writesOwn(409),
     ask: async ({ asker }) => {
       await makeReservation({ userId: asker.id });
-      return { path: '/users/me' };
+      return { path: '/users/me', body: { email: asker.email } };
     },
   },
   'GET /users/me/export': { statuses: signedIn(200) },

@@ -1,4 +1,5 @@
 import { and, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import {
   accounts,
@@ -28,19 +29,25 @@ import { nudge, nudgeCustomer } from '@/lib/services/jobs';
 import { requireActor } from './permissions';
 import { forgetHolder } from './token-holder';
 
+export const eraseInput = z.strictObject({ email: z.string().max(254) });
+
 /**
- * Erases whoever asks (GDPR article 17): who they were is gone from every table, what was booked and paid stays for
+ * Erases whoever asks (GDPR article 17) and names the address of the account, to be sure: who they were is gone from every table, what was booked and paid stays for
  * the books. Sessions and keys die with it, at once or within five seconds while Redis is down; the customer at Stripe follows through a job.
- * @throws AppError `conflict` while a booking lies ahead or a club would be left without an owner
+ * @throws AppError `invalid_input` for another address; `conflict` while a booking lies ahead, or when a club would be
+ *   left without an owner or Pista without an operator
  */
-export async function eraseUser(ctx: Context): Promise<void> {
+export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>): Promise<void> {
   const { userId, email } = requireActor(ctx);
+  assertOwnAddress(email, named.email);
   const { customerId, keys } = await transaction(async (tx) => {
     await signTransaction(tx, ctx);
+    await lockErasures(tx);
     await lockPerson(tx, userId);
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     await assertNothingAhead(tx, userId, ctx.now);
     await assertNotLastOwner(tx, userId);
+    await assertNotLastOperator(tx, userId);
     await eraseCorrespondence(tx, userId);
     await eraseBookings(tx, userId, email);
     const keys = await eraseAccess(tx, ctx, userId, email);
@@ -51,6 +58,18 @@ export async function eraseUser(ctx: Context): Promise<void> {
   });
   await Promise.all(keys.map(forgetHolder));
   if (customerId) nudge(nudgeCustomer(customerId));
+}
+
+function assertOwnAddress(email: string, named: string): void {
+  if (named.trim().toLowerCase() === email) return;
+  throw new AppError('invalid_input', 'The address is not that of this account.', {
+    fields: { email: ['is not the address of this account'] },
+  });
+}
+
+/** One at a time, so that of two who are the last together only one can go. */
+async function lockErasures(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(5, 0)`);
 }
 
 /** As whoever holds a court for this person does, so that none is held once nothing was found to lie ahead. */
@@ -85,6 +104,18 @@ async function assertNotLastOwner(tx: Tx, userId: string): Promise<void> {
   if (alone.length > 0) {
     throw new AppError('conflict', 'Name another owner for your club first.', {
       details: { club_ids: alone.map((row) => row.club_id) },
+    });
+  }
+}
+
+async function assertNotLastOperator(tx: Tx, userId: string): Promise<void> {
+  const alone = await tx.execute(sql`
+    select id from users mine where id = ${userId} and operator_since is not null and not exists (
+      select from users other where other.id <> mine.id and other.operator_since is not null
+        and other.disabled_at is null and other.erased_at is null)`);
+  if (alone.length > 0) {
+    throw new AppError('conflict', 'Make somebody else an operator first: npm run operator -- <email>.', {
+      details: { last_operator: true },
     });
   }
 }

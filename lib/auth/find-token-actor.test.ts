@@ -60,7 +60,7 @@ describe('spec: test_token_propagation — the cache', () => {
     const { user, key } = await makeKey();
     const { key: other } = await issueApiToken(systemContext('test'), user.id, { name: 'k', scope: 'write' });
     for (const one of [key, other]) expect(await find(one)).not.toBeNull();
-    await eraseUser(personContext(user));
+    await eraseUser(personContext(user), user);
     for (const one of [key, other]) expect(await find(one)).toBeNull();
   });
 

@@ -117,7 +117,8 @@ test('I24 what an operator did stays theirs to have done, however they lost thei
   const act = sql`insert into audit (entity, entity_id, actor, from_state, to_state)
     values ('reservation', ${week.paid.reservationId}, ${`staff:${operator.id}`}, 'confirmed', 'confirmed')`;
   await db().execute(act);
-  await eraseUser(personContext(operator));
+  await makeUser({ operatorSince: new Date() });
+  await eraseUser(personContext(operator), operator);
   expect((await planted([], (tx) => runCheck(tx, check))).total).toBe(0);
   expect((await planted([act], (tx) => runCheck(tx, check))).total).toBe(1);
 });

@@ -38,7 +38,7 @@ async function paidAndErased() {
   const booked = await bookAndPay(sandbox());
   const customerId = await customerOf(booked.player.id);
   await cancelReservation(booked.ctx, { reservationId: booked.reservationId });
-  await eraseUser(booked.ctx);
+  await eraseUser(booked.ctx, booked.player);
   return { ...booked, customerId };
 }
 
@@ -82,7 +82,7 @@ test('a customer that was being made while its person was erased is erased too',
   const player = await makeUser();
   const made: string[] = [];
   // The row as it was read before the erasure.
-  await eraseUser(personContext(player));
+  await eraseUser(personContext(player), player);
   await withCustomer(player, async (customerId) => made.push(customerId));
   const [customerId = ''] = made;
   expect(await customerOf(player.id)).toBe('');

@@ -5,11 +5,9 @@ import { z } from 'zod';
 import { type ActionResult, action } from '@/lib/action';
 import { changePassword, passwordChangeInput } from '@/lib/auth/change-password';
 import { apiTokenInput, createApiToken } from '@/lib/auth/create-api-token';
-import { eraseUser } from '@/lib/auth/erase-user';
-import { requireActor } from '@/lib/auth/permissions';
+import { eraseInput, eraseUser } from '@/lib/auth/erase-user';
 import { revokeApiToken } from '@/lib/auth/revoke-api-token';
 import { profileInput, updateProfile } from '@/lib/auth/update-profile';
-import { AppError } from '@/lib/errors';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 
@@ -79,14 +77,7 @@ export async function savePassword(_previous: Previous<void>, form: FormData) {
   return redirect({ href: '/sign-in?done=password', locale });
 }
 
-const submitErasure = action(z.object({ email: z.string() }), async (ctx, { email }) => {
-  if (email.trim().toLowerCase() !== requireActor(ctx).email) {
-    throw new AppError('invalid_input', 'The address is not that of this account.', {
-      fields: { email: [] },
-    });
-  }
-  await eraseUser(ctx);
-});
+const submitErasure = action(eraseInput, eraseUser);
 
 export async function eraseAccount(_previous: Previous<void>, form: FormData) {
   const result = await submitErasure(null, form);

@@ -240,7 +240,7 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'DELETE',
     path: '/users/me',
-    summary: 'Erase the account',
+    summary: 'Erase the account, whose address is named to be sure',
     handler: me.DELETE,
     answer: nothing,
     refuses: ['conflict'],

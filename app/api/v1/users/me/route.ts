@@ -1,4 +1,4 @@
-import { eraseUser } from '@/lib/auth/erase-user';
+import { eraseInput, eraseUser } from '@/lib/auth/erase-user';
 import { getProfile } from '@/lib/auth/get-profile';
 import { profileInput, updateProfile } from '@/lib/auth/update-profile';
 import { route } from '@/lib/http';
@@ -10,6 +10,6 @@ export const PATCH = route({ auth: 'required', body: profileInput }, ({ ctx, bod
   updateProfile(ctx, body),
 );
 
-export const DELETE = route({ auth: 'required' }, ({ ctx }) => eraseUser(ctx));
+export const DELETE = route({ auth: 'required', body: eraseInput }, ({ ctx, body }) => eraseUser(ctx, body));
 
 export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });

@@ -282,9 +282,13 @@ describe('an account', () => {
 });
 
 describe('erasing an account', () => {
-  const erase = async (user: User) =>
+  const erase = async (user: User, email = user.email) =>
     DELETE(
-      apiRequest('/api/v1/users/me', { method: 'DELETE', headers: await keyHeaders(user) }),
+      apiRequest('/api/v1/users/me', {
+        method: 'DELETE',
+        headers: await keyHeaders(user),
+        body: { email },
+      }),
       pathParams(),
     );
 
@@ -295,6 +299,15 @@ describe('erasing an account', () => {
     const owner = await makeUser();
     await makeStaff(owner.id, (await makeClub()).id, 'owner');
     expect((await erase(owner)).status).toBe(409);
+  });
+
+  it('asks for the address of the account, to be sure', async () => {
+    const [mine, theirs] = [await makeUser(), await makeUser()];
+    const refused = await erase(mine, theirs.email);
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ fields: { email: [expect.any(String)] } });
+    expect((await reload(mine))?.erasedAt).toBeNull();
+    expect((await erase(mine, ` ${mine.email.toUpperCase()} `)).status).toBe(204);
   });
 
   it('leaves amounts and no trace of the person in any table', async () => {

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { closeDatabase } from '@/db';
+import { grantOperator } from '@/lib/auth/grant-operator';
+import { systemContext } from '@/lib/context';
+import { openForCommand } from './command-environment';
+
+const USAGE = 'Usage: npm run operator -- <email>';
+
+/** `npm run operator -- <email>`: makes an account one of those who run Pista, the first as any further one. */
+async function main(): Promise<string> {
+  const email = z.email().toLowerCase().safeParse(process.argv[2]);
+  if (!email.success || process.argv.length > 3) throw new Error(USAGE);
+  const outcome = await grantOperator(systemContext('operator-command'), email.data);
+  return outcome === 'granted'
+    ? `${email.data} is an operator now, and signs in anew.`
+    : `${email.data} is an operator already.`;
+}
+
+const database = await openForCommand();
+try {
+  process.stdout.write(`${await main()}\n`);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
+await closeDatabase();
+await database.close();
