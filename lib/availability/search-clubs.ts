@@ -15,6 +15,7 @@ import {
   type TimeRange,
 } from '@/lib/time';
 import { listBusy } from './busy';
+import { byCurrency } from './currency-order';
 import { openWindows } from './open-day';
 import { priceOf } from './offer';
 import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
@@ -45,7 +46,7 @@ export type StartChip = {
 export type FoundClub = {
   club: Club;
   distanceKm: number | null;
-  /** The cheapest start of the day; null when nothing is free. */
+  /** The cheapest start of the day, which its card shows and is sorted by; null when nothing is free. */
   fromPriceMinor: number | null;
   /** Every bookable start of the day, in order. */
   starts: StartChip[];
@@ -60,7 +61,8 @@ export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
 
 /**
  * Clubs with their bookable starts on a day, grouped for the results page: those that have the asked start come
- * first, then those with any start, each group in the wished order.
+ * first, then those with any start, each group in the wished order. By price each currency stands for itself, the
+ * commonest first.
  */
 export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<ClubSearch> {
   const [all, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
@@ -77,7 +79,7 @@ export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<Cl
     distanceKm: distance,
     ...readDay(ctx, club, wanted, busy, categories.get(club.id) ?? null),
   }));
-  return { clubs: clubs.sort(byWish(wanted)), nearestCity: null };
+  return { clubs: clubs.sort(byWish(wanted, clubs)), nearestCity: null };
 }
 
 /** One scan for all clubs of a day, from the earliest midnight to the latest closing among their zones. */
@@ -130,7 +132,8 @@ function readDay(
 }
 
 /** Clubs that can do what was asked first; within each group by the chosen order, then by name. */
-function byWish({ sort, time }: SearchClubs) {
+function byWish({ sort, time }: SearchClubs, clubs: readonly FoundClub[]) {
+  const currency = byCurrency(clubs.filter(({ starts }) => starts.length > 0));
   const rank = (found: FoundClub) =>
     found.starts.length === 0 ? 2 : time !== undefined && !found.exact ? 1 : 0;
   const key = (found: FoundClub): number => {
@@ -138,11 +141,14 @@ function byWish({ sort, time }: SearchClubs) {
       case 'distance':
         return found.distanceKm ?? 0;
       case 'price':
-        return found.exact?.priceMinor ?? found.fromPriceMinor ?? Number.MAX_SAFE_INTEGER;
+        return found.fromPriceMinor ?? Number.MAX_SAFE_INTEGER;
       case 'earliest':
         return found.starts[0]?.startsAt ?? Number.MAX_SAFE_INTEGER;
     }
   };
   return (a: FoundClub, b: FoundClub) =>
-    rank(a) - rank(b) || key(a) - key(b) || a.club.name.localeCompare(b.club.name);
+    rank(a) - rank(b) ||
+    (sort === 'price' ? currency(a, b) : 0) ||
+    key(a) - key(b) ||
+    a.club.name.localeCompare(b.club.name);
 }

@@ -8,6 +8,7 @@ import type { Context } from '@/lib/context';
 import { pagingQuery } from '@/lib/paging';
 import { plainInteger, plainNumber } from '@/lib/plain-number';
 import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
+import { byCurrency } from './currency-order';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { offer, type Wish } from './offer';
 import { type Busy, listGrid } from './slots';
@@ -60,7 +61,8 @@ export type CourtSearch = { results: FoundCourt[]; count: number; nearestCity: s
 
 /**
  * Courts that can be booked at a local time, each at the start nearest to it. One query for what is busy; the
- * rest is the catalogue and the slot engine in this process. A city without courts gets the nearest that has some.
+ * rest is the catalogue and the slot engine in this process. Nearest first, then by price, each currency for itself
+ * and the commonest first. A city without courts gets the nearest that has some.
  * @param as whose prices count: a member category by club id, the actor's own unless given
  */
 export async function searchCourts(
@@ -94,9 +96,13 @@ export async function searchCourts(
         return best ? [{ club, court, distanceKm: distance, ...best }] : [];
       });
   });
+  const currency = byCurrency(found);
   found.sort(
     (a, b) =>
-      (a.distanceKm ?? 0) - (b.distanceKm ?? 0) || a.priceMinor - b.priceMinor || a.court.id - b.court.id,
+      (a.distanceKm ?? 0) - (b.distanceKm ?? 0) ||
+      currency(a, b) ||
+      a.priceMinor - b.priceMinor ||
+      a.court.id - b.court.id,
   );
   const from = (wanted.page - 1) * wanted.page_size;
   return { results: found.slice(from, from + wanted.page_size), count: found.length, nearestCity: null };

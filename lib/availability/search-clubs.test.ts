@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { db } from '@/db';
+import { priceRules } from '@/db/schema';
+import { dropCatalogue } from '@/lib/clubs/catalogue';
+import { anonymousContext } from '@/test/factories';
+import { addDays, localDateOf } from '@/lib/time';
+import { makeClub, makeCourt } from '@/test/factories';
+import { searchClubs, searchClubsSchema } from './search-clubs';
+import { searchCourts, searchCourtsSchema } from './search-courts';
+
+const tomorrow = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
+const ctx = anonymousContext();
+
+async function makePriced(city: string, currency: string, pricePerHourMinor: number) {
+  const club = await makeClub({ city, currency, pricePerHourMinor });
+  await makeCourt({ clubId: club.id });
+  dropCatalogue();
+  return club;
+}
+
+const newCity = () => `Ciudad ${crypto.randomUUID().slice(0, 8)}`;
+const wish = (city: string, more: object = {}) =>
+  searchClubsSchema.parse({ date: tomorrow, duration: 60, city, sort: 'price', ...more });
+
+test('by price each currency stands for itself, the commonest first', async () => {
+  const city = newCity();
+  for (const [currency, minor] of [
+    ['MXN', 60_000],
+    ['GBP', 2600],
+    ['EUR', 3000],
+    ['JPY', 300],
+    ['EUR', 2400],
+    ['MXN', 36_000],
+    ['EUR', 9000],
+  ] as const)
+    await makePriced(city, currency, minor);
+  const expected = [
+    ['EUR', 2400],
+    ['EUR', 3000],
+    ['EUR', 9000],
+    ['MXN', 36_000],
+    ['MXN', 60_000],
+    ['GBP', 2600],
+    ['JPY', 300],
+  ];
+  const { clubs } = await searchClubs(ctx, wish(city));
+  expect(clubs.map(({ club, fromPriceMinor }) => [club.currency, fromPriceMinor])).toEqual(expected);
+
+  const query = searchCourtsSchema.parse({ date: tomorrow, time: '10:00', duration: '60', city });
+  const { results } = await searchCourts(ctx, query);
+  expect(results.map(({ club, priceMinor }) => [club.currency, priceMinor])).toEqual(expected);
+});
+
+test('clubs stand in the order of the price that is shown, also when an hour was asked for', async () => {
+  const city = newCity();
+  const cheapMornings = await makePriced(city, 'EUR', 5000);
+  await makePriced(city, 'EUR', 4000);
+  const name = { es: 'Mañana', en: 'Morning' };
+  const morning = { position: 0, fromMinute: 480, untilMinute: 720, pricePerHourMinor: 1000 };
+  await db()
+    .insert(priceRules)
+    .values({ clubId: cheapMornings.id, name, ...morning });
+  dropCatalogue();
+  const { clubs } = await searchClubs(ctx, wish(city, { time: '19:00' }));
+  expect(clubs.map(({ exact }) => exact?.priceMinor)).toEqual([5000, 4000]);
+  expect(clubs.map(({ fromPriceMinor }) => fromPriceMinor)).toEqual([1000, 4000]);
+});
