@@ -2,17 +2,17 @@ import type { Context } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
 
-/** What can be paid now, or why nothing can: Stripe is away, or the payment is with the bank or, like the hold, over. */
-export type Payable = { state: 'open'; payment: OpenPayment } | { state: 'away' | 'moved' };
+/** What can be paid now, or why nothing can: Stripe is away, the payment is with the bank, or nothing is owed any more. */
+export type Payable = { state: 'open'; payment: OpenPayment } | { state: 'away' | 'with_bank' | 'over' };
 
 /** @throws AppError not_found when the reservation is somebody else's */
 export async function openPaymentFor(ctx: Context, reservationId: string): Promise<Payable> {
   try {
     const payment = await startPayment(ctx, { reservationId });
-    return payment.status === 'processing' ? { state: 'moved' } : { state: 'open', payment };
+    return payment.status === 'processing' ? { state: 'with_bank' } : { state: 'open', payment };
   } catch (error) {
     if (isAppError(error, 'payment_service_unavailable')) return { state: 'away' };
-    if (isAppError(error, 'conflict', 'not_bookable')) return { state: 'moved' };
+    if (isAppError(error, 'conflict', 'not_bookable')) return { state: 'over' };
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import { Card } from '@/components/ui/card';
 import { courtsBeside, findClub } from '@/lib/clubs/catalogue';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
+import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import { localTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
@@ -51,13 +52,17 @@ export default async function CheckoutPage({ params }: Props) {
     case 'pending': {
       const remainingMs = (reservation.holdExpiresAt?.getTime() ?? now) - now;
       if (reservation.status === 'expired' || remainingMs <= 0) {
-        const onward = await wherePaymentLeads(ctx, reservation);
+        const onward = await wherePaymentLeads(ctx, reservation.id);
         if (onward) return redirect({ href: onward, locale: ctx.locale });
         return <LapsedHold ctx={ctx} reservation={reservation} club={club} book={book} summary={summary} />;
       }
       const payable = await openPaymentFor(ctx, reservation.id);
-      if (payable.state === 'moved') {
-        return redirect({ href: `/checkout/${reservation.id}/return`, locale: ctx.locale });
+      if (payable.state === 'over' || payable.state === 'with_bank') {
+        // What ended between the two reads is looked at again; what did not is with the bank.
+        const ended =
+          payable.state === 'over' && !isHeld(await getReservation(ctx, reservation.id), new Date());
+        const path = ended ? '' : '/return';
+        return redirect({ href: `/checkout/${reservation.id}${path}`, locale: ctx.locale });
       }
       return (
         <>

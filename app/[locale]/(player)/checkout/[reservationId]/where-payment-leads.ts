@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { assertNever } from '@/lib/errors';
 import { checkPayment } from '@/lib/payments/check-payment';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { getReservation } from '@/lib/reservations/reservation-details';
 
 /**
  * Where a hold that ran out leads when its payment came to something all the same: to the booking when there is money,
@@ -9,23 +9,21 @@ import type { ReservationDetails } from '@/lib/reservations/reservation-details'
  * was paid.
  * @throws AppError not_found when the reservation is somebody else's
  */
-export async function wherePaymentLeads(
-  ctx: Context,
-  { id, payment }: ReservationDetails,
-): Promise<string | null> {
-  if (payment?.completedAt) return `/reservations/${id}`;
-  const outcome = await checkPayment(ctx, { reservationId: id });
+export async function wherePaymentLeads(ctx: Context, reservationId: string): Promise<string | null> {
+  const booking = `/reservations/${reservationId}`;
+  if (await wasPaid(ctx, reservationId)) return booking;
+  const outcome = await checkPayment(ctx, { reservationId });
   switch (outcome) {
     case 'confirmed':
     case 'refunding':
-      return `/reservations/${id}`;
+      return booking;
     case 'processing':
     case 'unavailable':
     case 'unknown':
-      return `/checkout/${id}/return`;
+      return `/checkout/${reservationId}/return`;
     case 'already_settled':
-      // Somebody settled it since the reservation was read, unless it was over by then.
-      return payment?.status === 'pending' ? `/reservations/${id}` : null;
+      // Somebody settled it while Stripe was asked, and only the rows of now say to what.
+      return (await wasPaid(ctx, reservationId)) ? booking : null;
     case 'cancelled':
     case 'declined':
     case 'open':
@@ -35,3 +33,6 @@ export async function wherePaymentLeads(
       return assertNever(outcome);
   }
 }
+
+const wasPaid = async (ctx: Context, reservationId: string): Promise<boolean> =>
+  (await getReservation(ctx, reservationId)).taken.length > 0;
