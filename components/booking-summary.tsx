@@ -63,8 +63,8 @@ export async function BookingSummary({ reservation, courts, now, own, players }:
                 <Link href={`/clubs/${club.slug}`} className="font-strong hover:text-court-text">
                   {club.name}
                 </Link>
-              )}{' '}
-              · {court.name}
+              )}
+              <span> · {court.name}</span>
               <span className="block text-ink-soft">
                 {t(`surface.${court.surface}`)} · {t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`)}
               </span>

@@ -97,7 +97,7 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
         aria-busy={paying}
       >
         {paying && <LoaderCircle aria-hidden className="size-5 animate-spin" />}
-        {paying ? labels.paying : labels.pay}
+        <span>{paying ? labels.paying : labels.pay}</span>
       </Button>
       <Secure text={labels.secure} />
     </form>

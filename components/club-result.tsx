@@ -51,8 +51,9 @@ export async function ClubResult({ found, date, time, durationMinutes, now }: Pr
         </div>
         <p className="text-ink-soft">
           {club.city} <ClubZone club={club} at={found.starts[0]?.startsAt ?? now} />
-          {found.distanceKm !== null &&
-            ` · ${t('results.distance', { distance: formatKilometres(found.distanceKm, locale) })}`}
+          {found.distanceKm !== null && (
+            <span>· {t('results.distance', { distance: formatKilometres(found.distanceKm, locale) })}</span>
+          )}
         </p>
         <ClubFacts courts={club.courts} />
       </div>

@@ -27,7 +27,7 @@ export async function EmptyDay({ date, why, hrefOf, children }: Props) {
           {t('seeNext', { day: inWords(next) })}
         </Link>
       )}
-      {children}
+      <div className="contents">{children}</div>
     </EmptyState>
   );
 }

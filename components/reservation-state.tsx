@@ -75,8 +75,9 @@ async function Explanation({ reservation, own }: Omit<Props, 'now'>) {
       const processing = isProcessing(reservation);
       return lead(
         <>
-          {processing && t('processingText')} {t('pendingText', { time })} <ClubZone club={club} at={until} />{' '}
-          {processing && t('processingLonger')}
+          {processing && <span>{t('processingText')} </span>}
+          <span>{t('pendingText', { time })}</span> <ClubZone club={club} at={until} />
+          {processing && <span> {t('processingLonger')}</span>}
         </>,
       );
     }

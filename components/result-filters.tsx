@@ -62,7 +62,7 @@ function Toggle({ href, on, children }: { href: string; on: boolean; children: s
       )}
     >
       {on && <Check aria-hidden className="size-4" />}
-      {children}
+      <span>{children}</span>
     </Link>
   );
 }

@@ -32,7 +32,7 @@ export async function SlotAlertOffer({ start, alert, sort, watch, unwatch }: Pro
       <p role="status" className="flex min-w-0 flex-1 basis-72 items-start gap-3">
         <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-soft" />
         <span>
-          {alert ? t('on', { ...when, email: alert.email }) : t('offer', when)}{' '}
+          <span>{alert ? t('on', { ...when, email: alert.email }) : t('offer', when)}</span>{' '}
           <ClubZone club={start} at={start.startsAt.getTime()} />
         </span>
       </p>

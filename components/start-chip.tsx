@@ -42,7 +42,7 @@ export function StartChip({ value, time, price, label, asked = false, note }: Pr
       >
         <span className="flex items-center gap-1.5 font-strong text-body">
           {taking && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
-          {time}
+          <span>{time}</span>
         </span>
         <span className={clsx('text-note', asked ? '' : 'text-ink-soft')}>
           {note ? `${note} · ${price}` : price}

@@ -20,11 +20,11 @@ export function TokenForm({ action, words, labels, children }: Props) {
     <form action={submit} className="grid gap-4">
       {result && !result.ok && (
         <Callout tone="danger" urgent title={words[result.code] ?? words.internal ?? ''}>
-          {Object.values(result.fields).flat().join(' ')}
+          <p>{Object.values(result.fields).flat().join(' ')}</p>
         </Callout>
       )}
       {result?.ok && <NewKey value={result.data.key} labels={labels} />}
-      {children}
+      <div className="contents">{children}</div>
     </form>
   );
 }
@@ -41,7 +41,7 @@ function NewKey({ value, labels }: { value: string; labels: Props['labels'] }) {
         <code className="mt-2 block break-all rounded-sm bg-card p-3 text-ink">{value}</code>
         <Button look="secondary" className="needs-script mt-3" onClick={copy}>
           <Copy aria-hidden className="size-4.5" />
-          {copied ? labels.copied : labels.copy}
+          <span>{copied ? labels.copied : labels.copy}</span>
         </Button>
       </Callout>
     </div>

@@ -29,11 +29,19 @@ export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
             </p>
             <p className="text-ink-soft text-note">
               <code>{token.prefix}…</code> ·{' '}
-              {token.last_used_at
-                ? t('tokenLastUsed', { when: day(token.last_used_at) })
-                : t('tokenNeverUsed')}
-              {token.expires_at &&
-                ` · ${Date.parse(token.expires_at) < now ? t('tokenExpired') : t('tokenExpiresOn', { when: day(token.expires_at) })}`}
+              <span>
+                {token.last_used_at
+                  ? t('tokenLastUsed', { when: day(token.last_used_at) })
+                  : t('tokenNeverUsed')}
+              </span>
+              {token.expires_at && (
+                <span>
+                  {' · '}
+                  {t(Date.parse(token.expires_at) < now ? 'tokenExpired' : 'tokenExpiresOn', {
+                    when: day(token.expires_at),
+                  })}
+                </span>
+              )}
             </p>
           </div>
           <ActionForm action={revoke} words={words}>

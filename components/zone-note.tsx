@@ -13,7 +13,8 @@ export function ZoneNote({ timeZone, at, text }: Props) {
     () => wallClock(at, timeZone) !== wallClock(at, undefined),
     () => false,
   );
-  return differs ? <span className="text-ink-soft text-note">({text})</span> : null;
+  // It is always there: what comes and goes before text breaks a page that the browser has translated.
+  return <span className="text-ink-soft text-note">{differs ? `(${text})` : ''}</span>;
 }
 
 const wallClock = (at: number, timeZone: string | undefined) =>

@@ -25,7 +25,7 @@ export function Callout({ tone, title, urgent = false, children }: Props) {
   return (
     <div role={urgent ? 'alert' : undefined} className={callout({ tone })}>
       {title && <p className="font-strong">{title}</p>}
-      {children}
+      {children !== undefined && <div>{children}</div>}
     </div>
   );
 }

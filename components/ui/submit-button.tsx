@@ -5,7 +5,10 @@ import type { ComponentProps, MouseEvent } from 'react';
 import { useFormStatus } from 'react-dom';
 import { Button } from './button';
 
-/** A form's button that says it is working and swallows further presses; it keeps its width and its focus. */
+/**
+ * A form's button that says it is working and swallows further presses; it keeps its width and its focus. Its words
+ * have an element of their own, since a browser's translation moves bare text away.
+ */
 export function SubmitButton({ children, ...props }: Omit<ComponentProps<typeof Button>, 'type'>) {
   const { pending } = useFormStatus();
   const swallow = (event: MouseEvent) => {
@@ -14,7 +17,7 @@ export function SubmitButton({ children, ...props }: Omit<ComponentProps<typeof 
   return (
     <Button type="submit" aria-disabled={pending} aria-busy={pending} onClick={swallow} {...props}>
       {pending && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
-      {children}
+      <span className="contents">{children}</span>
     </Button>
   );
 }
