@@ -5,7 +5,7 @@ import { audit, participants, payments, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/clubs/catalogue';
 import { type AppError, isAppError } from '@/lib/errors';
 import { addDays, instantsOf, localDateOf } from '@/lib/time';
-import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import { makeClub, makeCourt, makeReservation, makeUser, personContext, type User } from '@/test/factories';
 import { withoutLocks } from '@/test/without-locks';
 import { type HoldSlot, holdSlot, holdSlotSchema } from './hold-slot';
 
@@ -16,6 +16,23 @@ const wish = (courtId: number, overrides: Partial<HoldSlot> = {}): HoldSlot => (
   ...holdSlotSchema.parse({ courtId, date: tomorrow, startTime: '10:00', durationMinutes: 90 }),
   ...overrides,
 });
+
+/** A game of two hours ago that one person booked and another played in. */
+async function playTogether(
+  booker: User,
+  other: User,
+  overrides: Parameters<typeof makeReservation>[0] = {},
+) {
+  const startsAt = new Date(Date.now() - 2 * 3_600_000);
+  const { id } = await makeReservation({
+    userId: booker.id,
+    startsAt,
+    status: 'completed',
+    ...overrides,
+  });
+  await db().insert(participants).values({ reservationId: id, position: 0, userId: other.id, name: 'Otra' });
+  return id;
+}
 
 async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
   try {
@@ -48,6 +65,7 @@ describe('holding a court', () => {
 
   test('keeps beside who did it which API key they did it with, and shows nobody’s mailbox for a name', async () => {
     const [court, user, friend] = await Promise.all([makeCourt(), makeUser(), makeUser({ name: null })]);
+    await playTogether(user, friend);
     const via = { kind: 'token', tokenId: '01890a5d-ac96-774b-bcce-b302099a8057', scope: 'write' } as const;
     const { reservationId } = await holdSlot(
       personContext(user, { via }),
@@ -64,6 +82,7 @@ describe('holding a court', () => {
 
   test('saves the reservation with its price, what is owed, who plays and who did it', async () => {
     const [player, friend, court] = await Promise.all([makeUser(), makeUser({ name: 'Bea' }), makeCourt()]);
+    await playTogether(player, friend);
     const guest = { name: 'Carla', email: 'carla@example.com' };
     const held = await holdSlot(personContext(player), wish(court.id, { participants: [friend.id, guest] }));
 
@@ -135,6 +154,50 @@ describe('holding a court', () => {
     );
     expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(4);
     expect(outcomes.filter((outcome) => outcome === 'rate_limited')).toHaveLength(1);
+  });
+
+  describe('a participant by user id', () => {
+    const nobody = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const bookFor = async (player: User, id: string) => {
+      const court = await makeCourt();
+      return refusalOf(holdSlot(personContext(player), wish(court.id, { participants: [id] })));
+    };
+
+    test('who never played with the booker is refused in the words for nobody', async () => {
+      const [player, stranger] = await Promise.all([makeUser(), makeUser({ name: 'Secreta' })]);
+      const [refused, unknown] = [await bookFor(player, stranger.id), await bookFor(player, nobody)];
+      const said = ({ code, message, fields, details }: AppError) => ({ code, message, fields, details });
+      expect(said(refused)).toEqual(said(unknown));
+      expect(unknown.code).toBe('invalid_input');
+    });
+
+    test.each([
+      ['has yet to be played', { startsAt: new Date(Date.now() + 86_400_000), status: 'confirmed' }],
+      ['was cancelled', { status: 'cancelled' }],
+      ['nobody paid', { status: 'expired' }],
+    ] as const)('a game that %s makes nobody known', async (_title, overrides) => {
+      const [player, other] = await Promise.all([makeUser(), makeUser()]);
+      await playTogether(player, other, overrides);
+      expect((await bookFor(player, other.id)).code).toBe('invalid_input');
+    });
+
+    test('is known to the other from a game, whoever booked it, as one is to oneself', async () => {
+      const [player, other, third] = await Promise.all([makeUser(), makeUser(), makeUser()]);
+      const game = await playTogether(player, other);
+      await db()
+        .insert(participants)
+        .values({ reservationId: game, position: 1, userId: third.id, name: 'Tercera' });
+      for (const [booker, id] of [
+        [player, other.id],
+        [other, player.id],
+        [other, third.id],
+        [third, third.id],
+      ] as const) {
+        const court = await makeCourt();
+        const attempt = holdSlot(personContext(booker), wish(court.id, { participants: [id] }));
+        expect(await outcomeOf(attempt)).toBe('held');
+      }
+    });
   });
 
   test('an unknown participant is named, and nothing is held', async () => {

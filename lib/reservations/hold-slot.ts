@@ -11,6 +11,7 @@ import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, parseLocalTime } from '@/lib/time';
 import { guestSchema, MAX_PLAYERS } from './change-players';
 import { type Held, insertHold } from './insert-hold';
+import { playedWith } from './played-with';
 import { priceExtras } from './price-extras';
 import { refusal, refusalWithAlternatives, tooManyHolds } from './refuse-slot';
 
@@ -50,7 +51,7 @@ type Facts = {
  * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, holds that ran
  * out there are released, and the exclusion constraint has the last word.
  * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found,
- *   invalid_input, unauthenticated, rate_limited when four holds of this person are open
+ *   invalid_input, also for a participant who never played with this person, unauthenticated, rate_limited when four holds of this person are open
  */
 export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   const person = requireActor(ctx);
@@ -111,7 +112,7 @@ async function lockAndLook(
     ids.length === 0
       ? tx`'[]'::jsonb`
       : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
-             from users where id = any(${ids}::uuid[]) and erased_at is null)`;
+             from users where id = any(${ids}::uuid[]) and erased_at is null and ${playedWith(tx, person.userId)})`;
   const [, , , [facts], busy] = await Promise.all([
     tx`select pg_advisory_xact_lock(2, hashtext(${person.userId}))`,
     tx`select pg_advisory_xact_lock(1, ${court.id})`,
