@@ -8,6 +8,7 @@ import { type Club, getClub } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { nudge, nudgeOperation } from '@/lib/services/jobs';
+import { clubExtraSchema, readExtras } from './club-extras';
 import { forgetCached } from './spread-change';
 import { startOperation } from './start-operation';
 
@@ -41,15 +42,7 @@ export const clubChangesSchema = z
         (policy) => policy.nothing_hours <= policy.free_hours,
         'nothing_hours may not exceed free_hours',
       ),
-    extras: z
-      .array(
-        z.strictObject({
-          code: z.string().regex(/^[a-z0-9_-]{1,40}$/),
-          name: z.strictObject({ es: text(80), en: text(80) }),
-          price_minor: z.int().min(0).max(1_000_000),
-        }),
-      )
-      .max(20),
+    extras: z.array(clubExtraSchema).max(20),
   })
   .partial();
 export type ClubChanges = z.output<typeof clubChangesSchema>;
@@ -57,7 +50,7 @@ export type ClubChanges = z.output<typeof clubChangesSchema>;
 /**
  * Changes what is given of a club and leaves the rest. Database and cache have the change before this answers; the
  * search index follows, as the operation tells.
- * @throws AppError `not_found`, `forbidden` for staff below owner
+ * @throws AppError `not_found`, `forbidden` for staff below owner, `invalid_input` for a price that is none
  */
 export async function changeClub(
   ctx: Context,
@@ -80,7 +73,7 @@ async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Pr
     .where(and(eq(clubs.id, id), isNull(clubs.deletedAt)))
     .for('update');
   if (!before) throw notFound('club');
-  const after = columnsOf(changes);
+  const after = columnsOf(changes, before.currency);
   await tx
     .update(clubs)
     .set({ ...after, updatedAt: sql`now()` })
@@ -100,17 +93,18 @@ async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Pr
   });
 }
 
-function columnsOf({
-  durations,
-  step_minutes,
-  lead_minutes,
-  horizon_days,
-  gap_rule,
-  hold_minutes,
-  refund_policy,
-  extras,
-  ...same
-}: ClubChanges): Record<string, unknown> {
+function columnsOf(changes: ClubChanges, currency: string): Record<string, unknown> {
+  const {
+    durations,
+    step_minutes,
+    lead_minutes,
+    horizon_days,
+    gap_rule,
+    hold_minutes,
+    refund_policy,
+    extras,
+    ...same
+  } = changes;
   const columns = {
     ...same,
     durationsMinutes: durations && [...new Set(durations)].toSorted((a, b) => a - b),
@@ -124,7 +118,7 @@ function columnsOf({
       laterPercent: refund_policy.later_percent,
       nothingHours: refund_policy.nothing_hours,
     },
-    extras: extras?.map(({ code, name, price_minor }) => ({ code, name, priceMinor: price_minor })),
+    extras: extras && readExtras(extras, currency),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }

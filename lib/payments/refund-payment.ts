@@ -2,11 +2,11 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
+import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/asked-amount';
 import { recordChange } from '@/lib/audit';
 import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { parseDecimal } from '@/lib/money';
 import { cancelIf } from '@/lib/reservations/cancel-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -18,8 +18,8 @@ import { sendRefund } from './send-refund';
 export const refundPaymentSchema = z.strictObject({
   paymentId: z.uuid(),
   reason: z.enum(REFUND_REASONS).default('requested_by_customer'),
-  /** In major units, "5.00"; all that is left (or that the policy grants a player) when absent. */
-  amount: z.string().max(20).optional(),
+  /** All that is left, or that the policy grants a player, when absent. */
+  amount: askedAmount.optional(),
   note: z.string().trim().max(500).optional(),
 });
 export type RefundPayment = z.output<typeof refundPaymentSchema>;
@@ -74,7 +74,8 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
     if (payment?.id !== wanted.paymentId) throw tooMuch();
     await refuseWhileHeld(tx, payment.id);
     const left = payment.receivedMinor - payment.promisedMinor;
-    const amountMinor = wanted.amount === undefined ? left : exact(wanted.amount, payment.currency);
+    const amountMinor =
+      wanted.amount === undefined ? left : exact(wanted.amount, payment.currency, payment.receivedMinor);
     if (amountMinor === 0 || amountMinor > left) throw tooMuch();
     const [row] = await tx
       .insert(refunds)
@@ -120,7 +121,10 @@ async function requestAsPlayer(
 ): Promise<Requested> {
   const cancelling = { reservationId, refundReason, ...(note && { reason: note }) };
   const { refundId, refundMinor, currency } = await cancelIf(ctx, cancelling, (granted, payment) => {
-    const asked = amount === undefined ? granted.refundMinor : exact(amount, granted.currency);
+    const asked =
+      amount === undefined
+        ? granted.refundMinor
+        : exact(amount, granted.currency, payment?.receivedMinor ?? 0);
     if (payment?.id !== paymentId || granted.refundMinor === 0 || asked !== granted.refundMinor)
       throw tooMuch();
   });
@@ -130,9 +134,11 @@ async function requestAsPlayer(
 
 const tooMuch = () => new AppError('conflict', 'That is not what can be given back of this payment.');
 
-function exact(amount: string, currency: string): number {
-  const minor = parseDecimal(amount, currency);
-  if (minor !== null && minor > 0) return minor;
+/** Above the contract's bound only what the payment itself is worth counts as an amount. */
+function exact(amount: string, currency: string, receivedMinor: number): number {
+  const minor = readAmount(amount, currency);
+  const bounded = Number(amount) <= MOST_MAJOR || (minor !== null && minor <= receivedMinor);
+  if (minor !== null && minor > 0 && bounded) return minor;
   throw new AppError('invalid_input', 'The amount must be a decimal such as "5.00".', {
     fields: { amount: [`must be a positive amount of ${currency}`] },
   });

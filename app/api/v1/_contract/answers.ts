@@ -91,7 +91,14 @@ const Club = z.strictObject({
     later_percent: z.number(),
     nothing_hours: z.number(),
   }),
-  extras: z.array(z.strictObject({ code: z.string(), name: spoken, price_minor: z.int() })),
+  extras: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: spoken,
+      price: Money,
+      price_minor: z.int().meta({ deprecated: true, description: 'Minor units; read `price` instead.' }),
+    }),
+  ),
   courts: z.array(Court),
 });
 
@@ -149,7 +156,8 @@ const Refund = z.strictObject({
   id: z.uuid(),
   payment_id: z.uuid(),
   status: z.enum(REFUND_STATUSES),
-  refunded_amount: decimal.describe('What has gone back already.'),
+  refunded: Money.describe('What has gone back already.'),
+  refunded_amount: decimal.meta({ deprecated: true, description: 'Read `refunded` instead.' }),
   amount: decimal,
   currency,
 });

@@ -114,6 +114,61 @@ describe('the document', () => {
     });
   });
 
+  test('says how dates, times, numbers and amounts are written', async () => {
+    const { paths } = await read();
+    const date = { type: 'string', format: 'date', pattern: expect.stringContaining('-') };
+    const time = { type: 'string', pattern: expect.stringContaining(':') };
+    const whole = { type: 'integer', minimum: 1, maximum: 240 };
+    expect(paths['/api/v1/courts/search']?.get?.parameters).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'date', required: true, schema: expect.objectContaining(date) }),
+        expect.objectContaining({ name: 'time', required: true, schema: expect.objectContaining(time) }),
+        expect.objectContaining({ name: 'duration', required: true, schema: whole }),
+        expect.objectContaining({ name: 'lat', required: false }),
+      ]),
+    );
+    expect(paths['/api/v1/courts/{id}/availability']?.get?.parameters).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ name: 'date', schema: expect.objectContaining(date) }),
+      ]),
+    );
+    expect(paths['/api/v1/reservations']?.post).toMatchObject({
+      requestBody: {
+        content: { 'application/json': { schema: { properties: { date, start_time: time } } } },
+      },
+    });
+    expect(paths['/api/v1/payments/{id}/refund']?.post).toMatchObject({
+      requestBody: {
+        content: {
+          'application/json': {
+            schema: { properties: { amount: { type: 'string', pattern: expect.any(String) } } },
+          },
+        },
+      },
+    });
+  });
+
+  test('says which old fields of money go away, and beside what', async () => {
+    const { components } = await read();
+    expect(components.schemas).toMatchObject({
+      Club: {
+        properties: {
+          extras: {
+            items: { properties: { price: expect.any(Object), price_minor: { deprecated: true } } },
+          },
+        },
+      },
+      Refund: { properties: { refunded: expect.any(Object), refunded_amount: { deprecated: true } } },
+    });
+  });
+
+  test('says that what a write is about may not be there', async () => {
+    const { paths } = await read();
+    for (const where of ['/api/v1/payments/create-intent', '/api/v1/reservations']) {
+      expect(paths[where]?.post, where).toHaveProperty('responses.404');
+    }
+  });
+
   test('says of every endpoint what its kind may be refused', async () => {
     const { paths } = await read();
     const raw = { responses: { 400: {}, 413: {} } };

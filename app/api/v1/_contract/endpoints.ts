@@ -118,7 +118,7 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Hold a court and open its payment',
     handler: reservations.POST,
     answer: created('Reservation'),
-    refuses: ['slot_taken', 'not_bookable', 'payment_service_unavailable'],
+    refuses: ['not_found', 'slot_taken', 'not_bookable', 'payment_service_unavailable'],
   },
   {
     method: 'GET',
@@ -171,7 +171,7 @@ export const endpoints: readonly Endpoint[] = [
     summary: 'Open the payment of a held reservation; a price of one’s own is refused',
     handler: createIntent.POST,
     answer: json('Intent'),
-    refuses: ['amount_mismatch', 'conflict', 'not_bookable', 'payment_service_unavailable'],
+    refuses: ['not_found', 'amount_mismatch', 'conflict', 'not_bookable', 'payment_service_unavailable'],
   },
   {
     method: 'POST',

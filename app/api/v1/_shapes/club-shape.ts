@@ -1,4 +1,5 @@
 import type { Club } from '@/lib/clubs/catalogue';
+import { moneyJson } from '@/lib/money';
 import { courtShape } from './court-shape';
 
 const clock = (minute: number) =>
@@ -30,6 +31,11 @@ export const clubShape = (club: Club) => ({
     later_percent: club.refundPolicy.laterPercent,
     nothing_hours: club.refundPolicy.nothingHours,
   },
-  extras: club.extras.map((extra) => ({ code: extra.code, name: extra.name, price_minor: extra.priceMinor })),
+  extras: club.extras.map(({ code, name, priceMinor }) => ({
+    code,
+    name,
+    price: moneyJson(priceMinor, club.currency),
+    price_minor: priceMinor,
+  })),
   courts: club.courts.map(courtShape),
 });

@@ -52,6 +52,31 @@ describe('clubs', () => {
     expect((await ask('search?q=Nombre%20nuevo&type=club')).body.results).toMatchObject([{ id: club.id }]);
   });
 
+  test('sell extras at a price with its currency, and take back what they answered', async () => {
+    const { club, headers } = await makeOwned();
+    const patch = (extras: object[]) =>
+      ask(`clubs/${club.id}`, { method: 'PATCH', headers, body: { extras } });
+    const balls = { code: 'balls', name: { es: 'Bolas', en: 'Balls' } };
+    const price = { amount: '5.50', currency: 'EUR' };
+    const { body } = await patch([{ ...balls, price: { amount: '5.5' } }]);
+    expect(body.extras).toEqual([{ ...balls, price, price_minor: 550 }]);
+    expect((await patch(body.extras)).body.extras).toEqual(body.extras);
+    expect((await patch([{ ...balls, price_minor: 600 }])).body.extras).toMatchObject([
+      { price: { amount: '6.00', currency: 'EUR' } },
+    ]);
+    for (const wrong of [
+      {},
+      { price, price_minor: 551 },
+      { price: { amount: '5.50', currency: 'USD' } },
+      { price: { amount: '5.505' } },
+      { price: { amount: '10000.01' } },
+      { price: { amount: 5.5 } },
+      { price: '5.50' },
+    ]) {
+      expect((await patch([{ ...balls, ...wrong }])).status, JSON.stringify(wrong)).toBe(400);
+    }
+  });
+
   test('a change is for owners, and for what may be changed', async () => {
     const { club, headers } = await makeOwned();
     const patch = (who: Record<string, string>, body: unknown) =>

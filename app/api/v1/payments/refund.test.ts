@@ -63,7 +63,10 @@ describe('POST payments/{id}/refund', () => {
       status: 'partially_refunded',
       refundedMinor: 501,
     });
-    expect((await ask(asManager, paymentId, {})).body).toMatchObject({ refunded_amount: '39.99' });
+    expect((await ask(asManager, paymentId, {})).body).toMatchObject({
+      refunded: { amount: '39.99', currency: 'EUR' },
+      refunded_amount: '39.99',
+    });
     expect((await readBooking(reservationId)).payment).toMatchObject({ status: 'refunded' });
     expect((await ask(asManager, paymentId, { amount: '0.01' })).status).toBe(409);
     expect((await refundsAtStripe(sandbox(), intentId)).map(({ amount }) => amount)).toEqual([501, 3999]);
@@ -81,6 +84,23 @@ describe('POST payments/{id}/refund', () => {
     const { payment, refunds } = await readBooking(reservationId);
     expect(payment?.refundedMinor).toBe(total);
     expect(refunds).toHaveLength(answers.filter(({ status }) => status === 200).length);
+  });
+
+  test.each(['0', '0.00', '5.000', '5.001', '-5', '+5', '05.00', '5e0', '0x5', ' 5', '5,00', '', '10000.01'])(
+    'an amount of %j is none, and nothing goes back',
+    async (amount) => {
+      const { reservationId, paymentId, asManager } = await bookAndPayWithKeys(sandbox());
+      const answer = await ask(asManager, paymentId, { amount });
+      expect(answer).toMatchObject({ status: 400, body: { error: 'invalid_input' } });
+      expect(answer.body.fields).toHaveProperty('amount');
+      expect((await readBooking(reservationId)).refunds).toEqual([]);
+    },
+  );
+
+  test('an amount beyond what is left is refused as such', async () => {
+    const { paymentId, asManager } = await bookAndPayWithKeys(sandbox());
+    expect((await ask(asManager, paymentId, { amount: '45.01' })).status).toBe(409);
+    expect((await ask(asManager, paymentId, { amount: '45' })).status).toBe(200);
   });
 
   test('A21 a player’s double click gives back once', async () => {

@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { route } from '@/lib/http';
-import { toDecimal } from '@/lib/money';
+import { moneyJson } from '@/lib/money';
 import { otherMethods } from '@/lib/other-methods';
 import { refundPayment, refundPaymentSchema } from '@/lib/payments/refund-payment';
 
@@ -8,14 +8,15 @@ const body = refundPaymentSchema.omit({ paymentId: true });
 
 export const POST = route({ auth: 'required', params: idParam, body }, async ({ ctx, params, body }) => {
   const refund = await refundPayment(ctx, { paymentId: params.id, ...body });
-  const amount = toDecimal(refund.refundMinor, refund.currency);
+  const { refundMinor, currency } = refund;
+  const refunded = moneyJson(refund.status === 'succeeded' ? refundMinor : 0, currency);
   return {
     id: refund.refundId,
     payment_id: params.id,
     status: refund.status,
-    refunded_amount: refund.status === 'succeeded' ? amount : toDecimal(0, refund.currency),
-    amount,
-    currency: refund.currency,
+    refunded,
+    refunded_amount: refunded.amount,
+    ...moneyJson(refundMinor, currency),
   };
 });
 
