@@ -74,6 +74,8 @@ export const reservations = pgTable(
     cancelReason: text(),
     /** What its cancellation gave back, as everybody was told then. */
     cancelRefundMinor: integer(),
+    /** Rises by one with each change that others see of it; a trigger counts. */
+    revision: integer().notNull().default(0),
     createdAt: createdAt(),
     updatedAt: createdAt(),
   },
