@@ -4,11 +4,13 @@ import {
   addDays,
   clockChangesBetween,
   dayBounds,
+  findTimeZone,
   firstInstantOf,
   HOUR_MS,
   instantsOf,
   isLocalDate,
   isoWithOffset,
+  isSameTimeZone,
   localDateOf,
   localTime,
   MINUTE_MS,
@@ -236,5 +238,29 @@ describe('in every zone and year', () => {
         expect(ms).toBeLessThan(endsAt);
       }),
     );
+  });
+});
+
+describe('a time zone by its name', () => {
+  test.each([
+    ['Europe/Madrid', 'Europe/Madrid'],
+    ['America/Argentina/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+    ['Europe/Kyiv', 'Europe/Kyiv'],
+    ['europe/kyiv', 'Europe/Kyiv'],
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['America/Port-au-Prince', 'America/Port-au-Prince'],
+    ['UTC', 'UTC'],
+    ['Mars/Olympus', null],
+    ['+01:00', null],
+    ['2026-01-01T00:00[Europe/Madrid]', null],
+    ['Europe/Madrid\u200b', null],
+    ['', null],
+  ])('%j is %s', (name, zone) => {
+    expect(findTimeZone(name)).toBe(zone);
+  });
+
+  test('is the same under another name', () => {
+    expect(isSameTimeZone('Asia/Calcutta', 'Asia/Kolkata')).toBe(true);
+    expect(isSameTimeZone('Europe/Madrid', 'Europe/Paris')).toBe(false);
   });
 });

@@ -38,6 +38,27 @@ function askOffsetSpan(ms: number, timeZone: string): OffsetSpan {
   };
 }
 
+const ZONE_NAME = /^[a-z][\w+-]*(?:\/[\w+-]+)*$/i;
+
+/**
+ * A zone by its IANA name, links such as `Europe/Kyiv` included, in the case of the zone data; null for what is none.
+ * `Intl.supportedValuesOf` lists one name of each zone and so is no measure. A bare offset has no summer and is none.
+ */
+export function findTimeZone(name: string): string | null {
+  if (!ZONE_NAME.test(name)) return null;
+  try {
+    return epochIn(name).timeZoneId;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Whether two names are of one zone: `Asia/Calcutta` is `Asia/Kolkata`. */
+export const isSameTimeZone = (one: string, other: string): boolean => epochIn(one).equals(epochIn(other));
+
+const epochIn = (timeZone: string) => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+
 const utcMidnight = (date: LocalDate) =>
   Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
 const twoDigits = (value: number) => String(value).padStart(2, '0');

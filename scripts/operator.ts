@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import { closeDatabase } from '@/db';
+import { emailAddress } from '@/lib/auth/email-address';
 import { grantOperator } from '@/lib/auth/grant-operator';
 import { systemContext } from '@/lib/context';
 import { openForCommand } from './command-environment';
@@ -8,7 +8,7 @@ const USAGE = 'Usage: npm run operator -- <email>';
 
 /** `npm run operator -- <email>`: makes an account one of those who run Pista, the first as any further one. */
 async function main(): Promise<string> {
-  const email = z.email().toLowerCase().safeParse(process.argv[2]);
+  const email = emailAddress.safeParse(process.argv[2]);
   if (!email.success || process.argv.length > 3) throw new Error(USAGE);
   const outcome = await grantOperator(systemContext('operator-command'), email.data);
   return outcome === 'granted'

@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
 import { TOKEN_SCOPES, users } from '@/db/schema';
 import { issueApiToken } from '@/lib/auth/create-api-token';
+import { emailAddress } from '@/lib/auth/email-address';
 import { systemContext } from '@/lib/context';
 import { openForCommand } from './command-environment';
 
 const USAGE = 'Usage: npm run token -- <email> [--scope read|write]';
 
 const argumentsSchema = z.object({
-  email: z.email().toLowerCase(),
+  email: emailAddress,
   scope: z.enum(TOKEN_SCOPES).default('write'),
 });
 

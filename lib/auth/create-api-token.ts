@@ -6,9 +6,9 @@ import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { personName } from './email-address';
 import { generateApiKey, hashApiKey } from './api-key';
 import { requireActor } from './permissions';
+import { personName } from './person-name';
 
 const YEAR_MS = 365 * 86_400_000;
 const MAX_LIVING = 20;

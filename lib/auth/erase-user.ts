@@ -26,10 +26,11 @@ import { recordChange, signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { nudge, nudgeCustomer } from '@/lib/services/jobs';
+import { emailAddress } from './email-address';
 import { requireActor } from './permissions';
 import { forgetHolder } from './token-holder';
 
-export const eraseInput = z.strictObject({ email: z.string().max(254) });
+export const eraseInput = z.strictObject({ email: emailAddress });
 
 /**
  * Erases whoever asks (GDPR article 17) and names the address of the account, to be sure: who they were is gone from every table, what was booked and paid stays for
@@ -61,7 +62,7 @@ export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>
 }
 
 function assertOwnAddress(email: string, named: string): void {
-  if (named.trim().toLowerCase() === email) return;
+  if (named === email) return;
   throw new AppError('invalid_input', 'The address is not that of this account.', {
     fields: { email: ['is not the address of this account'] },
   });
@@ -69,7 +70,7 @@ function assertOwnAddress(email: string, named: string): void {
 
 /** One at a time, so that of two who are the last together only one can go. */
 async function lockErasures(tx: Tx): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(5, 0)`);
+  await tx.execute(sql`select pg_advisory_xact_lock(8, 0)`);
 }
 
 /** As whoever holds a court for this person does, so that none is held once nothing was found to lie ahead. */

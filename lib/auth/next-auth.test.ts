@@ -11,7 +11,9 @@ import { GET, POST } from '@/app/api/auth/[...nextauth]/route';
 import { db } from '@/db';
 import { users, verificationTokens } from '@/db/schema';
 import { identifyRequests } from '@/lib/identify-requests';
+import { addPlayerSchema, guestSchema } from '@/lib/reservations/change-players';
 import { anonymousContext, makeUser } from '@/test/factories';
+import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
 import { authOptions } from './config';
 import { emailAddress } from './email-address';
@@ -197,12 +199,36 @@ describe('an e-mail address', () => {
     '\u212Aate@pista.test',
     'ana@p\u0456sta.test',
     'a@localhost',
+    'a@[127.0.0.1]',
+    'a@127.0.0.1',
+    'a@-.es',
+    'a@\u212Aate.es',
+    'a@ｅxample.com',
+    'ана@пример.рф',
     '',
   ])('is not %j', async (address) => {
     expect(emailAddress.safeParse(address).success).toBe(false);
     const before = await db().$count(verificationTokens);
     expect(errorOf(await browser().post('signin/email', { email: address }))).toBe('EmailSignin');
     expect(await db().$count(verificationTokens)).toBe(before);
+  });
+});
+
+describe('an e-mail address of an account or a player', () => {
+  it.each([
+    ['ana&luis@example.com', 'ana&luis@example.com'],
+    ['ana/padel@example.com', 'ana/padel@example.com'],
+    ["o'neill+padel@example.co.uk", "o'neill+padel@example.co.uk"],
+    [' Ana@Example.COM ', 'ana@example.com'],
+    ['ana@пример.рф', 'ana@xn--e1afmkfd.xn--p1ai'],
+    ['ana@München.de', 'ana@xn--mnchen-3ya.de'],
+    ['ana@xn--e1afmkfd.xn--p1ai', 'ana@xn--e1afmkfd.xn--p1ai'],
+  ])('%j is kept as %s', async (typed, kept) => {
+    expect(emailAddress.parse(typed)).toBe(kept);
+    expect(guestSchema.parse({ name: 'Ana', email: typed }).email).toBe(kept);
+    expect(addPlayerSchema.shape.email.parse(typed)).toBe(kept);
+    await browser().post('signin/email', { email: typed });
+    expect((await messagesTo(sandbox(), kept)).length).toBeGreaterThan(0);
   });
 });
 

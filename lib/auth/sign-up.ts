@@ -4,8 +4,9 @@ import { db } from '@/db';
 import { users } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { limitRate } from '@/lib/services/rate-limit';
-import { emailAddress, personName } from './email-address';
+import { emailAddress } from './email-address';
 import { hashPassword, newPassword } from './password';
+import { personName } from './person-name';
 import { sendSignInMail } from './send-sign-in-mail';
 import { createSignInLink } from './sign-in-link';
 

@@ -5,20 +5,14 @@ import { LOCALES, users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
-import { personName } from './email-address';
+import { phoneNumber } from '@/lib/phone-number';
 import { describeProfile, getProfile, type Profile } from './get-profile';
 import { requireActor } from './permissions';
+import { personName } from './person-name';
 
 export const profileInput = z.strictObject({
   name: personName.optional(),
-  /** E.164, such as +34600111222. */
-  phone: z
-    .string()
-    .trim()
-    .transform((phone) => phone.replace(/[\s().-]/g, ''))
-    .pipe(z.e164())
-    .nullable()
-    .optional(),
+  phone: phoneNumber.nullable().optional(),
   locale: z.enum(LOCALES).optional(),
   notice_choices: z
     .strictObject({ reminder_email: z.boolean(), reminder_sms: z.boolean() })

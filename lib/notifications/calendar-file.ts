@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod } from 'ical-generator';
+import { oneLine } from '@/lib/kept-text';
 
 type Game = {
   reservationId: string;
@@ -15,8 +16,8 @@ export function calendarFile(game: Game): string {
   const calendar = ical({ name: 'Pista', method: ICalCalendarMethod.PUBLISH, prodId: '//Pista//Pista//ES' });
   calendar.createEvent({
     id: `${game.reservationId}@pista`,
-    summary: `${game.clubName} · ${game.courtName}`,
-    location: game.address,
+    summary: oneLine(`${game.clubName} · ${game.courtName}`),
+    location: oneLine(game.address),
     start: game.startsAt,
     end: game.endsAt,
     stamp: game.startsAt,

@@ -5,7 +5,14 @@ import { notices, type ReservationNoticeKind, reservations, users } from '@/db/s
 import { systemContext } from '@/lib/context';
 import { isAppError } from '@/lib/errors';
 import { MINUTE_MS } from '@/lib/time';
-import { makeReservation, makeUser, type Reservation, type User } from '@/test/factories';
+import {
+  makeClub,
+  makeCourt,
+  makeReservation,
+  makeUser,
+  type Reservation,
+  type User,
+} from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { deliverNotice } from './deliver-notice';
@@ -68,6 +75,21 @@ describe('a confirmation', () => {
     const calendar = Buffer.from(file?.content ?? '', 'base64').toString();
     expect(calendar).toContain(`UID:${reservation.id}@pista`);
     expect(calendar).toContain(`DTSTART:${reservation.startsAt.toISOString().replace(/[-:]|\.\d+/g, '')}`);
+  });
+
+  test('stands in single lines that turn nothing around, whatever names are in the database', async () => {
+    const name = 'Ana\r\nBcc: eva@evil.test\u202e</script>';
+    const user = await makeUser({ name, phone: '+34600111333' });
+    const club = await makeClub({ name: `Norte\r\nBcc: eva@evil.test\u202e`, city: 'Madrid\u2066' });
+    const court = await makeCourt({ clubId: club.id, name: 'Pista\r\nBEGIN:VALARM' });
+    const reservation = await makeReservation({ userId: user.id, courtId: court.id });
+    await deliverNotice(job(), await write(user, reservation, 'reservation_confirmation'));
+    const [mail] = await messagesTo(sandbox(), user.email);
+    const calendar = Buffer.from(mail?.attachments[0]?.content ?? '', 'base64').toString();
+    expect(mail?.subject).toContain('Norte Bcc: eva@evil.test');
+    for (const text of [mail?.subject, mail?.text, mail?.html, calendar])
+      expect(text).not.toMatch(/[\u202e\u2066]|^Bcc|^BEGIN:VALARM/m);
+    expect(mail?.html).not.toContain('</script>');
   });
 
   test('goes out once, however often and however parallel its job runs', async () => {

@@ -3,6 +3,7 @@ import { db } from '@/db';
 import { clubs, courts, reservations, users } from '@/db/schema';
 import { HOLDS_MONEY } from '@/lib/disputes';
 import { assertNever, notFound } from '@/lib/errors';
+import { oneLine } from '@/lib/kept-text';
 import { formatMoney } from '@/lib/money';
 import { isoWithOffset, localTime } from '@/lib/time';
 import type { Notice, ReservationFacts } from './notice-facts';
@@ -49,11 +50,11 @@ export async function readReservation(notice: Notice) {
   });
   const money = (minor: number | null) => (minor ? formatMoney(minor, reservation.currency, locale) : null);
   const facts: ReservationFacts = {
-    playerName: user?.name ?? '',
-    clubName: club.name,
+    playerName: oneLine(user?.name ?? ''),
+    clubName: oneLine(club.name),
     clubPhone: club.phone,
-    courtName: court.name,
-    address: `${club.address}, ${club.city}`,
+    courtName: oneLine(court.name),
+    address: oneLine(`${club.address}, ${club.city}`),
     ...start,
     endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
     durationMinutes,

@@ -3,6 +3,7 @@ import { db } from '@/db';
 import { clubs, slotAlerts, users } from '@/db/schema';
 import { notFound } from '@/lib/errors';
 import { foldText } from '@/lib/fold-text';
+import { oneLine } from '@/lib/kept-text';
 import type { Notice, SlotFacts } from './notice-facts';
 import { pagesOf } from './pages-of';
 import { startInWords } from './start-in-words';
@@ -29,8 +30,8 @@ export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | '
     duration: String(durationMinutes),
   });
   const facts: SlotFacts = {
-    playerName: user.name ?? '',
-    city,
+    playerName: oneLine(user.name ?? ''),
+    city: oneLine(city),
     ...start,
     durationMinutes,
     searchUrl: new URL(`courts?${search}`, pagesOf(locale)).href,

@@ -3,30 +3,32 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { clubs } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
+import { emailAddress } from '@/lib/auth/email-address';
 import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { keptName, keptText } from '@/lib/kept-text';
+import { phoneNumber } from '@/lib/phone-number';
 import { nudge, nudgeOperation } from '@/lib/services/jobs';
 import { clubExtraSchema, readExtras } from './club-extras';
 import { forgetCached } from './spread-change';
 import { startOperation } from './start-operation';
 
-const text = (longest: number) => z.string().trim().min(1).max(longest);
-const spoken = z.strictObject({ es: text(2_000), en: text(2_000) });
+const about = keptText(2_000).min(1);
 const hours = z.int().min(0).max(720);
 
 export const clubChangesSchema = z
   .strictObject({
-    name: text(80),
-    city: text(80),
-    address: text(200),
+    name: keptName(80),
+    city: keptName(80),
+    address: keptName(200),
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
-    phone: z.e164().nullable(),
-    email: z.email().max(254).nullable(),
-    about: spoken,
-    amenities: z.array(text(40)).max(30),
+    phone: phoneNumber.nullable(),
+    email: emailAddress.nullable(),
+    about: z.strictObject({ es: about, en: about }),
+    amenities: z.array(keptName(40)).max(30),
     /** Minutes, the durations that are sold. */
     durations: z.array(z.int().min(15).max(240)).min(1).max(8),
     /** Minutes between two starts. */

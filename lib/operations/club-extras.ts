@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { ClubExtra } from '@/db/schema';
 import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/asked-amount';
 import { AppError } from '@/lib/errors';
+import { keptName } from '@/lib/kept-text';
 
-const name = z.string().trim().min(1).max(80);
+const name = keptName(80);
 
 /** An extra with its price in either of two ways; who gives both says the same with each. */
 export const clubExtraSchema = z.strictObject({

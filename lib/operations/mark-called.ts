@@ -5,12 +5,13 @@ import { notices } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { keptText } from '@/lib/kept-text';
 import { moveNotices } from '@/lib/notifications/move-notice';
 import { TO_CALL } from './list-calls';
 
 export const markCalledSchema = z.strictObject({
   noticeId: z.uuid(),
-  note: z.string().trim().max(500).optional(),
+  note: keptText(500).optional(),
 });
 
 /**

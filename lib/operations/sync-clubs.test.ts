@@ -155,6 +155,36 @@ describe('taking over the club directory', () => {
     expect(await reload(money.club.id)).toMatchObject({ currency: 'EUR' });
   });
 
+  test.each(['America/Argentina/Buenos_Aires', 'Europe/Kyiv', 'Asia/Kolkata', 'Asia/Calcutta', 'Etc/UTC'])(
+    'takes a club in %s, which no menu of zones may list',
+    async (timeZone) => {
+      await control('PUT', 'clubs/far', entry({ time_zone: timeZone }));
+      expect(await sync()).toEqual({ ...nothing, created: 1 });
+      const [made] = await db().select().from(clubs).where(eq(clubs.externalId, 'far'));
+      expect(made).toMatchObject({ timeZone });
+    },
+  );
+
+  test('the same zone under another name is no move', async () => {
+    const { club, id } = await listed({ timeZone: 'Asia/Calcutta' });
+    await control('PUT', `clubs/${id}`, { ...entryOf(club), time_zone: 'Asia/Kolkata' });
+    expect(await sync()).toEqual({ ...nothing, unchanged: 1 });
+  });
+
+  test('keeps names and numbers in the form in which people give them to us', async () => {
+    const courts = [court('Pista\u200b 1')];
+    await control('PUT', 'clubs/odd', entry({ name: ' Pa\u0301del  Norte', phone: '915 55 12 34', courts }));
+    await control('PUT', 'clubs/mute', entry({ phone: 'ask at the desk' }));
+    expect(await sync()).toEqual({ ...nothing, created: 2 });
+    const made = await db()
+      .select()
+      .from(clubs)
+      .where(inArray(clubs.externalId, ['odd', 'mute']))
+      .orderBy(clubs.id);
+    expect(made).toMatchObject([{ name: 'Pádel Norte', phone: '+34915551234' }, { phone: null }]);
+    expect((await getClub(made[0]?.id ?? 0)).courts.map(({ name }) => name)).toEqual(['Pista 1']);
+  });
+
   test('is for operators', async () => {
     await expect(syncClubs(personContext(await makeUser()))).rejects.toThrow('operators');
     const operator = personContext(await makeUser({ operatorSince: new Date() }));
@@ -185,6 +215,8 @@ describe('a directory that is not well', () => {
         full('zone', { time_zone: 'Mars/Olympus' }),
         full('pole', { latitude: 91 }),
         full('name', { name: 'A\u202eB' }),
+        full('line', { name: 'A\r\nB' }),
+        full('offset', { time_zone: '+01:00' }),
         full('endless', { name: 'x'.repeat(10_000) }),
         full('money', { currency: 'EURO' }),
         full('rial', { currency: 'IRR' }),
@@ -194,12 +226,23 @@ describe('a directory that is not well', () => {
         'club',
       ]),
     );
-    expect(await sync()).toEqual({ ...nothing, created: 1, errors: 11 });
+    expect(await sync()).toEqual({ ...nothing, created: 1, errors: 13 });
     const made = await db()
       .select()
       .from(clubs)
       .where(
-        inArray(clubs.externalId, ['good', 'zone', 'pole', 'name', 'endless', 'money', 'rial', 'empty']),
+        inArray(clubs.externalId, [
+          'good',
+          'zone',
+          'pole',
+          'name',
+          'line',
+          'offset',
+          'endless',
+          'money',
+          'rial',
+          'empty',
+        ]),
       );
     expect(made).toMatchObject([{ externalId: 'good' }]);
   });

@@ -10,6 +10,7 @@ import { slugOf } from '@/lib/fold-text';
 import { findCached, storeCached } from '@/lib/services/cache';
 import { type DirectoryClub, readDirectory } from '@/lib/services/directory';
 import { nudge, nudgeOperation } from '@/lib/services/jobs';
+import { isSameTimeZone } from '@/lib/time';
 import { deleteClub } from './delete-club';
 import { forgetCached } from './spread-change';
 import { startOperation } from './start-operation';
@@ -95,7 +96,7 @@ async function takeOne(
   if (!ours) return entry.active ? create(tx, ctx, entry) : 'unchanged';
   const { club } = ours;
   if (club.deletedAt !== null) return 'unchanged';
-  if (club.timeZone !== entry.time_zone || club.currency !== entry.currency) return 'errors';
+  if (!isSameTimeZone(club.timeZone, entry.time_zone) || club.currency !== entry.currency) return 'errors';
   const changes = Object.entries(factsOf(entry)).filter(
     ([key, value]) => new Map(Object.entries(club)).get(key) !== value,
   );

@@ -7,6 +7,7 @@ import { recordChange } from '@/lib/audit';
 import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
+import { keptText } from '@/lib/kept-text';
 import { cancelIf } from '@/lib/reservations/cancel-reservation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -20,7 +21,7 @@ export const refundPaymentSchema = z.strictObject({
   reason: z.enum(REFUND_REASONS).default('requested_by_customer'),
   /** All that is left, or that the policy grants a player, when absent. */
   amount: askedAmount.optional(),
-  note: z.string().trim().max(500).optional(),
+  note: keptText(500).optional(),
 });
 export type RefundPayment = z.output<typeof refundPaymentSchema>;
 

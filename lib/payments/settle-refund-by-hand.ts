@@ -4,12 +4,13 @@ import { transaction } from '@/db';
 import { refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
+import { keptText } from '@/lib/kept-text';
 import { lockFailedRefund } from './lock-failed-refund';
 
 export const settleRefundByHandSchema = z.strictObject({
   refundId: z.uuid(),
   /** How it was paid, and where that is written down. */
-  note: z.string().trim().min(3).max(500),
+  note: keptText(500).min(3),
 });
 
 /**

@@ -3,6 +3,7 @@ import { transaction } from '@/db';
 import type { RefundCause, RefundReason } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { keptText } from '@/lib/kept-text';
 import { parseDecimal } from '@/lib/money';
 import { nudge } from '@/lib/services/jobs';
 import { CANCELLATION_RULES, type Cancellation, OVERRIDES, type Override, refundJson } from './cancellation';
@@ -25,7 +26,7 @@ export const expectedSchema = z.strictObject({
 
 export const cancelReservationSchema = z.strictObject({
   reservationId: z.uuid(),
-  reason: z.string().trim().max(500).optional().describe('Required with an override.'),
+  reason: keptText(500).optional().describe('Required with an override.'),
   override: overrideSchema.optional(),
   expected: expectedSchema
     .optional()

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, participants } from '@/db/schema';
 import { anonymousContext, makeReservation, makeStaff, makeUser, personContext } from '@/test/factories';
-import { addPlayer, MAX_PLAYERS, removePlayer } from './change-players';
+import { addPlayer, addPlayerSchema, MAX_PLAYERS, removePlayer, removePlayerSchema } from './change-players';
 
 async function makeGame(overrides: Parameters<typeof makeReservation>[0] = {}) {
   const player = await makeUser();
@@ -102,5 +102,14 @@ describe('who plays', () => {
       code: 'not_found',
     });
     expect(await listOf(reservationId)).toEqual([[0, 'Carla', null]]);
+  });
+
+  test('has a name of one line that turns nothing around, and one from before can still be taken off', async () => {
+    const { ctx, reservationId } = await makeGame();
+    const name = 'Bea\r\n\u202e</script>';
+    expect(addPlayerSchema.safeParse({ reservationId, name }).success).toBe(false);
+    await db().insert(participants).values({ reservationId, position: 0, name });
+    await removePlayer(ctx, removePlayerSchema.parse({ reservationId, position: 0, name }));
+    expect(await listOf(reservationId)).toEqual([]);
   });
 });

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { participants, type reservations } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
+import { emailAddress } from '@/lib/auth/email-address';
+import { personName } from '@/lib/auth/person-name';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { lockChangeable } from './get-changeable';
@@ -12,8 +14,8 @@ import { isHeld } from './is-held';
 export const MAX_PLAYERS = 7;
 
 export const guestSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80),
-  email: z.email().max(254),
+  name: personName,
+  email: emailAddress,
 });
 
 export const addPlayerSchema = z.strictObject({
@@ -23,11 +25,14 @@ export const addPlayerSchema = z.strictObject({
 });
 export type AddPlayer = z.output<typeof addPlayerSchema>;
 
-/** The name beside the place, so that a page from before a change takes nobody else off the list. */
+/**
+ * The name beside the place, so that a page from before a change takes nobody else off the list. It is compared and
+ * not kept, so that a name from before a rule can still be taken off.
+ */
 export const removePlayerSchema = z.strictObject({
   reservationId: z.uuid(),
   position: z.number().int().min(0),
-  name: guestSchema.shape.name,
+  name: z.string().min(1).max(200),
 });
 export type RemovePlayer = z.output<typeof removePlayerSchema>;
 

@@ -3,6 +3,9 @@ import { COURT_FORMATS, SPORTS, SURFACES } from '@/db/schema';
 import { CURRENCIES } from '@/lib/currencies';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { keptName } from '@/lib/kept-text';
+import { readPhone } from '@/lib/phone-number';
+import { findTimeZone } from '@/lib/time';
 import { call } from './call';
 import { ProviderOutage } from './provider-errors';
 import { readReply } from './read-reply';
@@ -10,41 +13,43 @@ import { readReply } from './read-reply';
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_PAGES = 500;
 
-/** Text that is shown to people: no control characters, nothing that turns the writing around. */
-const text = (longest: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(longest)
-    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u);
-
-const zones = new Set(Intl.supportedValuesOf('timeZone'));
+/** A key of the directory's own: compared, never shown. */
+const key = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u);
 
 const courtSchema = z.object({
-  id: text(100),
-  name: text(80),
+  id: key,
+  name: keptName(80),
   sport: z.enum(SPORTS),
   indoor: z.boolean(),
   surface: z.enum(SURFACES),
   format: z.enum(COURT_FORMATS),
 });
 
-/** One club as the directory publishes it; whatever else it says is left aside. */
-const clubSchema = z.object({
-  id: text(100),
-  name: text(80),
-  city: text(80),
-  country: z.string().regex(/^[A-Z]{2}$/),
-  address: text(200),
-  latitude: z.number().min(-90).max(90),
-  longitude: z.number().min(-180).max(180),
-  time_zone: z.string().refine((zone) => zones.has(zone), 'is not a time zone'),
-  currency: z.string().refine((code) => CURRENCIES.has(code), 'is not a currency Stripe charges in'),
-  phone: text(40).nullable(),
-  courts: z.array(courtSchema).max(100),
-  active: z.boolean(),
-});
+/** One club as the directory publishes it; whatever else it says is left aside, and a phone that nobody can dial. */
+const clubSchema = z
+  .object({
+    id: key,
+    name: keptName(80),
+    city: keptName(80),
+    country: z.string().regex(/^[A-Z]{2}$/),
+    address: keptName(200),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    time_zone: z.string().transform((name, ctx) => {
+      const zone = findTimeZone(name);
+      if (zone === null) ctx.issues.push({ code: 'custom', input: name, message: 'is not a time zone' });
+      return zone ?? z.NEVER;
+    }),
+    currency: z.string().refine((code) => CURRENCIES.has(code), 'is not a currency Stripe charges in'),
+    phone: keptName(40).nullable(),
+    courts: z.array(courtSchema).max(100),
+    active: z.boolean(),
+  })
+  .transform((club) => ({ ...club, phone: club.phone && readPhone(club.phone, club.country) }));
 
 const pageSchema = z.object({
   clubs: z.array(z.unknown()).max(1_000),

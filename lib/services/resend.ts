@@ -2,6 +2,7 @@ import { Resend } from 'resend';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { oneLine } from '@/lib/kept-text';
 import { call } from './call';
 import { credential } from './credentials';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
@@ -45,7 +46,7 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
         {
           from: env().EMAIL_FROM,
           to,
-          subject,
+          subject: oneLine(subject),
           html,
           text,
           attachments: attachments.map((file) => ({ ...file, content: Buffer.from(file.content, 'utf8') })),

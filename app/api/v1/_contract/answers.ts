@@ -178,7 +178,7 @@ const Notification = z.strictObject({
 
 const User = z.strictObject({
   id: z.uuid(),
-  email: z.email(),
+  email: z.email({ pattern: z.regexes.html5Email }),
   email_verified: z.boolean(),
   email_valid: z.boolean().describe('False once the mailbox bounced for good.'),
   name: z.string().nullable(),

@@ -6,10 +6,11 @@ import { ActionForm } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Link } from '@/components/link';
+import { emailAddress } from '@/lib/auth/email-address';
 import { useLinkAction } from '../../actions';
 
 const search = z.object({
-  email: z.email(),
+  email: emailAddress,
   token: z.string().min(1).max(200),
   callbackUrl: z.string().max(2_000).optional().catch(undefined),
 });

@@ -246,12 +246,25 @@ describe('an account', () => {
     { name: '' },
     { name: 'x'.repeat(81) },
     { name: 'A\u202eB' },
+    { name: 'Ana\r\nBcc: eva@evil.test' },
+    { name: '</script>' },
+    { name: '\u200b' },
     { phone: '600111222' },
+    { phone: '+34 600 111 222 333' },
     { locale: 'fr' },
   ])('refuses %j', async (body) => {
     const response = await patchMe(await keyHeaders(await makeUser()), body);
     expect(response.status).toBe(400);
     expect(Object.keys((await response.json()).fields)).toEqual(Object.keys(body));
+  });
+
+  it('keeps a name and a number in one form, however they are typed', async () => {
+    const headers = await keyHeaders(await makeUser());
+    const changed = await patchMe(headers, {
+      name: ' Jose\u0301\u200b  Pe\u00f1a ',
+      phone: '+44 (0)20 7946 0958',
+    });
+    expect(await changed.json()).toMatchObject({ name: 'José Peña', phone: '+442079460958' });
   });
 
   it('is slowed down after sixty writes a minute, alone and with the time to wait', async () => {
