@@ -14,6 +14,7 @@ const complete = {
   DATABASE_URL: inject('serverUrl'),
   EMAIL_FROM: 'Pista <hola@pista.test>',
   LOG_LEVEL: 'silent',
+  METRICS_TOKEN: '',
   NEXTAUTH_SECRET: 'a-secret-that-only-tests-know-0123456789',
   NEXTAUTH_URL: 'http://localhost:3000',
   PORT: '0',
@@ -64,6 +65,19 @@ describe('the production server', () => {
     [{ STRIPE_SECRET_KEY: 'sk_live_1' }, MIXED_KEYS],
     [{ STRIPE_SECRET_KEY: 'rk_live_1' }, MIXED_KEYS],
     [{ STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }, MIXED_KEYS],
+    [
+      {
+        STRIPE_SECRET_KEY: 'sk_live_1',
+        STRIPE_PUBLISHABLE_KEY: 'pk_live_1',
+        STRIPE_API_BASE_URL: 'https://stripe.evil.example',
+      },
+      'STRIPE_API_BASE_URL must be an https:// address of stripe.com, or empty, beside a live STRIPE_SECRET_KEY\n',
+    ],
+    [
+      { NEXTAUTH_URL: 'http://pista.example' },
+      'NEXTAUTH_URL must start with https:// in production, except on this machine alone\n',
+    ],
+    [{ METRICS_TOKEN: 'secret78' }, 'METRICS_TOKEN must have at least 32 characters\n'],
   ])('refuses to start with %j', async (extra, said) => {
     await expect(start({ ...complete, ...extra })).resolves.toEqual({ exitCode: 1, said });
   });

@@ -48,10 +48,47 @@ describe('the environment', () => {
     ['STRIPE_API_BASE_URL', 'stripe', url],
     ['STRIPE_SECRET_KEY', 'pk_test_1', 'must start with sk_test_ or sk_live_'],
     ['STRIPE_WEBHOOK_SECRET', 'whsec_a,b', 'must start with whsec_'],
-    ['METRICS_TOKEN', 'short', 'is too short to be a real secret'],
+    ['METRICS_TOKEN', 'a-token-of-31-characters-012345', 'must have at least 32 characters'],
+    ['TWILIO_AUTH_TOKEN', 'short', 'is too short to be a real secret'],
     ['NEXTAUTH_SECRET', 'short', 'must have at least 32 characters'],
     ['TRUST_PROXY', 'yes', 'must be 1 or empty'],
   ])('says of %s=%s in one sentence what is wrong with it', (name, value, sentence) => {
     expect(complaint({ [name]: value })).toBe(`${name} ${sentence}`);
+  });
+});
+
+describe('the environment of production', () => {
+  const live = {
+    NODE_ENV: 'production',
+    STRIPE_SECRET_KEY: 'sk_live_1',
+    STRIPE_PUBLISHABLE_KEY: 'pk_live_1',
+  };
+  const inProduction = (changes: Record<string, string>) => complaint({ NODE_ENV: 'production', ...changes });
+
+  it.each([
+    ['STRIPE_API_BASE_URL', 'stripe.com', ['https://api.stripe.com', 'https://stripe.com']],
+    ['STRIPE_JS_URL', 'stripe.com', ['https://js.stripe.com/endive/stripe.js']],
+    ['RESEND_BASE_URL', 'resend.com', ['https://api.resend.com']],
+    ['TWILIO_API_BASE_URL', 'twilio.com', ['https://api.twilio.com', 'https://api.dublin.ie1.twilio.com']],
+  ])('shows nobody but its owner, by %s, what stands beside a live key', (name, domain, own) => {
+    const sentence = `must be an https:// address of ${domain}, or empty, beside a live STRIPE_SECRET_KEY`;
+    const foreign = [`https://${domain}.evil.example`, `https://evil${domain}`, 'http://127.0.0.1:1'];
+    for (const url of [...foreign, `http://api.${domain}`]) {
+      expect(complaint({ ...live, [name]: url }), url).toBe(`${name} ${sentence}`);
+      expect(inProduction({ [name]: url }), `${url} beside a test key`).toBe('');
+    }
+    for (const url of own) expect(complaint({ ...live, [name]: url }), url).toBe('');
+  });
+
+  it('sends nothing in the open, except to this machine', () => {
+    const sentence = 'NEXTAUTH_URL must start with https:// in production, except on this machine alone';
+    for (const host of ['pista.example', '192.168.1.5:3000', 'localhost.evil.example', '127.0.0.1.nip.io']) {
+      expect(inProduction({ NEXTAUTH_URL: `http://${host}` }), host).toBe(sentence);
+      expect(inProduction({ NEXTAUTH_URL: `https://${host}` }), host).toBe('');
+    }
+    for (const host of ['localhost:3000', 'pista.localhost', '127.0.0.1:3000', '[::1]:3000']) {
+      expect(inProduction({ NEXTAUTH_URL: `http://${host}` }), host).toBe('');
+    }
+    expect(complaint({ NODE_ENV: 'development', NEXTAUTH_URL: 'http://192.168.1.5:3000' })).toBe('');
   });
 });

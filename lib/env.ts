@@ -6,6 +6,8 @@ const url = z.url({
   error: 'must be an absolute URL, such as https://pista.example',
 });
 const secret = z.string().min(8, 'is too short to be a real secret');
+/** One of our own making, which is as long as we want it. */
+const ownSecret = z.string().min(32, 'must have at least 32 characters');
 const oneOf = <Value extends string>(...values: Value[]) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
 
@@ -70,9 +72,9 @@ const groups = {
   },
   directory: { CLUB_DIRECTORY_URL: url.optional() },
   web: {
-    NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters'),
+    NEXTAUTH_SECRET: ownSecret,
     NEXTAUTH_URL: url,
-    METRICS_TOKEN: secret.optional(),
+    METRICS_TOKEN: ownSecret.optional(),
     PORT: whole(0, 65_535).default(3000),
     /** One hop of ours stands in front and says in X-Forwarded-For whom it saw; else nobody is believed about that. */
     TRUST_PROXY: z.literal('1', 'must be 1 or empty').optional(),
@@ -88,6 +90,21 @@ const groups = {
     OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
   },
 } as const;
+
+/** Whose an address must be where real money moves. Inngest and Redis may be servers of one's own. */
+const OWNERS = [
+  ['STRIPE_API_BASE_URL', 'stripe.com'],
+  ['STRIPE_JS_URL', 'stripe.com'],
+  ['RESEND_BASE_URL', 'resend.com'],
+  ['TWILIO_API_BASE_URL', 'twilio.com'],
+] as const;
+
+const isOf = (domain: string, { protocol, hostname }: URL) =>
+  protocol === 'https:' && (hostname === domain || hostname.endsWith(`.${domain}`));
+
+/** Whether nobody on the way can read what is sent there. */
+const isPrivate = ({ protocol, hostname }: URL) =>
+  protocol === 'https:' || /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 
 const schema = z
   .object({
@@ -105,7 +122,21 @@ const schema = z
     ({ STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY }) =>
       isLiveKey(STRIPE_SECRET_KEY) === isLiveKey(STRIPE_PUBLISHABLE_KEY),
     'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY must both be test keys or both be live keys',
-  );
+  )
+  .superRefine((given, ctx) => {
+    if (given.NODE_ENV !== 'production') return;
+    const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });
+    if (!isPrivate(new URL(given.NEXTAUTH_URL))) {
+      refuse('NEXTAUTH_URL', 'must start with https:// in production, except on this machine alone');
+    }
+    if (!isLiveKey(given.STRIPE_SECRET_KEY)) return;
+    for (const [name, domain] of OWNERS) {
+      const address = given[name];
+      if (address !== undefined && !isOf(domain, new URL(address))) {
+        refuse(name, `must be an https:// address of ${domain}, or empty, beside a live STRIPE_SECRET_KEY`);
+      }
+    }
+  });
 
 export type Env = z.infer<typeof schema>;
 export type EnvGroup = keyof typeof groups;

@@ -15,7 +15,7 @@ Object.assign(process.env, SANDBOX_KEYS, {
   NEXTAUTH_SECRET: 'a-secret-that-only-tests-know-0123456789',
   NEXTAUTH_URL: 'http://localhost:3000',
   EMAIL_FROM: 'Pista <hola@pista.test>',
-  METRICS_TOKEN: 'metrics-token',
+  METRICS_TOKEN: 'a-metrics-token-that-only-tests-know',
   LOG_LEVEL: 'silent',
   STRIPE_API_BASE_URL: NOWHERE,
   RESEND_BASE_URL: NOWHERE,

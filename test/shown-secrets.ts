@@ -6,7 +6,7 @@ export const CANARIES = {
   ...SANDBOX_KEYS,
   DATABASE_URL: 'postgres://pista:canary-database@127.0.0.1:1/pista',
   NEXTAUTH_SECRET: 'canary-nextauth-secret-0123456789abcdef',
-  METRICS_TOKEN: 'canary-metrics-token',
+  METRICS_TOKEN: 'canary-metrics-token-that-only-tests-know',
 } as const;
 
 const NAMES = [...SECRET_NAMES, 'NEXTAUTH_SECRET', 'METRICS_TOKEN'];

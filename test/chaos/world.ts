@@ -42,7 +42,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
     DATABASE_URL: databaseUrl,
     DATABASE_POOL: '10',
     LOG_LEVEL: 'error',
-    METRICS_TOKEN: 'chaos-metrics-token',
+    METRICS_TOKEN: 'a-metrics-token-that-only-chaos-knows',
     NEXTAUTH_SECRET: 'a-secret-that-only-chaos-knows-0123456789',
     NEXTAUTH_URL: appUrl,
     PISTA_SANDBOX: '',
