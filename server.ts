@@ -6,8 +6,10 @@ import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { EnvError, env, isLiveKey } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
 import { identifyRequests } from '@/lib/identify-requests';
+import { log } from '@/lib/log';
 import { LIVE_PATH, type Live, startLive } from '@/lib/notifications/live';
 import { refuse } from '@/lib/refuse';
+import { registerJobs } from '@/lib/services/register-jobs';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
 import { onStop } from '@/scripts/on-stop';
@@ -84,6 +86,7 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
   const live = await startLive();
   server.on('upgrade', (request, socket, head) => upgrade(app, live, request, socket, head));
   await listen(server, port);
+  announceJobs(server);
   process.stdout.write(`Pista listens on ${env().NEXTAUTH_URL}\n`);
   stopOnSignal(server, app, live, stopPlaying);
 }
@@ -92,6 +95,15 @@ async function listen(server: Server, port: number): Promise<void> {
   server.listen(port);
   await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? new EnvError(`PORT ${port} is taken by another program`) : error;
+  });
+}
+
+/** Whoever deploys need not think of it. In vain, the doctor says so too. */
+function announceJobs(server: Server): void {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) return;
+  registerJobs(`http://localhost:${address.port}`).catch((error: unknown) => {
+    log().warn({ err: error }, 'the job engine was not told of our functions');
   });
 }
 

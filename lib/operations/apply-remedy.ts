@@ -1,7 +1,8 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { closeBreaker } from '@/lib/services/guards';
-import { receiveReplies, registerJobs, subscribeEvents } from './mend-subscriptions';
+import { registerJobs } from '@/lib/services/register-jobs';
+import { receiveReplies, subscribeEvents } from './mend-subscriptions';
 import { byHand, recordHeartbeat } from './record-heartbeat';
 import type { Remedy } from './remedy';
 import { SCHEDULES } from './schedules';

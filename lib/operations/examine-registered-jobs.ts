@@ -43,8 +43,8 @@ export async function examineRegisteredJobs(): Promise<ServiceFinding[]> {
         en: `Inngest does not know: ${missing.join(', ')}.`,
       },
       {
-        es: 'Registra las tareas, y haz que cada despliegue lo haga con un PUT a /api/inngest.',
-        en: 'Register the jobs, and let each deployment do so by a PUT to /api/inngest.',
+        es: 'Registra las tareas; el servidor también lo hace al arrancar, y su registro dice por qué no pudo.',
+        en: 'Register the jobs; the server also does so when it starts, and its log says why it could not.',
       },
       { kind: 'register_jobs' },
     ),

@@ -1,4 +1,3 @@
-import { env } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
 import { NEEDED_MAIL_EVENTS } from '@/lib/notifications/receive-mail-event';
 import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
@@ -6,9 +5,6 @@ import { listMailEndpoints, setMailEvents } from '@/lib/services/resend';
 import { listWebhookEndpoints, setEndpointEvents } from '@/lib/services/stripe-account';
 import { readReplyRoute, setReplyRoute } from '@/lib/services/twilio-account';
 import { webhookUrl } from './examine-webhooks';
-
-/** In development the first call compiles the route. */
-const REGISTER_MS = 20_000;
 
 /**
  * Adds what is missing to the events that a provider sends to our endpoint.
@@ -46,26 +42,4 @@ export async function receiveReplies(): Promise<void> {
     throw new AppError('conflict', 'Twilio has no number of ours that people could write to.');
   }
   await setReplyRoute(route.kind, route.sid, webhookUrl('twilio'));
-}
-
-/**
- * Has the job engine learn anew which functions there are, as a deployment should
- * (inngest.com/docs/apps/cloud: a PUT to the app's own address, which announces itself).
- * @throws AppError service_unavailable when our address or the engine does not take it
- */
-export async function registerJobs(): Promise<void> {
-  const url = new URL('/api/inngest', env().NEXTAUTH_URL);
-  const status = await fetch(url, {
-    method: 'PUT',
-    signal: AbortSignal.timeout(REGISTER_MS),
-    cache: 'no-store',
-  })
-    .then(async (response) => {
-      await response.body?.cancel();
-      return response.status;
-    })
-    .catch((error: unknown) => String(error));
-  if (status !== 200) {
-    throw new AppError('service_unavailable', `${url} could not register its functions: ${status}.`);
-  }
 }

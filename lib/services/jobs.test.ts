@@ -1,7 +1,10 @@
 import { and, eq } from 'drizzle-orm';
-import { afterEach, expect, test } from 'vitest';
+import { request } from 'node:http';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { db } from '@/db';
 import { audit } from '@/db/schema';
+import { inngest } from '@/lib/events';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeCourt, makeUser } from '@/test/factories';
 import { keyHeaders } from '@/test/requests';
@@ -9,11 +12,18 @@ import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 import { guardOf, resetGuards } from './guards';
 import { nudge, nudgeNotice } from './jobs';
+import { signForJobs } from './jobs-account';
 import { latencyByOperation } from './latency';
 import { getService } from './registry';
 
 const api = useApi();
+beforeAll(() => {
+  // biome-ignore lint/style/noProcessEnv: the app of this test file is found at its own public address
+  process.env.NEXTAUTH_URL = api();
+});
 const sandbox = useSandbox({ providers: ['inngest', 'stripe', 'redis'], appUrl: () => api() });
+// The client copied the environment before this test file's sandbox was in it.
+beforeAll(() => void inngest.setEnvVars());
 
 afterEach(async () => {
   await clearFaults(sandbox());
@@ -52,6 +62,33 @@ test('what is too long to come from Inngest is refused before it is read', async
     expect(refused.status, method).toBe(413);
     expect(await refused.json()).toMatchObject({ error: 'payload_too_large' });
   }
+});
+
+describe('the functions of the app', () => {
+  /** Asks the app, at an address of the sender's choosing, to announce itself. */
+  const announce = (headers: Record<string, string>) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asked = { method: 'PUT', headers: { host: 'evil.example', ...headers } };
+      request(`${api()}/api/inngest`, asked, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+    });
+
+  async function knownToInngest() {
+    const answer = await fetch(`${sandbox().urls.inngest}/_control/runs`);
+    return z.object({ urls: z.array(z.string()) }).parse(await answer.json());
+  }
+
+  test('are registered by nobody without our signing key', async () => {
+    expect(await announce({})).toBe(401);
+    expect(await announce({ 'x-inngest-signature': 't=1&s=00' })).toBe(401);
+    expect((await fetch(`${api()}/api/inngest`)).status).toBe(401);
+  });
+
+  test('are called at our public address, whatever host the request for it was sent to', async () => {
+    expect(await announce({ 'x-inngest-signature': signForJobs('') })).toBe(200);
+    expect(await knownToInngest()).toEqual({ urls: [`${api()}/api/inngest`] });
+  });
 });
 
 test('a nudge goes through the door, and an engine that is down opens its breaker and fails nobody', async () => {

@@ -19,7 +19,8 @@ const CALL_TIMEOUT_MS = 120_000;
 
 /** One call into a function: the whole function (`step`) or one planned step of it. */
 export type Call = {
-  functionId: string;
+  /** As the app registered it. */
+  url: string;
   stepId: string;
   runId: string;
   event: InngestEvent;
@@ -49,10 +50,10 @@ export async function fetchFunctions(appUrl: () => string, closing: AbortSignal)
 }
 
 /** Calls a function as the Inngest server does; never throws. */
-export async function callFunction(appUrl: () => string, call: Call, closing: AbortSignal): Promise<Answer> {
+export async function callFunction(call: Call, closing: AbortSignal): Promise<Answer> {
   try {
-    const url = new URL(PATH, appUrl());
-    url.search = new URLSearchParams({ fnId: call.functionId, stepId: call.stepId }).toString();
+    const url = new URL(call.url);
+    url.searchParams.set('stepId', call.stepId);
     return understand(await send('POST', url, bodyOf(call), closing, { 'x-run-id': call.runId }));
   } catch (error) {
     if (error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError) {

@@ -30,7 +30,11 @@ export const functionSchema = z.object({
     ]),
   ),
   steps: z.object({
-    step: z.object({ retries: z.object({ attempts: z.number().optional() }).optional() }),
+    step: z.object({
+      /** Where the app says that it is called. */
+      runtime: z.object({ url: z.url({ protocol: /^https?$/ }) }),
+      retries: z.object({ attempts: z.number().optional() }).optional(),
+    }),
   }),
   idempotency: z.string().optional(),
   concurrency: z
@@ -52,7 +56,7 @@ export const functionSchema = z.object({
 
 export type AppFunction = z.infer<typeof functionSchema>;
 
-/** What an app answers to an in-band sync. */
+/** What an app answers to an in-band sync, and what it announces of itself. */
 export const syncSchema = z.object({ functions: z.array(functionSchema) });
 
 /** How the SDK serialises what a function or step threw. */

@@ -6,7 +6,8 @@ import { Queue } from './queue';
 import { startRun } from './runs';
 import type { State } from './state';
 
-const makeFunction = (id: string) => functionSchema.parse({ id, triggers: [], steps: { step: {} } });
+const steps = { step: { runtime: { url: 'http://127.0.0.1:1/api/inngest' } } };
+const makeFunction = (id: string) => functionSchema.parse({ id, triggers: [], steps });
 const fn = makeFunction('app-one');
 const other = makeFunction('app-other');
 

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
 import { SANDBOX_KEYS } from '../providers';
 import { onlyRun, startPair, startSynced } from './app-fixture';
 import { HASHED_SIGNING_KEY, sign } from './sign';
@@ -139,4 +142,29 @@ it('lets its faults hit what clients send, which the SDK then sends again', asyn
   await inngest.idle();
 
   expect(onlyRun(inngest, 'app-once').output).toBe('done');
+});
+
+it('calls an app where it says that it is, once it has shown our key', async () => {
+  const { inngest, client } = await startSynced(() => []);
+  const called: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    called.push(`${request.method} ${request.url}`);
+    response.writeHead(500).end();
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void elsewhere.close());
+  await once(elsewhere, 'listening');
+  const { port } = elsewhere.address() as AddressInfo;
+  const address = `http://127.0.0.1:${port}/api/inngest`;
+  const step = { runtime: { url: `${address}?fnId=app-moved&stepId=step` } };
+  const functions = [{ id: 'app-moved', triggers: [{ event: 'go' }], steps: { step } }];
+  const register = (key: string) =>
+    post(`${inngest.url}/fn/register`, { functions }, { authorization: `Bearer ${key}` });
+  const urls = async () => (await (await fetch(`${inngest.url}/_control/runs`)).json()).urls;
+
+  expect((await register('wrong')).status).toBe(401);
+  expect(await urls()).toEqual([]);
+  expect((await register(HASHED_SIGNING_KEY)).status).toBe(200);
+  expect(await urls()).toEqual([address]);
+  await client.send({ name: 'go' });
+  await expect.poll(() => called[0]).toBe('POST /api/inngest?fnId=app-moved&stepId=step');
 });

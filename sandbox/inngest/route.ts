@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Reply, Request, Running } from '../serve';
 import { renderPage } from './page';
+import { type AppFunction, syncSchema } from './protocol';
 import { receiveEvents } from './receive-events';
 import { HASHED_SIGNING_KEY } from './sign';
 import type { RunningInngest } from './start-inngest';
@@ -32,14 +33,14 @@ export async function route(
     case 'GET /health':
       return { body: { status: 200, message: 'OK' } };
     case 'POST /fn/register':
-      // What the app announces of itself is asked of it again, signed.
-      void controls.sync();
-      return { body: { ok: true, modified: true } };
+      return register(request, controls);
     case 'GET /_control/runs':
       return {
         body: {
           app: state.app,
           functions: [...state.functions.keys()],
+          // Where the app is called.
+          urls: [...new Set([...state.functions.values()].map(addressOf))],
           // What came before the app was first asked for its functions.
           inbox: state.inbox.map(({ id }) => id),
           runs: controls.runs(),
@@ -59,6 +60,20 @@ export async function route(
     default:
       return { status: 404, body: { error: `The sandbox does not play ${request.method} ${request.path}` } };
   }
+}
+
+/** An app announces itself: from now on it is called where it says, as it holds our key. */
+function register({ headers, body }: Request, controls: Controls): Reply {
+  if (headers.authorization !== `Bearer ${HASHED_SIGNING_KEY}`) {
+    return { status: 401, body: { ok: false, error: 'Authentication failed' } };
+  }
+  controls.register(syncSchema.parse(JSON.parse(body)).functions);
+  return { body: { ok: true, modified: true } };
+}
+
+function addressOf({ steps }: AppFunction): string {
+  const { origin, pathname } = new URL(steps.step.runtime.url);
+  return origin + pathname;
 }
 
 /** As the REST API has it since June 2026 (github.com/inngest/inngest/pull/4385), under the key the SDK sends. */

@@ -6,8 +6,9 @@ import { CallQueue } from './call-queue';
 import { Queue } from './queue';
 import { type Controls, route } from './route';
 import { startScheduled } from './schedule';
+import type { AppFunction } from './protocol';
 import type { CallTask, Crons, Schedule, State } from './state';
-import { keepInSync, sync } from './sync';
+import { adopt, keepInSync, sync } from './sync';
 import { type RunView, viewRuns } from './view';
 
 /** Brisker than the server's 15 s, 30 s, 1 min, 2 min, so that a developer sees the end of it. */
@@ -28,6 +29,8 @@ export type InngestOptions = {
 export type RunningInngest = Running & {
   /** Asks the app for its functions, again and again until it answers. */
   sync(): Promise<void>;
+  /** Takes these functions for all that the app has, and calls each where it says. */
+  register(functions: AppFunction[]): void;
   /** Resolves once no call is under way and none is due within `withinMs` (default 0). */
   idle(withinMs?: number): Promise<void>;
   /** Every active run and the last 1,000 finished ones, newest first. */
@@ -54,10 +57,14 @@ export async function startInngest(options: InngestOptions): Promise<RunningInng
   const appUrl = typeof url === 'string' ? () => url : url;
   const state = createState(options);
   const closing = new AbortController();
-  const pump = createPump(state, (task) => callFunction(appUrl, callOf(task), closing.signal));
+  const pump = createPump(state, (task) => callFunction(callOf(task), closing.signal));
   const syncing = { state, appUrl, closing: closing.signal, onSynced: pump.run };
   const controls: Controls = {
     sync: () => sync(syncing),
+    register: (functions) => {
+      adopt(state, functions);
+      pump.run();
+    },
     idle: pump.idle,
     runs: () => viewRuns(state),
     trigger: (functionId) => {
@@ -111,7 +118,7 @@ const createState = ({
 });
 
 const callOf = ({ run, stepId, attempt }: CallTask) => ({
-  functionId: run.fn.id,
+  url: run.fn.steps.step.runtime.url,
   stepId,
   runId: run.id,
   event: run.event,

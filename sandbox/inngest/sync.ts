@@ -38,7 +38,8 @@ export async function keepInSync(syncing: Syncing): Promise<void> {
   }
 }
 
-function adopt(state: State, functions: AppFunction[]): void {
+/** Takes these for the app's functions. */
+export function adopt(state: State, functions: AppFunction[]): void {
   state.schedules = schedulesOf(functions, state);
   state.functions = new Map(functions.map((fn) => [fn.id, fn]));
   if (state.app.kind !== 'up') state.log(`inngest: the app has ${functions.length} functions`);

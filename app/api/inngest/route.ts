@@ -1,18 +1,32 @@
 import { serve } from 'inngest/next';
 import type { NextRequest } from 'next/server';
 import { functions } from '@/inngest';
+import { env } from '@/lib/env';
 import { inngest } from '@/lib/events';
 import { withBoundedBody } from '@/lib/with-bounded-body';
 
 /** As much as Inngest lets one step return (inngest.com/docs/usage-limits/inngest); ours return counts. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
-const { GET, POST: run, PUT: register } = serve({ client: inngest, functions });
+type Handlers = ReturnType<typeof serve>;
+
+let served: Handlers | undefined;
+
+/** Made at the first request, since a build has no environment. Whoever has not our key may neither call nor register. */
+function handlers(): Handlers {
+  served ??= serve({
+    client: inngest,
+    functions,
+    serveOrigin: new URL(env().NEXTAUTH_URL).origin,
+    enableUnauthedSync: false,
+  });
+  return served;
+}
 
 /** The SDK reads all of a body before it looks who signed it. */
-const bounded = (handler: typeof run) => (request: NextRequest, context: unknown) =>
-  withBoundedBody(request, MAX_BYTES, (short) => handler(short, context));
+const bounded = (method: 'POST' | 'PUT') => (request: NextRequest, context: unknown) =>
+  withBoundedBody(request, MAX_BYTES, (short) => handlers()[method](short, context));
 
-export { GET };
-export const POST = bounded(run);
-export const PUT = bounded(register);
+export const GET = (request: NextRequest, context: unknown) => handlers().GET(request, context);
+export const POST = bounded('POST');
+export const PUT = bounded('PUT');
