@@ -2,6 +2,7 @@ import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { identify } from './lib/auth/identify';
+import { preferredLocale } from './lib/preferred-locale';
 import { config, proxy } from './proxy';
 import { makeUser } from './test/factories';
 import { browserHeaders } from './test/requests';
@@ -30,6 +31,24 @@ it('leads an address without a language to the reader’s', async () => {
   });
   expect(response.status).toBe(307);
   expect(response.headers.get('location')).toBe('http://localhost:3000/en/courts?city=Madrid');
+});
+
+it.each([
+  ['en;q=0.1, es;q=0.9', 'es'],
+  ['es;q=0.1, en;q=0.9', 'en'],
+  ['fr, en-GB;q=0.5, es;q=0.4', 'en'],
+  ['es-419, en;q=0.9', 'es'],
+  ['EN-us', 'en'],
+  ['es;q=0, en;q=0.1', 'en'],
+  ['fr', 'es'],
+  ['enm, est', 'es'],
+  ['*', 'es'],
+  ['', 'es'],
+  [';;q=,,q=1', 'es'],
+])('reads of "%s" what the API reads of it: %s', async (accepted, locale) => {
+  const response = await open('/courts', { headers: { 'accept-language': accepted } });
+  expect(new URL(response.headers.get('location') ?? '').pathname).toBe(`/${locale}/courts`);
+  expect(preferredLocale(accepted)).toBe(locale);
 });
 
 it('keeps the address of a sign-in link from every other site', async () => {

@@ -4,6 +4,7 @@ import createIntlProxy from 'next-intl/middleware';
 import { cookieOptions, readSessionCookie, sessionCookieName } from './lib/auth/session-cookie';
 import { readSessionToken, renewSessionToken, SESSION_SECONDS } from './lib/auth/session-token';
 import { routing } from './lib/i18n/routing';
+import { preferredLocale } from './lib/preferred-locale';
 import { contentSecurityPolicy, pageHeaders } from './lib/security-headers';
 
 const withLocale = createIntlProxy(routing);
@@ -14,6 +15,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   // Next reads the nonce of its own scripts from here.
   headers.set('Content-Security-Policy', policy);
+  // next-intl would read it as well, but takes es-419 for no Spanish.
+  headers.set('Accept-Language', preferredLocale(headers.get('accept-language')));
   const response = withLocale(new NextRequest(request, { headers }));
   const secretAddress = request.nextUrl.pathname.endsWith('/sign-in/link');
   for (const [name, value] of Object.entries(pageHeaders(policy, secretAddress))) {

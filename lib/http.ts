@@ -4,7 +4,7 @@ import { type Actor, actorName, type Context, type TokenScope } from './context'
 import { errorResponse } from './error-response';
 import { AppError, notFound } from './errors';
 import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
-import { preferredLocale } from './locale';
+import { preferredLocale } from './preferred-locale';
 import { log } from './log';
 import { assertSameOrigin } from './origin';
 import { parse } from './parse';

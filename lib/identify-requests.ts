@@ -15,7 +15,9 @@ export function identifyRequests(
   { trustsProxy }: { trustsProxy: boolean },
 ): RequestListener {
   return (request, response) => {
-    if (!trustsProxy) request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+    if (!trustsProxy || !request.headers['x-forwarded-for']) {
+      request.headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
+    }
     const startedMs = performance.now();
     const requestId = requestIdFrom(request.headers['x-request-id']?.toString());
     request.headers['x-request-id'] = requestId;

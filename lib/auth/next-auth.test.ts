@@ -323,6 +323,17 @@ describe('a password', () => {
     expect(errorOf(await attempt('203.0.113.9', PASSWORD))).toBe('rate_limited');
   });
 
+  it('is tried five times from one address, however a proxy writes it', async () => {
+    const user = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const attempt = (address: string, password: string) =>
+      browser(address).post('callback/password', { email: user.email, password });
+    for (const address of ['203.0.113.7:51000', '203.0.113.7:51001', '::ffff:203.0.113.7', '203.0.113.7']) {
+      expect(errorOf(await attempt(address, 'no'))).toBe('CredentialsSignin');
+    }
+    expect(errorOf(await attempt('[::ffff:203.0.113.7]:1', 'no'))).toBe('CredentialsSignin');
+    expect(errorOf(await attempt('203.0.113.7:51002', PASSWORD))).toBe('rate_limited');
+  });
+
   it('can be tried for many accounts from one address, behind which a whole club may sit', async () => {
     const tries: (string | null)[] = [];
     for (let i = 0; i < 51; i += 1) {
