@@ -75,7 +75,8 @@ export async function readJson(request: Request): Promise<unknown> {
   return value;
 }
 
-function parseJson(text: string): unknown {
+/** @throws AppError `invalid_input` */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -8,7 +8,16 @@ import { sha256 } from '@/lib/seal';
 import { authErrorOf } from './auth-error';
 import { authOptions } from './config';
 import { HOME, safePath } from './safe-path';
-import { cookieOptions, csrfCookieName } from './session-cookie';
+import { callbackCookieName, cookieOptions, csrfCookieName } from './session-cookie';
+
+/** What next-auth answers to a request for one of its own paths. */
+export async function askNextAuth(request: Request, nextauth: string[]): Promise<Response> {
+  const jar = await cookies();
+  const kept = jar.get(callbackCookieName())?.value;
+  // It would call itself ill-configured because of a cookie that leads elsewhere.
+  if (kept !== undefined && safePath(kept) === null) jar.delete(callbackCookieName());
+  return NextAuth(new NextRequest(request), { params: Promise.resolve({ nextauth }) }, authOptions());
+}
 
 type Post = {
   path: ['callback', 'password' | 'email'] | ['signin', 'email'] | ['signout'];
@@ -27,15 +36,8 @@ export async function postToNextAuth({ path, body = {}, query = {} }: Post): Pro
   const csrfToken = randomBytes(32).toString('hex');
   jar.set(csrfCookieName(), `${csrfToken}|${sha256(csrfToken + env().NEXTAUTH_SECRET)}`, cookieOptions());
   const url = new URL(`/api/auth/${path.join('/')}?${new URLSearchParams(query)}`, env().NEXTAUTH_URL);
-  const request = new NextRequest(url, {
-    method: 'POST',
-    body: new URLSearchParams({ ...body, csrfToken }),
-  });
-  const response: Response = await NextAuth(
-    request,
-    { params: Promise.resolve({ nextauth: path }) },
-    authOptions(),
-  );
+  const request = new Request(url, { method: 'POST', body: new URLSearchParams({ ...body, csrfToken }) });
+  const response = await askNextAuth(request, path);
   for (const cookie of new NextResponse(null, { headers: response.headers }).cookies.getAll())
     jar.set(cookie);
   const location = new URL(response.headers.get('location') ?? '/', env().NEXTAUTH_URL);

@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server';
 import { functions } from '@/inngest';
 import { env } from '@/lib/env';
 import { inngest } from '@/lib/events';
+import { otherMethods } from '@/lib/other-methods';
 import { withBoundedBody } from '@/lib/with-bounded-body';
 
 /** As much as Inngest lets one step return (inngest.com/docs/usage-limits/inngest); ours return counts. */
@@ -30,3 +31,5 @@ const bounded = (method: 'POST' | 'PUT') => (request: NextRequest, context: unkn
 export const GET = (request: NextRequest, context: unknown) => handlers().GET(request, context);
 export const POST = bounded('POST');
 export const PUT = bounded('PUT');
+
+export const { PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST, PUT });

@@ -1,37 +1,55 @@
-import NextAuth from 'next-auth';
-import type { NextRequest } from 'next/server';
-import { authOptions } from '@/lib/auth/config';
+import { z } from 'zod';
+import { askNextAuth } from '@/lib/auth/next-auth-request';
+import { readAuthForm } from '@/lib/auth/read-auth-form';
 import { safePath } from '@/lib/auth/safe-path';
 import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
-import { errorResponse } from '@/lib/error-response';
-import { anonymousContext } from '@/lib/http';
+import { AppError, notFound } from '@/lib/errors';
+import { route } from '@/lib/http';
 import { assertSameOrigin } from '@/lib/origin';
-import { withBoundedBody } from '@/lib/with-bounded-body';
+import { otherMethods } from '@/lib/other-methods';
 
-type Params = { params: Promise<{ nextauth: string[] }> };
+/** What next-auth may do. Its `_log` would write down a stranger's words, and its POST to `session` changes nothing. */
+const READS = ['csrf', 'session', 'providers', 'signin', 'signout', 'callback', 'error', 'verify-request'];
+const WRITES = ['signin', 'signout', 'callback'];
+
+const params = z.object({ nextauth: z.array(z.string()).nonempty() });
 
 /** A mailed link must not be used up by being looked at: opening next-auth's own address of it leads to our page. */
-export async function GET(request: NextRequest, context: Params): Promise<Response> {
-  const { nextauth } = await context.params;
-  const { search, searchParams } = request.nextUrl;
-  const callbackUrl = searchParams.get('callbackUrl');
-  if (callbackUrl !== null && safePath(callbackUrl) === null) {
-    return refuse(request, new AppError('invalid_input', 'callbackUrl must be a page of Pista.'));
-  }
-  if (nextauth.join('/') === 'callback/email') {
-    return Response.redirect(new URL(`/sign-in/link${search}`, env().NEXTAUTH_URL), 303);
-  }
-  return NextAuth(request, context, authOptions());
-}
+export const GET = route(
+  { auth: 'public', limit: 'none', body: 'raw', params },
+  ({ request, params: { nextauth } }) => {
+    assertServed(nextauth, READS);
+    const { search } = assertOwnCallback(request);
+    if (nextauth.join('/') === 'callback/email') {
+      return Response.redirect(new URL(`/sign-in/link${search}`, env().NEXTAUTH_URL), 303);
+    }
+    return askNextAuth(request, nextauth);
+  },
+);
 
 /** Next-auth does not check its e-mail callback against other sites, so every POST is checked here, and bounded. */
-export async function POST(request: NextRequest, context: Params): Promise<Response> {
-  return withBoundedBody(request, 16 * 1024, (bounded) => {
-    assertSameOrigin(bounded.headers);
-    return NextAuth(bounded, context, authOptions());
-  });
+export const POST = route(
+  { auth: 'public', limit: 'none', body: 'raw', params },
+  async ({ request, params: { nextauth } }) => {
+    assertSameOrigin(request.headers);
+    assertServed(nextauth, WRITES);
+    const { href } = assertOwnCallback(request);
+    const body = await readAuthForm(request);
+    return askNextAuth(new Request(href, { method: 'POST', body }), nextauth);
+  },
+);
+
+function assertServed([action]: string[], served: string[]): void {
+  if (action === undefined || !served.includes(action)) throw notFound('endpoint');
 }
 
-const refuse = (request: Request, error: AppError) =>
-  errorResponse(error, anonymousContext(request.headers).requestId);
+function assertOwnCallback({ url }: Request): URL {
+  const address = new URL(url);
+  const callbackUrl = address.searchParams.get('callbackUrl');
+  if (callbackUrl !== null && safePath(callbackUrl) === null) {
+    throw new AppError('invalid_input', 'callbackUrl must be a page of Pista.');
+  }
+  return address;
+}
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
