@@ -33,8 +33,10 @@ export async function stripeEvent(sandbox: Sandbox, intentId: string, type: stri
 
 type Signing = { secrets?: readonly string[]; ageSeconds?: number };
 
-export function signedEvent(event: object, { secrets, ageSeconds = 0 }: Signing = {}) {
-  const body = JSON.stringify(event);
+export const signedEvent = (event: object, how?: Signing) => signedText(JSON.stringify(event), how);
+
+/** Any body, signed as Stripe signs an event. */
+export function signedText(body: string, { secrets, ageSeconds = 0 }: Signing = {}) {
   const at = Math.floor(Date.now() / 1000) - ageSeconds;
   return { body, signature: signatureHeader(body, secrets ?? [SANDBOX_KEYS.STRIPE_WEBHOOK_SECRET], at) };
 }

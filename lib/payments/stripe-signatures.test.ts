@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { webhookEvents } from '@/db/schema';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { readBooking } from '@/test/bookings';
 import { useKeptLog } from '@/test/kept-log';
 import { startOtherProcess } from '@/test/other-process/start';
-import { postWebhook, type StripeEvent, signedEvent, storedEvents } from '@/test/stripe-events';
+import { postWebhook, type StripeEvent, signedEvent, signedText, storedEvents } from '@/test/stripe-events';
 import { useWebhooks } from '@/test/webhooks';
 
 const { api, deliver, paid } = useWebhooks();
@@ -47,6 +49,13 @@ describe('A09 a forged webhook', () => {
         return { body: body.slice(0, -100), signature };
       },
     ],
+    ...['t=,v1=', 't=1', 'v1=', 't=1,v1', 't,v1', ',', '=,=', 't=x,v1=00'].map(
+      (signature): [string, number, Forgery] => [
+        `the signature ${signature}`,
+        400,
+        (event) => ({ ...signedEvent(event), signature }),
+      ],
+    ),
     ['half a megabyte', 413, (event) => signedEvent({ ...event, padding: 'x'.repeat(520 * 1024) })],
     [
       'a signature of Resend’s kind',
@@ -63,6 +72,25 @@ describe('A09 a forged webhook', () => {
     expect(log.filter((line) => line.includes('stripe-webhook'))).toHaveLength(1);
     expect(log.join('')).not.toContain(event.id);
     expect(log.join('')).not.toContain(reservationId);
+  });
+});
+
+describe('a well signed body', () => {
+  const event = { id: 'evt_1', type: 'payment_intent.succeeded', livemode: false };
+
+  test.each([
+    ...['', '{}', '[]', 'null', '1', '"text"', 'not json'],
+    ...[
+      { id: undefined },
+      { id: '' },
+      { type: 1 },
+      { livemode: 'no' },
+      { data: [] },
+      { data: { object: 'pi_1' } },
+    ].map((changes) => JSON.stringify({ ...event, ...changes })),
+  ])('%s is no event: it is answered 400, and nothing is written', async (body) => {
+    expect(await postWebhook(api(), signedText(body))).toBe(400);
+    expect(await db().$count(webhookEvents)).toBe(0);
   });
 });
 

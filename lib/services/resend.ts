@@ -2,6 +2,7 @@ import { Resend } from 'resend';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { parse } from '@/lib/parse';
 import { oneLine } from '@/lib/kept-text';
 import { call } from './call';
 import { credential } from './credentials';
@@ -103,7 +104,7 @@ export async function setMailEvents(id: string, events: readonly string[]): Prom
 }
 
 const webhookSchema = z.looseObject({
-  type: z.string(),
+  type: z.string().min(1),
   data: z.looseObject({
     email_id: z.string().optional(),
     to: z.union([z.string().transform((address) => [address]), z.array(z.string())]).optional(),
@@ -124,16 +125,19 @@ export type EmailEvent = {
 
 /**
  * Verifies and reads a webhook over its raw body (Svix signature, at most five minutes old).
- * @throws AppError invalid_input for a bad or stale signature
+ * @throws AppError invalid_input for a bad or stale signature, and for a signed body that is no event
  */
 export function parseResendWebhook(rawBody: string, headers: Headers): EmailEvent {
   const id = headers.get('svix-id') ?? '';
   return readEmailEvent(id, verified(rawBody, id, headers));
 }
 
-/** Reads an event that was verified when it came. */
+/**
+ * Reads an event that was verified when it came.
+ * @throws AppError invalid_input for what is no event
+ */
 export function readEmailEvent(id: string, payload: unknown): EmailEvent {
-  const { type, data } = webhookSchema.parse(payload);
+  const { type, data } = parse(webhookSchema, payload);
   return {
     id,
     type,

@@ -133,8 +133,8 @@ export const disputeSchema = z
 export type StripeEvent = z.output<typeof eventSchema> & { payload: unknown };
 export const eventSchema = z
   .looseObject({
-    id: z.string(),
-    type: z.string(),
+    id: z.string().min(1),
+    type: z.string().min(1),
     livemode: z.boolean(),
     data: z.looseObject({ object: named.optional() }).optional(),
     related_object: named.nullish(),

@@ -1,22 +1,26 @@
 import Stripe from 'stripe';
 import { AppError } from '@/lib/errors';
+import { parse } from '@/lib/parse';
+import { parseJson } from '@/lib/request-body';
 import { credential } from './credentials';
 import { stripe } from './stripe-client';
 import { eventSchema, type StripeEvent } from './stripe-objects';
 
 const WEBHOOK_TOLERANCE_SECONDS = 300;
+/** `t=1764312994,v1=5f0c…`. The SDK throws a bare Error for a part without a value. */
+const WELL_FORMED = /^\w+=\w+(?:,\w+=\w+)*$/;
 
 /**
  * Verifies and reads a webhook over its raw body (docs.stripe.com/webhooks#verify-manually), at most five minutes off.
  * Each configured secret is tried, so that one can be rotated without losing events.
- * @throws AppError invalid_input for a bad or stale signature
+ * @throws AppError invalid_input for a bad or stale signature, and for a signed body that is no event
  */
 export function parseStripeWebhook(rawBody: string, signature: string): StripeEvent {
   const secrets = credential('STRIPE_WEBHOOK_SECRET', 'payment').reveal();
   for (const secret of secrets) {
     if (isFromTheFuture(signature) || !isSignedWith(secret, rawBody, signature)) continue;
-    const payload: unknown = JSON.parse(rawBody);
-    return { ...eventSchema.parse(payload), payload };
+    const payload = parseJson(rawBody);
+    return { ...parse(eventSchema, payload), payload };
   }
   throw new AppError('invalid_input', 'The Stripe-Signature header does not fit this body.');
 }
@@ -30,6 +34,7 @@ function isFromTheFuture(signature: string): boolean {
 /** The SDK's `constructEvent` would refuse thin events, which are signed in the same way. */
 function isSignedWith(secret: string, rawBody: string, header: string): boolean {
   const { signature } = stripe().webhooks;
+  if (!WELL_FORMED.test(header)) return false;
   try {
     return signature?.verifyHeader(rawBody, header, secret, WEBHOOK_TOLERANCE_SECONDS) ?? false;
   } catch (error) {

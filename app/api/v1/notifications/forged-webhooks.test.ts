@@ -43,13 +43,20 @@ describe('Resend', () => {
     to: string,
     { secret, ageSeconds = 0 }: { secret?: string; ageSeconds?: number } = {},
   ): Sent {
-    const id = `msg_${crypto.randomUUID()}`;
     const at = new Date(Date.now() - ageSeconds * 1000);
-    const body = JSON.stringify({
+    const event = {
       type: 'email.bounced',
       created_at: at.toISOString(),
       data: { email_id: 'mail_1', to: [to], tags: {}, bounce: { type: 'Permanent', message: CANARY } },
-    });
+    };
+    return signed(JSON.stringify(event), { secret, at });
+  }
+
+  function signed(
+    body: string,
+    { secret, at = new Date() }: { secret?: string | undefined; at?: Date } = {},
+  ): Sent {
+    const id = `msg_${crypto.randomUUID()}`;
     const headers = {
       'content-type': 'application/json',
       'svix-id': id,
@@ -58,6 +65,21 @@ describe('Resend', () => {
     };
     return { path: 'resend-webhook', headers, body };
   }
+
+  test.each([
+    '{}',
+    '[]',
+    'null',
+    '1',
+    '"text"',
+    'not json',
+    '{"type":"email.bounced"}',
+    '{"type":"","data":{}}',
+  ])('a well signed %s is no event: it is answered 400, and nothing is written', async (body) => {
+    const { id } = await makeUser();
+    expect(await post(signed(body))).toBe(400);
+    await expectNothingDone(id);
+  });
 
   const without = (name: string) => (to: string) => {
     const sent = bounce(to);
