@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { Club } from '@/lib/clubs/catalogue';
 import { ClubFacts } from './club-facts';
 import { CourtPlan } from './court-plan';
-import { directionsUrl } from './directions-url';
+import { directionsUrl } from '@/lib/directions-url';
 import { fullAddress } from './full-address';
 
 /** The club's name and place beside the plan of its courts. */

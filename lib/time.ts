@@ -123,6 +123,20 @@ export function clockChangesBetween(startsAt: number, endsAt: number, timeZone: 
   return changes;
 }
 
+/**
+ * The stretches of one offset that reach into the range, earliest first, each with the offset from UTC before it. The
+ * first may have begun long ago, at minus infinity in a zone whose clocks never changed.
+ */
+export function offsetSpansBetween(startsAt: number, endsAt: number, timeZone: string) {
+  const begins = [startsAt, ...clockChangesBetween(startsAt, endsAt, timeZone)];
+  return begins.map((ms) => {
+    const span = offsetSpanAt(ms, timeZone);
+    const hasBegun = Number.isFinite(span.startsAt);
+    const offsetBeforeMs = hasBegun ? offsetSpanAt(span.startsAt - 1, timeZone).offsetMs : span.offsetMs;
+    return { startsAt: span.startsAt, offsetMs: span.offsetMs, offsetBeforeMs };
+  });
+}
+
 /** The date the zone's calendar shows at an instant. */
 export function localDateOf(ms: number, timeZone: string): LocalDate {
   return dateOfUtc(wallMs(ms, timeZone));

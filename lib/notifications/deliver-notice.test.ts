@@ -13,6 +13,7 @@ import {
   type Reservation,
   type User,
 } from '@/test/factories';
+import { readCalendar } from '@/test/calendar';
 import { messagesTo } from '@/test/inbox';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { deliverNotice } from './deliver-notice';
@@ -72,9 +73,13 @@ describe('a confirmation', () => {
     expect(mail?.html).toContain(`/es/reservations/${reservation.id}`);
     const [file] = mail?.attachments ?? [];
     expect(file?.filename).toBe('pista.ics');
-    const calendar = Buffer.from(file?.content ?? '', 'base64').toString();
-    expect(calendar).toContain(`UID:${reservation.id}@pista`);
-    expect(calendar).toContain(`DTSTART:${reservation.startsAt.toISOString().replace(/[-:]|\.\d+/g, '')}`);
+    expect(file?.content_type).toBe('text/calendar; method=REQUEST; charset=utf-8');
+    const { event, method, startsAt } = readCalendar(Buffer.from(file?.content ?? '', 'base64').toString());
+    expect([method, event.uid, startsAt]).toEqual([
+      'REQUEST',
+      `${reservation.id}@pista`,
+      reservation.startsAt,
+    ]);
   });
 
   test('stands in single lines that turn nothing around, whatever names are in the database', async () => {

@@ -22,6 +22,7 @@ export type ReservationFacts = {
   clubPhone: string | null;
   courtName: string;
   address: string;
+  timeZone: string;
   /** YYYY-MM-DD at the club. */
   date: string;
   /** As people say it: "martes, 24 de noviembre de 2026". */
@@ -45,6 +46,8 @@ export type ReservationFacts = {
   startsAt: Date;
   endsAt: Date;
   reservationId: string;
+  revision: number;
+  changedAt: Date;
   reservationUrl: string;
   cancelUrl: string;
   /** The club's page with the free starts around this one. */

@@ -2,7 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, reservations, users } from '@/db/schema';
 import { HOLDS_MONEY } from '@/lib/disputes';
+import { directionsUrl } from '@/lib/directions-url';
 import { assertNever, notFound } from '@/lib/errors';
+import { fullAddress } from '@/lib/full-address';
 import { oneLine } from '@/lib/kept-text';
 import { formatMoney } from '@/lib/money';
 import { isoWithOffset, localTime } from '@/lib/time';
@@ -54,7 +56,8 @@ export async function readReservation(notice: Notice) {
     clubName: oneLine(club.name),
     clubPhone: club.phone,
     courtName: oneLine(court.name),
-    address: oneLine(`${club.address}, ${club.city}`),
+    address: oneLine(fullAddress(club)),
+    timeZone: club.timeZone,
     ...start,
     endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
     durationMinutes,
@@ -68,10 +71,12 @@ export async function readReservation(notice: Notice) {
     startsAt: reservation.startsAt,
     endsAt: reservation.endsAt,
     reservationId: reservation.id,
+    revision: reservation.revision,
+    changedAt: reservation.updatedAt,
     reservationUrl: new URL(`reservations/${reservation.id}`, base).href,
     cancelUrl: new URL(`reservations/${reservation.id}#cancel`, base).href,
     searchUrl: new URL(`clubs/${club.slug}?${search}`, base).href,
-    mapUrl: `https://www.openstreetmap.org/?mlat=${club.latitude}&mlon=${club.longitude}#map=17/${club.latitude}/${club.longitude}`,
+    mapUrl: directionsUrl(club),
   };
   return { facts, status: reservation.status, user };
 }

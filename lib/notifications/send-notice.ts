@@ -2,7 +2,7 @@ import { env } from '@/lib/env';
 import { assertNever } from '@/lib/errors';
 import { sendEmail } from '@/lib/services/resend';
 import { sendSms } from '@/lib/services/twilio';
-import { calendarFile } from './calendar-file';
+import { type CalendarMessage, calendarFile } from './calendar-file';
 import type { Content, Notice, ReservationFacts } from './notice-facts';
 import { renderNotice, renderText } from './templates/render-notice';
 
@@ -30,18 +30,35 @@ async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
     {
       to: notice.recipient,
       ...content,
-      attachments: about.kind === 'reservation_confirmation' ? [invitation(about.facts)] : [],
+      attachments: attachmentsOf(notice, about),
       tags: { notice_id: notice.id, kind: notice.kind },
     },
     `notice/${notice.id}`,
   );
 }
 
-const invitation = (game: ReservationFacts) => ({
-  filename: 'pista.ics',
-  content: calendarFile(game),
-  contentType: 'text/calendar',
-});
+/** What puts the game into a calendar, or takes it out of one that has it. */
+function attachmentsOf(notice: Notice, about: Content) {
+  switch (about.kind) {
+    case 'reservation_confirmation':
+      return [calendarPart(notice, about.facts, 'REQUEST')];
+    case 'reservation_cancelled':
+    case 'club_closed':
+      return about.facts.court === 'given_up' ? [calendarPart(notice, about.facts, 'CANCEL')] : [];
+    default:
+      return [];
+  }
+}
+
+/** Stamped with the notice's own moment, so that a second try under its key is the same mail. */
+function calendarPart(notice: Notice, game: ReservationFacts, method: CalendarMessage['method']) {
+  const attendee = { name: game.playerName, email: notice.recipient };
+  return {
+    filename: 'pista.ics',
+    content: calendarFile(game, { method, attendee, stampedAt: notice.createdAt }),
+    contentType: `text/calendar; method=${method}; charset=utf-8`,
+  };
+}
 
 const text = (notice: Notice, about: Content) =>
   sendSms({

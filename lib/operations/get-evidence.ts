@@ -15,6 +15,7 @@ import {
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
+import { fullAddress } from '@/lib/full-address';
 import { moneyJson } from '@/lib/money';
 import { isoWithOffset } from '@/lib/time';
 
@@ -88,7 +89,7 @@ export async function getEvidence(ctx: Context, disputeId: string) {
     service: {
       reservation_id: reservation.id,
       club: club.name,
-      address: `${club.address}, ${club.city}, ${club.country}`,
+      address: `${fullAddress(club)}, ${club.country}`,
       court: court.name,
       starts_at: local(reservation.startsAt),
       ends_at: local(reservation.endsAt),

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BookingSummary } from '@/components/booking-summary';
 import { CancelBooking } from '@/components/cancel-booking';
-import { directionsUrl } from '@/components/directions-url';
+import { directionsUrl } from '@/lib/directions-url';
 import { MessageStates } from '@/components/message-states';
 import { ProblemNote } from '@/components/problem-note';
 import { QrCode } from '@/components/qr-code';
