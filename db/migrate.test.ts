@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { afterEach, describe, expect, inject, it } from 'vitest';
-import { emptyDatabase, migrate } from './migrate';
+import { z } from 'zod';
+import { emptyDatabase, MIGRATIONS_FOLDER, migrate } from './migrate';
 
 const server = postgres(inject('serverUrl'), { max: 1, onnotice: () => {} });
 const made: string[] = [];
@@ -43,3 +49,44 @@ describe('migrate', () => {
     await expect(tableCount(url)).resolves.toBe(before);
   });
 });
+
+describe('the migration of opt-outs', () => {
+  it('keeps them by number, those of numbers that were changed since too', async () => {
+    const url = await emptyOne();
+    await migrateUntil(url, 'sms_opt_outs');
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    await sql`insert into users (id, email, phone, sms_opted_out_at) values
+      (gen_random_uuid(), 'a@pista.test', '+34600000001', '2026-01-01'),
+      (gen_random_uuid(), 'b@pista.test', '+34600000001', null),
+      (gen_random_uuid(), 'c@pista.test', '+34600000002', null)`;
+    for (const [From, Body] of [
+      ['+34600000003', 'Stop.'],
+      ['+34600000004', 'STOP'],
+      ['+34600000004', 'start'],
+      ['+34600000005', 'where do I park?'],
+    ] as const) {
+      await sql`insert into webhook_events (provider, event_id, type, payload)
+        values ('twilio', gen_random_uuid()::text, 'incoming', ${sql.json({ url: '/', params: { From, Body } })})`;
+    }
+    await migrate(url);
+    const rows = await sql<{ number: string }[]>`select number from sms_opt_outs order by number`;
+    expect(rows.map(({ number }) => number)).toEqual(['+34600000001', '+34600000003']);
+    await sql.end();
+  });
+});
+
+const journalSchema = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) });
+
+/** Applies the migrations before the named one. */
+async function migrateUntil(url: string, name: string): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));
+  await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
+  const file = path.join(folder, 'meta/_journal.json');
+  const journal = journalSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const end = journal.entries.findIndex(({ tag }) => tag.endsWith(name));
+  await writeFile(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+  await sql.end();
+  await rm(folder, { recursive: true });
+}

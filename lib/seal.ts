@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { env } from './env';
 
 const key = (purpose: string, secret: string) =>
@@ -19,5 +19,9 @@ export function unseal(purpose: string, sealed: string, secret = env().NEXTAUTH_
   decipher.setAuthTag(bytes.subarray(12, 28));
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }
+
+/** The same for the same value, and to nobody without our secret a way back to it, even where few values are possible. */
+export const keyedHash = (purpose: string, value: string): string =>
+  createHmac('sha256', key(purpose, env().NEXTAUTH_SECRET)).update(value).digest('hex');
 
 export const sha256 = (value: string) => createHash('sha256').update(value).digest('hex');

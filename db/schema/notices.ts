@@ -77,6 +77,19 @@ export const notices = pgTable(
   ],
 );
 
+/**
+ * Telephone numbers that take no text messages. The opt-out is the number's and outlasts every account that had it, so
+ * it is kept as a keyed hash (`lib/notifications/opt-outs.ts`).
+ */
+export const smsOptOuts = pgTable(
+  'sms_opt_outs',
+  {
+    number: text().primaryKey(),
+    optedOutAt: createdAt(),
+  },
+  (t) => [index('sms_opt_outs_plain_idx').on(t.number).where(sql`number like '+%'`)],
+);
+
 /** What a person's open pages are told; the id orders them, so a reconnect can ask for what it missed. */
 export const messages = pgTable(
   'messages',

@@ -29,7 +29,6 @@ export const users = pgTable(
       .default({ reminderEmail: true, reminderSms: false }),
     /** Set when the mailbox bounced for good or its owner complained. */
     emailInvalidAt: instant(),
-    smsOptedOutAt: instant(),
     /** Raised to end every session at once. */
     sessionVersion: integer().notNull().default(1),
     operatorSince: instant(),

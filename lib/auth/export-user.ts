@@ -7,7 +7,7 @@ import { requireActor } from './permissions';
 export async function exportUser(ctx: Context): Promise<Record<string, unknown>> {
   const { userId } = requireActor(ctx);
   const [profile] = await sql()`
-    select id, name, email, email_verified, phone, locale, notice_choices, email_invalid_at, sms_opted_out_at, created_at
+    select id, name, email, email_verified, phone, locale, notice_choices, email_invalid_at, created_at
     from users where id = ${userId}`;
   if (!profile) throw notFound('account');
   const [memberships, staffRoles, apiTokens, reservations, payments, refunds, notices, messages, slotAlerts] =

@@ -21,8 +21,7 @@ export const profileInput = z.strictObject({
 });
 
 /**
- * Changes what is given and leaves the rest; a new phone number has not opted out of anything. The audit is never
- * erased, so it tells which facts about a person changed, and before and after only of choices that name nobody.
+ * Changes what is given and leaves the rest. The audit is never erased, so it tells which facts about a person changed, and before and after only of choices that name nobody.
  */
 export async function updateProfile(
   ctx: Context,
@@ -38,10 +37,7 @@ export async function updateProfile(
   const changes = {
     ...(name !== undefined && { name }),
     ...(locale !== undefined && { locale }),
-    ...(phone !== undefined && {
-      phone,
-      smsOptedOutAt: sql`case when ${users.phone} is not distinct from ${phone} then ${users.smsOptedOutAt} end`,
-    }),
+    ...(phone !== undefined && { phone }),
     ...(notice_choices && {
       noticeChoices: sql`${users.noticeChoices} || ${JSON.stringify(choices)}::jsonb`,
     }),

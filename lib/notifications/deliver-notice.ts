@@ -1,7 +1,6 @@
 import { and, eq, lte, or, sql } from 'drizzle-orm';
-import { transaction } from '@/db';
-import { notices, users } from '@/db/schema';
-import { signTransaction } from '@/lib/audit';
+import { db, transaction } from '@/db';
+import { notices } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError } from '@/lib/errors';
@@ -9,6 +8,7 @@ import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
 import { type Notice, readNoticeSubject, type User } from './notice-facts';
+import { isOptedOut, setOptOut } from './opt-outs';
 import { sendNotice } from './send-notice';
 import { stillTrue } from './still-true';
 
@@ -33,6 +33,7 @@ export async function deliverNotice(ctx: Context, noticeId: string): Promise<Del
     const subject = await readNoticeSubject(notice);
     if (!subject.user || subject.user.erasedAt || !stillTrue(subject, ctx.now)) return suppress(ctx, notice);
     if (isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
+    if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
     const providerId = await sendNotice(notice, subject);
     crashPoint('notice_sent');
     return markSent(ctx, notice, { providerId, sentAt: ctx.now });
@@ -65,16 +66,16 @@ async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined
 const isDead = ({ channel, recipient }: Notice, { email, emailInvalidAt }: User): boolean =>
   channel === 'email' && recipient === email && emailInvalidAt !== null;
 
+/** STOP may have come while the notice waited. */
+const hasOptedOut = async ({ channel, recipient }: Notice): Promise<boolean> =>
+  channel === 'sms' && (await isOptedOut(db(), recipient));
+
 /** A final no of the provider: the next channel takes over. */
 async function refuse(ctx: Context, notice: Notice, refusal: ProviderRefusal): Promise<Delivery> {
   // The mail went out under this key before, with other words: it was sent all the same.
   if (refusal.code === 'invalid_idempotent_request') return markSent(ctx, notice, { sentAt: ctx.now });
-  const { userId } = notice;
-  if (refusal.code === TWILIO_OPTED_OUT && userId !== null) {
-    await transaction(async (tx) => {
-      await signTransaction(tx, ctx);
-      await tx.update(users).set({ smsOptedOutAt: sql`now()` }).where(eq(users.id, userId));
-    });
+  if (refusal.code === TWILIO_OPTED_OUT) {
+    await transaction((tx) => setOptOut(tx, ctx, notice.recipient, true));
   }
   return giveUp(ctx, notice, refusal.code);
 }

@@ -3,6 +3,7 @@ import type { Tx } from '@/db';
 import { type NoticeChannel, notices, users } from '@/db/schema';
 import { assertNever } from '@/lib/errors';
 import { channelFor, mayGoBy } from './notify';
+import { listOptedOut } from './opt-outs';
 
 type Notice = typeof notices.$inferSelect;
 
@@ -15,7 +16,7 @@ export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
   if (!userId) return [];
   const [user] = await tx.select().from(users).where(eq(users.id, userId));
   if (!user || user.erasedAt) return [];
-  const next = nextChannel(notice.channel, user);
+  const next = nextChannel(notice.channel, user, await listOptedOut(tx, [user.phone]));
   const { kind, objectId, reservationId, refundId, locale } = notice;
   if (!next || !mayGoBy(kind, next.channel)) return [];
   const created = await tx
@@ -26,10 +27,10 @@ export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
   return created.map((row) => row.id);
 }
 
-function nextChannel(failed: NoticeChannel, user: typeof users.$inferSelect) {
+function nextChannel(failed: NoticeChannel, user: typeof users.$inferSelect, optedOut: ReadonlySet<string>) {
   switch (failed) {
     case 'email':
-      return channelFor({ ...user, emailInvalidAt: user.emailInvalidAt ?? new Date(0) });
+      return channelFor({ ...user, emailInvalidAt: user.emailInvalidAt ?? new Date(0) }, optedOut);
     case 'sms':
       return { channel: 'call' as const, recipient: user.phone ?? user.id };
     case 'call':

@@ -9,6 +9,7 @@ import {
   type ReservationNoticeKind,
   users,
 } from '@/db/schema';
+import { listOptedOut } from './opt-outs';
 
 type Subject = { objectId: string; userId: string } & (
   | { kind: ReservationNoticeKind; reservationId: string }
@@ -26,10 +27,14 @@ export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> 
     .select()
     .from(users)
     .where(inArray(users.id, [...new Set(subjects.map((subject) => subject.userId))]));
+  const optedOut = await listOptedOut(
+    tx,
+    people.map(({ phone }) => phone),
+  );
   const rows = subjects.flatMap((subject) => {
     const person = people.find((candidate) => candidate.id === subject.userId);
     if (!person || person.erasedAt) return [];
-    const way = channelFor(person);
+    const way = channelFor(person, optedOut);
     return mayGoBy(subject.kind, way.channel) ? [{ ...subject, locale: person.locale, ...way }] : [];
   });
   if (rows.length === 0) return [];
@@ -41,14 +46,16 @@ type Reachable = {
   email: string;
   emailInvalidAt: Date | null;
   phone: string | null;
-  smsOptedOutAt: Date | null;
   id: string;
 };
 
 /** Mail while the mailbox works, else a text message, else the call list. */
-export function channelFor(person: Reachable): { channel: NoticeChannel; recipient: string } {
+export function channelFor(
+  person: Reachable,
+  optedOut: ReadonlySet<string>,
+): { channel: NoticeChannel; recipient: string } {
   if (!person.emailInvalidAt) return { channel: 'email', recipient: person.email };
-  if (person.phone && !person.smsOptedOutAt) return { channel: 'sms', recipient: person.phone };
+  if (person.phone && !optedOut.has(person.phone)) return { channel: 'sms', recipient: person.phone };
   return { channel: 'call', recipient: person.phone ?? person.id };
 }
 

@@ -1,13 +1,13 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
-import { users, webhookEvents } from '@/db/schema';
-import { signTransaction } from '@/lib/audit';
+import { webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 import { applyMessageState } from './apply-message-state';
+import { setOptOut } from './opt-outs';
 
 /** As it came: the notice that a status is about is named in the address alone. */
 const storedSmsSchema = z.object({ url: z.string(), params: z.record(z.string(), z.string()) });
@@ -15,7 +15,7 @@ type StoredSms = z.output<typeof storedSmsSchema>;
 
 /**
  * Verifies a Twilio webhook and stores it: a status callback moves its notice, STOP and START set and clear the
- * opt-out of everyone with that number.
+ * opt-out of the number they came from.
  * @throws AppError invalid_input for a bad signature
  */
 export async function receiveSmsEvent(
@@ -95,12 +95,4 @@ function noticeOf({ url }: StoredSms): string | null {
 function statusOf(status: string) {
   if (status === 'delivered' || status === 'read') return 'delivered' as const;
   return status === 'undelivered' || status === 'failed' ? ('failed' as const) : undefined;
-}
-
-async function setOptOut(tx: Tx, ctx: Context, phone: string, stop: boolean): Promise<void> {
-  await signTransaction(tx, ctx);
-  await tx
-    .update(users)
-    .set({ smsOptedOutAt: stop ? sql`now()` : null })
-    .where(eq(users.phone, phone));
 }

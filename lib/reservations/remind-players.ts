@@ -1,6 +1,7 @@
 import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, reservations, users } from '@/db/schema';
+import { listOptedOut } from '@/lib/notifications/opt-outs';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 
 const BATCH = 500;
@@ -34,6 +35,10 @@ export async function remindPlayers(): Promise<number> {
       ),
     )
     .limit(BATCH);
+  const optedOut = await listOptedOut(
+    db(),
+    due.map(({ user }) => user.phone),
+  );
   const rows = due.flatMap(({ reservation, user }) => {
     const common = {
       kind: 'reservation_reminder' as const,
@@ -44,10 +49,10 @@ export async function remindPlayers(): Promise<number> {
     };
     const { reminderEmail, reminderSms } = user.noticeChoices;
     const mail = reminderEmail && !user.emailInvalidAt;
-    const text = reminderSms && user.phone !== null && !user.smsOptedOutAt;
+    const phone = reminderSms && user.phone !== null && !optedOut.has(user.phone) ? user.phone : null;
     return [
       ...(mail ? [{ ...common, channel: 'email' as const, recipient: user.email }] : []),
-      ...(text ? [{ ...common, channel: 'sms' as const, recipient: user.phone ?? '' }] : []),
+      ...(phone === null ? [] : [{ ...common, channel: 'sms' as const, recipient: phone }]),
     ];
   });
   if (rows.length === 0) return 0;

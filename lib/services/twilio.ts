@@ -3,6 +3,7 @@ import twilio from 'twilio';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError, isAppError } from '@/lib/errors';
+import { foldText } from '@/lib/fold-text';
 import { call } from './call';
 import { credential } from './credentials';
 import { isProviderOutage } from './provider-errors';
@@ -67,7 +68,12 @@ export type SmsEvent =
       consent: 'stop' | 'start' | null;
     };
 
-const incoming = z.object({ MessageSid: z.string(), From: z.string(), Body: z.string() });
+const incoming = z.object({
+  MessageSid: z.string(),
+  From: z.string(),
+  Body: z.string(),
+  OptOutType: z.string().optional(),
+});
 const status = z.object({
   MessageSid: z.string(),
   MessageStatus: z.string(),
@@ -111,16 +117,39 @@ export function readSmsEvent(params: Readonly<Record<string, string>>): SmsEvent
   }
   const message = incoming.safeParse(params);
   if (!message.success) throw new AppError('invalid_input', 'This is neither a status nor a message.');
-  const { MessageSid: sid, From: from, Body: body } = message.data;
-  return { kind: 'incoming', eventId: sid, sid, from, body, consent: consentOf(body) };
+  const { MessageSid: sid, From: from, Body: body, OptOutType: said } = message.data;
+  return { kind: 'incoming', eventId: sid, sid, from, body, consent: consentOf(body, said) };
 }
 
-const STOP = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
-const START = new Set(['START', 'YES', 'UNSTOP']);
+/** Twilio's words (help.twilio.com, "Twilio support for opt-out keywords") and those of Spanish, as `foldText` writes them. */
+const STOP = new Set([
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'cancel',
+  'end',
+  'quit',
+  'revoke',
+  'optout',
+  'baja',
+  'parar',
+]);
+const START = new Set(['start', 'yes', 'unstop']);
 
-/** Twilio's opt-out keywords (providers.md §4), which only count when they stand alone. */
-function consentOf(body: string): 'stop' | 'start' | null {
-  const word = body.trim().toUpperCase();
+/**
+ * What Twilio itself understood counts first (`OptOutType` of its Advanced Opt-Out), else a word that stands alone,
+ * whatever its case and punctuation.
+ */
+function consentOf(body: string, optOutType?: string): 'stop' | 'start' | null {
+  switch (optOutType) {
+    case 'STOP':
+      return 'stop';
+    case 'START':
+      return 'start';
+    case 'HELP':
+      return null;
+  }
+  const word = foldText(body).replace(/[^\p{L}\p{N}]/gu, '');
   if (STOP.has(word)) return 'stop';
   return START.has(word) ? 'start' : null;
 }

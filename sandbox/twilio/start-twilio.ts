@@ -34,7 +34,7 @@ const ACCOUNT = `/2010-04-01/Accounts/${SANDBOX_KEYS.TWILIO_ACCOUNT_SID}`;
 const AUTHORIZATION = `Basic ${btoa(`${SANDBOX_KEYS.TWILIO_ACCOUNT_SID}:${SANDBOX_KEYS.TWILIO_AUTH_TOKEN}`)}`;
 
 /** twilio.com/docs/messaging/tutorials/advanced-opt-out: the keywords every number understands. */
-const OPT_OUT = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
+const OPT_OUT = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 const OPT_IN = new Set(['START', 'YES', 'UNSTOP']);
 
 /**
