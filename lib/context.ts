@@ -26,9 +26,17 @@ export type Actor = { kind: 'anonymous' } | Person | { kind: 'system'; job: stri
 
 /**
  * What every verb is given: who asks, when, in which language, the id that ties its log lines together, and for a write
- * that a client may repeat under its `Idempotency-Key` what names that request, the first time and again.
+ * that a client may repeat under its `Idempotency-Key` what names that request, the first time and again. A request also
+ * has the address that it comes from.
  */
-export type Context = { actor: Actor; now: Date; locale: Locale; requestId: string; requestKey?: string };
+export type Context = {
+  actor: Actor;
+  now: Date;
+  locale: Locale;
+  requestId: string;
+  requestKey?: string;
+  address?: string;
+};
 
 /** The context of a job or a script, which acts as the house itself. */
 export function systemContext(job: string, requestId: string = randomUUID()): Context {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identify } from './auth/identify';
+import { clientAddress } from './client-address';
 import { type Actor, actorName, type Context, type TokenScope } from './context';
 import { errorResponse } from './error-response';
 import { AppError, notFound } from './errors';
@@ -98,6 +99,7 @@ export function anonymousContext(headers: Headers): Context {
     now: new Date(),
     locale: preferredLocale(headers.get('accept-language')),
     requestId: requestIdFrom(headers.get('x-request-id')),
+    address: clientAddress(headers),
   };
 }
 
@@ -125,11 +127,10 @@ async function admit(request: Request, { auth, scope, limit }: Admission, now: D
   return actor;
 }
 
-/** By person and key; never by address alone, since a whole club may sit behind one. */
+/** By person over all their keys and sessions; never by address alone, since a whole club may sit behind one. */
 async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
   if (actor.kind !== 'person') return;
-  const who = actor.via.kind === 'token' ? `token:${actor.via.tokenId}` : `user:${actor.userId}`;
-  return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), who);
+  return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), `user:${actor.userId}`);
 }
 
 /** Stands for a schema that a route does not give: there is nothing to parse. */

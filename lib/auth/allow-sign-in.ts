@@ -3,25 +3,23 @@ import type { CallbacksOptions } from 'next-auth';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { isAppError } from '@/lib/errors';
-import { limitRate } from '@/lib/services/rate-limit';
+import { limitLinks } from './limit-links';
 
 /**
- * Asked by next-auth before it mails a link and before it begins a session. A disabled account gets neither; who
- * asks for its link is told what everybody is told.
+ * Asked by next-auth before it mails a link and before it begins a session. A disabled account is only refused the
+ * session: the mail goes out as to everybody, so that neither the answer nor its time tells that there is one.
  */
-export const allowSignIn: CallbacksOptions['signIn'] = async ({ user, email: mail }) => {
-  const address = user.email ?? '';
-  if (mail?.verificationRequest) {
-    const refused = await refuseTooManyLinks(address);
-    if (refused) return '/sign-in?error=rate_limited';
-  }
-  if (!(await isDisabled(address))) return true;
-  return mail?.verificationRequest ? '/sign-in' : false;
-};
+export const allowSignIn =
+  (clientAddress: string): CallbacksOptions['signIn'] =>
+  async ({ user, email: mail }) => {
+    const email = user.email ?? '';
+    if (!mail?.verificationRequest) return !(await isDisabled(email));
+    return (await isOverLimit(email, clientAddress)) ? '/sign-in?error=rate_limited' : true;
+  };
 
-async function refuseTooManyLinks(address: string): Promise<boolean> {
+async function isOverLimit(email: string, clientAddress: string): Promise<boolean> {
   try {
-    await limitRate('magicLink', address);
+    await limitLinks(email, clientAddress);
     return false;
   } catch (error) {
     if (isAppError(error, 'rate_limited')) return true;

@@ -31,3 +31,6 @@ export const emailAddress = z
   .max(254)
   .meta({ format: 'idn-email' })
   .pipe(z.email({ pattern: z.regexes.html5Email }).regex(PUBLIC_DOMAIN).toLowerCase());
+
+/** The mailbox that an address reaches: what stands behind a `+` only sorts it. As `users.mailbox` has it. */
+export const mailboxOf = (email: string) => email.replace(/(.)\+[^@]*@/, '$1@');

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { clientAddress } from '@/lib/client-address';
-import { limitRate } from '@/lib/services/rate-limit';
+import { limitRate, uncountRate } from '@/lib/services/rate-limit';
 import { asAuthError } from './auth-error';
 import { emailAddress } from './email-address';
 import { verifyPassword } from './password';
@@ -25,11 +25,17 @@ async function authorize(input: unknown, headers: Headers): Promise<User | null>
   const given = credentials.safeParse(input);
   if (!given.success) return null;
   const { email, password } = given.data;
-  await limitRate('signIn', `${email}|${clientAddress(headers)}`);
+  const address = clientAddress(headers);
+  await limitRate('signIn', `${email}|${address}`);
+  // Counted as failed before it is looked at, so that tries at the same moment cannot slip past the limit.
+  await limitRate('failedSignInsFrom', address);
+  await limitRate('failedSignIns', email);
   const [user] = await db()
     .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)
     .where(eq(users.email, email));
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
-  return user && matches && user.disabledAt === null ? { id: user.id } : null;
+  if (!user || !matches || user.disabledAt !== null) return null;
+  await Promise.all([uncountRate('failedSignInsFrom', address), uncountRate('failedSignIns', email)]);
+  return { id: user.id };
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '@/lib/time';
 import { useSandbox } from '@/test/sandbox';
 import { resetGuards } from './guards';
-import { limitRate, type RatePolicy } from './rate-limit';
+import { limitRate, type RatePolicy, uncountRate } from './rate-limit';
 
 const sandbox = useSandbox({ providers: ['redis'] });
 const redisIs = (state: 'start' | 'kill') =>
@@ -35,9 +35,18 @@ it('lets exactly as many through as the policy says, counting all processes toge
   expect(await allowed('signIn', 'eva', 1)).toBe(1);
 });
 
+it('takes back a use, with Redis and without', async () => {
+  for (const who of ['isa', 'ira']) {
+    expect(await allowed('failedSignIns', who, 20)).toBe(20);
+    await uncountRate('failedSignIns', who);
+    expect(await allowed('failedSignIns', who, 3)).toBe(1);
+    await redisIs('kill');
+  }
+});
+
 it('says how long to wait', async () => {
-  await allowed('magicLink', 'ana', 3);
-  const refusal = await limitRate('magicLink', 'ana').catch((error: unknown) => error);
+  await allowed('linksAsked', 'ana', 3);
+  const refusal = await limitRate('linksAsked', 'ana').catch((error: unknown) => error);
   expect(refusal).toMatchObject({ code: 'rate_limited', status: 429 });
   expect(refusal).toHaveProperty(
     'retryAfterSeconds',

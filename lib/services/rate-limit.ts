@@ -12,14 +12,20 @@ type Policy = {
   withoutRedis: 'count_locally' | 'let_through';
 };
 
-/** How often one person, key or address may do what. */
+/** How often one person, account, mailbox or address may do what. */
 const POLICIES = {
   anonymous: { limit: 600, windowSeconds: 60, counted: 'local', withoutRedis: 'count_locally' },
   read: { limit: 300, windowSeconds: 60, counted: 'shared', withoutRedis: 'let_through' },
   write: { limit: 60, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
+  staffWrite: { limit: 240, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
   ticket: { limit: 30, windowSeconds: 60, counted: 'shared', withoutRedis: 'count_locally' },
   signIn: { limit: 5, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
-  magicLink: { limit: 3, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
+  failedSignIns: { limit: 20, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
+  failedSignInsFrom: { limit: 50, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
+  passwordChecks: { limit: 60, windowSeconds: 60, counted: 'local', withoutRedis: 'count_locally' },
+  linksAsked: { limit: 3, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
+  linksTo: { limit: 12, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
+  mailsFrom: { limit: 50, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
 } as const satisfies Record<string, Policy>;
 
 export type RatePolicy = keyof typeof POLICIES;
@@ -37,7 +43,7 @@ function rates() {
 }
 
 /**
- * Counts one use of a policy by somebody (a user id, a token id, an address, an account at an address).
+ * Counts one use of a policy by somebody (a user id, an address, an account, an account at an address).
  * @throws AppError `rate_limited` with the seconds to wait
  */
 export async function limitRate(policy: RatePolicy, who: string): Promise<void> {
@@ -46,6 +52,15 @@ export async function limitRate(policy: RatePolicy, who: string): Promise<void> 
   throw new AppError('rate_limited', 'Too many requests; wait a moment and try again.', {
     retryAfterSeconds: Math.max(1, Math.ceil((resetMs - Date.now()) / 1000)),
   });
+}
+
+/** Takes back one use that was counted beforehand and did not come to what is limited. */
+export async function uncountRate(policy: RatePolicy, who: string): Promise<void> {
+  if (POLICIES[policy].counted === 'shared') {
+    await attempt('limit', () => sharedLimiter(policy).limit(who, { rate: -1 }));
+  }
+  const window = rates().windows.get(`${policy}:${who}`);
+  if (window) window.count -= 1;
 }
 
 /** When the limit begins anew (epoch ms) for somebody who is over it, else null. */

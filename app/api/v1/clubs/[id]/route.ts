@@ -13,14 +13,14 @@ export const GET = route({ auth: 'optional', params }, async ({ params }) =>
 );
 
 export const PATCH = route(
-  { auth: 'required', params, body: clubChangesSchema },
+  { auth: 'required', params, body: clubChangesSchema, limit: 'staffWrite' },
   async ({ ctx, params, body }) => {
     const { club, operationId } = await changeClub(ctx, params.id, body);
     return { ...clubShape(club), operation_id: operationId };
   },
 );
 
-export const DELETE = route({ auth: 'required', params }, async ({ ctx, params }) => {
+export const DELETE = route({ auth: 'required', params, limit: 'staffWrite' }, async ({ ctx, params }) => {
   const { operationId, ...touched } = await deleteClub(ctx, params.id);
   return { ...touched, operation_id: operationId };
 });
