@@ -55,14 +55,22 @@ export function ActionForm<Data>({ action, words, done, folded, className, child
 const useError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
 
 type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
-  /** What to say of a wrong value, where the page has better words than the action. */
-  unfit?: string;
+  /**
+   * What to say of a wrong value, where the page has better words than the action: one sentence, or one for each of
+   * the action's reasons.
+   */
+  unfit?: string | Readonly<Record<string, string>>;
 };
 
 /** A text field that shows what its form's action said of it. */
 export function FormText({ unfit, ...props }: TextProps) {
   const error = useError(props.name);
-  return <TextField {...props} error={error === undefined ? undefined : (unfit ?? error)} />;
+  return <TextField {...props} error={error === undefined ? undefined : wordsFor(error, unfit)} />;
+}
+
+function wordsFor(error: string, unfit: TextProps['unfit']): string {
+  if (typeof unfit !== 'object') return unfit ?? error;
+  return (Object.hasOwn(unfit, error) ? unfit[error] : unfit.otherwise) ?? error;
 }
 
 /** A list that shows what its form's action said of it. */

@@ -3,29 +3,30 @@ import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
-import type { Context, Person } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { limitRate } from '@/lib/services/rate-limit';
+import { assertStrong } from './assert-strong';
 import { hashPassword, newPassword, verifyPassword } from './password';
 import { requireActor } from './permissions';
+import { signedInLately } from './signed-in-lately';
 
 export const passwordChangeInput = z.object({
   current: z.string().max(128).optional(),
   password: newPassword,
 });
 
-const FRESH_MS = 10 * 60_000;
-
 /**
  * Sets a new password and ends every session, this one too. The current password proves the right to, or having
  * signed in within the last ten minutes (by a mailed link, when it is forgotten).
- * @throws AppError `forbidden` without either, `rate_limited`
+ * @throws AppError `forbidden` without either, `invalid_input` for a weak password, `rate_limited`
  */
 export async function changePassword(
   ctx: Context,
   { current, password }: z.output<typeof passwordChangeInput>,
 ): Promise<void> {
   const person = requireActor(ctx);
+  await assertStrong(password, person, person.userId);
   await limitRate('signIn', `change|${person.userId}`);
   const [user] = await db()
     .select({ passwordHash: users.passwordHash, sessionVersion: users.sessionVersion })
@@ -50,6 +51,3 @@ export async function changePassword(
     });
   });
 }
-
-const signedInLately = ({ via }: Person, now: Date) =>
-  via.kind === 'session' && via.startedAt !== undefined && now.getTime() - via.startedAt.getTime() < FRESH_MS;

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/error-words';
+import { NewPasswordField } from '@/components/new-password-field';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { savePassword } from './actions';
@@ -21,17 +22,7 @@ export async function PasswordSection({ hasPassword }: { hasPassword: boolean })
             maxLength={128}
           />
         )}
-        <FormText
-          label={t('newPassword')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-          hint={t('passwordHint')}
-          unfit={t('passwordUnfit')}
-        />
+        <NewPasswordField label={t('newPassword')} />
         <SubmitButton look="secondary" className="justify-self-start">
           {t('passwordChange')}
         </SubmitButton>
