@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expectAccessible } from './accessibility';
 import { baseUrl } from './environment';
 import { expect, PASSWORD, test } from './fixtures';
 import { mailsTo } from './world';
@@ -24,6 +25,27 @@ test('a new account opens with the mailed link, which a mail scanner cannot use 
   await page.goto(link);
   await signIn.useLink.click();
   await expect(signIn.linkIsDead).toBeVisible();
+});
+
+test('in another browser the link of a sign-up asks for name and password, which a weak one is not @phone', async ({
+  page,
+  context,
+  signIn,
+}) => {
+  const email = `nueva-${randomUUID().slice(0, 8)}@pista.test`;
+  await signIn.openSignUp();
+  await signIn.signUp('Mallory', email, PASSWORD);
+  await expect(signIn.signUpSent).toBeVisible();
+  await context.clearCookies();
+
+  await page.goto(await mailedLink(email));
+  await signIn.useLink.click();
+  await expect(signIn.finishHeading).toBeVisible();
+  await expectAccessible(page);
+  await signIn.finish('Nuria Nueva', 'padel2026');
+  await expect(signIn.ownWords).toBeVisible();
+  await signIn.finish('Nuria Nueva', 'otra frase bien larga');
+  await expect(signIn.menuOf('Nuria Nueva')).toBeVisible();
 });
 
 test('a mailed link signs in without a password', async ({ page, player, signIn }) => {

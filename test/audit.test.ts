@@ -7,6 +7,7 @@ import { authAdapter } from '@/lib/auth/adapter';
 import { createApiToken } from '@/lib/auth/create-api-token';
 import { endSessions } from '@/lib/auth/end-sessions';
 import { eraseUser } from '@/lib/auth/erase-user';
+import { keepSignUp } from '@/lib/auth/pending-sign-up';
 import { revokeApiToken } from '@/lib/auth/revoke-api-token';
 import { createSignInLink } from '@/lib/auth/sign-in-link';
 import { updateProfile } from '@/lib/auth/update-profile';
@@ -173,16 +174,17 @@ describe('nothing changes its state without a line of the audit in the same tran
   });
 
   test('an account: made, changed, given and taken keys, signed out, erased with its role', async () => {
-    const made = await authAdapter().createUser?.({
+    const account = { email: 'otra@pista.test', name: 'Otra', passwordHash: 'hash', locale: 'es' } as const;
+    const secret = await keepSignUp(account, new Date());
+    const made = await authAdapter(secret).createUser?.({
       id: '',
       email: 'nueva@pista.test',
       emailVerified: new Date(),
     });
     expect(await statesOf(made?.id ?? '')).toEqual(['active']);
-    const account = { email: 'otra@pista.test', name: 'Otra', passwordHash: 'hash', locale: 'es' } as const;
-    const token = await createSignInLink(account.email, account, new Date());
+    const token = await createSignInLink(account.email, new Date());
     const link = { identifier: account.email, token: sha256(token + env().NEXTAUTH_SECRET) };
-    await authAdapter().useVerificationToken?.(link);
+    await authAdapter(secret).useVerificationToken?.(link);
     const [other] = await db().select().from(users).where(eq(users.email, account.email));
     expect(await statesOf(other?.id ?? '')).toEqual(['active']);
 

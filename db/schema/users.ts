@@ -18,6 +18,8 @@ export const users = pgTable(
     name: text(),
     /** Lower-cased. */
     email: text().notNull(),
+    /** The address without what a `+` adds to it: all of these reach one mailbox (`mailboxOf`). */
+    mailbox: text().generatedAlwaysAs(sql`regexp_replace(email, '(.)\\+[^@]*@', '\\1@')`),
     emailVerified: instant(),
     image: text(),
     passwordHash: text(),
@@ -37,7 +39,7 @@ export const users = pgTable(
     erasedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('users_email_key').on(t.email)],
+  (t) => [uniqueIndex('users_email_key').on(t.email), index('users_mailbox_idx').on(t.mailbox)],
 );
 
 export const staffRoles = pgTable(
@@ -132,6 +134,24 @@ export const verificationTokens = pgTable(
   'verification_tokens',
   { identifier: text().notNull(), token: text().notNull(), expires: instant().notNull() },
   (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+);
+
+/**
+ * What somebody typed who signed up, the newest for each mailbox. It counts once the mailbox is proven, and only in the
+ * browser that keeps the secret of this hash.
+ */
+export const pendingSignUps = pgTable(
+  'pending_sign_ups',
+  {
+    email: text().primaryKey(),
+    name: text().notNull(),
+    passwordHash: text().notNull(),
+    locale: text({ enum: LOCALES }).notNull(),
+    /** SHA-256 of the browser's secret, hex. */
+    browserHash: text().notNull(),
+    expiresAt: instant().notNull(),
+  },
+  (t) => [index('pending_sign_ups_expires_idx').on(t.expiresAt)],
 );
 
 /** Required by next-auth's adapter; stays empty until a social sign-in is configured. */

@@ -29,6 +29,13 @@ export function signInPage({ page, t, open }: Site) {
       await password.fill(secret);
       await page.getByRole('button', { name: t('signUp.submit') }).click();
     },
+    finishHeading: page.getByRole('heading', { level: 1, name: t('finishSignUp.title') }),
+    ownWords: page.getByText(t('account.passwordOwnWords')),
+    async finish(name: string, secret: string) {
+      await page.getByLabel(t('signUp.name'), { exact: true }).fill(name);
+      await password.fill(secret);
+      await page.getByRole('button', { name: t('finishSignUp.submit') }).click();
+    },
     menuOf: (name: string) => page.getByLabel(t('nav.accountMenu', { name })),
     signOut: page.getByRole('button', { name: t('nav.signOut') }),
     signInLink: page.getByRole('banner').getByRole('link', { name: t('nav.signIn') }),

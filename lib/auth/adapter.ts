@@ -4,8 +4,11 @@ import { db, transaction } from '@/db';
 import { accounts, sessions, users, verificationTokens } from '@/db/schema';
 import { recordAccount, redeemLink } from './redeem-link';
 
-/** next-auth over our tables; a used link may also bring the account to life that a sign-up asked for. */
-export const authAdapter = (): Adapter => ({
+/**
+ * next-auth over our tables. A used link also brings the account to life that a sign-up in the same browser asked for,
+ * which its secret proves.
+ */
+export const authAdapter = (browserSecret: string | null): Adapter => ({
   ...DrizzleAdapter(db(), {
     usersTable: users,
     accountsTable: accounts,
@@ -20,5 +23,5 @@ export const authAdapter = (): Adapter => ({
       await recordAccount(tx, user.id);
       return user;
     }),
-  useVerificationToken: ({ identifier, token }) => redeemLink(identifier, token),
+  useVerificationToken: ({ identifier, token }) => redeemLink(identifier, token, browserSecret),
 });

@@ -1,6 +1,7 @@
 import type { AuthOptions, Session } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
 import type { EmailConfig } from 'next-auth/providers/email';
+import { clientAddress } from '@/lib/client-address';
 import type { Locale } from '@/lib/context';
 import { env } from '@/lib/env';
 import { isLocale } from '@/lib/locale';
@@ -15,16 +16,22 @@ import { isCurrent } from './identify';
 import { passwordProvider } from './password-provider';
 import { safePath } from './safe-path';
 import { sendSignInMail } from './send-sign-in-mail';
-import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './session-cookie';
+import {
+  callbackCookieName,
+  cookieOptions,
+  csrfCookieName,
+  readSignUpCookie,
+  sessionCookieName,
+} from './session-cookie';
 import { SIGN_IN_LINK_SECONDS } from './sign-in-link';
 import { isAlive, sessionClaims, lifeOf, SESSION_SECONDS } from './session-token';
 
-/** next-auth's half of identity: sessions, their cookie, CSRF, password and magic link. */
-export function authOptions(): AuthOptions {
+/** next-auth's half of identity for one request: sessions, their cookie, CSRF, password and magic link. */
+export function authOptions(incoming: Headers): AuthOptions {
   const maxAge = SESSION_SECONDS.player.idle;
   return {
     secret: env().NEXTAUTH_SECRET,
-    adapter: authAdapter(),
+    adapter: authAdapter(readSignUpCookie(incoming)),
     providers: [passwordProvider(), emailProvider()],
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
@@ -36,7 +43,7 @@ export function authOptions(): AuthOptions {
       callbackUrl: { name: callbackCookieName(), options: cookieOptions() },
     },
     callbacks: {
-      signIn: allowSignIn,
+      signIn: allowSignIn(clientAddress(incoming)),
       redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? '/'),
       // A token is written once, at sign-in; `session.update` brings data of the browser's choosing and changes nothing.
       jwt: ({ token, user, trigger }) => (user && trigger !== 'update' ? beginSession(user.id) : token),

@@ -11,6 +11,7 @@ import {
   OCCUPYING,
   participants,
   payments,
+  pendingSignUps,
   recoveryCodes,
   reservations,
   secondFactors,
@@ -73,9 +74,11 @@ async function lockErasures(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(8, 0)`);
 }
 
-/** As whoever holds a court for this person does, so that none is held once nothing was found to lie ahead. */
+/** As whoever holds a court for this mailbox does, so that none is held once nothing was found to lie ahead. */
 async function lockPerson(tx: Tx, userId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${userId}))`);
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(2, hashtext(${users.mailbox})) from ${users} where ${users.id} = ${userId}`,
+  );
 }
 
 async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {
@@ -181,6 +184,7 @@ async function eraseAccess(tx: Tx, ctx: Context, userId: string, email: string):
   await tx.delete(sessions).where(eq(sessions.userId, userId));
   await tx.delete(socketTickets).where(eq(socketTickets.userId, userId));
   await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email));
+  await tx.delete(pendingSignUps).where(eq(pendingSignUps.email, email));
   return keys.map(({ tokenHash }) => tokenHash);
 }
 

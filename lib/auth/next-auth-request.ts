@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Route } from 'next';
 import NextAuth from 'next-auth';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { sha256 } from '@/lib/seal';
@@ -16,7 +16,8 @@ export async function askNextAuth(request: Request, nextauth: string[]): Promise
   const kept = jar.get(callbackCookieName())?.value;
   // It would call itself ill-configured because of a cookie that leads elsewhere.
   if (kept !== undefined && safePath(kept) === null) jar.delete(callbackCookieName());
-  return NextAuth(new NextRequest(request), { params: Promise.resolve({ nextauth }) }, authOptions());
+  const options = authOptions(await headers());
+  return NextAuth(new NextRequest(request), { params: Promise.resolve({ nextauth }) }, options);
 }
 
 type Post = {

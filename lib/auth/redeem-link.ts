@@ -4,27 +4,28 @@ import { users, verificationTokens } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { systemContext } from '@/lib/context';
 import { currentRequestId } from '@/lib/request-id';
-import { openSignUp, signUpKey } from './sign-in-link';
+import { takeSignUp } from './pending-sign-up';
 
 type Link = { identifier: string; token: string; expires: Date };
 
 /**
- * Uses up a mailed link, null when there is none (any more). If a sign-up came with it, its account begins to exist
- * here, unless there is one by now: an account is never changed by a sign-up.
+ * Uses up a mailed link, null when there is none (any more). It proves the mailbox and nothing else: an account begins
+ * with the name and password of a sign-up only in the browser that they were typed in, and is never changed by one.
  */
-export function redeemLink(email: string, tokenHash: string): Promise<Link | null> {
+export function redeemLink(
+  email: string,
+  tokenHash: string,
+  browserSecret: string | null,
+): Promise<Link | null> {
   return transaction(async (tx) => {
     const link = await take(tx, email, tokenHash);
-    if (!link) return null;
-    const [pending] = await tx
-      .delete(verificationTokens)
-      .where(eq(verificationTokens.identifier, signUpKey(tokenHash)))
-      .returning();
-    if (pending && link.expires > new Date()) {
-      const signUp = openSignUp(pending.token);
+    const now = new Date();
+    if (!link || link.expires <= now) return link ?? null;
+    const signUp = await takeSignUp(tx, email, browserSecret, now);
+    if (signUp) {
       const [made] = await tx
         .insert(users)
-        .values({ ...signUp, emailVerified: new Date() })
+        .values({ ...signUp, emailVerified: now })
         .onConflictDoNothing({ target: users.email })
         .returning({ id: users.id });
       if (made) await recordAccount(tx, made.id);

@@ -11,13 +11,18 @@ const cookieName = (name: string) =>
 export const sessionCookieName = () => cookieName('session');
 export const csrfCookieName = () => cookieName('csrf');
 export const callbackCookieName = () => cookieName('callback');
+/** Tells the browser that a sign-up was typed in from any other that opens its link. */
+export const signUpCookieName = () => cookieName('sign-up');
 
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps() }) as const;
 
-/** The session cookie of a request; none when it comes twice, since nobody can tell which one is meant. */
-export function readSessionCookie(headers: Headers): string | null {
-  const name = `${sessionCookieName()}=`;
+export const readSessionCookie = (headers: Headers) => readCookie(headers, sessionCookieName());
+export const readSignUpCookie = (headers: Headers) => readCookie(headers, signUpCookieName());
+
+/** A cookie of a request; none when it comes twice, since nobody can tell which one is meant. */
+function readCookie(headers: Headers, cookie: string): string | null {
+  const name = `${cookie}=`;
   const found = (headers.get('cookie') ?? '')
     .split(';')
     .map((part) => part.trim())

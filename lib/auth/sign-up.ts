@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import type { Context } from '@/lib/context';
-import { limitRate } from '@/lib/services/rate-limit';
+import { assertStrong } from './assert-strong';
 import { emailAddress } from './email-address';
+import { limitLinks } from './limit-links';
 import { hashPassword, newPassword } from './password';
+import { keepSignUp } from './pending-sign-up';
 import { personName } from './person-name';
 import { sendSignInMail } from './send-sign-in-mail';
 import { createSignInLink } from './sign-in-link';
@@ -20,24 +22,29 @@ export const signUpInput = z.object({
 /**
  * Mails a link that opens the account. Nobody learns whether there is one already: who has one is sent a plain
  * sign-in link instead, and neither its name nor its password changes.
- * @throws AppError `rate_limited` after three mails to the same address within an hour
+ * @returns the secret of this browser, without which the link opens the account without the name and the password
+ * @throws AppError `invalid_input` for a weak password, `rate_limited`
  */
-export async function signUp(ctx: Context, input: z.output<typeof signUpInput>): Promise<void> {
+export async function signUp(ctx: Context, input: z.output<typeof signUpInput>): Promise<string> {
   const { email, name, password, callbackUrl = null } = input;
-  await limitRate('magicLink', email);
+  const { locale, now, address = 'unknown' } = ctx;
+  await assertStrong(password, { email, name }, address);
+  await limitLinks(email, address);
   const passwordHash = await hashPassword(password);
+  const browserSecret = await keepSignUp({ email, name, passwordHash, locale }, now);
+  const token = await createSignInLink(email, now);
   const existing = await db().select({ id: users.id }).from(users).where(eq(users.email, email));
-  const isNew = existing.length === 0;
-  const token = await createSignInLink(
-    email,
-    isNew ? { email, name, passwordHash, locale: ctx.locale } : null,
-    ctx.now,
-  );
   await sendSignInMail({
     email,
     token,
-    locale: ctx.locale,
-    callbackUrl,
-    purpose: isNew ? 'sign_up' : 'sign_in',
+    locale,
+    ...(existing.length > 0
+      ? { purpose: 'sign_in', callbackUrl }
+      : { purpose: 'sign_up', callbackUrl: finishPath(locale, callbackUrl) }),
   });
+  return browserSecret;
 }
+
+/** Where a new account is given its name and password, unless its link was opened where they were typed. */
+const finishPath = (locale: string, callbackUrl: string | null) =>
+  `/${locale}/sign-up/finish?${new URLSearchParams(callbackUrl === null ? {} : { callbackUrl })}`;

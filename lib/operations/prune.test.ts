@@ -1,7 +1,15 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
-import { apiTokens, audit, idempotencyKeys, messages, slotAlerts, verificationTokens } from '@/db/schema';
+import {
+  apiTokens,
+  audit,
+  idempotencyKeys,
+  messages,
+  pendingSignUps,
+  slotAlerts,
+  verificationTokens,
+} from '@/db/schema';
 import { listMessagesAfter } from '@/lib/notifications/list-messages';
 import { makeReservation, makeUser } from '@/test/factories';
 import { prune } from './prune';
@@ -60,6 +68,13 @@ test('answers, links, alerts and keys go when they are of no use any more, and n
       { identifier: email, token: 'over', expires: ago(0.01) },
       { identifier: email, token: 'open', expires: ago(-0.01) },
     ]);
+  const typed = { name: 'Ana', passwordHash: 'hash', locale: 'es', browserHash: 'hash' } as const;
+  await db()
+    .insert(pendingSignUps)
+    .values([
+      { ...typed, email: `over-${email}`, expiresAt: ago(0.01) },
+      { ...typed, email: `open-${email}`, expiresAt: ago(-0.01) },
+    ]);
   const alert = { userId, city: 'Madrid', durationMinutes: 90 };
   await db()
     .insert(slotAlerts)
@@ -84,11 +99,13 @@ test('answers, links, alerts and keys go when they are of no use any more, and n
       key('in use', { expiresAt: ago(-100) }),
     ]);
 
-  expect(await prune()).toBe(5);
+  expect(await prune()).toBe(6);
   const keys = await db().select().from(idempotencyKeys).where(eq(idempotencyKeys.actor, userId));
   expect(keys.map((row) => row.key)).toEqual(['young']);
   const links = await db().select().from(verificationTokens).where(eq(verificationTokens.identifier, email));
   expect(links.map((row) => row.token)).toEqual(['open']);
+  const signUps = await db().select().from(pendingSignUps);
+  expect(signUps.map((row) => row.email)).toEqual([`open-${email}`]);
   expect(await db().select().from(slotAlerts).where(eq(slotAlerts.userId, userId))).toHaveLength(1);
   const tokens = await db()
     .select()

@@ -23,12 +23,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     oldestFirst: 'created_at',
     isOld: sql`created_at < now() - interval '24 hours'`,
   },
+  { table: 'verification_tokens', key: 'ctid', oldestFirst: 'expires', isOld: sql`expires < now()` },
   {
-    // Also what somebody wrote who signed up and never opened the mail.
-    table: 'verification_tokens',
-    key: 'ctid',
-    oldestFirst: 'expires',
-    isOld: sql`expires < now()`,
+    // What somebody wrote who signed up and never opened the mail.
+    table: 'pending_sign_ups',
+    key: 'email',
+    oldestFirst: 'expires_at',
+    isOld: sql`expires_at < now()`,
   },
   {
     table: 'socket_tickets',

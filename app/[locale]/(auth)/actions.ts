@@ -1,10 +1,13 @@
 'use server';
 
 import type { Route } from 'next';
+import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { type ActionResult, action } from '@/lib/action';
-import { HOME } from '@/lib/auth/safe-path';
+import { finishSignUp, finishSignUpInput } from '@/lib/auth/finish-sign-up';
+import { HOME, safePath } from '@/lib/auth/safe-path';
+import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
 import {
   linkInput,
   linkRequestInput,
@@ -14,13 +17,25 @@ import {
   signInWithPassword,
   signOut,
 } from '@/lib/auth/sign-in';
+import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/sign-in-link';
 import { signUp, signUpInput } from '@/lib/auth/sign-up';
 
 type Previous<Data> = ActionResult<Data> | null;
 
 const submitPassword = action(passwordInput, signInWithPassword);
 const submitLink = action(linkInput, signInWithLink);
-const submitSignUp = action(signUpInput, signUp);
+/** The browser keeps the secret out of reach of scripts, and alone: what was typed counts nowhere else. */
+const submitSignUp = action(signUpInput, async (ctx, input) => {
+  const maxAge = SIGN_IN_LINK_SECONDS;
+  (await cookies()).set(signUpCookieName(), await signUp(ctx, input), { ...cookieOptions(), maxAge });
+});
+const submitFinish = action(
+  finishSignUpInput.extend({ callbackUrl: linkInput.shape.callbackUrl }),
+  async (ctx, { callbackUrl, ...input }) => {
+    await finishSignUp(ctx, input);
+    return safePath(callbackUrl) ?? HOME;
+  },
+);
 const submitLinkRequest = action(linkRequestInput, requestSignInLink);
 const submitSignOut = action(z.object({}), signOut);
 
@@ -45,6 +60,13 @@ export async function useLinkAction(previous: Previous<Route>, form: FormData) {
 /** Fields `name`, `email`, `password`, `callbackUrl`; answers the same whether or not there is such an account. */
 export async function signUpAction(previous: Previous<void>, form: FormData) {
   return submitSignUp(previous, form);
+}
+
+/** Fields `name`, `password`, `callbackUrl`; goes on to the page that asked for the sign-up. */
+export async function finishSignUpAction(_previous: Previous<Route>, form: FormData) {
+  const result = await submitFinish(null, form);
+  if (result.ok) redirect(result.data);
+  return result;
 }
 
 /** Signs this person out everywhere and goes home. */

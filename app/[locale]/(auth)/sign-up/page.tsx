@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { errorWords } from '@/components/error-words';
+import { NewPasswordField } from '@/components/new-password-field';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Link } from '@/components/link';
@@ -39,17 +40,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/[locale]/
           required
           unfit={t('account.emailUnfit')}
         />
-        <FormText
-          label={t('signIn.password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          required
-          minLength={8}
-          maxLength={128}
-          hint={t('account.passwordHint')}
-          unfit={t('account.passwordUnfit')}
-        />
+        <NewPasswordField label={t('signIn.password')} />
         <SubmitButton size="large" wide>
           {t('signUp.submit')}
         </SubmitButton>

@@ -1,0 +1,69 @@
+import type { Metadata, Route } from 'next';
+import NextLink from 'next/link';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import { errorWords } from '@/components/error-words';
+import { NewPasswordField } from '@/components/new-password-field';
+import { ActionForm, FormText } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { getProfile } from '@/lib/auth/get-profile';
+import { safePath } from '@/lib/auth/safe-path';
+import { pageContext } from '@/lib/page-context';
+import { forPage } from '../../../for-page';
+import { finishSignUpAction } from '../../actions';
+
+const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('finishSignUp');
+  return { title: t('title'), robots: { index: false } };
+}
+
+/**
+ * Where the link of a sign-up leads. The account has its name and password already when the link was opened in the
+ * browser they were typed in; elsewhere they are asked for here, since anybody may have typed them.
+ */
+export default async function FinishSignUpPage({ searchParams }: PageProps<'/[locale]/sign-up/finish'>) {
+  const { callbackUrl } = search.parse(await searchParams);
+  const [ctx, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
+  const next = safePath(callbackUrl ?? '') ?? (`/${locale}` as Route);
+  const profile = await forPage(getProfile(ctx), '/account');
+  if (profile.has_password) redirect(next);
+  return (
+    <>
+      <h1 className="mb-2 text-head">{t('finishSignUp.title')}</h1>
+      <p className="mb-4 text-ink-soft">{t('finishSignUp.lead', { email: profile.email })}</p>
+      <ActionForm
+        action={finishSignUpAction}
+        words={
+          await errorWords({
+            forbidden: t('finishSignUp.tooLate'),
+            conflict: t('finishSignUp.hasPassword'),
+          })
+        }
+        className="grid gap-4"
+      >
+        <input type="hidden" name="callbackUrl" value={next} />
+        <FormText
+          label={t('signUp.name')}
+          name="name"
+          autoComplete="name"
+          defaultValue={profile.name ?? ''}
+          required
+          maxLength={80}
+          unfit={t('account.nameInvalid')}
+        />
+        <NewPasswordField label={t('signIn.password')} />
+        <SubmitButton size="large" wide>
+          {t('finishSignUp.submit')}
+        </SubmitButton>
+      </ActionForm>
+      <p className="mt-6 text-center">
+        <NextLink href={next} className="font-strong text-court-text underline underline-offset-4">
+          {t('finishSignUp.later')}
+        </NextLink>
+      </p>
+    </>
+  );
+}
