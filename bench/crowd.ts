@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import type { Random } from '@/db/seed/random';
-import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-slot';
+import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-limits';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt } from '@/test/factories';
 import { giveKeys } from './give-keys';

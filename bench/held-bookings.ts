@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import type { PriceLine } from '@/db/schema';
-import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-slot';
+import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-limits';
 import { seal } from '@/lib/seal';
 import { addDays, instantsOf, localDateOf } from '@/lib/time';
 import { type Club, makeClub, makeCourt } from '@/test/factories';

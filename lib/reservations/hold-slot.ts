@@ -10,12 +10,12 @@ import { actorName, type Context, type Person } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { instantsOf, parseLocalTime } from '@/lib/time';
 import { guestSchema, MAX_PLAYERS } from './change-players';
+import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
 import { playedWith } from './played-with';
 import { priceExtras } from './price-extras';
-import { refusal, refusalWithAlternatives, tooManyHolds } from './refuse-slot';
+import { refusal, refusalWithAlternatives } from './refuse-slot';
 
-export const MAX_OPEN_HOLDS = 4;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const holdSlotSchema = z.strictObject({
@@ -36,14 +36,12 @@ export const holdSlotSchema = z.strictObject({
 });
 export type HoldSlot = z.output<typeof holdSlotSchema>;
 
-type Facts = {
+type Facts = HoldRecord & {
   /** False when the account was erased or disabled since its key or session was looked at. */
   person_is_there: boolean;
   /** False when the court was closed since this process last read the catalogue. */
   court_is_sold: boolean;
   category: string | null;
-  open_holds: number;
-  first_expiry_ms: number | null;
   people: { id: string; name: string | null; email: string }[];
 };
 
@@ -51,7 +49,8 @@ type Facts = {
  * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, holds that ran
  * out there are released, and the exclusion constraint has the last word.
  * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found,
- *   invalid_input, also for a participant who never played with this person, unauthenticated, rate_limited when four holds of this person are open
+ *   invalid_input, also for a participant who never played with this person, unauthenticated, rate_limited with the
+ *   reason (`hold-limits.ts`)
  */
 export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   const person = requireActor(ctx);
@@ -62,10 +61,10 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   if (first === undefined) throw refusal('dst_gap');
 
   const held = await sqlTransaction(async (tx) => {
-    const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, first, wanted.participants);
+    const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, starts, wanted.participants);
     if (!facts.person_is_there) throw new AppError('unauthenticated', 'This account has ended.');
     if (!facts.court_is_sold) throw notFound('court');
-    if (facts.open_holds >= MAX_OPEN_HOLDS) throw tooManyHolds(ctx, facts.first_expiry_ms);
+    assertMayHold(ctx, club, facts);
     const participants = named(wanted.participants, facts.people);
     const wish = {
       durationMinutes: wanted.durationMinutes,
@@ -96,16 +95,17 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   return held;
 }
 
-/** Takes the person's and the court's lock, in that order everywhere, then reads what decides: three statements, one trip. */
+/** Takes the mailbox's and the court's lock, in that order everywhere, then reads what decides: three statements, one trip. */
 async function lockAndLook(
   tx: postgres.TransactionSql,
   ctx: Context,
   person: Person,
   club: Club,
   court: Court,
-  startsAt: number,
+  starts: readonly number[],
   participants: HoldSlot['participants'],
 ) {
+  const [first = 0] = starts;
   const ids = participants.filter((participant) => typeof participant === 'string');
   // A query with an array is planned anew each time, so whoever plays alone is spared it.
   const people =
@@ -122,11 +122,9 @@ async function lockAndLook(
                as person_is_there,
              exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
              (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
-             count(*)::int as open_holds, extract(epoch from min(hold_expires_at))::float8 * 1000 as first_expiry_ms,
-             ${people} as people
-      from reservations
-      where user_id = ${person.userId} and status in ('payment_pending', 'pending') and hold_expires_at > now()`,
-    listBusy(startsAt - DAY_MS, startsAt + 2 * DAY_MS, [court.id], tx),
+             ${people} as people, record.*
+      from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record`,
+    listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),
   ]);
   if (!facts) throw new Error('an aggregate always answers one row');
   return { facts, busy: busy.get(court.id) ?? [] };

@@ -2,7 +2,6 @@ import { findAlternatives } from '@/lib/availability/find-alternatives';
 import type { Refusal, Wish } from '@/lib/availability/offer';
 import { slotJson } from '@/lib/availability/slot-json';
 import type { Club, Court } from '@/lib/clubs/catalogue';
-import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 
 const SENTENCES: Record<Refusal, string> = {
@@ -39,13 +38,5 @@ export async function refusalWithAlternatives(
         ...slotJson(club, slot),
       })),
     },
-  });
-}
-
-/** A person holds as many courts as one may; says when the first of them ends. */
-export function tooManyHolds(ctx: Context, firstExpiryMs: number | null): AppError {
-  const waitMs = (firstExpiryMs ?? ctx.now.getTime()) - ctx.now.getTime();
-  return new AppError('rate_limited', 'You already hold four courts: pay or release one first.', {
-    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
   });
 }

@@ -36,7 +36,7 @@ async function holdAndSayWhere(ctx: Context, slot: HoldSlot): Promise<string> {
     const here = clubHref(club, slot);
     if (error.code === 'unauthenticated') return signInHref(here, ctx.locale);
     const mine = error.code === 'slot_taken' && (await findSameHold(ctx, club, slot));
-    return mine ? `/checkout/${mine}` : `${here}&problem=${error.code}`;
+    return mine ? `/checkout/${mine}` : `${here}&problem=${error.details?.reason ?? error.code}`;
   }
 }
 

@@ -26,6 +26,7 @@ import type { Context } from '@/lib/context';
 import { pageContext } from '@/lib/page-context';
 import { plainId } from '@/lib/plain-number';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
+import { HOLD_LIMITS } from '@/lib/reservations/hold-limits';
 import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
 import { book } from '../../book';
@@ -41,7 +42,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 const choice = z.object({
   court: plainId.nullable().catch(null),
   view: z.enum(['grid', 'list']).nullable().catch(null),
-  problem: z.literal('rate_limited').nullable().catch(null),
+  problem: z.enum(HOLD_LIMITS).nullable().catch(null),
 });
 
 export default async function ClubPage({ params, searchParams }: Props) {
@@ -98,8 +99,8 @@ export default async function ClubPage({ params, searchParams }: Props) {
           />
         </div>
         {problem && (
-          <Callout tone="held" urgent title={t('club.tooManyHolds')}>
-            <p>{t('club.tooManyHoldsText')}</p>
+          <Callout tone="held" urgent title={t(`holdLimit.${problem}.title`)}>
+            <p>{t(`holdLimit.${problem}.text`, { minutes: club.holdMinutes })}</p>
             <Link href="/reservations" className={button({ look: 'secondary', className: 'mt-3' })}>
               {t('club.seeHolds')}
             </Link>

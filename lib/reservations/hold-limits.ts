@@ -1,0 +1,90 @@
+import type postgres from 'postgres';
+import type { Club, Court } from '@/lib/clubs/catalogue';
+import type { Context, Person } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/time';
+
+/** How many courts one mailbox may hold unpaid at once. */
+export const MAX_OPEN_HOLDS = 4;
+/** How many holds of one mailbox may end unpaid in a day of the club. */
+const MAX_UNPAID_A_DAY = 12;
+/** How often a start may be let go unpaid before it rests. */
+const MAX_LET_GO = 2;
+
+export const HOLD_LIMITS = ['open_holds', 'unpaid_today', 'start_rests'] as const;
+type HoldLimit = (typeof HOLD_LIMITS)[number];
+
+/** What the people of one mailbox hold, and let go. */
+export type HoldRecord = {
+  open_holds: number;
+  first_expiry_ms: number | null;
+  unpaid_today: number;
+  /** How often this very start was let go unpaid, and when last. */
+  let_go: number;
+  let_go_ms: number | null;
+};
+
+/**
+ * A query of one `HoldRecord`: the holds of whoever shares the person's mailbox that were never paid. One ends by its
+ * own time or by being cancelled; what was paid too late and given back was not let go.
+ */
+export function holdRecord(
+  tx: postgres.TransactionSql,
+  person: Person,
+  court: Court,
+  starts: readonly number[],
+  today: TimeRange,
+) {
+  const isoUtc = (ms: number) => new Date(ms).toISOString();
+  return tx`
+    select count(*) filter (where open)::int as open_holds,
+           extract(epoch from min(ended_at) filter (where open))::float8 * 1000 as first_expiry_ms,
+           count(*) filter (where not open and ended_at >= ${isoUtc(today.startsAt)})::int as unpaid_today,
+           count(*) filter (where not open and same_start)::int as let_go,
+           extract(epoch from max(ended_at) filter (where not open and same_start))::float8 * 1000 as let_go_ms
+    from (
+      select coalesce(r.cancelled_at, r.hold_expires_at) as ended_at,
+             r.status in ('payment_pending', 'pending') and r.hold_expires_at > now() as open,
+             r.court_id = ${court.id} and r.starts_at
+               between ${isoUtc(Math.min(...starts))} and ${isoUtc(Math.max(...starts))} as same_start
+      from users self join users u on u.mailbox = self.mailbox join reservations r on r.user_id = u.id
+      where self.id = ${person.userId} and r.kind = 'booking' and r.confirmed_at is null
+        and r.starts_at > ${isoUtc(today.startsAt - DAY_MS)}
+        and not exists (select from payments p where p.reservation_id = r.id and p.received_minor > 0)
+    ) as unpaid`;
+}
+
+/** No start whose hold ended today lies further back: a hold lasts minutes, and begins before its game. */
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** The club's day at this moment. */
+export const todayAt = (ctx: Context, club: Club): TimeRange =>
+  dayBounds(localDateOf(ctx.now.getTime(), club.timeZone), club.timeZone);
+
+/**
+ * Refuses who holds too much or lets too much go, and says when they may again.
+ * @throws AppError `rate_limited` with the `reason`
+ */
+export function assertMayHold(ctx: Context, club: Club, record: HoldRecord): void {
+  const nowMs = ctx.now.getTime();
+  if (record.open_holds >= MAX_OPEN_HOLDS) {
+    throw limited('open_holds', (record.first_expiry_ms ?? nowMs) - nowMs);
+  }
+  if (record.unpaid_today >= MAX_UNPAID_A_DAY) {
+    throw limited('unpaid_today', todayAt(ctx, club).endsAt - nowMs);
+  }
+  const restsUntilMs = (record.let_go_ms ?? 0) + club.holdMinutes * MINUTE_MS;
+  if (record.let_go >= MAX_LET_GO && nowMs < restsUntilMs) throw limited('start_rests', restsUntilMs - nowMs);
+}
+
+const SENTENCES: Record<HoldLimit, string> = {
+  open_holds: 'You already hold four courts: pay or release one first.',
+  unpaid_today: 'You let twelve courts go unpaid today; book again tomorrow.',
+  start_rests: 'You let this start go unpaid twice; choose another, or wait before you take it again.',
+};
+
+const limited = (reason: HoldLimit, waitMs: number) =>
+  new AppError('rate_limited', SENTENCES[reason], {
+    details: { reason },
+    retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
+  });
