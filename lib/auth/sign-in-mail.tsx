@@ -1,5 +1,6 @@
-import { Body, Button, Container, Head, Heading, Html, Preview, Text } from '@react-email/components';
+import { Text } from '@react-email/components';
 import type { Locale } from '@/lib/context';
+import { MailButton, MailLayout, mailText } from '@/lib/mail-layout';
 
 export type SignInPurpose = 'sign_in' | 'sign_up';
 
@@ -44,37 +45,20 @@ export const signInWords = (locale: Locale, purpose: SignInPurpose) => ({
   ignore: WORDS[locale].ignore,
 });
 
-const font = 'Inter, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
-const paragraph = { fontSize: 15, lineHeight: '22px', margin: '0 0 16px' };
-const button = {
-  backgroundColor: '#1f66b5',
-  borderRadius: 10,
-  color: '#ffffff',
-  fontSize: 15,
-  padding: '12px 20px',
-};
-
 type Props = { locale: Locale; purpose: SignInPurpose; url: string };
 
 /** The mail with a link that proves the mailbox. It repeats nothing a stranger may have typed into the form. */
 export function SignInMail({ locale, purpose, url }: Props) {
   const words = signInWords(locale, purpose);
   return (
-    <Html lang={locale}>
-      <Head />
-      <Preview>{words.lead}</Preview>
-      <Body style={{ backgroundColor: '#faf9f6', color: '#1b2330', fontFamily: font, margin: 0 }}>
-        <Container style={{ maxWidth: 560, padding: '32px 20px' }}>
-          <Text style={{ fontWeight: 600, letterSpacing: '0.02em', margin: '0 0 24px' }}>Pista</Text>
-          <Heading style={{ fontSize: 28, lineHeight: '34px', margin: '0 0 16px' }}>{words.title}</Heading>
-          <Text style={paragraph}>{words.lead}</Text>
-          <Button href={url} style={button}>
-            {words.button}
-          </Button>
-          <Text style={{ ...paragraph, marginTop: 24 }}>{words.once}</Text>
-          <Text style={{ color: '#5a6472', fontSize: 13, margin: 0 }}>{words.ignore}</Text>
-        </Container>
-      </Body>
-    </Html>
+    <MailLayout locale={locale} preheader={words.lead} title={words.title} why={words.ignore}>
+      <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
+        {words.lead}
+      </Text>
+      <MailButton href={url}>{words.button}</MailButton>
+      <Text className="soft" style={{ ...mailText.soft, margin: '20px 0 0' }}>
+        {words.once}
+      </Text>
+    </MailLayout>
   );
 }

@@ -7,6 +7,7 @@ import type {
   ReservationStatus,
   users,
 } from '@/db/schema';
+import type { CancellationTerms } from '@/lib/cancellation-terms';
 import { assertNever } from '@/lib/errors';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
@@ -27,11 +28,19 @@ export type ReservationFacts = {
   date: string;
   /** As people say it: "martes, 24 de noviembre de 2026". */
   dateInWords: string;
+  /** "martes, 24 de noviembre". */
+  day: string;
+  /** "mar, 24 nov". */
+  shortDay: string;
+  /** "martes, 24 de noviembre, 10:00". */
+  moment: string;
   startTime: string;
   endTime: string;
   zoneName: string;
   durationMinutes: number;
   price: string;
+  /** What cancelling gives back, as of when the notice was written; null unless the game stands. */
+  terms: CancellationTerms | null;
   /** What its cancellation gave back; null when that was nothing. */
   cancelRefund: string | null;
   /** What somebody had given back at Stripe itself before it was cancelled. */
@@ -71,6 +80,8 @@ export type SlotFacts = {
   /** YYYY-MM-DD in the city. */
   date: string;
   dateInWords: string;
+  shortDay: string;
+  moment: string;
   startTime: string;
   zoneName: string;
   durationMinutes: number;

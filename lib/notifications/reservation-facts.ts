@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, reservations, users } from '@/db/schema';
+import { cancellationTerms } from '@/lib/cancellation-terms';
 import { HOLDS_MONEY } from '@/lib/disputes';
 import { directionsUrl } from '@/lib/directions-url';
 import { assertNever, notFound } from '@/lib/errors';
@@ -62,6 +63,14 @@ export async function readReservation(notice: Notice) {
     endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
     durationMinutes,
     price: formatMoney(reservation.priceMinor, reservation.currency, locale),
+    terms:
+      reservation.status === 'confirmed'
+        ? cancellationTerms(
+            { policy: reservation.refundPolicy, startsAt: reservation.startsAt, timeZone: club.timeZone },
+            locale,
+            notice.createdAt,
+          )
+        : null,
     cancelRefund: money(reservation.cancelRefundMinor),
     givenBackBefore: money(row.givenBackBefore),
     bankDecides: row.bankDecides,

@@ -1,4 +1,6 @@
 import type { Locale } from '@/lib/context';
+import { formatInstant, formatMoment } from '@/lib/i18n/format';
+import { dateFormatter } from '@/lib/i18n/formatters';
 import { localDateOf, localTime } from '@/lib/time';
 
 /** When something starts, in the reader's language and the time of the place. */
@@ -6,13 +8,16 @@ export function startInWords(locale: Locale, startsAt: Date, timeZone: string) {
   const startsMs = startsAt.getTime();
   return {
     date: localDateOf(startsMs, timeZone),
-    dateInWords: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(startsMs),
+    dateInWords: formatInstant(startsMs, 'full', locale, timeZone),
+    day: formatInstant(startsMs, 'long', locale, timeZone),
+    shortDay: formatInstant(startsMs, 'short', locale, timeZone),
+    moment: formatMoment(startsMs, locale, timeZone),
     startTime: localTime(startsMs, timeZone),
-    zoneName: zoneName(locale, timeZone, startsAt),
+    zoneName: zoneName(locale, timeZone, startsMs),
   };
 }
 
-function zoneName(locale: string, timeZone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(at);
+function zoneName(locale: Locale, timeZone: string, atMs: number): string {
+  const parts = dateFormatter(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(atMs);
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
 }

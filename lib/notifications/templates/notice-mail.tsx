@@ -1,167 +1,151 @@
-import {
-  Body,
-  Button,
-  Container,
-  Head,
-  Heading,
-  Hr,
-  Html,
-  Link,
-  Preview,
-  Section,
-  Text,
-} from '@react-email/components';
-import { assertNever } from '@/lib/errors';
+import { Link, Text } from '@react-email/components';
+import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/context';
-import type { Content, ReservationFacts, SlotFacts } from '../notice-facts';
+import { assertNever } from '@/lib/errors';
+import { MailButton, MailLayout, mailLine, mailText } from '@/lib/mail-layout';
+import type { Content, SlotFacts } from '../notice-facts';
+import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
-
-const font = 'Inter, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
-const ink = '#1b2330';
-const muted = '#5a6472';
-const blue = '#1f66b5';
 
 type Props = { about: Content; locale: Locale };
 
-/** Every notice by mail: one title, what happened, the facts as a list, what to do next. */
+/** Every notice by mail: one title, when and where, what happened, the facts as a list, what to do next. */
 export function NoticeMail({ about, locale }: Props) {
-  const words = wordsOf(about, locale);
+  const { title, body, preheader } = wordsOf(about, locale);
   const label = labelsOf(locale);
+  const isSlot = about.kind === 'slot_freed';
   return (
-    <Html lang={locale}>
-      <Head />
-      <Preview>{words.subject}</Preview>
-      <Body style={{ backgroundColor: '#faf9f6', color: ink, fontFamily: font, margin: 0 }}>
-        <Container style={{ maxWidth: 560, padding: '32px 20px' }}>
-          <Text style={{ fontWeight: 600, letterSpacing: '0.02em', margin: '0 0 24px' }}>Pista</Text>
-          <Heading style={{ fontSize: 28, lineHeight: '34px', margin: '0 0 16px' }}>{words.title}</Heading>
-          <Text style={{ fontSize: 15, margin: '0 0 8px' }}>{label.hello(about.facts.playerName)}</Text>
-          {words.body.map((paragraph) => (
-            <Text key={paragraph} style={{ fontSize: 15, lineHeight: '22px', margin: '0 0 12px' }}>
-              {paragraph}
-            </Text>
-          ))}
-          {about.kind === 'slot_freed' ? (
-            <SlotRows label={label} facts={about.facts} />
-          ) : (
-            <ReservationRows label={label} facts={about.facts} />
-          )}
-          <Next label={label} about={about} />
-          <Hr style={{ borderColor: '#e4e1da', margin: '28px 0 16px' }} />
-          <Text style={{ color: muted, fontSize: 13, margin: 0 }}>
-            {about.kind === 'slot_freed' ? label.whyAlert : label.why}
-          </Text>
-        </Container>
-      </Body>
-    </Html>
+    <MailLayout
+      locale={locale}
+      preheader={preheader ?? body.join(' ')}
+      title={title}
+      why={isSlot ? label.whyAlert : label.why}
+    >
+      <When label={label} about={about} />
+      <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 8px' }}>
+        {label.hello(about.facts.playerName)}
+      </Text>
+      {body.map((paragraph) => (
+        <Text key={paragraph} className="ink" style={{ ...mailText.ink, margin: '0 0 8px' }}>
+          {paragraph}
+        </Text>
+      ))}
+      <Rows rows={isSlot ? slotRows(label, about.facts) : reservationRows(label, about, locale)} />
+      <Next label={label} about={about} />
+    </MailLayout>
   );
 }
 
 type Label = ReturnType<typeof labelsOf>;
 
-function ReservationRows({ label, facts }: { label: Label; facts: ReservationFacts }) {
-  const rows: Row[] = [
-    [label.club, facts.clubName],
-    [label.court, facts.courtName],
-    [
-      label.when,
-      <time key="when" dateTime={facts.date}>
-        {facts.dateInWords}, {facts.startTime}–{facts.endTime}, {label.clubTime(facts.zoneName)}
-      </time>,
-    ],
-    [label.duration, `${facts.durationMinutes} ${label.minutes}`],
-    [label.price, facts.price],
-  ];
+function When({ label, about }: { label: Label; about: Content }) {
+  const { date, dateInWords, startTime, zoneName } = about.facts;
+  const [hours, place] =
+    about.kind === 'slot_freed'
+      ? [startTime, about.facts.city]
+      : [`${startTime}–${about.facts.endTime}`, `${about.facts.clubName}, ${about.facts.courtName}`];
   return (
-    <Rows rows={rows}>
-      <Text style={rowStyle}>
-        {facts.address} ·{' '}
-        <Link href={facts.mapUrl} style={{ color: blue }}>
-          {label.map}
-        </Link>
+    <>
+      <Text
+        className="ink"
+        style={{ ...mailText.ink, fontSize: 17, fontWeight: 600, lineHeight: '26px', margin: '8px 0 0' }}
+      >
+        <time dateTime={date}>
+          {capitalised(dateInWords)}, <span style={{ whiteSpace: 'nowrap' }}>{hours}</span>
+        </time>
       </Text>
-    </Rows>
+      <Text className="soft" style={{ ...mailText.soft, margin: 0 }}>
+        {place}
+        <br />
+        {label.clubTime(zoneName)}
+      </Text>
+    </>
   );
 }
 
-function SlotRows({ label, facts }: { label: Label; facts: SlotFacts }) {
-  const rows: Row[] = [
-    [label.city, facts.city],
-    [
-      label.when,
-      <time key="when" dateTime={facts.date}>
-        {facts.dateInWords}, {facts.startTime}, {label.clubTime(facts.zoneName)}
-      </time>,
-    ],
-    [label.duration, `${facts.durationMinutes} ${label.minutes}`],
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+type Row = { name: string; value: ReactNode };
+type AboutReservation = Exclude<Content, { kind: 'slot_freed' }>;
+
+function reservationRows(label: Label, { kind, facts }: AboutReservation, locale: Locale): Row[] {
+  const isAhead = kind === 'reservation_confirmation' || kind === 'reservation_reminder';
+  return [
+    {
+      name: label.where,
+      value: (
+        <>
+          {facts.address}
+          <br />
+          <MailLink href={facts.mapUrl}>{label.map}</MailLink>
+        </>
+      ),
+    },
+    { name: label.duration, value: `${facts.durationMinutes} ${label.minutes}` },
+    { name: label.price, value: `${facts.price}, ${label.vat}` },
+    ...(isAhead && facts.terms ? [{ name: label.cancelling, value: termsInWords(facts.terms, locale) }] : []),
   ];
-  return <Rows rows={rows} />;
 }
 
-type Row = [string, React.ReactNode];
-const rowStyle = { fontSize: 15, lineHeight: '22px', margin: '8px 0' };
+const slotRows = (label: Label, { durationMinutes }: SlotFacts): Row[] => [
+  { name: label.duration, value: `${durationMinutes} ${label.minutes}` },
+];
 
-function Rows({ rows, children }: { rows: readonly Row[]; children?: React.ReactNode }) {
+function Rows({ rows }: { rows: readonly Row[] }) {
+  const cell = { ...mailLine, padding: '10px 0', verticalAlign: 'top' } as const;
   return (
-    <Section style={{ border: '1px solid #e4e1da', borderRadius: 10, margin: '16px 0', padding: '8px 20px' }}>
-      {rows.map(([name, value]) => (
-        <Text key={name} style={rowStyle}>
-          <span style={{ color: muted }}>{name}: </span>
-          {value}
-        </Text>
-      ))}
-      {children}
-    </Section>
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      style={{ borderCollapse: 'collapse', marginTop: 16 }}
+    >
+      <tbody>
+        {rows.map(({ name, value }) => (
+          <tr key={name}>
+            <td className="soft line" style={{ ...mailText.soft, ...cell, paddingRight: 16, width: 88 }}>
+              {name}
+            </td>
+            <td className="ink line" style={{ ...mailText.ink, ...cell }}>
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-const button = {
-  backgroundColor: blue,
-  borderRadius: 10,
-  color: '#ffffff',
-  fontSize: 15,
-  padding: '12px 20px',
-};
+const MailLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <Link href={href} className="ink" style={{ ...mailText.ink, fontWeight: 600, textDecoration: 'underline' }}>
+    {children}
+  </Link>
+);
 
 function Next({ label, about }: { label: Label; about: Content }) {
   switch (about.kind) {
     case 'reservation_confirmation':
     case 'reservation_reminder':
       return (
-        <Section>
-          <Button href={about.facts.reservationUrl} style={button}>
-            {label.open}
-          </Button>
-          <Text style={{ fontSize: 15, margin: '16px 0 0' }}>
-            <Link href={about.facts.cancelUrl} style={{ color: blue }}>
-              {label.cancel}
-            </Link>
+        <>
+          <MailButton href={about.facts.reservationUrl}>{label.open}</MailButton>
+          <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
+            <MailLink href={about.facts.cancelUrl}>{label.cancel}</MailLink>
           </Text>
-        </Section>
+        </>
       );
     case 'payment_too_late':
     case 'reservation_cancelled':
-      return (
-        <Button href={about.facts.searchUrl} style={button}>
-          {label.search}
-        </Button>
-      );
+      return <MailButton href={about.facts.searchUrl}>{label.search}</MailButton>;
     case 'club_closed':
     case 'payment_mismatch':
     case 'payment_duplicate':
     case 'payment_refunded':
     case 'refund_failed':
-      return (
-        <Button href={about.facts.reservationUrl} style={button}>
-          {label.open}
-        </Button>
-      );
+      return <MailButton href={about.facts.reservationUrl}>{label.open}</MailButton>;
     case 'slot_freed':
-      return (
-        <Button href={about.facts.searchUrl} style={button}>
-          {label.see}
-        </Button>
-      );
+      return <MailButton href={about.facts.searchUrl}>{label.see}</MailButton>;
     default:
       return assertNever(about);
   }

@@ -13,12 +13,16 @@ const facts: ReservationFacts = {
   address: 'Calle de Alcalá 1, Madrid',
   timeZone: 'Europe/Madrid',
   date: '2023-12-15',
-  dateInWords: 'Friday 15 December 2023',
+  dateInWords: 'Friday, 15 December 2023',
+  day: 'Friday 15 December',
+  shortDay: 'Fri 15 Dec',
+  moment: 'Friday 15 December, 10:00',
   startTime: '10:00',
   endTime: '11:30',
   zoneName: 'Central European Time',
   durationMinutes: 90,
   price: '€45.00',
+  terms: { key: 'free', values: { freeUntil: 'Thursday 14 December, 10:00' } },
   cancelRefund: '€35.00',
   givenBackBefore: null,
   bankDecides: false,
@@ -101,6 +105,76 @@ test.each(['es', 'en'] as const)('keeps every text in %s short, however long the
     expect(sms).toContain('Club Deportivo');
     expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
   }
+});
+
+/** What a list of mails shows beside the subject. */
+const preheaderOf = (html: string) =>
+  /<div[^>]*data-skip-in-text[^>]*>([^<]*)/
+    .exec(html)?.[1]
+    ?.replace(/[\u034f\u200b-\u200f\ufeff\u00a0\s]+$/, '') ?? '';
+
+const slotFreed: Content = {
+  kind: 'slot_freed',
+  facts: { ...facts, city: 'Madrid', searchUrl: 'https://pista.test/en/courts' },
+};
+
+describe.each([...everyKind(), slotFreed].map((about) => [about.kind, about] as const))(
+  'the mail of %s',
+  (_kind, about) => {
+    test.each(['es', 'en'] as const)(
+      'says in its preheader in %s what its subject does not',
+      async (locale) => {
+        const { subject, html } = await renderNotice(about, locale);
+        const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\d:.€]{3,}/gu) ?? []);
+        const preheader = words(preheaderOf(html));
+        const repeated = [...words(subject)].filter((word) => preheader.has(word));
+        expect(preheader.size).toBeGreaterThan(2);
+        expect(repeated.length / words(subject).size).toBeLessThan(0.6);
+      },
+    );
+
+    test('names no date as machines write it, in its subject or its text message', async () => {
+      for (const locale of ['es', 'en'] as const) {
+        const { subject } = await renderNotice(about, locale);
+        expect(subject).not.toMatch(/\d{4}-\d\d-\d\d/);
+        expect(renderText(about, locale).split('http')[0]).not.toMatch(/\d{4}-\d\d-\d\d/);
+      }
+    });
+
+    test('can be read in both colour schemes', async () => {
+      const { html } = await renderNotice(about, 'es');
+      expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+      expect(html).toMatch(/@media \(prefers-color-scheme: dark\) \{\s*\.paper/);
+      for (const [tag] of html
+        .slice(html.indexOf('<body'))
+        .matchAll(/<[^>]*style="[^"]*(?<![-a-z])color:[^>]*>/g))
+        expect(tag).toMatch(/class="[^"]*(ink|soft|go)/);
+      expect(html.length).toBeLessThan(60_000);
+    });
+  },
+);
+
+describe('what a mail says of the game', () => {
+  test.each([
+    ['es', 'Gratis hasta el Thursday 14 December, 10:00', 'IVA incluido'],
+    ['en', 'Free until Thursday 14 December, 10:00', 'VAT included'],
+  ] as const)('has the terms with a date and the tax, in %s', async (locale, terms, vat) => {
+    for (const kind of ['reservation_confirmation', 'reservation_reminder'] as const) {
+      const { html, text } = await renderNotice({ kind, facts }, locale);
+      for (const said of [html, text]) expect(said).toContain(terms);
+      expect(html).toContain(`€45.00, ${vat}`);
+    }
+    const { html } = await renderNotice({ kind: 'reservation_cancelled', facts }, locale);
+    expect(html).not.toContain(terms);
+  });
+
+  test.each([
+    ['es', 'Juegas el Friday 15 December, a las 10:00'],
+    ['en', 'You play on Friday 15 December at 10:00'],
+  ] as const)('is a sentence in the subject of a reminder, in %s', async (locale, sentence) => {
+    const { subject } = await renderNotice({ kind: 'reservation_reminder', facts }, locale);
+    expect(subject).toBe(sentence);
+  });
 });
 
 const said = (about: Content, locale: 'es' | 'en') => wordsOf(about, locale).body.join(' ');
@@ -198,7 +272,9 @@ describe('slot_freed', () => {
     playerName: 'John Doe',
     city: 'Madrid',
     date: '2023-12-15',
-    dateInWords: 'Friday 15 December 2023',
+    dateInWords: 'Friday, 15 December 2023',
+    shortDay: 'Fri 15 Dec',
+    moment: 'Friday 15 December, 10:00',
     startTime: '10:00',
     zoneName: 'Central European Time',
     durationMinutes: 90,

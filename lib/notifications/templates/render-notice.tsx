@@ -14,10 +14,10 @@ export async function renderNotice(about: Content, locale: Locale) {
 /** One notice as a text message: the title, where and when, and the link; of a long name as much as fits. */
 export function renderText(about: Content, locale: Locale): string {
   const { title } = wordsOf(about, locale);
-  const { date, startTime } = about.facts;
+  const { shortDay, startTime } = about.facts;
   const [place, url] =
     about.kind === 'slot_freed'
       ? [about.facts.city, about.facts.searchUrl]
       : [about.facts.clubName, about.facts.reservationUrl];
-  return fitSegments(place, (shown) => `${title}: ${shown}, ${date} ${startTime}. ${url}`);
+  return fitSegments(place, (shown) => `${title}: ${shown}, ${shortDay}, ${startTime}. ${url}`);
 }

@@ -6,6 +6,8 @@ export type Words = {
   title: string;
   /** Paragraphs, in order. */
   body: string[];
+  /** What a list of mails shows beside the subject, where the paragraphs would repeat that. */
+  preheader?: string;
 };
 
 /** How one language says each kind of notice. */

@@ -1,28 +1,31 @@
 import type { LateReason } from '@/db/schema';
 import type { RefundFacts, ReservationFacts } from '../notice-facts';
+import { placeAndTerms } from './place-and-terms';
 import type { Say } from './say';
 
 /** Notices in English. */
 export const en: Say = {
   reservation_confirmation: (f) => ({
-    subject: `Reservation confirmed: ${f.clubName}, ${f.date} ${f.startTime}`,
+    subject: `Reservation confirmed: ${f.clubName}, ${f.moment}`,
     title: 'Reservation confirmed',
     body: [`Your court is booked and yours. ${f.clubName} expects you.`],
+    preheader: placeAndTerms(f, 'en'),
   }),
   reservation_cancelled: (f) => ({
-    subject: `Reservation cancelled: ${f.clubName}, ${f.date} ${f.startTime}`,
+    subject: `Reservation cancelled: ${f.clubName}, ${f.moment}`,
     title: 'Reservation cancelled',
     body: [givenBack(f) ?? 'There is no refund for this reservation.'],
   }),
   club_closed: (f) => ({
-    subject: `${f.clubName} cancelled your reservation of ${f.date}`,
+    subject: `${f.clubName} cancelled your reservation of ${f.day}`,
     title: 'The club cancelled your reservation',
     body: ['We are sorry.', givenBack(f) ?? 'Nothing is left to give back to you.'],
   }),
   reservation_reminder: (f) => ({
-    subject: `You play ${f.dateInWords} at ${f.startTime}`,
+    subject: `You play on ${f.day} at ${f.startTime}`,
     title: 'Your next game',
-    body: [`${f.clubName}, ${f.courtName}.`],
+    body: ['Your game is near. If you cannot play, cancel as early as you can and others will be able to.'],
+    preheader: placeAndTerms(f, 'en'),
   }),
   payment_too_late: (f) => ({
     subject: `Your payment came too late and goes back: ${f.clubName}`,
@@ -38,6 +41,7 @@ export const en: Say = {
     subject: `The reservation was paid already and ${f.refund} goes back`,
     title: 'You paid too much and it goes back',
     body: [`The reservation was paid already when another payment came. ${comesBack(f)}`, ...court(f)],
+    preheader: ['There is nothing you need to do.', ...court(f)].join(' '),
   }),
   payment_refunded: (f) => ({
     subject: `We have sent back ${f.refund}`,
@@ -46,6 +50,7 @@ export const en: Say = {
       `We sent ${f.refund} back to your card. Your bank may take five to ten days to show it.`,
       ...(f.undecided ? ['Your reservation stands unless we tell you otherwise.'] : []),
     ],
+    preheader: `Your bank may take five to ten days to show it. ${f.clubName}, ${f.moment}.`,
   }),
   refund_failed: (f) => ({
     subject: `Your refund of ${f.refund} did not go through`,
@@ -53,7 +58,7 @@ export const en: Say = {
     body: [refused(f), `The money is still yours. ${askTheClub(f)}`],
   }),
   slot_freed: (f) => ({
-    subject: `A court is free: ${f.city}, ${f.date} ${f.startTime}`,
+    subject: `A court is free: ${f.city}, ${f.moment}`,
     title: 'A court is free',
     body: [
       `You asked us to tell you if a court in ${f.city} came free. You can book it now.`,

@@ -1,28 +1,31 @@
 import type { LateReason } from '@/db/schema';
 import type { RefundFacts, ReservationFacts } from '../notice-facts';
+import { placeAndTerms } from './place-and-terms';
 import type { Say } from './say';
 
 /** Notices in Spanish. */
 export const es: Say = {
   reservation_confirmation: (f) => ({
-    subject: `Reserva hecha: ${f.clubName}, ${f.date} ${f.startTime}`,
+    subject: `Reserva hecha: ${f.clubName}, ${f.moment}`,
     title: 'Reserva hecha',
     body: [`Tu pista está reservada y es tuya. Te esperan en ${f.clubName}.`],
+    preheader: placeAndTerms(f, 'es'),
   }),
   reservation_cancelled: (f) => ({
-    subject: `Reserva cancelada: ${f.clubName}, ${f.date} ${f.startTime}`,
+    subject: `Reserva cancelada: ${f.clubName}, ${f.moment}`,
     title: 'Reserva cancelada',
     body: [givenBack(f) ?? 'No hay ninguna devolución para esta reserva.'],
   }),
   club_closed: (f) => ({
-    subject: `${f.clubName} ha cancelado tu reserva del ${f.date}`,
+    subject: `${f.clubName} ha cancelado tu reserva del ${f.day}`,
     title: 'El club ha cancelado tu reserva',
     body: ['Lo sentimos.', givenBack(f) ?? 'No queda nada por devolverte.'],
   }),
   reservation_reminder: (f) => ({
-    subject: `Juegas ${f.dateInWords} a las ${f.startTime}`,
+    subject: `Juegas el ${f.day}, a las ${f.startTime}`,
     title: 'Tu próximo partido',
-    body: [`${f.clubName}, ${f.courtName}.`],
+    body: ['Falta poco para tu partido. Si no puedes jugar, cancela cuanto antes y otros podrán hacerlo.'],
+    preheader: placeAndTerms(f, 'es'),
   }),
   payment_too_late: (f) => ({
     subject: `Tu pago llegó tarde y te lo devolvemos: ${f.clubName}`,
@@ -38,14 +41,16 @@ export const es: Say = {
     subject: `La reserva ya estaba pagada y te devolvemos ${f.refund}`,
     title: 'Pagaste de más y te lo devolvemos',
     body: [`La reserva ya estaba pagada cuando recibimos otro pago. ${comesBack(f)}`, ...court(f)],
+    preheader: ['No tienes que hacer nada.', ...court(f)].join(' '),
   }),
   payment_refunded: (f) => ({
     subject: `Te hemos devuelto ${f.refund}`,
     title: 'Devolución hecha',
     body: [
-      `Hemos devuelto ${f.refund} a tu tarjeta. Tu banco puede tardar de cinco a diez días en mostrarla.`,
+      `Hemos devuelto ${f.refund} a tu tarjeta. Tu banco puede tardar de cinco a diez días en mostrarlo.`,
       ...(f.undecided ? ['Tu reserva sigue en pie salvo que te digamos otra cosa.'] : []),
     ],
+    preheader: `Tu banco puede tardar de cinco a diez días en mostrarlo. ${f.clubName}, ${f.moment}.`,
   }),
   refund_failed: (f) => ({
     subject: `No hemos podido hacer tu devolución de ${f.refund}`,
@@ -53,7 +58,7 @@ export const es: Say = {
     body: [refused(f), `El dinero sigue siendo tuyo. ${askTheClub(f)}`],
   }),
   slot_freed: (f) => ({
-    subject: `Se ha librado una pista: ${f.city}, ${f.date} ${f.startTime}`,
+    subject: `Se ha librado una pista: ${f.city}, ${f.moment}`,
     title: 'Se ha librado una pista',
     body: [
       `Nos pediste que te avisáramos si quedaba libre una pista en ${f.city}. Ahora puedes reservarla.`,
