@@ -77,6 +77,46 @@ describe('the migration of opt-outs', () => {
 
 const journalSchema = z.looseObject({ entries: z.array(z.looseObject({ tag: z.string() })) });
 
+describe('the migration that keeps less of people', () => {
+  it('leaves of an event what it is worked off by, and of the audit no words about how money went back', async () => {
+    const url = await emptyOne();
+    await migrateUntil(url, 'less_of_people');
+    const sql = postgres(url, { max: 1, onnotice: () => {} });
+    const person = { email: 'ana@pista.test', name: 'Ana Prueba' };
+    const told = {
+      stripe: {
+        id: 'evt_1',
+        data: { object: { id: 're_1', payment_intent: { id: 'pi_1' }, billing_details: person } },
+      },
+      resend: { data: { email_id: 'm_1', to: [person.email], subject: 'Ana', tags: { notice_id: 'n' } } },
+      twilio: {
+        url: '/?notice_id=n',
+        params: { MessageSid: 'SM1', MessageStatus: 'sent', To: '+34600000009' },
+      },
+    };
+    for (const [provider, payload] of Object.entries(told)) {
+      await sql`insert into webhook_events (provider, event_id, type, payload)
+        values (${provider}, 'e', 'status', ${sql.json(payload)})`;
+    }
+    await sql`insert into webhook_events (provider, event_id, type, object_id, payload)
+      values ('stripe', 'evt_2', 'customer.updated', 'cus_1', ${sql.json({ data: { object: person } })})`;
+    await sql`insert into audit (entity, entity_id, actor, to_state, detail)
+      values ('refund', 'r', 'staff:x', 'covered', '{"paid_by_hand": "to Ana Prueba, in cash"}')`;
+    await migrate(url);
+    const rows = await sql`select object_id, payload from webhook_events order by id`;
+    expect(rows.map(({ payload }) => payload)).toEqual([
+      { id: 'evt_1', data: { object: { id: 're_1', payment_intent: 'pi_1', metadata: {} } } },
+      { data: { email_id: 'm_1', tags: { notice_id: 'n' }, bounce: {} } },
+      { url: '/?notice_id=n', params: { MessageSid: 'SM1', MessageStatus: 'sent' } },
+      {},
+    ]);
+    expect(rows[3]?.object_id).toBeNull();
+    expect(await sql`select detail from audit`).toEqual([{ detail: { paid_by_hand: true } }]);
+    await expect(sql`update audit set actor = 'x'`).rejects.toThrow('append-only');
+    await sql.end();
+  });
+});
+
 /** Applies the migrations before the named one. */
 async function migrateUntil(url: string, name: string): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));

@@ -71,6 +71,8 @@ export const notices = pgTable(
     uniqueIndex('notices_once_key').on(t.kind, t.objectId, t.channel, t.recipient),
     index('notices_due_idx').on(t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
     index('notices_provider_idx').on(t.providerId),
+    index('notices_user_idx').on(t.userId),
+    index('notices_stranger_idx').on(t.recipient).where(sql`user_id is null`),
     index('notices_reservation_idx').on(t.reservationId),
     index('notices_refund_idx').on(t.refundId),
     index('notices_calls_idx').on(t.createdAt).where(sql`channel = 'call' and status = 'pending'`),

@@ -29,7 +29,11 @@ export const audit = pgTable(
     requestId: text(),
     at: createdAt(),
   },
-  (t) => [index('audit_entity_idx').on(t.entity, t.entityId, t.id), index('audit_at_idx').on(t.at)],
+  (t) => [
+    index('audit_entity_idx').on(t.entity, t.entityId, t.id),
+    index('audit_actor_idx').on(t.actor, t.id),
+    index('audit_at_idx').on(t.at),
+  ],
 );
 
 export const OPERATION_SERVICES = ['database', 'cache', 'search'] as const;

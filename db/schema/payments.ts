@@ -97,6 +97,7 @@ export const payments = pgTable(
   },
   (t) => [
     index('payments_reservation_idx').on(t.reservationId),
+    index('payments_user_idx').on(t.userId),
     uniqueIndex('payments_open_key').on(t.reservationId).where(sql`status = 'pending'`),
     index('payments_cancel_idx').on(t.cancelRequestedAt).where(sql`status = 'pending'`),
     index('payments_review_idx').on(t.updatedAt).where(sql`needs_review is not null`),
@@ -153,7 +154,10 @@ export const refunds = pgTable(
 
 export const WEBHOOK_PROVIDERS = ['stripe', 'resend', 'twilio'] as const;
 
-/** Kept for ever: the unique key is the only guard against a redelivery that comes after days. */
+/**
+ * Kept for ever: the unique key is the only guard against a redelivery that comes after days. What an event said of a
+ * person is not kept (`lib/store-webhook-event.ts`).
+ */
 export const webhookEvents = pgTable(
   'webhook_events',
   {
@@ -176,6 +180,12 @@ export const webhookEvents = pgTable(
     uniqueIndex('webhook_events_event_key').on(t.provider, t.eventId),
     index('webhook_events_open_idx').on(t.receivedAt).where(sql`processed_at is null and dead_at is null`),
     index('webhook_events_object_idx').on(t.objectId),
+    index('webhook_events_number_idx')
+      .on(sql`(payload -> 'params' ->> 'From')`)
+      .where(sql`provider = 'twilio' and type = 'incoming'`),
+    index('webhook_events_plain_idx')
+      .on(t.id)
+      .where(sql`provider = 'twilio' and type = 'incoming' and payload -> 'params' ->> 'From' like '+%'`),
     index('webhook_events_dead_idx').on(t.id).where(sql`dead_at is not null`),
     index('webhook_events_waiting_idx').on(t.id).where(sql`processed_at is null and dead_at is null`),
     index('webhook_events_event_prefix_idx').on(t.eventId.op('text_pattern_ops')),

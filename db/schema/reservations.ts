@@ -82,6 +82,7 @@ export const reservations = pgTable(
   (t) => [
     index('reservations_user_idx').on(t.userId, t.startsAt),
     index('reservations_club_idx').on(t.clubId, t.startsAt),
+    index('reservations_guest_idx').on(sql`lower(guest ->> 'email')`).where(sql`guest is not null`),
     index('reservations_hold_idx').on(t.holdExpiresAt).where(sql`status in ('payment_pending', 'pending')`),
   ],
 );
@@ -100,5 +101,6 @@ export const participants = pgTable(
   (t) => [
     primaryKey({ columns: [t.reservationId, t.position] }),
     index('participants_user_idx').on(t.userId),
+    index('participants_email_idx').on(sql`lower(email)`).where(sql`email is not null`),
   ],
 );

@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { webhookEvents } from '@/db/schema';
@@ -7,9 +7,12 @@ import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio';
 import { storeWebhookEvent } from '@/lib/store-webhook-event';
 import { applyMessageState } from './apply-message-state';
-import { setOptOut } from './opt-outs';
+import { keptNumber, setOptOut } from './opt-outs';
 
-/** As it came: the notice that a status is about is named in the address alone. */
+/**
+ * What is kept: the notice that a status is about is named in the address alone, and of a text that came in the kept
+ * form of its number and the word that it said, if it was one.
+ */
 const storedSmsSchema = z.object({ url: z.string(), params: z.record(z.string(), z.string()) });
 type StoredSms = z.output<typeof storedSmsSchema>;
 
@@ -27,13 +30,18 @@ export async function receiveSmsEvent(
   const event = parseTwilioWebhook(url, params, signature);
   const { eventId, kind, sid } = event;
   const { pathname, search } = new URL(url);
-  const payload: StoredSms = { url: pathname + search, params };
+  const payload: StoredSms = { url: pathname + search, params: keptParams(event, params) };
   const created = await transaction(async (tx) => {
     const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload };
     const stored = await storeWebhookEvent(arrived, tx);
     return stored === null ? [] : applySmsEvent(tx, ctx, stored, event, noticeOf(payload));
   });
   nudge(...created.map((id) => nudgeNotice(id, 0)));
+}
+
+function keptParams(event: SmsEvent, params: Record<string, string>): Record<string, string> {
+  if (event.kind === 'status') return params;
+  return { MessageSid: event.sid, From: keptNumber(event.from), Body: event.consent ?? '' };
 }
 
 /** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
@@ -76,7 +84,7 @@ async function isOutdated(tx: Tx, webhookEventId: number, from: string): Promise
         eq(webhookEvents.provider, 'twilio'),
         eq(webhookEvents.type, 'incoming'),
         gt(webhookEvents.id, webhookEventId),
-        sql`${webhookEvents.payload} -> 'params' ->> 'From' = ${from}`,
+        inArray(sql`${webhookEvents.payload} -> 'params' ->> 'From'`, [keptNumber(from), from]),
       ),
     );
   return later.some(({ payload }) => {

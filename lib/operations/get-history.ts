@@ -1,7 +1,7 @@
 import { asc, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { audit } from '@/db/schema';
+import { audit, refunds } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
@@ -37,14 +37,21 @@ export async function getHistory(ctx: Context, objectId: string): Promise<Histor
   const subject = await subjectOf(objectId);
   const rows = await listRelated(subject);
   const ids = [...new Set([subject, ...rows.map(({ id }) => id)])];
-  const entries = await db()
-    .select()
+  const found = await db()
+    .select({ entry: audit, note: refunds.note })
     .from(audit)
+    .leftJoin(
+      refunds,
+      sql`${refunds.id} = case ${audit.entity} when 'refund' then ${audit.entityId}::uuid end`,
+    )
     .where(
       sql`${audit.entityId} in ${ids} or (${audit.entity} = 'finding' and ${audit.entityId} like ${`%:${escapeLike(subject)}`})`,
     )
     .orderBy(asc(audit.id))
     .limit(SHOWN);
+  const entries = found.map(({ entry, note }) =>
+    entry.detail?.paid_by_hand ? { ...entry, detail: { ...entry.detail, note } } : entry,
+  );
   if (rows.length === 0 && entries.length === 0) throw notFound('object');
   const intents = new Set(rows.flatMap(({ payment_intent_id }) => payment_intent_id ?? []));
   const reservationId = rows.find((row) => row.reservation_id !== null)?.reservation_id ?? null;

@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { customerRemovals, notices, operationServices, payments, refunds, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
-import { hashPlainOptOuts } from '@/lib/notifications/opt-outs';
+import { hashPlainNumbers } from '@/lib/notifications/opt-outs';
 import {
   type Nudge,
   nudge,
@@ -36,7 +36,7 @@ export type Swept = {
   staleTexts: number;
   completed: number;
   pruned: number;
-  /** Opt-outs from before their numbers were hashed. */
+  /** Telephone numbers from before they were kept as hashes. */
   hashed: number;
 };
 
@@ -72,7 +72,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     staleTexts: await giveUpStaleTexts(ctx),
     completed: await completePlayed(ctx),
     pruned: await prune(),
-    hashed: await hashPlainOptOuts(),
+    hashed: await hashPlainNumbers(),
   };
 }
 

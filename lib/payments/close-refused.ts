@@ -22,7 +22,7 @@ type Refused = {
 export async function closeRefused(
   ctx: Context,
   { reservation, payment }: Refused,
-  { code, message }: ProviderRefusal,
+  { code }: ProviderRefusal,
 ): Promise<AppError> {
   const abandonedIds = await transaction(async (tx) => {
     const locked = await lockReservation(tx, reservation.id);
@@ -33,7 +33,7 @@ export async function closeRefused(
       .returning({ id: payments.id });
     if (closed.length === 0) return [];
     const change = { entity: 'payment', entityId: payment.id, from: 'pending', to: 'failed' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { refused: code, message } });
+    await recordChange(tx, ctx, { ...change, detail: { refused: code } });
     return endHold(tx, ctx, locked, 'payment_refused');
   });
   nudge(...abandonedIds.map((id) => nudgeIntent(id)));

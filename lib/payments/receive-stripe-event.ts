@@ -10,7 +10,9 @@ import { storeWebhookEvent } from '@/lib/store-webhook-event';
  */
 export async function receiveStripeEvent(rawBody: string, signature: string): Promise<void> {
   const event = parseStripeWebhook(rawBody, signature);
-  const { id: eventId, type, objectId, livemode, payload } = event;
+  const { id: eventId, type, livemode } = event;
+  // An event of a customer is a person's and none that we act on.
+  const { objectId, payload } = type.startsWith('customer.') ? { objectId: null, payload: {} } : event;
   const stored = await storeWebhookEvent({ provider: 'stripe', eventId, type, objectId, livemode, payload });
   crashPoint('webhook_stored');
   if (stored !== null) nudge(nudgeWebhook(stored, 0));

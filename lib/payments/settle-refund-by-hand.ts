@@ -15,7 +15,7 @@ export const settleRefundByHandSchema = z.strictObject({
 
 /**
  * Writes down that the club paid a refund that had failed in another way: it counts as given back from then on, and is
- * sent no more.
+ * sent no more. The words stay with the refund, since the audit is never erased and they may name somebody.
  * @throws AppError not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
  *   payment
  */
@@ -27,9 +27,15 @@ export async function settleRefundByHand(
     await lockFailedRefund(tx, ctx, refundId);
     await tx
       .update(refunds)
-      .set({ status: 'covered', paidByHandAt: sql`now()`, settledAt: sql`now()`, updatedAt: sql`now()` })
+      .set({
+        status: 'covered',
+        paidByHandAt: sql`now()`,
+        note: sql`concat_ws(E'\\n', ${refunds.note}, ${note}::text)`,
+        settledAt: sql`now()`,
+        updatedAt: sql`now()`,
+      })
       .where(eq(refunds.id, refundId));
     const change = { entity: 'refund', entityId: refundId, from: 'failed', to: 'covered' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { paid_by_hand: note }, asStaff: true });
+    await recordChange(tx, ctx, { ...change, detail: { paid_by_hand: true }, asStaff: true });
   });
 }

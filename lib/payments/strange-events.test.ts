@@ -116,14 +116,16 @@ describe('an event is stored, whatever it says', () => {
     ['half a surrogate pair', 'before\ud83cafter'],
   ])('such as %s, which PostgreSQL does not keep', async (_title, text) => {
     const { event, reservationId } = await paid();
-    expect(await deliver({ ...changed(event, { description: text, [text]: text }), id: event.id })).toBe(200);
+    expect(
+      await deliver({ ...changed(event, { cancellation_reason: text, [text]: text }), id: event.id }),
+    ).toBe(200);
     expect(await workOff()).toEqual(['done']);
     expect((await readBooking(reservationId)).status).toBe('confirmed');
     const stored = z.looseObject({
-      data: z.looseObject({ object: z.looseObject({ description: z.string() }) }),
+      data: z.looseObject({ object: z.looseObject({ cancellation_reason: z.string() }) }),
     });
     const [row] = await storedEvents(event.id);
-    expect(stored.parse(row?.payload).data.object.description).toBe('before�after');
+    expect(stored.parse(row?.payload).data.object.cancellation_reason).toBe('before�after');
   });
 
   test('such as a thin one, and is ignored', async () => {

@@ -127,7 +127,7 @@ export const disputeSchema = z
   }));
 
 /**
- * A verified webhook; `payload` is the whole event as Stripe sent it. A thin event (docs.stripe.com/event-destinations)
+ * A verified webhook; `payload` is the whole event as Stripe sent it, of which `storeWebhookEvent` keeps a part. A thin event (docs.stripe.com/event-destinations)
  * names what it is about in `related_object`.
  */
 export type StripeEvent = z.output<typeof eventSchema> & { payload: unknown };

@@ -7,7 +7,7 @@ import { updateProfile } from '@/lib/auth/update-profile';
 import { systemContext } from '@/lib/context';
 import { env } from '@/lib/env';
 import { deliverNotice } from '@/lib/notifications/deliver-notice';
-import { hashPlainOptOuts, isOptedOut } from '@/lib/notifications/opt-outs';
+import { hashPlainNumbers, isOptedOut } from '@/lib/notifications/opt-outs';
 import { makeUser, personContext } from '@/test/factories';
 import { apiRequest, pathParams } from '@/test/requests';
 import { makeSent, replayEvent, unique } from '@/test/sent-notice';
@@ -110,7 +110,7 @@ describe('POST notifications/twilio-webhook', () => {
     await post({ MessageSid: `SM${unique()}`, From: phone, Body: 'STOP' });
     await db().insert(smsOptOuts).values({ number: older });
     expect(await isOptedOut(db(), older)).toBe(true);
-    await hashPlainOptOuts();
+    await hashPlainNumbers();
     const kept = (await db().select().from(smsOptOuts)).map(({ number }) => number);
     expect(kept.every((number) => /^[0-9a-f]{64}$/.test(number))).toBe(true);
     for (const number of [phone, older]) expect(await isOptedOut(db(), number)).toBe(true);
