@@ -7,6 +7,7 @@ import { beforeAll } from 'vitest';
 import { z } from 'zod';
 import { authOptions } from '@/lib/auth/config';
 import { identify } from '@/lib/auth/identify';
+import { knownBrowserCookieName } from '@/lib/auth/session-cookie';
 import { identifyRequests } from '@/lib/identify-requests';
 import type { Sandbox } from '@/sandbox/start';
 import { messagesTo } from './inbox';
@@ -20,7 +21,9 @@ const answer: RequestListener = (request, response) => {
   const preview = { previewModeId: '', previewModeEncryptionKey: '', previewModeSigningKey: '' };
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-  const routeModule = { default: NextAuth(authOptions(headers)) };
+  const keepKnown = (sealed: string) =>
+    response.appendHeader('set-cookie', `${knownBrowserCookieName()}=${sealed}`);
+  const routeModule = { default: NextAuth(authOptions({ headers, keepKnown })) };
   return apiResolver(request, response, query, routeModule, { ...preview, dev: false }, false);
 };
 

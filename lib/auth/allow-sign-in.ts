@@ -3,6 +3,7 @@ import type { CallbacksOptions } from 'next-auth';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { isAppError } from '@/lib/errors';
+import { askerOf } from './known-browser';
 import { limitLinks } from './limit-links';
 
 /**
@@ -10,16 +11,16 @@ import { limitLinks } from './limit-links';
  * session: the mail goes out as to everybody, so that neither the answer nor its time tells that there is one.
  */
 export const allowSignIn =
-  (clientAddress: string): CallbacksOptions['signIn'] =>
+  (incoming: Headers): CallbacksOptions['signIn'] =>
   async ({ user, email: mail }) => {
     const email = user.email ?? '';
     if (!mail?.verificationRequest) return !(await isDisabled(email));
-    return (await isOverLimit(email, clientAddress)) ? '/sign-in?error=rate_limited' : true;
+    return (await isOverLimit(email, incoming)) ? '/sign-in?error=rate_limited' : true;
   };
 
-async function isOverLimit(email: string, clientAddress: string): Promise<boolean> {
+async function isOverLimit(email: string, incoming: Headers): Promise<boolean> {
   try {
-    await limitLinks(email, clientAddress);
+    await limitLinks(email, askerOf(incoming, email));
     return false;
   } catch (error) {
     if (isAppError(error, 'rate_limited')) return true;

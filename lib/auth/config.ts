@@ -1,7 +1,6 @@
 import type { AuthOptions, Session } from 'next-auth';
 import type { JWT } from 'next-auth/jwt';
 import type { EmailConfig } from 'next-auth/providers/email';
-import { clientAddress } from '@/lib/client-address';
 import type { Locale } from '@/lib/context';
 import { env } from '@/lib/env';
 import { isLocale } from '@/lib/locale';
@@ -13,6 +12,7 @@ import { emailAddress } from './email-address';
 import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
 import { isCurrent } from './identify';
+import { sealKnownBrowser } from './known-browser';
 import { passwordProvider } from './password-provider';
 import { safePath } from './safe-path';
 import { sendSignInMail } from './send-sign-in-mail';
@@ -26,12 +26,18 @@ import {
 import { SIGN_IN_LINK_SECONDS } from './sign-in-link';
 import { isAlive, sessionClaims, lifeOf, SESSION_SECONDS } from './session-token';
 
+type Visit = {
+  headers: Headers;
+  /** Hands the browser what it shall keep once an account was opened in it. */
+  keepKnown: (sealed: string) => void;
+};
+
 /** next-auth's half of identity for one request: sessions, their cookie, CSRF, password and magic link. */
-export function authOptions(incoming: Headers): AuthOptions {
+export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
   const maxAge = SESSION_SECONDS.player.idle;
   return {
     secret: env().NEXTAUTH_SECRET,
-    adapter: authAdapter(readSignUpCookie(incoming)),
+    adapter: authAdapter(readSignUpCookie(headers)),
     providers: [passwordProvider(), emailProvider()],
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
@@ -43,13 +49,18 @@ export function authOptions(incoming: Headers): AuthOptions {
       callbackUrl: { name: callbackCookieName(), options: cookieOptions() },
     },
     callbacks: {
-      signIn: allowSignIn(clientAddress(incoming)),
+      signIn: allowSignIn(headers),
       redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? '/'),
       // A token is written once, at sign-in; `session.update` brings data of the browser's choosing and changes nothing.
       jwt: ({ token, user, trigger }) => (user && trigger !== 'update' ? beginSession(user.id) : token),
       session: ({ session, token }) => describeSession(session, token),
     },
-    events: { signOut: ({ token }) => endSessionOf(token) },
+    events: {
+      signIn: ({ user }) => {
+        if (user.email) keepKnown(sealKnownBrowser(user.email));
+      },
+      signOut: ({ token }) => endSessionOf(token),
+    },
     logger: {
       error: (code, metadata) => log().warn({ code, err: metadata }, 'next-auth'),
       warn: (code) => log().debug({ code }, 'next-auth'),

@@ -7,8 +7,9 @@ import { env } from '@/lib/env';
 import { sha256 } from '@/lib/seal';
 import { authErrorOf } from './auth-error';
 import { authOptions } from './config';
+import { KNOWN_BROWSER_SECONDS } from './known-browser';
 import { HOME, safePath } from './safe-path';
-import { callbackCookieName, cookieOptions, csrfCookieName } from './session-cookie';
+import { callbackCookieName, cookieOptions, csrfCookieName, knownBrowserCookieName } from './session-cookie';
 
 /** What next-auth answers to a request for one of its own paths. */
 export async function askNextAuth(request: Request, nextauth: string[]): Promise<Response> {
@@ -16,7 +17,11 @@ export async function askNextAuth(request: Request, nextauth: string[]): Promise
   const kept = jar.get(callbackCookieName())?.value;
   // It would call itself ill-configured because of a cookie that leads elsewhere.
   if (kept !== undefined && safePath(kept) === null) jar.delete(callbackCookieName());
-  const options = authOptions(await headers());
+  const options = authOptions({
+    headers: await headers(),
+    keepKnown: (sealed) =>
+      jar.set(knownBrowserCookieName(), sealed, { ...cookieOptions(), maxAge: KNOWN_BROWSER_SECONDS }),
+  });
   return NextAuth(new NextRequest(request), { params: Promise.resolve({ nextauth }) }, options);
 }
 

@@ -4,10 +4,10 @@ import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
-import { clientAddress } from '@/lib/client-address';
-import { limitRate, uncountRate } from '@/lib/services/rate-limit';
 import { asAuthError } from './auth-error';
 import { emailAddress } from './email-address';
+import { askerOf } from './known-browser';
+import { limitGuesses } from './limit-guesses';
 import { verifyPassword } from './password';
 
 const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(128) });
@@ -25,17 +25,13 @@ async function authorize(input: unknown, headers: Headers): Promise<User | null>
   const given = credentials.safeParse(input);
   if (!given.success) return null;
   const { email, password } = given.data;
-  const address = clientAddress(headers);
-  await limitRate('signIn', `${email}|${address}`);
-  // Counted as failed before it is looked at, so that tries at the same moment cannot slip past the limit.
-  await limitRate('failedSignInsFrom', address);
-  await limitRate('failedSignIns', email);
+  const takeBack = await limitGuesses(email, askerOf(headers, email));
   const [user] = await db()
     .select({ id: users.id, passwordHash: users.passwordHash, disabledAt: users.disabledAt })
     .from(users)
     .where(eq(users.email, email));
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches || user.disabledAt !== null) return null;
-  await Promise.all([uncountRate('failedSignInsFrom', address), uncountRate('failedSignIns', email)]);
-  return { id: user.id };
+  await takeBack();
+  return { id: user.id, email };
 }

@@ -13,11 +13,14 @@ export const csrfCookieName = () => cookieName('csrf');
 export const callbackCookieName = () => cookieName('callback');
 /** Tells the browser that a sign-up was typed in from any other that opens its link. */
 export const signUpCookieName = () => cookieName('sign-up');
+/** Tells a browser in which an account was opened from any other that tries. */
+export const knownBrowserCookieName = () => cookieName('known');
 
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps() }) as const;
 
 export const readSessionCookie = (headers: Headers) => readCookie(headers, sessionCookieName());
+export const readKnownBrowserCookie = (headers: Headers) => readCookie(headers, knownBrowserCookieName());
 export const readSignUpCookie = (headers: Headers) => readCookie(headers, signUpCookieName());
 
 /** A cookie of a request; none when it comes twice, since nobody can tell which one is meant. */

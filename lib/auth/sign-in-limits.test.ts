@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { errorOf, mailedLink, openBrowser, useAuthServer } from '@/test/auth-browser';
 import { anonymousContext, makeUser } from '@/test/factories';
+import { seal } from '@/lib/seal';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
 import { mailboxOf } from './email-address';
+import { askerOf, sealKnownBrowser } from './known-browser';
+import { limitGuesses } from './limit-guesses';
 import { limitLinks } from './limit-links';
 import { hashPassword } from './password';
+import { knownBrowserCookieName } from './session-cookie';
 import { signUp, signUpInput } from './sign-up';
 
 const sandbox = useSandbox({ providers: ['resend'] });
@@ -29,6 +33,9 @@ async function times(count: number, work: (index: number) => Promise<string | nu
 async function tryPassword(address: string, email: string, password = 'no'): Promise<string | null> {
   return errorOf(await openBrowser(base(), address).post('callback/password', { email, password }));
 }
+
+/** As a wrong password is counted, without the time that looking at one takes. */
+const countFailure = (email: string, address: string) => limitGuesses(email, { kind: 'stranger', address });
 
 async function askForLink(address: string, email: string): Promise<string | null> {
   return errorOf(await openBrowser(base(), address).post('signin/email', { email }));
@@ -59,21 +66,68 @@ describe('failed sign-ins', () => {
   });
 
   it('are fifty an hour from one address, over all accounts', async () => {
-    expect(await times(53, () => tryPassword('one address', stranger()))).toEqual({
-      CredentialsSignin: 50,
-      rate_limited: 3,
+    for (let index = 0; index < 49; index += 1) await countFailure(stranger(), 'one address');
+    expect(await times(3, () => tryPassword('one address', stranger()))).toEqual({
+      CredentialsSignin: 1,
+      rate_limited: 2,
     });
+    expect(await tryPassword('another address', stranger())).toBe('CredentialsSignin');
   });
 
   it('are not those that succeed: a whole club signs in from behind one address', async () => {
+    for (let index = 0; index < 49; index += 1) await countFailure(stranger(), 'the club');
     const passwordHash = await hashPassword(PASSWORD);
-    expect(
-      await times(52, async () =>
-        tryPassword('the club', (await makeUser({ passwordHash })).email, PASSWORD),
-      ),
-    ).toEqual({ null: 52 });
+    const signInOne = async () => tryPassword('the club', (await makeUser({ passwordHash })).email, PASSWORD);
+    expect(await times(3, signInOne)).toEqual({ null: 3 });
     const { email } = await makeUser({ passwordHash });
-    expect(await times(22, () => tryPassword(randomUUID(), email, PASSWORD))).toEqual({ null: 22 });
+    for (let index = 0; index < 19; index += 1) await countFailure(email, randomUUID());
+    expect(await times(3, () => tryPassword(randomUUID(), email, PASSWORD))).toEqual({ null: 3 });
+  });
+});
+
+describe('a browser in which the account was opened before', () => {
+  async function openedBefore() {
+    const { email } = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    const browser = openBrowser(base(), 'shared address');
+    await browser.post('callback/password', { email, password: PASSWORD });
+    await browser.post('signout', {});
+    return { email, browser };
+  }
+
+  it('signs in and is mailed a link, whatever strangers used up, also at the same address', async () => {
+    const { email, browser } = await openedBefore();
+    await times(6, () => tryPassword('shared address', email));
+    await times(4, () => askForLink('shared address', email));
+    for (let index = 0; index < 16; index += 1) await countFailure(email, randomUUID());
+    expect(await tryPassword(randomUUID(), email, PASSWORD)).toBe('rate_limited');
+    expect(errorOf(await browser.post('callback/password', { email, password: PASSWORD }))).toBeNull();
+    await browser.post('signout', {});
+    expect(errorOf(await browser.post('signin/email', { email }))).toBeNull();
+  });
+
+  it('has its own limits, and is a stranger to every other account', async () => {
+    const { email, browser } = await openedBefore();
+    const wrong = { email, password: 'no' };
+    const guess = async () => errorOf(await browser.post('callback/password', wrong));
+    expect(await times(6, guess)).toEqual({ CredentialsSignin: 5, rate_limited: 1 });
+    const { email: other } = await makeUser();
+    for (let index = 0; index < 20; index += 1) await countFailure(other, randomUUID());
+    expect(errorOf(await browser.post('callback/password', { email: other, password: 'no' }))).toBe(
+      'rate_limited',
+    );
+  });
+
+  it('cannot be forged, nor known for ever', async () => {
+    const { email } = await makeUser();
+    const later = Date.now() + 181 * 86_400_000;
+    const headers = (sealed: string) => new Headers({ cookie: `${knownBrowserCookieName()}=${sealed}` });
+    const sealed = sealKnownBrowser(email);
+    expect(askerOf(headers(sealed), email).kind).toBe('known');
+    expect(askerOf(headers(`A${sealed}`), email).kind).toBe('stranger');
+    expect(askerOf(headers(seal('session', JSON.stringify({ email }))), email).kind).toBe('stranger');
+    vi.useFakeTimers({ toFake: ['Date'], now: later });
+    expect(askerOf(headers(sealed), email).kind).toBe('stranger');
+    vi.useRealTimers();
   });
 });
 
@@ -97,17 +151,20 @@ describe('mailed links', () => {
   });
 
   it('are fifty an hour from one address, whoever they go to', async () => {
-    expect(await times(53, () => askForLink('one sender', stranger()))).toEqual({
-      null: 50,
-      rate_limited: 3,
-    });
+    const sender = { kind: 'stranger', address: 'one sender' } as const;
+    for (let index = 0; index < 49; index += 1) await limitLinks(stranger(), sender);
+    expect(await times(3, () => askForLink('one sender', stranger()))).toEqual({ null: 1, rate_limited: 2 });
     await expect(register('one sender', stranger())).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
   it('fill a mailbox no further than with twelve that all still work', async () => {
     const email = stranger();
-    for (let index = 0; index < 12; index += 1) await limitLinks(email, randomUUID());
-    await expect(limitLinks(email, randomUUID())).rejects.toMatchObject({ code: 'rate_limited' });
+    for (let index = 0; index < 12; index += 1) {
+      await limitLinks(email, { kind: 'stranger', address: randomUUID() });
+    }
+    await expect(limitLinks(email, { kind: 'stranger', address: randomUUID() })).rejects.toMatchObject({
+      code: 'rate_limited',
+    });
   });
 
   it('are asked for in the same words whether the account is there, disabled or none', async () => {

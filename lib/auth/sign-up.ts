@@ -29,7 +29,7 @@ export async function signUp(ctx: Context, input: z.output<typeof signUpInput>):
   const { email, name, password, callbackUrl = null } = input;
   const { locale, now, address = 'unknown' } = ctx;
   await assertStrong(password, { email, name }, address);
-  await limitLinks(email, address);
+  await limitLinks(email, { kind: 'stranger', address });
   const passwordHash = await hashPassword(password);
   const browserSecret = await keepSignUp({ email, name, passwordHash, locale }, now);
   const token = await createSignInLink(email, now);
