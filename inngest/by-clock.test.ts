@@ -2,9 +2,9 @@ import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { JOBS } from '@/lib/operations/schedules';
 import { useSandbox } from '@/test/sandbox';
-import { useApi } from '@/test/serve-api';
+import { useApiAtHome } from '@/test/serve-api';
 
-const api = useApi();
+const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
 
 const engineSchema = z.object({

@@ -1,7 +1,9 @@
 import { cancelIntent } from './cancel-intent';
 import { checkConsistency } from './check-consistency';
+import { deliverBulkNotice } from './deliver-bulk-notice';
 import { deliverNotice } from './deliver-notice';
 import { expireHolds } from './expire-holds';
+import { processBulkRefund } from './process-bulk-refund';
 import { processRefund } from './process-refund';
 import { reconcile } from './reconcile';
 import { refreshSearchIndex } from './refresh-search-index';
@@ -18,8 +20,10 @@ import { warmCaches } from './warm-caches';
 export const functions = [
   settlePayment,
   processRefund,
+  processBulkRefund,
   cancelIntent,
   deliverNotice,
+  deliverBulkNotice,
   removeCustomer,
   expireHolds,
   sweep,

@@ -24,8 +24,10 @@ const traced = <Shape extends z.ZodRawShape>(shape: Shape) =>
 export const events = {
   webhookStored: eventType('payment/webhook.stored', { schema: traced({ webhookEventId: z.number() }) }),
   refundRequested: eventType('payment/refund.requested', { schema: traced({ refundId: z.uuid() }) }),
+  refundInBulk: eventType('payment/refund.requested_in_bulk', { schema: traced({ refundId: z.uuid() }) }),
   intentAbandoned: eventType('payment/intent.abandoned', { schema: traced({ paymentId: z.uuid() }) }),
   customerAbandoned: eventType('payment/customer.abandoned', { schema: traced({ customerId: z.string() }) }),
   noticePending: eventType('notice/pending', { schema: traced({ noticeId: z.uuid() }) }),
+  noticeInBulk: eventType('notice/pending_in_bulk', { schema: traced({ noticeId: z.uuid() }) }),
   operationStarted: eventType('operation/started', { schema: traced({ operationId: z.uuid() }) }),
 };

@@ -26,12 +26,9 @@ export function useSandbox({
   beforeAll(async () => {
     // A job that the minute brings would do its work in the middle of any test.
     sandbox = await startSandbox({ providers, appUrl, crons: 'by_hand' });
-    // Jobs are called where the app says it is, which a test that serves it knows only now.
-    const isCalled = providers.includes('inngest') && typeof appUrl === 'function';
-    const given = isCalled ? { ...sandbox.env, NEXTAUTH_URL: appUrl() } : sandbox.env;
     // biome-ignore lint/style/noProcessEnv: the environment of this test file
-    Object.assign(process.env, given);
-    for (const [name, value] of Object.entries(given)) {
+    Object.assign(process.env, sandbox.env);
+    for (const [name, value] of Object.entries(sandbox.env)) {
       if (new Map(Object.entries(env())).get(name)?.toString() !== value) {
         throw new Error(`${name} was read before the sandbox started`);
       }

@@ -46,6 +46,16 @@ export function useApi(): () => string {
   };
 }
 
+/** The same, with the app said to be at that address, as jobs need that are called where it says it is. */
+export function useApiAtHome(): () => string {
+  const api = useApi();
+  beforeAll(() => {
+    // biome-ignore lint/style/noProcessEnv: the environment of this test file
+    process.env.NEXTAUTH_URL = api();
+  });
+  return api;
+}
+
 /** Next's own order: a fixed segment before a parameter, a parameter before a catch-all. */
 const rank = (file: string) => file.replaceAll('[...', '\u{10ffff}').replaceAll('[', '\u{10fffe}');
 

@@ -12,7 +12,7 @@ import { checkAll } from '@/lib/services/health';
 import { pingStripe } from '@/lib/services/stripe';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { useApi } from '@/test/serve-api';
+import { useApiAtHome } from '@/test/serve-api';
 import { applyRemedy } from './apply-remedy';
 import { examineServices } from './examine-services';
 import { examineReachability, webhookUrl } from './examine-webhooks';
@@ -22,11 +22,7 @@ import type { Remedy } from './remedy';
 import { JOBS, NUDGED_JOBS } from './schedules';
 import type { ServiceFinding } from './service-finding';
 
-const api = useApi();
-beforeAll(() => {
-  // biome-ignore lint/style/noProcessEnv: the app of this test file is found at its own public address
-  process.env.NEXTAUTH_URL = api();
-});
+const api = useApiAtHome();
 /** Where the providers send what they have to tell: elsewhere at first. */
 let toldTo = 'https://elsewhere.example';
 const sandbox = useSandbox({ appUrl: () => toldTo });

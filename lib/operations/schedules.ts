@@ -28,8 +28,10 @@ export type Job = (typeof JOBS)[number];
 export const NUDGED_JOBS = [
   'settle-payment',
   'process-refund',
+  'process-bulk-refund',
   'cancel-intent',
   'deliver-notice',
+  'deliver-bulk-notice',
   'spread-change',
   'remove-customer',
 ] as const;

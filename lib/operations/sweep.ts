@@ -5,6 +5,7 @@ import { customerRemovals, notices, operationServices, payments, refunds, webhoo
 import type { Context } from '@/lib/context';
 import { giveUpStaleTexts } from '@/lib/notifications/give-up-stale-texts';
 import { hashPlainNumbers } from '@/lib/notifications/opt-outs';
+import { BULK_NOTICES, BULK_REFUND, queueOfNotice, queueOfRefund } from '@/lib/queues';
 import {
   type Nudge,
   nudge,
@@ -55,9 +56,9 @@ export async function sweep(ctx: Context): Promise<Swept> {
   ]);
   const due = [
     ...webhooks.map((row) => again(ctx, row, nudgeWebhook(row.id, row.attempts))),
-    ...refundRows.map((row) => again(ctx, row, nudgeRefund(row.id, row.attempt))),
+    ...refundRows.map((row) => again(ctx, row, nudgeRefund(row.id, row.attempt, queueOfRefund(row.cause)))),
     ...intents.map((row) => again(ctx, row, nudgeIntent(row.id))),
-    ...noticeRows.map((row) => again(ctx, row, nudgeNotice(row.id, row.retryCount))),
+    ...noticeRows.map((row) => again(ctx, row, nudgeNotice(row.id, row.retryCount, queueOfNotice(row.kind)))),
     ...operations.map((row) => again(ctx, row, nudgeOperation(row.id))),
     ...customers.map((row) => again(ctx, row, nudgeCustomer(row.id))),
   ];
@@ -112,7 +113,12 @@ const isRested = (until: PgColumn) => or(isNull(until), lte(until, sql`now()`));
 
 const listOpenRefunds = () =>
   db()
-    .select({ id: refunds.id, attempt: refunds.attempt, since: refunds.createdAt })
+    .select({
+      id: refunds.id,
+      cause: refunds.cause,
+      attempt: refunds.attempt,
+      since: refunds.createdAt,
+    })
     .from(refunds)
     .where(
       and(
@@ -122,7 +128,7 @@ const listOpenRefunds = () =>
         isRested(refunds.restsUntil),
       ),
     )
-    .orderBy(asc(refunds.sendFailures), asc(refunds.createdAt))
+    .orderBy(asc(eq(refunds.cause, BULK_REFUND)), asc(refunds.sendFailures), asc(refunds.createdAt))
     .limit(BATCH);
 
 const listAbandonedIntents = () =>
@@ -145,7 +151,12 @@ const listAbandonedIntents = () =>
 
 const listDueNotices = () =>
   db()
-    .select({ id: notices.id, retryCount: notices.retryCount, since: notices.nextAttemptAt })
+    .select({
+      id: notices.id,
+      kind: notices.kind,
+      retryCount: notices.retryCount,
+      since: notices.nextAttemptAt,
+    })
     .from(notices)
     .where(
       and(
@@ -160,7 +171,7 @@ const listDueNotices = () =>
         ),
       ),
     )
-    .orderBy(asc(notices.nextAttemptAt))
+    .orderBy(asc(inArray(notices.kind, [...BULK_NOTICES])), asc(notices.nextAttemptAt))
     .limit(BATCH);
 
 const listOpenOperations = () =>

@@ -2,6 +2,7 @@ import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, reservations, users } from '@/db/schema';
 import { listOptedOut } from '@/lib/notifications/opt-outs';
+import { queueOfNotice } from '@/lib/queues';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 
 const BATCH = 500;
@@ -57,6 +58,6 @@ export async function remindPlayers(): Promise<number> {
   });
   if (rows.length === 0) return 0;
   const written = await db().insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
-  nudge(...written.map((row) => nudgeNotice(row.id, 0)));
+  nudge(...written.map((row) => nudgeNotice(row.id, 0, queueOfNotice('reservation_reminder'))));
   return written.length;
 }

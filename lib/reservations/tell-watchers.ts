@@ -7,6 +7,7 @@ import { findCity } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { groupBy } from '@/lib/group-by';
 import { notify, tell } from '@/lib/notifications/notify';
+import { queueOfNotice } from '@/lib/queues';
 import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { localDateOf, localTime } from '@/lib/time';
 
@@ -87,6 +88,6 @@ async function close(alerts: readonly Alert[]): Promise<number> {
     const subjects = closed.map(({ id, userId }) => ({ kind: 'slot_freed', objectId: id, userId }) as const);
     return { told: closed.length, noticeIds: await notify(tx, ...subjects) };
   });
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0, queueOfNotice('slot_freed'))));
   return told;
 }

@@ -5,6 +5,7 @@ import { payments, type RefundCause, type RefundReason, refunds, reservations } 
 import { recordChange } from '@/lib/audit';
 import { actorName, type Context } from '@/lib/context';
 import { notify, tellEach } from '@/lib/notifications/notify';
+import { queueOfNotice, queueOfRefund } from '@/lib/queues';
 import { type Nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/jobs';
 import type { CancellationRule } from './cancellation';
 import type { Reservation } from './confirm-reservation';
@@ -55,8 +56,8 @@ export async function writeCancellations(
   const noticeIds = await tellPlayers(tx, all, why);
   const due = [
     ...abandoned.map((row) => nudgeIntent(row.id)),
-    ...refundIds.map((id) => nudgeRefund(id, 1)),
-    ...noticeIds.map((id) => nudgeNotice(id, 0)),
+    ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))),
+    ...noticeIds.map((id) => nudgeNotice(id, 0, queueOfNotice(why.notice))),
   ];
   return { refundIds, due };
 }

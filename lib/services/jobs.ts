@@ -1,5 +1,6 @@
 import { events, inngest } from '@/lib/events';
 import { log } from '@/lib/log';
+import type { QueueName } from '@/lib/queues';
 import { currentRequestId } from '@/lib/request-id';
 import { call } from './call';
 import { ProviderOutage } from './provider-errors';
@@ -38,8 +39,8 @@ export const nudgeWebhook = (webhookEventId: number, attempt: number): Nudge => 
   id: `webhook:${webhookEventId}:${attempt}`,
 });
 
-export const nudgeRefund = (refundId: string, attempt: number): Nudge => ({
-  ...events.refundRequested.create({ refundId }),
+export const nudgeRefund = (refundId: string, attempt: number, queue: QueueName = 'prompt'): Nudge => ({
+  ...{ prompt: events.refundRequested, bulk: events.refundInBulk }[queue].create({ refundId }),
   id: `refund:${refundId}:${attempt}`,
 });
 
@@ -53,8 +54,8 @@ export const nudgeCustomer = (customerId: string): Nudge => ({
   id: `customer:${customerId}`,
 });
 
-export const nudgeNotice = (noticeId: string, retryCount: number): Nudge => ({
-  ...events.noticePending.create({ noticeId }),
+export const nudgeNotice = (noticeId: string, retryCount: number, queue: QueueName = 'prompt'): Nudge => ({
+  ...{ prompt: events.noticePending, bulk: events.noticeInBulk }[queue].create({ noticeId }),
   id: `notice:${noticeId}:${retryCount}`,
 });
 

@@ -7,10 +7,10 @@ import { makeClub, makeCourt, makeUser } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
-import { useApi } from '@/test/serve-api';
+import { useApiAtHome } from '@/test/serve-api';
 import { payIntent } from '@/test/stripe-control';
 
-const api = useApi();
+const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
 const date = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
 

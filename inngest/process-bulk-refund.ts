@@ -1,0 +1,20 @@
+import { systemContext } from '@/lib/context';
+import { events, inngest } from '@/lib/events';
+import { processRefund } from '@/lib/payments/process-refund';
+import { onePer } from './one-per';
+import { retrying } from './retry';
+
+/** The refunds of a club that closes, beside those that somebody waits for. */
+export const processBulkRefund = inngest.createFunction(
+  {
+    id: 'process-bulk-refund',
+    triggers: [events.refundInBulk],
+    retries: 10,
+    concurrency: { limit: 2 },
+    singleton: onePer('refundId'),
+  },
+  ({ event, runId }) =>
+    retrying(systemContext('process-bulk-refund', event.data.requestId ?? runId), (ctx) =>
+      processRefund(ctx, event.data.refundId),
+    ),
+);
