@@ -224,7 +224,6 @@ export const customerRemovals = pgTable(
   {
     stripeCustomerId: text().primaryKey(),
     requestedAt: createdAt(),
-    removedAt: instant(),
   },
-  (t) => [index('customer_removals_open_idx').on(t.requestedAt).where(sql`removed_at is null`)],
+  (t) => [index('customer_removals_requested_idx').on(t.requestedAt)],
 );

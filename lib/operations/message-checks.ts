@@ -196,7 +196,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       en: 'Somebody was erased here more than ten minutes ago, and Stripe still knows them.',
     },
     rows: sql`select stripe_customer_id as object_id from customer_removals
-        where removed_at is null and requested_at < now() - interval '10 minutes'
+        where requested_at < now() - interval '10 minutes'
       union select stripe_customer_id from users where erased_at is not null and stripe_customer_id is not null`,
     offer: mend(
       {

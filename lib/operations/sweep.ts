@@ -189,6 +189,6 @@ const listAbandonedCustomers = () =>
   db()
     .select({ id: customerRemovals.stripeCustomerId, since: customerRemovals.requestedAt })
     .from(customerRemovals)
-    .where(and(isNull(customerRemovals.removedAt), lte(customerRemovals.requestedAt, aMinuteAgo)))
+    .where(lte(customerRemovals.requestedAt, aMinuteAgo))
     .orderBy(asc(customerRemovals.requestedAt))
     .limit(BATCH);

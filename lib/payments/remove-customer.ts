@@ -1,25 +1,22 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { customerRemovals } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { deleteCustomer } from '@/lib/services/stripe';
 
 /**
- * Erases at Stripe the customer of somebody who was erased here; a repeat changes nothing, since erasing twice is
- * erasing.
+ * Erases at Stripe the customer of somebody who was erased here, and then forgets the customer here too. A repeat
+ * changes nothing, since erasing twice is erasing.
  * @throws AppError service_unavailable while Stripe is away; the row stays open and the sweep comes back to it
  */
 export async function removeCustomer(
   _ctx: Context,
   stripeCustomerId: string,
 ): Promise<'removed' | 'nothing_to_remove'> {
-  const open = and(
-    eq(customerRemovals.stripeCustomerId, stripeCustomerId),
-    isNull(customerRemovals.removedAt),
-  );
-  const [row] = await db().select().from(customerRemovals).where(open);
+  const named = eq(customerRemovals.stripeCustomerId, stripeCustomerId);
+  const [row] = await db().select().from(customerRemovals).where(named);
   if (!row) return 'nothing_to_remove';
   await deleteCustomer(stripeCustomerId);
-  await db().update(customerRemovals).set({ removedAt: sql`now()` }).where(open);
+  await db().delete(customerRemovals).where(named);
   return 'removed';
 }

@@ -1,0 +1,194 @@
+import { Webhook } from 'standardwebhooks';
+import twilio from 'twilio';
+import { db } from '@/db';
+import {
+  accounts,
+  idempotencyKeys,
+  memberships,
+  messages,
+  notices,
+  participants,
+  pendingSignUps,
+  recoveryCodes,
+  refunds,
+  secondFactors,
+  slotAlerts,
+  verificationTokens,
+} from '@/db/schema';
+import { createApiToken } from '@/lib/auth/create-api-token';
+import { updateProfile } from '@/lib/auth/update-profile';
+import { systemContext } from '@/lib/context';
+import { env } from '@/lib/env';
+import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
+import { receiveSmsEvent } from '@/lib/notifications/receive-sms-event';
+import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
+import { settleRefundByHand } from '@/lib/payments/settle-refund-by-hand';
+import {
+  makeClub,
+  makePayment,
+  makeReservation,
+  makeStaff,
+  makeUser,
+  personContext,
+  type User,
+} from './factories';
+import { signedEvent } from './stripe-events';
+
+const NAME = 'Zoraida Únicamente';
+export const EMAIL = 'zoraida@pista.test';
+export const PHONE = '+34699887766';
+export const CUSTOMER = 'cus_ZoraidaAtStripe';
+/** Each text that names the person has one of these in it. */
+export const TRACES = ['zoraida', '699887766'];
+const LONG_AGO = new Date('2026-03-01T09:00:00Z');
+
+/** Somebody who has used everything, with a trace of theirs wherever Pista writes one. */
+export async function plantPerson() {
+  const user = await makeUser({
+    name: NAME,
+    email: EMAIL,
+    phone: PHONE,
+    stripeCustomerId: CUSTOMER,
+    image: `/${EMAIL}`,
+  });
+  const ctx = personContext(user);
+  await updateProfile(ctx, { name: `${NAME} Segunda`, phone: PHONE });
+  await createApiToken(ctx, { name: 'Zoraida’s laptop', scope: 'read' });
+  const club = await makeClub();
+  await makeStaff(user.id, club.id, 'desk');
+  await plantRows(user, club.id);
+  const games = await plantGames(user);
+  await plantMessages(user, games.own.id);
+  await plantEvents(games.payment.paymentIntentId ?? '');
+  return { user, ctx, ...games };
+}
+
+async function plantRows({ id: userId }: User, clubId: number): Promise<void> {
+  const expires = new Date(Date.now() + 60_000);
+  await db().insert(memberships).values({ userId, clubId, category: 'member' });
+  await db().insert(secondFactors).values({ userId, sealedSecret: 'sealed' });
+  await db()
+    .insert(recoveryCodes)
+    .values({ userId, codeHash: 'a'.repeat(64) });
+  await db().insert(accounts).values({ userId, type: 'oauth', provider: 'x', providerAccountId: EMAIL });
+  await db().insert(verificationTokens).values({ identifier: EMAIL, token: 'x', expires });
+  await db().insert(pendingSignUps).values({
+    email: EMAIL,
+    name: NAME,
+    passwordHash: 'x',
+    locale: 'es',
+    browserHash: 'x',
+    expiresAt: expires,
+  });
+  await db().insert(slotAlerts).values({ userId, city: 'Madrid', startsAt: expires, durationMinutes: 90 });
+  await db()
+    .insert(idempotencyKeys)
+    .values({ actor: `user:${userId}`, key: 'k', requestHash: 'x', status: 200, sealedBody: 'sealed' });
+}
+
+/** A game of their own with friends, one of somebody else's that they play in, and one they are a guest of. */
+async function plantGames({ id: userId }: User) {
+  const own = await makeReservation({
+    userId,
+    startsAt: LONG_AGO,
+    status: 'cancelled',
+    guest: { name: NAME, email: EMAIL },
+    note: 'Zoraida pays in cash',
+    cancelReason: 'Zoraida fell ill',
+  });
+  const payment = await makePayment(own);
+  const friend = await makeUser({ name: 'Bea Amiga' });
+  const others = await makeReservation();
+  const guestOf = await makeReservation({ guest: { name: NAME, email: 'Zoraida@Pista.test' } });
+  await db()
+    .insert(participants)
+    .values([
+      { reservationId: own.id, position: 0, name: NAME },
+      { reservationId: own.id, position: 1, name: 'Carla sin Cuenta', email: 'carla@example.com' },
+      { reservationId: own.id, position: 2, name: 'Bea Amiga', userId: friend.id },
+      { reservationId: others.id, position: 0, name: NAME, userId },
+      { reservationId: others.id, position: 1, name: NAME, email: 'Zoraida@Pista.test' },
+    ]);
+  await plantRefund(payment.id);
+  return { own, payment, friend, others, guestOf };
+}
+
+async function plantRefund(paymentId: string): Promise<void> {
+  const [refund] = await db()
+    .insert(refunds)
+    .values({
+      paymentId,
+      amountMinor: 4500,
+      currency: 'EUR',
+      status: 'failed',
+      cause: 'staff',
+      requestedBy: 'staff:x',
+      note: 'Zoraida asked twice',
+    })
+    .returning({ id: refunds.id });
+  const operator = personContext(await makeUser({ operatorSince: new Date() }));
+  await settleRefundByHand(operator, { refundId: refund?.id ?? '', note: 'in cash to Zoraida' });
+}
+
+async function plantMessages({ id: userId }: User, reservationId: string): Promise<void> {
+  const notice = {
+    kind: 'reservation_cancelled',
+    objectId: reservationId,
+    reservationId,
+    locale: 'es',
+  } as const;
+  await db()
+    .insert(notices)
+    .values([
+      { ...notice, userId, channel: 'email', recipient: EMAIL, status: 'sent', providerId: 'mail_1' },
+      { ...notice, userId, channel: 'sms', recipient: PHONE, status: 'failed', lastError: `no ${PHONE}` },
+      { ...notice, userId, channel: 'call', recipient: PHONE, callNote: 'told Zoraida’s mother' },
+      { ...notice, objectId: 'guest', channel: 'email', recipient: EMAIL, status: 'sent' },
+    ]);
+  await db()
+    .insert(messages)
+    .values({ userId, type: 'x', data: { hello: NAME } });
+}
+
+/** What the providers say of a person, of a mail that is no notice and of a text that they write themselves. */
+async function plantEvents(intentId: string): Promise<void> {
+  const job = systemContext('test');
+  const mail = JSON.stringify({
+    type: 'email.delivered',
+    created_at: new Date().toISOString(),
+    data: { email_id: 'sign_up_mail', to: [EMAIL], subject: `Hola, ${NAME}`, tags: { kind: 'sign_up' } },
+  });
+  const at = new Date();
+  const headers = new Headers({
+    'svix-id': 'msg_1',
+    'svix-timestamp': String(Math.floor(at.getTime() / 1000)),
+    'svix-signature': new Webhook(env().RESEND_WEBHOOK_SECRET[0] ?? '').sign('msg_1', at, mail),
+  });
+  await receiveMailEvent(job, mail, headers);
+  const url = new URL('/api/v1/notifications/twilio-webhook', env().NEXTAUTH_URL).href;
+  for (const [MessageSid, Body] of [
+    ['SM1', `Soy ${NAME}, ¿dónde aparco?`],
+    ['SM2', 'STOP'],
+  ] as const) {
+    const params = { MessageSid, From: PHONE, Body, FromCity: 'MADRID' };
+    const signature = twilio.getExpectedTwilioSignature(env().TWILIO_AUTH_TOKEN, url, params);
+    await receiveSmsEvent(job, url, params, signature);
+  }
+  const person = { email: EMAIL, name: NAME, phone: PHONE };
+  for (const [id, type, object] of [
+    [
+      'evt_1',
+      'charge.refunded',
+      { id: 'ch_1', payment_intent: intentId, customer: CUSTOMER, billing_details: person },
+    ],
+    ['evt_2', 'customer.deleted', { id: CUSTOMER, ...person }],
+  ] as const) {
+    await receiveStripe({ id, type, livemode: false, data: { object } });
+  }
+}
+
+/** A Stripe webhook, as it arrives. */
+export async function receiveStripe(event: object): Promise<void> {
+  const { body, signature } = signedEvent(event);
+  await receiveStripeEvent(body, signature);
+}
