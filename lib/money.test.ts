@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CURRENCIES } from './currencies';
-import { formatMoney, moneyJson } from './money';
+import { formatMoney, formatShortMoney, moneyJson } from './money';
 import { signOf } from './i18n/currency-sign';
 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
@@ -35,4 +35,17 @@ describe('money as people read it', () => {
 test('money of the API has Stripe’s scale, whatever the locale data of the runtime says', () => {
   expect(moneyJson(900_000, 'HUF')).toEqual({ amount: '9000.00', currency: 'HUF' });
   expect(moneyJson(500, 'JPY')).toEqual({ amount: '500', currency: 'JPY' });
+});
+
+describe('money on a chip', () => {
+  test.each([
+    ['EUR', 4500, '45 €', '€45'],
+    ['EUR', 4550, '45,50 €', '€45.50'],
+    ['MXN', 72_000, '720 MX$', 'MX$720'],
+    ['JPY', 500, '500 JP¥', 'JP¥500'],
+    ['KWD', 5120, '5,120 KWD', 'KWD 5.120'],
+  ] as const)('%s %i: %s, in English %s', (code, amountMinor, spanish, english) => {
+    expect(plain(formatShortMoney(amountMinor, code, 'es'))).toBe(spanish);
+    expect(plain(formatShortMoney(amountMinor, code, 'en'))).toBe(english);
+  });
 });

@@ -40,11 +40,29 @@ export function formatMoney(amountMinor: number, currency: string, locale: Local
     locale,
     isWhole ? style : { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits },
   );
-  return formatter
-    .formatToParts(amountMinor / 10 ** digits)
-    .map(({ type, value }) => (type === 'currency' ? text : value))
-    .join('');
+  return withSign(formatter, amountMinor / 10 ** digits, text);
 }
+
+/** The same for a chip or a grid cell: `4500, "EUR", "es"` → `45 €`, `4550` → `45,50 €`. */
+export function formatShortMoney(amountMinor: number, currency: string, locale: Locale): string {
+  const { digits } = scaleOf(currency);
+  const { currencyDisplay, text } = signOf(currency);
+  const decimals = amountMinor % 10 ** digits === 0 ? 0 : digits;
+  const formatter = numberFormatter(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return withSign(formatter, amountMinor / 10 ** digits, text);
+}
+
+const withSign = (formatter: Intl.NumberFormat, amount: number, sign: string): string =>
+  formatter
+    .formatToParts(amount)
+    .map(({ type, value }) => (type === 'currency' ? sign : value))
+    .join('');
 
 /** Rounds minor units to what can be charged in the currency, half to even, so that many roundings do not drift. */
 export function roundMoney(valueMinor: number, currency: string): number {

@@ -65,3 +65,41 @@ test('clubs stand in the order of the price that is shown, also when an hour was
   expect(clubs.map(({ exact }) => exact?.priceMinor)).toEqual([5000, 4000]);
   expect(clubs.map(({ fromPriceMinor }) => fromPriceMinor)).toEqual([1000, 4000]);
 });
+
+test('a start is on a court for four while one is free, though one for two costs less', async () => {
+  const city = newCity();
+  const { id: clubId } = await makePriced(city, 'EUR', 4000);
+  const single = await makeCourt({ clubId, format: 'single' });
+  await db()
+    .insert(priceRules)
+    .values({
+      clubId,
+      position: 0,
+      courtIds: [single.id],
+      name: { es: 'Individual', en: 'Singles' },
+      pricePerHourMinor: 2000,
+    });
+  dropCatalogue();
+  const formats = async (more: object) => {
+    const { clubs } = await searchClubs(ctx, wish(city, more));
+    return new Set(clubs.flatMap(({ starts }) => starts.map(({ court }) => court.format)));
+  };
+  expect(await formats({})).toEqual(new Set(['double']));
+  expect(await formats({ format: 'single' })).toEqual(new Set(['single']));
+  expect(await formats({ format: 'double' })).toEqual(new Set(['double']));
+});
+
+test('clubs that have a start in the asked part of the day come first', async () => {
+  const city = newCity();
+  const hours = { morning: [8 * 60, 12 * 60], evening: [20 * 60, 23 * 60] } as const;
+  for (const [part, [opensMinute, closesMinute]] of Object.entries(hours)) {
+    const club = await makeClub({ city, name: part, opensMinute, closesMinute });
+    await makeCourt({ clubId: club.id });
+  }
+  dropCatalogue();
+  for (const part of ['morning', 'evening'] as const) {
+    const { clubs } = await searchClubs(ctx, wish(city, { part }));
+    expect(clubs.map(({ meets }) => meets)).toEqual([true, false]);
+    expect(clubs[0]?.club.name).toBe(part);
+  }
+});

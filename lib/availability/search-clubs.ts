@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COURT_FORMATS } from '@/db/schema';
 import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
 import { listCategories } from '@/lib/clubs/list-categories';
 import { nearestCity } from '@/lib/clubs/places';
@@ -11,11 +12,13 @@ import {
   HOUR_MS,
   instantsOf,
   MINUTE_MS,
+  minuteOfDay,
   parseLocalTime,
   type TimeRange,
 } from '@/lib/time';
 import { listBusy } from './busy';
 import { byCurrency } from './currency-order';
+import { DAY_PARTS, dayPartOf } from './day-parts';
 import { openWindows } from './open-day';
 import { priceOf } from './offer';
 import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
@@ -26,15 +29,18 @@ export const searchClubsSchema = z.object({
   date: askedDate,
   /** Local to each club; any time of the day when absent. */
   time: askedTime.optional(),
+  /** The part of the day that was asked for instead of a time. */
+  part: z.enum(DAY_PARTS).optional(),
   duration: plainInteger(1, 240).default(90),
   city: z.string().trim().min(1).max(80).optional(),
   ...courtFilters,
+  format: z.enum(COURT_FORMATS).optional(),
   ...nearPoint,
   sort: z.enum(['distance', 'price', 'earliest']).default('distance'),
 });
 export type SearchClubs = z.output<typeof searchClubsSchema>;
 
-/** One start of a club with its cheapest free court. */
+/** One start of a club with the court to take it on: the cheapest for four, or for two where no other is free. */
 export type StartChip = {
   startsAt: number;
   endsAt: number;
@@ -52,6 +58,8 @@ export type FoundClub = {
   starts: StartChip[];
   /** The start that was asked for, when it can be booked. */
   exact: StartChip | null;
+  /** Whether one of the starts is as was asked: at the time, in the part of the day, or any. */
+  meets: boolean;
   windows: readonly TimeRange[];
   /** What is taken, by court id, for drawing the day. */
   busy: ReadonlyMap<number, readonly Busy[]>;
@@ -68,7 +76,7 @@ export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<Cl
   const [all, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(all.clubs, wanted, near).filter(({ club }) =>
-    club.courts.some((court) => matches(court, wanted)),
+    club.courts.some((court) => isWanted(court, wanted)),
   );
   if (places.length === 0) return { clubs: [], nearestCity: nearestCity(all.clubs, wanted.city ?? '', near) };
   const busy = await busyOfDay(
@@ -102,40 +110,55 @@ function readDay(
   category: string | null,
 ): Omit<FoundClub, 'distanceKm'> {
   const chips = new Map<number, StartChip>();
-  for (const court of club.courts.filter((candidate) => matches(candidate, wanted))) {
+  for (const court of club.courts.filter((candidate) => isWanted(candidate, wanted))) {
     const taken = busy.get(court.id) ?? [];
     for (const startsAt of listStartsOn(club, taken, wanted.date, wanted.duration, ctx.now.getTime())) {
       const price = priceOf(club, court, { startsAt, durationMinutes: wanted.duration, category });
       if (!price.ok) continue;
       const known = chips.get(startsAt);
-      const cheapest = !known || price.priceMinor < known.priceMinor;
+      const better = !known || isBetter({ court, priceMinor: price.priceMinor }, known);
       chips.set(startsAt, {
         startsAt,
         endsAt: startsAt + wanted.duration * MINUTE_MS,
-        court: cheapest ? court : known.court,
+        court: better ? court : known.court,
         courtsFree: (known?.courtsFree ?? 0) + 1,
-        priceMinor: cheapest ? price.priceMinor : known.priceMinor,
+        priceMinor: better ? price.priceMinor : known.priceMinor,
       });
     }
   }
   const starts = [...chips.values()].sort((a, b) => a.startsAt - b.startsAt);
   const asked =
     wanted.time === undefined ? [] : instantsOf(wanted.date, parseLocalTime(wanted.time) ?? 0, club.timeZone);
+  const exact = starts.find((chip) => asked.includes(chip.startsAt)) ?? null;
+  const { time, part } = wanted;
+  const inPart = ({ startsAt }: StartChip) =>
+    part === undefined || dayPartOf(minuteOfDay(startsAt, club.timeZone)) === part;
   return {
     club,
     starts,
-    exact: starts.find((chip) => asked.includes(chip.startsAt)) ?? null,
+    exact,
+    meets: time === undefined ? starts.some(inPart) : exact !== null,
     fromPriceMinor: starts.length === 0 ? null : Math.min(...starts.map((chip) => chip.priceMinor)),
     windows: openWindows(club, wanted.date),
     busy: new Map(club.courts.map((court) => [court.id, busy.get(court.id) ?? []])),
   };
 }
 
+const isWanted = (court: Court, wanted: SearchClubs): boolean =>
+  matches(court, wanted) && (wanted.format === undefined || court.format === wanted.format);
+
+type Priced = Pick<StartChip, 'court' | 'priceMinor'>;
+
+/** A court for four before one for two, since most people come as four; then the cheaper one. */
+function isBetter(one: Priced, other: Priced): boolean {
+  if (one.court.format !== other.court.format) return one.court.format === 'double';
+  return one.priceMinor < other.priceMinor;
+}
+
 /** Clubs that can do what was asked first; within each group by the chosen order, then by name. */
-function byWish({ sort, time }: SearchClubs, clubs: readonly FoundClub[]) {
+function byWish({ sort }: SearchClubs, clubs: readonly FoundClub[]) {
   const currency = byCurrency(clubs.filter(({ starts }) => starts.length > 0));
-  const rank = (found: FoundClub) =>
-    found.starts.length === 0 ? 2 : time !== undefined && !found.exact ? 1 : 0;
+  const rank = ({ starts, meets }: FoundClub) => (meets ? 0 : starts.length > 0 ? 1 : 2);
   const key = (found: FoundClub): number => {
     switch (sort) {
       case 'distance':
