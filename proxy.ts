@@ -22,9 +22,18 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   for (const [name, value] of Object.entries(pageHeaders(policy, secretAddress))) {
     response.headers.set(name, value);
   }
+  if (MAY_RETURN.test(request.nextUrl.pathname)) response.headers.set('Cache-Control', REVALIDATED);
   await renewSession(request, response);
   return response;
 }
+
+/**
+ * The pages that a browser may bring back whole when somebody returns (web.dev/articles/bfcache): home, results and
+ * clubs. The others show what is one person's own and keep Next's `no-store`, so that Back shows nothing of it to
+ * whoever comes after a sign-out.
+ */
+const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clubs/[^/]+)?/?$`);
+const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
 /** All but what is no page, and the two files that `app/` serves at the root. */
 export const config = { matcher: '/((?!api|_next|metrics|ws|favicon\\.ico$|icon\\.svg$).*)' };

@@ -79,11 +79,25 @@ export function followLiveMessages({ after, onMessage, onReopen }: Follower): ()
     };
   };
 
-  open();
-  return () => {
+  // A page with an open socket is not kept for the way back (web.dev/articles/bfcache).
+  const rest = () => {
     stopped = true;
     clearTimeout(timer);
     line?.close();
+  };
+  const resume = ({ persisted }: PageTransitionEvent) => {
+    if (!persisted) return;
+    stopped = false;
+    open();
+  };
+  addEventListener('pagehide', rest);
+  addEventListener('pageshow', resume);
+
+  open();
+  return () => {
+    removeEventListener('pagehide', rest);
+    removeEventListener('pageshow', resume);
+    rest();
   };
 }
 
