@@ -1,42 +1,55 @@
 import { getTranslations } from 'next-intl/server';
-import { dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub } from '@/lib/availability/search-clubs';
+import { formatShortMoney } from '@/lib/money';
+import { minuteOfDay } from '@/lib/time';
 import type { Locale } from '@/lib/context';
+import { ClubChip } from './club-chips';
+import type { AskedOfClubs } from './club-result';
 import { Link } from './link';
-import { formatMoney } from '@/lib/money';
-import { ClubDayStrip, PlanTile } from './club-result';
-import { Card } from './ui/card';
+import { pickStarts } from './pick-starts';
+import { PlanTile } from './plan-tile';
 
-type Props = { found: FoundClub; date: string; now: number; locale: Locale };
+type Props = { found: FoundClub; asked: AskedOfClubs; locale: Locale };
 
-/** A club in short: its plan, where it is, how its day looks, from how much. */
-export async function ClubCard({ found, date, now, locale }: Props) {
+const MOST_CHIPS = 3;
+
+/** A club in short: its plan, from how much, where it is, and three of its starts, each a button that holds it. */
+export async function ClubCard({ found, asked, locale }: Props) {
   const t = await getTranslations('common');
-  const { club, fromPriceMinor } = found;
+  const { club, fromPriceMinor, starts } = found;
+  const search = new URLSearchParams({ date: asked.date, duration: String(asked.durationMinutes) });
+  const picked = pickStarts(
+    starts,
+    ({ startsAt }) => minuteOfDay(startsAt, club.timeZone),
+    { minute: null, part: asked.part },
+    MOST_CHIPS,
+  ).flatMap((part) => part.starts);
   return (
-    <Card className="relative h-full transition-colors focus-within:border-court hover:border-court">
-      <PlanTile club={club} aspect={2.6} className="h-36 rounded-t-md" />
-      <div className="grid gap-3 p-4">
-        <div>
-          <h3 className="text-lead">
-            <Link
-              href={`/clubs/${club.slug}`}
-              className="outline-none after:absolute after:inset-0 after:rounded-md"
-            >
-              {club.name}
-            </Link>
-          </h3>
-          <p className="flex justify-between gap-2 text-ink-soft">
-            <span>{club.city}</span>
-            {fromPriceMinor !== null && (
-              <span className="figures">
-                {t('from', { price: formatMoney(fromPriceMinor, club.currency, locale) })}
-              </span>
-            )}
+    <article>
+      <div className="relative">
+        <PlanTile club={club} aspect={2.1} className="h-31 rounded-card" />
+        {fromPriceMinor !== null && (
+          <p className="figures absolute bottom-2.5 left-2.5 rounded-sm bg-card px-2 py-0.5 font-strong text-caption">
+            {t.rich('fromPrice', {
+              price: formatShortMoney(fromPriceMinor, club.currency, locale),
+              small: (words) => words,
+            })}
           </p>
-        </div>
-        <ClubDayStrip club={club} load={dayLoad(club, found.busy, date, now)} now={now} />
+        )}
       </div>
-    </Card>
+      <h3 className="mt-2.5 truncate px-0.5 text-lead">
+        <Link href={`/clubs/${club.slug}?${search}`} className="hover:underline">
+          {club.name}
+        </Link>
+      </h3>
+      <p className="truncate px-0.5 text-note text-soft">
+        {[club.city, t('courts', { count: club.courts.length })].join(' · ')}
+      </p>
+      <div className="mt-2.5 grid grid-cols-3 gap-1.5">
+        {picked.map((start) => (
+          <ClubChip key={start.startsAt} start={start} found={found} asked={asked} />
+        ))}
+      </div>
+    </article>
   );
 }

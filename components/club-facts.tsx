@@ -1,14 +1,20 @@
 import { getTranslations } from 'next-intl/server';
 import type { Court } from '@/lib/clubs/catalogue';
 
-/** What kinds of courts a club has, in a line. */
+/** What kinds of courts a club has, in a line: `6 pistas · 3 cubiertas · 1 individual`. */
 export async function ClubFacts({ courts }: { courts: readonly Court[] }) {
   const t = await getTranslations();
+  const indoor = courts.filter((court) => court.indoor).length;
+  const singles = courts.filter((court) => court.format === 'single').length;
+  const sports = new Set(courts.map((court) => court.sport));
   const facts = [
     t('common.courts', { count: courts.length }),
-    ...courts.map((court) => t(`sport.${court.sport}`)),
-    ...courts.map((court) => t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`)),
-    ...courts.map((court) => t(`surface.${court.surface}`)),
+    ...(sports.size > 1 || !sports.has('padel') ? [...sports].map((sport) => t(`sport.${sport}`)) : []),
+    indoor === 0 ? t('cover.outdoor') : t('common.indoorCourts', { count: indoor }),
+    ...(singles > 0 ? [t('common.singlesCourts', { count: singles })] : []),
+    ...new Set(
+      courts.filter(({ surface }) => surface !== 'turf').map((court) => t(`surface.${court.surface}`)),
+    ),
   ];
-  return <p className="text-ink-soft text-note">{[...new Set(facts)].join(' · ')}</p>;
+  return <p className="text-note text-soft">{facts.join(' · ')}</p>;
 }

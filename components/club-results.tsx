@@ -1,17 +1,18 @@
-import type { ComponentProps } from 'react';
-import { ClubResult } from './club-result';
+import type { FoundClub } from '@/lib/availability/search-clubs';
+import { type AskedOfClubs, ClubResult } from './club-result';
 
-type Props = Omit<ComponentProps<typeof ClubResult>, 'found'> & {
-  clubs: readonly ComponentProps<typeof ClubResult>['found'][];
+type Props = {
+  clubs: readonly FoundClub[];
+  asked: AskedOfClubs;
   book: (form: FormData) => Promise<void>;
 };
 
 /** Clubs with starts, each start a button that books it. */
-export function ClubResults({ clubs, book, ...asked }: Props) {
+export function ClubResults({ clubs, asked, book }: Props) {
   return (
     <form action={book} className="grid gap-4">
       {clubs.map((found) => (
-        <ClubResult key={found.club.id} found={found} {...asked} />
+        <ClubResult key={found.club.id} found={found} asked={asked} />
       ))}
     </form>
   );

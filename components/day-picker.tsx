@@ -15,23 +15,23 @@ type Props = {
 };
 
 const cell =
-  'relative flex min-h-18 min-w-13 flex-1 snap-start flex-col items-center justify-between rounded-md border border-transparent px-1 pt-1.5 pb-2';
-const chosen = 'border-court bg-court-tint text-court-text';
+  'relative flex min-h-17 min-w-13 flex-1 snap-start flex-col items-center justify-between rounded-md px-1 pt-1.5 pb-2';
+const chosen = 'bg-ink text-on-ink';
 
-/** Fourteen days side by side, each with how much of it is free. */
+/** Fourteen days side by side from today on, each with how much of it is free. */
 export async function DayPicker({ days, selected, as }: Props) {
   const t = await getTranslations('day');
   if (as.kind === 'field') {
     return (
       <fieldset className="min-w-0">
-        <legend className="mb-1.5 font-strong text-note">{t('legend')}</legend>
+        <legend className="sr-only">{t('legend')}</legend>
         <Strip chosen={selected}>
-          {days.map((day) => (
+          {days.map((day, index) => (
             <label
               key={day.date}
               className={clsx(
                 cell,
-                'hover:bg-sunken has-checked:border-court has-checked:bg-court-tint has-checked:text-court-text has-focus-visible:outline-2 has-focus-visible:outline-court',
+                'not-has-checked:hover:bg-sunken has-checked:bg-ink has-checked:text-on-ink has-focus-visible:outline-2 has-focus-visible:outline-court has-focus-visible:outline-offset-2',
               )}
             >
               <input
@@ -41,7 +41,7 @@ export async function DayPicker({ days, selected, as }: Props) {
                 defaultChecked={day.date === selected}
                 className="absolute inset-0 cursor-pointer appearance-none rounded-md outline-none"
               />
-              <Day day={day} />
+              <Day day={day} isToday={index === 0} />
             </label>
           ))}
         </Strip>
@@ -51,7 +51,7 @@ export async function DayPicker({ days, selected, as }: Props) {
   return (
     <nav aria-label={t('legend')}>
       <Strip chosen={selected}>
-        {days.map((day) => (
+        {days.map((day, index) => (
           <Link
             key={day.date}
             href={as.hrefOf(day.date)}
@@ -59,7 +59,7 @@ export async function DayPicker({ days, selected, as }: Props) {
             scroll={false}
             className={clsx(cell, day.date === selected ? chosen : 'hover:bg-sunken')}
           >
-            <Day day={day} />
+            <Day day={day} isToday={index === 0} />
           </Link>
         ))}
       </Strip>
@@ -67,25 +67,31 @@ export async function DayPicker({ days, selected, as }: Props) {
   );
 }
 
-async function Day({ day: { date, share } }: { day: DayChoice }) {
+const BAR = { width: 32, height: 6 };
+
+/** What is free is light; slate fills the bar from the right. A closed day has no bar to fill. */
+async function Day({ day: { date, share }, isToday }: { day: DayChoice; isToday: boolean }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
   const state =
     share === null ? t('closed') : share === 0 ? t('full') : t('free', { share: formatShare(share, locale) });
+  const free = Math.round(BAR.width * (share ?? 0));
   return (
     <>
-      <span aria-hidden className="text-note">
-        {formatDate(date, 'weekday', locale)}
-      </span>
-      <span aria-hidden className="figures font-strong text-lead">
-        {formatDate(date, 'dayOfMonth', locale)}
-      </span>
-      <svg aria-hidden="true" viewBox="0 0 28 4" className="h-1 w-7">
-        <rect width="28" height="4" rx="2" className="fill-line" />
-        <rect width={28 * (share ?? 0)} height="4" rx="2" className="fill-court" />
+      <span className="text-note">{isToday ? t('today') : formatDate(date, 'weekday', locale)}</span>
+      <span className="figures font-strong text-lead">{formatDate(date, 'dayOfMonth', locale)}</span>
+      <svg
+        aria-hidden="true"
+        viewBox={`0 0 ${BAR.width} ${BAR.height}`}
+        className={clsx('h-1.5 w-8 rounded-full', share === null ? 'hatch' : 'bg-free')}
+      >
+        {share !== null && (
+          <rect x={free} width={BAR.width - free} height={BAR.height} className="fill-taken" />
+        )}
+        {share !== null && (
+          <rect x="0.5" y="0.5" width="31" height="5" rx="2.5" fill="none" className="stroke-free-line" />
+        )}
       </svg>
-      <span className="sr-only">
-        {formatDate(date, 'long', locale)}, {state}
-      </span>
+      <span className="sr-only">{t('rest', { month: formatDate(date, 'monthLong', locale), state })}</span>
     </>
   );
 }

@@ -2,18 +2,21 @@ import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatDate, formatDay, formatSpan } from '@/lib/i18n/format';
 import { Link } from './link';
+import { isHeld } from '@/lib/reservations/is-held';
+import { isAwaitingBank } from '@/lib/reservations/is-processing';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { localDateOf } from '@/lib/time';
 import { ClubZone } from './club-zone';
 import { StatusBadge } from './status-badge';
 import { Card } from './ui/card';
 
-/** An upcoming game as a ticket: the day to tear off, then where and when. */
+/** An upcoming game as a ticket: the day to tear off, then where and when. What is not paid yet leads to paying. */
 export async function GameTicket({ reservation, now }: { reservation: ReservationDetails; now: number }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const { club, court } = reservation;
   const startsAt = reservation.startsAt.getTime();
   const date = localDateOf(startsAt, club.timeZone);
+  const toPay = isHeld(reservation, new Date(now)) && !isAwaitingBank(reservation);
   const day = formatDay(date, localDateOf(now, club.timeZone), 'long', locale);
   return (
     <Card className="relative flex transition-colors focus-within:border-court hover:border-court">
@@ -42,7 +45,7 @@ export async function GameTicket({ reservation, now }: { reservation: Reservatio
         </div>
       </div>
       <Link
-        href={`/reservations/${reservation.id}`}
+        href={`/${toPay ? 'checkout' : 'reservations'}/${reservation.id}`}
         aria-label={t('games.open', { club: club.name, day })}
         className="absolute inset-0 rounded-md"
       />

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { Alternative } from '@/lib/availability/find-alternatives';
 import type { Club } from '@/lib/clubs/catalogue';
 import { formatDay } from '@/lib/i18n/format';
-import { formatMoney } from '@/lib/money';
+import { formatShortMoney } from '@/lib/money';
 import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
 import { slotValue } from './slot-value';
 import { StartChip } from './start-chip';
@@ -23,16 +23,15 @@ export async function NearbyStarts({ club, alternatives, now, book }: Props) {
       {alternatives.map(({ courtId, courtName, startsAt, endsAt, priceMinor }) => {
         const date = localDateOf(startsAt, club.timeZone);
         const time = localTime(startsAt, club.timeZone);
-        const price = formatMoney(priceMinor, club.currency, locale);
+        const price = formatShortMoney(priceMinor, club.currency, locale);
         const durationMinutes = (endsAt - startsAt) / MINUTE_MS;
         return (
           <StartChip
             key={startsAt}
             value={slotValue({ courtId, date, startTime: time, durationMinutes })}
-            time={`${formatDay(date, today, 'short', locale)} ${time}`}
-            price={price}
-            note={courtName}
-            label={t('holdAt', { court: courtName, time, duration: durationMinutes, price })}
+            title={`${formatDay(date, today, 'short', locale)} ${time}`}
+            price={`${courtName} · ${price}`}
+            about={t('holdFor', { court: courtName, time, duration: durationMinutes })}
           />
         );
       })}

@@ -1,8 +1,9 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { LocateFixed } from 'lucide-react';
 import { useId, useState } from 'react';
-import { control } from './ui/field';
+import { BarCell, barControl } from './ui/bar-field';
 
 type Labels = {
   place: string;
@@ -13,10 +14,16 @@ type Labels = {
   notLocated: string;
 };
 type Position = { lat: string; lng: string };
-type Props = { cities: readonly string[]; city: string; position: Position | null; labels: Labels };
+type Props = {
+  cities: readonly string[];
+  city: string;
+  position: Position | null;
+  labels: Labels;
+  className?: string;
+};
 
 /** A city, typed or picked from the list, or where the reader stands. */
-export function PlaceField({ cities, city, position, labels }: Props) {
+export function PlaceField({ cities, city, position, labels, className }: Props) {
   const id = useId();
   const [typed, setTyped] = useState(city);
   const [here, setHere] = useState(position);
@@ -37,34 +44,32 @@ export function PlaceField({ cities, city, position, labels }: Props) {
   };
 
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-strong text-note">
+    <BarCell className={className}>
+      <label htmlFor={id} className="block text-caption text-faint">
         {labels.place}
       </label>
-      <div className="relative">
-        <input
-          id={id}
-          name="city"
-          list={`${id}-cities`}
-          autoComplete="address-level2"
-          value={typed}
-          placeholder={here ? labels.nearMe : labels.anywhere}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setHere(null);
-          }}
-          className={control({ className: 'pr-12' })}
-        />
-        <button
-          type="button"
-          onClick={locate}
-          aria-label={labels.nearMe}
-          title={labels.nearMe}
-          className="needs-script absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-md text-court-text hover:bg-sunken"
-        >
-          <LocateFixed aria-hidden className="size-4.5" />
-        </button>
-      </div>
+      <input
+        id={id}
+        name="city"
+        list={`${id}-cities`}
+        autoComplete="address-level2"
+        value={typed}
+        placeholder={here ? labels.nearMe : labels.anywhere}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setHere(null);
+        }}
+        className={clsx(barControl, 'pr-10')}
+      />
+      <button
+        type="button"
+        onClick={locate}
+        aria-label={labels.nearMe}
+        title={labels.nearMe}
+        className="needs-script absolute top-1.5 right-1.5 flex size-11 items-center justify-center rounded-md text-soft hover:bg-sunken"
+      >
+        <LocateFixed aria-hidden className="size-4.5" />
+      </button>
       <datalist id={`${id}-cities`}>
         {cities.map((name) => (
           <option key={name} value={name} />
@@ -76,9 +81,9 @@ export function PlaceField({ cities, city, position, labels }: Props) {
           <input type="hidden" name="lng" value={here.lng} />
         </>
       )}
-      <p role="status" className="text-ink-soft text-note empty:hidden">
+      <p role="status" className="text-note text-soft empty:hidden">
         {said}
       </p>
-    </div>
+    </BarCell>
   );
 }

@@ -11,7 +11,7 @@ export async function ProblemNote({ code }: { code: string | string[] | undefine
   const known = errorCode.safeParse(code);
   if (!known.success) return null;
   return (
-    <div className="mb-6">
+    <div className="my-5">
       <Callout tone="danger" urgent title={t(known.data)} />
     </div>
   );

@@ -1,25 +1,28 @@
-import { Search, SlidersHorizontal } from 'lucide-react';
+import { Search } from 'lucide-react';
+import { clsx } from 'clsx';
 import Form from 'next/form';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type DayChoice, DayPicker } from './day-picker';
+import { GameField } from './game-field';
 import { PlaceField } from './place-field';
 import { isNearMe, type SearchQuery, searchHref } from './search-query';
 import { TimeField } from './time-field';
-import { SelectField } from './ui/field';
-import { Segmented } from './ui/segmented';
+import { BarSelect } from './ui/bar-field';
 import { SubmitButton } from './ui/submit-button';
 
 type Props = {
   query: SearchQuery;
   cities: readonly string[];
-  days: readonly DayChoice[];
   selectedDate: string;
+  /** The days to choose from; a page that shows them as links has none here. */
+  days?: readonly DayChoice[];
 };
 
-const DURATIONS = ['60', '90', '120'] as const;
+const DURATIONS = [60, 90, 120];
+const asked = 'border-line border-b lg:border-r lg:border-b-0';
 
-/** Where, which day, at what time, how long: one form that leads to the results, with or without scripts. */
-export async function SearchForm({ query, cities, days, selectedDate }: Props) {
+/** Which day, where, at what time, how long, what: one bar that leads to the results, with or without scripts. */
+export async function SearchForm({ query, cities, selectedDate, days }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
     // The address is the state: another search is another form, not the first one's answers again.
@@ -28,10 +31,17 @@ export async function SearchForm({ query, cities, days, selectedDate }: Props) {
       action={`/${locale}/courts`}
       role="search"
       aria-label={t('search.label')}
-      className="grid gap-5 rounded-md border border-line bg-card p-4 shadow-lift sm:p-6"
+      className={clsx('rounded-bar border bg-card', days ? 'border-line shadow-float' : 'border-edge')}
     >
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
-      <div className="grid items-start gap-5 sm:grid-cols-2 lg:grid-cols-[1.3fr_1fr_1fr]">
+      {days ? (
+        <div className="border-line border-b px-2.5 py-2 max-sm:pr-0">
+          <DayPicker days={days} selected={selectedDate} as={{ kind: 'field', name: 'date' }} />
+        </div>
+      ) : (
+        <input type="hidden" name="date" value={selectedDate} />
+      )}
+      <div className="grid grid-cols-2 lg:flex lg:items-stretch">
         <PlaceField
           cities={cities}
           city={query.city}
@@ -44,59 +54,75 @@ export async function SearchForm({ query, cities, days, selectedDate }: Props) {
             located: t('search.located'),
             notLocated: t('search.notLocated'),
           }}
+          className={clsx(asked, 'col-span-2 lg:flex-1')}
         />
-        <TimeField
-          time={query.time}
-          labels={{ time: t('search.time'), any: t('search.anyTime'), slider: t('search.timeSlider') }}
-        />
-        <Segmented
-          legend={t('search.duration')}
-          name="duration"
-          options={DURATIONS.map((minutes) => ({ value: minutes, label: t('common.minutes', { minutes }) }))}
-          selected={String(query.duration)}
-        />
-      </div>
-      <DayPicker days={days} selected={selectedDate} as={{ kind: 'field', name: 'date' }} />
-      <div className="flex flex-wrap items-end justify-between gap-4">
-        <Filters query={query} />
-        <SubmitButton size="large" className="max-sm:w-full">
-          <Search aria-hidden className="size-5" />
-          {t('search.submit')}
-        </SubmitButton>
+        <TimeField time={query.time} part={query.part} className={clsx(asked, 'max-lg:border-r')} />
+        <Duration minutes={query.duration} />
+        <div className="col-span-2 max-lg:border-line max-lg:border-b">
+          <Game query={query} />
+        </div>
+        <div className="col-span-2 p-2.5 lg:self-center lg:p-1.5">
+          <SubmitButton size="large" className="w-full lg:min-h-12">
+            <Search aria-hidden className="size-5" />
+            <span>{t('search.submit')}</span>
+          </SubmitButton>
+        </div>
       </div>
     </Form>
   );
 }
 
-async function Filters({ query }: { query: SearchQuery }) {
+async function Duration({ minutes }: { minutes: number }) {
   const t = await getTranslations();
-  const set = query.sport !== null || query.cover !== null || query.surface !== null;
+  const options = [...new Set([...DURATIONS, minutes])].sort((a, b) => a - b);
   return (
-    <details open={set} className="group min-w-0 flex-1">
-      <summary className="inline-flex min-h-11 items-center gap-2 rounded-md font-strong text-court-text">
-        <SlidersHorizontal aria-hidden className="size-4.5" />
-        {t('search.more')}
-      </summary>
-      <div className="grid max-w-2xl gap-4 pt-3 sm:grid-cols-3">
-        <SelectField label={t('search.sport')} name="sport" defaultValue={query.sport ?? ''}>
-          <option value="">{t('common.all')}</option>
-          <option value="padel">{t('sport.padel')}</option>
-          <option value="tennis">{t('sport.tennis')}</option>
-        </SelectField>
-        <SelectField label={t('search.cover')} name="cover" defaultValue={query.cover ?? ''}>
-          <option value="">{t('common.any')}</option>
-          <option value="indoor">{t('cover.indoor')}</option>
-          <option value="outdoor">{t('cover.outdoor')}</option>
-        </SelectField>
-        <SelectField label={t('search.surface')} name="surface" defaultValue={query.surface ?? ''}>
-          <option value="">{t('common.any')}</option>
-          <option value="turf">{t('surface.turf')}</option>
-          <option value="clay">{t('surface.clay')}</option>
-          <option value="hard">{t('surface.hard')}</option>
-          <option value="grass">{t('surface.grass')}</option>
-          <option value="concrete">{t('surface.concrete')}</option>
-        </SelectField>
-      </div>
-    </details>
+    <BarSelect label={t('search.duration')} name="duration" defaultValue={minutes} className={asked}>
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {t('common.minutes', { minutes: String(option) })}
+        </option>
+      ))}
+    </BarSelect>
+  );
+}
+
+async function Game({ query }: { query: SearchQuery }) {
+  const t = await getTranslations();
+  const choice = <Name extends 'sport' | 'format' | 'cover' | 'surface'>(
+    name: Name,
+    label: string,
+    options: { value: string; label: string }[],
+  ) => ({
+    name,
+    label,
+    value: query[name] ?? '',
+    options: [{ value: '', label: t('common.any') }, ...options],
+  });
+  return (
+    <GameField
+      label={t('search.game')}
+      choices={[
+        choice('sport', t('search.sport'), [
+          { value: 'padel', label: t('sport.padel') },
+          { value: 'tennis', label: t('sport.tennis') },
+        ]),
+        choice('format', t('search.format'), [
+          { value: 'double', label: t('format.double') },
+          { value: 'single', label: t('format.single') },
+        ]),
+        choice('cover', t('search.cover'), [
+          { value: 'indoor', label: t('cover.indoor') },
+          { value: 'outdoor', label: t('cover.outdoor') },
+        ]),
+        choice(
+          'surface',
+          t('search.surface'),
+          (['turf', 'clay', 'hard', 'grass', 'concrete'] as const).map((value) => ({
+            value,
+            label: t(`surface.${value}`),
+          })),
+        ),
+      ]}
+    />
   );
 }

@@ -63,3 +63,16 @@ describe('the address of a search', () => {
     );
   });
 });
+
+describe('the time of a search', () => {
+  it.each(['morning', 'afternoon', 'evening'] as const)('may be a part of the day: %s', (part) => {
+    const query = parseSearchQuery({ time: part });
+    expect(query).toMatchObject({ time: null, part });
+    expect(new URL(searchHref(query), 'http://pista.test').searchParams.get('time')).toBe(part);
+    expect(read(searchHref(query))).toEqual(query);
+  });
+
+  it('is never both', () => {
+    expect(parseSearchQuery({ time: '18:00', part: 'morning' })).toMatchObject({ time: '18:00', part: null });
+  });
+});

@@ -1,4 +1,4 @@
-import { CalendarDays, CircleUser, Search } from 'lucide-react';
+import { CircleUser } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { Person } from '@/lib/context';
 import { Link } from './link';
@@ -8,29 +8,28 @@ import { Menu } from './ui/menu';
 
 type Props = { person: Person | null; signOut: () => Promise<void> };
 
+const entry = 'flex min-h-11 items-center rounded-md px-3 text-soft hover:text-ink';
 const item = 'flex min-h-11 items-center gap-2 rounded-sm px-3 hover:bg-sunken';
 
 export async function SiteHeader({ person, signOut }: Props) {
   const t = await getTranslations('nav');
   return (
     <header className="sticky top-0 z-20 border-line border-b bg-paper">
-      <div className="mx-auto flex h-16 w-full max-w-6xl items-center justify-between gap-2 px-4">
+      <div className="mx-auto flex h-14 w-full max-w-6xl items-center justify-between gap-2 px-4">
         <Link href="/" aria-label={t('home')} className="flex min-h-11 items-center rounded-md">
           <Logo />
         </Link>
         <nav aria-label={t('main')} className="flex items-center gap-1">
-          <Link href="/" className={button({ look: 'quiet', className: 'max-sm:hidden' })}>
-            <Search aria-hidden className="size-4.5" />
+          <Link href="/" className={`${entry} max-sm:hidden`}>
             {t('search')}
           </Link>
-          <Link href="/reservations" className={button({ look: 'quiet', className: 'max-sm:px-3' })}>
-            <CalendarDays aria-hidden className="size-4.5" />
+          <Link href="/reservations" className={entry}>
             {t('games')}
           </Link>
           {person ? (
             <AccountMenu person={person} signOut={signOut} />
           ) : (
-            <Link href="/sign-in" className={button({ look: 'secondary', className: 'max-sm:px-3' })}>
+            <Link href="/sign-in" className={button({ look: 'secondary', size: 'dense' })}>
               {t('signIn')}
             </Link>
           )}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Actor } from '@/lib/context';
 import { lastMessageId } from '@/lib/notifications/list-messages';
 import { LiveNotices } from './live-notices';
+import { RefreshOnReturn } from './refresh-on-return';
 import { SiteFooter } from './site-footer';
 import { SiteHeader } from './site-header';
 
@@ -13,7 +14,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
   const t = await getTranslations();
   const person = actor.kind === 'person' ? actor : null;
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex min-h-dvh flex-col overflow-x-clip">
       <a
         href="#content"
         className="sr-only focus-visible:not-sr-only focus-visible:absolute focus-visible:z-40 focus-visible:bg-card focus-visible:p-3"
@@ -24,11 +25,12 @@ export async function SiteShell({ actor, signOut, children }: Props) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-6xl flex-1 px-4 pt-6 outline-none sm:pt-10"
+        className="mx-auto w-full max-w-6xl flex-1 px-4 pt-4 outline-none sm:pt-6"
       >
         {children}
       </main>
       <SiteFooter />
+      <RefreshOnReturn />
       {person && (
         <LiveNotices
           after={await lastMessageId(person.userId)}

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ClubDay } from '@/lib/availability/find-slots';
-import { formatMoney } from '@/lib/money';
+import { formatShortMoney } from '@/lib/money';
 import { localDateOf, localTime } from '@/lib/time';
 import { slotValue } from './slot-value';
 import { StartChip } from './start-chip';
@@ -24,15 +24,15 @@ export async function SlotList({ day, askedTime }: { day: ClubDay; askedTime: st
             </h3>
             <div className="strip flex gap-2 p-0.5">
               {offers.map(({ courtId, name, priceMinor }) => {
-                const price = formatMoney(priceMinor, club.currency, locale);
+                const price = formatShortMoney(priceMinor, club.currency, locale);
                 const date = localDateOf(startsAt, club.timeZone);
                 return (
                   <StartChip
                     key={courtId}
                     value={slotValue({ courtId, date, startTime: time, durationMinutes })}
-                    time={name}
+                    title={name}
                     price={price}
-                    label={t('holdAt', { court: name, time, duration: durationMinutes, price })}
+                    about={t('holdFor', { court: name, time, duration: durationMinutes })}
                   />
                 );
               })}

@@ -8,17 +8,19 @@ import { useFormStatus } from 'react-dom';
 type Props = {
   /** What the form sends for this start. */
   value: string;
-  time: string;
+  /** What the chip shows: a time, or the court where the time stands beside it. */
+  title: string;
   price: string;
-  /** The whole offer in a sentence, for those who hear the button alone. */
-  label: string;
-  /** The start that was asked for, or another. */
+  /** A word after the price, such as that the court is for singles. */
+  mark?: string;
+  /** What the chip does not show, for those who hear the button alone; it follows what is shown. */
+  about: string;
+  /** The start that was asked for. */
   asked?: boolean;
-  note?: string;
 };
 
 /** A start one can take: pressing it holds the court, and the pressed one becomes what the checkout shows of it. */
-export function StartChip({ value, time, price, label, asked = false, note }: Props) {
+export function StartChip({ value, title, price, mark, about, asked = false }: Props) {
   const { pending, data } = useFormStatus();
   const taking = pending && data?.get('slot') === value;
   const swallow = (event: MouseEvent) => {
@@ -30,23 +32,19 @@ export function StartChip({ value, time, price, label, asked = false, note }: Pr
         type="submit"
         name="slot"
         value={value}
-        aria-label={label}
         aria-disabled={pending}
         onClick={swallow}
-        className={clsx(
-          'figures grid min-h-13 min-w-21 shrink-0 justify-items-center rounded-md border px-3 py-1.5 transition-colors aria-disabled:opacity-60',
-          asked
-            ? 'border-court bg-court text-on-court hover:bg-court-deep'
-            : 'border-line-strong bg-card text-ink hover:border-court hover:bg-court-tint',
-        )}
+        className={clsx('chip figures aria-disabled:opacity-60', asked && 'chip-asked')}
       >
-        <span className="flex items-center gap-1.5 font-strong text-body">
+        <span className="flex items-center gap-1.5 font-strong">
           {taking && <LoaderCircle aria-hidden className="size-4 animate-spin" />}
-          <span>{time}</span>
+          <span>{title}</span>
+        </span>{' '}
+        <span className="chip-note">
+          {price}
+          {mark && <b> {mark}</b>}
         </span>
-        <span className={clsx('text-note', asked ? '' : 'text-ink-soft')}>
-          {note ? `${note} · ${price}` : price}
-        </span>
+        <span className="sr-only">{about}</span>
       </button>
     </ViewTransition>
   );

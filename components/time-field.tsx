@@ -1,9 +1,7 @@
-'use client';
-
-import { useId, useState } from 'react';
-import { control } from './ui/field';
-
-type Props = { time: string | null; labels: { time: string; any: string; slider: string } };
+import { getTranslations } from 'next-intl/server';
+import { DAY_PARTS } from '@/lib/availability/day-parts';
+import type { SearchQuery } from './search-query';
+import { BarSelect } from './ui/bar-field';
 
 const FIRST_HOUR = 6;
 const times = Array.from({ length: 36 }, (_, index) => {
@@ -11,40 +9,27 @@ const times = Array.from({ length: 36 }, (_, index) => {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 });
 
-/** A start from 06:00 on, in half hours, or any. The list is what is sent; the slider moves through it. */
-export function TimeField({ time, labels }: Props) {
-  const id = useId();
-  const [chosen, setChosen] = useState(time ?? '');
-  const options = chosen && !times.includes(chosen) ? [...times, chosen].sort() : times;
+type Props = Pick<SearchQuery, 'time' | 'part'> & { className?: string };
+
+/** Any time, a part of the day, or a start from 06:00 on in half hours. */
+export async function TimeField({ time, part, ...props }: Props) {
+  const t = await getTranslations();
+  const options = time !== null && !times.includes(time) ? [...times, time].sort() : times;
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-strong text-note">
-        {labels.time}
-      </label>
-      <select
-        id={id}
-        name="time"
-        value={chosen}
-        onChange={(event) => setChosen(event.target.value)}
-        className={control({ className: 'figures' })}
-      >
-        <option value="">{labels.any}</option>
+    <BarSelect label={t('search.time')} name="time" defaultValue={time ?? part ?? ''} {...props}>
+      <option value="">{t('search.anyTime')}</option>
+      {DAY_PARTS.map((name) => (
+        <option key={name} value={name}>
+          {t(`dayPart.${name}`)}
+        </option>
+      ))}
+      <optgroup label={t('search.atHour')}>
         {options.map((option) => (
           <option key={option} value={option}>
             {option}
           </option>
         ))}
-      </select>
-      <input
-        type="range"
-        aria-label={labels.slider}
-        aria-valuetext={chosen || labels.any}
-        min={-1}
-        max={options.length - 1}
-        value={options.indexOf(chosen)}
-        onChange={(event) => setChosen(options[event.target.valueAsNumber] ?? '')}
-        className="needs-script h-11 w-full accent-court"
-      />
-    </div>
+      </optgroup>
+    </BarSelect>
   );
 }

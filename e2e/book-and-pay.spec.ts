@@ -29,7 +29,7 @@ for (const locale of ['es-ES', 'en-GB']) {
 
       // Tests that run beside this one want Madrid at 10:00 too: each worker takes another club.
       const offer = results.startsAt('10:00').nth(test.info().parallelIndex);
-      const { club, priceMinor } = readOffer(await offer.getAttribute('aria-label'));
+      const { club, priceMinor } = readOffer(await offer.textContent());
       await offer.click();
 
       await expect(signIn.heading).toBeVisible();
@@ -68,16 +68,16 @@ test('whoever is signed in is one search and one start away from paying', async 
 }) => {
   await home.open();
   await home.search({ city: 'Toledo', date: inDays(2), time: '10:00', minutes: 90 });
-  await results.start(club.name, '10:00', site.euros(4500)).click();
+  await results.start(club.name, '10:00', site.shortEuros(4500)).click();
   await expect(page).toHaveURL(checkout.address);
   await expect(checkout.pay(4500)).toBeEnabled();
 });
 
-const OFFER = /^(?:Reservar|Book) (.+) (?:a las|at) 10:00, €?(\d+)[.,](\d\d)/;
+const OFFER = /^10:00\s*€?(\d+)(?:[.,](\d\d))?\s*€?\D*?(?:reservar en|book at) (.+)$/;
 
-/** `Reservar Pádel La Encina a las 10:00, 45,00 €`, or `Book … at 10:00, €45.00` → its club and 4500. */
+/** `10:00 45 € reservar en Pádel La Encina`, or `10:00 €45 book at …` → its club and 4500. */
 function readOffer(label: string | null) {
-  const [, club, euros, cents] = OFFER.exec(label ?? '') ?? [];
+  const [, euros, cents = '00', club] = OFFER.exec(label ?? '') ?? [];
   if (club === undefined) throw new Error(`"${label}" names no club and price`);
   return { club, priceMinor: Number(`${euros}${cents}`) };
 }

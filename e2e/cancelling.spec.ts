@@ -14,7 +14,7 @@ test('cancelling names the refund before the click, pays it back and frees the c
 }) => {
   const date = inDays(2);
   const search = { city: 'Toledo', date, time: '10:00', duration: '90' };
-  const start = results.start(club.name, '10:00', site.euros(PRICE));
+  const start = results.start(club.name, '10:00', site.shortEuros(PRICE));
   await book(player, { courtId: club.courts[0].id });
   const { id } = await book(player, { courtId: club.courts[1].id });
   await results.open(search);

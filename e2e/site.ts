@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { createTranslator } from 'next-intl';
 import type { Locale } from '@/lib/context';
-import { formatMoney } from '@/lib/money';
+import { formatMoney, formatShortMoney } from '@/lib/money';
 import english from '@/messages/en.json' with { type: 'json' };
 import spanish from '@/messages/es.json' with { type: 'json' };
 
@@ -15,6 +15,8 @@ export type Site = {
   /** The app's own words. */
   t: ReturnType<typeof translator>;
   euros: (amountMinor: number) => string;
+  /** As on a chip: without decimals that are nought. */
+  shortEuros: (amountMinor: number) => string;
   /** Goes to a path without its language. */
   open: (path: string) => Promise<unknown>;
 };
@@ -24,6 +26,7 @@ export const siteIn = (page: Page, language: Locale): Site => ({
   language,
   t: translator(language),
   euros: (amountMinor) => formatMoney(amountMinor, 'EUR', language),
+  shortEuros: (amountMinor) => formatShortMoney(amountMinor, 'EUR', language),
   open: (path) => page.goto(`/${language}${path}`),
 });
 

@@ -15,8 +15,8 @@ import type { OwnClub } from './fixtures';
 export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
 
 /** A club of its own, in Toledo unless told, with two padel courts at 30 € an hour; it can be found once this returns. */
-export async function openClub(city = 'Toledo'): Promise<OwnClub> {
-  const club = await makeClub({ city, name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
+export async function openClub(city = 'Toledo', more: { currency?: string } = {}): Promise<OwnClub> {
+  const club = await makeClub({ ...more, city, name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
   const courts: [Court, Court] = [
     await makeCourt({ clubId: club.id, name: 'Pista 1', position: 1 }),
     await makeCourt({ clubId: club.id, name: 'Pista 2', position: 2 }),
@@ -38,6 +38,12 @@ export async function closeClub(club: OwnClub, date: string, note: string): Prom
       endsAt: new Date(endsAt),
     });
   }
+}
+
+/** Gives a club a court for two, which can be found once this returns. */
+export async function singlesCourt(club: OwnClub): Promise<void> {
+  const court = await makeCourt({ clubId: club.id, name: 'Individual', position: 3, format: 'single' });
+  await expect.poll(() => freeStarts(court.id, inDays(2))).toContain('10:00');
 }
 
 const availability = z.object({ available_slots: z.array(z.object({ start_time: z.string() })) });

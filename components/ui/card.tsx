@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
-/** A raised surface with a hairline border. */
+/** A surface with a hairline around it. */
 export function Card({ className, ...props }: ComponentProps<'div'>) {
-  return <div className={clsx('rounded-md border border-line bg-card shadow-lift', className)} {...props} />;
+  return <div className={clsx('rounded-card border border-line bg-card', className)} {...props} />;
 }

@@ -1,11 +1,24 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-type Props = { label: string; trigger: ReactNode; children: ReactNode };
+type Props = {
+  /** What the button is called when it shows no words of its own. */
+  label?: string;
+  trigger: ReactNode;
+  /** How the button and the panel look, where not as an icon with a list under it. */
+  look?: { summary: string; panel: string };
+  children: ReactNode;
+};
+
+const ICON = {
+  summary: 'flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 hover:bg-sunken',
+  panel: 'right-0 w-64 p-2',
+};
 
 /** A panel under a button. It opens without scripts; with them, Escape, a click elsewhere or a choice closes it. */
-export function Menu({ label, trigger, children }: Props) {
+export function Menu({ label, trigger, look = ICON, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
@@ -34,13 +47,15 @@ export function Menu({ label, trigger, children }: Props) {
 
   return (
     <details ref={details} className="relative">
-      <summary
-        aria-label={label}
-        className="flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-md px-2 hover:bg-sunken"
-      >
+      <summary aria-label={label} className={look.summary}>
         {trigger}
       </summary>
-      <div className="absolute right-0 z-30 mt-2 w-64 rounded-md border border-line bg-card p-2 shadow-lift">
+      <div
+        className={clsx(
+          'absolute z-30 mt-2 rounded-card border border-line bg-card shadow-float',
+          look.panel,
+        )}
+      >
         {children}
       </div>
     </details>

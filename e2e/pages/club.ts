@@ -1,10 +1,11 @@
-import { formatDate } from '@/lib/i18n/format';
+import { dayName } from '../day-name';
 import type { Site } from '../site';
 
 type Start = { slug: string; courtId: number; date: string; time: string };
 
 /** A club's day: a start is chosen first, then booked. */
-export function clubPage({ page, language, t, euros, open }: Site) {
+export function clubPage(site: Site) {
+  const { page, t, euros, open } = site;
   return {
     open: (slug: string, date: string) => open(`/clubs/${slug}?date=${date}&duration=90`),
     /** Where a shared link, or the sign-in, leads: the start in the address is chosen. */
@@ -16,7 +17,7 @@ export function clubPage({ page, language, t, euros, open }: Site) {
     day: (date: string) =>
       page
         .getByRole('navigation', { name: t('day.legend') })
-        .getByRole('link', { name: formatDate(date, 'long', language) }),
+        .getByRole('link', { name: dayName(date, site) }),
     chosenGone: page.getByText(t('club.chosenGone')),
     payYours: page.getByRole('link', { name: t('club.payYours') }),
     start: (court: string, time: string, priceMinor: number) =>

@@ -1,22 +1,34 @@
-import { formatDate } from '@/lib/i18n/format';
+import { dayName } from '../day-name';
 import type { Site } from '../site';
 
 type Search = { city: string; date: string; time: string; minutes: number };
 
-/** The front page: one form that asks where, which day, when and how long. */
-export function homePage({ page, language, t }: Site) {
+/** The front page: one form that asks which day, where, when and how long. */
+export function homePage(site: Site) {
+  const { page, t } = site;
   const form = page.getByRole('search', { name: t('search.label') });
+  const own = page.getByRole('region', { name: t('home.now') });
+  const place = form.getByLabel(t('search.place'), { exact: true });
+  const time = form.getByLabel(t('search.time'), { exact: true });
+  const duration = form.getByLabel(t('search.duration'), { exact: true });
+  const submit = form.getByRole('button', { name: t('search.submit') });
   return {
-    duration: (minutes: number) => form.getByRole('radio', { name: t('common.minutes', { minutes }) }),
-    submit: form.getByRole('button', { name: t('search.submit') }),
+    form,
+    place,
+    time,
+    duration,
+    submit,
+    /** What the reader holds and plays next. */
+    own,
+    finish: (club: string) => own.getByRole('link', { name: new RegExp(`^${t('home.finish')}.*${club}`) }),
     /** Without a language, as one types it: the browser's is chosen. */
     open: () => page.goto('/'),
-    async search({ city, date, time, minutes }: Search) {
-      await form.getByLabel(t('search.place'), { exact: true }).fill(city);
-      await form.getByRole('radio', { name: formatDate(date, 'long', language) }).check();
-      await form.getByLabel(t('search.time'), { exact: true }).selectOption(time);
-      await form.getByRole('radio', { name: t('common.minutes', { minutes }) }).check();
-      await form.getByRole('button', { name: t('search.submit') }).click();
+    async search({ city, date, time: at, minutes }: Search) {
+      await form.getByRole('radio', { name: dayName(date, site) }).check();
+      await place.fill(city);
+      await time.selectOption(at);
+      await duration.selectOption(String(minutes));
+      await submit.click();
     },
   };
 }

@@ -1,19 +1,28 @@
-import { formatDate } from '@/lib/i18n/format';
+import { dayName } from '../day-name';
 import type { Site } from '../site';
 
 /** What can be booked: a card for each club, a button for each start. */
-export function resultsPage({ page, language, t, open }: Site) {
+export function resultsPage(site: Site) {
+  const { page, t, open } = site;
   const [stopAlert = ''] = t('alert.stopNamed', { city: '|', day: '', time: '' }).split('|');
   return {
     open: (search: Record<string, string>) => open(`/courts?${new URLSearchParams(search)}`),
-    heading: (place: string) => page.getByRole('heading', { level: 1, name: t('results.title', { place }) }),
+    heading: (place: string) => page.getByRole('heading', { level: 1 }).filter({ hasText: place }),
     clubs: page.getByRole('main').getByRole('heading', { level: 2 }),
     day: (date: string) =>
       page
         .getByRole('navigation', { name: t('day.legend') })
-        .getByRole('link', { name: formatDate(date, 'long', language) }),
-    /** Unfolds the form. */
-    change: page.getByText(t('search.change')),
+        .getByRole('link', { name: dayName(date, site) }),
+    /** Unfolds the form, on a phone. */
+    change: page.locator('summary').filter({ hasText: t('search.change') }),
+    filter: (label: string) =>
+      page.getByRole('navigation', { name: t('results.filters') }).getByRole('link', { name: label }),
+    /** Unfolds the orders. */
+    order: page.locator('summary').filter({ hasText: t('results.sort') }),
+    inOrder: (label: string) =>
+      page.getByRole('navigation', { name: t('results.sort') }).getByRole('link', { name: label }),
+    wholeDay: (club: string) =>
+      page.getByRole('link', { name: `${t('results.wholeDay')} ${t('results.wholeDayAt', { club })}` }),
     nothing: (title: string) => page.getByRole('heading', { level: 2, name: title }),
     searchIn: (city: string) => page.getByRole('link', { name: t('results.searchIn', { city }) }),
     /** The button that asks to be told when a court frees, and the one, in its place, that takes that back. */
@@ -21,9 +30,10 @@ export function resultsPage({ page, language, t, open }: Site) {
     stopAlert: page.getByRole('button', { name: stopAlert }),
     alertStopped: page.getByRole('status').getByText(t('alert.stoppedThis'), { exact: true }),
     clearFilters: page.getByRole('link', { name: t('results.clearFilters') }),
-    /** The buttons of every club that has this start; each says club, time and price. */
-    startsAt: (time: string) => page.getByRole('button', { name: new RegExp(` ${time}, `) }),
+    /** The buttons of every club that has this start; each says time, price and club. */
+    startsAt: (time: string) => page.getByRole('button', { name: new RegExp(`^${time} `) }),
     start: (club: string, time: string, price: string) =>
-      page.getByRole('button', { name: t('results.startAt', { club, time, price }) }),
+      page.getByRole('button', { name: `${time} ${price} ${t('results.startAt', { club })}` }),
+    startsOf: (club: string) => page.getByRole('button', { name: t('results.startAt', { club }) }),
   };
 }

@@ -3,8 +3,10 @@ import { dateFormatter, dayCounter, numberFormatter } from './formatters';
 
 const formats = {
   weekday: { weekday: 'short' },
+  weekdayLong: { weekday: 'long' },
   dayOfMonth: { day: 'numeric' },
   month: { month: 'short' },
+  monthLong: { month: 'long' },
   short: { weekday: 'short', day: 'numeric', month: 'short' },
   long: { weekday: 'long', day: 'numeric', month: 'long' },
   full: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
@@ -38,6 +40,13 @@ export function formatDay(date: string, today: string, style: 'short' | 'long', 
   const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
   if (days < 0 || days > 1) return formatDate(date, style, locale);
   return dayCounter(locale, { numeric: 'auto' }).format(days, 'day');
+}
+
+/** "hoy", "mañana", or as in `lunes 30`, where the month is in sight. */
+export function formatNearDay(date: string, today: string, locale: Locale): string {
+  const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
+  if (days === 0 || days === 1) return formatDay(date, today, 'short', locale);
+  return `${formatDate(date, 'weekdayLong', locale)} ${formatDate(date, 'dayOfMonth', locale)}`;
 }
 
 /** `0.62` → `62 %` */

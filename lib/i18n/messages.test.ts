@@ -42,6 +42,15 @@ describe('the words of the interface', () => {
     expect([...en.keys()].sort()).toEqual([...es.keys()].sort());
   });
 
+  it('promise a court for money, and nothing that reads as if it were free', () => {
+    const told = ['README.md', 'docs/reliability.md', 'package.json'].map((file) =>
+      readFileSync(file, 'utf8'),
+    );
+    for (const text of [...es.values(), ...en.values(), ...told]) {
+      expect(text).not.toMatch(/pagu?[ae]r?n? por nada|pays? for nothing|money for nothing/i);
+    }
+  });
+
   it('ask for the same values in both languages', () => {
     for (const [key, message] of es) {
       expect([key, ...new Set(names(en.get(key) ?? ''))]).toEqual([key, ...new Set(names(message))]);

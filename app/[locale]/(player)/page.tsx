@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ClubCard } from '@/components/club-card';
-import { GameTicket } from '@/components/game-ticket';
+import { Link } from '@/components/link';
+import { OwnGames } from '@/components/own-games';
 import { ProblemNote } from '@/components/problem-note';
 import { SearchForm } from '@/components/search-form';
 import { parseSearchQuery } from '@/components/search-query';
@@ -12,91 +13,90 @@ import { listCities } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { formatDay } from '@/lib/i18n/format';
 import { pageContext } from '@/lib/page-context';
-import { listReservations } from '@/lib/reservations/reservation-details';
 import { addDays } from '@/lib/time';
+import { book } from './book';
 
-const POPULAR_CLUBS = 6;
+const POPULAR_CLUBS = 4;
 const RANKED_CLUBS = 50;
+const USUAL_MINUTES = 90;
 
 export default async function HomePage({ searchParams }: PageProps<'/[locale]'>) {
-  const params = await searchParams;
-  const [ctx, t] = await Promise.all([pageContext(), getTranslations('home')]);
-  const [{ clubs }, days] = await Promise.all([catalogue(), listFreeSharesIn(null, ctx.now)]);
+  const [params, ctx, t, { clubs }] = await Promise.all([
+    searchParams,
+    pageContext(),
+    getTranslations('home'),
+    catalogue(),
+  ]);
+  const cities = listCities(clubs).map(({ city }) => city);
+  const [city = null] = cities;
+  const days = await listFreeSharesIn(city, ctx.now);
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const query = parseSearchQuery(params);
   return (
     <>
-      <h1 className="text-head sm:text-hero">{t('title')}</h1>
-      <p className="mt-2 mb-6 max-w-2xl text-ink-soft text-lead">{t('lead')}</p>
+      <div className="full-bleed lit-court -mt-4 h-58 sm:-mt-6 sm:h-73">
+        <div className="mx-auto max-w-6xl px-4 pt-5 text-on-night sm:pt-13">
+          <h1 className="text-head sm:text-hero">{t('title')}</h1>
+          <p className="mt-2 max-w-md text-lead text-on-night-soft max-sm:sr-only">{t('lead')}</p>
+        </div>
+      </div>
+      <div className="relative -mt-19 sm:-mt-23">
+        <SearchForm query={query} cities={cities} days={days} selectedDate={query.date ?? today} />
+      </div>
       <ProblemNote code={params.problem} />
-      <SearchForm
-        query={query}
-        cities={listCities(clubs).map(({ city }) => city)}
-        days={days}
-        selectedDate={query.date ?? today}
-      />
-      <NextGame ctx={ctx} />
-      <PopularClubs ctx={ctx} today={today} />
+      <OwnGames ctx={ctx} />
+      {city !== null && <PopularClubs ctx={ctx} city={city} today={today} />}
     </>
   );
 }
 
-async function NextGame({ ctx }: { ctx: Context }) {
-  if (ctx.actor.kind !== 'person') return null;
-  const [t, { results }] = await Promise.all([
-    getTranslations('home'),
-    listReservations(ctx, { when: 'upcoming', page: 1, page_size: 1 }),
-  ]);
-  const [next] = results;
-  if (!next) return null;
-  return (
-    <section aria-labelledby="next-game" className="mt-12">
-      <h2 id="next-game" className="mb-4 text-title">
-        {t('nextGame')}
-      </h2>
-      <GameTicket reservation={next} now={ctx.now.getTime()} />
-    </section>
-  );
-}
-
-async function PopularClubs({ ctx, today }: { ctx: Context; today: string }) {
-  const [t, locale, favourites, { date, clubs }] = await Promise.all([
+async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; today: string }) {
+  const [t, locale, favourites, { date, all, free }] = await Promise.all([
     getTranslations('home'),
     getLocale(),
     listPopularClubs(RANKED_CLUBS),
-    clubsWithCourt(ctx, today),
+    clubsWithCourt(ctx, city, today),
   ]);
-  const popular = clubs.toSorted(byDemand(favourites.map((club) => club.id))).slice(0, POPULAR_CLUBS);
-  const day = formatDay(date, today, 'long', locale);
+  const popular = free.toSorted(byDemand(favourites.map((club) => club.id))).slice(0, POPULAR_CLUBS);
+  const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
   return (
-    <section aria-labelledby="popular" className="mt-12">
-      <h2 id="popular" className="text-title">
-        {t('popular', { day })}
-      </h2>
-      <p className="mb-4 text-ink-soft">{t('popularLead', { day })}</p>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-        {popular.map((found) => (
-          <li key={found.club.id}>
-            <ClubCard found={found} date={date} now={ctx.now.getTime()} locale={locale} />
-          </li>
-        ))}
-      </ul>
+    <section aria-labelledby="popular" className="mt-6">
+      <div className="mb-2.5 flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="popular" className="text-title">
+          {t('popular', { city, day: formatDay(date, today, 'long', locale) })}
+        </h2>
+        <Link
+          href={`/courts?${new URLSearchParams({ city, date })}`}
+          className="font-strong text-note underline decoration-edge underline-offset-3 hover:decoration-ink"
+        >
+          {t('seeAll', { count: all.length })}
+        </Link>
+      </div>
+      <form action={book}>
+        <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
+          {popular.map((found) => (
+            <li key={found.club.id}>
+              <ClubCard found={found} asked={asked} locale={locale} />
+            </li>
+          ))}
+        </ul>
+      </form>
     </section>
   );
 }
 
+type ClubsOn = { date: string; all: FoundClub[]; free: FoundClub[] };
+
 /** Those with a court today or, once that is the fewer half of them, as late in the evening, tomorrow. */
-async function clubsWithCourt(ctx: Context, today: string): Promise<{ date: string; clubs: FoundClub[] }> {
-  const now = await clubsOn(ctx, today);
-  if (now.free.length * 2 >= now.all.length) return { date: today, clubs: now.free };
-  const date = addDays(today, 1);
-  const { free } = await clubsOn(ctx, date);
-  return { date, clubs: free };
+async function clubsWithCourt(ctx: Context, city: string, today: string): Promise<ClubsOn> {
+  const now = await clubsOn(ctx, city, today);
+  return now.free.length * 2 >= now.all.length ? now : clubsOn(ctx, city, addDays(today, 1));
 }
 
-async function clubsOn(ctx: Context, date: string): Promise<{ all: FoundClub[]; free: FoundClub[] }> {
-  const { clubs: all } = await searchClubs(ctx, { date, duration: 90, sort: 'distance' });
-  return { all, free: all.filter(({ starts }) => starts.length > 0) };
+async function clubsOn(ctx: Context, city: string, date: string): Promise<ClubsOn> {
+  const wanted = { city, date, duration: USUAL_MINUTES, sort: 'distance' as const };
+  const { clubs: all } = await searchClubs(ctx, wanted);
+  return { date, all, free: all.filter(({ starts }) => starts.length > 0) };
 }
 
 const byDemand = (busiestFirst: readonly number[]) => (a: FoundClub, b: FoundClub) =>

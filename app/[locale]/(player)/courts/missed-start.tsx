@@ -30,8 +30,8 @@ export async function MissedStart({ ctx, ...search }: Props) {
  * search that is narrowed to one kind has none.
  */
 function missedStart(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): WatchableStart | null {
-  const { city, time, duration, sport, cover, surface } = query;
-  if (time === null || sport !== null || cover !== null || surface !== null) return null;
+  const { city, time, duration, sport, format, cover, surface } = query;
+  if (time === null || sport !== null || format !== null || cover !== null || surface !== null) return null;
   if (found.clubs.some(({ exact }) => exact !== null)) return null;
   return watchableStart(clubs, { city, date, time, durationMinutes: duration }, now);
 }

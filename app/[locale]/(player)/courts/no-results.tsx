@@ -1,9 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import { ClubResults } from '@/components/club-results';
+import { EmptyDay } from '@/components/empty-day';
 import { Link } from '@/components/link';
 import { isNearMe, type SearchQuery, searchHref } from '@/components/search-query';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
 import {
   type ClubSearch,
   type FoundClub,
@@ -26,39 +28,17 @@ type Props = {
 const MOST_CLUBS = 3;
 /** As far as one would drive for a game. */
 const NEARBY_KM = 60;
-const NO_FILTERS = { sport: null, cover: null, surface: null };
+const NO_FILTERS = { sport: null, format: null, cover: null, surface: null };
 
 /** Why a search found nothing, the way onward, and the nearest clubs that have a start on that day. */
 export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
-  const why = whyNothing(clubs, query, found);
-  const city = why === 'unknownCity' || why === 'nothingNear' ? found.nearestCity : null;
   const [t, nearby] = await Promise.all([
     getTranslations('results'),
-    findNearby(ctx, wanted, city ?? centreOf(clubs, query)),
+    findNearby(ctx, wanted, found.nearestCity ?? centreOf(clubs, query)),
   ]);
-  const words = {
-    unknownCity: {
-      title: t('unknownTitle', { city: query.city }),
-      text: t('unknownText', { nearest: city ?? '' }),
-    },
-    nothingNear: { title: t('nothingNearTitle'), text: t('unknownText', { nearest: city ?? '' }) },
-    filteredOut: { title: t('filteredOutTitle'), text: t('filteredOutText') },
-    full: { title: t('fullTitle'), text: t('fullText') },
-  }[why];
   return (
-    <div className="mt-6 grid gap-8">
-      <EmptyState title={words.title} text={words.text}>
-        {city && (
-          <Link href={searchHref(query, { city, lat: null, lng: null })} className={button()}>
-            {t('searchIn', { city })}
-          </Link>
-        )}
-        {isFiltered(query) && (
-          <Link href={searchHref(query, NO_FILTERS)} className={button({ look: 'secondary' })}>
-            {t('clearFilters')}
-          </Link>
-        )}
-      </EmptyState>
+    <div className="grid gap-8">
+      <Why ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
       {nearby.length > 0 && (
         <section aria-labelledby="nearby">
           <h2 id="nearby" className="mb-3 text-title">
@@ -67,10 +47,13 @@ export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
           <ClubResults
             clubs={nearby}
             book={book}
-            date={wanted.date}
-            time={query.time}
-            durationMinutes={query.duration}
-            now={ctx.now.getTime()}
+            asked={{
+              time: query.time,
+              part: query.part,
+              date: wanted.date,
+              durationMinutes: query.duration,
+              now: ctx.now.getTime(),
+            }}
           />
         </section>
       )}
@@ -78,14 +61,54 @@ export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
   );
 }
 
-function whyNothing(clubs: readonly Club[], query: SearchQuery, found: ClubSearch) {
-  if (found.clubs.length > 0) return 'full';
-  if (query.city && clubsIn(clubs, query.city).length === 0) return 'unknownCity';
-  return isFiltered(query) ? 'filteredOut' : 'nothingNear';
+async function Why({ ctx, clubs, query, wanted, found }: Props) {
+  if (found.clubs.length === 0) return <NoSuchClub clubs={clubs} query={query} nearest={found.nearestCity} />;
+  const { date, duration: durationMinutes } = wanted;
+  const asked = found.clubs.map(({ club }) => club);
+  const why = await explainEmptyDay(asked, { date, durationMinutes }, ctx.now);
+  return (
+    <EmptyDay date={date} why={why} hrefOf={(other) => searchHref(query, { date: other })}>
+      {isFiltered(query) && <ClearFilters query={query} />}
+    </EmptyDay>
+  );
 }
 
-const isFiltered = ({ sport, cover, surface }: SearchQuery) =>
-  sport !== null || cover !== null || surface !== null;
+type NoClub = { clubs: readonly Club[]; query: SearchQuery; nearest: string | null };
+
+/** No club is there, or none is of the kind that was asked for. */
+async function NoSuchClub({ clubs, query, nearest }: NoClub) {
+  const t = await getTranslations('results');
+  const inCity = clubsIn(clubs, query.city);
+  if (isFiltered(query) && (inCity.length > 0 || !query.city)) {
+    return (
+      <EmptyState title={t('filteredOutTitle')} text={t('filteredOutText')}>
+        <ClearFilters query={query} />
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      title={query.city ? t('unknownTitle', { city: query.city }) : t('nothingNearTitle')}
+      text={nearest ? t('unknownText', { nearest }) : t('unknownNowhere')}
+    >
+      <Link href={searchHref(query, { city: nearest ?? '', lat: null, lng: null })} className={button()}>
+        {nearest ? t('searchIn', { city: nearest }) : t('everywhere')}
+      </Link>
+    </EmptyState>
+  );
+}
+
+async function ClearFilters({ query }: { query: SearchQuery }) {
+  const t = await getTranslations('results');
+  return (
+    <Link href={searchHref(query, NO_FILTERS)} className={button({ look: 'secondary' })}>
+      {t('clearFilters')}
+    </Link>
+  );
+}
+
+const isFiltered = ({ sport, format, cover, surface }: SearchQuery) =>
+  sport !== null || format !== null || cover !== null || surface !== null;
 
 function centreOf(clubs: readonly Club[], query: SearchQuery): Point | null {
   if (isNearMe(query)) return { latitude: query.lat, longitude: query.lng };

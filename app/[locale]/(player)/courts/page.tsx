@@ -3,43 +3,46 @@ import { getTranslations } from 'next-intl/server';
 import { ClubResults } from '@/components/club-results';
 import { DayPicker } from '@/components/day-picker';
 import { ResultFilters } from '@/components/result-filters';
+import { ResultHeading } from '@/components/result-heading';
 import { SearchForm } from '@/components/search-form';
-import { isNearMe, parseSearchQuery, type SearchQuery, searchHref } from '@/components/search-query';
+import { isNearMe, parseSearchQuery, type SearchQuery, searchHref, sortOf } from '@/components/search-query';
 import { SearchSummary } from '@/components/search-summary';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { type ClubSearch, type SearchClubs, searchClubs } from '@/lib/availability/search-clubs';
 import { type Club, catalogue } from '@/lib/clubs/catalogue';
-import { clubsIn, listCities } from '@/lib/clubs/places';
+import { clubsIn, listCities, matchCity } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { pageContext } from '@/lib/page-context';
 import { book } from '../book';
 import { MissedStart } from './missed-start';
 import { NoResults } from './no-results';
 
+/** How far "near me" reaches. */
+const RADIUS_KM = 25;
+
+type Params = Awaited<PageProps<'/[locale]/courts'>['searchParams']>;
+
 export async function generateMetadata({ searchParams }: PageProps<'/[locale]/courts'>): Promise<Metadata> {
-  return { title: await titleOf(parseSearchQuery(await searchParams)) };
+  const [t, { clubs }] = await Promise.all([getTranslations('results'), catalogue()]);
+  const query = readQuery(await searchParams, clubs);
+  if (query.city) return { title: t('title', { place: query.city }) };
+  return { title: isNearMe(query) ? t('titleNear') : t('titleAnywhere') };
 }
 
 export default async function ResultsPage({ searchParams }: PageProps<'/[locale]/courts'>) {
-  const query = parseSearchQuery(await searchParams);
-  const ctx = await pageContext();
-  const { clubs } = await catalogue();
+  const [params, ctx, { clubs }] = await Promise.all([searchParams, pageContext(), catalogue()]);
+  const query = readQuery(params, clubs);
   const days = await listFreeShares(clubsAsked(clubs, query), ctx.now);
-  const date = query.date ?? days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
+  const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
+  const date = query.date ?? today;
   const wanted = wantedOf(query, date);
   const found = await searchClubs(ctx, wanted);
   return (
     <>
-      <h1 className="mb-4 text-head">{await titleOf(query)}</h1>
-      <SearchSummary query={query} date={date} today={days[0]?.date ?? date}>
-        <SearchForm
-          query={query}
-          cities={listCities(clubs).map(({ city }) => city)}
-          days={days}
-          selectedDate={date}
-        />
+      <SearchSummary query={query} date={date} today={today}>
+        <SearchForm query={query} cities={listCities(clubs).map(({ city }) => city)} selectedDate={date} />
       </SearchSummary>
-      <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4">
+      <div className="mt-2 mb-4 grid grid-cols-[minmax(0,1fr)] gap-3">
         <DayPicker
           days={days}
           selected={date}
@@ -47,16 +50,17 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
         />
         <ResultFilters query={query} />
       </div>
+      <ResultHeading query={query} date={date} today={today} found={found.clubs} />
       <Results ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
       <MissedStart ctx={ctx} clubs={clubs} query={query} date={date} found={found} />
     </>
   );
 }
 
-async function titleOf(query: SearchQuery): Promise<string> {
-  const t = await getTranslations('results');
-  if (query.city) return t('title', { place: query.city });
-  return isNearMe(query) ? t('titleNear') : t('titleAnywhere');
+/** The search as it was asked, with its city as the city's clubs write it. */
+function readQuery(params: Params, clubs: readonly Club[]): SearchQuery {
+  const query = parseSearchQuery(params);
+  return { ...query, city: query.city && (matchCity(clubs, query.city) ?? query.city) };
 }
 
 /** Whose days the strip shows: the city's clubs, or all of them. */
@@ -69,14 +73,17 @@ function wantedOf(query: SearchQuery, date: string): SearchClubs {
   return {
     date,
     time: query.time ?? undefined,
+    part: query.part ?? undefined,
     duration: query.duration,
     city: query.city || undefined,
     sport: query.sport ?? undefined,
+    format: query.format ?? undefined,
     surface: query.surface ?? undefined,
     indoor: query.cover === null ? undefined : query.cover === 'indoor',
     lat: query.lat ?? undefined,
     lng: query.lng ?? undefined,
-    sort: query.sort ?? (isNearMe(query) ? 'distance' : 'price'),
+    radius_km: RADIUS_KM,
+    sort: sortOf(query),
   };
 }
 
@@ -88,26 +95,18 @@ type ResultsProps = {
   found: ClubSearch;
 };
 
-async function Results({ ctx, clubs, query, wanted, found }: ResultsProps) {
-  const t = await getTranslations('results');
+function Results({ ctx, clubs, query, wanted, found }: ResultsProps) {
   const withStarts = found.clubs.filter(({ starts }) => starts.length > 0);
-  return (
-    <>
-      <p role="status" className="mt-6 mb-3 text-ink-soft">
-        {t('count', { count: withStarts.length })}
-      </p>
-      {withStarts.length === 0 ? (
-        <NoResults ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />
-      ) : (
-        <ClubResults
-          clubs={withStarts}
-          book={book}
-          date={wanted.date}
-          time={query.time}
-          durationMinutes={query.duration}
-          now={ctx.now.getTime()}
-        />
-      )}
-    </>
-  );
+  if (withStarts.length === 0) {
+    return <NoResults ctx={ctx} clubs={clubs} query={query} wanted={wanted} found={found} />;
+  }
+  return <ClubResults clubs={withStarts} asked={askedOf(query, wanted, ctx)} book={book} />;
 }
+
+const askedOf = ({ time, part, duration }: SearchQuery, { date }: SearchClubs, { now }: Context) => ({
+  time,
+  part,
+  date,
+  durationMinutes: duration,
+  now: now.getTime(),
+});
