@@ -35,3 +35,17 @@ test('the ticket of a held court leads to its payment, that of a paid one to the
   await expect(page.locator(`main a[href$="/reservations/${played.id}"]`)).toBeVisible();
   await expect(page.locator(`main a[href$="/reservations/${held.id}"]`)).toHaveCount(0);
 });
+
+test.describe('a reader in London', () => {
+  test.use({ signedIn: false, timezoneId: 'Europe/London' });
+
+  test('is shown the clubs of their zone from the second visit on', async ({ page, home }) => {
+    await home.open();
+    await expect(home.form).toBeVisible();
+    await expect
+      .poll(async () => (await page.context().cookies()).map(({ name }) => name))
+      .toContain('pista-zone');
+    await home.open();
+    await expect(home.popularIn('London')).toBeVisible();
+  });
+});

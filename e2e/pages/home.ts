@@ -20,6 +20,7 @@ export function homePage(site: Site) {
     submit,
     /** What the reader holds and plays next. */
     own,
+    popularIn: (city: string) => page.getByRole('heading', { level: 2 }).filter({ hasText: city }),
     finish: (club: string) => own.getByRole('link', { name: new RegExp(`^${t('home.finish')}.*${club}`) }),
     /** Without a language, as one types it: the browser's is chosen. */
     open: () => page.goto('/'),

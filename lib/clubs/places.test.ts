@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeClub, makeCourt } from '@/test/factories';
 import { ALIKE_TEXTS } from '@/test/alike-texts';
 import { catalogue } from './catalogue';
-import { clubsIn, findCity, listCities, matchCity, nearestCity } from './places';
+import { cityForZone, clubsIn, findCity, listCities, matchCity, nearestCity } from './places';
 
 describe('a city by its name', () => {
   test.each(ALIKE_TEXTS)('is found in spite of %s', async (_kind, written, typed) => {
@@ -54,5 +54,19 @@ describe('the nearest city', () => {
   test('is none for a name that no city has', async () => {
     await makeCourt();
     expect(nearestCity((await catalogue()).clubs, 'Reikiavik Ultima Thule')).toBeNull();
+  });
+});
+
+describe('the city for a time zone', () => {
+  test('is the largest in that zone, else the largest of all', async () => {
+    const zone = 'Pacific/Chatham';
+    for (const city of ['Waitangi', 'Kaingaroa', 'Kaingaroa']) {
+      await makeCourt({ clubId: (await makeClub({ city, timeZone: zone })).id });
+    }
+    const { clubs } = await catalogue();
+    expect(cityForZone(clubs, zone)).toBe('Kaingaroa');
+    const [largest] = listCities(clubs);
+    expect(cityForZone(clubs, 'Antarctica/Troll')).toBe(largest?.city);
+    expect(cityForZone(clubs, undefined)).toBe(largest?.city);
   });
 });

@@ -62,6 +62,13 @@ export function listCities(clubs: readonly Club[]): { city: string; clubs: numbe
     .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
 }
 
+/** The city to show somebody of whom only the time zone is known: the largest in it, else the largest of all. */
+export function cityForZone(clubs: readonly Club[], timeZone: string | undefined): string | null {
+  const cities = listCities(clubs);
+  const theirs = cities.find(({ city }) => findCity(clubs, city)?.timeZone === timeZone);
+  return (theirs ?? cities[0])?.city ?? null;
+}
+
 /**
  * The city with courts nearest to what was asked for: by distance where one is known, else the one that is spelt so
  * but for a slip or two. Null when no name comes near: which city is close to an unknown one nobody can say.

@@ -1,15 +1,18 @@
+import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ClubCard } from '@/components/club-card';
 import { Link } from '@/components/link';
 import { OwnGames } from '@/components/own-games';
 import { ProblemNote } from '@/components/problem-note';
+import { RememberZone } from '@/components/remember-zone';
 import { SearchForm } from '@/components/search-form';
 import { parseSearchQuery } from '@/components/search-query';
+import { ZONE_COOKIE } from '@/components/zone-cookie';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
 import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
 import { catalogue } from '@/lib/clubs/catalogue';
 import { listPopularClubs } from '@/lib/clubs/list-popular-clubs';
-import { listCities } from '@/lib/clubs/places';
+import { cityForZone, listCities } from '@/lib/clubs/places';
 import type { Context } from '@/lib/context';
 import { formatDay } from '@/lib/i18n/format';
 import { pageContext } from '@/lib/page-context';
@@ -27,8 +30,7 @@ export default async function HomePage({ searchParams }: PageProps<'/[locale]'>)
     getTranslations('home'),
     catalogue(),
   ]);
-  const cities = listCities(clubs).map(({ city }) => city);
-  const [city = null] = cities;
+  const city = cityForZone(clubs, (await cookies()).get(ZONE_COOKIE)?.value);
   const days = await listFreeSharesIn(city, ctx.now);
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const query = parseSearchQuery(params);
@@ -41,8 +43,14 @@ export default async function HomePage({ searchParams }: PageProps<'/[locale]'>)
         </div>
       </div>
       <div className="relative -mt-19 sm:-mt-23">
-        <SearchForm query={query} cities={cities} days={days} selectedDate={query.date ?? today} />
+        <SearchForm
+          query={query}
+          cities={listCities(clubs).map(({ city: name }) => name)}
+          days={days}
+          selectedDate={query.date ?? today}
+        />
       </div>
+      <RememberZone />
       <ProblemNote code={params.problem} />
       <OwnGames ctx={ctx} />
       {city !== null && <PopularClubs ctx={ctx} city={city} today={today} />}
