@@ -59,6 +59,7 @@ export const TRIGGERS = [
   'refunds_within_payment_update',
   'repairs_append_only',
   'reservations_notify',
+  'reservations_revision',
   'users_operator_audit',
   'users_reach_audit',
   'webhook_events_audit',
