@@ -1,6 +1,6 @@
 import type { LateReason } from '@/db/schema';
 import type { RefundFacts, ReservationFacts } from '../notice-facts';
-import { placeAndTerms } from './place-and-terms';
+import { courtAndTerms } from './court-and-terms';
 import type { Say } from './say';
 
 /** Notices in English. */
@@ -9,7 +9,7 @@ export const en: Say = {
     subject: `Reservation confirmed: ${f.clubName}, ${f.moment}`,
     title: 'Reservation confirmed',
     body: [`Your court is booked and yours. ${f.clubName} expects you.`],
-    preheader: placeAndTerms(f, 'en'),
+    preheader: courtAndTerms(f, 'en'),
   }),
   reservation_cancelled: (f) => ({
     subject: `Reservation cancelled: ${f.clubName}, ${f.moment}`,
@@ -25,7 +25,7 @@ export const en: Say = {
     subject: `You play on ${f.day} at ${f.startTime}`,
     title: 'Your next game',
     body: ['Your game is near. If you cannot play, cancel as early as you can and others will be able to.'],
-    preheader: placeAndTerms(f, 'en'),
+    preheader: courtAndTerms(f, 'en'),
   }),
   payment_too_late: (f) => ({
     subject: `Your payment came too late and goes back: ${f.clubName}`,

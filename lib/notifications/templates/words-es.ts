@@ -1,6 +1,6 @@
 import type { LateReason } from '@/db/schema';
 import type { RefundFacts, ReservationFacts } from '../notice-facts';
-import { placeAndTerms } from './place-and-terms';
+import { courtAndTerms } from './court-and-terms';
 import type { Say } from './say';
 
 /** Notices in Spanish. */
@@ -9,7 +9,7 @@ export const es: Say = {
     subject: `Reserva hecha: ${f.clubName}, ${f.moment}`,
     title: 'Reserva hecha',
     body: [`Tu pista está reservada y es tuya. Te esperan en ${f.clubName}.`],
-    preheader: placeAndTerms(f, 'es'),
+    preheader: courtAndTerms(f, 'es'),
   }),
   reservation_cancelled: (f) => ({
     subject: `Reserva cancelada: ${f.clubName}, ${f.moment}`,
@@ -25,7 +25,7 @@ export const es: Say = {
     subject: `Juegas el ${f.day}, a las ${f.startTime}`,
     title: 'Tu próximo partido',
     body: ['Falta poco para tu partido. Si no puedes jugar, cancela cuanto antes y otros podrán hacerlo.'],
-    preheader: placeAndTerms(f, 'es'),
+    preheader: courtAndTerms(f, 'es'),
   }),
   payment_too_late: (f) => ({
     subject: `Tu pago llegó tarde y te lo devolvemos: ${f.clubName}`,
