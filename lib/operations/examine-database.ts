@@ -69,18 +69,20 @@ export function examineSkew(id: string, whose: string, skewMs: number, tolerated
 }
 
 const zoneSchema = z.array(
-  z.object({ time_zone: z.string(), at_ms: z.number(), offset_minutes: z.number() }),
+  z.object({ time_zone: z.string(), at_ms: z.number(), offset_minutes: z.number().nullable() }),
 );
 
-/** Whether PostgreSQL and Node read the same wall time in every club's zone, now and in half a year. */
+/** Whether PostgreSQL knows every club's zone and reads the same wall time in it as Node, now and in half a year. */
 export async function examineZones(): Promise<ServiceFinding[]> {
   const id = 'zones';
   const rows = await sql()`
     select time_zone, extract(epoch from moment)::float8 * 1000 as at_ms,
-           extract(epoch from (moment at time zone time_zone) - (moment at time zone 'UTC'))::float8 / 60
-             as offset_minutes
-    from (select distinct time_zone from clubs where deleted_at is null) as zones,
-         (values (now()), (now() + interval '182 days')) as moments (moment)`;
+           case when n.name is not null
+             then extract(epoch from (moment at time zone time_zone) - (moment at time zone 'UTC'))::float8 / 60
+           end as offset_minutes
+    from (select distinct time_zone from clubs where deleted_at is null) as zones
+      left join pg_timezone_names n on n.name = time_zone
+      cross join (values (now()), (now() + interval '182 days')) as moments (moment)`;
   const wrong = zoneSchema.parse([...rows]).find((row) => offsetInNode(row) !== row.offset_minutes);
   if (!wrong) {
     return [
