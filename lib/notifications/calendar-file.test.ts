@@ -24,8 +24,8 @@ const request: CalendarMessage = {
 };
 
 describe('the invitation of a mail', () => {
-  const made = () => {
-    const file = calendarFile(game, request);
+  const made = (changes: Partial<CalendarMessage> = {}) => {
+    const file = calendarFile(game, { ...request, ...changes });
     return { file, ...readCalendar(file) };
   };
 
@@ -47,6 +47,13 @@ describe('the invitation of a mail', () => {
     expect(event.summary).toBe('Club Norte; "Pádel", sección B · Pista 1');
     expect(event.location).toBe(game.address);
     expect(value('url')).toBe(game.reservationUrl);
+  });
+
+  test('invites an address of any letters as one address', () => {
+    const { component } = made({ attendee: { name: 'Ana', email: 'ana?cc=eva&luis@example.com' } });
+    const invited = String(component.getFirstProperty('attendee')?.getFirstValue());
+    expect(invited).toBe('mailto:ana%3Fcc%3Deva%26luis@example.com');
+    expect(new URL(invited).search).toBe('');
   });
 
   test('comes from the club and asks nobody for an answer', () => {

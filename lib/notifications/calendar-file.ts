@@ -54,7 +54,7 @@ function eventOf(game: CalendarGame, { method, attendee, stampedAt }: CalendarMe
     `LOCATION:${textValue(game.address)}`,
     `URL:${game.reservationUrl}`,
     `STATUS:${method === 'CANCEL' ? 'CANCELLED' : 'CONFIRMED'}`,
-    `ORGANIZER;CN=${quotedParameter(game.clubName)}:mailto:${senderAddress()}`,
+    `ORGANIZER;CN=${quotedParameter(game.clubName)}:${mailto(senderAddress())}`,
     ...(attendee ? [attendeeLine(attendee)] : []),
     'END:VEVENT',
   ];
@@ -62,7 +62,7 @@ function eventOf(game: CalendarGame, { method, attendee, stampedAt }: CalendarMe
 
 /** Nobody is asked to answer: whoever booked comes. */
 const attendeeLine = ({ name, email }: NonNullable<CalendarMessage['attendee']>): string =>
-  `ATTENDEE;CN=${quotedParameter(name || email)};PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:${email}`;
+  `ATTENDEE;CN=${quotedParameter(name || email)};PARTSTAT=ACCEPTED;RSVP=FALSE:${mailto(email)}`;
 
 /** Start and end on the club's wall; in UTC where that wall shows the hour twice, since calendars then disagree. */
 function wallTimes({ startsAt, endsAt, timeZone }: CalendarGame): string[] {
@@ -76,6 +76,9 @@ function wallTimes({ startsAt, endsAt, timeZone }: CalendarGame): string[] {
 
 const stamp = (iso: string) => iso.slice(0, 19).replace(/[-:]/g, '');
 const utc = (at: Date) => `${stamp(at.toISOString())}Z`;
+
+/** In a URI `?`, `&` and `#`, which an address may have, would begin something else (RFC 6068, 2). */
+const mailto = (address: string) => `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}`;
 
 /** The address of `Pista <hola@pista.example>`. */
 const senderAddress = () => /<([^<>]+)>/.exec(env().EMAIL_FROM)?.[1] ?? env().EMAIL_FROM;
