@@ -79,6 +79,10 @@ export function cutMessage(message: string): string {
   return values < 0 ? cutText(message) : `${cutText(message.slice(0, values))}\nparams: ${CENSOR}`;
 }
 
+/** What a row may keep of an error: its message, cut, without secrets, addresses, numbers or the values of a query. */
+export const keptMessage = (error: unknown): string =>
+  redactText(cutMessage(error instanceof Error ? error.message : String(error)));
+
 /** Where an error comes from. A stack begins with the message, of which a line may look like a frame. */
 function framesOf({ message, stack = '' }: Error): string {
   const told = stack.indexOf(message);

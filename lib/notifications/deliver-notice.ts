@@ -4,6 +4,7 @@ import { notices } from '@/db/schema';
 import type { Context } from '@/lib/context';
 import { crashPoint } from '@/lib/crash-point';
 import { AppError, isAppError } from '@/lib/errors';
+import { keptMessage } from '@/lib/redact';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
@@ -86,7 +87,7 @@ async function postpone(ctx: Context, notice: Notice, error: unknown): Promise<u
     3600,
     Math.max(isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0, 5 * 2 ** notice.retryCount),
   );
-  const lastError = error instanceof Error ? error.message.slice(0, 300) : String(error);
+  const lastError = keptMessage(error);
   const retryCount = notice.retryCount + 1;
   if (retryCount >= MAX_RETRIES) {
     await giveUp(ctx, notice, lastError);

@@ -1,6 +1,7 @@
 import { isDatabaseDown, isDatabaseUnavailable } from '@/db/failure';
 import { isAppError } from '@/lib/errors';
 import type { Finding } from '@/lib/findings';
+import { keptMessage } from '@/lib/redact';
 import { isBreakerOpen } from '@/lib/services/call';
 import { UnreadableReply } from '@/lib/services/read-reply';
 import { StoredFailure } from '@/lib/services/stored-failure';
@@ -36,8 +37,7 @@ export async function orFind(mended: Mended, finding: Finding, work: () => Promi
   try {
     await work();
   } catch (error) {
-    const failed = error instanceof Error ? error.message.slice(0, 300) : String(error);
-    const found = { ...finding, detail: { ...finding.detail, failed } };
+    const found = { ...finding, detail: { ...finding.detail, failed: keptMessage(error) } };
     if (isAway(error)) {
       mended.outages.push(found);
       const isNobodysOwn = isBreakerOpen(error) || isDatabaseDown(error);

@@ -7,6 +7,7 @@ import type { Context } from '@/lib/context';
 import { env, isLiveKey } from '@/lib/env';
 import { assertNever, notFound } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { keptMessage } from '@/lib/redact';
 import { getIntent } from '@/lib/services/stripe';
 import { isAway } from './one-by-one';
 import { settlePayment } from './settle-payment';
@@ -58,7 +59,7 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
 /** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
 function reasonToPark(error: unknown): Seen {
   if (isAway(error)) throw error;
-  return { parkedFor: error instanceof Error ? error.message.slice(0, 300) : String(error) };
+  return { parkedFor: keptMessage(error) };
 }
 
 async function look(ctx: Context, event: Event): Promise<Seen> {
