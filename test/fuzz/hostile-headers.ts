@@ -1,0 +1,60 @@
+import { fc } from '../fast-check';
+
+const header = (name: string, ...values: string[]) =>
+  fc.constantFrom(...values).map((value): [string, string] => [name, value]);
+
+/** Headers that a proxy, another framework or an attacker may send. Bytes above 127 go out as they are. */
+export const hostileHeader: fc.Arbitrary<[string, string]> = fc.oneof(
+  header('accept', '*/*', 'text/html', 'application/xml;q=0.9', ';;;', ''),
+  header('accept-language', 'en;q=0.1, es;q=0.9', '*', 'xx-XX', ';q=', 'en;q=1e9', 'a'.repeat(2_000)),
+  header('accept-encoding', 'gzip', 'br;q=0', 'identity;q=0, *;q=0'),
+  header(
+    'authorization',
+    '',
+    'Token',
+    'Token ',
+    'Token \xff',
+    'Bearer x',
+    'Basic Og==',
+    `Token ${'k'.repeat(4_000)}`,
+  ),
+  header('content-encoding', 'gzip', 'br', 'identity'),
+  header(
+    'content-type',
+    'text/plain',
+    'application/json; charset=utf-16',
+    'application/JSON',
+    '',
+    'a/b/c',
+    '\xff',
+  ),
+  header('content-type', 'multipart/form-data', 'application/x-www-form-urlencoded', 'application/json;;;'),
+  header(
+    'cookie',
+    'a',
+    '=',
+    'next-auth.session-token=x',
+    '__Host-next-auth.session-token=%ff',
+    'NEXT_LOCALE=%00',
+  ),
+  header('host', 'evil.example', 'localhost'),
+  header('idempotency-key', '', ' ', 'x', '\xff\xfe', 'k'.repeat(255), 'k'.repeat(256)),
+  header('if-none-match', '*', 'W/"x"'),
+  header('next-action', 'x', '00'.repeat(20)),
+  header('next-router-state-tree', '%', '[]', '%5B%22%22%5D'),
+  header('origin', 'null', 'http://evil.example', 'x'),
+  header('range', 'bytes=0-1', 'bytes=-1', 'x'),
+  header('rsc', '1'),
+  header('stripe-signature', 't=,v1=', 't=1,v1=x', 't=NaN', '', 't=99999999999999,v1=\xff'),
+  header('svix-id', 'x', ''),
+  header('svix-signature', 'v1,', 'v1', 'v9,x'),
+  header('svix-timestamp', '1', 'NaN', '-1', '1e400'),
+  header('x-forwarded-for', '::1', '1.2.3.4:5, x', 'evil', ','.repeat(500)),
+  header('x-forwarded-host', 'evil.example', '\xff', 'a b'),
+  header('x-forwarded-proto', 'https', 'javascript'),
+  header('x-http-method-override', 'DELETE'),
+  header('x-middleware-subrequest', 'middleware:middleware:middleware:middleware:middleware'),
+  header('x-nextjs-data', '1'),
+  header('x-request-id', '', '\xff', 'a'.repeat(1_000), '#{x}', 'ok-12345678'),
+  header('x-twilio-signature', '', 'x', '\xff'),
+);
