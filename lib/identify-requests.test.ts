@@ -48,6 +48,13 @@ test('an id that came along is kept, one that is not fit for a log is not', asyn
   expect(await idFor('"} {"level":60')).toMatch(/^[\da-f-]{36}$/);
 });
 
+test('what asks for the parts of a page reaches a page alone', async () => {
+  const origin = await serve((request, response) => response.end(String(request.headers.rsc)));
+  const askedAt = async (path: string) => (await fetch(origin + path, { headers: { rsc: '1' } })).text();
+  expect(await askedAt('/api/v1/clubs?page=2')).toBe('undefined');
+  expect(await askedAt('/es/clubs')).toBe('1');
+});
+
 test.each(['/api/v1/clubs', '/_next/static/a', '/favicon.ico', '/metrics'])(
   '%s has an id, and no line of its own',
   async (path) => {

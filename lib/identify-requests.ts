@@ -23,6 +23,8 @@ export function identifyRequests(
     request.headers['x-request-id'] = requestId;
     response.setHeader('X-Request-Id', requestId);
     const path = pathOf(request);
+    // It asks for the parts of a page, and an endpoint has none: Next would send whoever asks elsewhere.
+    if (path.startsWith('/api/')) delete request.headers.rsc;
     if (!UNWRITTEN.test(path)) {
       response.once('close', () => {
         const ms = Math.round(performance.now() - startedMs);
