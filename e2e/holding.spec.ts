@@ -26,6 +26,22 @@ test('a hold that ran out can be taken again with one button while the court is 
   expect(await statusOf(id)).toBe('expired');
 });
 
+test('a start that was let go twice is not taken a third time at once, and the club’s page says so', async ({
+  page,
+  site: { t },
+  player,
+  club,
+  checkout,
+}) => {
+  const slot = { courtId: club.courts[0].id };
+  await lapse((await hold(player, slot)).id);
+  const { id } = await hold(player, slot);
+  await lapse(id);
+  await checkout.open(id);
+  await checkout.takeAgain.click();
+  await expect(page.getByRole('alert').filter({ hasText: t('holdLimit.start_rests.title') })).toBeVisible();
+});
+
 test('a hold that ran out and went to somebody else offers the three nearest starts', async ({
   page,
   player,

@@ -101,9 +101,11 @@ export default async function ClubPage({ params, searchParams }: Props) {
         {problem && (
           <Callout tone="held" urgent title={t(`holdLimit.${problem}.title`)}>
             <p>{t(`holdLimit.${problem}.text`, { minutes: club.holdMinutes })}</p>
-            <Link href="/reservations" className={button({ look: 'secondary', className: 'mt-3' })}>
-              {t('club.seeHolds')}
-            </Link>
+            {problem === 'open_holds' && (
+              <Link href="/reservations" className={button({ look: 'secondary', className: 'mt-3' })}>
+                {t('club.seeHolds')}
+              </Link>
+            )}
           </Callout>
         )}
         {refusal?.mine && (
