@@ -6,7 +6,7 @@ import { recordChange, signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { nudge, nudgeCustomer } from '@/lib/services/jobs';
-import { emailAddress } from './email-address';
+import { emailAddress, mailboxOf } from './email-address';
 import { eraseTraces } from './erase-traces';
 import { requireActor } from './permissions';
 import { forgetHolder } from './token-holder';
@@ -26,7 +26,7 @@ export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>
   const { customerId, keys } = await transaction(async (tx) => {
     await signTransaction(tx, ctx);
     await lockErasures(tx);
-    await lockPerson(tx, userId);
+    await lockMailbox(tx, email);
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     await assertNothingAhead(tx, userId, ctx.now);
     await assertNotLastOwner(tx, userId);
@@ -54,10 +54,8 @@ async function lockErasures(tx: Tx): Promise<void> {
 }
 
 /** As whoever holds a court for this mailbox does, so that none is held once nothing was found to lie ahead. */
-async function lockPerson(tx: Tx, userId: string): Promise<void> {
-  await tx.execute(
-    sql`select pg_advisory_xact_lock(2, hashtext(${users.mailbox})) from ${users} where ${users.id} = ${userId}`,
-  );
+async function lockMailbox(tx: Tx, email: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${mailboxOf(email)}))`);
 }
 
 async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {

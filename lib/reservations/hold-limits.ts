@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { mailboxOf } from '@/lib/auth/email-address';
 import type { Club, Court } from '@/lib/clubs/catalogue';
 import type { Context, Person } from '@/lib/context';
 import { AppError } from '@/lib/errors';
@@ -26,7 +27,8 @@ export type HoldRecord = {
 
 /**
  * A query of one `HoldRecord`: the holds of whoever shares the person's mailbox that were never paid. One ends by its
- * own time or by being cancelled; what was paid too late and given back was not let go.
+ * own time or by being cancelled; what was paid too late and given back was not let go. No
+ * start whose hold ended today lies three days back, since a hold lasts minutes and begins before its game.
  */
 export function holdRecord(
   tx: postgres.TransactionSql,
@@ -47,15 +49,12 @@ export function holdRecord(
              r.status in ('payment_pending', 'pending') and r.hold_expires_at > now() as open,
              r.court_id = ${court.id} and r.starts_at
                between ${isoUtc(Math.min(...starts))} and ${isoUtc(Math.max(...starts))} as same_start
-      from users self join users u on u.mailbox = self.mailbox join reservations r on r.user_id = u.id
-      where self.id = ${person.userId} and r.kind = 'booking' and r.confirmed_at is null
-        and r.starts_at > ${isoUtc(today.startsAt - DAY_MS)}
+      from users u join reservations r on r.user_id = u.id
+      where u.mailbox = ${mailboxOf(person.email)} and r.kind = 'booking' and r.confirmed_at is null
+        and r.starts_at > now() - interval '3 days'
         and not exists (select from payments p where p.reservation_id = r.id and p.received_minor > 0)
     ) as unpaid`;
 }
-
-/** No start whose hold ended today lies further back: a hold lasts minutes, and begins before its game. */
-const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** The club's day at this moment. */
 export const todayAt = (ctx: Context, club: Club): TimeRange =>

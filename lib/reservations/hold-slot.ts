@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
 import { sqlTransaction } from '@/db';
+import { mailboxOf } from '@/lib/auth/email-address';
 import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
@@ -114,7 +115,7 @@ async function lockAndLook(
       : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
              from users where id = any(${ids}::uuid[]) and erased_at is null and ${playedWith(tx, person.userId)})`;
   const [, , , [facts], busy] = await Promise.all([
-    tx`select pg_advisory_xact_lock(2, hashtext(mailbox)) from users where id = ${person.userId}`,
+    tx`select pg_advisory_xact_lock(2, hashtext(${mailboxOf(person.email)}))`,
     tx`select pg_advisory_xact_lock(1, ${court.id})`,
     tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
     tx<Facts[]>`
