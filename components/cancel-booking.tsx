@@ -1,7 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatMoney, toDecimal } from '@/lib/money';
 import type { CancellationChoice } from '@/lib/reservations/preview-cancellation';
+import { errorWords } from './error-words';
 import { Link } from './link';
+import { ActionForm, type FormAction } from './ui/action-form';
 import { button } from './ui/button';
 import { Callout } from './ui/callout';
 import { TextField } from './ui/field';
@@ -18,7 +20,7 @@ type Props = {
   awaitingBank: boolean;
   /** The figures are no longer those that were confirmed, so nothing was cancelled. */
   changed: boolean;
-  cancel: (form: FormData) => Promise<void>;
+  cancel: FormAction<unknown>;
 };
 
 /** What goes back is said, to the cent, before there is anything to press, and nothing else is then acted on. */
@@ -40,7 +42,7 @@ export async function CancelBooking(props: Props) {
           {choices.some((choice) => choice.override) && (
             <Choices reservationId={reservationId} choices={choices} chosen={chosen} />
           )}
-          <form action={cancel} className="grid gap-4">
+          <ActionForm action={cancel} words={await errorWords()} className="grid gap-4">
             <p className="text-lead">
               {t('cancelLead')} <strong>{refundSentence(props, amount, t)}</strong>
             </p>
@@ -57,7 +59,7 @@ export async function CancelBooking(props: Props) {
             <SubmitButton look="danger" className="justify-self-start max-sm:w-full">
               {buttonWords(chosen, own, amount, t)}
             </SubmitButton>
-          </form>
+          </ActionForm>
         </div>
       </details>
     </section>

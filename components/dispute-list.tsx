@@ -1,14 +1,25 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
+import { inLocale } from '@/lib/i18n/navigation';
 import { formatMoney } from '@/lib/money';
 import type { listDisputes } from '@/lib/operations/get-evidence';
 import { disputeWords } from './dispute-words';
+import { DownloadForm } from './download-form';
+import { errorWords } from './error-words';
 import { Link } from './link';
 import { RecordTable } from './record-table';
+import type { FormAction } from './ui/action-form';
+
+type Props = { disputes: Awaited<ReturnType<typeof listDisputes>>; evidence: FormAction<string> };
 
 /** What banks dispute, each with all that we can answer as one file, and until when that counts. */
-export async function DisputeList({ disputes }: { disputes: Awaited<ReturnType<typeof listDisputes>> }) {
-  const [t, words, locale] = await Promise.all([getTranslations('admin'), disputeWords(), getLocale()]);
+export async function DisputeList({ disputes, evidence }: Props) {
+  const [t, words, errors, locale] = await Promise.all([
+    getTranslations('admin'),
+    disputeWords(),
+    errorWords(),
+    getLocale(),
+  ]);
   if (disputes.length === 0) return <p>{t('disputesNone')}</p>;
   return (
     <RecordTable
@@ -32,14 +43,14 @@ export async function DisputeList({ disputes }: { disputes: Awaited<ReturnType<t
           dispute.closedAt === null && dispute.evidenceDueAt !== null
             ? formatInstant(dispute.evidenceDueAt.getTime(), 'stamp', locale, 'UTC')
             : null,
-          <a
+          <DownloadForm
             key="evidence"
-            href={`/${locale}/admin/disputes/${dispute.id}/evidence`}
-            className="text-court-text underline"
-            download
-          >
-            {t('evidence')}
-          </a>,
+            action={evidence}
+            href={inLocale(`/admin/disputes/${dispute.id}/evidence`, locale)}
+            words={errors}
+            labels={{ ask: t('evidence'), ready: t('evidenceReady'), file: t('evidenceFile') }}
+            dense
+          />,
         ],
       }))}
     />

@@ -2,8 +2,9 @@ import { getTranslations } from 'next-intl/server';
 import type { WordedOffer } from '@/lib/operations/list-findings';
 import { FormButton } from './form-button';
 import { Link } from './link';
+import type { FormAction } from './ui/action-form';
 
-type Act = (form: FormData) => Promise<void>;
+type Act = FormAction<unknown>;
 type Props = { offer: WordedOffer; type: string; objectId: string; mend: Act; accept: Act };
 
 /** What can be done about a violation: a button for each repair with what it does, or what a person is to do, and where. */

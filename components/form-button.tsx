@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
+import { errorWords } from './error-words';
+import { ActionForm, type FormAction } from './ui/action-form';
 import { SubmitButton } from './ui/submit-button';
 
 type Props = {
-  action: (form: FormData) => Promise<void>;
+  action: FormAction<unknown>;
   values?: Readonly<Record<string, string | number>>;
   /** Says what the button is about, where its word alone does not. */
   label?: string;
@@ -10,15 +12,15 @@ type Props = {
 };
 
 /** One button that does one thing, with or without scripts. */
-export function FormButton({ action, values = {}, label, children }: Props) {
+export async function FormButton({ action, values = {}, label, children }: Props) {
   return (
-    <form action={action}>
+    <ActionForm action={action} words={await errorWords()}>
       {Object.entries(values).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <SubmitButton look="secondary" size="dense" aria-label={label}>
         {children}
       </SubmitButton>
-    </form>
+    </ActionForm>
   );
 }

@@ -5,20 +5,22 @@ import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import type { GivenBack } from '@/lib/operations/list-given-back';
 import type { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
+import { errorWords } from './error-words';
 import { FormButton } from './form-button';
 import { Link } from './link';
 import { RecordTable } from './record-table';
+import { ActionForm, type FormAction } from './ui/action-form';
 import { TextField } from './ui/field';
 import { SubmitButton } from './ui/submit-button';
 
 type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
-type Act = (form: FormData) => Promise<void>;
+type Act = FormAction<unknown>;
 
 type FailedProps = { refunds: Trouble['failedRefunds']; retry: Act; paidByHand: Act };
 
 /** Refunds that failed for good, each with another try, or with a word on how the club paid it instead. */
 export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, locale, words] = await Promise.all([getTranslations('admin'), getLocale(), errorWords()]);
   if (refunds.length === 0) return <p>{t('refundsNone')}</p>;
   return (
     <RecordTable
@@ -38,13 +40,18 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
           >
             {t('retry')}
           </FormButton>,
-          <form key="by-hand" action={paidByHand} className="flex min-w-80 items-end gap-2">
+          <ActionForm
+            key="by-hand"
+            action={paidByHand}
+            words={words}
+            className="flex min-w-80 items-end gap-2"
+          >
             <input type="hidden" name="refundId" value={refund.id} />
             <TextField label={t('paidByHandHow')} name="note" minLength={3} maxLength={500} required />
             <SubmitButton look="secondary" size="dense">
               {t('paidByHand')}
             </SubmitButton>
-          </form>,
+          </ActionForm>,
         ],
       }))}
     />

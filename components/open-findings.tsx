@@ -5,8 +5,9 @@ import type { listFindings } from '@/lib/operations/list-findings';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { adviceWords, issueWords } from './issue-words';
+import type { FormAction } from './ui/action-form';
 
-type Act = (form: FormData) => Promise<void>;
+type Act = FormAction<unknown>;
 type Props = { findings: Awaited<ReturnType<typeof listFindings>>; mend: Act; accept: Act };
 
 /** What does not agree, with what it means and what can be done about it. */

@@ -1,16 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/i18n/format';
 import type { PendingCall } from '@/lib/operations/list-calls';
+import { errorWords } from './error-words';
 import { Link } from './link';
 import { RecordTable } from './record-table';
+import { ActionForm, type FormAction } from './ui/action-form';
 import { TextField } from './ui/field';
 import { SubmitButton } from './ui/submit-button';
 
-type Props = { calls: readonly PendingCall[]; called: (form: FormData) => Promise<void> };
+type Props = { calls: readonly PendingCall[]; called: FormAction<unknown> };
 
 /** People whom no message reached, each to be rung up and taken off. */
 export async function PendingCalls({ calls, called }: Props) {
-  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
   if (calls.length === 0) return <p>{t('admin.callsNone')}</p>;
   return (
     <RecordTable
@@ -37,13 +39,13 @@ export async function PendingCalls({ calls, called }: Props) {
               t('admin.callPhoneNone')
             ),
             <About key="about" call={call} words={t(`notice.kind.${call.kind}`)} />,
-            <form key="called" action={called} className="flex items-end gap-2">
+            <ActionForm key="called" action={called} words={words} className="flex items-end gap-2">
               <input type="hidden" name="noticeId" value={call.id} />
               <TextField label={t('admin.callNote')} name="note" maxLength={500} />
               <SubmitButton look="secondary" size="dense" aria-label={`${t('admin.called')}: ${who}`}>
                 {t('admin.called')}
               </SubmitButton>
-            </form>,
+            </ActionForm>,
           ],
         };
       })}

@@ -5,12 +5,13 @@ import type { getTwoZeros, Zero } from '@/lib/operations/get-two-zeros';
 import type { Look } from '@/lib/operations/judge-zeros';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
+import type { FormAction } from './ui/action-form';
 
 type Zeros = Pick<
   Awaited<ReturnType<typeof getTwoZeros>>,
   'moneyWithoutCourt' | 'courtsWithoutMoney' | 'books' | 'comparison'
 >;
-type Act = (form: FormData) => Promise<void>;
+type Act = FormAction<unknown>;
 type Props = { zeros: Zeros; mend: Act; accept: Act };
 
 const LOOKS = {

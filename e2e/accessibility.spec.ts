@@ -1,6 +1,7 @@
 import type { User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
-import { expect, type OwnClub, test } from './fixtures';
+import { codeOf } from './enrol';
+import { expect, type OwnClub, PASSWORD, test } from './fixtures';
 import type { Site } from './site';
 import { book, hold, inDays, lapse } from './world';
 
@@ -28,6 +29,58 @@ for (const locale of ['es-ES', 'en-GB']) {
             await visit(site, path);
             await expectAccessible(site.page);
           }
+        });
+      });
+
+      test.describe('of a second factor', () => {
+        test.use({ operator: 'bare' });
+
+        test('every page that sets one up or asks for it can be used by everybody', async ({
+          context,
+          site,
+          player,
+          signIn,
+          secondFactor,
+        }) => {
+          await site.open('/second-factor');
+          await expectAccessible(site.page);
+          await secondFactor.begin.click();
+          await expect(secondFactor.qr).toBeVisible();
+          await expectAccessible(site.page);
+          await secondFactor.code.fill(
+            codeOf(((await secondFactor.key.textContent()) ?? '').replaceAll(' ', '')),
+          );
+          await secondFactor.confirm.click();
+          await expect(secondFactor.recoveryCodes).toHaveCount(10);
+          await expectAccessible(site.page);
+          await secondFactor.goOn.click();
+          await expect(secondFactor.remove).toBeVisible();
+          await expectAccessible(site.page);
+          await context.clearCookies();
+          await signIn.open();
+          await signIn.withPassword(player.email, PASSWORD);
+          await expect(secondFactor.signInCode).toBeVisible();
+          await expectAccessible(site.page);
+          await secondFactor.signInCode.fill('000000');
+          await secondFactor.signIn.click();
+          await expect(secondFactor.signInWrong).toBeVisible();
+          await expectAccessible(site.page);
+        });
+      });
+
+      test.describe('of a session of hours', () => {
+        test.use({ signedInAt: Math.floor(Date.now() / 1000) - 45 * 60 });
+
+        test('the question for the password can be answered by everybody', async ({
+          site,
+          account,
+          secondFactor,
+        }) => {
+          await account.open();
+          await account.createToken('Mi robot', 'tokenRead');
+          await expect(secondFactor.stepUp).toBeVisible();
+          await expect(secondFactor.stepUpPassword).toBeFocused();
+          await expectAccessible(site.page);
         });
       });
     });

@@ -2,11 +2,11 @@ import { test as base, type BrowserContext, expect } from '@playwright/test';
 import { closeDatabase } from '@/db';
 import { hashPassword } from '@/lib/auth/password';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
-import { renewSessionToken } from '@/lib/auth/session-token';
-import type { SessionLife } from '@/lib/context';
+import { renewSessionToken, type Session } from '@/lib/auth/session-token';
 import type { Locale } from '@/lib/context';
 import { type Club, type Court, makeUser, type User } from '@/test/factories';
 import { sessionOf } from '@/test/requests';
+import { enrol } from './enrol';
 import { baseUrl } from './environment';
 import { accountPage } from './pages/account';
 import { checkoutPage } from './pages/checkout';
@@ -14,6 +14,7 @@ import { clubPage } from './pages/club';
 import { homePage } from './pages/home';
 import { reservationPage } from './pages/reservation';
 import { resultsPage } from './pages/results';
+import { secondFactorPage } from './pages/second-factor';
 import { signInPage } from './pages/sign-in';
 import { haveProvidersAlone, shareProviders } from './provider-lock';
 import { type Site, siteIn } from './site';
@@ -34,8 +35,10 @@ type Options = {
   /** Whether this test disturbs the played providers and so must have them to itself. */
   disturbsProviders: boolean;
   signedIn: boolean;
-  /** Whether the player runs Pista besides. */
-  operator: boolean;
+  /** When the session began and the password was last given, in Unix seconds; a moment ago unless told. */
+  signedInAt: number | null;
+  /** Whether the player runs Pista besides; `bare` without the second factor that the test itself sets up. */
+  operator: boolean | 'bare';
 };
 
 type Fixtures = Options & {
@@ -56,6 +59,7 @@ type Fixtures = Options & {
   checkout: ReturnType<typeof checkoutPage>;
   reservation: ReturnType<typeof reservationPage>;
   account: ReturnType<typeof accountPage>;
+  secondFactor: ReturnType<typeof secondFactorPage>;
   strayErrors: string[];
   straySecrets: SecretWatch;
   providerLock: undefined;
@@ -65,6 +69,7 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   expectedErrors: [[], { option: true }],
   disturbsProviders: [false, { option: true }],
   signedIn: [true, { option: true }],
+  signedInAt: [null, { option: true }],
   operator: [false, { option: true }],
 
   database: [
@@ -116,12 +121,14 @@ export const test = base.extend<Fixtures, { database: undefined }>({
       }),
     ),
 
-  context: async ({ context, player, signedIn }, use) => {
-    if (signedIn) await addSession(context, player);
+  context: async ({ context, player, language, signedIn, signedInAt, operator }, use) => {
+    const since = signedInAt === null ? {} : { startedAt: signedInAt, provenAt: signedInAt };
+    if (signedIn) await addSession(context, player, since);
+    if (signedIn && operator === true) await enrol(context, language);
     await use(context);
   },
 
-  signInAsStaff: async ({ context }, use) => use((user) => addSession(context, user, 'staff')),
+  signInAsStaff: async ({ context }, use) => use((user) => addSession(context, user, { life: 'staff' })),
 
   browserOf: async ({ browser, strayErrors, straySecrets, expectedErrors }, use) => {
     const opened: BrowserContext[] = [];
@@ -146,11 +153,16 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   checkout: async ({ site }, use) => use(checkoutPage(site)),
   reservation: async ({ site }, use) => use(reservationPage(site)),
   account: async ({ site }, use) => use(accountPage(site)),
+  secondFactor: async ({ site }, use) => use(secondFactorPage(site)),
 });
 
 /** The cookie that a sign-in a moment ago would have left. */
-async function addSession(context: BrowserContext, user: User, life?: SessionLife): Promise<void> {
-  const value = await renewSessionToken(sessionOf(user, life && { life }));
+async function addSession(
+  context: BrowserContext,
+  user: User,
+  changes: Partial<Session> = {},
+): Promise<void> {
+  const value = await renewSessionToken(sessionOf(user, changes));
   await context.addCookies([
     { name: sessionCookieName(), value, url: baseUrl(), httpOnly: true, sameSite: 'Lax' },
   ]);

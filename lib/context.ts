@@ -16,13 +16,31 @@ export type Person = {
   operator: boolean;
   staff: readonly { clubId: number; role: StaffRole }[];
   /** How they proved who they are and, for a session, when and until when; a token carries the scope it was issued with. */
-  via:
-    | { kind: 'session'; startedAt?: Date; endsAt?: Date; sessionVersion?: number; life?: SessionLife }
-    | { kind: 'token'; tokenId: string; scope: TokenScope };
+  via: SessionProof | { kind: 'token'; tokenId: string; scope: TokenScope };
+};
+
+/** What a session tells of how it was begun; `provenAt` is when the password or a second factor was last given. */
+export type SessionProof = {
+  kind: 'session';
+  startedAt?: Date;
+  endsAt?: Date;
+  provenAt?: Date;
+  sessionVersion?: number;
+  life?: SessionLife;
+};
+
+/**
+ * Somebody whose session opens nothing yet: a code of their second factor is missing, or an operator has none and must
+ * set one up first.
+ */
+export type Unproven = Omit<Person, 'kind' | 'via'> & {
+  kind: 'unproven';
+  needs: 'code' | 'enrolment';
+  via: SessionProof;
 };
 
 /** Who acts. */
-export type Actor = { kind: 'anonymous' } | Person | { kind: 'system'; job: string };
+export type Actor = { kind: 'anonymous' } | Unproven | Person | { kind: 'system'; job: string };
 
 /**
  * What every verb is given: who asks, when, in which language, the id that ties its log lines together, and for a write
@@ -54,6 +72,8 @@ export function actorName(actor: Actor, asStaff = false): string {
       return 'anonymous';
     case 'system':
       return `system:${actor.job}`;
+    case 'unproven':
+      return `user:${actor.userId}`;
     case 'person':
       return `${asStaff ? 'staff' : 'user'}:${actor.userId}`;
   }

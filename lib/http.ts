@@ -108,7 +108,7 @@ const isRead = (request: Request) => ['GET', 'HEAD', 'OPTIONS'].includes(request
 type Admission = Pick<RouteOptions<unknown, unknown, unknown>, 'auth' | 'scope' | 'limit'>;
 
 async function admit(request: Request, { auth, scope, limit }: Admission, now: Date): Promise<Actor> {
-  const actor: Actor = auth === 'public' ? { kind: 'anonymous' } : await identify(request.headers, now);
+  const actor: Actor = auth === 'public' ? { kind: 'anonymous' } : await identifyProven(request.headers, now);
   if (limit !== 'none') await limitActor(request, actor, limit);
   if (actor.kind !== 'person') {
     if (auth === 'required' || auth === 'operator') {
@@ -125,6 +125,16 @@ async function admit(request: Request, { auth, scope, limit }: Admission, now: D
     throw new AppError('forbidden', 'Only the operators of Pista may do this.');
   }
   return actor;
+}
+
+/** A session that still lacks its code is nobody's; an operator without a second factor is told to set one up. */
+async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
+  const actor = await identify(headers, now);
+  if (actor.kind !== 'unproven') return actor;
+  if (actor.needs === 'code') return { kind: 'anonymous' };
+  throw new AppError('forbidden', 'Set up a second factor first, on the page /second-factor.', {
+    details: { reason: 'second_factor' },
+  });
 }
 
 /** By person over all their keys and sessions; never by address alone, since a whole club may sit behind one. */

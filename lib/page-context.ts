@@ -1,8 +1,10 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { identify } from './auth/identify';
+import { sessionCookieName, withSessionCookie } from './auth/session-cookie';
 import type { Context } from './context';
 import { anonymousContext } from './http';
+import { redirect } from './i18n/navigation';
 import { isLocale } from './locale';
 
 /** Set by next-intl's half of `proxy.ts` from the path. */
@@ -22,8 +24,20 @@ export async function recognise(ctx: Context, incoming: Headers): Promise<Contex
   return { ...ctx, actor: await identify(withoutKey, ctx.now) };
 }
 
-/** The context of a server component: who looks, in the language of the path; asked once per request. */
+/** The same for the page where an operator sets up the second factor that every other page asks for. */
+export const enrolmentContext = cache(async (): Promise<Context> => {
+  const [incoming, jar] = await Promise.all([headers(), cookies()]);
+  const written = jar.get(sessionCookieName())?.value;
+  return recognise(visitContext(incoming), withSessionCookie(incoming, written));
+});
+
+/**
+ * The context of a server component: who looks, in the language of the path; asked once per request. An operator who
+ * must set up a second factor is led to the page that does.
+ */
 export const pageContext = cache(async (): Promise<Context> => {
-  const incoming = await headers();
-  return recognise(visitContext(incoming), incoming);
+  const ctx = await enrolmentContext();
+  const { actor, locale } = ctx;
+  if (actor.kind === 'unproven' && actor.needs === 'enrolment') redirect({ href: '/second-factor', locale });
+  return ctx;
 });

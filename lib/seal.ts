@@ -24,4 +24,7 @@ export function unseal(purpose: string, sealed: string, secret = env().NEXTAUTH_
 export const keyedHash = (purpose: string, value: string): string =>
   createHmac('sha256', key(purpose, env().NEXTAUTH_SECRET)).update(value).digest('hex');
 
+/** The purpose under which the address of an erased account is sealed for the mail that says so. */
+export const LAST_ADDRESS = 'last-address';
+
 export const sha256 = (value: string) => createHash('sha256').update(value).digest('hex');

@@ -1,6 +1,6 @@
 import { db, transaction } from '@/db';
 import { operationServices, operations } from '@/db/schema';
-import { issueApiToken } from '@/lib/auth/create-api-token';
+import { insertApiToken } from '@/lib/auth/create-api-token';
 import { systemContext } from '@/lib/context';
 import { tell } from '@/lib/notifications/notify';
 import { dropCatalogue } from '@/lib/clubs/catalogue';
@@ -166,7 +166,9 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: [401, 204, 404, 404, 404, 404, 404, 404, 403],
     ask: async ({ people }) => {
       const key = { name: 'Reloj', scope: 'read' } as const;
-      const { id } = await issueApiToken(systemContext('test'), people.player.id, key);
+      const { id } = await transaction((tx) =>
+        insertApiToken(tx, systemContext('test'), people.player.id, key),
+      );
       return { path: `/users/me/tokens/${id}` };
     },
   },

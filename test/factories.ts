@@ -171,7 +171,7 @@ type PersonOverrides = Partial<Pick<Context, 'now' | 'locale'>> &
 
 export type Player = Pick<User, 'id' | 'email' | 'name' | 'locale' | 'operatorSince'>;
 
-/** The context of a request by this user; staff roles are those given, not those in the database. */
+/** The context of a request by this user, whose password was given a moment ago; staff roles are those given, not those in the database. */
 export function personContext(user: Player, overrides: PersonOverrides = {}): Context {
   return {
     actor: {
@@ -181,7 +181,7 @@ export function personContext(user: Player, overrides: PersonOverrides = {}): Co
       name: user.name,
       operator: overrides.operator ?? user.operatorSince !== null,
       staff: overrides.staff ?? [],
-      via: overrides.via ?? { kind: 'session' },
+      via: overrides.via ?? { kind: 'session', provenAt: overrides.now ?? new Date() },
     },
     now: overrides.now ?? new Date(),
     locale: overrides.locale ?? user.locale,

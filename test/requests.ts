@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
-import { issueApiToken } from '@/lib/auth/create-api-token';
+import { insertApiToken } from '@/lib/auth/create-api-token';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
 import type { TokenScope } from '@/lib/context';
@@ -9,7 +9,7 @@ import { systemContext } from '@/lib/context';
 import { env } from '@/lib/env';
 import type { User } from './factories';
 
-/** The session that a player's sign-in a moment ago would have begun. */
+/** The session that a sign-in by password a moment ago would have begun. */
 export const sessionOf = (user: User, overrides: Partial<Session> = {}): Session => {
   const seconds = Math.floor(Date.now() / 1000);
   return {
@@ -18,6 +18,7 @@ export const sessionOf = (user: User, overrides: Partial<Session> = {}): Session
     startedAt: seconds,
     life: user.operatorSince ? 'staff' : 'player',
     sessionVersion: user.sessionVersion,
+    provenAt: seconds,
     ...overrides,
   };
 };
@@ -38,7 +39,9 @@ export async function keyHeaders(
   user: User,
   scope: TokenScope = 'write',
 ): Promise<{ authorization: string }> {
-  const { key } = await issueApiToken(systemContext('test'), user.id, { name: 'test', scope });
+  const { key } = await transaction((tx) =>
+    insertApiToken(tx, systemContext('test'), user.id, { name: 'test', scope }),
+  );
   return { authorization: `Token ${key}` };
 }
 

@@ -4,6 +4,7 @@ import { type ComponentProps, createContext, type ReactNode, use, useActionState
 import type { ActionResult } from '@/lib/action';
 import { Callout } from './callout';
 import { SelectField, TextField } from './field';
+import { StepUpFields } from './step-up-fields';
 
 export type FormAction<Data> = (
   previous: ActionResult<Data> | null,
@@ -19,6 +20,8 @@ type Props<Data> = {
   words: Readonly<Record<string, string>>;
   /** What is said when it went well. */
   done?: string;
+  /** What is shown of what came of it. */
+  shows?: (data: Data) => ReactNode;
   /** A `summary` under which the form is folded until it is wanted, or has something to say. */
   folded?: { summary: ReactNode; className?: string };
   className?: string;
@@ -26,13 +29,14 @@ type Props<Data> = {
 };
 
 /** A form over a server action: it works before any script has loaded, and says at each field what is wrong with it. */
-export function ActionForm<Data>({ action, words, done, folded, className, children }: Props<Data>) {
+export function ActionForm<Data>({ action, words, done, shows, folded, className, children }: Props<Data>) {
   const [result, submit] = useActionState(action, null);
   const failed = result !== null && !result.ok ? result : null;
+  const stepUp = failed?.stepUp;
   const form = (
     // React empties a form whose action has run, also when it failed; what was typed shall stay.
     <form action={submit} onReset={(event) => event.preventDefault()} className={className}>
-      {failed && (
+      {failed && !stepUp && (
         <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? failed.message} />
       )}
       {result?.ok && done && (
@@ -40,7 +44,19 @@ export function ActionForm<Data>({ action, words, done, folded, className, child
           <Callout tone="confirmed" title={done} />
         </div>
       )}
-      <FieldErrors value={failed?.fields ?? {}}>{children}</FieldErrors>
+      {result?.ok && shows?.(result.data)}
+      {stepUp && (
+        <StepUpFields stepUp={stepUp} wrong={Object.hasOwn(failed.fields, 'step_up')} words={words} />
+      )}
+      {/* While a proof is asked for, the fields keep what they hold and send nothing: the question does. */}
+      <fieldset
+        role="none"
+        className="contents"
+        disabled={stepUp !== undefined}
+        hidden={stepUp !== undefined}
+      >
+        <FieldErrors value={failed?.fields ?? {}}>{children}</FieldErrors>
+      </fieldset>
     </form>
   );
   if (!folded) return form;

@@ -23,7 +23,25 @@ export const REFUND_NOTICE_KINDS = [
 ] as const;
 export type RefundNoticeKind = (typeof REFUND_NOTICE_KINDS)[number];
 
-export const NOTICE_KINDS = [...RESERVATION_NOTICE_KINDS, ...REFUND_NOTICE_KINDS, 'slot_freed'] as const;
+/** About the safety of an account. */
+export const ACCOUNT_NOTICE_KINDS = [
+  'password_changed',
+  'api_key_created',
+  'second_factor_on',
+  'second_factor_off',
+  'recovery_code_used',
+  'recovery_codes_renewed',
+  'operator_granted',
+  'account_erased',
+] as const;
+export type AccountNoticeKind = (typeof ACCOUNT_NOTICE_KINDS)[number];
+
+export const NOTICE_KINDS = [
+  ...RESERVATION_NOTICE_KINDS,
+  ...REFUND_NOTICE_KINDS,
+  ...ACCOUNT_NOTICE_KINDS,
+  'slot_freed',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
@@ -45,7 +63,7 @@ export const notices = pgTable(
   {
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
-    /** The id of the reservation, refund (with its attempt from the second on) or slot alert it is about. */
+    /** The id of the reservation, refund (with its attempt from the second on) slot alert or change of an account it is about. */
     objectId: text().notNull(),
     reservationId: uuid(),
     /** The refund that it tells of, when it tells of one. */

@@ -21,6 +21,6 @@ export function accountPage({ page, t, open }: Site) {
       tokens.getByRole('status').getByText(t('account.tokenRevoked', { count: left })),
     tokenList: tokens.getByRole('list'),
     noTokens: tokens.getByText(t('account.tokenNone')),
-    exportData: page.getByRole('link', { name: t('account.export') }),
+    exportData: page.getByRole('button', { name: t('account.export') }),
   };
 }

@@ -1,29 +1,36 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { limitRate } from '@/lib/services/rate-limit';
 import { assertStrong } from './assert-strong';
+import { endApiTokens } from './end-api-tokens';
 import { hashPassword, newPassword, verifyPassword } from './password';
 import { requireActor } from './permissions';
 import { signedInLately } from './signed-in-lately';
+import { forgetHolder } from './token-holder';
+import { writeAccountNotice } from './write-account-notice';
 
 export const passwordChangeInput = z.object({
   current: z.string().max(128).optional(),
   password: newPassword,
+  /** Whether the API keys end as well. */
+  end_keys: z.boolean().optional(),
 });
 
 /**
- * Sets a new password and ends every session, this one too. The current password proves the right to, or having
+ * Sets a new password and ends every session, this one too, and every API key if asked. The current password proves the right to, or having
  * signed in within the last ten minutes (by a mailed link, when it is forgotten).
  * @throws AppError `forbidden` without either, `invalid_input` for a weak password, `rate_limited`
  */
 export async function changePassword(
   ctx: Context,
-  { current, password }: z.output<typeof passwordChangeInput>,
+  { current, password, end_keys }: z.output<typeof passwordChangeInput>,
 ): Promise<void> {
   const person = requireActor(ctx);
   await assertStrong(password, person, person.userId);
@@ -36,7 +43,7 @@ export async function changePassword(
   const proven = signedInLately(person, ctx.now) || (await verifyPassword(user.passwordHash, current ?? ''));
   if (!proven) throw new AppError('forbidden', 'Give the current password, or sign in anew and try again.');
   const passwordHash = await hashPassword(password);
-  await transaction(async (tx) => {
+  const { keys, noticeIds } = await transaction(async (tx) => {
     const changed = await tx
       .update(users)
       .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
@@ -49,5 +56,10 @@ export async function changePassword(
       from: null,
       to: 'password_changed',
     });
+    const keys = end_keys ? await endApiTokens(tx, ctx, person.userId) : [];
+    const about = { kind: 'password_changed', userId: person.userId, objectId: v7() } as const;
+    return { keys, noticeIds: await writeAccountNotice(tx, about) };
   });
+  await Promise.all(keys.map(forgetHolder));
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
 }

@@ -11,7 +11,7 @@ import { allowSignIn } from './allow-sign-in';
 import { emailAddress } from './email-address';
 import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
-import { isCurrent } from './identify';
+import { isCurrent, missingProof } from './identify';
 import { sealKnownBrowser } from './known-browser';
 import { passwordProvider } from './password-provider';
 import { safePath } from './safe-path';
@@ -52,7 +52,8 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
       signIn: allowSignIn(headers),
       redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? '/'),
       // A token is written once, at sign-in; `session.update` brings data of the browser's choosing and changes nothing.
-      jwt: ({ token, user, trigger }) => (user && trigger !== 'update' ? beginSession(user.id) : token),
+      jwt: ({ token, user, account, trigger }) =>
+        user && trigger !== 'update' ? beginSession(user.id, account?.provider === 'password') : token,
       session: ({ session, token }) => describeSession(session, token),
     },
     events: {
@@ -94,24 +95,27 @@ function localeOfPath(url: string | null): Locale {
   return isLocale(first) ? first : 'es';
 }
 
-async function beginSession(userId: string): Promise<JWT> {
+async function beginSession(userId: string, byPassword: boolean): Promise<JWT> {
   const account = await findPerson(userId);
   if (!account) throw new Error('somebody who is gone signed in');
+  const startedAt = Math.floor(Date.now() / 1000);
   return {
     sub: userId,
-    startedAt: Math.floor(Date.now() / 1000),
+    startedAt,
+    ...(byPassword && { provenAt: startedAt }),
     life: lifeOf(account),
     sessionVersion: account.sessionVersion,
   };
 }
 
-/** Throws for a session that has ended, whereupon next-auth clears the cookie. */
+/** Throws for a session that has ended, whereupon next-auth clears the cookie; one that lacks a proof names nobody. */
 async function describeSession(session: Session, token: JWT): Promise<Session> {
   const claims = sessionClaims.parse(token);
   const account = await findPerson(claims.sub);
   if (!account || !isCurrent(claims, account) || !isAlive(claims, new Date())) {
     throw new Error('this session has ended');
   }
+  if (missingProof(claims, account) !== null) return { expires: session.expires };
   return { expires: session.expires, user: { name: account.name, email: account.email } };
 }
 

@@ -1,14 +1,17 @@
 import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
 import { z } from 'zod';
-import { transaction } from '@/db';
+import { type Tx, transaction } from '@/db';
 import { apiTokens, TOKEN_SCOPES, users } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
 import { generateApiKey, hashApiKey } from './api-key';
 import { requireActor } from './permissions';
 import { personName } from './person-name';
+import { requireStepUp } from './step-up';
+import { writeAccountNotice } from './write-account-notice';
 
 const YEAR_MS = 365 * 86_400_000;
 const MAX_LIVING = 20;
@@ -41,11 +44,28 @@ export async function createApiToken(
   ctx: Context,
   input: z.output<typeof apiTokenInput>,
 ): Promise<ApiToken & { key: string }> {
+  await requireStepUp(ctx);
   return issueApiToken(ctx, requireActor(ctx).userId, input);
 }
 
-/** The same for somebody else, from a script on the server. */
+/** The same for somebody else, from a script on the server; either way its holder is told by mail. */
 export async function issueApiToken(
+  ctx: Context,
+  userId: string,
+  input: z.output<typeof apiTokenInput>,
+): Promise<ApiToken & { key: string }> {
+  const { token, noticeIds } = await transaction(async (tx) => {
+    const token = await insertApiToken(tx, ctx, userId, input);
+    const about = { kind: 'api_key_created', userId, objectId: token.id } as const;
+    return { token, noticeIds: await writeAccountNotice(tx, about) };
+  });
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  return token;
+}
+
+/** Writes a key and its line of the audit. */
+export async function insertApiToken(
+  tx: Tx,
   ctx: Context,
   userId: string,
   { name, scope, expires_at }: z.output<typeof apiTokenInput>,
@@ -53,38 +73,36 @@ export async function issueApiToken(
   const expiresAt = expires_at === undefined ? new Date(ctx.now.getTime() + YEAR_MS) : new Date(expires_at);
   assertWithinYear(expiresAt, ctx.now);
   const key = generateApiKey(env().NODE_ENV === 'production' ? 'live' : 'test');
-  return transaction(async (tx) => {
-    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
-    const living = and(
-      eq(apiTokens.userId, userId),
-      isNull(apiTokens.revokedAt),
-      or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, ctx.now)),
-    );
-    const [found] = await tx.select({ count: count() }).from(apiTokens).where(living);
-    if ((found?.count ?? 0) >= MAX_LIVING) {
-      throw new AppError('conflict', `Revoke a key first: ${MAX_LIVING} are in use.`);
-    }
-    const [token] = await tx
-      .insert(apiTokens)
-      .values({
-        userId,
-        name,
-        scope,
-        prefix: key.slice(0, PREFIX_LENGTH),
-        tokenHash: hashApiKey(key),
-        expiresAt,
-      })
-      .returning();
-    if (!token) throw new Error('an insert returned nothing');
-    await recordChange(tx, ctx, {
-      entity: 'user',
-      entityId: userId,
-      from: null,
-      to: 'api_token_created',
-      detail: { token: token.id, scope },
-    });
-    return { ...describeApiToken(token), key };
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
+  const living = and(
+    eq(apiTokens.userId, userId),
+    isNull(apiTokens.revokedAt),
+    or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, ctx.now)),
+  );
+  const [found] = await tx.select({ count: count() }).from(apiTokens).where(living);
+  if ((found?.count ?? 0) >= MAX_LIVING) {
+    throw new AppError('conflict', `Revoke a key first: ${MAX_LIVING} are in use.`);
+  }
+  const [token] = await tx
+    .insert(apiTokens)
+    .values({
+      userId,
+      name,
+      scope,
+      prefix: key.slice(0, PREFIX_LENGTH),
+      tokenHash: hashApiKey(key),
+      expiresAt,
+    })
+    .returning();
+  if (!token) throw new Error('an insert returned nothing');
+  await recordChange(tx, ctx, {
+    entity: 'user',
+    entityId: userId,
+    from: null,
+    to: 'api_token_created',
+    detail: { token: token.id, scope },
   });
+  return { ...describeApiToken(token), key };
 }
 
 function assertWithinYear(expiresAt: Date, now: Date): void {

@@ -21,8 +21,8 @@ import {
   users,
   verificationTokens,
 } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
 import type { Context } from '@/lib/context';
+import { endApiTokens } from './end-api-tokens';
 
 type Erased = typeof users.$inferSelect;
 
@@ -98,18 +98,12 @@ async function eraseMoneyWords(tx: Tx, { id }: Erased): Promise<void> {
 }
 
 async function endAccess(tx: Tx, ctx: Context, { id }: Erased): Promise<string[]> {
-  const keys = await tx
-    .update(apiTokens)
-    .set({ revokedAt: ctx.now })
-    .where(and(eq(apiTokens.userId, id), isNull(apiTokens.revokedAt)))
-    .returning({ id: apiTokens.id, tokenHash: apiTokens.tokenHash });
-  const change = { entity: 'user', entityId: id, from: null, to: 'api_token_revoked' } as const;
-  await recordChange(tx, ctx, ...keys.map((key) => ({ ...change, detail: { token: key.id } })));
+  const keys = await endApiTokens(tx, ctx, id);
   await tx
     .update(staffRoles)
     .set({ revokedAt: ctx.now })
     .where(and(eq(staffRoles.userId, id), isNull(staffRoles.revokedAt)));
-  return keys.map(({ tokenHash }) => tokenHash);
+  return keys;
 }
 
 async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {

@@ -1,11 +1,12 @@
 import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
-import { customerRemovals, OCCUPYING, reservations, users } from '@/db/schema';
+import { customerRemovals, notices, OCCUPYING, reservations, users } from '@/db/schema';
 import { recordChange, signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
-import { nudge, nudgeCustomer } from '@/lib/services/jobs';
+import { LAST_ADDRESS, seal } from '@/lib/seal';
+import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/jobs';
 import { emailAddress, mailboxOf } from './email-address';
 import { eraseTraces } from './erase-traces';
 import { requireActor } from './permissions';
@@ -16,29 +17,30 @@ export const eraseInput = z.strictObject({ email: emailAddress });
 /**
  * Erases whoever asks (GDPR article 17) and names the address of the account, to be sure. Who they were is gone from
  * every table; what was booked and paid stays for the books (`docs/privacy.md`). Sessions and keys die with it, at once
- * or within five seconds while Redis is down. The customer at Stripe follows through a job.
+ * or within five seconds while Redis is down. The customer at Stripe and a last mail follow through jobs.
  * @throws AppError `invalid_input` for another address; `conflict` while a booking lies ahead, or when a club would be
  *   left without an owner or Pista without an operator
  */
 export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>): Promise<void> {
   const { userId, email } = requireActor(ctx);
   assertOwnAddress(email, named.email);
-  const { customerId, keys } = await transaction(async (tx) => {
+  const { customerId, keys, noticeId } = await transaction(async (tx) => {
     await signTransaction(tx, ctx);
     await lockErasures(tx);
     await lockMailbox(tx, email);
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+    if (!user) throw notFound('account');
     await assertNothingAhead(tx, userId, ctx.now);
     await assertNotLastOwner(tx, userId);
     await assertNotLastOperator(tx, userId);
-    if (!user) throw notFound('account');
     const keys = await eraseTraces(tx, ctx, user);
     await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
+    const noticeId = await writeFarewell(tx, userId, user);
     const customerId = user.stripeCustomerId ? await abandonCustomer(tx, user.stripeCustomerId) : null;
-    return { customerId, keys };
+    return { customerId, keys, noticeId };
   });
   await Promise.all(keys.map(forgetHolder));
-  if (customerId) nudge(nudgeCustomer(customerId));
+  nudge(nudgeNotice(noticeId, 0), ...(customerId ? [nudgeCustomer(customerId)] : []));
 }
 
 function assertOwnAddress(email: string, named: string): void {
@@ -99,6 +101,27 @@ async function assertNotLastOperator(tx: Tx, userId: string): Promise<void> {
       details: { last_operator: true },
     });
   }
+}
+
+/** The mail that says so is the last one; its address is sealed, and goes once it was sent. */
+async function writeFarewell(
+  tx: Tx,
+  userId: string,
+  { email, locale }: Pick<typeof users.$inferSelect, 'email' | 'locale'>,
+): Promise<string> {
+  const [notice] = await tx
+    .insert(notices)
+    .values({
+      kind: 'account_erased',
+      objectId: userId,
+      userId,
+      channel: 'email',
+      recipient: seal(LAST_ADDRESS, email),
+      locale,
+    })
+    .returning({ id: notices.id });
+  if (!notice) throw new Error('an insert always answers its row');
+  return notice.id;
 }
 
 async function abandonCustomer(tx: Tx, stripeCustomerId: string): Promise<string> {

@@ -3,6 +3,7 @@ import { sqlTransaction } from '@/db';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { requireActor } from './permissions';
+import { requireStepUp } from './step-up';
 
 type Sql = postgres.TransactionSql;
 type Rows = Promise<readonly Record<string, unknown>[]>;
@@ -13,6 +14,7 @@ type Rows = Promise<readonly Record<string, unknown>[]>;
  */
 export async function exportUser(ctx: Context): Promise<Record<string, unknown>> {
   const { userId, email } = requireActor(ctx);
+  await requireStepUp(ctx);
   return sqlTransaction(async (sql) => {
     await sql`set transaction isolation level repeatable read read only`;
     const [profile] = await sql`

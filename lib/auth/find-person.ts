@@ -1,10 +1,14 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
-import { staffRoles, users } from '@/db/schema';
+import { secondFactors, staffRoles, users } from '@/db/schema';
 import type { Person } from '@/lib/context';
 
 /** Everything about a living account that permissions rest on. */
-export type Account = Omit<Person, 'kind' | 'via'> & { sessionVersion: number };
+export type Account = Omit<Person, 'kind' | 'via'> & {
+  sessionVersion: number;
+  /** Whether a second factor is asked for. */
+  hasFactor: boolean;
+};
 
 /** One account with its live staff roles, in one query; null when it is disabled, erased or was never there. */
 export async function findPerson(userId: string): Promise<Account | null> {
@@ -14,10 +18,12 @@ export async function findPerson(userId: string): Promise<Account | null> {
       name: users.name,
       operatorSince: users.operatorSince,
       sessionVersion: users.sessionVersion,
+      factorSince: secondFactors.confirmedAt,
       staff: { clubId: staffRoles.clubId, role: staffRoles.role },
     })
     .from(users)
     .leftJoin(staffRoles, and(eq(staffRoles.userId, users.id), isNull(staffRoles.revokedAt)))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(and(eq(users.id, userId), isNull(users.disabledAt), isNull(users.erasedAt)));
   const [first] = rows;
   if (!first) return null;
@@ -27,6 +33,7 @@ export async function findPerson(userId: string): Promise<Account | null> {
     name: first.name,
     operator: first.operatorSince !== null,
     sessionVersion: first.sessionVersion,
+    hasFactor: first.factorSince !== null,
     staff: rows.flatMap(({ staff }) => (staff ? [staff] : [])),
   };
 }

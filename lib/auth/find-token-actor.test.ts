@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { apiTokens, users } from '@/db/schema';
 import { systemContext } from '@/lib/context';
 import { redis } from '@/lib/redis';
@@ -9,7 +9,7 @@ import { latencyByOperation } from '@/lib/services/latency';
 import { makeClub, makeStaff, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { generateApiKey, hashApiKey } from './api-key';
-import { issueApiToken } from './create-api-token';
+import { insertApiToken } from './create-api-token';
 import { eraseUser } from './erase-user';
 import { findTokenActor } from './find-token-actor';
 import { revokeApiToken } from './revoke-api-token';
@@ -26,11 +26,13 @@ afterEach(async () => {
 async function makeKey(expiresInMs = 3_600_000) {
   const user = await makeUser();
   const expires_at = new Date(Date.now() + expiresInMs).toISOString();
-  const issued = await issueApiToken(systemContext('test'), user.id, {
-    name: 'k',
-    scope: 'read',
-    expires_at,
-  });
+  const issued = await transaction((tx) =>
+    insertApiToken(tx, systemContext('test'), user.id, {
+      name: 'k',
+      scope: 'read',
+      expires_at,
+    }),
+  );
   return { user, key: issued.key, tokenId: issued.id };
 }
 
@@ -58,7 +60,9 @@ describe('spec: test_token_propagation — the cache', () => {
 
   test('forgets every key of an account in the moment it is erased', async () => {
     const { user, key } = await makeKey();
-    const { key: other } = await issueApiToken(systemContext('test'), user.id, { name: 'k', scope: 'write' });
+    const { key: other } = await transaction((tx) =>
+      insertApiToken(tx, systemContext('test'), user.id, { name: 'k', scope: 'write' }),
+    );
     for (const one of [key, other]) expect(await find(one)).not.toBeNull();
     await eraseUser(personContext(user), user);
     for (const one of [key, other]) expect(await find(one)).toBeNull();

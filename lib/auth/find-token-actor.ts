@@ -46,7 +46,7 @@ async function findHolder(tokenHash: string, now: Date): Promise<Holder | null> 
   const account = token && (await findPerson(token.userId));
   if (!account) return null;
   await noteUse(token, now);
-  const { sessionVersion: _, ...person } = account;
+  const { sessionVersion: _, hasFactor: __, ...person } = account;
   return {
     tokenId: token.id,
     scope: token.scope,

@@ -1,9 +1,12 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import { v7 } from 'uuid';
 import { transaction } from '@/db';
 import { users } from '@/db/schema';
 import { signTransaction } from '@/lib/audit';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { nudge, nudgeNotice } from '@/lib/services/jobs';
+import { writeAccountNotice } from './write-account-notice';
 
 /**
  * Makes somebody one of those who run Pista, or leaves them one; for a script on the server, where whoever runs it
@@ -11,13 +14,16 @@ import { AppError } from '@/lib/errors';
  * @throws AppError `not_found` without a living account of that address
  */
 export async function grantOperator(ctx: Context, email: string): Promise<'granted' | 'had_it'> {
-  return transaction(async (tx) => {
+  const noticeIds = await transaction(async (tx) => {
     await signTransaction(tx, ctx);
     const living = and(eq(users.email, email), isNull(users.disabledAt), isNull(users.erasedAt));
     const [user] = await tx.select().from(users).where(living).for('update');
     if (!user) throw new AppError('not_found', `There is no account for ${email}.`);
-    if (user.operatorSince !== null) return 'had_it';
+    if (user.operatorSince !== null) return null;
     await tx.update(users).set({ operatorSince: ctx.now }).where(eq(users.id, user.id));
-    return 'granted';
+    return writeAccountNotice(tx, { kind: 'operator_granted', userId: user.id, objectId: v7() });
   });
+  if (noticeIds === null) return 'had_it';
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  return 'granted';
 }

@@ -1,4 +1,5 @@
-import type { Actor } from '@/lib/context';
+import type { Actor, SessionProof } from '@/lib/context';
+import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { type Account, findPerson } from './find-person';
 import { findTokenActor } from './find-token-actor';
@@ -7,7 +8,7 @@ import { lifeOf, readSessionToken, sessionEnd, type Session } from './session-to
 
 /**
  * Who sends a request, by its headers alone (never by its URL): `Authorization: Token <key>` if there is one,
- * else the session cookie. A dead session is nobody; a key that is given must be good.
+ * else the session cookie. A dead session is nobody, one that lacks a proof is `unproven`; a key that is given must be good.
  * @throws AppError `unauthenticated` for any Authorization header that does not carry a living key
  */
 export async function identify(headers: Headers, now: Date): Promise<Actor> {
@@ -28,18 +29,30 @@ async function identifyBySession(cookie: string, now: Date): Promise<Actor> {
   const session = await readSessionToken(cookie, now);
   const account = session && (await findPerson(session.sub));
   if (!account || !isCurrent(session, account)) return { kind: 'anonymous' };
-  const { sessionVersion: _, ...person } = account;
-  return {
-    kind: 'person',
-    ...person,
-    via: {
-      kind: 'session',
-      startedAt: new Date(session.startedAt * 1000),
-      endsAt: sessionEnd(session),
-      sessionVersion: session.sessionVersion,
-      life: session.life,
-    },
-  };
+  const needs = missingProof(session, account);
+  if (needs === 'code' && now.getTime() - session.startedAt * 1000 > CODE_WITHIN_MS)
+    return { kind: 'anonymous' };
+  const { sessionVersion: _, hasFactor: __, ...person } = account;
+  const via = describeSession(session);
+  return needs === null ? { kind: 'person', ...person, via } : { kind: 'unproven', needs, ...person, via };
+}
+
+const describeSession = (session: Session): SessionProof => ({
+  kind: 'session',
+  startedAt: new Date(session.startedAt * 1000),
+  endsAt: sessionEnd(session),
+  sessionVersion: session.sessionVersion,
+  life: session.life,
+  ...(session.provenAt !== undefined && { provenAt: new Date(session.provenAt * 1000) }),
+});
+
+/** Who is slower with the code begins the sign-in anew. */
+const CODE_WITHIN_MS = 10 * 60_000;
+
+/** What a session lacks before it counts; in a built server those who run Pista need a second factor. */
+export function missingProof(session: Session, account: Account): 'code' | 'enrolment' | null {
+  if (account.hasFactor) return session.factorAt === undefined ? 'code' : null;
+  return account.operator && env().NODE_ENV === 'production' ? 'enrolment' : null;
 }
 
 /** Whether nothing has ended the session since it began; who became staff meanwhile signs in again for the shorter life. */

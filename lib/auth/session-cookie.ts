@@ -25,10 +25,24 @@ export const readSignUpCookie = (headers: Headers) => readCookie(headers, signUp
 
 /** A cookie of a request; none when it comes twice, since nobody can tell which one is meant. */
 function readCookie(headers: Headers, cookie: string): string | null {
+  const [found, ...more] = cookiesIn(headers, cookie);
+  return more.length === 0 ? (found ?? null) : null;
+}
+
+function cookiesIn(headers: Headers, cookie: string): string[] {
   const name = `${cookie}=`;
-  const found = (headers.get('cookie') ?? '')
+  return (headers.get('cookie') ?? '')
     .split(';')
     .map((part) => part.trim())
-    .filter((part) => part.startsWith(name));
-  return found.length === 1 ? (found[0]?.slice(name.length) ?? null) : null;
+    .filter((part) => part.startsWith(name))
+    .map((part) => part.slice(name.length));
+}
+
+/** The same headers with the session cookie as an action has just written it, which Next leaves out of them. */
+export function withSessionCookie(headers: Headers, written: string | undefined): Headers {
+  const sent = cookiesIn(headers, sessionCookieName());
+  if (written === undefined || sent.length > 1 || sent[0] === written) return headers;
+  const current = new Headers(headers);
+  current.set('cookie', `${sessionCookieName()}=${written}`);
+  return current;
 }

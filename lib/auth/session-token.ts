@@ -25,6 +25,10 @@ export const sessionClaims = z.object({
   life: z.enum(SESSION_LIVES),
   /** Must equal the account's own; raising that one ends every session. */
   sessionVersion: z.int(),
+  /** When the password or a second factor was last given, in seconds; absent after a mail link alone. */
+  provenAt: z.int().optional(),
+  /** When a code of the second factor was given, in seconds; absent without one. */
+  factorAt: z.int().optional(),
 });
 
 export type Session = z.infer<typeof sessionClaims>;
@@ -52,10 +56,10 @@ export function sessionEnd({ iat, startedAt, life }: Session): Date {
 export const isAlive = (session: Session, now: Date): boolean => now < sessionEnd(session);
 
 /** The same session with its idle time begun anew. */
-export function renewSessionToken({ sub, startedAt, life, sessionVersion }: Session): Promise<string> {
+export function renewSessionToken({ iat: _, ...session }: Session): Promise<string> {
   return encode({
-    token: { sub, startedAt, life, sessionVersion },
+    token: session,
     secret: env().NEXTAUTH_SECRET,
-    maxAge: SESSION_SECONDS[life].idle,
+    maxAge: SESSION_SECONDS[session.life].idle,
   });
 }

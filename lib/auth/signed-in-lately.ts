@@ -1,7 +1,7 @@
-import type { Person } from '@/lib/context';
+import type { Person, Unproven } from '@/lib/context';
 
 const FRESH_MS = 10 * 60_000;
 
 /** Whether this session began within the last ten minutes, by a password or a mailed link. */
-export const signedInLately = ({ via }: Person, now: Date): boolean =>
+export const signedInLately = ({ via }: Person | Unproven, now: Date): boolean =>
   via.kind === 'session' && via.startedAt !== undefined && now.getTime() - via.startedAt.getTime() < FRESH_MS;

@@ -8,7 +8,7 @@ import { keptMessage } from '@/lib/redact';
 import { ProviderRefusal } from '@/lib/services/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
-import { type Notice, readNoticeSubject, type User } from './notice-facts';
+import { type Notice, type NoticeSubject, readNoticeSubject, type User } from './notice-facts';
 import { isOptedOut, setOptOut } from './opt-outs';
 import { sendNotice } from './send-notice';
 import { stillTrue } from './still-true';
@@ -32,12 +32,12 @@ export async function deliverNotice(ctx: Context, noticeId: string): Promise<Del
   if (!notice) return 'skipped';
   try {
     const subject = await readNoticeSubject(notice);
-    if (!subject.user || subject.user.erasedAt || !stillTrue(subject, ctx.now)) return suppress(ctx, notice);
+    if (!subject.user || isGone(subject) || !stillTrue(subject, ctx.now)) return suppress(ctx, notice);
     if (isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
     if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
     const providerId = await sendNotice(notice, subject);
     crashPoint('notice_sent');
-    return markSent(ctx, notice, { providerId, sentAt: ctx.now });
+    return markSent(ctx, notice, { providerId, sentAt: ctx.now, ...withoutAddress(notice) });
   } catch (error) {
     if (error instanceof ProviderRefusal) return refuse(ctx, notice, error);
     if (error instanceof SmsOutcomeUnknown) return 'unknown';
@@ -62,6 +62,14 @@ async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined
   const claim = { status: 'sending', claimedAt: sql`now()` } as const;
   return (await transaction((tx) => moveNotices(tx, ctx, claim, due)))[0];
 }
+
+/** Who erased the account is told of nothing but that. */
+const isGone = ({ user, kind }: NoticeSubject): boolean =>
+  user?.erasedAt != null && kind !== 'account_erased';
+
+/** After its last mail nothing is kept of where an erased account was reached. */
+const withoutAddress = ({ id, kind }: Notice) =>
+  kind === 'account_erased' ? { recipient: `erased:${id}` } : {};
 
 /** The mailbox may have died while the notice waited. */
 const isDead = ({ channel, recipient }: Notice, { email, emailInvalidAt }: User): boolean =>

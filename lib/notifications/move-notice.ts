@@ -31,7 +31,7 @@ export const claimed = ({ id }: Notice) => and(eq(notices.id, id), eq(notices.st
 export async function markSent(
   ctx: Context,
   notice: Notice,
-  sent: { providerId?: string; sentAt: Date },
+  sent: { providerId?: string; sentAt: Date; recipient?: string },
 ): Promise<'sent'> {
   const change = { status: 'sent', ...sent } as const;
   const marked = await transaction((tx) => moveNotices(tx, ctx, change, claimed(notice)));
@@ -40,7 +40,10 @@ export async function markSent(
 }
 
 /** The provider may tell what became of a message before we have written that it went out. */
-async function keepSent({ id }: Notice, sent: { providerId?: string; sentAt: Date }): Promise<void> {
+async function keepSent(
+  { id }: Notice,
+  sent: { providerId?: string; sentAt: Date; recipient?: string },
+): Promise<void> {
   const told = inArray(notices.status, ['delivered', 'bounced', 'failed']);
   await db()
     .update(notices)

@@ -1,4 +1,5 @@
 import type {
+  AccountNoticeKind,
   LateReason,
   notices,
   RefundNoticeKind,
@@ -9,6 +10,7 @@ import type {
 } from '@/db/schema';
 import type { CancellationTerms } from '@/lib/cancellation-terms';
 import { assertNever } from '@/lib/errors';
+import { readAccount } from './account-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
 import { readSlot } from './slot-facts';
@@ -88,16 +90,33 @@ export type SlotFacts = {
   searchUrl: string;
 };
 
+/** What a message may say about the safety of an account; instants are told in UTC. */
+export type AccountFacts = {
+  playerName: string;
+  dateInWords: string;
+  time: string;
+  zoneName: string;
+  /** Empty where it is not about a key. */
+  keyName: string;
+  codesLeft: number;
+  accountUrl: string;
+};
+
 /** A kind of notice with the facts that its words and its mail are made of. */
 export type Content =
   | { kind: ReservationNoticeKind; facts: ReservationFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
-  | { kind: 'slot_freed'; facts: SlotFacts };
+  | { kind: 'slot_freed'; facts: SlotFacts }
+  | AccountContent;
+
+/** The safety of an account, of which no game is part. */
+export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
 
 /** What a notice is about, and what decides whether it is still worth sending. */
 export type NoticeSubject = { user: User | null } & (
   | { kind: ReservationNoticeKind; facts: ReservationFacts; status: ReservationStatus }
   | { kind: RefundNoticeKind; facts: RefundFacts; refundStatus: RefundStatus }
+  | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
 );
 
@@ -119,6 +138,15 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'payment_refunded':
     case 'refund_failed':
       return { kind, ...(await readRefund(notice)) };
+    case 'password_changed':
+    case 'api_key_created':
+    case 'second_factor_on':
+    case 'second_factor_off':
+    case 'recovery_code_used':
+    case 'recovery_codes_renewed':
+    case 'operator_granted':
+    case 'account_erased':
+      return { kind, ...(await readAccount(notice)) };
     case 'slot_freed':
       return { kind, ...(await readSlot(notice)) };
     default:

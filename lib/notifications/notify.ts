@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import {
+  ACCOUNT_NOTICE_KINDS,
   messages,
   type NoticeChannel,
   type NoticeKind,
@@ -59,9 +60,11 @@ export function channelFor(
   return { channel: 'call', recipient: person.phone ?? person.id };
 }
 
-/** People ring up about bookings and money; nobody rings about a court that is gone by the time they do. */
+/** People ring up about bookings and money; nobody rings about a court that is gone by then, nor about an account. */
 export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
-  kind !== 'slot_freed' || channel !== 'call';
+  channel !== 'call' || (kind !== 'slot_freed' && !isAccountKind(kind));
+
+const isAccountKind = (kind: NoticeKind) => ACCOUNT_NOTICE_KINDS.some((known) => known === kind);
 
 type Told = { userId: string; type: string; data: Record<string, unknown> };
 

@@ -1,5 +1,6 @@
 import { env } from '@/lib/env';
 import { assertNever } from '@/lib/errors';
+import { LAST_ADDRESS, unseal } from '@/lib/seal';
 import { sendEmail } from '@/lib/services/resend';
 import { sendSms } from '@/lib/services/twilio';
 import { type CalendarMessage, calendarFile } from './calendar-file';
@@ -28,7 +29,7 @@ async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
   const content = await renderNotice(about, notice.locale);
   return sendEmail(
     {
-      to: notice.recipient,
+      to: addressOf(notice),
       ...content,
       attachments: attachmentsOf(notice, about),
       tags: { notice_id: notice.id, kind: notice.kind },
@@ -59,6 +60,9 @@ function calendarPart(notice: Notice, game: ReservationFacts, method: CalendarMe
     contentType: `text/calendar; method=${method}; charset=utf-8`,
   };
 }
+/** Of an erased account the address is kept sealed until the last mail has gone. */
+const addressOf = ({ kind, recipient }: Notice): string =>
+  kind === 'account_erased' ? unseal(LAST_ADDRESS, recipient) : recipient;
 
 const text = (notice: Notice, about: Content) =>
   sendSms({

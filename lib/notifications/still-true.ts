@@ -19,6 +19,14 @@ export function stillTrue(subject: NoticeSubject, now: Date): boolean {
     case 'payment_mismatch':
     case 'payment_duplicate':
     case 'club_closed':
+    case 'password_changed':
+    case 'api_key_created':
+    case 'second_factor_on':
+    case 'second_factor_off':
+    case 'recovery_code_used':
+    case 'recovery_codes_renewed':
+    case 'operator_granted':
+    case 'account_erased':
       return true;
     default:
       return assertNever(subject);

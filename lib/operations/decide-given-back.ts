@@ -4,6 +4,7 @@ import { type Tx, transaction } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { coverOf, isGivenBack } from '@/lib/payments/court-cover';
@@ -27,10 +28,11 @@ type Decided = z.output<typeof decideGivenBackSchema>;
  * and its player is told; what went back counts as its refund, and only what is left of the money follows. What is so
  * already stays so.
  * @throws AppError not_found, conflict when there is nothing (more) to decide, when another amount has gone back by now
- *   or to cancel what has begun, forbidden for anyone but an operator
+ *   or to cancel what has begun, forbidden for anyone but an operator and with `reason` `step_up`
  */
 export async function decideGivenBack(ctx: Context, decided: Decided): Promise<void> {
   requireOperator(ctx);
+  await requireStepUp(ctx);
   const due = await transaction(async (tx) => {
     const reservation = await lockReservation(tx, decided.reservationId);
     // Whoever writes of a payment's refunds holds its lock; this takes those of all that came.

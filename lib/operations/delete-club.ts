@@ -13,6 +13,7 @@ import {
 import { recordChange } from '@/lib/audit';
 import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/clubs/catalogue';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { nudgeOperation, nudge } from '@/lib/services/jobs';
@@ -34,11 +35,12 @@ export type ClubDeletion = {
  * each player is told; money, messages and the search index follow through the jobs. What has been played stays as
  * it was. The first commit closes the courts and starts an operation; from then on the deletion comes to its end even
  * if this process dies, through the sweep or whoever asks for it again, who is told of all of it.
- * @throws AppError `not_found`, `forbidden` for staff below owner
+ * @throws AppError `not_found`, `forbidden` for staff below owner and with `reason` `step_up`
  */
 export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDeletion> {
   const { id } = await getClub(idOrSlug);
   requireStaff(ctx, id, LEAST_ROLE.deleteClub);
+  await requireStepUp(ctx);
   const operationId = await transaction((tx) => begin(tx, ctx, id));
   await finishDeletion(ctx, operationId, id);
   await forgetCached(operationId, id);

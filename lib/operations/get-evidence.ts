@@ -13,6 +13,7 @@ import {
   users,
 } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { notFound } from '@/lib/errors';
 import { fullAddress } from '@/lib/full-address';
@@ -41,10 +42,11 @@ export async function listDisputes(ctx: Context) {
 /**
  * All that tells whether a disputed payment bought a court: reservation, money, every change of state and every
  * message, as a bank wants to see it.
- * @throws AppError not_found, forbidden for anyone but an operator
+ * @throws AppError not_found, forbidden for anyone but an operator and with `reason` `step_up`
  */
 export async function getEvidence(ctx: Context, disputeId: string) {
   requireOperator(ctx);
+  await requireStepUp(ctx);
   const [row] = await db()
     .select({
       dispute: disputes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { transaction } from '@/db';
 import { recordChange } from '@/lib/audit';
 import { requireOperator } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { recordRepair } from '@/lib/findings';
@@ -19,13 +20,14 @@ export const repairViolationSchema = z.strictObject({
  * Mends one violation, if it is one still, and looks again. The audit tells of it before it is done, and so also of
  * what then failed.
  * @throws AppError not_found when it is gone or was never, conflict when this repair is not offered or did not help,
- *   forbidden for anyone but an operator, service_unavailable while a provider it needs is away
+ *   forbidden for anyone but an operator and with `reason` `step_up`, service_unavailable while a provider it needs is away
  */
 export async function repairViolation(
   ctx: Context,
   { type, objectId, repair }: z.output<typeof repairViolationSchema>,
 ): Promise<void> {
   requireOperator(ctx);
+  await requireStepUp(ctx);
   const check = await findViolated(type, objectId);
   const { run } = offered(check, repair);
   await tellAudit(ctx, check, objectId, repair);

@@ -5,6 +5,7 @@ import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } fr
 import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/asked-amount';
 import { recordChange } from '@/lib/audit';
 import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/auth/step-up';
 import { actorName, type Context } from '@/lib/context';
 import { AppError, notFound } from '@/lib/errors';
 import { keptText } from '@/lib/kept-text';
@@ -34,12 +35,13 @@ type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'curre
  * player gets what the policy grants, which cancels the reservation, since nobody plays for nothing either. The refund
  * is written first and then sent; when Stripe is away it stays `requested` and the job sends it. A repeat under the
  * same key is the same refund.
- * @throws AppError not_found, invalid_input for an amount that is none, conflict for more than can be given back or
+ * @throws AppError not_found, forbidden with `reason` `step_up` for staff, invalid_input for an amount that is none, conflict for more than can be given back or
  *   for a payment that does not stand
  */
 export async function refundPayment(ctx: Context, wanted: RefundPayment): Promise<Refunded> {
   const reservation = await readReservation(ctx, wanted.paymentId);
   const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.refundAnyAmount);
+  if (staff) await requireStepUp(ctx);
   const refund = staff
     ? await requestAsStaff(ctx, reservation, wanted)
     : await requestAsPlayer(ctx, reservation, wanted);

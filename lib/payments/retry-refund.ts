@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { transaction } from '@/db';
 import { type RefundStatus, refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { promisedMinor } from '@/lib/reservations/find-paid';
@@ -13,13 +14,14 @@ export const retryRefundSchema = z.strictObject({ refundId: z.uuid() });
 
 /**
  * Sends a refund that failed for good once more, as a new attempt under a key of its own.
- * @throws AppError not_found at somebody else's club, conflict when it has not failed, while a bank decides about the
+ * @throws AppError forbidden with `reason` `step_up`, not_found at somebody else's club, conflict when it has not failed, while a bank decides about the
  *   payment, or when what is left of it was promised otherwise meanwhile
  */
 export async function retryRefund(
   ctx: Context,
   { refundId }: z.output<typeof retryRefundSchema>,
 ): Promise<RefundStatus> {
+  await requireStepUp(ctx);
   await transaction(async (tx) => {
     const { refund, payment } = await lockFailedRefund(tx, ctx, refundId);
     const left = payment.receivedMinor - (await promisedMinor(tx, payment.id));

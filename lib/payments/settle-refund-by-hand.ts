@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { transaction } from '@/db';
 import { refunds } from '@/db/schema';
 import { recordChange } from '@/lib/audit';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { keptText } from '@/lib/kept-text';
 import { lockFailedRefund } from './lock-failed-refund';
@@ -16,13 +17,14 @@ export const settleRefundByHandSchema = z.strictObject({
 /**
  * Writes down that the club paid a refund that had failed in another way: it counts as given back from then on, and is
  * sent no more. The words stay with the refund, since the audit is never erased and they may name somebody.
- * @throws AppError not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
+ * @throws AppError forbidden with `reason` `step_up`, not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
  *   payment
  */
 export async function settleRefundByHand(
   ctx: Context,
   { refundId, note }: z.output<typeof settleRefundByHandSchema>,
 ): Promise<void> {
+  await requireStepUp(ctx);
   await transaction(async (tx) => {
     await lockFailedRefund(tx, ctx, refundId);
     await tx

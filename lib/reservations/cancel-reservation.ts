@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { transaction } from '@/db';
 import type { RefundCause, RefundReason } from '@/db/schema';
+import { requireStepUp } from '@/lib/auth/step-up';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { keptText } from '@/lib/kept-text';
@@ -40,7 +41,7 @@ export type CancelReservation = z.output<typeof cancelReservationSchema>;
  * Cancels a reservation and writes, in the same commit, the refund that is owed and the notice that says so. A repeat
  * under the key of the request that did it answers what that one did.
  * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled
- *   any more or gives back another amount than expected, forbidden when a player asks for an override, invalid_input
+ *   any more or gives back another amount than expected, forbidden when a player asks for an override and, for an override, with `reason` `step_up`, invalid_input
  *   for an override without a reason
  */
 export const cancelReservation = (ctx: Context, wanted: CancelReservation): Promise<Cancelled> =>
@@ -54,6 +55,7 @@ export async function cancelIf(
 ): Promise<Cancelled> {
   const { reason, refundReason, override } = wanted;
   if (override && !reason) throw reasonMissing();
+  if (override) await requireStepUp(ctx);
   const done = await transaction(async (tx) => {
     const { reservation } = await lockChangeable(tx, ctx, wanted.reservationId);
     const before = await findCancelled(tx, ctx, reservation.id);

@@ -1,6 +1,6 @@
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { courts, type RefundPolicy } from '@/db/schema';
-import { issueApiToken } from '@/lib/auth/create-api-token';
+import { insertApiToken } from '@/lib/auth/create-api-token';
 import { systemContext } from '@/lib/context';
 import { addDays, localDateOf } from '@/lib/time';
 import { makeClub, makeCourt, makeUser } from '../factories';
@@ -65,7 +65,9 @@ async function signUp(count: number): Promise<Pick<Stock, 'players' | 'deafPhone
       phone,
     });
     if (at % 100 === 3 || at % 100 === 47) deafPhones.push(phone);
-    const { key } = await issueApiToken(systemContext('chaos'), user.id, { name: 'chaos', scope: 'write' });
+    const { key } = await transaction((tx) =>
+      insertApiToken(tx, systemContext('chaos'), user.id, { name: 'chaos', scope: 'write' }),
+    );
     players.push({ email: user.email, authorization: `Token ${key}` });
   }
   return { players, deafPhones };

@@ -9,10 +9,12 @@ import { finishSignUp, finishSignUpInput } from '@/lib/auth/finish-sign-up';
 import { HOME, safePath } from '@/lib/auth/safe-path';
 import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
 import {
+  codeInput,
   linkInput,
   linkRequestInput,
   passwordInput,
   requestSignInLink,
+  signInWithCode,
   signInWithLink,
   signInWithPassword,
   signOut,
@@ -24,6 +26,7 @@ type Previous<Data> = ActionResult<Data> | null;
 
 const submitPassword = action(passwordInput, signInWithPassword);
 const submitLink = action(linkInput, signInWithLink);
+const submitCode = action(codeInput, signInWithCode);
 /** The browser keeps the secret out of reach of scripts, and alone: what was typed counts nowhere else. */
 const submitSignUp = action(signUpInput, async (ctx, input) => {
   const maxAge = SIGN_IN_LINK_SECONDS;
@@ -53,6 +56,13 @@ export async function signInAction(previous: Previous<void>, form: FormData): Pr
 /** Fields `email`, `token`, `callbackUrl` of a mailed link; goes on to the page that asked for it. */
 export async function useLinkAction(previous: Previous<Route>, form: FormData) {
   const result = await submitLink(previous, form);
+  if (result.ok) redirect(result.data);
+  return result;
+}
+
+/** Fields `code`, `callbackUrl` of a sign-in that waits for a code; goes on to the page that asked for it. */
+export async function useCodeAction(_previous: Previous<Route>, form: FormData) {
+  const result = await submitCode(null, form);
   if (result.ok) redirect(result.data);
   return result;
 }

@@ -1,7 +1,7 @@
 'use server';
 
 import { cancelFormSchema } from '@/components/cancel-form';
-import { action } from '@/lib/action';
+import { type ActionResult, action } from '@/lib/action';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
@@ -10,11 +10,21 @@ import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold'
 const submitCancel = action(cancelFormSchema, cancelReservation);
 const submitRelease = action(releaseHoldSchema, releaseHold);
 
-/** Cancels a booking; its page then says what goes back, or why it could not be cancelled, and asks again. */
-export async function cancel(form: FormData): Promise<void> {
+/**
+ * Cancels a booking; its page then says what goes back, or why it could not be cancelled, and asks again. Only where
+ * it waits for the password or a code does it come back as a result.
+ */
+export async function cancel(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
   const result = await submitCancel(null, form);
+  if (!result.ok && result.stepUp) return result;
   const { locale } = await pageContext();
-  redirect({ href: result.ok ? pageOf(form) : `${pageOf(form)}?${searchFor(form, result.code)}`, locale });
+  return redirect({
+    href: result.ok ? pageOf(form) : `${pageOf(form)}?${searchFor(form, result.code)}`,
+    locale,
+  });
 }
 
 /** Lets a held court go; one that was paid meanwhile stays, and its page shows what cancelling it would give back. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { type ActionResult, action } from '@/lib/action';
+import { allowDownload } from '@/lib/auth/step-up';
 import { redirect } from '@/lib/i18n/navigation';
 import { decideGivenBack, decideGivenBackSchema } from '@/lib/operations/decide-given-back';
 import { markCalled, markCalledSchema } from '@/lib/operations/mark-called';
@@ -19,6 +20,8 @@ import { pageContext } from '@/lib/page-context';
 import { retryRefund, retryRefundSchema } from '@/lib/payments/retry-refund';
 import { settleRefundByHand, settleRefundByHandSchema } from '@/lib/payments/settle-refund-by-hand';
 
+type Previous = ActionResult<unknown> | null;
+
 const nothing = z.object({});
 const submitComparison = action(nothing, runReconciliation);
 const submitChecks = action(nothing, runChecks);
@@ -29,60 +32,68 @@ const submitPaidByHand = action(settleRefundByHandSchema, settleRefundByHand);
 const submitReviewed = action(markReviewedSchema, markReviewed);
 const submitDecision = action(decideGivenBackSchema, decideGivenBack);
 const submitCalled = action(markCalledSchema, markCalled);
+const submitEvidence = action(nothing, allowDownload);
 const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
 /** Compares our books with Stripe's at once. */
-export async function compareNow(form: FormData): Promise<void> {
-  await backTo('/admin', await submitComparison(null, form));
+export async function compareNow(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitComparison(null, form));
 }
 
 /** Runs every consistency check at once. */
-export async function checkNow(form: FormData): Promise<void> {
-  await backTo('/admin', await submitChecks(null, form));
+export async function checkNow(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitChecks(null, form));
 }
 
 /** Mends one violation. */
-export async function mend(form: FormData): Promise<void> {
-  await backTo('/admin', await submitMend(null, form));
+export async function mend(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitMend(null, form));
 }
 
 /** Says of what cannot be undone that somebody has looked. */
-export async function accept(form: FormData): Promise<void> {
-  await backTo('/admin', await submitAccept(null, form));
+export async function accept(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitAccept(null, form));
 }
 
 /** Sends a failed refund once more. */
-export async function retry(form: FormData): Promise<void> {
-  await backTo('/admin', await submitRetry(null, form));
+export async function retry(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitRetry(null, form));
 }
 
 /** Writes down that the club paid a failed refund another way. */
-export async function paidByHand(form: FormData): Promise<void> {
-  await backTo('/admin', await submitPaidByHand(null, form));
+export async function paidByHand(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitPaidByHand(null, form));
 }
 
 /** Takes a payment off the list of those to look at. */
-export async function reviewed(form: FormData): Promise<void> {
-  await backTo('/admin', await submitReviewed(null, form));
+export async function reviewed(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitReviewed(null, form));
+}
+
+/** Whether the evidence of a dispute may be taken along now; the page then fetches it by its own address. */
+export async function evidence(_previous: ActionResult<string> | null, form: FormData) {
+  return submitEvidence(null, form);
 }
 
 /** Says whether a booking stands whose money was given back at Stripe. */
-export async function decide(form: FormData): Promise<void> {
-  await backTo('/admin', await submitDecision(null, form));
+export async function decide(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitDecision(null, form));
 }
 
 /** Takes somebody who was rung up off the list. */
-export async function called(form: FormData): Promise<void> {
-  await backTo('/admin', await submitCalled(null, form));
+export async function called(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  return backTo('/admin', await submitCalled(null, form));
 }
 
 /** Works off a stored event once more; its page then says what came of it. */
-export async function replay(form: FormData): Promise<void> {
+export async function replay(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   const id = encodeURIComponent(String(form.get('webhookEventId')));
-  await backTo(`/admin/events/${id}`, await submitReplay(null, form));
+  return backTo(`/admin/events/${id}`, await submitReplay(null, form));
 }
 
-async function backTo(page: string, result: ActionResult<unknown>): Promise<void> {
+/** The page shows what came of it; an act that waits for the password or a code comes back to its form. */
+async function backTo(page: string, result: ActionResult<unknown>): Promise<ActionResult<unknown>> {
+  if (!result.ok && result.stepUp) return result;
   const { locale } = await pageContext();
-  redirect({ href: result.ok ? page : `${page}?problem=${result.code}`, locale });
+  return redirect({ href: result.ok ? page : `${page}?problem=${result.code}`, locale });
 }

@@ -20,7 +20,18 @@ import { listFindings } from '@/lib/operations/list-findings';
 import { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { listRepairs } from '@/lib/operations/list-repairs';
 import { countDeadEvents } from '@/lib/operations/list-webhook-events';
-import { accept, called, checkNow, compareNow, decide, mend, paidByHand, retry, reviewed } from './money';
+import {
+  accept,
+  called,
+  checkNow,
+  compareNow,
+  decide,
+  evidence,
+  mend,
+  paidByHand,
+  retry,
+  reviewed,
+} from './money';
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -80,7 +91,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         </Link>
       </Part>
       <Part id="disputes" title={t('disputesTitle')}>
-        <DisputeList disputes={disputes} />
+        <DisputeList disputes={disputes} evidence={evidence} />
       </Part>
       <Part id="repairs" title={t('repairsTitle')}>
         <RepairList repairs={repairs} />

@@ -3,13 +3,14 @@ import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/context';
 import { assertNever } from '@/lib/errors';
 import { MailButton, MailLayout, mailLine, mailText } from '@/lib/mail-layout';
-import type { Content, SlotFacts } from '../notice-facts';
+import type { AccountContent, Content, SlotFacts } from '../notice-facts';
 import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
 
-type Props = { about: Content; locale: Locale };
+type Game = Exclude<Content, AccountContent>;
+type Props = { about: Game; locale: Locale };
 
-/** Every notice by mail: one title, when and where, what happened, the facts as a list, what to do next. */
+/** A notice about a game by mail: one title, when and where, what happened, the facts as a list, what to do next. */
 export function NoticeMail({ about, locale }: Props) {
   const { title, body, preheader } = wordsOf(about, locale);
   const label = labelsOf(locale);
@@ -38,7 +39,7 @@ export function NoticeMail({ about, locale }: Props) {
 
 type Label = ReturnType<typeof labelsOf>;
 
-function When({ label, about }: { label: Label; about: Content }) {
+function When({ label, about }: { label: Label; about: Game }) {
   const { date, dateInWords, startTime, zoneName } = about.facts;
   const [hours, place] =
     about.kind === 'slot_freed'
@@ -66,7 +67,7 @@ function When({ label, about }: { label: Label; about: Content }) {
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 type Row = { name: string; value: ReactNode };
-type AboutReservation = Exclude<Content, { kind: 'slot_freed' }>;
+type AboutReservation = Exclude<Game, { kind: 'slot_freed' }>;
 
 function reservationRows(label: Label, { kind, facts }: AboutReservation, locale: Locale): Row[] {
   const isAhead = kind === 'reservation_confirmation' || kind === 'reservation_reminder';
@@ -123,7 +124,7 @@ const MailLink = ({ href, children }: { href: string; children: ReactNode }) => 
   </Link>
 );
 
-function Next({ label, about }: { label: Label; about: Content }) {
+function Next({ label, about }: { label: Label; about: Game }) {
   switch (about.kind) {
     case 'reservation_confirmation':
     case 'reservation_reminder':

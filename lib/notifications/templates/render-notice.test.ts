@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { LATE_REASONS, REFUND_NOTICE_KINDS, RESERVATION_NOTICE_KINDS } from '@/db/schema';
-import type { Content, RefundFacts, ReservationFacts, SlotFacts } from '../notice-facts';
+import {
+  ACCOUNT_NOTICE_KINDS,
+  LATE_REASONS,
+  REFUND_NOTICE_KINDS,
+  RESERVATION_NOTICE_KINDS,
+} from '@/db/schema';
+import type { AccountFacts, Content, RefundFacts, ReservationFacts, SlotFacts } from '../notice-facts';
 import { renderNotice, renderText } from './render-notice';
 import { countSegments, MAX_SEGMENTS } from './text-segments';
 import { wordsOf } from './words';
@@ -91,6 +96,32 @@ describe.each(everyKind().map((about) => [about.kind, about] as const))('%s', (_
       expect(sms).toContain(facts.reservationUrl);
       expect(sms).toContain('Club Norte');
       expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
+    },
+  );
+});
+
+const account: AccountFacts = {
+  playerName: 'John Doe',
+  dateInWords: 'Friday 15 December 2023',
+  time: '10:00',
+  zoneName: 'Coordinated Universal Time',
+  keyName: 'My <robot>',
+  codesLeft: 9,
+  accountUrl: 'https://pista.test/en/account',
+};
+
+describe.each(ACCOUNT_NOTICE_KINDS.map((kind) => [kind]))('%s', (kind) => {
+  test.each(['es', 'en'] as const)(
+    'says in %s what happened to the account, when, and what to do',
+    async (locale) => {
+      const { subject, html, text } = await renderNotice({ kind, facts: account }, locale);
+      expect(subject).toMatch(/^\S.{10,120}\S$/);
+      expect(html).toContain(`lang="${locale}"`);
+      for (const fact of ['Friday 15 December 2023', '10:00']) expect(text).toContain(fact);
+      expect(html.includes(account.accountUrl)).toBe(kind !== 'account_erased');
+      expect(html).not.toContain('<robot>');
+      expect(html).not.toMatch(/undefined|null|NaN|\[object|Club Norte/);
+      expect(countSegments(renderText({ kind, facts: account }, locale))).toBeLessThanOrEqual(MAX_SEGMENTS);
     },
   );
 });

@@ -1,6 +1,7 @@
 import { assertNever } from '@/lib/errors';
 import type { Locale } from '@/lib/context';
 import type { Content } from '../notice-facts';
+import { ACCOUNT_WORDS } from './account-words';
 import type { Words } from './say';
 import { en } from './words-en';
 import { es } from './words-es';
@@ -21,6 +22,8 @@ const labels = {
     search: 'Ver otras horas',
     see: 'Ver la pista libre',
     whyAlert: 'Recibes este mensaje, una sola vez, porque pediste este aviso en Pista.',
+    account: 'Abrir tu cuenta',
+    whyAccount: 'Recibes este mensaje porque afecta a la seguridad de tu cuenta de Pista.',
     why: 'Recibes este mensaje porque reservaste una pista con Pista.',
   },
   en: {
@@ -38,6 +41,8 @@ const labels = {
     search: 'See other times',
     see: 'See the free court',
     whyAlert: 'You receive this, once only, because you asked Pista for this alert.',
+    account: 'Open your account',
+    whyAccount: 'You receive this because it concerns the safety of your Pista account.',
     why: 'You receive this because you booked a court with Pista.',
   },
 } as const satisfies Record<Locale, unknown>;
@@ -57,6 +62,15 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'payment_refunded':
     case 'refund_failed':
       return say[about.kind](about.facts);
+    case 'password_changed':
+    case 'api_key_created':
+    case 'second_factor_on':
+    case 'second_factor_off':
+    case 'recovery_code_used':
+    case 'recovery_codes_renewed':
+    case 'operator_granted':
+    case 'account_erased':
+      return ACCOUNT_WORDS[locale][about.kind](about.facts);
     case 'slot_freed':
       return say.slot_freed(about.facts);
     default:

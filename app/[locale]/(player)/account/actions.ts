@@ -6,6 +6,8 @@ import { type ActionResult, action } from '@/lib/action';
 import { changePassword, passwordChangeInput } from '@/lib/auth/change-password';
 import { apiTokenInput, createApiToken } from '@/lib/auth/create-api-token';
 import { eraseInput, eraseUser } from '@/lib/auth/erase-user';
+import { removeSecondFactor, renewRecoveryCodes } from '@/lib/auth/second-factor';
+import { allowDownload } from '@/lib/auth/step-up';
 import { revokeApiToken } from '@/lib/auth/revoke-api-token';
 import { profileInput, updateProfile } from '@/lib/auth/update-profile';
 import { redirect } from '@/lib/i18n/navigation';
@@ -67,7 +69,31 @@ export async function revokeToken(_previous: Previous<void>, form: FormData) {
   return result;
 }
 
-const submitPassword = action(passwordChangeInput, changePassword);
+const submitPassword = action(passwordChangeInput.extend({ end_keys: ticked }), changePassword);
+
+/** Whether the file may be taken along now; the page then fetches it by its own address. */
+const submitExport = action(z.object({}), allowDownload);
+
+export async function exportData(_previous: Previous<string>, form: FormData) {
+  return submitExport(null, form);
+}
+
+const submitRenewal = action(z.object({}), renewRecoveryCodes);
+
+/** The new codes are in the result, this once. */
+export async function renewCodes(_previous: Previous<{ codes: string[] }>, form: FormData) {
+  const result = await submitRenewal(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitRemoval = action(z.object({}), removeSecondFactor);
+
+export async function removeFactor(_previous: Previous<void>, form: FormData) {
+  const result = await submitRemoval(null, form);
+  if (result.ok) refresh();
+  return result;
+}
 
 /** Every session ends with the old password, so this one signs in anew. */
 export async function savePassword(_previous: Previous<void>, form: FormData) {

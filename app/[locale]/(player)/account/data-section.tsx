@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
+import { DownloadForm } from '@/components/download-form';
 import { errorWords } from '@/components/error-words';
 import { ActionForm, FormText } from '@/components/ui/action-form';
-import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { eraseAccount } from './actions';
+import { eraseAccount, exportData } from './actions';
 import { Section } from './section';
 
 /** Taking one's data along, or erasing it. */
@@ -12,13 +12,12 @@ export async function DataSection({ email }: { email: string }) {
   const words = await errorWords({ invalid_input: t('eraseMismatch'), conflict: t('eraseConflict') });
   return (
     <Section id="data" title={t('data')}>
-      <a
+      <DownloadForm
+        action={exportData}
         href="/api/v1/users/me/export"
-        download="pista.json"
-        className={button({ look: 'secondary', className: 'justify-self-start' })}
-      >
-        {t('export')}
-      </a>
+        words={words}
+        labels={{ ask: t('export'), ready: t('exportReady'), file: t('exportFile') }}
+      />
       <ActionForm
         action={eraseAccount}
         words={words}

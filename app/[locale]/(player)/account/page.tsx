@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { getProfile } from '@/lib/auth/get-profile';
+import { listApiTokens } from '@/lib/auth/list-api-tokens';
+import { getSecondFactor } from '@/lib/auth/second-factor';
 import { pageContext } from '@/lib/page-context';
 import { forPage } from '../../for-page';
 import { DataSection } from './data-section';
+import { FactorSection } from './factor-section';
 import { PasswordSection } from './password-section';
 import { ProfileSection } from './profile-section';
 import { TokenSection } from './token-section';
@@ -16,12 +19,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('account')]);
   const profile = await forPage(getProfile(ctx), '/account');
+  const [factor, { count: keys }] = await Promise.all([
+    getSecondFactor(ctx),
+    listApiTokens(ctx, { page: 1, page_size: 1 }),
+  ]);
   return (
     <div className="mx-auto grid max-w-2xl gap-12">
       <h1 className="text-head">{t('title')}</h1>
       <ProfileSection profile={profile} />
       <TokenSection ctx={ctx} />
-      <PasswordSection hasPassword={profile.has_password} />
+      <PasswordSection hasPassword={profile.has_password} keys={keys} />
+      <FactorSection ctx={ctx} factor={factor} />
       <DataSection email={profile.email} />
     </div>
   );

@@ -2,12 +2,13 @@ import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/error-words';
 import { NewPasswordField } from '@/components/new-password-field';
 import { ActionForm, FormText } from '@/components/ui/action-form';
+import { CheckField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { savePassword } from './actions';
 import { Section } from './section';
 
 /** A new password, or a first one for who came in by a link. */
-export async function PasswordSection({ hasPassword }: { hasPassword: boolean }) {
+export async function PasswordSection({ hasPassword, keys }: { hasPassword: boolean; keys: number }) {
   const t = await getTranslations('account');
   const words = await errorWords({ forbidden: t('passwordForbidden') });
   return (
@@ -23,6 +24,9 @@ export async function PasswordSection({ hasPassword }: { hasPassword: boolean })
           />
         )}
         <NewPasswordField label={t('newPassword')} />
+        {keys > 0 && (
+          <CheckField label={t('endKeys', { count: keys })} hint={t('endKeysHint')} name="end_keys" />
+        )}
         <SubmitButton look="secondary" className="justify-self-start">
           {t('passwordChange')}
         </SubmitButton>

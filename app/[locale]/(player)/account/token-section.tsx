@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/error-words';
 import { TokenForm } from '@/components/token-form';
 import { TokenList } from '@/components/token-list';
-import { SelectField, TextField } from '@/components/ui/field';
+import { FormSelect, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { listApiTokens } from '@/lib/auth/list-api-tokens';
 import type { Context } from '@/lib/context';
@@ -28,12 +28,12 @@ export async function TokenSection({ ctx }: { ctx: Context }) {
         labels={{ created: t('tokenCreated'), copy: t('tokenCopy'), copied: t('tokenCopied') }}
       >
         <div className="grid gap-4 sm:grid-cols-3">
-          <TextField label={t('tokenName')} name="name" required maxLength={80} />
-          <SelectField label={t('tokenScope')} name="scope" defaultValue="read">
+          <FormText label={t('tokenName')} name="name" required maxLength={80} unfit={t('nameInvalid')} />
+          <FormSelect label={t('tokenScope')} name="scope" defaultValue="read">
             <option value="read">{t('tokenRead')}</option>
             <option value="write">{t('tokenWrite')}</option>
-          </SelectField>
-          <TextField
+          </FormSelect>
+          <FormText
             label={t('tokenExpires')}
             name="expires_on"
             type="date"

@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/link';
+import { Logo } from '@/components/logo';
+import { button } from '@/components/ui/button';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { enrolmentContext } from '@/lib/page-context';
+import { signOutAction } from '../(auth)/actions';
+
+/**
+ * Around the one page that an operator without a second factor meets. It is the same before and after, so that the
+ * page in it, which then shows the recovery codes, is not begun anew.
+ */
+export default async function EnrolmentLayout({ children }: LayoutProps<'/[locale]'>) {
+  const [{ actor }, t] = await Promise.all([enrolmentContext(), getTranslations('nav')]);
+  return (
+    <>
+      <header className="border-line border-b bg-paper">
+        <div className="mx-auto flex h-16 w-full max-w-6xl items-center gap-2 px-4">
+          <Logo />
+          <div className="ml-auto flex items-center gap-1">
+            {actor.kind === 'person' && (
+              <Link href="/account" className={button({ look: 'quiet' })}>
+                {t('account')}
+              </Link>
+            )}
+            <form action={signOutAction}>
+              <SubmitButton look="secondary">{t('signOut')}</SubmitButton>
+            </form>
+          </div>
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-md px-4 pt-6 pb-16 outline-none sm:pt-10"
+      >
+        {children}
+      </main>
+    </>
+  );
+}

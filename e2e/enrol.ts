@@ -1,0 +1,32 @@
+import type { BrowserContext } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { generateSync } from 'otplib';
+import type { Locale } from '@/lib/context';
+import { secondFactorPage } from './pages/second-factor';
+import { siteIn } from './site';
+
+/** The code that an authenticator app with this key shows, so many half minutes from now. */
+export const codeOf = (key: string, stepsAhead = 0) =>
+  generateSync({ secret: key, epoch: Math.floor(Date.now() / 1000) + stepsAhead * 30 });
+
+/**
+ * Sets up the second factor without which an operator meets nothing but the page that does.
+ * @returns the key of the app, and the recovery codes
+ */
+export async function enrol(
+  context: BrowserContext,
+  language: Locale,
+): Promise<{ key: string; recoveryCodes: string[] }> {
+  const page = await context.newPage();
+  const site = siteIn(page, language);
+  const { begin, key, code, confirm, recoveryCodes } = secondFactorPage(site);
+  await site.open('/admin');
+  await begin.click();
+  const shown = ((await key.textContent()) ?? '').replaceAll(' ', '');
+  await code.fill(codeOf(shown));
+  await confirm.click();
+  await expect(recoveryCodes).toHaveCount(10);
+  const codes = await recoveryCodes.allTextContents();
+  await page.close();
+  return { key: shown, recoveryCodes: codes };
+}
