@@ -59,7 +59,7 @@ async function TurnedOn({ ctx, factor }: { ctx: Context; factor: Extract<SecondF
       />
       <ActionForm action={removeFactor} words={words} className="grid gap-2">
         <p className="text-ink-soft text-note">{t('removeText')}</p>
-        <SubmitButton look="danger" className="justify-self-start">
+        <SubmitButton look="secondary" className="justify-self-start">
           {t('remove')}
         </SubmitButton>
       </ActionForm>
