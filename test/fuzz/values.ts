@@ -109,7 +109,7 @@ function textOf(
     const somebody = name === 'participants' ? [{ weight: 4, arbitrary: known('user') }] : [];
     return fc.oneof(...somebody, { weight: 1, arbitrary: fc.uuid() });
   }
-  if (format === 'email') return fc.oneof(known('email'), fc.emailAddress());
+  if (format === 'email' || format === 'idn-email') return fc.oneof(known('email'), fc.emailAddress());
   if (format === 'date') return fc.oneof({ weight: 5, arbitrary: soon }, { weight: 1, arbitrary: edges });
   if (format === 'date-time') return fc.integer({ min: -1, max: 400 }).map(instantIn);
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern));
