@@ -53,7 +53,7 @@ it.each([
 
 it('keeps the address of a sign-in link from every other site', async () => {
   const link = await open('/es/sign-in/link?token=x');
-  expect(link.headers.get('referrer-policy')).toBe('no-referrer');
+  expect(link.headers.get('referrer-policy')).toBe('same-origin');
   expect((await open('/es')).headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
 });
 
@@ -85,6 +85,11 @@ it.each([
   ['/_next/static/chunks/main.js', false],
   ['/api/v1/clubs', false],
   ['/metrics', false],
+  ['/apix', true],
+  ['/ws', true],
+  ['/metricsfoo', true],
+  ['/_nextfoo', true],
+  ['/metrics/foo', true],
 ])('serves %s with the headers of a page: %s', (url, isPage) => {
   expect(unstable_doesMiddlewareMatch({ config, url, nextConfig: {} })).toBe(isPage);
 });

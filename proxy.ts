@@ -1,23 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import { NextRequest, type NextResponse } from 'next/server';
+import { NextRequest, NextResponse } from 'next/server';
 import createIntlProxy from 'next-intl/middleware';
+import { assertPageRequest, PAGE_METHODS } from './lib/assert-page-request';
 import { cookieOptions, readSessionCookie, sessionCookieName } from './lib/auth/session-cookie';
 import { readSessionToken, renewSessionToken, SESSION_SECONDS } from './lib/auth/session-token';
+import { errorResponse } from './lib/error-response';
+import { statusOf } from './lib/errors';
 import { routing } from './lib/i18n/routing';
 import { preferredLocale } from './lib/preferred-locale';
-import { contentSecurityPolicy, pageHeaders } from './lib/security-headers';
+import { requestIdFrom } from './lib/request-id';
+import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/security-headers';
 
-const withLocale = createIntlProxy(routing);
-
-/** Pages alone: each gets its language, its security headers and, now and then, a fresh session cookie. It guards nothing. */
+/**
+ * Pages alone: each gets its language, its security headers and, now and then, a fresh session cookie. It guards no
+ * page, but refuses what is no request for one.
+ */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  try {
+    await assertPageRequest(request);
+  } catch (error) {
+    return refuse(request, error);
+  }
+  return passOn(request);
+}
+
+async function passOn(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
   const headers = new Headers(request.headers);
   // Next reads the nonce of its own scripts from here.
   headers.set('Content-Security-Policy', policy);
   // next-intl would read it as well, but takes es-419 for no Spanish.
   headers.set('Accept-Language', preferredLocale(headers.get('accept-language')));
-  const response = withLocale(new NextRequest(request, { headers }));
+  const response = withLocale()(new NextRequest(request.url, { headers }));
   const secretAddress = request.nextUrl.pathname.endsWith('/sign-in/link');
   for (const [name, value] of Object.entries(pageHeaders(policy, secretAddress))) {
     response.headers.set(name, value);
@@ -25,6 +39,25 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (MAY_RETURN.test(request.nextUrl.pathname)) response.headers.set('Cache-Control', REVALIDATED);
   await renewSession(request, response);
   return response;
+}
+
+function refuse({ headers }: NextRequest, error: unknown): NextResponse {
+  const answer = errorResponse(error, requestIdFrom(headers.get('x-request-id')));
+  const response = new NextResponse(answer.body, answer);
+  for (const [name, value] of Object.entries(apiHeaders())) response.headers.set(name, value);
+  if (response.status === statusOf('method_not_allowed')) {
+    response.headers.set('Allow', PAGE_METHODS.join(', '));
+  }
+  return response;
+}
+
+let intlProxy: ReturnType<typeof createIntlProxy> | undefined;
+
+/** Made at the first request, since a build has no environment. */
+function withLocale(): ReturnType<typeof createIntlProxy> {
+  const { secure, sameSite } = cookieOptions();
+  intlProxy ??= createIntlProxy({ ...routing, localeCookie: { secure, sameSite } });
+  return intlProxy;
 }
 
 /**
@@ -36,7 +69,7 @@ const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clu
 const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
 /** All but what is no page, and the two files that `app/` serves at the root. */
-export const config = { matcher: '/((?!api|_next|metrics|ws|favicon\\.ico$|icon\\.svg$).*)' };
+export const config = { matcher: '/((?!(?:api|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
 
 const RENEW_AFTER_SECONDS = 300;
 

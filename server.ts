@@ -5,10 +5,12 @@ import { closeDatabase, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { EnvError, env, isLiveKey } from '@/lib/env';
 import { AppError, notFound } from '@/lib/errors';
+import { guardRequests } from '@/lib/guard-requests';
 import { identifyRequests } from '@/lib/identify-requests';
 import { log } from '@/lib/log';
 import { LIVE_PATH, type Live, startLive } from '@/lib/notifications/live';
 import { refuse } from '@/lib/refuse';
+import { SERVER_LIMITS } from '@/lib/server-limits';
 import { registerJobs } from '@/lib/services/register-jobs';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
@@ -69,19 +71,11 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
   const port = env().PORT;
   await assertDatabase(sql());
   const app = await prepareApp(port);
-  const server = createServer(
-    {
-      headersTimeout: 10_000,
-      requestTimeout: 30_000,
-      keepAliveTimeout: 5_000,
-      maxHeaderSize: 16 * 1024,
-    },
-    (request, response) => {
-      // While the server drains, nobody may send another request down the same line.
-      if (!server.listening) response.setHeader('Connection', 'close');
-      app.handle(request, response);
-    },
-  );
+  const server = createServer(SERVER_LIMITS, (request, response) => {
+    // While the server drains, nobody may send another request down the same line.
+    if (!server.listening) response.setHeader('Connection', 'close');
+    app.handle(request, response);
+  });
   server.maxConnections = 10_000;
   const live = await startLive();
   server.on('upgrade', (request, socket, head) => upgrade(app, live, request, socket, head));
@@ -114,7 +108,9 @@ async function prepareApp(port: number): Promise<App> {
   const app = next({ dev: development, port, httpServer: nextUpgrades });
   await app.prepare();
   return {
-    handle: identifyRequests(app.getRequestHandler(), { trustsProxy: env().TRUST_PROXY === '1' }),
+    handle: identifyRequests(guardRequests(app.getRequestHandler()), {
+      trustsProxy: env().TRUST_PROXY === '1',
+    }),
     upgrade: (request, socket, head) => nextUpgrades.emit('upgrade', request, socket, head),
     close: () => app.close(),
   };

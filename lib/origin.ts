@@ -4,13 +4,10 @@ import { AppError } from './errors';
 export const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
 
 /**
- * Refuses a write that another site made the browser send: `Origin` must be there and be Pista's own, either the
- * public one or that of the host the request went to.
+ * Refuses a write that another site made the browser send: `Origin` must be there and be that of `NEXTAUTH_URL`.
  * @throws AppError `forbidden`
  */
 export function assertSameOrigin(headers: Headers): void {
-  const origin = headers.get('origin');
-  const url = origin !== null && URL.canParse(origin) ? new URL(origin) : null;
-  if (url && (url.origin === new URL(env().NEXTAUTH_URL).origin || url.host === headers.get('host'))) return;
+  if (headers.get('origin') === new URL(env().NEXTAUTH_URL).origin) return;
   throw new AppError('forbidden', 'This request must come from a page of Pista.');
 }

@@ -9,10 +9,10 @@ const tooLarge = (maxBytes: number) =>
   new AppError('payload_too_large', `The body may have at most ${maxBytes / 1024} KiB.`);
 
 /**
- * Reads a body as UTF-8 text and stops reading as soon as it is too long, whatever its Content-Length says.
- * @throws AppError `payload_too_large`, `invalid_input` for bytes that are not UTF-8
+ * Reads a body and stops reading as soon as it is too long, whatever its Content-Length says.
+ * @throws AppError `payload_too_large`
  */
-export async function readText(request: Request, maxBytes: number): Promise<string> {
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const reader = request.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -20,13 +20,23 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
     size += next.value.byteLength;
     if (size > maxBytes) {
-      await reader?.cancel();
+      // Not awaited: a line on which somebody still sends may take its time to close.
+      reader?.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
     chunks.push(next.value);
   }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The same as UTF-8 text.
+ * @throws AppError `payload_too_large`, `invalid_input` for bytes that are not UTF-8
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const bytes = await readBytes(request, maxBytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new AppError('invalid_input', 'The body is not UTF-8 text.');
   }

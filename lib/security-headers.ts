@@ -16,11 +16,14 @@ export const apiHeaders = (): Record<string, string> => ({
   'Cache-Control': 'private, no-store',
 });
 
-/** What every page carries; a page whose address is a secret (`secretAddress`) tells it to nobody. */
+/**
+ * What every page carries. One whose address is a secret (`secretAddress`) tells it to no other site; to tell it to
+ * nobody would have its own form come without an Origin.
+ */
 export const pageHeaders = (policy: string, secretAddress: boolean): Record<string, string> => ({
   ...everywhere(),
   'Content-Security-Policy': policy,
-  'Referrer-Policy': secretAddress ? 'no-referrer' : 'strict-origin-when-cross-origin',
+  'Referrer-Policy': secretAddress ? 'same-origin' : 'strict-origin-when-cross-origin',
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
   'Permissions-Policy': `camera=(), microphone=(), geolocation=(self), payment=(self ${quoted(stripeOrigins().script)})`,
 });
