@@ -79,6 +79,25 @@ test('a method that a path does not have is refused in the shape of every refusa
   expect(refusal.parse(await answer.json())).toMatchObject({ error: 'method_not_allowed' });
 });
 
+test('a page whose address names a day or a number that cannot be is the page of today', async () => {
+  const listed = await fetch(new URL('/api/v1/clubs?page_size=1', baseUrl()));
+  const { results } = z
+    .object({ results: z.array(z.object({ slug: z.string() })) })
+    .parse(await listed.json());
+  for (const page of ['courts', `clubs/${results[0]?.slug}`]) {
+    for (const wrong of [
+      'date=9999-12-31&time=23:59&duration=240',
+      'date=1000-01-01&court=99999999999999999999',
+      'date=2027-02-30&lat=1e1&lng=0x1',
+      'lat=40.4',
+      'page=1e9&duration=1e2&court=0x1',
+    ]) {
+      const answer = await fetch(new URL(`/es/${page}?city=Madrid&${wrong}`, baseUrl()));
+      expect(answer.status, `${page} ${wrong}`).toBe(200);
+    }
+  }
+});
+
 /** A program that holds a key of this person. */
 async function clientOf(user: User) {
   const headers = { ...(await keyHeaders(user)), 'content-type': 'application/json' };

@@ -8,7 +8,7 @@ import { percent } from './hostile';
 import { Known, type Knowledge } from './known';
 
 /** Nothing of ours takes nearly as long, on a machine that does much else besides. */
-export const HANGS_MS = 20_000;
+export const HANGS_MS = 30_000;
 
 export type Answer = {
   /** What was sent, for whoever wants to send it again. */
