@@ -20,7 +20,6 @@ import { payIntent } from '@/test/stripe-control';
 const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
 
-const REMINDERS = 271;
 const engineSchema = z.object({
   functions: z.array(z.string()),
   runs: z.array(z.object({ function_id: z.string(), event_id: z.string() })),
@@ -38,7 +37,7 @@ afterEach(async () => {
 });
 
 /** A long queue of reminders that the sweep has just handed to the engine, each of which takes Resend a while. */
-async function queueReminders(): Promise<string> {
+async function queueReminders(count: number): Promise<string> {
   await addFault(sandbox(), 'resend', { mode: 'delay', delay_ms: 50, times: 10_000 });
   const user = await makeUser();
   const { id } = await makeReservation({ userId: user.id });
@@ -52,7 +51,7 @@ async function queueReminders(): Promise<string> {
   await db()
     .insert(notices)
     .values(
-      Array.from({ length: REMINDERS }, (_, index) => ({
+      Array.from({ length: count }, (_, index) => ({
         ...reminder,
         channel: 'email' as const,
         recipient: `r${index}-${user.email}`,
@@ -84,9 +83,9 @@ async function untilSent(...of: Parameters<typeof sentAt>): Promise<Date> {
   return (await sentAt(...of)) ?? new Date();
 }
 
-describe('while 271 reminders wait', () => {
+describe('while reminders wait', () => {
   test('what somebody waits for goes out at once: the settling, the confirmation, the refund and its word', async () => {
-    const reminded = await queueReminders();
+    const reminded = await queueReminders(271);
     const { ctx, reservationId, intentId } = await bookAsPlayer();
     await payIntent(sandbox(), intentId);
     await untilSent(reservationId, 'reservation_confirmation');
@@ -95,11 +94,11 @@ describe('while 271 reminders wait', () => {
     await expect
       .poll(async () => (await readBooking(reservationId)).refunds, { timeout: 30_000 })
       .toMatchObject([{ status: 'succeeded' }]);
-    expect(await remindersSent(reminded)).toBeLessThan(REMINDERS / 2);
+    expect(await remindersSent(reminded)).toBeLessThan(271 / 2);
   });
 
   test('a confirmation in their queue would wait for all of them (control)', async () => {
-    const reminded = await queueReminders();
+    const reminded = await queueReminders(60);
     const player = await makeUser();
     const { id } = await makeReservation({ userId: player.id });
     const about = { kind: 'reservation_confirmation', objectId: id, reservationId: id } as const;
@@ -111,7 +110,7 @@ describe('while 271 reminders wait', () => {
     const theirs: QueueName = 'bulk';
     nudge(nudgeNotice(notice?.id ?? '', 0, theirs));
     const at = await untilSent(id, 'reservation_confirmation');
-    expect(await remindersSent(reminded, at)).toBeGreaterThan(REMINDERS * 0.9);
+    expect(await remindersSent(reminded, at)).toBeGreaterThan(54);
   });
 });
 
