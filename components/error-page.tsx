@@ -1,7 +1,8 @@
 'use client';
 
-import { useParams } from 'next/navigation';
-import { useSyncExternalStore } from 'react';
+import { unstable_isUnrecognizedActionError, useParams } from 'next/navigation';
+import { useEffect, useSyncExternalStore } from 'react';
+import { keepSentForm } from './sent-form';
 import { Button } from './ui/button';
 
 /** Said without the catalogue of words, which may be what failed. */
@@ -15,6 +16,8 @@ const WORDS = {
       payment:
         'Aún no hemos podido comprobar el pago. Si se hizo, tu reserva se confirma sola y te escribimos. No pagues dos veces.',
     },
+    updatedTitle: 'Pista se ha actualizado',
+    updatedText: 'Volvemos a cargar la página. Lo que has escrito no se pierde.',
     offlineTitle: 'Parece que no tienes conexión',
     retry: 'Intentar de nuevo',
     reference: 'Referencia',
@@ -27,6 +30,8 @@ const WORDS = {
       payment:
         'We could not check the payment yet. If it was made, your booking confirms itself and we will write to you. Do not pay twice.',
     },
+    updatedTitle: 'Pista was updated',
+    updatedText: 'We are loading the page again. What you typed is kept.',
     offlineTitle: 'You seem to be offline',
     retry: 'Try again',
     reference: 'Reference',
@@ -40,15 +45,40 @@ type Props = PageFailure & {
   about?: keyof typeof WORDS.es.text;
 };
 
-/** What is shown instead of a page that could not be made; trying again asks the server for it. */
-export function ErrorPage({ error, retry, about = 'page' }: Props) {
+/** What is shown instead of a page that could not be made, or whose form only an older Pista knew. */
+export function ErrorPage(props: Props) {
   const params = useParams();
+  const words = params?.locale === 'en' ? WORDS.en : WORDS.es;
+  if (unstable_isUnrecognizedActionError(props.error)) return <Updated words={words} />;
+  return <Failed {...props} words={words} />;
+}
+
+type Words = (typeof WORDS)[keyof typeof WORDS];
+
+/**
+ * A tab from before a deployment sent a form to an action that is gone. The new page takes its place.
+ * @see https://nextjs.org/docs/messages/failed-to-find-server-action
+ */
+function Updated({ words }: { words: Words }) {
+  useEffect(() => {
+    keepSentForm();
+    location.reload();
+  }, []);
+  return (
+    <div role="alert" className="mx-auto max-w-xl px-4 py-16 text-center">
+      <h1 className="text-head">{words.updatedTitle}</h1>
+      <p className="mt-2 text-ink-soft text-lead">{words.updatedText}</p>
+    </div>
+  );
+}
+
+/** Trying again asks the server for the page. */
+function Failed({ error, retry, about = 'page', words }: Props & { words: Words }) {
   const online = useSyncExternalStore(
     listenToLine,
     () => navigator.onLine,
     () => true,
   );
-  const words = params?.locale === 'en' ? WORDS.en : WORDS.es;
   return (
     <div role="alert" className="mx-auto max-w-xl px-4 py-16 text-center">
       <h1 className="text-head">{online ? words.title : words.offlineTitle}</h1>

@@ -3,6 +3,7 @@ import localFont from 'next/font/local';
 import { notFound } from 'next/navigation';
 import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { UpdatedNote } from '@/components/updated-note';
 import { readTheme } from '@/components/theme';
 import { env } from '@/lib/env';
 import { routing } from '@/lib/i18n/routing';
@@ -39,10 +40,13 @@ export async function generateMetadata({ params }: LayoutProps<'/[locale]'>): Pr
 export default async function LocaleLayout({ children, params }: LayoutProps<'/[locale]'>) {
   const { locale } = await params;
   if (!hasLocale(routing.locales, locale)) notFound();
-  const theme = await readTheme();
+  const [theme, t] = await Promise.all([readTheme(), getTranslations({ locale, namespace: 'updated' })]);
   return (
     <html lang={locale} data-theme={theme === 'system' ? undefined : theme} className={inter.variable}>
-      <body>{children}</body>
+      <body>
+        {children}
+        <UpdatedNote labels={{ updated: t('title'), sendAgain: t('sendAgain') }} />
+      </body>
     </html>
   );
 }

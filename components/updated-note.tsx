@@ -1,0 +1,37 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { fillAgain, noteSentForms, type SentForm, takeKeptForm } from './sent-form';
+
+type Props = { labels: { updated: string; sendAgain: string } };
+
+/**
+ * Said once the page of a newer Pista took the place of an older one. What was typed there stands in the form again,
+ * for its reader to send.
+ */
+export function UpdatedNote({ labels }: Props) {
+  const [kept, setKept] = useState<SentForm | null>(null);
+
+  useEffect(() => {
+    const form = takeKeptForm();
+    if (form) fillAgain(form);
+    setKept(form);
+    const stop = noteSentForms();
+    const hide = () => setKept(null);
+    addEventListener('submit', hide);
+    return () => {
+      stop();
+      removeEventListener('submit', hide);
+    };
+  }, []);
+
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-24 z-40 flex justify-center">
+      {kept && (
+        <p className="rounded-md bg-ink px-4 py-3 text-paper shadow-float">
+          <span className="font-strong">{labels.updated}</span> <span>{labels.sendAgain}</span>
+        </p>
+      )}
+    </div>
+  );
+}
