@@ -1,44 +1,47 @@
 import { MapPin } from 'lucide-react';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { Club } from '@/lib/clubs/catalogue';
 import { ClubFacts } from './club-facts';
 import { CourtPlan } from './court-plan';
 import { directionsUrl } from '@/lib/directions-url';
 import { fullAddress } from './full-address';
 
-/** The club's name and place beside the plan of its courts. */
+/** The club's name, place and facts beside the plan of its courts, low enough to leave the grid in sight. */
 export async function ClubHeader({ club }: { club: Club }) {
-  const t = await getTranslations();
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const indoor = club.courts.filter((court) => court.indoor).length;
   return (
-    <div className="grid items-center gap-6 md:grid-cols-[1fr_22rem]">
-      <div className="grid gap-3">
-        <h1 className="text-head sm:text-hero">{club.name}</h1>
-        <p className="flex items-start gap-2 text-ink-soft text-lead">
-          <MapPin aria-hidden className="mt-1 size-4.5 shrink-0" />
+    <div className="grid overflow-hidden sm:-mt-5 sm:min-h-42 sm:grid-cols-[minmax(0,1fr)_19rem] sm:rounded-card sm:border sm:border-line sm:bg-card">
+      <div className="grid content-start gap-1 sm:p-6 sm:pb-4">
+        <h1 className="text-head">{club.name}</h1>
+        <p className="flex items-start gap-2 text-soft">
+          <MapPin aria-hidden className="mt-1 size-4 shrink-0" />
           <span>
-            {fullAddress(club)}.{' '}
+            {fullAddress(club)} ·{' '}
             <a
               href={directionsUrl(club)}
               rel="noreferrer"
               target="_blank"
-              className="font-strong text-court-text underline underline-offset-4"
+              className="whitespace-nowrap text-ink underline decoration-edge underline-offset-4"
             >
               {t('club.directions')}
             </a>
           </span>
         </p>
+        <div className="max-sm:hidden">
+          <p className="mt-3 line-clamp-2 max-w-prose text-soft">{club.about[locale]}</p>
+        </div>
         <ClubFacts courts={club.courts} />
       </div>
-      <figure className="rounded-md border border-line bg-sunken p-4">
+      <figure className="grid content-center gap-1.5 p-4 max-sm:hidden sm:border-line sm:border-l">
         <CourtPlan
           courts={club.courts}
-          aspect={2}
+          aspect={2.4}
           label={t('plan.label', { club: club.name, courts: club.courts.length, indoor })}
-          className="mx-auto h-40 w-full"
+          className="mx-auto h-28 w-full"
         />
         {indoor > 0 && (
-          <figcaption className="mt-2 text-center text-ink-soft text-note">{t('plan.legend')}</figcaption>
+          <figcaption className="text-center text-caption text-soft">{t('plan.legend')}</figcaption>
         )}
       </figure>
     </div>

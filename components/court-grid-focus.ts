@@ -1,7 +1,10 @@
 import type { KeyboardEvent } from 'react';
 
-/** Left and right go to the next start of the court, up and down to the nearest start of the court beside it. */
-export function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
+/**
+ * Arrow keys go where they point: along a court to its next start, across to the nearest start of the court beside it.
+ * A court may be a row or a column.
+ */
+export function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const at = event.target;
   if (!(at instanceof HTMLButtonElement)) return;
   const next = startBeside(at, event.key);
@@ -10,39 +13,43 @@ export function moveFocus(event: KeyboardEvent<HTMLTableElement>) {
   next.focus();
 }
 
+const ALONG = { row: { back: 'ArrowLeft', on: 'ArrowRight' }, column: { back: 'ArrowUp', on: 'ArrowDown' } };
+
 function startBeside(at: HTMLButtonElement, key: string): HTMLButtonElement | undefined {
-  const row = at.closest('tr');
-  const starts = startsIn(row);
+  const court = at.closest<HTMLElement>('[data-court]');
+  if (!court) return undefined;
+  const [along, across] =
+    court.offsetWidth > court.offsetHeight ? [ALONG.row, ALONG.column] : [ALONG.column, ALONG.row];
+  const starts = startsIn(court);
   const index = starts.indexOf(at);
   switch (key) {
-    case 'ArrowLeft':
+    case along.back:
       return starts[index - 1];
-    case 'ArrowRight':
+    case along.on:
       return starts[index + 1];
     case 'Home':
       return starts[0];
     case 'End':
       return starts.at(-1);
-    case 'ArrowUp':
-      return nearestIn(row?.previousElementSibling, at, 'previousElementSibling');
-    case 'ArrowDown':
-      return nearestIn(row?.nextElementSibling, at, 'nextElementSibling');
+    case across.back:
+      return nearestIn(court.previousElementSibling, at, 'previousElementSibling');
+    case across.on:
+      return nearestIn(court.nextElementSibling, at, 'nextElementSibling');
     default:
       return undefined;
   }
 }
 
-const startsIn = (row: Element | null | undefined): HTMLButtonElement[] => [
-  ...(row?.querySelectorAll('button') ?? []),
-];
+const startsIn = (court: Element): HTMLButtonElement[] => [...court.querySelectorAll('button')];
 
 function nearestIn(
-  row: Element | null | undefined,
+  court: Element | null,
   at: HTMLButtonElement,
   onward: 'previousElementSibling' | 'nextElementSibling',
 ): HTMLButtonElement | undefined {
+  if (!court) return undefined;
   const distance = (start: HTMLButtonElement) =>
     Math.abs(Number(start.dataset.column) - Number(at.dataset.column));
-  const [nearest] = startsIn(row).sort((a, b) => distance(a) - distance(b));
-  return nearest ?? (row ? nearestIn(row[onward], at, onward) : undefined);
+  const [nearest] = startsIn(court).sort((a, b) => distance(a) - distance(b));
+  return nearest ?? nearestIn(court[onward], at, onward);
 }

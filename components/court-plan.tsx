@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { useId } from 'react';
+import { courtMark } from './court-mark';
 import { layoutCourts, type PlacedCourt, type PlanCourt } from './court-plan-layout';
 
 type Props = {
@@ -104,7 +105,7 @@ function Court({ court, lit }: { court: PlacedCourt; lit: boolean }) {
         fontSize="2.7"
         className="figures fill-ink font-strong"
       >
-        {court.position}
+        {courtMark(court.name)}
       </text>
     </g>
   );

@@ -17,6 +17,7 @@ export async function SlotList({ day, askedTime }: { day: ClubDay; askedTime: st
           <li
             key={startsAt}
             id={`at-${time}`}
+            data-asked={time === askedTime ? '' : undefined}
             className="grid scroll-mt-20 grid-cols-[4rem_1fr] items-start border-line border-b py-2 last:border-0"
           >
             <h3 className={`figures pt-3 text-lead ${time === askedTime ? 'text-court-text' : ''}`}>

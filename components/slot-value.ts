@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { localDateOf, localTime, MINUTE_MS } from '@/lib/time';
+import { QUANTITIES } from './quantities';
 
 /** A start of one court, in the club's wall time. */
 export type SlotChoice = { courtId: number; date: string; startTime: string; durationMinutes: number };
@@ -33,6 +34,16 @@ export const extrasIn = (fields: Readonly<Record<string, unknown>>): { code: str
   Object.entries(fields)
     .filter(([name, quantity]) => name.startsWith(EXTRA) && Number(quantity) !== 0)
     .map(([name, quantity]) => ({ code: name.slice(EXTRA.length), quantity: Number(quantity) }));
+
+export type QuantityOf = (code: string) => number;
+
+/** How many of an extra the fields ask for; what the lists do not offer is none. */
+export const quantityIn =
+  (fields: Readonly<Record<string, unknown>>): QuantityOf =>
+  (code) => {
+    const asked = extrasIn(fields).find((extra) => extra.code === code)?.quantity ?? 0;
+    return QUANTITIES.includes(asked) ? asked : 0;
+  };
 
 /**
  * Takes apart what a booking form sends: the start whose button was pressed and the extras beside it. Whether the

@@ -10,7 +10,11 @@ for (const locale of ['es-ES', 'en-GB']) {
   test.describe(`${locale}, a tab from before a deployment`, () => {
     test.use({ locale });
 
-    test('says that Pista was updated and keeps what was typed into a form', async ({ page, site, account }) => {
+    test('says that Pista was updated and keeps what was typed into a form', async ({
+      page,
+      site,
+      account,
+    }) => {
       await account.open();
       await forgetActions(page);
       const name = page.getByLabel(site.t('account.name'), { exact: true });

@@ -14,12 +14,13 @@ export type CancellationTerms =
 
 /**
  * The refund policy of a booking as dates on the club's wall, such as "Thursday 3 December, 18:00". What is over by
- * `now` is left out.
+ * `now` is left out. `tell` writes the dates another way, where there is little room.
  */
 export function cancellationTerms(
   { policy, startsAt, timeZone }: Booking,
   locale: Locale,
   now: Date,
+  tell: (ms: number, locale: Locale, timeZone: string) => string = formatMoment,
 ): CancellationTerms {
   const percent = policy.laterPercent;
   const freeHours = percent === 100 ? Math.min(policy.freeHours, policy.nothingHours) : policy.freeHours;
@@ -27,8 +28,8 @@ export function cancellationTerms(
   const shareUntilMs = startsAt.getTime() - policy.nothingHours * HOUR_MS;
   const isFree = now.getTime() <= freeUntilMs;
   const isShared = percent > 0 && shareUntilMs > freeUntilMs && now.getTime() <= shareUntilMs;
-  const freeUntil = formatMoment(freeUntilMs, locale, timeZone);
-  const shareUntil = formatMoment(shareUntilMs, locale, timeZone);
+  const freeUntil = tell(freeUntilMs, locale, timeZone);
+  const shareUntil = tell(shareUntilMs, locale, timeZone);
   if (isFree && isShared) return { key: 'freeThenShare', values: { freeUntil, percent, shareUntil } };
   if (isFree) return { key: 'free', values: { freeUntil } };
   if (isShared) return { key: 'share', values: { percent, shareUntil } };

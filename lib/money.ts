@@ -64,6 +64,10 @@ const withSign = (formatter: Intl.NumberFormat, amount: number, sign: string): s
     .map(({ type, value }) => (type === 'currency' ? sign : value))
     .join('');
 
+/** `4550, "EUR"` → `46`: whole units for a small cell, never less than what is asked. */
+export const wholeUnits = (amountMinor: number, currency: string): string =>
+  String(Math.ceil(amountMinor / 10 ** scaleOf(currency).digits));
+
 /** Rounds minor units to what can be charged in the currency, half to even, so that many roundings do not drift. */
 export function roundMoney(valueMinor: number, currency: string): number {
   const { stepMinor } = scaleOf(currency);

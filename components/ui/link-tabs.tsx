@@ -1,30 +1,32 @@
 import { clsx } from 'clsx';
+import type { ReactElement } from 'react';
 import { Link } from '../link';
+import { OneStop } from './one-stop';
 
-/** `wide` and `narrow`: what is shown when nothing was chosen depends on the screen. */
-export type LinkTab = { label: string; href: string; current: boolean | 'wide' | 'narrow' };
+export type LinkTab = { label: string; href: string; current: boolean; icon?: ReactElement };
 
 /** One of a few views of a page, side by side, each with an address of its own. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   return (
-    <nav aria-label={label} className="strip flex rounded-md border border-line-strong bg-card p-0.5">
-      {tabs.map((tab) => (
-        <Link
-          key={tab.href}
-          href={tab.href}
-          scroll={false}
-          aria-current={tab.current === true ? 'true' : undefined}
-          className={clsx(
-            'figures flex min-h-11 min-w-11 flex-1 items-center justify-center whitespace-nowrap rounded-[7px] px-3',
-            tab.current === true && 'bg-court-tint font-strong text-court-text',
-            tab.current === 'wide' && 'sm:bg-court-tint sm:font-strong sm:text-court-text',
-            tab.current === 'narrow' && 'max-sm:bg-court-tint max-sm:font-strong max-sm:text-court-text',
-            tab.current === false && 'hover:bg-sunken',
-          )}
-        >
-          {tab.label}
-        </Link>
-      ))}
+    <nav aria-label={label}>
+      <OneStop className="strip flex rounded-md bg-sunken p-0.5">
+        {tabs.map((tab) => (
+          <Link
+            key={tab.href}
+            href={tab.href}
+            scroll={false}
+            aria-current={tab.current ? 'true' : undefined}
+            aria-label={tab.label}
+            className={clsx(
+              'figures flex min-h-11 min-w-11 flex-1 items-center justify-center gap-2 whitespace-nowrap rounded-button border px-3.5 sm:min-h-9',
+              tab.current ? 'border-line bg-card font-strong' : 'border-transparent text-soft hover:text-ink',
+            )}
+          >
+            <span className="contents">{tab.icon}</span>
+            <span className={tab.icon && 'max-sm:hidden'}>{tab.label}</span>
+          </Link>
+        ))}
+      </OneStop>
     </nav>
   );
 }

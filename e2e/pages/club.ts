@@ -11,9 +11,9 @@ export function clubPage(site: Site) {
     /** Where a shared link, or the sign-in, leads: the start in the address is chosen. */
     openChosen: ({ slug, courtId, date, time }: Start) =>
       open(`/clubs/${slug}?date=${date}&duration=90&time=${time}&court=${courtId}`),
-    grid: page.getByRole('table'),
+    grid: page.locator('.court-grid'),
     /** The starts that the Tab key stops at. */
-    tabStops: page.getByRole('table').locator('button[tabindex="0"]'),
+    tabStops: page.locator('.court-grid button:not([tabindex="-1"])'),
     day: (date: string) =>
       page
         .getByRole('navigation', { name: t('day.legend') })

@@ -6,14 +6,14 @@ import { ClubInfo } from '@/components/club-info';
 import { ClubStarts } from '@/components/club-starts';
 import { DayPicker } from '@/components/day-picker';
 import { EmptyDay } from '@/components/empty-day';
-import { ExtraFields } from '@/components/extra-fields';
 import { Link } from '@/components/link';
 import { button } from '@/components/ui/button';
 import { LinkTabs } from '@/components/ui/link-tabs';
+import { OneStop } from '@/components/ui/one-stop';
 import { Callout } from '@/components/ui/callout';
 import { NearbyStarts } from '@/components/nearby-starts';
 import { parseSearchQuery } from '@/components/search-query';
-import { extrasIn, slotValue } from '@/components/slot-value';
+import { quantityIn, slotValue } from '@/components/slot-value';
 import { WatchDay } from '@/components/watch-day';
 import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
 import type { Alternative } from '@/lib/availability/find-alternatives';
@@ -41,7 +41,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 const choice = z.object({
   court: plainId.nullable().catch(null),
-  view: z.enum(['grid', 'list']).nullable().catch(null),
+  view: z.enum(['grid', 'list']).catch('grid'),
   problem: z.enum(HOLD_LIMITS).nullable().catch(null),
 });
 
@@ -72,32 +72,37 @@ export default async function ClubPage({ params, searchParams }: Props) {
       date,
       duration: String(duration),
       ...(asked.time && { time: asked.time }),
-      ...(view && { view }),
+      ...(view === 'list' && { view }),
       ...changes,
     })}`;
   const chosen =
     court && asked.time && !refusal
       ? slotValue({ courtId: court.id, date: askedDate, startTime: asked.time, durationMinutes: duration })
       : null;
+  const durations = (
+    <LinkTabs
+      label={t('search.duration')}
+      tabs={club.durationsMinutes.map((minutes) => ({
+        label: t('common.minutes', { minutes }),
+        href: hrefWith({ duration: String(minutes) }),
+        current: minutes === duration,
+      }))}
+    />
+  );
   return (
     <>
       <ClubHeader club={club} />
-      <div className="mt-8 grid grid-cols-[minmax(0,1fr)] gap-5">
-        <DayPicker
-          days={days}
-          selected={date}
-          as={{ kind: 'links', hrefOf: (other) => hrefWith({ date: other }) }}
-        />
-        <div className="flex flex-wrap justify-between gap-3">
-          <LinkTabs
-            label={t('search.duration')}
-            tabs={club.durationsMinutes.map((minutes) => ({
-              label: t('common.minutes', { minutes }),
-              href: hrefWith({ duration: String(minutes) }),
-              current: minutes === duration,
-            }))}
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3">
+        <a href="#starts-of-day" className={SKIP}>
+          {t('club.skipToStarts')}
+        </a>
+        <OneStop>
+          <DayPicker
+            days={days}
+            selected={date}
+            as={{ kind: 'links', hrefOf: (other) => hrefWith({ date: other }) }}
           />
-        </div>
+        </OneStop>
         {problem && (
           <Callout tone="held" urgent title={t(`holdLimit.${problem}.title`)}>
             <p>{t(`holdLimit.${problem}.text`, { minutes: club.holdMinutes })}</p>
@@ -127,18 +132,23 @@ export default async function ClubPage({ params, searchParams }: Props) {
           </Callout>
         )}
         {empty ? (
-          <EmptyDay date={date} why={empty} hrefOf={(other) => hrefWith({ date: other })} />
+          <>
+            {durations}
+            <EmptyDay date={date} why={empty} hrefOf={(other) => hrefWith({ date: other })} />
+          </>
         ) : (
-          <form action={book} className="grid grid-cols-[minmax(0,1fr)] gap-5">
-            <ExtraFields club={club} chosen={extrasIn(search)} />
+          <form action={book}>
             <ClubStarts
               day={day}
               now={ctx.now.getTime()}
               view={view}
               chosenValue={chosen}
               askedTime={asked.time}
+              quantityOf={quantityIn(search)}
               hrefOf={(other) => hrefWith({ view: other })}
-            />
+            >
+              {durations}
+            </ClubStarts>
           </form>
         )}
       </div>
@@ -147,6 +157,10 @@ export default async function ClubPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+/** For whoever comes by keyboard, past the fourteen days. */
+const SKIP =
+  'sr-only rounded-md focus-visible:not-sr-only focus-visible:w-fit focus-visible:bg-card focus-visible:px-3 focus-visible:py-2';
 
 /** The day under which a club sells a start: one past midnight belongs to the evening before. */
 function dateOpened(club: Club, date: LocalDate, time: string | null): LocalDate {
