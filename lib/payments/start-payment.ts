@@ -9,6 +9,7 @@ import { AppError, notFound } from '@/lib/errors';
 import { nudge, nudgeIntent } from '@/lib/services/jobs';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { seal, unseal } from '@/lib/seal';
+import { lockPayment } from './lock-payment';
 import type { Intent } from '@/lib/services/stripe';
 import { createOwedIntent, type Owed } from './create-owed-intent';
 
@@ -88,7 +89,7 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
   }
   const attempt = (last?.attempt ?? 0) + 1;
   await transaction(async (tx) => {
-    const { status } = await lockReservation(tx, reservation.id);
+    const { status, priceMinor, currency } = await lockReservation(tx, reservation.id);
     if (status !== 'payment_pending' && status !== 'pending') return;
     const [made] = await tx
       .insert(payments)
@@ -96,8 +97,8 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
         reservationId: reservation.id,
         userId: reservation.userId,
         attempt,
-        amountMinor: reservation.priceMinor,
-        currency: reservation.currency,
+        amountMinor: priceMinor,
+        currency,
       })
       .onConflictDoNothing()
       .returning({ id: payments.id });
@@ -113,11 +114,17 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
   return opened;
 }
 
-/** Keeps the intent; when the hold ended while Stripe was asked, the intent is asked to be cancelled instead. */
+/**
+ * Keeps the intent. When the hold ended, or the attempt was closed for another price, while Stripe was asked, the
+ * intent is asked to be cancelled instead.
+ */
 async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: Intent): Promise<void> {
   const held = await transaction(async (tx) => {
     const { status } = await lockReservation(tx, reservation.id);
-    const isHeld = status === 'payment_pending' || status === 'pending' || status === 'confirmed';
+    const { status: attempt } = await lockPayment(tx, payment.id);
+    const isHeld =
+      attempt !== 'cancelled' &&
+      (status === 'payment_pending' || status === 'pending' || status === 'confirmed');
     await tx
       .update(payments)
       .set({
@@ -126,9 +133,13 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
         updatedAt: sql`now()`,
       })
       .where(and(eq(payments.id, payment.id), isNull(payments.paymentIntentId)));
-    if (!isHeld)
-      await tx.update(payments).set({ cancelRequestedAt: sql`now()` }).where(eq(payments.id, payment.id));
-    if (status === 'payment_pending') await markOpen(tx, ctx, reservation.id);
+    if (!isHeld) {
+      await tx
+        .update(payments)
+        .set({ cancelRequestedAt: sql`now()` })
+        .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')));
+    }
+    if (isHeld && status === 'payment_pending') await markOpen(tx, ctx, reservation.id);
     return isHeld;
   });
   if (held) return;

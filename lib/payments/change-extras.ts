@@ -1,0 +1,97 @@
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, type Tx, transaction } from '@/db';
+import { type ExtraLine, payments, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/audit';
+import { getCourt } from '@/lib/clubs/catalogue';
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { holdSlotSchema } from '@/lib/reservations/hold-slot';
+import { isHeld } from '@/lib/reservations/is-held';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { priceExtras } from '@/lib/reservations/price-extras';
+import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
+import { cancelIntent } from '@/lib/services/stripe';
+import { settleIntent } from './settle-payment';
+
+export const changeExtrasSchema = z.strictObject({
+  reservationId: z.uuid(),
+  extras: holdSlotSchema.shape.extras,
+});
+export type ChangeExtras = z.output<typeof changeExtrasSchema>;
+
+/**
+ * Changes what is added to a held booking, and with it the price. The open intent is cancelled at Stripe first, so that
+ * the old price cannot be paid any more; the next attempt opens with the new one.
+ * @throws AppError not_found, also for staff, invalid_input for an extra the club does not sell, conflict when it was
+ *   paid meanwhile or is held no longer, service_unavailable while Stripe is away
+ */
+export async function changeExtras(ctx: Context, { reservationId, extras }: ChangeExtras): Promise<void> {
+  const reservation = await getReservation(ctx, reservationId);
+  if (ctx.actor.kind !== 'person' || reservation.userId !== ctx.actor.userId) throw nothingOwed();
+  const { club } = await getCourt(reservation.courtId);
+  const lines = priceExtras(club.extras, extras, reservation.currency);
+  if (isSame(lines, reservation.extras)) return;
+  await closeOpenIntent(ctx, reservation);
+  await transaction((tx) => writeExtras(tx, ctx, reservationId, lines));
+}
+
+const nothingOwed = () => new AppError('conflict', 'Nothing is owed for this reservation any more.');
+
+const isSame = (lines: readonly ExtraLine[], others: readonly ExtraLine[]): boolean =>
+  told(lines) === told(others);
+
+const told = (lines: readonly ExtraLine[]): string =>
+  lines
+    .map(({ code, quantity, amountMinor }) => `${code} ${quantity} ${amountMinor}`)
+    .sort()
+    .join();
+
+async function closeOpenIntent(
+  ctx: Context,
+  { id, holdExpiresAt, status }: ReservationDetails,
+): Promise<void> {
+  if (!isHeld({ status, holdExpiresAt }, ctx.now)) throw nothingOwed();
+  const [open] = await db()
+    .select({ intentId: payments.paymentIntentId })
+    .from(payments)
+    .where(and(eq(payments.reservationId, id), eq(payments.status, 'pending')));
+  if (!open?.intentId) return;
+  const { outcome } = await settleIntent(ctx, await cancelIntent(open.intentId));
+  if (outcome !== 'cancelled' && outcome !== 'already_settled') throw nothingOwed();
+}
+
+/** Under the reservation's lock nothing is open or paid, so that no payment keeps the price of before. */
+async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[]): Promise<void> {
+  const locked = await lockReservation(tx, id);
+  if (!isHeld(locked, ctx.now)) throw nothingOwed();
+  await closeUnsaved(tx, ctx, id);
+  const counted = or(eq(payments.status, 'pending'), isNotNull(payments.completedAt));
+  if ((await tx.$count(payments, and(eq(payments.reservationId, id), counted))) > 0) throw nothingOwed();
+  const priceMinor = locked.priceMinor - sumOf(locked.extras) + sumOf(lines);
+  await tx
+    .update(reservations)
+    .set({ extras: lines, priceMinor, updatedAt: sql`now()` })
+    .where(eq(reservations.id, id));
+  const change = { entity: 'reservation', entityId: id, from: locked.status, to: locked.status } as const;
+  await recordChange(tx, ctx, { ...change, detail: { extras: told(lines), price_minor: priceMinor } });
+}
+
+/** An attempt whose intent was never kept: nobody was given its secret. */
+async function closeUnsaved(tx: Tx, ctx: Context, reservationId: string): Promise<void> {
+  const closed = await tx
+    .update(payments)
+    .set({ status: 'cancelled', updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(payments.reservationId, reservationId),
+        eq(payments.status, 'pending'),
+        sql`${payments.paymentIntentId} is null`,
+      ),
+    )
+    .returning({ id: payments.id });
+  const change = { entity: 'payment', from: 'pending', to: 'cancelled' } as const;
+  await recordChange(tx, ctx, ...closed.map(({ id }) => ({ ...change, entityId: id })));
+}
+
+const sumOf = (lines: readonly ExtraLine[]) => lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
