@@ -30,14 +30,15 @@ export async function CancelBooking(props: Props) {
   const { refundMinor, currency, rule, override } = chosen;
   const amount = formatMoney(refundMinor, currency, locale);
   return (
-    <section id="cancel" aria-labelledby="cancel-title" className="scroll-mt-20">
+    <section aria-labelledby="cancel-title" className="scroll-mt-20">
       <details open={changed || override !== undefined} className="rounded-md border border-line bg-card">
         <summary className="flex min-h-13 items-center rounded-md px-4 font-strong hover:bg-sunken">
           <h2 id="cancel-title" className="text-body">
             {t('cancel')}
           </h2>
         </summary>
-        <div className="grid gap-4 border-line border-t p-4">
+        {/* A browser that is led to a place in something folded unfolds it. */}
+        <div id="cancel" className="grid scroll-mt-32 gap-4 border-line border-t p-4">
           {changed && <Callout tone="held" urgent title={t('cancelChanged')} />}
           {choices.some((choice) => choice.override) && (
             <Choices reservationId={reservationId} choices={choices} chosen={chosen} />

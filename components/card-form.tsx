@@ -6,7 +6,7 @@ import { LoaderCircle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { isRefusal } from './is-refusal';
-import { FormSkeleton, PaymentAway, type PaymentLabels, Secure } from './payment-parts';
+import { Assurances, FormSkeleton, PayBar, PaymentAway, type PaymentLabels } from './payment-parts';
 import { setPaymentUnderWay } from './payment-under-way';
 import { Button } from './ui/button';
 import { Callout } from './ui/callout';
@@ -88,18 +88,20 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
           <p className="mt-1">{labels.safe}</p>
         </Callout>
       )}
-      <Button
-        type="submit"
-        size="large"
-        wide
-        disabled={opening !== 'open'}
-        aria-disabled={paying}
-        aria-busy={paying}
-      >
-        {paying && <LoaderCircle aria-hidden className="size-5 animate-spin" />}
-        <span>{paying ? labels.paying : labels.pay}</span>
-      </Button>
-      <Secure text={labels.secure} />
+      <PayBar promise={labels.promise}>
+        <Button
+          type="submit"
+          size="large"
+          wide
+          disabled={opening !== 'open'}
+          aria-disabled={paying}
+          aria-busy={paying}
+        >
+          {paying && <LoaderCircle aria-hidden className="size-5 animate-spin" />}
+          <span>{paying ? labels.paying : labels.pay}</span>
+        </Button>
+      </PayBar>
+      <Assurances labels={labels} />
     </form>
   );
 }

@@ -11,7 +11,6 @@ type Props = {
   /** Whose clock the end is told by, for a reader who is elsewhere. */
   zone: ReactNode;
   labels: {
-    held: string;
     until: string;
     lapsed: string;
     milestones: readonly { seconds: number; text: string }[];
@@ -56,30 +55,27 @@ export function Countdown({ remainingMs, totalMs, zone, labels }: Props) {
 
   return (
     <div className="flex items-center gap-4">
-      <svg aria-hidden="true" viewBox="0 0 64 64" className="size-16 shrink-0 -rotate-90">
-        <circle cx="32" cy="32" r={RADIUS} fill="none" strokeWidth="5" className="stroke-line" />
+      <svg aria-hidden="true" viewBox="0 0 64 64" className="size-8 shrink-0 -rotate-90 lg:size-13">
+        <circle cx="32" cy="32" r={RADIUS} fill="none" strokeWidth="7" className="stroke-card" />
         <circle
           cx="32"
           cy="32"
           r={RADIUS}
           fill="none"
-          strokeWidth="5"
+          strokeWidth="7"
           strokeLinecap="round"
           strokeDasharray={CIRCLE}
           strokeDashoffset={CIRCLE * (1 - Math.min(1, leftMs / totalMs))}
           className="stroke-held"
         />
       </svg>
-      <div>
-        <p className="font-strong">{lapsed ? labels.lapsed : labels.held}</p>
-        <p className="figures text-head" role="timer">
+      <div className="flex flex-wrap items-baseline gap-x-3 lg:block">
+        <p className="figures font-strong text-lead lg:text-title" role="timer">
           {formatLeft(leftMs)}
         </p>
-        {!lapsed && (
-          <p className="text-ink-soft text-note">
-            {labels.until} {zone}
-          </p>
-        )}
+        <p className="text-held-text text-note">
+          <span>{lapsed ? labels.lapsed : labels.until}</span> {zone}
+        </p>
       </div>
       <p role="status" className="sr-only">
         {said}

@@ -25,7 +25,7 @@ export async function HoldCountdown({ remainingMs, totalMs, until, zone }: Props
       remainingMs={remainingMs}
       totalMs={totalMs}
       zone={zone}
-      labels={{ held: t('held'), until: t('heldUntil', { time: until }), lapsed: t('lapsed'), milestones }}
+      labels={{ until: t('heldUntil', { time: until }), lapsed: t('lapsed'), milestones }}
     />
   );
 }

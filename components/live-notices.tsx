@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { followLiveMessages } from './live-socket';
+import { followLiveMessages, type LiveMessage } from './live-socket';
 import { isPaymentUnderWay } from './payment-under-way';
 
 type Props = {
@@ -16,17 +16,20 @@ const SHOWN_MS = 6_000;
 /** Several messages of one change are one refresh. */
 const SETTLE_MS = 300;
 
-/** Listens for what happens to this person's bookings, says it, and lets the server render the page again. */
+/**
+ * Listens for what happens to this person's bookings, says it where the page does not, and lets the server render the
+ * page again.
+ */
 export function LiveNotices({ after, said }: Props) {
   const router = useRouter();
-  const [text, setText] = useState('');
+  const [news, setNews] = useState<{ words: string; quiet: boolean } | null>(null);
 
   const follow = useEffectEvent((refreshSoon: () => void) =>
     followLiveMessages({
       after,
-      onMessage: ({ type }) => {
-        const words = said[type];
-        if (words) setText(words);
+      onMessage: (message) => {
+        const words = said[wordOf(message)];
+        if (words) setNews({ words, quiet: isShown(message) });
         refreshSoon();
       },
       onReopen: refreshSoon,
@@ -49,16 +52,33 @@ export function LiveNotices({ after, said }: Props) {
   }, []);
 
   useEffect(() => {
-    if (!text) return;
-    const timer = setTimeout(() => setText(''), SHOWN_MS);
+    if (!news) return;
+    const timer = setTimeout(() => setNews(null), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [news]);
 
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex justify-center">
-      {text && (
-        <p className="rounded-md border border-line bg-card px-4 py-3 font-strong shadow-lift">{text}</p>
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-4 top-20 z-40 flex justify-center lg:top-auto lg:bottom-6"
+    >
+      {news && (
+        <p
+          className={
+            news.quiet ? 'sr-only' : 'rounded-md bg-ink px-4 py-3 font-strong text-on-ink shadow-float'
+          }
+        >
+          {news.words}
+        </p>
       )}
     </div>
   );
 }
+
+/** Whoever lets an unpaid court go cancels nothing. */
+const wordOf = ({ type, was }: LiveMessage): string =>
+  type === 'reservation.cancelled' && was !== null && was !== 'confirmed' ? 'reservation.released' : type;
+
+/** The page of a booking shows itself what became of it; it is only read out. */
+const isShown = ({ reservationId }: LiveMessage): boolean =>
+  reservationId !== null && location.pathname.includes(reservationId);

@@ -2,7 +2,14 @@
  * What the server says over the socket. The id orders messages, so that a reconnect can ask for what it missed;
  * what merely passes by, such as a slot that changed hands, has none.
  */
-export type LiveMessage = { type: string; id: number | null };
+export type LiveMessage = {
+  type: string;
+  id: number | null;
+  /** The booking it is about, if it is about one. */
+  reservationId: string | null;
+  /** What the booking was before, where that matters. */
+  was: string | null;
+};
 
 type Day = { clubId: number; date: string };
 
@@ -129,8 +136,13 @@ function readMessage(data: unknown): LiveMessage | null {
   const body: unknown = JSON.parse(data);
   if (!hasKey(body, 'type') || !hasKey(body, 'id')) return null;
   const { type, id } = body;
-  return typeof type === 'string' && (typeof id === 'number' || id === null) ? { type, id } : null;
+  if (typeof type !== 'string' || (typeof id !== 'number' && id !== null)) return null;
+  const about = hasKey(body, 'data') ? body.data : null;
+  return { type, id, reservationId: textIn(about, 'reservation_id'), was: textIn(about, 'was') };
 }
+
+const textIn = (data: unknown, key: string): string | null =>
+  hasKey(data, key) && typeof data[key] === 'string' ? data[key] : null;
 
 const hasKey = <Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> =>
   typeof value === 'object' && value !== null && key in value;

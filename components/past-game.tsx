@@ -6,7 +6,7 @@ import type { ReservationDetails } from '@/lib/reservations/reservation-details'
 import { ClubZone } from './club-zone';
 import { StatusBadge } from './status-badge';
 
-/** One line of the games gone by. */
+/** One line of the games gone by; what was never paid says no amount. */
 export async function PastGame({ reservation }: { reservation: ReservationDetails }) {
   const locale = await getLocale();
   const { club, court, currency } = reservation;
@@ -26,7 +26,7 @@ export async function PastGame({ reservation }: { reservation: ReservationDetail
       </span>
       <span className="flex items-center gap-4">
         <StatusBadge reservation={reservation} />
-        <span>{formatMoney(reservation.priceMinor, currency, locale)}</span>
+        {reservation.taken.length > 0 && <span>{formatMoney(reservation.priceMinor, currency, locale)}</span>}
       </span>
     </Link>
   );

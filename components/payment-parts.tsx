@@ -1,10 +1,15 @@
-import { Lock } from 'lucide-react';
+import { Lock, ShieldCheck } from 'lucide-react';
+import type { ReactElement } from 'react';
 import { Button } from './ui/button';
 import { Callout } from './ui/callout';
 import { Skeleton } from './ui/skeleton';
 
 export type PaymentLabels = {
   pay: string;
+  /** What the button promises: until when cancelling is free. */
+  promise: string;
+  /** That VAT is in it, and that nothing is charged when something fails. */
+  whole: string;
   paying: string;
   loading: string;
   secure: string;
@@ -18,14 +23,16 @@ export type PaymentLabels = {
 };
 
 /** As tall as the form that comes, so that nothing below it moves. */
-export function LoadingForm({ labels }: { labels: Pick<PaymentLabels, 'loading' | 'secure'> }) {
+export function LoadingForm({ labels }: { labels: PaymentLabels }) {
   return (
     <div className="needs-script grid gap-4">
       <div className="min-h-52">
         <FormSkeleton label={labels.loading} />
       </div>
-      <Skeleton className="h-13" />
-      <Secure text={labels.secure} />
+      <PayBar promise={labels.promise}>
+        <Skeleton className="h-13" />
+      </PayBar>
+      <Assurances labels={labels} />
     </div>
   );
 }
@@ -42,12 +49,28 @@ export function PaymentAway({ labels, onRetry }: { labels: PaymentLabels; onRetr
   );
 }
 
-export function Secure({ text }: { text: string }) {
+/** The button with what it promises; at the bottom of the screen on a phone. */
+export function PayBar({ promise, children }: { promise: string; children: ReactElement }) {
   return (
-    <p className="flex items-center justify-center gap-2 text-ink-soft text-note">
-      <Lock aria-hidden className="size-4 shrink-0" />
-      {text}
-    </p>
+    <div className="pay-bar grid gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-edge max-lg:border-t max-lg:bg-card max-lg:px-4 max-lg:py-3">
+      {children}
+      <p className="text-center text-note text-soft first-letter:uppercase">{promise}</p>
+    </div>
+  );
+}
+
+export function Assurances({ labels }: { labels: Pick<PaymentLabels, 'whole' | 'secure'> }) {
+  return (
+    <ul className="grid gap-1.5 text-note text-soft">
+      <li className="flex gap-2">
+        <ShieldCheck aria-hidden className="mt-0.5 size-4 shrink-0" />
+        {labels.whole}
+      </li>
+      <li className="flex gap-2">
+        <Lock aria-hidden className="mt-0.5 size-4 shrink-0" />
+        {labels.secure}
+      </li>
+    </ul>
   );
 }
 

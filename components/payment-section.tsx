@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { cancellationTerms } from '@/lib/cancellation-terms';
 import { env } from '@/lib/env';
 import { Link } from './link';
 import { formatMoney } from '@/lib/money';
@@ -10,10 +11,10 @@ import { PaymentForm } from './payment-form';
 import { button } from './ui/button';
 import { Callout } from './ui/callout';
 
-type Props = { reservation: ReservationDetails; payment: OpenPayment | null };
+type Props = { reservation: ReservationDetails; payment: OpenPayment | null; now: Date };
 
 /** The card form, or why there is none at the moment. */
-export async function PaymentSection({ reservation, payment }: Props) {
+export async function PaymentSection({ reservation, payment, now }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   if (!payment) {
     return (
@@ -28,10 +29,12 @@ export async function PaymentSection({ reservation, payment }: Props) {
       </Callout>
     );
   }
+  const { refundPolicy: policy, startsAt, club } = reservation;
+  const terms = cancellationTerms({ policy, startsAt, timeZone: club.timeZone }, locale, now);
   const declines = Object.fromEntries(DECLINES.map((code) => [code, t(`decline.${code}`)]));
   return (
     <section aria-labelledby="payment" className="grid gap-3">
-      <h2 id="payment" className="text-lead">
+      <h2 id="payment" className="sr-only">
         {t('checkout.payment')}
       </h2>
       <noscript>
@@ -43,6 +46,8 @@ export async function PaymentSection({ reservation, payment }: Props) {
         reservationId={reservation.id}
         locale={locale}
         labels={{
+          promise: t(`cancellation.${terms.key}_short`, terms.values),
+          whole: t('checkout.whole'),
           pay: t('checkout.pay', { total: formatMoney(payment.amountMinor, payment.currency, locale) }),
           paying: t('checkout.paying'),
           loading: t('checkout.loading'),

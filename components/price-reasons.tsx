@@ -16,8 +16,8 @@ export async function PriceReasons({ lines, extras, totalMinor, currency }: Prop
   const money = (minor: number) => formatMoney(minor, currency, locale);
   return (
     <details className="group">
-      <summary className="flex min-h-11 items-center justify-between gap-4 rounded-md font-strong">
-        <span className="flex items-center gap-1 text-court-text">
+      <summary className="flex items-center justify-between gap-4 rounded-md font-strong">
+        <span className="flex items-center gap-1">
           {t('why')}
           <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
         </span>

@@ -27,7 +27,8 @@ export async function ReservationState({ reservation, now, own }: Props) {
       <div className="flex flex-wrap items-center gap-3">
         {status === 'confirmed' && <CircleCheck aria-hidden className="size-8 text-confirmed" />}
         <h1 className="text-head">{t(titleKey(reservation, now))}</h1>
-        <StatusBadge reservation={reservation} />
+        {/* The heading says it. */}
+        {status !== 'confirmed' && <StatusBadge reservation={reservation} />}
       </div>
       <Explanation reservation={reservation} own={own} />
       <GivenBack reservation={reservation} />

@@ -23,9 +23,15 @@ export function ShareButton({ path, title, labels }: Props) {
     }
   };
   return (
-    <Button look="secondary" className="needs-script" onClick={share}>
-      <Share2 aria-hidden className="size-4.5" />
-      <span role="status">{copied ? labels.shared : labels.share}</span>
-    </Button>
+    <>
+      <Button look="secondary" className="needs-script" onClick={share}>
+        <Share2 aria-hidden className="size-4.5" />
+        <span>{copied ? labels.shared : labels.share}</span>
+      </Button>
+      {/* In the button it would take the name away from it. */}
+      <span role="status" className="sr-only">
+        {copied ? labels.shared : ''}
+      </span>
+    </>
   );
 }

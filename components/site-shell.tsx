@@ -37,6 +37,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
           said={{
             'reservation.confirmed': t('live.confirmed'),
             'reservation.cancelled': t('live.cancelled'),
+            'reservation.released': t('live.released'),
             'payment.refunded': t('live.refunded'),
             'payment.too_late': t('live.tooLate'),
             'payment.mismatch': t('live.mismatch'),

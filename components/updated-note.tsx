@@ -28,7 +28,7 @@ export function UpdatedNote({ labels }: Props) {
   return (
     <div role="status" className="pointer-events-none fixed inset-x-4 bottom-24 z-40 flex justify-center">
       {kept && (
-        <p className="rounded-md bg-ink px-4 py-3 text-paper shadow-float">
+        <p className="rounded-md bg-ink px-4 py-3 text-on-ink shadow-float">
           <span className="font-strong">{labels.updated}</span> <span>{labels.sendAgain}</span>
         </p>
       )}

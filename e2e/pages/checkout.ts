@@ -40,7 +40,7 @@ export function checkoutPage({ page, language, t, euros, open }: Site) {
       await openFor(reservationId);
       await payWith(card, totalMinor);
     },
-    address: new RegExp(`/${language}/checkout/([0-9a-f-]{36})$`),
+    address: new RegExp(`/${language}/checkout/([0-9a-f-]{36})(\\?.*)?$`),
     timeLeft: page.getByRole('timer'),
     why: page.getByText(t('checkout.why')),
     rulePerHour: (minutes: number, perHourMinor: number) =>

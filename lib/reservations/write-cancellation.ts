@@ -174,10 +174,10 @@ async function tellPlayers(tx: Tx, all: readonly Cancelling[], { notice }: Why):
   );
   await tellEach(
     tx,
-    known.map(({ id, userId }) => ({
+    known.map(({ id, status, userId }) => ({
       userId,
       type: 'reservation.cancelled',
-      data: { reservation_id: id },
+      data: { reservation_id: id, was: status },
     })),
   );
   const subjects = known

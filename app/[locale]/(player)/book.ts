@@ -1,9 +1,11 @@
 'use server';
 
+import { headers } from 'next/headers';
 import { extraField, slotFormSchema } from '@/components/slot-value';
 import { action } from '@/lib/action';
 import { type Club, getCourt } from '@/lib/clubs/catalogue';
 import type { Context } from '@/lib/context';
+import { safePath } from '@/lib/auth/safe-path';
 import { isAppError } from '@/lib/errors';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
@@ -29,15 +31,24 @@ export async function book(form: FormData): Promise<void> {
 async function holdAndSayWhere(ctx: Context, slot: HoldSlot): Promise<string> {
   try {
     const { reservationId } = await takeCourt(ctx, slot);
-    return `/checkout/${reservationId}`;
+    return checkoutHref(reservationId);
   } catch (error) {
     if (!isAppError(error, 'unauthenticated', 'slot_taken', 'not_bookable', 'rate_limited')) throw error;
     const { club } = await getCourt(slot.courtId);
     const here = clubHref(club, slot);
     if (error.code === 'unauthenticated') return signInHref(here, ctx.locale);
     const mine = error.code === 'slot_taken' && (await findSameHold(ctx, club, slot));
-    return mine ? `/checkout/${mine}` : `${here}&problem=${error.details?.reason ?? error.code}`;
+    return mine ? checkoutHref(mine) : `${here}&problem=${error.details?.reason ?? error.code}`;
   }
+}
+
+/** The checkout, which remembers the page that the start was pressed on. */
+async function checkoutHref(reservationId: string): Promise<string> {
+  const checkout = `/checkout/${reservationId}`;
+  const from = safePath((await headers()).get('referer') ?? '');
+  if (!from) return checkout;
+  const back = new URL(from, 'http://here').searchParams.get('back') ?? from;
+  return `${checkout}?${new URLSearchParams({ back })}`;
 }
 
 /** The id of this person's own hold of the very same start. */

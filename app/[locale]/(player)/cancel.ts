@@ -1,14 +1,18 @@
 'use server';
 
+import { redirect as redirectTo } from 'next/navigation';
+import { z } from 'zod';
 import { cancelFormSchema } from '@/components/cancel-form';
 import { type ActionResult, action } from '@/lib/action';
-import { redirect } from '@/lib/i18n/navigation';
+import { safePath } from '@/lib/auth/safe-path';
+import { inLocale, redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
 import { cancelReservation } from '@/lib/reservations/cancel-reservation';
 import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
 
 const submitCancel = action(cancelFormSchema, cancelReservation);
-const submitRelease = action(releaseHoldSchema, releaseHold);
+const releaseForm = releaseHoldSchema.extend({ back: z.string().max(2_000).optional() });
+const submitRelease = action(releaseForm, releaseHold);
 
 /**
  * Cancels a booking; its page then says what goes back, or why it could not be cancelled, and asks again. Only where
@@ -27,11 +31,21 @@ export async function cancel(
   });
 }
 
-/** Lets a held court go; one that was paid meanwhile stays, and its page shows what cancelling it would give back. */
+/**
+ * Lets a held court go and leads back to the search. One that was paid meanwhile stays, and its page shows what
+ * cancelling it would give back.
+ */
 export async function release(form: FormData): Promise<void> {
   const result = await submitRelease(null, form);
   const { locale } = await pageContext();
-  redirect({ href: result.ok ? '/' : `${pageOf(form)}?${searchFor(form, result.code)}`, locale });
+  if (result.ok) redirectTo(backOf(form) ?? inLocale('/', locale));
+  redirect({ href: `${pageOf(form)}?${searchFor(form, result.code)}`, locale });
+}
+
+/** The search, or the club's day, that the court was taken from. */
+function backOf(form: FormData) {
+  const back = form.get('back');
+  return typeof back === 'string' ? safePath(back) : null;
 }
 
 const pageOf = (form: FormData) => `/reservations/${encodeURIComponent(String(form.get('reservationId')))}`;

@@ -32,6 +32,10 @@ const profileForm = z
     reminder_email: ticked,
     reminder_sms: ticked,
   })
+  .refine(({ reminder_sms, phone }) => !reminder_sms || phone !== null, {
+    path: ['phone'],
+    error: 'a text message needs a phone number',
+  })
   .transform(({ reminder_email, reminder_sms, ...rest }) => ({
     ...rest,
     notice_choices: { reminder_email, reminder_sms },

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { BookingFacts } from '@/components/booking-facts';
+import { BookingHead } from '@/components/booking-head';
 import { BookingSummary } from '@/components/booking-summary';
+import { CheckoutExtras } from '@/components/checkout-extras';
 import { ClubZone } from '@/components/club-zone';
-import { ClubTime } from '@/components/club-time';
 import { HoldCountdown } from '@/components/hold-countdown';
 import { LapsedHold } from '@/components/lapsed-hold';
 import { PaymentSection } from '@/components/payment-section';
-import { PolicyText } from '@/components/policy-text';
-import { Card } from '@/components/ui/card';
 import { courtsBeside, findClub } from '@/lib/clubs/catalogue';
 import { redirect } from '@/lib/i18n/navigation';
 import { pageContext } from '@/lib/page-context';
@@ -17,6 +17,7 @@ import { localTime } from '@/lib/time';
 import { forPage } from '../../../for-page';
 import { book } from '../../book';
 import { release } from '../../cancel';
+import { changeExtras } from '../../extras';
 import { add, remove } from '../../players';
 import { openPaymentFor } from './open-payment-for';
 import { wherePaymentLeads } from './where-payment-leads';
@@ -28,8 +29,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-export default async function CheckoutPage({ params }: Props) {
-  const { reservationId } = await params;
+export default async function CheckoutPage({ params, searchParams }: Props) {
+  const [{ reservationId }, { back }] = await Promise.all([params, searchParams]);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('checkout')]);
   const reservation = await forPage(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
   const [club, courts] = await Promise.all([findClub(reservation.clubId), courtsBeside(reservation.court)]);
@@ -65,51 +66,45 @@ export default async function CheckoutPage({ params }: Props) {
         return redirect({ href: `/checkout/${reservation.id}${path}`, locale: ctx.locale });
       }
       return (
-        <>
-          <h1 className="text-head">{t('title')}</h1>
-          <p className="mt-1 text-lead lg:hidden">
-            {reservation.club.name} · {reservation.court.name} ·{' '}
-            <ClubTime
-              startsAt={reservation.startsAt.getTime()}
-              endsAt={reservation.endsAt.getTime()}
-              now={now}
-              club={reservation.club}
+        <div className="flex flex-col lg:-mt-4 lg:grid lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-8">
+          <div className="-mx-4 sticky top-16 z-10 -mt-6 border-held border-b bg-held-tint px-4 py-2.5 sm:-mt-10 lg:static lg:col-start-2 lg:row-start-1 lg:mx-0 lg:mt-0 lg:rounded-t-card lg:border lg:border-line lg:border-b-held lg:p-6 lg:py-4">
+            <HoldCountdown
+              remainingMs={remainingMs}
+              totalMs={club.holdMinutes * 60_000}
+              until={localTime(now + remainingMs, club.timeZone)}
+              zone={<ClubZone club={club} at={now + remainingMs} />}
             />
-          </p>
-          <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_26rem]">
-            <Card className="grid gap-5 p-4 sm:p-6 lg:col-start-2">
-              <HoldCountdown
-                remainingMs={remainingMs}
-                totalMs={club.holdMinutes * 60_000}
-                until={localTime(now + remainingMs, club.timeZone)}
-                zone={<ClubZone club={club} at={now + remainingMs} />}
-              />
-              <PaymentSection
-                reservation={reservation}
-                payment={payable.state === 'open' ? payable.payment : null}
-              />
-              <form action={release} className="text-center">
-                <input type="hidden" name="reservationId" value={reservation.id} />
-                <button
-                  type="submit"
-                  className="min-h-11 rounded-md px-3 text-ink-soft underline underline-offset-4"
-                >
-                  {t('dontPay')}
-                </button>
-              </form>
-            </Card>
-            <div className="grid gap-6 lg:col-start-1 lg:row-start-1">
-              {summary}
-              <div>
-                <h2 className="mb-1 text-lead">{t('cancelPolicy')}</h2>
-                <PolicyText
-                  policy={reservation.refundPolicy}
-                  game={{ startsAt: reservation.startsAt, timeZone: reservation.club.timeZone, now }}
-                />
-              </div>
-            </div>
           </div>
-        </>
+          <div className="-mx-4 border-line border-b bg-card lg:col-start-1 lg:row-span-2 lg:row-start-1 lg:mx-0 lg:overflow-hidden lg:rounded-t-card lg:border">
+            <BookingHead reservation={reservation} courts={courts} now={now} as="h1" />
+          </div>
+          <div className="mt-6 grid gap-4 rounded-card border border-line bg-card p-4 shadow-lift sm:p-6 lg:col-start-2 lg:row-span-2 lg:row-start-2 lg:mt-0 lg:self-start lg:rounded-t-none lg:border-t-0">
+            <PaymentSection
+              reservation={reservation}
+              payment={payable.state === 'open' ? payable.payment : null}
+              now={ctx.now}
+            />
+            <form action={release} className="text-center">
+              <input type="hidden" name="reservationId" value={reservation.id} />
+              {back && <input type="hidden" name="back" value={back} />}
+              <button
+                type="submit"
+                className="min-h-11 rounded-md px-3 text-soft underline decoration-edge underline-offset-4"
+              >
+                {t('dontPay')}
+              </button>
+            </form>
+          </div>
+          <div className="mt-6 rounded-card border border-line bg-card lg:col-start-1 lg:row-start-3 lg:mt-0 lg:self-start lg:rounded-t-none lg:border-t-0">
+            <BookingFacts
+              reservation={reservation}
+              now={now}
+              own
+              players={{ add, remove }}
+              extras={<CheckoutExtras reservation={reservation} club={club} change={changeExtras} />}
+            />
+          </div>
+        </div>
       );
     }
   }

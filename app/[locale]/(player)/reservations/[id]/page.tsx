@@ -12,6 +12,7 @@ import { ReservationState } from '@/components/reservation-state';
 import { ShareButton } from '@/components/share-button';
 import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { IntoView } from '@/components/ui/into-view';
 import { courtsBeside } from '@/lib/clubs/catalogue';
 import { pageContext } from '@/lib/page-context';
 import { isAwaitingBank } from '@/lib/reservations/is-processing';
@@ -43,8 +44,10 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   return (
     <>
       {!changed && <ProblemNote code={problem} />}
-      <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
-      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[1fr_22rem]">
+      <IntoView told={reservation.status}>
+        <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
+      </IntoView>
+      <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <div className="grid gap-6">
           <BookingSummary
             reservation={reservation}
@@ -54,24 +57,24 @@ export default async function ReservationPage({ params, searchParams }: Props) {
             players={{ add, remove }}
           />
           {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}
-          {chosen && (
-            <CancelBooking
-              reservationId={reservation.id}
-              choices={choices}
-              chosen={chosen}
-              own={own}
-              awaitingBank={isAwaitingBank(reservation)}
-              changed={changed}
-              cancel={cancel}
-            />
-          )}
         </div>
-        <div className="grid gap-6">
+        <div className="grid gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
           <Receipt reservation={reservation} />
           <MessageStates reservation={reservation} />
           {reservation.club.phone && <Questions phone={reservation.club.phone} />}
         </div>
+        {chosen && (
+          <CancelBooking
+            reservationId={reservation.id}
+            choices={choices}
+            chosen={chosen}
+            own={own}
+            awaitingBank={isAwaitingBank(reservation)}
+            changed={changed}
+            cancel={cancel}
+          />
+        )}
       </div>
     </>
   );

@@ -1,0 +1,29 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { z } from 'zod';
+import { extrasIn } from '@/components/slot-value';
+import { type ActionResult, action } from '@/lib/action';
+import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
+
+const extrasForm = z
+  .looseObject({ reservationId: z.string() })
+  .transform(
+    ({ reservationId, ...fields }): z.input<typeof changeExtrasSchema> => ({
+      reservationId,
+      extras: extrasIn(fields),
+    }),
+  )
+  .pipe(changeExtrasSchema);
+
+const submitExtras = action(extrasForm, change);
+
+/** Changes what is added to a held booking; the page then asks for the new total, or for nothing that was paid already. */
+export async function changeExtras(
+  _previous: ActionResult<void> | null,
+  form: FormData,
+): Promise<ActionResult<void>> {
+  const result = await submitExtras(null, form);
+  refresh();
+  return result;
+}
