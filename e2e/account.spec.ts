@@ -12,6 +12,14 @@ test('the language of messages is kept', async ({ page, account }) => {
   await expect(account.language).toHaveValue('en');
 });
 
+test('a reminder by text message asks for the number that it would go to', async ({ account }) => {
+  await account.open();
+  await account.reminderBySms.check();
+  await account.save.click();
+  await expect(account.phoneMissing).toBeVisible();
+  await expect(account.saved).toHaveCount(0);
+});
+
 test('an API key is shown once, works, and is dead, which is said, as soon as it is revoked', async ({
   page,
   account,

@@ -33,6 +33,34 @@ test('cancelling names the refund before the click, pays it back and frees the c
   await expect(start).toBeVisible();
 });
 
+test('a link to cancelling unfolds it, and what became of it is brought into view @phone', async ({
+  page,
+  player,
+  club,
+  reservation,
+}) => {
+  const { id } = await book(player, { courtId: club.courts[0].id });
+  await reservation.open(`${id}#cancel`);
+  await expect(reservation.cancelFor(PRICE)).toBeInViewport();
+  await reservation.cancelFor(PRICE).click();
+  await expect(reservation.cancelled).toBeInViewport();
+  await expect(page.locator(':focus').filter({ has: reservation.cancelled })).toBeVisible();
+});
+
+test('a booking is said to be done once, is shared by a button that says so, and shows its code before cancelling', async ({
+  page,
+  site,
+  player,
+  club,
+  reservation,
+}) => {
+  const { id } = await book(player, { courtId: club.courts[0].id });
+  await reservation.open(id);
+  await expect(reservation.confirmed).toBeVisible();
+  await expect(page.getByText(site.t('status.confirmed'), { exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: site.t('reservation.share') })).toBeVisible();
+});
+
 test('a figure that changed since the page was opened is shown anew, and asked about, before anything is done', async ({
   player,
   club,

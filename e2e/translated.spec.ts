@@ -9,7 +9,6 @@ const PRICE = 4500;
 test('a page that the browser translates pays, says so, and cancels', async ({
   page,
   site,
-  player,
   club,
   clubView,
   checkout,

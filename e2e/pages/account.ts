@@ -6,8 +6,11 @@ export function accountPage({ page, t, open }: Site) {
   const tokens = page.getByRole('region', { name: t('account.tokens') });
   return {
     open: () => open('/account'),
+    name: profile.getByLabel(t('account.name'), { exact: true }),
     language: profile.getByLabel(t('account.language')),
     save: profile.getByRole('button', { name: t('account.save') }),
+    reminderBySms: profile.getByLabel(t('account.reminderSms')),
+    phoneMissing: profile.getByText(t('account.phoneInvalid')),
     saved: profile.getByRole('status').filter({ hasText: t('account.saved') }),
     async createToken(name: string, permission: 'tokenRead' | 'tokenWrite') {
       await tokens.getByLabel(t('account.tokenName')).fill(name);

@@ -45,6 +45,9 @@ export function checkoutPage({ page, language, t, euros, open }: Site) {
     why: page.getByText(t('checkout.why')),
     rulePerHour: (minutes: number, perHourMinor: number) =>
       page.getByText(t('checkout.whyLine', { minutes, price: euros(perHourMinor) })),
+    changeExtras: page.locator('summary').filter({ hasText: t('checkout.extras') }),
+    extra: (name: string) => page.getByLabel(name),
+    updateTotal: page.getByRole('button', { name: t('checkout.extrasDo') }),
     dontPay: page.getByRole('button', { name: t('checkout.dontPay') }),
     declined: page.getByRole('alert').filter({ hasText: t('checkout.declined') }),
     approve: bank.getByRole('button', { name: 'Approve' }),

@@ -11,6 +11,12 @@ export function clubPage(site: Site) {
     /** Where a shared link, or the sign-in, leads: the start in the address is chosen. */
     openChosen: ({ slug, courtId, date, time }: Start) =>
       open(`/clubs/${slug}?date=${date}&duration=90&time=${time}&court=${courtId}`),
+    openAt: (slug: string, date: string, time: string, view: 'grid' | 'list') =>
+      open(`/clubs/${slug}?${new URLSearchParams({ date, duration: '90', time, view })}`),
+    /** The chosen start, at the bottom of the screen. */
+    bar: page.locator('.chosen-bar'),
+    extras: page.locator('.chosen-bar summary'),
+    extra: (name: string) => page.locator('.chosen-bar').getByLabel(name),
     grid: page.locator('.court-grid'),
     /** The starts that the Tab key stops at. */
     tabStops: page.locator('.court-grid button:not([tabindex="-1"])'),
@@ -24,6 +30,9 @@ export function clubPage(site: Site) {
       page.getByRole('button', {
         name: t('club.holdAt', { court, time, duration: 90, price: euros(priceMinor) }),
       }),
+    /** The button of this start, whatever it costs, in grid and list alike. */
+    startsNamed: (court: string, time: string) =>
+      page.locator('#starts-of-day').getByRole('button', { name: new RegExp(`${court}.* ${time}`) }),
     bookFor: (priceMinor: number) =>
       page.getByRole('button', { name: t('club.continue', { price: euros(priceMinor) }) }),
     refusal: page.getByRole('alert').filter({ hasText: t('notBookable.taken') }),
