@@ -11,7 +11,7 @@ export async function ClubHeader({ club }: { club: Club }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const indoor = club.courts.filter((court) => court.indoor).length;
   return (
-    <div className="grid overflow-hidden sm:-mt-5 sm:min-h-42 sm:grid-cols-[minmax(0,1fr)_19rem] sm:rounded-card sm:border sm:border-line sm:bg-card">
+    <div className="grid overflow-hidden sm:-mt-2 sm:min-h-42 sm:grid-cols-[minmax(0,1fr)_19rem] sm:rounded-card sm:border sm:border-line sm:bg-card">
       <div className="grid content-start gap-1 sm:p-6 sm:pb-4">
         <h1 className="text-head">{club.name}</h1>
         <p className="flex items-start gap-2 text-soft">

@@ -66,8 +66,8 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
         return redirect({ href: `/checkout/${reservation.id}${path}`, locale: ctx.locale });
       }
       return (
-        <div className="flex flex-col lg:-mt-4 lg:grid lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-8">
-          <div className="-mx-4 sticky top-16 z-10 -mt-6 border-held border-b bg-held-tint px-4 py-2.5 sm:-mt-10 lg:static lg:col-start-2 lg:row-start-1 lg:mx-0 lg:mt-0 lg:rounded-t-card lg:border lg:border-line lg:border-b-held lg:p-6 lg:py-4">
+        <div className="flex flex-col lg:-mt-2 lg:grid lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-8">
+          <div className="-mx-4 sticky top-14 z-10 -mt-4 border-held border-b bg-held-tint px-4 py-2.5 sm:-mt-6 lg:static lg:col-start-2 lg:row-start-1 lg:mx-0 lg:mt-0 lg:rounded-t-card lg:border lg:border-line lg:border-b-held lg:p-6 lg:py-4">
             <HoldCountdown
               remainingMs={remainingMs}
               totalMs={club.holdMinutes * 60_000}
