@@ -144,7 +144,7 @@ test('a court that is let go leads back to its day, says that nothing was charge
   await expect(page).toHaveURL(checkout.address);
   const [, id = ''] = checkout.address.exec(page.url()) ?? [];
   await checkout.dontPay.click();
-  await expect(page).toHaveURL(new RegExp(`/clubs/${club.slug}\\?.*time=10%3A00`));
+  await expect(page).toHaveURL(new RegExp(`/clubs/${club.slug}\\?.*time=10(?::|%3A)00`));
   await expect(page.getByRole('status').filter({ hasText: site.t('live.released') })).toBeVisible();
   expect(await statusOf(id)).toBe('cancelled');
 
