@@ -31,7 +31,7 @@ export function ConfirmFactorForm({ action, words, goOnHref, labels, children }:
       {result && !wrong && (
         <Callout tone="danger" urgent title={words[result.code] ?? words.internal ?? ''} />
       )}
-      {children}
+      <div className="contents">{children}</div>
       <div className="grid gap-3">
         <h2 className="text-body font-strong">{labels.enter}</h2>
         <TextField

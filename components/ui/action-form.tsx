@@ -44,7 +44,7 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
           <Callout tone="confirmed" title={done} />
         </div>
       )}
-      {result?.ok && shows?.(result.data)}
+      {result?.ok && shows && <div className="contents">{shows(result.data)}</div>}
       {stepUp && (
         <StepUpFields stepUp={stepUp} wrong={Object.hasOwn(failed.fields, 'step_up')} words={words} />
       )}
