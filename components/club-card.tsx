@@ -4,7 +4,7 @@ import { formatShortMoney } from '@/lib/money';
 import { minuteOfDay } from '@/lib/time';
 import type { Locale } from '@/lib/context';
 import { ClubChip } from './club-chips';
-import type { AskedOfClubs } from './club-result';
+import type { AskedOfClubs } from './asked-of-clubs';
 import { Link } from './link';
 import { pickStarts } from './pick-starts';
 import { PlanTile } from './plan-tile';

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { FoundClub, StartChip as Start } from '@/lib/availability/search-clubs';
 import { formatShortMoney } from '@/lib/money';
 import { localDateOf, localTime, minuteOfDay, parseLocalTime } from '@/lib/time';
-import type { AskedOfClubs } from './club-result';
+import type { AskedOfClubs } from './asked-of-clubs';
 import { Link } from './link';
 import { pickStarts } from './pick-starts';
 import { slotValue } from './slot-value';

@@ -4,6 +4,7 @@ import { dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub } from '@/lib/availability/search-clubs';
 import { formatKilometres } from '@/lib/i18n/format';
 import { formatShortMoney } from '@/lib/money';
+import type { AskedOfClubs } from './asked-of-clubs';
 import { ClubChips } from './club-chips';
 import { ClubDayStrip } from './club-day-strip';
 import { ClubFacts } from './club-facts';
@@ -11,14 +12,8 @@ import { ClubZone } from './club-zone';
 import { Link } from './link';
 import { NotAsAsked } from './not-as-asked';
 import { PlanTile } from './plan-tile';
-import type { SearchQuery } from './search-query';
 import { Card } from './ui/card';
 
-export type AskedOfClubs = Pick<SearchQuery, 'time' | 'part'> & {
-  date: string;
-  durationMinutes: number;
-  now: number;
-};
 type Props = { found: FoundClub; asked: AskedOfClubs };
 
 /** One club of the results: its plan, its day, and starts from all over the day, each a button that holds it. */

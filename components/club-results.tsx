@@ -1,5 +1,6 @@
 import type { FoundClub } from '@/lib/availability/search-clubs';
-import { type AskedOfClubs, ClubResult } from './club-result';
+import type { AskedOfClubs } from './asked-of-clubs';
+import { ClubResult } from './club-result';
 
 type Props = {
   clubs: readonly FoundClub[];

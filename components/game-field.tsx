@@ -31,7 +31,7 @@ export function GameField({ label, choices }: Props) {
       trigger={
         <>
           <span className="block text-caption text-faint">{label}</span>
-          <span className="flex items-center gap-2 font-strong text-field sm:text-body">
+          <span className="flex items-center gap-2 font-strong text-field sm:pointer-fine:text-body">
             <span className="max-w-56 truncate">{words.join(', ') || anything}</span>
             <SlidersHorizontal aria-hidden className="size-4 shrink-0" />
           </span>

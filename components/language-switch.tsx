@@ -23,7 +23,7 @@ export function LanguageSwitch({ locale, label }: { locale: Locale; label: strin
           aria-current={other === locale ? 'true' : undefined}
           className={clsx(
             'flex min-h-11 items-center rounded-md px-3 text-body hover:bg-sunken',
-            other === locale ? 'font-strong text-court-text' : 'text-ink-soft',
+            other === locale ? 'font-strong text-ink' : 'text-soft',
           )}
         >
           {NAMES[other]}

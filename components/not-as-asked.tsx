@@ -2,7 +2,7 @@ import { Info } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { FoundClub } from '@/lib/availability/search-clubs';
 import { localTime, minuteOfDay, parseLocalTime } from '@/lib/time';
-import type { AskedOfClubs } from './club-result';
+import type { AskedOfClubs } from './asked-of-clubs';
 
 type Props = { found: FoundClub; asked: AskedOfClubs };
 

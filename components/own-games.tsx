@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { catalogue } from '@/lib/clubs/catalogue';
 import type { Context, Locale } from '@/lib/context';
-import { formatDay, formatInstant, formatSpan } from '@/lib/i18n/format';
+import { formatInstant, formatNearDay, formatSpan } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import { isHeld } from '@/lib/reservations/is-held';
 import { isAwaitingBank } from '@/lib/reservations/is-processing';
@@ -111,7 +111,7 @@ async function NextGame({ reservation, now }: Props) {
 function startInWords(reservation: ReservationDetails, now: number, locale: Locale, whole = false): string {
   const { timeZone } = reservation.club;
   const [startsAt, endsAt] = [reservation.startsAt.getTime(), reservation.endsAt.getTime()];
-  const day = formatDay(localDateOf(startsAt, timeZone), localDateOf(now, timeZone), 'long', locale);
+  const day = formatNearDay(localDateOf(startsAt, timeZone), localDateOf(now, timeZone), locale);
   const time = whole
     ? formatSpan(startsAt, endsAt, locale, timeZone)
     : formatInstant(startsAt, 'time', locale, timeZone);

@@ -48,7 +48,7 @@ async function togglesOf(query: SearchQuery): Promise<Toggle[]> {
     const on = query[name] === value;
     return { label, on, change: { [name]: on ? null : value } };
   };
-  return [
+  const toggles = [
     toggle('cover', 'indoor', t('cover.indoor')),
     toggle('cover', 'outdoor', t('cover.outdoor')),
     toggle('sport', 'padel', t('sport.padel')),
@@ -57,6 +57,8 @@ async function togglesOf(query: SearchQuery): Promise<Toggle[]> {
     ...(query.format === 'double' ? [toggle('format', 'double', t('format.double'))] : []),
     ...(query.surface ? [toggle('surface', query.surface, t(`surface.${query.surface}`))] : []),
   ];
+  // Those that act stand first, where no narrow screen hides them.
+  return toggles.toSorted((a, b) => Number(b.on) - Number(a.on));
 }
 
 async function Order({ query }: { query: SearchQuery }) {

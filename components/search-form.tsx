@@ -35,7 +35,7 @@ export async function SearchForm({ query, cities, selectedDate, days }: Props) {
     >
       {query.sort && <input type="hidden" name="sort" value={query.sort} />}
       {days ? (
-        <div className="border-line border-b px-2.5 py-2 max-sm:pr-0">
+        <div className="overflow-hidden rounded-t-bar border-line border-b px-2.5 py-2 max-sm:pr-0">
           <DayPicker days={days} selected={selectedDate} as={{ kind: 'field', name: 'date' }} />
         </div>
       ) : (

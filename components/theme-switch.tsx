@@ -25,8 +25,8 @@ export async function ThemeSwitch() {
               aria-label={t(theme)}
               title={t(theme)}
               className={clsx(
-                'flex size-11 items-center justify-center rounded-md hover:bg-sunken',
-                theme === chosen ? 'bg-court-tint text-court-text' : 'text-ink-soft',
+                'flex size-11 items-center justify-center rounded-md',
+                theme === chosen ? 'bg-ink text-on-ink' : 'text-soft hover:bg-sunken',
               )}
             >
               <Icon aria-hidden className="size-4.5" />

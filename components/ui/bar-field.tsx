@@ -4,7 +4,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 
 /** What somebody answers within a search bar: the words of the answer, without a frame of their own. */
 export const barControl =
-  'w-full min-w-0 appearance-none bg-transparent font-strong text-field text-ink outline-none placeholder:font-strong placeholder:text-ink sm:text-body';
+  'w-full min-w-0 appearance-none bg-transparent font-strong text-field text-ink outline-none placeholder:font-strong placeholder:text-ink sm:pointer-fine:text-body';
 
 /** One question of a search bar: its name over its answer. */
 export function BarCell({ className, ...props }: ComponentProps<'div'>) {

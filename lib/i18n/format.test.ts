@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatDate, formatDay, formatInstant, formatKilometres, formatShare, formatSpan } from './format';
+import {
+  formatDate,
+  formatDay,
+  formatInstant,
+  formatKilometres,
+  formatNearDay,
+  formatShare,
+  formatSpan,
+} from './format';
 
 const TODAY = '2027-03-10';
 
@@ -43,5 +51,19 @@ describe('figures', () => {
     expect(formatShare(0.624, 'en')).toBe('62%');
     expect(formatKilometres(3.24, 'es')).toMatch(/^3,2\skm$/);
     expect(formatKilometres(23.4, 'en')).toMatch(/^23\skm$/);
+  });
+});
+
+describe('a day in a heading', () => {
+  it.each([
+    ['2027-03-28', 'hoy', 'today'],
+    ['2027-03-29', 'mañana', 'tomorrow'],
+    ['2027-03-30', 'martes 30', 'Tuesday 30'],
+    ['2027-04-10', 'sábado 10', 'Saturday 10'],
+    ['2027-05-10', 'lunes, 10 de mayo', 'Monday 10 May'],
+    ['2027-03-20', 'sábado, 20 de marzo', 'Saturday 20 March'],
+  ])('%s is %s, in English %s', (date, spanish, english) => {
+    expect(formatNearDay(date, '2027-03-28', 'es')).toBe(spanish);
+    expect(formatNearDay(date, '2027-03-28', 'en')).toBe(english);
   });
 });

@@ -42,10 +42,11 @@ export function formatDay(date: string, today: string, style: 'short' | 'long', 
   return dayCounter(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
-/** "hoy", "mañana", or as in `lunes 30`, where the month is in sight. */
+/** "hoy", "mañana", `lunes 30` within two weeks, else with its month. */
 export function formatNearDay(date: string, today: string, locale: Locale): string {
   const days = Math.round((Date.parse(date) - Date.parse(today)) / 86_400_000);
   if (days === 0 || days === 1) return formatDay(date, today, 'short', locale);
+  if (days < 0 || days > 13) return formatDate(date, 'long', locale);
   return `${formatDate(date, 'weekdayLong', locale)} ${formatDate(date, 'dayOfMonth', locale)}`;
 }
 
