@@ -19,7 +19,7 @@ export function StepUpFields({ stepUp: { ways, typed }, wrong, words }: Props) {
   return (
     <fieldset
       aria-labelledby={titleId}
-      className="grid min-w-0 gap-4 rounded-lg border border-line-strong bg-card p-4"
+      className="grid min-w-0 gap-4 rounded-md border border-line-strong bg-card p-4"
     >
       <div role="alert">
         <p id={titleId} className="font-strong">

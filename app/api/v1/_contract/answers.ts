@@ -235,7 +235,9 @@ export const answers = {
       request_id: z.string(),
       fields: z.record(z.string(), z.array(z.string())).optional(),
     })
-    .describe('Some codes carry more: `reason`, `alternatives`, `reservation`, `refund`.'),
+    .describe(
+      'Some codes carry more: `reason`, `alternatives`, `reservation`, `refund`. A session, never a key, meets `forbidden` with `reason` `step_up` (and `ways`) when the password or a second factor was not given within ten minutes, and with `second_factor` when an operator has none.',
+    ),
   Money,
   Slot,
   PriceLine,
