@@ -1,4 +1,5 @@
 import { formatDate } from '@/lib/i18n/format';
+import { expectLabelsInNames } from './accessibility';
 import { expect, test } from './fixtures';
 import { closeClub, inDays, openClub, singlesCourt } from './world';
 
@@ -171,4 +172,18 @@ test('prices of several currencies are said to be sorted within each', async ({ 
   await openClub(city, { currency: 'GBP' });
   await page.reload();
   await expect(page.getByText(site.t('results.currencies'))).toBeVisible();
+});
+
+test('whatever home and results show of a control is part of its name', async ({
+  page,
+  home,
+  results,
+  club,
+}) => {
+  await home.open();
+  await expect(home.form).toBeVisible();
+  await expectLabelsInNames(page);
+  await results.open({ city: 'Toledo', date, time: '10:00', duration: '90', cover: 'indoor' });
+  await expect(results.wholeDay(club.name)).toBeVisible();
+  await expectLabelsInNames(page);
 });
