@@ -174,8 +174,9 @@ describe('a session', () => {
     expect(
       (await patchMe({ ...headers, origin: 'http://127.0.0.1:9', host: '127.0.0.1:9' }, { name: 'Ida' }))
         .status,
-    ).toBe(200);
-    expect((await reload(user))?.name).toBe('Ida');
+      'its own Host header makes no other site ours',
+    ).toBe(403);
+    expect((await reload(user))?.name).toBe('Eva');
   });
 
   it('ends after fourteen days unused, thirty days at most, or when the account says so', async () => {
