@@ -32,6 +32,8 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
+const fuzzReport = z.object({ passed: z.number(), failed: z.number() });
+
 const PARTS: readonly Part[] = [
   { name: 'format', title: 'Format', script: 'format:check' },
   { name: 'lint', title: 'Lint', script: 'lint' },
@@ -66,6 +68,17 @@ const PARTS: readonly Part[] = [
         // Flaky is what passed at its second try, which only CI gives.
         return { passed: expected + flaky, failed: unexpected, flaky };
       },
+    },
+  },
+  {
+    name: 'fuzz',
+    title: 'A fuzz of the API',
+    script: 'fuzz',
+    options: ['--cases', '300'],
+    summary: /^ {4}tried /,
+    report: {
+      file: `${REPORTS}/fuzz.json`,
+      count: (text) => fuzzReport.parse(JSON.parse(text)),
     },
   },
   {
