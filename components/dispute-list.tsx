@@ -1,5 +1,4 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatInstant } from '@/lib/i18n/format';
 import { inLocale } from '@/lib/i18n/navigation';
 import { formatMoney } from '@/lib/money';
 import type { listDisputes } from '@/lib/operations/get-evidence';
@@ -7,6 +6,7 @@ import { disputeWords } from './dispute-words';
 import { DownloadForm } from './download-form';
 import { errorWords } from './error-words';
 import { Link } from './link';
+import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 import type { FormAction } from './ui/action-form';
 
@@ -14,11 +14,12 @@ type Props = { disputes: Awaited<ReturnType<typeof listDisputes>>; evidence: For
 
 /** What banks dispute, each with all that we can answer as one file, and until when that counts. */
 export async function DisputeList({ disputes, evidence }: Props) {
-  const [t, words, errors, locale] = await Promise.all([
+  const [t, words, errors, locale, clock] = await Promise.all([
     getTranslations('admin'),
     disputeWords(),
     errorWords(),
     getLocale(),
+    readerClock(),
   ]);
   if (disputes.length === 0) return <p>{t('disputesNone')}</p>;
   return (
@@ -29,7 +30,7 @@ export async function DisputeList({ disputes, evidence }: Props) {
       rows={disputes.map(({ dispute, reservationId, player }) => ({
         key: dispute.id,
         cells: [
-          formatInstant(dispute.openedAt.getTime(), 'stamp', locale, 'UTC'),
+          clock.tell(dispute.openedAt),
           reservationId === null ? (
             formatMoney(dispute.amountMinor, dispute.currency, locale)
           ) : (
@@ -41,7 +42,7 @@ export async function DisputeList({ disputes, evidence }: Props) {
           words.reason(dispute.reason),
           words.status(dispute.status),
           dispute.closedAt === null && dispute.evidenceDueAt !== null
-            ? formatInstant(dispute.evidenceDueAt.getTime(), 'stamp', locale, 'UTC')
+            ? clock.tell(dispute.evidenceDueAt)
             : null,
           <DownloadForm
             key="evidence"

@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { Locale } from '@/lib/context';
 import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import type { GivenBack } from '@/lib/operations/list-given-back';
@@ -8,6 +7,7 @@ import type { listMoneyTrouble } from '@/lib/operations/list-money-trouble';
 import { errorWords } from './error-words';
 import { FormButton } from './form-button';
 import { Link } from './link';
+import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 import { ActionForm, type FormAction } from './ui/action-form';
 import { TextField } from './ui/field';
@@ -20,7 +20,12 @@ type FailedProps = { refunds: Trouble['failedRefunds']; retry: Act; paidByHand: 
 
 /** Refunds that failed for good, each with another try, or with a word on how the club paid it instead. */
 export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps) {
-  const [t, locale, words] = await Promise.all([getTranslations('admin'), getLocale(), errorWords()]);
+  const [t, locale, first, words] = await Promise.all([
+    getTranslations('admin'),
+    getLocale(),
+    firstCells(),
+    errorWords(),
+  ]);
   if (refunds.length === 0) return <p>{t('refundsNone')}</p>;
   return (
     <RecordTable
@@ -30,7 +35,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
       rows={refunds.map((refund) => ({
         key: refund.id,
         cells: [
-          ...firstCells(refund, refund.amountMinor, locale),
+          ...first(refund, refund.amountMinor),
           t(failureKey(refund.failureReason), { reason: refund.failureReason ?? 'unknown' }),
           <FormButton
             key="retry"
@@ -94,7 +99,7 @@ export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProp
 }
 
 async function givenBackRow(booking: GivenBack, decide: Act) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, locale, first] = await Promise.all([getTranslations('admin'), getLocale(), firstCells()]);
   const { reservationId, court, player, startsAt, timeZone, currency } = booking;
   const amount = formatMoney(booking.missingMinor, currency, locale);
   const values = { reservationId, missingMinor: booking.missingMinor };
@@ -102,7 +107,7 @@ async function givenBackRow(booking: GivenBack, decide: Act) {
   return {
     key: reservationId,
     cells: [
-      ...firstCells(booking, booking.missingMinor, locale),
+      ...first(booking, booking.missingMinor),
       t(`review_${booking.reason}`, {
         amount,
         price: formatMoney(booking.priceMinor, currency, locale),
@@ -126,11 +131,11 @@ async function givenBackRow(booking: GivenBack, decide: Act) {
 }
 
 async function markedRow(payment: Trouble['toReview'][number], reviewed: Act) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, first] = await Promise.all([getTranslations('admin'), firstCells()]);
   return {
     key: payment.id,
     cells: [
-      ...firstCells(payment, payment.receivedMinor, locale),
+      ...first(payment, payment.receivedMinor),
       t(whyKey(payment.reason)),
       <FormButton
         key="reviewed"
@@ -152,11 +157,14 @@ function whyKey(reason: string | null) {
 type About = Pick<GivenBack, 'at' | 'reservationId' | 'currency' | 'club' | 'player'>;
 
 /** Since when, how much, at which club and whose: what each of these tables begins with. */
-const firstCells = (about: About, minor: number, locale: Locale): ReactNode[] => [
-  formatInstant(about.at.getTime(), 'stamp', locale, 'UTC'),
-  <Link key="amount" href={`/reservations/${about.reservationId}`} className="text-court-text underline">
-    {formatMoney(minor, about.currency, locale)}
-  </Link>,
-  about.club,
-  about.player,
-];
+async function firstCells() {
+  const [locale, clock] = await Promise.all([getLocale(), readerClock()]);
+  return (about: About, minor: number): ReactNode[] => [
+    clock.tell(about.at),
+    <Link key="amount" href={`/reservations/${about.reservationId}`} className="text-court-text underline">
+      {formatMoney(minor, about.currency, locale)}
+    </Link>,
+    about.club,
+    about.player,
+  ];
+}

@@ -1,10 +1,10 @@
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { formatInstant } from '@/lib/i18n/format';
 import type { listFindings } from '@/lib/operations/list-findings';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { adviceWords, issueWords } from './issue-words';
+import { readerClock } from './reader-clock';
 import type { FormAction } from './ui/action-form';
 
 type Act = FormAction<unknown>;
@@ -36,14 +36,14 @@ export async function OpenFindings({ findings, mend, accept }: Props) {
 type FindingProps = { what: string; objectId: string; at: Date; children: ReactNode };
 
 async function Finding({ what, objectId, at, children }: FindingProps) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, clock] = await Promise.all([getTranslations('admin'), readerClock()]);
   return (
     <li className="grid gap-2 px-4 py-3">
       <p className="font-strong">{what}</p>
       <p className="figures flex flex-wrap items-center gap-x-3 text-note">
         <HistoryLink objectId={objectId} />
         <span className="text-ink-soft">
-          {t('since')} {formatInstant(at.getTime(), 'stamp', locale, 'UTC')}
+          {t('since')} {clock.tell(at)}
         </span>
       </p>
       {children}

@@ -1,8 +1,8 @@
-import { getLocale, getTranslations } from 'next-intl/server';
-import { formatInstant } from '@/lib/i18n/format';
+import { getTranslations } from 'next-intl/server';
 import type { PendingCall } from '@/lib/operations/list-calls';
 import { errorWords } from './error-words';
 import { Link } from './link';
+import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 import { ActionForm, type FormAction } from './ui/action-form';
 import { TextField } from './ui/field';
@@ -12,7 +12,7 @@ type Props = { calls: readonly PendingCall[]; called: FormAction<unknown> };
 
 /** People whom no message reached, each to be rung up and taken off. */
 export async function PendingCalls({ calls, called }: Props) {
-  const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
+  const [t, clock, words] = await Promise.all([getTranslations(), readerClock(), errorWords()]);
   if (calls.length === 0) return <p>{t('admin.callsNone')}</p>;
   return (
     <RecordTable
@@ -29,7 +29,7 @@ export async function PendingCalls({ calls, called }: Props) {
         return {
           key: call.id,
           cells: [
-            formatInstant(call.since.getTime(), 'stamp', locale, 'UTC'),
+            clock.tell(call.since),
             who,
             call.phone ? (
               <a key="phone" href={`tel:${call.phone}`} className="text-court-text underline">

@@ -1,16 +1,16 @@
 import { getTranslations } from 'next-intl/server';
 import type { Locale } from '@/lib/context';
-import { formatInstant } from '@/lib/i18n/format';
 import type { AppliedRemedy } from '@/lib/operations/list-remedies';
 import type { Remedy } from '@/lib/operations/remedy';
 import { SCHEDULES } from '@/lib/operations/schedules';
+import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 
 type Props = { applied: readonly AppliedRemedy[]; labelledBy: string; locale: Locale };
 
 /** What operators did by hand to the services, as the audit tells it. */
 export async function RemedyList({ applied, labelledBy, locale }: Props) {
-  const t = await getTranslations('services');
+  const [t, clock] = await Promise.all([getTranslations('services'), readerClock()]);
   const subjectOf = (remedy: Remedy): string => {
     switch (remedy.kind) {
       case 'close_breaker':
@@ -36,13 +36,7 @@ export async function RemedyList({ applied, labelledBy, locale }: Props) {
       ]}
       rows={applied.map(({ id, at, remedy, who, requestId }) => ({
         key: id,
-        cells: [
-          formatInstant(at.getTime(), 'stamp', locale, 'UTC'),
-          t(`remedy.${remedy.kind}`),
-          subjectOf(remedy),
-          who ?? '—',
-          requestId ?? '—',
-        ],
+        cells: [clock.tell(at), t(`remedy.${remedy.kind}`), subjectOf(remedy), who ?? '—', requestId ?? '—'],
       }))}
     />
   );

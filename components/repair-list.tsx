@@ -1,13 +1,13 @@
-import { getLocale, getTranslations } from 'next-intl/server';
-import { formatInstant } from '@/lib/i18n/format';
+import { getTranslations } from 'next-intl/server';
 import type { Repair } from '@/lib/operations/list-repairs';
 import { HistoryLink } from './history-link';
 import { issueWords } from './issue-words';
+import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 
 /** What went wrong and was put right, by whom and at which request, newest first. */
 export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
-  const [t, locale, words] = await Promise.all([getTranslations('admin'), getLocale(), issueWords()]);
+  const [t, clock, words] = await Promise.all([getTranslations('admin'), readerClock(), issueWords()]);
   if (repairs.length === 0) return <p>{t('repairsNone')}</p>;
   return (
     <RecordTable
@@ -16,7 +16,7 @@ export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
       rows={repairs.map(({ id, at, issue, objectId, action, means, hasHistory, actor, requestId }) => ({
         key: id,
         cells: [
-          formatInstant(at.getTime(), 'stamp', locale, 'UTC'),
+          clock.tell(at),
           means ?? words(issue),
           hasHistory ? (
             <HistoryLink key="object" objectId={objectId} />

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatInstant } from '@/lib/i18n/format';
 import { formatMoney } from '@/lib/money';
 import type { getTwoZeros } from '@/lib/operations/get-two-zeros';
+import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 import { Callout } from './ui/callout';
 
@@ -19,10 +19,10 @@ const TONES = {
 
 /** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
 export async function StripeComparison({ comparison, books }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, locale, clock] = await Promise.all([getTranslations('admin'), getLocale(), readerClock()]);
   if (!comparison) return <Callout tone={TONES.never} title={t('books_never')} />;
   const { at, result } = comparison;
-  const when = formatInstant(at.getTime(), 'stamp', locale, 'UTC');
+  const when = clock.tell(at);
   const { intents, refunds } = result;
   return (
     <div className="grid gap-3">

@@ -1,10 +1,10 @@
 import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react';
-import { getLocale, getTranslations } from 'next-intl/server';
-import { formatInstant } from '@/lib/i18n/format';
+import { getTranslations } from 'next-intl/server';
 import type { getTwoZeros, Zero } from '@/lib/operations/get-two-zeros';
 import type { Look } from '@/lib/operations/judge-zeros';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
+import { readerClock } from './reader-clock';
 import type { FormAction } from './ui/action-form';
 
 type Zeros = Pick<
@@ -48,7 +48,7 @@ export async function TwoZeros({ zeros, mend, accept }: Props) {
 type LineProps = { name: 'moneyWithoutCourt' | 'courtsWithoutMoney'; zero: Zero; zeros: Zeros };
 
 async function Line({ name, zero, zeros: { books, comparison } }: LineProps) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, clock] = await Promise.all([getTranslations('admin'), readerClock()]);
   switch (zero.look) {
     case 'good':
       return <p>{t(`${name}Good`)}</p>;
@@ -58,7 +58,7 @@ async function Line({ name, zero, zeros: { books, comparison } }: LineProps) {
       return <p>{t('zeroUnchecked')}</p>;
     case 'unsure':
       return comparison && books === 'stale' ? (
-        <p>{t('zeroStale', { when: formatInstant(comparison.at.getTime(), 'stamp', locale, 'UTC') })}</p>
+        <p>{t('zeroStale', { when: clock.tell(comparison.at) })}</p>
       ) : (
         <p>{t(books === 'never' || books === 'stale' ? 'zeroNever' : 'zeroDiffers')}</p>
       );

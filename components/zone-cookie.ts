@@ -1,2 +1,2 @@
-/** The reader's time zone, as their browser named it on an earlier visit. It is only compared with those of clubs. */
+/** The reader's time zone, as their browser named it before. Whoever reads it takes it for a name at most. */
 export const ZONE_COOKIE = 'pista-zone';

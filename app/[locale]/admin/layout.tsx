@@ -1,12 +1,15 @@
 import { AdminRail } from '@/components/admin-rail';
+import { readerClock } from '@/components/reader-clock';
+import { RememberZone } from '@/components/remember-zone';
 import { pageContext } from '@/lib/page-context';
 import { signOutAction } from '../(auth)/actions';
 
 /** What stands around the pages of staff and operators. It guards nothing: each page asks its own verb. */
 export default async function AdminLayout({ children }: LayoutProps<'/[locale]/admin'>) {
-  const { actor } = await pageContext();
+  const [{ actor }, clock] = await Promise.all([pageContext(), readerClock()]);
   return (
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <RememberZone shown={clock.timeZone} />
       <AdminRail person={actor.kind === 'person' ? actor : null} signOut={signOutAction} />
       <main id="content" tabIndex={-1} className="w-full max-w-6xl px-4 py-6 outline-none lg:px-8 lg:py-10">
         {children}

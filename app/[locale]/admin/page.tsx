@@ -8,11 +8,11 @@ import { FailedRefunds, PaymentsToReview } from '@/components/money-trouble';
 import { OpenFindings } from '@/components/open-findings';
 import { PendingCalls } from '@/components/pending-calls';
 import { ProblemNote } from '@/components/problem-note';
+import { readerClock } from '@/components/reader-clock';
 import { RepairList } from '@/components/repair-list';
 import { StripeComparison } from '@/components/stripe-comparison';
 import { TwoZeros } from '@/components/two-zeros';
 import { Callout } from '@/components/ui/callout';
-import { formatInstant } from '@/lib/i18n/format';
 import { listDisputes } from '@/lib/operations/get-evidence';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { listCalls } from '@/lib/operations/list-calls';
@@ -40,23 +40,25 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/admin'>) {
   const ctx = await operatorContext('/admin');
-  const [t, zeros, findings, trouble, calls, disputes, repairs, deadEvents, { problem }] = await Promise.all([
-    getTranslations('admin'),
-    getTwoZeros(ctx),
-    listFindings(ctx),
-    listMoneyTrouble(ctx),
-    listCalls(ctx),
-    listDisputes(ctx),
-    listRepairs(ctx),
-    countDeadEvents(ctx),
-    searchParams,
-  ]);
-  const checkedAt = zeros.checkedAt && formatInstant(zeros.checkedAt.getTime(), 'stamp', ctx.locale, 'UTC');
+  const [t, clock, zeros, findings, trouble, calls, disputes, repairs, deadEvents, { problem }] =
+    await Promise.all([
+      getTranslations('admin'),
+      readerClock(),
+      getTwoZeros(ctx),
+      listFindings(ctx),
+      listMoneyTrouble(ctx),
+      listCalls(ctx),
+      listDisputes(ctx),
+      listRepairs(ctx),
+      countDeadEvents(ctx),
+      searchParams,
+    ]);
+  const checkedAt = zeros.checkedAt && clock.tell(zeros.checkedAt);
   return (
     <>
       <h1 className="text-head">{t('title')}</h1>
       <p className="mt-1 mb-6 text-ink-soft">
-        {t('lead')} {t('utc')}
+        {t('lead')} {t('zone', { zone: clock.timeZone })}
       </p>
       <ProblemNote code={problem} />
       <TwoZeros zeros={zeros} mend={mend} accept={accept} />

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/link';
+import { readerClock } from '@/components/reader-clock';
 import { RecordTable } from '@/components/record-table';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { LinkTabs } from '@/components/ui/link-tabs';
-import { formatInstant } from '@/lib/i18n/format';
 import {
   EVENT_STATES,
   listWebhookEvents,
@@ -21,8 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EventsPage({ searchParams }: PageProps<'/[locale]/admin/events'>) {
   const ctx = await operatorContext('/admin/events');
   const wanted = listWebhookEventsSchema.parse(await searchParams);
-  const [t, { events, newer, older }] = await Promise.all([
+  const [t, clock, { events, newer, older }] = await Promise.all([
     getTranslations('admin'),
+    readerClock(),
     listWebhookEvents(ctx, wanted),
   ]);
   const hrefOf = (state: string, place: object = {}) =>
@@ -34,7 +35,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
         {t('eventsTitle')}
       </h1>
       <p className="mt-1 mb-6 text-ink-soft">
-        {t('replayHint')} {t('utc')}
+        {t('replayHint')} {t('zone', { zone: clock.timeZone })}
       </p>
       <div className="mb-5 grid grid-cols-[minmax(0,1fr)] gap-3 sm:grid-cols-2">
         <LinkTabs
@@ -67,7 +68,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
           rows={events.map((event) => ({
             key: event.id,
             cells: [
-              formatInstant(event.receivedAt.getTime(), 'stamp', ctx.locale, 'UTC'),
+              clock.tell(event.receivedAt),
               event.type,
               <Link
                 key="event"

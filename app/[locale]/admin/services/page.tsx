@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FindingList } from '@/components/finding-list';
+import { readerClock } from '@/components/reader-clock';
 import { RemedyList } from '@/components/remedy-list';
 import { ServiceBoard } from '@/components/service-board';
 import { Button } from '@/components/ui/button';
-import { formatInstant } from '@/lib/i18n/format';
 import { examineServices } from '@/lib/operations/examine-services';
 import { listRemedies } from '@/lib/operations/list-remedies';
 import { operatorContext } from '../operator-context';
@@ -17,14 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ServicesPage() {
   const ctx = await operatorContext('/admin/services');
-  const [t, { report, findings }, applied] = await Promise.all([
+  const [t, clock, { report, findings }, applied] = await Promise.all([
     getTranslations('services'),
+    readerClock(),
     examineServices(ctx),
     listRemedies(ctx),
   ]);
   const unwell = findings.filter(({ state }) => state !== 'ok');
   const well = findings.filter(({ state }) => state === 'ok');
-  const checkedAt = formatInstant(report.database.checkedAt.getTime(), 'time', ctx.locale, 'UTC');
+  const checkedAt = clock.tell(report.database.checkedAt, 'time');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
       <header className="flex flex-wrap items-start justify-between gap-4">
@@ -33,7 +34,9 @@ export default async function ServicesPage() {
           <p className={unwell.length === 0 ? 'text-confirmed-text text-lead' : 'text-danger-text text-lead'}>
             {t('summary', { count: unwell.length })}
           </p>
-          <p className="figures text-ink-soft text-note">{t('checkedAt', { time: checkedAt })}</p>
+          <p className="figures text-ink-soft text-note">
+            {t('checkedAt', { time: checkedAt, zone: clock.timeZone })}
+          </p>
         </div>
         <form method="get">
           <Button type="submit" look="secondary">

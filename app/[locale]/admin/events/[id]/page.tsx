@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { FormButton } from '@/components/form-button';
 import { Link } from '@/components/link';
 import { ProblemNote } from '@/components/problem-note';
-import { formatInstant } from '@/lib/i18n/format';
+import { readerClock } from '@/components/reader-clock';
 import { getWebhookEvent, stateOfEvent } from '@/lib/operations/list-webhook-events';
 import { forPage } from '../../../for-page';
 import { replay } from '../../money';
@@ -28,15 +28,16 @@ export default async function EventPage({ params, searchParams }: Props) {
   const ctx = await operatorContext(back);
   const parsed = idSchema.safeParse(id);
   if (!parsed.success) notFound();
-  const [t, event, { problem }] = await Promise.all([
+  const [t, clock, event, { problem }] = await Promise.all([
     getTranslations('admin'),
+    readerClock(),
     forPage(getWebhookEvent(ctx, parsed.data), back),
     searchParams,
   ]);
   const facts = [
     [t('type'), event.type],
     [t('object'), event.objectId ?? '–'],
-    [t('received'), formatInstant(event.receivedAt.getTime(), 'stamp', ctx.locale, 'UTC')],
+    [t('received'), clock.tell(event.receivedAt)],
     [t('status'), t(`state_${stateOfEvent(event)}`)],
     [t('tries'), String(event.attempts)],
     [t('lastError'), event.lastError ?? '–'],

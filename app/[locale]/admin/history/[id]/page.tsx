@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/link';
+import { readerClock } from '@/components/reader-clock';
 import { RecordTable } from '@/components/record-table';
-import { formatInstant } from '@/lib/i18n/format';
 import { getHistory } from '@/lib/operations/get-history';
 import { forPage } from '../../../for-page';
 import { operatorContext } from '../../operator-context';
@@ -15,7 +15,11 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
   const id = decodeURIComponent((await params).id);
   const back = `/admin/history/${encodeURIComponent(id)}`;
   const ctx = await operatorContext(back);
-  const [t, history] = await Promise.all([getTranslations('admin'), forPage(getHistory(ctx, id), back)]);
+  const [t, clock, history] = await Promise.all([
+    getTranslations('admin'),
+    readerClock(),
+    forPage(getHistory(ctx, id), back),
+  ]);
   const link = 'inline-flex min-h-11 items-center text-court-text underline';
   return (
     <>
@@ -44,7 +48,7 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
         rows={history.entries.map((entry) => ({
           key: entry.id,
           cells: [
-            formatInstant(entry.at.getTime(), 'stamp', ctx.locale, 'UTC'),
+            clock.tell(entry.at),
             `${entry.entity} ${entry.entityId}`,
             entry.fromState ?? '–',
             entry.toState,
