@@ -21,7 +21,6 @@ export async function DisputeList({ disputes, evidence }: Props) {
     getLocale(),
     readerClock(),
   ]);
-  if (disputes.length === 0) return <p>{t('disputesNone')}</p>;
   return (
     <RecordTable
       labelledBy="disputes"

@@ -26,7 +26,6 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
     firstCells(),
     errorWords(),
   ]);
-  if (refunds.length === 0) return <p>{t('refundsNone')}</p>;
   return (
     <RecordTable
       labelledBy="refunds"
@@ -85,7 +84,6 @@ type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };
 export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProps) {
   const t = await getTranslations('admin');
   const { givenBack, toReview } = trouble;
-  if (givenBack.length + toReview.length === 0) return <p>{t('reviewNone')}</p>;
   const asked = await Promise.all(givenBack.map((booking) => givenBackRow(booking, decide)));
   const marked = await Promise.all(toReview.map((payment) => markedRow(payment, reviewed)));
   return (

@@ -12,9 +12,9 @@ type Props = { findings: Awaited<ReturnType<typeof listFindings>>; mend: Act; ac
 
 /** What does not agree, with what it means and what can be done about it. */
 export async function OpenFindings({ findings, mend, accept }: Props) {
-  const [t, words, advice] = await Promise.all([getTranslations('admin'), issueWords(), adviceWords()]);
+  const [words, advice] = await Promise.all([issueWords(), adviceWords()]);
   const { differences, violations } = findings;
-  if (differences.length + violations.length === 0) return <p>{t('openNone')}</p>;
+  if (differences.length + violations.length === 0) return null;
   return (
     <ul className="divide-y divide-line rounded-md border border-line bg-card">
       {differences.map(({ id, issue, objectId, at }) => (

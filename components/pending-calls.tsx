@@ -13,7 +13,6 @@ type Props = { calls: readonly PendingCall[]; called: FormAction<unknown> };
 /** People whom no message reached, each to be rung up and taken off. */
 export async function PendingCalls({ calls, called }: Props) {
   const [t, clock, words] = await Promise.all([getTranslations(), readerClock(), errorWords()]);
-  if (calls.length === 0) return <p>{t('admin.callsNone')}</p>;
   return (
     <RecordTable
       labelledBy="calls"

@@ -5,6 +5,7 @@ import type { Remedy } from '@/lib/operations/remedy';
 import { SCHEDULES } from '@/lib/operations/schedules';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
+import { ShortId } from './short-id';
 
 type Props = { applied: readonly AppliedRemedy[]; labelledBy: string; locale: Locale };
 
@@ -36,7 +37,13 @@ export async function RemedyList({ applied, labelledBy, locale }: Props) {
       ]}
       rows={applied.map(({ id, at, remedy, who, requestId }) => ({
         key: id,
-        cells: [clock.tell(at), t(`remedy.${remedy.kind}`), subjectOf(remedy), who ?? '—', requestId ?? '—'],
+        cells: [
+          clock.tell(at),
+          t(`remedy.${remedy.kind}`),
+          subjectOf(remedy),
+          who ?? '—',
+          requestId ? <ShortId key="request" id={requestId} /> : '—',
+        ],
       }))}
     />
   );

@@ -4,11 +4,11 @@ import { HistoryLink } from './history-link';
 import { issueWords } from './issue-words';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
+import { ShortId } from './short-id';
 
 /** What went wrong and was put right, by whom and at which request, newest first. */
 export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
   const [t, clock, words] = await Promise.all([getTranslations('admin'), readerClock(), issueWords()]);
-  if (repairs.length === 0) return <p>{t('repairsNone')}</p>;
   return (
     <RecordTable
       labelledBy="repairs"
@@ -21,17 +21,13 @@ export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
           hasHistory ? (
             <HistoryLink key="object" objectId={objectId} />
           ) : (
-            <span key="object" className="break-all font-mono">
-              {objectId}
-            </span>
+            <ShortId key="object" id={objectId} />
           ),
           t(`done_${action}`),
           <span key="who" className="wrap-anywhere">
             {actor}
           </span>,
-          <span key="request" className="wrap-anywhere">
-            {requestId}
-          </span>,
+          requestId && <ShortId key="request" id={requestId} />,
         ],
       }))}
     />

@@ -3,31 +3,17 @@ import { formatMoney } from '@/lib/money';
 import type { getTwoZeros } from '@/lib/operations/get-two-zeros';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
-import { Callout } from './ui/callout';
 
-type Zeros = Awaited<ReturnType<typeof getTwoZeros>>;
-type Props = Pick<Zeros, 'comparison' | 'books'>;
-
-const TONES = {
-  never: 'held',
-  stale: 'held',
-  differ: 'danger',
-  open: 'held',
-  nothing: 'neutral',
-  agree: 'confirmed',
-} as const satisfies Record<Zeros['books'], unknown>;
+type Props = NonNullable<Awaited<ReturnType<typeof getTwoZeros>>['comparison']>;
 
 /** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
-export async function StripeComparison({ comparison, books }: Props) {
+export async function StripeComparison({ at, result }: Props) {
   const [t, locale, clock] = await Promise.all([getTranslations('admin'), getLocale(), readerClock()]);
-  if (!comparison) return <Callout tone={TONES.never} title={t('books_never')} />;
-  const { at, result } = comparison;
   const when = clock.tell(at);
   const { intents, refunds } = result;
   return (
     <div className="grid gap-3">
       <p>{t('comparedAt', { when, intents, refunds })}</p>
-      <Callout tone={TONES[books]} title={t(`books_${books}`)} />
       {result.sums.length > 0 && (
         <RecordTable
           labelledBy="stripe"

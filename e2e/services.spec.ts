@@ -51,6 +51,7 @@ test.describe('an operator', () => {
       await expect(boardOf(page, site).getByRole('row', { name: sms })).toContainText(
         site.t('services.breaker.closed'),
       );
+      await page.getByRole('heading', { name: site.t('services.applied.title') }).click();
       const audited = page.getByRole('region', { name: site.t('services.applied.title') });
       await expect(audited.getByRole('row', { name: player.email })).toContainText(
         site.t('services.remedy.close_breaker'),

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds } from '@/db/schema';
+import { shortenId } from '@/components/shorten-id';
 import type { Court } from '@/test/factories';
 import { stripeControl } from '@/test/stripe-control';
 import { sandbox } from './environment';
@@ -24,6 +25,37 @@ test.describe('an operator', () => {
     for (const button of await page.getByRole('main').getByRole('button').all()) {
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     }
+  });
+
+  test('reads times of their own clock and unfolds only what is amiss', async ({
+    page,
+    site,
+    player,
+    club,
+  }) => {
+    const { id } = await book(player, { courtId: club.courts[0].id });
+    await failRefund(id);
+    await site.open('/admin');
+    await expect(page.getByText(site.t('admin.zone', { zone: 'Europe/Madrid' }))).toBeVisible();
+    const foldOf = (name: 'refundsTitle' | 'eventsTitle') =>
+      page.getByRole('group').filter({ has: page.getByRole('heading', { name: site.t(`admin.${name}`) }) });
+    await expect(foldOf('refundsTitle')).toHaveAttribute('open', '');
+    await expect(foldOf('eventsTitle')).not.toHaveAttribute('open');
+    await foldOf('eventsTitle').getByRole('heading').click();
+    await expect(page.getByRole('link', { name: site.t('admin.eventsLink') })).toBeVisible();
+  });
+
+  test('copies an id that is shown by its two ends', async ({ page, site, player, club }) => {
+    const { id, intentId } = await book(player, { courtId: club.courts[0].id });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await site.open(`/admin/history/${id}`);
+    const shown = shortenId(intentId);
+    await page
+      .getByRole('button', { name: site.t('admin.copyId', { id: shown }) })
+      .first()
+      .click();
+    await expect(page.getByText(site.t('admin.copied'), { exact: true })).toHaveCount(1);
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(intentId);
   });
 
   test('finds the word of a payment among the events, and replays it', async ({
@@ -81,6 +113,13 @@ test.describe('an operator', () => {
 
   test.describe('without scripts', () => {
     test.use({ javaScriptEnabled: false });
+
+    test('reads ids whole', async ({ page, site, player, club }) => {
+      const { id, intentId } = await book(player, { courtId: club.courts[0].id });
+      await site.open(`/admin/history/${id}`);
+      await expect(page.getByRole('link', { name: intentId })).toBeVisible();
+      await expect(page.getByRole('button', { name: site.t('admin.copyId', { id }) })).toBeHidden();
+    });
 
     test('has everything checked at once', async ({ page, site }) => {
       await site.open('/admin');

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { DisputeList } from '@/components/dispute-list';
+import { Fold } from '@/components/fold';
 import { FormButton } from '@/components/form-button';
 import { Link } from '@/components/link';
 import { FailedRefunds, PaymentsToReview } from '@/components/money-trouble';
@@ -54,6 +54,11 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
       searchParams,
     ]);
   const checkedAt = zeros.checkedAt && clock.tell(zeros.checkedAt);
+  const toSettle = findings.differences.length + findings.violations.length + zeros.unchecked.length;
+  const toReview = trouble.givenBack.length + trouble.toReview.length;
+  const openDisputes = disputes.filter(({ dispute }) => dispute.closedAt === null).length;
+  const lineOf = (none: 'openNone' | 'refundsNone' | 'reviewNone' | 'callsNone', count: number) =>
+    count > 0 ? t('toDoCount', { count }) : t(none);
   return (
     <>
       <h1 className="text-head">{t('title')}</h1>
@@ -62,45 +67,94 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
       </p>
       <ProblemNote code={problem} />
       <TwoZeros zeros={zeros} mend={mend} accept={accept} />
-      <Part id="stripe" title={t('stripeTitle')}>
-        <StripeComparison {...zeros} />
+      <div className="my-6 flex flex-wrap items-center gap-3">
         <FormButton action={compareNow}>{t('compareNow')}</FormButton>
-      </Part>
-      <Part id="open" title={t('openTitle')}>
-        <Unchecked means={zeros.unchecked} />
-        <OpenFindings findings={findings} mend={mend} accept={accept} />
-        <div className="flex flex-wrap items-center gap-3">
-          <FormButton action={checkNow}>{t('checkNow')}</FormButton>
-          {checkedAt && <p className="text-ink-soft">{t('checkedAt', { when: checkedAt })}</p>}
-        </div>
-      </Part>
-      <Part id="refunds" title={t('refundsTitle')}>
-        <FailedRefunds refunds={trouble.failedRefunds} retry={retry} paidByHand={paidByHand} />
-      </Part>
-      <Part id="review" title={t('reviewTitle')}>
-        <PaymentsToReview trouble={trouble} reviewed={reviewed} decide={decide} />
-      </Part>
-      <Part id="calls" title={t('callsTitle')}>
-        <PendingCalls calls={calls} called={called} />
-      </Part>
-      <Part id="events" title={t('eventsTitle')}>
-        <p>{t('deadEvents', { count: deadEvents })}</p>
-        <Link
-          href={deadEvents > 0 ? '/admin/events?state=dead' : '/admin/events'}
-          className="text-court-text underline"
+        <FormButton action={checkNow}>{t('checkNow')}</FormButton>
+        {checkedAt && <p className="text-ink-soft">{t('checkedAt', { when: checkedAt })}</p>}
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <Fold
+          id="stripe"
+          title={t('stripeTitle')}
+          state={zeros.books === 'agree' || zeros.books === 'nothing' ? 'well' : 'amiss'}
+          line={t(`books_${zeros.books}`)}
         >
-          {t('eventsLink')}
-        </Link>
-      </Part>
-      <Part id="disputes" title={t('disputesTitle')}>
-        <DisputeList disputes={disputes} evidence={evidence} />
-      </Part>
-      <Part id="repairs" title={t('repairsTitle')}>
-        <RepairList repairs={repairs} />
-      </Part>
+          {zeros.comparison && <StripeComparison {...zeros.comparison} />}
+        </Fold>
+        <Fold
+          id="open"
+          title={t('openTitle')}
+          state={checkedAt && toSettle === 0 ? 'well' : 'amiss'}
+          line={checkedAt ? lineOf('openNone', toSettle) : t('openNever')}
+        >
+          {toSettle > 0 && (
+            <>
+              <Unchecked means={zeros.unchecked} />
+              <OpenFindings findings={findings} mend={mend} accept={accept} />
+            </>
+          )}
+        </Fold>
+        <Fold
+          id="refunds"
+          title={t('refundsTitle')}
+          state={stateOf(trouble.failedRefunds.length)}
+          line={lineOf('refundsNone', trouble.failedRefunds.length)}
+        >
+          {trouble.failedRefunds.length > 0 && (
+            <FailedRefunds refunds={trouble.failedRefunds} retry={retry} paidByHand={paidByHand} />
+          )}
+        </Fold>
+        <Fold
+          id="review"
+          title={t('reviewTitle')}
+          state={stateOf(toReview)}
+          line={lineOf('reviewNone', toReview)}
+        >
+          {toReview > 0 && <PaymentsToReview trouble={trouble} reviewed={reviewed} decide={decide} />}
+        </Fold>
+        <Fold
+          id="calls"
+          title={t('callsTitle')}
+          state={stateOf(calls.length)}
+          line={lineOf('callsNone', calls.length)}
+        >
+          {calls.length > 0 && <PendingCalls calls={calls} called={called} />}
+        </Fold>
+        <Fold
+          id="events"
+          title={t('eventsTitle')}
+          state={stateOf(deadEvents)}
+          line={t('deadEvents', { count: deadEvents })}
+        >
+          <Link
+            href={deadEvents > 0 ? '/admin/events?state=dead' : '/admin/events'}
+            className="inline-flex min-h-11 items-center text-court-text underline"
+          >
+            {t('eventsLink')}
+          </Link>
+        </Fold>
+        <Fold
+          id="disputes"
+          title={t('disputesTitle')}
+          state={stateOf(openDisputes)}
+          line={disputes.length > 0 ? t('disputesOpen', { count: openDisputes }) : t('disputesNone')}
+        >
+          {disputes.length > 0 && <DisputeList disputes={disputes} evidence={evidence} />}
+        </Fold>
+        <Fold
+          id="repairs"
+          title={t('repairsTitle')}
+          state="past"
+          line={repairs.length > 0 ? t('repairsSome', { count: repairs.length }) : t('repairsNone')}
+        >
+          {repairs.length > 0 && <RepairList repairs={repairs} />}
+        </Fold>
+      </div>
     </>
   );
 }
+
+const stateOf = (count: number) => (count > 0 ? 'amiss' : 'well');
 
 async function Unchecked({ means }: { means: string[] }) {
   if (means.length === 0) return null;
@@ -113,16 +167,5 @@ async function Unchecked({ means }: { means: string[] }) {
         ))}
       </ul>
     </Callout>
-  );
-}
-
-function Part({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <div className="mt-10 grid justify-items-start gap-3 *:max-w-full">
-      <h2 id={id} className="text-title">
-        {title}
-      </h2>
-      {children}
-    </div>
   );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/link';
 import { readerClock } from '@/components/reader-clock';
 import { RecordTable } from '@/components/record-table';
+import { ShortId } from '@/components/short-id';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { LinkTabs } from '@/components/ui/link-tabs';
@@ -70,16 +71,8 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
             cells: [
               clock.tell(event.receivedAt),
               event.type,
-              <Link
-                key="event"
-                href={`/admin/events/${event.id}`}
-                className="wrap-anywhere inline-block min-w-44 text-court-text underline"
-              >
-                {event.eventId}
-              </Link>,
-              <span key="object" className="wrap-anywhere inline-block min-w-44">
-                {event.objectId}
-              </span>,
+              <ShortId key="event" id={event.eventId} href={`/admin/events/${event.id}`} />,
+              event.objectId && <ShortId key="object" id={event.objectId} />,
               t(`state_${stateOfEvent(event)}`),
               event.attempts,
               event.lastError,

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FindingList } from '@/components/finding-list';
+import { Fold } from '@/components/fold';
 import { readerClock } from '@/components/reader-clock';
 import { RemedyList } from '@/components/remedy-list';
 import { ServiceBoard } from '@/components/service-board';
@@ -56,20 +57,23 @@ export default async function ServicesPage() {
         <h2 className="text-title">{t('board')}</h2>
         <ServiceBoard report={report} locale={ctx.locale} />
       </div>
-      <section aria-labelledby="well" className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <h2 id="well" className="text-title">
-          {t('well')}
-        </h2>
-        <FindingList findings={well} locale={ctx.locale} remedy={remedyAction} />
-      </section>
-      {applied.length > 0 && (
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          <h2 id="applied" className="text-title">
-            {t('applied.title')}
-          </h2>
-          <RemedyList applied={applied} labelledBy="applied" locale={ctx.locale} />
-        </div>
-      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        {well.length > 0 && (
+          <Fold id="well" title={t('well')} state="well" line={t('wellCount', { count: well.length })}>
+            <FindingList findings={well} locale={ctx.locale} remedy={remedyAction} />
+          </Fold>
+        )}
+        {applied.length > 0 && (
+          <Fold
+            id="applied"
+            title={t('applied.title')}
+            state="past"
+            line={t('applied.count', { count: applied.length })}
+          >
+            <RemedyList applied={applied} labelledBy="applied" locale={ctx.locale} />
+          </Fold>
+        )}
+      </div>
     </div>
   );
 }

@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/link';
 import { readerClock } from '@/components/reader-clock';
 import { RecordTable } from '@/components/record-table';
+import { ShortId } from '@/components/short-id';
+import { CopyButton } from '@/components/ui/copy-button';
 import { getHistory } from '@/lib/operations/get-history';
 import { forPage } from '../../../for-page';
 import { operatorContext } from '../../operator-context';
@@ -29,7 +31,13 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
       <h1 id="history" className="mt-3 text-head">
         {t('history')}
       </h1>
-      <p className="mb-3 break-all font-mono">{history.objectId}</p>
+      <p className="mb-3 flex items-center break-all font-mono">
+        {history.objectId}
+        <CopyButton
+          value={history.objectId}
+          labels={{ copy: t('copyId', { id: history.objectId }), copied: t('copied') }}
+        />
+      </p>
       <p className="mb-5 flex flex-wrap gap-x-6">
         {history.reservationId && (
           <Link href={`/reservations/${history.reservationId}`} className={link}>
@@ -37,9 +45,9 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
           </Link>
         )}
         {history.paymentIntentIds.map((intentId) => (
-          <a key={intentId} href={`https://dashboard.stripe.com/payments/${intentId}`} className={link}>
-            Stripe {intentId}
-          </a>
+          <span key={intentId} className="inline-flex items-center gap-2">
+            Stripe <ShortId id={intentId} href={`https://dashboard.stripe.com/payments/${intentId}`} />
+          </span>
         ))}
       </p>
       <RecordTable
@@ -49,12 +57,14 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
           key: entry.id,
           cells: [
             clock.tell(entry.at),
-            `${entry.entity} ${entry.entityId}`,
+            <>
+              {entry.entity} <ShortId id={entry.entityId} />
+            </>,
             entry.fromState ?? '–',
             entry.toState,
             entry.actor,
             entry.detail && JSON.stringify(entry.detail),
-            entry.requestId,
+            entry.requestId && <ShortId id={entry.requestId} />,
           ].map((cell, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
             <span key={at} className={at > 3 ? 'wrap-anywhere block min-w-32' : ''}>
