@@ -1,4 +1,4 @@
-import { Activity, LogOut, Scale, Search } from 'lucide-react';
+import { Activity, Globe, LogOut, Scale, Search } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Person } from '@/lib/context';
@@ -34,13 +34,16 @@ export async function AdminRail({ person, signOut }: Props) {
             <Place href="/admin" icon={<Scale aria-hidden className="size-4.5" />}>
               {t('adminRail.zeros')}
             </Place>
+            <Place href="/admin/find" icon={<Search aria-hidden className="size-4.5" />}>
+              {t('adminRail.find')}
+            </Place>
             <Place href="/admin/services" icon={<Activity aria-hidden className="size-4.5" />}>
               {t('adminRail.services')}
             </Place>
           </>
         )}
         <Link href="/" className={place}>
-          <Search aria-hidden className="size-4.5" />
+          <Globe aria-hidden className="size-4.5" />
           {t('adminRail.site')}
         </Link>
       </nav>

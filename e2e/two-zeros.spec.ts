@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds } from '@/db/schema';
 import { shortenId } from '@/components/shorten-id';
+import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
 import type { Court } from '@/test/factories';
 import { stripeControl } from '@/test/stripe-control';
 import { sandbox } from './environment';
@@ -43,6 +44,44 @@ test.describe('an operator', () => {
     await expect(foldOf('eventsTitle')).not.toHaveAttribute('open');
     await foldOf('eventsTitle').getByRole('heading').click();
     await expect(page.getByRole('link', { name: site.t('admin.eventsLink') })).toBeVisible();
+  });
+
+  test('finds a person, a booking and a club by what they have in hand @phone', async ({
+    page,
+    site,
+    player,
+    club,
+  }) => {
+    const { id } = await book(player, { courtId: club.courts[0].id });
+    await refreshSearchIndex(club.id);
+    await site.open('/admin');
+    const find = async (q: string) => {
+      await page.getByLabel(site.t('admin.findLabel')).fill(q);
+      await page.getByRole('button', { name: site.t('admin.find') }).click();
+      await expect(page).toHaveURL(
+        (url) => url.pathname.endsWith('/admin/find') && url.searchParams.get('q') === q,
+      );
+    };
+    const main = page.getByRole('main');
+    await find('xyzzy-nobody');
+    await expect(main.getByText(site.t('admin.findNone'))).toBeVisible();
+
+    await find(shortenId(id));
+    await main.getByRole('table').getByRole('link').click();
+    await expect(main.getByRole('heading', { level: 1, name: site.t('admin.history') })).toBeVisible();
+    await expect(main).toContainText(id);
+
+    await page.goBack();
+    await find(player.email);
+    await main.getByRole('row').filter({ hasText: player.email }).getByRole('link').click();
+    await expect(main.getByRole('region', { name: site.t('admin.bookings') }).first()).toContainText(
+      club.courts[0].name,
+    );
+
+    await page.goBack();
+    await find(club.name);
+    await main.getByRole('row').filter({ hasText: club.name }).getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(`/clubs/${club.slug}`));
   });
 
   test('copies an id that is shown by its two ends', async ({ page, site, player, club }) => {
@@ -169,7 +208,7 @@ test.describe('anybody else', () => {
   test.use({ expectedErrors: [/status of 404/] });
 
   test('finds no such page', async ({ page, site }) => {
-    for (const path of ['/admin', '/admin/events', '/admin/events/1']) {
+    for (const path of ['/admin', '/admin/find?q=ana', '/admin/events', '/admin/events/1']) {
       await site.open(path);
       await expect(page.getByRole('heading', { name: site.t('admin.title') })).toHaveCount(0);
       await expect(

@@ -9,6 +9,7 @@ import { applyRemedy } from '@/lib/operations/apply-remedy';
 import { examineJobs } from '@/lib/operations/examine-jobs';
 import { examineServices } from '@/lib/operations/examine-services';
 import { decideGivenBack } from '@/lib/operations/decide-given-back';
+import { findRecords } from '@/lib/operations/find-records';
 import { getEvidence, listDisputes } from '@/lib/operations/get-evidence';
 import { getHistory } from '@/lib/operations/get-history';
 import { getTwoZeros } from '@/lib/operations/get-two-zeros';
@@ -69,6 +70,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
     (ctx) => decideGivenBack(ctx, { reservationId: NOTHING, decision: 'cancel', missingMinor: 1 }),
   ],
   'examine-services.ts': [examineServices],
+  'find-records.ts': [(ctx) => findRecords(ctx, { q: 'ana' })],
   'get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
   'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
   'get-two-zeros.ts': [getTwoZeros],
@@ -201,6 +203,15 @@ describe('the history of an object', () => {
     for (const name of [paymentId, intentId, line, 'dp_1']) {
       expect((await getHistory(desk, name)).entries).toEqual(whole.entries);
     }
+  });
+
+  test('is that of a person with their bookings, even where nothing was ever changed of them', async () => {
+    const { id, name, email } = booked.player;
+    expect(await getHistory(desk, id)).toMatchObject({
+      person: { name, email },
+      bookings: [{ id: booked.reservationId, status: 'confirmed' }],
+    });
+    expect((await getHistory(desk, booked.reservationId)).person).toBeNull();
   });
 
   test('of something that nobody has heard of does not exist', async () => {

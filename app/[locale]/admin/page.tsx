@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { DisputeList } from '@/components/dispute-list';
+import { FindForm } from '@/components/find-form';
 import { Fold } from '@/components/fold';
 import { FormButton } from '@/components/form-button';
 import { Link } from '@/components/link';
@@ -66,6 +67,9 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
         {t('lead')} {t('zone', { zone: clock.timeZone })}
       </p>
       <ProblemNote code={problem} />
+      <div className="mb-6">
+        <FindForm />
+      </div>
       <TwoZeros zeros={zeros} mend={mend} accept={accept} />
       <div className="my-6 flex flex-wrap items-center gap-3">
         <FormButton action={compareNow}>{t('compareNow')}</FormButton>

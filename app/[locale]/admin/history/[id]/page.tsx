@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { FoundBookings } from '@/components/found-bookings';
 import { Link } from '@/components/link';
 import { readerClock } from '@/components/reader-clock';
 import { RecordTable } from '@/components/record-table';
@@ -50,6 +51,21 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/admin
           </span>
         ))}
       </p>
+      {history.person && (
+        <section aria-labelledby="bookings" className="mb-8">
+          <p className="mb-5">
+            {[history.person.name, history.person.email, history.person.phone].filter(Boolean).join(' · ')}
+          </p>
+          <h2 id="bookings" className="mb-3 text-title">
+            {t('bookings')}
+          </h2>
+          {history.bookings.length > 0 ? (
+            <FoundBookings bookings={history.bookings} now={ctx.now} labelledBy="bookings" />
+          ) : (
+            <p>{t('bookingsNone')}</p>
+          )}
+        </section>
+      )}
       <RecordTable
         labelledBy="history"
         head={[t('when'), t('object'), t('from'), t('to'), t('who'), t('detail'), t('request')]}
