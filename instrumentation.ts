@@ -2,9 +2,9 @@
 export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: set by Next at build time, to leave Node's code out of other runtimes
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
-  const { startTracing } = await import('./lib/services/tracing');
+  const { startTracing } = await import('./lib/services/call/tracing');
   startTracing();
   // A process that starts may be a deploy: what it keeps may have another shape than what stands in the cache.
-  const { warmCaches } = await import('./lib/operations/warm-caches');
+  const { warmCaches } = await import('./lib/clubs/warm-caches');
   void warmCaches();
 }

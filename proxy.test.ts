@@ -2,7 +2,7 @@ import { unstable_doesMiddlewareMatch } from 'next/experimental/testing/server';
 import { NextRequest } from 'next/server';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { identify } from './lib/auth/identify';
-import { preferredLocale } from './lib/preferred-locale';
+import { preferredLocale } from './lib/core/i18n/preferred-locale';
 import { config, proxy } from './proxy';
 import { makeUser } from './test/factories';
 import { browserHeaders } from './test/requests';

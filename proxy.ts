@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { NextRequest, NextResponse } from 'next/server';
 import createIntlProxy from 'next-intl/middleware';
-import { assertPageRequest, PAGE_METHODS } from './lib/assert-page-request';
+import { assertPageRequest, PAGE_METHODS } from './lib/web/assert-page-request';
 import { cookieOptions, readSessionCookie, sessionCookieName } from './lib/auth/session-cookie';
 import { readSessionToken, renewSessionToken, SESSION_SECONDS } from './lib/auth/session-token';
-import { errorResponse } from './lib/error-response';
-import { statusOf } from './lib/errors';
-import { routing } from './lib/i18n/routing';
-import { preferredLocale } from './lib/preferred-locale';
-import { requestIdFrom } from './lib/request-id';
-import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/security-headers';
+import { errorResponse } from './lib/web/error-response';
+import { statusOf } from './lib/core/errors';
+import { routing } from './lib/core/i18n/routing';
+import { preferredLocale } from './lib/core/i18n/preferred-locale';
+import { requestIdFrom } from './lib/core/request-id';
+import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
 /**
  * Pages alone: each gets its language, its security headers and, now and then, a fresh session cookie. It guards no

@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorPage, type PageFailure } from '@/components/error-page';
+import { ErrorPage, type PageFailure } from '@/components/shell/error-page';
 import './globals.css';
 
 export default function GlobalError(failure: PageFailure) {

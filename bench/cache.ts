@@ -29,7 +29,7 @@ async function load() {
 }
 
 async function main(): Promise<void> {
-  const { cached } = await import('@/lib/services/cache');
+  const { cached } = await import('@/lib/services/redis/cache');
   const search = (key: string) => cached(key, schema, 60, load, { tags: ['club:1', 'club:2'] });
   const cold = await medianMs((read) => search(`search:${read}`), 100);
   await search('search:warm');

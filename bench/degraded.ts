@@ -2,8 +2,8 @@
 import postgres from 'postgres';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { seed } from '@/db/seed';
-import { addDays, localDateOf } from '@/lib/time';
+import { seed } from '@/scripts/seed/seed';
+import { addDays, localDateOf } from '@/lib/core/time';
 import type { Provider } from '@/sandbox/providers';
 import { addFault, clearFaults } from '@/test/sandbox';
 import { type BuiltApp, startBuiltApp } from './built-app';

@@ -16,7 +16,7 @@ Object.assign(process.env, SANDBOX_KEYS, {
 });
 
 async function main(): Promise<void> {
-  const { call } = await import('@/lib/services/call');
+  const { call } = await import('@/lib/services/call/call');
   const work = async () => 1;
   const bare = () => work();
   const guarded = () => call('payment', 'bench', work);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Random } from '@/db/seed/random';
+import type { Random } from '@/scripts/seed/random';
 import type { Sandbox } from '@/sandbox/start';
 import { bookAsPlayer, lapse } from '@/test/bookings';
 import { makeCourt } from '@/test/factories';

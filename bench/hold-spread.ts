@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import { closeDatabase, sql as pool } from '@/db';
-import type { Context } from '@/lib/context';
+import type { Context } from '@/lib/core/context';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { openForCommand } from '@/scripts/command-environment';
 import { listFreeSlots, type Slot } from './free-slots';

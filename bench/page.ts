@@ -4,7 +4,7 @@ import { type Browser, chromium } from '@playwright/test';
 import postgres from 'postgres';
 import { z } from 'zod';
 import { closeDatabase } from '@/db';
-import { seed } from '@/db/seed';
+import { seed } from '@/scripts/seed/seed';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken } from '@/lib/auth/session-token';
 import { findChromium } from '@/scripts/chromium';

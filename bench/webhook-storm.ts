@@ -9,7 +9,7 @@ import { Pool } from 'undici';
 import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
 import { notices, payments, reservations, webhookEvents } from '@/db/schema';
-import { type Random, seededRandom } from '@/db/seed/random';
+import { type Random, seededRandom } from '@/scripts/seed/random';
 import { judge as judgeRows } from '@/test/chaos/judge';
 import { listUnrest } from '@/test/chaos/quiet';
 import { addFault, clearFaults } from '@/test/sandbox';

@@ -1,10 +1,10 @@
 import postgres from 'postgres';
 import { afterEach, expect, test } from 'vitest';
-import { isAppError } from '@/lib/errors';
-import { currentRequestId, withRequestId } from '@/lib/request-id';
-import { guardOf, resetGuards } from '@/lib/services/guards';
-import { latencyByOperation } from '@/lib/services/latency';
-import { getService } from '@/lib/services/registry';
+import { isAppError } from '@/lib/core/errors';
+import { currentRequestId, withRequestId } from '@/lib/core/request-id';
+import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { latencyByOperation } from '@/lib/services/call/latency';
+import { getService } from '@/lib/services/call/registry';
 import { db, sql } from '.';
 import { throughDoor } from './door';
 import { isDatabaseUnavailable, sqlState } from './failure';

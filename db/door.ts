@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
-import { call } from '@/lib/services/call';
-import { ProviderOutage } from '@/lib/services/provider-errors';
+import { call } from '@/lib/services/call/call';
+import { ProviderOutage } from '@/lib/services/call/provider-errors';
 import { isDatabaseDown } from './failure';
 
 /**

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { isAppError } from '@/lib/errors';
+import { isAppError } from '@/lib/core/errors';
 
 /** The SQLSTATE of a failed query, looked for through Drizzle's wrapping. */
 export function sqlState(error: unknown): string | undefined {

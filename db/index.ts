@@ -1,6 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
 import { throughDoor } from './door';
 import { sqlState } from './failure';
 import * as schema from './schema';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { instantsOf } from '@/lib/time';
+import { instantsOf } from '@/lib/core/time';
 import { readCalendar } from '@/test/calendar';
 import { sandboxUrl } from './environment';
 import { expect, PASSWORD, test } from './fixtures';

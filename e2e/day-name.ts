@@ -1,4 +1,4 @@
-import { formatDate } from '@/lib/i18n/format';
+import { formatDate } from '@/lib/core/i18n/format';
 import type { Site } from './site';
 
 /** A day of the strip by the words that come after its weekday: `30 de noviembre, 62 % libre`. */

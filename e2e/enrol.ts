@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { generateSync } from 'otplib';
-import type { Locale } from '@/lib/context';
+import type { Locale } from '@/lib/core/context';
 import { secondFactorPage } from './pages/second-factor';
 import { siteIn } from './site';
 

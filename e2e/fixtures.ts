@@ -3,7 +3,7 @@ import { closeDatabase } from '@/db';
 import { hashPassword } from '@/lib/auth/password';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
-import type { Locale } from '@/lib/context';
+import type { Locale } from '@/lib/core/context';
 import { type Club, type Court, makeUser, type User } from '@/test/factories';
 import { sessionOf } from '@/test/requests';
 import { enrol } from './enrol';

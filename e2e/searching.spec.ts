@@ -1,4 +1,4 @@
-import { formatDate } from '@/lib/i18n/format';
+import { formatDate } from '@/lib/core/i18n/format';
 import { expectLabelsInNames } from './accessibility';
 import { expect, test } from './fixtures';
 import { closeClub, inDays, openClub, singlesCourt } from './world';

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { createTranslator } from 'next-intl';
-import type { Locale } from '@/lib/context';
-import { formatMoney, formatShortMoney } from '@/lib/money';
+import type { Locale } from '@/lib/core/context';
+import { formatMoney, formatShortMoney } from '@/lib/core/money';
 import english from '@/messages/en.json' with { type: 'json' };
 import spanish from '@/messages/es.json' with { type: 'json' };
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds } from '@/db/schema';
-import { shortenId } from '@/components/shorten-id';
+import { shortenId } from '@/components/ops/shorten-id';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
 import type { Court } from '@/test/factories';
 import { stripeControl } from '@/test/stripe-control';

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { addDays, dayBounds, HOUR_MS, localDateOf } from '@/lib/time';
+import { addDays, dayBounds, HOUR_MS, localDateOf } from '@/lib/core/time';
 import { type Court, makeClub, makeCourt, makeReservation, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { JOBS } from '@/lib/operations/schedules';
+import { JOBS } from '@/lib/diagnostics/schedules';
 import { useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
 

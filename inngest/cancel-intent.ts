@@ -1,5 +1,5 @@
-import { systemContext } from '@/lib/context';
-import { events, inngest } from '@/lib/events';
+import { systemContext } from '@/lib/core/context';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { onePer } from './one-per';
 import { retrying } from './retry';

@@ -1,6 +1,6 @@
-import { systemContext } from '@/lib/context';
-import { events, inngest } from '@/lib/events';
-import { deliverNotice as deliver } from '@/lib/notifications/deliver-notice';
+import { systemContext } from '@/lib/core/context';
+import { events, inngest } from '@/lib/services/inngest/events';
+import { deliverNotice as deliver } from '@/lib/notices/deliver-notice';
 import { retrying } from './retry';
 
 export const deliverNotice = inngest.createFunction(

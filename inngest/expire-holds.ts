@@ -1,7 +1,7 @@
 import { cron } from 'inngest';
-import { systemContext } from '@/lib/context';
-import { inngest } from '@/lib/events';
-import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
+import { systemContext } from '@/lib/core/context';
+import { inngest } from '@/lib/services/inngest/events';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { expireHolds as expire } from '@/lib/reservations/expire-holds';
 
 export const expireHolds = inngest.createFunction(

@@ -1,6 +1,6 @@
-import { systemContext } from '@/lib/context';
-import { events, inngest } from '@/lib/events';
-import { processRefund } from '@/lib/payments/process-refund';
+import { systemContext } from '@/lib/core/context';
+import { events, inngest } from '@/lib/services/inngest/events';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { onePer } from './one-per';
 import { retrying } from './retry';
 

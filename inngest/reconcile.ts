@@ -1,8 +1,8 @@
 import { cron } from 'inngest';
-import { systemContext } from '@/lib/context';
-import { inngest } from '@/lib/events';
-import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
-import { reconcile as compare } from '@/lib/payments/reconcile';
+import { systemContext } from '@/lib/core/context';
+import { inngest } from '@/lib/services/inngest/events';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { reconcile as compare } from '@/lib/reconciliation/reconcile';
 import { retrying } from './retry';
 
 export const reconcile = inngest.createFunction(

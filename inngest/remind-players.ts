@@ -1,6 +1,6 @@
 import { cron } from 'inngest';
-import { inngest } from '@/lib/events';
-import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
+import { inngest } from '@/lib/services/inngest/events';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { remindPlayers as remind } from '@/lib/reservations/remind-players';
 
 export const remindPlayers = inngest.createFunction(

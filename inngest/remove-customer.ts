@@ -1,5 +1,5 @@
-import { systemContext } from '@/lib/context';
-import { events, inngest } from '@/lib/events';
+import { systemContext } from '@/lib/core/context';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { removeCustomer as remove } from '@/lib/payments/remove-customer';
 import { retrying } from './retry';
 

@@ -1,7 +1,7 @@
 import { NonRetriableError, RetryAfterError } from 'inngest';
-import type { Context } from '@/lib/context';
-import { isAppError } from '@/lib/errors';
-import { withRequestId } from '@/lib/request-id';
+import type { Context } from '@/lib/core/context';
+import { isAppError } from '@/lib/core/errors';
+import { withRequestId } from '@/lib/core/request-id';
 
 /**
  * Runs a verb as a job, or as one step of it, under the request's id of its context, and tells Inngest what its error

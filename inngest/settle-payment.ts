@@ -1,6 +1,6 @@
-import { systemContext } from '@/lib/context';
-import { events, inngest } from '@/lib/events';
-import { processStripeEvent } from '@/lib/payments/process-stripe-event';
+import { systemContext } from '@/lib/core/context';
+import { events, inngest } from '@/lib/services/inngest/events';
+import { processStripeEvent } from '@/lib/webhooks/process-stripe-event';
 import { onePer } from './one-per';
 import { retrying } from './retry';
 

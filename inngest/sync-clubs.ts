@@ -1,9 +1,9 @@
 import { cron } from 'inngest';
-import { systemContext } from '@/lib/context';
-import { env } from '@/lib/env';
-import { inngest } from '@/lib/events';
-import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
-import { syncClubs as sync } from '@/lib/operations/sync-clubs';
+import { systemContext } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
+import { inngest } from '@/lib/services/inngest/events';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { syncClubs as sync } from '@/lib/clubs/sync-clubs';
 import { retrying } from './retry';
 
 export const syncClubs = inngest.createFunction(

@@ -1,7 +1,7 @@
 import { cron } from 'inngest';
-import { inngest } from '@/lib/events';
-import { recordHeartbeat } from '@/lib/operations/record-heartbeat';
-import { warmCaches as warm } from '@/lib/operations/warm-caches';
+import { inngest } from '@/lib/services/inngest/events';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { warmCaches as warm } from '@/lib/clubs/warm-caches';
 
 export const warmCaches = inngest.createFunction(
   { id: 'warm-caches', triggers: [cron('* * * * *')], retries: 0, concurrency: { limit: 1 } },

@@ -1,5 +1,5 @@
-import { isLiveKey } from '@/lib/env';
-import { NEEDED_EVENTS } from '@/lib/payments/needed-events';
+import { isLiveKey } from '@/lib/core/env';
+import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { startDirectory } from './directory/start-directory';
 import { createOutbox, type Outbox } from './inbox/outbox';
 import { startInngest } from './inngest/start-inngest';

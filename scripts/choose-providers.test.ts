@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EnvError } from '@/lib/env';
+import { EnvError } from '@/lib/core/env';
 import { chooseMissingProviders, chooseProviders } from './choose-providers';
 
 const redis = {

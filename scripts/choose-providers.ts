@@ -1,4 +1,4 @@
-import { EnvError, type EnvGroup, isConfigured, isLiveKey } from '@/lib/env';
+import { EnvError, type EnvGroup, isConfigured, isLiveKey } from '@/lib/core/env';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 
 const GROUP_OF: Record<Provider, EnvGroup> = {

@@ -4,7 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import postgres from 'postgres';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { emptyDatabase, migrate } from '@/db/migrate';
-import { seed } from '@/db/seed';
+import { seed } from '@/scripts/seed/seed';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { bootApp } from './boot-app';
 import { chooseMissingProviders } from './choose-providers';

@@ -1,9 +1,9 @@
 import { closeDatabase } from '@/db';
-import { systemContext } from '@/lib/context';
-import { examineServices } from '@/lib/operations/examine-services';
-import type { ServiceFinding } from '@/lib/operations/service-finding';
-import { closeRedis } from '@/lib/redis';
-import { checkAll } from '@/lib/services/health';
+import { systemContext } from '@/lib/core/context';
+import { examineServices } from '@/lib/diagnostics/diagnose-services';
+import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
+import { closeRedis } from '@/lib/services/redis/redis';
+import { checkAll } from '@/lib/services/call/health';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 

@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
-import { seed } from '@/db/seed';
+import { seed } from '@/scripts/seed/seed';
 import { PROVIDERS } from '@/sandbox/providers';
 import { startSandbox } from '@/sandbox/start';
 import { CANARIES, shownSecrets } from '@/test/shown-secrets';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { systemContext } from '@/lib/context';
-import { env } from '@/lib/env';
-import { processRefund } from '@/lib/payments/process-refund';
-import { reconcile } from '@/lib/payments/reconcile';
+import { systemContext } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
+import { processRefund } from '@/lib/refunds/process-refund';
+import { reconcile } from '@/lib/reconciliation/reconcile';
 import { startPayment } from '@/lib/payments/start-payment';
-import { cancelReservation } from '@/lib/reservations/cancel-reservation';
-import { getIntent } from '@/lib/services/stripe';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { getIntent } from '@/lib/services/stripe/stripe';
 import { bookAndPay, bookAsPlayer, inDays, readBooking } from '@/test/bookings';
 import { useSandbox } from '@/test/sandbox';
 import { stripeControl } from '@/test/stripe-control';

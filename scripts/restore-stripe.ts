@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { unseal } from '@/lib/seal';
+import { unseal } from '@/lib/core/seal';
 
 type Options = {
   databaseUrl: string;

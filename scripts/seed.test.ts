@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, inject, it } from 'vitest';
 import { db, sql } from '@/db';
 import { users } from '@/db/schema';
-import { seed } from '@/db/seed';
+import { seed } from '@/scripts/seed/seed';
 import { makeClub } from '@/test/factories';
 
 /** Runs the command in nothing but this environment; what is empty here is not looked up in a developer's .env. */

@@ -3,9 +3,9 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
 import { TOKEN_SCOPES, users } from '@/db/schema';
-import { issueApiToken } from '@/lib/auth/create-api-token';
-import { emailAddress } from '@/lib/auth/email-address';
-import { systemContext } from '@/lib/context';
+import { issueApiToken } from '@/lib/accounts/create-api-token';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { systemContext } from '@/lib/core/context';
 import { openForCommand } from './command-environment';
 
 const USAGE = 'Usage: npm run token -- <email> [--scope read|write]';

@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { audit, courts, notices, payments, refunds, reservations } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
-import { systemContext } from '@/lib/context';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { systemContext } from '@/lib/core/context';
 import { bookCourt } from '@/lib/payments/book-court';
-import { processRefund } from '@/lib/payments/process-refund';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { settlePayment } from '@/lib/payments/settle-payment';
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, localDateOf } from '@/lib/core/time';
 import type { Sandbox } from '@/sandbox/start';
 import { makeCourt, makeStaff, makeUser, personContext } from './factories';
 import { keyHeaders } from './requests';

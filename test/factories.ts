@@ -11,8 +11,8 @@ import {
   staffRoles,
   users,
 } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
-import type { Context, Person, StaffRole } from '@/lib/context';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import type { Context, Person, StaffRole } from '@/lib/core/context';
 
 export type User = typeof users.$inferSelect;
 export type Club = typeof clubs.$inferSelect;

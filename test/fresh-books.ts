@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { heartbeats, payments, refunds } from '@/db/schema';
-import { systemContext } from '@/lib/context';
-import { beginLook, keepFindings } from '@/lib/findings';
+import { systemContext } from '@/lib/core/context';
+import { beginLook, keepFindings } from '@/lib/records/findings';
 import type { Sandbox } from '@/sandbox/start';
 import { clearFaults } from './sandbox';
 import { stripeControl } from './stripe-control';

@@ -2,7 +2,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { MIGRATIONS_FOLDER, migrate } from '@/db/migrate';
-import { sha256 } from '@/lib/seal';
+import { sha256 } from '@/lib/core/seal';
 import { startPostgres } from '@/scripts/postgres';
 
 declare module 'vitest' {

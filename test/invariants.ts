@@ -1,4 +1,4 @@
-import { listViolations } from '@/lib/operations/check-consistency';
+import { listViolations } from '@/lib/integrity/check-consistency';
 
 /** Which invariants are broken, each with the objects that break it. */
 export const brokenInvariants = async () =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { openLog } from '@/lib/log';
+import { openLog } from '@/lib/core/log';
 
 const shared = globalThis as { pistaLog?: ReturnType<typeof openLog> };
 

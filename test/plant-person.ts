@@ -15,14 +15,14 @@ import {
   slotAlerts,
   verificationTokens,
 } from '@/db/schema';
-import { createApiToken } from '@/lib/auth/create-api-token';
-import { updateProfile } from '@/lib/auth/update-profile';
-import { systemContext } from '@/lib/context';
-import { env } from '@/lib/env';
-import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
-import { receiveSmsEvent } from '@/lib/notifications/receive-sms-event';
-import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
-import { settleRefundByHand } from '@/lib/payments/settle-refund-by-hand';
+import { createApiToken } from '@/lib/accounts/create-api-token';
+import { updateProfile } from '@/lib/accounts/update-profile';
+import { systemContext } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
+import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';
+import { receiveSmsEvent } from '@/lib/webhooks/receive-sms-event';
+import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
+import { settleRefundByHand } from '@/lib/refunds/settle-refund-by-hand';
 import {
   makeClub,
   makePayment,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { systemContext } from '@/lib/context';
-import { processRefund } from '@/lib/payments/process-refund';
-import { cancelReservation } from '@/lib/reservations/cancel-reservation';
+import { systemContext } from '@/lib/core/context';
+import { processRefund } from '@/lib/refunds/process-refund';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { expireHolds } from '@/lib/reservations/expire-holds';
-import { sha256 } from '@/lib/seal';
+import { sha256 } from '@/lib/core/seal';
 import type { Sandbox } from '@/sandbox/start';
 import { bookAndPay, bookAsPlayer, inDays, lapse, readBooking } from './bookings';
 import { makeCourt, makeStaff, makeUser } from './factories';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { repairs } from '@/db/schema';
-import { systemContext } from '@/lib/context';
+import { systemContext } from '@/lib/core/context';
 
 /** A comparison a few minutes later, when nothing is in flight any more. */
 export const minutesLater = () => ({

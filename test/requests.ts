@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
-import { insertApiToken } from '@/lib/auth/create-api-token';
+import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
-import type { TokenScope } from '@/lib/context';
-import { systemContext } from '@/lib/context';
-import { env } from '@/lib/env';
+import type { TokenScope } from '@/lib/core/context';
+import { systemContext } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
 import type { User } from './factories';
 
 /** The session that a sign-in by password a moment ago would have begun. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
 import { addFault, clearFaults, useSandbox } from './sandbox';
 
 const sandbox = useSandbox({ providers: ['resend', 'twilio'] });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { expect } from 'vitest';
 import { db, transaction } from '@/db';
 import { audit, notices, users, webhookEvents } from '@/db/schema';
-import { notify } from '@/lib/notifications/notify';
-import { replayWebhookEvent } from '@/lib/operations/replay-webhook-event';
+import { notify } from '@/lib/notices/notify';
+import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { makeReservation, makeUser, personContext, type User } from './factories';
 
 /** A part of a provider's id that no other test has. */

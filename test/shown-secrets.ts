@@ -1,4 +1,4 @@
-import { SECRET_NAMES } from '@/lib/services/credentials';
+import { SECRET_NAMES } from '@/lib/services/call/credentials';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 
 /** Recognisable keys for a build that needs none: if one of them is found in it, the build took it in. */

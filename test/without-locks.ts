@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { closeDatabase } from '@/db';
-import { env } from '@/lib/env';
+import { env } from '@/lib/core/env';
 
 /**
  * Runs `work` while this process locks neither rows nor courts nor anything else that a query asks to lock: the

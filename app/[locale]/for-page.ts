@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
-import { isAppError } from '@/lib/errors';
-import { redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
+import { isAppError } from '@/lib/core/errors';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
 
 /**
  * Runs a verb for a page: what does not exist becomes the 404 page, and who is not signed in goes to sign in and

@@ -3,10 +3,10 @@ import localFont from 'next/font/local';
 import { notFound } from 'next/navigation';
 import { hasLocale } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
-import { UpdatedNote } from '@/components/updated-note';
-import { readTheme } from '@/components/theme';
-import { env } from '@/lib/env';
-import { routing } from '@/lib/i18n/routing';
+import { UpdatedNote } from '@/components/shell/updated-note';
+import { readTheme } from '@/components/shell/theme';
+import { env } from '@/lib/core/env';
+import { routing } from '@/lib/core/i18n/routing';
 import '../globals.css';
 
 const inter = localFont({

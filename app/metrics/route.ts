@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
-import { renderMetrics } from '@/lib/services/metrics';
+import { env } from '@/lib/core/env';
+import { AppError } from '@/lib/core/errors';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { renderMetrics } from '@/lib/services/call/metrics';
 
 /** Prometheus text, for whoever holds METRICS_TOKEN; without one configured there is no such page. */
 export const GET = route({ auth: 'public', limit: 'none' }, async ({ request }) => {

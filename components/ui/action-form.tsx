@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentProps, createContext, type ReactNode, use, useActionState } from 'react';
-import type { ActionResult } from '@/lib/action';
+import type { ActionResult } from '@/lib/web/action';
 import { Callout } from './callout';
 import { SelectField, TextField } from './field';
 import { StepUpFields } from './step-up-fields';

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactElement } from 'react';
-import { Link } from '../link';
+import { Link } from '@/components/shared/link';
 import { OneStop } from './one-stop';
 
 export type LinkTab = { label: string; href: string; current: boolean; icon?: ReactElement };

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useId, useRef } from 'react';
-import type { StepUp } from '@/lib/action';
+import type { StepUp } from '@/lib/web/action';
 import { button } from './button';
 import { TextField } from './field';
 import { SubmitButton } from './submit-button';

@@ -2,7 +2,7 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import { db, transaction } from '@/db';
 import { accounts, sessions, users, verificationTokens } from '@/db/schema';
-import { recordAccount, redeemLink } from './redeem-link';
+import { recordAccount, redeemLink } from './links/redeem-link';
 
 /**
  * next-auth over our tables. A used link also brings the account to life that a sign-up in the same browser asked for,

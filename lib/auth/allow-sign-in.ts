@@ -2,9 +2,9 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { CallbacksOptions } from 'next-auth';
 import { db } from '@/db';
 import { users } from '@/db/schema';
-import { isAppError } from '@/lib/errors';
+import { isAppError } from '@/lib/core/errors';
 import { askerOf } from './known-browser';
-import { limitLinks } from './limit-links';
+import { limitLinks } from './links/limit-links';
 
 /**
  * Asked by next-auth before it mails a link and before it begins a session. A disabled account is only refused the

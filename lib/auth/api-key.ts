@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { sha256 } from '@/lib/seal';
+import { sha256 } from '@/lib/core/seal';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const SHAPE = /^pista_(?:test|live)_[0-9A-Za-z]{24}_[0-9A-Za-z]{6}$/;

@@ -1,6 +1,6 @@
 import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
-import { AppError } from '@/lib/errors';
-import { limitRate } from '@/lib/services/rate-limit';
+import { AppError } from '@/lib/core/errors';
+import { limitRate } from '@/lib/services/redis/rate-limit';
 
 /** Why a password is refused; the page says it in a sentence. */
 export type Weakness = 'own_words' | 'common' | 'pattern' | 'simple';

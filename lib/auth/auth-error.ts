@@ -1,5 +1,5 @@
-import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
-import { log } from '@/lib/log';
+import { AppError, type ErrorCode, isAppError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
 
 /** next-auth passes the message of what a provider throws on in an address; only a code of ours may stand there. */
 export async function asAuthError<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { secondFactors, staffRoles, users } from '@/db/schema';
-import type { Person } from '@/lib/context';
+import type { Person } from '@/lib/core/context';
 
 /** Everything about a living account that permissions rest on. */
 export type Account = Omit<Person, 'kind' | 'via'> & {

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { apiTokens } from '@/db/schema';
-import type { Person } from '@/lib/context';
+import type { Person } from '@/lib/core/context';
 import { hashApiKey, isApiKey } from './api-key';
 import { findPerson } from './find-person';
 import { type Holder, recallHolder, rememberHolder } from './token-holder';

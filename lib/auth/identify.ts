@@ -1,6 +1,6 @@
-import type { Actor, SessionProof } from '@/lib/context';
-import { env } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import type { Actor, SessionProof } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
+import { AppError } from '@/lib/core/errors';
 import { type Account, findPerson } from './find-person';
 import { findTokenActor } from './find-token-actor';
 import { readSessionCookie } from './session-cookie';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { clientAddress } from '@/lib/client-address';
-import { seal, unseal } from '@/lib/seal';
+import { clientAddress } from '@/lib/core/client-address';
+import { seal, unseal } from '@/lib/core/seal';
 import { readKnownBrowserCookie } from './session-cookie';
 
 export const KNOWN_BROWSER_SECONDS = 180 * 86_400;

@@ -1,4 +1,4 @@
-import { limitRate, type RatePolicy, uncountRate } from '@/lib/services/rate-limit';
+import { limitRate, type RatePolicy, uncountRate } from '@/lib/services/redis/rate-limit';
 import type { Asker } from './known-browser';
 
 /**

@@ -3,12 +3,12 @@ import type { Route } from 'next';
 import NextAuth from 'next-auth';
 import { cookies, headers } from 'next/headers';
 import { NextRequest, NextResponse } from 'next/server';
-import { env } from '@/lib/env';
-import { sha256 } from '@/lib/seal';
+import { env } from '@/lib/core/env';
+import { sha256 } from '@/lib/core/seal';
 import { authErrorOf } from './auth-error';
 import { authOptions } from './config';
 import { KNOWN_BROWSER_SECONDS } from './known-browser';
-import { HOME, safePath } from './safe-path';
+import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { callbackCookieName, cookieOptions, csrfCookieName, knownBrowserCookieName } from './session-cookie';
 
 /** What next-auth answers to a request for one of its own paths. */

@@ -11,10 +11,10 @@ import { cookieHeader, errorOf, mailedLink as linkIn, openBrowser, useAuthServer
 import { makeUser } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
-import { emailAddress } from './email-address';
+import { emailAddress } from '@/lib/core/input/email-address';
 import { identify } from './identify';
 import { hashPassword } from './password';
-import { safePath } from './safe-path';
+import { safePath } from '@/lib/core/input/safe-path';
 
 const sandbox = useSandbox({ providers: ['resend'] });
 const base = useAuthServer();

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { asAuthError } from './auth-error';
-import { emailAddress } from './email-address';
+import { emailAddress } from '@/lib/core/input/email-address';
 import { askerOf } from './known-browser';
 import { limitGuesses } from './limit-guesses';
 import { verifyPassword } from './password';

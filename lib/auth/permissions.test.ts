@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Context, type Person, type StaffRole, systemContext } from '@/lib/context';
+import { type Context, type Person, type StaffRole, systemContext } from '@/lib/core/context';
 import { isStaff, requireActor, requireOperator, requireStaff } from './permissions';
 
 const OURS = 1;

@@ -1,5 +1,5 @@
-import type { Actor, Context, Person, StaffRole } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
+import type { Actor, Context, Person, StaffRole } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
 
 /** The least role at a club that may do each thing there; the operators of Pista may do all of them. */
 export const LEAST_ROLE = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
-import { parse } from '@/lib/parse';
-import { assertTame, parseJson, readText } from '@/lib/request-body';
+import { AppError } from '@/lib/core/errors';
+import { parse } from '@/lib/core/input/parse';
+import { assertTame, parseJson, readText } from '@/lib/core/input/request-body';
 
 const MAX_BYTES = 16 * 1024;
 

@@ -1,5 +1,5 @@
-import { env } from '@/lib/env';
-import { isHttps } from '@/lib/origin';
+import { env } from '@/lib/core/env';
+import { isHttps } from '@/lib/core/origin';
 
 /**
  * The name of one of our cookies. `__Host-` needs https; over plain http the port is part of the name, because

@@ -1,8 +1,8 @@
 import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { SESSION_LIVES } from '@/db/schema';
-import type { Person, SessionLife } from '@/lib/context';
-import { env } from '@/lib/env';
+import type { Person, SessionLife } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
 
 /**
  * How long a session lives unused, and at most: fourteen and thirty days for players; an hour and half a day for

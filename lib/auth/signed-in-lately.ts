@@ -1,4 +1,4 @@
-import type { Person, Unproven } from '@/lib/context';
+import type { Person, Unproven } from '@/lib/core/context';
 
 const FRESH_MS = 10 * 60_000;
 

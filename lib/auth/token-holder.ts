@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { STAFF_ROLES, TOKEN_SCOPES } from '@/db/schema';
-import { log } from '@/lib/log';
-import { seal, unseal } from '@/lib/seal';
-import { findCached, storeCached } from '@/lib/services/cache';
-import { forgetKeys } from '@/lib/services/invalidate-cache';
+import { log } from '@/lib/core/log';
+import { seal, unseal } from '@/lib/core/seal';
+import { findCached, storeCached } from '@/lib/services/redis/cache';
+import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
 
 /** A revoked key is dead everywhere within five seconds, whether or not Redis heard of it; one is left for the reading. */
 const BELIEVED_SECONDS = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantsOf } from '@/lib/time';
+import { instantsOf } from '@/lib/core/time';
 import { dayLoad } from './day-load';
 
 const DATE = '2027-03-10';

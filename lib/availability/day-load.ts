@@ -1,4 +1,4 @@
-import { firstInstantOf, type LocalDate, MINUTE_MS } from '@/lib/time';
+import { firstInstantOf, type LocalDate, MINUTE_MS } from '@/lib/core/time';
 import type { Busy } from './slots';
 import { type OpeningRules, openDay } from './open-day';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { openingHours } from '@/db/schema';
-import { type Club, dropCatalogue, getClub } from '@/lib/clubs/catalogue';
-import { addDays, dayBounds, localDateOf, weekdayOf } from '@/lib/time';
+import { type Club, dropCatalogue, getClub } from '@/lib/catalogue/catalogue';
+import { addDays, dayBounds, localDateOf, weekdayOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeReservation } from '@/test/factories';
 import { explainEmptyDay } from './explain-empty-day';
 

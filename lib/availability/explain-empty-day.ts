@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { db } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
-import type { Club } from '@/lib/clubs/catalogue';
-import { groupBy } from '@/lib/group-by';
-import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/time';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { groupBy } from '@/lib/core/group-by';
+import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
 import { openWindows } from './open-day';

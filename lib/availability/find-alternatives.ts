@@ -1,4 +1,4 @@
-import type { Club } from '@/lib/clubs/catalogue';
+import type { Club } from '@/lib/catalogue/catalogue';
 import { listBusy } from './busy';
 import { priceOf, type Wish } from './offer';
 import { nearestStarts } from './slots';

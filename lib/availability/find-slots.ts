@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { PriceLine } from '@/db/schema';
-import { type Club, type Court, getClub, getCourt } from '@/lib/clubs/catalogue';
-import { listCategories } from '@/lib/clubs/list-categories';
-import { askedDate, assertInReach } from '@/lib/asked-time';
-import type { Context } from '@/lib/context';
-import { plainId, plainInteger } from '@/lib/plain-number';
-import { addDays, dayBounds, HOUR_MS, MINUTE_MS } from '@/lib/time';
+import { type Club, type Court, getClub, getCourt } from '@/lib/catalogue/catalogue';
+import { listCategories } from '@/lib/catalogue/list-categories';
+import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
+import type { Context } from '@/lib/core/context';
+import { plainId, plainInteger } from '@/lib/core/input/plain-number';
+import { addDays, dayBounds, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { priceOf } from './offer';
 import { openWindows } from './open-day';

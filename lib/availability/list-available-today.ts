@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { catalogue } from '@/lib/clubs/catalogue';
-import { cached } from '@/lib/services/cache';
-import type { Warmer } from '@/lib/services/warm-cache';
-import { HOUR_MS, localDateOf } from '@/lib/time';
+import { catalogue } from '@/lib/catalogue/catalogue';
+import { cached } from '@/lib/services/redis/cache';
+import type { Warmer } from '@/lib/services/redis/warm-cache';
+import { HOUR_MS, localDateOf } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getCourt } from '@/lib/clubs/catalogue';
+import { getCourt } from '@/lib/catalogue/catalogue';
 import { makeClub, makeCourt } from '@/test/factories';
 import { listFreeShares } from './list-free-shares';
 

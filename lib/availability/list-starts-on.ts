@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDateOf } from '@/lib/time';
+import { addDays, type LocalDate, localDateOf } from '@/lib/core/time';
 import { type Busy, listStarts, type SlotRules } from './slots';
 
 /**

@@ -1,6 +1,6 @@
 import type { PriceLine } from '@/db/schema';
-import type { Club, Court } from '@/lib/clubs/catalogue';
-import { priceSlot } from '@/lib/clubs/price';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { priceSlot } from '@/lib/catalogue/price';
 import { type Busy, isBookable, type NotBookable } from './slots';
 
 export type Wish = { startsAt: number; durationMinutes: number; category: string | null; now: number };

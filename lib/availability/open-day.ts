@@ -1,4 +1,4 @@
-import { addDays, firstInstantOf, type LocalDate, type TimeRange, weekdayOf } from '@/lib/time';
+import { addDays, firstInstantOf, type LocalDate, type TimeRange, weekdayOf } from '@/lib/core/time';
 
 /** When a club is open. What follows from it is remembered by object, so it must not be changed once used. */
 export type OpeningRules = {

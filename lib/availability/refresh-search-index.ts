@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx } from '@/db';
-import { foldText } from '@/lib/fold-text';
+import { foldText } from '@/lib/core/input/fold-text';
 
 /** How many clubs are rewritten in one transaction, which lasts some 50 ms. */
 const CLUBS_AT_ONCE = 500;

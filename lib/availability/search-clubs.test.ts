@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { priceRules } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { anonymousContext } from '@/test/factories';
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt } from '@/test/factories';
 import { searchClubs, searchClubsSchema } from './search-clubs';
 import { searchCourts, searchCourtsSchema } from './search-courts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { COURT_FORMATS } from '@/db/schema';
-import { type Club, type Court, catalogue } from '@/lib/clubs/catalogue';
-import { listCategories } from '@/lib/clubs/list-categories';
-import { nearestCity } from '@/lib/clubs/places';
-import { askedDate, askedTime } from '@/lib/asked-time';
-import type { Context } from '@/lib/context';
-import { plainInteger } from '@/lib/plain-number';
+import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
+import { listCategories } from '@/lib/catalogue/list-categories';
+import { nearestCity } from '@/lib/catalogue/places';
+import { askedDate, askedTime } from '@/lib/core/input/asked-time';
+import type { Context } from '@/lib/core/context';
+import { plainInteger } from '@/lib/core/input/plain-number';
 import {
   addDays,
   dayBounds,
@@ -15,7 +15,7 @@ import {
   minuteOfDay,
   parseLocalTime,
   type TimeRange,
-} from '@/lib/time';
+} from '@/lib/core/time';
 import { listBusy } from './busy';
 import { byCurrency } from './currency-order';
 import { DAY_PARTS, dayPartOf } from './day-parts';

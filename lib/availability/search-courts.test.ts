@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { memberships, priceRules } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
-import type { Context } from '@/lib/context';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
 import { holdSlot } from '@/lib/reservations/hold-slot';
-import { addDays, instantsOf, localDateOf, localTime } from '@/lib/time';
+import { addDays, instantsOf, localDateOf, localTime } from '@/lib/core/time';
 import {
   anonymousContext,
   makeClub,

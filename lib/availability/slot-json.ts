@@ -1,6 +1,6 @@
-import type { Club } from '@/lib/clubs/catalogue';
-import { moneyJson } from '@/lib/money';
-import { isoWithOffset, localTime } from '@/lib/time';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { moneyJson } from '@/lib/core/money';
+import { isoWithOffset, localTime } from '@/lib/core/time';
 
 /** A priced stretch of time as the API writes it, in the club's wall time and with its offset. */
 export const slotJson = (

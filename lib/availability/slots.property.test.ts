@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, clockChangesBetween, dayBounds, localDateOf, MINUTE_MS } from '@/lib/time';
+import { addDays, clockChangesBetween, dayBounds, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { fc } from '@/test/fast-check';
 import { openWindows } from './open-day';
 import { type Busy, isBookable, listStarts, nearestStarts, type SlotRules } from './slots';

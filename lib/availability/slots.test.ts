@@ -7,7 +7,7 @@ import {
   localTime,
   MINUTE_MS,
   parseLocalTime,
-} from '@/lib/time';
+} from '@/lib/core/time';
 import { openWindows } from './open-day';
 import {
   type Busy,

@@ -1,4 +1,4 @@
-import { addDays, firstInstantOf, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/time';
+import { addDays, firstInstantOf, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import { type OpeningRules, openDay } from './open-day';
 
 /** Something that takes the court. */

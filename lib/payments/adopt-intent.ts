@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
-import type { Context } from '@/lib/context';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import type { Intent } from '@/lib/services/stripe';
+import type { Intent } from '@/lib/services/stripe/stripe';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { reservations } from '@/db/schema';
-import type { Context } from '@/lib/context';
-import { nudge, nudgeNotice } from '@/lib/services/jobs';
+import type { Context } from '@/lib/core/context';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { confirmReservation, lockCourt } from '@/lib/reservations/confirm-reservation';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { type OpenPayment, startPayment } from './start-payment';

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
-import type { Context } from '@/lib/context';
-import { cancelIntent } from '@/lib/services/stripe';
-import { orRest } from './or-rest';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { cancelIntent } from '@/lib/services/stripe/stripe';
+import { orRest } from './back-off';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**

@@ -2,16 +2,16 @@ import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { type ExtraLine, payments, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
-import { getCourt } from '@/lib/clubs/catalogue';
-import type { Context } from '@/lib/context';
-import { AppError } from '@/lib/errors';
+import { recordChange } from '@/lib/records/audit';
+import { getCourt } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { isHeld } from '@/lib/reservations/is-held';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { priceExtras } from '@/lib/reservations/price-extras';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
-import { cancelIntent } from '@/lib/services/stripe';
+import { cancelIntent } from '@/lib/services/stripe/stripe';
 import { settleIntent } from './settle-payment';
 
 export const changeExtrasSchema = z.strictObject({

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { isAppError, notFound } from '@/lib/errors';
+import type { Context } from '@/lib/core/context';
+import { isAppError, notFound } from '@/lib/core/errors';
 import { type Settlement, settlePayment } from './settle-payment';
 
 export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavailable';

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
-import type { Context } from '@/lib/context';
+import type { Context } from '@/lib/core/context';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 
 /**

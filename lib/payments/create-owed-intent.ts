@@ -1,11 +1,11 @@
 import type { payments, reservations, users } from '@/db/schema';
-import type { Context } from '@/lib/context';
-import { AppError, isAppError } from '@/lib/errors';
-import { ProviderRefusal } from '@/lib/services/provider-errors';
-import { isoWithOffset } from '@/lib/time';
-import { sendUnderKey } from '@/lib/services/stored-failure';
-import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe';
-import { closeRefused } from './close-refused';
+import type { Context } from '@/lib/core/context';
+import { AppError, isAppError } from '@/lib/core/errors';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { isoWithOffset } from '@/lib/core/time';
+import { sendUnderKey } from '@/lib/services/call/idempotent-send';
+import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe/stripe';
+import { closeRefused } from './close-refused-attempt';
 import { withCustomer } from './with-customer';
 
 /** A held reservation, the time zone of its club, its player, and the payment that is open for it. */

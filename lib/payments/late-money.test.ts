@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { systemContext } from '@/lib/context';
+import { systemContext } from '@/lib/core/context';
 import { bookAsPlayer, readBooking, timesReached } from '@/test/bookings';
 import { brokenInvariants } from '@/test/invariants';
 import { useOtherProcess } from '@/test/other-process/use';

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { customerRemovals } from '@/db/schema';
-import type { Context } from '@/lib/context';
-import { deleteCustomer } from '@/lib/services/stripe';
+import type { Context } from '@/lib/core/context';
+import { deleteCustomer } from '@/lib/services/stripe/stripe';
 
 /**
  * Erases at Stripe the customer of somebody who was erased here, and then forgets the customer here too. A repeat

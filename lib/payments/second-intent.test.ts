@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { systemContext } from '@/lib/context';
-import { createIntent, getIntent } from '@/lib/services/stripe';
+import { systemContext } from '@/lib/core/context';
+import { createIntent, getIntent } from '@/lib/services/stripe/stripe';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { brokenInvariants } from '@/test/invariants';
 import { useOtherProcess } from '@/test/other-process/use';

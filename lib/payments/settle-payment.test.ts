@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { courts, payments, priceRules } from '@/db/schema';
-import { systemContext } from '@/lib/context';
+import { systemContext } from '@/lib/core/context';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { bookAndPay, bookAsPlayer, lapse, readBooking, timesReached } from '@/test/bookings';
 import { clearFaults, useSandbox } from '@/test/sandbox';
@@ -10,7 +10,7 @@ import { payIntent, refundsAtStripe } from '@/test/stripe-control';
 import { untilItIs, untilWaiting, whileUnwritten } from '@/test/waiting';
 import { withoutLocks } from '@/test/without-locks';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
-import { processRefund } from './process-refund';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { settlePayment } from './settle-payment';
 import { startPayment } from './start-payment';
 

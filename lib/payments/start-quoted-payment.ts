@@ -1,6 +1,6 @@
-import type { Context } from '@/lib/context';
-import { AppError } from '@/lib/errors';
-import { parseDecimal, toDecimal } from '@/lib/money';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { parseDecimal, toDecimal } from '@/lib/core/money';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import { type OpenPayment, startPayment } from './start-payment';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { dropPromises } from '@/bench/promises';
 import { closeDatabase } from '@/db';
-import { systemContext } from '@/lib/context';
-import { env } from '@/lib/env';
+import { systemContext } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { bookAsPlayer, inDays, lapse, readBooking } from '@/test/bookings';
 import { makeCourt, makeUser } from '@/test/factories';

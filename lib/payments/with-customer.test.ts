@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, users } from '@/db/schema';
-import { createIntent, getIntent } from '@/lib/services/stripe';
+import { createIntent, getIntent } from '@/lib/services/stripe/stripe';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { inDays } from '@/test/bookings';
 import { makeCourt, makeUser, personContext, type User } from '@/test/factories';

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { customerRemovals, users } from '@/db/schema';
-import { nudge, nudgeCustomer } from '@/lib/services/jobs';
-import { ProviderRefusal } from '@/lib/services/provider-errors';
-import { createCustomer } from '@/lib/services/stripe';
-import { sendUnderKey } from '@/lib/services/stored-failure';
+import { nudge, nudgeCustomer } from '@/lib/services/inngest/jobs';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { createCustomer } from '@/lib/services/stripe/stripe';
+import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 
 type User = typeof users.$inferSelect;
 

@@ -1,5 +1,5 @@
 import type { ReservationStatus } from '@/db/schema';
-import { moneyJson } from '@/lib/money';
+import { moneyJson } from '@/lib/core/money';
 
 /**
  * What staff of the club may do instead of what the policy says: give back all that is left, or nothing; or all of it

@@ -2,12 +2,12 @@ import { and, count, eq, max } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { participants, type reservations } from '@/db/schema';
-import { recordChange } from '@/lib/audit';
-import { emailAddress } from '@/lib/auth/email-address';
-import { personName } from '@/lib/auth/person-name';
-import type { Context } from '@/lib/context';
-import { AppError, notFound } from '@/lib/errors';
-import { lockChangeable } from './get-changeable';
+import { recordChange } from '@/lib/records/audit';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { personName } from '@/lib/core/input/person-name';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { lockChangeable } from './get-editable-reservation';
 import { isHeld } from './is-held';
 
 /** Beside whoever books. */

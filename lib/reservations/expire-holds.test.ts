@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { systemContext } from '@/lib/context';
+import { systemContext } from '@/lib/core/context';
 import { makeCourt, makeUser } from '@/test/factories';
 import { expireHolds } from './expire-holds';
 

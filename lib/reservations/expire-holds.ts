@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
-import { actorName, type Context } from '@/lib/context';
-import { nudge, nudgeIntent } from '@/lib/services/jobs';
+import { actorName, type Context } from '@/lib/core/context';
+import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 
 const BATCH = 500;
 const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));

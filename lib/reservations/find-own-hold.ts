@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { db } from '@/db';
 import { HELD, reservations } from '@/db/schema';
-import type { Context } from '@/lib/context';
+import type { Context } from '@/lib/core/context';
 
 /** The hold of this person that takes a court during any of a stretch of time (epoch ms), if there is one. */
 export async function findOwnHold(

@@ -3,8 +3,8 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { isAppError } from '@/lib/errors';
-import { addDays, dayBounds, localDateOf } from '@/lib/time';
+import { isAppError } from '@/lib/core/errors';
+import { addDays, dayBounds, localDateOf } from '@/lib/core/time';
 import {
   type Court,
   makeClub,

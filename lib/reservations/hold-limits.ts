@@ -1,9 +1,9 @@
 import type postgres from 'postgres';
-import { mailboxOf } from '@/lib/auth/email-address';
-import type { Club, Court } from '@/lib/clubs/catalogue';
-import type { Context, Person } from '@/lib/context';
-import { AppError } from '@/lib/errors';
-import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/time';
+import { mailboxOf } from '@/lib/core/input/email-address';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import type { Context, Person } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /** How many courts one mailbox may hold unpaid at once. */
 export const MAX_OPEN_HOLDS = 4;

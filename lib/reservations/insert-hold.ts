@@ -1,8 +1,8 @@
 import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
-import type { Club, Court } from '@/lib/clubs/catalogue';
-import { actorName, type Context, keyOf, type Person } from '@/lib/context';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { actorName, type Context, keyOf, type Person } from '@/lib/core/context';
 
 /** `paymentId` is null when it costs nothing. */
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };

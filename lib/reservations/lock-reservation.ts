@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { reservations } from '@/db/schema';
-import { notFound } from '@/lib/errors';
+import { notFound } from '@/lib/core/errors';
 import { lockCourt, type Reservation } from './confirm-reservation';
 
 /**

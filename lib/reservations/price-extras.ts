@@ -1,6 +1,6 @@
 import type { ClubExtra, ExtraLine } from '@/db/schema';
-import { AppError } from '@/lib/errors';
-import { roundMoney } from '@/lib/money';
+import { AppError } from '@/lib/core/errors';
+import { roundMoney } from '@/lib/core/money';
 
 /**
  * What the wished extras cost at this club, in minor units.

@@ -1,8 +1,8 @@
-import type { Context } from '@/lib/context';
-import { assertNever, notFound } from '@/lib/errors';
-import { fullAddress } from '@/lib/full-address';
-import { calendarFile } from '@/lib/notifications/calendar-file';
-import { pagesOf } from '@/lib/notifications/pages-of';
+import type { Context } from '@/lib/core/context';
+import { assertNever, notFound } from '@/lib/core/errors';
+import { fullAddress } from '@/lib/catalogue/full-address';
+import { calendarFile } from '@/lib/notices/calendar-file';
+import { pagesOf } from '@/lib/notices/site-url';
 import { getReservation, type ReservationDetails } from './reservation-details';
 
 /**

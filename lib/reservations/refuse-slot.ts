@@ -1,8 +1,8 @@
 import { findAlternatives } from '@/lib/availability/find-alternatives';
 import type { Refusal, Wish } from '@/lib/availability/offer';
 import { slotJson } from '@/lib/availability/slot-json';
-import type { Club, Court } from '@/lib/clubs/catalogue';
-import { AppError } from '@/lib/errors';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { AppError } from '@/lib/core/errors';
 
 const SENTENCES: Record<Refusal, string> = {
   in_past: 'This start is in the past.',

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { HOUR_MS } from '@/lib/time';
+import { HOUR_MS } from '@/lib/core/time';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';

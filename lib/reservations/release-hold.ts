@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { HELD } from '@/db/schema';
 import { transaction } from '@/db';
-import type { Context } from '@/lib/context';
-import { AppError } from '@/lib/errors';
-import { nudge } from '@/lib/services/jobs';
-import { findPaid } from './find-paid';
-import { lockChangeable } from './get-changeable';
-import { writeCancellations } from './write-cancellation';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { nudge } from '@/lib/services/inngest/jobs';
+import { findPaid } from './find-standing-payment';
+import { lockChangeable } from './get-editable-reservation';
+import { writeCancellations } from './cancel-many';
 
 export const releaseHoldSchema = z.strictObject({ reservationId: z.uuid() });
 

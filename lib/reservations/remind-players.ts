@@ -1,9 +1,9 @@
 import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, reservations, users } from '@/db/schema';
-import { listOptedOut } from '@/lib/notifications/opt-outs';
-import { queueOfNotice } from '@/lib/queues';
-import { nudge, nudgeNotice } from '@/lib/services/jobs';
+import { listOptedOut } from '@/lib/notices/opt-outs';
+import { queueOfNotice } from '@/lib/services/inngest/queues';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 const BATCH = 500;
 

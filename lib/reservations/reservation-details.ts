@@ -17,12 +17,12 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { clubs, courts, HELD, notices, participants, payments, refunds, reservations } from '@/db/schema';
 import { isStaff, requireActor } from '@/lib/auth/permissions';
-import type { Context } from '@/lib/context';
-import { notFound } from '@/lib/errors';
-import { groupBy } from '@/lib/group-by';
-import { pagingQuery } from '@/lib/paging';
-import { unseal } from '@/lib/seal';
-import { listPaid } from './find-paid';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { groupBy } from '@/lib/core/group-by';
+import { pagingQuery } from '@/lib/web/paging';
+import { unseal } from '@/lib/core/seal';
+import { listPaid } from './find-standing-payment';
 
 type Reservation = typeof reservations.$inferSelect;
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
 import { makeCourt, makeReservation, personContext, makeUser } from '@/test/factories';
-import { cancelReservation } from './cancel-reservation';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 
 const revisionOf = async (id: string) =>
   (await db().select().from(reservations).where(eq(reservations.id, id)))[0]?.revision;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { assertNever } from '@/lib/errors';
+import { assertNever } from '@/lib/core/errors';
 import type { Answer } from './call-app';
 import { momentOf } from './durations';
 import type { AppFunction, Failure, Memo, Op } from './protocol';

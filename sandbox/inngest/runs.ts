@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { assertNever } from '@/lib/errors';
+import { assertNever } from '@/lib/core/errors';
 import { keyOf } from './expressions';
 import type { AppFunction, InngestEvent, Memo } from './protocol';
 import type { Outcome, Run, State } from './state';

@@ -1,8 +1,8 @@
 import { db, transaction } from '@/db';
 import { courts, type RefundPolicy } from '@/db/schema';
-import { insertApiToken } from '@/lib/auth/create-api-token';
-import { systemContext } from '@/lib/context';
-import { addDays, localDateOf } from '@/lib/time';
+import { insertApiToken } from '@/lib/accounts/create-api-token';
+import { systemContext } from '@/lib/core/context';
+import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeUser } from '../factories';
 import { BOUNCING } from './judge-messages';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { db } from '@/db';
 import { notices } from '@/db/schema';
-import { assertNever } from '@/lib/errors';
+import { assertNever } from '@/lib/core/errors';
 import type { Sandbox } from '@/sandbox/start';
 import { control } from './world';
 

@@ -1,11 +1,11 @@
 import { and, count, gt, isNotNull, notInArray } from 'drizzle-orm';
 import { db } from '@/db';
 import { repairs, webhookEvents } from '@/db/schema';
-import { systemContext } from '@/lib/context';
-import { CONSISTENCY_CHECKS, listViolations } from '@/lib/operations/check-consistency';
-import { COURT_GIVEN_BACK } from '@/lib/operations/money-checks';
-import { reconcile } from '@/lib/payments/reconcile';
-import { MINUTE_MS } from '@/lib/time';
+import { systemContext } from '@/lib/core/context';
+import { CONSISTENCY_CHECKS, listViolations } from '@/lib/integrity/check-consistency';
+import { COURT_GIVEN_BACK } from '@/lib/integrity/money-checks';
+import { reconcile } from '@/lib/reconciliation/reconcile';
+import { MINUTE_MS } from '@/lib/core/time';
 import type { Sandbox } from '@/sandbox/start';
 import { judgeBookings } from './judge-bookings';
 import { judgeBooks } from './judge-books';

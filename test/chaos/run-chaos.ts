@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dropPromises } from '@/bench/promises';
 import { closeDatabase } from '@/db';
-import { seededRandom } from '@/db/seed/random';
+import { seededRandom } from '@/scripts/seed/random';
 import { type Apps, type Deaths, startApps } from './apps';
 import { openClubs, type Player } from './clubs';
 import { countEffects, type Effects, isLarge, listShortfalls } from './floors';

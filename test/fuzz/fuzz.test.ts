@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { apiHeaders } from '@/lib/security-headers';
+import { apiHeaders } from '@/lib/web/security-headers';
 import type { Case } from './cases';
 import { gather } from './crowd';
 import { readDocument } from './document';

@@ -1,4 +1,4 @@
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, localDateOf } from '@/lib/core/time';
 import { fc } from '../fast-check';
 import type { Schema } from './document';
 import { hostileValue } from './hostile';

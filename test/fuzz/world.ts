@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { giveKeys } from '@/bench/give-keys';
 import { db } from '@/db';
 import { clubs, courts, staffRoles, users } from '@/db/schema';
-import { dropCatalogue } from '@/lib/clubs/catalogue';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { makeClub, makeCourt } from '../factories';
 import { gather, type Crowd, type Person } from './crowd';
 import type { Knowledge } from './known';

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import type { CrashPoint } from '@/lib/crash-points';
+import type { CrashPoint } from '@/lib/core/crash-points';
 import { type OtherProcess, startOtherProcess } from './start';
 
 /** Starts processes that kill themselves at a named point; those that did not come there end with their test. */

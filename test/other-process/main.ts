@@ -1,4 +1,4 @@
-import { isAppError } from '@/lib/errors';
+import { isAppError } from '@/lib/core/errors';
 import { until } from './until';
 import { type Answer, type Call, VERBS } from './verbs';
 

@@ -1,4 +1,4 @@
-import { isAppError } from '@/lib/errors';
+import { isAppError } from '@/lib/core/errors';
 import { until } from './until';
 
 /** Both processes start at one instant, the other one so many milliseconds after it or, below zero, before it. */

@@ -1,4 +1,4 @@
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeUser } from '../factories';
 import { keyHeaders } from '../requests';
 

@@ -4,9 +4,9 @@ import type { Route } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/action';
-import { finishSignUp, finishSignUpInput } from '@/lib/auth/finish-sign-up';
-import { HOME, safePath } from '@/lib/auth/safe-path';
+import { type ActionResult, action } from '@/lib/web/action';
+import { finishSignUp, finishSignUpInput } from '@/lib/accounts/finish-sign-up';
+import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
 import {
   codeInput,
@@ -18,9 +18,9 @@ import {
   signInWithLink,
   signInWithPassword,
   signOut,
-} from '@/lib/auth/sign-in';
-import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/sign-in-link';
-import { signUp, signUpInput } from '@/lib/auth/sign-up';
+} from '@/lib/accounts/sign-in';
+import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/links/sign-in-link';
+import { signUp, signUpInput } from '@/lib/accounts/sign-up';
 
 type Previous<Data> = ActionResult<Data> | null;
 

@@ -1,5 +1,5 @@
-import { SiteShell } from '@/components/site-shell';
-import { pageContext } from '@/lib/page-context';
+import { SiteShell } from '@/components/shell/site-shell';
+import { pageContext } from '@/lib/web/page-context';
 import { signOutAction } from './actions';
 
 export default async function AuthLayout({ children }: LayoutProps<'/[locale]'>) {

@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
-import { Link } from '@/components/link';
-import { Logo } from '@/components/logo';
+import { Link } from '@/components/shared/link';
+import { Logo } from '@/components/shell/logo';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { enrolmentContext } from '@/lib/page-context';
+import { enrolmentContext } from '@/lib/web/page-context';
 import { signOutAction } from '../(auth)/actions';
 
 /**

@@ -1,18 +1,18 @@
 'use server';
 
 import { headers } from 'next/headers';
-import { extraField, slotFormSchema } from '@/components/slot-value';
-import { action } from '@/lib/action';
-import { type Club, getCourt } from '@/lib/clubs/catalogue';
-import type { Context } from '@/lib/context';
-import { safePath } from '@/lib/auth/safe-path';
-import { isAppError } from '@/lib/errors';
-import { redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
+import { extraField, slotFormSchema } from '@/components/shared/slot-value';
+import { action } from '@/lib/web/action';
+import { type Club, getCourt } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { safePath } from '@/lib/core/input/safe-path';
+import { isAppError } from '@/lib/core/errors';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
 import { takeCourt } from '@/lib/payments/book-court';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
-import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/time';
+import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { signInHref } from '../for-page';
 
 const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);

@@ -2,12 +2,12 @@
 
 import { redirect as redirectTo } from 'next/navigation';
 import { z } from 'zod';
-import { cancelFormSchema } from '@/components/cancel-form';
-import { type ActionResult, action } from '@/lib/action';
-import { safePath } from '@/lib/auth/safe-path';
-import { inLocale, redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
-import { cancelReservation } from '@/lib/reservations/cancel-reservation';
+import { cancelFormSchema } from '@/components/reservation/cancel-form';
+import { type ActionResult, action } from '@/lib/web/action';
+import { safePath } from '@/lib/core/input/safe-path';
+import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
 
 const submitCancel = action(cancelFormSchema, cancelReservation);

@@ -2,8 +2,8 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { extrasIn } from '@/components/slot-value';
-import { type ActionResult, action } from '@/lib/action';
+import { extrasIn } from '@/components/shared/slot-value';
+import { type ActionResult, action } from '@/lib/web/action';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
 
 const extrasForm = z

@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/action';
+import { type ActionResult, action } from '@/lib/web/action';
 import {
   addPlayer,
   addPlayerSchema,

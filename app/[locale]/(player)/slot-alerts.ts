@@ -2,13 +2,13 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { parseSearchQuery, searchHref } from '@/components/search-query';
-import { type ActionResult, action } from '@/lib/action';
-import { redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
-import { plainInteger } from '@/lib/plain-number';
-import { unwatchSlot, unwatchSlotSchema } from '@/lib/reservations/unwatch-slot';
-import { watchSlot, watchSlotSchema } from '@/lib/reservations/watch-slot';
+import { parseSearchQuery, searchHref } from '@/components/search/search-query';
+import { type ActionResult, action } from '@/lib/web/action';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
+import { plainInteger } from '@/lib/core/input/plain-number';
+import { unwatchSlot, unwatchSlotSchema } from '@/lib/alerts/delete-slot-alert';
+import { watchSlot, watchSlotSchema } from '@/lib/alerts/create-slot-alert';
 import { signInHref } from '../for-page';
 
 type Previous = ActionResult<void> | null;

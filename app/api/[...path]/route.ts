@@ -1,5 +1,5 @@
-import { notFound } from '@/lib/errors';
-import { route } from '@/lib/http';
+import { notFound } from '@/lib/core/errors';
+import { route } from '@/lib/web/route';
 
 const nothingHere = route({ auth: 'public', body: 'raw' }, () => {
   throw notFound('endpoint');

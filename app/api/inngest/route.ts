@@ -1,10 +1,10 @@
 import { serve } from 'inngest/next';
 import type { NextRequest } from 'next/server';
 import { functions } from '@/inngest';
-import { env } from '@/lib/env';
-import { inngest } from '@/lib/events';
-import { otherMethods } from '@/lib/other-methods';
-import { withBoundedBody } from '@/lib/with-bounded-body';
+import { env } from '@/lib/core/env';
+import { inngest } from '@/lib/services/inngest/events';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { withBoundedBody } from '@/lib/web/with-bounded-body';
 
 /** As much as Inngest lets one step return (inngest.com/docs/usage-limits/inngest); ours return counts. */
 const MAX_BYTES = 4 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { clubs, reservations } from '@/db/schema';
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeStaff, makeUser } from '@/test/factories';
 import { apiRequest, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';

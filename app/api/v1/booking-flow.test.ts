@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { notices, payments, reservations } from '@/db/schema';
-import { addDays, localDateOf } from '@/lib/time';
+import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeUser } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';

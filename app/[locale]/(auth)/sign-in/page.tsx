@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { errorWords } from '@/components/error-words';
-import { SignInForm } from '@/components/sign-in-form';
+import { errorWords } from '@/components/shared/error-words';
+import { SignInForm } from '@/components/account/sign-in-form';
 import { Callout } from '@/components/ui/callout';
-import { Link } from '@/components/link';
-import { redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
+import { Link } from '@/components/shared/link';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
 import { signInAction } from '../actions';
 
 const search = z.object({

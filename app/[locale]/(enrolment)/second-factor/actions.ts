@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/action';
-import { proveSession } from '@/lib/auth/prove-session';
-import { beginSecondFactor, confirmInput, confirmSecondFactor } from '@/lib/auth/second-factor';
+import { type ActionResult, action } from '@/lib/web/action';
+import { proveSession } from '@/lib/factors/prove-session';
+import { beginSecondFactor, confirmInput, confirmSecondFactor } from '@/lib/factors/second-factor';
 
 const submitBegin = action(z.object({}), beginSecondFactor);
 

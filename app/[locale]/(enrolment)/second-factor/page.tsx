@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { errorWords } from '@/components/error-words';
-import { QrCode } from '@/components/qr-code';
-import { ConfirmFactorForm } from '@/components/confirm-factor-form';
+import { errorWords } from '@/components/shared/error-words';
+import { QrCode } from '@/components/reservation/qr-code';
+import { ConfirmFactorForm } from '@/components/account/confirm-factor-form';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { getSecondFactor, type SecondFactor } from '@/lib/auth/second-factor';
-import { inLocale, redirect } from '@/lib/i18n/navigation';
-import { enrolmentContext } from '@/lib/page-context';
+import { getSecondFactor, type SecondFactor } from '@/lib/factors/second-factor';
+import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { enrolmentContext } from '@/lib/web/page-context';
 import { forPage } from '../../for-page';
 import { begin, confirm } from './actions';
 

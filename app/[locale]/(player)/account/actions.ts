@@ -2,16 +2,16 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/action';
-import { changePassword, passwordChangeInput } from '@/lib/auth/change-password';
-import { apiTokenInput, createApiToken } from '@/lib/auth/create-api-token';
-import { eraseInput, eraseUser } from '@/lib/auth/erase-user';
-import { removeSecondFactor, renewRecoveryCodes } from '@/lib/auth/second-factor';
-import { allowDownload } from '@/lib/auth/step-up';
-import { revokeApiToken } from '@/lib/auth/revoke-api-token';
-import { profileInput, updateProfile } from '@/lib/auth/update-profile';
-import { redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
+import { type ActionResult, action } from '@/lib/web/action';
+import { changePassword, passwordChangeInput } from '@/lib/accounts/change-password';
+import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
+import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
+import { removeSecondFactor, renewRecoveryCodes } from '@/lib/factors/second-factor';
+import { allowDownload } from '@/lib/factors/step-up';
+import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
+import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
 
 type Previous<Data> = ActionResult<Data> | null;
 

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { DownloadForm } from '@/components/download-form';
-import { errorWords } from '@/components/error-words';
+import { DownloadForm } from '@/components/shared/download-form';
+import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { eraseAccount, exportData } from './actions';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { getProfile } from '@/lib/auth/get-profile';
-import { listApiTokens } from '@/lib/auth/list-api-tokens';
-import { getSecondFactor } from '@/lib/auth/second-factor';
-import { pageContext } from '@/lib/page-context';
+import { getProfile } from '@/lib/accounts/get-profile';
+import { listApiTokens } from '@/lib/accounts/list-api-tokens';
+import { getSecondFactor } from '@/lib/factors/second-factor';
+import { pageContext } from '@/lib/web/page-context';
 import { forPage } from '../../for-page';
 import { DataSection } from './data-section';
 import { FactorSection } from './factor-section';

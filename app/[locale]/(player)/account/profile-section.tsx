@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
-import { errorWords } from '@/components/error-words';
+import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, FormSelect, FormText } from '@/components/ui/action-form';
 import { CheckField, TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { Profile } from '@/lib/auth/get-profile';
+import type { Profile } from '@/lib/accounts/get-profile';
 import { saveProfile } from './actions';
 import { Section } from './section';
 

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
-import { errorWords } from '@/components/error-words';
-import { TokenForm } from '@/components/token-form';
-import { TokenList } from '@/components/token-list';
+import { errorWords } from '@/components/shared/error-words';
+import { TokenForm } from '@/components/account/token-form';
+import { TokenList } from '@/components/account/token-list';
 import { FormSelect, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { listApiTokens } from '@/lib/auth/list-api-tokens';
-import type { Context } from '@/lib/context';
+import { listApiTokens } from '@/lib/accounts/list-api-tokens';
+import type { Context } from '@/lib/core/context';
 import { createToken, revokeToken } from './actions';
 import { Section } from './section';
 

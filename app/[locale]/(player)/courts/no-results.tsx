@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
-import { ClubResults } from '@/components/club-results';
-import { EmptyDay } from '@/components/empty-day';
-import { Link } from '@/components/link';
-import { isNearMe, type SearchQuery, searchHref } from '@/components/search-query';
+import { ClubResults } from '@/components/results/club-results';
+import { EmptyDay } from '@/components/shared/empty-day';
+import { Link } from '@/components/shared/link';
+import { isNearMe, type SearchQuery, searchHref } from '@/components/search/search-query';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
@@ -12,9 +12,9 @@ import {
   type SearchClubs,
   searchClubs,
 } from '@/lib/availability/search-clubs';
-import type { Club } from '@/lib/clubs/catalogue';
-import { clubsIn, type Point } from '@/lib/clubs/places';
-import type { Context } from '@/lib/context';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { clubsIn, type Point } from '@/lib/catalogue/places';
+import type { Context } from '@/lib/core/context';
 import { book } from '../book';
 
 type Props = {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { askNextAuth } from '@/lib/auth/next-auth-request';
 import { readAuthForm } from '@/lib/auth/read-auth-form';
-import { safePath } from '@/lib/auth/safe-path';
-import { env } from '@/lib/env';
-import { AppError, notFound } from '@/lib/errors';
-import { route } from '@/lib/http';
-import { assertSameOrigin } from '@/lib/origin';
-import { otherMethods } from '@/lib/other-methods';
+import { safePath } from '@/lib/core/input/safe-path';
+import { env } from '@/lib/core/env';
+import { AppError, notFound } from '@/lib/core/errors';
+import { route } from '@/lib/web/route';
+import { assertSameOrigin } from '@/lib/core/origin';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 
 /** What next-auth may do. Its `_log` would write down a stranger's words, and its POST to `session` changes nothing. */
 const READS = ['csrf', 'session', 'providers', 'signin', 'signout', 'callback', 'error', 'verify-request'];

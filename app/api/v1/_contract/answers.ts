@@ -10,9 +10,9 @@ import {
   SURFACES,
   TOKEN_SCOPES,
 } from '@/db/schema';
-import { ERROR_CODES } from '@/lib/errors';
+import { ERROR_CODES } from '@/lib/core/errors';
 import { CANCELLATION_RULES } from '@/lib/reservations/cancellation';
-import { CHECKED } from '@/lib/services/health';
+import { CHECKED } from '@/lib/services/call/health';
 
 const instant = z.iso.datetime({ offset: true });
 const localTime = z

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
-import { env } from '@/lib/env';
-import { type ErrorCode, statusOf } from '@/lib/errors';
-import type { RouteRules } from '@/lib/http';
-import { isHttps } from '@/lib/origin';
+import { env } from '@/lib/core/env';
+import { type ErrorCode, statusOf } from '@/lib/core/errors';
+import type { RouteRules } from '@/lib/web/route';
+import { isHttps } from '@/lib/core/origin';
 import { type AnswerName, answers, listOf } from './answers';
 import { type Answer, type Endpoint, endpoints } from './endpoints';
 

@@ -24,8 +24,8 @@ import * as exportMe from '@/app/api/v1/users/me/export/route';
 import * as me from '@/app/api/v1/users/me/route';
 import * as token from '@/app/api/v1/users/me/tokens/[id]/route';
 import * as tokens from '@/app/api/v1/users/me/tokens/route';
-import type { ErrorCode } from '@/lib/errors';
-import type { RouteRules } from '@/lib/http';
+import type { ErrorCode } from '@/lib/core/errors';
+import type { RouteRules } from '@/lib/web/route';
 import type { AnswerName } from './answers';
 
 export type Answer =

@@ -1,5 +1,5 @@
-import type { Club } from '@/lib/clubs/catalogue';
-import { moneyJson } from '@/lib/money';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { moneyJson } from '@/lib/core/money';
 import { courtShape } from './court-shape';
 
 const clock = (minute: number) =>

@@ -1,8 +1,8 @@
 import type { PriceLine } from '@/db/schema';
 import type { FoundCourt } from '@/lib/availability/search-courts';
 import { slotJson } from '@/lib/availability/slot-json';
-import type { Court } from '@/lib/clubs/catalogue';
-import { moneyJson } from '@/lib/money';
+import type { Court } from '@/lib/catalogue/catalogue';
+import { moneyJson } from '@/lib/core/money';
 
 export const courtShape = (court: Court) => ({
   id: court.id,

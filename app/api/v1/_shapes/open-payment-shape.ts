@@ -1,4 +1,4 @@
-import { toDecimal } from '@/lib/money';
+import { toDecimal } from '@/lib/core/money';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 
 /** A payment that waits for the browser to complete it. */

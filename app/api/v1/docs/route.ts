@@ -1,6 +1,6 @@
 import { docsPage, docsPolicy } from '@/app/api/v1/_contract/docs-page';
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 
 export const GET = route(
   { auth: 'public' },

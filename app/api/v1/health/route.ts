@@ -1,8 +1,8 @@
 import { identify } from '@/lib/auth/identify';
-import { json, route } from '@/lib/http';
-import { log } from '@/lib/log';
-import { otherMethods } from '@/lib/other-methods';
-import { aggregate, canServe, type Health, type HealthReport, recentHealth } from '@/lib/services/health';
+import { json, route } from '@/lib/web/route';
+import { log } from '@/lib/core/log';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { aggregate, canServe, type Health, type HealthReport, recentHealth } from '@/lib/services/call/health';
 
 /** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
 export const GET = route({ auth: 'public', limit: 'none' }, async ({ ctx, request }) => {

@@ -4,7 +4,7 @@ import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { smsOptOuts, users, webhookEvents } from '@/db/schema';
-import { isOptedOut } from '@/lib/notifications/opt-outs';
+import { isOptedOut } from '@/lib/notices/opt-outs';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { makeUser } from '@/test/factories';
 import { useKeptLog } from '@/test/kept-log';

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { cancelFormSchema } from '@/components/cancel-form';
+import { cancelFormSchema } from '@/components/reservation/cancel-form';
 import { db } from '@/db';
 import { audit, clubs, disputes, reservations } from '@/db/schema';
-import { cancelReservation } from '@/lib/reservations/cancel-reservation';
-import { previewCancellation } from '@/lib/reservations/preview-cancellation';
-import { HOUR_MS } from '@/lib/time';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { previewCancellation } from '@/lib/cancellations/preview-cancellation';
+import { HOUR_MS } from '@/lib/core/time';
 import { bookAndPay, bookAndPayWithKeys, readBooking } from '@/test/bookings';
 import { makeStaff, personContext } from '@/test/factories';
 import { clearFaults, useSandbox } from '@/test/sandbox';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
-import { json, route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
-import { paged } from '@/lib/paging';
+import { json, route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { paged } from '@/lib/web/paging';
 import { bookCourt } from '@/lib/payments/book-court';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import {

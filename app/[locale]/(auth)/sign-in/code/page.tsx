@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { errorWords } from '@/components/error-words';
-import { Link } from '@/components/link';
+import { errorWords } from '@/components/shared/error-words';
+import { Link } from '@/components/shared/link';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { inLocale, redirect } from '@/lib/i18n/navigation';
-import { pageContext } from '@/lib/page-context';
+import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { pageContext } from '@/lib/web/page-context';
 import { useCodeAction } from '../../actions';
 
 const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });

@@ -3,13 +3,13 @@ import NextLink from 'next/link';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { errorWords } from '@/components/error-words';
-import { NewPasswordField } from '@/components/new-password-field';
+import { errorWords } from '@/components/shared/error-words';
+import { NewPasswordField } from '@/components/account/new-password-field';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { getProfile } from '@/lib/auth/get-profile';
-import { safePath } from '@/lib/auth/safe-path';
-import { pageContext } from '@/lib/page-context';
+import { getProfile } from '@/lib/accounts/get-profile';
+import { safePath } from '@/lib/core/input/safe-path';
+import { pageContext } from '@/lib/web/page-context';
 import { forPage } from '../../../for-page';
 import { finishSignUpAction } from '../../actions';
 

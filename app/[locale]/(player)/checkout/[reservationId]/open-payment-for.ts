@@ -1,5 +1,5 @@
-import type { Context } from '@/lib/context';
-import { isAppError } from '@/lib/errors';
+import type { Context } from '@/lib/core/context';
+import { isAppError } from '@/lib/core/errors';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
 
 /** What can be paid now, or why nothing can: Stripe is away, the payment is with the bank, or nothing is owed any more. */

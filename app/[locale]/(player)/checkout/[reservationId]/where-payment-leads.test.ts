@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { systemContext } from '@/lib/context';
+import { systemContext } from '@/lib/core/context';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { expireHolds } from '@/lib/reservations/expire-holds';

@@ -1,5 +1,5 @@
-import type { Context } from '@/lib/context';
-import { assertNever } from '@/lib/errors';
+import type { Context } from '@/lib/core/context';
+import { assertNever } from '@/lib/core/errors';
 import { checkPayment } from '@/lib/payments/check-payment';
 import { getReservation } from '@/lib/reservations/reservation-details';
 

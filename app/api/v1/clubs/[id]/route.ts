@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { clubShape } from '@/app/api/v1/_shapes/club-shape';
-import { getClub } from '@/lib/clubs/catalogue';
-import { route } from '@/lib/http';
-import { changeClub, clubChangesSchema } from '@/lib/operations/change-club';
-import { deleteClub } from '@/lib/operations/delete-club';
-import { otherMethods } from '@/lib/other-methods';
+import { getClub } from '@/lib/catalogue/catalogue';
+import { route } from '@/lib/web/route';
+import { changeClub, clubChangesSchema } from '@/lib/clubs/change-club';
+import { deleteClub } from '@/lib/clubs/delete-club';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 
 const params = z.object({ id: z.string().max(100) });
 

@@ -1,6 +1,6 @@
-import { route } from '@/lib/http';
-import { syncClubs } from '@/lib/operations/sync-clubs';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { syncClubs } from '@/lib/clubs/sync-clubs';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 
 export const POST = route({ auth: 'operator' }, ({ ctx }) => syncClubs(ctx));
 

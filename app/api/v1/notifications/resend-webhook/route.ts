@@ -1,8 +1,8 @@
-import { systemContext } from '@/lib/context';
-import { route } from '@/lib/http';
-import { receiveMailEvent } from '@/lib/notifications/receive-mail-event';
-import { otherMethods } from '@/lib/other-methods';
-import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
+import { systemContext } from '@/lib/core/context';
+import { route } from '@/lib/web/route';
+import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
 
 export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ ctx, request }) => {
   const body = await readText(request, WEBHOOK_MAX_BYTES);

@@ -1,6 +1,6 @@
-import { route } from '@/lib/http';
-import { createTicket } from '@/lib/notifications/create-ticket';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { createTicket } from '@/lib/live/create-ticket';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 
 export const POST = route({ auth: 'required', scope: 'read', limit: 'ticket' }, ({ ctx }) =>
   createTicket(ctx),

@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { route } from '@/lib/http';
-import { getOperation } from '@/lib/operations/get-operation';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { getOperation } from '@/lib/clubs/get-operation';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
   const { id, status, services } = await getOperation(ctx, params.id);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 import { startQuotedPayment } from '@/lib/payments/start-quoted-payment';
 
 const body = z.strictObject({

@@ -1,7 +1,7 @@
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
-import { receiveStripeEvent } from '@/lib/payments/receive-stripe-event';
-import { readText, WEBHOOK_MAX_BYTES } from '@/lib/request-body';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
+import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
 
 export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ request }) => {
   const rawBody = await readText(request, WEBHOOK_MAX_BYTES);

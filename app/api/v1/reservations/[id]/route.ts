@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 import { getReservation } from '@/lib/reservations/reservation-details';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) =>

@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 import { readCalendarFile } from '@/lib/reservations/read-calendar-file';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {

@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { openPaymentShape } from '@/app/api/v1/_shapes/open-payment-shape';
-import { route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
+import { route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 import { startPayment } from '@/lib/payments/start-payment';
 
 export const POST = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => ({

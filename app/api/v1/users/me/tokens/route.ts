@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { apiTokenInput, createApiToken } from '@/lib/auth/create-api-token';
-import { listApiTokens } from '@/lib/auth/list-api-tokens';
-import { json, route } from '@/lib/http';
-import { otherMethods } from '@/lib/other-methods';
-import { paged, pagingQuery } from '@/lib/paging';
+import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
+import { listApiTokens } from '@/lib/accounts/list-api-tokens';
+import { json, route } from '@/lib/web/route';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { paged, pagingQuery } from '@/lib/web/paging';
 
 const query = z.object(pagingQuery);
 

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { notFound } from '@/lib/core/errors';
+import { json, route } from '@/lib/web/route';
+import { getEvidence } from '@/lib/backoffice/get-evidence';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+
+const params = z.object({ locale: z.string(), id: z.string().regex(/^\w{1,60}$/) });
+
+/** The evidence of a dispute as one file; to anybody but an operator it does not exist. */
+export const GET = route({ auth: 'optional', params }, async ({ ctx, params: { id } }) => {
+  if (ctx.actor.kind !== 'person' || !ctx.actor.operator) throw notFound('page');
+  return json(await getEvidence(ctx, id), 200, {
+    'Content-Disposition': `attachment; filename="evidence-${id}.json"`,
+  });
+});
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

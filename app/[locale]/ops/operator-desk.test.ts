@@ -1,0 +1,334 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { eq, sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
+import { type Context, systemContext } from '@/lib/core/context';
+import { beginLook, keepFindings, recordRepair } from '@/lib/records/findings';
+import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
+import { examineJobs } from '@/lib/diagnostics/diagnose-jobs';
+import { examineServices } from '@/lib/diagnostics/diagnose-services';
+import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
+import { findRecords } from '@/lib/backoffice/find-records';
+import { getEvidence, listDisputes } from '@/lib/backoffice/get-evidence';
+import { getHistory } from '@/lib/backoffice/get-history';
+import { getTwoZeros } from '@/lib/backoffice/get-money-summary';
+import { listCalls } from '@/lib/notices/list-calls';
+import { listFindings } from '@/lib/backoffice/list-findings';
+import { listGivenBack } from '@/lib/backoffice/list-given-back';
+import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
+import { listRemedies } from '@/lib/diagnostics/list-remedies';
+import { listRepairs } from '@/lib/backoffice/list-repairs';
+import {
+  countDeadEvents,
+  getWebhookEvent,
+  listWebhookEvents,
+  listWebhookEventsSchema,
+} from '@/lib/backoffice/list-webhook-events';
+import { markCalled } from '@/lib/notices/mark-called';
+import { markReviewed } from '@/lib/backoffice/mark-reviewed';
+import { settleAtDesk } from '@/lib/integrity/repair-court-money';
+import { acceptViolation, repairViolation } from '@/lib/integrity/repair-violation';
+import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
+import { runChecks } from '@/lib/jobs/run-checks';
+import { runReconciliation } from '@/lib/jobs/run-reconciliation';
+import { syncClubs } from '@/lib/clubs/sync-clubs';
+import { syncRefunds } from '@/lib/refunds/sync-refunds';
+import { bookAndPay } from '@/test/bookings';
+import { makeUser, personContext, type User } from '@/test/factories';
+import { apiRequest, browserHeaders, pathParams } from '@/test/requests';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { stripeControl } from '@/test/stripe-control';
+import { GET as downloadEvidence } from './disputes/[id]/evidence/route';
+
+const sandbox = useSandbox({ providers: ['stripe', 'redis'] });
+
+let operator: User;
+let desk: Context;
+let booked: Awaited<ReturnType<typeof bookAndPay>>;
+
+beforeAll(async () => {
+  operator = await makeUser({ operatorSince: new Date() });
+  desk = personContext(operator);
+  booked = await bookAndPay(sandbox());
+  await db().insert(disputes).values({
+    id: 'dp_1',
+    paymentId: booked.paymentId,
+    amountMinor: 4500,
+    currency: 'EUR',
+    status: 'won',
+    reason: 'fraudulent',
+  });
+});
+
+const NOTHING = '01890000-0000-7000-8000-000000000000';
+
+/** By the file of `lib/operations` that asks for an operator. */
+const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
+  'apply-remedy.ts': [(ctx) => applyRemedy(ctx, { kind: 'register_jobs' })],
+  'decide-given-back.ts': [
+    (ctx) => decideGivenBack(ctx, { reservationId: NOTHING, decision: 'cancel', missingMinor: 1 }),
+  ],
+  'examine-services.ts': [examineServices],
+  'find-records.ts': [(ctx) => findRecords(ctx, { q: 'ana' })],
+  'get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
+  'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
+  'get-two-zeros.ts': [getTwoZeros],
+  'list-calls.ts': [listCalls],
+  'list-findings.ts': [listFindings],
+  'list-given-back.ts': [listGivenBack],
+  'list-money-trouble.ts': [listMoneyTrouble],
+  'list-remedies.ts': [listRemedies],
+  'list-repairs.ts': [listRepairs],
+  'list-webhook-events.ts': [
+    countDeadEvents,
+    (ctx) => listWebhookEvents(ctx, listWebhookEventsSchema.parse({})),
+    (ctx) => getWebhookEvent(ctx, 1),
+  ],
+  'mark-called.ts': [(ctx) => markCalled(ctx, { noticeId: NOTHING })],
+  'mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING, reason: 'x' })],
+  'mend-court-money.ts': [(ctx) => settleAtDesk(ctx, NOTHING)],
+  'repair-violation.ts': [
+    (ctx) => repairViolation(ctx, { type: 'hold_overdue', objectId: NOTHING, repair: 'mend' }),
+    (ctx) => acceptViolation(ctx, { type: 'transition_not_allowed', objectId: 'audit:1' }),
+  ],
+  'replay-webhook-event.ts': [(ctx) => replayWebhookEvent(ctx, { webhookEventId: 1 })],
+  'run-checks.ts': [runChecks],
+  'run-reconciliation.ts': [runReconciliation],
+  'sync-clubs.ts': [syncClubs],
+};
+
+test('nobody but an operator sees or does any of it', async () => {
+  const asking = readdirSync('lib/operations').filter(
+    (file) =>
+      !file.endsWith('.test.ts') &&
+      readFileSync(`lib/operations/${file}`, 'utf8').includes('requireOperator('),
+  );
+  expect(Object.keys(guarded)).toEqual(asking.toSorted());
+  const player = personContext(booked.player);
+  for (const verb of Object.values(guarded).flat()) {
+    await expect(verb(player)).rejects.toMatchObject({ code: 'forbidden' });
+  }
+});
+
+describe('the two zeros', () => {
+  test('are zero when every payment has its court', async () => {
+    await runReconciliation(desk);
+    await runChecks(desk);
+    const zeros = await getTwoZeros(desk);
+    const good = { total: 0, look: 'good', objects: [] };
+    expect(zeros).toMatchObject({ moneyWithoutCourt: good, courtsWithoutMoney: good, unchecked: [] });
+    expect(zeros).toMatchObject({ books: 'agree', comparison: { result: { intents: 1, open: 0 } } });
+    expect(zeros.checkedAt).not.toBeNull();
+    expect(await listFindings(desk)).toEqual({ differences: [], violations: [] });
+  });
+
+  test('count what is amiss this very moment, whatever the last run said', async () => {
+    await db()
+      .update(reservations)
+      .set({ priceMinor: 4600 })
+      .where(eq(reservations.id, booked.reservationId));
+    const { courtsWithoutMoney } = await getTwoZeros(desk);
+    const repairs = [{ name: 'ask_stripe' }, { name: 'at_desk' }, { name: 'cancel' }];
+    expect(courtsWithoutMoney).toMatchObject({
+      total: 1,
+      look: 'bad',
+      objects: [{ id: booked.reservationId, offer: { repairs } }],
+    });
+    await db()
+      .update(reservations)
+      .set({ priceMinor: 4500 })
+      .where(eq(reservations.id, booked.reservationId));
+  });
+
+  test('say so when the comparison has not run for long', async () => {
+    const later = { ...desk, now: new Date(Date.now() + 16 * 60_000) };
+    expect(await getTwoZeros(later)).toMatchObject({ books: 'stale', moneyWithoutCourt: { look: 'unsure' } });
+  });
+
+  test('a run by hand is told with who pressed, and is no sign of life of its job', async () => {
+    const pressed = await db().select().from(audit).where(eq(audit.toState, 'run_job')).orderBy(audit.id);
+    expect(pressed).toMatchObject([
+      { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'reconcile' } },
+      { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'check-consistency' } },
+    ]);
+    const { state, what } = (await examineJobs()).find(({ id }) => id === 'jobs.reconcile') ?? {};
+    expect({ state, what: what?.en }).toMatchObject({ state: 'bad', what: expect.stringContaining('never') });
+  });
+
+  test('a comparison that finds Stripe away changes nothing and says that it is', async () => {
+    const before = await getTwoZeros(desk);
+    await addFault(sandbox(), 'stripe', { mode: 'status', status: 503 });
+    await expect(runReconciliation(desk)).rejects.toMatchObject({ code: 'service_unavailable' });
+    await clearFaults(sandbox());
+    expect((await getTwoZeros(desk)).comparison).toEqual(before.comparison);
+  });
+});
+
+test('what a check finds is told in the reader’s language, with what it offers', async () => {
+  await db()
+    .update(reservations)
+    .set({ status: 'cancelled' })
+    .where(eq(reservations.id, booked.reservationId));
+  await runChecks(desk);
+  const { violations } = await listFindings({ ...desk, locale: 'en' });
+  expect(violations).toContainEqual(
+    expect.objectContaining({
+      type: 'money_without_court',
+      objectId: booked.paymentId,
+      means: expect.stringContaining('Money was taken'),
+      offer: {
+        kind: 'repairs',
+        repairs: [{ name: 'mend', does: expect.stringContaining('give the money back') }],
+      },
+    }),
+  );
+  await db()
+    .update(reservations)
+    .set({ status: 'confirmed' })
+    .where(eq(reservations.id, booked.reservationId));
+  await runChecks(desk);
+  expect((await listFindings(desk)).violations).toEqual([]);
+});
+
+describe('the history of an object', () => {
+  test('is that of all that hangs on its reservation, by whichever of its names', async () => {
+    const { reservationId, paymentId, intentId } = booked;
+    const whole = await getHistory(desk, reservationId);
+    expect(whole).toMatchObject({ reservationId, paymentIntentIds: [intentId] });
+    expect(whole.entries.map(({ entity, toState }) => `${entity} ${toState}`)).toEqual(
+      expect.arrayContaining(['reservation payment_pending', 'reservation confirmed', 'payment completed']),
+    );
+    const line = `audit:${whole.entries[0]?.id}`;
+    for (const name of [paymentId, intentId, line, 'dp_1']) {
+      expect((await getHistory(desk, name)).entries).toEqual(whole.entries);
+    }
+  });
+
+  test('is that of a person with their bookings, even where nothing was ever changed of them', async () => {
+    const { id, name, email } = booked.player;
+    expect(await getHistory(desk, id)).toMatchObject({
+      person: { name, email },
+      bookings: [{ id: booked.reservationId, status: 'confirmed' }],
+    });
+    expect((await getHistory(desk, booked.reservationId)).person).toBeNull();
+  });
+
+  test('of something that nobody has heard of does not exist', async () => {
+    for (const name of [NOTHING, 'pi_nothing', 'audit:999999', 'audit:x', '%', '_']) {
+      await expect(getHistory(desk, name)).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+});
+
+test('the list of what was mended leaves out what was only found, and tells who did it at which request', async () => {
+  const at = { requestId: 'req_mended' };
+  await recordRepair(
+    systemContext('reconcile'),
+    { issue: 'reconcile.settle', objectId: booked.intentId },
+    'settled',
+  );
+  await recordRepair(desk, { issue: 'reconcile.settle', objectId: 'pi_1' }, 'settled');
+  await keepFindings(desk, await beginLook('check.'), [{ issue: 'check.hold_overdue', objectId: 'r_1' }]);
+  await keepFindings(desk, await beginLook('check.'), []);
+  await recordRepair({ ...desk, ...at }, { issue: 'check.hold_overdue', objectId: 'r_2' }, 'repaired');
+  expect(await listRepairs({ ...desk, locale: 'en' })).toMatchObject([
+    {
+      objectId: 'r_2',
+      action: 'repaired',
+      means: expect.stringContaining('still held'),
+      actor: `staff:${operator.id}`,
+      ...at,
+      hasHistory: true,
+    },
+    { objectId: 'pi_1', action: 'settled', means: null, hasHistory: false },
+    { objectId: booked.intentId, actor: 'system:reconcile', requestId: expect.any(String), hasHistory: true },
+  ]);
+});
+
+test('a failed refund and a payment to review are listed, and reviewing is told in the audit', async () => {
+  const { paymentId } = booked;
+  await db().insert(refunds).values({
+    paymentId,
+    amountMinor: 1000,
+    currency: 'EUR',
+    status: 'failed',
+    cause: 'staff',
+    requestedBy: 'staff:x',
+    failureReason: 'expired_or_canceled_card',
+  });
+  await db().update(payments).set({ needsReview: 'dispute_lost' }).where(eq(payments.id, paymentId));
+  const { failedRefunds, toReview } = await listMoneyTrouble(desk);
+  expect(failedRefunds).toMatchObject([{ amountMinor: 1000, failureReason: 'expired_or_canceled_card' }]);
+  expect(toReview).toMatchObject([{ id: paymentId, reason: 'dispute_lost', player: booked.player.email }]);
+
+  const stale = markReviewed(desk, { paymentId, reason: 'amount_mismatch' });
+  await expect(stale).rejects.toMatchObject({ code: 'conflict' });
+  expect((await listMoneyTrouble(desk)).toReview).toHaveLength(1);
+  await markReviewed(desk, { paymentId, reason: 'dispute_lost' });
+  await markReviewed(desk, { paymentId, reason: 'dispute_lost' });
+  expect((await listMoneyTrouble(desk)).toReview).toEqual([]);
+  await db().insert(refunds).values({
+    paymentId,
+    amountMinor: 1000,
+    currency: 'EUR',
+    status: 'requested',
+    cause: 'staff',
+    requestedBy: 'staff:x',
+    createdAt: sql`now() + interval '1 second'`,
+  });
+  expect((await listMoneyTrouble(desk)).failedRefunds).toEqual([]);
+  const told = await db().select().from(audit).where(sql`${audit.detail} ->> 'reviewed' = 'dispute_lost'`);
+  expect(told).toMatchObject([{ entityId: paymentId, actor: `staff:${operator.id}` }]);
+});
+
+test('a booking whose money was given back at Stripe is among the payments to review until it is decided', async () => {
+  const { reservationId, intentId, player } = await bookAndPay(sandbox());
+  await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, { amount: 2000 });
+  await syncRefunds(desk, intentId);
+  expect((await listMoneyTrouble(desk)).givenBack).toMatchObject([
+    { reservationId, reason: 'refunded_at_stripe', player: player.email, missingMinor: 2000 },
+  ]);
+  expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({
+    total: 1,
+    look: 'bad',
+    objects: [{ id: reservationId, type: 'given_back_at_stripe', offer: { at: { page: '/admin#review' } } }],
+  });
+  await decideGivenBack(desk, { reservationId, decision: 'let_stand', missingMinor: 2000 });
+  expect((await listMoneyTrouble(desk)).givenBack).toEqual([]);
+  expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({ total: 0, objects: [] });
+});
+
+describe('the evidence of a dispute', () => {
+  const download = async (headers: Record<string, string>, id = 'dp_1') =>
+    downloadEvidence(
+      apiRequest(`/es/admin/disputes/${id}/evidence`, { headers }),
+      pathParams({ locale: 'es', id }),
+    );
+
+  test('is one file with reservation, money, history and messages', async () => {
+    expect(await listDisputes(desk)).toMatchObject([
+      { dispute: { id: 'dp_1' }, reservationId: booked.reservationId, player: booked.player.email },
+    ]);
+    const response = await download(await browserHeaders(operator));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="evidence-dp_1.json"');
+    expect(await response.json()).toMatchObject({
+      dispute: { id: 'dp_1', reason: 'fraudulent', amount: '45.00' },
+      service: { reservation_id: booked.reservationId, status: 'confirmed' },
+      customer: { email: booked.player.email },
+      payment: { amount: '45.00', currency: 'EUR', payment_intent: booked.intentId },
+      history: expect.arrayContaining([
+        expect.objectContaining({ entity: 'reservation', to: 'confirmed' }),
+        expect.objectContaining({ entity: 'payment', to: 'completed' }),
+      ]),
+      messages: [expect.objectContaining({ kind: 'reservation_confirmation', channel: 'email' })],
+    });
+  });
+
+  test('does not exist for anybody else, nor does that of no dispute', async () => {
+    expect((await download({})).status).toBe(404);
+    expect((await download(await browserHeaders(booked.player))).status).toBe(404);
+    expect((await download(await browserHeaders(operator), 'dp_none')).status).toBe(404);
+  });
+});

@@ -1,0 +1,14 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { type ActionResult, action } from '@/lib/web/action';
+import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
+import { remedySchema } from '@/lib/diagnostics/remedy';
+
+const submitRemedy = action(remedySchema, applyRemedy);
+
+export async function remedyAction(_previous: ActionResult<void> | null, form: FormData) {
+  const result = await submitRemedy(null, form);
+  if (result.ok) refresh();
+  return result;
+}

@@ -1,0 +1,27 @@
+import { getTranslations } from 'next-intl/server';
+import type { Weakness } from '@/lib/auth/assert-strong';
+import { FormText } from '@/components/ui/action-form';
+
+/** Where somebody chooses a password; says in a sentence why one is refused. */
+export async function NewPasswordField({ label }: { label: string }) {
+  const t = await getTranslations('account');
+  const why: Record<Weakness, string> = {
+    own_words: t('passwordOwnWords'),
+    common: t('passwordCommon'),
+    pattern: t('passwordPattern'),
+    simple: t('passwordSimple'),
+  };
+  return (
+    <FormText
+      label={label}
+      name="password"
+      type="password"
+      autoComplete="new-password"
+      required
+      minLength={8}
+      maxLength={128}
+      hint={t('passwordHint')}
+      unfit={{ ...why, otherwise: t('passwordUnfit') }}
+    />
+  );
+}

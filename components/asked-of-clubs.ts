@@ -1,8 +1,0 @@
-import type { SearchQuery } from './search-query';
-
-/** What a search asks of each club that it shows. */
-export type AskedOfClubs = Pick<SearchQuery, 'time' | 'part'> & {
-  date: string;
-  durationMinutes: number;
-  now: number;
-};

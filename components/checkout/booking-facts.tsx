@@ -1,0 +1,57 @@
+import { CalendarCheck, ReceiptText, Users } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import type { ReactElement } from 'react';
+import { mayChangePlayers } from '@/lib/reservations/change-players';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { FactRow } from './fact-row';
+import { type PlayerActions, Players } from '@/components/reservation/players';
+import { PolicyText } from '@/components/shared/policy-text';
+import { PriceReasons } from './price-reasons';
+
+type Props = {
+  reservation: ReservationDetails;
+  now: number;
+  /** Whether the reader is who booked. */
+  own: boolean;
+  /** Where who plays can still be changed. */
+  players?: PlayerActions;
+  /** Where what is added can still be changed. */
+  extras?: ReactElement;
+};
+
+/** Who plays, what is added, why it costs what it costs, and until when it can be cancelled. */
+export async function BookingFacts({ reservation, now, own, players, extras }: Props) {
+  const t = await getTranslations('checkout');
+  const isAhead = reservation.startsAt.getTime() > now && reservation.status !== 'cancelled';
+  return (
+    <div className="px-4 sm:px-6">
+      <FactRow icon={Users}>
+        <Players
+          reservation={reservation}
+          own={own}
+          actions={players && mayChangePlayers(reservation, new Date(now)) ? players : null}
+        />
+      </FactRow>
+      {extras}
+      <FactRow icon={ReceiptText}>
+        <PriceReasons
+          lines={reservation.priceBreakdown}
+          extras={reservation.extras}
+          totalMinor={reservation.priceMinor}
+          currency={reservation.currency}
+        />
+      </FactRow>
+      {isAhead && (
+        <FactRow icon={CalendarCheck}>
+          <h2 className="font-strong text-body">{t('cancelPolicy')}</h2>
+          <div className="text-note text-soft">
+            <PolicyText
+              policy={reservation.refundPolicy}
+              game={{ startsAt: reservation.startsAt, timeZone: reservation.club.timeZone, now }}
+            />
+          </div>
+        </FactRow>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { getTranslations } from 'next-intl/server';
+import { ViewTransition } from 'react';
+import type { Court } from '@/lib/catalogue/catalogue';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { ClubTime } from '@/components/shared/club-time';
+import { CourtPlan } from '@/components/shared/court-plan';
+import { fullAddress } from '@/components/shared/full-address';
+import { Link } from '@/components/shared/link';
+import { slotOf, slotValue } from '@/components/shared/slot-value';
+
+type Props = {
+  reservation: ReservationDetails;
+  courts: readonly Court[];
+  now: number;
+  /** The heading of the page, where it has no other. */
+  as: 'h1' | 'p';
+};
+
+/** Where and when: the plan with the court lit, then club, time and court. */
+export async function BookingHead({ reservation, courts, now, as: Title }: Props) {
+  const t = await getTranslations();
+  const { club, court } = reservation;
+  const kind = [
+    ...(court.format === 'single' ? [t('format.single')] : []),
+    t(`cover.${court.indoor ? 'indoor' : 'outdoor'}`),
+    t(`surface.${court.surface}`),
+  ].join(' · ');
+  return (
+    <ViewTransition name={slotValue(slotOf(reservation))} share="thread" default="none">
+      <div>
+        <div className="bg-sunken p-4">
+          <CourtPlan
+            courts={courts}
+            aspect={4}
+            litCourtId={court.id}
+            label={t('plan.lit', { club: club.name, court: court.name })}
+            className="mx-auto h-28 w-full lg:h-34"
+          />
+        </div>
+        <div className="grid gap-0.5 px-4 py-4 sm:px-6">
+          <p className="text-soft">
+            {club.deletedAt ? (
+              <span>{club.name}</span>
+            ) : (
+              <Link
+                href={`/clubs/${club.slug}`}
+                className="underline decoration-edge underline-offset-4 hover:text-ink"
+              >
+                {club.name}
+              </Link>
+            )}
+            <span> · {fullAddress(club)}</span>
+          </p>
+          <Title className="font-strong text-title first-letter:uppercase sm:text-head">
+            <ClubTime
+              startsAt={reservation.startsAt.getTime()}
+              endsAt={reservation.endsAt.getTime()}
+              now={now}
+              club={club}
+            />{' '}
+            <span className="whitespace-nowrap">· {court.name}</span>
+          </Title>
+          <p className="text-note text-soft">{kind}</p>
+        </div>
+      </div>
+    </ViewTransition>
+  );
+}

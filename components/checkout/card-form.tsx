@@ -1,0 +1,138 @@
+'use client';
+
+import { PaymentElement, useElements, useStripe } from '@stripe/react-stripe-js';
+import type { Stripe, StripeElements, StripeError } from '@stripe/stripe-js';
+import { LoaderCircle } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { isRefusal } from './is-refusal';
+import { Assurances, FormSkeleton, PayBar, PaymentAway, type PaymentLabels } from './payment-parts';
+import { setPaymentUnderWay } from './payment-under-way';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+
+type Props = {
+  clientSecret: string;
+  /** The page that asks Stripe what came of it, with its language. */
+  returnPath: `/${string}`;
+  labels: PaymentLabels;
+  onRetry: () => void;
+};
+
+/** How long Stripe's form may take to appear before it is said that it does not. */
+const PATIENCE_MS = 15_000;
+/** While an intent is in one of these it can be paid. */
+const PAYABLE: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+/** The fields of a card and the button with the total on it. */
+export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
+  const stripe = useStripe();
+  const elements = useElements();
+  const router = useRouter();
+  const [paying, setPaying] = useState(false);
+  const [opening, setOpening] = useState<'opening' | 'open' | 'stuck'>('opening');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  // State would let a second click through before React has rendered the first.
+  const sent = useRef(false);
+
+  useEffect(() => {
+    setPaymentUnderWay(paying);
+    return () => setPaymentUnderWay(false);
+  }, [paying]);
+  useEffect(() => {
+    if (opening !== 'opening') return;
+    const timer = setTimeout(() => setOpening('stuck'), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [opening]);
+
+  const pay = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!stripe || !elements || sent.current) return;
+    sent.current = true;
+    setPaying(true);
+    setRefusal(null);
+    const refused = await confirm(stripe, elements, clientSecret, new URL(returnPath, location.href).href);
+    if (!refused) return router.push(returnPath);
+    sent.current = false;
+    setPaying(false);
+    // What is wrong with a field is said at the field itself.
+    if (refused.type !== 'validation_error') setRefusal(wordsFor(refused, labels));
+  };
+
+  /** The form opens for no intent that is paid or being processed; whoever comes back to one wants to know of it. */
+  const explainClosed = async () => {
+    const asked = await stripe?.retrievePaymentIntent(clientSecret);
+    const status = asked?.paymentIntent?.status;
+    if (status && !PAYABLE.includes(status)) return router.replace(returnPath);
+    setOpening('stuck');
+  };
+
+  return (
+    <form onSubmit={pay} className="grid gap-4">
+      {opening === 'stuck' && <PaymentAway labels={labels} onRetry={onRetry} />}
+      <div className="relative min-h-52">
+        {opening === 'opening' && (
+          <div className="absolute inset-0">
+            <FormSkeleton label={labels.loading} />
+          </div>
+        )}
+        <PaymentElement
+          options={{ layout: 'tabs' }}
+          onReady={() => setOpening('open')}
+          onLoadError={explainClosed}
+        />
+      </div>
+      {refusal && (
+        <Callout tone="danger" urgent title={labels.declined}>
+          <p>{refusal}</p>
+          <p className="mt-1">{labels.safe}</p>
+        </Callout>
+      )}
+      <PayBar promise={labels.promise}>
+        <Button
+          type="submit"
+          size="large"
+          wide
+          disabled={opening !== 'open'}
+          aria-disabled={paying}
+          aria-busy={paying}
+        >
+          {paying && <LoaderCircle aria-hidden className="size-5 animate-spin" />}
+          <span>{paying ? labels.paying : labels.pay}</span>
+        </Button>
+      </PayBar>
+      <Assurances labels={labels} />
+    </form>
+  );
+}
+
+/**
+ * Why nothing was paid, or null when it was paid or only Stripe can say. A bank that wants its own page takes the
+ * browser there.
+ */
+async function confirm(
+  stripe: Stripe,
+  elements: StripeElements,
+  clientSecret: string,
+  returnUrl: string,
+): Promise<Refused | null> {
+  try {
+    const submitted = await elements.submit();
+    if (submitted.error) return submitted.error;
+    const confirmParams = { return_url: returnUrl };
+    const confirmed = await stripe.confirmPayment({
+      elements,
+      clientSecret,
+      confirmParams,
+      redirect: 'if_required',
+    });
+    return confirmed.error && isRefusal(confirmed.error) ? confirmed.error : null;
+  } catch {
+    return null;
+  }
+}
+
+type Refused = Pick<StripeError, 'type' | 'code' | 'decline_code'>;
+
+const wordsFor = ({ decline_code, code }: Refused, { declines }: PaymentLabels): string =>
+  declines[decline_code ?? ''] ?? declines[code ?? ''] ?? declines.other;

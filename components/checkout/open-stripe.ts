@@ -1,0 +1,34 @@
+import type { Stripe } from '@stripe/stripe-js';
+import { loadStripe } from '@stripe/stripe-js/pure';
+import type { Locale } from '@/lib/core/context';
+
+export type StripeSource = {
+  publishableKey: string;
+  /** Where Stripe.js comes from when it is not js.stripe.com: the sandbox's stand-in. */
+  scriptUrl: string | null;
+};
+
+/** Loads Stripe.js; the loader takes a `window.Stripe` that is there already for its own. */
+export async function openStripe(
+  { publishableKey, scriptUrl }: StripeSource,
+  locale: Locale,
+): Promise<Stripe> {
+  if (scriptUrl) await addScript(scriptUrl);
+  const stripe = await loadStripe(publishableKey, { locale });
+  if (!stripe) throw new Error('Stripe.js did not load');
+  return stripe;
+}
+
+function addScript(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if ('Stripe' in window) return resolve();
+    const script = document.createElement('script');
+    script.src = url;
+    script.onload = () => resolve();
+    script.onerror = () => {
+      script.remove();
+      reject(new Error(`${url} did not load`));
+    };
+    document.head.append(script);
+  });
+}

@@ -1,5 +1,0 @@
-import { foldText } from '@/lib/fold-text';
-
-/** Street and city; many addresses name their city already. */
-export const fullAddress = ({ address, city }: { address: string; city: string }) =>
-  foldText(address).includes(foldText(city)) ? address : `${address}, ${city}`;

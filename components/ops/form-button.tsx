@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { errorWords } from '@/components/shared/error-words';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+
+type Props = {
+  action: FormAction<unknown>;
+  values?: Readonly<Record<string, string | number>>;
+  /** Says what the button is about, where its word alone does not. */
+  label?: string;
+  children: ReactNode;
+};
+
+/** One button that does one thing, with or without scripts. */
+export async function FormButton({ action, values = {}, label, children }: Props) {
+  return (
+    <ActionForm action={action} words={await errorWords()}>
+      {Object.entries(values).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <SubmitButton look="secondary" size="dense" aria-label={label}>
+        {children}
+      </SubmitButton>
+    </ActionForm>
+  );
+}

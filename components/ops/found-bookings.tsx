@@ -1,0 +1,34 @@
+import { getTranslations } from 'next-intl/server';
+import type { FoundRecords } from '@/lib/backoffice/find-records';
+import { ClubTime } from '@/components/shared/club-time';
+import { HistoryLink } from './history-link';
+import { RecordTable } from './record-table';
+
+type Props = { bookings: FoundRecords['bookings']; now: Date; labelledBy: string };
+
+/** Bookings, each leading to its history. Their times are those of their club. */
+export async function FoundBookings({ bookings, now, labelledBy }: Props) {
+  const t = await getTranslations();
+  return (
+    <RecordTable
+      labelledBy={labelledBy}
+      head={[t('admin.when'), t('admin.club'), t('admin.court'), t('admin.status'), t('admin.reservation')]}
+      rows={bookings.map(({ id, status, startsAt, endsAt, court, club }) => ({
+        key: id,
+        cells: [
+          <ClubTime
+            key="when"
+            startsAt={startsAt.getTime()}
+            endsAt={endsAt.getTime()}
+            now={now.getTime()}
+            club={club}
+          />,
+          club.name,
+          court,
+          t(`status.${status}`),
+          <HistoryLink key="booking" objectId={id} />,
+        ],
+      }))}
+    />
+  );
+}

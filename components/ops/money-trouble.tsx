@@ -1,0 +1,168 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { formatInstant } from '@/lib/core/i18n/format';
+import { formatMoney } from '@/lib/core/money';
+import type { GivenBack } from '@/lib/backoffice/list-given-back';
+import type { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
+import { errorWords } from '@/components/shared/error-words';
+import { FormButton } from './form-button';
+import { Link } from '@/components/shared/link';
+import { readerClock } from './reader-clock';
+import { RecordTable } from './record-table';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { TextField } from '@/components/ui/field';
+import { SubmitButton } from '@/components/ui/submit-button';
+
+type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
+type Act = FormAction<unknown>;
+
+type FailedProps = { refunds: Trouble['failedRefunds']; retry: Act; paidByHand: Act };
+
+/** Refunds that failed for good, each with another try, or with a word on how the club paid it instead. */
+export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps) {
+  const [t, locale, first, words] = await Promise.all([
+    getTranslations('admin'),
+    getLocale(),
+    firstCells(),
+    errorWords(),
+  ]);
+  return (
+    <RecordTable
+      labelledBy="refunds"
+      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('retry'), t('paidByHand')]}
+      figures={[t('amount')]}
+      rows={refunds.map((refund) => ({
+        key: refund.id,
+        cells: [
+          ...first(refund, refund.amountMinor),
+          t(failureKey(refund.failureReason), { reason: refund.failureReason ?? 'unknown' }),
+          <FormButton
+            key="retry"
+            action={retry}
+            values={{ refundId: refund.id }}
+            label={`${t('retry')} ${formatMoney(refund.amountMinor, refund.currency, locale)} ${refund.player ?? ''}`}
+          >
+            {t('retry')}
+          </FormButton>,
+          <ActionForm
+            key="by-hand"
+            action={paidByHand}
+            words={words}
+            className="flex min-w-80 items-end gap-2"
+          >
+            <input type="hidden" name="refundId" value={refund.id} />
+            <TextField label={t('paidByHandHow')} name="note" minLength={3} maxLength={500} required />
+            <SubmitButton look="secondary" size="dense">
+              {t('paidByHand')}
+            </SubmitButton>
+          </ActionForm>,
+        ],
+      }))}
+    />
+  );
+}
+
+/** Why Stripe says that a refund failed (docs.stripe.com/refunds#failed-refunds), or why we do. */
+function failureKey(reason: string | null) {
+  switch (reason) {
+    case 'charge_for_pending_refund_disputed':
+    case 'declined':
+    case 'expired_or_canceled_card':
+    case 'insufficient_funds':
+    case 'lost_or_stolen_card':
+    case 'merchant_request':
+    case 'unknown_at_stripe':
+      return `failure_${reason}` as const;
+    default:
+      return 'failure_other';
+  }
+}
+
+type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };
+
+/** Bookings whose money was given back at Stripe, until somebody has decided, and payments with something odd about them, until somebody has looked. */
+export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProps) {
+  const t = await getTranslations('admin');
+  const { givenBack, toReview } = trouble;
+  const asked = await Promise.all(givenBack.map((booking) => givenBackRow(booking, decide)));
+  const marked = await Promise.all(toReview.map((payment) => markedRow(payment, reviewed)));
+  return (
+    <RecordTable
+      labelledBy="review"
+      head={[t('when'), t('amount'), t('club'), t('player'), t('why'), t('toDo')]}
+      figures={[t('amount')]}
+      rows={[...asked, ...marked]}
+    />
+  );
+}
+
+async function givenBackRow(booking: GivenBack, decide: Act) {
+  const [t, locale, first] = await Promise.all([getTranslations('admin'), getLocale(), firstCells()]);
+  const { reservationId, court, player, startsAt, timeZone, currency } = booking;
+  const amount = formatMoney(booking.missingMinor, currency, locale);
+  const values = { reservationId, missingMinor: booking.missingMinor };
+  const decisions = booking.cancellable ? (['cancel', 'let_stand'] as const) : (['let_stand'] as const);
+  return {
+    key: reservationId,
+    cells: [
+      ...first(booking, booking.missingMinor),
+      t(`review_${booking.reason}`, {
+        amount,
+        price: formatMoney(booking.priceMinor, currency, locale),
+        court,
+        when: formatInstant(startsAt.getTime(), 'stamp', locale, timeZone),
+      }),
+      <div key="to-do" className="grid justify-items-start gap-2">
+        {decisions.map((decision) => (
+          <FormButton
+            key={decision}
+            action={decide}
+            values={{ ...values, decision }}
+            label={`${t(`decide_${decision}`)}: ${player ?? reservationId}`}
+          >
+            {t(`decide_${decision}`)}
+          </FormButton>
+        ))}
+      </div>,
+    ],
+  };
+}
+
+async function markedRow(payment: Trouble['toReview'][number], reviewed: Act) {
+  const [t, first] = await Promise.all([getTranslations('admin'), firstCells()]);
+  return {
+    key: payment.id,
+    cells: [
+      ...first(payment, payment.receivedMinor),
+      t(whyKey(payment.reason)),
+      <FormButton
+        key="reviewed"
+        action={reviewed}
+        values={{ paymentId: payment.id, reason: payment.reason ?? '' }}
+        label={`${t('reviewed')}: ${payment.player ?? payment.id}`}
+      >
+        {t('reviewed')}
+      </FormButton>,
+    ],
+  };
+}
+
+function whyKey(reason: string | null) {
+  if (reason === 'amount_mismatch') return 'review_amount_mismatch';
+  return reason?.startsWith('dispute_') ? 'review_dispute' : 'review_other';
+}
+
+type About = Pick<GivenBack, 'at' | 'reservationId' | 'currency' | 'club' | 'player'>;
+
+/** Since when, how much, at which club and whose: what each of these tables begins with. */
+async function firstCells() {
+  const [locale, clock] = await Promise.all([getLocale(), readerClock()]);
+  return (about: About, minor: number): ReactNode[] => [
+    clock.tell(about.at),
+    <Link key="amount" href={`/reservations/${about.reservationId}`} className="text-court-text underline">
+      {formatMoney(minor, about.currency, locale)}
+    </Link>,
+    about.club,
+    about.player,
+  ];
+}

@@ -1,0 +1,35 @@
+import { getTranslations } from 'next-intl/server';
+import type { Repair } from '@/lib/backoffice/list-repairs';
+import { HistoryLink } from './history-link';
+import { issueWords } from './issue-words';
+import { readerClock } from './reader-clock';
+import { RecordTable } from './record-table';
+import { ShortId } from './short-id';
+
+/** What went wrong and was put right, by whom and at which request, newest first. */
+export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
+  const [t, clock, words] = await Promise.all([getTranslations('admin'), readerClock(), issueWords()]);
+  return (
+    <RecordTable
+      labelledBy="repairs"
+      head={[t('when'), t('why'), t('object'), t('done'), t('who'), t('request')]}
+      rows={repairs.map(({ id, at, issue, objectId, action, means, hasHistory, actor, requestId }) => ({
+        key: id,
+        cells: [
+          clock.tell(at),
+          means ?? words(issue),
+          hasHistory ? (
+            <HistoryLink key="object" objectId={objectId} />
+          ) : (
+            <ShortId key="object" id={objectId} />
+          ),
+          t(`done_${action}`),
+          <span key="who" className="wrap-anywhere">
+            {actor}
+          </span>,
+          requestId && <ShortId key="request" id={requestId} />,
+        ],
+      }))}
+    />
+  );
+}

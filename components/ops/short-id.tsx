@@ -1,0 +1,41 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Link } from '@/components/shared/link';
+import { shortenId } from './shorten-id';
+import { CopyButton } from '@/components/ui/copy-button';
+
+type Props = {
+  id: string;
+  /** The page of what it names: one of ours without its language, or Stripe's. */
+  href?: string;
+};
+
+/** An id by its two ends, with a button that copies all of it. Without scripts all of it is shown. */
+export async function ShortId({ id, href }: Props) {
+  const t = await getTranslations('admin');
+  return (
+    <span className="inline-flex items-center font-mono">
+      <Target href={href}>
+        <span className="needs-script whitespace-nowrap" title={id}>
+          {shortenId(id)}
+        </span>
+        <span className="without-script break-all">{id}</span>
+      </Target>
+      <CopyButton value={id} labels={{ copy: t('copyId', { id: shortenId(id) }), copied: t('copied') }} />
+    </span>
+  );
+}
+
+function Target({ href, children }: { href: string | undefined; children: ReactNode }) {
+  const className = 'inline-flex min-h-11 items-center text-court-text underline';
+  if (href === undefined) return <span>{children}</span>;
+  return href.startsWith('/') ? (
+    <Link href={href} className={className}>
+      {children}
+    </Link>
+  ) : (
+    <a href={href} className={className}>
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,53 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatMoney } from '@/lib/core/money';
+import type { getTwoZeros } from '@/lib/backoffice/get-money-summary';
+import { readerClock } from './reader-clock';
+import { RecordTable } from './record-table';
+
+type Props = NonNullable<Awaited<ReturnType<typeof getTwoZeros>>['comparison']>;
+
+/** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
+export async function StripeComparison({ at, result }: Props) {
+  const [t, locale, clock] = await Promise.all([getTranslations('admin'), getLocale(), readerClock()]);
+  const when = clock.tell(at);
+  const { intents, refunds } = result;
+  return (
+    <div className="grid gap-3">
+      <p>{t('comparedAt', { when, intents, refunds })}</p>
+      {result.sums.length > 0 && (
+        <RecordTable
+          labelledBy="stripe"
+          head={[t('currency'), t('movement'), t('atStripe'), t('atOurs')]}
+          figures={[t('atStripe'), t('atOurs')]}
+          rows={result.sums.flatMap((sum) => {
+            const money = (minor: number) => formatMoney(minor, sum.currency, locale);
+            return [
+              {
+                key: `${sum.currency} taken`,
+                cells: [sum.currency, t('taken'), money(sum.stripeTakenMinor), money(sum.ourTakenMinor)],
+              },
+              {
+                key: `${sum.currency} returned`,
+                cells: [
+                  sum.currency,
+                  t('returned'),
+                  money(sum.stripeReturnedMinor),
+                  money(sum.ourReturnedMinor),
+                ],
+              },
+              {
+                key: `${sum.currency} withdrawn`,
+                cells: [
+                  sum.currency,
+                  t('withdrawn'),
+                  money(sum.stripeWithdrawnMinor),
+                  money(sum.ourWithdrawnMinor),
+                ],
+              },
+            ];
+          })}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,8 +1,0 @@
-import { getTranslations } from 'next-intl/server';
-import { isNearMe, type SearchQuery } from './search-query';
-
-/** Where a search looks, in words. */
-export async function placeOf(query: SearchQuery): Promise<string> {
-  const t = await getTranslations('search');
-  return query.city || (isNearMe(query) ? t('nearMe') : t('anywhere'));
-}

@@ -1,0 +1,120 @@
+import { Plus, X } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import { MAX_PLAYERS } from '@/lib/reservations/change-players';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { errorWords } from '@/components/shared/error-words';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
+import { ShrinkingList } from '@/components/ui/shrinking-list';
+import { SubmitButton } from '@/components/ui/submit-button';
+
+export type PlayerActions = { add: FormAction<void>; remove: FormAction<void> };
+
+type Props = {
+  reservation: Pick<ReservationDetails, 'id' | 'participants'>;
+  /** Whether the reader is who booked. */
+  own: boolean;
+  /** Absent once the list is closed. */
+  actions: PlayerActions | null;
+};
+
+/** Who plays beside whoever booked; while the list is open, with a way to add and to take off. */
+export async function Players({ reservation: { id, participants }, own, actions }: Props) {
+  const t = await getTranslations('players');
+  const count = t(own ? 'count' : 'countOther', { count: participants.length });
+  if (!actions) return <NamesOnly names={participants.map(({ name }) => name)} none={count} />;
+  return (
+    <section aria-label={t('title')} className="grid min-w-0 flex-1 gap-1">
+      <p role="status" className="font-strong">
+        {count}
+      </p>
+      <ShrinkingList count={participants.length}>
+        {participants.map(({ position, name, email }) => (
+          <li key={position} className="flex min-h-11 items-center justify-between gap-3">
+            <span className="min-w-0">
+              <span className="block truncate">{name}</span>
+              {email && <span className="block truncate text-ink-soft text-note">{email}</span>}
+            </span>
+            <RemovePlayer reservationId={id} position={position} name={name} remove={actions.remove} />
+          </li>
+        ))}
+      </ShrinkingList>
+      {participants.length < MAX_PLAYERS ? (
+        <AddPlayer reservationId={id} known={participants.length} add={actions.add} />
+      ) : (
+        <p className="text-ink-soft text-note">{t('full', { most: MAX_PLAYERS })}</p>
+      )}
+    </section>
+  );
+}
+
+async function NamesOnly({ names, none }: { names: string[]; none: string }) {
+  const t = await getTranslations('players');
+  return (
+    <p>
+      <span className="sr-only">{t('title')}: </span>
+      {names.join(', ') || none}
+    </p>
+  );
+}
+
+type AddProps = { reservationId: string; known: number; add: FormAction<void> };
+
+async function AddPlayer({ reservationId, known, add }: AddProps) {
+  const [t, words] = await Promise.all([getTranslations('players'), errorWords()]);
+  return (
+    <ActionForm
+      action={add}
+      words={words}
+      folded={{
+        summary: (
+          <summary className="inline-flex min-h-11 items-center gap-2 rounded-md pr-3 font-strong text-court-text hover:underline">
+            <Plus aria-hidden className="size-4.5" />
+            {t('add')}
+          </summary>
+        ),
+      }}
+      className="mt-1 grid gap-3"
+    >
+      <input type="hidden" name="reservationId" value={reservationId} />
+      {/* Empty again for the next one, while the button keeps the focus. */}
+      <div key={known} className="grid gap-3">
+        <FormText
+          label={t('name')}
+          name="name"
+          autoComplete="off"
+          maxLength={80}
+          required
+          unfit={t('nameInvalid')}
+        />
+        <FormText
+          label={t('email')}
+          name="email"
+          type="email"
+          autoComplete="off"
+          maxLength={254}
+          hint={t('emailHint')}
+          unfit={t('emailInvalid')}
+        />
+      </div>
+      <SubmitButton look="secondary" className="justify-self-start max-sm:w-full">
+        {t('addDo')}
+      </SubmitButton>
+    </ActionForm>
+  );
+}
+
+type RemoveProps = { reservationId: string; position: number; name: string; remove: FormAction<void> };
+
+async function RemovePlayer({ reservationId, position, name, remove }: RemoveProps) {
+  const [t, words] = await Promise.all([getTranslations('players'), errorWords()]);
+  return (
+    <ActionForm action={remove} words={words} className="shrink-0">
+      <input type="hidden" name="reservationId" value={reservationId} />
+      <input type="hidden" name="position" value={position} />
+      <input type="hidden" name="name" value={name} />
+      <SubmitButton look="quiet" className="min-w-11 px-0" aria-label={t('removeNamed', { name })}>
+        <X aria-hidden className="size-4.5" />
+      </SubmitButton>
+    </ActionForm>
+  );
+}

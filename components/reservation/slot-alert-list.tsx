@@ -1,0 +1,51 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { formatDate } from '@/lib/core/i18n/format';
+import type { SlotAlert } from '@/lib/alerts/list-slot-alerts';
+import { ClubZone } from '@/components/shared/club-zone';
+import { errorWords } from '@/components/shared/error-words';
+import { Link } from '@/components/shared/link';
+import { parseSearchQuery, searchHref } from '@/components/search/search-query';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { ShrinkingList } from '@/components/ui/shrinking-list';
+import { SubmitButton } from '@/components/ui/submit-button';
+
+type Props = { alerts: readonly SlotAlert[]; labelledBy: string; unwatch: FormAction<void> };
+
+/** The starts somebody waits for, each with the way to its search and a button that ends the wait. */
+export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
+  const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
+  return (
+    <ShrinkingList
+      count={alerts.length}
+      removed={t('alert.stopped', { count: alerts.length })}
+      labelledBy={labelledBy}
+      className="divide-y divide-line"
+    >
+      {alerts.length === 0 && <li className="text-ink-soft">{t('alert.none')}</li>}
+      {alerts.map((alert) => {
+        const { id, city, date, time, durationMinutes: duration, startsAt } = alert;
+        const day = formatDate(date, 'long', locale);
+        return (
+          <li key={id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+            <span className="figures">
+              <Link
+                href={searchHref(parseSearchQuery({}), { city, date, time, duration })}
+                className="text-court-text hover:underline"
+              >
+                {t('alert.slot', { city, day, time })}{' '}
+                <span className="whitespace-nowrap">· {t('common.minutes', { minutes: duration })}</span>
+              </Link>{' '}
+              <ClubZone club={alert} at={startsAt.getTime()} />
+            </span>
+            <ActionForm action={unwatch} words={words}>
+              <input type="hidden" name="alertId" value={id} />
+              <SubmitButton look="secondary" aria-label={t('alert.stopNamed', { city, day, time })}>
+                {t('alert.stop')}
+              </SubmitButton>
+            </ActionForm>
+          </li>
+        );
+      })}
+    </ShrinkingList>
+  );
+}

@@ -1,0 +1,68 @@
+import { MapPin } from 'lucide-react';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { dayLoad } from '@/lib/availability/day-load';
+import type { FoundClub } from '@/lib/availability/search-clubs';
+import { formatKilometres } from '@/lib/core/i18n/format';
+import { formatShortMoney } from '@/lib/core/money';
+import type { AskedOfClubs } from './asked-of-clubs';
+import { ClubChips } from './club-chips';
+import { ClubDayStrip } from './club-day-strip';
+import { ClubFacts } from './club-facts';
+import { ClubZone } from '@/components/shared/club-zone';
+import { Link } from '@/components/shared/link';
+import { NotAsAsked } from './not-as-asked';
+import { PlanTile } from './plan-tile';
+import { Card } from '@/components/ui/card';
+
+type Props = { found: FoundClub; asked: AskedOfClubs };
+
+/** One club of the results: its plan, its day, and starts from all over the day, each a button that holds it. */
+export async function ClubResult({ found, asked }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('common'), getLocale()]);
+  const { club, distanceKm, fromPriceMinor } = found;
+  const { date, time, durationMinutes, now } = asked;
+  const search = new URLSearchParams({ date, duration: String(durationMinutes), ...(time && { time }) });
+  const clubHref = `/clubs/${club.slug}?${search}`;
+  return (
+    <Card className="grid grid-cols-[minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[12rem_minmax(0,1fr)] lg:grid-cols-[14.75rem_minmax(0,1fr)_11.25rem]">
+      <PlanTile
+        club={club}
+        aspect={1.25}
+        className="max-sm:col-span-2 max-sm:h-24 sm:row-span-3 lg:row-span-2"
+      />
+      <div className="min-w-0 px-4 pt-3 max-sm:row-start-2 sm:px-6 sm:pt-4">
+        <h2 className="text-lead sm:text-title">
+          <Link href={clubHref} className="hover:underline">
+            {club.name}
+          </Link>
+        </h2>
+        <div className="mt-1 flex flex-wrap gap-x-4 text-note text-soft">
+          <p className="flex items-center gap-1.5">
+            <MapPin aria-hidden className="size-3.5 shrink-0" />
+            <span>{club.city}</span>
+            <ClubZone club={club} at={found.starts[0]?.startsAt ?? now} />
+            {distanceKm !== null && <span>· {formatKilometres(distanceKm, locale)}</span>}
+          </p>
+          <ClubFacts courts={club.courts} />
+        </div>
+      </div>
+      <div className="min-w-0 self-end px-4 pt-3 pb-4 max-sm:col-span-2 max-sm:row-start-3 sm:px-6 lg:col-start-2">
+        <ClubChips found={found} asked={asked} clubHref={clubHref} />
+        <NotAsAsked found={found} asked={asked} />
+      </div>
+      <div className="flex gap-4 px-4 pt-3.5 max-sm:row-start-2 sm:px-6 sm:pt-0 sm:pb-4 lg:col-start-3 lg:row-span-2 lg:row-start-1 lg:flex-col lg:justify-end lg:border-line lg:border-l lg:px-4.5">
+        <div className="min-w-0 flex-1 max-sm:hidden lg:flex-none">
+          <ClubDayStrip club={club} load={dayLoad(club, found.busy, date, now)} now={now} />
+        </div>
+        {fromPriceMinor !== null && (
+          <p className="figures flex items-baseline justify-between gap-2 whitespace-nowrap font-strong text-body sm:self-end lg:self-auto lg:text-lead">
+            {t.rich('fromPrice', {
+              price: formatShortMoney(fromPriceMinor, club.currency, locale),
+              small: (words) => <span className="font-normal text-note">{words}</span>,
+            })}
+          </p>
+        )}
+      </div>
+    </Card>
+  );
+}

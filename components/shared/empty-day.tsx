@@ -1,0 +1,52 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import type { EmptyDay as Explained } from '@/lib/availability/explain-empty-day';
+import { formatDate } from '@/lib/core/i18n/format';
+import { Link } from './link';
+import { button } from '@/components/ui/button';
+import { EmptyState } from '@/components/ui/empty-state';
+
+type Props = {
+  date: string;
+  why: Explained;
+  /** Where the same search stands for another day. */
+  hrefOf: (date: string) => string;
+  children?: ReactNode;
+};
+
+/** Why a day has no start, and the way to the next one that has. */
+export async function EmptyDay({ date, why, hrefOf, children }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('empty'), getLocale()]);
+  const inWords = (other: string) => formatDate(other, 'long', locale);
+  const { title, text } = await wordsOf(why, inWords(date), inWords);
+  const next = 'nextDate' in why ? why.nextDate : null;
+  return (
+    <EmptyState title={title} text={next ? `${text} ${t('next', { day: inWords(next) })}`.trim() : text}>
+      {next && (
+        <Link href={hrefOf(next)} className={button()}>
+          {t('seeNext', { day: inWords(next) })}
+        </Link>
+      )}
+      <div className="contents">{children}</div>
+    </EmptyState>
+  );
+}
+
+async function wordsOf(why: Explained, day: string, inWords: (date: string) => string) {
+  const t = await getTranslations('empty');
+  switch (why.kind) {
+    case 'past':
+      return { title: t('pastTitle'), text: t('pastText') };
+    case 'not_yet_sold':
+      return {
+        title: t('notYetTitle', { opens: inWords(why.onSaleFrom) }),
+        text: t('notYetText', { day }),
+      };
+    case 'closed':
+      return why.reason === null
+        ? { title: t('closedTitle', { day }), text: '' }
+        : { title: t('closedForTitle', { reason: why.reason }), text: t('closedForText', { day }) };
+    case 'full':
+      return { title: t('fullTitle', { day }), text: t('fullText') };
+  }
+}

@@ -1,0 +1,30 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ERROR_CODES } from '@/lib/core/errors';
+import { inLocale } from '@/lib/core/i18n/navigation';
+
+/** What a form says and asks when its act waits for the password or a code. */
+async function stepUpWords() {
+  const [t, locale] = await Promise.all([getTranslations('stepUp'), getLocale()]);
+  return {
+    stepUpTitle: t('title'),
+    stepUpText: t('text'),
+    stepUpPassword: t('password'),
+    stepUpCode: t('code'),
+    stepUpEither: t('either'),
+    stepUpWrong: t('wrong'),
+    stepUpSubmit: t('submit'),
+    stepUpSignIn: t('signIn'),
+    stepUpSignInText: t('signInText'),
+    stepUpSignInHref: `${inLocale('/sign-in', locale)}?${new URLSearchParams({ callbackUrl: inLocale('/account', locale) })}`,
+  };
+}
+
+/** What each error code means in the page's language, for forms that run in the browser; `own` says some otherwise. */
+export async function errorWords(own: Record<string, string> = {}): Promise<Record<string, string>> {
+  const t = await getTranslations('error');
+  return {
+    ...Object.fromEntries(ERROR_CODES.map((code) => [code, t(code)])),
+    ...(await stepUpWords()),
+    ...own,
+  };
+}

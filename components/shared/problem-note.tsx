@@ -1,0 +1,18 @@
+import { getTranslations } from 'next-intl/server';
+import { z } from 'zod';
+import { ERROR_CODES } from '@/lib/core/errors';
+import { Callout } from '@/components/ui/callout';
+
+const errorCode = z.enum(ERROR_CODES);
+
+/** What went wrong on the way here, from the `problem` in the address; nothing when there is none we know. */
+export async function ProblemNote({ code }: { code: string | string[] | undefined }) {
+  const t = await getTranslations('error');
+  const known = errorCode.safeParse(code);
+  if (!known.success) return null;
+  return (
+    <div className="my-5">
+      <Callout tone="danger" urgent title={t(known.data)} />
+    </div>
+  );
+}

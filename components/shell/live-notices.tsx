@@ -1,0 +1,84 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { followLiveMessages, type LiveMessage } from '@/components/shared/live-socket';
+import { isPaymentUnderWay } from '@/components/checkout/payment-under-way';
+
+type Props = {
+  /** The newest message when the page was made: whatever follows is news, also what came before the line was open. */
+  after: number;
+  /** What is read out and shown for each type of message; other types only refresh the page. */
+  said: Readonly<Record<string, string>>;
+};
+
+const SHOWN_MS = 6_000;
+/** Several messages of one change are one refresh. */
+const SETTLE_MS = 300;
+
+/**
+ * Listens for what happens to this person's bookings, says it where the page does not, and lets the server render the
+ * page again.
+ */
+export function LiveNotices({ after, said }: Props) {
+  const router = useRouter();
+  const [news, setNews] = useState<{ words: string; quiet: boolean } | null>(null);
+
+  const follow = useEffectEvent((refreshSoon: () => void) =>
+    followLiveMessages({
+      after,
+      onMessage: (message) => {
+        const words = said[wordOf(message)];
+        if (words) setNews({ words, quiet: isShown(message) });
+        refreshSoon();
+      },
+      onReopen: refreshSoon,
+    }),
+  );
+  const refresh = useEffectEvent(() => {
+    if (!isPaymentUnderWay()) router.refresh();
+  });
+
+  useEffect(() => {
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const stop = follow(() => {
+      clearTimeout(soon);
+      soon = setTimeout(() => refresh(), SETTLE_MS);
+    });
+    return () => {
+      clearTimeout(soon);
+      stop();
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!news) return;
+    const timer = setTimeout(() => setNews(null), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [news]);
+
+  return (
+    <div
+      role="status"
+      className="pointer-events-none fixed inset-x-4 top-20 z-40 flex justify-center lg:top-auto lg:bottom-6"
+    >
+      {news && (
+        <p
+          className={
+            news.quiet ? 'sr-only' : 'rounded-md bg-ink px-4 py-3 font-strong text-on-ink shadow-float'
+          }
+        >
+          {news.words}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Whoever lets an unpaid court go cancels nothing. */
+const wordOf = ({ type, was }: LiveMessage): string =>
+  type === 'reservation.cancelled' && was !== null && was !== 'confirmed' ? 'reservation.released' : type;
+
+/** The page of a booking shows itself what became of it; it is only read out. */
+const isShown = ({ reservationId }: LiveMessage): boolean =>
+  reservationId !== null && location.pathname.includes(reservationId);

@@ -1,0 +1,65 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { db, transaction } from '@/db';
+import { users } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { limitRate } from '@/lib/services/redis/rate-limit';
+import { assertStrong } from '@/lib/auth/assert-strong';
+import { endApiTokens } from './end-api-tokens';
+import { hashPassword, newPassword, verifyPassword } from '@/lib/auth/password';
+import { requireActor } from '@/lib/auth/permissions';
+import { signedInLately } from '@/lib/auth/signed-in-lately';
+import { forgetHolder } from '@/lib/auth/token-holder';
+import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+
+export const passwordChangeInput = z.object({
+  current: z.string().max(128).optional(),
+  password: newPassword,
+  /** Whether the API keys end as well. */
+  end_keys: z.boolean().optional(),
+});
+
+/**
+ * Sets a new password and ends every session, this one too, and every API key if asked. The current password proves the right to, or having
+ * signed in within the last ten minutes (by a mailed link, when it is forgotten).
+ * @throws AppError `forbidden` without either, `invalid_input` for a weak password, `rate_limited`
+ */
+export async function changePassword(
+  ctx: Context,
+  { current, password, end_keys }: z.output<typeof passwordChangeInput>,
+): Promise<void> {
+  const person = requireActor(ctx);
+  await assertStrong(password, person, person.userId);
+  await limitRate('signIn', `change|${person.userId}`);
+  const [user] = await db()
+    .select({ passwordHash: users.passwordHash, sessionVersion: users.sessionVersion })
+    .from(users)
+    .where(eq(users.id, person.userId));
+  if (!user) throw notFound('account');
+  const proven = signedInLately(person, ctx.now) || (await verifyPassword(user.passwordHash, current ?? ''));
+  if (!proven) throw new AppError('forbidden', 'Give the current password, or sign in anew and try again.');
+  const passwordHash = await hashPassword(password);
+  const { keys, noticeIds } = await transaction(async (tx) => {
+    const changed = await tx
+      .update(users)
+      .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
+      .where(and(eq(users.id, person.userId), eq(users.sessionVersion, user.sessionVersion)))
+      .returning({ id: users.id });
+    if (changed.length === 0) throw new AppError('conflict', 'Your sessions ended meanwhile; sign in anew.');
+    await recordChange(tx, ctx, {
+      entity: 'user',
+      entityId: person.userId,
+      from: null,
+      to: 'password_changed',
+    });
+    const keys = end_keys ? await endApiTokens(tx, ctx, person.userId) : [];
+    const about = { kind: 'password_changed', userId: person.userId, objectId: v7() } as const;
+    return { keys, noticeIds: await writeAccountNotice(tx, about) };
+  });
+  await Promise.all(keys.map(forgetHolder));
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+}

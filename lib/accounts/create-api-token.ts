@@ -1,0 +1,125 @@
+import { and, count, eq, gt, isNull, or } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { apiTokens, TOKEN_SCOPES, users } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
+import { AppError } from '@/lib/core/errors';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
+import { requireActor } from '@/lib/auth/permissions';
+import { personName } from '@/lib/core/input/person-name';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+
+const YEAR_MS = 365 * 86_400_000;
+const MAX_LIVING = 20;
+/** Mode, separators and the first five characters: enough to recognise a key by, too little to guess it. */
+const PREFIX_LENGTH = 'pista_live_'.length + 5;
+
+export const apiTokenInput = z.strictObject({
+  name: personName,
+  scope: z.enum(TOKEN_SCOPES),
+  /** A year from now unless said otherwise. */
+  expires_at: z.iso.datetime({ offset: true }).optional(),
+});
+
+export type ApiToken = {
+  id: string;
+  name: string;
+  prefix: string;
+  scope: (typeof TOKEN_SCOPES)[number];
+  expires_at: string | null;
+  last_used_at: string | null;
+  created_at: string;
+};
+
+/**
+ * Creates an API key for whoever asks; `key` is shown this once and kept only as a hash.
+ * A key that may only read cannot make one that writes.
+ * @throws AppError `invalid_input` for an expiry in the past or beyond a year, `conflict` at twenty living keys
+ */
+export async function createApiToken(
+  ctx: Context,
+  input: z.output<typeof apiTokenInput>,
+): Promise<ApiToken & { key: string }> {
+  await requireStepUp(ctx);
+  return issueApiToken(ctx, requireActor(ctx).userId, input);
+}
+
+/** The same for somebody else, from a script on the server; either way its holder is told by mail. */
+export async function issueApiToken(
+  ctx: Context,
+  userId: string,
+  input: z.output<typeof apiTokenInput>,
+): Promise<ApiToken & { key: string }> {
+  const { token, noticeIds } = await transaction(async (tx) => {
+    const token = await insertApiToken(tx, ctx, userId, input);
+    const about = { kind: 'api_key_created', userId, objectId: token.id } as const;
+    return { token, noticeIds: await writeAccountNotice(tx, about) };
+  });
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  return token;
+}
+
+/** Writes a key and its line of the audit. */
+export async function insertApiToken(
+  tx: Tx,
+  ctx: Context,
+  userId: string,
+  { name, scope, expires_at }: z.output<typeof apiTokenInput>,
+): Promise<ApiToken & { key: string }> {
+  const expiresAt = expires_at === undefined ? new Date(ctx.now.getTime() + YEAR_MS) : new Date(expires_at);
+  assertWithinYear(expiresAt, ctx.now);
+  const key = generateApiKey(env().NODE_ENV === 'production' ? 'live' : 'test');
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
+  const living = and(
+    eq(apiTokens.userId, userId),
+    isNull(apiTokens.revokedAt),
+    or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, ctx.now)),
+  );
+  const [found] = await tx.select({ count: count() }).from(apiTokens).where(living);
+  if ((found?.count ?? 0) >= MAX_LIVING) {
+    throw new AppError('conflict', `Revoke a key first: ${MAX_LIVING} are in use.`);
+  }
+  const [token] = await tx
+    .insert(apiTokens)
+    .values({
+      userId,
+      name,
+      scope,
+      prefix: key.slice(0, PREFIX_LENGTH),
+      tokenHash: hashApiKey(key),
+      expiresAt,
+    })
+    .returning();
+  if (!token) throw new Error('an insert returned nothing');
+  await recordChange(tx, ctx, {
+    entity: 'user',
+    entityId: userId,
+    from: null,
+    to: 'api_token_created',
+    detail: { token: token.id, scope },
+  });
+  return { ...describeApiToken(token), key };
+}
+
+function assertWithinYear(expiresAt: Date, now: Date): void {
+  const aheadMs = expiresAt.getTime() - now.getTime();
+  if (aheadMs > 0 && aheadMs <= YEAR_MS) return;
+  throw new AppError('invalid_input', 'A key may last a year at most.', {
+    fields: { expires_at: ['must lie within the next 365 days'] },
+  });
+}
+
+/** A key as its owner sees it in a list. */
+export const describeApiToken = (token: typeof apiTokens.$inferSelect): ApiToken => ({
+  id: token.id,
+  name: token.name,
+  prefix: token.prefix,
+  scope: token.scope,
+  expires_at: token.expiresAt?.toISOString() ?? null,
+  last_used_at: token.lastUsedAt?.toISOString() ?? null,
+  created_at: token.createdAt.toISOString(),
+});

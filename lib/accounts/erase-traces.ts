@@ -1,0 +1,138 @@
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import {
+  accounts,
+  apiTokens,
+  idempotencyKeys,
+  memberships,
+  messages,
+  notices,
+  participants,
+  payments,
+  pendingSignUps,
+  recoveryCodes,
+  refunds,
+  reservations,
+  secondFactors,
+  sessions,
+  slotAlerts,
+  socketTickets,
+  staffRoles,
+  users,
+  verificationTokens,
+} from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { endApiTokens } from './end-api-tokens';
+
+type Erased = typeof users.$inferSelect;
+
+/** In place of a name that a row may not be without. */
+const NOBODY = '—';
+
+/**
+ * Takes out of every table who somebody was; `docs/privacy.md` says what stays and why. The rows of bookings and money
+ * stay under the id of an account that names nobody any more.
+ * @returns the hashes of the API keys that died
+ */
+export async function eraseTraces(tx: Tx, ctx: Context, user: Erased): Promise<string[]> {
+  await eraseCorrespondence(tx, user);
+  await eraseBookings(tx, user);
+  await erasePlayers(tx, user);
+  await eraseMoneyWords(tx, user);
+  const keys = await endAccess(tx, ctx, user);
+  await eraseAccess(tx, user);
+  await eraseAccount(tx, user, ctx.now);
+  return keys;
+}
+
+/** Also what went to the same mailbox or number for somebody without an account. */
+async function eraseCorrespondence(tx: Tx, { id, email, phone }: Erased): Promise<void> {
+  const addresses = [email, ...(phone === null ? [] : [phone])];
+  await tx
+    .update(notices)
+    .set({
+      recipient: sql`'erased:' || ${notices.id}`,
+      callNote: null,
+      lastError: null,
+      status: sql`case when ${notices.status} in ('pending', 'sending') then 'suppressed' else ${notices.status} end`,
+    })
+    .where(or(eq(notices.userId, id), and(isNull(notices.userId), inArray(notices.recipient, addresses))));
+  await tx.delete(messages).where(eq(messages.userId, id));
+}
+
+async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {
+  await tx
+    .update(reservations)
+    .set({ guest: null, note: null, cancelReason: null })
+    .where(eq(reservations.userId, id));
+  await tx
+    .update(reservations)
+    .set({ guest: null })
+    .where(sql`${reservations.guest} is not null and lower(${reservations.guest} ->> 'email') = ${email}`);
+  await tx.delete(slotAlerts).where(eq(slotAlerts.userId, id));
+  await tx.delete(memberships).where(eq(memberships.userId, id));
+}
+
+/**
+ * Where they play themselves, and whom they named for their own games. Who has an account of their own plays on under
+ * their name.
+ */
+async function erasePlayers(tx: Tx, { id, email }: Erased): Promise<void> {
+  const own = tx.select({ id: reservations.id }).from(reservations).where(eq(reservations.userId, id));
+  await tx
+    .update(participants)
+    .set({ name: NOBODY, email: null })
+    .where(
+      or(
+        eq(participants.userId, id),
+        sql`${participants.email} is not null and lower(${participants.email}) = ${email}`,
+        and(inArray(participants.reservationId, own), isNull(participants.userId)),
+      ),
+    );
+}
+
+/** What staff wrote about a refund; its amount, cause and dates stay. */
+async function eraseMoneyWords(tx: Tx, { id }: Erased): Promise<void> {
+  const own = tx.select({ id: payments.id }).from(payments).where(eq(payments.userId, id));
+  await tx.update(refunds).set({ note: null }).where(inArray(refunds.paymentId, own));
+}
+
+async function endAccess(tx: Tx, ctx: Context, { id }: Erased): Promise<string[]> {
+  const keys = await endApiTokens(tx, ctx, id);
+  await tx
+    .update(staffRoles)
+    .set({ revokedAt: ctx.now })
+    .where(and(eq(staffRoles.userId, id), isNull(staffRoles.revokedAt)));
+  return keys;
+}
+
+async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {
+  await tx.update(apiTokens).set({ name: NOBODY }).where(eq(apiTokens.userId, id));
+  await tx.delete(secondFactors).where(eq(secondFactors.userId, id));
+  await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, id));
+  await tx.delete(accounts).where(eq(accounts.userId, id));
+  await tx.delete(sessions).where(eq(sessions.userId, id));
+  await tx.delete(socketTickets).where(eq(socketTickets.userId, id));
+  await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email));
+  await tx.delete(pendingSignUps).where(eq(pendingSignUps.email, email));
+  // Sealed answers to their requests, which tell of them.
+  await tx.delete(idempotencyKeys).where(inArray(idempotencyKeys.actor, [`user:${id}`, `staff:${id}`]));
+}
+
+async function eraseAccount(tx: Tx, { id }: Erased, now: Date): Promise<void> {
+  await tx
+    .update(users)
+    .set({
+      name: null,
+      email: `${id}@erased.invalid`,
+      emailVerified: null,
+      image: null,
+      passwordHash: null,
+      phone: null,
+      stripeCustomerId: null,
+      operatorSince: null,
+      sessionVersion: sql`${users.sessionVersion} + 1`,
+      erasedAt: now,
+    })
+    .where(eq(users.id, id));
+}

@@ -1,0 +1,159 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { db } from '@/db';
+import {
+  apiTokens,
+  customerRemovals,
+  idempotencyKeys,
+  participants,
+  refunds,
+  reservations,
+  users,
+  webhookEvents,
+} from '@/db/schema';
+import { isOptedOut } from '@/lib/notices/opt-outs';
+import { CUSTOMER, EMAIL, PHONE, plantPerson, receiveStripe, TRACES } from '@/test/plant-person';
+import { listReferences, listTraces, listWordTables, type Trace } from '@/test/traces';
+import { eraseUser } from './erase-user';
+import { exportUser } from './export-user';
+
+/** Tables in which no words of or about a person stand. A new table is named here or gets a row in `plantPerson`. */
+const HOLD_NOBODY = {
+  audit: 'never erased, so it tells no names: who changed one does so below',
+  clubs: 'a club, with the address and number it publishes',
+  courts: 'a court',
+  price_rules: 'a rule of a club',
+  search_documents: 'clubs and courts',
+  disputes: 'amounts and states of a bank',
+  payments: 'amounts, states, ids at Stripe',
+  webhook_events: 'kept without what they say of people, some of which come below',
+  sms_opt_outs: 'a keyed hash, one of which is made below',
+  memberships: 'a category; the row goes',
+  staff_roles: 'a role; the row stays under the id',
+  second_factors: 'sealed; the row goes',
+  recovery_codes: 'hashes; the rows go',
+  idempotency_keys: 'sealed; the rows go',
+  socket_tickets: 'a hash; the row goes',
+  live_sockets: 'the row goes with its socket',
+  sessions: 'empty while sessions are tokens',
+  slot_alerts: 'a city; the row goes',
+  operations: 'what was changed, by an id',
+  operation_services: 'states',
+  repairs: 'findings about ids',
+  heartbeats: 'counts of jobs',
+} as const;
+
+let planted: Awaited<ReturnType<typeof plantPerson>>;
+let before: Trace[];
+let exported: string;
+
+beforeAll(async () => {
+  planted = await plantPerson();
+  before = await listTraces(...TRACES);
+  exported = JSON.stringify(await exportUser(planted.ctx));
+  await eraseUser(planted.ctx, planted.user);
+});
+
+/** What is not theirs to take along: what somebody typed who had not proven the mailbox yet, and what we make of it. */
+const NOT_EXPORTED = ['pending_sign_ups', 'verification_tokens', 'users.mailbox'];
+
+describe('an exported account', () => {
+  test('has whatever any table says of the person', () => {
+    const left = before
+      .filter(
+        ({ table, column }) => !NOT_EXPORTED.some((name) => name === table || name === `${table}.${column}`),
+      )
+      // To somebody without an account.
+      .filter(({ table, column }) => !(table === 'notices' && column === 'recipient'))
+      .filter(({ value }) => !exported.includes(partOfJson(value)));
+    expect(left).toEqual([]);
+  });
+
+  test('has their games with whom they named, those of others they play in, and what was done', () => {
+    const { own, others, guestOf, payment } = planted;
+    for (const id of [own.id, others.id, guestOf.id, payment.id]) expect(exported).toContain(id);
+    for (const name of ['Carla sin Cuenta', 'carla@example.com', 'Bea Amiga'])
+      expect(exported).toContain(name);
+    const { audit, profile } = z
+      .looseObject({ audit: z.array(entrySchema), profile: z.looseObject({}) })
+      .parse(JSON.parse(exported));
+    expect(profile).toMatchObject({ stripe_customer_id: CUSTOMER });
+    expect(audit).toContainEqual({ entity: 'user', to_state: 'profile_changed', actor: 'you' });
+    expect(audit).toContainEqual({ entity: 'refund', to_state: 'covered', actor: 'staff' });
+  });
+
+  test('has nobody else and no secret', () => {
+    const { others, guestOf, friend } = planted;
+    for (const id of [others.userId, guestOf.userId, friend.id, friend.email])
+      expect(exported).not.toContain(id);
+    expect(exported).not.toMatch(/hash|secret|sealed/i);
+  });
+});
+
+const entrySchema = z.object({ entity: z.string(), to_state: z.string(), actor: z.string() });
+
+/** A text, or the members of an object, as they stand in a document. */
+const partOfJson = (value: string) =>
+  value.startsWith('{') ? JSON.stringify(JSON.parse(value)).slice(1, -1) : JSON.stringify(value).slice(1, -1);
+
+describe('an erased account', () => {
+  test('was known in every table that can hold words of a person', async () => {
+    const known = new Set(before.map(({ table }) => table));
+    const others = (await listWordTables()).filter((table) => !known.has(table));
+    expect(others.toSorted()).toEqual(Object.keys(HOLD_NOBODY).concat('customer_removals').toSorted());
+  });
+
+  test('is in no word of any table any more, but in what Stripe must still be told', async () => {
+    expect(await listTraces(...TRACES)).toMatchObject([{ table: 'customer_removals', value: CUSTOMER }]);
+    await db().delete(customerRemovals).where(eq(customerRemovals.stripeCustomerId, CUSTOMER));
+    expect(await listTraces(...TRACES)).toEqual([]);
+  });
+
+  test('is referred to by what the books need, and by nothing else', async () => {
+    expect(await listReferences(planted.user.id)).toEqual([
+      'api_tokens.user_id',
+      'notices.user_id',
+      'participants.user_id',
+      'payments.user_id',
+      'reservations.user_id',
+      'staff_roles.user_id',
+    ]);
+    const keys = await db().select().from(idempotencyKeys);
+    expect(keys.filter(({ actor }) => actor.endsWith(planted.user.id))).toEqual([]);
+  });
+
+  test('leaves amounts, and the names of those who have an account of their own', async () => {
+    const [booking] = await db().select().from(reservations).where(eq(reservations.id, planted.own.id));
+    expect(booking).toMatchObject({ priceMinor: 4500, userId: planted.user.id, guest: null, note: null });
+    const [refund] = await db().select().from(refunds).where(eq(refunds.paymentId, planted.payment.id));
+    expect(refund).toMatchObject({ amountMinor: 4500, cause: 'staff', note: null });
+    const players = await db()
+      .select()
+      .from(participants)
+      .where(eq(participants.reservationId, planted.own.id))
+      .orderBy(participants.position);
+    expect(players.map(({ name, email }) => [name, email])).toEqual([
+      ['—', null],
+      ['—', null],
+      ['Bea Amiga', null],
+    ]);
+    expect(await db().select().from(users).where(eq(users.id, planted.friend.id))).toMatchObject([
+      { name: 'Bea Amiga' },
+    ]);
+    const tokens = await db().select().from(apiTokens).where(eq(apiTokens.userId, planted.user.id));
+    expect(tokens).toMatchObject([{ name: '—', revokedAt: expect.any(Date) }]);
+  });
+
+  test('stays opted out, and stays forgotten when an event about it comes late', async () => {
+    expect(await isOptedOut(db(), PHONE)).toBe(true);
+    await receiveStripe({
+      id: 'evt_late',
+      type: 'customer.updated',
+      livemode: false,
+      data: { object: { id: CUSTOMER, email: EMAIL } },
+    });
+    expect(await listTraces(...TRACES)).toEqual([]);
+    expect(await db().$count(webhookEvents, eq(webhookEvents.eventId, 'evt_late'))).toBe(1);
+  });
+});

@@ -1,0 +1,130 @@
+import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { customerRemovals, notices, OCCUPYING, reservations, users } from '@/db/schema';
+import { recordChange, signTransaction } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { LAST_ADDRESS, seal } from '@/lib/core/seal';
+import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { emailAddress, mailboxOf } from '@/lib/core/input/email-address';
+import { eraseTraces } from './erase-traces';
+import { requireActor } from '@/lib/auth/permissions';
+import { forgetHolder } from '@/lib/auth/token-holder';
+
+export const eraseInput = z.strictObject({ email: emailAddress });
+
+/**
+ * Erases whoever asks (GDPR article 17) and names the address of the account, to be sure. Who they were is gone from
+ * every table; what was booked and paid stays for the books (`docs/privacy.md`). Sessions and keys die with it, at once
+ * or within five seconds while Redis is down. The customer at Stripe and a last mail follow through jobs.
+ * @throws AppError `invalid_input` for another address; `conflict` while a booking lies ahead, or when a club would be
+ *   left without an owner or Pista without an operator
+ */
+export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>): Promise<void> {
+  const { userId, email } = requireActor(ctx);
+  assertOwnAddress(email, named.email);
+  const { customerId, keys, noticeId } = await transaction(async (tx) => {
+    await signTransaction(tx, ctx);
+    await lockErasures(tx);
+    await lockMailbox(tx, email);
+    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+    if (!user) throw notFound('account');
+    await assertNothingAhead(tx, userId, ctx.now);
+    await assertNotLastOwner(tx, userId);
+    await assertNotLastOperator(tx, userId);
+    const keys = await eraseTraces(tx, ctx, user);
+    await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
+    const noticeId = await writeFarewell(tx, userId, user);
+    const customerId = user.stripeCustomerId ? await abandonCustomer(tx, user.stripeCustomerId) : null;
+    return { customerId, keys, noticeId };
+  });
+  await Promise.all(keys.map(forgetHolder));
+  nudge(nudgeNotice(noticeId, 0), ...(customerId ? [nudgeCustomer(customerId)] : []));
+}
+
+function assertOwnAddress(email: string, named: string): void {
+  if (named === email) return;
+  throw new AppError('invalid_input', 'The address is not that of this account.', {
+    fields: { email: ['is not the address of this account'] },
+  });
+}
+
+/** One at a time, so that of two who are the last together only one can go. */
+async function lockErasures(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(8, 0)`);
+}
+
+/** As whoever holds a court for this mailbox does, so that none is held once nothing was found to lie ahead. */
+async function lockMailbox(tx: Tx, email: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${mailboxOf(email)}))`);
+}
+
+async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {
+  const [ahead] = await tx
+    .select({ count: count() })
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.userId, userId),
+        inArray(reservations.status, [...OCCUPYING]),
+        gt(reservations.endsAt, now),
+      ),
+    );
+  if (ahead?.count) {
+    throw new AppError('conflict', 'Cancel your upcoming bookings first, so that your money comes back.', {
+      details: { upcoming_reservations: ahead.count },
+    });
+  }
+}
+
+async function assertNotLastOwner(tx: Tx, userId: string): Promise<void> {
+  const alone = await tx.execute<{ club_id: number }>(sql`
+    select club_id from staff_roles mine
+    where user_id = ${userId} and role = 'owner' and revoked_at is null and not exists (
+      select from staff_roles other where other.club_id = mine.club_id and other.user_id <> mine.user_id
+        and other.role = 'owner' and other.revoked_at is null)`);
+  if (alone.length > 0) {
+    throw new AppError('conflict', 'Name another owner for your club first.', {
+      details: { club_ids: alone.map((row) => row.club_id) },
+    });
+  }
+}
+
+async function assertNotLastOperator(tx: Tx, userId: string): Promise<void> {
+  const alone = await tx.execute(sql`
+    select id from users mine where id = ${userId} and operator_since is not null and not exists (
+      select from users other where other.id <> mine.id and other.operator_since is not null
+        and other.disabled_at is null and other.erased_at is null)`);
+  if (alone.length > 0) {
+    throw new AppError('conflict', 'Make somebody else an operator first: npm run operator -- <email>.', {
+      details: { last_operator: true },
+    });
+  }
+}
+
+/** The mail that says so is the last one; its address is sealed, and goes once it was sent. */
+async function writeFarewell(
+  tx: Tx,
+  userId: string,
+  { email, locale }: Pick<typeof users.$inferSelect, 'email' | 'locale'>,
+): Promise<string> {
+  const [notice] = await tx
+    .insert(notices)
+    .values({
+      kind: 'account_erased',
+      objectId: userId,
+      userId,
+      channel: 'email',
+      recipient: seal(LAST_ADDRESS, email),
+      locale,
+    })
+    .returning({ id: notices.id });
+  if (!notice) throw new Error('an insert always answers its row');
+  return notice.id;
+}
+
+async function abandonCustomer(tx: Tx, stripeCustomerId: string): Promise<string> {
+  await tx.insert(customerRemovals).values({ stripeCustomerId }).onConflictDoNothing();
+  return stripeCustomerId;
+}

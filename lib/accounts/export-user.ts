@@ -1,0 +1,111 @@
+import type postgres from 'postgres';
+import { sqlTransaction } from '@/db';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { requireActor } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/factors/step-up';
+
+type Sql = postgres.TransactionSql;
+type Rows = Promise<readonly Record<string, unknown>[]>;
+
+/**
+ * Everything Pista keeps about whoever asks, as it was at one moment, and nothing about anybody else but whom they
+ * named themselves (GDPR articles 15 and 20). What is left out of it is in `docs/privacy.md`.
+ */
+export async function exportUser(ctx: Context): Promise<Record<string, unknown>> {
+  const { userId, email } = requireActor(ctx);
+  await requireStepUp(ctx);
+  return sqlTransaction(async (sql) => {
+    await sql`set transaction isolation level repeatable read read only`;
+    const [profile] = await sql`
+      select id, name, email, email_verified, image, phone, locale, notice_choices, email_invalid_at, operator_since,
+        stripe_customer_id, disabled_at, created_at
+      from users where id = ${userId}`;
+    if (!profile) throw notFound('account');
+    const sections = { ...account(sql, userId), ...games(sql, userId, email), ...money(sql, userId) };
+    const told = { ...messages(sql, userId), audit: audit(sql, userId) };
+    return { exported_at: ctx.now.toISOString(), profile, ...(await all({ ...sections, ...told })) };
+  });
+}
+
+/** Sent together over the one connection. */
+const all = async (sections: Record<string, Rows>) =>
+  Object.fromEntries(
+    await Promise.all(
+      Object.entries(sections).map(async ([name, rows]) => [name, [...(await rows)]] as const),
+    ),
+  );
+
+const account = (sql: Sql, userId: string): Record<string, Rows> => ({
+  memberships: sql`select club_id, category, created_at from memberships where user_id = ${userId}`,
+  staff_roles: sql`select club_id, role, created_at, revoked_at from staff_roles where user_id = ${userId}`,
+  api_tokens: sql`
+    select name, prefix, scope, expires_at, revoked_at, last_used_at, created_at
+    from api_tokens where user_id = ${userId} order by created_at`,
+  second_factor: sql`select created_at, confirmed_at from second_factors where user_id = ${userId}`,
+  recovery_codes: sql`select created_at, used_at from recovery_codes where user_id = ${userId}`,
+  linked_accounts: sql`select provider, provider_account_id, type from accounts where user_id = ${userId}`,
+});
+
+/** Own bookings with whom they named to play, and those of others in which they are named. */
+const games = (sql: Sql, userId: string, email: string): Record<string, Rows> => ({
+  reservations: sql`
+    select id, club_id, court_id, status, starts_at, ends_at, price_minor, currency, price_breakdown, extras, guest,
+      note, confirmed_at, cancelled_at, cancel_reason, cancel_refund_minor, created_at
+    from reservations where user_id = ${userId} order by starts_at`,
+  players: sql`
+    select p.reservation_id, p.position, p.name, p.email, p.user_id is not null as has_account
+    from participants p join reservations r on r.id = p.reservation_id
+    where r.user_id = ${userId} order by r.starts_at, p.position`,
+  games_of_others: sql`
+    select r.id as reservation_id, c.name as club, r.court_id, r.status, r.starts_at, r.ends_at, named.name, named.email
+    from (
+      select reservation_id, name, email from participants where user_id = ${userId}
+      union select reservation_id, name, email from participants where email is not null and lower(email) = ${email}
+      union select id, guest ->> 'name', guest ->> 'email' from reservations
+        where guest is not null and lower(guest ->> 'email') = ${email}
+    ) as named join reservations r on r.id = named.reservation_id join clubs c on c.id = r.club_id
+    where r.user_id is distinct from ${userId} order by r.starts_at`,
+  slot_alerts: sql`
+    select city, starts_at, duration_minutes, created_at, notified_at
+    from slot_alerts where user_id = ${userId} order by created_at`,
+});
+
+const money = (sql: Sql, userId: string): Record<string, Rows> => ({
+  payments: sql`
+    select id, reservation_id, status, amount_minor, currency, received_minor, refunded_minor, payment_intent_id,
+      decline_code, completed_at, created_at
+    from payments where user_id = ${userId} order by created_at`,
+  refunds: sql`
+    select r.id, r.payment_id, r.amount_minor, r.currency, r.status, r.cause, r.reason, r.note, r.created_at, r.settled_at
+    from refunds r join payments p on p.id = r.payment_id where p.user_id = ${userId} order by r.created_at`,
+  disputes: sql`
+    select d.id, d.payment_id, d.amount_minor, d.currency, d.status, d.reason, d.opened_at, d.closed_at
+    from disputes d join payments p on p.id = d.payment_id where p.user_id = ${userId} order by d.opened_at`,
+});
+
+const messages = (sql: Sql, userId: string): Record<string, Rows> => ({
+  notices: sql`
+    select kind, channel, recipient, status, call_note, last_error, created_at, sent_at, delivered_at
+    from notices where user_id = ${userId} order by created_at`,
+  messages: sql`select type, data, created_at, read_at from messages where user_id = ${userId} order by id`,
+});
+
+/** What was done to their rows, by whom in general, and what they did themselves. */
+const audit = (sql: Sql, userId: string): Rows => sql`
+  with about (entity, entity_id) as (
+    select 'user', ${userId}
+    union all select 'reservation', id::text from reservations where user_id = ${userId}
+    union all select 'payment', id::text from payments where user_id = ${userId}
+    union all select 'refund', r.id::text from refunds r join payments p on p.id = r.payment_id
+      where p.user_id = ${userId}
+    union all select 'notice', id::text from notices where user_id = ${userId}
+  ), entries as (
+    select a.id, true as own from about join audit a using (entity, entity_id)
+    union all select id, false from audit where actor in (${`user:${userId}`}, ${`staff:${userId}`})
+  )
+  select a.at, a.entity, a.entity_id, a.from_state, a.to_state,
+    case when a.actor in (${`user:${userId}`}, ${`staff:${userId}`}) then 'you'
+      when a.actor like 'system:%' then a.actor else split_part(a.actor, ':', 1) end as actor,
+    case when e.own then a.detail end as detail
+  from (select id, bool_or(own) as own from entries group by id) e join audit a using (id) order by a.id`;

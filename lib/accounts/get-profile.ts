@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { users } from '@/db/schema';
+import type { Context, Person } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { requireActor } from '@/lib/auth/permissions';
+
+export type Profile = ReturnType<typeof describeProfile>;
+
+/** The account of whoever asks, as they may see and change it. */
+export async function getProfile(ctx: Context): Promise<Profile> {
+  const person = requireActor(ctx);
+  const [user] = await db().select().from(users).where(eq(users.id, person.userId));
+  if (!user) throw notFound('account');
+  return describeProfile(user, person);
+}
+
+export const describeProfile = (user: typeof users.$inferSelect, { operator, staff }: Person) => ({
+  id: user.id,
+  email: user.email,
+  email_verified: user.emailVerified !== null,
+  /** False once the mailbox bounced for good: messages then go by SMS. */
+  email_valid: user.emailInvalidAt === null,
+  name: user.name,
+  phone: user.phone,
+  locale: user.locale,
+  notice_choices: {
+    reminder_email: user.noticeChoices.reminderEmail,
+    reminder_sms: user.noticeChoices.reminderSms,
+  },
+  has_password: user.passwordHash !== null,
+  operator,
+  staff: staff.map(({ clubId, role }) => ({ club_id: clubId, role })),
+  created_at: user.createdAt.toISOString(),
+});

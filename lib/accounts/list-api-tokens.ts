@@ -1,0 +1,26 @@
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { db } from '@/db';
+import { apiTokens } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { type ApiToken, describeApiToken } from './create-api-token';
+import { requireActor } from '@/lib/auth/permissions';
+
+/** Whoever asks, their keys that are not revoked, newest first; expired ones are among them. */
+export async function listApiTokens(
+  ctx: Context,
+  { page, page_size }: { page: number; page_size: number },
+): Promise<{ results: ApiToken[]; count: number }> {
+  const { userId } = requireActor(ctx);
+  const where = and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt));
+  const [tokens, count] = await Promise.all([
+    db()
+      .select()
+      .from(apiTokens)
+      .where(where)
+      .orderBy(desc(apiTokens.id))
+      .limit(page_size)
+      .offset((page - 1) * page_size),
+    db().$count(apiTokens, where),
+  ]);
+  return { results: tokens.map(describeApiToken), count };
+}

@@ -1,0 +1,33 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { transaction } from '@/db';
+import { apiTokens } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { requireActor } from '@/lib/auth/permissions';
+import { forgetHolder } from '@/lib/auth/token-holder';
+
+/**
+ * Ends one of one's own keys; it is refused from the next request on, or within five seconds while Redis is down.
+ * @throws AppError `not_found` for somebody else's, or one that is revoked already
+ */
+export async function revokeApiToken(ctx: Context, { id }: { id: string }): Promise<void> {
+  const { userId } = requireActor(ctx);
+  const tokenHash = await transaction(async (tx) => {
+    const [revoked] = await tx
+      .update(apiTokens)
+      .set({ revokedAt: ctx.now })
+      .where(and(eq(apiTokens.id, id), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
+      .returning({ tokenHash: apiTokens.tokenHash });
+    if (!revoked) throw notFound('API key');
+    await recordChange(tx, ctx, {
+      entity: 'user',
+      entityId: userId,
+      from: null,
+      to: 'api_token_revoked',
+      detail: { token: id },
+    });
+    return revoked.tokenHash;
+  });
+  await forgetHolder(tokenHash);
+}

@@ -1,0 +1,98 @@
+import type { Route } from 'next';
+import { and, eq, isNotNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { secondFactors, users } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { limitProofs } from '@/lib/factors/limit-proofs';
+import { postToNextAuth } from '@/lib/auth/next-auth-request';
+import { proveSession } from '@/lib/factors/prove-session';
+import { HOME, safePath } from '@/lib/core/input/safe-path';
+import { spendCode } from '@/lib/factors/spend-code';
+
+const callbackUrl = z.string().max(2_000).default('/');
+
+export const passwordInput = z.object({
+  email: emailAddress,
+  password: z.string().min(1).max(128),
+  callbackUrl,
+});
+
+/**
+ * Begins a session, from a server action.
+ * @returns the path to go on to: the page that asks for a code, where there is a second factor
+ * @throws AppError `unauthenticated`, `rate_limited`
+ */
+export async function signInWithPassword(
+  ctx: Context,
+  input: z.output<typeof passwordInput>,
+): Promise<Route> {
+  const path = await postToNextAuth({ path: ['callback', 'password'], body: input });
+  return codePageOr(path, ctx, input.email);
+}
+
+export const linkRequestInput = z.object({ email: emailAddress, callbackUrl });
+
+/**
+ * Mails a sign-in link, to whoever has an account there or will have one by using it.
+ * @throws AppError `rate_limited`, `service_unavailable`
+ */
+export async function requestSignInLink(
+  _ctx: Context,
+  input: z.output<typeof linkRequestInput>,
+): Promise<void> {
+  await postToNextAuth({ path: ['signin', 'email'], body: input });
+}
+
+export const linkInput = z.object({
+  email: emailAddress,
+  token: z.string().regex(/^[0-9a-f]{64}$/),
+  callbackUrl,
+});
+
+/**
+ * Uses up a mailed link and begins a session.
+ * @returns the path to go on to: the page that asks for a code, where there is a second factor
+ * @throws AppError `invalid_input` for a link that was used or has expired
+ */
+export async function signInWithLink(ctx: Context, input: z.output<typeof linkInput>): Promise<Route> {
+  const path = await postToNextAuth({ path: ['callback', 'email'], query: input });
+  return codePageOr(path, ctx, input.email);
+}
+
+async function codePageOr(path: Route, { locale }: Context, email: string): Promise<Route> {
+  const [factor] = await db()
+    .select({ userId: secondFactors.userId })
+    .from(secondFactors)
+    .innerJoin(users, eq(users.id, secondFactors.userId))
+    .where(and(eq(users.email, email), isNotNull(secondFactors.confirmedAt)));
+  if (!factor) return path;
+  return inLocale(`/sign-in/code?${new URLSearchParams({ callbackUrl: path })}`, locale);
+}
+
+export const codeInput = z.object({ code: z.string().trim().min(1).max(40), callbackUrl });
+
+/**
+ * Ends a sign-in that waits for a code of the app or of recovery.
+ * @returns the path to go on to
+ * @throws AppError `unauthenticated` when no sign-in waits, `forbidden` for a wrong or spent code, `rate_limited`
+ */
+export async function signInWithCode(ctx: Context, input: z.output<typeof codeInput>): Promise<Route> {
+  const { actor } = ctx;
+  if (actor.kind !== 'unproven' || actor.needs !== 'code') {
+    throw new AppError('unauthenticated', 'Begin with the password or a link.');
+  }
+  await limitProofs(actor.userId);
+  if (!(await spendCode(ctx, actor.userId, input.code))) {
+    throw new AppError('forbidden', 'The code is not right, or was used already.');
+  }
+  await proveSession(ctx.now, 'factor');
+  return safePath(input.callbackUrl) ?? HOME;
+}
+
+/** Ends the session, and with it every other one of the same person. */
+export const signOut = (): Promise<Route> =>
+  postToNextAuth({ path: ['signout'], body: { callbackUrl: '/' } });

@@ -1,0 +1,50 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { users } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { assertStrong } from '@/lib/auth/assert-strong';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { limitLinks } from '@/lib/auth/links/limit-links';
+import { hashPassword, newPassword } from '@/lib/auth/password';
+import { keepSignUp } from '@/lib/auth/links/pending-sign-up';
+import { personName } from '@/lib/core/input/person-name';
+import { sendSignInMail } from '@/lib/auth/links/send-sign-in-mail';
+import { createSignInLink } from '@/lib/auth/links/sign-in-link';
+
+export const signUpInput = z.object({
+  email: emailAddress,
+  name: personName,
+  password: newPassword,
+  callbackUrl: z.string().max(2_000).optional(),
+});
+
+/**
+ * Mails a link that opens the account. Nobody learns whether there is one already: who has one is sent a plain
+ * sign-in link instead, and neither its name nor its password changes.
+ * @returns the secret of this browser, without which the link opens the account without the name and the password
+ * @throws AppError `invalid_input` for a weak password, `rate_limited`
+ */
+export async function signUp(ctx: Context, input: z.output<typeof signUpInput>): Promise<string> {
+  const { email, name, password, callbackUrl = null } = input;
+  const { locale, now, address = 'unknown' } = ctx;
+  await assertStrong(password, { email, name }, address);
+  await limitLinks(email, { kind: 'stranger', address });
+  const passwordHash = await hashPassword(password);
+  const browserSecret = await keepSignUp({ email, name, passwordHash, locale }, now);
+  const token = await createSignInLink(email, now);
+  const existing = await db().select({ id: users.id }).from(users).where(eq(users.email, email));
+  await sendSignInMail({
+    email,
+    token,
+    locale,
+    ...(existing.length > 0
+      ? { purpose: 'sign_in', callbackUrl }
+      : { purpose: 'sign_up', callbackUrl: finishPath(locale, callbackUrl) }),
+  });
+  return browserSecret;
+}
+
+/** Where a new account is given its name and password, unless its link was opened where they were typed. */
+const finishPath = (locale: string, callbackUrl: string | null) =>
+  `/${locale}/sign-up/finish?${new URLSearchParams(callbackUrl === null ? {} : { callbackUrl })}`;

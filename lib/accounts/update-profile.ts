@@ -1,0 +1,62 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { transaction } from '@/db';
+import { LOCALES, users } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { phoneNumber } from '@/lib/core/input/phone-number';
+import { describeProfile, getProfile, type Profile } from './get-profile';
+import { requireActor } from '@/lib/auth/permissions';
+import { personName } from '@/lib/core/input/person-name';
+
+export const profileInput = z.strictObject({
+  name: personName.optional(),
+  phone: phoneNumber.nullable().optional(),
+  locale: z.enum(LOCALES).optional(),
+  notice_choices: z
+    .strictObject({ reminder_email: z.boolean(), reminder_sms: z.boolean() })
+    .partial()
+    .optional(),
+});
+
+/**
+ * Changes what is given and leaves the rest. The audit is never erased, so it tells which facts about a person changed, and before and after only of choices that name nobody.
+ */
+export async function updateProfile(
+  ctx: Context,
+  { name, phone, locale, notice_choices }: z.output<typeof profileInput>,
+): Promise<Profile> {
+  const person = requireActor(ctx);
+  const choices = Object.fromEntries(
+    Object.entries({
+      reminderEmail: notice_choices?.reminder_email,
+      reminderSms: notice_choices?.reminder_sms,
+    }).filter(([, chosen]) => chosen !== undefined),
+  );
+  const changes = {
+    ...(name !== undefined && { name }),
+    ...(locale !== undefined && { locale }),
+    ...(phone !== undefined && { phone }),
+    ...(notice_choices && {
+      noticeChoices: sql`${users.noticeChoices} || ${JSON.stringify(choices)}::jsonb`,
+    }),
+  };
+  if (Object.keys(changes).length === 0) return getProfile(ctx);
+  return transaction(async (tx) => {
+    const mine = eq(users.id, person.userId);
+    const [before] = await tx.select().from(users).where(mine).for('update');
+    const [user] = await tx.update(users).set(changes).where(mine).returning();
+    if (!before || !user) throw notFound('account');
+    await recordChange(tx, ctx, {
+      entity: 'user',
+      entityId: user.id,
+      from: null,
+      to: 'profile_changed',
+      detail: { changed: Object.keys(changes), before: choicesOf(before), after: choicesOf(user) },
+    });
+    return describeProfile(user, person);
+  });
+}
+
+const choicesOf = ({ locale, noticeChoices }: typeof users.$inferSelect) => ({ locale, noticeChoices });

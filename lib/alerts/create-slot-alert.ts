@@ -1,0 +1,53 @@
+import { and, count, eq, gt, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { slotAlerts, users } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import { askedDate, askedTime } from '@/lib/core/input/asked-time';
+import { catalogue } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { watchableStart } from './watchable-start';
+
+const MAX_OPEN_ALERTS = 10;
+
+export const watchSlotSchema = z.strictObject({
+  city: z.string().trim().min(1).max(80),
+  /** Local to the city. */
+  date: askedDate,
+  time: askedTime,
+  durationMinutes: z.number().int().positive().max(240),
+});
+export type WatchSlot = z.output<typeof watchSlotSchema>;
+
+/**
+ * Notes that whoever asks wants to hear, once, when any court of a city can be booked at that local time. Asking
+ * again while the alert is open changes nothing.
+ * @throws AppError unauthenticated, not_bookable when the time has passed or no club of the city sells it, conflict
+ *   when ten alerts of this person are open
+ */
+export async function watchSlot(ctx: Context, wanted: WatchSlot): Promise<void> {
+  const { userId } = requireActor(ctx);
+  const start = watchableStart((await catalogue()).clubs, wanted, ctx.now);
+  if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');
+  const { city, startsAt, durationMinutes } = start;
+  await transaction(async (tx) => {
+    // Two alerts asked for at once are counted one after the other.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
+    const added = await tx
+      .insert(slotAlerts)
+      .values({ userId, city, startsAt, durationMinutes })
+      .onConflictDoNothing()
+      .returning({ id: slotAlerts.id });
+    if (added.length > 0) await assertNotTooMany(tx, userId, ctx.now);
+  });
+}
+
+async function assertNotTooMany(tx: Tx, userId: string, now: Date): Promise<void> {
+  const [open] = await tx
+    .select({ count: count() })
+    .from(slotAlerts)
+    .where(and(eq(slotAlerts.userId, userId), isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, now)));
+  if ((open?.count ?? 0) <= MAX_OPEN_ALERTS) return;
+  throw new AppError('conflict', 'Ten alerts are open; stop one of them first.');
+}

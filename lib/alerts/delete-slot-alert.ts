@@ -1,0 +1,23 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { slotAlerts } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+
+export const unwatchSlotSchema = z.strictObject({ alertId: z.uuid() });
+export type UnwatchSlot = z.output<typeof unwatchSlotSchema>;
+
+/**
+ * Takes an open alert back.
+ * @throws AppError unauthenticated, not_found for somebody else's and for one that was told
+ */
+export async function unwatchSlot(ctx: Context, { alertId }: UnwatchSlot): Promise<void> {
+  const { userId } = requireActor(ctx);
+  const removed = await db()
+    .delete(slotAlerts)
+    .where(and(eq(slotAlerts.id, alertId), eq(slotAlerts.userId, userId), isNull(slotAlerts.notifiedAt)))
+    .returning({ id: slotAlerts.id });
+  if (removed.length === 0) throw notFound('slot alert');
+}

@@ -1,0 +1,93 @@
+import { and, asc, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { db, transaction } from '@/db';
+import { memberships, slotAlerts } from '@/db/schema';
+import { searchCourts } from '@/lib/availability/search-courts';
+import { catalogue } from '@/lib/catalogue/catalogue';
+import { findCity } from '@/lib/catalogue/places';
+import type { Context } from '@/lib/core/context';
+import { groupBy } from '@/lib/core/group-by';
+import { notify, tell } from '@/lib/notices/notify';
+import { queueOfNotice } from '@/lib/services/inngest/queues';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { localDateOf, localTime } from '@/lib/core/time';
+
+type Alert = typeof slotAlerts.$inferSelect;
+/** What one search answers: people who wait for the same start and pay by the same categories. */
+type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & {
+  categories: ReadonlyMap<number, string>;
+};
+
+/**
+ * Tells everybody whose awaited start can be booked now, by a notice and on their open pages, and closes their
+ * alerts. Alerts whose time has passed are left. Returns how many were told.
+ */
+export async function tellWatchers(ctx: Context): Promise<number> {
+  const alerts = await db()
+    .select()
+    .from(slotAlerts)
+    .where(and(isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, ctx.now)))
+    .orderBy(asc(slotAlerts.startsAt));
+  const categoriesOf = await listCategoriesOf(alerts.map((alert) => alert.userId));
+  const wishOf = ({ userId, city, startsAt, durationMinutes }: Alert): Wish => ({
+    city,
+    startsAt,
+    durationMinutes,
+    categories: categoriesOf.get(userId) ?? new Map(),
+  });
+  const alike = groupBy(alerts, (alert) => keyOf(wishOf(alert)));
+  let told = 0;
+  for (const group of alike.values()) {
+    const [first] = group;
+    if (first && (await isBookable(ctx, wishOf(first)))) told += await close(group);
+  }
+  return told;
+}
+
+async function listCategoriesOf(userIds: string[]): Promise<ReadonlyMap<string, Map<number, string>>> {
+  const rows = await db()
+    .select()
+    .from(memberships)
+    .where(inArray(memberships.userId, userIds))
+    .orderBy(asc(memberships.clubId));
+  const byPerson = groupBy(rows, (row) => row.userId);
+  return new Map(
+    [...byPerson].map(([userId, own]) => [userId, new Map(own.map((row) => [row.clubId, row.category]))]),
+  );
+}
+
+const keyOf = ({ city, startsAt, durationMinutes, categories }: Wish) =>
+  JSON.stringify([city, startsAt, durationMinutes, [...categories]]);
+
+async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
+  const place = findCity((await catalogue()).clubs, wish.city);
+  if (!place) return false;
+  const startsMs = wish.startsAt.getTime();
+  const wanted = {
+    city: place.city,
+    date: localDateOf(startsMs, place.timeZone),
+    time: localTime(startsMs, place.timeZone),
+    duration: wish.durationMinutes,
+    within_minutes: 0,
+    page: 1,
+    page_size: 1,
+  };
+  return (await searchCourts(ctx, wanted, wish.categories)).count > 0;
+}
+
+async function close(alerts: readonly Alert[]): Promise<number> {
+  const ids = alerts.map((alert) => alert.id);
+  const { told, noticeIds } = await transaction(async (tx) => {
+    const closed = await tx
+      .update(slotAlerts)
+      .set({ notifiedAt: sql`now()` })
+      .where(and(inArray(slotAlerts.id, ids), isNull(slotAlerts.notifiedAt)))
+      .returning();
+    // A message is numbered under its reader's lock: whoever writes to several people takes those in one order.
+    for (const { userId, id } of closed.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)))
+      await tell(tx, userId, 'slot.freed', { alert_id: id });
+    const subjects = closed.map(({ id, userId }) => ({ kind: 'slot_freed', objectId: id, userId }) as const);
+    return { told: closed.length, noticeIds: await notify(tx, ...subjects) };
+  });
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0, queueOfNotice('slot_freed'))));
+  return told;
+}

@@ -1,0 +1,33 @@
+import { isBookable } from '@/lib/availability/slots';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { clubsIn } from '@/lib/catalogue/places';
+import { instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
+
+/** A start that somebody wants in a city; date and time as its clocks show them. */
+export type Wish = { city: string; date: LocalDate; time: string; durationMinutes: number };
+
+/** A wish with its instant and the zone of those clocks. */
+export type WatchableStart = Wish & { startsAt: Date; timeZone: string };
+
+/**
+ * A wish with the city as its clubs write it and its instant: the first that is still ahead and that some club there
+ * would sell, were all its courts free. Null when none would, so that nobody waits in vain.
+ */
+export function watchableStart(clubs: readonly Club[], wish: Wish, now: Date): WatchableStart | null {
+  const { city, date, time, durationMinutes } = wish;
+  for (const club of clubsIn(clubs, city)) {
+    if (club.courts.length === 0) continue;
+    const startsAt = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone).find((ms) =>
+      isOnSale(club, ms, durationMinutes, now),
+    );
+    if (startsAt === undefined) continue;
+    return { ...wish, city: club.city, startsAt: new Date(startsAt), timeZone: club.timeZone };
+  }
+  return null;
+}
+
+/** A start that leaves a gap on an empty court may leave none once others have booked. */
+function isOnSale(club: Club, startsAt: number, durationMinutes: number, now: Date): boolean {
+  const bookable = isBookable(club, [], startsAt, durationMinutes, now.getTime());
+  return bookable.ok || bookable.reason === 'leaves_gap';
+}

@@ -1,0 +1,47 @@
+import { render } from '@react-email/render';
+import type { Locale } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
+import { sha256 } from '@/lib/core/seal';
+import { sendEmail } from '@/lib/services/resend/resend';
+import { safePath } from '@/lib/core/input/safe-path';
+import { SignInMail, signInWords, type SignInPurpose } from './sign-in-mail';
+
+type SignInLink = {
+  email: string;
+  token: string;
+  locale: Locale;
+  /** Where the person wanted to go; anything but a path of ours is left out. */
+  callbackUrl: string | null;
+  purpose: SignInPurpose;
+};
+
+/**
+ * Mails a link to our own page, where a button uses it: the scanners of mail services open every link, and one
+ * that signed in by itself would be used up before its reader comes.
+ * @throws AppError `service_unavailable`, ProviderRefusal
+ */
+export async function sendSignInMail({
+  email,
+  token,
+  locale,
+  callbackUrl,
+  purpose,
+}: SignInLink): Promise<void> {
+  const url = new URL(`/${locale}/sign-in/link`, env().NEXTAUTH_URL);
+  url.search = new URLSearchParams({
+    email,
+    token,
+    ...(callbackUrl && { callbackUrl: safePath(callbackUrl) ?? `/${locale}` }),
+  }).toString();
+  const mail = <SignInMail locale={locale} purpose={purpose} url={url.href} />;
+  await sendEmail(
+    {
+      to: email,
+      subject: signInWords(locale, purpose).subject,
+      html: await render(mail),
+      text: await render(mail, { plainText: true }),
+      tags: { kind: purpose },
+    },
+    `sign-in:${sha256(token)}`,
+  );
+}

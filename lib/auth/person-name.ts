@@ -1,4 +1,0 @@
-import { keptName } from '@/lib/kept-text';
-
-/** The name of a person, a player or an API key. */
-export const personName = keptName(80);

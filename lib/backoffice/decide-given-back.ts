@@ -1,0 +1,105 @@
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { payments, refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { requireOperator } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/factors/step-up';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { coverOf, isGivenBack } from '@/lib/ledger/paid-amount';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { findPaid } from '@/lib/reservations/find-standing-payment';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { plainInteger } from '@/lib/core/input/plain-number';
+import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
+
+export const decideGivenBackSchema = z.strictObject({
+  reservationId: z.uuid(),
+  decision: z.enum(['cancel', 'let_stand']),
+  /** What had been given back when somebody looked; what went back since is still to be decided about. */
+  missingMinor: plainInteger(1, Number.MAX_SAFE_INTEGER),
+});
+type Decided = z.output<typeof decideGivenBackSchema>;
+
+/**
+ * Says of a booking whose money was given back at Stripe itself whether it stands without. Cancelled, its court is free
+ * and its player is told; what went back counts as its refund, and only what is left of the money follows. What is so
+ * already stays so.
+ * @throws AppError not_found, conflict when there is nothing (more) to decide, when another amount has gone back by now
+ *   or to cancel what has begun, forbidden for anyone but an operator and with `reason` `step_up`
+ */
+export async function decideGivenBack(ctx: Context, decided: Decided): Promise<void> {
+  requireOperator(ctx);
+  await requireStepUp(ctx);
+  const due = await transaction(async (tx) => {
+    const reservation = await lockReservation(tx, decided.reservationId);
+    // Whoever writes of a payment's refunds holds its lock; this takes those of all that came.
+    await findPaid(tx, reservation.id, true);
+    if (!(await isGivenBack(tx, reservation.id))) return alreadySo(reservation, decided);
+    const lacking = await listLacking(tx, reservation.id);
+    if (lacking.reduce((sum, { missingMinor }) => sum + missingMinor, 0) !== decided.missingMinor) {
+      throw new AppError('conflict', 'Another amount has gone back by now; nothing was decided.');
+    }
+    return decided.decision === 'cancel'
+      ? cancel(tx, ctx, reservation)
+      : letStand(tx, ctx, reservation, lacking);
+  });
+  nudge(...due);
+}
+
+type Refund = typeof refunds.$inferSelect;
+
+/** The refunds because of which the court lacks money, newest first. */
+async function listLacking(tx: Tx, reservationId: string): Promise<Refund[]> {
+  const rows = await tx
+    .select({ refund: refunds })
+    .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .where(
+      and(
+        eq(payments.reservationId, reservationId),
+        gt(refunds.missingMinor, 0),
+        ne(refunds.status, 'failed'),
+      ),
+    )
+    .orderBy(desc(refunds.createdAt), desc(refunds.id));
+  return rows.map(({ refund }) => refund);
+}
+
+function alreadySo({ status }: Reservation, { decision }: Decided): Nudge[] {
+  if ((status === 'cancelled') === (decision === 'cancel')) return [];
+  throw new AppError('conflict', 'There is nothing to decide about this booking any more.');
+}
+
+async function cancel(tx: Tx, ctx: Context, reservation: Reservation): Promise<Nudge[]> {
+  if (reservation.status !== 'confirmed' || reservation.startsAt <= ctx.now) {
+    throw new AppError('conflict', 'It has begun: it can only be let stand.');
+  }
+  const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'refunded_at_stripe' } as const;
+  return writeInFull(tx, ctx, [reservation], why);
+}
+
+/** Only what the court is short of: the rest of what went back was paid beside its price. */
+async function letStand(
+  tx: Tx,
+  ctx: Context,
+  { id, status, priceMinor }: Reservation,
+  lacking: readonly Refund[],
+): Promise<Nudge[]> {
+  const shortMinor = priceMinor - (await coverOf(tx, id));
+  let openMinor = shortMinor;
+  for (const refund of lacking) {
+    const letMinor = Math.min(refund.missingMinor, openMinor);
+    openMinor -= letMinor;
+    await tx
+      .update(refunds)
+      .set({ missingMinor: refund.missingMinor - letMinor, updatedAt: sql`now()` })
+      .where(eq(refunds.id, refund.id));
+  }
+  const detail = { stands_without_minor: shortMinor, refund_ids: lacking.map((refund) => refund.id) };
+  const change = { entity: 'reservation', entityId: id, from: status, to: status } as const;
+  await recordChange(tx, ctx, { ...change, detail, asStaff: true });
+  return [];
+}

@@ -1,0 +1,65 @@
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs, payments, refunds, reservations, users } from '@/db/schema';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
+import { listGivenBack } from './list-given-back';
+
+const SHOWN = 100;
+
+/** A failed refund whose money went back by another since, or of whose payment nothing is left, is done with. */
+const STILL_OWED = sql`(select p.received_minor - ${RETURNED_MINOR} from payments p where p.id = ${refunds.paymentId}) > 0
+  and not exists (select from refunds f where f.payment_id = ${refunds.paymentId} and f.created_at > ${refunds.updatedAt}
+    and f.amount_minor >= ${refunds.amountMinor} and f.status not in ('failed', 'covered'))`;
+
+const who = { club: clubs.name, player: users.email, reservationId: reservations.id };
+
+/**
+ * Refunds that failed and payments that a person must look at, newest first, and bookings of which somebody must say
+ * whether they stand without the money that was given back at Stripe.
+ * @throws AppError forbidden for anyone but an operator
+ */
+export async function listMoneyTrouble(ctx: Context) {
+  requireOperator(ctx);
+  const [failedRefunds, toReview, givenBack] = await Promise.all([
+    db()
+      .select({
+        ...who,
+        id: refunds.id,
+        amountMinor: refunds.amountMinor,
+        currency: refunds.currency,
+        cause: refunds.cause,
+        attempt: refunds.attempt,
+        failureReason: refunds.failureReason,
+        at: refunds.updatedAt,
+      })
+      .from(refunds)
+      .innerJoin(payments, eq(payments.id, refunds.paymentId))
+      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+      .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+      .leftJoin(users, eq(users.id, reservations.userId))
+      .where(and(eq(refunds.status, 'failed'), STILL_OWED))
+      .orderBy(desc(refunds.updatedAt))
+      .limit(SHOWN),
+    db()
+      .select({
+        ...who,
+        id: payments.id,
+        amountMinor: payments.amountMinor,
+        receivedMinor: payments.receivedMinor,
+        currency: payments.currency,
+        reason: payments.needsReview,
+        at: payments.updatedAt,
+      })
+      .from(payments)
+      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+      .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+      .leftJoin(users, eq(users.id, reservations.userId))
+      .where(isNotNull(payments.needsReview))
+      .orderBy(desc(payments.updatedAt))
+      .limit(SHOWN),
+    listGivenBack(ctx),
+  ]);
+  return { failedRefunds, toReview, givenBack };
+}

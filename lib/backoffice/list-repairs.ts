@@ -1,0 +1,65 @@
+import { desc, inArray, or } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { disputes, payments, refunds, repairs } from '@/db/schema';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { REPAIR_ACTIONS } from '@/lib/records/findings';
+import { checkOf } from './list-findings';
+
+const SHOWN = 50;
+
+const mended = z.object({
+  id: z.number(),
+  issue: z.string(),
+  objectId: z.string(),
+  action: z.enum(REPAIR_ACTIONS),
+  /** Null in rows from before it was kept, like the request. */
+  actor: z.string().nullable(),
+  requestId: z.string().nullable(),
+  at: z.date(),
+});
+export type Repair = z.output<typeof mended> & {
+  /** What a consistency check says of it; null for what the comparison with Stripe found. */
+  means: string | null;
+  /** Whether `getHistory` knows its object; what is at Stripe alone it does not. */
+  hasHistory: boolean;
+};
+
+/**
+ * What was mended, by whom and at which request, newest first.
+ * @throws AppError forbidden for anyone but an operator
+ */
+export async function listRepairs(ctx: Context): Promise<Repair[]> {
+  requireOperator(ctx);
+  const rows = await db()
+    .select()
+    .from(repairs)
+    .where(inArray(repairs.action, [...REPAIR_ACTIONS]))
+    .orderBy(desc(repairs.id))
+    .limit(SHOWN);
+  const known = await listKnown(rows.map(({ objectId }) => objectId));
+  return rows.map((row) => {
+    const check = checkOf(row.issue);
+    // Whoever mends what a check found is told of in the audit before.
+    const hasHistory = check !== undefined || known.has(row.objectId);
+    return { ...mended.parse(row), means: check?.means[ctx.locale] ?? null, hasHistory };
+  });
+}
+
+/** Which of what the comparison with Stripe named are rows of ours, by our ids or by Stripe's. */
+async function listKnown(ids: string[]): Promise<Set<string | null>> {
+  const ours = ids.filter((id) => z.uuid().safeParse(id).success);
+  const rows = await Promise.all([
+    db()
+      .select({ id: payments.id, stripeId: payments.paymentIntentId })
+      .from(payments)
+      .where(or(inArray(payments.id, ours), inArray(payments.paymentIntentId, ids))),
+    db()
+      .select({ id: refunds.id, stripeId: refunds.stripeRefundId })
+      .from(refunds)
+      .where(or(inArray(refunds.id, ours), inArray(refunds.stripeRefundId, ids))),
+    db().select({ id: disputes.id, stripeId: disputes.id }).from(disputes).where(inArray(disputes.id, ids)),
+  ]);
+  return new Set(rows.flat().flatMap(({ id, stripeId }) => [id, stripeId]));
+}

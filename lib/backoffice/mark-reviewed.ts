@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { transaction } from '@/db';
+import { payments } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+
+export const markReviewedSchema = z.strictObject({
+  paymentId: z.uuid(),
+  /** Why it was on the list when somebody looked; what came up since is still to be looked at. */
+  reason: z.string().max(60),
+});
+
+/**
+ * Takes a payment off the list of those that a person must look at.
+ * @throws AppError not_found, conflict when there is another reason by now, forbidden for anyone but an operator
+ */
+export async function markReviewed(
+  ctx: Context,
+  { paymentId, reason }: z.output<typeof markReviewedSchema>,
+): Promise<void> {
+  requireOperator(ctx);
+  await transaction(async (tx) => {
+    const payment = await lockPayment(tx, paymentId);
+    if (payment.needsReview === null) return;
+    if (payment.needsReview !== reason) {
+      throw new AppError('conflict', 'There is another reason to look at this payment by now.');
+    }
+    await tx
+      .update(payments)
+      .set({ needsReview: null, updatedAt: sql`now()` })
+      .where(eq(payments.id, paymentId));
+    await recordChange(tx, ctx, {
+      entity: 'payment',
+      entityId: paymentId,
+      from: payment.status,
+      to: payment.status,
+      detail: { reviewed: payment.needsReview },
+      asStaff: true,
+    });
+  });
+}

@@ -1,0 +1,179 @@
+import { asc, eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { db } from '@/db';
+import { payments, REFUND_STATUSES, refunds } from '@/db/schema';
+import { isAppError } from '@/lib/core/errors';
+import { toDecimal } from '@/lib/core/money';
+import { HOUR_MS } from '@/lib/core/time';
+import { makeCourt, makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
+import { fc } from '@/test/fast-check';
+import { cancelReservation } from './cancel-reservation';
+import { OVERRIDES } from '@/lib/reservations/cancellation';
+import { listCancellationChoices, previewCancellation } from './preview-cancellation';
+
+const START = new Date('2031-06-10T16:00:00Z');
+const LENGTH_MS = 1.5 * HOUR_MS;
+
+const hours = fc.integer({ min: 0, max: 72 });
+/** A moment some way from where something changes; from the millisecond itself and its neighbours most of all. */
+const moments = fc.record({
+  from: fc.constantFrom('free', 'nothing', 'start', 'end'),
+  offMs: fc.oneof(fc.constantFrom(-1, 0, 1), fc.integer({ min: -80 * HOUR_MS, max: 2 * HOUR_MS })),
+} as const);
+const wishes = fc.record({
+  refundPolicy: fc.record(
+    { freeHours: hours, laterPercent: fc.integer({ min: 0, max: 100 }), nothingHours: hours },
+    // Drizzle asks each value for its constructor.
+    { noNullPrototype: true },
+  ),
+  priceMinor: fc.oneof(fc.constantFrom(0, 1, 4500), fc.integer({ min: 1, max: 30_000 })),
+  currency: fc.constantFrom('EUR', 'JPY'),
+  /** How it is paid: `too_late` money came before and goes back, `twice` came once more and goes back. */
+  paid: fc.constantFrom('once', 'twice', 'too_late', 'at_desk', 'not_yet'),
+  /** What went back before, or was to. */
+  earlier: fc.array(
+    fc.record({
+      status: fc.constantFrom(...REFUND_STATUSES),
+      amountMinor: fc.integer({ min: 1, max: 30_000 }),
+    }),
+    { maxLength: 3 },
+  ),
+  moment: moments,
+  who: fc.constantFrom('player', 'staff'),
+  override: fc.constantFrom(undefined, ...OVERRIDES),
+} as const);
+
+const codeOf = (error: unknown) => {
+  if (!isAppError(error)) throw error;
+  return error.code;
+};
+
+test('whatever the policy, the price, the moment, the person and what was paid or went back before: preview and act give the figures that the policy says', async () => {
+  const [player, manager, court] = await Promise.all([makeUser(), makeUser(), makeCourt()]);
+  const staff = [{ clubId: court.clubId, role: 'manager' as const }];
+  let week = 0;
+  await fc.assert(
+    fc.asyncProperty(wishes, async (wish) => {
+      week += 1;
+      const startsAt = new Date(START.getTime() + week * 168 * HOUR_MS);
+      const reservation = await makeReservation({
+        courtId: court.id,
+        clubId: court.clubId,
+        userId: player.id,
+        startsAt,
+        refundPolicy: wish.refundPolicy,
+        priceMinor: wish.priceMinor,
+        currency: wish.currency,
+        ...(wish.paid === 'not_yet' && { status: 'pending' as const, holdExpiresAt: new Date() }),
+        ...(wish.paid === 'at_desk' && { staffSettledBy: manager.id }),
+      });
+      const stands = await pay(reservation, wish.paid);
+      const leftMinor = stands ? stands.amountMinor - (await giveBackBefore(stands, wish.earlier)) : 0;
+
+      const { freeHours, nothingHours } = wish.refundPolicy;
+      const edges = { free: -freeHours, nothing: -nothingHours, start: 0, end: LENGTH_MS / HOUR_MS };
+      const now = new Date(startsAt.getTime() + edges[wish.moment.from] * HOUR_MS + wish.moment.offMs);
+      const ctx =
+        wish.who === 'player' ? personContext(player, { now }) : personContext(manager, { now, staff });
+      const { override } = wish;
+      const wanted = { reservationId: reservation.id, ...(override && { override, reason: 'rain' }) };
+
+      const preview = await previewCancellation(ctx, wanted).catch(codeOf);
+      const choices = await listCancellationChoices(ctx, reservation.id);
+      const expected =
+        typeof preview === 'string'
+          ? undefined
+          : { amount: toDecimal(preview.refundMinor, preview.currency), rule: preview.rule };
+      const acted = await cancelReservation(ctx, { ...wanted, expected }).catch(codeOf);
+      const asked = stands ? await askedBy(stands.id) : [];
+
+      const untilMs = startsAt.getTime() + (override === 'weather' ? LENGTH_MS : 0);
+      if (typeof acted === 'string' || typeof preview === 'string') {
+        expect(acted).toBe(preview);
+        expect(asked).toEqual([]);
+        const refused = wish.who === 'player' && override ? 'forbidden' : 'conflict';
+        expect(acted).toBe(refused);
+        if (refused === 'conflict') expect(now.getTime()).toBeGreaterThanOrEqual(untilMs);
+        expect(choices.filter((choice) => choice.override === override)).toEqual([]);
+        return;
+      }
+      expect(now.getTime()).toBeLessThan(untilMs);
+      expect(acted).toMatchObject(preview);
+      expect(choices).toContainEqual({ ...preview, override });
+      const granted = grantedMinor(wish, stands?.amountMinor ?? 0, startsAt.getTime() - now.getTime());
+      expect(acted.refundMinor).toBe(stands ? Math.min(granted, leftMinor) : 0);
+      expect(asked).toEqual(acted.refundMinor > 0 ? [acted.refundMinor] : []);
+      const all = await db()
+        .select()
+        .from(payments)
+        .where(eq(payments.reservationId, reservation.id))
+        .orderBy(asc(payments.id));
+      for (const { id, retainedByPolicyAt } of all) {
+        expect(retainedByPolicyAt !== null).toBe(id === stands?.id && acted.refundMinor < leftMinor);
+      }
+    }),
+    { numRuns: 80 },
+  );
+});
+
+type Wish = typeof wishes extends fc.Arbitrary<infer Of> ? Of : never;
+type Reservation = Awaited<ReturnType<typeof makeReservation>>;
+type Payment = Awaited<ReturnType<typeof makePayment>>;
+
+/** The policy in whole numbers: half a minor unit goes to the even neighbour. */
+function grantedMinor({ override, refundPolicy }: Wish, paidMinor: number, noticeMs: number): number {
+  if (override) return override === 'none' ? 0 : paidMinor;
+  if (noticeMs >= refundPolicy.freeHours * HOUR_MS) return paidMinor;
+  if (noticeMs < refundPolicy.nothingHours * HOUR_MS) return 0;
+  const hundredths = paidMinor * refundPolicy.laterPercent;
+  const whole = (hundredths - (hundredths % 100)) / 100;
+  const rest = hundredths % 100;
+  return rest > 50 || (rest === 50 && whole % 2 === 1) ? whole + 1 : whole;
+}
+
+/** Writes what was paid; returns the payment that stands for it, if any. */
+async function pay(reservation: Reservation, paid: Wish['paid']): Promise<Payment | undefined> {
+  if (reservation.priceMinor === 0 || paid === 'at_desk') return undefined;
+  if (paid === 'not_yet') {
+    await makePayment(reservation, { status: 'pending' });
+    return undefined;
+  }
+  if (paid === 'once') return makePayment(reservation);
+  const earlier = await makePayment(reservation, { completedAt: new Date(Date.now() - HOUR_MS) });
+  const later = await makePayment(reservation, { attempt: 2 });
+  const [stands, back] = paid === 'twice' ? [earlier, later] : [later, earlier];
+  const { id: paymentId, amountMinor, currency } = back;
+  await db()
+    .insert(refunds)
+    .values({
+      paymentId,
+      amountMinor,
+      currency,
+      cause: paid === 'twice' ? 'duplicate_payment' : 'late_payment',
+      requestedBy: 'system:before',
+    });
+  return stands;
+}
+
+/** Writes these refunds, no more of them than was paid; returns what of it counts. */
+async function giveBackBefore(payment: Payment, earlier: Wish['earlier']): Promise<number> {
+  let promised = 0;
+  for (const { status, amountMinor } of earlier) {
+    const counts = status !== 'failed' && status !== 'covered';
+    const minor = counts ? Math.min(amountMinor, payment.amountMinor - promised) : amountMinor;
+    if (minor === 0) continue;
+    const row = { paymentId: payment.id, status, amountMinor: minor, currency: payment.currency };
+    await db()
+      .insert(refunds)
+      .values({ ...row, cause: 'staff', requestedBy: 'staff:before' });
+    if (counts) promised += minor;
+  }
+  return promised;
+}
+
+async function askedBy(paymentId: string): Promise<number[]> {
+  const rows = await db().select().from(refunds).where(eq(refunds.paymentId, paymentId));
+  return rows
+    .filter(({ requestedBy }) => !requestedBy.endsWith(':before'))
+    .map(({ amountMinor }) => amountMinor);
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { transaction } from '@/db';
+import type { RefundCause, RefundReason } from '@/db/schema';
+import { requireStepUp } from '@/lib/factors/step-up';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { keptText } from '@/lib/core/input/kept-text';
+import { parseDecimal } from '@/lib/core/money';
+import { nudge } from '@/lib/services/inngest/jobs';
+import { CANCELLATION_RULES, type Cancellation, OVERRIDES, type Override, refundJson } from '@/lib/reservations/cancellation';
+import { decideCancellation } from './decide-cancellation';
+import { type Cancelled, findCancelled } from './find-cancelled';
+import { findPaid, type Paid } from '@/lib/reservations/find-standing-payment';
+import { lockChangeable } from '@/lib/reservations/get-editable-reservation';
+import { writeCancellations } from '@/lib/reservations/cancel-many';
+
+export const overrideSchema = z
+  .enum(OVERRIDES)
+  .describe(
+    'Staff of the club, instead of the policy: all that is left goes back, or nothing does; `weather` gives all of it back and may be used until the end of the game.',
+  );
+
+export const expectedSchema = z.strictObject({
+  amount: z.string().max(20),
+  rule: z.enum(CANCELLATION_RULES),
+});
+
+export const cancelReservationSchema = z.strictObject({
+  reservationId: z.uuid(),
+  reason: keptText(500).optional().describe('Required with an override.'),
+  override: overrideSchema.optional(),
+  expected: expectedSchema
+    .optional()
+    .describe(
+      'The refund as the preview told it. When it has become another, nothing is cancelled, and the conflict tells the new one in `refund`.',
+    ),
+});
+export type CancelReservation = z.output<typeof cancelReservationSchema>;
+
+/**
+ * Cancels a reservation and writes, in the same commit, the refund that is owed and the notice that says so. A repeat
+ * under the key of the request that did it answers what that one did.
+ * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled
+ *   any more or gives back another amount than expected, forbidden when a player asks for an override and, for an override, with `reason` `step_up`, invalid_input
+ *   for an override without a reason
+ */
+export const cancelReservation = (ctx: Context, wanted: CancelReservation): Promise<Cancelled> =>
+  cancelIf(ctx, wanted, (cancellation) => expectFigures(cancellation, wanted.expected));
+
+/** The same, unless `agree` throws at what would be given back of which payment. */
+export async function cancelIf(
+  ctx: Context,
+  wanted: CancelReservation & { refundReason?: RefundReason },
+  agree: (cancellation: Cancellation, payment: Paid | undefined) => void,
+): Promise<Cancelled> {
+  const { reason, refundReason, override } = wanted;
+  if (override && !reason) throw reasonMissing();
+  if (override) await requireStepUp(ctx);
+  const done = await transaction(async (tx) => {
+    const { reservation } = await lockChangeable(tx, ctx, wanted.reservationId);
+    const before = await findCancelled(tx, ctx, reservation.id);
+    if (before) return { cancelled: before, due: [] };
+    const payment = await findPaid(tx, reservation.id, true);
+    const cancellation = decideCancellation(ctx, reservation, payment, override);
+    agree(cancellation, payment);
+    const { refundIds, due } = await writeCancellations(
+      tx,
+      ctx,
+      [{ reservation, payment, ...cancellation }],
+      {
+        cause: causeOf(override),
+        notice: 'reservation_cancelled',
+        ...(reason && { reason }),
+        ...(refundReason && { refundReason }),
+        ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
+      },
+    );
+    return { cancelled: { ...cancellation, refundId: refundIds[0] ?? null }, due };
+  });
+  nudge(...done.due);
+  return done.cancelled;
+}
+
+function causeOf(override: Override | undefined): RefundCause {
+  if (override === undefined) return 'cancellation';
+  return override === 'weather' ? 'weather' : 'staff';
+}
+
+function expectFigures(now: Cancellation, expected: CancelReservation['expected']): void {
+  if (!expected) return;
+  if (parseDecimal(expected.amount, now.currency) === now.refundMinor && expected.rule === now.rule) return;
+  throw new AppError('conflict', 'Another amount goes back by now; nothing was cancelled.', {
+    details: { refund: refundJson(now) },
+  });
+}
+
+const reasonMissing = () =>
+  new AppError('invalid_input', 'Say why the policy does not decide.', {
+    fields: { reason: ['is required with an override'] },
+  });

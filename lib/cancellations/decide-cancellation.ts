@@ -1,0 +1,57 @@
+import { isStaff, LEAST_ROLE } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { AppError, assertNever } from '@/lib/core/errors';
+import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import type { Paid } from '@/lib/reservations/find-standing-payment';
+import { refundFor } from './refund-policy';
+
+/**
+ * What cancelling a reservation now gives back of the payment that stands for it. Until the start; for the weather,
+ * which comes when it likes, until the end.
+ * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override by whoever may not set it
+ */
+export function decideCancellation(
+  ctx: Context,
+  reservation: Reservation,
+  payment: Paid | undefined,
+  override: Override | undefined,
+): Cancellation {
+  if (override && !mayOverride(ctx, reservation))
+    throw new AppError('forbidden', 'Only staff of the club may set the refund.');
+  const until = override === 'weather' ? reservation.endsAt : reservation.startsAt;
+  if (!isCancellable(reservation) || until <= ctx.now)
+    throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
+  const { currency } = reservation;
+  if (!payment) return { refundMinor: 0, currency, rule: 'nothing_paid' };
+  const granted = { ...grant(ctx, reservation, payment, override), currency };
+  return payment.inDispute ? { ...granted, rule: 'in_dispute' } : granted;
+}
+
+function grant(
+  ctx: Context,
+  { refundPolicy, startsAt, currency }: Reservation,
+  { receivedMinor, promisedMinor }: Paid,
+  override: Override | undefined,
+): Pick<Cancellation, 'refundMinor' | 'rule'> {
+  const leftMinor = receivedMinor - promisedMinor;
+  switch (override) {
+    case 'full':
+      return { refundMinor: leftMinor, rule: 'staff_full' };
+    case 'none':
+      return { refundMinor: 0, rule: 'staff_none' };
+    case 'weather':
+      return { refundMinor: leftMinor, rule: 'weather' };
+    case undefined: {
+      const paid = { paidMinor: receivedMinor, refundedMinor: promisedMinor, currency };
+      const { amountMinor, rule } = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
+      return { refundMinor: amountMinor, rule };
+    }
+    default:
+      return assertNever(override);
+  }
+}
+
+/** Whether whoever asks may set aside the policy for this reservation. */
+export const mayOverride = ({ actor }: Context, { clubId }: { clubId: number }): boolean =>
+  isStaff(actor, clubId, LEAST_ROLE.overrideRefundPolicy);

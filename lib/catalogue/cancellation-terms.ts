@@ -1,0 +1,37 @@
+import type { RefundPolicy } from '@/db/schema/clubs';
+import type { Locale } from '@/lib/core/context';
+import { formatMoment } from '@/lib/core/i18n/format';
+import { HOUR_MS } from '@/lib/core/time';
+
+type Booking = { policy: RefundPolicy; startsAt: Date; timeZone: string };
+
+/** What cancelling gives back from now on: a key of words (`cancellation` in `messages/`) with its values. */
+export type CancellationTerms =
+  | { key: 'free'; values: { freeUntil: string } }
+  | { key: 'freeThenShare'; values: { freeUntil: string; percent: number; shareUntil: string } }
+  | { key: 'share'; values: { percent: number; shareUntil: string } }
+  | { key: 'nothing'; values: Record<string, never> };
+
+/**
+ * The refund policy of a booking as dates on the club's wall, such as "Thursday 3 December, 18:00". What is over by
+ * `now` is left out. `tell` writes the dates another way, where there is little room.
+ */
+export function cancellationTerms(
+  { policy, startsAt, timeZone }: Booking,
+  locale: Locale,
+  now: Date,
+  tell: (ms: number, locale: Locale, timeZone: string) => string = formatMoment,
+): CancellationTerms {
+  const percent = policy.laterPercent;
+  const freeHours = percent === 100 ? Math.min(policy.freeHours, policy.nothingHours) : policy.freeHours;
+  const freeUntilMs = startsAt.getTime() - freeHours * HOUR_MS;
+  const shareUntilMs = startsAt.getTime() - policy.nothingHours * HOUR_MS;
+  const isFree = now.getTime() <= freeUntilMs;
+  const isShared = percent > 0 && shareUntilMs > freeUntilMs && now.getTime() <= shareUntilMs;
+  const freeUntil = tell(freeUntilMs, locale, timeZone);
+  const shareUntil = tell(shareUntilMs, locale, timeZone);
+  if (isFree && isShared) return { key: 'freeThenShare', values: { freeUntil, percent, shareUntil } };
+  if (isFree) return { key: 'free', values: { freeUntil } };
+  if (isShared) return { key: 'share', values: { percent, shareUntil } };
+  return { key: 'nothing', values: {} };
+}

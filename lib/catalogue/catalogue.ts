@@ -1,0 +1,127 @@
+import { asc, isNull } from 'drizzle-orm';
+import { db, sql } from '@/db';
+import { clubs, courts, openingHours, priceRules } from '@/db/schema';
+import { notFound } from '@/lib/core/errors';
+import { groupBy } from '@/lib/core/group-by';
+import { log } from '@/lib/core/log';
+import { plainId } from '@/lib/core/input/plain-number';
+
+type ClubRow = typeof clubs.$inferSelect;
+export type Court = Readonly<typeof courts.$inferSelect>;
+export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
+export type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
+
+/** A club with all that decides what it sells: its active courts, hours and price rules, each in order. */
+export type Club = Readonly<ClubRow> & {
+  courts: readonly Court[];
+  openingHours: readonly OpeningHours[];
+  priceRules: readonly PriceRuleRow[];
+};
+
+export type Catalogue = {
+  clubs: readonly Club[];
+  byId: ReadonlyMap<number, Club>;
+  bySlug: ReadonlyMap<string, Club>;
+  byCourt: ReadonlyMap<number, { club: Club; court: Court }>;
+};
+
+/** How long a copy is trusted when no notification can be heard. */
+const MAX_AGE_MS = 30_000;
+
+type Held = {
+  version: number;
+  loading: Promise<Catalogue> | undefined;
+  loadedAt: number;
+  listening: boolean;
+};
+
+const shared = globalThis as typeof globalThis & { pistaCatalogue?: Held };
+function held(): Held {
+  shared.pistaCatalogue ??= { version: 0, loading: undefined, loadedAt: 0, listening: false };
+  return shared.pistaCatalogue;
+}
+
+/**
+ * Every club that is not deleted, from this process's memory. The copy is dropped the moment any process
+ * changes a club, court, hour or price rule (NOTIFY catalogue), and after 30 seconds in any case.
+ */
+export async function catalogue(): Promise<Catalogue> {
+  const state = held();
+  listenForChanges(state);
+  if (!state.loading || Date.now() - state.loadedAt > MAX_AGE_MS) {
+    state.loadedAt = Date.now();
+    state.loading = load();
+    state.loading.catch(dropCatalogue);
+  }
+  const version = state.version;
+  const loaded = await state.loading;
+  return version === state.version ? loaded : catalogue();
+}
+
+/** Forgets this process's copy, so that a writer reads its own change. */
+export function dropCatalogue(): void {
+  const state = held();
+  state.version += 1;
+  state.loading = undefined;
+}
+
+/** @throws AppError not_found for an unknown or deleted club; accepts an id or a slug */
+export async function getClub(idOrSlug: number | string): Promise<Club> {
+  const { byId, bySlug } = await catalogue();
+  const id = plainId.safeParse(idOrSlug).data;
+  const club = (id === undefined ? undefined : byId.get(id)) ?? bySlug.get(String(idOrSlug));
+  if (!club) throw notFound('club');
+  return club;
+}
+
+/** @throws AppError not_found for an unknown or inactive court */
+export async function getCourt(id: number): Promise<{ club: Club; court: Court }> {
+  const found = (await catalogue()).byCourt.get(id);
+  if (!found) throw notFound('court');
+  return found;
+}
+
+/** The courts that a club sells, and this one of its with them even when it is no longer sold. */
+export async function courtsBeside(court: Court): Promise<readonly Court[]> {
+  const sold = (await catalogue()).byId.get(court.clubId)?.courts ?? [];
+  return sold.some(({ id }) => id === court.id) ? sold : [...sold, court];
+}
+
+/** Null once the club is deleted. */
+export const findClub = async (id: number): Promise<Club | null> => (await catalogue()).byId.get(id) ?? null;
+
+function listenForChanges(state: Held): void {
+  if (state.listening) return;
+  state.listening = true;
+  // The second callback also runs after a reconnect, when notifications may have been missed.
+  sql()
+    .listen('catalogue', dropCatalogue, dropCatalogue)
+    .catch((error: unknown) => {
+      state.listening = false;
+      log().warn({ err: error }, 'catalogue: cannot listen for changes, copies live 30 s');
+    });
+}
+
+async function load(): Promise<Catalogue> {
+  const [clubRows, courtRows, hourRows, ruleRows] = await Promise.all([
+    db().select().from(clubs).where(isNull(clubs.deletedAt)).orderBy(asc(clubs.name)),
+    db().select().from(courts).where(isNull(courts.deactivatedAt)).orderBy(asc(courts.position)),
+    db().select().from(openingHours).orderBy(asc(openingHours.weekday), asc(openingHours.opensMinute)),
+    db().select().from(priceRules).orderBy(asc(priceRules.position)),
+  ]);
+  const courtsOf = groupBy(courtRows, (row) => row.clubId);
+  const hoursOf = groupBy(hourRows, (row) => row.clubId);
+  const rulesOf = groupBy(ruleRows, (row) => row.clubId);
+  const all = clubRows.map((row) => ({
+    ...row,
+    courts: courtsOf.get(row.id) ?? [],
+    openingHours: hoursOf.get(row.id) ?? [],
+    priceRules: rulesOf.get(row.id) ?? [],
+  }));
+  return {
+    clubs: all,
+    byId: new Map(all.map((club) => [club.id, club])),
+    bySlug: new Map(all.map((club) => [club.slug, club])),
+    byCourt: new Map(all.flatMap((club) => club.courts.map((court) => [court.id, { club, court }]))),
+  };
+}

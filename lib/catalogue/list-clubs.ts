@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { pagingQuery } from '@/lib/web/paging';
+import { type Club, catalogue } from './catalogue';
+import { clubsIn } from './places';
+
+export const listClubsSchema = z.object({
+  city: z.string().trim().min(1).max(80).optional(),
+  ...pagingQuery,
+});
+
+/** Clubs by name, of one city when it is given; case and accents do not matter. */
+export async function listClubs({
+  city,
+  page,
+  page_size,
+}: z.output<typeof listClubsSchema>): Promise<{ results: readonly Club[]; count: number }> {
+  const { clubs } = await catalogue();
+  const wanted = city === undefined ? clubs : clubsIn(clubs, city);
+  return { results: wanted.slice((page - 1) * page_size, page * page_size), count: wanted.length };
+}

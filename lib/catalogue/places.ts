@@ -1,0 +1,104 @@
+import { foldText } from '@/lib/core/input/fold-text';
+import { groupBy } from '@/lib/core/group-by';
+import type { Club } from './catalogue';
+
+export type Point = { latitude: number; longitude: number };
+
+const EARTH_KM = 6371;
+const radians = (degrees: number) => (degrees * Math.PI) / 180;
+
+/** Great-circle distance in kilometres (haversine). */
+export function distanceKm(a: Point, b: Point): number {
+  const dLat = radians(b.latitude - a.latitude);
+  const dLng = radians(b.longitude - a.longitude);
+  const h =
+    Math.sin(dLat / 2) ** 2 +
+    Math.cos(radians(a.latitude)) * Math.cos(radians(b.latitude)) * Math.sin(dLng / 2) ** 2;
+  return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
+}
+
+/** By the list they were made of: a process keeps one list of clubs until one of them changes. */
+const cityIndexes = new WeakMap<readonly Club[], ReadonlyMap<string, Club[]>>();
+
+function byCity(clubs: readonly Club[]): ReadonlyMap<string, Club[]> {
+  const known = cityIndexes.get(clubs);
+  if (known) return known;
+  const index = groupBy(clubs, (club) => foldText(club.city));
+  cityIndexes.set(clubs, index);
+  return index;
+}
+
+/** Clubs of a city, however it is written (`foldText`). */
+export const clubsIn = (clubs: readonly Club[], city: string): readonly Club[] =>
+  byCity(clubs).get(foldText(city)) ?? [];
+
+/** A city as its clubs write it, with the zone they share; null when there is none. */
+export function findCity(clubs: readonly Club[], asked: string): { city: string; timeZone: string } | null {
+  const [first] = clubsIn(clubs, asked);
+  return first ? { city: first.city, timeZone: first.timeZone } : null;
+}
+
+/** Fewer letters begin too many names. */
+const SHORTEST_PREFIX = 3;
+
+/**
+ * The city that somebody means: the one so named, else the largest whose name, or a word of it, begins so ("mad" is
+ * Madrid). Null when none does.
+ */
+export function matchCity(clubs: readonly Club[], asked: string): string | null {
+  const exact = findCity(clubs, asked);
+  if (exact) return exact.city;
+  const wanted = foldText(asked);
+  if (wanted.length < SHORTEST_PREFIX) return null;
+  const begins = (name: string) => ` ${name.replace(/['-]/g, ' ')}`.includes(` ${wanted}`);
+  return listCities(clubs).find(({ city }) => begins(foldText(city)))?.city ?? null;
+}
+
+/** Every city that has courts, most clubs first, as the first of its clubs writes it. */
+export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
+  return [...byCity(clubs).values()]
+    .map((inCity) => inCity.filter((club) => club.courts.length > 0))
+    .flatMap((open) => (open[0] ? [{ city: open[0].city, clubs: open.length }] : []))
+    .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
+}
+
+/** The city to show somebody of whom only the time zone is known: the largest in it, else the largest of all. */
+export function cityForZone(clubs: readonly Club[], timeZone: string | undefined): string | null {
+  const cities = listCities(clubs);
+  const theirs = cities.find(({ city }) => findCity(clubs, city)?.timeZone === timeZone);
+  return (theirs ?? cities[0])?.city ?? null;
+}
+
+/**
+ * The city with courts nearest to what was asked for: by distance where one is known, else the one that is spelt so
+ * but for a slip or two. Null when no name comes near: which city is close to an unknown one nobody can say.
+ */
+export function nearestCity(clubs: readonly Club[], asked: string, near?: Point): string | null {
+  const cities = listCities(clubs);
+  if (near) {
+    const [nearest] = clubs
+      .filter((club) => club.courts.length > 0)
+      .sort((a, b) => distanceKm(near, a) - distanceKm(near, b));
+    return nearest?.city ?? null;
+  }
+  const wanted = foldText(asked);
+  const [closest] = cities
+    .map(({ city }, index) => ({ city, index, slips: editDistance(wanted, foldText(city)) }))
+    .sort((a, b) => a.slips - b.slips || a.index - b.index);
+  const isTypo = closest && closest.slips <= Math.max(2, wanted.length / 3);
+  return isTypo ? closest.city : null;
+}
+
+/** Levenshtein distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

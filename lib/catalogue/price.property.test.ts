@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { PriceLine } from '@/db/schema/reservations';
+import { roundMoney } from '@/lib/core/money';
+import { addDays, clockChangesBetween, localDateOf, MINUTE_MS, minuteOfDay, weekdayOf } from '@/lib/core/time';
+import { fc } from '@/test/fast-check';
+import { type PricedSlot, type PriceRule, priceSlot } from './price';
+
+const YEARS = [Date.UTC(2026, 0, 1), Date.UTC(2030, 0, 1)] as const;
+const NO_CHANGE = [Date.UTC(2026, 11, 31, 23), Date.UTC(2028, 1, 29, 12), Date.UTC(2028, 5, 14, 17)] as const;
+
+const timeZone = fc.constantFrom(
+  'Europe/Madrid',
+  'Europe/London',
+  'America/New_York',
+  'America/Mexico_City',
+  'Australia/Lord_Howe',
+);
+const quarter = fc.option(fc.integer({ min: 0, max: 96 }).map((count) => count * 15));
+const daysAway = fc.option(fc.integer({ min: -3, max: 3 }));
+const ruleNear = (date: string, id: number) =>
+  fc
+    .record({
+      courtIds: fc.option(fc.subarray([1, 2])),
+      weekdays: fc.option(fc.subarray([1, 2, 3, 4, 5, 6, 7])),
+      fromMinute: quarter,
+      untilMinute: quarter,
+      seasonFrom: daysAway.map((days) => (days === null ? null : addDays(date, days))),
+      seasonUntil: daysAway.map((days) => (days === null ? null : addDays(date, days))),
+      category: fc.option(fc.constant('member')),
+      pricePerHourMinor: fc.integer({ min: 0, max: 9999 }),
+    })
+    .map((rule): PriceRule => ({ id, name: { es: `Tarifa ${id}`, en: `Rate ${id}` }, ...rule }));
+
+/** A slot within six hours of a change of clocks, a year's end or a leap day, and rules around its date. */
+const situation = timeZone
+  .chain((zone) =>
+    fc.record({
+      zone: fc.constant(zone),
+      moment: fc.constantFrom(...clockChangesBetween(...YEARS, zone), ...NO_CHANGE),
+      shiftMinutes: fc.integer({ min: -360, max: 360 }),
+      lengthMinutes: fc.integer({ min: 2, max: 240 }),
+      category: fc.option(fc.constant('member')),
+    }),
+  )
+  .chain(({ zone, moment, shiftMinutes, lengthMinutes, category }) => {
+    const startsAt = moment + shiftMinutes * MINUTE_MS;
+    const date = localDateOf(startsAt, zone);
+    const slot: PricedSlot = {
+      courtId: 1,
+      category,
+      startsAt,
+      endsAt: startsAt + lengthMinutes * MINUTE_MS,
+      timeZone: zone,
+      currency: 'EUR',
+    };
+    return fc.record({
+      slot: fc.constant(slot),
+      rules: fc
+        .tuple(ruleNear(date, 1), ruleNear(date, 2), ruleNear(date, 3), ruleNear(date, 4))
+        .chain((rules) => fc.subarray(rules)),
+      cutAfterMinutes: fc.integer({ min: 1, max: lengthMinutes - 1 }),
+    });
+  });
+
+/** The rule of one minute, said again without cutting anything. */
+function ruleOfMinute(rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined {
+  const date = localDateOf(ms, slot.timeZone);
+  const minute = minuteOfDay(ms, slot.timeZone);
+  return rules.find((rule) => {
+    const from = rule.fromMinute ?? 0;
+    const until = rule.untilMinute ?? 1440;
+    const overMidnight = until <= from;
+    const began = overMidnight && minute < from ? addDays(date, -1) : date;
+    return (
+      (rule.courtIds === null || rule.courtIds.includes(slot.courtId)) &&
+      (rule.category === null || rule.category === slot.category) &&
+      (overMidnight ? minute >= from || minute < until : minute >= from && minute < until) &&
+      (rule.weekdays === null || rule.weekdays.includes(weekdayOf(began))) &&
+      (rule.seasonFrom === null || rule.seasonFrom <= began) &&
+      (rule.seasonUntil === null || began <= rule.seasonUntil)
+    );
+  });
+}
+
+test('the price is the sum of its minutes, rounded once, and there is none when a minute has none', () => {
+  let priced = 0;
+  fc.assert(
+    fc.property(situation, ({ rules, slot }) => {
+      let minorMinutes: number | null = 0;
+      for (let ms = slot.startsAt; ms < slot.endsAt && minorMinutes !== null; ms += MINUTE_MS) {
+        const rule = ruleOfMinute(rules, slot, ms);
+        minorMinutes = rule ? minorMinutes + rule.pricePerHourMinor : null;
+      }
+      const expected = minorMinutes === null ? undefined : roundMoney(minorMinutes / 60, 'EUR');
+      expect(priceSlot(rules, slot)?.totalMinor).toBe(expected);
+      if (expected !== undefined) priced += 1;
+    }),
+    { numRuns: 500 },
+  );
+  expect(priced).toBeGreaterThan(20);
+});
+
+const fallback: PriceRule = {
+  id: 9,
+  name: { es: 'Base', en: 'Base' },
+  courtIds: null,
+  weekdays: null,
+  fromMinute: null,
+  untilMinute: null,
+  seasonFrom: null,
+  seasonUntil: null,
+  category: null,
+  pricePerHourMinor: 2000,
+};
+
+const sum = (lines: readonly PriceLine[], of: 'minutes' | 'amountMinor') =>
+  lines.reduce((total, line) => total + line[of], 0);
+
+test('the lines of two adjacent slots add up to those of the slot over both', () => {
+  fc.assert(
+    fc.property(situation, ({ rules, slot, cutAfterMinutes }) => {
+      const all = [...rules, fallback];
+      const between = slot.startsAt + cutAfterMinutes * MINUTE_MS;
+      const first = priceSlot(all, { ...slot, endsAt: between });
+      const second = priceSlot(all, { ...slot, startsAt: between });
+      const parts = [...(first?.lines ?? []), ...(second?.lines ?? [])];
+      const whole = priceSlot(all, slot)?.lines ?? [];
+      expect(sum(parts, 'minutes')).toBe((slot.endsAt - slot.startsAt) / MINUTE_MS);
+      expect(sum(whole, 'minutes')).toBe(sum(parts, 'minutes'));
+      expect(sum(whole, 'amountMinor')).toBeCloseTo(sum(parts, 'amountMinor'), 6);
+    }),
+  );
+});

@@ -1,0 +1,119 @@
+import type { PriceLine } from '@/db/schema/reservations';
+import { roundMoney } from '@/lib/core/money';
+import {
+  addDays,
+  clockChangesBetween,
+  instantsOf,
+  type LocalDate,
+  localDateOf,
+  MINUTE_MS,
+  minuteOfDay,
+  weekdayOf,
+} from '@/lib/core/time';
+
+/** One rule of a club's price list; a null condition matches everything. */
+export type PriceRule = {
+  id: number;
+  name: { es: string; en: string };
+  courtIds: readonly number[] | null;
+  /** ISO weekdays. */
+  weekdays: readonly number[] | null;
+  /** Wall minutes of the day, half-open; `untilMinute` at or before `fromMinute` reaches over midnight. */
+  fromMinute: number | null;
+  untilMinute: number | null;
+  /** Local dates, both inclusive. */
+  seasonFrom: string | null;
+  seasonUntil: string | null;
+  category: string | null;
+  pricePerHourMinor: number;
+};
+
+export type PricedSlot = {
+  courtId: number;
+  /** The player's category at the club, null for the public. */
+  category: string | null;
+  startsAt: number;
+  endsAt: number;
+  timeZone: string;
+  currency: string;
+};
+
+/**
+ * What a slot costs in minor units of the club's currency, and why. Of the rules, in the order given, the
+ * first that matches a minute prices it, by real elapsed time; the total is rounded once (`roundMoney`).
+ * Null when any minute has no rule: a club that forgot an hour has not given it away.
+ */
+export function priceSlot(
+  rules: readonly PriceRule[],
+  slot: PricedSlot,
+): { totalMinor: number; lines: PriceLine[] } | null {
+  const lines: PriceLine[] = [];
+  // Summed in minor units times minutes, so that nothing is rounded before the end.
+  let minorMinutes = 0;
+  const cuts = cutsOf(rules, slot);
+  for (const [index, startsAt] of cuts.entries()) {
+    const minutes = ((cuts[index + 1] ?? slot.endsAt) - startsAt) / MINUTE_MS;
+    const rule = ruleAt(rules, slot, startsAt);
+    if (!rule) return null;
+    minorMinutes += minutes * rule.pricePerHourMinor;
+    addMinutes(lines, rule, minutes);
+  }
+  return { totalMinor: roundMoney(minorMinutes / 60, slot.currency), lines };
+}
+
+/** The slot's start and every later instant at which another rule may begin to match. */
+function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
+  const { startsAt, endsAt, timeZone } = slot;
+  const cuts = new Set([startsAt, ...clockChangesBetween(startsAt, endsAt, timeZone)]);
+  const edges = new Set(rules.flatMap((rule) => [rule.fromMinute ?? 0, rule.untilMinute ?? 1440]));
+  const lastDate = localDateOf(endsAt, timeZone);
+  for (let date = localDateOf(startsAt, timeZone); date <= lastDate; date = addDays(date, 1)) {
+    for (const edge of edges) {
+      for (const instant of instantsOf(date, edge, timeZone)) {
+        if (instant > startsAt && instant < endsAt) cuts.add(instant);
+      }
+    }
+  }
+  return [...cuts].sort((a, b) => a - b);
+}
+
+function ruleAt(rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined {
+  const date = localDateOf(ms, slot.timeZone);
+  const minute = minuteOfDay(ms, slot.timeZone);
+  return rules.find(
+    (rule) =>
+      (rule.courtIds?.includes(slot.courtId) ?? true) &&
+      (rule.category === null || rule.category === slot.category) &&
+      matchesTime(rule, date, minute),
+  );
+}
+
+/** The hours after midnight of a rule that reaches over it belong to the day on which it began. */
+function matchesTime(rule: PriceRule, date: LocalDate, minute: number): boolean {
+  const from = rule.fromMinute ?? 0;
+  const until = rule.untilMinute ?? 1440;
+  if (from < until) return minute >= from && minute < until && matchesDate(rule, date);
+  if (minute >= from) return matchesDate(rule, date);
+  return minute < until && matchesDate(rule, addDays(date, -1));
+}
+
+function matchesDate(rule: PriceRule, date: LocalDate): boolean {
+  return (
+    (rule.weekdays?.includes(weekdayOf(date)) ?? true) &&
+    (rule.seasonFrom === null || date >= rule.seasonFrom) &&
+    (rule.seasonUntil === null || date <= rule.seasonUntil)
+  );
+}
+
+/** Lengthens the last line while its rule goes on, across midnight too, or begins the next one. */
+function addMinutes(lines: PriceLine[], rule: PriceRule, minutes: number): void {
+  const last = lines.at(-1);
+  const before = last?.ruleId === rule.id ? (lines.pop()?.minutes ?? 0) : 0;
+  lines.push({
+    ruleId: rule.id,
+    rule: rule.name,
+    minutes: before + minutes,
+    pricePerHourMinor: rule.pricePerHourMinor,
+    amountMinor: ((before + minutes) * rule.pricePerHourMinor) / 60,
+  });
+}

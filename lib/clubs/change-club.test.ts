@@ -1,0 +1,192 @@
+import { and, eq, ne } from 'drizzle-orm';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { db, transaction } from '@/db';
+import { audit, operationServices } from '@/db/schema';
+import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
+import { getClub } from '@/lib/catalogue/catalogue';
+import { systemContext } from '@/lib/core/context';
+import { cached, findCached } from '@/lib/services/redis/cache';
+import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { changeClub, clubChangesSchema } from './change-club';
+import { getOperation } from './get-operation';
+import { failOperation, spreadChange } from './propagate-club-change';
+import { startOperation } from './start-operation';
+import { sweep } from '@/lib/jobs/sweep';
+import { updateOperation } from './update-operation';
+
+const sandbox = useSandbox({ providers: ['redis'] });
+beforeEach(() => clearFaults(sandbox()));
+
+async function makeOwned(name = `Test Club ${crypto.randomUUID().slice(0, 8)}`) {
+  const [club, owner] = await Promise.all([makeClub({ name }), makeUser()]);
+  await makeCourt({ clubId: club.id });
+  const ctx = personContext(owner, { staff: [{ clubId: club.id, role: 'owner' }] });
+  return { club, ctx };
+}
+
+const search = (q: string) => searchDocuments(searchDocumentsSchema.parse({ q, type: 'club' }));
+
+describe('changing a club', () => {
+  test('spec: test_cross_service_data_consistency — database, cache and search agree once it is through', async () => {
+    const { club, ctx } = await makeOwned();
+    const key = `club:${club.id}`;
+    const nameSchema = z.object({ name: z.string() });
+    const tags = [`club:${club.id}`];
+    await cached(key, nameSchema, 300, async () => ({ name: club.name }), { tags });
+    expect(await findCached(key, nameSchema, { tags })).toEqual({ name: club.name });
+
+    const name = `Updated Club Name ${club.id}`;
+    const { club: changed, operationId } = await changeClub(ctx, club.slug, { name });
+    expect(changed.name).toBe(name);
+    expect((await getClub(club.id)).name).toBe(name);
+    expect(await findCached(key, nameSchema, { tags })).toBeNull();
+    expect(await getOperation(ctx, operationId ?? '')).toMatchObject({
+      status: 'pending',
+      services: { database: 'completed', cache: 'completed', search: 'pending' },
+    });
+
+    await spreadChange(systemContext('test'), operationId ?? '');
+    const { results } = await search(name);
+    expect(results).toMatchObject([{ type: 'club', id: club.id, name }]);
+    expect(await search(club.name)).toMatchObject({ results: [] });
+    expect(await getOperation(ctx, operationId ?? '')).toMatchObject({
+      status: 'consistent',
+      services: { database: 'completed', cache: 'completed', search: 'completed' },
+    });
+  });
+
+  test('writes who changed what, from what to what', async () => {
+    const { club, ctx } = await makeOwned();
+    await changeClub(ctx, String(club.id), { step_minutes: 15, durations: [90, 60, 90] });
+    const [change] = await db()
+      .select()
+      .from(audit)
+      .where(eq(audit.entityId, String(club.id)));
+    expect(change).toMatchObject({
+      entity: 'club',
+      actor: expect.stringMatching(/^staff:/),
+      toState: 'changed',
+      detail: {
+        before: { stepMinutes: 30, durationsMinutes: [60, 90, 120] },
+        after: { stepMinutes: 15, durationsMinutes: [60, 90] },
+      },
+    });
+  });
+
+  test('by nothing leaves everything, without an operation', async () => {
+    const { club, ctx } = await makeOwned();
+    expect(await changeClub(ctx, club.slug, {})).toMatchObject({
+      club: { name: club.name },
+      operationId: null,
+    });
+  });
+
+  test('while the cache is away is made all the same; the job tells the cache later', async () => {
+    const { club, ctx } = await makeOwned();
+    await addFault(sandbox(), 'redis', { mode: 'refuse' });
+    const { operationId } = await changeClub(ctx, club.slug, { name: 'Sin caché' });
+    expect((await getOperation(ctx, operationId ?? '')).services).toEqual({
+      database: 'completed',
+      cache: 'pending',
+      search: 'pending',
+    });
+    await expect(spreadChange(systemContext('test'), operationId ?? '')).rejects.toThrow('could not be told');
+    await clearFaults(sandbox());
+    // The breaker that the fault opened lets a probe through a moment later.
+    await expect
+      .poll(() =>
+        spreadChange(systemContext('test'), operationId ?? '').then(
+          () => 'told',
+          () => 'away',
+        ),
+      )
+      .toBe('told');
+    expect((await getOperation(ctx, operationId ?? '')).status).toBe('consistent');
+  });
+
+  test.each([
+    ['a name of blanks', { name: '   ' }],
+    ['a duration nobody can sell', { durations: [600] }],
+    ['no duration at all', { durations: [] }],
+    [
+      'a policy that gives nothing before it gives less',
+      { refund_policy: { free_hours: 2, later_percent: 50, nothing_hours: 24 } },
+    ],
+    ['a line break in its name', { name: 'Club\r\nBcc: eva@evil.test' }],
+    ['a name that turns text around', { name: 'Club \u202eetroN' }],
+    ['markup for a name', { name: '</script><script>alert(1)</script>' }],
+    ['a line break in its city', { city: 'Madrid\nSevilla' }],
+    ['markup in its address', { address: '<b>Calle Mayor</b>' }],
+    ['markup in an extra', { extras: [{ code: 'x', name: { es: '<i>', en: 'x' }, price_minor: 1 }] }],
+    ['an amenity of two lines', { amenities: ['wifi\nbar'] }],
+    ['a description that turns text around', { about: { es: 'a\u202eb', en: 'a' } }],
+    ['a mail address that is none', { email: 'club@localhost' }],
+    ['a phone number without a country', { phone: '600111222' }],
+    ['another zone', { timezone: 'Europe/Lisbon' }],
+    ['another slug', { slug: 'mine' }],
+    ['a description in one language', { about: { es: 'Solo' } }],
+  ])('refuses %s', (_title, changes) => {
+    expect(clubChangesSchema.safeParse(changes).success).toBe(false);
+  });
+});
+
+describe('an operation', () => {
+  test('spec: test_eventual_consistency — is consistent once every service has completed its part', async () => {
+    const ctx = personContext(await makeUser());
+    const services = ['database', 'cache', 'search'] as const;
+    const operationId = await transaction((tx) =>
+      startOperation(tx, ctx, { kind: 'club_changed', objectId: 1, services }),
+    );
+    await updateOperation({ operationId, service: 'cache' }, { status: 'completed' });
+    expect((await getOperation(ctx, operationId)).status).toBe('pending');
+    await updateOperation({ operationId, service: 'search' }, { status: 'completed' });
+    expect((await getOperation(ctx, operationId)).status).toBe('consistent');
+  });
+
+  test('fails when nobody will try again, and keeps what was completed', async () => {
+    const { club, ctx } = await makeOwned();
+    const { operationId } = await changeClub(ctx, club.slug, { name: 'Otro nombre' });
+    await failOperation(operationId ?? '', 'the index is gone');
+    expect(await getOperation(ctx, operationId ?? '')).toMatchObject({
+      status: 'failed',
+      services: { database: 'completed', cache: 'completed', search: 'failed' },
+    });
+    const [row] = await db()
+      .select()
+      .from(operationServices)
+      .where(
+        and(eq(operationServices.operationId, operationId ?? ''), eq(operationServices.service, 'search')),
+      );
+    expect(row?.lastError).toBe('the index is gone');
+  });
+
+  test('whose nudge was lost is found by the sweep after a minute', async () => {
+    const { club, ctx } = await makeOwned();
+    const { operationId } = await changeClub(ctx, club.slug, { name: 'Perdido' });
+    const mine = eq(operationServices.operationId, operationId ?? '');
+    await db()
+      .update(operationServices)
+      .set({ status: 'completed' })
+      .where(ne(operationServices.operationId, operationId ?? ''));
+    expect((await sweep(systemContext('test'))).operations).toBe(0);
+    await db()
+      .update(operationServices)
+      .set({ updatedAt: new Date(Date.now() - 61_000) })
+      .where(mine);
+    expect((await sweep(systemContext('test'))).operations).toBe(1);
+  });
+
+  test('is shown to whoever started it and to operators only', async () => {
+    const { club, ctx } = await makeOwned();
+    const { operationId } = await changeClub(ctx, club.slug, { name: 'Mío' });
+    const id = operationId ?? '';
+    await expect(getOperation(personContext(await makeUser()), id)).rejects.toThrow(
+      'There is no such operation.',
+    );
+    await expect(getOperation(anonymousContext(), id)).rejects.toThrow('Sign in');
+    const operator = personContext(await makeUser({ operatorSince: new Date() }));
+    expect((await getOperation(operator, id)).id).toBe(id);
+  });
+});

@@ -1,0 +1,129 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { clubs } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import { type Club, getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { keptName, keptText } from '@/lib/core/input/kept-text';
+import { phoneNumber } from '@/lib/core/input/phone-number';
+import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { clubExtraSchema, readExtras } from './club-extras';
+import { forgetCached } from './propagate-club-change';
+import { startOperation } from './start-operation';
+
+const about = keptText(2_000).min(1);
+const hours = z.int().min(0).max(720);
+
+export const clubChangesSchema = z
+  .strictObject({
+    name: keptName(80),
+    city: keptName(80),
+    address: keptName(200),
+    latitude: z.number().min(-90).max(90),
+    longitude: z.number().min(-180).max(180),
+    phone: phoneNumber.nullable(),
+    email: emailAddress.nullable(),
+    about: z.strictObject({ es: about, en: about }),
+    amenities: z.array(keptName(40)).max(30),
+    /** Minutes, the durations that are sold. */
+    durations: z.array(z.int().min(15).max(240)).min(1).max(8),
+    /** Minutes between two starts. */
+    step_minutes: z.int().min(5).max(120),
+    /** Minutes of notice before a start. */
+    lead_minutes: z.int().min(0).max(10_080),
+    horizon_days: z.int().min(1).max(120),
+    gap_rule: z.boolean(),
+    hold_minutes: z.int().min(5).max(30),
+    refund_policy: z
+      .strictObject({ free_hours: hours, later_percent: z.int().min(0).max(100), nothing_hours: hours })
+      .refine(
+        (policy) => policy.nothing_hours <= policy.free_hours,
+        'nothing_hours may not exceed free_hours',
+      ),
+    extras: z.array(clubExtraSchema).max(20),
+  })
+  .partial();
+export type ClubChanges = z.output<typeof clubChangesSchema>;
+
+/**
+ * Changes what is given of a club and leaves the rest. Database and cache have the change before this answers; the
+ * search index follows, as the operation tells.
+ * @throws AppError `not_found`, `forbidden` for staff below owner, `invalid_input` for a price that is none
+ */
+export async function changeClub(
+  ctx: Context,
+  idOrSlug: string,
+  changes: ClubChanges,
+): Promise<{ club: Club; operationId: string | null }> {
+  const { id } = await getClub(idOrSlug);
+  requireStaff(ctx, id, LEAST_ROLE.changeClub);
+  if (Object.keys(changes).length === 0) return { club: await getClub(id), operationId: null };
+  const operationId = await transaction((tx) => write(tx, ctx, id, changes));
+  await forgetCached(operationId, id);
+  nudge(nudgeOperation(operationId));
+  return { club: await getClub(id), operationId };
+}
+
+async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Promise<string> {
+  const [before] = await tx
+    .select()
+    .from(clubs)
+    .where(and(eq(clubs.id, id), isNull(clubs.deletedAt)))
+    .for('update');
+  if (!before) throw notFound('club');
+  const after = columnsOf(changes, before.currency);
+  await tx
+    .update(clubs)
+    .set({ ...after, updatedAt: sql`now()` })
+    .where(eq(clubs.id, id));
+  await recordChange(tx, ctx, {
+    entity: 'club',
+    entityId: id,
+    from: null,
+    to: 'changed',
+    asStaff: true,
+    detail: { before: pick(before, Object.keys(after)), after },
+  });
+  return startOperation(tx, ctx, {
+    kind: 'club_changed',
+    objectId: id,
+    services: ['database', 'cache', 'search'],
+  });
+}
+
+function columnsOf(changes: ClubChanges, currency: string): Record<string, unknown> {
+  const {
+    durations,
+    step_minutes,
+    lead_minutes,
+    horizon_days,
+    gap_rule,
+    hold_minutes,
+    refund_policy,
+    extras,
+    ...same
+  } = changes;
+  const columns = {
+    ...same,
+    durationsMinutes: durations && [...new Set(durations)].toSorted((a, b) => a - b),
+    stepMinutes: step_minutes,
+    leadMinutes: lead_minutes,
+    horizonDays: horizon_days,
+    gapRule: gap_rule,
+    holdMinutes: hold_minutes,
+    refundPolicy: refund_policy && {
+      freeHours: refund_policy.free_hours,
+      laterPercent: refund_policy.later_percent,
+      nothingHours: refund_policy.nothing_hours,
+    },
+    extras: extras && readExtras(extras, currency),
+  };
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+}
+
+const pick = (row: object, keys: readonly string[]) =>
+  Object.fromEntries(Object.entries(row).filter(([key]) => keys.includes(key)));

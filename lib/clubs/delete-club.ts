@@ -1,0 +1,131 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import {
+  clubs,
+  courts,
+  notices,
+  operationServices,
+  operations,
+  payments,
+  refunds,
+  reservations,
+} from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import { getClub } from '@/lib/catalogue/catalogue';
+import { requireStepUp } from '@/lib/factors/step-up';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { nudgeOperation, nudge } from '@/lib/services/inngest/jobs';
+import { CLUB_DELETED, finishDeletion, lockCourts } from './finish-deletion';
+import { forgetCached } from './propagate-club-change';
+import { startOperation } from './start-operation';
+
+/** How many of each a deletion touched, from its beginning on. */
+export type ClubDeletion = {
+  operationId: string;
+  courts: number;
+  reservations: number;
+  refunds: number;
+  notices: number;
+};
+
+/**
+ * Closes a club for good: its courts are no longer sold, what was to come is cancelled and paid back in full, and
+ * each player is told; money, messages and the search index follow through the jobs. What has been played stays as
+ * it was. The first commit closes the courts and starts an operation; from then on the deletion comes to its end even
+ * if this process dies, through the sweep or whoever asks for it again, who is told of all of it.
+ * @throws AppError `not_found`, `forbidden` for staff below owner and with `reason` `step_up`
+ */
+export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDeletion> {
+  const { id } = await getClub(idOrSlug);
+  requireStaff(ctx, id, LEAST_ROLE.deleteClub);
+  await requireStepUp(ctx);
+  const operationId = await transaction((tx) => begin(tx, ctx, id));
+  await finishDeletion(ctx, operationId, id);
+  await forgetCached(operationId, id);
+  nudge(nudgeOperation(operationId));
+  return { operationId, ...(await countTouched(operationId, id)) };
+}
+
+/** The courts were closed in the transaction that began the operation, and its `now()` is on both. */
+async function countTouched(operationId: string, clubId: number): Promise<Omit<ClubDeletion, 'operationId'>> {
+  const cancelled = and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, CLUB_DELETED.reason));
+  const ofThem = db().select({ id: reservations.id }).from(reservations).where(cancelled);
+  const paid = db().select({ id: payments.id }).from(payments).where(inArray(payments.reservationId, ofThem));
+  const begun = db()
+    .select({ at: operations.createdAt })
+    .from(operations)
+    .where(eq(operations.id, operationId));
+  return {
+    courts: await db().$count(courts, and(eq(courts.clubId, clubId), eq(courts.deactivatedAt, begun))),
+    reservations: await db().$count(reservations, cancelled),
+    refunds: await db().$count(
+      refunds,
+      and(eq(refunds.cause, CLUB_DELETED.cause), inArray(refunds.paymentId, paid)),
+    ),
+    notices: await db().$count(
+      notices,
+      and(eq(notices.kind, CLUB_DELETED.notice), inArray(notices.reservationId, ofThem)),
+    ),
+  };
+}
+
+async function begin(tx: Tx, ctx: Context, id: number): Promise<string> {
+  // Whoever takes a court locks it first, so once they are closed nobody takes one of them any more.
+  await lockCourts(tx, id);
+  const open = and(eq(clubs.id, id), isNull(clubs.deletedAt));
+  const [club] = await tx.select({ id: clubs.id }).from(clubs).where(open).for('update');
+  if (!club) throw notFound('club');
+  const closed = await closeCourts(tx, ctx, id);
+  const begun = await findBegun(tx, id);
+  if (begun) return begun;
+  await recordChange(tx, ctx, {
+    entity: 'club',
+    entityId: id,
+    from: 'active',
+    to: 'closing',
+    asStaff: true,
+    detail: { courts: closed },
+  });
+  const services = ['database', 'cache', 'search'] as const;
+  return startOperation(tx, ctx, {
+    kind: 'club_deleted',
+    objectId: id,
+    services,
+    unfinished: true,
+  });
+}
+
+async function closeCourts(tx: Tx, ctx: Context, clubId: number): Promise<number> {
+  const closed = await tx
+    .update(courts)
+    .set({ deactivatedAt: sql`now()` })
+    .where(and(eq(courts.clubId, clubId), isNull(courts.deactivatedAt)))
+    .returning({ id: courts.id });
+  const changes = closed.map(
+    (court) =>
+      ({ entity: 'court', entityId: court.id, from: 'active', to: 'inactive', asStaff: true }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+  return closed.length;
+}
+
+/** A deletion of this club that was begun and has not come to its end. */
+async function findBegun(tx: Tx, clubId: number): Promise<string | undefined> {
+  const [begun] = await tx
+    .select({ id: operations.id })
+    .from(operations)
+    .innerJoin(operationServices, eq(operationServices.operationId, operations.id))
+    .where(
+      and(
+        eq(operations.kind, 'club_deleted'),
+        eq(operations.objectId, String(clubId)),
+        eq(operationServices.service, 'database'),
+        eq(operationServices.status, 'pending'),
+      ),
+    )
+    .orderBy(asc(operations.id))
+    .limit(1);
+  return begun?.id;
+}

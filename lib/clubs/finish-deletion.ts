@@ -1,0 +1,87 @@
+import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { clubs, courts, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { crashPoint } from '@/lib/core/crash-point';
+import { lockCourt } from '@/lib/reservations/confirm-reservation';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import type { Why } from '@/lib/reservations/cancel-many';
+import { nudge } from '@/lib/services/inngest/jobs';
+import { updateOperation } from './update-operation';
+
+/** Some 100 ms of one transaction: the locks of the club's courts are never held for long. */
+const BATCH = 100;
+
+export const CLUB_DELETED = {
+  cause: 'club_deleted',
+  notice: 'club_closed',
+  reason: 'club_deleted',
+} as const satisfies Why;
+
+/**
+ * Brings the deletion of a club whose courts are closed to its end: cancels what is to come, batch by batch, each a
+ * commit of its own, and calls the club deleted in the commit that sees nothing left. Any number of processes may do
+ * so, at once or one after the other died.
+ */
+export async function finishDeletion(ctx: Context, operationId: string, clubId: number): Promise<void> {
+  for (;;) {
+    const step = await transaction((tx) => cancelSome(tx, ctx, operationId, clubId));
+    if (step.cancelled === 0) return;
+    nudge(...step.due);
+    crashPoint('club_partly_cancelled');
+  }
+}
+
+async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: number) {
+  await lockCourts(tx, clubId);
+  const some = await tx
+    .select()
+    .from(reservations)
+    .where(ahead(clubId))
+    .orderBy(asc(reservations.userId), asc(reservations.id))
+    .limit(BATCH)
+    .for('update');
+  if (some.length === 0) await callDeleted(tx, ctx, operationId, clubId);
+  return { cancelled: some.length, due: await writeInFull(tx, ctx, some, CLUB_DELETED) };
+}
+
+/** In order, before any of their rows: whoever takes a court does so too. */
+export async function lockCourts(tx: Tx, clubId: number): Promise<void> {
+  const all = await tx
+    .select({ id: courts.id })
+    .from(courts)
+    .where(eq(courts.clubId, clubId))
+    .orderBy(asc(courts.id));
+  for (const court of all) await lockCourt(tx, court.id);
+}
+
+const ahead = (clubId: number) =>
+  and(
+    eq(reservations.clubId, clubId),
+    inArray(reservations.status, ['payment_pending', 'pending', 'confirmed']),
+    gt(reservations.startsAt, sql`now()`),
+  );
+
+async function callDeleted(tx: Tx, ctx: Context, operationId: string, clubId: number): Promise<void> {
+  const [club] = await tx
+    .update(clubs)
+    .set({ deletedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(and(eq(clubs.id, clubId), isNull(clubs.deletedAt)))
+    .returning({ id: clubs.id });
+  if (club) {
+    const [row] = await tx
+      .select({ cancelled: count() })
+      .from(reservations)
+      .where(and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, 'club_deleted')));
+    const change = {
+      entity: 'club',
+      entityId: clubId,
+      from: 'closing',
+      to: 'deleted',
+      asStaff: true,
+    } as const;
+    await recordChange(tx, ctx, { ...change, detail: { reservations: row?.cancelled ?? 0 } });
+  }
+  await updateOperation({ operationId, service: 'database' }, { status: 'completed' }, tx);
+}

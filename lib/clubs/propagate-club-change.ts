@@ -1,0 +1,48 @@
+import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
+import { invalidateClub } from './invalidate-club';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
+import { finishDeletion } from './finish-deletion';
+import { findOperation } from './get-operation';
+import type { OperationService } from './start-operation';
+import { updateOperation } from './update-operation';
+
+/**
+ * Brings an operation to its end: first the deletion of a club that was cut short, then cache and search index to
+ * what the database says. Safe to run any number of times, also after it was given up.
+ * @throws AppError `service_unavailable` while the cache is away, after the search index was seen to
+ */
+export async function spreadChange(ctx: Context, operationId: string): Promise<void> {
+  const operation = await findOperation(operationId);
+  if (!operation) throw notFound('operation');
+  const clubId = operation.kind === 'clubs_synced' ? null : Number(operation.objectId);
+  const waits = (service: OperationService) =>
+    operation.services[service] === 'pending' || operation.services[service] === 'failed';
+  if (waits('database') && clubId !== null) await finishDeletion(ctx, operationId, clubId);
+  if (waits('search')) {
+    await refreshSearchIndex(clubId);
+    await updateOperation({ operationId, service: 'search' }, { status: 'completed' });
+  }
+  if (waits('cache') && !(await forgetCached(operationId, clubId))) {
+    throw new AppError('service_unavailable', 'The cache could not be told.', { retryAfterSeconds: 5 });
+  }
+}
+
+/** Does the cache's part of an operation; false when the cache could not be reached. */
+export async function forgetCached(operationId: string, clubId: number | null): Promise<boolean> {
+  const told = clubId === null ? await invalidateTags('clubs') : await invalidateClub(clubId);
+  if (told) await updateOperation({ operationId, service: 'cache' }, { status: 'completed' });
+  return told;
+}
+
+/**
+ * Marks as failed what cache or search index still owe, once nobody will try again. The database's own part is never
+ * given up: the sweep takes it up again.
+ */
+export async function failOperation(operationId: string, lastError: string): Promise<void> {
+  if ((await findOperation(operationId))?.services.database === 'pending') return;
+  for (const service of ['cache', 'search'] as const) {
+    await updateOperation({ operationId, service }, { status: 'failed', lastError });
+  }
+}

@@ -1,0 +1,38 @@
+import type { Tx } from '@/db';
+import { type OPERATION_SERVICES, operationServices, operations } from '@/db/schema';
+import { actorName, type Context } from '@/lib/core/context';
+
+export type OperationService = (typeof OPERATION_SERVICES)[number];
+export type OperationKind = 'club_changed' | 'club_deleted' | 'clubs_synced';
+
+type Start = {
+  kind: OperationKind;
+  /** The club's id, or what else the operation is about. */
+  objectId: string | number;
+  services: readonly OperationService[];
+  /** Whether further commits of the database are to follow. */
+  unfinished?: boolean;
+};
+
+/**
+ * Writes down a change that several services must take on, in the transaction that makes it (or begins to): unless
+ * more is to follow, that transaction's commit is the database's own part. Answers the operation's id.
+ */
+export async function startOperation(
+  tx: Tx,
+  ctx: Context,
+  { kind, objectId, services, unfinished = false }: Start,
+): Promise<string> {
+  const [operation] = await tx
+    .insert(operations)
+    .values({ kind, objectId: String(objectId), startedBy: actorName(ctx.actor) })
+    .returning({ id: operations.id });
+  if (!operation) throw new Error('an insert always answers its row');
+  const rows = services.map((service) => ({
+    operationId: operation.id,
+    service,
+    status: service === 'database' && !unfinished ? ('completed' as const) : ('pending' as const),
+  }));
+  await tx.insert(operationServices).values(rows);
+  return operation.id;
+}

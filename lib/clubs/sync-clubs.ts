@@ -1,0 +1,156 @@
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, type Tx, transaction } from '@/db';
+import { clubs, courts } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { groupBy } from '@/lib/core/group-by';
+import { slugOf } from '@/lib/core/input/fold-text';
+import { findCached, storeCached } from '@/lib/services/redis/cache';
+import { type DirectoryClub, readDirectory } from '@/lib/services/directory/directory';
+import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { isSameTimeZone } from '@/lib/core/time';
+import { deleteClub } from './delete-club';
+import { forgetCached } from './propagate-club-change';
+import { startOperation } from './start-operation';
+import { type CourtRow, takeCourts } from './import-courts';
+
+export type ClubSync = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  deactivated: number;
+  /** Entries that could not be understood, came twice, or would move a club to another zone or currency. */
+  errors: number;
+};
+
+type ClubRow = typeof clubs.$inferSelect;
+type Known = { club: ClubRow; courts: readonly CourtRow[] };
+type Outcome = 'created' | 'updated' | 'unchanged' | 'errors';
+
+const ETAG = { key: 'directory:etag', seconds: 7 * 86_400 };
+const SYNC_LOCK = 5;
+
+/**
+ * Takes over what the outside directory says of its clubs: where they are, what they are called, which courts they
+ * have. One that it calls closed is deleted with all that follows; one that it no longer lists stays, since a list
+ * may be cut short. A new club sells nothing until somebody has set its hours and prices.
+ * @throws AppError `forbidden`, `service_unavailable` while the directory is away, with nothing changed
+ */
+export async function syncClubs(ctx: Context): Promise<ClubSync> {
+  if (ctx.actor.kind !== 'system') requireOperator(ctx);
+  const directory = await readDirectory(await findCached(ETAG.key, z.string()));
+  if (!directory.changed) {
+    return { created: 0, updated: 0, unchanged: await countListed(), deactivated: 0, errors: 0 };
+  }
+  const { counts, closed, operationId } = await transaction((tx) => takeOver(tx, ctx, directory.clubs));
+  if (operationId !== null) {
+    await forgetCached(operationId, null);
+    nudge(nudgeOperation(operationId));
+  }
+  for (const clubId of closed) await deleteClub(ctx, String(clubId));
+  const errors = counts.errors + directory.errors;
+  if (directory.etag !== null && errors === 0) await storeCached(ETAG.key, directory.etag, ETAG.seconds);
+  return { ...counts, deactivated: closed.length, errors };
+}
+
+const countListed = () => db().$count(clubs, and(isNotNull(clubs.externalId), isNull(clubs.deletedAt)));
+
+async function takeOver(tx: Tx, ctx: Context, listed: readonly DirectoryClub[]) {
+  await tx.execute(sql`select pg_advisory_xact_lock(${SYNC_LOCK}, 0)`);
+  const known = await readKnown(tx);
+  const counts = { created: 0, updated: 0, unchanged: 0, errors: 0 };
+  const closed: number[] = [];
+  const seen = new Set<string>();
+  for (const entry of listed) {
+    const ours = known.get(entry.id);
+    if (seen.has(entry.id)) counts.errors += 1;
+    else if (!entry.active && ours?.club.deletedAt === null) closed.push(ours.club.id);
+    else counts[await takeOne(tx, ctx, entry, ours)] += 1;
+    seen.add(entry.id);
+  }
+  const changed = counts.created + counts.updated > 0;
+  const operation = {
+    kind: 'clubs_synced',
+    objectId: 'directory',
+    services: ['database', 'cache', 'search'],
+  } as const;
+  return { counts, closed, operationId: changed ? await startOperation(tx, ctx, operation) : null };
+}
+
+async function readKnown(tx: Tx): Promise<Map<string, Known>> {
+  const rows = await tx.select().from(clubs).where(isNotNull(clubs.externalId)).for('update');
+  const courtsOf = groupBy(await tx.select().from(courts), (court) => court.clubId);
+  return new Map(
+    rows.map((club) => [club.externalId ?? '', { club, courts: courtsOf.get(club.id) ?? [] }] as const),
+  );
+}
+
+async function takeOne(
+  tx: Tx,
+  ctx: Context,
+  entry: DirectoryClub,
+  ours: Known | undefined,
+): Promise<Outcome> {
+  if (!ours) return entry.active ? create(tx, ctx, entry) : 'unchanged';
+  const { club } = ours;
+  if (club.deletedAt !== null) return 'unchanged';
+  if (!isSameTimeZone(club.timeZone, entry.time_zone) || club.currency !== entry.currency) return 'errors';
+  const changes = Object.entries(factsOf(entry)).filter(
+    ([key, value]) => new Map(Object.entries(club)).get(key) !== value,
+  );
+  const courtsChanged = await takeCourts(tx, ctx, club.id, ours.courts, entry.courts);
+  if (changes.length === 0 && !courtsChanged) return 'unchanged';
+  await tx
+    .update(clubs)
+    .set({ ...factsOf(entry), updatedAt: sql`now()` })
+    .where(eq(clubs.id, club.id));
+  const detail = { source: 'directory', after: Object.fromEntries(changes), courts: courtsChanged };
+  await recordChange(tx, ctx, { entity: 'club', entityId: club.id, from: null, to: 'changed', detail });
+  return 'updated';
+}
+
+const factsOf = ({ name, city, country, address, latitude, longitude, phone }: DirectoryClub) => ({
+  name,
+  city,
+  country,
+  address,
+  latitude,
+  longitude,
+  phone,
+});
+
+async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outcome> {
+  const [club] = await tx
+    .insert(clubs)
+    .values({
+      ...factsOf(entry),
+      externalId: entry.id,
+      slug: await freeSlug(tx, `${entry.name} ${entry.city}`),
+      timeZone: entry.time_zone,
+      currency: entry.currency,
+      about: { es: '', en: '' },
+      durationsMinutes: [60, 90, 120],
+    })
+    .returning({ id: clubs.id });
+  if (!club) throw new Error('an insert always answers its row');
+  await takeCourts(tx, ctx, club.id, [], entry.courts);
+  await recordChange(tx, ctx, {
+    entity: 'club',
+    entityId: club.id,
+    from: null,
+    to: 'active',
+    detail: { source: 'directory', external_id: entry.id },
+  });
+  return 'created';
+}
+
+/** `Pádel Norte Madrid` → `padel-norte-madrid`, with a number behind it when that is taken. */
+async function freeSlug(tx: Tx, words: string): Promise<string> {
+  const base = slugOf(words) || 'club';
+  const taken = new Set((await tx.select({ slug: clubs.slug }).from(clubs)).map((row) => row.slug));
+  let slug = base;
+  for (let next = 2; taken.has(slug); next += 1) slug = `${base}-${next}`;
+  return slug;
+}

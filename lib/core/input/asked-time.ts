@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { addDays, isLocalDate, type LocalDate, localDateOf } from '@/lib/core/time';
+
+const YEARS_AHEAD = 2;
+const OUT_OF_REACH = 'must lie between yesterday and two years from now';
+
+/** The zones in which a day begins first and last. */
+const EVERYWHERE = ['Etc/GMT-14', 'Etc/GMT+12'];
+
+/** Whether a zone's calendar shows the date between yesterday and two years from now. */
+function isInReach(date: LocalDate, nowMs: number, timeZone: string): boolean {
+  const today = localDateOf(nowMs, timeZone);
+  const last = `${Number(today.slice(0, 4)) + YEARS_AHEAD}${today.slice(4)}`;
+  return addDays(today, -1) <= date && date <= last;
+}
+
+/** A date that somebody asks about: from yesterday to two years ahead, wherever on Earth it is meant. */
+export const askedDate = z
+  .string()
+  .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, { abort: true, error: 'must be a date, YYYY-MM-DD' })
+  .refine(isLocalDate, { abort: true, error: 'must be a real date, YYYY-MM-DD' })
+  .refine((date) => EVERYWHERE.some((zone) => isInReach(date, Date.now(), zone)), OUT_OF_REACH)
+  .meta({ format: 'date', description: 'Local to the club, from yesterday to two years ahead.' });
+
+/** A wall time that somebody asks about, `HH:MM`. */
+export const askedTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, HH:MM')
+  .meta({ description: 'Local to the club.' });
+
+/**
+ * The same bounds by the clocks of the clubs that are meant; it is enough when one of them has the date in reach.
+ * @throws AppError invalid_input
+ */
+export function assertInReach(
+  { now }: Context,
+  date: LocalDate,
+  clubs: readonly { timeZone: string }[],
+): void {
+  const zones = [...new Set(clubs.map(({ timeZone }) => timeZone))];
+  if (zones.length === 0 || zones.some((zone) => isInReach(date, now.getTime(), zone))) return;
+  throw new AppError('invalid_input', `The date ${OUT_OF_REACH}.`, { fields: { date: [OUT_OF_REACH] } });
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Locale } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+
+/** Zod's issues as `fields` of an answer: `court_id`, `participants.0.email`; the input as a whole is `input`. */
+function fieldsOf(error: z.ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const path = issue.path.map(String);
+    const names =
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [...path, key].join('.'))
+        : [path.join('.') || 'input'];
+    for (const name of names) {
+      fields[name] = [...(Object.hasOwn(fields, name) ? (fields[name] ?? []) : []), issue.message];
+    }
+  }
+  return fields;
+}
+
+/**
+ * Parses what came from outside; the sentences in `fields` are in that language.
+ * @throws AppError `invalid_input` with `fields`
+ */
+export function parse<T>(schema: z.ZodType<T>, input: unknown, locale: Locale = 'en'): T {
+  const parsed = schema.safeParse(input, { error: z.locales[locale]().localeError });
+  if (parsed.success) return parsed.data;
+  throw new AppError('invalid_input', 'Some of what was sent is not valid; see fields.', {
+    fields: fieldsOf(parsed.error),
+  });
+}

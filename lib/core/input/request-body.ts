@@ -1,0 +1,95 @@
+import { AppError } from '@/lib/core/errors';
+
+const MAX_JSON_BYTES = 64 * 1024;
+/** What a provider may send in one webhook. */
+export const WEBHOOK_MAX_BYTES = 512 * 1024;
+const MAX_DEPTH = 20;
+
+const tooLarge = (maxBytes: number) =>
+  new AppError('payload_too_large', `The body may have at most ${maxBytes / 1024} KiB.`);
+
+/**
+ * Reads a body and stops reading as soon as it is too long, whatever its Content-Length says.
+ * @throws AppError `payload_too_large`
+ */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const reader = request.body?.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+    size += next.value.byteLength;
+    if (size > maxBytes) {
+      // Not awaited: a line on which somebody still sends may take its time to close.
+      reader?.cancel().catch(() => {});
+      throw tooLarge(maxBytes);
+    }
+    chunks.push(next.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The same as UTF-8 text.
+ * @throws AppError `payload_too_large`, `invalid_input` for bytes that are not UTF-8
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  const bytes = await readBytes(request, maxBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new AppError('invalid_input', 'The body is not UTF-8 text.');
+  }
+}
+
+/** Whether PostgreSQL can store a text as it is: no NUL, no half of a surrogate pair. */
+const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
+
+/**
+ * Refuses what a schema might let through: nesting beyond 20, a key `__proto__`, text that cannot be stored.
+ * @throws AppError `invalid_input`
+ */
+export function assertTame(value: unknown, depth = 0): void {
+  if (depth > MAX_DEPTH) throw new AppError('invalid_input', `JSON may nest ${MAX_DEPTH} deep at most.`);
+  if (typeof value === 'string' && !isStorable(value)) {
+    throw new AppError('invalid_input', 'Text may not contain NUL or broken characters.');
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (key === '__proto__') throw new AppError('invalid_input', 'The key __proto__ is not allowed.');
+    assertTame(key, depth + 1);
+    assertTame(member, depth + 1);
+  }
+}
+
+function assertJsonType(request: Request): void {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (type !== 'application/json' || encoding !== 'identity') {
+    throw new AppError('unsupported_media_type', 'Send the body as uncompressed application/json.');
+  }
+}
+
+/**
+ * Reads a JSON body of at most 64 KiB; no body at all counts as `{}`.
+ * @throws AppError `unsupported_media_type`, `payload_too_large`, `invalid_input`
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  if (request.body === null) return {};
+  if (request.headers.has('content-type')) assertJsonType(request);
+  const text = await readText(request, MAX_JSON_BYTES);
+  if (text === '') return {};
+  assertJsonType(request);
+  const value = parseJson(text);
+  assertTame(value);
+  return value;
+}
+
+/** @throws AppError `invalid_input` */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('invalid_input', 'The body is not valid JSON.');
+  }
+}

@@ -1,0 +1,24 @@
+import { transaction } from '@/db';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import type { ServiceName } from '@/lib/services/call/registry';
+import type { Remedy } from './remedy';
+
+/** Tells the audit of what an operator has done, before it is done, and so also of what then failed. */
+export async function tellRemedy(ctx: Context, remedy: Remedy): Promise<void> {
+  const change = { entity: 'service', entityId: serviceOf(remedy), from: null, to: remedy.kind } as const;
+  await transaction((tx) => recordChange(tx, ctx, { ...change, detail: remedy, asStaff: true }));
+}
+
+function serviceOf(remedy: Remedy): ServiceName {
+  switch (remedy.kind) {
+    case 'close_breaker':
+    case 'subscribe_events':
+      return remedy.service;
+    case 'receive_replies':
+      return 'sms';
+    case 'run_job':
+    case 'register_jobs':
+      return 'jobs';
+  }
+}

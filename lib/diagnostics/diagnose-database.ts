@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { sql } from '@/db';
+import { isDatabaseUnavailable } from '@/db/failure';
+import { assertDatabase, DatabaseError } from '@/db/assert-database';
+import { isoWithOffset } from '@/lib/core/time';
+import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
+
+/** Holds are counted in minutes, so a clock may be off by this much and nobody notices. */
+const CLOCK_TOLERANCE_MS = 2_000;
+
+/** Whether the constraints stand that keep a court from being sold twice, and every migration ran. */
+export async function examineConstraints(): Promise<ServiceFinding[]> {
+  const id = 'database.promises';
+  try {
+    await assertDatabase(sql());
+    return [
+      ok(id, {
+        es: 'La base de datos impide vender dos veces una pista; todas las migraciones están hechas.',
+        en: 'The database keeps a court from being sold twice; every migration is done.',
+      }),
+    ];
+  } catch (error) {
+    // That it is down is said of the service.
+    if (isDatabaseUnavailable(error)) return [];
+    if (!(error instanceof DatabaseError)) throw error;
+    return [
+      unwell(
+        'bad',
+        id,
+        { es: error.message, en: error.message },
+        {
+          es: 'Ejecuta "npm run db:migrate" y, si la restricción sigue sin estar, para las ventas hasta recuperarla.',
+          en: 'Run "npm run db:migrate"; if the constraint is still missing, stop selling until it is back.',
+        },
+      ),
+    ];
+  }
+}
+
+/** Whether the database's clock, by which holds end, is that of this machine. */
+export async function examineDatabaseClock(): Promise<ServiceFinding[]> {
+  const startedMs = Date.now();
+  const [row] = await sql()`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`;
+  const { ms } = z.object({ ms: z.number() }).parse(row);
+  return [examineSkew('clock.database', 'PostgreSQL', ms - (startedMs + Date.now()) / 2, CLOCK_TOLERANCE_MS)];
+}
+
+/** How far another clock is ahead of ours, in milliseconds, against how far it may be. */
+export function examineSkew(id: string, whose: string, skewMs: number, toleratedMs: number): ServiceFinding {
+  const off = briefly(Math.abs(skewMs));
+  if (Math.abs(skewMs) <= toleratedMs) {
+    return ok(id, {
+      es: `El reloj de ${whose} va con el nuestro (±${off}).`,
+      en: `${whose}’s clock agrees with ours (±${off}).`,
+    });
+  }
+  return unwell(
+    Math.abs(skewMs) > 60_000 ? 'bad' : 'warn',
+    id,
+    {
+      es: `El reloj de ${whose} ${skewMs > 0 ? 'adelanta' : 'atrasa'} ${off} respecto al nuestro.`,
+      en: `${whose}’s clock is ${off} ${skewMs > 0 ? 'ahead of' : 'behind'} ours.`,
+    },
+    {
+      es: 'Activa NTP en las máquinas: las reservas caducan y las firmas se comprueban con el reloj.',
+      en: 'Switch NTP on: holds run out and signatures are checked by the clock.',
+    },
+  );
+}
+
+const zoneSchema = z.array(
+  z.object({ time_zone: z.string(), at_ms: z.number(), offset_minutes: z.number().nullable() }),
+);
+
+/** Whether PostgreSQL knows every club's zone and reads the same wall time in it as Node, now and in half a year. */
+export async function examineZones(): Promise<ServiceFinding[]> {
+  const id = 'zones';
+  const rows = await sql()`
+    select time_zone, extract(epoch from moment)::float8 * 1000 as at_ms,
+           case when n.name is not null
+             then extract(epoch from (moment at time zone time_zone) - (moment at time zone 'UTC'))::float8 / 60
+           end as offset_minutes
+    from (select distinct time_zone from clubs where deleted_at is null) as zones
+      left join pg_timezone_names n on n.name = time_zone
+      cross join (values (now()), (now() + interval '182 days')) as moments (moment)`;
+  const wrong = zoneSchema.parse([...rows]).find((row) => offsetInNode(row) !== row.offset_minutes);
+  if (!wrong) {
+    return [
+      ok(id, {
+        es: `Las horas locales coinciden en Node y PostgreSQL (datos de zona ${process.versions.tz}).`,
+        en: `Node and PostgreSQL agree on local times (zone data ${process.versions.tz}).`,
+      }),
+    ];
+  }
+  return [
+    unwell(
+      'warn',
+      id,
+      {
+        es: `Node y PostgreSQL no coinciden en la hora de ${wrong.time_zone}.`,
+        en: `Node and PostgreSQL disagree on the time in ${wrong.time_zone}.`,
+      },
+      {
+        es: 'Actualiza tzdata en el servidor de PostgreSQL y Node: las horas de apertura dependen de ello.',
+        en: 'Update tzdata on the PostgreSQL server, and Node: opening hours rest on it.',
+      },
+    ),
+  ];
+}
+
+function offsetInNode({ time_zone, at_ms }: { time_zone: string; at_ms: number }): number {
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(isoWithOffset(at_ms, time_zone)) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+}

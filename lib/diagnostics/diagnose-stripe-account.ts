@@ -1,0 +1,58 @@
+import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
+import { getService } from '@/lib/services/call/registry';
+import {
+  listWebhookEndpoints,
+  measureStripeClock,
+  type WebhookEndpoint,
+} from '@/lib/services/stripe/stripe-account';
+import { examineSkew } from './diagnose-database';
+import { examineSubscription } from './diagnose-subscription';
+import { ok, type ServiceFinding, unwell } from './service-finding';
+
+/** Stripe refuses nothing for its clock, but we refuse its signatures when five minutes off; a second is its rounding. */
+const CLOCK_TOLERANCE_MS = 5_000;
+
+/** Whether Stripe sends us the events we need, in the version we read. */
+export async function examineStripeEndpoint(): Promise<ServiceFinding[]> {
+  const { finding, ours } = examineSubscription({
+    service: 'payment',
+    provider: 'stripe',
+    endpoints: await listWebhookEndpoints(),
+    needed: NEEDED_EVENTS,
+    secretName: 'STRIPE_WEBHOOK_SECRET',
+    meanwhile: {
+      es: 'la conciliación los descubre cada cinco minutos',
+      en: 'reconciliation finds out every five minutes',
+    },
+  });
+  return ours.length === 0 ? [finding] : [finding, examineVersion(ours)];
+}
+
+function examineVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding {
+  const id = 'webhooks.stripe.version';
+  const { version } = getService('payment');
+  const other = endpoints.find(({ apiVersion }) => apiVersion !== version);
+  if (!other) {
+    return ok(id, {
+      es: `Los eventos de Stripe llegan en la versión ${version}, la nuestra.`,
+      en: `Stripe’s events come in version ${version}, which is ours.`,
+    });
+  }
+  return unwell(
+    'warn',
+    id,
+    {
+      es: `Los eventos de Stripe llegan en ${other.apiVersion ?? 'la versión de la cuenta'}; leemos ${version}.`,
+      en: `Stripe’s events come in ${other.apiVersion ?? 'the account’s version'}; we read ${version}.`,
+    },
+    {
+      es: `Crea el destino de nuevo con la versión ${version}; de los eventos sólo creemos los identificadores, así que no corre prisa.`,
+      en: `Make the endpoint anew with version ${version}; of an event we believe the ids alone, so there is no hurry.`,
+    },
+  );
+}
+
+/** Whether Stripe's clock, by which its webhooks are signed, is ours. */
+export const examineStripeClock = async (): Promise<ServiceFinding[]> => [
+  examineSkew('clock.stripe', 'Stripe', await measureStripeClock(), CLOCK_TOLERANCE_MS),
+];

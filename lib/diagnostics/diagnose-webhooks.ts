@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { sql } from '@/db';
+import { WEBHOOK_PROVIDERS } from '@/db/schema';
+import { env } from '@/lib/core/env';
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
+
+type WebhookProvider = (typeof WEBHOOK_PROVIDERS)[number];
+
+/** Where each provider tells us of what happened, below our public address. */
+export const WEBHOOK_PATHS = {
+  stripe: '/api/v1/payments/stripe-webhook',
+  resend: '/api/v1/notifications/resend-webhook',
+  twilio: '/api/v1/notifications/twilio-webhook',
+} as const satisfies Record<WebhookProvider, string>;
+
+const NAMES = { stripe: 'Stripe', resend: 'Resend', twilio: 'Twilio' } as const satisfies Record<
+  WebhookProvider,
+  string
+>;
+
+const REACH_MS = 3_000;
+/** An event is worked off within seconds; one that waits this long is stuck. */
+const STUCK = '10 minutes';
+
+/** What should have made a provider tell us something, by its own account in our rows. */
+const GRACE_MS: Record<WebhookProvider, number> = {
+  stripe: 10 * MINUTE_MS,
+  resend: HOUR_MS,
+  twilio: HOUR_MS,
+};
+
+const heardSchema = z.array(
+  z.object({
+    provider: z.enum(WEBHOOK_PROVIDERS),
+    heard_ms: z.number().nullable(),
+    expected_ms: z.number().nullable(),
+  }),
+);
+type Heard = z.output<typeof heardSchema>[number];
+
+/** When each provider last told us something, against when it last had something to tell. */
+export async function examineLastWebhooks(): Promise<ServiceFinding[]> {
+  const rows = await sql()`
+    select provider, extract(epoch from max(heard))::float8 * 1000 as heard_ms,
+           extract(epoch from max(expected))::float8 * 1000 as expected_ms
+    from (
+      select provider, max(received_at) as heard, null::timestamptz as expected from webhook_events group by provider
+      union all select 'stripe', null, max(completed_at) from payments
+      union all select 'resend', null, max(sent_at) from notices where channel = 'email'
+      union all select 'twilio', null, max(sent_at) from notices where channel = 'sms'
+    ) as told group by provider`;
+  const heard = heardSchema.parse([...rows]);
+  return WEBHOOK_PROVIDERS.map((provider) =>
+    examineLast(
+      heard.find((row) => row.provider === provider) ?? { provider, heard_ms: null, expected_ms: null },
+    ),
+  );
+}
+
+function examineLast({ provider, heard_ms: heard, expected_ms: expected }: Heard): ServiceFinding {
+  const id = `webhooks.${provider}.last`;
+  const silent = expected !== null && expected > (heard ?? 0);
+  if (silent && Date.now() - expected > GRACE_MS[provider]) {
+    const ago = briefly(Date.now() - expected);
+    return unwell(
+      provider === 'stripe' && heard !== null ? 'bad' : 'warn',
+      id,
+      {
+        es: `${NAMES[provider]} no nos ha contado nada desde hace ${ago}, y tenía algo que contar.`,
+        en: `${NAMES[provider]} has told us nothing for ${ago} although it had something to tell.`,
+      },
+      {
+        es: `Comprueba en el panel de ${NAMES[provider]} que envía sus eventos a ${webhookUrl(provider)}.`,
+        en: `See in ${NAMES[provider]}’s dashboard that it sends its events to ${webhookUrl(provider)}.`,
+      },
+      // Of the others nothing hangs on what they tell us that we could ask for.
+      provider === 'stripe' ? { kind: 'run_job', job: 'reconcile' } : undefined,
+    );
+  }
+  if (heard === null) {
+    return ok(id, {
+      es: `${NAMES[provider]} aún no ha enviado ningún evento, ni tenía por qué.`,
+      en: `${NAMES[provider]} has sent no event yet, and had no reason to.`,
+    });
+  }
+  const ago = briefly(Date.now() - heard);
+  return ok(id, {
+    es: `Último evento de ${NAMES[provider]} hace ${ago}.`,
+    en: `Last event from ${NAMES[provider]} ${ago} ago.`,
+  });
+}
+
+const openSchema = z.object({ stuck: z.int(), dead: z.int() });
+
+/** Whether what came in has been worked off. */
+export async function examineWebhookBacklog(): Promise<ServiceFinding[]> {
+  const id = 'webhooks.backlog';
+  const [row] = await sql()`
+    select (select count(*)::int from webhook_events
+              where processed_at is null and dead_at is null and provider = 'stripe'
+                and received_at < now() - ${STUCK}::interval
+                and coalesce(next_attempt_at, received_at) < now() - ${STUCK}::interval) as stuck,
+           (select count(*)::int from webhook_events
+              where dead_at is not null and processed_at is null and provider = 'stripe') as dead`;
+  const { stuck, dead } = openSchema.parse(row);
+  if (stuck > 0) {
+    return [
+      unwell(
+        'bad',
+        id,
+        {
+          es: `${stuck} eventos de Stripe llevan más de 10 min sin procesar.`,
+          en: `${stuck} Stripe events have waited for more than 10 min.`,
+        },
+        {
+          es: 'Pasa la escoba ahora y mira si el motor de tareas funciona.',
+          en: 'Run the sweep now, and see whether the job engine works.',
+        },
+        { kind: 'run_job', job: 'sweep' },
+      ),
+    ];
+  }
+  if (dead > 0) {
+    return [
+      unwell(
+        'warn',
+        id,
+        {
+          es: `${dead} eventos de Stripe se dieron por perdidos.`,
+          en: `${dead} Stripe events were given up.`,
+        },
+        {
+          es: 'Léelos en «Los dos ceros» y vuelve a procesarlos cuando sepas por qué fallaron.',
+          en: 'Read them under “The two zeros” and replay them once you know why they failed.',
+        },
+      ),
+    ];
+  }
+  return [ok(id, { es: 'Ningún evento espera.', en: 'No event waits.' })];
+}
+
+/** Whether our own webhook addresses answer on the public name: each must refuse what is not signed. */
+export const examineReachability = (base = env().NEXTAUTH_URL): Promise<ServiceFinding[]> =>
+  Promise.all(WEBHOOK_PROVIDERS.map((provider) => reach(provider, webhookUrl(provider, base))));
+
+async function reach(provider: WebhookProvider, url: string): Promise<ServiceFinding> {
+  const id = `webhooks.${provider}.reachable`;
+  const met = await postUnsigned(url);
+  if (met === 400 || met === 403) {
+    return ok(id, {
+      es: `${url} responde y rechaza lo que no va firmado.`,
+      en: `${url} answers and refuses what is not signed.`,
+    });
+  }
+  return unwell(
+    'bad',
+    id,
+    {
+      es: `${url} no responde como debe: ${met}.`,
+      en: `${url} does not answer as it should: ${met}.`,
+    },
+    {
+      es: '¿Está la aplicación en marcha? Comprueba NEXTAUTH_URL, el DNS y el proxy: por ahí llegan los avisos de los proveedores.',
+      en: 'Does the app run? Check NEXTAUTH_URL, the DNS and the proxy: the providers’ notices come in there.',
+    },
+  );
+}
+
+/** The status of the answer, or why there was none. */
+async function postUnsigned(url: string): Promise<number | string> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json' },
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(REACH_MS),
+    });
+    await response.body?.cancel();
+    return response.status;
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+  }
+}
+
+export const webhookUrl = (provider: WebhookProvider, base = env().NEXTAUTH_URL): string =>
+  new URL(WEBHOOK_PATHS[provider], base).href;

@@ -1,0 +1,41 @@
+import type { Locale } from '@/lib/core/context';
+import type { CheckedService } from '@/lib/services/call/health';
+import type { Remedy } from './remedy';
+
+/** What people call each service's provider. */
+export const PROVIDER_NAMES = {
+  database: 'PostgreSQL',
+  cache: 'Redis',
+  payment: 'Stripe',
+  email: 'Resend',
+  sms: 'Twilio',
+  jobs: 'Inngest',
+} as const satisfies Record<CheckedService, string>;
+
+/** One sentence in each language. */
+export type Words = Record<Locale, string>;
+
+type Ok = { state: 'ok' };
+/** `bad` is what players or money feel; `advice` is what to do about it. */
+type Unwell = { state: 'warn' | 'bad'; advice: Words; remedy?: Remedy };
+
+/** One thing looked at and how it is; its id is stable, such as `webhooks.stripe.reachable`. */
+export type ServiceFinding = { id: string; what: Words } & (Ok | Unwell);
+
+export const ok = (id: string, what: Words): ServiceFinding => ({ id, state: 'ok', what });
+
+export const unwell = (
+  state: Unwell['state'],
+  id: string,
+  what: Words,
+  advice: Words,
+  remedy?: Remedy,
+): ServiceFinding => ({ id, state, what, advice, ...(remedy && { remedy }) });
+
+/** `20 s`, `3 min`, `2 h`, `5 d`: the same in both languages. */
+export function briefly(ms: number): string {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return `${Math.round(ms / 1000)} s`;
+  if (minutes < 120) return `${Math.round(minutes)} min`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} d`;
+}

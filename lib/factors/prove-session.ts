@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers';
+import { AppError } from '@/lib/core/errors';
+import { cookieOptions, sessionCookieName } from '@/lib/auth/session-cookie';
+import { readSessionToken, renewSessionToken, SESSION_SECONDS, type Session } from '@/lib/auth/session-token';
+
+/**
+ * Writes into the session of this browser what was just given, from a server action: the password, or a code of the
+ * second factor. With a `sessionVersion` it also outlives the end of all the others.
+ * @throws AppError `unauthenticated` when the session has ended meanwhile
+ */
+export async function proveSession(
+  now: Date,
+  given: 'password' | 'factor',
+  sessionVersion?: number,
+): Promise<void> {
+  const jar = await cookies();
+  const session = await readSessionToken(jar.get(sessionCookieName())?.value ?? '', now);
+  if (!session) throw new AppError('unauthenticated', 'The session has ended; sign in anew.');
+  const proven = withProof(session, given, now);
+  const token = await renewSessionToken({
+    ...proven,
+    sessionVersion: sessionVersion ?? session.sessionVersion,
+  });
+  jar.set(sessionCookieName(), token, {
+    ...cookieOptions(),
+    maxAge: SESSION_SECONDS[session.life].idle,
+  });
+}
+
+function withProof(session: Session, given: 'password' | 'factor', now: Date): Session {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return { ...session, provenAt: seconds, ...(given === 'factor' && { factorAt: seconds }) };
+}

@@ -1,0 +1,57 @@
+import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { recoveryCodes, secondFactors } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { openSecret } from './factor-secret';
+import { timeStepOf } from './one-time-code';
+import { hashRecoveryCode, readRecoveryCode } from './recovery-code';
+import { writeAccountNotice } from './write-account-notice';
+
+/**
+ * Whether a code of somebody's second factor, of the app or of recovery, is right; each is right once, however many
+ * ask at the same time. The use of a recovery code is audited and mailed.
+ */
+export async function spendCode(ctx: Context, userId: string, typed: string): Promise<boolean> {
+  const recovery = readRecoveryCode(typed);
+  if (recovery !== null) return spendRecoveryCode(ctx, userId, recovery);
+  return spendAppCode(ctx, userId, typed.replace(/\s/g, ''));
+}
+
+async function spendAppCode({ now }: Context, userId: string, code: string): Promise<boolean> {
+  const confirmed = and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt));
+  const [factor] = await db().select().from(secondFactors).where(confirmed);
+  const step = factor ? timeStepOf(openSecret(factor), code, now) : null;
+  if (step === null) return false;
+  const unspent = or(isNull(secondFactors.lastStep), lt(secondFactors.lastStep, step));
+  const spent = await db()
+    .update(secondFactors)
+    .set({ lastStep: step })
+    .where(and(confirmed, unspent))
+    .returning({ userId: secondFactors.userId });
+  return spent.length > 0;
+}
+
+async function spendRecoveryCode(ctx: Context, userId: string, code: string): Promise<boolean> {
+  const noticeIds = await transaction(async (tx) => {
+    const mine = and(
+      eq(recoveryCodes.userId, userId),
+      eq(recoveryCodes.codeHash, hashRecoveryCode(userId, code)),
+      isNull(recoveryCodes.usedAt),
+    );
+    const [spent] = await tx.update(recoveryCodes).set({ usedAt: ctx.now }).where(mine).returning();
+    if (!spent) return null;
+    const left = await countRecoveryCodes(tx, userId);
+    const change = { entity: 'user', entityId: userId, from: null, to: 'recovery_code_used' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { left } });
+    return writeAccountNotice(tx, { kind: 'recovery_code_used', userId, objectId: spent.id });
+  });
+  if (noticeIds === null) return false;
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  return true;
+}
+
+/** How many of somebody's recovery codes are still good. */
+export const countRecoveryCodes = (tx: Pick<Tx, '$count'>, userId: string): Promise<number> =>
+  tx.$count(recoveryCodes, and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt)));

@@ -1,7 +1,0 @@
-import { foldText } from './fold-text';
-
-/** `Calle Mayor 1, Madrid`: the street with the city, which many write into the street already. */
-export function fullAddress({ address, city }: { address: string; city: string }): string {
-  const words = (text: string) => ` ${foldText(text).replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  return words(address).includes(words(city)) ? address : `${address}, ${city}`;
-}

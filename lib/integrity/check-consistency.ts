@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm';
+import { db, type Tx } from '@/db';
+import { isDatabaseDown, sqlState } from '@/db/failure';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { beginLook, type Finding, keepFindings } from '@/lib/records/findings';
+import { log } from '@/lib/core/log';
+import { AUDIT_CHECKS } from './audit-checks';
+import { type ConsistencyCheck, type Found, runCheck } from '@/lib/records/check-definition';
+import { COURT_CHECKS } from './court-checks';
+import { GUARD_CHECKS } from './guard-checks';
+import { MESSAGE_CHECKS } from './message-checks';
+import { MONEY_CHECKS } from './money-checks';
+import { REFERENCE_CHECKS } from './reference-checks';
+import { REFUND_CHECKS } from './refund-checks';
+
+/** Every invariant of the house. */
+export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
+  ...COURT_CHECKS,
+  ...MONEY_CHECKS,
+  ...REFUND_CHECKS,
+  ...MESSAGE_CHECKS,
+  ...AUDIT_CHECKS,
+  ...REFERENCE_CHECKS,
+  ...GUARD_CHECKS,
+];
+
+export type Violations = Found & { check: ConsistencyCheck };
+export type Unchecked = { check: ConsistencyCheck; why: string };
+
+/** What a run of checks found, and what it could not look at, which is not known to be well. */
+export type Verdict = { violations: Violations[]; unchecked: Unchecked[] };
+
+/** What one check may take, and all of them: the door to the database shuts on a transaction after a minute. */
+const CHECK_MS = 15_000;
+const ALL_MS = 45_000;
+
+/** Runs checks over one snapshot, each for itself: one that is slow or fails takes no other with it. */
+export function judgeData(checks = CONSISTENCY_CHECKS, allMs = ALL_MS): Promise<Verdict> {
+  return overSnapshot(async (tx) => {
+    const verdict: Verdict = { violations: [], unchecked: [] };
+    const endsMs = performance.now() + allMs;
+    for (const check of checks) {
+      const leftMs = Math.floor(Math.min(CHECK_MS, endsMs - performance.now()));
+      const found = leftMs > 0 ? await tryCheck(tx, check, leftMs) : { why: 'no time was left for it' };
+      if ('why' in found) verdict.unchecked.push({ check, ...found });
+      else if (found.total > 0) verdict.violations.push({ check, ...found });
+    }
+    return verdict;
+  });
+}
+
+const overSnapshot = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db().transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' });
+
+async function tryCheck(tx: Tx, check: ConsistencyCheck, leftMs: number): Promise<Found | { why: string }> {
+  try {
+    return await tx.transaction(async (savepoint) => {
+      await allow(savepoint, leftMs);
+      return runCheck(savepoint, check);
+    });
+  } catch (error) {
+    if (isDatabaseDown(error)) throw error;
+    return { why: sqlState(error) === QUERY_CANCELED ? `took more than ${leftMs} ms` : causeOf(error) };
+  }
+}
+
+const QUERY_CANCELED = '57014';
+
+/** What PostgreSQL said, without the statement that Drizzle puts before it. */
+const causeOf = (error: unknown): string =>
+  error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+
+/**
+ * Tells of those checks that found something.
+ * @throws AppError service_unavailable when one of them could not be run
+ */
+export async function listViolations(checks = CONSISTENCY_CHECKS): Promise<Violations[]> {
+  const { violations, unchecked } = await judgeData(checks);
+  if (unchecked.length > 0) {
+    const failed = unchecked.map(({ check, why }) => `${check.type}: ${why}`).join(', ');
+    throw new AppError('service_unavailable', `Could not be checked: ${failed}.`);
+  }
+  return violations;
+}
+
+/** Whether one object still shows what a check looks for. */
+export const isViolated = (check: ConsistencyCheck, objectId: string): Promise<boolean> =>
+  overSnapshot(async (tx) => {
+    await allow(tx, CHECK_MS);
+    return (await runCheck(tx, check, objectId)).total > 0;
+  });
+
+const allow = (tx: Tx, ms: number) =>
+  tx.execute(sql`select set_config('statement_timeout', ${String(ms)}, true)`);
+
+/** How many objects are affected, by kind, and which kinds could not be looked for. */
+export type Checked = { found: Record<string, number>; unchecked: string[] };
+
+/** Runs all checks and keeps what they found as findings; what could not be looked for stays as it was. */
+export async function checkConsistency(ctx: Context): Promise<Checked> {
+  const look = await beginLook('check.');
+  const { violations, unchecked } = await judgeData();
+  const blind = unchecked.map(({ check }) => `check.${check.type}`);
+  await keepFindings(ctx, look, violations.flatMap(findingsOf), blind);
+  const found = Object.fromEntries(violations.map(({ check, total }) => [check.type, total]));
+  const { requestId } = ctx;
+  if (violations.length > 0) log().error({ requestId, found }, 'the data is not consistent');
+  for (const { check, why } of unchecked)
+    log().error({ requestId, check: check.type, why }, 'could not be checked');
+  return { found, unchecked: unchecked.map(({ check }) => check.type) };
+}
+
+/** Looks for one kind again and keeps what it finds. */
+export async function checkAgain(ctx: Context, check: ConsistencyCheck): Promise<void> {
+  const look = await beginLook(`check.${check.type}`);
+  const violations = await listViolations([check]);
+  await keepFindings(ctx, look, violations.flatMap(findingsOf));
+}
+
+const findingsOf = ({ check, objectIds }: Violations): Finding[] =>
+  objectIds.map((objectId) => ({ issue: `check.${check.type}`, objectId }));

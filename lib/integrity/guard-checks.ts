@@ -1,0 +1,154 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { byHand, type ConsistencyCheck } from '@/lib/records/check-definition';
+
+/** Every rule of the database that a row must keep. */
+export const CONSTRAINTS = [
+  'api_tokens_hash',
+  'opening_hours_range',
+  'payments_amounts',
+  'payments_completed',
+  'payments_retained',
+  'payments_status',
+  'refunds_amounts',
+  'refunds_cause',
+  'refunds_late_because',
+  'refunds_paid_by_hand',
+  'refunds_reason',
+  'refunds_status',
+  'reservations_booking_at_most_four_hours',
+  'reservations_hold_expires',
+  'reservations_no_overlap',
+  'reservations_price_not_negative',
+  'reservations_range_positive',
+  'users_email_lower',
+] as const;
+
+/** Every key that forbids a second row of the same. */
+export const UNIQUE_KEYS = [
+  'api_tokens_tokenHash_unique',
+  'clubs_externalId_unique',
+  'clubs_slug_unique',
+  'courts_club_position_key',
+  'notices_once_key',
+  'payments_open_key',
+  'payments_paymentIntentId_unique',
+  'price_rules_club_position_key',
+  'refunds_request_key',
+  'refunds_stripeRefundId_unique',
+  'search_documents_object_key',
+  'slot_alerts_open_key',
+  'staff_roles_live_key',
+  'users_email_key',
+  'users_stripeCustomerId_unique',
+  'webhook_events_event_key',
+] as const;
+
+/** What makes the audit worth reading; its loss has advice of its own. */
+export const AUDIT_GUARD = 'audit_append_only';
+
+/** Every other trigger. */
+export const TRIGGERS = [
+  'clubs_catalogue',
+  'courts_catalogue',
+  'messages_notify',
+  'messages_number',
+  'notices_audit',
+  'opening_hours_catalogue',
+  'price_rules_catalogue',
+  'refunds_within_payment_insert',
+  'refunds_within_payment_update',
+  'repairs_append_only',
+  'reservations_notify',
+  'reservations_revision',
+  'users_operator_audit',
+  'users_reach_audit',
+  'webhook_events_audit',
+] as const;
+
+const ENABLED_TRIGGERS = sql`select t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+  where not t.tgisinternal and t.tgenabled = 'O' and c.relnamespace = current_schema()::regnamespace`;
+
+const missing = (names: readonly string[], present: SQL) =>
+  sql`select name as object_id from (values ${sql.join(
+    names.map((name) => sql`(${name})`),
+    sql`, `,
+  )}) as wanted(name) where name not in (${present})`;
+
+/** What keeps the promises must be there itself: a dump restored in parts, or a hand in a hurry, may have left it out. */
+export const GUARD_CHECKS: readonly ConsistencyCheck[] = [
+  {
+    id: 'I03',
+    type: 'guard_constraint_missing',
+    means: {
+      es: 'Falta en la base de datos una regla que impide vender dos veces o cobrar de más.',
+      en: 'The database lacks a rule that forbids selling twice or taking too much.',
+    },
+    rows: missing(
+      CONSTRAINTS,
+      sql`select conname from pg_constraint
+      where contype in ('c', 'x') and convalidated and connamespace = current_schema()::regnamespace`,
+    ),
+    offer: byHand(
+      { command: 'grep -n -A3 "{id}" db/migrations/*.sql' },
+      {
+        es: 'Arregla antes las filas que la incumplen (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
+        en: 'Mend the rows that break it first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
+      },
+    ),
+  },
+  {
+    id: 'I16',
+    type: 'unique_key_missing',
+    means: {
+      es: 'Falta una clave única que impide repetir un cobro, un aviso o un evento.',
+      en: 'A unique key is missing that keeps a payment, a notice or an event from being repeated.',
+    },
+    rows: missing(
+      UNIQUE_KEYS,
+      sql`select c.relname from pg_class c join pg_index i on i.indexrelid = c.oid
+      where c.relnamespace = current_schema()::regnamespace and i.indisunique and i.indisvalid`,
+    ),
+    offer: byHand(
+      { command: 'grep -n -A1 "{id}" db/migrations/*.sql' },
+      {
+        es: 'Quita antes los repetidos (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
+        en: 'Remove the repeats first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
+      },
+    ),
+  },
+  {
+    id: 'I03',
+    type: 'trigger_missing',
+    means: {
+      es: 'Falta en la base de datos un disparador que vigila el dinero, escribe el registro o avisa a las páginas.',
+      en: 'The database lacks a trigger that watches the money, writes the audit or tells the pages.',
+    },
+    rows: missing(TRIGGERS, ENABLED_TRIGGERS),
+    offer: byHand(
+      { command: 'grep -n -A4 "TRIGGER {id} " db/migrations/*.sql' },
+      {
+        es: 'Toma de la última migración que lo nombra la sentencia que lo crea y ejecútala con psql; después mira si el resto de esta lista encontró lo que dejó pasar.',
+        en: 'Take the statement that makes it from the last migration that names it and run it with psql; then see whether the rest of this list found what it let through.',
+      },
+    ),
+  },
+  {
+    id: 'I19',
+    type: 'audit_not_append_only',
+    means: {
+      es: 'El registro de cambios se puede reescribir: falta su protección.',
+      en: 'The audit can be rewritten: its guard is missing.',
+    },
+    rows: missing([AUDIT_GUARD], ENABLED_TRIGGERS),
+    offer: byHand(
+      {
+        command:
+          'psql "$DATABASE_URL" -c "create trigger audit_append_only before update or delete or truncate on audit for each statement execute function refuse_change()"',
+      },
+      {
+        es: 'Averigua quién la quitó y qué cambió desde entonces (compara con la última copia) y vuelve a ponerla.',
+        en: 'Find out who took it away and what was changed since (compare with the last backup), and put it back.',
+      },
+    ),
+  },
+];

@@ -1,0 +1,46 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { transaction } from '@/db';
+import { apiTokens, staffRoles } from '@/db/schema';
+import { recordChange, signTransaction } from '@/lib/records/audit';
+import { forgetHolder } from '@/lib/auth/token-holder';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { sha256 } from '@/lib/core/seal';
+
+/**
+ * Ends an API key. One that stood in the clear is known to whoever read the table: what is kept is its hash, and
+ * nobody comes in by it any more.
+ */
+export async function endKey(ctx: Context, tokenId: string): Promise<void> {
+  const hashes = await transaction(async (tx) => {
+    const [key] = await tx.select().from(apiTokens).where(eq(apiTokens.id, tokenId)).for('update');
+    if (!key) throw notFound('API key');
+    const tokenHash = /^[0-9a-f]{64}$/.test(key.tokenHash) ? key.tokenHash : sha256(key.tokenHash);
+    const ended = { tokenHash, revokedAt: key.revokedAt ?? sql`now()` };
+    await tx.update(apiTokens).set(ended).where(eq(apiTokens.id, tokenId));
+    const change = { entity: 'user', entityId: key.userId, from: null, to: 'api_token_revoked' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { token: tokenId }, asStaff: true });
+    return [key.tokenHash, tokenHash];
+  });
+  for (const hash of new Set(hashes)) await forgetHolder(hash);
+}
+
+/** Of several live roles of one person at one club only the newest, which somebody decided last, stays. */
+export async function keepNewestRole(ctx: Context, roleId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const [role] = await tx.select().from(staffRoles).where(eq(staffRoles.id, roleId));
+    if (!role) throw notFound('role');
+    const { clubId, userId } = role;
+    const live = await tx
+      .select()
+      .from(staffRoles)
+      .where(and(eq(staffRoles.clubId, clubId), eq(staffRoles.userId, userId), isNull(staffRoles.revokedAt)))
+      .orderBy(sql`${staffRoles.createdAt} desc, ${staffRoles.id} desc`)
+      .for('update');
+    const old = live.slice(1);
+    if (old.length === 0) return;
+    const ids = old.map(({ id }) => id);
+    await signTransaction(tx, ctx, true);
+    await tx.update(staffRoles).set({ revokedAt: sql`now()` }).where(inArray(staffRoles.id, ids));
+  });
+}

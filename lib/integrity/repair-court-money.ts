@@ -1,0 +1,119 @@
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { payments, type ReservationStatus, refunds, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { correctPayment } from '@/lib/reconciliation/correct-payment';
+import { coverOf } from '@/lib/ledger/paid-amount';
+import { abandonPayments } from '@/lib/payments/cancel-hold';
+import { giveBack } from '@/lib/payments/refund-unusable-payment';
+import { giveBackUncovered } from '@/lib/refunds/refund-unclaimed-payment';
+import { retryRefund } from '@/lib/refunds/retry-refund';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { promisedMinor } from '@/lib/reservations/find-standing-payment';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { type Nudge, nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
+
+/*
+ * A confirmed court that our rows call unpaid. The player was told that it is theirs, so nothing takes it from them
+ * before Stripe was asked: what was paid there keeps its court, whatever our rows said, and what was paid too much
+ * goes back. If it was not paid, only a person can know whether the money came another way, so that person chooses:
+ * it was (or will be) paid at the club, and the court stays; or it is cancelled while it still lies ahead, with
+ * whatever part was paid, and the player is told. It never becomes a hold again: that would run out within minutes,
+ * while its player believes to have it.
+ */
+
+/**
+ * Takes over what Stripe says of all that was paid for a reservation, and gives back what exceeds its price.
+ * @throws AppError conflict when Stripe does not know one of the payments, service_unavailable while Stripe is away
+ */
+export async function askStripe(ctx: Context, reservationId: string): Promise<void> {
+  const all = await db()
+    .select({ id: payments.id })
+    .from(payments)
+    .where(and(eq(payments.reservationId, reservationId), isNotNull(payments.paymentIntentId)));
+  for (const { id } of all) await correctPayment(ctx, id);
+  const due = await transaction(async (tx) => {
+    const reservation = await lockReservation(tx, reservationId);
+    const surplusMinor = (await coverOf(tx, reservationId)) - reservation.priceMinor;
+    return surplusMinor > 0 ? giveBackSurplus(tx, ctx, reservation, surplusMinor) : [];
+  });
+  nudge(...due);
+}
+
+/**
+ * Cancels a court that is not paid, after asking Stripe; one that turns out to be paid stays.
+ * @throws AppError conflict once it has begun, and as `askStripe`
+ */
+export async function cancelUnpaid(ctx: Context, reservationId: string): Promise<void> {
+  await askStripe(ctx, reservationId);
+  const due = await transaction(async (tx) => {
+    const reservation = await lockReservation(tx, reservationId);
+    if ((await coverOf(tx, reservationId)) >= reservation.priceMinor) return [];
+    if (reservation.status !== 'confirmed' || reservation.startsAt <= ctx.now) {
+      throw new AppError('conflict', 'It has begun: it can only be settled at the club.');
+    }
+    const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'unpaid' } as const;
+    return writeInFull(tx, ctx, [reservation], why);
+  });
+  nudge(...due);
+}
+
+/**
+ * Writes down that the club took the money itself, and who says so; nothing more may be paid online. One that was paid
+ * meanwhile stays as it is.
+ * @throws AppError conflict when it is not a court that its player has
+ */
+export async function settleAtDesk(ctx: Context, reservationId: string): Promise<void> {
+  const { userId } = requireOperator(ctx);
+  const abandonedIds = await transaction(async (tx) => {
+    const { status, staffSettledBy, priceMinor } = await lockReservation(tx, reservationId);
+    if (!isHad(status)) throw new AppError('conflict', 'The player does not have this court any more.');
+    if (staffSettledBy !== null || (await coverOf(tx, reservationId)) >= priceMinor) return [];
+    const settled = { staffSettledBy: userId, updatedAt: sql`now()` };
+    await tx.update(reservations).set(settled).where(eq(reservations.id, reservationId));
+    const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
+    await recordChange(tx, ctx, { ...change, detail: { settled_at_desk: true }, asStaff: true });
+    return abandonPayments(tx, reservationId);
+  });
+  nudge(...abandonedIds.map(nudgeIntent));
+}
+
+const isHad = (status: ReservationStatus): boolean =>
+  status === 'confirmed' || status === 'completed' || status === 'no_show';
+
+/** Asks money back that bought no court; where that was asked and failed, asks once more. */
+export async function returnMoney(ctx: Context, paymentId: string): Promise<void> {
+  if ((await giveBackUncovered(ctx, paymentId)) > 0) return;
+  const failed = await db()
+    .select({ refundId: refunds.id })
+    .from(refunds)
+    .where(and(eq(refunds.paymentId, paymentId), eq(refunds.status, 'failed')));
+  for (const refund of failed) await retryRefund(ctx, refund);
+}
+
+/** From what came last on: the first payment is the one that bought the court. */
+async function giveBackSurplus(tx: Tx, ctx: Context, reservation: Reservation, surplusMinor: number) {
+  const taken = await tx
+    .select()
+    .from(payments)
+    .where(and(eq(payments.reservationId, reservation.id), isNotNull(payments.completedAt)))
+    .orderBy(desc(payments.completedAt))
+    .for('update');
+  const due: Nudge[] = [];
+  let openMinor = surplusMinor;
+  for (const payment of taken) {
+    const leftMinor = payment.receivedMinor - (await promisedMinor(tx, payment.id));
+    const amountMinor = Math.min(leftMinor, openMinor);
+    if (amountMinor <= 0) continue;
+    const money = { amountMinor, currency: payment.currency };
+    const given = await giveBack(tx, ctx, payment, reservation, money, { cause: 'duplicate_payment' });
+    due.push(...given.refundIds.map((id) => nudgeRefund(id, 1)));
+    due.push(...given.noticeIds.map((id) => nudgeNotice(id, 0)));
+    openMinor -= amountMinor;
+  }
+  return due;
+}

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, transaction } from '@/db';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { correctPayment } from '@/lib/reconciliation/correct-payment';
+
+/** Gives a reservation the club of its court: the court is what was sold, and what the constraint guards. */
+export async function takeCourtsClub(ctx: Context, reservationId: string): Promise<void> {
+  await transaction(async (tx) => {
+    const rows = await tx.execute(sql`
+      update reservations r set club_id = c.club_id, updated_at = now() from courts c, reservations before
+      where r.id = ${reservationId}::uuid and before.id = r.id and c.id = r.court_id and c.club_id <> r.club_id
+      returning r.status, before.club_id as from_club, c.club_id as to_club`);
+    const changed = z
+      .array(z.object({ status: z.string(), from_club: z.number(), to_club: z.number() }))
+      .parse([...rows]);
+    for (const { status, ...detail } of changed) {
+      const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
+      await recordChange(tx, ctx, { ...change, detail, asStaff: true });
+    }
+  });
+}
+
+/** Of several rows of one event the first stays, worked off if any of them was. */
+export async function keepOneEvent(_ctx: Context, name: string): Promise<void> {
+  await db().execute(sql`with same as (
+      select id, processed_at from webhook_events where provider || ':' || event_id = ${name}
+    ), kept as (
+      update webhook_events set processed_at = (select min(processed_at) from same) where id = (select min(id) from same)
+    )
+    delete from webhook_events where id in (select id from same order by id offset 1)`);
+}
+
+const unaudited = z.array(
+  z.object({
+    entity: z.enum(['reservation', 'payment', 'refund']),
+    status: z.string(),
+    last: z.string().nullable(),
+    payment_id: z.string().nullable(),
+  }),
+);
+
+/**
+ * Writes into the audit the state that an object was found in, under the name of whoever says so. Where it is about
+ * money Stripe is asked first, and what it says may already be another state, with its own audit.
+ */
+export async function writeDownState(ctx: Context, objectId: string): Promise<void> {
+  const [found] = await readState(objectId);
+  if (!found) throw notFound('object');
+  if (found.payment_id !== null) await correctPayment(ctx, found.payment_id);
+  await transaction(async (tx) => {
+    for (const { entity, status, last } of await readState(objectId)) {
+      if (last === status) continue;
+      const change = { entity, entityId: objectId, from: last, to: status } as const;
+      await recordChange(tx, ctx, { ...change, detail: { found_unaudited: true }, asStaff: true });
+    }
+  });
+}
+
+async function readState(objectId: string) {
+  const rows = await db().execute(sql`
+    select o.*, (select to_state from audit a where a.entity = o.entity and a.entity_id = ${objectId}
+      and a.to_state <> 'retained_by_policy' order by a.id desc limit 1) as last
+    from (select 'reservation' as entity, status, null::uuid as payment_id from reservations where id = ${objectId}::uuid
+      union all select 'payment', status, case when payment_intent_id is not null then id end
+        from payments where id = ${objectId}::uuid
+      union all select 'refund', f.status, case when p.payment_intent_id is not null then p.id end
+        from refunds f join payments p on p.id = f.payment_id where f.id = ${objectId}::uuid) o`);
+  return unaudited.parse([...rows]);
+}

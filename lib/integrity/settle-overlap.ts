@@ -1,0 +1,45 @@
+import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { OCCUPYING, reservations } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { isCancellable } from '@/lib/reservations/cancellation';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { nudge } from '@/lib/services/inngest/jobs';
+
+/**
+ * Cancels one of two reservations that take the same court, with all that was paid, so that the other keeps it. When the
+ * other has given way meanwhile, this one keeps the court: that is asked once the court is locked.
+ * @throws AppError not_found, conflict when it is not active any more
+ */
+export async function settleOverlap(ctx: Context, reservationId: string): Promise<void> {
+  const due = await transaction(async (tx) => {
+    const reservation = await lockReservation(tx, reservationId);
+    if (!isCancellable(reservation)) {
+      throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
+    }
+    if (!(await isOverlapped(tx, reservation))) return [];
+    const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'overlap' } as const;
+    return writeInFull(tx, ctx, [reservation], why);
+  });
+  nudge(...due);
+}
+
+async function isOverlapped(tx: Tx, { id, courtId, startsAt, endsAt }: Reservation): Promise<boolean> {
+  const others = await tx
+    .select({ id: reservations.id })
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.courtId, courtId),
+        ne(reservations.id, id),
+        inArray(reservations.status, [...OCCUPYING]),
+        lt(reservations.startsAt, endsAt),
+        gt(reservations.endsAt, startsAt),
+      ),
+    )
+    .limit(1);
+  return others.length > 0;
+}

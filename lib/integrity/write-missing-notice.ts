@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { payments, refunds, reservations } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { outcomeOf } from '@/lib/refunds/apply-refund';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { notify } from '@/lib/notices/notify';
+
+/**
+ * Writes the confirmation that a player should have had; one that exists is left as it is.
+ * @throws AppError not_found
+ */
+export async function writeMissingConfirmation(_ctx: Context, reservationId: string): Promise<void> {
+  await writeNotice(async (tx) => {
+    const [row] = await tx.select().from(reservations).where(eq(reservations.id, reservationId));
+    if (!row?.userId) throw notFound('reservation');
+    return { kind: 'reservation_confirmation', objectId: row.id, reservationId: row.id, userId: row.userId };
+  });
+}
+
+/**
+ * Writes the notice of a refund that its player never had.
+ * @throws AppError not_found
+ */
+export async function writeMissingRefundNotice(_ctx: Context, refundId: string): Promise<void> {
+  await writeNotice(async (tx) => {
+    const [row] = await tx
+      .select({ attempt: refunds.attempt, reservationId: reservations.id, userId: reservations.userId })
+      .from(refunds)
+      .innerJoin(payments, eq(payments.id, refunds.paymentId))
+      .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+      .where(eq(refunds.id, refundId));
+    if (!row?.userId) throw notFound('refund');
+    const { attempt, reservationId, userId } = row;
+    const objectId = outcomeOf({ id: refundId, attempt });
+    return { kind: 'payment_refunded', objectId, reservationId, refundId, userId };
+  });
+}
+
+type Subject = Parameters<typeof notify>[1];
+
+async function writeNotice(subjectOf: (tx: Tx) => Promise<Subject>): Promise<void> {
+  const noticeIds = await transaction(async (tx) => notify(tx, await subjectOf(tx)));
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+}

@@ -1,0 +1,136 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { db } from '@/db';
+import {
+  apiTokens,
+  audit,
+  idempotencyKeys,
+  messages,
+  pendingSignUps,
+  slotAlerts,
+  verificationTokens,
+} from '@/db/schema';
+import { listMessagesAfter } from '@/lib/notices/list-messages';
+import { makeReservation, makeUser } from '@/test/factories';
+import { prune } from './prune';
+
+const DAY_MS = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+
+test('messages go after ninety days, and a page that comes back gets all that are younger', async () => {
+  const { id: userId } = await makeUser();
+  const told = [91, 400, 89, 1].map((days) => ({
+    userId,
+    type: `days.${days}`,
+    data: {},
+    createdAt: ago(days),
+  }));
+  await db().insert(messages).values(told);
+  expect(await prune()).toBe(2);
+  const left = await listMessagesAfter(userId, 0, 100);
+  expect(left.map(({ type }) => type)).toEqual(['days.89', 'days.1']);
+});
+
+test('many old ones go batch by batch, oldest first', async () => {
+  const { id: userId } = await makeUser();
+  await db().delete(messages);
+  await db().execute(sql`insert into messages (user_id, type, data, created_at)
+    select ${userId}, 'old', '{}', now() - interval '100 days' from generate_series(1, 1500)`);
+  const [oldest] = await db()
+    .select()
+    .from(messages)
+    .where(eq(messages.type, 'old'))
+    .orderBy(asc(messages.id))
+    .limit(1);
+  expect(await prune()).toBe(1000);
+  expect(
+    await db()
+      .select()
+      .from(messages)
+      .where(eq(messages.id, oldest?.id ?? 0)),
+  ).toEqual([]);
+  expect(await prune()).toBe(500);
+  expect(await prune()).toBe(0);
+});
+
+test('answers, links, alerts and keys go when they are of no use any more, and not before', async () => {
+  const { id: userId, email } = await makeUser();
+  const requestHash = 'hash';
+  await db()
+    .insert(idempotencyKeys)
+    .values([
+      { actor: userId, key: 'old', requestHash, createdAt: ago(1.1) },
+      { actor: userId, key: 'young', requestHash, createdAt: ago(0.9) },
+    ]);
+  await db()
+    .insert(verificationTokens)
+    .values([
+      { identifier: email, token: 'over', expires: ago(0.01) },
+      { identifier: email, token: 'open', expires: ago(-0.01) },
+    ]);
+  const typed = { name: 'Ana', passwordHash: 'hash', locale: 'es', browserHash: 'hash' } as const;
+  await db()
+    .insert(pendingSignUps)
+    .values([
+      { ...typed, email: `over-${email}`, expiresAt: ago(0.01) },
+      { ...typed, email: `open-${email}`, expiresAt: ago(-0.01) },
+    ]);
+  const alert = { userId, city: 'Madrid', durationMinutes: 90 };
+  await db()
+    .insert(slotAlerts)
+    .values([
+      { ...alert, startsAt: ago(31) },
+      { ...alert, startsAt: ago(29) },
+    ]);
+  const key = (name: string, ends: { expiresAt?: Date; revokedAt?: Date }) => ({
+    userId,
+    name,
+    prefix: 'pista',
+    tokenHash: Buffer.from(name.padEnd(32)).toString('hex'),
+    scope: 'read' as const,
+    ...ends,
+  });
+  await db()
+    .insert(apiTokens)
+    .values([
+      key('long expired', { expiresAt: ago(366) }),
+      key('long revoked', { expiresAt: ago(-1), revokedAt: ago(366) }),
+      key('just expired', { expiresAt: ago(364) }),
+      key('in use', { expiresAt: ago(-100) }),
+    ]);
+
+  expect(await prune()).toBe(6);
+  const keys = await db().select().from(idempotencyKeys).where(eq(idempotencyKeys.actor, userId));
+  expect(keys.map((row) => row.key)).toEqual(['young']);
+  const links = await db().select().from(verificationTokens).where(eq(verificationTokens.identifier, email));
+  expect(links.map((row) => row.token)).toEqual(['open']);
+  const signUps = await db().select().from(pendingSignUps);
+  expect(signUps.map((row) => row.email)).toEqual([`open-${email}`]);
+  expect(await db().select().from(slotAlerts).where(eq(slotAlerts.userId, userId))).toHaveLength(1);
+  const tokens = await db()
+    .select()
+    .from(apiTokens)
+    .where(eq(apiTokens.userId, userId))
+    .orderBy(asc(apiTokens.name));
+  expect(tokens.map((row) => row.name)).toEqual(['in use', 'just expired']);
+});
+
+test('what must be kept for ever is, however old', async () => {
+  const { id } = await makeReservation({ startsAt: ago(4000) });
+  const change = { entity: 'reservation', entityId: id, actor: 'system:test', toState: 'confirmed' } as const;
+  await db()
+    .insert(audit)
+    .values({ ...change, at: ago(4000) });
+  await db().execute(sql`insert into webhook_events (provider, event_id, type, payload, received_at)
+    values ('stripe', 'evt_ancient', 'payment_intent.succeeded', '{}', now() - interval '10 years')`);
+  await prune();
+  expect(
+    await db()
+      .select()
+      .from(audit)
+      .where(inArray(audit.entityId, [id])),
+  ).toHaveLength(1);
+  expect([
+    ...(await db().execute(sql`select from webhook_events where event_id = 'evt_ancient'`)),
+  ]).toHaveLength(1);
+});

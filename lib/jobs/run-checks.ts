@@ -1,0 +1,15 @@
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { type Checked, checkConsistency } from '@/lib/integrity/check-consistency';
+import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
+
+/**
+ * Runs every consistency check at once, as the job does each hour.
+ * @throws AppError forbidden for anyone but an operator
+ */
+export async function runChecks(ctx: Context): Promise<Checked> {
+  requireOperator(ctx);
+  await tellRemedy(ctx, { kind: 'run_job', job: 'check-consistency' });
+  return recordHeartbeat(byHand('check-consistency'), () => checkConsistency(ctx));
+}

@@ -1,0 +1,15 @@
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { type Reconciliation, reconcile } from '@/lib/reconciliation/reconcile';
+import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
+
+/**
+ * Compares with Stripe at once, as the job does every five minutes.
+ * @throws AppError forbidden for anyone but an operator, service_unavailable while Stripe is away
+ */
+export async function runReconciliation(ctx: Context): Promise<Reconciliation> {
+  requireOperator(ctx);
+  await tellRemedy(ctx, { kind: 'run_job', job: 'reconcile' });
+  return recordHeartbeat(byHand('reconcile'), () => reconcile(ctx));
+}

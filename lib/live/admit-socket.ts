@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import { and, eq, gt, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { socketTickets } from '@/db/schema';
+import { identify } from '@/lib/auth/identify';
+import { AppError } from '@/lib/core/errors';
+import { assertSameOrigin } from '@/lib/core/origin';
+import { parse } from '@/lib/core/input/parse';
+import { plainInteger } from '@/lib/core/input/plain-number';
+import { sha256 } from '@/lib/core/seal';
+import { limitRate } from '@/lib/services/redis/rate-limit';
+import { lastMessageId } from '@/lib/notices/list-messages';
+import { type Credential, credentialOf } from './live-credential';
+import { takeSeat } from './socket-limits';
+
+const querySchema = z.object({
+  token: z.string().max(200).optional(),
+  after: plainInteger(0, Number.MAX_SAFE_INTEGER).optional(),
+});
+
+export type Admitted = {
+  userId: string;
+  seat: string;
+  /** The message after which this socket begins. */
+  afterId: number;
+};
+
+/**
+ * Decides on a handshake: who it is, where their messages begin (behind `after`, else with the next one) and whether
+ * they have a seat left.
+ * @throws AppError `unauthenticated`, `forbidden`, `invalid_input`, `rate_limited`
+ */
+export async function admitSocket({ headers: given, url = '' }: IncomingMessage): Promise<Admitted> {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(given)) headers.set(name, String(value));
+  const { token, after } = parse(querySchema, Object.fromEntries(new URL(url, 'http://any').searchParams));
+  const credential = token === undefined ? await readCredential(headers) : await redeemTicket(token);
+  await limitRate('read', `user:${credential.userId}`);
+  const afterId = after ?? (await lastMessageId(credential.userId));
+  return { userId: credential.userId, afterId, seat: await takeSeat(credential) };
+}
+
+/** A browser sends the cookie whichever page opens the socket, so with a session the page must be ours. */
+async function readCredential(headers: Headers): Promise<Credential> {
+  const actor = await identify(headers, new Date());
+  if (actor.kind !== 'person') throw new AppError('unauthenticated', 'Sign in, or ask for a ticket first.');
+  if (actor.via.kind === 'session') assertSameOrigin(headers);
+  return credentialOf(actor);
+}
+
+async function redeemTicket(ticket: string): Promise<Credential> {
+  const [redeemed] = await db()
+    .delete(socketTickets)
+    .where(and(eq(socketTickets.tokenHash, sha256(ticket)), gt(socketTickets.expiresAt, sql`now()`)))
+    .returning();
+  if (!redeemed) throw new AppError('unauthenticated', 'The ticket is unknown, used or expired.');
+  const { tokenHash: _, expiresAt: __, ...credential } = redeemed;
+  return credential;
+}

@@ -1,0 +1,71 @@
+import type { RawData, WebSocket } from 'ws';
+import { type AppError, isAppError } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { parse } from '@/lib/core/input/parse';
+import { passingJson } from './message-json';
+import { sendJson } from './send-json';
+import { type SlotWatch, subscribeSchema, watchSlots } from './subscribe-to-day';
+
+/** RFC 6455 §7.4.1: the other side broke a rule of ours. */
+export const POLICY_VIOLATION = 1008;
+const MAX_PER_MINUTE = 100;
+
+/**
+ * Answers what a client says over its socket. All it can ask is to watch a club's day, one at a time. What cannot
+ * be understood is answered once and ends the line the second time; so does more than a hundred messages a minute.
+ */
+export function answerClient(socket: WebSocket, onWatch: (watch: SlotWatch) => void): void {
+  const withinRate = countPerMinute();
+  let mistakes = 0;
+  let turn = Promise.resolve();
+
+  async function answer(data: RawData, isBinary: boolean): Promise<void> {
+    try {
+      const wanted = parse(subscribeSchema, isBinary ? null : parseJson(data));
+      onWatch(await watchSlots(wanted));
+      await sendJson(socket, passingJson('subscribed', { club_id: wanted.club_id, date: wanted.date }));
+    } catch (error) {
+      if (!isAppError(error, 'invalid_input', 'not_found')) throw error;
+      mistakes += 1;
+      if (mistakes > 1) socket.close(POLICY_VIOLATION, 'not understood');
+      else await sendJson(socket, passingJson('error', errorData(error)));
+    }
+  }
+
+  socket.on('message', (data, isBinary) => {
+    if (!withinRate()) return socket.close(POLICY_VIOLATION, 'too many messages');
+    turn = turn
+      .then(() => answer(data, isBinary))
+      .catch((error: unknown) => {
+        log().warn({ err: error }, 'live: a request could not be answered');
+      });
+  });
+}
+
+const errorData = ({ code, message, fields }: AppError) => ({
+  error: code,
+  message,
+  ...(fields && { fields }),
+});
+
+/** Undefined for what is not JSON, which no schema accepts. */
+function parseJson(data: RawData): unknown {
+  try {
+    return JSON.parse(data.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function countPerMinute(): () => boolean {
+  let count = 0;
+  let endsAtMs = 0;
+  return () => {
+    if (Date.now() >= endsAtMs) {
+      count = 0;
+      endsAtMs = Date.now() + 60_000;
+    }
+    count += 1;
+    return count <= MAX_PER_MINUTE;
+  };
+}

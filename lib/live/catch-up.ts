@@ -1,0 +1,49 @@
+import { WebSocket } from 'ws';
+import { log } from '@/lib/core/log';
+import { listMessagesAfter } from '@/lib/notices/list-messages';
+import { messageJson } from './message-json';
+import { sendJson } from './send-json';
+
+const PAGE = 100;
+
+export type CatchUp = {
+  /** Sends what is new, in order and each message once, however often and from wherever it is called. */
+  now(): Promise<void>;
+  /** Whether the last look failed, so that somebody must look again. */
+  isBehind(): boolean;
+};
+
+/** Keeps one socket up to date with a person's messages, from the one after `afterId` on. */
+export function createCatchUp(socket: WebSocket, userId: string, afterId: number): CatchUp {
+  let lastId = afterId;
+  let running = false;
+  let wanted = false;
+
+  async function sendPage(): Promise<void> {
+    const page = await listMessagesAfter(userId, lastId, PAGE);
+    for (const message of page) {
+      await sendJson(socket, messageJson(message));
+      lastId = message.id;
+    }
+    if (page.length === PAGE) wanted = true;
+  }
+
+  async function now(): Promise<void> {
+    wanted = true;
+    if (running) return;
+    running = true;
+    try {
+      while (wanted && socket.readyState === WebSocket.OPEN) {
+        wanted = false;
+        await sendPage();
+      }
+    } catch (error) {
+      wanted = true;
+      log().debug({ err: error, userId }, 'live: messages wait for the next look');
+    } finally {
+      running = false;
+    }
+  }
+
+  return { now, isBehind: () => wanted && !running };
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { lte, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { socketTickets } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { sha256 } from '@/lib/core/seal';
+import { credentialOf } from './live-credential';
+
+const TICKET_SECONDS = 60;
+
+/**
+ * A ticket that opens one live socket within a minute, for a browser, which can send no header with a socket.
+ * It is kept as a hash, and is worth no more than the key or session it was asked for with.
+ */
+export async function createTicket(ctx: Context): Promise<{ token: string; expires_in: number }> {
+  const credential = credentialOf(requireActor(ctx));
+  const token = randomBytes(32).toString('base64url');
+  await db().delete(socketTickets).where(lte(socketTickets.expiresAt, sql`now()`));
+  await db()
+    .insert(socketTickets)
+    .values({
+      ...credential,
+      tokenHash: sha256(token),
+      expiresAt: sql`now() + make_interval(secs => ${TICKET_SECONDS})`,
+    });
+  return { token, expires_in: TICKET_SECONDS };
+}

@@ -1,0 +1,17 @@
+import type { Person, SessionLife } from '@/lib/core/context';
+
+/** What a socket was opened with: an API key, or a session. It lives no longer than this does. */
+export type Credential = {
+  userId: string;
+  tokenId: string | null;
+  sessionVersion: number | null;
+  sessionLife: SessionLife | null;
+  sessionEndsAt: Date | null;
+};
+
+export function credentialOf({ userId, via }: Person): Credential {
+  const none = { tokenId: null, sessionVersion: null, sessionLife: null, sessionEndsAt: null };
+  if (via.kind === 'token') return { ...none, userId, tokenId: via.tokenId };
+  const { sessionVersion = null, life = null, endsAt = null } = via;
+  return { ...none, userId, sessionVersion, sessionLife: life, sessionEndsAt: endsAt };
+}

@@ -1,0 +1,36 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { db } from '@/db';
+import { apiTokens, recoveryCodes, users } from '@/db/schema';
+import { notFound } from '@/lib/core/errors';
+import type { AccountFacts, Notice } from './notice-facts';
+import { pagesOf } from './site-url';
+import { startInWords } from './start-in-words';
+
+/**
+ * Reads what a notice says about the safety of an account.
+ * @throws AppError not_found
+ */
+export async function readAccount({ kind, objectId, userId, locale, createdAt }: Notice) {
+  const [user] = await db()
+    .select()
+    .from(users)
+    .where(eq(users.id, userId ?? ''));
+  if (!user) throw notFound('account');
+  const { dateInWords, startTime, zoneName } = startInWords(locale, createdAt, 'UTC');
+  const left = and(eq(recoveryCodes.userId, user.id), isNull(recoveryCodes.usedAt));
+  const facts: AccountFacts = {
+    playerName: user.name ?? '',
+    dateInWords,
+    time: startTime,
+    zoneName,
+    keyName: kind === 'api_key_created' ? await nameOfKey(objectId) : '',
+    codesLeft: await db().$count(recoveryCodes, left),
+    accountUrl: new URL('account', pagesOf(locale)).href,
+  };
+  return { facts, user };
+}
+
+async function nameOfKey(tokenId: string): Promise<string> {
+  const [key] = await db().select({ name: apiTokens.name }).from(apiTokens).where(eq(apiTokens.id, tokenId));
+  return key?.name ?? '';
+}

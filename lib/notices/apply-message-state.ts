@@ -1,0 +1,59 @@
+import { and, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { type NoticeStatus, notices, users, webhookEvents } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { fallBack } from './next-channel';
+import { moveNotices } from './move-notice';
+
+type Told = {
+  providerId: string | null;
+  /** Our own id, which we gave the provider along: it finds the row even before the provider's id was saved. */
+  noticeId: string | null;
+  recipients: readonly string[];
+  status: Extract<NoticeStatus, 'delivered' | 'bounced' | 'failed'>;
+  mailboxDead: boolean;
+};
+
+/** What a notice cannot come back from; a delivery that is reported after a bounce changes nothing. */
+const FINAL: NoticeStatus[] = ['bounced', 'failed', 'suppressed'];
+
+/** A replay does not make it later. */
+const FIRST_DELIVERY = { deliveredAt: sql`coalesce(${notices.deliveredAt}, now())` };
+
+/**
+ * Moves the notice a provider speaks of, in the transaction that stores its event, so that neither
+ * is ever there without the other; `undefined` marks the event as read and changes nothing. What was to be said goes out by another
+ * channel when this one failed: returns those notices, to be nudged after the commit.
+ */
+export async function applyMessageState(
+  tx: Tx,
+  ctx: Context,
+  webhookEventId: number,
+  told: Told | undefined,
+): Promise<string[]> {
+  await tx
+    .update(webhookEvents)
+    .set({ attempts: sql`${webhookEvents.attempts} + 1`, processedAt: sql`now()` })
+    .where(eq(webhookEvents.id, webhookEventId));
+  if (!told) return [];
+  const change = { status: told.status, ...(told.status === 'delivered' && FIRST_DELIVERY) };
+  const moved = await moveNotices(tx, ctx, change, and(isAbout(told), notInArray(notices.status, FINAL)));
+  if (told.mailboxDead) await markDead(tx, told.recipients);
+  if (told.status === 'delivered') return [];
+  return (await Promise.all(moved.map((notice) => fallBack(tx, notice)))).flat();
+}
+
+async function markDead(tx: Tx, mailboxes: readonly string[]): Promise<void> {
+  if (mailboxes.length === 0) return;
+  const addresses = mailboxes.map((address) => address.toLowerCase());
+  await tx
+    .update(users)
+    .set({ emailInvalidAt: sql`now()` })
+    .where(and(inArray(users.email, addresses), isNull(users.emailInvalidAt)));
+}
+
+const isAbout = ({ providerId, noticeId }: Told) =>
+  or(
+    providerId === null ? undefined : eq(notices.providerId, providerId),
+    noticeId === null ? undefined : eq(notices.id, noticeId),
+  ) ?? sql`false`;

@@ -1,0 +1,112 @@
+import { and, eq, lte, or, sql } from 'drizzle-orm';
+import { db, transaction } from '@/db';
+import { notices } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { crashPoint } from '@/lib/core/crash-point';
+import { AppError, isAppError } from '@/lib/core/errors';
+import { keptMessage } from '@/lib/core/redact';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { SmsOutcomeUnknown } from '@/lib/services/twilio/twilio';
+import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
+import { type Notice, type NoticeSubject, readNoticeSubject, type User } from './notice-facts';
+import { isOptedOut, setOptOut } from './opt-outs';
+import { sendNotice } from './send-notice';
+import { stillTrue } from './is-still-relevant';
+
+/** `unknown` is a text that may have gone out: it is left to Twilio's word of it, or to the call list after a while. */
+export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown';
+
+const MAX_RETRIES = 20;
+/** A claim older than this belongs to a process that died while sending. */
+const CLAIM_MINUTES = 2;
+const TWILIO_OPTED_OUT = '21610';
+
+/**
+ * Sends one pending notice. It is claimed first and marked after; a crash in between leads to the same mail under
+ * the same key, which Resend sends once.
+ * @throws AppError service_unavailable, with the row back at `pending` and its next attempt written, when the
+ *   provider is away
+ */
+export async function deliverNotice(ctx: Context, noticeId: string): Promise<Delivery> {
+  const notice = await claim(ctx, noticeId);
+  if (!notice) return 'skipped';
+  try {
+    const subject = await readNoticeSubject(notice);
+    if (!subject.user || isGone(subject) || !stillTrue(subject, ctx.now)) return suppress(ctx, notice);
+    if (isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
+    if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
+    const providerId = await sendNotice(notice, subject);
+    crashPoint('notice_sent');
+    return markSent(ctx, notice, { providerId, sentAt: ctx.now, ...withoutAddress(notice) });
+  } catch (error) {
+    if (error instanceof ProviderRefusal) return refuse(ctx, notice, error);
+    if (error instanceof SmsOutcomeUnknown) return 'unknown';
+    throw await postpone(ctx, notice, error);
+  }
+}
+
+async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined> {
+  const due = and(
+    eq(notices.id, noticeId),
+    lte(notices.nextAttemptAt, sql`now()`),
+    or(
+      and(eq(notices.status, 'pending'), sql`${notices.channel} <> 'call'`),
+      // A text message has no idempotency key: one that may have gone out is not sent again.
+      and(
+        eq(notices.status, 'sending'),
+        eq(notices.channel, 'email'),
+        lte(notices.claimedAt, sql`now() - make_interval(mins => ${CLAIM_MINUTES})`),
+      ),
+    ),
+  );
+  const claim = { status: 'sending', claimedAt: sql`now()` } as const;
+  return (await transaction((tx) => moveNotices(tx, ctx, claim, due)))[0];
+}
+
+/** Who erased the account is told of nothing but that. */
+const isGone = ({ user, kind }: NoticeSubject): boolean =>
+  user?.erasedAt != null && kind !== 'account_erased';
+
+/** After its last mail nothing is kept of where an erased account was reached. */
+const withoutAddress = ({ id, kind }: Notice) =>
+  kind === 'account_erased' ? { recipient: `erased:${id}` } : {};
+
+/** The mailbox may have died while the notice waited. */
+const isDead = ({ channel, recipient }: Notice, { email, emailInvalidAt }: User): boolean =>
+  channel === 'email' && recipient === email && emailInvalidAt !== null;
+
+/** STOP may have come while the notice waited. */
+const hasOptedOut = async ({ channel, recipient }: Notice): Promise<boolean> =>
+  channel === 'sms' && (await isOptedOut(db(), recipient));
+
+/** A final no of the provider: the next channel takes over. */
+async function refuse(ctx: Context, notice: Notice, refusal: ProviderRefusal): Promise<Delivery> {
+  // The mail went out under this key before, with other words: it was sent all the same.
+  if (refusal.code === 'invalid_idempotent_request') return markSent(ctx, notice, { sentAt: ctx.now });
+  if (refusal.code === TWILIO_OPTED_OUT) {
+    await transaction((tx) => setOptOut(tx, ctx, notice.recipient, true));
+  }
+  return giveUp(ctx, notice, refusal.code);
+}
+
+/** Back to `pending`, later each time up to an hour; after twenty tries it is given up and falls back. */
+async function postpone(ctx: Context, notice: Notice, error: unknown): Promise<unknown> {
+  const waitSeconds = Math.min(
+    3600,
+    Math.max(isAppError(error) ? (error.retryAfterSeconds ?? 0) : 0, 5 * 2 ** notice.retryCount),
+  );
+  const lastError = keptMessage(error);
+  const retryCount = notice.retryCount + 1;
+  if (retryCount >= MAX_RETRIES) {
+    await giveUp(ctx, notice, lastError);
+    return error;
+  }
+  const nextAttemptAt = sql`now() + make_interval(secs => ${waitSeconds})`;
+  const waiting = { status: 'pending', retryCount, nextAttemptAt, lastError } as const;
+  await transaction((tx) => moveNotices(tx, ctx, waiting, claimed(notice)));
+  if (!isAppError(error, 'service_unavailable')) return error;
+  return new AppError('service_unavailable', error.message, {
+    cause: error,
+    retryAfterSeconds: waitSeconds + 1,
+  });
+}

@@ -1,0 +1,24 @@
+import { and, eq, lte, sql } from 'drizzle-orm';
+import { transaction } from '@/db';
+import { notices } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { fallBack } from './next-channel';
+import { moveNotices } from './move-notice';
+
+/**
+ * Ends text messages whose sending died half-way. Twilio has no idempotency key, so one that may have gone out is
+ * not sent again: the person goes on the call list instead, which needs no nudge. Returns how many there were.
+ */
+export async function giveUpStaleTexts(ctx: Context): Promise<number> {
+  return transaction(async (tx) => {
+    const died = and(
+      eq(notices.channel, 'sms'),
+      eq(notices.status, 'sending'),
+      lte(notices.claimedAt, sql`now() - interval '10 minutes'`),
+    );
+    const unknown = { status: 'failed', lastError: 'the outcome is unknown' } as const;
+    const stale = await moveNotices(tx, ctx, unknown, died);
+    for (const notice of stale) await fallBack(tx, notice);
+    return stale.length;
+  });
+}

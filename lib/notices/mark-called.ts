@@ -1,0 +1,32 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { transaction } from '@/db';
+import { notices } from '@/db/schema';
+import { requireOperator } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { keptText } from '@/lib/core/input/kept-text';
+import { moveNotices } from './move-notice';
+import { TO_CALL } from './list-calls';
+
+export const markCalledSchema = z.strictObject({
+  noticeId: z.uuid(),
+  note: keptText(500).optional(),
+});
+
+/**
+ * Takes a call off the list once the person was told; a second time changes nothing.
+ * @throws AppError not_found, forbidden for anyone but an operator
+ */
+export async function markCalled(
+  ctx: Context,
+  { noticeId, note }: z.output<typeof markCalledSchema>,
+): Promise<void> {
+  requireOperator(ctx);
+  await transaction(async (tx) => {
+    const [call] = await tx.select().from(notices).where(eq(notices.id, noticeId));
+    if (call?.channel !== 'call') throw notFound('call');
+    const told = { status: 'delivered', sentAt: ctx.now, deliveredAt: sql`now()` } as const;
+    await moveNotices(tx, ctx, { ...told, callNote: note || null }, and(eq(notices.id, noticeId), TO_CALL));
+  });
+}

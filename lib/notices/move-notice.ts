@@ -1,0 +1,68 @@
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { notices } from '@/db/schema';
+import { signTransaction } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { fallBack } from './next-channel';
+import type { Notice } from './notice-facts';
+
+type Change = Omit<Partial<typeof notices.$inferInsert>, 'nextAttemptAt' | 'claimedAt' | 'deliveredAt'> & {
+  nextAttemptAt?: SQL;
+  claimedAt?: SQL;
+  deliveredAt?: SQL;
+};
+
+/** Changes the notices that match, in the name of whoever does so. */
+export async function moveNotices(
+  tx: Tx,
+  ctx: Context,
+  change: Change,
+  where: SQL | undefined,
+): Promise<Notice[]> {
+  await signTransaction(tx, ctx);
+  return tx.update(notices).set(change).where(where).returning();
+}
+
+/** A notice that this process has claimed and nobody has moved since. */
+export const claimed = ({ id }: Notice) => and(eq(notices.id, id), eq(notices.status, 'sending'));
+
+/** Writes that a claimed notice went out, under which id of the provider. */
+export async function markSent(
+  ctx: Context,
+  notice: Notice,
+  sent: { providerId?: string; sentAt: Date; recipient?: string },
+): Promise<'sent'> {
+  const change = { status: 'sent', ...sent } as const;
+  const marked = await transaction((tx) => moveNotices(tx, ctx, change, claimed(notice)));
+  if (marked.length === 0) await keepSent(notice, sent);
+  return 'sent';
+}
+
+/** The provider may tell what became of a message before we have written that it went out. */
+async function keepSent(
+  { id }: Notice,
+  sent: { providerId?: string; sentAt: Date; recipient?: string },
+): Promise<void> {
+  const told = inArray(notices.status, ['delivered', 'bounced', 'failed']);
+  await db()
+    .update(notices)
+    .set(sent)
+    .where(and(eq(notices.id, id), told, isNull(notices.sentAt)));
+}
+
+/** Writes that a claimed notice is not to be sent any more. */
+export async function suppress(ctx: Context, notice: Notice): Promise<'suppressed'> {
+  await transaction((tx) => moveNotices(tx, ctx, { status: 'suppressed' }, claimed(notice)));
+  return 'suppressed';
+}
+
+/** Gives a claimed notice's channel up for the next one, at the end the call list. */
+export async function giveUp(ctx: Context, notice: Notice, lastError: string): Promise<'failed'> {
+  const created = await transaction(async (tx) => {
+    const failed = await moveNotices(tx, ctx, { status: 'failed', lastError }, claimed(notice));
+    return failed.length > 0 ? fallBack(tx, notice) : [];
+  });
+  nudge(...created.map((id) => nudgeNotice(id, 0)));
+  return 'failed';
+}

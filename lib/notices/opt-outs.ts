@@ -1,0 +1,86 @@
+import { eq, inArray, like, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Db, type Tx, transaction } from '@/db';
+import { smsOptOuts, users, webhookEvents } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { readPhone } from '@/lib/core/input/phone-number';
+import { keyedHash } from '@/lib/core/seal';
+
+const KEPT_NUMBER = /^[0-9a-f]{64}$/;
+
+/**
+ * A number as its opt-out is kept: it outlasts every account that had it, so it must not tell the number. The kept form
+ * of a kept form is itself.
+ */
+export const keptNumber = (phone: string): string =>
+  KEPT_NUMBER.test(phone) ? phone : keyedHash('sms-opt-out', readPhone(phone) ?? phone);
+
+/** Those of the numbers that take no text messages, whoever has them now. */
+export async function listOptedOut(
+  on: Pick<Db, 'select'>,
+  phones: readonly (string | null)[],
+): Promise<ReadonlySet<string>> {
+  const byKept = new Map<string, string>();
+  for (const phone of phones) {
+    // A row from before the hash still holds the number, until the next sweep.
+    if (phone !== null) byKept.set(keptNumber(phone), phone).set(phone, phone);
+  }
+  if (byKept.size === 0) return new Set();
+  const rows = await on
+    .select({ number: smsOptOuts.number })
+    .from(smsOptOuts)
+    .where(inArray(smsOptOuts.number, [...byKept.keys()]));
+  return new Set(rows.flatMap(({ number }) => byKept.get(number) ?? []));
+}
+
+/** Whether a number takes no text messages. */
+export const isOptedOut = async (on: Pick<Db, 'select'>, phone: string): Promise<boolean> =>
+  (await listOptedOut(on, [phone])).has(phone);
+
+/** Ends text messages to a number, or begins them again; the audit of everyone who has it tells so. */
+export async function setOptOut(tx: Tx, ctx: Context, phone: string, optedOut: boolean): Promise<void> {
+  const before = await isOptedOut(tx, phone);
+  if (optedOut === before) return;
+  if (optedOut)
+    await tx
+      .insert(smsOptOuts)
+      .values({ number: keptNumber(phone) })
+      .onConflictDoNothing();
+  else await tx.delete(smsOptOuts).where(inArray(smsOptOuts.number, [keptNumber(phone), phone]));
+  const holders = await tx.select({ id: users.id }).from(users).where(eq(users.phone, phone));
+  const change = { entity: 'user', from: null, to: optedOut ? 'sms_opted_out' : 'sms_opted_in' } as const;
+  await recordChange(tx, ctx, ...holders.map(({ id }) => ({ ...change, entityId: id })));
+}
+
+const BATCH = 200;
+
+/** Hashes the numbers in rows from before the hash, a bounded batch of each kind. Returns how many. */
+export const hashPlainNumbers = (): Promise<number> =>
+  transaction(async (tx) => (await hashOptOuts(tx)) + (await hashSenders(tx)));
+
+async function hashOptOuts(tx: Tx): Promise<number> {
+  const plain = await tx.select().from(smsOptOuts).where(like(smsOptOuts.number, '+%')).limit(BATCH);
+  if (plain.length === 0) return 0;
+  const kept = plain.map(({ number, optedOutAt }) => ({ number: keptNumber(number), optedOutAt }));
+  await tx.insert(smsOptOuts).values(kept).onConflictDoNothing();
+  const numbers = plain.map(({ number }) => number);
+  await tx.delete(smsOptOuts).where(inArray(smsOptOuts.number, numbers));
+  return plain.length;
+}
+
+/** Of texts that came in. */
+async function hashSenders(tx: Tx): Promise<number> {
+  const rows = await tx.execute(sql`select id, payload -> 'params' ->> 'From' as number from webhook_events
+    where provider = 'twilio' and type = 'incoming' and payload -> 'params' ->> 'From' like '+%' limit ${BATCH}`);
+  const plain = z.array(z.object({ id: z.coerce.number(), number: z.string() })).parse([...rows]);
+  for (const { id, number } of plain) {
+    await tx
+      .update(webhookEvents)
+      .set({
+        payload: sql`jsonb_set(${webhookEvents.payload}, '{params,From}', to_jsonb(${keptNumber(number)}::text))`,
+      })
+      .where(eq(webhookEvents.id, id));
+  }
+  return plain.length;
+}

@@ -1,0 +1,107 @@
+import { eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs, courts, reservations, users } from '@/db/schema';
+import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
+import { HOLDS_MONEY } from '@/lib/ledger/disputes';
+import { directionsUrl } from '@/lib/catalogue/directions-url';
+import { assertNever, notFound } from '@/lib/core/errors';
+import { fullAddress } from '@/lib/catalogue/full-address';
+import { oneLine } from '@/lib/core/input/kept-text';
+import { formatMoney } from '@/lib/core/money';
+import { isoWithOffset, localTime } from '@/lib/core/time';
+import type { Notice, ReservationFacts } from './notice-facts';
+import { pagesOf } from './site-url';
+import { startInWords } from './start-in-words';
+
+const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id
+  where p.reservation_id = ${reservations.id} and ${HOLDS_MONEY})`;
+
+const givenBackBefore = sql<number>`(select coalesce(sum(f.amount_minor), 0)::int
+  from refunds f join payments p on p.id = f.payment_id where p.reservation_id = ${reservations.id}
+    and f.cause = 'dashboard' and f.status not in ('failed', 'covered') and f.created_at < ${reservations.cancelledAt})`;
+
+/**
+ * Reads what a notice says about its reservation.
+ * @throws AppError not_found
+ */
+export async function readReservation(notice: Notice) {
+  const [row] = await db()
+    .select({
+      reservation: reservations,
+      club: clubs,
+      court: courts,
+      user: users,
+      bankDecides,
+      givenBackBefore,
+    })
+    .from(reservations)
+    .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+    .innerJoin(courts, eq(courts.id, reservations.courtId))
+    .leftJoin(users, eq(users.id, notice.userId ?? reservations.userId))
+    .where(eq(reservations.id, notice.reservationId ?? notice.objectId));
+  if (!row) throw notFound('reservation');
+  const { reservation, club, court, user } = row;
+  const { locale } = notice;
+  const startsMs = reservation.startsAt.getTime();
+  const base = pagesOf(locale);
+  const start = startInWords(locale, reservation.startsAt, club.timeZone);
+  const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
+  const search = new URLSearchParams({
+    date: start.date,
+    time: start.startTime,
+    duration: String(durationMinutes),
+  });
+  const money = (minor: number | null) => (minor ? formatMoney(minor, reservation.currency, locale) : null);
+  const facts: ReservationFacts = {
+    playerName: oneLine(user?.name ?? ''),
+    clubName: oneLine(club.name),
+    clubPhone: club.phone,
+    courtName: oneLine(court.name),
+    address: oneLine(fullAddress(club)),
+    timeZone: club.timeZone,
+    ...start,
+    endTime: localTime(reservation.endsAt.getTime(), club.timeZone),
+    durationMinutes,
+    price: formatMoney(reservation.priceMinor, reservation.currency, locale),
+    terms:
+      reservation.status === 'confirmed'
+        ? cancellationTerms(
+            { policy: reservation.refundPolicy, startsAt: reservation.startsAt, timeZone: club.timeZone },
+            locale,
+            notice.createdAt,
+          )
+        : null,
+    cancelRefund: money(reservation.cancelRefundMinor),
+    givenBackBefore: money(row.givenBackBefore),
+    bankDecides: row.bankDecides,
+    paidAtDesk: reservation.staffSettledBy !== null,
+    court: whoseCourt(reservation),
+    startsAtIso: isoWithOffset(startsMs, club.timeZone),
+    startsAt: reservation.startsAt,
+    endsAt: reservation.endsAt,
+    reservationId: reservation.id,
+    revision: reservation.revision,
+    changedAt: reservation.updatedAt,
+    reservationUrl: new URL(`reservations/${reservation.id}`, base).href,
+    cancelUrl: new URL(`reservations/${reservation.id}#cancel`, base).href,
+    searchUrl: new URL(`clubs/${club.slug}?${search}`, base).href,
+    mapUrl: directionsUrl(club),
+  };
+  return { facts, status: reservation.status, user };
+}
+
+function whoseCourt({ status, confirmedAt }: typeof reservations.$inferSelect): ReservationFacts['court'] {
+  switch (status) {
+    case 'confirmed':
+    case 'completed':
+    case 'no_show':
+      return 'theirs';
+    case 'payment_pending':
+    case 'pending':
+    case 'cancelled':
+    case 'expired':
+      return confirmedAt ? 'given_up' : 'never_theirs';
+    default:
+      return assertNever(status);
+  }
+}

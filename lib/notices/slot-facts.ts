@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs, slotAlerts, users } from '@/db/schema';
+import { notFound } from '@/lib/core/errors';
+import { foldText } from '@/lib/core/input/fold-text';
+import { oneLine } from '@/lib/core/input/kept-text';
+import type { Notice, SlotFacts } from './notice-facts';
+import { pagesOf } from './site-url';
+import { startInWords } from './start-in-words';
+
+/**
+ * Reads what a notice says about a court that frees; the clubs of a city share its zone, so any of them tells it.
+ * @throws AppError not_found
+ */
+export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | 'locale'>) {
+  const [row] = await db()
+    .select({ alert: slotAlerts, user: users })
+    .from(slotAlerts)
+    .innerJoin(users, eq(users.id, slotAlerts.userId))
+    .where(eq(slotAlerts.id, objectId));
+  if (!row) throw notFound('slot alert');
+  const { alert, user } = row;
+  const { city, startsAt, durationMinutes } = alert;
+  const timeZone = await zoneOf(city);
+  const start = startInWords(locale, startsAt, timeZone);
+  const search = new URLSearchParams({
+    city,
+    date: start.date,
+    time: start.startTime,
+    duration: String(durationMinutes),
+  });
+  const facts: SlotFacts = {
+    playerName: oneLine(user.name ?? ''),
+    city: oneLine(city),
+    ...start,
+    durationMinutes,
+    searchUrl: new URL(`courts?${search}`, pagesOf(locale)).href,
+  };
+  return { facts, startsAt, user };
+}
+
+async function zoneOf(city: string): Promise<string> {
+  const zones = await db().selectDistinct({ city: clubs.city, timeZone: clubs.timeZone }).from(clubs);
+  const zone = zones.find((known) => foldText(known.city) === foldText(city));
+  if (!zone) throw notFound('city');
+  return zone.timeZone;
+}

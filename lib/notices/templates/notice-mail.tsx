@@ -1,0 +1,153 @@
+import { Link, Text } from '@react-email/components';
+import type { ReactNode } from 'react';
+import type { Locale } from '@/lib/core/context';
+import { assertNever } from '@/lib/core/errors';
+import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resend/mail-layout';
+import type { AccountContent, Content, SlotFacts } from '@/lib/notices/notice-facts';
+import { termsInWords } from './terms-in-words';
+import { labelsOf, wordsOf } from './words';
+
+type Game = Exclude<Content, AccountContent>;
+type Props = { about: Game; locale: Locale };
+
+/** A notice about a game by mail: one title, when and where, what happened, the facts as a list, what to do next. */
+export function NoticeMail({ about, locale }: Props) {
+  const { title, body, preheader } = wordsOf(about, locale);
+  const label = labelsOf(locale);
+  const isSlot = about.kind === 'slot_freed';
+  return (
+    <MailLayout
+      locale={locale}
+      preheader={preheader ?? body.join(' ')}
+      title={title}
+      why={isSlot ? label.whyAlert : label.why}
+    >
+      <When label={label} about={about} />
+      <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 8px' }}>
+        {label.hello(about.facts.playerName)}
+      </Text>
+      {body.map((paragraph) => (
+        <Text key={paragraph} className="ink" style={{ ...mailText.ink, margin: '0 0 8px' }}>
+          {paragraph}
+        </Text>
+      ))}
+      <Rows rows={isSlot ? slotRows(label, about.facts) : reservationRows(label, about, locale)} />
+      <Next label={label} about={about} />
+    </MailLayout>
+  );
+}
+
+type Label = ReturnType<typeof labelsOf>;
+
+function When({ label, about }: { label: Label; about: Game }) {
+  const { date, dateInWords, startTime, zoneName } = about.facts;
+  const [hours, place] =
+    about.kind === 'slot_freed'
+      ? [startTime, about.facts.city]
+      : [`${startTime}–${about.facts.endTime}`, `${about.facts.clubName}, ${about.facts.courtName}`];
+  return (
+    <>
+      <Text
+        className="ink"
+        style={{ ...mailText.ink, fontSize: 17, fontWeight: 600, lineHeight: '26px', margin: '8px 0 0' }}
+      >
+        <time dateTime={date}>
+          {capitalised(dateInWords)}, <span style={{ whiteSpace: 'nowrap' }}>{hours}</span>
+        </time>
+      </Text>
+      <Text className="soft" style={{ ...mailText.soft, margin: 0 }}>
+        {place}
+        <br />
+        {label.clubTime(zoneName)}
+      </Text>
+    </>
+  );
+}
+
+const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
+
+type Row = { name: string; value: ReactNode };
+type AboutReservation = Exclude<Game, { kind: 'slot_freed' }>;
+
+function reservationRows(label: Label, { kind, facts }: AboutReservation, locale: Locale): Row[] {
+  const isAhead = kind === 'reservation_confirmation' || kind === 'reservation_reminder';
+  return [
+    {
+      name: label.where,
+      value: (
+        <>
+          {facts.address}
+          <br />
+          <MailLink href={facts.mapUrl}>{label.map}</MailLink>
+        </>
+      ),
+    },
+    { name: label.duration, value: `${facts.durationMinutes} ${label.minutes}` },
+    { name: label.price, value: `${facts.price}, ${label.vat}` },
+    ...(isAhead && facts.terms ? [{ name: label.cancelling, value: termsInWords(facts.terms, locale) }] : []),
+  ];
+}
+
+const slotRows = (label: Label, { durationMinutes }: SlotFacts): Row[] => [
+  { name: label.duration, value: `${durationMinutes} ${label.minutes}` },
+];
+
+function Rows({ rows }: { rows: readonly Row[] }) {
+  const cell = { ...mailLine, padding: '10px 0', verticalAlign: 'top' } as const;
+  return (
+    <table
+      role="presentation"
+      width="100%"
+      cellPadding={0}
+      cellSpacing={0}
+      style={{ borderCollapse: 'collapse', marginTop: 16 }}
+    >
+      <tbody>
+        {rows.map(({ name, value }) => (
+          <tr key={name}>
+            <td className="soft line" style={{ ...mailText.soft, ...cell, paddingRight: 16, width: 88 }}>
+              {name}
+            </td>
+            <td className="ink line" style={{ ...mailText.ink, ...cell }}>
+              {value}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const MailLink = ({ href, children }: { href: string; children: ReactNode }) => (
+  <Link href={href} className="ink" style={{ ...mailText.ink, fontWeight: 600, textDecoration: 'underline' }}>
+    {children}
+  </Link>
+);
+
+function Next({ label, about }: { label: Label; about: Game }) {
+  switch (about.kind) {
+    case 'reservation_confirmation':
+    case 'reservation_reminder':
+      return (
+        <>
+          <MailButton href={about.facts.reservationUrl}>{label.open}</MailButton>
+          <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
+            <MailLink href={about.facts.cancelUrl}>{label.cancel}</MailLink>
+          </Text>
+        </>
+      );
+    case 'payment_too_late':
+    case 'reservation_cancelled':
+      return <MailButton href={about.facts.searchUrl}>{label.search}</MailButton>;
+    case 'club_closed':
+    case 'payment_mismatch':
+    case 'payment_duplicate':
+    case 'payment_refunded':
+    case 'refund_failed':
+      return <MailButton href={about.facts.reservationUrl}>{label.open}</MailButton>;
+    case 'slot_freed':
+      return <MailButton href={about.facts.searchUrl}>{label.see}</MailButton>;
+    default:
+      return assertNever(about);
+  }
+}

@@ -1,0 +1,34 @@
+import { render, toPlainText } from '@react-email/render';
+import type { Locale } from '@/lib/core/context';
+import type { AccountContent, Content } from '@/lib/notices/notice-facts';
+import { AccountMail } from './account-mail';
+import { NoticeMail } from './notice-mail';
+import { fitSegments } from './text-segments';
+import { wordsOf } from './words';
+
+/** One notice as a mail: subject, HTML, and the same in plain text. */
+export async function renderNotice(about: Content, locale: Locale) {
+  const html = await render(mailOf(about, locale));
+  return { subject: wordsOf(about, locale).subject, html, text: toPlainText(html) };
+}
+
+const mailOf = (about: Content, locale: Locale) =>
+  isAboutAccount(about) ? (
+    <AccountMail about={about} locale={locale} />
+  ) : (
+    <NoticeMail about={about} locale={locale} />
+  );
+
+const isAboutAccount = (about: Content): about is AccountContent => 'accountUrl' in about.facts;
+
+/** One notice as a text message: the title, where and when, and the link; of a long name as much as fits. */
+export function renderText(about: Content, locale: Locale): string {
+  const { title } = wordsOf(about, locale);
+  if (isAboutAccount(about)) return `${title}. ${about.facts.accountUrl}`;
+  const { shortDay, startTime } = about.facts;
+  const [place, url] =
+    about.kind === 'slot_freed'
+      ? [about.facts.city, about.facts.searchUrl]
+      : [about.facts.clubName, about.facts.reservationUrl];
+  return fitSegments(place, (shown) => `${title}: ${shown}, ${shortDay}, ${startTime}. ${url}`);
+}

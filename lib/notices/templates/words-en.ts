@@ -1,0 +1,124 @@
+import type { LateReason } from '@/db/schema';
+import type { RefundFacts, ReservationFacts } from '@/lib/notices/notice-facts';
+import { courtAndTerms } from './court-and-terms';
+import type { Say } from './notice-copy-types';
+
+/** Notices in English. */
+export const en: Say = {
+  reservation_confirmation: (f) => ({
+    subject: `Reservation confirmed: ${f.clubName}, ${f.moment}`,
+    title: 'Reservation confirmed',
+    body: [`Your court is booked and yours. ${f.clubName} expects you.`],
+    preheader: courtAndTerms(f, 'en'),
+  }),
+  reservation_cancelled: (f) => ({
+    subject: `Reservation cancelled: ${f.clubName}, ${f.moment}`,
+    title: 'Reservation cancelled',
+    body: [givenBack(f) ?? 'There is no refund for this reservation.'],
+  }),
+  club_closed: (f) => ({
+    subject: `${f.clubName} cancelled your reservation of ${f.day}`,
+    title: 'The club cancelled your reservation',
+    body: ['We are sorry.', givenBack(f) ?? 'Nothing is left to give back to you.'],
+  }),
+  reservation_reminder: (f) => ({
+    subject: `You play on ${f.day} at ${f.startTime}`,
+    title: 'Your next game',
+    body: ['Your game is near. If you cannot play, cancel as early as you can and others will be able to.'],
+    preheader: courtAndTerms(f, 'en'),
+  }),
+  payment_too_late: (f) => ({
+    subject: `Your payment came too late and goes back: ${f.clubName}`,
+    title: 'Your payment came too late and goes back',
+    body: [`${late(f.lateBecause)} ${comesBack(f)}`],
+  }),
+  payment_mismatch: (f) => ({
+    subject: `A payment that does not match goes back: ${f.clubName}`,
+    title: 'The amount does not match and goes back',
+    body: [`We received another amount than the price agreed (${f.price}). ${comesBack(f)}`, ...court(f)],
+  }),
+  payment_duplicate: (f) => ({
+    subject: `The reservation was paid already and ${f.refund} goes back`,
+    title: 'You paid too much and it goes back',
+    body: [`The reservation was paid already when another payment came. ${comesBack(f)}`, ...court(f)],
+    preheader: ['There is nothing you need to do.', ...court(f)].join(' '),
+  }),
+  payment_refunded: (f) => ({
+    subject: `We have sent back ${f.refund}`,
+    title: 'Refund sent',
+    body: [
+      `We sent ${f.refund} back to your card. Your bank may take five to ten days to show it.`,
+      ...(f.undecided ? ['Your reservation stands unless we tell you otherwise.'] : []),
+    ],
+    preheader: `Your bank may take five to ten days to show it. ${f.clubName}, ${f.moment}.`,
+  }),
+  refund_failed: (f) => ({
+    subject: `Your refund of ${f.refund} did not go through`,
+    title: 'Your refund did not go through',
+    body: [refused(f), `The money is still yours. ${askTheClub(f)}`],
+  }),
+  slot_freed: (f) => ({
+    subject: `A court is free: ${f.city}, ${f.moment}`,
+    title: 'A court is free',
+    body: [
+      `You asked us to tell you if a court in ${f.city} came free. You can book it now.`,
+      'It is not kept for anybody: it goes to whoever books it first.',
+    ],
+  }),
+};
+
+function givenBack(f: ReservationFacts): string | undefined {
+  const before = f.givenBackBefore && `${f.givenBackBefore} had already been given back to your card.`;
+  return [goesBack(f), before].filter(Boolean).join(' ') || undefined;
+}
+
+function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
+  if (cancelRefund && bankDecides)
+    return `${cancelRefund} is due to you. Your bank is looking into the charge: once it has decided, either the bank or we give it back.`;
+  if (cancelRefund) return `We are sending ${cancelRefund} back to the card you paid with.`;
+  return paidAtDesk ? 'What you paid at the club, the club gives back if it is due.' : undefined;
+}
+
+const comesBack = ({ refund }: RefundFacts) => `${refund} goes back to you; there is nothing you need to do.`;
+
+function late(because: LateReason | null): string {
+  switch (because) {
+    case 'court_taken':
+      return 'The time to pay had run out, and when your payment came the court was no longer free.';
+    case 'start_passed':
+      return 'The time to pay had run out, and when your payment came the time of the reservation had passed.';
+    case 'court_closed':
+      return 'The time to pay had run out, and when your payment came the club no longer offered the court.';
+    case 'cancelled':
+      return 'When your payment came, the reservation was cancelled already.';
+    case 'found_later':
+      return 'We found a payment of yours for a reservation that no longer stands.';
+    case null:
+      return 'When your payment came, the court could no longer be booked.';
+  }
+}
+
+function court({ court }: RefundFacts): string[] {
+  switch (court) {
+    case 'theirs':
+      return ['Your reservation stands.'];
+    case 'never_theirs':
+      return ['The court was not booked.'];
+    case 'given_up':
+      return [];
+  }
+}
+
+function refused({ failureReason }: RefundFacts): string {
+  switch (failureReason) {
+    case 'expired_or_canceled_card':
+      return 'The card you paid with has expired or was cancelled.';
+    case 'lost_or_stolen_card':
+      return 'The card you paid with is reported as lost or stolen.';
+    default:
+      return 'Your bank did not take the refund.';
+  }
+}
+
+const askTheClub = ({ clubName, clubPhone }: RefundFacts) =>
+  `Agree with ${clubName}${clubPhone ? ` (${clubPhone})` : ''} on another way to receive it.`;

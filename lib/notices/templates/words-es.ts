@@ -1,0 +1,124 @@
+import type { LateReason } from '@/db/schema';
+import type { RefundFacts, ReservationFacts } from '@/lib/notices/notice-facts';
+import { courtAndTerms } from './court-and-terms';
+import type { Say } from './notice-copy-types';
+
+/** Notices in Spanish. */
+export const es: Say = {
+  reservation_confirmation: (f) => ({
+    subject: `Reserva hecha: ${f.clubName}, ${f.moment}`,
+    title: 'Reserva hecha',
+    body: [`Tu pista está reservada y es tuya. Te esperan en ${f.clubName}.`],
+    preheader: courtAndTerms(f, 'es'),
+  }),
+  reservation_cancelled: (f) => ({
+    subject: `Reserva cancelada: ${f.clubName}, ${f.moment}`,
+    title: 'Reserva cancelada',
+    body: [givenBack(f) ?? 'No hay ninguna devolución para esta reserva.'],
+  }),
+  club_closed: (f) => ({
+    subject: `${f.clubName} ha cancelado tu reserva del ${f.day}`,
+    title: 'El club ha cancelado tu reserva',
+    body: ['Lo sentimos.', givenBack(f) ?? 'No queda nada por devolverte.'],
+  }),
+  reservation_reminder: (f) => ({
+    subject: `Juegas el ${f.day}, a las ${f.startTime}`,
+    title: 'Tu próximo partido',
+    body: ['Falta poco para tu partido. Si no puedes jugar, cancela cuanto antes y otros podrán hacerlo.'],
+    preheader: courtAndTerms(f, 'es'),
+  }),
+  payment_too_late: (f) => ({
+    subject: `Tu pago llegó tarde y te lo devolvemos: ${f.clubName}`,
+    title: 'Tu pago llegó tarde y te lo devolvemos',
+    body: [`${late(f.lateBecause)} ${comesBack(f)}`],
+  }),
+  payment_mismatch: (f) => ({
+    subject: `Te devolvemos un pago que no coincide: ${f.clubName}`,
+    title: 'El importe no coincide y te lo devolvemos',
+    body: [`Recibimos una cantidad distinta del precio acordado (${f.price}). ${comesBack(f)}`, ...court(f)],
+  }),
+  payment_duplicate: (f) => ({
+    subject: `La reserva ya estaba pagada y te devolvemos ${f.refund}`,
+    title: 'Pagaste de más y te lo devolvemos',
+    body: [`La reserva ya estaba pagada cuando recibimos otro pago. ${comesBack(f)}`, ...court(f)],
+    preheader: ['No tienes que hacer nada.', ...court(f)].join(' '),
+  }),
+  payment_refunded: (f) => ({
+    subject: `Te hemos devuelto ${f.refund}`,
+    title: 'Devolución hecha',
+    body: [
+      `Hemos devuelto ${f.refund} a tu tarjeta. Tu banco puede tardar de cinco a diez días en mostrarlo.`,
+      ...(f.undecided ? ['Tu reserva sigue en pie salvo que te digamos otra cosa.'] : []),
+    ],
+    preheader: `Tu banco puede tardar de cinco a diez días en mostrarlo. ${f.clubName}, ${f.moment}.`,
+  }),
+  refund_failed: (f) => ({
+    subject: `No hemos podido hacer tu devolución de ${f.refund}`,
+    title: 'No hemos podido hacer tu devolución',
+    body: [refused(f), `El dinero sigue siendo tuyo. ${askTheClub(f)}`],
+  }),
+  slot_freed: (f) => ({
+    subject: `Se ha librado una pista: ${f.city}, ${f.moment}`,
+    title: 'Se ha librado una pista',
+    body: [
+      `Nos pediste que te avisáramos si quedaba libre una pista en ${f.city}. Ahora puedes reservarla.`,
+      'No está apartada para nadie: es de quien la reserve primero.',
+    ],
+  }),
+};
+
+function givenBack(f: ReservationFacts): string | undefined {
+  const before = f.givenBackBefore && `Ya se habían devuelto ${f.givenBackBefore} a tu tarjeta.`;
+  return [goesBack(f), before].filter(Boolean).join(' ') || undefined;
+}
+
+function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
+  if (cancelRefund && bankDecides)
+    return `Te corresponden ${cancelRefund}. Tu banco está revisando el cobro: cuando termine, te los devolverá el banco o te los devolveremos nosotros.`;
+  if (cancelRefund) return `Te devolvemos ${cancelRefund} a la tarjeta con la que pagaste.`;
+  return paidAtDesk ? 'Lo que pagaste en el club te lo devuelve el club, si corresponde.' : undefined;
+}
+
+const comesBack = ({ refund }: RefundFacts) => `Te devolvemos ${refund}; no tienes que hacer nada.`;
+
+function late(because: LateReason | null): string {
+  switch (because) {
+    case 'court_taken':
+      return 'El tiempo para pagar se agotó y, cuando llegó tu pago, la pista ya no estaba libre.';
+    case 'start_passed':
+      return 'El tiempo para pagar se agotó y, cuando llegó tu pago, la hora de la reserva ya había pasado.';
+    case 'court_closed':
+      return 'El tiempo para pagar se agotó y, cuando llegó tu pago, el club ya no ofrecía la pista.';
+    case 'cancelled':
+      return 'Cuando llegó tu pago, la reserva ya estaba cancelada.';
+    case 'found_later':
+      return 'Hemos encontrado un pago tuyo de una reserva que ya no sigue en pie.';
+    case null:
+      return 'Cuando llegó tu pago, la pista ya no se podía reservar.';
+  }
+}
+
+function court({ court }: RefundFacts): string[] {
+  switch (court) {
+    case 'theirs':
+      return ['Tu reserva sigue en pie.'];
+    case 'never_theirs':
+      return ['La pista no quedó reservada.'];
+    case 'given_up':
+      return [];
+  }
+}
+
+function refused({ failureReason }: RefundFacts): string {
+  switch (failureReason) {
+    case 'expired_or_canceled_card':
+      return 'La tarjeta con la que pagaste ha caducado o está cancelada.';
+    case 'lost_or_stolen_card':
+      return 'La tarjeta con la que pagaste consta como perdida o robada.';
+    default:
+      return 'Tu banco no aceptó la devolución.';
+  }
+}
+
+const askTheClub = ({ clubName, clubPhone }: RefundFacts) =>
+  `Acuerda con ${clubName}${clubPhone ? ` (${clubPhone})` : ''} otra forma de recibirlo.`;

@@ -1,0 +1,81 @@
+import { assertNever } from '@/lib/core/errors';
+import type { Locale } from '@/lib/core/context';
+import type { Content } from '@/lib/notices/notice-facts';
+import { ACCOUNT_WORDS } from './account-words';
+import type { Words } from './notice-copy-types';
+import { en } from './words-en';
+import { es } from './words-es';
+
+const labels = {
+  es: {
+    hello: (name: string) => (name ? `Hola, ${name}:` : 'Hola:'),
+    where: 'Dónde',
+    duration: 'Duración',
+    price: 'Precio',
+    vat: 'IVA incluido',
+    cancelling: 'Cancelar',
+    minutes: 'minutos',
+    clubTime: (zone: string) => `Hora del club: ${zone}`,
+    map: 'Cómo llegar',
+    open: 'Ver la reserva',
+    cancel: 'Cancelar la reserva',
+    search: 'Ver otras horas',
+    see: 'Ver la pista libre',
+    whyAlert: 'Recibes este mensaje, una sola vez, porque pediste este aviso en Pista.',
+    account: 'Abrir tu cuenta',
+    whyAccount: 'Recibes este mensaje porque afecta a la seguridad de tu cuenta de Pista.',
+    why: 'Recibes este mensaje porque reservaste una pista con Pista.',
+  },
+  en: {
+    hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
+    where: 'Where',
+    duration: 'Duration',
+    price: 'Price',
+    vat: 'VAT included',
+    cancelling: 'Cancelling',
+    minutes: 'minutes',
+    clubTime: (zone: string) => `Club time: ${zone}`,
+    map: 'Directions',
+    open: 'See the reservation',
+    cancel: 'Cancel the reservation',
+    search: 'See other times',
+    see: 'See the free court',
+    whyAlert: 'You receive this, once only, because you asked Pista for this alert.',
+    account: 'Open your account',
+    whyAccount: 'You receive this because it concerns the safety of your Pista account.',
+    why: 'You receive this because you booked a court with Pista.',
+  },
+} as const satisfies Record<Locale, unknown>;
+
+/** What a notice says, in one language. */
+export function wordsOf(about: Content, locale: Locale): Words {
+  const say = { es, en }[locale];
+  switch (about.kind) {
+    case 'reservation_confirmation':
+    case 'reservation_cancelled':
+    case 'club_closed':
+    case 'reservation_reminder':
+      return say[about.kind](about.facts);
+    case 'payment_too_late':
+    case 'payment_mismatch':
+    case 'payment_duplicate':
+    case 'payment_refunded':
+    case 'refund_failed':
+      return say[about.kind](about.facts);
+    case 'password_changed':
+    case 'api_key_created':
+    case 'second_factor_on':
+    case 'second_factor_off':
+    case 'recovery_code_used':
+    case 'recovery_codes_renewed':
+    case 'operator_granted':
+    case 'account_erased':
+      return ACCOUNT_WORDS[locale][about.kind](about.facts);
+    case 'slot_freed':
+      return say.slot_freed(about.facts);
+    default:
+      return assertNever(about);
+  }
+}
+
+export const labelsOf = (locale: Locale) => labels[locale];

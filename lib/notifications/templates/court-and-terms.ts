@@ -1,7 +1,0 @@
-import type { Locale } from '@/lib/context';
-import type { ReservationFacts } from '../notice-facts';
-import { termsInWords } from './terms-in-words';
-
-/** Which court it is and until when it can be cancelled, in the one line that lists of mails have room for. */
-export const courtAndTerms = ({ courtName, terms }: ReservationFacts, locale: Locale): string =>
-  `${courtName}.${terms ? ` ${termsInWords(terms, locale)}` : ''}`;

@@ -1,6 +1,0 @@
-import { availableToday } from '@/lib/availability/list-available-today';
-import { popularClubs } from '@/lib/clubs/list-popular-clubs';
-import { type Warmed, warmCache } from '@/lib/services/warm-cache';
-
-/** Loads what the next visitors will ask for into the cache, whether or not it is there. */
-export const warmCaches = (): Promise<Warmed> => warmCache([popularClubs, availableToday]);

@@ -1,0 +1,78 @@
+import type { Context } from '@/lib/core/context';
+import { assertNever } from '@/lib/core/errors';
+import type { RepairAction } from '@/lib/records/findings';
+import {
+  cancelIntent,
+  createRefund,
+  type Intent,
+  listRefunds,
+  type StripeRefund,
+} from '@/lib/services/stripe/stripe';
+import { sendUnderKey } from '@/lib/services/call/idempotent-send';
+import { adoptIntent } from './adopt-intent';
+import { judgeIntent, type Ours, type Verdict } from './decide-intent-action';
+import { type Settlement, settleIntent } from './settle-payment';
+
+/** Whatever there is to do about an intent. */
+export type Act = Exclude<Verdict, 'agrees'>;
+export type Judged<V extends Verdict> = { intent: Intent; ours: Ours; verdict: V };
+
+/** `nothing` when somebody was faster, `for_staff` for what only a person may mend. */
+type Done = { action: RepairAction; result: string } | 'nothing' | 'for_staff';
+
+/**
+ * Does what a verdict asks for about an intent that was read just now; a repeat changes nothing.
+ * @throws AppError service_unavailable while Stripe is away
+ */
+export async function carryOutVerdict(ctx: Context, { intent, ours, verdict }: Judged<Act>): Promise<Done> {
+  switch (verdict) {
+    case 'settle':
+      return doneBy('settled', await settleIntent(ctx, intent));
+    case 'cancel':
+      return cancel(ctx, intent, ours);
+    case 'adopt':
+      return adopt(ctx, intent, ours);
+    case 'refund':
+      return { action: 'refunded_at_stripe', result: await refundAtStripe(intent, ours) };
+    case 'amount_differs':
+    case 'taken_here_only':
+      return 'for_staff';
+    default:
+      return assertNever(verdict);
+  }
+}
+
+const doneBy = (action: RepairAction, { outcome }: Settlement): Done =>
+  outcome === 'already_settled' ? 'nothing' : { action, result: outcome };
+
+/** When the player paid first, what Stripe answers is treated as any money that was found. */
+async function cancel(ctx: Context, { id }: Intent, ours: Ours): Promise<Done> {
+  const intent = await cancelIntent(id);
+  if (intent.status === 'canceled') return { action: 'cancelled_at_stripe', result: intent.status };
+  const verdict = intent.status === 'succeeded' ? judgeIntent(intent, ours, ctx.now.getTime()) : 'agrees';
+  return verdict === 'agrees' ? 'nothing' : carryOutVerdict(ctx, { intent, ours, verdict });
+}
+
+async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Promise<Done> {
+  if (reservationId === null) throw new Error('there is no reservation to adopt it for');
+  return doneBy('adopted', await adoptIntent(ctx, intent, reservationId));
+}
+
+/** Whatever is left of it: somebody may have given a part back in Stripe's dashboard. */
+async function refundAtStripe({ id, receivedMinor }: Intent, { returnedMinor }: Ours): Promise<string> {
+  const metadata = { orphan: id, returned_before: String(returnedMinor) };
+  const money = {
+    paymentIntentId: id,
+    amountMinor: receivedMinor - returnedMinor,
+    reason: 'requested_by_customer',
+    metadata,
+  } as const;
+  const isThis = (refund: StripeRefund) =>
+    refund.metadata.orphan === id && refund.metadata.returned_before === metadata.returned_before;
+  const made = await sendUnderKey(
+    `refund:orphan:${id}:${returnedMinor}`,
+    (key) => createRefund(money, key),
+    async () => (await listRefunds(id)).find(isThis),
+  );
+  return made.id;
+}

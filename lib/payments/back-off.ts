@@ -1,0 +1,39 @@
+import { eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { payments, refunds } from '@/db/schema';
+import { isAway } from './tolerant-run';
+
+/** A row whose nudge comes back until Stripe has done what it asks for. */
+type Asking = { cancelOfPayment: string } | { refund: string };
+
+/**
+ * Does what a row asks for. What the row alone trips over lets it rest for 1, 2, 4 … minutes, at most half a day,
+ * before the sweep takes it up again, so that it stands in nobody's way; the checks show it to staff.
+ */
+export async function orRest<T>(row: Asking, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isAway(error)) await rest(row);
+    throw error;
+  }
+}
+
+async function rest(row: Asking): Promise<void> {
+  if ('refund' in row) {
+    const { sendFailures } = refunds;
+    await db()
+      .update(refunds)
+      .set({ sendFailures: sql`${sendFailures} + 1`, restsUntil: after(sql`${sendFailures}`) })
+      .where(eq(refunds.id, row.refund));
+  } else {
+    const { cancelFailures } = payments;
+    await db()
+      .update(payments)
+      .set({ cancelFailures: sql`${cancelFailures} + 1`, cancelRestsUntil: after(sql`${cancelFailures}`) })
+      .where(eq(payments.id, row.cancelOfPayment));
+  }
+}
+
+const after = (failures: ReturnType<typeof sql>) =>
+  sql`now() + least(interval '12 hours', interval '1 minute' * power(2, least(${failures}, 20)))`;

@@ -1,0 +1,53 @@
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { payments, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+
+/**
+ * Ends a hold whose quote will never be paid, and with it whatever could still be paid for it. The caller holds the
+ * reservation's lock; what it gets are the payments whose intents are to be cancelled after the commit.
+ */
+export async function endHold(
+  tx: Tx,
+  ctx: Context,
+  reservation: Reservation,
+  cause: string,
+): Promise<string[]> {
+  if (reservation.status !== 'pending' && reservation.status !== 'payment_pending') return [];
+  await tx
+    .update(reservations)
+    .set({
+      status: 'cancelled',
+      cancelledAt: sql`now()`,
+      cancelReason: cause,
+      holdExpiresAt: null,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(reservations.id, reservation.id));
+  await recordChange(tx, ctx, {
+    entity: 'reservation',
+    entityId: reservation.id,
+    from: reservation.status,
+    to: 'cancelled',
+    detail: { cause },
+  });
+  return abandonPayments(tx, reservation.id);
+}
+
+/** Whatever is open for a reservation, but for one, may not be paid any more. Returns what is to be cancelled at Stripe. */
+export async function abandonPayments(tx: Tx, reservationId: string, butFor?: string): Promise<string[]> {
+  const abandoned = await tx
+    .update(payments)
+    .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(
+      and(
+        eq(payments.reservationId, reservationId),
+        eq(payments.status, 'pending'),
+        butFor === undefined ? undefined : ne(payments.id, butFor),
+      ),
+    )
+    .returning({ id: payments.id });
+  return abandoned.map(({ id }) => id);
+}

@@ -1,0 +1,58 @@
+import { v7 } from 'uuid';
+import type { Tx } from '@/db';
+import { type LateReason, type payments, type RefundNoticeKind, refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { actorName, type Context } from '@/lib/core/context';
+import { notify, tell } from '@/lib/notices/notify';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { endHold } from './cancel-hold';
+
+type Payment = Pick<typeof payments.$inferSelect, 'id'>;
+
+/** Why money bought nothing. */
+export type GiveBackWhy =
+  | { cause: 'amount_mismatch' | 'duplicate_payment' }
+  | { cause: 'late_payment'; because: LateReason };
+type Cause = GiveBackWhy['cause'];
+
+/** What its payer is told, by message and on their open pages. */
+const NOTICE_OF = {
+  amount_mismatch: 'payment_mismatch',
+  late_payment: 'payment_too_late',
+  duplicate_payment: 'payment_duplicate',
+} as const satisfies Record<Cause, RefundNoticeKind>;
+const LIVE_TYPE_OF = {
+  amount_mismatch: 'payment.mismatch',
+  late_payment: 'payment.too_late',
+  duplicate_payment: 'payment.duplicate',
+} as const satisfies Record<Cause, string>;
+
+/**
+ * Asks for money that bought no court to go back and says why; a mismatch also ends the hold, since the quote was
+ * never paid. Returns the rows to be nudged after the commit.
+ */
+export async function giveBack(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  reservation: Reservation,
+  money: { amountMinor: number; currency: string },
+  why: GiveBackWhy,
+): Promise<{ noticeIds: string[]; refundIds: string[]; abandonedIds: string[] }> {
+  const { cause } = why;
+  const abandonedIds = cause === 'amount_mismatch' ? await endHold(tx, ctx, reservation, cause) : [];
+  const refundId = v7();
+  const lateBecause = why.cause === 'late_payment' ? why.because : null;
+  const requestedBy = actorName(ctx.actor);
+  await tx
+    .insert(refunds)
+    .values({ id: refundId, paymentId: payment.id, ...money, cause, lateBecause, requestedBy });
+  const change = { entity: 'refund', entityId: refundId, from: null, to: 'requested' } as const;
+  await recordChange(tx, ctx, { ...change, detail: { cause, ...(lateBecause && { because: lateBecause }) } });
+  const { id: reservationId, userId } = reservation;
+  const refundIds = [refundId];
+  if (!userId) return { noticeIds: [], refundIds, abandonedIds };
+  await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
+  const subject = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId, userId };
+  return { noticeIds: await notify(tx, subject), refundIds, abandonedIds };
+}

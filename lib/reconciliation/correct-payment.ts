@@ -1,0 +1,91 @@
+import { eq, sql } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { payments, refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
+import { isAttempt, sumUp } from '@/lib/refunds/apply-refund';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+import { settleIntent } from '@/lib/payments/settle-payment';
+import { failUnheardOf, syncRefunds } from '@/lib/refunds/sync-refunds';
+
+type Refund = typeof refunds.$inferSelect;
+
+/**
+ * Sets every figure of one payment to what Stripe says of it: about money Stripe is right and our rows follow. A
+ * refund that we call made and Stripe has never heard of failed, and is for staff to send again.
+ * @throws AppError conflict when Stripe does not know the payment, service_unavailable while Stripe is away
+ */
+export async function correctPayment(ctx: Context, paymentId: string): Promise<void> {
+  const [payment] = await db().select().from(payments).where(eq(payments.id, paymentId));
+  if (!payment) throw notFound('payment');
+  if (payment.paymentIntentId === null) return recountRefunds(ctx, paymentId);
+  const intent = await readIntent(payment.paymentIntentId);
+  await settleIntent(ctx, intent);
+  const remotes = await listRefunds(intent.id);
+  const ours = await transaction((tx) => takeFigures(tx, ctx, paymentId, intent, remotes));
+  await failUnheardOf(ctx, ours, remotes);
+  await syncRefunds(ctx, intent.id);
+  await recountRefunds(ctx, paymentId);
+}
+
+/** Sums up a payment's own refunds anew. */
+export async function recountRefunds(ctx: Context, paymentId: string): Promise<void> {
+  await transaction(async (tx) => {
+    await sumUp(tx, ctx, await lockPayment(tx, paymentId));
+  });
+}
+
+async function readIntent(id: string): Promise<Intent> {
+  try {
+    return await getIntent(id);
+  } catch (error) {
+    if (!(error instanceof ProviderRefusal && error.status === 404)) throw error;
+    throw new AppError('conflict', 'Stripe does not know this payment.', { cause: error });
+  }
+}
+
+/** Amounts and ids; returns our refunds as they were before. */
+async function takeFigures(
+  tx: Tx,
+  ctx: Context,
+  paymentId: string,
+  intent: Intent,
+  remotes: readonly StripeRefund[],
+): Promise<Refund[]> {
+  const payment = await lockPayment(tx, paymentId);
+  if (payment.completedAt && payment.receivedMinor !== intent.receivedMinor) {
+    // What was given back is counted anew at the end; until then it may not exceed what came.
+    const refundedMinor = Math.min(payment.refundedMinor, intent.receivedMinor);
+    const figures = { receivedMinor: intent.receivedMinor, refundedMinor, updatedAt: sql`now()` };
+    await tx.update(payments).set(figures).where(eq(payments.id, paymentId));
+    const { status, receivedMinor } = payment;
+    const change = { entity: 'payment', entityId: paymentId, from: status, to: status } as const;
+    const detail = { received_minor: intent.receivedMinor, received_before_minor: receivedMinor };
+    await recordChange(tx, ctx, { ...change, detail });
+  }
+  const ours = await tx.select().from(refunds).where(eq(refunds.paymentId, paymentId)).for('update');
+  for (const row of ours) {
+    const remote =
+      remotes.find(({ id }) => id === row.stripeRefundId) ?? remotes.find((one) => isAttempt(one, row));
+    if (remote) await takeRefund(tx, ctx, row, remote);
+  }
+  return ours;
+}
+
+async function takeRefund(tx: Tx, ctx: Context, row: Refund, remote: StripeRefund): Promise<void> {
+  if (row.amountMinor === remote.amountMinor && row.stripeRefundId === remote.id) return;
+  await tx
+    .update(refunds)
+    .set({ amountMinor: remote.amountMinor, stripeRefundId: remote.id, updatedAt: sql`now()` })
+    .where(eq(refunds.id, row.id));
+  const change = { entity: 'refund', entityId: row.id, from: row.status, to: row.status } as const;
+  const detail = {
+    amount_minor: remote.amountMinor,
+    amount_before_minor: row.amountMinor,
+    stripe_refund_id: remote.id,
+  };
+  await recordChange(tx, ctx, { ...change, detail });
+}

@@ -1,0 +1,18 @@
+import type { StripeRefund } from '@/lib/services/stripe/stripe';
+import { refundStatusOf } from '@/lib/refunds/apply-refund';
+
+/** What refunds at Stripe have given back of each intent, or are about to, in minor units. */
+export const returnedByIntent = (refunds: readonly StripeRefund[]): Map<string, number> =>
+  sumByIntent(refunds.filter(({ status }) => refundStatusOf(status) !== 'failed'));
+
+/** The amounts of what hangs on an intent, by intent. */
+export function sumByIntent(
+  items: readonly { paymentIntentId: string | null; amountMinor: number }[],
+): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { paymentIntentId, amountMinor } of items) {
+    if (paymentIntentId === null) continue;
+    sums.set(paymentIntentId, (sums.get(paymentIntentId) ?? 0) + amountMinor);
+  }
+  return sums;
+}

@@ -1,0 +1,95 @@
+import { and, desc, eq, inArray, like, max, sql } from 'drizzle-orm';
+import { type Db, db, type Tx, transaction } from '@/db';
+import { repairs } from '@/db/schema';
+import { actorName, type Context } from '@/lib/core/context';
+
+/** Something that does not agree, named by its kind (`reconcile.…`, `check.…`) and the object it is about. */
+export type Finding = { issue: string; objectId: string; detail?: Record<string, unknown> | undefined };
+
+/** How something was mended; `not_helped` is a repair that ran and changed nothing. */
+export const REPAIR_ACTIONS = [
+  'settled',
+  'cancelled_at_stripe',
+  'adopted',
+  'refunded_at_stripe',
+  'refund_requested',
+  'taken_over',
+  'repaired',
+  'accepted',
+  'not_helped',
+] as const;
+export type RepairAction = (typeof REPAIR_ACTIONS)[number];
+
+/** Keeps what was mended, when, how and at whose word. */
+export async function recordRepair(ctx: Context, finding: Finding, action: RepairAction): Promise<void> {
+  await db()
+    .insert(repairs)
+    .values(rowOf(ctx, finding, action));
+}
+
+const rowOf = (
+  ctx: Context,
+  { issue, objectId, detail }: Finding,
+  action: RepairAction | 'flagged' | 'resolved',
+) => ({
+  issue,
+  objectId,
+  action,
+  detail: detail ?? null,
+  actor: actorName(ctx.actor, true),
+  requestId: ctx.requestId,
+});
+
+/** A look for findings of one source: it knows nothing of what others have flagged since it began. */
+export type Look = { source: string; afterId: number };
+
+/** @param source the beginning of their issues' names, such as `reconcile.` */
+export async function beginLook(source: string): Promise<Look> {
+  const [last] = await db()
+    .select({ id: max(repairs.id) })
+    .from(repairs);
+  return { source, afterId: last?.id ?? 0 };
+}
+
+/** Of two who look at once one writes first, and the other reads what it wrote. */
+const FINDINGS_LOCK = 6;
+
+/**
+ * Makes `found` the open findings of one source: what is new is flagged once, what is gone is resolved. What somebody
+ * flagged after this look began stays open.
+ * @param blind issues that nobody could look for: what is open of them stays open
+ */
+export async function keepFindings(
+  ctx: Context,
+  { source, afterId }: Look,
+  found: readonly Finding[],
+  blind: readonly string[] = [],
+): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${FINDINGS_LOCK}, 0)`);
+    const open = await readOpen(tx, source);
+    const isGone = (one: (typeof open)[number]) =>
+      one.id <= afterId && !blind.includes(one.issue) && !found.some(isSame(one));
+    const rows = [
+      ...found.filter((one) => !open.some(isSame(one))).map((one) => rowOf(ctx, one, 'flagged')),
+      ...open.filter(isGone).map(({ issue, objectId }) => rowOf(ctx, { issue, objectId }, 'resolved')),
+    ];
+    if (rows.length > 0) await tx.insert(repairs).values(rows);
+  });
+}
+
+type About = Pick<Finding, 'issue' | 'objectId'>;
+const isSame = (one: About) => (other: About) => one.issue === other.issue && one.objectId === other.objectId;
+
+/** What was flagged last and not resolved since, oldest first. */
+export const listOpenFindings = (source: string) => readOpen(db(), source);
+
+function readOpen(on: Db | Tx, source: string) {
+  const latest = on
+    .selectDistinctOn([repairs.issue, repairs.objectId])
+    .from(repairs)
+    .where(and(like(repairs.issue, `${source}%`), inArray(repairs.action, ['flagged', 'resolved'])))
+    .orderBy(repairs.issue, repairs.objectId, desc(repairs.id))
+    .as('latest');
+  return on.select().from(latest).where(eq(latest.action, 'flagged')).orderBy(latest.id);
+}

@@ -1,0 +1,123 @@
+import { eq, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { disputes, payments } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { isOver } from '@/lib/ledger/disputes';
+import { type Nudge, nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
+import type { StripeDispute } from '@/lib/services/stripe/stripe';
+import { coverRefunds } from './offset-refunds';
+import { releaseRefunds } from './release-refunds';
+
+type Payment = typeof payments.$inferSelect;
+type Applied = 'unknown' | 'same' | 'moved';
+
+/**
+ * Writes down a dispute as Stripe has it, marks its payment for staff, and does what its end asks for: money that the
+ * bank took for good counts towards our refunds, what it let go is sent. A status that is over is left only for an
+ * appeal, so that of two readers the one who read earlier undoes nothing.
+ * @param eventType the word that brought us here, of which some tell when the money moved
+ */
+export async function applyDispute(ctx: Context, dispute: StripeDispute, eventType = ''): Promise<Applied> {
+  const due: Nudge[] = [];
+  const applied = await transaction(async (tx) => {
+    const payment = await lockPaymentOf(tx, dispute.paymentIntentId);
+    if (!payment) return 'unknown';
+    const [before] = await tx.select().from(disputes).where(eq(disputes.id, dispute.id));
+    const stale = before !== undefined && isStale(before.status, dispute.status);
+    await write(tx, payment, stale ? {} : factsOf(dispute), dispute, eventType);
+    if (stale) return 'same';
+    const turned = before?.status !== dispute.status;
+    if (turned) await markForReview(tx, ctx, payment, dispute);
+    if (dispute.status === 'lost') await coverByBank(tx, ctx, payment, dispute, turned);
+    due.push(
+      ...(await releaseRefunds(tx, ctx, payment.id)).map(({ id, attempt }) => nudgeRefund(id, attempt)),
+    );
+    return turned ? 'moved' : 'same';
+  });
+  nudge(...due);
+  return applied;
+}
+
+/** Whoever writes of a payment's disputes or refunds holds its lock. */
+async function lockPaymentOf(tx: Tx, paymentIntentId: string | null): Promise<Payment | undefined> {
+  if (paymentIntentId === null) return undefined;
+  const found = tx.select().from(payments).where(eq(payments.paymentIntentId, paymentIntentId));
+  return (await found.for('update'))[0];
+}
+
+const isStale = (before: string, now: string): boolean =>
+  isOver(before) && !isOver(now) && !(before === 'lost' && now.startsWith('appeal_'));
+
+const factsOf = ({ status, reason, amountMinor, refundable, evidenceDueAt }: StripeDispute) => ({
+  status,
+  reason,
+  amountMinor,
+  refundable,
+  evidenceDueAt,
+  ...(isOver(status) && { closedAt: first(disputes.closedAt) }),
+});
+
+async function write(
+  tx: Tx,
+  payment: Payment,
+  facts: Partial<ReturnType<typeof factsOf>>,
+  dispute: StripeDispute,
+  eventType: string,
+): Promise<void> {
+  const { id, currency, status, reason, amountMinor } = dispute;
+  await tx
+    .insert(disputes)
+    .values({ id, paymentId: payment.id, currency, status, reason, amountMinor, openedAt: dispute.createdAt })
+    .onConflictDoNothing();
+  const moments = {
+    ...(eventType.endsWith('funds_withdrawn') && { fundsWithdrawnAt: first(disputes.fundsWithdrawnAt) }),
+    ...(eventType.endsWith('funds_reinstated') && { fundsReinstatedAt: first(disputes.fundsReinstatedAt) }),
+  };
+  await tx
+    .update(disputes)
+    .set({ ...facts, ...moments, openedAt: dispute.createdAt, updatedAt: sql`now()` })
+    .where(eq(disputes.id, id));
+}
+
+/** A repeat of the word does not make the moment later. */
+const first = (moment: PgColumn) => sql`coalesce(${moment}, now())`;
+
+/** Another reason to look stays; the dispute is on a list of its own anyway. */
+async function markForReview(tx: Tx, ctx: Context, payment: Payment, dispute: StripeDispute): Promise<void> {
+  const { needsReview, status } = payment;
+  if (needsReview === null || needsReview.startsWith('dispute_')) {
+    const mark = { needsReview: `dispute_${dispute.status}`, updatedAt: sql`now()` };
+    await tx.update(payments).set(mark).where(eq(payments.id, payment.id));
+  }
+  const change = { entity: 'payment', entityId: payment.id, from: status, to: status } as const;
+  await recordChange(tx, ctx, { ...change, detail: { dispute_id: dispute.id, dispute: dispute.status } });
+}
+
+/** What the bank took for good counts towards our refunds; of those that were asked for later, only what exceeds the payment. */
+async function coverByBank(
+  tx: Tx,
+  ctx: Context,
+  payment: Payment,
+  dispute: StripeDispute,
+  turned: boolean,
+): Promise<void> {
+  if (dispute.currency !== payment.currency) return;
+  const coveredMinor = Math.min(dispute.amountMinor, turned ? Infinity : await excessOf(tx, payment.id));
+  const given = { id: dispute.id, paymentId: payment.id, amountMinor: coveredMinor };
+  if (coveredMinor > 0) await coverRefunds(tx, ctx, given, dispute.id);
+}
+
+const excessSchema = z.tuple([z.object({ minor: z.number() })]);
+
+/** By how much a payment's refunds, what the club keeps of it and what banks took exceed what came. */
+async function excessOf(tx: Tx, paymentId: string): Promise<number> {
+  const rows = await tx.execute(sql`select (p.retained_minor - p.received_minor
+    + (select coalesce(sum(amount_minor), 0) from refunds where payment_id = p.id and status <> 'covered')
+    + (select coalesce(sum(amount_minor), 0) from disputes d
+        where d.payment_id = p.id and d.status = 'lost' and d.currency = p.currency))::int as minor
+    from payments p where p.id = ${paymentId}::uuid`);
+  return excessSchema.parse([...rows])[0].minor;
+}

@@ -1,0 +1,150 @@
+import { and, eq, sql, sum } from 'drizzle-orm';
+import { type Tx, transaction } from '@/db';
+import { payments, type RefundStatus, refunds, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { assertNever, notFound } from '@/lib/core/errors';
+import { notify, tell } from '@/lib/notices/notify';
+import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import type { StripeRefund } from '@/lib/services/stripe/stripe';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+
+type Refund = typeof refunds.$inferSelect;
+
+/** What came of a refund; one that Stripe refused to make has no id there, and no amount. */
+export type Sent = Pick<StripeRefund, 'status' | 'failureReason'> &
+  ({ id: string; amountMinor: number } | { id: null });
+
+/**
+ * Moves a refund forward to what Stripe says of it, with all that hangs on it; a repeat changes nothing. What is not
+ * said of one of Stripe's refunds is said of the row as it was read, and of no later state.
+ */
+export async function applyRefund(
+  ctx: Context,
+  refund: Pick<Refund, 'id' | 'paymentId' | 'status' | 'attempt'>,
+  sent: Sent,
+): Promise<RefundStatus> {
+  const noticeIds: string[] = [];
+  const status = await transaction(async (tx) => {
+    const payment = await lockPayment(tx, refund.paymentId);
+    const [current] = await tx.select().from(refunds).where(eq(refunds.id, refund.id)).for('update');
+    if (!current) throw notFound('refund');
+    const next = refundStatusOf(sent.status);
+    const meant =
+      sent.id !== null || (current.status === refund.status && current.attempt === refund.attempt);
+    if (!meant || current.status === next || isSettled(current.status, next)) return current.status;
+    await tx
+      .update(refunds)
+      .set({
+        status: next,
+        ...(sent.id !== null && { stripeRefundId: sent.id, amountMinor: sent.amountMinor }),
+        failureReason: sent.failureReason,
+        heldByDisputeId: null,
+        paidByHandAt: null,
+        settledAt: next === 'pending' ? null : sql`now()`,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(refunds.id, refund.id));
+    const detail = { stripe_refund_id: sent.id, failure_reason: sent.failureReason };
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: refund.id,
+      from: current.status,
+      to: next,
+      detail,
+    });
+    await sumUp(tx, ctx, payment);
+    // What staff can mend is theirs alone to know.
+    if (next !== 'failed' || isRefusedByBank(sent.failureReason))
+      noticeIds.push(...(await tellPlayer(tx, current, payment, next)));
+    return next;
+  });
+  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  return status;
+}
+
+/** Stripe's status of a refund in our words. */
+export function refundStatusOf(status: StripeRefund['status']): RefundStatus {
+  switch (status) {
+    case 'pending':
+    case 'requires_action':
+      return 'pending';
+    case 'succeeded':
+      return 'succeeded';
+    case 'failed':
+    case 'canceled':
+      return 'failed';
+    default:
+      return assertNever(status);
+  }
+}
+
+/**
+ * A refund that succeeded can still fail later (a closed card), and one that was covered may have been on its way when
+ * it was; nothing else goes back.
+ */
+const isSettled = (from: RefundStatus, to: RefundStatus) =>
+  from === 'failed' || (from === 'succeeded' && to !== 'failed') || (from === 'covered' && to === 'failed');
+
+/** The figures of a payment that was taken follow from its refunds; the caller holds its lock. */
+export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
+  if (!payment.completedAt) return;
+  const [row] = await tx
+    .select({ total: sum(refunds.amountMinor).mapWith(Number) })
+    .from(refunds)
+    .where(and(eq(refunds.paymentId, payment.id), eq(refunds.status, 'succeeded')));
+  const refundedMinor = row?.total ?? 0;
+  const status =
+    refundedMinor === 0
+      ? 'completed'
+      : refundedMinor < payment.receivedMinor
+        ? 'partially_refunded'
+        : 'refunded';
+  if (status === payment.status && refundedMinor === payment.refundedMinor) return;
+  await tx
+    .update(payments)
+    .set({ refundedMinor, status, updatedAt: sql`now()` })
+    .where(eq(payments.id, payment.id));
+  const change = { entity: 'payment', entityId: payment.id, from: payment.status, to: status } as const;
+  const detail = { refunded_minor: refundedMinor, refunded_before_minor: payment.refundedMinor };
+  await recordChange(tx, ctx, { ...change, detail });
+}
+
+async function tellPlayer(
+  tx: Tx,
+  refund: Refund,
+  payment: typeof payments.$inferSelect,
+  next: RefundStatus,
+): Promise<string[]> {
+  if (next !== 'succeeded' && next !== 'failed') return [];
+  const [reservation] = await tx
+    .select()
+    .from(reservations)
+    .where(eq(reservations.id, payment.reservationId));
+  if (!reservation?.userId) return [];
+  const { userId } = reservation;
+  await tell(tx, userId, next === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed', {
+    reservation_id: reservation.id,
+    payment_id: payment.id,
+    amount_minor: refund.amountMinor,
+    currency: refund.currency,
+  });
+  const kind = next === 'succeeded' ? 'payment_refunded' : 'refund_failed';
+  const { id: refundId } = refund;
+  return notify(tx, {
+    kind,
+    objectId: outcomeOf(refund),
+    reservationId: reservation.id,
+    refundId,
+    userId,
+  });
+}
+
+/** What a notice of an outcome is about: each attempt is told of once, so that a refund made again is told again. */
+export const outcomeOf = ({ id, attempt }: Pick<Refund, 'id' | 'attempt'>): string =>
+  attempt === 1 ? id : `${id}:${attempt}`;
+
+/** Whether a refund at Stripe is the present attempt of a row of ours. */
+export const isAttempt = ({ metadata }: StripeRefund, refund: Pick<Refund, 'id' | 'attempt'>): boolean =>
+  metadata.refund_id === refund.id && metadata.attempt === String(refund.attempt);

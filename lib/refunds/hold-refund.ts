@@ -1,0 +1,59 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { findHoldingDispute } from '@/lib/ledger/disputes';
+import { AppError } from '@/lib/core/errors';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+
+type Refund = Pick<typeof refunds.$inferSelect, 'id' | 'paymentId' | 'attempt'>;
+
+/**
+ * Holds a requested refund back while a bank decides about its payment's money: sent now, the player could get it
+ * twice. The end of the dispute releases it. Answers whether it is held.
+ * @param refusedAttempt one that Stripe refused because of the dispute, and would refuse under that key for a day
+ */
+export async function holdRefund(
+  ctx: Context,
+  { id, paymentId, attempt }: Refund,
+  refusedAttempt?: number,
+): Promise<boolean> {
+  if ((await findHoldingDispute(db(), paymentId)) === undefined) return false;
+  return transaction(async (tx) => {
+    await lockPayment(tx, paymentId);
+    const disputeId = await findHoldingDispute(tx, paymentId);
+    if (disputeId === undefined) return false;
+    const [held] = await tx
+      .update(refunds)
+      .set({
+        heldByDisputeId: disputeId,
+        attempt: attempt === refusedAttempt ? attempt + 1 : attempt,
+      })
+      .where(
+        and(
+          eq(refunds.id, id),
+          eq(refunds.status, 'requested'),
+          eq(refunds.attempt, attempt),
+          sql`${refunds.heldByDisputeId} is distinct from ${disputeId}`,
+        ),
+      )
+      .returning({ id: refunds.id });
+    if (!held) return true;
+    const change = { entity: 'refund', entityId: id, from: 'requested', to: 'requested' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { held_by: disputeId } });
+    return true;
+  });
+}
+
+/**
+ * For whoever is about to give money back by hand; the caller holds the payment's lock.
+ * @throws AppError conflict while a bank decides about it
+ */
+export async function refuseWhileHeld(tx: Tx, paymentId: string): Promise<void> {
+  if ((await findHoldingDispute(tx, paymentId)) === undefined) return;
+  throw new AppError(
+    'conflict',
+    'The player’s bank is handling this payment: nothing can be given back until the dispute has ended.',
+  );
+}

@@ -1,0 +1,107 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { type RefundStatus, refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+
+type Refund = typeof refunds.$inferSelect;
+type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
+
+/**
+ * Counts money that went back another way (given by somebody at Stripe itself, taken by the bank in a dispute that was
+ * lost) towards those refunds of ours that had yet to be sent, then those that had failed: the player is owed it once,
+ * and all of them together never exceed what was paid. A refund that is covered wholly ends so; of another one the
+ * covered part becomes a row of its own, and the rest is sent under a new key. Returns what of the money went beyond
+ * them: for that the court paid. The caller holds the payment's lock.
+ * @param disputeId the dispute, when it was one, which an appeal may still win back
+ */
+export async function coverRefunds(
+  tx: Tx,
+  ctx: Context,
+  given: Given,
+  disputeId: string | null = null,
+): Promise<number> {
+  return coverAmong(tx, ctx, ['requested', 'failed'], given, disputeId);
+}
+
+/** Counts a refund that staff ask for towards those that had failed, so that nobody sends them as well. */
+export const coverFailed = (tx: Tx, ctx: Context, given: Given): Promise<number> =>
+  coverAmong(tx, ctx, ['failed'], given, null);
+
+async function coverAmong(
+  tx: Tx,
+  ctx: Context,
+  statuses: RefundStatus[],
+  given: Given,
+  disputeId: string | null,
+): Promise<number> {
+  const waiting = await tx
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.paymentId, given.paymentId), inArray(refunds.status, statuses)))
+    .orderBy(desc(eq(refunds.status, 'requested')), asc(refunds.createdAt), asc(refunds.id))
+    .for('update');
+  let leftMinor = given.amountMinor;
+  let missingMinor = 0;
+  for (const refund of waiting) {
+    const coveredMinor = Math.min(refund.amountMinor, leftMinor);
+    if (coveredMinor === 0) break;
+    leftMinor -= coveredMinor;
+    missingMinor += Math.min(coveredMinor, refund.missingMinor);
+    const rest = refund.amountMinor - coveredMinor;
+    const by = { id: given.id, disputeId };
+    await (rest === 0 ? cover(tx, ctx, refund, by) : split(tx, ctx, refund, coveredMinor, by));
+  }
+  return leftMinor + missingMinor;
+}
+
+type CoveredBy = { id: string; disputeId: string | null };
+
+/** What an attempt was to Stripe is over; a later word of it is not one of the row's any more. */
+const nextAttempt = { attempt: sql`${refunds.attempt} + 1`, stripeRefundId: null, updatedAt: sql`now()` };
+
+async function cover(tx: Tx, ctx: Context, refund: Refund, by: CoveredBy): Promise<void> {
+  const ended = { status: 'covered', failureReason: null, missingMinor: 0, settledAt: sql`now()` } as const;
+  await tx
+    .update(refunds)
+    .set({ ...nextAttempt, ...ended, heldByDisputeId: by.disputeId })
+    .where(eq(refunds.id, refund.id));
+  const change = { entity: 'refund', entityId: refund.id, from: refund.status, to: 'covered' } as const;
+  await recordChange(tx, ctx, { ...change, detail: { covered_by: by.id } });
+}
+
+async function split(
+  tx: Tx,
+  ctx: Context,
+  refund: Refund,
+  coveredMinor: number,
+  by: CoveredBy,
+): Promise<void> {
+  const amountMinor = refund.amountMinor - coveredMinor;
+  const missingMinor = Math.max(0, refund.missingMinor - coveredMinor);
+  await tx
+    .update(refunds)
+    .set({ ...nextAttempt, amountMinor, missingMinor })
+    .where(eq(refunds.id, refund.id));
+  const { paymentId, currency, cause, reason, note, requestedBy } = refund;
+  const part = { paymentId, currency, cause, reason, note, requestedBy, amountMinor: coveredMinor };
+  const [row] = await tx
+    .insert(refunds)
+    .values({ ...part, status: 'covered', heldByDisputeId: by.disputeId, settledAt: sql`now()` })
+    .returning({ id: refunds.id });
+  if (!row) throw new Error('an insert always answers its row');
+  const detail = { covered_by: by.id };
+  const same = { entity: 'refund', entityId: refund.id, from: refund.status, to: refund.status } as const;
+  await recordChange(
+    tx,
+    ctx,
+    { ...same, detail: { ...detail, amount_minor: amountMinor, amount_before_minor: refund.amountMinor } },
+    {
+      entity: 'refund',
+      entityId: row.id,
+      from: null,
+      to: 'covered',
+      detail: { ...detail, part_of: refund.id },
+    },
+  );
+}

@@ -1,0 +1,101 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { payments, type RefundStatus, refunds } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { crashPoint } from '@/lib/core/crash-point';
+import { notFound } from '@/lib/core/errors';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { sendUnderKey } from '@/lib/services/call/idempotent-send';
+import { createRefund, listDisputes, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
+import { HOUR_MS } from '@/lib/core/time';
+import { applyDispute } from './apply-dispute';
+import { applyRefund, isAttempt } from './apply-refund';
+import { holdRefund } from './hold-refund';
+import { orRest } from '@/lib/payments/back-off';
+import { syncRefunds } from './sync-refunds';
+
+type Refund = typeof refunds.$inferSelect;
+
+/** Stripe forgets idempotency keys after a day (docs.stripe.com/api/idempotent_requests); well before, its list is asked first. */
+const TRUST_KEY_MS = 12 * HOUR_MS;
+
+/**
+ * Sends a requested refund to Stripe and writes what came of it. Its key is made of our row and attempt, so a
+ * crash or a cut line in between leads to the same refund. While a bank decides about the money it stays `requested`.
+ * @throws AppError service_unavailable while Stripe is away; the row stays `requested`
+ */
+export const processRefund = (ctx: Context, refundId: string): Promise<RefundStatus> =>
+  orRest({ refund: refundId }, () => process(ctx, refundId));
+
+async function process(ctx: Context, refundId: string): Promise<RefundStatus> {
+  const { refund, paymentIntentId } = await readRefund(refundId);
+  if (refund.status !== 'requested' || (await holdRefund(ctx, refund))) return refund.status;
+  const sent = (await findSent(ctx, refund, paymentIntentId)) ?? (await send(refund, paymentIntentId));
+  if (sent instanceof ProviderRefusal) return refuse(ctx, refund, paymentIntentId, sent);
+  crashPoint('refund_sent');
+  return applyRefund(ctx, refund, sent);
+}
+
+async function readRefund(refundId: string): Promise<{ refund: Refund; paymentIntentId: string }> {
+  const [row] = await db()
+    .select({ refund: refunds, paymentIntentId: payments.paymentIntentId })
+    .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .where(eq(refunds.id, refundId));
+  if (!row?.paymentIntentId) throw notFound('refund');
+  return { refund: row.refund, paymentIntentId: row.paymentIntentId };
+}
+
+async function findSent(
+  ctx: Context,
+  refund: Refund,
+  paymentIntentId: string,
+): Promise<StripeRefund | undefined> {
+  if (ctx.now.getTime() - refund.updatedAt.getTime() < TRUST_KEY_MS) return undefined;
+  return findAttempt(refund, paymentIntentId);
+}
+
+const findAttempt = async (refund: Refund, paymentIntentId: string): Promise<StripeRefund | undefined> =>
+  (await listRefunds(paymentIntentId)).find((remote) => isAttempt(remote, refund));
+
+async function send(refund: Refund, paymentIntentId: string): Promise<StripeRefund | ProviderRefusal> {
+  const wanted = {
+    paymentIntentId,
+    amountMinor: refund.amountMinor,
+    reason: refund.reason,
+    metadata: { refund_id: refund.id, payment_id: refund.paymentId, attempt: String(refund.attempt) },
+  };
+  try {
+    return await sendUnderKey(
+      `refund:${refund.id}:${refund.attempt}`,
+      (key) => createRefund(wanted, key),
+      () => findAttempt(refund, paymentIntentId),
+    );
+  } catch (error) {
+    if (error instanceof ProviderRefusal) return error;
+    throw error;
+  }
+}
+
+/**
+ * Stripe gives back no more than is left, so somebody may have done it in its dashboard, or it was ours whose key was
+ * forgotten: then nothing failed, and what remains, if anything, is sent. It also refuses while a bank decides, of
+ * which word may still be on its way.
+ */
+async function refuse(
+  ctx: Context,
+  refund: Refund,
+  paymentIntentId: string,
+  { code }: ProviderRefusal,
+): Promise<RefundStatus> {
+  await syncRefunds(ctx, paymentIntentId);
+  if (code === 'charge_disputed') await hearOfDisputes(ctx, paymentIntentId);
+  const { refund: now } = await readRefund(refund.id);
+  if (now.status !== 'requested' || (await holdRefund(ctx, now, refund.attempt))) return now.status;
+  if (now.attempt !== refund.attempt) return process(ctx, refund.id);
+  return applyRefund(ctx, refund, { id: null, status: 'failed', failureReason: code });
+}
+
+async function hearOfDisputes(ctx: Context, paymentIntentId: string): Promise<void> {
+  for await (const dispute of listDisputes(paymentIntentId)) await applyDispute(ctx, dispute);
+}

@@ -1,0 +1,148 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, type Tx, transaction } from '@/db';
+import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
+import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
+import { recordChange } from '@/lib/records/audit';
+import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { actorName, type Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { keptText } from '@/lib/core/input/kept-text';
+import { cancelIf } from '@/lib/cancellations/cancel-reservation';
+import { findPaid } from '@/lib/reservations/find-standing-payment';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { coverFailed } from './offset-refunds';
+import { refuseWhileHeld } from './hold-refund';
+import { sendRefund } from './send-refund';
+
+export const refundPaymentSchema = z.strictObject({
+  paymentId: z.uuid(),
+  reason: z.enum(REFUND_REASONS).default('requested_by_customer'),
+  /** All that is left, or that the policy grants a player, when absent. */
+  amount: askedAmount.optional(),
+  note: keptText(500).optional(),
+});
+export type RefundPayment = z.output<typeof refundPaymentSchema>;
+
+export type Refunded = { refundId: string; status: RefundStatus; refundMinor: number; currency: string };
+
+type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'currency'>;
+
+/**
+ * Gives money back of the payment that stands for its reservation. Staff may give any amount up to what is left; a
+ * player gets what the policy grants, which cancels the reservation, since nobody plays for nothing either. The refund
+ * is written first and then sent; when Stripe is away it stays `requested` and the job sends it. A repeat under the
+ * same key is the same refund.
+ * @throws AppError not_found, forbidden with `reason` `step_up` for staff, invalid_input for an amount that is none, conflict for more than can be given back or
+ *   for a payment that does not stand
+ */
+export async function refundPayment(ctx: Context, wanted: RefundPayment): Promise<Refunded> {
+  const reservation = await readReservation(ctx, wanted.paymentId);
+  const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.refundAnyAmount);
+  if (staff) await requireStepUp(ctx);
+  const refund = staff
+    ? await requestAsStaff(ctx, reservation, wanted)
+    : await requestAsPlayer(ctx, reservation, wanted);
+  return {
+    refundId: refund.id,
+    refundMinor: refund.amountMinor,
+    currency: refund.currency,
+    status: await sendRefund(ctx, refund.id),
+  };
+}
+
+async function readReservation(ctx: Context, paymentId: string): Promise<Reservation> {
+  const person = requireActor(ctx);
+  const [found] = await db()
+    .select({ reservation: reservations })
+    .from(payments)
+    .innerJoin(reservations, eq(reservations.id, payments.reservationId))
+    .where(eq(payments.id, paymentId));
+  if (!found) throw notFound('payment');
+  const { userId, clubId } = found.reservation;
+  if (userId === person.userId) return found.reservation;
+  if (!isStaff(ctx.actor, clubId)) throw notFound('payment');
+  requireStaff(ctx, clubId, LEAST_ROLE.refundAnyAmount);
+  return found.reservation;
+}
+
+async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundPayment): Promise<Requested> {
+  return transaction(async (tx) => {
+    await lockReservation(tx, id);
+    const payment = await findPaid(tx, id, true);
+    const before = await findRequested(tx, ctx);
+    if (before) return before;
+    if (payment?.id !== wanted.paymentId) throw tooMuch();
+    await refuseWhileHeld(tx, payment.id);
+    const left = payment.receivedMinor - payment.promisedMinor;
+    const amountMinor =
+      wanted.amount === undefined ? left : exact(wanted.amount, payment.currency, payment.receivedMinor);
+    if (amountMinor === 0 || amountMinor > left) throw tooMuch();
+    const [row] = await tx
+      .insert(refunds)
+      .values({
+        paymentId: payment.id,
+        amountMinor,
+        currency: payment.currency,
+        cause: 'staff',
+        reason: wanted.reason,
+        note: wanted.note ?? null,
+        requestedBy: actorName(ctx.actor, true),
+        requestKey: ctx.requestKey ?? null,
+      })
+      .returning();
+    if (!row) throw new Error('an insert always answers its row');
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: row.id,
+      from: null,
+      to: 'requested',
+      asStaff: true,
+      detail: { cause: 'staff' },
+    });
+    await coverFailed(tx, ctx, row);
+    return row;
+  });
+}
+
+/** What this very request asked before: its process may have died before it answered. */
+async function findRequested(tx: Tx, ctx: Context): Promise<Requested | undefined> {
+  if (ctx.requestKey === undefined) return undefined;
+  const [row] = await tx
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.requestedBy, actorName(ctx.actor, true)), eq(refunds.requestKey, ctx.requestKey)));
+  return row;
+}
+
+async function requestAsPlayer(
+  ctx: Context,
+  { id: reservationId }: Reservation,
+  { paymentId, reason: refundReason, amount, note }: RefundPayment,
+): Promise<Requested> {
+  const cancelling = { reservationId, refundReason, ...(note && { reason: note }) };
+  const { refundId, refundMinor, currency } = await cancelIf(ctx, cancelling, (granted, payment) => {
+    const asked =
+      amount === undefined
+        ? granted.refundMinor
+        : exact(amount, granted.currency, payment?.receivedMinor ?? 0);
+    if (payment?.id !== paymentId || granted.refundMinor === 0 || asked !== granted.refundMinor)
+      throw tooMuch();
+  });
+  if (refundId === null) throw tooMuch();
+  return { id: refundId, amountMinor: refundMinor, currency };
+}
+
+const tooMuch = () => new AppError('conflict', 'That is not what can be given back of this payment.');
+
+/** Above the contract's bound only what the payment itself is worth counts as an amount. */
+function exact(amount: string, currency: string, receivedMinor: number): number {
+  const minor = readAmount(amount, currency);
+  const bounded = Number(amount) <= MOST_MAJOR || (minor !== null && minor <= receivedMinor);
+  if (minor !== null && minor > 0 && bounded) return minor;
+  throw new AppError('invalid_input', 'The amount must be a decimal such as "5.00".', {
+    fields: { amount: [`must be a positive amount of ${currency}`] },
+  });
+}

@@ -1,0 +1,39 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { disputes, refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { findHoldingDispute } from '@/lib/ledger/disputes';
+
+type Released = Pick<typeof refunds.$inferSelect, 'id' | 'attempt'>;
+
+/**
+ * Lets go of the refunds of a payment that a dispute held, once none holds its money any more, and of those that a lost
+ * one had covered when an appeal won it back. The caller holds the payment's lock and sends what is answered. How long
+ * the key of what may have been sent can be trusted goes by `updatedAt`, which a wait must not renew.
+ */
+export async function releaseRefunds(tx: Tx, ctx: Context, paymentId: string): Promise<Released[]> {
+  if ((await findHoldingDispute(tx, paymentId)) !== undefined) return [];
+  const held = await tx
+    .select({ refund: refunds, dispute: disputes.status })
+    .from(refunds)
+    .innerJoin(disputes, eq(disputes.id, refunds.heldByDisputeId))
+    .where(
+      and(
+        eq(refunds.paymentId, paymentId),
+        isNotNull(refunds.heldByDisputeId),
+        inArray(refunds.status, ['requested', 'covered']),
+      ),
+    )
+    .for('update', { of: refunds });
+  const due = held.filter(({ refund, dispute }) => refund.status === 'requested' || dispute !== 'lost');
+  for (const { refund } of due) {
+    await tx
+      .update(refunds)
+      .set({ status: 'requested', heldByDisputeId: null, settledAt: null })
+      .where(eq(refunds.id, refund.id));
+    const change = { entity: 'refund', entityId: refund.id, from: refund.status, to: 'requested' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { released_by: refund.heldByDisputeId } });
+  }
+  return due.map(({ refund }) => refund);
+}

@@ -1,0 +1,53 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { transaction } from '@/db';
+import { type RefundStatus, refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { requireStepUp } from '@/lib/factors/step-up';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { promisedMinor } from '@/lib/reservations/find-standing-payment';
+import { lockFailedRefund } from './lock-failed-refund';
+import { sendRefund } from './send-refund';
+
+export const retryRefundSchema = z.strictObject({ refundId: z.uuid() });
+
+/**
+ * Sends a refund that failed for good once more, as a new attempt under a key of its own.
+ * @throws AppError forbidden with `reason` `step_up`, not_found at somebody else's club, conflict when it has not failed, while a bank decides about the
+ *   payment, or when what is left of it was promised otherwise meanwhile
+ */
+export async function retryRefund(
+  ctx: Context,
+  { refundId }: z.output<typeof retryRefundSchema>,
+): Promise<RefundStatus> {
+  await requireStepUp(ctx);
+  await transaction(async (tx) => {
+    const { refund, payment } = await lockFailedRefund(tx, ctx, refundId);
+    const left = payment.receivedMinor - (await promisedMinor(tx, payment.id));
+    if (refund.amountMinor > left) {
+      throw new AppError('conflict', 'What is left of this payment has been given back otherwise.');
+    }
+    const attempt = refund.attempt + 1;
+    await tx
+      .update(refunds)
+      .set({
+        status: 'requested',
+        attempt,
+        stripeRefundId: null,
+        failureReason: null,
+        settledAt: null,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(refunds.id, refundId));
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: refundId,
+      from: 'failed',
+      to: 'requested',
+      detail: { attempt, failed_with: refund.failureReason, stripe_refund_id: refund.stripeRefundId },
+      asStaff: true,
+    });
+  });
+  return sendRefund(ctx, refundId);
+}

@@ -1,0 +1,43 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { transaction } from '@/db';
+import { refunds } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { requireStepUp } from '@/lib/factors/step-up';
+import type { Context } from '@/lib/core/context';
+import { keptText } from '@/lib/core/input/kept-text';
+import { lockFailedRefund } from './lock-failed-refund';
+
+export const settleRefundByHandSchema = z.strictObject({
+  refundId: z.uuid(),
+  /** How it was paid, and where that is written down. */
+  note: keptText(500).min(3),
+});
+
+/**
+ * Writes down that the club paid a refund that had failed in another way: it counts as given back from then on, and is
+ * sent no more. The words stay with the refund, since the audit is never erased and they may name somebody.
+ * @throws AppError forbidden with `reason` `step_up`, not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
+ *   payment
+ */
+export async function settleRefundByHand(
+  ctx: Context,
+  { refundId, note }: z.output<typeof settleRefundByHandSchema>,
+): Promise<void> {
+  await requireStepUp(ctx);
+  await transaction(async (tx) => {
+    await lockFailedRefund(tx, ctx, refundId);
+    await tx
+      .update(refunds)
+      .set({
+        status: 'covered',
+        paidByHandAt: sql`now()`,
+        note: sql`concat_ws(E'\\n', ${refunds.note}, ${note}::text)`,
+        settledAt: sql`now()`,
+        updatedAt: sql`now()`,
+      })
+      .where(eq(refunds.id, refundId));
+    const change = { entity: 'refund', entityId: refundId, from: 'failed', to: 'covered' } as const;
+    await recordChange(tx, ctx, { ...change, detail: { paid_by_hand: true }, asStaff: true });
+  });
+}

@@ -1,0 +1,112 @@
+import { eq } from 'drizzle-orm';
+import { db, type Tx, transaction } from '@/db';
+import { payments, refunds, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
+import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
+import { coverRefunds } from './offset-refunds';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+import { settlePayment } from '@/lib/payments/settle-payment';
+
+type Payment = Pick<typeof payments.$inferSelect, 'reservationId'>;
+type Refund = typeof refunds.$inferSelect;
+
+/**
+ * Brings our refunds of one intent to what Stripe lists, including those that somebody made in its dashboard.
+ * Answers `unknown` when no payment of ours has this intent.
+ * @throws AppError service_unavailable while Stripe is away
+ */
+export async function syncRefunds(ctx: Context, paymentIntentId: string): Promise<'synced' | 'unknown'> {
+  const [payment] = await db().select().from(payments).where(eq(payments.paymentIntentId, paymentIntentId));
+  if (!payment) return 'unknown';
+  // Word of a refund may come before word of the money it gives back.
+  if (!payment.completedAt) await settlePayment(ctx, paymentIntentId);
+  const listed = await listRefunds(paymentIntentId);
+  // Read after Stripe's list: the row of whatever stands on it was written before.
+  const ours = await db().select().from(refunds).where(eq(refunds.paymentId, payment.id));
+  const rowOf = (remote: StripeRefund) => ours.find((refund) => isOurs(remote, refund));
+  for (const remote of listed) {
+    const row = rowOf(remote);
+    if (row) await applyRefund(ctx, row, remote);
+  }
+  // Only after ours: one that was on its way is not waiting to be sent. One that failed before we heard of it gave
+  // nothing back, and no row of ours hoped for it.
+  const strange = listed.filter((remote) => !rowOf(remote) && isAlive(remote));
+  // Somebody may have made it in place of one of ours that Stripe lost.
+  if (strange.length > 0) await failUnheardOf(ctx, ours, listed);
+  for (const remote of strange) await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
+  return 'synced';
+}
+
+/** The attempt a row stands at, or an earlier one that was made after all, when nothing else came of the row. */
+const isOurs = (remote: StripeRefund, refund: Refund): boolean =>
+  refund.stripeRefundId === remote.id ||
+  isAttempt(remote, refund) ||
+  (isAlive(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
+
+/** Those of our refunds of one intent that we call sent and Stripe has never heard of have failed; staff send them again. */
+export async function failUnheardOf(
+  ctx: Context,
+  ours: readonly Refund[],
+  listed: readonly StripeRefund[],
+): Promise<void> {
+  const failed = { id: null, status: 'failed', failureReason: 'unknown_at_stripe' } as const;
+  for (const row of ours) {
+    if (row.status !== 'pending' && row.status !== 'succeeded') continue;
+    if (listed.some((remote) => isOurs(remote, row))) continue;
+    if (row.stripeRefundId !== null && (await findRefund(row.stripeRefundId))) continue;
+    await applyRefund(ctx, row, failed);
+  }
+}
+
+export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
+
+/**
+ * A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours.
+ * What a court that is still to be played lacks because of it is for staff to decide about.
+ */
+async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
+  return transaction(async (tx) => {
+    const payment = await lockPayment(tx, paymentId);
+    const [adopted] = await tx
+      .insert(refunds)
+      .values({
+        paymentId,
+        amountMinor: remote.amountMinor,
+        currency: remote.currency,
+        status: 'pending',
+        cause: 'dashboard',
+        requestedBy: 'stripe:dashboard',
+        stripeRefundId: remote.id,
+      })
+      .onConflictDoNothing()
+      .returning();
+    if (!adopted)
+      return (
+        (await tx.select().from(refunds).where(eq(refunds.stripeRefundId, remote.id)))[0] ?? missing(remote)
+      );
+    await recordChange(tx, ctx, {
+      entity: 'refund',
+      entityId: adopted.id,
+      from: null,
+      to: 'pending',
+      detail: { cause: 'dashboard' },
+    });
+    const missingMinor = await coverRefunds(tx, ctx, adopted);
+    if (await isStillToPlay(tx, payment, remote.createdAt)) {
+      await tx.update(refunds).set({ missingMinor }).where(eq(refunds.id, adopted.id));
+    }
+    return adopted;
+  });
+}
+
+/** Whether a payment's court was its player's, and the game ahead, when some of it was given back. */
+async function isStillToPlay(tx: Tx, { reservationId }: Payment, at: Date): Promise<boolean> {
+  const [court] = await tx.select().from(reservations).where(eq(reservations.id, reservationId));
+  return court?.status === 'confirmed' && at < court.startsAt;
+}
+
+function missing(remote: StripeRefund): never {
+  throw new Error(`refund ${remote.id} was neither inserted nor found`);
+}

@@ -1,0 +1,187 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import type { Tx } from '@/db';
+import { payments, type RefundCause, type RefundReason, refunds, reservations } from '@/db/schema';
+import { recordChange } from '@/lib/records/audit';
+import { actorName, type Context } from '@/lib/core/context';
+import { notify, tellEach } from '@/lib/notices/notify';
+import { queueOfNotice, queueOfRefund } from '@/lib/services/inngest/queues';
+import { type Nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
+import type { CancellationRule } from './cancellation';
+import type { Reservation } from './confirm-reservation';
+import type { Paid } from './find-standing-payment';
+
+type Cancelling = {
+  reservation: Reservation;
+  payment: Paid | undefined;
+  refundMinor: number;
+  /** Absent when all goes back for no reason of the player's. */
+  rule?: CancellationRule;
+};
+
+/** What brings cancellations about and what their players are told; `reason` is kept on the rows. */
+export type Why = {
+  cause: RefundCause;
+  notice: 'reservation_cancelled' | 'club_closed';
+  reason?: string;
+  /** What Stripe is told; that the customer asked for it, unless said otherwise. */
+  refundReason?: RefundReason;
+  /** Of a request that cancels one reservation (`ctx.requestKey`). */
+  requestKey?: string;
+};
+
+type Written = { refundIds: string[]; due: Nudge[] };
+
+/**
+ * Writes cancellations into the caller's transaction, which holds the locks of the reservations and their payments,
+ * and returns the refunds it asked for and the nudges to send once it is committed. Those of several people come in the order of their ids, in
+ * which everybody goes who writes to more than one.
+ */
+export async function writeCancellations(
+  tx: Tx,
+  ctx: Context,
+  all: readonly Cancelling[],
+  why: Why,
+): Promise<Written> {
+  if (all.length === 0) return { refundIds: [], due: [] };
+  const ids = all.map(({ reservation }) => reservation.id);
+  await endReservations(tx, ctx, all, ids, why);
+  const abandoned = await tx
+    .update(payments)
+    .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(and(inArray(payments.reservationId, ids), eq(payments.status, 'pending')))
+    .returning({ id: payments.id });
+  await keepTheRest(tx, ctx, all, why);
+  const refundIds = await askBack(tx, ctx, all, why);
+  const noticeIds = await tellPlayers(tx, all, why);
+  const due = [
+    ...abandoned.map((row) => nudgeIntent(row.id)),
+    ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))),
+    ...noticeIds.map((id) => nudgeNotice(id, 0, queueOfNotice(why.notice))),
+  ];
+  return { refundIds, due };
+}
+
+/** Whoever cancels for the house, or somebody else's booking, does so as staff, also when it is their own. */
+const actsAsStaff = ({ actor }: Context, { userId }: Reservation, { cause }: Why): boolean =>
+  actor.kind === 'person' && (cause !== 'cancellation' || actor.userId !== userId);
+
+async function endReservations(
+  tx: Tx,
+  ctx: Context,
+  all: readonly Cancelling[],
+  ids: string[],
+  why: Why,
+): Promise<void> {
+  await tx
+    .update(reservations)
+    .set({
+      status: 'cancelled',
+      cancelledAt: sql`now()`,
+      cancelReason: why.reason ?? null,
+      holdExpiresAt: null,
+      updatedAt: sql`now()`,
+    })
+    .where(inArray(reservations.id, ids));
+  await keepRefunds(tx, all);
+  const changes = all.map(
+    ({ reservation, refundMinor, rule }) =>
+      ({
+        entity: 'reservation',
+        entityId: reservation.id,
+        from: reservation.status,
+        to: 'cancelled',
+        asStaff: actsAsStaff(ctx, reservation, why),
+        detail: {
+          cause: why.cause,
+          refund_minor: refundMinor,
+          currency: reservation.currency,
+          ...(rule && { rule }),
+          ...(why.requestKey !== undefined && { request_key: why.requestKey }),
+        },
+      }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+}
+
+/** What goes back, as everybody is told it. */
+async function keepRefunds(tx: Tx, all: readonly Cancelling[]): Promise<void> {
+  const told = all.map(({ reservation, refundMinor }) => sql`(${reservation.id}::uuid, ${refundMinor}::int)`);
+  await tx.execute(sql`update reservations set cancel_refund_minor = told.minor
+    from (values ${sql.join(told, sql`, `)}) as told(id, minor) where reservations.id = told.id`);
+}
+
+/** What the policy lets the club keep. */
+async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<void> {
+  const kept = all.flatMap(({ payment, refundMinor, ...of }) => {
+    const keptMinor = payment ? payment.receivedMinor - payment.promisedMinor - refundMinor : 0;
+    return payment && keptMinor > 0 ? [{ ...of, payment, keptMinor }] : [];
+  });
+  if (kept.length === 0) return;
+  for (const { payment, keptMinor } of kept) {
+    const retained = { retainedByPolicyAt: sql`now()`, retainedMinor: keptMinor };
+    await tx.update(payments).set(retained).where(eq(payments.id, payment.id));
+  }
+  const changes = kept.map(
+    ({ reservation, payment, keptMinor, rule }) =>
+      ({
+        entity: 'payment',
+        entityId: payment.id,
+        from: payment.status,
+        to: 'retained_by_policy',
+        asStaff: actsAsStaff(ctx, reservation, why),
+        detail: { kept_minor: keptMinor, ...(rule && { rule }) },
+      }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+}
+
+async function askBack(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<string[]> {
+  const asked = all.flatMap(({ reservation, payment, refundMinor, rule }) => {
+    if (!payment || refundMinor === 0) return [];
+    const asStaff = actsAsStaff(ctx, reservation, why);
+    const row = {
+      id: v7(),
+      paymentId: payment.id,
+      amountMinor: refundMinor,
+      currency: payment.currency,
+      cause: why.cause,
+      reason: why.refundReason,
+      requestedBy: actorName(ctx.actor, asStaff),
+      requestKey: why.requestKey ?? null,
+      note: why.reason ?? null,
+    };
+    const detail = { cause: why.cause, ...(rule && { rule }) };
+    const change = {
+      entity: 'refund',
+      entityId: row.id,
+      from: null,
+      to: 'requested',
+      asStaff,
+      detail,
+    } as const;
+    return [{ row, change }];
+  });
+  if (asked.length === 0) return [];
+  await tx.insert(refunds).values(asked.map(({ row }) => row));
+  await recordChange(tx, ctx, ...asked.map(({ change }) => change));
+  return asked.map(({ row }) => row.id);
+}
+
+async function tellPlayers(tx: Tx, all: readonly Cancelling[], { notice }: Why): Promise<string[]> {
+  const known = all.flatMap(({ reservation: { id, status, userId } }) =>
+    userId ? [{ id, status, userId }] : [],
+  );
+  await tellEach(
+    tx,
+    known.map(({ id, status, userId }) => ({
+      userId,
+      type: 'reservation.cancelled',
+      data: { reservation_id: id, was: status },
+    })),
+  );
+  const subjects = known
+    .filter(({ status }) => status === 'confirmed')
+    .map(({ id, userId }) => ({ kind: notice, objectId: id, reservationId: id, userId }));
+  return notify(tx, ...subjects);
+}

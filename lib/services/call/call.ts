@@ -1,0 +1,99 @@
+import { SpanStatusCode, trace } from '@opentelemetry/api';
+import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
+import { AppError, isAppError } from '@/lib/core/errors';
+import { type Guard, isOutage } from './breaker';
+import { guardOf, mayProbe } from './shared-breakers';
+import { rememberFailure } from './last-failure';
+import { type Outcome, recordCall } from './latency';
+import { isProviderOutage } from './provider-errors';
+import type { ServiceName } from './registry';
+import { withRetry } from './retry';
+
+/** A read may repeat once within a request; writes are repeated by the job that owns them. */
+const READ_RETRY = { maxAttempts: 2, initialDelayMs: 100, base: 2, maxDelayMs: 250 };
+
+/**
+ * The one door to the outside: timed, bounded, behind a breaker, one attempt (two for `retryRead`).
+ * `fn` says what it met: a ProviderOutage counts against the breaker, anything else it throws passes as it is.
+ * @throws AppError service_unavailable for an outage, a timeout, or, with no I/O made, an open breaker
+ */
+export async function call<T>(
+  service: ServiceName,
+  operation: string,
+  fn: (signal: AbortSignal) => Promise<T>,
+  options: { retryRead?: boolean } = {},
+): Promise<T> {
+  const attempt = () => callTraced(service, operation, fn);
+  if (!options.retryRead) return attempt();
+  return withRetry(READ_RETRY, attempt, {
+    isTransient: (error) => isAppError(error, 'service_unavailable') && !isOpen(error.cause),
+  });
+}
+
+const callTraced: typeof callOnce = (service, operation, fn) =>
+  trace.getTracer('pista').startActiveSpan(`${service}.${operation}`, async (span) => {
+    try {
+      return await callOnce(service, operation, fn);
+    } catch (error) {
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
+
+async function callOnce<T>(
+  service: ServiceName,
+  operation: string,
+  fn: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const guard = guardOf(service);
+  const startedAt = performance.now();
+  let outcome: Outcome = 'ok';
+  try {
+    if (guard.state === 'open' && guard.waitMs === 0 && !(await mayProbe(service))) {
+      throw new BrokenCircuitError();
+    }
+    return await guard.run(fn);
+  } catch (error) {
+    outcome = outcomeOf(error);
+    if (outcome === 'failed') rememberFailure(service, error);
+    throw unavailable(service, guard, error) ?? error;
+  } finally {
+    recordCall(service, operation, outcome, performance.now() - startedAt);
+  }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (isOpen(error)) return 'open';
+  return isOutage(error) || error instanceof BulkheadRejectedError ? 'failed' : 'refused';
+}
+
+/** The error for the caller when the service, and not the request, is what failed; what it said is in the cause. */
+function unavailable(service: ServiceName, guard: Guard, error: unknown): AppError | undefined {
+  const soon = Math.max(1, Math.ceil(guard.waitMs / 1000));
+  if (isOpen(error))
+    return outage(`Circuit breaker is open: the ${service} service is failing.`, soon, error);
+  if (error instanceof BulkheadRejectedError) return outage(`The ${service} service is too busy.`, 1, error);
+  if (error instanceof TaskCancelledError) {
+    return outage(`The ${service} service did not answer in time.`, soon, error);
+  }
+  if (isProviderOutage(error)) {
+    return outage(`The ${service} service is not available.`, error.retryAfterSeconds ?? soon, error);
+  }
+  return undefined;
+}
+
+/** Whether it failed, however deep down, at a breaker that lets nobody through. */
+export function isBreakerOpen(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isOpen(cause)) return true;
+  return false;
+}
+
+const isOpen = (error: unknown) => error instanceof BrokenCircuitError;
+
+const outage = (message: string, retryAfterSeconds: number, cause: unknown) =>
+  new AppError('service_unavailable', `${message} Try again in ${retryAfterSeconds} s.`, {
+    retryAfterSeconds,
+    cause,
+  });

@@ -1,0 +1,132 @@
+import { AppError, isAppError } from '@/lib/core/errors';
+import type { BreakerState } from './breaker';
+import { guardOf } from './shared-breakers';
+import { type Failure, lastFailure } from './last-failure';
+import { lastMinute } from './latency';
+import { probes } from './probes';
+import { getService } from './registry';
+
+export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
+
+export type Health = {
+  status: HealthStatus;
+  /** How long the probe took. */
+  latencyMs: number;
+  /** Of this process's calls over the last minute, probes included. */
+  p95Ms: number;
+  breaker: BreakerState;
+  checkedAt: Date;
+  /** What the probe met, in words for an operator. */
+  error?: string;
+  /** What went wrong last, perhaps long ago. */
+  lastFailure?: Failure;
+};
+
+/** The services whose health is asked; the club directory is read by a job that reports for itself. */
+export const CHECKED = ['database', 'cache', 'payment', 'email', 'sms', 'jobs'] as const;
+export type CheckedService = (typeof CHECKED)[number];
+export type HealthReport = Record<CheckedService, Health>;
+
+/** Longer than this a probe is not waited for, whatever the service's own timeout. */
+const PROBE_MS = 3_000;
+/** Of how many calls in the last minute a share counts, and how large a failing one means degraded. */
+const FEWEST_CALLS = 5;
+const FAILING_SHARE = 0.1;
+const MEMORY_MS = 5_000;
+
+/** Probes one service now. Never throws: what goes wrong is the answer. */
+export async function checkService(service: CheckedService): Promise<Health> {
+  const startedAt = performance.now();
+  const problem = await probe(service);
+  const breaker = guardOf(service).state;
+  const { p95Ms } = lastMinute(service);
+  const failure = lastFailure(service);
+  return {
+    status: problem === undefined ? statusOf(service, breaker) : 'unhealthy',
+    latencyMs: performance.now() - startedAt,
+    p95Ms,
+    breaker,
+    checkedAt: new Date(),
+    ...(problem === undefined ? {} : { error: problem }),
+    ...(failure === undefined ? {} : { lastFailure: failure }),
+  };
+}
+
+/** Probes all services side by side; none waits for another, and none longer than three seconds. */
+export async function checkAll(): Promise<HealthReport> {
+  const [database, cache, payment, email, sms, jobs] = await Promise.all([
+    checkService('database'),
+    checkService('cache'),
+    checkService('payment'),
+    checkService('email'),
+    checkService('sms'),
+    checkService('jobs'),
+  ]);
+  return { database, cache, payment, email, sms, jobs };
+}
+
+let recent: { report: Promise<HealthReport>; atMs: number } | undefined;
+
+/** The same, at most five seconds old: anybody may ask for the health page, and each probe costs a call. */
+export function recentHealth(nowMs = Date.now()): Promise<HealthReport> {
+  if (!recent || nowMs - recent.atMs > MEMORY_MS) recent = { report: checkAll(), atMs: nowMs };
+  return recent.report;
+}
+
+async function probe(service: CheckedService): Promise<string | undefined> {
+  const late = new AppError('service_unavailable', `No answer within ${PROBE_MS} ms.`);
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late), PROBE_MS);
+  });
+  try {
+    await Promise.race([probes[service](), timeout]);
+    return undefined;
+  } catch (error) {
+    return inWords(service, error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function statusOf(service: CheckedService, breaker: BreakerState): HealthStatus {
+  const { count, failed, p95Ms } = lastMinute(service);
+  const failing = count >= FEWEST_CALLS && failed / count > FAILING_SHARE;
+  const slow = count >= FEWEST_CALLS && p95Ms > getService(service).slowMs;
+  return breaker !== 'closed' || failing || slow ? 'degraded' : 'healthy';
+}
+
+/** The sentence of the error, and what the provider itself said, or said last before its breaker opened. */
+function inWords(service: CheckedService, error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!isAppError(error)) return error.message;
+  const said = guardOf(service).state === 'open' ? lastFailure(service)?.message : undefined;
+  const cause = error.cause instanceof Error ? error.cause.message : undefined;
+  const more = said ?? cause;
+  return more === undefined ? error.message : `${error.message} (${more})`;
+}
+
+export type Aggregate = {
+  overallStatus: HealthStatus;
+  healthyServices: number;
+  totalServices: number;
+  failedServices: string[];
+};
+
+const WORST_FIRST = ['unhealthy', 'degraded', 'healthy'] as const;
+
+/** The whole is as well as its worst part. */
+export function aggregate(services: Readonly<Record<string, { status: HealthStatus }>>): Aggregate {
+  const all = Object.entries(services);
+  const having = (status: HealthStatus) => all.filter(([, health]) => health.status === status);
+  return {
+    overallStatus: WORST_FIRST.find((status) => having(status).length > 0) ?? 'healthy',
+    healthyServices: having('healthy').length,
+    totalServices: all.length,
+    failedServices: having('unhealthy').map(([name]) => name),
+  };
+}
+
+/** Whether every service is there that Pista cannot go on without. */
+export const canServe = (report: HealthReport): boolean =>
+  CHECKED.every((name) => report[name].status !== 'unhealthy' || getService(name).tier !== 'needed');

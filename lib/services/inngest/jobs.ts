@@ -1,0 +1,65 @@
+import { events, inngest } from './events';
+import { log } from '@/lib/core/log';
+import type { QueueName } from './queues';
+import { currentRequestId } from '@/lib/core/request-id';
+import { call } from '@/lib/services/call/call';
+import { ProviderOutage } from '@/lib/services/call/provider-errors';
+
+export type Nudge = { id: string; name: string; data: Record<string, unknown> };
+
+/**
+ * Tells the job engine that rows wait, after they were committed; nobody waits for it. Each event needs an id of its
+ * own, by which repeats within a day are dropped. A nudge that is lost costs at most a minute: the sweep looks at the
+ * rows.
+ */
+export function nudge(...due: Nudge[]): void {
+  if (due.length === 0) return;
+  const requestId = currentRequestId();
+  const traced = due.map((event) => ({ ...event, data: { ...event.data, requestId } }));
+  call('jobs', 'send', () => send(traced)).catch((error: unknown) => {
+    log().warn(
+      { err: error, events: due.map((event) => event.id) },
+      'nudge lost, the sweep will find the rows',
+    );
+  });
+}
+
+/** Within the time that the door gives it, the SDK repeats a send that failed, under one event id seed. */
+async function send(due: Nudge[]): Promise<void> {
+  try {
+    await inngest.send(due);
+  } catch (cause) {
+    // What we send is ids we made, so a refusal means a bad key or an engine that is not well.
+    throw new ProviderOutage('Inngest did not take the events.', { cause });
+  }
+}
+
+export const nudgeWebhook = (webhookEventId: number, attempt: number): Nudge => ({
+  ...events.webhookStored.create({ webhookEventId }),
+  id: `webhook:${webhookEventId}:${attempt}`,
+});
+
+export const nudgeRefund = (refundId: string, attempt: number, queue: QueueName = 'prompt'): Nudge => ({
+  ...{ prompt: events.refundRequested, bulk: events.refundInBulk }[queue].create({ refundId }),
+  id: `refund:${refundId}:${attempt}`,
+});
+
+export const nudgeIntent = (paymentId: string): Nudge => ({
+  ...events.intentAbandoned.create({ paymentId }),
+  id: `intent:${paymentId}`,
+});
+
+export const nudgeCustomer = (customerId: string): Nudge => ({
+  ...events.customerAbandoned.create({ customerId }),
+  id: `customer:${customerId}`,
+});
+
+export const nudgeNotice = (noticeId: string, retryCount: number, queue: QueueName = 'prompt'): Nudge => ({
+  ...{ prompt: events.noticePending, bulk: events.noticeInBulk }[queue].create({ noticeId }),
+  id: `notice:${noticeId}:${retryCount}`,
+});
+
+export const nudgeOperation = (operationId: string): Nudge => ({
+  ...events.operationStarted.create({ operationId }),
+  id: `operation:${operationId}`,
+});

@@ -1,0 +1,28 @@
+import { log } from '@/lib/core/log';
+import { type CacheOptions, reload } from './cache';
+
+/** A key that is worth having before the first visitor asks for it. */
+export type Warmer = CacheOptions & {
+  key: string;
+  ttlSeconds: number;
+  load: () => Promise<unknown>;
+};
+
+export type Warmed = { warmed: string[]; failed: string[] };
+
+/** Loads and keeps each of these anew, side by side; one that fails is logged and leaves the others alone. */
+export async function warmCache(warmers: readonly Warmer[]): Promise<Warmed> {
+  const outcomes = await Promise.all(warmers.map(async (warmer) => ({ warmer, ok: await warm(warmer) })));
+  const keys = (wanted: boolean) =>
+    outcomes.filter(({ ok }) => ok === wanted).map(({ warmer }) => warmer.key);
+  return { warmed: keys(true), failed: keys(false) };
+}
+
+async function warm({ key, ttlSeconds, load, ...options }: Warmer): Promise<boolean> {
+  try {
+    return await reload(key, ttlSeconds, load, options);
+  } catch (error) {
+    log().warn({ err: error, cacheKey: key }, 'could not warm the cache');
+    return false;
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  Body,
+  Button,
+  Container,
+  Head,
+  Heading,
+  Html,
+  Preview,
+  Section,
+  Text,
+} from '@react-email/components';
+import type { ReactNode } from 'react';
+import type { Locale } from '@/lib/core/context';
+
+const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif';
+
+/** The tokens of `globals.css` in both themes as hex, which every mail program reads. */
+const LIGHT = {
+  paper: '#fbfaf7',
+  card: '#ffffff',
+  ink: '#141b24',
+  soft: '#4a505a',
+  line: '#dfe1e5',
+  court: '#006cc4',
+  onCourt: '#ffffff',
+};
+const DARK: typeof LIGHT = {
+  paper: '#0e1116',
+  card: '#161a21',
+  ink: '#f1f0ec',
+  soft: '#b6bac0',
+  line: '#2c3038',
+  court: '#60aaf3',
+  onCourt: '#0e1116',
+};
+
+/** Programs without media queries keep the light theme; Outlook's apps mark what they darken with `data-ogsc`. */
+const dark = (prefix: string) => `
+${prefix} .paper, ${prefix} .paper > table > tbody > tr > td { background-color: ${DARK.paper} !important }
+${prefix} .card { background-color: ${DARK.card} !important; border-color: ${DARK.line} !important }
+${prefix} .ink { color: ${DARK.ink} !important }
+${prefix} .soft { color: ${DARK.soft} !important }
+${prefix} .line { border-color: ${DARK.line} !important }
+${prefix} .go { background-color: ${DARK.court} !important; color: ${DARK.onCourt} !important }`;
+const STYLE = `:root { color-scheme: light dark; supported-color-schemes: light dark }
+@media (prefers-color-scheme: dark) {${dark('')} }${dark('[data-ogsc]')}`;
+
+type LayoutProps = {
+  locale: Locale;
+  /** What stands beside the subject in a list of mails: what the subject does not say. */
+  preheader: string;
+  title: string;
+  /** Why somebody has this mail. */
+  why: string;
+  children: ReactNode;
+};
+
+/** The sheet that every mail is written on, in both colour schemes. */
+export function MailLayout({ locale, preheader, title, why, children }: LayoutProps) {
+  return (
+    <Html lang={locale}>
+      <Head>
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <style>{STYLE}</style>
+      </Head>
+      <Body className="paper" style={{ backgroundColor: LIGHT.paper, fontFamily: FONT, margin: 0 }}>
+        <Preview>{preheader}</Preview>
+        <Container style={{ maxWidth: 560, padding: '24px 12px 32px' }}>
+          <Text
+            className="ink"
+            style={{ ...mailText.ink, fontSize: 17, fontWeight: 600, margin: '0 8px 16px' }}
+          >
+            Pista
+          </Text>
+          <Section className="card" style={card}>
+            <Heading className="ink" style={{ ...mailText.ink, fontSize: 28, lineHeight: '34px', margin: 0 }}>
+              {title}
+            </Heading>
+            {children}
+          </Section>
+          <Text className="soft" style={{ ...mailText.soft, fontSize: 13, margin: '16px 8px 0' }}>
+            {why}
+          </Text>
+        </Container>
+      </Body>
+    </Html>
+  );
+}
+
+const card = {
+  backgroundColor: LIGHT.card,
+  border: `1px solid ${LIGHT.line}`,
+  borderRadius: 14,
+  padding: '24px 20px',
+};
+
+/** Each needs the class of its name beside it, which darkens it. */
+export const mailText = {
+  ink: { color: LIGHT.ink, fontSize: 15, lineHeight: '24px' },
+  soft: { color: LIGHT.soft, fontSize: 15, lineHeight: '24px' },
+} as const;
+
+/** A hairline above what it is given to; its class is `line`. */
+export const mailLine = { borderTop: `1px solid ${LIGHT.line}` } as const;
+
+/** The one thing to do next. */
+export const MailButton = ({ href, children }: { href: string; children: ReactNode }) => (
+  <Button
+    href={href}
+    className="go"
+    style={{
+      backgroundColor: LIGHT.court,
+      borderRadius: 10,
+      boxSizing: 'border-box',
+      color: LIGHT.onCourt,
+      display: 'block',
+      fontSize: 17,
+      fontWeight: 600,
+      marginTop: 20,
+      padding: '14px 20px',
+      textAlign: 'center',
+      width: '100%',
+    }}
+  >
+    {children}
+  </Button>
+);

@@ -1,0 +1,188 @@
+import { Resend } from 'resend';
+import { z } from 'zod';
+import { env } from '@/lib/core/env';
+import { AppError } from '@/lib/core/errors';
+import { parse } from '@/lib/core/input/parse';
+import { oneLine } from '@/lib/core/input/kept-text';
+import { call } from '@/lib/services/call/call';
+import { credential } from '@/lib/services/call/credentials';
+import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from '@/lib/services/call/provider-errors';
+import { readReply } from '@/lib/services/call/read-reply';
+import { getService } from '@/lib/services/call/registry';
+
+export type Email = {
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  attachments?: readonly { filename: string; content: string; contentType: string }[];
+  /** Names and values of ASCII letters, digits, `_` and `-` only (resend.com/docs/api-reference/emails/send-email). */
+  tags?: Record<string, string>;
+};
+
+type Reply = {
+  data: unknown;
+  error: { name: string; message: string; statusCode: number | null } | null;
+  headers: Record<string, string> | null;
+};
+
+let client: Resend | undefined;
+
+function resend(): Resend {
+  client ??= new Resend(credential('RESEND_API_KEY', 'email').reveal(), {
+    baseUrl: getService('email').endpoint(),
+  });
+  return client;
+}
+
+/**
+ * Hands one mail to Resend, which sends it once for all calls of 24 hours with the same key and content.
+ * @throws ProviderRefusal for an address or a content it will never take
+ */
+export async function sendEmail(email: Email, idempotencyKey: string): Promise<{ id: string }> {
+  const { to, subject, html, text, attachments = [], tags = {} } = email;
+  const reply = await call('email', 'send', (signal) =>
+    resend()
+      .emails.send(
+        {
+          from: env().EMAIL_FROM,
+          to,
+          subject: oneLine(subject),
+          html,
+          text,
+          attachments: attachments.map((file) => ({ ...file, content: Buffer.from(file.content, 'utf8') })),
+          tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
+        },
+        { idempotencyKey, signal },
+      )
+      .then(dataOf),
+  );
+  return readReply('email', z.object({ id: z.string() }), reply);
+}
+
+/** Lists the sending domains: the cheapest call that proves both the line and the key. */
+export const listEmailDomains = async (): Promise<{ name: string; status: string }[]> => {
+  const reply = await call('email', 'ping', (signal) => resend().get('/domains', { signal }).then(dataOf), {
+    retryRead: true,
+  });
+  const schema = z.object({ data: z.array(z.object({ name: z.string(), status: z.string() })) });
+  return readReply('email', schema, reply).data;
+};
+
+const endpointSchema = z
+  .object({
+    id: z.string(),
+    endpoint: z.string(),
+    status: z.string(),
+    events: z.array(z.string()).nullable(),
+  })
+  .transform(({ id, endpoint, status, events }) => ({
+    id,
+    url: endpoint,
+    isEnabled: status === 'enabled',
+    events: events ?? [],
+  }));
+
+/** Where Resend sends this account's events, and which; it keeps a handful, so one page holds them all. */
+export async function listMailEndpoints(): Promise<z.output<typeof endpointSchema>[]> {
+  const reply = await call(
+    'email',
+    'list_webhooks',
+    (signal) => resend().get('/webhooks?limit=100', { signal }).then(dataOf),
+    { retryRead: true },
+  );
+  return readReply('email', z.object({ data: z.array(endpointSchema) }), reply).data;
+}
+
+/** Has Resend send these types of events to an endpoint, and no others. */
+export async function setMailEvents(id: string, events: readonly string[]): Promise<void> {
+  await call('email', 'update_webhook', (signal) =>
+    resend()
+      .patch(`/webhooks/${encodeURIComponent(id)}`, { events }, { signal })
+      .then(dataOf),
+  );
+}
+
+const webhookSchema = z.looseObject({
+  type: z.string().min(1),
+  data: z.looseObject({
+    email_id: z.string().optional(),
+    to: z.union([z.string().transform((address) => [address]), z.array(z.string())]).optional(),
+    bounce: z.looseObject({ type: z.string() }).optional(),
+  }),
+});
+
+export type EmailEvent = {
+  /** The `svix-id`: the same for every delivery of one event. */
+  id: string;
+  type: string;
+  emailId: string | null;
+  /** `Permanent`, `Transient` or `Undetermined` on a bounce. */
+  bounceType: string | null;
+  to: string[];
+  payload: unknown;
+};
+
+/**
+ * Verifies and reads a webhook over its raw body (Svix signature, at most five minutes old).
+ * @throws AppError invalid_input for a bad or stale signature, and for a signed body that is no event
+ */
+export function parseResendWebhook(rawBody: string, headers: Headers): EmailEvent {
+  const id = headers.get('svix-id') ?? '';
+  return readEmailEvent(id, verified(rawBody, id, headers));
+}
+
+/**
+ * Reads an event that was verified when it came.
+ * @throws AppError invalid_input for what is no event
+ */
+export function readEmailEvent(id: string, payload: unknown): EmailEvent {
+  const { type, data } = parse(webhookSchema, payload);
+  return {
+    id,
+    type,
+    emailId: data.email_id ?? null,
+    bounceType: data.bounce?.type ?? null,
+    to: data.to ?? [],
+    payload,
+  };
+}
+
+/** Each configured secret is tried, so that one can be rotated without losing events. */
+function verified(rawBody: string, id: string, headers: Headers): unknown {
+  let cause: unknown;
+  for (const webhookSecret of credential('RESEND_WEBHOOK_SECRET', 'email').reveal()) {
+    try {
+      return resend().webhooks.verify({
+        payload: rawBody,
+        webhookSecret,
+        headers: {
+          id,
+          timestamp: headers.get('svix-timestamp') ?? '',
+          signature: headers.get('svix-signature') ?? '',
+        },
+      });
+    } catch (error) {
+      cause = error;
+    }
+  }
+  throw new AppError('invalid_input', 'The svix-signature header does not fit this body.', { cause });
+}
+
+/** The SDK answers errors instead of throwing them; one without a status never reached Resend or came from a proxy. */
+function dataOf({ data, error, headers }: Reply): unknown {
+  if (!error) return data;
+  const status = error.statusCode ?? 0;
+  if (error.name === 'concurrent_idempotent_requests') {
+    throw new AppError('service_unavailable', 'The same mail is still being handed over.', {
+      cause: error,
+      retryAfterSeconds: 1,
+    });
+  }
+  const final = status >= 400 && status < 500 && status !== 401 && status !== 429;
+  if (final) throw new ProviderRefusal('email', error.message, { status, code: error.name });
+  throw new ProviderOutage(`Resend: ${error.message}`, {
+    cause: error,
+    retryAfterSeconds: retryAfterSeconds(headers?.['retry-after']),
+  });
+}

@@ -1,0 +1,84 @@
+import Stripe from 'stripe';
+import { z } from 'zod';
+import { call } from '@/lib/services/call/call';
+import { credential } from '@/lib/services/call/credentials';
+import { readReply, UnreadableReply } from '@/lib/services/call/read-reply';
+import { getService } from '@/lib/services/call/registry';
+import { meaningOf } from './stripe-error';
+
+const PAGE = 100;
+
+let client: Stripe | undefined;
+
+/**
+ * Retries stay off: the caller's job owns them. (A kept connection that Stripe closes before it answers is still
+ * tried once more by the SDK, under the same idempotency key.)
+ */
+export function stripe(): Stripe {
+  const { protocol, hostname, port } = new URL(getService('payment').endpoint());
+  client ??= new Stripe(credential('STRIPE_SECRET_KEY', 'payment').reveal(), {
+    protocol: protocol === 'http:' ? 'http' : 'https',
+    host: hostname,
+    port: port || (protocol === 'http:' ? 80 : 443),
+    timeout: getService('payment').timeoutMs,
+    maxNetworkRetries: 0,
+    telemetry: false,
+  });
+  return client;
+}
+
+/** One call through the door, its answer parsed. Stripe's errors become ours. */
+export async function ask<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: () => Promise<unknown>,
+  options?: { retryRead?: boolean },
+): Promise<z.output<Schema>> {
+  const reply = await call('payment', operation, () => request().catch(rethrow), options);
+  return readReply('payment', schema, reply);
+}
+
+const itemSchema = z.looseObject({ id: z.string(), metadata: z.record(z.string(), z.unknown()).nullish() });
+type Item = z.output<typeof itemSchema>;
+type PageRequest = (page: { limit: number; starting_after?: string }) => Promise<unknown>;
+
+/**
+ * Every item of a list, fetched page by page as they are read.
+ * @throws UnreadableReply at the first item that cannot be understood
+ */
+export async function* pages<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: PageRequest,
+): AsyncGenerator<z.output<Schema>> {
+  for await (const item of items(operation, request)) yield readReply('payment', schema, item);
+}
+
+/** The same over objects of which one may be odd, or another application's; only those that are `wanted` are read. */
+export async function* readablePages<Schema extends z.ZodType>(
+  operation: string,
+  schema: Schema,
+  request: PageRequest,
+  wanted: (item: Item) => boolean = () => true,
+): AsyncGenerator<z.output<Schema> | UnreadableReply> {
+  for await (const item of items(operation, request)) {
+    if (!wanted(item)) continue;
+    const parsed = schema.safeParse(item);
+    yield parsed.success ? parsed.data : new UnreadableReply('payment', item, parsed.error);
+  }
+}
+
+async function* items(operation: string, request: PageRequest): AsyncGenerator<Item> {
+  const list = z.object({ data: z.array(itemSchema), has_more: z.boolean() });
+  for (let after: string | undefined; ; ) {
+    const page = { limit: PAGE, ...(after ? { starting_after: after } : {}) };
+    const { data, has_more } = await ask(operation, list, () => request(page), { retryRead: true });
+    yield* data;
+    after = data.at(-1)?.id;
+    if (!has_more || !after) return;
+  }
+}
+
+function rethrow(error: unknown): never {
+  throw error instanceof Stripe.errors.StripeError ? meaningOf(error) : error;
+}

@@ -1,0 +1,157 @@
+import { TaskCancelledError } from 'cockatiel';
+import twilio from 'twilio';
+import { z } from 'zod';
+import { env } from '@/lib/core/env';
+import { AppError, isAppError } from '@/lib/core/errors';
+import { foldText } from '@/lib/core/input/fold-text';
+import { call } from '@/lib/services/call/call';
+import { credential } from '@/lib/services/call/credentials';
+import { isProviderOutage } from '@/lib/services/call/provider-errors';
+import { readReply, UnreadableReply } from '@/lib/services/call/read-reply';
+import { connection, rethrow } from './twilio-client';
+
+/** A text that Twilio may have taken without saying so; sending it again might send it twice. */
+export class SmsOutcomeUnknown extends AppError {
+  constructor(cause: AppError) {
+    super('service_unavailable', cause.message, { cause, retryAfterSeconds: cause.retryAfterSeconds ?? 60 });
+  }
+}
+
+/**
+ * Hands one text message to Twilio, which has no idempotency keys.
+ * @throws ProviderRefusal with code `21610` when the recipient has opted out (twilio.com/docs/api/errors/21610),
+ *   SmsOutcomeUnknown when it may have been sent, any other service_unavailable when it certainly was not
+ */
+export async function sendSms(message: {
+  /** E.164. */
+  to: string;
+  body: string;
+  statusCallbackUrl: string;
+}): Promise<{ sid: string; status: string }> {
+  try {
+    const reply = await call('sms', 'send', () =>
+      connection()
+        .messages.create({
+          to: message.to,
+          body: message.body,
+          statusCallback: message.statusCallbackUrl,
+          ...sender(env().TWILIO_FROM),
+        })
+        .catch(rethrow),
+    );
+    return readReply('sms', z.object({ sid: z.string(), status: z.string() }), reply);
+  } catch (error) {
+    throw isAppError(error) && mayHaveGone(error) ? new SmsOutcomeUnknown(error) : error;
+  }
+}
+
+/** Whether Twilio had the message in hands when the line broke, our patience ended or its answer made no sense. */
+const mayHaveGone = (error: AppError): boolean =>
+  error instanceof UnreadableReply ||
+  error.cause instanceof TaskCancelledError ||
+  (isProviderOutage(error.cause) && error.cause.mayHaveWorked);
+
+/** Reads the account: the cheapest call that proves both the line and the key. */
+export const pingTwilio = async (): Promise<void> => {
+  const account = () => connection().api.v2010.accounts(env().TWILIO_ACCOUNT_SID).fetch().catch(rethrow);
+  await call('sms', 'ping', account, { retryRead: true });
+};
+
+export type SmsEvent =
+  | { kind: 'status'; eventId: string; sid: string; status: string; errorCode: string | null }
+  | {
+      kind: 'incoming';
+      eventId: string;
+      sid: string;
+      from: string;
+      body: string;
+      consent: 'stop' | 'start' | null;
+    };
+
+const incoming = z.object({
+  MessageSid: z.string(),
+  From: z.string(),
+  Body: z.string(),
+  OptOutType: z.string().optional(),
+});
+const status = z.object({
+  MessageSid: z.string(),
+  MessageStatus: z.string(),
+  ErrorCode: z.string().optional(),
+});
+
+/**
+ * Verifies and reads a status callback or an incoming message; `url` is the path and query that was called,
+ * which is signed as a URL of our public origin.
+ * @throws AppError invalid_input for a bad signature or a form that is neither
+ */
+export function parseTwilioWebhook(
+  url: string,
+  params: Readonly<Record<string, string>>,
+  signature: string,
+): SmsEvent {
+  const { pathname, search } = new URL(url, env().NEXTAUTH_URL);
+  const signed = new URL(pathname + search, env().NEXTAUTH_URL).href;
+  const token = credential('TWILIO_AUTH_TOKEN', 'sms').reveal();
+  if (!twilio.validateRequest(token, signature, signed, { ...params })) {
+    throw new AppError('invalid_input', 'The X-Twilio-Signature header does not fit this request.');
+  }
+  return readSmsEvent(params);
+}
+
+/**
+ * Reads a form that was verified when it came.
+ * @throws AppError invalid_input for one that is neither a status nor a message
+ */
+export function readSmsEvent(params: Readonly<Record<string, string>>): SmsEvent {
+  const update = status.safeParse(params);
+  if (update.success) {
+    const { MessageSid: sid, MessageStatus, ErrorCode } = update.data;
+    return {
+      kind: 'status',
+      eventId: `${sid}:${MessageStatus}`,
+      sid,
+      status: MessageStatus,
+      errorCode: ErrorCode ?? null,
+    };
+  }
+  const message = incoming.safeParse(params);
+  if (!message.success) throw new AppError('invalid_input', 'This is neither a status nor a message.');
+  const { MessageSid: sid, From: from, Body: body, OptOutType: said } = message.data;
+  return { kind: 'incoming', eventId: sid, sid, from, body, consent: consentOf(body, said) };
+}
+
+/** Twilio's words (help.twilio.com, "Twilio support for opt-out keywords") and those of Spanish, as `foldText` writes them. */
+const STOP = new Set([
+  'stop',
+  'stopall',
+  'unsubscribe',
+  'cancel',
+  'end',
+  'quit',
+  'revoke',
+  'optout',
+  'baja',
+  'parar',
+]);
+const START = new Set(['start', 'yes', 'unstop']);
+
+/**
+ * What Twilio itself understood counts first (`OptOutType` of its Advanced Opt-Out), else a word that stands alone,
+ * whatever its case and punctuation.
+ */
+function consentOf(body: string, optOutType?: string): 'stop' | 'start' | null {
+  switch (optOutType) {
+    case 'STOP':
+      return 'stop';
+    case 'START':
+      return 'start';
+    case 'HELP':
+      return null;
+  }
+  const word = foldText(body).replace(/[^\p{L}\p{N}]/gu, '');
+  if (STOP.has(word)) return 'stop';
+  return START.has(word) ? 'start' : null;
+}
+
+const sender = (from: string) => (from.startsWith('MG') ? { messagingServiceSid: from } : { from });

@@ -1,0 +1,106 @@
+import { headers } from 'next/headers';
+import type { z } from 'zod';
+import { asAppError } from '@/lib/core/as-app-error';
+import { clientAddress } from '@/lib/core/client-address';
+import { proveSession } from '@/lib/factors/prove-session';
+import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/factors/step-up';
+import type { Context } from '@/lib/core/context';
+import type { ErrorCode } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { assertSameOrigin } from '@/lib/core/origin';
+import { recognise, visitContext } from './page-context';
+import { parse } from '@/lib/core/input/parse';
+import { withRequestId } from '@/lib/core/request-id';
+import { limitRate } from '@/lib/services/redis/rate-limit';
+import { assertTame } from '@/lib/core/input/request-body';
+
+/** What a form is told; `message` is English, the page words `code` in its own language. */
+export type ActionResult<Data> =
+  | { ok: true; data: Data }
+  | {
+      ok: false;
+      code: ErrorCode;
+      message: string;
+      fields: Record<string, string[]>;
+      retryAfterSeconds?: number;
+      /** The act waits for the password or a code: the form asks for it, and sends what was typed again. */
+      stepUp?: StepUp;
+    };
+
+export type StepUp = {
+  ways: readonly ProofWay[];
+  /** Every field of the form but the proof. */
+  typed: Readonly<Record<string, string>>;
+};
+
+/**
+ * A server action over one verb, in the shape of `useActionState`: same-origin, rate-limited, its form parsed with
+ * the page's language for messages. Whatever fails comes back as a result. What was typed is echoed only where the act
+ * waits for the password or a code, in whose field the form sends it again.
+ */
+export function action<Input, Data>(
+  schema: z.ZodType<Input>,
+  verb: (ctx: Context, input: Input) => Promise<Data>,
+) {
+  return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> =>
+    runAction(await headers(), form, schema, verb);
+}
+
+/** What an action does with the headers and the form of one request. */
+export async function runAction<Input, Data>(
+  incoming: Headers,
+  form: FormData,
+  schema: z.ZodType<Input>,
+  verb: (ctx: Context, input: Input) => Promise<Data>,
+): Promise<ActionResult<Data>> {
+  const visit = visitContext(incoming);
+  let typed: Record<string, string> = {};
+  try {
+    const ctx = await recognise(visit, incoming);
+    assertSameOrigin(incoming);
+    await (ctx.actor.kind === 'person'
+      ? limitRate('write', `user:${ctx.actor.userId}`)
+      : limitRate('anonymous', clientAddress(incoming)));
+    const { [PROOF_FIELD]: proof = '', ...values } = valuesOf(form);
+    typed = values;
+    const input = parse(schema, values, ctx.locale);
+    const act = async () => verb(await provenContext(ctx, proof), input);
+    return { ok: true, data: await withRequestId(ctx.requestId, act) };
+  } catch (error) {
+    return failure(error, visit, typed);
+  }
+}
+
+/** With a proof that was typed, which this browser's session then also carries. */
+async function provenContext(ctx: Context, proof: string): Promise<Context> {
+  if (proof === '') return ctx;
+  const proven = await proveAnew(ctx, proof);
+  await proveSession(ctx.now, proven.given);
+  return proven.ctx;
+}
+
+/** Text fields by name; Next's own members and files are left out. */
+function valuesOf(form: FormData): Record<string, string> {
+  const values = Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, value] as const] : [],
+    ),
+  );
+  assertTame(values);
+  return values;
+}
+
+function failure(error: unknown, ctx: Context, typed: Record<string, string>): ActionResult<never> {
+  const known = asAppError(error);
+  if (known.status >= 500) log().error({ requestId: ctx.requestId, err: error }, 'an action failed');
+  const { code, message, fields = {}, retryAfterSeconds } = known;
+  const ways = waysToStepUp(known);
+  return {
+    ok: false,
+    code,
+    message,
+    fields,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(ways && { stepUp: { ways, typed } }),
+  };
+}

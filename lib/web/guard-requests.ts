@@ -1,0 +1,70 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import onHeaders from 'on-headers';
+import { env } from '@/lib/core/env';
+import { errorResponse } from './error-response';
+import { AppError } from '@/lib/core/errors';
+import { apiHeaders } from './security-headers';
+import { requestIdFrom } from '@/lib/core/request-id';
+
+/** What any path may be asked for; each says itself which of them it knows. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/**
+ * Stands before Next: refuses what Next answers with 500, has every address that is made of a request begin with
+ * `NEXTAUTH_URL`, and gives an answer that brings no security headers of its own those of the API.
+ */
+export function guardRequests(handle: RequestListener): RequestListener {
+  return (request, response) => {
+    onHeaders(response, addMissingHeaders);
+    nameOurHost(request);
+    const refusal = refusalOf(request);
+    if (refusal === null) handle(request, response);
+    else void refuseRequest(request, response, refusal);
+  };
+}
+
+/** Static files are kept for a year, and pages as they say. */
+function addMissingHeaders(this: ServerResponse): void {
+  const { 'Cache-Control': _, ...defaults } = apiHeaders();
+  for (const [name, value] of Object.entries(defaults)) {
+    if (!this.hasHeader(name)) this.setHeader(name, value);
+  }
+}
+
+/** The sender of a request, or of its forwarded headers, has no say in where our links lead. */
+function nameOurHost({ headers }: IncomingMessage): void {
+  const { host, protocol } = new URL(env().NEXTAUTH_URL);
+  headers.host = host;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  delete headers['x-forwarded-port'];
+  delete headers.forwarded;
+}
+
+function refusalOf({ method = '', url = '' }: IncomingMessage): AppError | null {
+  if (!url.startsWith('/')) return new AppError('invalid_input', 'Ask for a path.');
+  if (!METHODS.includes(method)) {
+    return new AppError('method_not_allowed', `${method} is not possible, only ${METHODS.join(', ')}.`);
+  }
+  return isDecodable(url.split('?', 1).join())
+    ? null
+    : new AppError('invalid_input', 'The path is not percent-encoded UTF-8.');
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return !decodeURIComponent(path).includes('\0');
+  } catch {
+    return false;
+  }
+}
+
+async function refuseRequest(request: IncomingMessage, response: ServerResponse, error: AppError) {
+  const answer = errorResponse(error, requestIdFrom(request.headers['x-request-id']?.toString()));
+  response.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    'Cache-Control': 'no-store',
+    ...(error.code === 'method_not_allowed' && { Allow: METHODS.join(', ') }),
+  });
+  response.end(Buffer.from(await answer.arrayBuffer()));
+}

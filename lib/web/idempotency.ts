@@ -1,0 +1,105 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { idempotencyKeys } from '@/db/schema';
+import { actorName, type Person } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { seal, sha256, unseal } from '@/lib/core/seal';
+
+const MAX_KEY_LENGTH = 255;
+const PURPOSE = 'idempotency';
+
+/** What a repeat of an answer that Stripe is away names; the first one's own pause has run meanwhile. */
+const AWAY_SECONDS = 5;
+
+/** A first request that has not answered for this long died; the next one with its key takes its place. */
+const abandoned = sql`now() - interval '1 minute'`;
+const aDayAgo = sql`now() - interval '24 hours'`;
+
+/**
+ * The `Idempotency-Key` of a request that creates something, if it has one.
+ * @throws AppError invalid_input for a key that is none
+ */
+export function clientKeyOf(request: Request): string | undefined {
+  const key = request.headers.get('idempotency-key');
+  if (key === null || request.method !== 'POST') return undefined;
+  if (key.length > 0 && key.length <= MAX_KEY_LENGTH) return key;
+  throw new AppError('invalid_input', `An Idempotency-Key has 1 to ${MAX_KEY_LENGTH} characters.`);
+}
+
+/**
+ * Names this very request among all of its person's, for a row that it writes (`ctx.requestKey`): the key alone is
+ * theirs to use again after a day.
+ */
+export const requestKeyOf = (key: string, request: Request, body: unknown): string =>
+  sha256(`${key}\n${contentOf(request, body)}`);
+
+const contentOf = (request: Request, body: unknown) =>
+  `${new URL(request.url).pathname}\n${JSON.stringify(body)}`;
+
+/**
+ * Runs a write once for each `Idempotency-Key` of a person within 24 hours and answers repeats with what the
+ * first one got. An answer that says "nothing was done, come back" (429, 500, 503 without a saved reservation)
+ * is not kept, so that coming back is of use. A process may die between the write and its answer: a verb whose
+ * repeat would cost something keeps `ctx.requestKey` on its own row and finds it there.
+ * @throws AppError conflict for the same key with another request, or while the first is still being worked on
+ */
+export async function answerOnce(
+  person: Person,
+  key: string,
+  request: Request,
+  body: unknown,
+  run: () => Promise<Response>,
+): Promise<Response> {
+  const requestHash = sha256(contentOf(request, body));
+  const actor = actorName(person);
+  const id = and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key));
+  if (!(await claim(actor, key, requestHash))) return repeat(requestHash, id);
+
+  const response = await run();
+  const text = await response.text();
+  if (isWorthKeeping(response.status, text)) {
+    const answer = { status: response.status, sealedBody: seal(PURPOSE, text) };
+    await db().update(idempotencyKeys).set(answer).where(id);
+  } else {
+    await db().delete(idempotencyKeys).where(id);
+  }
+  return new Response(text, response);
+}
+
+/** Takes the key, or takes it over when its day is over or its first request died. */
+async function claim(actor: string, key: string, requestHash: string): Promise<boolean> {
+  const claimed = await db()
+    .insert(idempotencyKeys)
+    .values({ actor, key, requestHash })
+    .onConflictDoUpdate({
+      target: [idempotencyKeys.actor, idempotencyKeys.key],
+      set: { requestHash, status: null, sealedBody: null, createdAt: sql`now()` },
+      setWhere: sql`${idempotencyKeys.createdAt} < ${aDayAgo}
+        or (${idempotencyKeys.status} is null and ${idempotencyKeys.createdAt} < ${abandoned})`,
+    })
+    .returning({ key: idempotencyKeys.key });
+  return claimed.length > 0;
+}
+
+async function repeat(requestHash: string, id: ReturnType<typeof and>): Promise<Response> {
+  const [first] = await db().select().from(idempotencyKeys).where(id);
+  if (first && first.requestHash !== requestHash) {
+    throw new AppError('conflict', 'This Idempotency-Key was used for another request.');
+  }
+  if (!first?.status || first.sealedBody === null) {
+    throw new AppError('conflict', 'The first request with this Idempotency-Key is still being worked on.', {
+      retryAfterSeconds: 1,
+    });
+  }
+  return new Response(unseal(PURPOSE, first.sealedBody), {
+    status: first.status,
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotent-Replayed': 'true',
+      ...(first.status === 503 && { 'Retry-After': String(AWAY_SECONDS) }),
+    },
+  });
+}
+
+const isWorthKeeping = (status: number, text: string) =>
+  status < 429 || (status === 503 && text.includes('"payment_service_unavailable"'));

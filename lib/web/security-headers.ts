@@ -1,0 +1,72 @@
+import { env } from '@/lib/core/env';
+import { isHttps } from '@/lib/core/origin';
+
+const everywhere = (): Record<string, string> => ({
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Resource-Policy': 'same-site',
+  ...(isHttps() && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload' }),
+});
+
+/** What every answer of the API carries: it is data, nothing in it may run, be framed or be kept. */
+export const apiHeaders = (): Record<string, string> => ({
+  ...everywhere(),
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'private, no-store',
+});
+
+/**
+ * What every page carries. One whose address is a secret (`secretAddress`) tells it to no other site; to tell it to
+ * nobody would have its own form come without an Origin.
+ */
+export const pageHeaders = (policy: string, secretAddress: boolean): Record<string, string> => ({
+  ...everywhere(),
+  'Content-Security-Policy': policy,
+  'Referrer-Policy': secretAddress ? 'same-origin' : 'strict-origin-when-cross-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  'Permissions-Policy': `camera=(), microphone=(), geolocation=(self), payment=(self ${quoted(stripeOrigins().script)})`,
+});
+
+const quoted = (origins: string[]) => origins.map((origin) => `"${origin}"`).join(' ');
+
+/**
+ * A page may run what carries this request's nonce and what that loads; it may talk to us and to Stripe (hosts of
+ * docs.stripe.com/security/guide#content-security-policy, or of the sandbox that plays Stripe).
+ */
+export function contentSecurityPolicy(nonce: string): string {
+  const stripe = stripeOrigins();
+  const socket = env().NEXTAUTH_URL.replace(/^http/, 'ws');
+  const evaluate = env().NODE_ENV === 'development' ? ["'unsafe-eval'"] : [];
+  return [
+    ['default-src', "'self'"],
+    ['script-src', "'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...evaluate],
+    ['style-src', "'self'", `'nonce-${nonce}'`],
+    ['img-src', "'self'", 'data:', 'blob:', 'https://*.stripe.com'],
+    ['font-src', "'self'"],
+    ['connect-src', "'self'", new URL(socket).origin, ...stripe.connect],
+    ['frame-src', ...stripe.frame],
+    ['worker-src', "'self'"],
+    ['object-src', "'none'"],
+    ['base-uri', "'none'"],
+    ['form-action', "'self'"],
+    ['frame-ancestors', "'none'"],
+    ...(isHttps() ? [['upgrade-insecure-requests']] : []),
+  ]
+    .map((directive) => directive.join(' '))
+    .join('; ');
+}
+
+function stripeOrigins(): { script: string[]; connect: string[]; frame: string[] } {
+  const { STRIPE_JS_URL, STRIPE_API_BASE_URL } = env();
+  const played = [STRIPE_JS_URL, STRIPE_API_BASE_URL].flatMap((url) => (url ? [new URL(url).origin] : []));
+  if (played.length > 0) {
+    const origins = [...new Set(played)];
+    return { script: origins, connect: origins, frame: origins };
+  }
+  return {
+    script: ['https://js.stripe.com'],
+    connect: ['https://api.stripe.com'],
+    frame: ['https://js.stripe.com', 'https://*.js.stripe.com', 'https://hooks.stripe.com'],
+  };
+}

@@ -1,0 +1,24 @@
+import { NextRequest } from 'next/server';
+import { errorResponse } from './error-response';
+import { isAppError } from '@/lib/core/errors';
+import { requestIdFrom } from '@/lib/core/request-id';
+import { readText } from '@/lib/core/input/request-body';
+
+/**
+ * Lets a library's own handler serve a request whose body is known to be short; what is refused on the way is told as
+ * anywhere in the API.
+ */
+export async function withBoundedBody(
+  request: NextRequest,
+  maxBytes: number,
+  serve: (bounded: NextRequest) => Promise<Response>,
+): Promise<Response> {
+  try {
+    const { method, headers } = request;
+    const body = await readText(request, maxBytes);
+    return await serve(new NextRequest(request.url, { method, headers, body }));
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return errorResponse(error, requestIdFrom(request.headers.get('x-request-id')));
+  }
+}

@@ -1,0 +1,136 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, transaction } from '@/db';
+import { payments, webhookEvents } from '@/db/schema';
+import { signTransaction } from '@/lib/records/audit';
+import type { Context } from '@/lib/core/context';
+import { env, isLiveKey } from '@/lib/core/env';
+import { assertNever, notFound } from '@/lib/core/errors';
+import { log } from '@/lib/core/log';
+import { keptMessage } from '@/lib/core/redact';
+import { getIntent } from '@/lib/services/stripe/stripe';
+import { isAway } from '@/lib/payments/tolerant-run';
+import { settlePayment } from '@/lib/payments/settle-payment';
+import { syncDispute } from '@/lib/refunds/sync-dispute';
+import { syncRefunds } from '@/lib/refunds/sync-refunds';
+
+type Event = typeof webhookEvents.$inferSelect;
+export type Processed = 'done' | 'ignored' | 'parked' | 'dead';
+
+type Seen = 'known' | 'ignored' | { parkedFor: string };
+const UNKNOWN: Seen = { parkedFor: 'no object of ours' };
+
+/** What cannot be placed yet is looked at again for this long: its row may be committed a moment later. */
+const PARK_MINUTES = [1, 2, 5, 15, 60, 240, 720];
+
+const objectSchema = z.object({
+  data: z.object({
+    object: z.looseObject({
+      payment_intent: z
+        .union([z.string(), z.looseObject({ id: z.string() }).transform(({ id }) => id)])
+        .nullish(),
+    }),
+  }),
+});
+
+const FAMILIES = [
+  ['intent', /^payment_intent\./],
+  ['refund', /^(refund\.|charge\.refund(ed$|\.))/],
+  ['dispute', /^charge\.dispute\./],
+] as const;
+
+/**
+ * Works off one stored Stripe event: takes only ids from it, asks Stripe for the present truth and moves our rows
+ * there. Safe to run any number of times, in any order.
+ * @throws AppError service_unavailable while Stripe is away; the event stays to be worked off
+ */
+export async function processStripeEvent(ctx: Context, webhookEventId: number): Promise<Processed> {
+  const [event] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, webhookEventId));
+  if (event?.provider !== 'stripe') throw notFound('webhook event');
+  if (event.processedAt || event.deadAt) return 'done';
+  if (event.livemode !== isLiveKey(env().STRIPE_SECRET_KEY))
+    return bury(ctx, event, 'livemode differs from our key');
+  const seen = await look(ctx, event).catch(reasonToPark);
+  if (seen === 'known') return finish(event, 'done');
+  if (seen === 'ignored') return finish(event, 'ignored');
+  return park(ctx, event, seen.parkedFor);
+}
+
+/** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
+function reasonToPark(error: unknown): Seen {
+  if (isAway(error)) throw error;
+  return { parkedFor: keptMessage(error) };
+}
+
+async function look(ctx: Context, event: Event): Promise<Seen> {
+  const [family] = FAMILIES.find(([, types]) => types.test(event.type)) ?? [];
+  if (family === undefined || event.objectId === null) return 'ignored';
+  const intentId = family === 'intent' ? event.objectId : readIntentId(event);
+  if (!intentId || !(await isOurs(intentId))) return 'ignored';
+  switch (family) {
+    case 'intent':
+      return (await settlePayment(ctx, intentId)).outcome === 'unknown' ? UNKNOWN : 'known';
+    case 'refund':
+      return (await syncRefunds(ctx, intentId)) === 'synced' ? 'known' : UNKNOWN;
+    case 'dispute':
+      return (await syncDispute(ctx, event.objectId, event.type)) === 'known' ? 'known' : UNKNOWN;
+    default:
+      return assertNever(family);
+  }
+}
+
+const readIntentId = ({ payload }: Event) => objectSchema.parse(payload).data.object.payment_intent;
+
+/**
+ * Whether an intent has a payment of ours or, as Stripe has it now, names one. Another application on the same account
+ * has intents of its own, and anybody can edit metadata in the dashboard.
+ */
+async function isOurs(intentId: string): Promise<boolean> {
+  const [row] = await db()
+    .select({ id: payments.id })
+    .from(payments)
+    .where(eq(payments.paymentIntentId, intentId));
+  return row !== undefined || (await getIntent(intentId)).metadata.payment_id !== undefined;
+}
+
+/** Only an event that waits still is moved: whoever was slower has nothing to say about it any more. */
+const waits = (event: Event) =>
+  and(eq(webhookEvents.id, event.id), isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt));
+const oneMore = sql`${webhookEvents.attempts} + 1`;
+
+async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Processed> {
+  await db()
+    .update(webhookEvents)
+    .set({ processedAt: sql`now()`, attempts: oneMore, lastError: null, nextAttemptAt: null })
+    .where(waits(event));
+  return processed;
+}
+
+async function park(ctx: Context, event: Event, why: string): Promise<Processed> {
+  const minutes = PARK_MINUTES[event.attempts];
+  if (minutes === undefined) return bury(ctx, event, why);
+  const parked = await db()
+    .update(webhookEvents)
+    .set({
+      attempts: oneMore,
+      lastError: why,
+      nextAttemptAt: sql`now() + make_interval(mins => ${minutes})`,
+    })
+    .where(waits(event))
+    .returning({ id: webhookEvents.id });
+  return parked.length > 0 ? 'parked' : 'done';
+}
+
+async function bury(ctx: Context, event: Event, why: string): Promise<Processed> {
+  const buried = await transaction(async (tx) => {
+    await signTransaction(tx, ctx);
+    return tx
+      .update(webhookEvents)
+      .set({ deadAt: sql`now()`, attempts: oneMore, lastError: why })
+      .where(waits(event))
+      .returning({ id: webhookEvents.id });
+  });
+  if (buried.length === 0) return 'done';
+  log().error({ webhookEventId: event.id, type: event.type, why }, 'webhook event given up, staff must look');
+  return 'dead';
+}

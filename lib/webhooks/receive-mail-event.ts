@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import type { Context } from '@/lib/core/context';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend/resend';
+import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
+import { applyMessageState } from '@/lib/notices/apply-message-state';
+
+/**
+ * Verifies a Resend webhook, stores it and moves the notice it speaks of. A bounce for good or a complaint marks
+ * the mailbox as invalid and sends what was to be said by another channel.
+ * @throws AppError invalid_input for a bad or stale signature
+ */
+export async function receiveMailEvent(ctx: Context, rawBody: string, headers: Headers): Promise<void> {
+  const event = parseResendWebhook(rawBody, headers);
+  const { id: eventId, type, emailId, payload } = event;
+  const created = await transaction(async (tx) => {
+    const arrived = { provider: 'resend' as const, eventId, type, objectId: emailId, payload };
+    const stored = await storeWebhookEvent(arrived, tx);
+    return stored === null ? [] : applyMailEvent(tx, ctx, stored, event);
+  });
+  nudge(...created.map((id) => nudgeNotice(id, 0)));
+}
+
+/** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
+export function applyMailEvent(
+  tx: Tx,
+  ctx: Context,
+  webhookEventId: number,
+  event: EmailEvent,
+): Promise<string[]> {
+  const { emailId, payload, to } = event;
+  const state = stateOf(event);
+  const told = state && { providerId: emailId, noticeId: noticeOf(payload), recipients: to, ...state };
+  return applyMessageState(tx, ctx, webhookEventId, told);
+}
+
+const tagged = z.object({ data: z.object({ tags: z.object({ notice_id: z.uuid() }) }) });
+
+function noticeOf(payload: unknown): string | null {
+  const parsed = tagged.safeParse(payload);
+  return parsed.success ? parsed.data.data.tags.notice_id : null;
+}
+
+/** The events that move a notice, and so those that Resend must send us (resend.com/docs/webhooks/event-types). */
+export const NEEDED_MAIL_EVENTS = [
+  'email.delivered',
+  'email.bounced',
+  'email.complained',
+  'email.failed',
+  'email.suppressed',
+] as const;
+
+function stateOf({ type, bounceType }: EmailEvent) {
+  const needed = NEEDED_MAIL_EVENTS.find((known) => known === type);
+  switch (needed) {
+    case 'email.delivered':
+      return { status: 'delivered' as const, mailboxDead: false };
+    case 'email.bounced':
+      return { status: 'bounced' as const, mailboxDead: bounceType === 'Permanent' };
+    case 'email.complained':
+      return { status: 'delivered' as const, mailboxDead: true };
+    case 'email.failed':
+    case 'email.suppressed':
+      return { status: 'failed' as const, mailboxDead: false };
+    case undefined:
+      return undefined;
+  }
+}

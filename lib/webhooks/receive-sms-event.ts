@@ -1,0 +1,106 @@
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { webhookEvents } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio/twilio';
+import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
+import { applyMessageState } from '@/lib/notices/apply-message-state';
+import { keptNumber, setOptOut } from '@/lib/notices/opt-outs';
+
+/**
+ * What is kept: the notice that a status is about is named in the address alone, and of a text that came in the kept
+ * form of its number and the word that it said, if it was one.
+ */
+const storedSmsSchema = z.object({ url: z.string(), params: z.record(z.string(), z.string()) });
+type StoredSms = z.output<typeof storedSmsSchema>;
+
+/**
+ * Verifies a Twilio webhook and stores it: a status callback moves its notice, STOP and START set and clear the
+ * opt-out of the number they came from.
+ * @throws AppError invalid_input for a bad signature
+ */
+export async function receiveSmsEvent(
+  ctx: Context,
+  url: string,
+  params: Record<string, string>,
+  signature: string,
+): Promise<void> {
+  const event = parseTwilioWebhook(url, params, signature);
+  const { eventId, kind, sid } = event;
+  const { pathname, search } = new URL(url);
+  const payload: StoredSms = { url: pathname + search, params: keptParams(event, params) };
+  const created = await transaction(async (tx) => {
+    const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload };
+    const stored = await storeWebhookEvent(arrived, tx);
+    return stored === null ? [] : applySmsEvent(tx, ctx, stored, event, noticeOf(payload));
+  });
+  nudge(...created.map((id) => nudgeNotice(id, 0)));
+}
+
+function keptParams(event: SmsEvent, params: Record<string, string>): Record<string, string> {
+  if (event.kind === 'status') return params;
+  return { MessageSid: event.sid, From: keptNumber(event.from), Body: event.consent ?? '' };
+}
+
+/** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
+export async function reapplySmsEvent(
+  tx: Tx,
+  ctx: Context,
+  webhookEventId: number,
+  payload: unknown,
+): Promise<string[]> {
+  const stored = storedSmsSchema.parse(payload);
+  return applySmsEvent(tx, ctx, webhookEventId, readSmsEvent(stored.params), noticeOf(stored));
+}
+
+async function applySmsEvent(
+  tx: Tx,
+  ctx: Context,
+  webhookEventId: number,
+  event: SmsEvent,
+  noticeId: string | null,
+): Promise<string[]> {
+  if (
+    event.kind === 'incoming' &&
+    event.consent !== null &&
+    !(await isOutdated(tx, webhookEventId, event.from))
+  ) {
+    await setOptOut(tx, ctx, event.from, event.consent === 'stop');
+  }
+  const status = event.kind === 'status' ? statusOf(event.status) : undefined;
+  const told = status && { providerId: event.sid, noticeId, recipients: [], status, mailboxDead: false };
+  return applyMessageState(tx, ctx, webhookEventId, told);
+}
+
+/** Whether the same number has said stop or start since: the last word counts, however often an earlier one is read. */
+async function isOutdated(tx: Tx, webhookEventId: number, from: string): Promise<boolean> {
+  const later = await tx
+    .select({ payload: webhookEvents.payload })
+    .from(webhookEvents)
+    .where(
+      and(
+        eq(webhookEvents.provider, 'twilio'),
+        eq(webhookEvents.type, 'incoming'),
+        gt(webhookEvents.id, webhookEventId),
+        inArray(sql`${webhookEvents.payload} -> 'params' ->> 'From'`, [keptNumber(from), from]),
+      ),
+    );
+  return later.some(({ payload }) => {
+    const event = readSmsEvent(storedSmsSchema.parse(payload).params);
+    return event.kind === 'incoming' && event.consent !== null;
+  });
+}
+
+/** The notice named in the callback address we gave. */
+function noticeOf({ url }: StoredSms): string | null {
+  const parsed = z.uuid().safeParse(new URL(url, 'http://localhost').searchParams.get('notice_id'));
+  return parsed.success ? parsed.data : null;
+}
+
+/** Callbacks come in any order, so only the final ones count. */
+function statusOf(status: string) {
+  if (status === 'delivered' || status === 'read') return 'delivered' as const;
+  return status === 'undelivered' || status === 'failed' ? ('failed' as const) : undefined;
+}

@@ -1,0 +1,76 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type postgres from 'postgres';
+import type { Tx } from '@/db';
+import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
+import { signTransaction } from '@/lib/records/audit';
+import { systemContext } from '@/lib/core/context';
+import { localDateOf } from '@/lib/core/time';
+import * as schema from '@/db/schema';
+import { clubsAbroad } from './clubs-abroad';
+import { madridClubs } from './clubs-madrid';
+import { spanishClubs } from './clubs-spain';
+import { insertBookings } from './insert-bookings';
+import { insertClubs, type SeededClub } from './insert-clubs';
+import { insertPeople, type People } from './insert-people';
+import { planBlocks } from './plan-blocks';
+import { planBookings } from './plan-bookings';
+import { seededRandom } from './random';
+
+/** Two processes that start together must not seed at once. */
+const SEED_LOCK = 4_717_805;
+const NOT_OURS =
+  'This database has clubs of its own: the example data, whose passwords everybody knows, is not put beside them.';
+/** The house had its clubs and people before any of the bookings were made. */
+const LONG_AGO_MS = 90 * 24 * 60 * 60 * 1000;
+
+/**
+ * Fills a migrated database with the example data: clubs, people, and four weeks of bookings around `now`, the same
+ * on every machine that day. All or nothing; a database that has the example's people is left as it is, and one that
+ * has clubs without them is refused, since it is somebody's own.
+ * @param sql a client of its own: from now on its dates are those of Drizzle
+ * @returns what was done
+ */
+export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'seeded' | 'left_alone'> {
+  return drizzle(sql, { schema, casing: 'snake_case' }).transaction(async (tx) => {
+    await tx.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    const known = await tx.query.users.findFirst({
+      where: (users, { eq }) => eq(users.email, 'player@pista.test'),
+    });
+    if (known) return 'left_alone';
+    if (await tx.query.clubs.findFirst()) throw new Error(NOT_OURS);
+    await signTransaction(tx, systemContext('seed'));
+    await fill(tx, now);
+    await refreshSearchIndex(null, tx);
+    return 'seeded';
+  });
+}
+
+async function fill(tx: Tx, now: Date): Promise<void> {
+  const random = seededRandom(2026);
+  const plans = [...madridClubs(now.getUTCFullYear()), ...spanishClubs, ...clubsAbroad];
+  const longAgo = new Date(now.getTime() - LONG_AGO_MS);
+  const seeded = await insertClubs(tx, plans, longAgo);
+  const people = await insertPeople(tx, random, seeded, longAgo);
+  const blocks = seeded.flatMap((one) => planBlocks(one, localDateOf(now.getTime(), one.club.timeZone)));
+  const bookings = seeded.flatMap((one) =>
+    planBookings(random, one, blocks, people, wantedAt(one, seeded[0], people), now.getTime()),
+  );
+  await insertBookings(tx, random, seeded, blocks, bookings, people.owners, now);
+}
+
+/** The games that whoever signs in as one of the two players finds, all at the first club. */
+function wantedAt({ club }: SeededClub, first: SeededClub | undefined, { player, secondPlayer }: People) {
+  if (club.id !== first?.club.id) return [];
+  const company = [
+    { userId: secondPlayer, name: 'Tom Whitfield' },
+    { userId: null, name: 'Lucía Serrano' },
+    { userId: null, name: 'Marcos Peña' },
+  ];
+  const game = { minute: 19 * 60, with: company };
+  return [
+    { ...game, courtPosition: 3, days: 3, userId: player },
+    { ...game, courtPosition: 3, days: -4, userId: player },
+    { ...game, courtPosition: 4, days: -9, userId: player, with: [] },
+    { ...game, courtPosition: 4, days: 5, userId: secondPlayer, with: [] },
+  ];
+}
