@@ -78,7 +78,7 @@ it('renews a session that has been used for five minutes, by looking at pages al
 
 it.each([
   ['/es/clubs/norte.html', true],
-  ['/es/admin/events/1.0', true],
+  ['/es/ops/events/1.0', true],
   ['/robots.txt', true],
   ['/favicon.ico', false],
   ['/icon.svg', false],

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { NextRequest, NextResponse } from 'next/server';
 import createIntlProxy from 'next-intl/middleware';
-import { assertPageRequest, PAGE_METHODS } from './lib/web/assert-page-request';
 import { cookieOptions, readSessionCookie, sessionCookieName } from './lib/auth/session-cookie';
 import { readSessionToken, renewSessionToken, SESSION_SECONDS } from './lib/auth/session-token';
-import { errorResponse } from './lib/web/error-response';
 import { statusOf } from './lib/core/errors';
-import { routing } from './lib/core/i18n/routing';
 import { preferredLocale } from './lib/core/i18n/preferred-locale';
+import { routing } from './lib/core/i18n/routing';
 import { requestIdFrom } from './lib/core/request-id';
+import { assertPageRequest, PAGE_METHODS } from './lib/web/assert-page-request';
+import { errorResponse } from './lib/web/error-response';
 import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
 /**

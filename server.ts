@@ -5,13 +5,13 @@ import { closeDatabase, sql } from '@/db';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { EnvError, env, isLiveKey } from '@/lib/core/env';
 import { AppError, notFound } from '@/lib/core/errors';
-import { guardRequests } from '@/lib/web/guard-requests';
-import { identifyRequests } from '@/lib/web/identify-requests';
 import { log } from '@/lib/core/log';
 import { LIVE_PATH, type Live, startLive } from '@/lib/live/live';
+import { registerJobs } from '@/lib/services/inngest/register-jobs';
+import { guardRequests } from '@/lib/web/guard-requests';
+import { identifyRequests } from '@/lib/web/identify-requests';
 import { refuse } from '@/lib/web/refuse-upgrade';
 import { SERVER_LIMITS } from '@/lib/web/server-limits';
-import { registerJobs } from '@/lib/services/inngest/register-jobs';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
 import { onStop } from '@/scripts/on-stop';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
  * What is refused in production goes by the NODE_ENV that was given: a bare `npm start` may play.
  */
 async function playProviders(): Promise<() => Promise<void>> {
-  // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/env.ts then parses
+  // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/core/env.ts then parses
   const providers = chooseProviders(process.env);
   if (process.env.PISTA_CRASH_AT && process.env.NODE_ENV !== 'test') {
     throw new EnvError('PISTA_CRASH_AT is only for tests: it is refused without NODE_ENV=test');

@@ -2,10 +2,10 @@ import path from 'node:path';
 import postgres from 'postgres';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
 import { emptyDatabase, migrate } from '@/db/migrate';
-import { seed } from '@/scripts/seed/seed';
-import { seedBig } from '@/scripts/seed/big';
-import { showProgress } from '@/scripts/progress-bar';
 import { startPostgres } from '@/scripts/postgres';
+import { showProgress } from '@/scripts/progress-bar';
+import { seedBig } from '@/scripts/seed/big';
+import { seed } from '@/scripts/seed/seed';
 import { print } from './measure';
 
 /**

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
-import type { Random } from '@/scripts/seed/random';
-import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-limits';
 import { addDays, localDateOf } from '@/lib/core/time';
+import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-limits';
+import type { Random } from '@/scripts/seed/random';
 import { makeClub, makeCourt } from '@/test/factories';
 import { giveKeys } from './give-keys';
 

@@ -2,9 +2,9 @@
 import postgres from 'postgres';
 import { Pool } from 'undici';
 import { z } from 'zod';
-import { seed } from '@/scripts/seed/seed';
 import { addDays, localDateOf } from '@/lib/core/time';
 import type { Provider } from '@/sandbox/providers';
+import { seed } from '@/scripts/seed/seed';
 import { addFault, clearFaults } from '@/test/sandbox';
 import { type BuiltApp, startBuiltApp } from './built-app';
 import { giveKeys } from './give-keys';

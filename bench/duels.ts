@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Random } from '@/scripts/seed/random';
 import type { Sandbox } from '@/sandbox/start';
+import type { Random } from '@/scripts/seed/random';
 import { bookAsPlayer, lapse } from '@/test/bookings';
 import { makeCourt } from '@/test/factories';
 import type { OtherProcess } from '@/test/other-process/start';

@@ -1,9 +1,9 @@
 import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import type { PriceLine } from '@/db/schema';
-import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-limits';
 import { seal } from '@/lib/core/seal';
 import { addDays, instantsOf, localDateOf } from '@/lib/core/time';
+import { MAX_OPEN_HOLDS } from '@/lib/reservations/hold-limits';
 import { type Club, makeClub, makeCourt } from '@/test/factories';
 
 export type Held = { intentId: string; clientSecret: string; customerId: string } & Record<

@@ -2,8 +2,8 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { closeDatabase } from '@/db';
-import { type Random, seededRandom } from '@/scripts/seed/random';
 import { listViolations } from '@/lib/integrity/check-consistency';
+import { type Random, seededRandom } from '@/scripts/seed/random';
 import { type BuiltApp, startBuiltApp } from './built-app';
 import { anySlot, hireCrowds, openCourts, sameSlot, type Wish } from './crowd';
 import { judge, print } from './measure';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { type Busy, listStartsByDuration, type SlotRules } from '../lib/availability/slots';
 import { addDays } from '@/lib/core/time';
+import { type Busy, listStartsByDuration, type SlotRules } from '../lib/availability/slots';
 
 const TARGET_MS = 3;
 const COURTS = 20;

@@ -27,7 +27,7 @@ const LOOK_EVERY_MS = 1_000;
 const TELL_EVERY_MS = 15_000;
 /** Stripe comes back for three days; a storm of copies needs less. */
 const TRIES = 5;
-/** A reading is repeated once within its call (`lib/services/call.ts`); only when both fail does the job have to come back. */
+/** A reading is repeated once within its call (`lib/services/call/call.ts`); only when both fail does the job have to come back. */
 const READINGS_IN_A_CALL = 2;
 
 const argumentsSchema = z.object({

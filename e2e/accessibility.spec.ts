@@ -99,7 +99,7 @@ test.describe('at 320 pixels', () => {
   });
 });
 
-const OPERATORS_PAGES = ['/admin', '/admin/find?q=padel', '/admin/services', '/admin/events'];
+const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 
 /** A path without its language for each page, and for each state that makes a page another. */
 async function playersPages(player: User, { slug, courts }: OwnClub): Promise<string[]> {

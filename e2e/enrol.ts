@@ -20,7 +20,7 @@ export async function enrol(
   const page = await context.newPage();
   const site = siteIn(page, language);
   const { begin, key, code, confirm, recoveryCodes } = secondFactorPage(site);
-  await site.open('/admin');
+  await site.open('/ops');
   await begin.click();
   const shown = ((await key.textContent()) ?? '').replaceAll(' ', '');
   await code.fill(codeOf(shown));

@@ -1,7 +1,7 @@
 import { makeUser } from '@/test/factories';
 import { expect, type OwnClub, test } from './fixtures';
-import { clubPage } from './pages/club';
 import { checkoutPage } from './pages/checkout';
+import { clubPage } from './pages/club';
 import { cutLiveLine, siteIn, untilWatching } from './site';
 import { hold, inDays, lapse, statusOf } from './world';
 

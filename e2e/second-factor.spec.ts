@@ -16,7 +16,7 @@ test.describe('an operator without a second factor', () => {
     player,
     secondFactor,
   }) => {
-    for (const path of ['/admin', '/', '/account', '/reservations', '/sign-in']) {
+    for (const path of ['/ops', '/', '/account', '/reservations', '/sign-in']) {
       await site.open(path);
       await expect(secondFactor.must, path).toBeVisible();
     }
@@ -36,8 +36,8 @@ test.describe('an operator without a second factor', () => {
     await expect(secondFactor.recoveryCodes).toHaveCount(10);
     await secondFactor.goOn.click();
     await expect(secondFactor.codesLeft(10)).toBeVisible();
-    await site.open('/admin');
-    await expect(page.getByRole('heading', { level: 1, name: site.t('admin.title') })).toBeVisible();
+    await site.open('/ops');
+    await expect(page.getByRole('heading', { level: 1, name: site.t('ops.title') })).toBeVisible();
     expect((await page.request.get('/api/v1/users/me')).status()).toBe(200);
     await untilMailed(player, 'Segundo factor activado');
   });
@@ -81,7 +81,7 @@ test.describe('a sign-in with a second factor', () => {
     await expect(secondFactor.codesLeft(10)).toBeVisible();
     await secondFactor.remove.click();
     await expect(secondFactor.must).toBeVisible();
-    await site.open('/admin');
+    await site.open('/ops');
     await expect(secondFactor.must).toBeVisible();
   });
 });

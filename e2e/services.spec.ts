@@ -12,7 +12,7 @@ test.describe('an operator', () => {
   test.afterEach(() => clearFaults(sandbox()));
 
   test('sees what Pista leans on @phone', async ({ page, site }) => {
-    await site.open('/admin/services');
+    await site.open('/ops/services');
     await expect(page.getByRole('heading', { level: 1, name: site.t('services.title') })).toBeVisible();
     const board = boardOf(page, site);
     for (const service of ['database', 'cache', 'payment', 'email', 'sms', 'jobs'] as const) {
@@ -22,7 +22,7 @@ test.describe('an operator', () => {
 
   test('is told what to do about a provider that is down, and that it is back', async ({ page, site }) => {
     await addFault(sandbox(), 'twilio', { mode: 'status', status: 503 });
-    await site.open('/admin/services');
+    await site.open('/ops/services');
     const unwell = page.getByRole('region', { name: site.t('services.unwell') });
     await expect(unwell).toContainText('twilio');
     await expect(unwell).toContainText('TWILIO_AUTH_TOKEN');
@@ -42,7 +42,7 @@ test.describe('an operator', () => {
       const close = page.getByRole('button', { name: site.t('services.remedy.close_breaker') });
       // Every look at the page tries twice; five failures open the breaker.
       await expect(async () => {
-        await site.open('/admin/services');
+        await site.open('/ops/services');
         await expect(close).toBeVisible({ timeout: 1_000 });
       }).toPass();
       await clearFaults(sandbox());
@@ -64,7 +64,7 @@ test.describe('anybody else', () => {
   test.use({ expectedErrors: [/status of 404/] });
 
   test('finds no such page', async ({ page, site }) => {
-    await site.open('/admin/services');
+    await site.open('/ops/services');
     await expect(page.getByRole('heading', { level: 1, name: site.t('error.notFoundTitle') })).toBeVisible();
   });
 });

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
+import { shortenId } from '@/components/ops/shorten-id';
 import { db } from '@/db';
 import { notices, payments, refunds } from '@/db/schema';
-import { shortenId } from '@/components/ops/shorten-id';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
 import type { Court } from '@/test/factories';
 import { stripeControl } from '@/test/stripe-control';
@@ -13,15 +13,15 @@ test.describe('an operator', () => {
   test.use({ operator: true });
 
   test('sees two zeros and what the comparison with Stripe found', async ({ page, site }) => {
-    await site.open('/admin');
-    await expect(page.getByRole('heading', { level: 1, name: site.t('admin.title') })).toBeVisible();
-    await page.getByRole('button', { name: site.t('admin.compareNow') }).click();
-    const agree = page.getByText(site.t('admin.books_agree'));
-    await expect(agree.or(page.getByText(site.t('admin.books_nothing')))).toBeVisible();
+    await site.open('/ops');
+    await expect(page.getByRole('heading', { level: 1, name: site.t('ops.title') })).toBeVisible();
+    await page.getByRole('button', { name: site.t('ops.compareNow') }).click();
+    const agree = page.getByText(site.t('ops.books_agree'));
+    await expect(agree.or(page.getByText(site.t('ops.books_nothing')))).toBeVisible();
     for (const zero of ['moneyWithoutCourt', 'courtsWithoutMoney'] as const) {
-      const box = page.getByRole('region', { name: site.t(`admin.${zero}`) });
+      const box = page.getByRole('region', { name: site.t(`ops.${zero}`) });
       await expect(box).toContainText('0');
-      await expect(box).toContainText(site.t(`admin.${zero}Good`));
+      await expect(box).toContainText(site.t(`ops.${zero}Good`));
     }
     for (const button of await page.getByRole('main').getByRole('button').all()) {
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
@@ -36,14 +36,14 @@ test.describe('an operator', () => {
   }) => {
     const { id } = await book(player, { courtId: club.courts[0].id });
     await failRefund(id);
-    await site.open('/admin');
-    await expect(page.getByText(site.t('admin.zone', { zone: 'Europe/Madrid' }))).toBeVisible();
+    await site.open('/ops');
+    await expect(page.getByText(site.t('ops.zone', { zone: 'Europe/Madrid' }))).toBeVisible();
     const foldOf = (name: 'refundsTitle' | 'eventsTitle') =>
-      page.getByRole('group').filter({ has: page.getByRole('heading', { name: site.t(`admin.${name}`) }) });
+      page.getByRole('group').filter({ has: page.getByRole('heading', { name: site.t(`ops.${name}`) }) });
     await expect(foldOf('refundsTitle')).toHaveAttribute('open', '');
     await expect(foldOf('eventsTitle')).not.toHaveAttribute('open');
     await foldOf('eventsTitle').getByRole('heading').click();
-    await expect(page.getByRole('link', { name: site.t('admin.eventsLink') })).toBeVisible();
+    await expect(page.getByRole('link', { name: site.t('ops.eventsLink') })).toBeVisible();
   });
 
   test('finds a person, a booking and a club by what they have in hand @phone', async ({
@@ -54,27 +54,27 @@ test.describe('an operator', () => {
   }) => {
     const { id } = await book(player, { courtId: club.courts[0].id });
     await refreshSearchIndex(club.id);
-    await site.open('/admin');
+    await site.open('/ops');
     const find = async (q: string) => {
-      await page.getByLabel(site.t('admin.findLabel')).fill(q);
-      await page.getByRole('button', { name: site.t('admin.find') }).click();
+      await page.getByLabel(site.t('ops.findLabel')).fill(q);
+      await page.getByRole('button', { name: site.t('ops.find') }).click();
       await expect(page).toHaveURL(
-        (url) => url.pathname.endsWith('/admin/find') && url.searchParams.get('q') === q,
+        (url) => url.pathname.endsWith('/ops/find') && url.searchParams.get('q') === q,
       );
     };
     const main = page.getByRole('main');
     await find('xyzzy-nobody');
-    await expect(main.getByText(site.t('admin.findNone'))).toBeVisible();
+    await expect(main.getByText(site.t('ops.findNone'))).toBeVisible();
 
     await find(shortenId(id));
     await main.getByRole('table').getByRole('link').click();
-    await expect(main.getByRole('heading', { level: 1, name: site.t('admin.history') })).toBeVisible();
+    await expect(main.getByRole('heading', { level: 1, name: site.t('ops.history') })).toBeVisible();
     await expect(main).toContainText(id);
 
     await page.goBack();
     await find(player.email);
     await main.getByRole('row').filter({ hasText: player.email }).getByRole('link').click();
-    await expect(main.getByRole('region', { name: site.t('admin.bookings') }).first()).toContainText(
+    await expect(main.getByRole('region', { name: site.t('ops.bookings') }).first()).toContainText(
       club.courts[0].name,
     );
 
@@ -87,13 +87,13 @@ test.describe('an operator', () => {
   test('copies an id that is shown by its two ends', async ({ page, site, player, club }) => {
     const { id, intentId } = await book(player, { courtId: club.courts[0].id });
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await site.open(`/admin/history/${id}`);
+    await site.open(`/ops/history/${id}`);
     const shown = shortenId(intentId);
     await page
-      .getByRole('button', { name: site.t('admin.copyId', { id: shown }) })
+      .getByRole('button', { name: site.t('ops.copyId', { id: shown }) })
       .first()
       .click();
-    await expect(page.getByText(site.t('admin.copied'), { exact: true })).toHaveCount(1);
+    await expect(page.getByText(site.t('ops.copied'), { exact: true })).toHaveCount(1);
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(intentId);
   });
 
@@ -104,16 +104,16 @@ test.describe('an operator', () => {
     club,
   }) => {
     const { intentId } = await book(player, { courtId: club.courts[0].id });
-    await site.open('/admin/events');
-    await page.getByLabel(site.t('admin.searchLabel')).fill(intentId);
-    await page.getByRole('button', { name: site.t('admin.search') }).click();
+    await site.open('/ops/events');
+    await page.getByLabel(site.t('ops.searchLabel')).fill(intentId);
+    await page.getByRole('button', { name: site.t('ops.search') }).click();
     await page
       .getByRole('row', { name: /payment_intent\.succeeded/ })
       .getByRole('link')
       .click();
-    await expect(page.getByRole('region', { name: site.t('admin.payload') })).toContainText(intentId);
-    await page.getByRole('button', { name: site.t('admin.replay') }).click();
-    await expect(page.getByRole('main')).toContainText(site.t('admin.state_processed'));
+    await expect(page.getByRole('region', { name: site.t('ops.payload') })).toContainText(intentId);
+    await page.getByRole('button', { name: site.t('ops.replay') }).click();
+    await expect(page.getByRole('main')).toContainText(site.t('ops.state_processed'));
   });
 
   test('replays what Resend told of a mail, and nothing changes', async ({ page, site, player, club }) => {
@@ -123,28 +123,28 @@ test.describe('an operator', () => {
       .poll(async () => (await told()).map(({ status }) => status), WITHIN_A_SWEEP)
       .toEqual(['delivered']);
     const before = await told();
-    await site.open('/admin/events');
-    await page.getByLabel(site.t('admin.searchLabel')).fill(before[0]?.providerId ?? '');
-    await page.getByRole('button', { name: site.t('admin.search') }).click();
+    await site.open('/ops/events');
+    await page.getByLabel(site.t('ops.searchLabel')).fill(before[0]?.providerId ?? '');
+    await page.getByRole('button', { name: site.t('ops.search') }).click();
     await page
       .getByRole('row', { name: /email\.delivered/ })
       .getByRole('link')
       .click();
-    await page.getByRole('button', { name: site.t('admin.replay') }).click();
-    await expect(page.getByRole('main')).toContainText(site.t('admin.state_processed'));
+    await page.getByRole('button', { name: site.t('ops.replay') }).click();
+    await expect(page.getByRole('main')).toContainText(site.t('ops.state_processed'));
     expect(await told()).toEqual(before);
   });
 
   test('tries a failed refund again, and it leaves the list', async ({ page, site, player, club }) => {
     const { id } = await book(player, { courtId: club.courts[0].id });
     const refundId = await failRefund(id);
-    await site.open('/admin');
+    await site.open('/ops');
     const row = page
       .getByRole('row')
       .filter({ hasText: player.email })
-      .filter({ hasText: site.t('admin.failure_expired_or_canceled_card') });
+      .filter({ hasText: site.t('ops.failure_expired_or_canceled_card') });
     await expect(row).toBeVisible();
-    await row.getByRole('button', { name: site.t('admin.retry') }).click();
+    await row.getByRole('button', { name: site.t('ops.retry') }).click();
     await expect(row).toHaveCount(0);
     const [refund] = await db().select().from(refunds).where(eq(refunds.id, refundId));
     expect(refund).toMatchObject({ status: 'succeeded', attempt: 2 });
@@ -155,16 +155,16 @@ test.describe('an operator', () => {
 
     test('reads ids whole', async ({ page, site, player, club }) => {
       const { id, intentId } = await book(player, { courtId: club.courts[0].id });
-      await site.open(`/admin/history/${id}`);
+      await site.open(`/ops/history/${id}`);
       await expect(page.getByRole('link', { name: intentId })).toBeVisible();
-      await expect(page.getByRole('button', { name: site.t('admin.copyId', { id }) })).toBeHidden();
+      await expect(page.getByRole('button', { name: site.t('ops.copyId', { id }) })).toBeHidden();
     });
 
     test('has everything checked at once', async ({ page, site }) => {
-      await site.open('/admin');
-      await page.getByRole('button', { name: site.t('admin.checkNow') }).click();
-      await expect(page).toHaveURL(/\/admin$/);
-      const [when = ''] = site.t('admin.checkedAt', { when: '' }).split('.');
+      await site.open('/ops');
+      await page.getByRole('button', { name: site.t('ops.checkNow') }).click();
+      await expect(page).toHaveURL(/\/ops$/);
+      const [when = ''] = site.t('ops.checkedAt', { when: '' }).split('.');
       await expect(page.getByText(new RegExp(`^${when}`))).toBeVisible();
     });
 
@@ -181,15 +181,15 @@ test.describe('an operator', () => {
         const standing = await book(player, { courtId: stays.id });
         const cancelled = await book(player, { courtId: goes.id, startTime: '12:00' });
         for (const { intentId } of [standing, cancelled]) await giveBackThere(intentId);
-        await site.open('/admin');
+        await site.open('/ops');
         const rowOf = (court: Court) =>
           page.getByRole('row').filter({ hasText: player.email }).filter({ hasText: court.name });
         await rowOf(stays)
-          .getByRole('button', { name: site.t('admin.decide_let_stand') })
+          .getByRole('button', { name: site.t('ops.decide_let_stand') })
           .click();
         await expect(rowOf(stays)).toHaveCount(0);
         await rowOf(goes)
-          .getByRole('button', { name: site.t('admin.decide_cancel') })
+          .getByRole('button', { name: site.t('ops.decide_cancel') })
           .click();
         await expect(rowOf(goes)).toHaveCount(0);
         expect([await statusOf(standing.id), await statusOf(cancelled.id)]).toEqual([
@@ -208,9 +208,9 @@ test.describe('anybody else', () => {
   test.use({ expectedErrors: [/status of 404/] });
 
   test('finds no such page', async ({ page, site }) => {
-    for (const path of ['/admin', '/admin/find?q=ana', '/admin/events', '/admin/events/1']) {
+    for (const path of ['/ops', '/ops/find?q=ana', '/ops/events', '/ops/events/1']) {
       await site.open(path);
-      await expect(page.getByRole('heading', { name: site.t('admin.title') })).toHaveCount(0);
+      await expect(page.getByRole('heading', { name: site.t('ops.title') })).toHaveCount(0);
       await expect(
         page.getByRole('heading', { level: 1, name: site.t('error.notFoundTitle') }),
       ).toBeVisible();

@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/core/context';
-import { events, inngest } from '@/lib/services/inngest/events';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { onePer } from './one-per';
 import { retrying } from './retry';
 

@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/core/context';
-import { events, inngest } from '@/lib/services/inngest/events';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
 /** Fewer at once than what people wait for, so that a plan with few runs at a time has some left for that. */

@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/core/context';
-import { events, inngest } from '@/lib/services/inngest/events';
 import { deliverNotice as deliver } from '@/lib/notices/deliver-notice';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
 export const deliverNotice = inngest.createFunction(

@@ -1,8 +1,8 @@
 import { cron } from 'inngest';
 import { systemContext } from '@/lib/core/context';
-import { inngest } from '@/lib/services/inngest/events';
 import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { expireHolds as expire } from '@/lib/reservations/expire-holds';
+import { inngest } from '@/lib/services/inngest/events';
 
 export const expireHolds = inngest.createFunction(
   { id: 'expire-holds', triggers: [cron('* * * * *')], retries: 0, concurrency: { limit: 1 } },

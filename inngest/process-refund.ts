@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/core/context';
-import { events, inngest } from '@/lib/services/inngest/events';
 import { processRefund as process } from '@/lib/refunds/process-refund';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { onePer } from './one-per';
 import { retrying } from './retry';
 

@@ -1,8 +1,8 @@
 import { cron } from 'inngest';
 import { systemContext } from '@/lib/core/context';
-import { inngest } from '@/lib/services/inngest/events';
-import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { reconcile as compare } from '@/lib/reconciliation/reconcile';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
 export const reconcile = inngest.createFunction(

@@ -1,7 +1,7 @@
 import { cron } from 'inngest';
 import { refreshSearchIndex as refresh } from '@/lib/availability/refresh-search-index';
-import { inngest } from '@/lib/services/inngest/events';
 import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { inngest } from '@/lib/services/inngest/events';
 
 /** Each change of a club refreshes its own part (`operation-started`); this is the whole, for whatever was missed. */
 export const refreshSearchIndex = inngest.createFunction(

@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/core/context';
-import { events, inngest } from '@/lib/services/inngest/events';
 import { removeCustomer as remove } from '@/lib/payments/remove-customer';
+import { events, inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
 export const removeCustomer = inngest.createFunction(

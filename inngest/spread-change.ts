@@ -1,6 +1,6 @@
+import { failOperation, spreadChange as spread } from '@/lib/clubs/propagate-club-change';
 import { systemContext } from '@/lib/core/context';
 import { events, inngest } from '@/lib/services/inngest/events';
-import { failOperation, spreadChange as spread } from '@/lib/clubs/propagate-club-change';
 import { retrying } from './retry';
 
 export const spreadChange = inngest.createFunction(

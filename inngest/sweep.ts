@@ -1,8 +1,8 @@
 import { cron } from 'inngest';
 import { systemContext } from '@/lib/core/context';
-import { inngest } from '@/lib/services/inngest/events';
-import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { sweep as sweepRows } from '@/lib/jobs/sweep';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { inngest } from '@/lib/services/inngest/events';
 
 export const sweep = inngest.createFunction(
   { id: 'sweep', triggers: [cron('* * * * *')], retries: 0, concurrency: { limit: 1 } },

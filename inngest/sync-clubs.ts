@@ -1,9 +1,9 @@
 import { cron } from 'inngest';
+import { syncClubs as sync } from '@/lib/clubs/sync-clubs';
 import { systemContext } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
-import { inngest } from '@/lib/services/inngest/events';
 import { recordHeartbeat } from '@/lib/records/record-heartbeat';
-import { syncClubs as sync } from '@/lib/clubs/sync-clubs';
+import { inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
 export const syncClubs = inngest.createFunction(

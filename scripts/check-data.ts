@@ -1,6 +1,6 @@
 import { closeDatabase } from '@/db';
-import { CONSISTENCY_CHECKS, judgeData, type Violations } from '@/lib/integrity/check-consistency';
 import { type WordedOffer, wordOffer } from '@/lib/backoffice/list-findings';
+import { CONSISTENCY_CHECKS, judgeData, type Violations } from '@/lib/integrity/check-consistency';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 

@@ -7,7 +7,7 @@ import { findStandIns } from './stand-ins-file';
 const NOWHERE = 'http://127.0.0.1:1';
 
 /**
- * What lib/env.ts asks for besides the database, where neither the environment nor a copy that runs beside says it:
+ * What lib/core/env.ts asks for besides the database, where neither the environment nor a copy that runs beside says it:
  * most commands have no use for it.
  */
 const UNUSED = {
@@ -30,7 +30,7 @@ const REACHED_BY = {
 /** Opens the database a command works on and completes this process's environment, so that verbs can run in it. */
 export async function openForCommand(): Promise<DevDatabase> {
   loadEnvFile();
-  // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/env.ts then parses
+  // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/core/env.ts then parses
   const database = await joinDevDatabase(process.env.DATABASE_URL);
   const played = await findStandIns(database.copy);
   const without = Object.entries(REACHED_BY).filter(([key]) => !process.env[key]);

@@ -2,8 +2,8 @@ import { closeDatabase } from '@/db';
 import { systemContext } from '@/lib/core/context';
 import { examineServices } from '@/lib/diagnostics/diagnose-services';
 import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
-import { closeRedis } from '@/lib/services/redis/redis';
 import { checkAll } from '@/lib/services/call/health';
+import { closeRedis } from '@/lib/services/redis/redis';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 const NOT_FOR_A_FILE = ['NODE_ENV', 'PISTA_CRASH_AT'];
 
 describe('.env.example', () => {
-  it('names exactly the variables that lib/env.ts reads, each with a comment', async () => {
+  it('names exactly the variables that lib/core/env.ts reads, each with a comment', async () => {
     const [example, source] = await Promise.all([
       readFile('.env.example', 'utf8'),
-      readFile('lib/env.ts', 'utf8'),
+      readFile('lib/core/env.ts', 'utf8'),
     ]);
     const lines = example.split('\n');
     const named = lines.flatMap((line) => /^([A-Z_]+)=/.exec(line)?.[1] ?? []);

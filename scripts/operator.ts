@@ -1,7 +1,7 @@
 import { closeDatabase } from '@/db';
-import { emailAddress } from '@/lib/core/input/email-address';
 import { grantOperator } from '@/lib/accounts/grant-operator';
 import { systemContext } from '@/lib/core/context';
+import { emailAddress } from '@/lib/core/input/email-address';
 import { openForCommand } from './command-environment';
 
 const USAGE = 'Usage: npm run operator -- <email>';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
-import { processRefund } from '@/lib/refunds/process-refund';
-import { reconcile } from '@/lib/reconciliation/reconcile';
 import { startPayment } from '@/lib/payments/start-payment';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { reconcile } from '@/lib/reconciliation/reconcile';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { getIntent } from '@/lib/services/stripe/stripe';
 import { bookAndPay, bookAsPlayer, inDays, readBooking } from '@/test/bookings';
 import { useSandbox } from '@/test/sandbox';

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
-import { seed } from '@/scripts/seed/seed';
-import { seedBig } from '@/scripts/seed/big';
 import { isLiveKey } from '@/lib/core/env';
+import { seedBig } from '@/scripts/seed/big';
+import { seed } from '@/scripts/seed/seed';
 import { joinDevDatabase } from './dev-database';
 import { loadEnvFile } from './load-env-file';
 import { showProgress } from './progress-bar';

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
 import { TOKEN_SCOPES, users } from '@/db/schema';
 import { issueApiToken } from '@/lib/accounts/create-api-token';
-import { emailAddress } from '@/lib/core/input/email-address';
 import { systemContext } from '@/lib/core/context';
+import { emailAddress } from '@/lib/core/input/email-address';
 import { openForCommand } from './command-environment';
 
 const USAGE = 'Usage: npm run token -- <email> [--scope read|write]';

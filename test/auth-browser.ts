@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import NextAuth from 'next-auth';
 import { apiResolver } from 'next/dist/server/api-utils/node/api-resolver';
+import NextAuth from 'next-auth';
 import { beforeAll } from 'vitest';
 import { z } from 'zod';
 import { authOptions } from '@/lib/auth/config';

@@ -1,9 +1,9 @@
 import { db, transaction } from '@/db';
 import { operationServices, operations } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { tell } from '@/lib/notices/notify';
-import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { inDays } from './bookings';
 import {
   type Club,

@@ -19,10 +19,10 @@ import { createApiToken } from '@/lib/accounts/create-api-token';
 import { updateProfile } from '@/lib/accounts/update-profile';
 import { systemContext } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
+import { settleRefundByHand } from '@/lib/refunds/settle-refund-by-hand';
 import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';
 import { receiveSmsEvent } from '@/lib/webhooks/receive-sms-event';
 import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
-import { settleRefundByHand } from '@/lib/refunds/settle-refund-by-hand';
 import {
   makeClub,
   makePayment,

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { systemContext } from '@/lib/core/context';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
-import { expireHolds } from '@/lib/reservations/expire-holds';
+import { systemContext } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/seal';
+import { processRefund } from '@/lib/refunds/process-refund';
+import { expireHolds } from '@/lib/reservations/expire-holds';
 import type { Sandbox } from '@/sandbox/start';
 import { bookAndPay, bookAsPlayer, inDays, lapse, readBooking } from './bookings';
 import { makeCourt, makeStaff, makeUser } from './factories';

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { courts, payments, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
-import { systemContext } from '@/lib/core/context';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
-import { expireHolds } from '@/lib/reservations/expire-holds';
+import { systemContext } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
+import { recordChange } from '@/lib/records/audit';
+import { expireHolds } from '@/lib/reservations/expire-holds';
 import type { Sandbox } from '@/sandbox/start';
 import { bookAndPay, bookAsPlayer, lapse, readBooking } from './bookings';
 import { makeReservation } from './factories';

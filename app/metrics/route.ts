@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
-import { route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
 import { renderMetrics } from '@/lib/services/call/metrics';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 /** Prometheus text, for whoever holds METRICS_TOKEN; without one configured there is no such page. */
 export const GET = route({ auth: 'public', limit: 'none' }, async ({ request }) => {

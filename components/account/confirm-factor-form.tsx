@@ -1,12 +1,12 @@
 'use client';
 
 import { type ReactNode, useActionState } from 'react';
-import { CopyOnce } from './copy-once';
 import type { FormAction } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { CopyOnce } from './copy-once';
 
 type Props = {
   action: FormAction<{ codes: string[] }>;

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import type { Weakness } from '@/lib/auth/assert-strong';
 import { FormText } from '@/components/ui/action-form';
+import type { Weakness } from '@/lib/auth/assert-strong';
 
 /** Where somebody chooses a password; says in a sentence why one is refused. */
 export async function NewPasswordField({ label }: { label: string }) {

@@ -1,8 +1,8 @@
 'use client';
 
-import { CopyOnce } from './copy-once';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { CopyOnce } from './copy-once';
 
 type Props = {
   action: FormAction<{ codes: string[] }>;

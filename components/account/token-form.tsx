@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { CopyOnce } from './copy-once';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { CopyOnce } from './copy-once';
 
 type Props = {
   action: FormAction<{ key: string }>;

@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ApiToken } from '@/lib/accounts/create-api-token';
-import { formatInstant } from '@/lib/core/i18n/format';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { ShrinkingList } from '@/components/ui/shrinking-list';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { ApiToken } from '@/lib/accounts/create-api-token';
+import { formatInstant } from '@/lib/core/i18n/format';
 
 type Props = { tokens: readonly ApiToken[]; now: number; labelledBy: string; revoke: FormAction<void> };
 

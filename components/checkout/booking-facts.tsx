@@ -1,11 +1,11 @@
 import { CalendarCheck, ReceiptText, Users } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
+import { type PlayerActions, Players } from '@/components/reservation/players';
+import { PolicyText } from '@/components/shared/policy-text';
 import { mayChangePlayers } from '@/lib/reservations/change-players';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { FactRow } from './fact-row';
-import { type PlayerActions, Players } from '@/components/reservation/players';
-import { PolicyText } from '@/components/shared/policy-text';
 import { PriceReasons } from './price-reasons';
 
 type Props = {

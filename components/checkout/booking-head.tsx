@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server';
 import { ViewTransition } from 'react';
-import type { Court } from '@/lib/catalogue/catalogue';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { ClubTime } from '@/components/shared/club-time';
 import { CourtPlan } from '@/components/shared/court-plan';
 import { fullAddress } from '@/components/shared/full-address';
 import { Link } from '@/components/shared/link';
 import { slotOf, slotValue } from '@/components/shared/slot-value';
+import type { Court } from '@/lib/catalogue/catalogue';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
 type Props = {
   reservation: ReservationDetails;

@@ -1,9 +1,9 @@
+import type { PlayerActions } from '@/components/reservation/players';
+import { Card } from '@/components/ui/card';
 import type { Court } from '@/lib/catalogue/catalogue';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { BookingFacts } from './booking-facts';
 import { BookingHead } from './booking-head';
-import type { PlayerActions } from '@/components/reservation/players';
-import { Card } from '@/components/ui/card';
 
 type Props = {
   reservation: ReservationDetails;

@@ -5,11 +5,11 @@ import type { Stripe, StripeElements, StripeError } from '@stripe/stripe-js';
 import { LoaderCircle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { isRefusal } from './is-refusal';
 import { Assurances, FormSkeleton, PayBar, PaymentAway, type PaymentLabels } from './payment-parts';
 import { setPaymentUnderWay } from './payment-under-way';
-import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 
 type Props = {
   clientSecret: string;

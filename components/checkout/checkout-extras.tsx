@@ -1,15 +1,15 @@
 import { ShoppingBag } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { Club } from '@/lib/catalogue/catalogue';
-import { formatMoney } from '@/lib/core/money';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { FactRow } from './fact-row';
-import { errorWords } from '@/components/shared/error-words';
 import { QUANTITIES } from '@/components/club/quantities';
+import { errorWords } from '@/components/shared/error-words';
 import { extraField } from '@/components/shared/slot-value';
 import { ActionForm, type FormAction, FormSelect } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { formatMoney } from '@/lib/core/money';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { FactRow } from './fact-row';
 
 type Props = { reservation: ReservationDetails; club: Club; change: FormAction<void> };
 

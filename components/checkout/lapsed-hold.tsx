@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { offerOrNearest } from '@/lib/availability/offer-or-nearest';
-import type { Club } from '@/lib/catalogue/catalogue';
-import type { Context } from '@/lib/core/context';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { NearbyStarts } from '@/components/shared/nearby-starts';
 import { slotOf, slotValue } from '@/components/shared/slot-value';
 import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { offerOrNearest } from '@/lib/availability/offer-or-nearest';
+import type { Club } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
 type Props = {
   ctx: Context;

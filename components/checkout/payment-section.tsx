@@ -1,15 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Link } from '@/components/shared/link';
+import { button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import { env } from '@/lib/core/env';
-import { Link } from '@/components/shared/link';
 import { formatMoney } from '@/lib/core/money';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { publishableKey } from '@/lib/services/stripe/stripe';
 import { DECLINES } from './decline-key';
 import { PaymentForm } from './payment-form';
-import { button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
 
 type Props = { reservation: ReservationDetails; payment: OpenPayment | null; now: Date };
 

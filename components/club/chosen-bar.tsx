@@ -2,11 +2,11 @@
 
 import { ChevronDown, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { control } from '@/components/ui/field';
+import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
 import { QUANTITIES } from './quantities';
-import { control } from '@/components/ui/field';
-import { SubmitButton } from '@/components/ui/submit-button';
 
 /** Something one may add, with its price in the page's language. */
 export type Extra = { field: string; name: string; price: string; priceMinor: number; chosen: number };

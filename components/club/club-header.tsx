@@ -1,10 +1,10 @@
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { Club } from '@/lib/catalogue/catalogue';
 import { ClubFacts } from '@/components/results/club-facts';
 import { CourtPlan } from '@/components/shared/court-plan';
-import { directionsUrl } from '@/lib/catalogue/directions-url';
 import { fullAddress } from '@/components/shared/full-address';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { directionsUrl } from '@/lib/catalogue/directions-url';
 
 /** The club's name, place and facts beside the plan of its courts, low enough to leave the grid in sight. */
 export async function ClubHeader({ club }: { club: Club }) {

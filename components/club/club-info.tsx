@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { PolicyText } from '@/components/shared/policy-text';
 import type { Club, OpeningHours } from '@/lib/catalogue/catalogue';
 import { weekdayOf } from '@/lib/core/time';
 import { amenityName } from './amenity-name';
-import { PolicyText } from '@/components/shared/policy-text';
 
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 

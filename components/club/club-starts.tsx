@@ -1,15 +1,15 @@
 import { LayoutGrid, List } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { ClubDay } from '@/lib/availability/find-slots';
-import { formatDay } from '@/lib/core/i18n/format';
-import { localDateOf } from '@/lib/core/time';
 import { ClubZone } from '@/components/shared/club-zone';
-import { DayGrid } from './day-grid';
-import { SlotList } from './slot-list';
 import type { QuantityOf } from '@/components/shared/slot-value';
 import { LinkTabs } from '@/components/ui/link-tabs';
 import { ScrollToAsked } from '@/components/ui/scroll-to-asked';
+import type { ClubDay } from '@/lib/availability/find-slots';
+import { formatDay } from '@/lib/core/i18n/format';
+import { localDateOf } from '@/lib/core/time';
+import { DayGrid } from './day-grid';
+import { SlotList } from './slot-list';
 
 export type StartsView = 'grid' | 'list';
 type Props = {

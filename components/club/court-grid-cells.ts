@@ -1,5 +1,5 @@
-import { localDateOf, localTime, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import { slotValue } from '@/components/shared/slot-value';
+import { localDateOf, localTime, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /**
  * `start`: can be booked from here; `gap`: nobody is there, but no booking of this length may begin; `taken`: one

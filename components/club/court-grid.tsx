@@ -3,11 +3,11 @@
 import { clsx } from 'clsx';
 import { type FocusEvent, type MouseEvent, useState, useSyncExternalStore } from 'react';
 import { useFormStatus } from 'react-dom';
-import { ChosenBar, type BarLabels, type Extra } from './chosen-bar';
+import { type BarLabels, ChosenBar, type Extra } from './chosen-bar';
 import './court-grid.css';
+import { Callout } from '@/components/ui/callout';
 import { type Piece, withChosen } from './court-grid-cells';
 import { moveFocus } from './court-grid-focus';
-import { Callout } from '@/components/ui/callout';
 
 /** A court as the grid names it, in the page's language. */
 export type CourtHead = {

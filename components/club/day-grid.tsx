@@ -1,4 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { courtMark } from '@/components/shared/court-mark';
+import { extraField, type QuantityOf } from '@/components/shared/slot-value';
+import { ScrollToAsked } from '@/components/ui/scroll-to-asked';
 import type { ClubDay } from '@/lib/availability/find-slots';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import type { Court } from '@/lib/catalogue/catalogue';
@@ -7,10 +10,7 @@ import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney, wholeUnits } from '@/lib/core/money';
 import { CourtGrid, type CourtHead } from './court-grid';
 import { type Grid, gridOf } from './court-grid-cells';
-import { courtMark } from '@/components/shared/court-mark';
 import { GridLegend } from './grid-legend';
-import { extraField, type QuantityOf } from '@/components/shared/slot-value';
-import { ScrollToAsked } from '@/components/ui/scroll-to-asked';
 
 type Props = {
   day: ClubDay;

@@ -1,9 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { slotValue } from '@/components/shared/slot-value';
+import { StartChip } from '@/components/shared/start-chip';
 import type { ClubDay } from '@/lib/availability/find-slots';
 import { formatShortMoney } from '@/lib/core/money';
 import { localDateOf, localTime } from '@/lib/core/time';
-import { slotValue } from '@/components/shared/slot-value';
-import { StartChip } from '@/components/shared/start-chip';
 
 /** The same starts as the grid, for a thumb: one line a start, one button a court. */
 export async function SlotList({ day, askedTime }: { day: ClubDay; askedTime: string | null }) {

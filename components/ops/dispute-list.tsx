@@ -1,21 +1,21 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { inLocale } from '@/lib/core/i18n/navigation';
-import { formatMoney } from '@/lib/core/money';
-import type { listDisputes } from '@/lib/backoffice/get-evidence';
-import { disputeWords } from './dispute-words';
 import { DownloadForm } from '@/components/shared/download-form';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
+import type { FormAction } from '@/components/ui/action-form';
+import type { listDisputes } from '@/lib/backoffice/get-evidence';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import { formatMoney } from '@/lib/core/money';
+import { disputeWords } from './dispute-words';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
-import type { FormAction } from '@/components/ui/action-form';
 
 type Props = { disputes: Awaited<ReturnType<typeof listDisputes>>; evidence: FormAction<string> };
 
 /** What banks dispute, each with all that we can answer as one file, and until when that counts. */
 export async function DisputeList({ disputes, evidence }: Props) {
   const [t, words, errors, locale, clock] = await Promise.all([
-    getTranslations('admin'),
+    getTranslations('ops'),
     disputeWords(),
     errorWords(),
     getLocale(),
@@ -46,7 +46,7 @@ export async function DisputeList({ disputes, evidence }: Props) {
           <DownloadForm
             key="evidence"
             action={evidence}
-            href={inLocale(`/admin/disputes/${dispute.id}/evidence`, locale)}
+            href={inLocale(`/ops/disputes/${dispute.id}/evidence`, locale)}
             words={errors}
             labels={{ ask: t('evidence'), ready: t('evidenceReady'), file: t('evidenceFile') }}
             dense

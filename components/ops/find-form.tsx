@@ -1,14 +1,14 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { inLocale } from '@/lib/core/i18n/navigation';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
+import { inLocale } from '@/lib/core/i18n/navigation';
 
 /** One field for whatever an operator has in hand of a person, a booking or a club. */
 export async function FindForm({ q }: { q?: string }) {
-  const [t, locale] = await Promise.all([getTranslations('admin'), getLocale()]);
+  const [t, locale] = await Promise.all([getTranslations('ops'), getLocale()]);
   return (
     <search>
-      <form action={inLocale('/admin/find', locale)} className="grid max-w-2xl gap-2">
+      <form action={inLocale('/ops/find', locale)} className="grid max-w-2xl gap-2">
         <div className="flex items-end gap-2">
           <div className="min-w-0 flex-1">
             <TextField

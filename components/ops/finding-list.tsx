@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import type { Locale } from '@/lib/core/context';
-import type { Remedy } from '@/lib/diagnostics/remedy';
-import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { Locale } from '@/lib/core/context';
+import type { Remedy } from '@/lib/diagnostics/remedy';
+import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
 
 type Props = { findings: readonly ServiceFinding[]; locale: Locale; remedy: FormAction<void> };
 

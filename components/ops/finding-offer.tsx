@@ -1,15 +1,15 @@
 import { getTranslations } from 'next-intl/server';
-import type { WordedOffer } from '@/lib/backoffice/list-findings';
-import { FormButton } from './form-button';
 import { Link } from '@/components/shared/link';
 import type { FormAction } from '@/components/ui/action-form';
+import type { WordedOffer } from '@/lib/backoffice/list-findings';
+import { FormButton } from './form-button';
 
 type Act = FormAction<unknown>;
 type Props = { offer: WordedOffer; type: string; objectId: string; mend: Act; accept: Act };
 
 /** What can be done about a violation: a button for each repair with what it does, or what a person is to do, and where. */
 export async function FindingOffer({ offer, type, objectId, mend, accept }: Props) {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   if (offer.kind === 'repairs') {
     return (
       <ul className="grid gap-3">
@@ -46,7 +46,7 @@ export async function FindingOffer({ offer, type, objectId, mend, accept }: Prop
 }
 
 async function Place({ page }: { page: string }) {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   const className = 'inline-flex min-h-11 items-center text-court-text underline';
   return page.startsWith('/') ? (
     <Link href={page} className={className}>

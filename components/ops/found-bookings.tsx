@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import type { FoundRecords } from '@/lib/backoffice/find-records';
 import { ClubTime } from '@/components/shared/club-time';
+import type { FoundRecords } from '@/lib/backoffice/find-records';
 import { HistoryLink } from './history-link';
 import { RecordTable } from './record-table';
 
@@ -12,7 +12,7 @@ export async function FoundBookings({ bookings, now, labelledBy }: Props) {
   return (
     <RecordTable
       labelledBy={labelledBy}
-      head={[t('admin.when'), t('admin.club'), t('admin.court'), t('admin.status'), t('admin.reservation')]}
+      head={[t('ops.when'), t('ops.club'), t('ops.court'), t('ops.status'), t('ops.reservation')]}
       rows={bookings.map(({ id, status, startsAt, endsAt, court, club }) => ({
         key: id,
         cells: [

@@ -15,7 +15,7 @@ const KNOWN = ['settle', 'cancel', 'adopt', 'dispute', 'refund', 'money_without_
 
 /** What a person is to do about what the comparison with Stripe could not mend. */
 export async function adviceWords(): Promise<(issue: string) => string> {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   return (issue) => {
     const known = OPEN.find((name) => issue === `reconcile.${name}`);
     return known ? t(`advice_${known}`) : t('advice_other');
@@ -24,7 +24,7 @@ export async function adviceWords(): Promise<(issue: string) => string> {
 
 /** What the comparison with Stripe found, in words, by the name of its finding. */
 export async function issueWords(): Promise<(issue: string) => string> {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   return (issue) => {
     const known = KNOWN.find((name) => issue === `reconcile.${name}`);
     return known ? t(`issue_${known}`) : t('issue_other');

@@ -1,17 +1,17 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { formatInstant } from '@/lib/core/i18n/format';
-import { formatMoney } from '@/lib/core/money';
-import type { GivenBack } from '@/lib/backoffice/list-given-back';
-import type { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
 import { errorWords } from '@/components/shared/error-words';
-import { FormButton } from './form-button';
 import { Link } from '@/components/shared/link';
-import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { GivenBack } from '@/lib/backoffice/list-given-back';
+import type { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
+import { formatInstant } from '@/lib/core/i18n/format';
+import { formatMoney } from '@/lib/core/money';
+import { FormButton } from './form-button';
+import { readerClock } from './reader-clock';
+import { RecordTable } from './record-table';
 
 type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
 type Act = FormAction<unknown>;
@@ -21,7 +21,7 @@ type FailedProps = { refunds: Trouble['failedRefunds']; retry: Act; paidByHand: 
 /** Refunds that failed for good, each with another try, or with a word on how the club paid it instead. */
 export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps) {
   const [t, locale, first, words] = await Promise.all([
-    getTranslations('admin'),
+    getTranslations('ops'),
     getLocale(),
     firstCells(),
     errorWords(),
@@ -82,7 +82,7 @@ type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };
 
 /** Bookings whose money was given back at Stripe, until somebody has decided, and payments with something odd about them, until somebody has looked. */
 export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProps) {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   const { givenBack, toReview } = trouble;
   const asked = await Promise.all(givenBack.map((booking) => givenBackRow(booking, decide)));
   const marked = await Promise.all(toReview.map((payment) => markedRow(payment, reviewed)));
@@ -97,7 +97,7 @@ export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProp
 }
 
 async function givenBackRow(booking: GivenBack, decide: Act) {
-  const [t, locale, first] = await Promise.all([getTranslations('admin'), getLocale(), firstCells()]);
+  const [t, locale, first] = await Promise.all([getTranslations('ops'), getLocale(), firstCells()]);
   const { reservationId, court, player, startsAt, timeZone, currency } = booking;
   const amount = formatMoney(booking.missingMinor, currency, locale);
   const values = { reservationId, missingMinor: booking.missingMinor };
@@ -129,7 +129,7 @@ async function givenBackRow(booking: GivenBack, decide: Act) {
 }
 
 async function markedRow(payment: Trouble['toReview'][number], reviewed: Act) {
-  const [t, first] = await Promise.all([getTranslations('admin'), firstCells()]);
+  const [t, first] = await Promise.all([getTranslations('ops'), firstCells()]);
   return {
     key: payment.id,
     cells: [

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import type { FormAction } from '@/components/ui/action-form';
 import type { listFindings } from '@/lib/backoffice/list-findings';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { adviceWords, issueWords } from './issue-words';
 import { readerClock } from './reader-clock';
-import type { FormAction } from '@/components/ui/action-form';
 
 type Act = FormAction<unknown>;
 type Props = { findings: Awaited<ReturnType<typeof listFindings>>; mend: Act; accept: Act };
@@ -36,7 +36,7 @@ export async function OpenFindings({ findings, mend, accept }: Props) {
 type FindingProps = { what: string; objectId: string; at: Date; children: ReactNode };
 
 async function Finding({ what, objectId, at, children }: FindingProps) {
-  const [t, clock] = await Promise.all([getTranslations('admin'), readerClock()]);
+  const [t, clock] = await Promise.all([getTranslations('ops'), readerClock()]);
   return (
     <li className="grid gap-2 px-4 py-3">
       <p className="font-strong">{what}</p>

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server';
-import type { PendingCall } from '@/lib/notices/list-calls';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { PendingCall } from '@/lib/notices/list-calls';
+import { readerClock } from './reader-clock';
+import { RecordTable } from './record-table';
 
 type Props = { calls: readonly PendingCall[]; called: FormAction<unknown> };
 
@@ -16,13 +16,7 @@ export async function PendingCalls({ calls, called }: Props) {
   return (
     <RecordTable
       labelledBy="calls"
-      head={[
-        t('admin.callSince'),
-        t('admin.player'),
-        t('admin.callPhone'),
-        t('admin.callAbout'),
-        t('admin.called'),
-      ]}
+      head={[t('ops.callSince'), t('ops.player'), t('ops.callPhone'), t('ops.callAbout'), t('ops.called')]}
       rows={calls.map((call) => {
         const who = call.name ?? call.email ?? call.id;
         return {
@@ -35,14 +29,14 @@ export async function PendingCalls({ calls, called }: Props) {
                 {call.phone}
               </a>
             ) : (
-              t('admin.callPhoneNone')
+              t('ops.callPhoneNone')
             ),
             <About key="about" call={call} words={t(`notice.kind.${call.kind}`)} />,
             <ActionForm key="called" action={called} words={words} className="flex items-end gap-2">
               <input type="hidden" name="noticeId" value={call.id} />
-              <TextField label={t('admin.callNote')} name="note" maxLength={500} />
-              <SubmitButton look="secondary" size="dense" aria-label={`${t('admin.called')}: ${who}`}>
-                {t('admin.called')}
+              <TextField label={t('ops.callNote')} name="note" maxLength={500} />
+              <SubmitButton look="secondary" size="dense" aria-label={`${t('ops.called')}: ${who}`}>
+                {t('ops.called')}
               </SubmitButton>
             </ActionForm>,
           ],

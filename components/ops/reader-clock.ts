@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers';
 import { getLocale } from 'next-intl/server';
+import { ZONE_COOKIE } from '@/components/search/zone-cookie';
 import { type DateStyle, formatInstant } from '@/lib/core/i18n/format';
 import { findTimeZone } from '@/lib/core/time';
-import { ZONE_COOKIE } from '@/components/search/zone-cookie';
 
 /** Tells moments as the reader's clock does. Until their browser has named its zone that is UTC. */
 export async function readerClock() {

@@ -8,7 +8,7 @@ import { ShortId } from './short-id';
 
 /** What went wrong and was put right, by whom and at which request, newest first. */
 export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
-  const [t, clock, words] = await Promise.all([getTranslations('admin'), readerClock(), issueWords()]);
+  const [t, clock, words] = await Promise.all([getTranslations('ops'), readerClock(), issueWords()]);
   return (
     <RecordTable
       labelledBy="repairs"

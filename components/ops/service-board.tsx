@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
+import { Badge, type Tone } from '@/components/ui/badge';
 import type { Locale } from '@/lib/core/context';
 import { briefly, PROVIDER_NAMES } from '@/lib/diagnostics/service-finding';
 import { CHECKED, type Health, type HealthReport } from '@/lib/services/call/health';
-import { Badge, type Tone } from '@/components/ui/badge';
 
 const TONES = {
   healthy: 'confirmed',

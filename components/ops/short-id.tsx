@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/shared/link';
-import { shortenId } from './shorten-id';
 import { CopyButton } from '@/components/ui/copy-button';
+import { shortenId } from './shorten-id';
 
 type Props = {
   id: string;
@@ -12,7 +12,7 @@ type Props = {
 
 /** An id by its two ends, with a button that copies all of it. Without scripts all of it is shown. */
 export async function ShortId({ id, href }: Props) {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   return (
     <span className="inline-flex items-center font-mono">
       <Target href={href}>

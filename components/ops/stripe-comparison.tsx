@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatMoney } from '@/lib/core/money';
 import type { getTwoZeros } from '@/lib/backoffice/get-money-summary';
+import { formatMoney } from '@/lib/core/money';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 
@@ -8,7 +8,7 @@ type Props = NonNullable<Awaited<ReturnType<typeof getTwoZeros>>['comparison']>;
 
 /** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
 export async function StripeComparison({ at, result }: Props) {
-  const [t, locale, clock] = await Promise.all([getTranslations('admin'), getLocale(), readerClock()]);
+  const [t, locale, clock] = await Promise.all([getTranslations('ops'), getLocale(), readerClock()]);
   const when = clock.tell(at);
   const { intents, refunds } = result;
   return (

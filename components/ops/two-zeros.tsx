@@ -1,11 +1,11 @@
 import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import type { FormAction } from '@/components/ui/action-form';
 import type { getTwoZeros, Zero } from '@/lib/backoffice/get-money-summary';
 import type { Look } from '@/lib/backoffice/rate-books';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { readerClock } from './reader-clock';
-import type { FormAction } from '@/components/ui/action-form';
 
 type Zeros = Pick<
   Awaited<ReturnType<typeof getTwoZeros>>,
@@ -23,7 +23,7 @@ const LOOKS = {
 
 /** The promise as two figures, each with one line; green only when it is zero and Stripe’s books say so too. */
 export async function TwoZeros({ zeros, mend, accept }: Props) {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
       {(['moneyWithoutCourt', 'courtsWithoutMoney'] as const).map((name) => {
@@ -48,7 +48,7 @@ export async function TwoZeros({ zeros, mend, accept }: Props) {
 type LineProps = { name: 'moneyWithoutCourt' | 'courtsWithoutMoney'; zero: Zero; zeros: Zeros };
 
 async function Line({ name, zero, zeros: { books, comparison } }: LineProps) {
-  const [t, clock] = await Promise.all([getTranslations('admin'), readerClock()]);
+  const [t, clock] = await Promise.all([getTranslations('ops'), readerClock()]);
   switch (zero.look) {
     case 'good':
       return <p>{t(`${name}Good`)}</p>;
@@ -66,7 +66,7 @@ async function Line({ name, zero, zeros: { books, comparison } }: LineProps) {
 }
 
 async function Objects({ zero, mend, accept }: { zero: Zero; mend: Act; accept: Act }) {
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   if (zero.objects.length === 0) return null;
   const more = (zero.total ?? 0) - zero.objects.length;
   return (

@@ -1,6 +1,4 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatMoney, toDecimal } from '@/lib/core/money';
-import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
@@ -8,6 +6,8 @@ import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
+import { formatMoney, toDecimal } from '@/lib/core/money';
 
 type Props = {
   reservationId: string;

@@ -1,14 +1,14 @@
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatDate, formatDay, formatSpan } from '@/lib/core/i18n/format';
+import { ClubZone } from '@/components/shared/club-zone';
 import { Link } from '@/components/shared/link';
+import { Card } from '@/components/ui/card';
+import { formatDate, formatDay, formatSpan } from '@/lib/core/i18n/format';
+import { localDateOf } from '@/lib/core/time';
 import { isHeld } from '@/lib/reservations/is-held';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { localDateOf } from '@/lib/core/time';
-import { ClubZone } from '@/components/shared/club-zone';
 import { StatusBadge } from './status-badge';
-import { Card } from '@/components/ui/card';
 
 /** An upcoming game as a ticket: the day to tear off, then where and when. What is not paid yet leads to paying. */
 export async function GameTicket({ reservation, now }: { reservation: ReservationDetails; now: number }) {

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClubZone } from '@/components/shared/club-zone';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { ClubZone } from '@/components/shared/club-zone';
 
 /** Which messages went out about a booking, and whether they arrived. */
 export async function MessageStates({ reservation }: { reservation: ReservationDetails }) {

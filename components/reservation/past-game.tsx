@@ -1,9 +1,9 @@
 import { getLocale } from 'next-intl/server';
-import { formatInstant, formatSpan } from '@/lib/core/i18n/format';
+import { ClubZone } from '@/components/shared/club-zone';
 import { Link } from '@/components/shared/link';
+import { formatInstant, formatSpan } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { ClubZone } from '@/components/shared/club-zone';
 import { StatusBadge } from './status-badge';
 
 /** One line of the games gone by; what was never paid says no amount. */

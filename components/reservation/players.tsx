@@ -1,11 +1,11 @@
 import { Plus, X } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { MAX_PLAYERS } from '@/lib/reservations/change-players';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
 import { ShrinkingList } from '@/components/ui/shrinking-list';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { MAX_PLAYERS } from '@/lib/reservations/change-players';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
 export type PlayerActions = { add: FormAction<void>; remove: FormAction<void> };
 

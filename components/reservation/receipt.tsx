@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Fragment } from 'react';
+import { ClubZone } from '@/components/shared/club-zone';
 import type { refunds as refundsTable } from '@/db/schema';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { ClubZone } from '@/components/shared/club-zone';
 
 type Refund = typeof refundsTable.$inferSelect;
 

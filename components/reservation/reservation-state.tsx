@@ -1,15 +1,15 @@
 import { CircleCheck } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { formatInstant } from '@/lib/core/i18n/format';
+import { ClubZone } from '@/components/shared/club-zone';
 import { Link } from '@/components/shared/link';
+import { slotOf } from '@/components/shared/slot-value';
+import { button } from '@/components/ui/button';
+import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { isAwaitingBank, isProcessing } from '@/lib/reservations/payment-state';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { ClubZone } from '@/components/shared/club-zone';
-import { slotOf } from '@/components/shared/slot-value';
 import { StatusBadge } from './status-badge';
-import { button } from '@/components/ui/button';
 
 type Props = {
   reservation: ReservationDetails;

@@ -1,13 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatDate } from '@/lib/core/i18n/format';
-import type { SlotAlert } from '@/lib/alerts/list-slot-alerts';
+import { parseSearchQuery, searchHref } from '@/components/search/search-query';
 import { ClubZone } from '@/components/shared/club-zone';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { parseSearchQuery, searchHref } from '@/components/search/search-query';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { ShrinkingList } from '@/components/ui/shrinking-list';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { SlotAlert } from '@/lib/alerts/list-slot-alerts';
+import { formatDate } from '@/lib/core/i18n/format';
 
 type Props = { alerts: readonly SlotAlert[]; labelledBy: string; unwatch: FormAction<void> };
 

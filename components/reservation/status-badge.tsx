@@ -1,9 +1,9 @@
 import { CircleCheck, CircleDashed, CircleX, Clock, Landmark } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { Badge, type Tone } from '@/components/ui/badge';
 import type { ReservationStatus } from '@/db/schema';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { Badge, type Tone } from '@/components/ui/badge';
 
 const LOOKS = {
   payment_pending: { tone: 'held', Icon: Clock },

@@ -1,11 +1,11 @@
 import { getTranslations } from 'next-intl/server';
+import { Link } from '@/components/shared/link';
 import type { FoundClub } from '@/lib/availability/search-clubs';
+import type { Locale } from '@/lib/core/context';
 import { formatShortMoney } from '@/lib/core/money';
 import { minuteOfDay } from '@/lib/core/time';
-import type { Locale } from '@/lib/core/context';
-import { ClubChip } from './club-chips';
 import type { AskedOfClubs } from './asked-of-clubs';
-import { Link } from '@/components/shared/link';
+import { ClubChip } from './club-chips';
 import { pickStarts } from './pick-starts';
 import { PlanTile } from './plan-tile';
 

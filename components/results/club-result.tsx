@@ -1,5 +1,8 @@
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClubZone } from '@/components/shared/club-zone';
+import { Link } from '@/components/shared/link';
+import { Card } from '@/components/ui/card';
 import { dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub } from '@/lib/availability/search-clubs';
 import { formatKilometres } from '@/lib/core/i18n/format';
@@ -8,11 +11,8 @@ import type { AskedOfClubs } from './asked-of-clubs';
 import { ClubChips } from './club-chips';
 import { ClubDayStrip } from './club-day-strip';
 import { ClubFacts } from './club-facts';
-import { ClubZone } from '@/components/shared/club-zone';
-import { Link } from '@/components/shared/link';
 import { NotAsAsked } from './not-as-asked';
 import { PlanTile } from './plan-tile';
-import { Card } from '@/components/ui/card';
 
 type Props = { found: FoundClub; asked: AskedOfClubs };
 

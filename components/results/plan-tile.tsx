@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { getTranslations } from 'next-intl/server';
-import type { Club } from '@/lib/catalogue/catalogue';
 import { CourtPlan } from '@/components/shared/court-plan';
+import type { Club } from '@/lib/catalogue/catalogue';
 
 type Props = { club: Club; aspect: number; className: string };
 

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
 import { Check, ChevronDown } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { Link } from '@/components/shared/link';
 import { isNearMe, type SearchQuery, searchHref, sortOf } from '@/components/search/search-query';
+import { Link } from '@/components/shared/link';
 import { Menu } from '@/components/ui/menu';
 
 /** Filters as toggles and the order of the list, each a link to the search changed that way. */

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { isNearMe, type SearchQuery, sortOf } from '@/components/search/search-query';
 import type { FoundClub } from '@/lib/availability/search-clubs';
 import { formatNearDay } from '@/lib/core/i18n/format';
-import { isNearMe, type SearchQuery, sortOf } from '@/components/search/search-query';
 
 type Props = { query: SearchQuery; date: string; today: string; found: readonly FoundClub[] };
 

@@ -1,18 +1,18 @@
 import { ChevronRight } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClubZone } from '@/components/shared/club-zone';
+import { Link } from '@/components/shared/link';
+import { button } from '@/components/ui/button';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import type { Context, Locale } from '@/lib/core/context';
 import { formatInstant, formatNearDay, formatSpan } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
+import { localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { isHeld } from '@/lib/reservations/is-held';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import { listReservations, type ReservationDetails } from '@/lib/reservations/reservation-details';
-import { localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { BallIcon } from './ball-icon';
-import { ClubZone } from '@/components/shared/club-zone';
 import { HoldClock } from './hold-clock';
-import { Link } from '@/components/shared/link';
-import { button } from '@/components/ui/button';
 
 /** More than one may hold. */
 const MOST_SHOWN = 10;

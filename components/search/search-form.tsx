@@ -1,14 +1,14 @@
-import { Search } from 'lucide-react';
 import { clsx } from 'clsx';
+import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { type DayChoice, DayPicker } from '@/components/shared/day-picker';
+import { BarSelect } from '@/components/ui/bar-field';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { GameField } from './game-field';
 import { PlaceField } from './place-field';
 import { isNearMe, type SearchQuery, searchHref } from './search-query';
 import { TimeField } from './time-field';
-import { BarSelect } from '@/components/ui/bar-field';
-import { SubmitButton } from '@/components/ui/submit-button';
 
 type Props = {
   query: SearchQuery;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { DAY_PARTS } from '@/lib/availability/day-parts';
+import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 
 /** What a search asks for, as it stands in the address of the results. Nonsense falls back to the default. */

@@ -1,8 +1,8 @@
 import { Search } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { formatNearDay } from '@/lib/core/i18n/format';
 import { placeOf } from '@/components/results/place-of';
+import { formatNearDay } from '@/lib/core/i18n/format';
 import { type SearchQuery, searchHref } from './search-query';
 
 type Props = { query: SearchQuery; date: string; today: string; children: ReactNode };

@@ -1,11 +1,11 @@
 import { Bell, BellRing } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { formatDate } from '@/lib/core/i18n/format';
-import type { WatchableStart } from '@/lib/alerts/watchable-start';
 import { ClubZone } from '@/components/shared/club-zone';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { WatchableStart } from '@/lib/alerts/watchable-start';
+import { formatDate } from '@/lib/core/i18n/format';
 
 type Props = {
   start: WatchableStart;

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
+import { BarSelect } from '@/components/ui/bar-field';
 import { DAY_PARTS } from '@/lib/availability/day-parts';
 import type { SearchQuery } from './search-query';
-import { BarSelect } from '@/components/ui/bar-field';
 
 const FIRST_HOUR = 6;
 const times = Array.from({ length: 36 }, (_, index) => {

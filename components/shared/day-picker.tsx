@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Strip } from '@/components/ui/strip';
 import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import { Link } from './link';
-import { Strip } from '@/components/ui/strip';
 
 /** A day one may choose, and the share of its opening time that is still free; null when nothing is open. */
 export type DayChoice = { date: string; share: number | null };

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { ERROR_CODES } from '@/lib/core/errors';
 import { Callout } from '@/components/ui/callout';
+import { ERROR_CODES } from '@/lib/core/errors';
 
 const errorCode = z.enum(ERROR_CODES);
 

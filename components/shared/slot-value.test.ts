@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { HOUR_MS } from '@/lib/core/time';
+import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { extraField, slotFormSchema, slotOf, slotValue } from './slot-value';
 
 const slot = { courtId: 12, date: '2027-03-10', startTime: '10:00', durationMinutes: 90 };

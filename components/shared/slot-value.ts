@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { QUANTITIES } from '@/components/club/quantities';
+import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
 import type { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
-import { QUANTITIES } from '@/components/club/quantities';
 
 /** A start of one court, in the club's wall time. */
 export type SlotChoice = { courtId: number; date: string; startTime: string; durationMinutes: number };

@@ -2,8 +2,8 @@
 
 import { cookies } from 'next/headers';
 import { z } from 'zod';
-import { action } from '@/lib/web/action';
 import { cookieOptions } from '@/lib/auth/session-cookie';
+import { action } from '@/lib/web/action';
 import { THEME_COOKIE, themeSchema } from './theme';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

@@ -2,8 +2,8 @@
 
 import { unstable_isUnrecognizedActionError, useParams } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
-import { keepSentForm } from './sent-form';
 import { Button } from '@/components/ui/button';
+import { keepSentForm } from './sent-form';
 
 /** Said without the catalogue of words, which may be what failed. */
 const WORDS = {

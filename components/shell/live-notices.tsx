@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { followLiveMessages, type LiveMessage } from '@/components/shared/live-socket';
 import { isPaymentUnderWay } from '@/components/checkout/payment-under-way';
+import { followLiveMessages, type LiveMessage } from '@/components/shared/live-socket';
 
 type Props = {
   /** The newest message when the page was made: whatever follows is news, also what came before the line was open. */

@@ -1,10 +1,10 @@
 import { CircleUser } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import type { Person } from '@/lib/core/context';
 import { Link } from '@/components/shared/link';
-import { Logo } from './logo';
 import { button } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
+import type { Person } from '@/lib/core/context';
+import { Logo } from './logo';
 
 type Props = { person: Person | null; signOut: () => Promise<void> };
 
@@ -49,7 +49,7 @@ async function AccountMenu({ person, signOut }: { person: Person; signOut: () =>
         {t('account')}
       </Link>
       {person.operator && (
-        <Link href="/admin" className={item}>
+        <Link href="/ops" className={item}>
           {t('operator')}
         </Link>
       )}

@@ -99,7 +99,7 @@ export const notices = pgTable(
 
 /**
  * Telephone numbers that take no text messages. The opt-out is the number's and outlasts every account that had it, so
- * it is kept as a keyed hash (`lib/notifications/opt-outs.ts`).
+ * it is kept as a keyed hash (`lib/notices/opt-outs.ts`).
  */
 export const smsOptOuts = pgTable(
   'sms_opt_outs',

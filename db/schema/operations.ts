@@ -103,7 +103,7 @@ export const idempotencyKeys = pgTable(
     requestHash: text().notNull(),
     /** Null while the first request is still being worked on. */
     status: integer(),
-    /** The answer's body, sealed with `lib/seal.ts`, since it may hold a secret that is shown once. */
+    /** The answer's body, sealed with `lib/core/seal.ts`, since it may hold a secret that is shown once. */
     sealedBody: text(),
     createdAt: createdAt(),
   },

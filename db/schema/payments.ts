@@ -73,7 +73,7 @@ export const payments = pgTable(
     /** Upper-case ISO 4217. */
     currency: text().notNull(),
     paymentIntentId: text().unique(),
-    /** The intent's client secret, sealed with `lib/seal.ts`. */
+    /** The intent's client secret, sealed with `lib/core/seal.ts`. */
     sealedClientSecret: text(),
     /** What Stripe really took, which may differ from what was asked. */
     receivedMinor: integer().notNull().default(0),
@@ -156,7 +156,7 @@ export const WEBHOOK_PROVIDERS = ['stripe', 'resend', 'twilio'] as const;
 
 /**
  * Kept for ever: the unique key is the only guard against a redelivery that comes after days. What an event said of a
- * person is not kept (`lib/store-webhook-event.ts`).
+ * person is not kept (`lib/records/store-webhook-event.ts`).
  */
 export const webhookEvents = pgTable(
   'webhook_events',
@@ -200,7 +200,7 @@ export const disputes = pgTable(
     paymentId: uuid().references(() => payments.id),
     amountMinor: integer().notNull(),
     currency: text().notNull(),
-    /** Stripe's word, which may become a new one (`lib/disputes.ts`). */
+    /** Stripe's word, which may become a new one (`lib/ledger/disputes.ts`). */
     status: text().notNull(),
     reason: text().notNull(),
     /** Whether Stripe still lets the payment be refunded, as it does while a bank only inquires. */

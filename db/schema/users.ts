@@ -104,7 +104,7 @@ export const secondFactors = pgTable('second_factors', {
   userId: uuid()
     .primaryKey()
     .references(() => users.id),
-  /** The shared secret, sealed with `lib/seal.ts`. */
+  /** The shared secret, sealed with `lib/core/seal.ts`. */
   sealedSecret: text().notNull(),
   /** Null until a code of the app has confirmed it; until then it asks nothing of anybody. */
   confirmedAt: instant(),

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { db } from '@/db';
 import { users } from '@/db/schema';
+import { hashPassword, verifyPassword } from '@/lib/auth/password';
 import { makeUser, personContext, type User } from '@/test/factories';
 import { changePassword } from './change-password';
-import { hashPassword, verifyPassword } from '@/lib/auth/password';
 
 const reload = async (user: User) => (await db().select().from(users).where(eq(users.id, user.id)))[0];
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);

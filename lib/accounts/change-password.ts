@@ -3,18 +3,18 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { users } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
-import type { Context } from '@/lib/core/context';
-import { AppError, notFound } from '@/lib/core/errors';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
-import { limitRate } from '@/lib/services/redis/rate-limit';
 import { assertStrong } from '@/lib/auth/assert-strong';
-import { endApiTokens } from './end-api-tokens';
 import { hashPassword, newPassword, verifyPassword } from '@/lib/auth/password';
 import { requireActor } from '@/lib/auth/permissions';
 import { signedInLately } from '@/lib/auth/signed-in-lately';
 import { forgetHolder } from '@/lib/auth/token-holder';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
 import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { recordChange } from '@/lib/records/audit';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { limitRate } from '@/lib/services/redis/rate-limit';
+import { endApiTokens } from './end-api-tokens';
 
 export const passwordChangeInput = z.object({
   current: z.string().max(128).optional(),

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { apiTokens } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 
 /** Ends every API key of somebody; returns the hashes that the cache must forget after the commit. */
 export async function endApiTokens(tx: Tx, ctx: Context, userId: string): Promise<string[]> {

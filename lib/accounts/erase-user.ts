@@ -2,15 +2,15 @@ import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { customerRemovals, notices, OCCUPYING, reservations, users } from '@/db/schema';
-import { recordChange, signTransaction } from '@/lib/records/audit';
-import type { Context } from '@/lib/core/context';
-import { AppError, notFound } from '@/lib/core/errors';
-import { LAST_ADDRESS, seal } from '@/lib/core/seal';
-import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
-import { emailAddress, mailboxOf } from '@/lib/core/input/email-address';
-import { eraseTraces } from './erase-traces';
 import { requireActor } from '@/lib/auth/permissions';
 import { forgetHolder } from '@/lib/auth/token-holder';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { emailAddress, mailboxOf } from '@/lib/core/input/email-address';
+import { LAST_ADDRESS, seal } from '@/lib/core/seal';
+import { recordChange, signTransaction } from '@/lib/records/audit';
+import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { eraseTraces } from './erase-traces';
 
 export const eraseInput = z.strictObject({ email: emailAddress });
 

@@ -1,8 +1,8 @@
 import type postgres from 'postgres';
 import { sqlTransaction } from '@/db';
+import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { requireActor } from '@/lib/auth/permissions';
 import { requireStepUp } from '@/lib/factors/step-up';
 
 type Sql = postgres.TransactionSql;

@@ -2,14 +2,14 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { users } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
-import type { Context } from '@/lib/core/context';
-import { AppError } from '@/lib/core/errors';
 import { assertStrong } from '@/lib/auth/assert-strong';
 import { hashPassword, newPassword } from '@/lib/auth/password';
 import { requireActor } from '@/lib/auth/permissions';
-import { personName } from '@/lib/core/input/person-name';
 import { signedInLately } from '@/lib/auth/signed-in-lately';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { personName } from '@/lib/core/input/person-name';
+import { recordChange } from '@/lib/records/audit';
 
 export const finishSignUpInput = z.object({ name: personName, password: newPassword });
 

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { users } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
 import type { Context, Person } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { requireActor } from '@/lib/auth/permissions';
 
 export type Profile = ReturnType<typeof describeProfile>;
 

@@ -2,11 +2,11 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { transaction } from '@/db';
 import { users } from '@/db/schema';
-import { signTransaction } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { writeAccountNotice } from '@/lib/factors/write-account-notice';
+import { signTransaction } from '@/lib/records/audit';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 /**
  * Makes somebody one of those who run Pista, or leaves them one; for a script on the server, where whoever runs it

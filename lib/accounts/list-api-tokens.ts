@@ -1,9 +1,9 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { apiTokens } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { type ApiToken, describeApiToken } from './create-api-token';
-import { requireActor } from '@/lib/auth/permissions';
 
 /** Whoever asks, their keys that are not revoked, newest first; expired ones are among them. */
 export async function listApiTokens(

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { apiTokens } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
-import type { Context } from '@/lib/core/context';
-import { notFound } from '@/lib/core/errors';
 import { requireActor } from '@/lib/auth/permissions';
 import { forgetHolder } from '@/lib/auth/token-holder';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { recordChange } from '@/lib/records/audit';
 
 /**
  * Ends one of one's own keys; it is refused from the next request on, or within five seconds while Redis is down.

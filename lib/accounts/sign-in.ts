@@ -1,16 +1,16 @@
-import type { Route } from 'next';
 import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Route } from 'next';
 import { z } from 'zod';
 import { db } from '@/db';
 import { secondFactors, users } from '@/db/schema';
+import { postToNextAuth } from '@/lib/auth/next-auth-request';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { emailAddress } from '@/lib/core/input/email-address';
-import { limitProofs } from '@/lib/factors/limit-proofs';
-import { postToNextAuth } from '@/lib/auth/next-auth-request';
-import { proveSession } from '@/lib/factors/prove-session';
 import { HOME, safePath } from '@/lib/core/input/safe-path';
+import { limitProofs } from '@/lib/factors/limit-proofs';
+import { proveSession } from '@/lib/factors/prove-session';
 import { spendCode } from '@/lib/factors/spend-code';
 
 const callbackUrl = z.string().max(2_000).default('/');

@@ -3,13 +3,13 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { db } from '@/db';
 import { pendingSignUps, users } from '@/db/schema';
+import { hashPassword } from '@/lib/auth/password';
+import { signUpCookieName } from '@/lib/auth/session-cookie';
 import { errorOf, mailedLink, openBrowser, useAuthServer } from '@/test/auth-browser';
 import { anonymousContext, makeUser, personContext } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
 import { finishSignUp } from './finish-sign-up';
-import { hashPassword } from '@/lib/auth/password';
-import { signUpCookieName } from '@/lib/auth/session-cookie';
 import { signUp, signUpInput } from './sign-up';
 
 const sandbox = useSandbox({ providers: ['resend'] });

@@ -2,15 +2,15 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { users } from '@/db/schema';
-import type { Context } from '@/lib/core/context';
 import { assertStrong } from '@/lib/auth/assert-strong';
-import { emailAddress } from '@/lib/core/input/email-address';
 import { limitLinks } from '@/lib/auth/links/limit-links';
-import { hashPassword, newPassword } from '@/lib/auth/password';
 import { keepSignUp } from '@/lib/auth/links/pending-sign-up';
-import { personName } from '@/lib/core/input/person-name';
 import { sendSignInMail } from '@/lib/auth/links/send-sign-in-mail';
 import { createSignInLink } from '@/lib/auth/links/sign-in-link';
+import { hashPassword, newPassword } from '@/lib/auth/password';
+import type { Context } from '@/lib/core/context';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { personName } from '@/lib/core/input/person-name';
 
 export const signUpInput = z.object({
   email: emailAddress,

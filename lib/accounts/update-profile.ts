@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { LOCALES, users } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
+import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { phoneNumber } from '@/lib/core/input/phone-number';
-import { describeProfile, getProfile, type Profile } from './get-profile';
-import { requireActor } from '@/lib/auth/permissions';
 import { personName } from '@/lib/core/input/person-name';
+import { phoneNumber } from '@/lib/core/input/phone-number';
+import { recordChange } from '@/lib/records/audit';
+import { describeProfile, getProfile, type Profile } from './get-profile';
 
 export const profileInput = z.strictObject({
   name: personName.optional(),

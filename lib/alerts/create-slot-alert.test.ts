@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { inDays } from '@/test/bookings';
 import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
-import { listSlotAlerts } from './list-slot-alerts';
-import { unwatchSlot } from './delete-slot-alert';
 import { watchSlot } from './create-slot-alert';
+import { unwatchSlot } from './delete-slot-alert';
+import { listSlotAlerts } from './list-slot-alerts';
 
 const evening = { date: inDays(2), time: '20:00', durationMinutes: 90 };
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { slotAlerts, users } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
-import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { watchableStart } from './watchable-start';
 
 const MAX_OPEN_ALERTS = 10;

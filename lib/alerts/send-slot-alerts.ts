@@ -6,10 +6,10 @@ import { catalogue } from '@/lib/catalogue/catalogue';
 import { findCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
-import { notify, tell } from '@/lib/notices/notify';
-import { queueOfNotice } from '@/lib/services/inngest/queues';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { localDateOf, localTime } from '@/lib/core/time';
+import { notify, tell } from '@/lib/notices/notify';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { queueOfNotice } from '@/lib/services/inngest/queues';
 
 type Alert = typeof slotAlerts.$inferSelect;
 /** What one search answers: people who wait for the same start and pay by the same categories. */

@@ -3,19 +3,20 @@ import type { JWT } from 'next-auth/jwt';
 import type { EmailConfig } from 'next-auth/providers/email';
 import type { Locale } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { safePath } from '@/lib/core/input/safe-path';
 import { isLocale } from '@/lib/core/locale';
 import { log } from '@/lib/core/log';
 import { isHttps } from '@/lib/core/origin';
 import { authAdapter } from './adapter';
 import { allowSignIn } from './allow-sign-in';
-import { emailAddress } from '@/lib/core/input/email-address';
 import { endSessions } from './end-sessions';
 import { findPerson } from './find-person';
 import { isCurrent, missingProof } from './identify';
 import { sealKnownBrowser } from './known-browser';
-import { passwordProvider } from './password-provider';
-import { safePath } from '@/lib/core/input/safe-path';
 import { sendSignInMail } from './links/send-sign-in-mail';
+import { SIGN_IN_LINK_SECONDS } from './links/sign-in-link';
+import { passwordProvider } from './password-provider';
 import {
   callbackCookieName,
   cookieOptions,
@@ -23,8 +24,7 @@ import {
   readSignUpCookie,
   sessionCookieName,
 } from './session-cookie';
-import { SIGN_IN_LINK_SECONDS } from './links/sign-in-link';
-import { isAlive, sessionClaims, lifeOf, SESSION_SECONDS } from './session-token';
+import { isAlive, lifeOf, SESSION_SECONDS, sessionClaims } from './session-token';
 
 type Visit = {
   headers: Headers;

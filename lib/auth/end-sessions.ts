@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { users } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { systemContext } from '@/lib/core/context';
 import { currentRequestId } from '@/lib/core/request-id';
+import { recordChange } from '@/lib/records/audit';
 
 /**
  * Ends every session of somebody: a signed cookie cannot be taken back one by one, so that a stolen copy dies too.

@@ -2,17 +2,17 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, transaction } from '@/db';
 import { apiTokens, users } from '@/db/schema';
+import { insertApiToken } from '@/lib/accounts/create-api-token';
+import { eraseUser } from '@/lib/accounts/erase-user';
+import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
 import { systemContext } from '@/lib/core/context';
-import { redis } from '@/lib/services/redis/redis';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
 import { latencyByOperation } from '@/lib/services/call/latency';
+import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { redis } from '@/lib/services/redis/redis';
 import { makeClub, makeStaff, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { generateApiKey, hashApiKey } from './api-key';
-import { insertApiToken } from '@/lib/accounts/create-api-token';
-import { eraseUser } from '@/lib/accounts/erase-user';
 import { findTokenActor } from './find-token-actor';
-import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
 
 const sandbox = useSandbox({ providers: ['redis'] });
 

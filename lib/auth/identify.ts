@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/errors';
 import { type Account, findPerson } from './find-person';
 import { findTokenActor } from './find-token-actor';
 import { readSessionCookie } from './session-cookie';
-import { lifeOf, readSessionToken, sessionEnd, type Session } from './session-token';
+import { lifeOf, readSessionToken, type Session, sessionEnd } from './session-token';
 
 /**
  * Who sends a request, by its headers alone (never by its URL): `Authorization: Token <key>` if there is one,

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Route } from 'next';
-import NextAuth from 'next-auth';
 import { cookies, headers } from 'next/headers';
 import { NextRequest, NextResponse } from 'next/server';
+import NextAuth from 'next-auth';
 import { env } from '@/lib/core/env';
+import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { sha256 } from '@/lib/core/seal';
 import { authErrorOf } from './auth-error';
 import { authOptions } from './config';
 import { KNOWN_BROWSER_SECONDS } from './known-browser';
-import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { callbackCookieName, cookieOptions, csrfCookieName, knownBrowserCookieName } from './session-cookie';
 
 /** What next-auth answers to a request for one of its own paths. */

@@ -6,15 +6,15 @@ import { z } from 'zod';
 import { GET, POST } from '@/app/api/auth/[...nextauth]/route';
 import { db } from '@/db';
 import { verificationTokens } from '@/db/schema';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { safePath } from '@/lib/core/input/safe-path';
 import { addPlayerSchema, guestSchema } from '@/lib/reservations/change-players';
 import { cookieHeader, errorOf, mailedLink as linkIn, openBrowser, useAuthServer } from '@/test/auth-browser';
 import { makeUser } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
-import { emailAddress } from '@/lib/core/input/email-address';
 import { identify } from './identify';
 import { hashPassword } from './password';
-import { safePath } from '@/lib/core/input/safe-path';
 
 const sandbox = useSandbox({ providers: ['resend'] });
 const base = useAuthServer();

@@ -1,6 +1,6 @@
 import { firstInstantOf, type LocalDate, MINUTE_MS } from '@/lib/core/time';
-import type { Busy } from './slots';
 import { type OpeningRules, openDay } from './open-day';
+import type { Busy } from './slots';
 
 type OpenClub = OpeningRules & { readonly courts: readonly { id: number }[] };
 

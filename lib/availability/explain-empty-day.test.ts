@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { openingHours } from '@/db/schema';
 import { type Club, dropCatalogue, getClub } from '@/lib/catalogue/catalogue';

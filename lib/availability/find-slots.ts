@@ -2,14 +2,14 @@ import { z } from 'zod';
 import type { PriceLine } from '@/db/schema';
 import { type Club, type Court, getClub, getCourt } from '@/lib/catalogue/catalogue';
 import { listCategories } from '@/lib/catalogue/list-categories';
-import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
 import type { Context } from '@/lib/core/context';
+import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
 import { plainId, plainInteger } from '@/lib/core/input/plain-number';
 import { addDays, dayBounds, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { listBusy } from './busy';
+import { listStartsOn } from './list-starts-on';
 import { priceOf } from './offer';
 import { openWindows } from './open-day';
-import { listStartsOn } from './list-starts-on';
 import { type Busy, listStarts } from './slots';
 
 const dayAndDuration = {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { catalogue } from '@/lib/catalogue/catalogue';
+import { HOUR_MS, localDateOf } from '@/lib/core/time';
 import { cached } from '@/lib/services/redis/cache';
 import type { Warmer } from '@/lib/services/redis/warm-cache';
-import { HOUR_MS, localDateOf } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
 

@@ -1,7 +1,7 @@
 import { type Club, catalogue } from '@/lib/catalogue/catalogue';
 import { clubsIn } from '@/lib/catalogue/places';
 import { groupBy } from '@/lib/core/group-by';
-import { addDays, dayBounds, HOUR_MS, localDateOf, type LocalDate, type TimeRange } from '@/lib/core/time';
+import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { openWindows } from './open-day';
 

@@ -2,7 +2,7 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import { listCategories } from '@/lib/catalogue/list-categories';
 import type { Context } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
-import { listBusy, LONGEST_BOOKING_MS } from './busy';
+import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { type Alternative, findAlternatives } from './find-alternatives';
 import { offer, type Refusal } from './offer';
 

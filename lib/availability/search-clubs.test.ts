@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { priceRules } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
-import { anonymousContext } from '@/test/factories';
 import { addDays, localDateOf } from '@/lib/core/time';
-import { makeClub, makeCourt } from '@/test/factories';
+import { anonymousContext, makeClub, makeCourt } from '@/test/factories';
 import { searchClubs, searchClubsSchema } from './search-clubs';
 import { searchCourts, searchCourtsSchema } from './search-courts';
 

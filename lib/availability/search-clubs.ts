@@ -3,8 +3,8 @@ import { COURT_FORMATS } from '@/db/schema';
 import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
 import { listCategories } from '@/lib/catalogue/list-categories';
 import { nearestCity } from '@/lib/catalogue/places';
-import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import type { Context } from '@/lib/core/context';
+import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import {
   addDays,
@@ -19,10 +19,10 @@ import {
 import { listBusy } from './busy';
 import { byCurrency } from './currency-order';
 import { DAY_PARTS, dayPartOf } from './day-parts';
-import { openWindows } from './open-day';
-import { priceOf } from './offer';
-import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
 import { listStartsOn } from './list-starts-on';
+import { priceOf } from './offer';
+import { openWindows } from './open-day';
+import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
 import type { Busy } from './slots';
 
 export const searchClubsSchema = z.object({

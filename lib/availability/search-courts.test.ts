@@ -3,8 +3,8 @@ import { db } from '@/db';
 import { memberships, priceRules } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { holdSlot } from '@/lib/reservations/hold-slot';
 import { addDays, instantsOf, localDateOf, localTime } from '@/lib/core/time';
+import { holdSlot } from '@/lib/reservations/hold-slot';
 import {
   anonymousContext,
   makeClub,

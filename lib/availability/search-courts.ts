@@ -3,13 +3,13 @@ import { type PriceLine, SPORTS, SURFACES } from '@/db/schema';
 import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
 import { listCategories } from '@/lib/catalogue/list-categories';
 import { clubsIn, distanceKm, nearestCity, type Point } from '@/lib/catalogue/places';
-import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import type { Context } from '@/lib/core/context';
-import { pagingQuery } from '@/lib/web/paging';
+import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
-import { byCurrency } from './currency-order';
+import { pagingQuery } from '@/lib/web/paging';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
+import { byCurrency } from './currency-order';
 import { offer, type Wish } from './offer';
 import { type Busy, listGrid } from './slots';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sql } from '@/db';
-import { pagingQuery } from '@/lib/web/paging';
 import { escapeLike } from '@/lib/core/input/escape-like';
 import { foldText } from '@/lib/core/input/fold-text';
+import { pagingQuery } from '@/lib/web/paging';
 
 export const searchDocumentsSchema = z.object({
   q: z.string().min(1).max(100).transform(foldText).pipe(z.string().min(1)),

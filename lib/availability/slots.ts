@@ -1,4 +1,11 @@
-import { addDays, firstInstantOf, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
+import {
+  addDays,
+  firstInstantOf,
+  type LocalDate,
+  localDateOf,
+  MINUTE_MS,
+  type TimeRange,
+} from '@/lib/core/time';
 import { type OpeningRules, openDay } from './open-day';
 
 /** Something that takes the court. */

@@ -2,15 +2,17 @@ import { and, eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, reservations } from '@/db/schema';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { type Context, systemContext } from '@/lib/core/context';
+import { listViolations } from '@/lib/integrity/check-consistency';
+import { settleAtDesk } from '@/lib/integrity/repair-court-money';
+import { isGivenBack } from '@/lib/ledger/paid-amount';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
-import { isGivenBack } from '@/lib/ledger/paid-amount';
+import { settlePayment } from '@/lib/payments/settle-payment';
 import { processRefund } from '@/lib/refunds/process-refund';
 import { refundPayment } from '@/lib/refunds/refund-payment';
-import { settlePayment } from '@/lib/payments/settle-payment';
 import { syncRefunds } from '@/lib/refunds/sync-refunds';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { createIntent, getIntent } from '@/lib/services/stripe/stripe';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
@@ -18,12 +20,10 @@ import { messagesTo } from '@/test/inbox';
 import { useOtherProcess } from '@/test/other-process/use';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
-import { listViolations } from '@/lib/integrity/check-consistency';
 import { decideGivenBack } from './decide-given-back';
 import { getTwoZeros } from './get-money-summary';
 import { listGivenBack } from './list-given-back';
 import { listMoneyTrouble } from './list-money-trouble';
-import { settleAtDesk } from '@/lib/integrity/repair-court-money';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'twilio'] });
 const other = useOtherProcess();
@@ -127,7 +127,7 @@ describe('A22 a court that is still to be played, whose money is given back in S
     expect(courtsWithoutMoney.objects).toContainEqual({
       id: expect.any(String),
       type: 'given_back_at_stripe',
-      offer: { kind: 'by_hand', advice: expect.any(String), at: { page: '/admin#review' } },
+      offer: { kind: 'by_hand', advice: expect.any(String), at: { page: '/ops#review' } },
     });
   });
 

@@ -2,17 +2,17 @@ import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { payments, refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { requireOperator } from '@/lib/auth/permissions';
-import { requireStepUp } from '@/lib/factors/step-up';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { plainInteger } from '@/lib/core/input/plain-number';
+import { requireStepUp } from '@/lib/factors/step-up';
 import { coverOf, isGivenBack } from '@/lib/ledger/paid-amount';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findPaid } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { plainInteger } from '@/lib/core/input/plain-number';
 import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 
 export const decideGivenBackSchema = z.strictObject({

@@ -13,12 +13,12 @@ import {
   users,
 } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import { requireStepUp } from '@/lib/factors/step-up';
+import { fullAddress } from '@/lib/catalogue/full-address';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { fullAddress } from '@/lib/catalogue/full-address';
 import { moneyJson } from '@/lib/core/money';
 import { isoWithOffset } from '@/lib/core/time';
+import { requireStepUp } from '@/lib/factors/step-up';
 
 /**
  * Every dispute with the reservation it is about: first the open ones by the day on which evidence must be there, then

@@ -5,11 +5,11 @@ import { heartbeats } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context, Locale } from '@/lib/core/context';
 import { CONSISTENCY_CHECKS, judgeData, type Verdict } from '@/lib/integrity/check-consistency';
-import type { ConsistencyCheck } from '@/lib/records/check-definition';
-import { comparedSchema, judgeBooks, judgeZero, type Look } from './rate-books';
-import { type WordedOffer, wordOffer } from './list-findings';
 import { COURT_GIVEN_BACK, COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from '@/lib/integrity/money-checks';
+import type { ConsistencyCheck } from '@/lib/records/check-definition';
 import { byHand } from '@/lib/records/record-heartbeat';
+import { type WordedOffer, wordOffer } from './list-findings';
+import { comparedSchema, judgeBooks, judgeZero, type Look } from './rate-books';
 
 /** As many as are listed under a figure; the rest is counted. */
 const SHOWN = 5;

@@ -1,8 +1,8 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context, Locale } from '@/lib/core/context';
-import { listOpenFindings } from '@/lib/records/findings';
 import { CONSISTENCY_CHECKS } from '@/lib/integrity/check-consistency';
 import { type Offer, placed, type RepairName } from '@/lib/records/check-definition';
+import { listOpenFindings } from '@/lib/records/findings';
 
 /**
  * What is open: what the last comparison with Stripe and the last checks found, each with what it means and what can

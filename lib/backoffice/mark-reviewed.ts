@@ -2,11 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { recordChange } from '@/lib/records/audit';
 
 export const markReviewedSchema = z.strictObject({
   paymentId: z.uuid(),

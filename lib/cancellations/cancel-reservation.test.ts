@@ -5,10 +5,10 @@ import { payments, REFUND_STATUSES, refunds } from '@/db/schema';
 import { isAppError } from '@/lib/core/errors';
 import { toDecimal } from '@/lib/core/money';
 import { HOUR_MS } from '@/lib/core/time';
+import { OVERRIDES } from '@/lib/reservations/cancellation';
 import { makeCourt, makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { fc } from '@/test/fast-check';
 import { cancelReservation } from './cancel-reservation';
-import { OVERRIDES } from '@/lib/reservations/cancellation';
 import { listCancellationChoices, previewCancellation } from './preview-cancellation';
 
 const START = new Date('2031-06-10T16:00:00Z');

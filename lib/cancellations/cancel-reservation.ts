@@ -1,18 +1,24 @@
 import { z } from 'zod';
 import { transaction } from '@/db';
 import type { RefundCause, RefundReason } from '@/db/schema';
-import { requireStepUp } from '@/lib/factors/step-up';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
 import { parseDecimal } from '@/lib/core/money';
-import { nudge } from '@/lib/services/inngest/jobs';
-import { CANCELLATION_RULES, type Cancellation, OVERRIDES, type Override, refundJson } from '@/lib/reservations/cancellation';
-import { decideCancellation } from './decide-cancellation';
-import { type Cancelled, findCancelled } from './find-cancelled';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { writeCancellations } from '@/lib/reservations/cancel-many';
+import {
+  CANCELLATION_RULES,
+  type Cancellation,
+  OVERRIDES,
+  type Override,
+  refundJson,
+} from '@/lib/reservations/cancellation';
 import { findPaid, type Paid } from '@/lib/reservations/find-standing-payment';
 import { lockChangeable } from '@/lib/reservations/get-editable-reservation';
-import { writeCancellations } from '@/lib/reservations/cancel-many';
+import { nudge } from '@/lib/services/inngest/jobs';
+import { decideCancellation } from './decide-cancellation';
+import { type Cancelled, findCancelled } from './find-cancelled';
 
 export const overrideSchema = z
   .enum(OVERRIDES)

@@ -1,12 +1,12 @@
 import { type Tx, transaction } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
+import { type Why, writeCancellations } from '@/lib/reservations/cancel-many';
 import { isCancellable } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { listPaid } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { type Why, writeCancellations } from '@/lib/reservations/cancel-many';
+import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 
 /**
  * Cancels for a reason that is not the player's, whatever the policy: all that is left of what they paid goes back.

@@ -2,9 +2,9 @@ import { db } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { type Cancellation, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
-import { decideCancellation, mayOverride } from './decide-cancellation';
 import { findPaid } from '@/lib/reservations/find-standing-payment';
 import { getChangeable } from '@/lib/reservations/get-editable-reservation';
+import { decideCancellation, mayOverride } from './decide-cancellation';
 
 type Wanted = { reservationId: string; override?: Override | undefined };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { cancellationTerms } from './cancellation-terms';
 import { HOUR_MS } from '@/lib/core/time';
+import { cancellationTerms } from './cancellation-terms';
 
 const startsAt = new Date('2026-12-04T17:00:00Z');
 const before = (hours: number) => new Date(startsAt.getTime() - hours * HOUR_MS);

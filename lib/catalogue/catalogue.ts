@@ -3,8 +3,8 @@ import { db, sql } from '@/db';
 import { clubs, courts, openingHours, priceRules } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
-import { log } from '@/lib/core/log';
 import { plainId } from '@/lib/core/input/plain-number';
+import { log } from '@/lib/core/log';
 
 type ClubRow = typeof clubs.$inferSelect;
 export type Court = Readonly<typeof courts.$inferSelect>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { makeClub, makeCourt } from '@/test/factories';
 import { ALIKE_TEXTS } from '@/test/alike-texts';
+import { makeClub, makeCourt } from '@/test/factories';
 import { catalogue } from './catalogue';
 import { cityForZone, clubsIn, findCity, listCities, matchCity, nearestCity } from './places';
 

@@ -1,5 +1,5 @@
-import { foldText } from '@/lib/core/input/fold-text';
 import { groupBy } from '@/lib/core/group-by';
+import { foldText } from '@/lib/core/input/fold-text';
 import type { Club } from './catalogue';
 
 export type Point = { latitude: number; longitude: number };

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import type { PriceLine } from '@/db/schema/reservations';
 import { roundMoney } from '@/lib/core/money';
-import { addDays, clockChangesBetween, localDateOf, MINUTE_MS, minuteOfDay, weekdayOf } from '@/lib/core/time';
+import {
+  addDays,
+  clockChangesBetween,
+  localDateOf,
+  MINUTE_MS,
+  minuteOfDay,
+  weekdayOf,
+} from '@/lib/core/time';
 import { fc } from '@/test/fast-check';
 import { type PricedSlot, type PriceRule, priceSlot } from './price';
 

@@ -6,6 +6,7 @@ import { audit, operationServices } from '@/db/schema';
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
+import { sweep } from '@/lib/jobs/sweep';
 import { cached, findCached } from '@/lib/services/redis/cache';
 import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -13,7 +14,6 @@ import { changeClub, clubChangesSchema } from './change-club';
 import { getOperation } from './get-operation';
 import { failOperation, spreadChange } from './propagate-club-change';
 import { startOperation } from './start-operation';
-import { sweep } from '@/lib/jobs/sweep';
 import { updateOperation } from './update-operation';
 
 const sandbox = useSandbox({ providers: ['redis'] });

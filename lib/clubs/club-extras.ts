@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ClubExtra } from '@/db/schema';
-import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
 import { AppError } from '@/lib/core/errors';
+import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
 import { keptName } from '@/lib/core/input/kept-text';
 
 const name = keptName(80);

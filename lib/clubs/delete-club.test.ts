@@ -16,13 +16,15 @@ import {
 import { courtsBeside, dropCatalogue, findClub, getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
+import { addDays, localDateOf } from '@/lib/core/time';
+import { listViolations } from '@/lib/integrity/check-consistency';
+import { sweep } from '@/lib/jobs/sweep';
 import { bookCourt } from '@/lib/payments/book-court';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { settlePayment } from '@/lib/payments/settle-payment';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { holdSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { getReservation } from '@/lib/reservations/reservation-details';
-import { addDays, localDateOf } from '@/lib/core/time';
 import {
   type Court,
   makeClub,
@@ -32,15 +34,13 @@ import {
   makeUser,
   personContext,
 } from '@/test/factories';
-import { countWaiting } from '@/test/waiting';
+import { startOtherProcess } from '@/test/other-process/start';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
-import { startOtherProcess } from '@/test/other-process/start';
-import { listViolations } from '@/lib/integrity/check-consistency';
+import { countWaiting } from '@/test/waiting';
 import { deleteClub } from './delete-club';
 import { findOperation } from './get-operation';
 import { failOperation, spreadChange } from './propagate-club-change';
-import { sweep } from '@/lib/jobs/sweep';
 
 const sandbox = useSandbox({ providers: ['stripe', 'redis'] });
 const tomorrow = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);

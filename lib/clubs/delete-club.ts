@@ -10,13 +10,13 @@ import {
   refunds,
   reservations,
 } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
-import { requireStepUp } from '@/lib/factors/step-up';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { nudgeOperation, nudge } from '@/lib/services/inngest/jobs';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { recordChange } from '@/lib/records/audit';
+import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { CLUB_DELETED, finishDeletion, lockCourts } from './finish-deletion';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';

@@ -1,12 +1,12 @@
 import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
-import { lockCourt } from '@/lib/reservations/confirm-reservation';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { recordChange } from '@/lib/records/audit';
 import type { Why } from '@/lib/reservations/cancel-many';
+import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { nudge } from '@/lib/services/inngest/jobs';
 import { updateOperation } from './update-operation';
 

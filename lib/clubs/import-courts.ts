@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { courts } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 import type { DirectoryClub } from '@/lib/services/directory/directory';
 
 export type CourtRow = typeof courts.$inferSelect;

@@ -1,5 +1,5 @@
-import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
 
 /**
  * Makes whatever is kept about a club unreadable, in this process and in all others. To be awaited after the commit

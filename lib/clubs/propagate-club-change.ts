@@ -1,10 +1,10 @@
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
-import { invalidateClub } from './invalidate-club';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
 import { finishDeletion } from './finish-deletion';
 import { findOperation } from './get-operation';
+import { invalidateClub } from './invalidate-club';
 import type { OperationService } from './start-operation';
 import { updateOperation } from './update-operation';
 

@@ -2,19 +2,19 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { clubs, courts } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { slugOf } from '@/lib/core/input/fold-text';
-import { findCached, storeCached } from '@/lib/services/redis/cache';
+import { isSameTimeZone } from '@/lib/core/time';
+import { recordChange } from '@/lib/records/audit';
 import { type DirectoryClub, readDirectory } from '@/lib/services/directory/directory';
 import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
-import { isSameTimeZone } from '@/lib/core/time';
+import { findCached, storeCached } from '@/lib/services/redis/cache';
 import { deleteClub } from './delete-club';
+import { type CourtRow, takeCourts } from './import-courts';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';
-import { type CourtRow, takeCourts } from './import-courts';
 
 export type ClubSync = {
   created: number;

@@ -1,16 +1,16 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
 import { courts } from '@/db/schema';
 import { listAvailableToday } from '@/lib/availability/list-available-today';
-import { invalidateClub } from './invalidate-club';
 import { listPopularClubs } from '@/lib/catalogue/list-popular-clubs';
-import { findCached } from '@/lib/services/redis/cache';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
 import { HOUR_MS } from '@/lib/core/time';
+import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { findCached } from '@/lib/services/redis/cache';
 import { makeClub, makeCourt, makeReservation } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { eq } from 'drizzle-orm';
+import { invalidateClub } from './invalidate-club';
 import { warmCaches } from './warm-caches';
 
 const sandbox = useSandbox({ providers: ['redis'] });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CURRENCIES } from './currencies';
-import { formatMoney, formatShortMoney, moneyJson } from './money';
 import { signOf } from './i18n/currency-sign';
+import { formatMoney, formatShortMoney, moneyJson } from './money';
 
 const plain = (text: string) => text.replaceAll(/\s/g, ' ');
 

@@ -1,7 +1,7 @@
 import type { Locale } from './context';
 import { scaleOf } from './currencies';
-import { numberFormatter } from './i18n/formatters';
 import { signOf } from './i18n/currency-sign';
+import { numberFormatter } from './i18n/formatters';
 
 /** `4500, "EUR"` → `"45.00"`: the decimal string of the API, at Stripe's scale. */
 export function toDecimal(amountMinor: number, currency: string): string {

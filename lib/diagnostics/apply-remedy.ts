@@ -1,12 +1,12 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { closeBreaker } from '@/lib/services/call/shared-breakers';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
-import { receiveReplies, subscribeEvents } from './repair-subscriptions';
-import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
-import type { Remedy } from './remedy';
-import { SCHEDULES } from './schedules';
 import { tellRemedy } from './audit-remedy';
+import type { Remedy } from './remedy';
+import { receiveReplies, subscribeEvents } from './repair-subscriptions';
+import { SCHEDULES } from './schedules';
 
 /**
  * Does by hand what a finding of `examineServices` offers; each may be done at any time, any number of times. The

@@ -1,6 +1,6 @@
 import { transaction } from '@/db';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 import type { ServiceName } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '@/db';
-import { type RedisConnections, redisConnections } from '@/lib/services/redis/redis';
 import { guardOf } from '@/lib/services/call/shared-breakers';
+import { type RedisConnections, redisConnections } from '@/lib/services/redis/redis';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 export type DatabaseConnections = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '@/db';
-import { isDatabaseUnavailable } from '@/db/failure';
 import { assertDatabase, DatabaseError } from '@/db/assert-database';
+import { isDatabaseUnavailable } from '@/db/failure';
 import { isoWithOffset } from '@/lib/core/time';
 import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 

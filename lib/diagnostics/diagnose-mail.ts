@@ -1,6 +1,6 @@
 import { env } from '@/lib/core/env';
-import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { listEmailDomains, listMailEndpoints } from '@/lib/services/resend/resend';
+import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { examineSubscription } from './diagnose-subscription';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 

@@ -1,6 +1,6 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { type CheckedService, type HealthReport, checkAll } from '@/lib/services/call/health';
+import { type CheckedService, checkAll, type HealthReport } from '@/lib/services/call/health';
 import { examineConnections } from './diagnose-connections';
 import { examineConstraints, examineDatabaseClock, examineZones } from './diagnose-database';
 import { examineHealth } from './diagnose-health';

@@ -1,5 +1,5 @@
-import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { getService } from '@/lib/services/call/registry';
+import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import {
   listWebhookEndpoints,
   measureStripeClock,

@@ -1,9 +1,9 @@
 import { AppError, notFound } from '@/lib/core/errors';
-import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
-import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { listMailEndpoints, setMailEvents } from '@/lib/services/resend/resend';
+import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { listWebhookEndpoints, setEndpointEvents } from '@/lib/services/stripe/stripe-account';
 import { readReplyRoute, setReplyRoute } from '@/lib/services/twilio/twilio-account';
+import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { webhookUrl } from './diagnose-webhooks';
 
 /**

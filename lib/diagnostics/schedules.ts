@@ -1,15 +1,15 @@
+import { tellWatchers } from '@/lib/alerts/send-slot-alerts';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
+import { syncClubs } from '@/lib/clubs/sync-clubs';
+import { warmCaches } from '@/lib/clubs/warm-caches';
 import type { Context } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
+import { checkConsistency } from '@/lib/integrity/check-consistency';
+import { sweep } from '@/lib/jobs/sweep';
 import { reconcile } from '@/lib/reconciliation/reconcile';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { remindPlayers } from '@/lib/reservations/remind-players';
-import { tellWatchers } from '@/lib/alerts/send-slot-alerts';
-import { checkConsistency } from '@/lib/integrity/check-consistency';
 import type { Words } from './service-finding';
-import { sweep } from '@/lib/jobs/sweep';
-import { syncClubs } from '@/lib/clubs/sync-clubs';
-import { warmCaches } from '@/lib/clubs/warm-caches';
 
 export const JOBS = [
   'expire-holds',

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
-import { AppError } from '@/lib/core/errors';
 import { cookieOptions, sessionCookieName } from '@/lib/auth/session-cookie';
 import { readSessionToken, renewSessionToken, SESSION_SECONDS, type Session } from '@/lib/auth/session-token';
+import { AppError } from '@/lib/core/errors';
 
 /**
  * Writes into the session of this browser what was just given, from a server action: the password, or a code of the

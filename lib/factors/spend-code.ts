@@ -1,8 +1,8 @@
 import { and, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { recoveryCodes, secondFactors } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { openSecret } from './factor-secret';
 import { timeStepOf } from './one-time-code';

@@ -2,16 +2,19 @@ import { eq } from 'drizzle-orm';
 import { generateSync } from 'otplib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { GET as exportMe } from '@/app/api/v1/users/me/export/route';
-import { GET as getMe } from '@/app/api/v1/users/me/route';
-import { POST as createToken } from '@/app/api/v1/users/me/tokens/route';
 import { DELETE as deleteClub } from '@/app/api/v1/clubs/[id]/route';
 import { POST as refund } from '@/app/api/v1/payments/[id]/refund/route';
 import { POST as cancel } from '@/app/api/v1/reservations/[id]/cancel/route';
+import { GET as exportMe } from '@/app/api/v1/users/me/export/route';
+import { GET as getMe } from '@/app/api/v1/users/me/route';
+import { POST as createToken } from '@/app/api/v1/users/me/tokens/route';
 import { db } from '@/db';
 import { refunds } from '@/db/schema';
-import { runAction } from '@/lib/web/action';
+import { createApiToken } from '@/lib/accounts/create-api-token';
+import { identify } from '@/lib/auth/identify';
+import { hashPassword } from '@/lib/auth/password';
 import { env } from '@/lib/core/env';
+import { runAction } from '@/lib/web/action';
 import {
   makeClub,
   makeCourt,
@@ -23,9 +26,6 @@ import {
   type User,
 } from '@/test/factories';
 import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/requests';
-import { createApiToken } from '@/lib/accounts/create-api-token';
-import { identify } from '@/lib/auth/identify';
-import { hashPassword } from '@/lib/auth/password';
 import { beginSecondFactor, confirmSecondFactor, getSecondFactor } from './second-factor';
 import { PROOF_FIELD, proveAnew, requireStepUp } from './step-up';
 

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { secondFactors, users } from '@/db/schema';
+import { verifyPassword } from '@/lib/auth/password';
+import { signedInLately } from '@/lib/auth/signed-in-lately';
 import type { Context, Person, SessionProof, Unproven } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { limitProofs } from './limit-proofs';
-import { verifyPassword } from '@/lib/auth/password';
-import { signedInLately } from '@/lib/auth/signed-in-lately';
 import { spendCode } from './spend-code';
 
 const FRESH_MS = 10 * 60_000;

@@ -155,7 +155,7 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       union all select id::text from notices where created_at > now() + interval '1 minute'
       union all select id::text from audit where at > now() + interval '1 minute'`,
     offer: byHand(
-      { page: '/admin/services' },
+      { page: '/ops/services' },
       {
         es: 'La página de servicios dice cuánto se desvía cada reloj: pon en hora el servidor que va adelantado. La fila deja de salir cuando llega su hora.',
         en: 'The services page says how far each clock is off: set the server that runs ahead. The row is told no more once its time has come.',

@@ -4,13 +4,13 @@ import { db, type Tx } from '@/db';
 import { sqlState } from '@/db/failure';
 import { eraseUser } from '@/lib/accounts/erase-user';
 import { systemContext } from '@/lib/core/context';
+import { type ConsistencyCheck, runCheck } from '@/lib/records/check-definition';
 import { listOpenFindings } from '@/lib/records/findings';
 import { bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
 import { NOBODY, ordinaryWeek, plantsIn, reservation, type Week } from '@/test/planted';
 import { useSandbox } from '@/test/sandbox';
 import { CONSISTENCY_CHECKS, checkConsistency, judgeData, listViolations } from './check-consistency';
-import { type ConsistencyCheck, runCheck } from '@/lib/records/check-definition';
 import { repairViolation } from './repair-violation';
 
 const sandbox = useSandbox({ providers: ['stripe'] });

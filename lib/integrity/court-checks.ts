@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { expireHolds } from '@/lib/reservations/expire-holds';
 import { cancelInFull } from '@/lib/cancellations/cancel-with-full-refund';
-import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { CLUB_DELETED } from '@/lib/clubs/finish-deletion';
+import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
+import { expireHolds } from '@/lib/reservations/expire-holds';
 import { takeCourtsClub } from './repair-rows';
 import { settleOverlap } from './settle-overlap';
 

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
+import { spreadChange } from '@/lib/clubs/propagate-club-change';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
+import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
+import { eraseCustomer } from './repair-customer';
 import { keepOneNotice } from './repair-duplicate-notice';
 import { keepOneEvent } from './repair-rows';
-import { eraseCustomer } from './repair-customer';
-import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
-import { spreadChange } from '@/lib/clubs/propagate-club-change';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
 /** A notice `n` that tells of the confirmation of a reservation `r`, or is about to. */
@@ -146,7 +146,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select id as object_id from notices
       where channel = 'call' and status = 'pending' and created_at < now() - interval '1 day'`,
     offer: byHand(
-      { page: '/admin#calls' },
+      { page: '/ops#calls' },
       {
         es: 'Llama a esa persona y táchala de la lista de llamadas pendientes.',
         en: 'Ring that person up, and take them off the list of calls to make.',

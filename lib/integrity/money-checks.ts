@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
-import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
-import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { COVER_MINOR, IS_GIVEN_BACK, IS_SOLD } from '@/lib/ledger/paid-amount';
 import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
+import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
+import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './repair-court-money';
 
@@ -58,7 +58,7 @@ export const COURT_GIVEN_BACK: ConsistencyCheck = {
   },
   rows: sql`select r.id as object_id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`,
   offer: byHand(
-    { page: '/admin#review' },
+    { page: '/ops#review' },
     {
       es: 'Entre los cobros por revisar, cancela la reserva o déjala en pie sin ese dinero.',
       en: 'Among the payments to review, cancel the booking or let it stand without that money.',

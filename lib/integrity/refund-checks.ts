@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import { correctPayment, recountRefunds } from '@/lib/reconciliation/correct-payment';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { type ConsistencyCheck, mend } from '@/lib/records/check-definition';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { releaseRefund } from './release-refund';
 
 const stripesFigures = mend(

@@ -1,11 +1,11 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { apiTokens, staffRoles } from '@/db/schema';
-import { recordChange, signTransaction } from '@/lib/records/audit';
 import { forgetHolder } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { sha256 } from '@/lib/core/seal';
+import { recordChange, signTransaction } from '@/lib/records/audit';
 
 /**
  * Ends an API key. One that stood in the clear is known to whoever read the table: what is kept is its hash, and

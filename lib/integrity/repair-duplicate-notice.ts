@@ -2,9 +2,9 @@ import { inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { NOTICE_STATUSES, type NoticeStatus, notices } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { recordChange } from '@/lib/records/audit';
 
 /** How far each went; what was tried in any way goes before what may still go out. */
 const RANK = {

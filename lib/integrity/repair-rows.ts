@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
+import { recordChange } from '@/lib/records/audit';
 
 /** Gives a reservation the club of its court: the court is what was sold, and what the constraint guards. */
 export async function takeCourtsClub(ctx: Context, reservationId: string): Promise<void> {

@@ -2,8 +2,16 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, type NoticeStatus, notices, payments, refunds, repairs, reservations } from '@/db/schema';
+import { listFindings, wordOffer } from '@/lib/backoffice/list-findings';
 import { type Context, systemContext } from '@/lib/core/context';
+import { runChecks } from '@/lib/jobs/run-checks';
 import { settlePayment } from '@/lib/payments/settle-payment';
+import {
+  type ConsistencyCheck,
+  REPAIR_NAMES,
+  type RepairName,
+  runCheck,
+} from '@/lib/records/check-definition';
 import { closeBreaker } from '@/lib/services/call/shared-breakers';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeUser, personContext, type User } from '@/test/factories';
@@ -11,12 +19,9 @@ import { ordinaryWeek, payment, plantsIn, reservation } from '@/test/planted';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { CONSISTENCY_CHECKS } from './check-consistency';
-import { type ConsistencyCheck, REPAIR_NAMES, type RepairName, runCheck } from '@/lib/records/check-definition';
-import { keepOneNotice } from './repair-duplicate-notice';
-import { listFindings, wordOffer } from '@/lib/backoffice/list-findings';
 import { settleAtDesk } from './repair-court-money';
+import { keepOneNotice } from './repair-duplicate-notice';
 import { acceptViolation, repairViolation } from './repair-violation';
-import { runChecks } from '@/lib/jobs/run-checks';
 import { settleOverlap } from './settle-overlap';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'redis'] });

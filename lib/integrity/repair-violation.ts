@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { transaction } from '@/db';
-import { recordChange } from '@/lib/records/audit';
 import { requireOperator } from '@/lib/auth/permissions';
-import { requireStepUp } from '@/lib/factors/step-up';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { recordChange } from '@/lib/records/audit';
+import {
+  type ConsistencyCheck,
+  findingName,
+  REPAIR_NAMES,
+  type Repair,
+} from '@/lib/records/check-definition';
 import { recordRepair } from '@/lib/records/findings';
 import { CONSISTENCY_CHECKS, checkAgain, isViolated } from './check-consistency';
-import { type ConsistencyCheck, findingName, REPAIR_NAMES, type Repair } from '@/lib/records/check-definition';
 
 export const repairViolationSchema = z.strictObject({
   type: z.string().max(60),

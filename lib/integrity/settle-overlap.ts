@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
+import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
 import { isCancellable } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';

@@ -3,9 +3,9 @@ import { type Tx, transaction } from '@/db';
 import { payments, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
+import { notify } from '@/lib/notices/notify';
 import { outcomeOf } from '@/lib/refunds/apply-refund';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
-import { notify } from '@/lib/notices/notify';
 
 /**
  * Writes the confirmation that a player should have had; one that exists is left as it is.

@@ -17,7 +17,7 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     isOld: sql`created_at < now() - interval '90 days'`,
   },
   {
-    // An answer is repeated for a day (`lib/idempotency.ts`).
+    // An answer is repeated for a day (`lib/web/idempotency.ts`).
     table: 'idempotency_keys',
     key: 'ctid',
     oldestFirst: 'created_at',

@@ -1,8 +1,8 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
 import { type Checked, checkConsistency } from '@/lib/integrity/check-consistency';
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
-import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
 
 /**
  * Runs every consistency check at once, as the job does each hour.

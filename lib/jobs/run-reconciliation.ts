@@ -1,8 +1,8 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
 import { type Reconciliation, reconcile } from '@/lib/reconciliation/reconcile';
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
-import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
 
 /**
  * Compares with Stripe at once, as the job does every five minutes.

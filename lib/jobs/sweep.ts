@@ -3,9 +3,10 @@ import type { PgColumn } from 'drizzle-orm/pg-core';
 import { db } from '@/db';
 import { customerRemovals, notices, operationServices, payments, refunds, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { MINUTE_MS } from '@/lib/core/time';
 import { giveUpStaleTexts } from '@/lib/notices/give-up-stale-texts';
 import { hashPlainNumbers } from '@/lib/notices/opt-outs';
-import { BULK_NOTICES, BULK_REFUND, queueOfNotice, queueOfRefund } from '@/lib/services/inngest/queues';
+import { completePlayed } from '@/lib/reservations/complete-played';
 import {
   type Nudge,
   nudge,
@@ -16,8 +17,7 @@ import {
   nudgeRefund,
   nudgeWebhook,
 } from '@/lib/services/inngest/jobs';
-import { MINUTE_MS } from '@/lib/core/time';
-import { completePlayed } from '@/lib/reservations/complete-played';
+import { BULK_NOTICES, BULK_REFUND, queueOfNotice, queueOfRefund } from '@/lib/services/inngest/queues';
 import { prune } from './prune';
 
 /** Of each kind, every minute: what an hour without the job engine leaves behind is worked off in minutes. */

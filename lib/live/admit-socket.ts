@@ -5,12 +5,12 @@ import { db } from '@/db';
 import { socketTickets } from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
 import { AppError } from '@/lib/core/errors';
-import { assertSameOrigin } from '@/lib/core/origin';
 import { parse } from '@/lib/core/input/parse';
 import { plainInteger } from '@/lib/core/input/plain-number';
+import { assertSameOrigin } from '@/lib/core/origin';
 import { sha256 } from '@/lib/core/seal';
-import { limitRate } from '@/lib/services/redis/rate-limit';
 import { lastMessageId } from '@/lib/notices/list-messages';
+import { limitRate } from '@/lib/services/redis/rate-limit';
 import { type Credential, credentialOf } from './live-credential';
 import { takeSeat } from './socket-limits';
 

@@ -1,7 +1,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { type AppError, isAppError } from '@/lib/core/errors';
-import { log } from '@/lib/core/log';
 import { parse } from '@/lib/core/input/parse';
+import { log } from '@/lib/core/log';
 import { passingJson } from './message-json';
 import { sendJson } from './send-json';
 import { type SlotWatch, subscribeSchema, watchSlots } from './subscribe-to-day';

@@ -10,13 +10,13 @@ import { apiTokens, messages, reservations, socketTickets, users } from '@/db/sc
 import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import { localDateOf } from '@/lib/core/time';
+import { tell } from '@/lib/notices/notify';
 import { anonymousContext, makeReservation, makeUser, type User } from '@/test/factories';
-import { countWaiting } from '@/test/waiting';
 import { browserHeaders, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
+import { countWaiting } from '@/test/waiting';
 import { createTicket } from './create-ticket';
-import { type Live, LIVE_PATH, startLive } from './live';
-import { tell } from '@/lib/notices/notify';
+import { LIVE_PATH, type Live, startLive } from './live';
 
 useSandbox({ providers: ['redis'] });
 

@@ -2,8 +2,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs } from '@/db/schema';
-import { askedDate } from '@/lib/core/input/asked-time';
 import { notFound } from '@/lib/core/errors';
+import { askedDate } from '@/lib/core/input/asked-time';
 import { dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
 import { passingJson } from './message-json';
 

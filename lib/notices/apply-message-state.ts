@@ -2,8 +2,8 @@ import { and, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type NoticeStatus, notices, users, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { fallBack } from './next-channel';
 import { moveNotices } from './move-notice';
+import { fallBack } from './next-channel';
 
 type Told = {
   providerId: string | null;

@@ -5,6 +5,7 @@ import { notices, type ReservationNoticeKind, reservations, users } from '@/db/s
 import { systemContext } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { MINUTE_MS } from '@/lib/core/time';
+import { readCalendar } from '@/test/calendar';
 import {
   makeClub,
   makeCourt,
@@ -13,7 +14,6 @@ import {
   type Reservation,
   type User,
 } from '@/test/factories';
-import { readCalendar } from '@/test/calendar';
 import { messagesTo } from '@/test/inbox';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { deliverNotice } from './deliver-notice';

@@ -7,11 +7,11 @@ import { AppError, isAppError } from '@/lib/core/errors';
 import { keptMessage } from '@/lib/core/redact';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio/twilio';
+import { stillTrue } from './is-still-relevant';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
 import { type Notice, type NoticeSubject, readNoticeSubject, type User } from './notice-facts';
 import { isOptedOut, setOptOut } from './opt-outs';
 import { sendNotice } from './send-notice';
-import { stillTrue } from './is-still-relevant';
 
 /** `unknown` is a text that may have gone out: it is left to Twilio's word of it, or to the call list after a while. */
 export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown';

@@ -2,8 +2,8 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { notices } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { fallBack } from './next-channel';
 import { moveNotices } from './move-notice';
+import { fallBack } from './next-channel';
 
 /**
  * Ends text messages whose sending died half-way. Twilio has no idempotency key, so one that may have gone out is

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, notices, users } from '@/db/schema';
 import { actorName, systemContext } from '@/lib/core/context';
-import { deliverNotice } from './deliver-notice';
 import { bookAndPay } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
+import { deliverNotice } from './deliver-notice';
 import { listCalls } from './list-calls';
 import { markCalled } from './mark-called';
 

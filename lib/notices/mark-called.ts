@@ -6,8 +6,8 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
-import { moveNotices } from './move-notice';
 import { TO_CALL } from './list-calls';
+import { moveNotices } from './move-notice';
 
 export const markCalledSchema = z.strictObject({
   noticeId: z.uuid(),

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { notices } from '@/db/schema';
-import { signTransaction } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { signTransaction } from '@/lib/records/audit';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { fallBack } from './next-channel';
 import type { Notice } from './notice-facts';

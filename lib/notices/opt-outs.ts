@@ -2,10 +2,10 @@ import { eq, inArray, like, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, type Tx, transaction } from '@/db';
 import { smsOptOuts, users, webhookEvents } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { readPhone } from '@/lib/core/input/phone-number';
 import { keyedHash } from '@/lib/core/seal';
+import { recordChange } from '@/lib/records/audit';
 
 const KEPT_NUMBER = /^[0-9a-f]{64}$/;
 

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { Intent } from '@/lib/services/stripe/stripe';
 import { type Settlement, settleIntent } from './settle-payment';

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
 import type { RepairAction } from '@/lib/records/findings';
+import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import {
   cancelIntent,
   createRefund,
@@ -8,7 +9,6 @@ import {
   listRefunds,
   type StripeRefund,
 } from '@/lib/services/stripe/stripe';
-import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import { adoptIntent } from './adopt-intent';
 import { judgeIntent, type Ours, type Verdict } from './decide-intent-action';
 import { type Settlement, settleIntent } from './settle-payment';

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
-import { sweep } from '@/lib/jobs/sweep';
 import { MINUTE_MS } from '@/lib/core/time';
+import { sweep } from '@/lib/jobs/sweep';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { makePayment, makeReservation } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
-import { processRefund } from '@/lib/refunds/process-refund';
 
 useSandbox({ providers: ['stripe', 'inngest'] });
 

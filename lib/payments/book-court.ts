@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { confirmReservation, lockCourt } from '@/lib/reservations/confirm-reservation';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { type OpenPayment, startPayment } from './start-payment';
 
 export type Booked = { reservationId: string; payment: OpenPayment | null };

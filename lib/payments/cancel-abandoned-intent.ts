@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 import { cancelIntent } from '@/lib/services/stripe/stripe';
 import { orRest } from './back-off';
 import { type Settlement, settleIntent } from './settle-payment';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sql } from '@/db';
-import { systemContext } from '@/lib/core/context';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { systemContext } from '@/lib/core/context';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { brokenInvariants } from '@/test/invariants';
 import { leadOf, orCode, raceBothWays, together } from '@/test/other-process/together';

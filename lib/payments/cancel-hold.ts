@@ -1,8 +1,8 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 
 /**

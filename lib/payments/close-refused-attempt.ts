@@ -1,13 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments, type reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { toDecimal } from '@/lib/core/money';
+import { recordChange } from '@/lib/records/audit';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 import type { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 import { endHold } from './cancel-hold';
 
 type Refused = {

@@ -1,9 +1,9 @@
 import type { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError, isAppError } from '@/lib/core/errors';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { isoWithOffset } from '@/lib/core/time';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe/stripe';
 import { closeRefused } from './close-refused-attempt';
 import { withCustomer } from './with-customer';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Intent } from '@/lib/services/stripe/stripe';
 import { MINUTE_MS } from '@/lib/core/time';
+import type { Intent } from '@/lib/services/stripe/stripe';
 import { judgeIntent, type Ours, type Verdict } from './decide-intent-action';
 
 const NOW_MS = Date.parse('2026-03-01T12:00:00Z');

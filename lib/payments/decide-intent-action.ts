@@ -1,6 +1,6 @@
 import type { payments } from '@/db/schema';
-import type { Intent } from '@/lib/services/stripe/stripe';
 import { MINUTE_MS } from '@/lib/core/time';
+import type { Intent } from '@/lib/services/stripe/stripe';
 
 /** What we know of an intent that Stripe lists. */
 export type Ours = {

@@ -4,7 +4,7 @@ import { bookAsPlayer, readBooking, timesReached } from '@/test/bookings';
 import { brokenInvariants } from '@/test/invariants';
 import { useOtherProcess } from '@/test/other-process/use';
 import { useSandbox } from '@/test/sandbox';
-import { outcomeOf, readReservation, type Standing, STANDINGS } from '@/test/standings';
+import { outcomeOf, readReservation, STANDINGS, type Standing } from '@/test/standings';
 import { payIntent } from '@/test/stripe-control';
 import { untilItIs, untilWaiting, whileUnwritten } from '@/test/waiting';
 import { withoutLocks } from '@/test/without-locks';

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { formatMoney, toDecimal } from '@/lib/core/money';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { bookAsPlayer, inDays, readBooking } from '@/test/bookings';
 import { makeClub, makeCourt } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, refundsAtStripe, stripeControl } from '@/test/stripe-control';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { settlePayment } from './settle-payment';
 import { startQuotedPayment } from './start-quoted-payment';
 

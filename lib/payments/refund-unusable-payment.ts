@@ -1,9 +1,9 @@
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import { type LateReason, type payments, type RefundNoticeKind, refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { actorName, type Context } from '@/lib/core/context';
 import { notify, tell } from '@/lib/notices/notify';
+import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { endHold } from './cancel-hold';
 

@@ -4,15 +4,15 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { customerRemovals, users } from '@/db/schema';
 import { eraseUser } from '@/lib/accounts/erase-user';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { sweep } from '@/lib/jobs/sweep';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { createCustomer } from '@/lib/services/stripe/stripe';
 import { bookAndPay, readBooking } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { stripeControl } from '@/test/stripe-control';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { removeCustomer } from './remove-customer';
 import { withCustomer } from './with-customer';
 

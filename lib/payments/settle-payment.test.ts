@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { courts, payments, priceRules } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { bookAndPay, bookAsPlayer, lapse, readBooking, timesReached } from '@/test/bookings';
 import { clearFaults, useSandbox } from '@/test/sandbox';
@@ -10,7 +11,6 @@ import { payIntent, refundsAtStripe } from '@/test/stripe-control';
 import { untilItIs, untilWaiting, whileUnwritten } from '@/test/waiting';
 import { withoutLocks } from '@/test/without-locks';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { settlePayment } from './settle-payment';
 import { startPayment } from './start-payment';
 

@@ -1,19 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { payments } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { assertNever } from '@/lib/core/errors';
-import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
+import { findPaymentOf } from '@/lib/ledger/find-payment-by-intent';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+import { coverOf } from '@/lib/ledger/paid-amount';
+import { recordChange } from '@/lib/records/audit';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
-import { coverOf } from '@/lib/ledger/paid-amount';
 import { abandonPayments } from './cancel-hold';
 import { type GiveBackWhy, giveBack } from './refund-unusable-payment';
-import { lockPayment } from '@/lib/ledger/lock-payment';
-import { findPaymentOf } from '@/lib/ledger/find-payment-by-intent';
 
 type Payment = typeof payments.$inferSelect;
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemContext } from '@/lib/core/context';
+import { reconcile } from '@/lib/reconciliation/reconcile';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import { getReservation, listReservations } from '@/lib/reservations/reservation-details';
 import { bookAsPlayer, lapse } from '@/test/bookings';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
-import { reconcile } from '@/lib/reconciliation/reconcile';
 import { settlePayment } from './settle-payment';
 import { startPayment } from './start-payment';
 

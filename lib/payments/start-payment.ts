@@ -1,15 +1,15 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { clubs, payments, reservations, users } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { AppError, notFound } from '@/lib/core/errors';
-import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
-import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { seal, unseal } from '@/lib/core/seal';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { recordChange } from '@/lib/records/audit';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 import type { Intent } from '@/lib/services/stripe/stripe';
 import { createOwedIntent, type Owed } from './create-owed-intent';
 

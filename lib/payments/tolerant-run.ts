@@ -1,10 +1,10 @@
 import { isDatabaseDown, isDatabaseUnavailable } from '@/db/failure';
 import { isAppError } from '@/lib/core/errors';
-import type { Finding } from '@/lib/records/findings';
 import { keptMessage } from '@/lib/core/redact';
+import type { Finding } from '@/lib/records/findings';
 import { isBreakerOpen } from '@/lib/services/call/call';
-import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { StoredFailure } from '@/lib/services/call/idempotent-send';
+import { UnreadableReply } from '@/lib/services/call/read-reply';
 
 /** What a run over many objects mended, and what a person must look at. */
 export type Mended = {

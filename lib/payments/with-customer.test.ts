@@ -1,5 +1,5 @@
-import Stripe from 'stripe';
 import { eq } from 'drizzle-orm';
+import Stripe from 'stripe';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';

@@ -1,10 +1,10 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { customerRemovals, users } from '@/db/schema';
-import { nudge, nudgeCustomer } from '@/lib/services/inngest/jobs';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { createCustomer } from '@/lib/services/stripe/stripe';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { nudge, nudgeCustomer } from '@/lib/services/inngest/jobs';
+import { createCustomer } from '@/lib/services/stripe/stripe';
 
 type User = typeof users.$inferSelect;
 

@@ -1,15 +1,15 @@
 import { eq, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { payments, refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
-import { isAttempt, sumUp } from '@/lib/refunds/apply-refund';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { settleIntent } from '@/lib/payments/settle-payment';
+import { recordChange } from '@/lib/records/audit';
+import { isAttempt, sumUp } from '@/lib/refunds/apply-refund';
 import { failUnheardOf, syncRefunds } from '@/lib/refunds/sync-refunds';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Refund = typeof refunds.$inferSelect;
 

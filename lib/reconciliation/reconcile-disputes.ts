@@ -3,11 +3,11 @@ import { db } from '@/db';
 import { disputes } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { OVER } from '@/lib/ledger/disputes';
+import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import { recordRepair } from '@/lib/records/findings';
+import { applyDispute } from '@/lib/refunds/apply-dispute';
 import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { getDispute, listMoved, listRecentDisputes, type StripeDispute } from '@/lib/services/stripe/stripe';
-import { applyDispute } from '@/lib/refunds/apply-dispute';
-import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 
 /** One that is over can move again: a bank that lost may appeal. */
 const DISPUTE_MOVES = ['charge.dispute.updated', 'charge.dispute.closed'];

@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { type Finding, recordRepair } from '@/lib/records/findings';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { getIntent, type Intent, listRefunds } from '@/lib/services/stripe/stripe';
 import { HOUR_MS } from '@/lib/core/time';
 import { type Act, carryOutVerdict, type Judged } from '@/lib/payments/apply-intent-action';
 import { judgeIntent, type Ours, type Verdict } from '@/lib/payments/decide-intent-action';
 import { type Mended, orFind } from '@/lib/payments/tolerant-run';
+import { type Finding, recordRepair } from '@/lib/records/findings';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { getIntent, type Intent, listRefunds } from '@/lib/services/stripe/stripe';
 import { returnedByIntent } from './returned-by-intent';
 
 const CHUNK = 500;

@@ -2,16 +2,16 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { listOpenFindings } from '@/lib/records/findings';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { openFreshBooks } from '@/test/fresh-books';
 import { brokenInvariants } from '@/test/invariants';
 import { minutesLater, repairsOf } from '@/test/reconciling';
 import { addFault, useSandbox } from '@/test/sandbox';
 import { payIntent, refundsAtStripe, stripeControl } from '@/test/stripe-control';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { reconcile } from './reconcile';
 
 const sandbox = useSandbox({ providers: ['stripe'] });

@@ -2,12 +2,12 @@ import { and, eq, gte, inArray, isNotNull, ne, or } from 'drizzle-orm';
 import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { type Finding, recordRepair } from '@/lib/records/findings';
-import { findRefund, listMoved, type StripeRefund } from '@/lib/services/stripe/stripe';
 import { MINUTE_MS } from '@/lib/core/time';
-import { isAttempt, refundStatusOf } from '@/lib/refunds/apply-refund';
 import { type Mended, orFind } from '@/lib/payments/tolerant-run';
+import { type Finding, recordRepair } from '@/lib/records/findings';
+import { isAttempt, refundStatusOf } from '@/lib/refunds/apply-refund';
 import { isAlive, syncRefunds } from '@/lib/refunds/sync-refunds';
+import { findRefund, listMoved, type StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Row = typeof refunds.$inferSelect;
 type Suspect = { paymentIntentId: string; row: Row | null; remote: StripeRefund | null };

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { systemContext } from '@/lib/core/context';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { systemContext } from '@/lib/core/context';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { createIntent } from '@/lib/services/stripe/stripe';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makePayment, makeReservation } from '@/test/factories';
@@ -12,7 +13,6 @@ import { openFreshBooks } from '@/test/fresh-books';
 import { minutesLater, repairsOf } from '@/test/reconciling';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, refundsAtStripe, stripeControl } from '@/test/stripe-control';
-import { processRefund } from '@/lib/refunds/process-refund';
 import { reconcile } from './reconcile';
 
 const sandbox = useSandbox({ providers: ['stripe'] });

@@ -1,5 +1,5 @@
-import type { StripeRefund } from '@/lib/services/stripe/stripe';
 import { refundStatusOf } from '@/lib/refunds/apply-refund';
+import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
 /** What refunds at Stripe have given back of each intent, or are about to, in minor units. */
 export const returnedByIntent = (refunds: readonly StripeRefund[]): Map<string, number> =>

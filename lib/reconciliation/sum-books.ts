@@ -2,7 +2,9 @@ import { eq, inArray } from 'drizzle-orm';
 import { db } from '@/db';
 import { disputes as disputeRows, payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { MINUTE_MS } from '@/lib/core/time';
 import { isWithdrawn } from '@/lib/ledger/disputes';
+import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import {
   getIntent,
   type Intent,
@@ -11,8 +13,6 @@ import {
   type StripeDispute,
   type StripeRefund,
 } from '@/lib/services/stripe/stripe';
-import { MINUTE_MS } from '@/lib/core/time';
-import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import { sumByIntent } from './returned-by-intent';
 
 /** What came in, went back and was taken by banks over the same intents, by Stripe's books and by ours, in minor units. */

@@ -48,7 +48,7 @@ export const mend = (does: Words, run: Repair['run']): Offer => ({
 export const byHand = (at: Advice['at'], advice: Words): Offer => ({ kind: 'by_hand', at, advice });
 
 /** Every state that an object went through, with all that belongs to it. */
-export const HISTORY = { page: '/admin/history/{id}' };
+export const HISTORY = { page: '/ops/history/{id}' };
 
 export const placed = (place: string, objectId: string) => place.replaceAll('{id}', objectId);
 

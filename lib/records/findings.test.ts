@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { sqlState } from '@/db/failure';
 import { repairs } from '@/db/schema';
-import { withoutLocks } from '@/test/without-locks';
 import { systemContext } from '@/lib/core/context';
+import { withoutLocks } from '@/test/without-locks';
 import { beginLook, keepFindings, listOpenFindings, recordRepair } from './findings';
 
 const job = systemContext('test', 'run-1');

@@ -1,14 +1,14 @@
 import { and, eq, sql, sum } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { payments, type RefundStatus, refunds, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
-import { notify, tell } from '@/lib/notices/notify';
+import { lockPayment } from '@/lib/ledger/lock-payment';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
+import { notify, tell } from '@/lib/notices/notify';
+import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import type { StripeRefund } from '@/lib/services/stripe/stripe';
-import { lockPayment } from '@/lib/ledger/lock-payment';
 
 type Refund = typeof refunds.$inferSelect;
 

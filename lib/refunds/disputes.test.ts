@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { listViolations } from '@/lib/integrity/check-consistency';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { settlePayment } from '@/lib/payments/settle-payment';
+import { reconcile } from '@/lib/reconciliation/reconcile';
 import { bookAndPay, bookAsPlayer, lapse, readBooking, sendRefunds } from '@/test/bookings';
 import { moveDispute, openDispute } from '@/test/disputes';
 import { personContext } from '@/test/factories';
 import { clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, refundsAtStripe } from '@/test/stripe-control';
-import { reconcile } from '@/lib/reconciliation/reconcile';
-import { settlePayment } from '@/lib/payments/settle-payment';
 import { syncDispute } from './sync-dispute';
 
 const sandbox = useSandbox({ providers: ['stripe'] });

@@ -1,11 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
-import { findHoldingDispute } from '@/lib/ledger/disputes';
 import { AppError } from '@/lib/core/errors';
+import { findHoldingDispute } from '@/lib/ledger/disputes';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { recordChange } from '@/lib/records/audit';
 
 type Refund = Pick<typeof refunds.$inferSelect, 'id' | 'paymentId' | 'attempt'>;
 

@@ -4,8 +4,8 @@ import { payments, refunds, reservations } from '@/db/schema';
 import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
-import { refuseWhileHeld } from './hold-refund';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { refuseWhileHeld } from './hold-refund';
 
 /**
  * Locks a refund that failed, with its payment, for staff of its club to decide about.

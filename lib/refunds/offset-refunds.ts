@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type RefundStatus, refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 
 type Refund = typeof refunds.$inferSelect;
 type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { systemContext } from '@/lib/core/context';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { systemContext } from '@/lib/core/context';
 import { bookAndPay, readBooking } from '@/test/bookings';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { refundsAtStripe, stripeControl } from '@/test/stripe-control';

@@ -4,14 +4,14 @@ import { payments, type RefundStatus, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { notFound } from '@/lib/core/errors';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { sendUnderKey } from '@/lib/services/call/idempotent-send';
-import { createRefund, listDisputes, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
 import { HOUR_MS } from '@/lib/core/time';
+import { orRest } from '@/lib/payments/back-off';
+import { sendUnderKey } from '@/lib/services/call/idempotent-send';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { createRefund, listDisputes, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
 import { applyDispute } from './apply-dispute';
 import { applyRefund, isAttempt } from './apply-refund';
 import { holdRefund } from './hold-refund';
-import { orRest } from '@/lib/payments/back-off';
 import { syncRefunds } from './sync-refunds';
 
 type Refund = typeof refunds.$inferSelect;

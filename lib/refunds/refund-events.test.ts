@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { systemContext } from '@/lib/core/context';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { systemContext } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
 import { bookAndPay, readBooking, timesReached } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { refunds } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
-import { findPaid, type Paid } from '@/lib/reservations/find-standing-payment';
 import { writeCancellations } from '@/lib/reservations/cancel-many';
+import { findPaid, type Paid } from '@/lib/reservations/find-standing-payment';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { refundPayment } from './refund-payment';
 

@@ -2,19 +2,19 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
-import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
-import { recordChange } from '@/lib/records/audit';
 import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
-import { requireStepUp } from '@/lib/factors/step-up';
+import { cancelIf } from '@/lib/cancellations/cancel-reservation';
 import { actorName, type Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
+import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
 import { keptText } from '@/lib/core/input/kept-text';
-import { cancelIf } from '@/lib/cancellations/cancel-reservation';
-import { findPaid } from '@/lib/reservations/find-standing-payment';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { findPaid } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { coverFailed } from './offset-refunds';
 import { refuseWhileHeld } from './hold-refund';
+import { coverFailed } from './offset-refunds';
 import { sendRefund } from './send-refund';
 
 export const refundPaymentSchema = z.strictObject({

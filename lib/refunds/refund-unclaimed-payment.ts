@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { type Db, db, type Tx, transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
-import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
-import { giveBack } from '@/lib/payments/refund-unusable-payment';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
+import { giveBack } from '@/lib/payments/refund-unusable-payment';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /** What was taken for a reservation that ended, beyond what was ever asked back or may be kept; a refund that failed was asked, and is for staff. */
 const UNCOVERED_MINOR = sql`(p.received_minor - p.retained_minor - ${RETURNED_MINOR}

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { disputes, refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { findHoldingDispute } from '@/lib/ledger/disputes';
+import { recordChange } from '@/lib/records/audit';
 
 type Released = Pick<typeof refunds.$inferSelect, 'id' | 'attempt'>;
 

@@ -2,10 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { refunds } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
-import { requireStepUp } from '@/lib/factors/step-up';
 import type { Context } from '@/lib/core/context';
 import { keptText } from '@/lib/core/input/kept-text';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { recordChange } from '@/lib/records/audit';
 import { lockFailedRefund } from './lock-failed-refund';
 
 export const settleRefundByHandSchema = z.strictObject({

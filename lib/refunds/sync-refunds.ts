@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { payments, refunds, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { lockPayment } from '@/lib/ledger/lock-payment';
+import { settlePayment } from '@/lib/payments/settle-payment';
+import { recordChange } from '@/lib/records/audit';
 import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
 import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
 import { coverRefunds } from './offset-refunds';
-import { lockPayment } from '@/lib/ledger/lock-payment';
-import { settlePayment } from '@/lib/payments/settle-payment';
 
 type Payment = Pick<typeof payments.$inferSelect, 'reservationId'>;
 type Refund = typeof refunds.$inferSelect;

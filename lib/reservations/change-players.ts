@@ -2,11 +2,11 @@ import { and, count, eq, max } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { participants, type reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
-import { emailAddress } from '@/lib/core/input/email-address';
-import { personName } from '@/lib/core/input/person-name';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { personName } from '@/lib/core/input/person-name';
+import { recordChange } from '@/lib/records/audit';
 import { lockChangeable } from './get-editable-reservation';
 import { isHeld } from './is-held';
 

@@ -1,8 +1,8 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
 
 const BATCH = 1_000;
 

@@ -2,9 +2,9 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { sqlState } from '@/db/failure';
 import { courts, type LateReason, type ReservationStatus, reservations } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import type { Context } from '@/lib/core/context';
 import { notify, tell } from '@/lib/notices/notify';
+import { recordChange } from '@/lib/records/audit';
 import { expireHoldsOf } from './expire-holds';
 
 export type Reservation = typeof reservations.$inferSelect;

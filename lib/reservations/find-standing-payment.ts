@@ -2,8 +2,8 @@ import { and, asc, inArray, isNotNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '@/db';
 import { payments } from '@/db/schema';
-import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import { groupBy } from '@/lib/core/group-by';
+import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
 
 /** What has been promised back of a payment, and whether a bank holds the rest until its dispute ends. */

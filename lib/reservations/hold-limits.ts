@@ -1,8 +1,8 @@
 import type postgres from 'postgres';
-import { mailboxOf } from '@/lib/core/input/email-address';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { Context, Person } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { mailboxOf } from '@/lib/core/input/email-address';
 import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /** How many courts one mailbox may hold unpaid at once. */

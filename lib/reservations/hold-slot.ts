@@ -1,14 +1,14 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
 import { sqlTransaction } from '@/db';
-import { mailboxOf } from '@/lib/core/input/email-address';
 import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
-import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
 import { actorName, type Context, type Person } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
+import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
+import { mailboxOf } from '@/lib/core/input/email-address';
 import { instantsOf, parseLocalTime } from '@/lib/core/time';
 import { guestSchema, MAX_PLAYERS } from './change-players';
 import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';

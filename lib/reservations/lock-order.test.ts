@@ -3,15 +3,15 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { closeDatabase, db } from '@/db';
 import { sqlState } from '@/db/failure';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
-import { giveBackUncovered } from '@/lib/refunds/refund-unclaimed-payment';
 import { settleIntent } from '@/lib/payments/settle-payment';
+import { giveBackUncovered } from '@/lib/refunds/refund-unclaimed-payment';
 import { getIntent } from '@/lib/services/stripe/stripe';
 import { bookAsPlayer, lapse } from '@/test/bookings';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { expireHolds } from './expire-holds';
 import { releaseHold } from './release-hold';
 

@@ -1,6 +1,6 @@
+import { fullAddress } from '@/lib/catalogue/full-address';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
-import { fullAddress } from '@/lib/catalogue/full-address';
 import { calendarFile } from '@/lib/notices/calendar-file';
 import { pagesOf } from '@/lib/notices/site-url';
 import { getReservation, type ReservationDetails } from './reservation-details';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { HELD } from '@/db/schema';
 import { transaction } from '@/db';
+import { HELD } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { nudge } from '@/lib/services/inngest/jobs';
+import { writeCancellations } from './cancel-many';
 import { findPaid } from './find-standing-payment';
 import { lockChangeable } from './get-editable-reservation';
-import { writeCancellations } from './cancel-many';
 
 export const releaseHoldSchema = z.strictObject({ reservationId: z.uuid() });
 

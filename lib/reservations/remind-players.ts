@@ -2,8 +2,8 @@ import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, reservations, users } from '@/db/schema';
 import { listOptedOut } from '@/lib/notices/opt-outs';
-import { queueOfNotice } from '@/lib/services/inngest/queues';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { queueOfNotice } from '@/lib/services/inngest/queues';
 
 const BATCH = 500;
 

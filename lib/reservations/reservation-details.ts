@@ -20,8 +20,8 @@ import { isStaff, requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
-import { pagingQuery } from '@/lib/web/paging';
 import { unseal } from '@/lib/core/seal';
+import { pagingQuery } from '@/lib/web/paging';
 import { listPaid } from './find-standing-payment';
 
 type Reservation = typeof reservations.$inferSelect;

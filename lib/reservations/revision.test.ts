@@ -2,8 +2,8 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { makeCourt, makeReservation, personContext, makeUser } from '@/test/factories';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
 
 const revisionOf = async (id: string) =>
   (await db().select().from(reservations).where(eq(reservations.id, id)))[0]?.revision;

@@ -2,17 +2,17 @@ import { headers } from 'next/headers';
 import type { z } from 'zod';
 import { asAppError } from '@/lib/core/as-app-error';
 import { clientAddress } from '@/lib/core/client-address';
-import { proveSession } from '@/lib/factors/prove-session';
-import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/factors/step-up';
 import type { Context } from '@/lib/core/context';
 import type { ErrorCode } from '@/lib/core/errors';
+import { parse } from '@/lib/core/input/parse';
+import { assertTame } from '@/lib/core/input/request-body';
 import { log } from '@/lib/core/log';
 import { assertSameOrigin } from '@/lib/core/origin';
-import { recognise, visitContext } from './page-context';
-import { parse } from '@/lib/core/input/parse';
 import { withRequestId } from '@/lib/core/request-id';
+import { proveSession } from '@/lib/factors/prove-session';
+import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/factors/step-up';
 import { limitRate } from '@/lib/services/redis/rate-limit';
-import { assertTame } from '@/lib/core/input/request-body';
+import { recognise, visitContext } from './page-context';
 
 /** What a form is told; `message` is English, the page words `code` in its own language. */
 export type ActionResult<Data> =

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/errors';
-import { assertSameOrigin } from '@/lib/core/origin';
 import { readBytes } from '@/lib/core/input/request-body';
+import { assertSameOrigin } from '@/lib/core/origin';
 
 /** What a page may be asked for: to be looked at, and to take a form. */
 export const PAGE_METHODS = ['GET', 'HEAD', 'POST'];

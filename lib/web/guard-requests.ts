@@ -1,10 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import onHeaders from 'on-headers';
 import { env } from '@/lib/core/env';
-import { errorResponse } from './error-response';
 import { AppError } from '@/lib/core/errors';
-import { apiHeaders } from './security-headers';
 import { requestIdFrom } from '@/lib/core/request-id';
+import { errorResponse } from './error-response';
+import { apiHeaders } from './security-headers';
 
 /** What any path may be asked for; each says itself which of them it knows. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
+import { AppError } from '@/lib/core/errors';
 import { makeUser } from '@/test/factories';
 import { apiRequest, keyHeaders, pathParams } from '@/test/requests';
-import { AppError } from '@/lib/core/errors';
 import { json, route } from './route';
 
 let runs = 0;

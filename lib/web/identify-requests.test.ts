@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
+import { currentRequestId } from '@/lib/core/request-id';
 import { useKeptLog } from '@/test/kept-log';
 import { identifyRequests } from './identify-requests';
-import { currentRequestId } from '@/lib/core/request-id';
 
 const lines = useKeptLog();
 

@@ -1,5 +1,5 @@
-import { errorResponse } from './error-response';
 import { AppError } from '@/lib/core/errors';
+import { errorResponse } from './error-response';
 import { route } from './route';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -3,9 +3,9 @@ import { cache } from 'react';
 import { identify } from '@/lib/auth/identify';
 import { sessionCookieName, withSessionCookie } from '@/lib/auth/session-cookie';
 import type { Context } from '@/lib/core/context';
-import { anonymousContext } from './route';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { isLocale } from '@/lib/core/locale';
+import { anonymousContext } from './route';
 
 /** Set by next-intl's half of `proxy.ts` from the path. */
 const LOCALE_HEADER = 'x-next-intl-locale';

@@ -1,10 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { MINUTE_MS } from '@/lib/core/time';
 import { makeUser, type User } from '@/test/factories';
 import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { runAction } from './action';
-import { MINUTE_MS } from '@/lib/core/time';
 import { route } from './route';
 
 useSandbox({ providers: ['redis'] });

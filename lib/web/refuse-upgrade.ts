@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { errorResponse } from './error-response';
 import { requestIdFrom } from '@/lib/core/request-id';
+import { errorResponse } from './error-response';
 
 /** Ends a connection that wanted to leave HTTP with the error answer of the API. */
 export async function refuse(request: IncomingMessage, socket: Duplex, error: unknown): Promise<void> {

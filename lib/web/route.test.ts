@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { AppError } from '@/lib/core/errors';
 import { makeUser } from '@/test/factories';
 import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/requests';
-import { AppError } from '@/lib/core/errors';
-import { json, route } from './route';
 import { paged } from './paging';
+import { json, route } from './route';
 
 const url = 'http://localhost:3000/api/v1/things/7';
 const params = Promise.resolve({ id: '7' });

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { identify } from '@/lib/auth/identify';
 import { clientAddress } from '@/lib/core/client-address';
 import { type Actor, actorName, type Context, type TokenScope } from '@/lib/core/context';
-import { errorResponse } from './error-response';
 import { AppError, notFound } from '@/lib/core/errors';
-import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
 import { preferredLocale } from '@/lib/core/i18n/preferred-locale';
+import { parse } from '@/lib/core/input/parse';
+import { assertTame, readJson } from '@/lib/core/input/request-body';
 import { log } from '@/lib/core/log';
 import { assertSameOrigin } from '@/lib/core/origin';
-import { parse } from '@/lib/core/input/parse';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-id';
 import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
-import { assertTame, readJson } from '@/lib/core/input/request-body';
+import { errorResponse } from './error-response';
+import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
 import { apiHeaders } from './security-headers';
 
 type RouteOptions<Query, Params, Body> = {

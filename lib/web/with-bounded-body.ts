@@ -1,8 +1,8 @@
 import { NextRequest } from 'next/server';
-import { errorResponse } from './error-response';
 import { isAppError } from '@/lib/core/errors';
-import { requestIdFrom } from '@/lib/core/request-id';
 import { readText } from '@/lib/core/input/request-body';
+import { requestIdFrom } from '@/lib/core/request-id';
+import { errorResponse } from './error-response';
 
 /**
  * Lets a library's own handler serve a request whose body is known to be short; what is refused on the way is told as

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { payments, reservations } from '@/db/schema';
+import { bookCourt } from '@/lib/payments/book-court';
+import { startPayment } from '@/lib/payments/start-payment';
 import { createIntent } from '@/lib/services/stripe/stripe';
 import { bookAsPlayer, inDays, readBooking, timesReached } from '@/test/bookings';
 import { makeCourt, makeUser, personContext } from '@/test/factories';
@@ -12,8 +14,6 @@ import { payIntent, stripeControl } from '@/test/stripe-control';
 import { listStripeEvents, storedEvents, stripeEvent } from '@/test/stripe-events';
 import { untilWaiting } from '@/test/waiting';
 import { replayAsOperator, useWebhooks, workOff, workOffAtOnce } from '@/test/webhooks';
-import { bookCourt } from '@/lib/payments/book-court';
-import { startPayment } from '@/lib/payments/start-payment';
 
 const { sandbox, deliver, paid } = useWebhooks();
 

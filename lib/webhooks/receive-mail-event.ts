@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import type { Context } from '@/lib/core/context';
+import { applyMessageState } from '@/lib/notices/apply-message-state';
+import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend/resend';
-import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
-import { applyMessageState } from '@/lib/notices/apply-message-state';
 
 /**
  * Verifies a Resend webhook, stores it and moves the notice it speaks of. A bounce for good or a complaint marks

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
-import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio/twilio';
-import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
 import { applyMessageState } from '@/lib/notices/apply-message-state';
 import { keptNumber, setOptOut } from '@/lib/notices/opt-outs';
+import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio/twilio';
 
 /**
  * What is kept: the notice that a status is about is named in the address alone, and of a text that came in the kept

@@ -1,7 +1,7 @@
 import { crashPoint } from '@/lib/core/crash-point';
+import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
 import { nudge, nudgeWebhook } from '@/lib/services/inngest/jobs';
 import { parseStripeWebhook } from '@/lib/services/stripe/stripe-webhook';
-import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
 
 /**
  * Verifies a Stripe webhook over its raw body and stores it; what it means is found out by the job. A repeat is

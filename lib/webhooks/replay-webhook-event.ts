@@ -2,16 +2,16 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { webhookEvents } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { applyMailEvent } from './receive-mail-event';
-import { reapplySmsEvent } from './receive-sms-event';
-import { type Processed, processStripeEvent } from './process-stripe-event';
 import { plainId } from '@/lib/core/input/plain-number';
+import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { readEmailEvent } from '@/lib/services/resend/resend';
+import { type Processed, processStripeEvent } from './process-stripe-event';
+import { applyMailEvent } from './receive-mail-event';
+import { reapplySmsEvent } from './receive-sms-event';
 
 type Event = typeof webhookEvents.$inferSelect;
 

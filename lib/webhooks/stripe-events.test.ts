@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
 import { audit, webhookEvents } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
-import { replayWebhookEvent } from './replay-webhook-event';
+import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { bookAsPlayer, readBooking, timesReached } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
 import { isLostOnce } from '@/test/other-process/together';
@@ -11,8 +11,8 @@ import { payIntent, stripeControl } from '@/test/stripe-control';
 import { listStripeEvents, postWebhook, signedEvent, storedEvents, stripeEvent } from '@/test/stripe-events';
 import { replayAsOperator, useWebhooks, workOff } from '@/test/webhooks';
 import { withoutLocks } from '@/test/without-locks';
-import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { processStripeEvent } from './process-stripe-event';
+import { replayWebhookEvent } from './replay-webhook-event';
 
 const { api, sandbox, deliver, paid } = useWebhooks();
 const job = () => systemContext('test');

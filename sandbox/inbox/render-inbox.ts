@@ -1,5 +1,5 @@
-import { INBOX_SCRIPT, INBOX_STYLE } from './page-assets';
 import type { Attachment, Mail, Message, Outbox, Sms } from './outbox';
+import { INBOX_SCRIPT, INBOX_STYLE } from './page-assets';
 
 const SHOWN = 200;
 

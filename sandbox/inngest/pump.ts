@@ -1,5 +1,5 @@
-import type { Answer } from './call-app';
 import { applyAnswer } from './apply-answer';
+import type { Answer } from './call-app';
 import { dispatchEvent } from './dispatch-event';
 import { resume } from './runs';
 import { fireSchedules } from './schedule';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { fc } from '@/test/fast-check';
-import { functionSchema } from './protocol';
 import { CallQueue } from './call-queue';
+import { functionSchema } from './protocol';
 import { Queue } from './queue';
 import { startRun } from './runs';
 import type { State } from './state';

@@ -1,12 +1,12 @@
 import { type Running, serve } from '../serve';
 import { maxAttempts } from './apply-answer';
 import { callFunction } from './call-app';
-import { createPump } from './pump';
 import { CallQueue } from './call-queue';
+import type { AppFunction } from './protocol';
+import { createPump } from './pump';
 import { Queue } from './queue';
 import { type Controls, route } from './route';
 import { startScheduled } from './schedule';
-import type { AppFunction } from './protocol';
 import type { CallTask, Crons, Schedule, State } from './state';
 import { adopt, keepInSync, sync } from './sync';
 import { type RunView, viewRuns } from './view';

@@ -1,5 +1,5 @@
-import type { AppFunction, Failure, InngestEvent, Memo } from './protocol';
 import type { CallQueue } from './call-queue';
+import type { AppFunction, Failure, InngestEvent, Memo } from './protocol';
 import type { Queue } from './queue';
 
 export type Run = {

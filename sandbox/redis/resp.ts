@@ -1,4 +1,4 @@
-import { RedisFailure, type Command, type Value } from './store';
+import { type Command, RedisFailure, type Value } from './store';
 
 /** A command on the wire: an array of bulk strings. */
 export const encodeCommand = (command: Command): string =>

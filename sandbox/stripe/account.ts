@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { listObjects, listParams } from './list-objects';
-import { API_VERSION, type WebhookEndpoint } from './objects';
-import { noSuch } from './failure';
-import { list, metadata, text } from './params';
-import { mergeMetadata } from './merge-metadata';
 import { SANDBOX_KEYS } from '../providers';
+import { noSuch } from './failure';
+import { listObjects, listParams } from './list-objects';
+import { mergeMetadata } from './merge-metadata';
+import { API_VERSION, type WebhookEndpoint } from './objects';
+import { list, metadata, text } from './params';
 import { type Route, route } from './route';
 import { newId, type World } from './world';
 

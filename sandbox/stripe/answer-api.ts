@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Reply, Request } from '../serve';
 import { accountRoutes } from './account';
 import { chargeRoutes, paymentMethodRoutes } from './charges';
@@ -16,7 +17,6 @@ import { refundRoutes } from './refunds';
 import type { Call, Route } from './route';
 import type { Caller } from './visible-intent';
 import { newId, type World } from './world';
-import { z } from 'zod';
 
 const ROUTES = [
   ...intentRoutes,

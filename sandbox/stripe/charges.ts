@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { paymentMethodDataParams } from './intent-params';
 import { createCard, rawCardRefused } from './cards';
 import { noSuch } from './failure';
+import { paymentMethodDataParams } from './intent-params';
 import { listObjects, listParams } from './list-objects';
 import { type Route, route } from './route';
 

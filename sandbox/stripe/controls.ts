@@ -6,11 +6,11 @@ import { getEvent } from './events';
 import { invalidRequest, noSuch, StripeFailure } from './failure';
 import { getIntent } from './get-intent';
 import { assertStatus } from './intent-status';
-import { ledgerOf, stateOf } from './state';
 import type { Charge, Refund } from './objects';
 import { payOutOfBand, payParams } from './pay-out-of-band';
 import { bounceRefund, forgetRefund, refundCharge, settleRefund } from './refund-charge';
 import { restore, restoreParams } from './restore';
+import { ledgerOf, stateOf } from './state';
 import type { WebhookSender } from './webhooks';
 import { byItself, resetWorld, type World } from './world';
 

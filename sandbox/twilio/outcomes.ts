@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Sms } from '../inbox/outbox';
 import type { Courier } from '../webhooks';
-import { smsFields } from './sms-fields';
 import { twilioWebhook } from './sign-twilio';
+import { smsFields } from './sms-fields';
 
 /** What becomes of messages to one number; `silent` stays at queued and calls nobody back. */
 export const outcomeSchema = z.strictObject({

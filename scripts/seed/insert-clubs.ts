@@ -1,6 +1,6 @@
 import type { Tx } from '@/db';
-import type { Club } from '@/lib/catalogue/catalogue';
 import { clubs, courts, openingHours, priceRules } from '@/db/schema';
+import type { Club } from '@/lib/catalogue/catalogue';
 import type { ClubPlan } from './club-plan';
 
 /** A club as it now stands in the database, beside the plan it was made from. */

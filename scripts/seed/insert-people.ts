@@ -1,6 +1,6 @@
 import type { Tx } from '@/db';
-import { hashPassword } from '@/lib/auth/password';
 import { memberships, staffRoles, users } from '@/db/schema';
+import { hashPassword } from '@/lib/auth/password';
 import type { SeededClub } from './insert-clubs';
 import { inventName, mailboxOf } from './names';
 import type { Random } from './random';

@@ -2,9 +2,8 @@ import type { ExtraLine, PriceLine } from '@/db/schema';
 import { priceOf } from '@/lib/availability/offer';
 import { openWindows } from '@/lib/availability/open-day';
 import { type Busy, listStartsByDuration } from '@/lib/availability/slots';
-import type { Club, Court } from '@/lib/catalogue/catalogue';
-import { priceExtras } from '@/lib/reservations/price-extras';
 import { refundFor } from '@/lib/cancellations/refund-policy';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
 import {
   addDays,
   dayBounds,
@@ -15,6 +14,7 @@ import {
   minuteOfDay,
   weekdayOf,
 } from '@/lib/core/time';
+import { priceExtras } from '@/lib/reservations/price-extras';
 import type { SeededClub } from './insert-clubs';
 import type { People } from './insert-people';
 import { inventName, mailboxOf } from './names';

@@ -9,18 +9,18 @@ import { isBookable, listStarts } from '@/lib/availability/slots';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import { clubsIn } from '@/lib/catalogue/places';
 import { priceSlot } from '@/lib/catalogue/price';
-import { groupBy } from '@/lib/core/group-by';
 import { systemContext } from '@/lib/core/context';
+import { groupBy } from '@/lib/core/group-by';
+import { addDays, HOUR_MS, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { listViolations } from '@/lib/integrity/check-consistency';
 import { reconcile } from '@/lib/reconciliation/reconcile';
-import { addDays, HOUR_MS, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { anonymousContext } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
-import { seed } from './seed';
 import { seedBig } from './big';
 import { madridClubs } from './clubs-madrid';
 import { PAID_WITHIN_MS, planBookings } from './plan-bookings';
 import { seededRandom } from './random';
+import { seed } from './seed';
 
 useSandbox({ providers: ['stripe'] });
 

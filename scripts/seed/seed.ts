@@ -1,11 +1,11 @@
 import { drizzle } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import type { Tx } from '@/db';
+import * as schema from '@/db/schema';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
-import { signTransaction } from '@/lib/records/audit';
 import { systemContext } from '@/lib/core/context';
 import { localDateOf } from '@/lib/core/time';
-import * as schema from '@/db/schema';
+import { signTransaction } from '@/lib/records/audit';
 import { clubsAbroad } from './clubs-abroad';
 import { madridClubs } from './clubs-madrid';
 import { spanishClubs } from './clubs-spain';

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdir, rm, stat } from 'node:fs/promises';
-import type { Random } from '@/scripts/seed/random';
 import { BOOKING_CRASH_POINTS } from '@/lib/core/crash-points';
 import { findFreePort } from '@/scripts/free-port';
+import type { Random } from '@/scripts/seed/random';
 import { readLog } from './read-log';
 
 const READY_WITHIN_MS = 60_000;

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
-import { IS_GIVEN_BACK, IS_SOLD } from '@/lib/ledger/paid-amount';
 import { refundFor } from '@/lib/cancellations/refund-policy';
+import { IS_GIVEN_BACK, IS_SOLD } from '@/lib/ledger/paid-amount';
 import type { Ledger } from './ledger';
 import type { Story } from './story';
 

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { inArray, sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { closeDatabase, db, sql as connection } from '@/db';
+import { closeDatabase, sql as connection, db } from '@/db';
 import { HELD, reservations } from '@/db/schema';
-import { seed as seedDatabase } from '@/scripts/seed/seed';
 import { judgeData } from '@/lib/integrity/check-consistency';
 import { bootApp } from '@/scripts/boot-app';
 import { findFreePort } from '@/scripts/free-port';
 import { restoreStripe } from '@/scripts/restore-stripe';
+import { seed as seedDatabase } from '@/scripts/seed/seed';
 import { untilQuiet } from '../chaos/quiet';
 import { makeWorld, type World } from '../chaos/world';
 import { payIntent } from '../stripe-control';

@@ -5,7 +5,7 @@ import type { Case, Segment } from './cases';
 import type { Crowd, Sender } from './crowd';
 import type { Operation } from './document';
 import { percent } from './hostile';
-import { Known, type Knowledge } from './known';
+import { type Knowledge, Known } from './known';
 
 /** Nothing of ours takes nearly as long, on a machine that does much else besides. */
 export const HANGS_MS = 30_000;

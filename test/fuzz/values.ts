@@ -2,7 +2,7 @@ import { addDays, localDateOf } from '@/lib/core/time';
 import { fc } from '../fast-check';
 import type { Schema } from './document';
 import { hostileValue } from './hostile';
-import { type Kind, isKind, Known } from './known';
+import { isKind, type Kind, Known } from './known';
 
 const today = localDateOf(Date.now(), 'Europe/Madrid');
 const times = Array.from({ length: 34 }, (_, half) => half + 14).map(

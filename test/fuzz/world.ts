@@ -5,7 +5,7 @@ import { db } from '@/db';
 import { clubs, courts, staffRoles, users } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { makeClub, makeCourt } from '../factories';
-import { gather, type Crowd, type Person } from './crowd';
+import { type Crowd, gather, type Person } from './crowd';
 import type { Knowledge } from './known';
 
 /** So many that nobody meets the limit of writes, even when some of them erase themselves. */

@@ -1,21 +1,21 @@
+import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
+import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { deleteClub } from '@/lib/clubs/delete-club';
 import { systemContext } from '@/lib/core/context';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
-import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';
-import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
-import { deleteClub } from '@/lib/clubs/delete-club';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
-import { processRefund } from '@/lib/refunds/process-refund';
-import { processStripeEvent } from '@/lib/webhooks/process-stripe-event';
-import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
 import { settlePayment } from '@/lib/payments/settle-payment';
-import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import type { HoldSlot } from '@/lib/reservations/hold-slot';
 import { listEmailDomains } from '@/lib/services/resend/resend';
 import { getIntent } from '@/lib/services/stripe/stripe';
+import { processStripeEvent } from '@/lib/webhooks/process-stripe-event';
+import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';
+import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
 import { type Player, personContext } from '../factories';
 
 const job = () => systemContext('other-process');

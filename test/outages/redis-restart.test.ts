@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { redis } from '@/lib/services/redis/redis';
 import { storeCached } from '@/lib/services/redis/cache';
+import { redis } from '@/lib/services/redis/redis';
 import { useSandbox } from '../sandbox';
 import { useApi } from '../serve-api';
 import { bookAll, makeAttempts } from './load';

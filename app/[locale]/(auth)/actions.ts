@@ -4,10 +4,7 @@ import type { Route } from 'next';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/web/action';
 import { finishSignUp, finishSignUpInput } from '@/lib/accounts/finish-sign-up';
-import { HOME, safePath } from '@/lib/core/input/safe-path';
-import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
 import {
   codeInput,
   linkInput,
@@ -19,8 +16,11 @@ import {
   signInWithPassword,
   signOut,
 } from '@/lib/accounts/sign-in';
-import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/links/sign-in-link';
 import { signUp, signUpInput } from '@/lib/accounts/sign-up';
+import { SIGN_IN_LINK_SECONDS } from '@/lib/auth/links/sign-in-link';
+import { cookieOptions, signUpCookieName } from '@/lib/auth/session-cookie';
+import { HOME, safePath } from '@/lib/core/input/safe-path';
+import { type ActionResult, action } from '@/lib/web/action';
 
 type Previous<Data> = ActionResult<Data> | null;
 

@@ -2,17 +2,17 @@
 
 import { headers } from 'next/headers';
 import { extraField, slotFormSchema } from '@/components/shared/slot-value';
-import { action } from '@/lib/web/action';
 import { type Club, getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { safePath } from '@/lib/core/input/safe-path';
 import { isAppError } from '@/lib/core/errors';
 import { redirect } from '@/lib/core/i18n/navigation';
-import { pageContext } from '@/lib/web/page-context';
+import { safePath } from '@/lib/core/input/safe-path';
+import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { takeCourt } from '@/lib/payments/book-court';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
-import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
+import { action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '../for-page';
 
 const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);

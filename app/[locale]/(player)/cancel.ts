@@ -3,12 +3,12 @@
 import { redirect as redirectTo } from 'next/navigation';
 import { z } from 'zod';
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
-import { type ActionResult, action } from '@/lib/web/action';
-import { safePath } from '@/lib/core/input/safe-path';
-import { inLocale, redirect } from '@/lib/core/i18n/navigation';
-import { pageContext } from '@/lib/web/page-context';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { safePath } from '@/lib/core/input/safe-path';
 import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
+import { type ActionResult, action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
 
 const submitCancel = action(cancelFormSchema, cancelReservation);
 const releaseForm = releaseHoldSchema.extend({ back: z.string().max(2_000).optional() });

@@ -3,8 +3,8 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { extrasIn } from '@/components/shared/slot-value';
-import { type ActionResult, action } from '@/lib/web/action';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
+import { type ActionResult, action } from '@/lib/web/action';
 
 const extrasForm = z
   .looseObject({ reservationId: z.string() })

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { button } from '@/components/ui/button';
 import { Link } from '@/components/shared/link';
+import { button } from '@/components/ui/button';
 
 export default async function NotFound() {
   const t = await getTranslations('error');

@@ -1,13 +1,13 @@
 import { cookies } from 'next/headers';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { ClubCard } from '@/components/results/club-card';
-import { Link } from '@/components/shared/link';
 import { OwnGames } from '@/components/search/own-games';
-import { ProblemNote } from '@/components/shared/problem-note';
 import { RememberZone } from '@/components/search/remember-zone';
 import { SearchForm } from '@/components/search/search-form';
 import { parseSearchQuery } from '@/components/search/search-query';
 import { ZONE_COOKIE } from '@/components/search/zone-cookie';
+import { Link } from '@/components/shared/link';
+import { ProblemNote } from '@/components/shared/problem-note';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
 import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
 import { catalogue } from '@/lib/catalogue/catalogue';
@@ -15,8 +15,8 @@ import { listPopularClubs } from '@/lib/catalogue/list-popular-clubs';
 import { cityForZone, listCities } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { formatDay } from '@/lib/core/i18n/format';
-import { pageContext } from '@/lib/web/page-context';
 import { addDays } from '@/lib/core/time';
+import { pageContext } from '@/lib/web/page-context';
 import { book } from './book';
 
 const POPULAR_CLUBS = 4;

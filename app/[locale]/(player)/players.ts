@@ -2,13 +2,13 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/web/action';
 import {
   addPlayer,
   addPlayerSchema,
   removePlayer,
   removePlayerSchema,
 } from '@/lib/reservations/change-players';
+import { type ActionResult, action } from '@/lib/web/action';
 
 type Previous = ActionResult<void> | null;
 

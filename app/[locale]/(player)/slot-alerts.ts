@@ -3,12 +3,12 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { parseSearchQuery, searchHref } from '@/components/search/search-query';
-import { type ActionResult, action } from '@/lib/web/action';
-import { redirect } from '@/lib/core/i18n/navigation';
-import { pageContext } from '@/lib/web/page-context';
-import { plainInteger } from '@/lib/core/input/plain-number';
-import { unwatchSlot, unwatchSlotSchema } from '@/lib/alerts/delete-slot-alert';
 import { watchSlot, watchSlotSchema } from '@/lib/alerts/create-slot-alert';
+import { unwatchSlot, unwatchSlotSchema } from '@/lib/alerts/delete-slot-alert';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { plainInteger } from '@/lib/core/input/plain-number';
+import { type ActionResult, action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '../for-page';
 
 type Previous = ActionResult<void> | null;

@@ -1,24 +1,24 @@
 'use server';
 
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/web/action';
-import { allowDownload } from '@/lib/factors/step-up';
-import { redirect } from '@/lib/core/i18n/navigation';
 import { decideGivenBack, decideGivenBackSchema } from '@/lib/backoffice/decide-given-back';
-import { markCalled, markCalledSchema } from '@/lib/notices/mark-called';
 import { markReviewed, markReviewedSchema } from '@/lib/backoffice/mark-reviewed';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { allowDownload } from '@/lib/factors/step-up';
 import {
   acceptViolation,
   acceptViolationSchema,
   repairViolation,
   repairViolationSchema,
 } from '@/lib/integrity/repair-violation';
-import { replayWebhookEvent, replayWebhookEventSchema } from '@/lib/webhooks/replay-webhook-event';
 import { runChecks } from '@/lib/jobs/run-checks';
 import { runReconciliation } from '@/lib/jobs/run-reconciliation';
-import { pageContext } from '@/lib/web/page-context';
+import { markCalled, markCalledSchema } from '@/lib/notices/mark-called';
 import { retryRefund, retryRefundSchema } from '@/lib/refunds/retry-refund';
 import { settleRefundByHand, settleRefundByHandSchema } from '@/lib/refunds/settle-refund-by-hand';
+import { type ActionResult, action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
+import { replayWebhookEvent, replayWebhookEventSchema } from '@/lib/webhooks/replay-webhook-event';
 
 type Previous = ActionResult<unknown> | null;
 
@@ -37,37 +37,37 @@ const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
 /** Compares our books with Stripe's at once. */
 export async function compareNow(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitComparison(null, form));
+  return backTo('/ops', await submitComparison(null, form));
 }
 
 /** Runs every consistency check at once. */
 export async function checkNow(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitChecks(null, form));
+  return backTo('/ops', await submitChecks(null, form));
 }
 
 /** Mends one violation. */
 export async function mend(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitMend(null, form));
+  return backTo('/ops', await submitMend(null, form));
 }
 
 /** Says of what cannot be undone that somebody has looked. */
 export async function accept(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitAccept(null, form));
+  return backTo('/ops', await submitAccept(null, form));
 }
 
 /** Sends a failed refund once more. */
 export async function retry(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitRetry(null, form));
+  return backTo('/ops', await submitRetry(null, form));
 }
 
 /** Writes down that the club paid a failed refund another way. */
 export async function paidByHand(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitPaidByHand(null, form));
+  return backTo('/ops', await submitPaidByHand(null, form));
 }
 
 /** Takes a payment off the list of those to look at. */
 export async function reviewed(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitReviewed(null, form));
+  return backTo('/ops', await submitReviewed(null, form));
 }
 
 /** Whether the evidence of a dispute may be taken along now; the page then fetches it by its own address. */
@@ -77,18 +77,18 @@ export async function evidence(_previous: ActionResult<string> | null, form: For
 
 /** Says whether a booking stands whose money was given back at Stripe. */
 export async function decide(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitDecision(null, form));
+  return backTo('/ops', await submitDecision(null, form));
 }
 
 /** Takes somebody who was rung up off the list. */
 export async function called(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  return backTo('/admin', await submitCalled(null, form));
+  return backTo('/ops', await submitCalled(null, form));
 }
 
 /** Works off a stored event once more; its page then says what came of it. */
 export async function replay(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   const id = encodeURIComponent(String(form.get('webhookEventId')));
-  return backTo(`/admin/events/${id}`, await submitReplay(null, form));
+  return backTo(`/ops/events/${id}`, await submitReplay(null, form));
 }
 
 /** The page shows what came of it; an act that waits for the password or a code comes back to its form. */

@@ -3,21 +3,14 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
-import { type Context, systemContext } from '@/lib/core/context';
-import { beginLook, keepFindings, recordRepair } from '@/lib/records/findings';
-import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
-import { examineJobs } from '@/lib/diagnostics/diagnose-jobs';
-import { examineServices } from '@/lib/diagnostics/diagnose-services';
 import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
 import { findRecords } from '@/lib/backoffice/find-records';
 import { getEvidence, listDisputes } from '@/lib/backoffice/get-evidence';
 import { getHistory } from '@/lib/backoffice/get-history';
 import { getTwoZeros } from '@/lib/backoffice/get-money-summary';
-import { listCalls } from '@/lib/notices/list-calls';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listGivenBack } from '@/lib/backoffice/list-given-back';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
-import { listRemedies } from '@/lib/diagnostics/list-remedies';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
 import {
   countDeadEvents,
@@ -25,15 +18,22 @@ import {
   listWebhookEvents,
   listWebhookEventsSchema,
 } from '@/lib/backoffice/list-webhook-events';
-import { markCalled } from '@/lib/notices/mark-called';
 import { markReviewed } from '@/lib/backoffice/mark-reviewed';
+import { syncClubs } from '@/lib/clubs/sync-clubs';
+import { type Context, systemContext } from '@/lib/core/context';
+import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
+import { examineJobs } from '@/lib/diagnostics/diagnose-jobs';
+import { examineServices } from '@/lib/diagnostics/diagnose-services';
+import { listRemedies } from '@/lib/diagnostics/list-remedies';
 import { settleAtDesk } from '@/lib/integrity/repair-court-money';
 import { acceptViolation, repairViolation } from '@/lib/integrity/repair-violation';
-import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { runChecks } from '@/lib/jobs/run-checks';
 import { runReconciliation } from '@/lib/jobs/run-reconciliation';
-import { syncClubs } from '@/lib/clubs/sync-clubs';
+import { listCalls } from '@/lib/notices/list-calls';
+import { markCalled } from '@/lib/notices/mark-called';
+import { beginLook, keepFindings, recordRepair } from '@/lib/records/findings';
 import { syncRefunds } from '@/lib/refunds/sync-refunds';
+import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { bookAndPay } from '@/test/bookings';
 import { makeUser, personContext, type User } from '@/test/factories';
 import { apiRequest, browserHeaders, pathParams } from '@/test/requests';
@@ -292,7 +292,7 @@ test('a booking whose money was given back at Stripe is among the payments to re
   expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({
     total: 1,
     look: 'bad',
-    objects: [{ id: reservationId, type: 'given_back_at_stripe', offer: { at: { page: '/admin#review' } } }],
+    objects: [{ id: reservationId, type: 'given_back_at_stripe', offer: { at: { page: '/ops#review' } } }],
   });
   await decideGivenBack(desk, { reservationId, decision: 'let_stand', missingMinor: 2000 });
   expect((await listMoneyTrouble(desk)).givenBack).toEqual([]);
@@ -302,7 +302,7 @@ test('a booking whose money was given back at Stripe is among the payments to re
 describe('the evidence of a dispute', () => {
   const download = async (headers: Record<string, string>, id = 'dp_1') =>
     downloadEvidence(
-      apiRequest(`/es/admin/disputes/${id}/evidence`, { headers }),
+      apiRequest(`/es/ops/disputes/${id}/evidence`, { headers }),
       pathParams({ locale: 'es', id }),
     );
 

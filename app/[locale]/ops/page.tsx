@@ -4,23 +4,23 @@ import { DisputeList } from '@/components/ops/dispute-list';
 import { FindForm } from '@/components/ops/find-form';
 import { Fold } from '@/components/ops/fold';
 import { FormButton } from '@/components/ops/form-button';
-import { Link } from '@/components/shared/link';
 import { FailedRefunds, PaymentsToReview } from '@/components/ops/money-trouble';
 import { OpenFindings } from '@/components/ops/open-findings';
 import { PendingCalls } from '@/components/ops/pending-calls';
-import { ProblemNote } from '@/components/shared/problem-note';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RepairList } from '@/components/ops/repair-list';
 import { StripeComparison } from '@/components/ops/stripe-comparison';
 import { TwoZeros } from '@/components/ops/two-zeros';
+import { Link } from '@/components/shared/link';
+import { ProblemNote } from '@/components/shared/problem-note';
 import { Callout } from '@/components/ui/callout';
 import { listDisputes } from '@/lib/backoffice/get-evidence';
 import { getTwoZeros } from '@/lib/backoffice/get-money-summary';
-import { listCalls } from '@/lib/notices/list-calls';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
 import { countDeadEvents } from '@/lib/backoffice/list-webhook-events';
+import { listCalls } from '@/lib/notices/list-calls';
 import {
   accept,
   called,
@@ -36,14 +36,14 @@ import {
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('title') };
+  return { title: (await getTranslations('ops'))('title') };
 }
 
-export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/admin'>) {
-  const ctx = await operatorContext('/admin');
+export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/ops'>) {
+  const ctx = await operatorContext('/ops');
   const [t, clock, zeros, findings, trouble, calls, disputes, repairs, deadEvents, { problem }] =
     await Promise.all([
-      getTranslations('admin'),
+      getTranslations('ops'),
       readerClock(),
       getTwoZeros(ctx),
       listFindings(ctx),
@@ -131,7 +131,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/a
           line={t('deadEvents', { count: deadEvents })}
         >
           <Link
-            href={deadEvents > 0 ? '/admin/events?state=dead' : '/admin/events'}
+            href={deadEvents > 0 ? '/ops/events?state=dead' : '/ops/events'}
             className="inline-flex min-h-11 items-center text-court-text underline"
           >
             {t('eventsLink')}
@@ -162,7 +162,7 @@ const stateOf = (count: number) => (count > 0 ? 'amiss' : 'well');
 
 async function Unchecked({ means }: { means: string[] }) {
   if (means.length === 0) return null;
-  const t = await getTranslations('admin');
+  const t = await getTranslations('ops');
   return (
     <Callout tone="held" title={t('unchecked')}>
       <ul>

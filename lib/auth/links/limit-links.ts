@@ -1,6 +1,6 @@
-import { limitRate } from '@/lib/services/redis/rate-limit';
-import { mailboxOf } from '@/lib/core/input/email-address';
 import type { Asker } from '@/lib/auth/known-browser';
+import { mailboxOf } from '@/lib/core/input/email-address';
+import { limitRate } from '@/lib/services/redis/rate-limit';
 
 /**
  * Counts one link that somebody asks to be mailed. Each asker is limited on their own, so that a stranger never uses up

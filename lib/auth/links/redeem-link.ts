@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { users, verificationTokens } from '@/db/schema';
-import { recordChange } from '@/lib/records/audit';
 import { systemContext } from '@/lib/core/context';
 import { currentRequestId } from '@/lib/core/request-id';
+import { recordChange } from '@/lib/records/audit';
 import { takeSignUp } from './pending-sign-up';
 
 type Link = { identifier: string; token: string; expires: Date };

@@ -1,10 +1,10 @@
 import { render } from '@react-email/render';
 import type { Locale } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
+import { safePath } from '@/lib/core/input/safe-path';
 import { sha256 } from '@/lib/core/seal';
 import { sendEmail } from '@/lib/services/resend/resend';
-import { safePath } from '@/lib/core/input/safe-path';
-import { SignInMail, signInWords, type SignInPurpose } from './sign-in-mail';
+import { SignInMail, type SignInPurpose, signInWords } from './sign-in-mail';
 
 type SignInLink = {
   email: string;

@@ -1,6 +1,6 @@
-import { fc } from '@/test/fast-check';
 import { describe, expect, test } from 'vitest';
 import { ALIKE_TEXTS } from '@/test/alike-texts';
+import { fc } from '@/test/fast-check';
 import { foldText, slugOf } from './fold-text';
 
 describe('folding a text', () => {

@@ -1,7 +1,7 @@
 import { Text } from '@react-email/components';
 import type { Locale } from '@/lib/core/context';
-import { MailButton, MailLayout, mailText } from '@/lib/services/resend/mail-layout';
 import type { AccountContent } from '@/lib/notices/notice-facts';
+import { MailButton, MailLayout, mailText } from '@/lib/services/resend/mail-layout';
 import { labelsOf, wordsOf } from './words';
 
 type Props = { about: AccountContent; locale: Locale };

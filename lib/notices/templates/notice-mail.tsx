@@ -2,8 +2,8 @@ import { Link, Text } from '@react-email/components';
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
-import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resend/mail-layout';
 import type { AccountContent, Content, SlotFacts } from '@/lib/notices/notice-facts';
+import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resend/mail-layout';
 import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
 

@@ -5,7 +5,13 @@ import {
   REFUND_NOTICE_KINDS,
   RESERVATION_NOTICE_KINDS,
 } from '@/db/schema';
-import type { AccountFacts, Content, RefundFacts, ReservationFacts, SlotFacts } from '@/lib/notices/notice-facts';
+import type {
+  AccountFacts,
+  Content,
+  RefundFacts,
+  ReservationFacts,
+  SlotFacts,
+} from '@/lib/notices/notice-facts';
 import { renderNotice, renderText } from './render-notice';
 import { countSegments, MAX_SEGMENTS } from './text-segments';
 import { wordsOf } from './words';

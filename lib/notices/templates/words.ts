@@ -1,5 +1,5 @@
-import { assertNever } from '@/lib/core/errors';
 import type { Locale } from '@/lib/core/context';
+import { assertNever } from '@/lib/core/errors';
 import type { Content } from '@/lib/notices/notice-facts';
 import { ACCOUNT_WORDS } from './account-words';
 import type { Words } from './notice-copy-types';

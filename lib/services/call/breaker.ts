@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import {
-  type BulkheadPolicy,
   BrokenCircuitError,
+  type BulkheadPolicy,
   bulkhead,
   type CircuitBreakerPolicy,
   CircuitState,

@@ -3,10 +3,10 @@ import { AppError } from '@/lib/core/errors';
 import { type Fault, faultSchema } from '@/sandbox/faults';
 import { type Running, serve } from '@/sandbox/serve';
 import { call } from './call';
-import { guardOf, resetGuards } from './shared-breakers';
 import { latencyByOperation } from './latency';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
 import { getService } from './registry';
+import { guardOf, resetGuards } from './shared-breakers';
 
 let provider: Running;
 let requests = 0;

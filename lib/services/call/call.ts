@@ -2,12 +2,12 @@ import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
 import { AppError, isAppError } from '@/lib/core/errors';
 import { type Guard, isOutage } from './breaker';
-import { guardOf, mayProbe } from './shared-breakers';
 import { rememberFailure } from './last-failure';
 import { type Outcome, recordCall } from './latency';
 import { isProviderOutage } from './provider-errors';
 import type { ServiceName } from './registry';
 import { withRetry } from './retry';
+import { guardOf, mayProbe } from './shared-breakers';
 
 /** A read may repeat once within a request; writes are repeated by the job that owns them. */
 const READ_RETRY = { maxAttempts: 2, initialDelayMs: 100, base: 2, maxDelayMs: 250 };

@@ -2,9 +2,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { closeDatabase, sql } from '@/db';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { call } from './call';
-import { resetGuards } from './shared-breakers';
 import { aggregate, CHECKED, canServe, checkAll, checkService } from './health';
 import { ProviderOutage } from './provider-errors';
+import { resetGuards } from './shared-breakers';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'twilio', 'redis', 'inngest'] });
 

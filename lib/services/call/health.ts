@@ -1,10 +1,10 @@
 import { AppError, isAppError } from '@/lib/core/errors';
 import type { BreakerState } from './breaker';
-import { guardOf } from './shared-breakers';
 import { type Failure, lastFailure } from './last-failure';
 import { lastMinute } from './latency';
 import { probes } from './probes';
 import { getService } from './registry';
+import { guardOf } from './shared-breakers';
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 

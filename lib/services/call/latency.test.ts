@@ -2,12 +2,12 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { db, sql } from '@/db';
 import { clubs } from '@/db/schema';
-import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { findCached, storeCached } from '@/lib/services/redis/cache';
-import { lastMinute, latencyByOperation, recordCall } from './latency';
-import { renderMetrics } from './metrics';
 import { listEmailDomains } from '@/lib/services/resend/resend';
 import { pingStripe } from '@/lib/services/stripe/stripe';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { lastMinute, latencyByOperation, recordCall } from './latency';
+import { renderMetrics } from './metrics';
 
 const sandbox = useSandbox({ providers: ['redis', 'stripe', 'resend'] });
 

@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Gauge } from 'prom-client';
 import { redisConnections } from '@/lib/services/redis/redis';
-import { guardOf } from './shared-breakers';
 import { metricsRegistry } from './latency';
 import { SERVICE_NAMES } from './registry';
+import { guardOf } from './shared-breakers';
 
 const BREAKER = 'pista_breaker_state';
 const OPENNESS = { closed: 0, half_open: 0.5, open: 1 } as const;

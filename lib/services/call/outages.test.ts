@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { guardOf, resetGuards } from './shared-breakers';
-import { getService } from './registry';
 import { sendEmail } from '@/lib/services/resend/resend';
 import { createCustomer } from '@/lib/services/stripe/stripe';
 import { sendSms } from '@/lib/services/twilio/twilio';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { getService } from './registry';
+import { guardOf, resetGuards } from './shared-breakers';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'twilio'] });
 

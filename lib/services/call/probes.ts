@@ -1,14 +1,14 @@
 import { sql } from '@/db';
 import { assertDatabase } from '@/db/assert-database';
-import { redis } from '@/lib/services/redis/redis';
 import { command } from '@/lib/services/redis/cache-store';
+import { redis } from '@/lib/services/redis/redis';
+import { listEmailDomains } from '@/lib/services/resend/resend';
+import { pingStripe } from '@/lib/services/stripe/stripe';
+import { pingTwilio } from '@/lib/services/twilio/twilio';
 import { call } from './call';
 import type { CheckedService } from './health';
 import { ProviderOutage } from './provider-errors';
 import { getService } from './registry';
-import { listEmailDomains } from '@/lib/services/resend/resend';
-import { pingStripe } from '@/lib/services/stripe/stripe';
-import { pingTwilio } from '@/lib/services/twilio/twilio';
 
 const TWICE = { retryRead: true };
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { ZodError } from 'zod';
-import { guardOf } from './shared-breakers';
-import { readReply } from './read-reply';
 import { intentSchema } from '@/lib/services/stripe/stripe-objects';
+import { readReply } from './read-reply';
+import { guardOf } from './shared-breakers';
 
 test('an answer that is not what was promised is an outage for the caller, with the reason as its cause', () => {
   const read = () => readReply('payment', intentSchema, { id: 'pi_1', status: 'paid_in_gold' });

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { redis } from '@/lib/services/redis/redis';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { call } from './call';
-import { guardOf, mayProbe, refreshBreakers, resetGuards } from './shared-breakers';
 import { ProviderOutage } from './provider-errors';
 import { getService } from './registry';
+import { guardOf, mayProbe, refreshBreakers, resetGuards } from './shared-breakers';
 
 const sandbox = useSandbox({ providers: ['redis'] });
 const { failures, recoveryMs } = getService('email').breaker;

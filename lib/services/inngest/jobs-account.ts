@@ -1,11 +1,11 @@
 import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { inngest } from './events';
 import { call } from '@/lib/services/call/call';
 import { credential } from '@/lib/services/call/credentials';
 import { ProviderOutage, ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { readReply } from '@/lib/services/call/read-reply';
 import { getService } from '@/lib/services/call/registry';
+import { inngest } from './events';
 
 const replySchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 

@@ -1,20 +1,20 @@
-import { and, eq } from 'drizzle-orm';
 import { request } from 'node:http';
+import { and, eq } from 'drizzle-orm';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
 import { audit } from '@/db/schema';
-import { inngest } from './events';
 import { addDays, localDateOf } from '@/lib/core/time';
+import { latencyByOperation } from '@/lib/services/call/latency';
+import { getService } from '@/lib/services/call/registry';
+import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { makeCourt, makeUser } from '@/test/factories';
 import { keyHeaders } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { inngest } from './events';
 import { nudge, nudgeNotice } from './jobs';
 import { signForJobs } from './jobs-account';
-import { latencyByOperation } from '@/lib/services/call/latency';
-import { getService } from '@/lib/services/call/registry';
 
 const api = useApi();
 beforeAll(() => {

@@ -1,9 +1,9 @@
-import { events, inngest } from './events';
 import { log } from '@/lib/core/log';
-import type { QueueName } from './queues';
 import { currentRequestId } from '@/lib/core/request-id';
 import { call } from '@/lib/services/call/call';
 import { ProviderOutage } from '@/lib/services/call/provider-errors';
+import { events, inngest } from './events';
+import type { QueueName } from './queues';
 
 export type Nudge = { id: string; name: string; data: Record<string, unknown> };
 

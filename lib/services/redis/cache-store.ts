@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { log } from '@/lib/core/log';
-import { isRedisUnreachable, redis } from './redis';
 import { call } from '@/lib/services/call/call';
 import { ProviderOutage } from '@/lib/services/call/provider-errors';
+import { isRedisUnreachable, redis } from './redis';
 
 /** How long an expired value may still be shown while one caller loads it anew. */
 const STALE_SECONDS = 60;

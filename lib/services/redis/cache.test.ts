@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { redis, redisConnections } from './redis';
+import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { cached, findCached, storeCached } from './cache';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { deletePattern, invalidateTags } from './invalidate-cache';
+import { redis, redisConnections } from './redis';
 import { warmCache } from './warm-cache';
 
 const sandbox = useSandbox({ providers: ['redis'] });

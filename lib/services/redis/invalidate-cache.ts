@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { log } from '@/lib/core/log';
-import { redis } from './redis';
 import { forgetFlights } from './cache';
 import { attempt, command, newVersion, tagKey } from './cache-store';
+import { redis } from './redis';
 
 const SCAN_COUNT = 500;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '@/lib/core/time';
-import { useSandbox } from '@/test/sandbox';
 import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { useSandbox } from '@/test/sandbox';
 import { limitRate, type RatePolicy, uncountRate } from './rate-limit';
 
 const sandbox = useSandbox({ providers: ['redis'] });

@@ -1,7 +1,7 @@
 import { Ratelimit } from '@upstash/ratelimit';
 import { AppError } from '@/lib/core/errors';
-import { redis } from './redis';
 import { attempt } from './cache-store';
+import { redis } from './redis';
 
 type Policy = {
   limit: number;

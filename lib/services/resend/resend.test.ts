@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { listEmailDomains, parseResendWebhook, sendEmail } from './resend';
 
 const sandbox = useSandbox({ providers: ['resend'] });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { NEEDED_EVENTS } from './needed-events';
-import { useSandbox } from '@/test/sandbox';
 import { getService } from '@/lib/services/call/registry';
+import { useSandbox } from '@/test/sandbox';
+import { NEEDED_EVENTS } from './needed-events';
 import { listWebhookEndpoints, measureStripeClock, setEndpointEvents } from './stripe-account';
 
 useSandbox({ providers: ['stripe'], appUrl: 'https://pista.example' });

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/errors';
-import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from '@/lib/services/call/provider-errors';
 import { StoredFailure } from '@/lib/services/call/idempotent-send';
+import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from '@/lib/services/call/provider-errors';
 
 /** What the SDK tells of a failed request (docs.stripe.com/api/errors); no status when there was no answer. */
 type StripeError = {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
-import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { afterEach, describe, expect, test } from 'vitest';
+import { ProviderRefusal } from '@/lib/services/call/provider-errors';
+import { UnreadableReply } from '@/lib/services/call/read-reply';
+import { getService } from '@/lib/services/call/registry';
+import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
-import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { getService } from '@/lib/services/call/registry';
 import {
   cancelIntent,
   createCustomer,

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { twilioWebhook } from '@/sandbox/twilio/sign-twilio';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
 import { parseTwilioWebhook, pingTwilio, sendSms } from './twilio';
 import { readReplyRoute, setReplyRoute } from './twilio-account';
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { errorWords } from '@/components/shared/error-words';
 import { SignInForm } from '@/components/account/sign-in-form';
-import { Callout } from '@/components/ui/callout';
+import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
+import { Callout } from '@/components/ui/callout';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { pageContext } from '@/lib/web/page-context';
 import { signInAction } from '../actions';

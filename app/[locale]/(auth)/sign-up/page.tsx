@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { errorWords } from '@/components/shared/error-words';
 import { NewPasswordField } from '@/components/account/new-password-field';
+import { errorWords } from '@/components/shared/error-words';
+import { Link } from '@/components/shared/link';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { Link } from '@/components/shared/link';
 import { signUpAction } from '../actions';
 
 const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });

@@ -2,9 +2,9 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/web/action';
 import { proveSession } from '@/lib/factors/prove-session';
 import { beginSecondFactor, confirmInput, confirmSecondFactor } from '@/lib/factors/second-factor';
+import { type ActionResult, action } from '@/lib/web/action';
 
 const submitBegin = action(z.object({}), beginSecondFactor);
 

@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { errorWords } from '@/components/shared/error-words';
-import { QrCode } from '@/components/reservation/qr-code';
 import { ConfirmFactorForm } from '@/components/account/confirm-factor-form';
+import { QrCode } from '@/components/reservation/qr-code';
+import { errorWords } from '@/components/shared/error-words';
 import { ActionForm } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { getSecondFactor, type SecondFactor } from '@/lib/factors/second-factor';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { getSecondFactor, type SecondFactor } from '@/lib/factors/second-factor';
 import { enrolmentContext } from '@/lib/web/page-context';
 import { forPage } from '../../for-page';
 import { begin, confirm } from './actions';

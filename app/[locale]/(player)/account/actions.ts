@@ -2,15 +2,15 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
-import { type ActionResult, action } from '@/lib/web/action';
 import { changePassword, passwordChangeInput } from '@/lib/accounts/change-password';
 import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
-import { removeSecondFactor, renewRecoveryCodes } from '@/lib/factors/second-factor';
-import { allowDownload } from '@/lib/factors/step-up';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
 import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
 import { redirect } from '@/lib/core/i18n/navigation';
+import { removeSecondFactor, renewRecoveryCodes } from '@/lib/factors/second-factor';
+import { allowDownload } from '@/lib/factors/step-up';
+import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
 type Previous<Data> = ActionResult<Data> | null;

@@ -1,13 +1,13 @@
 import { getTranslations } from 'next-intl/server';
+import { RecoveryCodesForm } from '@/components/account/recovery-codes-form';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { RecoveryCodesForm } from '@/components/account/recovery-codes-form';
 import { ActionForm } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { SecondFactor } from '@/lib/factors/second-factor';
 import type { Context } from '@/lib/core/context';
 import { formatInstant } from '@/lib/core/i18n/format';
+import type { SecondFactor } from '@/lib/factors/second-factor';
 import { removeFactor, renewCodes } from './actions';
 import { Section } from './section';
 

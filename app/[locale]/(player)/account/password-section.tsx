@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
-import { errorWords } from '@/components/shared/error-words';
 import { NewPasswordField } from '@/components/account/new-password-field';
+import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';

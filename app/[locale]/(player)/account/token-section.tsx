@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
-import { errorWords } from '@/components/shared/error-words';
 import { TokenForm } from '@/components/account/token-form';
 import { TokenList } from '@/components/account/token-list';
+import { errorWords } from '@/components/shared/error-words';
 import { FormSelect, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';

@@ -1,10 +1,10 @@
 import type { SearchQuery } from '@/components/search/search-query';
 import { SlotAlertOffer } from '@/components/search/slot-alert';
+import { listSlotAlerts } from '@/lib/alerts/list-slot-alerts';
+import { type WatchableStart, type Wish, watchableStart } from '@/lib/alerts/watchable-start';
 import type { ClubSearch } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { listSlotAlerts } from '@/lib/alerts/list-slot-alerts';
-import { type WatchableStart, type Wish, watchableStart } from '@/lib/alerts/watchable-start';
 import { unwatch, watch } from '../slot-alerts';
 
 type Props = {

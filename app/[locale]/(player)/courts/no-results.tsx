@@ -1,8 +1,8 @@
 import { getTranslations } from 'next-intl/server';
 import { ClubResults } from '@/components/results/club-results';
+import { isNearMe, type SearchQuery, searchHref } from '@/components/search/search-query';
 import { EmptyDay } from '@/components/shared/empty-day';
 import { Link } from '@/components/shared/link';
-import { isNearMe, type SearchQuery, searchHref } from '@/components/search/search-query';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { explainEmptyDay } from '@/lib/availability/explain-empty-day';

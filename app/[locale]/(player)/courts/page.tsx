@@ -1,12 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ClubResults } from '@/components/results/club-results';
-import { DayPicker } from '@/components/shared/day-picker';
 import { ResultFilters } from '@/components/results/result-filters';
 import { ResultHeading } from '@/components/results/result-heading';
 import { SearchForm } from '@/components/search/search-form';
-import { isNearMe, parseSearchQuery, type SearchQuery, searchHref, sortOf } from '@/components/search/search-query';
+import {
+  isNearMe,
+  parseSearchQuery,
+  type SearchQuery,
+  searchHref,
+  sortOf,
+} from '@/components/search/search-query';
 import { SearchSummary } from '@/components/search/search-summary';
+import { DayPicker } from '@/components/shared/day-picker';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { type ClubSearch, type SearchClubs, searchClubs } from '@/lib/availability/search-clubs';
 import { type Club, catalogue } from '@/lib/catalogue/catalogue';

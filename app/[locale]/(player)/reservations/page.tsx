@@ -3,13 +3,13 @@ import { getTranslations } from 'next-intl/server';
 import { GameTicket } from '@/components/reservation/game-ticket';
 import { PastGame } from '@/components/reservation/past-game';
 import { SlotAlertList } from '@/components/reservation/slot-alert-list';
+import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Link } from '@/components/shared/link';
-import { pageContext } from '@/lib/web/page-context';
-import { plainInteger } from '@/lib/core/input/plain-number';
 import { listSlotAlerts, type SlotAlert } from '@/lib/alerts/list-slot-alerts';
+import { plainInteger } from '@/lib/core/input/plain-number';
 import { listReservations } from '@/lib/reservations/reservation-details';
+import { pageContext } from '@/lib/web/page-context';
 import { forPage } from '../../for-page';
 import { unwatch } from '../slot-alerts';
 

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Link } from '@/components/shared/link';
+import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RecordTable } from '@/components/ops/record-table';
 import { ShortId } from '@/components/ops/short-id';
+import { Link } from '@/components/shared/link';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { LinkTabs } from '@/components/ui/link-tabs';
@@ -13,22 +14,21 @@ import {
   listWebhookEventsSchema,
   stateOfEvent,
 } from '@/lib/backoffice/list-webhook-events';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('eventsTitle') };
+  return { title: (await getTranslations('ops'))('eventsTitle') };
 }
 
-export default async function EventsPage({ searchParams }: PageProps<'/[locale]/admin/events'>) {
-  const ctx = await operatorContext('/admin/events');
+export default async function EventsPage({ searchParams }: PageProps<'/[locale]/ops/events'>) {
+  const ctx = await operatorContext('/ops/events');
   const wanted = listWebhookEventsSchema.parse(await searchParams);
   const [t, clock, { events, newer, older }] = await Promise.all([
-    getTranslations('admin'),
+    getTranslations('ops'),
     readerClock(),
     listWebhookEvents(ctx, wanted),
   ]);
   const hrefOf = (state: string, place: object = {}) =>
-    `/admin/events?${new URLSearchParams({ state, q: wanted.q, ...place })}`;
+    `/ops/events?${new URLSearchParams({ state, q: wanted.q, ...place })}`;
   const beside = (place: object) => hrefOf(wanted.state ?? '', place);
   return (
     <>
@@ -71,7 +71,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
             cells: [
               clock.tell(event.receivedAt),
               event.type,
-              <ShortId key="event" id={event.eventId} href={`/admin/events/${event.id}`} />,
+              <ShortId key="event" id={event.eventId} href={`/ops/events/${event.id}`} />,
               event.objectId && <ShortId key="object" id={event.objectId} />,
               t(`state_${stateOfEvent(event)}`),
               event.attempts,

@@ -1,25 +1,25 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FindForm } from '@/components/ops/find-form';
 import { FoundBookings } from '@/components/ops/found-bookings';
-import { Link } from '@/components/shared/link';
 import { RecordTable } from '@/components/ops/record-table';
+import { Link } from '@/components/shared/link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { findRecords, findRecordsSchema } from '@/lib/backoffice/find-records';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('findTitle') };
+  return { title: (await getTranslations('ops'))('findTitle') };
 }
 
 const link = 'inline-flex min-h-11 items-center text-court-text underline';
 
-export default async function FindPage({ searchParams }: PageProps<'/[locale]/admin/find'>) {
+export default async function FindPage({ searchParams }: PageProps<'/[locale]/ops/find'>) {
   const { q } = findRecordsSchema.parse(await searchParams);
-  const ctx = await operatorContext(`/admin/find?${new URLSearchParams({ q })}`);
+  const ctx = await operatorContext(`/ops/find?${new URLSearchParams({ q })}`);
   const [t, { people, bookings, clubs }] = await Promise.all([
-    getTranslations('admin'),
+    getTranslations('ops'),
     findRecords(ctx, { q }),
   ]);
   const isEmpty = people.length + bookings.length + clubs.length === 0;
@@ -36,7 +36,7 @@ export default async function FindPage({ searchParams }: PageProps<'/[locale]/ad
             rows={people.map(({ id, name, email, phone }) => ({
               key: id,
               cells: [
-                <Link key="person" href={`/admin/history/${id}`} className={link}>
+                <Link key="person" href={`/ops/history/${id}`} className={link}>
                   {name ?? email}
                 </Link>,
                 email,

@@ -1,9 +1,9 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { type ActionResult, action } from '@/lib/web/action';
 import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
 import { remedySchema } from '@/lib/diagnostics/remedy';
+import { type ActionResult, action } from '@/lib/web/action';
 
 const submitRemedy = action(remedySchema, applyRemedy);
 

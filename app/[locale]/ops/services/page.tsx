@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FindingList } from '@/components/ops/finding-list';
 import { Fold } from '@/components/ops/fold';
 import { readerClock } from '@/components/ops/reader-clock';
@@ -8,7 +9,6 @@ import { ServiceBoard } from '@/components/ops/service-board';
 import { Button } from '@/components/ui/button';
 import { examineServices } from '@/lib/diagnostics/diagnose-services';
 import { listRemedies } from '@/lib/diagnostics/list-remedies';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { remedyAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ServicesPage() {
-  const ctx = await operatorContext('/admin/services');
+  const ctx = await operatorContext('/ops/services');
   const [t, clock, { report, findings }, applied] = await Promise.all([
     getTranslations('services'),
     readerClock(),

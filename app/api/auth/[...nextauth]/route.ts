@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { askNextAuth } from '@/lib/auth/next-auth-request';
 import { readAuthForm } from '@/lib/auth/read-auth-form';
-import { safePath } from '@/lib/core/input/safe-path';
 import { env } from '@/lib/core/env';
 import { AppError, notFound } from '@/lib/core/errors';
-import { route } from '@/lib/web/route';
+import { safePath } from '@/lib/core/input/safe-path';
 import { assertSameOrigin } from '@/lib/core/origin';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 /** What next-auth may do. Its `_log` would write down a stranger's words, and its POST to `session` changes nothing. */
 const READS = ['csrf', 'session', 'providers', 'signin', 'signout', 'callback', 'error', 'verify-request'];

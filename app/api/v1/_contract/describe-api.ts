@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/core/env';
 import { type ErrorCode, statusOf } from '@/lib/core/errors';
-import type { RouteRules } from '@/lib/web/route';
 import { isHttps } from '@/lib/core/origin';
+import type { RouteRules } from '@/lib/web/route';
 import { type AnswerName, answers, listOf } from './answers';
 import { type Answer, type Endpoint, endpoints } from './endpoints';
 
@@ -13,7 +13,7 @@ export type Operation = ReturnType<typeof describeEndpoint>;
 
 const BASE = '/api/v1';
 
-/** As `lib/idempotency.ts` takes it from whoever is signed in. */
+/** As `lib/web/idempotency.ts` takes it from whoever is signed in. */
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',

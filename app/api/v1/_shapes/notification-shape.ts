@@ -1,5 +1,5 @@
-import type { Message } from '@/lib/notices/list-messages';
 import { messageJson } from '@/lib/live/message-json';
+import type { Message } from '@/lib/notices/list-messages';
 
 /** A message as the socket sent it, and when it was read. */
 export const notificationShape = (message: Message) => ({

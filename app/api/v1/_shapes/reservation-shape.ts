@@ -1,8 +1,8 @@
 import { HELD } from '@/db/schema';
 import { slotJson } from '@/lib/availability/slot-json';
 import { moneyJson, toDecimal } from '@/lib/core/money';
-import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { isoWithOffset, localDateOf } from '@/lib/core/time';
+import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { breakdownShape } from './court-shape';
 
 /** A reservation as every endpoint answers it; `client_secret` is there only while something is owed. */

@@ -1,8 +1,8 @@
 import { clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { listClubs, listClubsSchema } from '@/lib/catalogue/list-clubs';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'optional', query: listClubsSchema }, async ({ query, request }) => {
   const { results, count } = await listClubs(query);

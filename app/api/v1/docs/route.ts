@@ -1,6 +1,6 @@
 import { docsPage, docsPolicy } from '@/app/api/v1/_contract/docs-page';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const GET = route(
   { auth: 'public' },

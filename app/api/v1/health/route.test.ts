@@ -2,8 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { closeDatabase, db, sql } from '@/db';
 import { apiTokens } from '@/db/schema';
 import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
 import { checkAll } from '@/lib/services/call/health';
+import { resetGuards } from '@/lib/services/call/shared-breakers';
 import { makeUser } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';

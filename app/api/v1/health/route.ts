@@ -1,8 +1,14 @@
 import { identify } from '@/lib/auth/identify';
-import { json, route } from '@/lib/web/route';
 import { log } from '@/lib/core/log';
+import {
+  aggregate,
+  canServe,
+  type Health,
+  type HealthReport,
+  recentHealth,
+} from '@/lib/services/call/health';
 import { otherMethods } from '@/lib/web/method-not-allowed';
-import { aggregate, canServe, type Health, type HealthReport, recentHealth } from '@/lib/services/call/health';
+import { json, route } from '@/lib/web/route';
 
 /** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
 export const GET = route({ auth: 'public', limit: 'none' }, async ({ ctx, request }) => {

@@ -1,8 +1,8 @@
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
-import { route } from '@/lib/web/route';
 import { listMessages, listMessagesSchema } from '@/lib/notices/list-messages';
 import { otherMethods } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required', query: listMessagesSchema }, async ({ ctx, query, request }) => {
   const { results, count } = await listMessages(ctx, query);

@@ -1,6 +1,6 @@
 import { describeApi } from '@/app/api/v1/_contract/describe-api';
-import { json, route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { json, route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'public' }, () =>
   json(describeApi(), 200, { 'Cache-Control': 'public, max-age=300', 'Access-Control-Allow-Origin': '*' }),

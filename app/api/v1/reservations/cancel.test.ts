@@ -9,9 +9,9 @@ import { previewCancellation } from '@/lib/cancellations/preview-cancellation';
 import { HOUR_MS } from '@/lib/core/time';
 import { bookAndPay, bookAndPayWithKeys, readBooking } from '@/test/bookings';
 import { makeStaff, personContext } from '@/test/factories';
+import { loseAnswer } from '@/test/requests';
 import { clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
-import { loseAnswer } from '@/test/requests';
 
 const api = useApi();
 const sandbox = useSandbox({ providers: ['stripe', 'redis'], appUrl: () => api() });

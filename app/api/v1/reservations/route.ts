@@ -1,8 +1,5 @@
 import { z } from 'zod';
 import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
-import { json, route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
-import { paged } from '@/lib/web/paging';
 import { bookCourt } from '@/lib/payments/book-court';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import {
@@ -10,6 +7,9 @@ import {
   listReservations,
   listReservationsSchema,
 } from '@/lib/reservations/reservation-details';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { paged } from '@/lib/web/paging';
+import { json, route } from '@/lib/web/route';
 
 const { courtId, date, startTime, durationMinutes, participants, extras, guest } = holdSlotSchema.shape;
 const body = z.strictObject({

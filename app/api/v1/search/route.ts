@@ -1,7 +1,7 @@
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'optional', query: searchDocumentsSchema }, async ({ query, request }) => {
   const { results, count } = await searchDocuments(query);

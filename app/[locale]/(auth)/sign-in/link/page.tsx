@@ -2,10 +2,10 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
 import { errorWords } from '@/components/shared/error-words';
+import { Link } from '@/components/shared/link';
 import { ActionForm } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
-import { Link } from '@/components/shared/link';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { useLinkAction } from '../../actions';
 

@@ -1,10 +1,10 @@
 import type { Metadata, Route } from 'next';
 import NextLink from 'next/link';
-import { getLocale, getTranslations } from 'next-intl/server';
 import { redirect } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { errorWords } from '@/components/shared/error-words';
 import { NewPasswordField } from '@/components/account/new-password-field';
+import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { getProfile } from '@/lib/accounts/get-profile';

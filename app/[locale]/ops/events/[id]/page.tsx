@@ -2,16 +2,16 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { FormButton } from '@/components/ops/form-button';
-import { Link } from '@/components/shared/link';
-import { ProblemNote } from '@/components/shared/problem-note';
-import { readerClock } from '@/components/ops/reader-clock';
-import { getWebhookEvent, stateOfEvent } from '@/lib/backoffice/list-webhook-events';
 import { forPage } from '@/app/[locale]/for-page';
 import { replay } from '@/app/[locale]/ops/money';
 import { operatorContext } from '@/app/[locale]/ops/operator-context';
+import { FormButton } from '@/components/ops/form-button';
+import { readerClock } from '@/components/ops/reader-clock';
+import { Link } from '@/components/shared/link';
+import { ProblemNote } from '@/components/shared/problem-note';
+import { getWebhookEvent, stateOfEvent } from '@/lib/backoffice/list-webhook-events';
 
-type Props = PageProps<'/[locale]/admin/events/[id]'>;
+type Props = PageProps<'/[locale]/ops/events/[id]'>;
 
 const idSchema = z
   .string()
@@ -19,17 +19,17 @@ const idSchema = z
   .transform(Number);
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('event') };
+  return { title: (await getTranslations('ops'))('event') };
 }
 
 export default async function EventPage({ params, searchParams }: Props) {
   const { id } = await params;
-  const back = `/admin/events/${id}`;
+  const back = `/ops/events/${id}`;
   const ctx = await operatorContext(back);
   const parsed = idSchema.safeParse(id);
   if (!parsed.success) notFound();
   const [t, clock, event, { problem }] = await Promise.all([
-    getTranslations('admin'),
+    getTranslations('ops'),
     readerClock(),
     forPage(getWebhookEvent(ctx, parsed.data), back),
     searchParams,
@@ -44,7 +44,7 @@ export default async function EventPage({ params, searchParams }: Props) {
   ] as const;
   return (
     <>
-      <Link href="/admin/events" className="text-court-text underline">
+      <Link href="/ops/events" className="text-court-text underline">
         {t('backToEvents')}
       </Link>
       <h1 className="mt-3 mb-5 break-all text-head">{event.eventId}</h1>

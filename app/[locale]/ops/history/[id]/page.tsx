@@ -1,32 +1,32 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { forPage } from '@/app/[locale]/for-page';
+import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FoundBookings } from '@/components/ops/found-bookings';
-import { Link } from '@/components/shared/link';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RecordTable } from '@/components/ops/record-table';
 import { ShortId } from '@/components/ops/short-id';
+import { Link } from '@/components/shared/link';
 import { CopyButton } from '@/components/ui/copy-button';
 import { getHistory } from '@/lib/backoffice/get-history';
-import { forPage } from '@/app/[locale]/for-page';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('admin'))('history') };
+  return { title: (await getTranslations('ops'))('history') };
 }
 
-export default async function HistoryPage({ params }: PageProps<'/[locale]/admin/history/[id]'>) {
+export default async function HistoryPage({ params }: PageProps<'/[locale]/ops/history/[id]'>) {
   const id = decodeURIComponent((await params).id);
-  const back = `/admin/history/${encodeURIComponent(id)}`;
+  const back = `/ops/history/${encodeURIComponent(id)}`;
   const ctx = await operatorContext(back);
   const [t, clock, history] = await Promise.all([
-    getTranslations('admin'),
+    getTranslations('ops'),
     readerClock(),
     forPage(getHistory(ctx, id), back),
   ]);
   const link = 'inline-flex min-h-11 items-center text-court-text underline';
   return (
     <>
-      <Link href="/admin#open" className={link}>
+      <Link href="/ops#open" className={link}>
         {t('title')}
       </Link>
       <h1 id="history" className="mt-3 text-head">

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { getClub } from '@/lib/catalogue/catalogue';
-import { route } from '@/lib/web/route';
 import { changeClub, clubChangesSchema } from '@/lib/clubs/change-club';
 import { deleteClub } from '@/lib/clubs/delete-club';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
 

@@ -1,8 +1,8 @@
 import { foundCourtShape } from '@/app/api/v1/_shapes/court-shape';
 import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'optional', query: searchCourtsSchema }, async ({ ctx, query, request }) => {
   const { results, count, nearestCity } = await searchCourts(ctx, query);

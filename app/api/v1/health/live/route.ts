@@ -1,5 +1,5 @@
-import { json, route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { json, route } from '@/lib/web/route';
 
 /** The process lives; asks nothing of anybody. */
 export const GET = route({ auth: 'public', limit: 'none' }, () => json({ status: 'alive' }));

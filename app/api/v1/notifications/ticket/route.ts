@@ -1,6 +1,6 @@
-import { route } from '@/lib/web/route';
 import { createTicket } from '@/lib/live/create-ticket';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const POST = route({ auth: 'required', scope: 'read', limit: 'ticket' }, ({ ctx }) =>
   createTicket(ctx),

@@ -1,8 +1,8 @@
 import { systemContext } from '@/lib/core/context';
+import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
+import { otherMethods } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveSmsEvent } from '@/lib/webhooks/receive-sms-event';
-import { otherMethods } from '@/lib/web/method-not-allowed';
-import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
 
 export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ ctx, request }) => {
   const form = new URLSearchParams(await readText(request, WEBHOOK_MAX_BYTES));

@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { route } from '@/lib/web/route';
 import { getOperation } from '@/lib/clubs/get-operation';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
   const { id, status, services } = await getOperation(ctx, params.id);

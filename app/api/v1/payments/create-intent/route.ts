@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
 import { startQuotedPayment } from '@/lib/payments/start-quoted-payment';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 const body = z.strictObject({
   amount: z.union([z.string().max(20), z.number()]).optional(),

@@ -1,7 +1,7 @@
-import { route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
-import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
+import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
 
 export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ request }) => {
   const rawBody = await readText(request, WEBHOOK_MAX_BYTES);

@@ -1,8 +1,8 @@
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
 import { getProfile } from '@/lib/accounts/get-profile';
 import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required' }, ({ ctx }) => getProfile(ctx));
 

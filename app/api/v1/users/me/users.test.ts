@@ -10,7 +10,7 @@ import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/reque
 import { GET as exportMe } from './export/route';
 import { DELETE, GET, PATCH } from './route';
 import { DELETE as revoke } from './tokens/[id]/route';
-import { GET as listTokens, POST as createToken } from './tokens/route';
+import { POST as createToken, GET as listTokens } from './tokens/route';
 
 const getMe = (headers: Record<string, string>, search = '') =>
   GET(apiRequest(`/api/v1/users/me${search}`, { headers }), pathParams());

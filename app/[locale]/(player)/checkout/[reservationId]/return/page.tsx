@@ -3,16 +3,16 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { declineKey } from '@/components/checkout/decline-key';
 import { RefreshSoon } from '@/components/checkout/refresh-soon';
+import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { Link } from '@/components/shared/link';
 import type { Context } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
 import { redirect } from '@/lib/core/i18n/navigation';
-import { pageContext } from '@/lib/web/page-context';
 import { checkPayment } from '@/lib/payments/check-payment';
 import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation } from '@/lib/reservations/reservation-details';
+import { pageContext } from '@/lib/web/page-context';
 import { forPage } from '../../../../for-page';
 
 type Props = PageProps<'/[locale]/checkout/[reservationId]/return'>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { notFound } from '@/lib/core/errors';
-import { json, route } from '@/lib/web/route';
 import { getEvidence } from '@/lib/backoffice/get-evidence';
+import { notFound } from '@/lib/core/errors';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { json, route } from '@/lib/web/route';
 
 const params = z.object({ locale: z.string(), id: z.string().regex(/^\w{1,60}$/) });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { courtSlotsSchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { slotJson } from '@/lib/availability/slot-json';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 const params = z.object({ id: courtSlotsSchema.shape.courtId });
 const query = courtSlotsSchema.omit({ courtId: true });

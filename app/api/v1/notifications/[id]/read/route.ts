@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
-import { route } from '@/lib/web/route';
 import { plainId } from '@/lib/core/input/plain-number';
 import { readMessage } from '@/lib/notices/list-messages';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 const params = z.object({ id: plainId });
 

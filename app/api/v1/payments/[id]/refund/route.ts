@@ -1,8 +1,8 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { route } from '@/lib/web/route';
 import { moneyJson } from '@/lib/core/money';
-import { otherMethods } from '@/lib/web/method-not-allowed';
 import { refundPayment, refundPaymentSchema } from '@/lib/refunds/refund-payment';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 const body = refundPaymentSchema.omit({ paymentId: true });
 

@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
 import { readCalendarFile } from '@/lib/reservations/read-calendar-file';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
   const { file, method } = await readCalendarFile(ctx, params.id);

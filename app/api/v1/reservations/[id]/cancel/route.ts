@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
 import {
   cancelReservation,
   cancelReservationSchema,
   overrideSchema,
 } from '@/lib/cancellations/cancel-reservation';
-import { refundJson } from '@/lib/reservations/cancellation';
 import { previewCancellation } from '@/lib/cancellations/preview-cancellation';
+import { refundJson } from '@/lib/reservations/cancellation';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 const query = z.object({ override: overrideSchema.optional() });
 const body = cancelReservationSchema.omit({ reservationId: true });

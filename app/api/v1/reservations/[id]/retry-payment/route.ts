@@ -1,8 +1,8 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { openPaymentShape } from '@/app/api/v1/_shapes/open-payment-shape';
-import { route } from '@/lib/web/route';
-import { otherMethods } from '@/lib/web/method-not-allowed';
 import { startPayment } from '@/lib/payments/start-payment';
+import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const POST = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => ({
   payment: openPaymentShape(await startPayment(ctx, { reservationId: params.id })),

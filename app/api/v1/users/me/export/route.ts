@@ -1,6 +1,6 @@
 import { exportUser } from '@/lib/accounts/export-user';
-import { json, route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { json, route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required' }, async ({ ctx }) =>
   json(await exportUser(ctx), 200, { 'Content-Disposition': 'attachment; filename="pista-account.json"' }),

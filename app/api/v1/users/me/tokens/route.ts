@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';
-import { json, route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
 import { paged, pagingQuery } from '@/lib/web/paging';
+import { json, route } from '@/lib/web/route';
 
 const query = z.object(pagingQuery);
 

@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
-import { route } from '@/lib/web/route';
 import { otherMethods } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
 
 export const DELETE = route({ auth: 'required', params: idParam }, ({ ctx, params: { id } }) =>
   revokeApiToken(ctx, { id }),

@@ -1,9 +1,9 @@
 import { Activity, Globe, LogOut, Scale, Search } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import type { Person } from '@/lib/core/context';
 import { Link } from '@/components/shared/link';
 import { Logo } from '@/components/shell/logo';
+import type { Person } from '@/lib/core/context';
 import { RailLink } from './rail-link';
 
 type Props = { person: Person | null; signOut: () => Promise<void> };
@@ -12,7 +12,7 @@ const place =
   'flex min-h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-md px-2 hover:bg-sunken sm:px-3';
 
 /** The way around the staff's pages: a rail at the left, a row on top where there is no room for one. */
-export async function AdminRail({ person, signOut }: Props) {
+export async function OpsRail({ person, signOut }: Props) {
   const t = await getTranslations();
   return (
     <header className="flex flex-wrap items-center justify-between gap-x-2 border-line border-b bg-card px-2 pb-1 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:justify-start lg:gap-6 lg:border-r lg:border-b-0 lg:px-3 lg:py-5">
@@ -26,25 +26,25 @@ export async function AdminRail({ person, signOut }: Props) {
         <Logo />
       </Link>
       <nav
-        aria-label={t('adminRail.label')}
+        aria-label={t('opsRail.label')}
         className="order-1 flex w-full min-w-0 gap-1 overflow-x-auto sm:order-none sm:w-auto sm:flex-1 lg:flex-col"
       >
         {person?.operator && (
           <>
-            <Place href="/admin" icon={<Scale aria-hidden className="size-4.5" />}>
-              {t('adminRail.zeros')}
+            <Place href="/ops" icon={<Scale aria-hidden className="size-4.5" />}>
+              {t('opsRail.zeros')}
             </Place>
-            <Place href="/admin/find" icon={<Search aria-hidden className="size-4.5" />}>
-              {t('adminRail.find')}
+            <Place href="/ops/find" icon={<Search aria-hidden className="size-4.5" />}>
+              {t('opsRail.find')}
             </Place>
-            <Place href="/admin/services" icon={<Activity aria-hidden className="size-4.5" />}>
-              {t('adminRail.services')}
+            <Place href="/ops/services" icon={<Activity aria-hidden className="size-4.5" />}>
+              {t('opsRail.services')}
             </Place>
           </>
         )}
         <Link href="/" className={place}>
           <Globe aria-hidden className="size-4.5" />
-          {t('adminRail.site')}
+          {t('opsRail.site')}
         </Link>
       </nav>
       {person && (
