@@ -4,6 +4,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { startTracing } = await import('./lib/services/call/tracing');
   startTracing();
+  const { guardDatabase } = await import('./lib/services/call/guard-database');
+  guardDatabase();
   // A process that starts may be a deploy: what it keeps may have another shape than what stands in the cache.
   const { warmCaches } = await import('./lib/clubs/warm-caches');
   void warmCaches();

@@ -7,10 +7,11 @@ import { EnvError, env, isLiveKey } from '@/lib/core/env';
 import { AppError, notFound } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 import { LIVE_PATH, type Live, startLive } from '@/lib/live/live';
+import { guardDatabase } from '@/lib/services/call/guard-database';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
 import { guardRequests } from '@/lib/web/guard-requests';
 import { identifyRequests } from '@/lib/web/identify-requests';
-import { refuse } from '@/lib/web/refuse-upgrade';
+import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { SERVER_LIMITS } from '@/lib/web/server-limits';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
@@ -69,6 +70,7 @@ function refuseUnsignedJobs({ INNGEST_DEV, NODE_ENV, STRIPE_SECRET_KEY }: NodeJS
 
 async function serve(stopPlaying: () => Promise<void>): Promise<void> {
   const port = env().PORT;
+  guardDatabase();
   await assertDatabase(sql());
   const app = await prepareApp(port);
   const server = createServer(SERVER_LIMITS, (request, response) => {
@@ -120,10 +122,11 @@ async function prepareApp(port: number): Promise<App> {
 function upgrade(app: App, live: Live, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const target = request.url ?? '';
   // An absolute address would make Next fetch it on the caller's behalf.
-  if (!target.startsWith('/')) refuse(request, socket, new AppError('invalid_input', 'Ask for a path.'));
+  if (!target.startsWith('/'))
+    refuseUpgrade(request, socket, new AppError('invalid_input', 'Ask for a path.'));
   else if (target.split('?', 1)[0] === LIVE_PATH) live.upgrade(request, socket, head);
   else if (development && target.startsWith('/_next/')) app.upgrade(request, socket, head);
-  else refuse(request, socket, notFound('socket'));
+  else refuseUpgrade(request, socket, notFound('socket'));
 }
 
 /** Stops accepting, lets what is in flight finish for at most ten seconds, then closes what it leaned on. */

@@ -1,8 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '@/lib/core/env';
-import { throughDoor } from './door';
 import { sqlState } from './failure';
+import { guarded } from './guard';
 import * as schema from './schema';
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -30,7 +30,7 @@ function connect(): Connections {
       idle_in_transaction_session_timeout: 10_000,
     },
   });
-  const sql = throughDoor(client);
+  const sql = guarded(client);
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
 }
 

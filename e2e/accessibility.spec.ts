@@ -1,9 +1,9 @@
 import type { User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { codeOf } from './enrol';
-import { expect, type OwnClub, PASSWORD, test } from './fixtures';
+import { expect, PASSWORD, test } from './fixtures';
 import type { Site } from './site';
-import { book, hold, inDays, lapse } from './world';
+import { book, hold, inDays, lapse, type OwnClub } from './world';
 
 // A page that is not there says so on the console too.
 test.use({ expectedErrors: [/status of 404/] });

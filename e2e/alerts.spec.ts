@@ -1,6 +1,6 @@
 import { makeUser } from '@/test/factories';
-import { expect, type OwnClub, test } from './fixtures';
-import { hold, inDays, openClub } from './world';
+import { expect, test } from './fixtures';
+import { hold, inDays, type OwnClub, openClub } from './world';
 
 const date = inDays(2);
 const TIMES = ['10:00', '17:00'];

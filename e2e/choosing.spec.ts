@@ -3,9 +3,9 @@ import { db } from '@/db';
 import { clubs } from '@/db/schema';
 import { makeCourt } from '@/test/factories';
 import { expectAccessible } from './accessibility';
-import { expect, type OwnClub, test } from './fixtures';
+import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
-import { chargesOf, freeStarts, inDays, statusOf } from './world';
+import { chargesOf, freeStarts, inDays, type OwnClub, statusOf } from './world';
 
 const PRICE = 4500;
 const date = inDays(2);

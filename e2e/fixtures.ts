@@ -4,7 +4,7 @@ import { hashPassword } from '@/lib/auth/password';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
 import type { Locale } from '@/lib/core/context';
-import { type Club, type Court, makeUser, type User } from '@/test/factories';
+import { makeUser, type User } from '@/test/factories';
 import { sessionOf } from '@/test/requests';
 import { enrol } from './enrol';
 import { baseUrl } from './environment';
@@ -20,14 +20,11 @@ import { haveProvidersAlone, shareProviders } from './provider-lock';
 import { type Site, siteIn } from './site';
 import { watchErrors } from './stray-errors';
 import { type SecretWatch, watchSecrets } from './stray-secrets';
-import { openClub } from './world';
+import { type OwnClub, openClub } from './world';
 
 export { expect };
 
 export const PASSWORD = 'una contraseña de prueba';
-
-/** A club of the test's own, so that no other test wants its courts. */
-export type OwnClub = Club & { courts: readonly [Court, Court] };
 
 type Options = {
   /** Console errors a test brings about on purpose; any other fails it. */

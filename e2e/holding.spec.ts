@@ -1,9 +1,9 @@
 import { makeUser } from '@/test/factories';
-import { expect, type OwnClub, test } from './fixtures';
+import { expect, test } from './fixtures';
 import { checkoutPage } from './pages/checkout';
 import { clubPage } from './pages/club';
 import { cutLiveLine, siteIn, untilWatching } from './site';
-import { hold, inDays, lapse, statusOf } from './world';
+import { hold, inDays, lapse, type OwnClub, statusOf } from './world';
 
 const PRICE = 4500;
 const date = inDays(2);

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
 import { addDays, dayBounds, HOUR_MS, localDateOf } from '@/lib/core/time';
-import { type Court, makeClub, makeCourt, makeReservation, type User } from '@/test/factories';
+import { type Club, type Court, makeClub, makeCourt, makeReservation, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { keyHeaders } from '@/test/requests';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { baseUrl, sandbox } from './environment';
-import type { OwnClub } from './fixtures';
+
+/** A club of the test's own, so that no other test wants its courts. */
+export type OwnClub = Club & { courts: readonly [Court, Court] };
 
 /** A date in Madrid, so many days from today. */
 export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);

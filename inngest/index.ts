@@ -5,20 +5,20 @@ import { deliverNotice } from './deliver-notice';
 import { expireHolds } from './expire-holds';
 import { processBulkRefund } from './process-bulk-refund';
 import { processRefund } from './process-refund';
+import { processStripeEvent } from './process-stripe-event';
+import { propagateClubChange } from './propagate-club-change';
 import { reconcile } from './reconcile';
 import { refreshSearchIndex } from './refresh-search-index';
 import { remindPlayers } from './remind-players';
 import { removeCustomer } from './remove-customer';
-import { settlePayment } from './settle-payment';
-import { spreadChange } from './spread-change';
+import { sendSlotAlerts } from './send-slot-alerts';
 import { sweep } from './sweep';
 import { syncClubs } from './sync-clubs';
-import { tellWatchers } from './tell-watchers';
 import { warmCaches } from './warm-caches';
 
 /** Every function the job engine may call. */
 export const functions = [
-  settlePayment,
+  processStripeEvent,
   processRefund,
   processBulkRefund,
   cancelIntent,
@@ -29,10 +29,10 @@ export const functions = [
   sweep,
   reconcile,
   checkConsistency,
-  spreadChange,
+  propagateClubChange,
   refreshSearchIndex,
   syncClubs,
   remindPlayers,
-  tellWatchers,
+  sendSlotAlerts,
   warmCaches,
 ];

@@ -1,11 +1,13 @@
 import { closeDatabase } from '@/db';
 import { type WordedOffer, wordOffer } from '@/lib/backoffice/list-findings';
 import { CONSISTENCY_CHECKS, judgeData, type Violations } from '@/lib/integrity/check-consistency';
+import { guardDatabase } from '@/lib/services/call/guard-database';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 
 /** `npm run check:data`: every invariant over the whole database, one line each; 1 unless all were checked and none is violated. */
 async function main(): Promise<number> {
+  guardDatabase();
   const { violations, unchecked } = await judgeData();
   for (const check of CONSISTENCY_CHECKS) {
     const found = violations.find((candidate) => candidate.check === check);
@@ -33,7 +35,7 @@ function sayObjects({ objectIds, total, check }: Violations): void {
 function sayOffer(offer: WordedOffer): void {
   if (offer.kind === 'repairs') {
     for (const { name, does } of offer.repairs) say(`      → ${name}: ${does}`);
-    say('        An operator has it done at /admin#open.');
+    say('        An operator has it done at /ops#open.');
   } else {
     say(`      → ${offer.advice}`);
     say(`        ${'page' in offer.at ? offer.at.page : offer.at.command}`);

@@ -2,6 +2,7 @@ import { closeDatabase } from '@/db';
 import { systemContext } from '@/lib/core/context';
 import { examineServices } from '@/lib/diagnostics/diagnose-services';
 import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
+import { guardDatabase } from '@/lib/services/call/guard-database';
 import { checkAll } from '@/lib/services/call/health';
 import { closeRedis } from '@/lib/services/redis/redis';
 import { openForCommand } from './command-environment';
@@ -11,6 +12,7 @@ const MARKS = { ok: '✓', warn: '!', bad: '✗' } as const;
 
 /** `npm run doctor`: everything Pista leans on, one line each, with what to do; 1 when something is bad. */
 async function main(): Promise<number> {
+  guardDatabase();
   // The first look loads what is looked with, for which a cold machine would blame the services.
   await checkAll();
   const { findings } = await examineServices(systemContext('doctor'));

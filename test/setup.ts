@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { closeDatabase } from '@/db';
+import { guardDatabase } from '@/lib/services/call/guard-database';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 
 /** Nothing listens there: a test that meets a provider must ask for the sandbox. */
@@ -26,6 +27,8 @@ Object.assign(process.env, SANDBOX_KEYS, {
   // A machine that does other things too is no outage.
   REDIS_TIMEOUT_MS: '2000',
 });
+
+guardDatabase();
 
 async function onServer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(inject('serverUrl'), { max: 1, onnotice: () => {} });

@@ -2,7 +2,8 @@ import { getTranslations } from 'next-intl/server';
 import { Badge, type Tone } from '@/components/ui/badge';
 import type { Locale } from '@/lib/core/context';
 import { briefly, PROVIDER_NAMES } from '@/lib/diagnostics/service-finding';
-import { CHECKED, type Health, type HealthReport } from '@/lib/services/call/health';
+import { CHECKED } from '@/lib/services/call/checked-services';
+import type { Health, HealthReport } from '@/lib/services/call/health';
 
 const TONES = {
   healthy: 'confirmed',

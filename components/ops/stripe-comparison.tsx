@@ -1,10 +1,10 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { getTwoZeros } from '@/lib/backoffice/get-money-summary';
+import type { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { formatMoney } from '@/lib/core/money';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 
-type Props = NonNullable<Awaited<ReturnType<typeof getTwoZeros>>['comparison']>;
+type Props = NonNullable<Awaited<ReturnType<typeof getMoneySummary>>['comparison']>;
 
 /** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
 export async function StripeComparison({ at, result }: Props) {

@@ -1,14 +1,14 @@
 import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { FormAction } from '@/components/ui/action-form';
-import type { getTwoZeros, Zero } from '@/lib/backoffice/get-money-summary';
+import type { getMoneySummary, Zero } from '@/lib/backoffice/get-money-summary';
 import type { Look } from '@/lib/backoffice/rate-books';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { readerClock } from './reader-clock';
 
 type Zeros = Pick<
-  Awaited<ReturnType<typeof getTwoZeros>>,
+  Awaited<ReturnType<typeof getMoneySummary>>,
   'moneyWithoutCourt' | 'courtsWithoutMoney' | 'books' | 'comparison'
 >;
 type Act = FormAction<unknown>;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { inDays } from '@/test/bookings';
 import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
-import { watchSlot } from './create-slot-alert';
-import { unwatchSlot } from './delete-slot-alert';
+import { createSlotAlert } from './create-slot-alert';
+import { deleteSlotAlert } from './delete-slot-alert';
 import { listSlotAlerts } from './list-slot-alerts';
 
 const evening = { date: inDays(2), time: '20:00', durationMinutes: 90 };
@@ -18,8 +18,8 @@ describe('asking to be told', () => {
   test('is kept once for the same start, whatever the city’s case and accents', async () => {
     const city = await makeCity();
     const ctx = personContext(await makeUser());
-    await watchSlot(ctx, { city, ...evening });
-    await watchSlot(ctx, { city: city.replace('ó', 'O').toLowerCase(), ...evening });
+    await createSlotAlert(ctx, { city, ...evening });
+    await createSlotAlert(ctx, { city: city.replace('ó', 'O').toLowerCase(), ...evening });
     expect(await listSlotAlerts(ctx)).toMatchObject([{ city, ...evening, timeZone: 'Europe/Madrid' }]);
   });
 
@@ -27,11 +27,11 @@ describe('asking to be told', () => {
     const city = await makeCity();
     const ctx = personContext(await makeUser());
     const at = (hour: number) => ({ city, ...evening, time: `${hour}:00` });
-    for (let hour = 10; hour < 20; hour += 1) await watchSlot(ctx, at(hour));
-    await expect(watchSlot(ctx, at(20))).rejects.toMatchObject({ code: 'conflict' });
+    for (let hour = 10; hour < 20; hour += 1) await createSlotAlert(ctx, at(hour));
+    await expect(createSlotAlert(ctx, at(20))).rejects.toMatchObject({ code: 'conflict' });
     const [first] = await listSlotAlerts(ctx);
-    await unwatchSlot(ctx, { alertId: first?.id ?? '' });
-    await watchSlot(ctx, at(20));
+    await deleteSlotAlert(ctx, { alertId: first?.id ?? '' });
+    await createSlotAlert(ctx, at(20));
     expect(await listSlotAlerts(ctx)).toHaveLength(10);
   });
 
@@ -39,7 +39,7 @@ describe('asking to be told', () => {
     const city = await makeCity();
     const ctx = personContext(await makeUser());
     const asked = Array.from({ length: 11 }, (_, index) =>
-      watchSlot(ctx, { city, ...evening, time: `${index + 10}:00` }),
+      createSlotAlert(ctx, { city, ...evening, time: `${index + 10}:00` }),
     );
     const outcomes = await Promise.allSettled(asked);
     expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(1);
@@ -54,13 +54,13 @@ describe('asking to be told', () => {
     ['in a city without clubs', { city: 'Atlantis' }],
   ])('for a start %s is refused', async (_title, wish) => {
     const ctx = personContext(await makeUser());
-    const asked = watchSlot(ctx, { city: await makeCity(), ...evening, ...wish });
+    const asked = createSlotAlert(ctx, { city: await makeCity(), ...evening, ...wish });
     await expect(asked).rejects.toMatchObject({ code: 'not_bookable' });
     expect(await listSlotAlerts(ctx)).toEqual([]);
   });
 
   test('is for who is signed in', async () => {
-    const asked = watchSlot(anonymousContext(), { city: await makeCity(), ...evening });
+    const asked = createSlotAlert(anonymousContext(), { city: await makeCity(), ...evening });
     await expect(asked).rejects.toMatchObject({ code: 'unauthenticated' });
   });
 });
@@ -68,12 +68,12 @@ describe('asking to be told', () => {
 test('an alert cannot be taken back by somebody else, and not twice', async () => {
   const city = await makeCity();
   const ctx = personContext(await makeUser());
-  await watchSlot(ctx, { city, ...evening });
+  await createSlotAlert(ctx, { city, ...evening });
   const [alert] = await listSlotAlerts(ctx);
   const alertId = alert?.id ?? '';
   const stranger = personContext(await makeUser());
-  await expect(unwatchSlot(stranger, { alertId })).rejects.toMatchObject({ code: 'not_found' });
+  await expect(deleteSlotAlert(stranger, { alertId })).rejects.toMatchObject({ code: 'not_found' });
   expect(await listSlotAlerts(ctx)).toHaveLength(1);
-  await unwatchSlot(ctx, { alertId });
-  await expect(unwatchSlot(ctx, { alertId })).rejects.toMatchObject({ code: 'not_found' });
+  await deleteSlotAlert(ctx, { alertId });
+  await expect(deleteSlotAlert(ctx, { alertId })).rejects.toMatchObject({ code: 'not_found' });
 });

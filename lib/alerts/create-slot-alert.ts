@@ -11,14 +11,14 @@ import { watchableStart } from './watchable-start';
 
 const MAX_OPEN_ALERTS = 10;
 
-export const watchSlotSchema = z.strictObject({
+export const createSlotAlertSchema = z.strictObject({
   city: z.string().trim().min(1).max(80),
   /** Local to the city. */
   date: askedDate,
   time: askedTime,
   durationMinutes: z.number().int().positive().max(240),
 });
-export type WatchSlot = z.output<typeof watchSlotSchema>;
+export type CreateSlotAlert = z.output<typeof createSlotAlertSchema>;
 
 /**
  * Notes that whoever asks wants to hear, once, when any court of a city can be booked at that local time. Asking
@@ -26,7 +26,7 @@ export type WatchSlot = z.output<typeof watchSlotSchema>;
  * @throws AppError unauthenticated, not_bookable when the time has passed or no club of the city sells it, conflict
  *   when ten alerts of this person are open
  */
-export async function watchSlot(ctx: Context, wanted: WatchSlot): Promise<void> {
+export async function createSlotAlert(ctx: Context, wanted: CreateSlotAlert): Promise<void> {
   const { userId } = requireActor(ctx);
   const start = watchableStart((await catalogue()).clubs, wanted, ctx.now);
   if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');

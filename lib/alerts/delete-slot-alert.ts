@@ -6,14 +6,14 @@ import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 
-export const unwatchSlotSchema = z.strictObject({ alertId: z.uuid() });
-export type UnwatchSlot = z.output<typeof unwatchSlotSchema>;
+export const deleteSlotAlertSchema = z.strictObject({ alertId: z.uuid() });
+export type DeleteSlotAlert = z.output<typeof deleteSlotAlertSchema>;
 
 /**
  * Takes an open alert back.
  * @throws AppError unauthenticated, not_found for somebody else's and for one that was told
  */
-export async function unwatchSlot(ctx: Context, { alertId }: UnwatchSlot): Promise<void> {
+export async function deleteSlotAlert(ctx: Context, { alertId }: DeleteSlotAlert): Promise<void> {
   const { userId } = requireActor(ctx);
   const removed = await db()
     .delete(slotAlerts)

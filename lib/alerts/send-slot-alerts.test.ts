@@ -12,9 +12,9 @@ import { inDays } from '@/test/bookings';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
-import { watchSlot } from './create-slot-alert';
-import { unwatchSlot } from './delete-slot-alert';
-import { tellWatchers } from './send-slot-alerts';
+import { createSlotAlert } from './create-slot-alert';
+import { deleteSlotAlert } from './delete-slot-alert';
+import { sendSlotAlerts } from './send-slot-alerts';
 
 const sandbox = useSandbox({ providers: ['resend', 'twilio'] });
 const job = () => systemContext('test');
@@ -49,10 +49,10 @@ describe('somebody who waits for a court', () => {
   test('is told once when one is cancelled, by a mail that leads to the search and on the open page', async () => {
     const { city, free } = await makeFullCity();
     const user = await makeUser({ locale: 'en' });
-    await watchSlot(personContext(user), { city: city.toLowerCase(), ...start });
+    await createSlotAlert(personContext(user), { city: city.toLowerCase(), ...start });
     await free();
-    await tellWatchers(job());
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
+    await sendSlotAlerts(job());
 
     const [mail, ...others] = await deliverTo(user);
     expect(others).toEqual([]);
@@ -66,8 +66,8 @@ describe('somebody who waits for a court', () => {
   test('hears nothing while every court is taken', async () => {
     const { city } = await makeFullCity();
     const user = await makeUser();
-    await watchSlot(personContext(user), { city, ...start });
-    await tellWatchers(job());
+    await createSlotAlert(personContext(user), { city, ...start });
+    await sendSlotAlerts(job());
     expect(await noticesOf(user)).toEqual([]);
     const [alert] = await db().select().from(slotAlerts).where(eq(slotAlerts.userId, user.id));
     expect(alert?.notifiedAt).toBeNull();
@@ -84,17 +84,17 @@ describe('somebody who waits for a court', () => {
     });
     expect(held.status).toBe('pending');
     const user = await makeUser();
-    await watchSlot(personContext(user), { city, ...later });
-    await tellWatchers(job());
+    await createSlotAlert(personContext(user), { city, ...later });
+    await sendSlotAlerts(job());
     expect(await noticesOf(user)).toHaveLength(1);
   });
 
   test('is not told by two runs at once more than once', async () => {
     const { city, free } = await makeFullCity();
     const people = await Promise.all(Array.from({ length: 3 }, () => makeUser()));
-    for (const user of people) await watchSlot(personContext(user), { city, ...start });
+    for (const user of people) await createSlotAlert(personContext(user), { city, ...start });
     await free();
-    await Promise.all([tellWatchers(job()), tellWatchers(job()), tellWatchers(job())]);
+    await Promise.all([sendSlotAlerts(job()), sendSlotAlerts(job()), sendSlotAlerts(job())]);
     for (const user of people) {
       expect(await noticesOf(user)).toHaveLength(1);
       expect(await db().select().from(messages).where(eq(messages.userId, user.id))).toHaveLength(1);
@@ -104,16 +104,16 @@ describe('somebody who waits for a court', () => {
   test('is told again after asking again', async () => {
     const { city, free, court } = await makeFullCity();
     const user = await makeUser();
-    await watchSlot(personContext(user), { city, ...start });
+    await createSlotAlert(personContext(user), { city, ...start });
     await free();
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
     const booker = await makeUser();
     const booking = await makeReservation({ courtId: court.id, userId: booker.id, startsAt });
-    await watchSlot(personContext(user), { city, ...start });
-    await tellWatchers(job());
+    await createSlotAlert(personContext(user), { city, ...start });
+    await sendSlotAlerts(job());
     expect(await noticesOf(user)).toHaveLength(1);
     await cancelReservation(personContext(booker), { reservationId: booking.id });
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
     expect(await noticesOf(user)).toHaveLength(2);
   });
 
@@ -123,9 +123,9 @@ describe('somebody who waits for a court', () => {
     dropCatalogue();
     const [member, guest] = [await makeUser(), await makeUser()];
     await db().insert(memberships).values({ clubId: club.id, userId: member.id, category: 'member' });
-    for (const user of [member, guest]) await watchSlot(personContext(user), { city, ...start });
+    for (const user of [member, guest]) await createSlotAlert(personContext(user), { city, ...start });
     await free();
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
     expect(await noticesOf(member)).toHaveLength(1);
     expect(await noticesOf(guest)).toEqual([]);
   });
@@ -133,22 +133,22 @@ describe('somebody who waits for a court', () => {
   test('who took it back is not told', async () => {
     const { city, free } = await makeFullCity();
     const user = await makeUser();
-    await watchSlot(personContext(user), { city, ...start });
+    await createSlotAlert(personContext(user), { city, ...start });
     const [alert] = await db().select().from(slotAlerts).where(eq(slotAlerts.userId, user.id));
-    await unwatchSlot(personContext(user), { alertId: alert?.id ?? '' });
+    await deleteSlotAlert(personContext(user), { alertId: alert?.id ?? '' });
     await free();
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
     expect(await noticesOf(user)).toEqual([]);
   });
 
   test('is not told of a start that is gone', async () => {
     const { city, free } = await makeFullCity();
     const user = await makeUser();
-    await watchSlot(personContext(user), { city, ...start });
+    await createSlotAlert(personContext(user), { city, ...start });
     await free();
-    await tellWatchers({ ...job(), now: new Date(startsAt.getTime() + 1) });
+    await sendSlotAlerts({ ...job(), now: new Date(startsAt.getTime() + 1) });
     expect(await noticesOf(user)).toEqual([]);
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
     const [notice] = await noticesOf(user);
     const late = { ...job(), now: new Date(startsAt.getTime() + 1) };
     expect(await deliverNotice(late, notice?.id ?? '')).toBe('suppressed');
@@ -157,9 +157,9 @@ describe('somebody who waits for a court', () => {
   test('and cannot be reached gets no call from a club', async () => {
     const { city, free } = await makeFullCity();
     const user = await makeUser({ emailInvalidAt: new Date() });
-    await watchSlot(personContext(user), { city, ...start });
+    await createSlotAlert(personContext(user), { city, ...start });
     await free();
-    await tellWatchers(job());
+    await sendSlotAlerts(job());
     expect(await noticesOf(user)).toEqual([]);
     expect(await db().select().from(messages).where(eq(messages.userId, user.id))).toHaveLength(1);
   });

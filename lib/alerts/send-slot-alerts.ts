@@ -21,7 +21,7 @@ type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & {
  * Tells everybody whose awaited start can be booked now, by a notice and on their open pages, and closes their
  * alerts. Alerts whose time has passed are left. Returns how many were told.
  */
-export async function tellWatchers(ctx: Context): Promise<number> {
+export async function sendSlotAlerts(ctx: Context): Promise<number> {
   const alerts = await db()
     .select()
     .from(slotAlerts)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
-import { assertTame, parseJson, readText } from '@/lib/core/input/request-body';
+import { assertSafeJson, parseJson, readText } from '@/lib/core/input/request-body';
 
 const MAX_BYTES = 16 * 1024;
 
@@ -15,7 +15,7 @@ export async function readAuthForm(request: Request): Promise<URLSearchParams> {
   const text = await readText(request, MAX_BYTES);
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
   const given = valuesOf(type, text);
-  assertTame(given);
+  assertSafeJson(given);
   return new URLSearchParams(parse(fields, given));
 }
 

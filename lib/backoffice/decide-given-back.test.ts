@@ -21,7 +21,7 @@ import { useOtherProcess } from '@/test/other-process/use';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { decideGivenBack } from './decide-given-back';
-import { getTwoZeros } from './get-money-summary';
+import { getMoneySummary } from './get-money-summary';
 import { listGivenBack } from './list-given-back';
 import { listMoneyTrouble } from './list-money-trouble';
 
@@ -122,7 +122,7 @@ describe('A22 a court that is still to be played, whose money is given back in S
   test('counts as a court without money, and the check leads to where it is decided', async () => {
     const booked = await givenBack();
     expect(await violated(booked)).toEqual(['given_back_at_stripe']);
-    const { courtsWithoutMoney } = await getTwoZeros(desk);
+    const { courtsWithoutMoney } = await getMoneySummary(desk);
     expect(courtsWithoutMoney).toMatchObject({ look: 'bad' });
     expect(courtsWithoutMoney.objects).toContainEqual({
       id: expect.any(String),

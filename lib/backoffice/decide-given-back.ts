@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { plainInteger } from '@/lib/core/input/plain-number';
@@ -11,7 +11,7 @@ import { requireStepUp } from '@/lib/factors/step-up';
 import { coverOf, isGivenBack } from '@/lib/ledger/paid-amount';
 import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { findPaid } from '@/lib/reservations/find-standing-payment';
+import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 
@@ -36,7 +36,7 @@ export async function decideGivenBack(ctx: Context, decided: Decided): Promise<v
   const due = await transaction(async (tx) => {
     const reservation = await lockReservation(tx, decided.reservationId);
     // Whoever writes of a payment's refunds holds its lock; this takes those of all that came.
-    await findPaid(tx, reservation.id, true);
+    await findStandingPayment(tx, reservation.id, true);
     if (!(await isGivenBack(tx, reservation.id))) return alreadySo(reservation, decided);
     const lacking = await listLacking(tx, reservation.id);
     if (lacking.reduce((sum, { missingMinor }) => sum + missingMinor, 0) !== decided.missingMinor) {
@@ -78,7 +78,7 @@ async function cancel(tx: Tx, ctx: Context, reservation: Reservation): Promise<N
     throw new AppError('conflict', 'It has begun: it can only be let stand.');
   }
   const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'refunded_at_stripe' } as const;
-  return writeInFull(tx, ctx, [reservation], why);
+  return writeFullRefund(tx, ctx, [reservation], why);
 }
 
 /** Only what the court is short of: the rest of what went back was paid beside its price. */

@@ -9,7 +9,7 @@ import { COURT_GIVEN_BACK, COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from '@/li
 import type { ConsistencyCheck } from '@/lib/records/check-definition';
 import { byHand } from '@/lib/records/record-heartbeat';
 import { type WordedOffer, wordOffer } from './list-findings';
-import { comparedSchema, judgeBooks, judgeZero, type Look } from './rate-books';
+import { comparedSchema, type Look, rateBooks, rateZero } from './rate-books';
 
 /** As many as are listed under a figure; the rest is counted. */
 const SHOWN = 5;
@@ -31,7 +31,7 @@ const checkedSchema = z.object({ unchecked: z.array(z.string()) });
  * comparison with Stripe found.
  * @throws AppError forbidden for anyone but an operator
  */
-export async function getTwoZeros(ctx: Context) {
+export async function getMoneySummary(ctx: Context) {
   requireOperator(ctx);
   const [verdict, compared, checked] = await Promise.all([
     judgeData([MONEY_WITHOUT_COURT, COURT_WITHOUT_MONEY, COURT_GIVEN_BACK], PATIENCE_MS),
@@ -40,14 +40,14 @@ export async function getTwoZeros(ctx: Context) {
   ]);
   const result = comparedSchema.safeParse(compared?.result).data;
   const comparison = compared && result ? { at: compared.at, result } : null;
-  const books = judgeBooks(comparison, ctx.now);
+  const books = rateBooks(comparison, ctx.now);
   const zero = (...checks: ConsistencyCheck[]): Zero => {
     const found = checks.map((check) => ({ check, ...foundBy(verdict, check) }));
     const total = addUp(found.map((one) => one.total));
     const objects = found.flatMap(({ check: { type, offer }, objectIds }) =>
       objectIds.slice(0, SHOWN).map((id) => ({ id, type, offer: wordOffer(offer, id, ctx.locale) })),
     );
-    return { look: judgeZero(total, books), total, objects };
+    return { look: rateZero(total, books), total, objects };
   };
   return {
     moneyWithoutCourt: zero(MONEY_WITHOUT_COURT),

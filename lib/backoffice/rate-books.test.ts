@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Comparison, judgeBooks, judgeZero } from './rate-books';
+import { type Comparison, rateBooks, rateZero } from './rate-books';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const EUR = {
@@ -33,25 +33,25 @@ describe('what may be said of our books beside Stripe’s', () => {
     ['open', compared({ open: 1, sums: [] })],
     ['nothing', compared({ intents: 0, refunds: 0, sums: [] })],
   ] as const)('%s: case %#', (books, comparison) => {
-    expect(judgeBooks(comparison, now)).toBe(books);
+    expect(rateBooks(comparison, now)).toBe(books);
   });
 });
 
 describe('a zero', () => {
   test.each(['agree', 'nothing'] as const)('is green when Stripe’s books say so too: %s', (books) => {
-    expect(judgeZero(0, books)).toBe('good');
+    expect(rateZero(0, books)).toBe('good');
   });
 
   test.each(['never', 'stale', 'differ', 'open'] as const)(
     'is not green when our rows alone say so: %s',
     (books) => {
-      expect(judgeZero(0, books)).toBe('unsure');
+      expect(rateZero(0, books)).toBe('unsure');
     },
   );
 
   test('that is none is red, whatever Stripe says, and one that could not be counted is not zero', () => {
-    expect(judgeZero(1, 'agree')).toBe('bad');
-    expect(judgeZero(1, 'stale')).toBe('bad');
-    expect(judgeZero(null, 'agree')).toBe('unchecked');
+    expect(rateZero(1, 'agree')).toBe('bad');
+    expect(rateZero(1, 'stale')).toBe('bad');
+    expect(rateZero(null, 'agree')).toBe('unchecked');
   });
 });

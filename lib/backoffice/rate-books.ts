@@ -32,7 +32,7 @@ export type Comparison = { at: Date; result: z.output<typeof comparedSchema> } |
 export type Books = 'never' | 'stale' | 'differ' | 'open' | 'nothing' | 'agree';
 
 /** Judges a comparison: what is old says nothing, whatever it found. */
-export function judgeBooks(comparison: Comparison, now: Date): Books {
+export function rateBooks(comparison: Comparison, now: Date): Books {
   if (comparison === null) return 'never';
   const { at, result } = comparison;
   if (now.getTime() - at.getTime() > STALE_MS) return 'stale';
@@ -51,7 +51,7 @@ export function judgeBooks(comparison: Comparison, now: Date): Books {
 export type Look = 'good' | 'bad' | 'unsure' | 'unchecked';
 
 /** Judges one of the two figures; null is one that could not be counted. */
-export function judgeZero(total: number | null, books: Books): Look {
+export function rateZero(total: number | null, books: Books): Look {
   if (total === null) return 'unchecked';
   if (total > 0) return 'bad';
   return books === 'agree' || books === 'nothing' ? 'good' : 'unsure';

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
 import { parseDecimal } from '@/lib/core/money';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { writeCancellations } from '@/lib/reservations/cancel-many';
+import { cancelMany } from '@/lib/reservations/cancel-many';
 import {
   CANCELLATION_RULES,
   type Cancellation,
@@ -14,8 +14,8 @@ import {
   type Override,
   refundJson,
 } from '@/lib/reservations/cancellation';
-import { findPaid, type Paid } from '@/lib/reservations/find-standing-payment';
-import { lockChangeable } from '@/lib/reservations/get-editable-reservation';
+import { findStandingPayment, type Paid } from '@/lib/reservations/find-standing-payment';
+import { lockEditableReservation } from '@/lib/reservations/get-editable-reservation';
 import { nudge } from '@/lib/services/inngest/jobs';
 import { decideCancellation } from './decide-cancellation';
 import { type Cancelled, findCancelled } from './find-cancelled';
@@ -63,24 +63,19 @@ export async function cancelIf(
   if (override && !reason) throw reasonMissing();
   if (override) await requireStepUp(ctx);
   const done = await transaction(async (tx) => {
-    const { reservation } = await lockChangeable(tx, ctx, wanted.reservationId);
+    const { reservation } = await lockEditableReservation(tx, ctx, wanted.reservationId);
     const before = await findCancelled(tx, ctx, reservation.id);
     if (before) return { cancelled: before, due: [] };
-    const payment = await findPaid(tx, reservation.id, true);
+    const payment = await findStandingPayment(tx, reservation.id, true);
     const cancellation = decideCancellation(ctx, reservation, payment, override);
     agree(cancellation, payment);
-    const { refundIds, due } = await writeCancellations(
-      tx,
-      ctx,
-      [{ reservation, payment, ...cancellation }],
-      {
-        cause: causeOf(override),
-        notice: 'reservation_cancelled',
-        ...(reason && { reason }),
-        ...(refundReason && { refundReason }),
-        ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
-      },
-    );
+    const { refundIds, due } = await cancelMany(tx, ctx, [{ reservation, payment, ...cancellation }], {
+      cause: causeOf(override),
+      notice: 'reservation_cancelled',
+      ...(reason && { reason }),
+      ...(refundReason && { refundReason }),
+      ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
+    });
     return { cancelled: { ...cancellation, refundId: refundIds[0] ?? null }, due };
   });
   nudge(...done.due);

@@ -1,10 +1,10 @@
 import { type Tx, transaction } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { type Why, writeCancellations } from '@/lib/reservations/cancel-many';
+import { cancelMany, type Why } from '@/lib/reservations/cancel-many';
 import { isCancellable } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { listPaid } from '@/lib/reservations/find-standing-payment';
+import { listStandingPayments } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 
@@ -12,28 +12,28 @@ import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
  * Cancels for a reason that is not the player's, whatever the policy: all that is left of what they paid goes back.
  * @throws AppError not_found, conflict when it is not active any more
  */
-export async function cancelInFull(ctx: Context, reservationId: string, why: Why): Promise<void> {
+export async function cancelWithFullRefund(ctx: Context, reservationId: string, why: Why): Promise<void> {
   const due = await transaction(async (tx) => {
     const reservation = await lockReservation(tx, reservationId);
     if (!isCancellable(reservation))
       throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
-    return writeInFull(tx, ctx, [reservation], why);
+    return writeFullRefund(tx, ctx, [reservation], why);
   });
   nudge(...due);
 }
 
 /** The same for several, locked by the caller in the order of their players; returns the nudges for after the commit. */
-export async function writeInFull(
+export async function writeFullRefund(
   tx: Tx,
   ctx: Context,
   locked: readonly Reservation[],
   why: Why,
 ): Promise<Nudge[]> {
   const ids = locked.map(({ id }) => id);
-  const paid = ids.length > 0 ? await listPaid(tx, ids, true) : new Map<string, never>();
+  const paid = ids.length > 0 ? await listStandingPayments(tx, ids, true) : new Map<string, never>();
   const all = locked.map((reservation) => {
     const payment = paid.get(reservation.id);
     return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
   });
-  return (await writeCancellations(tx, ctx, all, why)).due;
+  return (await cancelMany(tx, ctx, all, why)).due;
 }

@@ -2,8 +2,8 @@ import { db } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { type Cancellation, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
-import { findPaid } from '@/lib/reservations/find-standing-payment';
-import { getChangeable } from '@/lib/reservations/get-editable-reservation';
+import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
+import { getEditableReservation } from '@/lib/reservations/get-editable-reservation';
 import { decideCancellation, mayOverride } from './decide-cancellation';
 
 type Wanted = { reservationId: string; override?: Override | undefined };
@@ -13,8 +13,13 @@ type Wanted = { reservationId: string; override?: Override | undefined };
  * @throws AppError as `cancelReservation`
  */
 export async function previewCancellation(ctx: Context, wanted: Wanted): Promise<Cancellation> {
-  const { reservation } = await getChangeable(ctx, wanted.reservationId);
-  return decideCancellation(ctx, reservation, await findPaid(db(), reservation.id), wanted.override);
+  const { reservation } = await getEditableReservation(ctx, wanted.reservationId);
+  return decideCancellation(
+    ctx,
+    reservation,
+    await findStandingPayment(db(), reservation.id),
+    wanted.override,
+  );
 }
 
 /** One way to cancel a reservation: as the policy says, or, for staff, otherwise. */
@@ -28,8 +33,8 @@ export async function listCancellationChoices(
   ctx: Context,
   reservationId: string,
 ): Promise<CancellationChoice[]> {
-  const { reservation } = await getChangeable(ctx, reservationId);
-  const payment = await findPaid(db(), reservationId);
+  const { reservation } = await getEditableReservation(ctx, reservationId);
+  const payment = await findStandingPayment(db(), reservationId);
   const wishes = mayOverride(ctx, reservation) ? [undefined, ...OVERRIDES] : [undefined];
   return wishes.flatMap((override) => {
     try {

@@ -12,7 +12,7 @@ import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { changeClub, clubChangesSchema } from './change-club';
 import { getOperation } from './get-operation';
-import { failOperation, spreadChange } from './propagate-club-change';
+import { failOperation, propagateClubChange } from './propagate-club-change';
 import { startOperation } from './start-operation';
 import { updateOperation } from './update-operation';
 
@@ -47,7 +47,7 @@ describe('changing a club', () => {
       services: { database: 'completed', cache: 'completed', search: 'pending' },
     });
 
-    await spreadChange(systemContext('test'), operationId ?? '');
+    await propagateClubChange(systemContext('test'), operationId ?? '');
     const { results } = await search(name);
     expect(results).toMatchObject([{ type: 'club', id: club.id, name }]);
     expect(await search(club.name)).toMatchObject({ results: [] });
@@ -92,12 +92,14 @@ describe('changing a club', () => {
       cache: 'pending',
       search: 'pending',
     });
-    await expect(spreadChange(systemContext('test'), operationId ?? '')).rejects.toThrow('could not be told');
+    await expect(propagateClubChange(systemContext('test'), operationId ?? '')).rejects.toThrow(
+      'could not be told',
+    );
     await clearFaults(sandbox());
     // The breaker that the fault opened lets a probe through a moment later.
     await expect
       .poll(() =>
-        spreadChange(systemContext('test'), operationId ?? '').then(
+        propagateClubChange(systemContext('test'), operationId ?? '').then(
           () => 'told',
           () => 'away',
         ),

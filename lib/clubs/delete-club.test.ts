@@ -40,7 +40,7 @@ import { payIntent } from '@/test/stripe-control';
 import { countWaiting } from '@/test/waiting';
 import { deleteClub } from './delete-club';
 import { findOperation } from './get-operation';
-import { failOperation, spreadChange } from './propagate-club-change';
+import { failOperation, propagateClubChange } from './propagate-club-change';
 
 const sandbox = useSandbox({ providers: ['stripe', 'redis'] });
 const tomorrow = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
@@ -136,7 +136,7 @@ describe('a deletion that is cut short', () => {
     expect((await sweep(systemContext('test'))).operations).toBe(1);
     await failOperation(operationId, 'the process died');
     // Two that take it up at once do each thing once.
-    await Promise.all([1, 2].map(() => spreadChange(systemContext('test'), operationId)));
+    await Promise.all([1, 2].map(() => propagateClubChange(systemContext('test'), operationId)));
     expect(await tally(club.id)).toEqual({
       deleted: true,
       open_courts: 0,

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { recordChange } from '@/lib/records/audit';
@@ -43,7 +43,7 @@ async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: num
     .limit(BATCH)
     .for('update');
   if (some.length === 0) await callDeleted(tx, ctx, operationId, clubId);
-  return { cancelled: some.length, due: await writeInFull(tx, ctx, some, CLUB_DELETED) };
+  return { cancelled: some.length, due: await writeFullRefund(tx, ctx, some, CLUB_DELETED) };
 }
 
 /** In order, before any of their rows: whoever takes a court does so too. */

@@ -13,7 +13,7 @@ import { updateOperation } from './update-operation';
  * what the database says. Safe to run any number of times, also after it was given up.
  * @throws AppError `service_unavailable` while the cache is away, after the search index was seen to
  */
-export async function spreadChange(ctx: Context, operationId: string): Promise<void> {
+export async function propagateClubChange(ctx: Context, operationId: string): Promise<void> {
   const operation = await findOperation(operationId);
   if (!operation) throw notFound('operation');
   const clubId = operation.kind === 'clubs_synced' ? null : Number(operation.objectId);

@@ -12,7 +12,7 @@ import { type DirectoryClub, readDirectory } from '@/lib/services/directory/dire
 import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { findCached, storeCached } from '@/lib/services/redis/cache';
 import { deleteClub } from './delete-club';
-import { type CourtRow, takeCourts } from './import-courts';
+import { type CourtRow, importCourts } from './import-courts';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';
 
@@ -100,7 +100,7 @@ async function takeOne(
   const changes = Object.entries(factsOf(entry)).filter(
     ([key, value]) => new Map(Object.entries(club)).get(key) !== value,
   );
-  const courtsChanged = await takeCourts(tx, ctx, club.id, ours.courts, entry.courts);
+  const courtsChanged = await importCourts(tx, ctx, club.id, ours.courts, entry.courts);
   if (changes.length === 0 && !courtsChanged) return 'unchanged';
   await tx
     .update(clubs)
@@ -135,7 +135,7 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
     })
     .returning({ id: clubs.id });
   if (!club) throw new Error('an insert always answers its row');
-  await takeCourts(tx, ctx, club.id, [], entry.courts);
+  await importCourts(tx, ctx, club.id, [], entry.courts);
   await recordChange(tx, ctx, {
     entity: 'club',
     entityId: club.id,

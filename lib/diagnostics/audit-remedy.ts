@@ -5,7 +5,7 @@ import type { ServiceName } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
 
 /** Tells the audit of what an operator has done, before it is done, and so also of what then failed. */
-export async function tellRemedy(ctx: Context, remedy: Remedy): Promise<void> {
+export async function auditRemedy(ctx: Context, remedy: Remedy): Promise<void> {
   const change = { entity: 'service', entityId: serviceOf(remedy), from: null, to: remedy.kind } as const;
   await transaction((tx) => recordChange(tx, ctx, { ...change, detail: remedy, asStaff: true }));
 }

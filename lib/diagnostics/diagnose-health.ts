@@ -1,10 +1,12 @@
-import { CHECKED, type CheckedService, type HealthReport } from '@/lib/services/call/health';
+import type { Sentences } from '@/lib/core/i18n/sentences';
+import { CHECKED, type CheckedService } from '@/lib/services/call/checked-services';
+import type { HealthReport } from '@/lib/services/call/health';
 import { getService } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
-import { ok, PROVIDER_NAMES, type ServiceFinding, unwell, type Words } from './service-finding';
+import { ok, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
 
 /** What goes on without each service and what to do until it is back. */
-const WITHOUT: Record<CheckedService, Words> = {
+const WITHOUT: Record<CheckedService, Sentences> = {
   database: {
     es: 'Sin base de datos no se puede reservar: revisa que PostgreSQL esté arriba y que DATABASE_URL sea correcta.',
     en: 'Nothing can be booked without the database: see that PostgreSQL is up and DATABASE_URL is right.',
@@ -31,7 +33,7 @@ const WITHOUT: Record<CheckedService, Words> = {
   },
 };
 
-const BUSY: Words = {
+const BUSY: Sentences = {
   es: 'Responde, pero falla o tarda más de lo normal: si no mejora en unos minutos, mira la página de estado del proveedor.',
   en: 'It answers, but fails or takes longer than it should: if that lasts, look at the provider’s status page.',
 };

@@ -1,20 +1,21 @@
 import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
+import type { Sentences } from '@/lib/core/i18n/sentences';
 import { MINUTE_MS } from '@/lib/core/time';
 import { JOBS, type Job, SCHEDULES } from './schedules';
-import { briefly, ok, type ServiceFinding, unwell, type Words } from './service-finding';
+import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 
 /** A job is late after missing two turns, and the engine's own delay. */
 const lateAfterMs = (everyMinutes: number) => (2 * everyMinutes + 2) * MINUTE_MS;
 /** Players and money feel the want of a job that should run this often. */
 const URGENT_MINUTES = 5;
 
-const ADVICE: Words = {
+const ADVICE: Sentences = {
   es: 'Mira en Inngest que conozca la aplicación y llegue a /api/inngest; mientras tanto se puede hacer a mano.',
   en: 'See in Inngest that it knows the app and reaches /api/inngest; until then the job can be done by hand.',
 };
 
-const PATIENCE: Words = {
+const PATIENCE: Sentences = {
   es: 'Espera a su hora; si mañana sigue así, mira en Inngest por qué falla.',
   en: 'Wait for its hour; if it still says so tomorrow, see in Inngest why it fails.',
 };

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { db } from '@/db';
 import { audit, heartbeats, webhookEvents } from '@/db/schema';
 import { functions } from '@/inngest';
+import { applyRemedy } from '@/lib/backoffice/apply-remedy';
 import { systemContext } from '@/lib/core/context';
 import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { checkAll } from '@/lib/services/call/health';
@@ -14,7 +15,6 @@ import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
-import { applyRemedy } from './apply-remedy';
 import { examineServices } from './diagnose-services';
 import { examineReachability, webhookUrl } from './diagnose-webhooks';
 import { listRemedies } from './list-remedies';
@@ -125,7 +125,7 @@ describe('what a provider does not tell us', () => {
   test('Inngest: functions that it does not know are bad and named, until they are registered', async () => {
     expect((await examine()).get('jobs.registered')).toMatchObject({
       state: 'bad',
-      what: { en: expect.stringContaining('settle-payment') },
+      what: { en: expect.stringContaining('process-stripe-event') },
       remedy: { kind: 'register_jobs' },
     });
     toldTo = api();

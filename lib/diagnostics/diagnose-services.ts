@@ -1,6 +1,7 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { type CheckedService, checkAll, type HealthReport } from '@/lib/services/call/health';
+import type { CheckedService } from '@/lib/services/call/checked-services';
+import { checkAll, type HealthReport } from '@/lib/services/call/health';
 import { examineConnections } from './diagnose-connections';
 import { examineConstraints, examineDatabaseClock, examineZones } from './diagnose-database';
 import { examineHealth } from './diagnose-health';

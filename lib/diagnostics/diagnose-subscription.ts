@@ -1,5 +1,6 @@
+import type { Sentences } from '@/lib/core/i18n/sentences';
 import { webhookUrl } from './diagnose-webhooks';
-import { ok, PROVIDER_NAMES, type ServiceFinding, unwell, type Words } from './service-finding';
+import { ok, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
 
 export type Endpoint = { url: string; isEnabled: boolean; events: readonly string[] };
 
@@ -12,7 +13,7 @@ type Subscription<Sent extends Endpoint> = {
   /** Which of our variables holds the secret of the endpoint. */
   secretName: string;
   /** How we live without the events, as the end of a sentence. */
-  meanwhile: Words;
+  meanwhile: Sentences;
 };
 
 /** Whether a provider sends us the events that we need; `ours` are the endpoints by which it does. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHECKED } from '@/lib/services/call/health';
+import { CHECKED } from '@/lib/services/call/checked-services';
 import { JOBS } from './schedules';
 
 /** What an operator can have done from the services page. */

@@ -1,5 +1,5 @@
-import type { Locale } from '@/lib/core/context';
-import type { CheckedService } from '@/lib/services/call/health';
+import type { Sentences } from '@/lib/core/i18n/sentences';
+import type { CheckedService } from '@/lib/services/call/checked-services';
 import type { Remedy } from './remedy';
 
 /** What people call each service's provider. */
@@ -12,23 +12,20 @@ export const PROVIDER_NAMES = {
   jobs: 'Inngest',
 } as const satisfies Record<CheckedService, string>;
 
-/** One sentence in each language. */
-export type Words = Record<Locale, string>;
-
 type Ok = { state: 'ok' };
 /** `bad` is what players or money feel; `advice` is what to do about it. */
-type Unwell = { state: 'warn' | 'bad'; advice: Words; remedy?: Remedy };
+type Unwell = { state: 'warn' | 'bad'; advice: Sentences; remedy?: Remedy };
 
 /** One thing looked at and how it is; its id is stable, such as `webhooks.stripe.reachable`. */
-export type ServiceFinding = { id: string; what: Words } & (Ok | Unwell);
+export type ServiceFinding = { id: string; what: Sentences } & (Ok | Unwell);
 
-export const ok = (id: string, what: Words): ServiceFinding => ({ id, state: 'ok', what });
+export const ok = (id: string, what: Sentences): ServiceFinding => ({ id, state: 'ok', what });
 
 export const unwell = (
   state: Unwell['state'],
   id: string,
-  what: Words,
-  advice: Words,
+  what: Sentences,
+  advice: Sentences,
   remedy?: Remedy,
 ): ServiceFinding => ({ id, state, what, advice, ...(remedy && { remedy }) });
 

@@ -101,8 +101,8 @@ export type Checked = { found: Record<string, number>; unchecked: string[] };
 export async function checkConsistency(ctx: Context): Promise<Checked> {
   const look = await beginLook('check.');
   const { violations, unchecked } = await judgeData();
-  const blind = unchecked.map(({ check }) => `check.${check.type}`);
-  await keepFindings(ctx, look, violations.flatMap(findingsOf), blind);
+  const uncheckedIssues = unchecked.map(({ check }) => `check.${check.type}`);
+  await keepFindings(ctx, look, violations.flatMap(findingsOf), uncheckedIssues);
   const found = Object.fromEntries(violations.map(({ check, total }) => [check.type, total]));
   const { requestId } = ctx;
   if (violations.length > 0) log().error({ requestId, found }, 'the data is not consistent');

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { cancelInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { cancelWithFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import { CLUB_DELETED } from '@/lib/clubs/finish-deletion';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { expireHolds } from '@/lib/reservations/expire-holds';
@@ -116,7 +116,7 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
         es: 'Cancela la reserva, devuelve todo lo pagado y avisa al jugador de que el club cerró.',
         en: 'Cancels the reservation, gives back all that was paid and tells the player that the club closed.',
       },
-      (ctx, objectId) => cancelInFull(ctx, objectId, CLUB_DELETED),
+      (ctx, objectId) => cancelWithFullRefund(ctx, objectId, CLUB_DELETED),
     ),
   },
 ];

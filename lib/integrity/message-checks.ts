@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { spreadChange } from '@/lib/clubs/propagate-club-change';
+import { propagateClubChange } from '@/lib/clubs/propagate-club-change';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { eraseCustomer } from './repair-customer';
-import { keepOneNotice } from './repair-duplicate-notice';
+import { repairDuplicateNotice } from './repair-duplicate-notice';
 import { keepOneEvent } from './repair-rows';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
@@ -62,7 +62,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         es: 'Conserva el que más lejos llegó y quita los demás; nada se envía otra vez. Después recupera la clave notices_once_key.',
         en: 'Keeps the one that went furthest and removes the others; nothing is sent again. Bring back the key notices_once_key afterwards.',
       },
-      keepOneNotice,
+      repairDuplicateNotice,
     ),
   },
   {
@@ -185,7 +185,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
         es: 'Lo lleva hasta el final ahora.',
         en: 'Brings it to its end now.',
       },
-      spreadChange,
+      propagateClubChange,
     ),
   },
   {

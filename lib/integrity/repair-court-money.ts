@@ -2,15 +2,15 @@ import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import { payments, type ReservationStatus, refunds, reservations } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { coverOf } from '@/lib/ledger/paid-amount';
 import { abandonPayments } from '@/lib/payments/cancel-hold';
-import { giveBack } from '@/lib/payments/refund-unusable-payment';
+import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
 import { recordChange } from '@/lib/records/audit';
-import { giveBackUncovered } from '@/lib/refunds/refund-unclaimed-payment';
+import { refundUnclaimedPayment } from '@/lib/refunds/refund-unclaimed-payment';
 import { retryRefund } from '@/lib/refunds/retry-refund';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { promisedMinor } from '@/lib/reservations/find-standing-payment';
@@ -57,7 +57,7 @@ export async function cancelUnpaid(ctx: Context, reservationId: string): Promise
       throw new AppError('conflict', 'It has begun: it can only be settled at the club.');
     }
     const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'unpaid' } as const;
-    return writeInFull(tx, ctx, [reservation], why);
+    return writeFullRefund(tx, ctx, [reservation], why);
   });
   nudge(...due);
 }
@@ -87,7 +87,7 @@ const isHad = (status: ReservationStatus): boolean =>
 
 /** Asks money back that bought no court; where that was asked and failed, asks once more. */
 export async function returnMoney(ctx: Context, paymentId: string): Promise<void> {
-  if ((await giveBackUncovered(ctx, paymentId)) > 0) return;
+  if ((await refundUnclaimedPayment(ctx, paymentId)) > 0) return;
   const failed = await db()
     .select({ refundId: refunds.id })
     .from(refunds)
@@ -110,7 +110,9 @@ async function giveBackSurplus(tx: Tx, ctx: Context, reservation: Reservation, s
     const amountMinor = Math.min(leftMinor, openMinor);
     if (amountMinor <= 0) continue;
     const money = { amountMinor, currency: payment.currency };
-    const given = await giveBack(tx, ctx, payment, reservation, money, { cause: 'duplicate_payment' });
+    const given = await refundUnusablePayment(tx, ctx, payment, reservation, money, {
+      cause: 'duplicate_payment',
+    });
     due.push(...given.refundIds.map((id) => nudgeRefund(id, 1)));
     due.push(...given.noticeIds.map((id) => nudgeNotice(id, 0)));
     openMinor -= amountMinor;

@@ -23,7 +23,7 @@ const sameSchema = z.array(z.object({ id: z.string(), status: z.enum(NOTICE_STAT
  * Of several rows of one notice the one that went furthest stays; nothing that was sent is sent again.
  * @throws AppError conflict while one of them is going out: what comes of it decides which stays
  */
-export async function keepOneNotice(ctx: Context, noticeId: string): Promise<void> {
+export async function repairDuplicateNotice(ctx: Context, noticeId: string): Promise<void> {
   await transaction(async (tx) => {
     const rows = await tx.execute(sql`select other.id, other.status from notices other
       where (kind, object_id, channel, recipient) = (

@@ -20,7 +20,7 @@ import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { CONSISTENCY_CHECKS } from './check-consistency';
 import { settleAtDesk } from './repair-court-money';
-import { keepOneNotice } from './repair-duplicate-notice';
+import { repairDuplicateNotice } from './repair-duplicate-notice';
 import { acceptViolation, repairViolation } from './repair-violation';
 import { settleOverlap } from './settle-overlap';
 
@@ -269,7 +269,7 @@ describe('of several rows of one notice', () => {
     '%s and %s: the one that is %s stays, and the audit tells of the other',
     async (first, second, kept) => {
       const { left, one } = await twice(first, second);
-      await keepOneNotice(desk, one);
+      await repairDuplicateNotice(desk, one);
       const rows = await left();
       expect(rows).toMatchObject([{ status: kept }]);
       const removed = await db().select().from(audit).where(sql`detail ->> 'repeat_of' = ${rows[0]?.id}`);
@@ -279,7 +279,7 @@ describe('of several rows of one notice', () => {
 
   test('none is removed while one is going out', async () => {
     const { left, one } = await twice('pending', 'sending');
-    await expect(keepOneNotice(desk, one)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(repairDuplicateNotice(desk, one)).rejects.toMatchObject({ code: 'conflict' });
     expect(await left()).toHaveLength(2);
   });
 });

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lt, ne } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
-import { writeInFull } from '@/lib/cancellations/cancel-with-full-refund';
+import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { isCancellable } from '@/lib/reservations/cancellation';
@@ -22,7 +22,7 @@ export async function settleOverlap(ctx: Context, reservationId: string): Promis
     }
     if (!(await isOverlapped(tx, reservation))) return [];
     const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'overlap' } as const;
-    return writeInFull(tx, ctx, [reservation], why);
+    return writeFullRefund(tx, ctx, [reservation], why);
   });
   nudge(...due);
 }

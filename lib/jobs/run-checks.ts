@@ -1,6 +1,6 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
+import { auditRemedy } from '@/lib/diagnostics/audit-remedy';
 import { type Checked, checkConsistency } from '@/lib/integrity/check-consistency';
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 
@@ -10,6 +10,6 @@ import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
  */
 export async function runChecks(ctx: Context): Promise<Checked> {
   requireOperator(ctx);
-  await tellRemedy(ctx, { kind: 'run_job', job: 'check-consistency' });
+  await auditRemedy(ctx, { kind: 'run_job', job: 'check-consistency' });
   return recordHeartbeat(byHand('check-consistency'), () => checkConsistency(ctx));
 }

@@ -1,6 +1,6 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { tellRemedy } from '@/lib/diagnostics/audit-remedy';
+import { auditRemedy } from '@/lib/diagnostics/audit-remedy';
 import { type Reconciliation, reconcile } from '@/lib/reconciliation/reconcile';
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 
@@ -10,6 +10,6 @@ import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
  */
 export async function runReconciliation(ctx: Context): Promise<Reconciliation> {
   requireOperator(ctx);
-  await tellRemedy(ctx, { kind: 'run_job', job: 'reconcile' });
+  await auditRemedy(ctx, { kind: 'run_job', job: 'reconcile' });
   return recordHeartbeat(byHand('reconcile'), () => reconcile(ctx));
 }

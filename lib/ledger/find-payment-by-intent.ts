@@ -5,7 +5,7 @@ import { payments } from '@/db/schema';
 import type { Intent } from '@/lib/services/stripe/stripe';
 
 /** By the intent's id, or by the payment named in its metadata when a crash came before the id was saved. */
-export async function findPaymentOf(intent: Intent) {
+export async function findPaymentByIntent(intent: Intent) {
   const named = z.uuid().safeParse(intent.metadata.payment_id);
   const [found] = await db()
     .select({ paymentId: payments.id, reservationId: payments.reservationId })

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import { sql } from '@/db';
 import { log } from '@/lib/core/log';
-import { refuse } from '@/lib/web/refuse-upgrade';
+import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { type Admitted, admitSocket } from './admit-socket';
 import { POLICY_VIOLATION } from './answer-client';
 import { type Line, openLine } from './socket-connection';
@@ -80,7 +80,7 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
       socket.on('error', () => {});
       admitSocket(request).then(
         (admitted) => server.handleUpgrade(request, socket, head, (opened) => welcome(opened, admitted)),
-        (error: unknown) => refuse(request, socket, error),
+        (error: unknown) => refuseUpgrade(request, socket, error),
       );
     },
     async close() {

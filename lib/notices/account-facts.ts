@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { apiTokens, recoveryCodes, users } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import type { AccountFacts, Notice } from './notice-facts';
-import { pagesOf } from './site-url';
+import { siteUrl } from './site-url';
 import { startInWords } from './start-in-words';
 
 /**
@@ -25,7 +25,7 @@ export async function readAccount({ kind, objectId, userId, locale, createdAt }:
     zoneName,
     keyName: kind === 'api_key_created' ? await nameOfKey(objectId) : '',
     codesLeft: await db().$count(recoveryCodes, left),
-    accountUrl: new URL('account', pagesOf(locale)).href,
+    accountUrl: new URL('account', siteUrl(locale)).href,
   };
   return { facts, user };
 }

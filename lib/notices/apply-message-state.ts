@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import { type NoticeStatus, notices, users, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { moveNotices } from './move-notice';
-import { fallBack } from './next-channel';
+import { nextChannel } from './next-channel';
 
 type Told = {
   providerId: string | null;
@@ -40,7 +40,7 @@ export async function applyMessageState(
   const moved = await moveNotices(tx, ctx, change, and(isAbout(told), notInArray(notices.status, FINAL)));
   if (told.mailboxDead) await markDead(tx, told.recipients);
   if (told.status === 'delivered') return [];
-  return (await Promise.all(moved.map((notice) => fallBack(tx, notice)))).flat();
+  return (await Promise.all(moved.map((notice) => nextChannel(tx, notice)))).flat();
 }
 
 async function markDead(tx: Tx, mailboxes: readonly string[]): Promise<void> {

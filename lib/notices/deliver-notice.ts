@@ -7,10 +7,11 @@ import { AppError, isAppError } from '@/lib/core/errors';
 import { keptMessage } from '@/lib/core/redact';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio/twilio';
-import { stillTrue } from './is-still-relevant';
+import { isStillRelevant } from './is-still-relevant';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
-import { type Notice, type NoticeSubject, readNoticeSubject, type User } from './notice-facts';
+import type { Notice, NoticeSubject, User } from './notice-facts';
 import { isOptedOut, setOptOut } from './opt-outs';
+import { readNoticeSubject } from './read-notice-subject';
 import { sendNotice } from './send-notice';
 
 /** `unknown` is a text that may have gone out: it is left to Twilio's word of it, or to the call list after a while. */
@@ -32,7 +33,7 @@ export async function deliverNotice(ctx: Context, noticeId: string): Promise<Del
   if (!notice) return 'skipped';
   try {
     const subject = await readNoticeSubject(notice);
-    if (!subject.user || isGone(subject) || !stillTrue(subject, ctx.now)) return suppress(ctx, notice);
+    if (!subject.user || isGone(subject) || !isStillRelevant(subject, ctx.now)) return suppress(ctx, notice);
     if (isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
     if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
     const providerId = await sendNotice(notice, subject);

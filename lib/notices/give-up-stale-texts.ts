@@ -3,7 +3,7 @@ import { transaction } from '@/db';
 import { notices } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { moveNotices } from './move-notice';
-import { fallBack } from './next-channel';
+import { nextChannel } from './next-channel';
 
 /**
  * Ends text messages whose sending died half-way. Twilio has no idempotency key, so one that may have gone out is
@@ -18,7 +18,7 @@ export async function giveUpStaleTexts(ctx: Context): Promise<number> {
     );
     const unknown = { status: 'failed', lastError: 'the outcome is unknown' } as const;
     const stale = await moveNotices(tx, ctx, unknown, died);
-    for (const notice of stale) await fallBack(tx, notice);
+    for (const notice of stale) await nextChannel(tx, notice);
     return stale.length;
   });
 }

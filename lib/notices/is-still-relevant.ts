@@ -3,7 +3,7 @@ import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import type { NoticeSubject } from './notice-facts';
 
 /** A message is about the state it was written for; when that has passed it is not sent. */
-export function stillTrue(subject: NoticeSubject, now: Date): boolean {
+export function isStillRelevant(subject: NoticeSubject, now: Date): boolean {
   switch (subject.kind) {
     case 'reservation_confirmation':
     case 'reservation_reminder':

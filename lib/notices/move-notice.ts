@@ -4,7 +4,7 @@ import { notices } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { signTransaction } from '@/lib/records/audit';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
-import { fallBack } from './next-channel';
+import { nextChannel } from './next-channel';
 import type { Notice } from './notice-facts';
 
 type Change = Omit<Partial<typeof notices.$inferInsert>, 'nextAttemptAt' | 'claimedAt' | 'deliveredAt'> & {
@@ -61,7 +61,7 @@ export async function suppress(ctx: Context, notice: Notice): Promise<'suppresse
 export async function giveUp(ctx: Context, notice: Notice, lastError: string): Promise<'failed'> {
   const created = await transaction(async (tx) => {
     const failed = await moveNotices(tx, ctx, { status: 'failed', lastError }, claimed(notice));
-    return failed.length > 0 ? fallBack(tx, notice) : [];
+    return failed.length > 0 ? nextChannel(tx, notice) : [];
   });
   nudge(...created.map((id) => nudgeNotice(id, 0)));
   return 'failed';

@@ -11,12 +11,12 @@ type Notice = typeof notices.$inferSelect;
  * Puts a notice on the next channel that may still reach the person, in the transaction that gives this one up.
  * Returns the new row's id, to be nudged after the commit.
  */
-export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
+export async function nextChannel(tx: Tx, notice: Notice): Promise<string[]> {
   const { userId } = notice;
   if (!userId) return [];
   const [user] = await tx.select().from(users).where(eq(users.id, userId));
   if (!user || user.erasedAt) return [];
-  const next = nextChannel(notice.channel, user, await listOptedOut(tx, [user.phone]));
+  const next = channelAfter(notice.channel, user, await listOptedOut(tx, [user.phone]));
   const { kind, objectId, reservationId, refundId, locale } = notice;
   if (!next || !mayGoBy(kind, next.channel)) return [];
   const created = await tx
@@ -27,7 +27,7 @@ export async function fallBack(tx: Tx, notice: Notice): Promise<string[]> {
   return created.map((row) => row.id);
 }
 
-function nextChannel(failed: NoticeChannel, user: typeof users.$inferSelect, optedOut: ReadonlySet<string>) {
+function channelAfter(failed: NoticeChannel, user: typeof users.$inferSelect, optedOut: ReadonlySet<string>) {
   switch (failed) {
     case 'email':
       return channelFor({ ...user, emailInvalidAt: user.emailInvalidAt ?? new Date(0) }, optedOut);

@@ -10,7 +10,7 @@ import { formatMoney } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import type { Notice, ReservationFacts } from './notice-facts';
-import { pagesOf } from './site-url';
+import { siteUrl } from './site-url';
 import { startInWords } from './start-in-words';
 
 const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id
@@ -43,7 +43,7 @@ export async function readReservation(notice: Notice) {
   const { reservation, club, court, user } = row;
   const { locale } = notice;
   const startsMs = reservation.startsAt.getTime();
-  const base = pagesOf(locale);
+  const base = siteUrl(locale);
   const start = startInWords(locale, reservation.startsAt, club.timeZone);
   const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
   const search = new URLSearchParams({

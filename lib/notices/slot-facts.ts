@@ -5,7 +5,7 @@ import { notFound } from '@/lib/core/errors';
 import { foldText } from '@/lib/core/input/fold-text';
 import { oneLine } from '@/lib/core/input/kept-text';
 import type { Notice, SlotFacts } from './notice-facts';
-import { pagesOf } from './site-url';
+import { siteUrl } from './site-url';
 import { startInWords } from './start-in-words';
 
 /**
@@ -34,7 +34,7 @@ export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | '
     city: oneLine(city),
     ...start,
     durationMinutes,
-    searchUrl: new URL(`courts?${search}`, pagesOf(locale)).href,
+    searchUrl: new URL(`courts?${search}`, siteUrl(locale)).href,
   };
   return { facts, startsAt, user };
 }

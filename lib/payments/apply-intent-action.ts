@@ -10,7 +10,7 @@ import {
   type StripeRefund,
 } from '@/lib/services/stripe/stripe';
 import { adoptIntent } from './adopt-intent';
-import { judgeIntent, type Ours, type Verdict } from './decide-intent-action';
+import { decideIntentAction, type Ours, type Verdict } from './decide-intent-action';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /** Whatever there is to do about an intent. */
@@ -24,7 +24,7 @@ type Done = { action: RepairAction; result: string } | 'nothing' | 'for_staff';
  * Does what a verdict asks for about an intent that was read just now; a repeat changes nothing.
  * @throws AppError service_unavailable while Stripe is away
  */
-export async function carryOutVerdict(ctx: Context, { intent, ours, verdict }: Judged<Act>): Promise<Done> {
+export async function applyIntentAction(ctx: Context, { intent, ours, verdict }: Judged<Act>): Promise<Done> {
   switch (verdict) {
     case 'settle':
       return doneBy('settled', await settleIntent(ctx, intent));
@@ -49,8 +49,9 @@ const doneBy = (action: RepairAction, { outcome }: Settlement): Done =>
 async function cancel(ctx: Context, { id }: Intent, ours: Ours): Promise<Done> {
   const intent = await cancelIntent(id);
   if (intent.status === 'canceled') return { action: 'cancelled_at_stripe', result: intent.status };
-  const verdict = intent.status === 'succeeded' ? judgeIntent(intent, ours, ctx.now.getTime()) : 'agrees';
-  return verdict === 'agrees' ? 'nothing' : carryOutVerdict(ctx, { intent, ours, verdict });
+  const verdict =
+    intent.status === 'succeeded' ? decideIntentAction(intent, ours, ctx.now.getTime()) : 'agrees';
+  return verdict === 'agrees' ? 'nothing' : applyIntentAction(ctx, { intent, ours, verdict });
 }
 
 async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Promise<Done> {

@@ -10,7 +10,7 @@ type Asking = { cancelOfPayment: string } | { refund: string };
  * Does what a row asks for. What the row alone trips over lets it rest for 1, 2, 4 … minutes, at most half a day,
  * before the sweep takes it up again, so that it stands in nobody's way; the checks show it to staff.
  */
-export async function orRest<T>(row: Asking, work: () => Promise<T>): Promise<T> {
+export async function backOff<T>(row: Asking, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

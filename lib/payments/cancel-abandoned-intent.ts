@@ -4,7 +4,7 @@ import { payments, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
 import { cancelIntent } from '@/lib/services/stripe/stripe';
-import { orRest } from './back-off';
+import { backOff } from './back-off';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**
@@ -26,7 +26,7 @@ export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Pr
       ),
     );
   if (!row) return 'already_settled';
-  return orRest({ cancelOfPayment: paymentId }, () => close(ctx, row.payment));
+  return backOff({ cancelOfPayment: paymentId }, () => close(ctx, row.payment));
 }
 
 async function close(ctx: Context, payment: typeof payments.$inferSelect): Promise<Settlement['outcome']> {

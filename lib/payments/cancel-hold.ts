@@ -9,7 +9,7 @@ import type { Reservation } from '@/lib/reservations/confirm-reservation';
  * Ends a hold whose quote will never be paid, and with it whatever could still be paid for it. The caller holds the
  * reservation's lock; what it gets are the payments whose intents are to be cancelled after the commit.
  */
-export async function endHold(
+export async function cancelHold(
   tx: Tx,
   ctx: Context,
   reservation: Reservation,

@@ -8,7 +8,7 @@ import { recordChange } from '@/lib/records/audit';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
-import { endHold } from './cancel-hold';
+import { cancelHold } from './cancel-hold';
 
 type Refused = {
   reservation: Pick<typeof reservations.$inferSelect, 'id'>;
@@ -19,7 +19,7 @@ type Refused = {
  * Closes an attempt whose intent Stripe refused for good to make, and frees the court, since the same price would be
  * refused again. Answers what its player is told.
  */
-export async function closeRefused(
+export async function closeRefusedAttempt(
   ctx: Context,
   { reservation, payment }: Refused,
   { code }: ProviderRefusal,
@@ -34,7 +34,7 @@ export async function closeRefused(
     if (closed.length === 0) return [];
     const change = { entity: 'payment', entityId: payment.id, from: 'pending', to: 'failed' } as const;
     await recordChange(tx, ctx, { ...change, detail: { refused: code } });
-    return endHold(tx, ctx, locked, 'payment_refused');
+    return cancelHold(tx, ctx, locked, 'payment_refused');
   });
   nudge(...abandonedIds.map((id) => nudgeIntent(id)));
   const price = `${toDecimal(payment.amountMinor, payment.currency)} ${payment.currency}`;

@@ -5,7 +5,7 @@ import { isoWithOffset } from '@/lib/core/time';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe/stripe';
-import { closeRefused } from './close-refused-attempt';
+import { closeRefusedAttempt } from './close-refused-attempt';
 import { withCustomer } from './with-customer';
 
 /** A held reservation, the time zone of its club, its player, and the payment that is open for it. */
@@ -24,7 +24,7 @@ export async function createOwedIntent(ctx: Context, owed: Owed): Promise<Intent
   try {
     return await createIntentOnce(owed);
   } catch (error) {
-    if (error instanceof ProviderRefusal) throw await closeRefused(ctx, owed, error);
+    if (error instanceof ProviderRefusal) throw await closeRefusedAttempt(ctx, owed, error);
     if (!isAppError(error, 'service_unavailable')) throw error;
     throw notNow(owed, error);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '@/lib/core/time';
 import type { Intent } from '@/lib/services/stripe/stripe';
-import { judgeIntent, type Ours, type Verdict } from './decide-intent-action';
+import { decideIntentAction, type Ours, type Verdict } from './decide-intent-action';
 
 const NOW_MS = Date.parse('2026-03-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(NOW_MS - minutes * MINUTE_MS);
@@ -158,7 +158,7 @@ describe.each(TABLE)('an intent that names %s', (_title, ours, verdicts) => {
   test.each(STATUSES.map((status) => [status, verdictFor(status, verdicts)] as const))(
     'and is %s: %s',
     (status, verdict) => {
-      expect(judgeIntent(intentThat(status), ours, NOW_MS)).toBe(verdict);
+      expect(decideIntentAction(intentThat(status), ours, NOW_MS)).toBe(verdict);
     },
   );
 });
@@ -167,11 +167,11 @@ describe('an intent that was made within two minutes, whose row may still be on 
   const young = TABLE.filter(([, { payment }]) => payment?.paymentIntentId !== 'pi_1');
   test.each(young)('and names %s is left alone', (_title, ours) => {
     for (const status of STATUSES) {
-      expect(judgeIntent(intentThat(status, 1.9), ours, NOW_MS)).toBe('agrees');
+      expect(decideIntentAction(intentThat(status, 1.9), ours, NOW_MS)).toBe('agrees');
     }
   });
 
   test('and is that of our open payment is settled all the same', () => {
-    expect(judgeIntent(intentThat('succeeded', 0), holding({}), NOW_MS)).toBe('settle');
+    expect(decideIntentAction(intentThat('succeeded', 0), holding({}), NOW_MS)).toBe('settle');
   });
 });

@@ -37,7 +37,7 @@ export type Verdict = (typeof VERDICTS)[number] | 'agrees';
 const SETTLING_MS = 2 * MINUTE_MS;
 
 /** What is to be done about an intent, by our row and Stripe's; an intent that names nobody of ours is left alone. */
-export function judgeIntent(intent: Intent, ours: Ours, nowMs: number): Verdict {
+export function decideIntentAction(intent: Intent, ours: Ours, nowMs: number): Verdict {
   const { payment } = ours;
   if (payment?.paymentIntentId === intent.id) return judgeOwn(intent, payment);
   const unsaved = payment && payment.paymentIntentId === null;

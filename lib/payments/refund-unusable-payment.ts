@@ -5,7 +5,7 @@ import { actorName, type Context } from '@/lib/core/context';
 import { notify, tell } from '@/lib/notices/notify';
 import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { endHold } from './cancel-hold';
+import { cancelHold } from './cancel-hold';
 
 type Payment = Pick<typeof payments.$inferSelect, 'id'>;
 
@@ -31,7 +31,7 @@ const LIVE_TYPE_OF = {
  * Asks for money that bought no court to go back and says why; a mismatch also ends the hold, since the quote was
  * never paid. Returns the rows to be nudged after the commit.
  */
-export async function giveBack(
+export async function refundUnusablePayment(
   tx: Tx,
   ctx: Context,
   payment: Payment,
@@ -40,7 +40,7 @@ export async function giveBack(
   why: GiveBackWhy,
 ): Promise<{ noticeIds: string[]; refundIds: string[]; abandonedIds: string[] }> {
   const { cause } = why;
-  const abandonedIds = cause === 'amount_mismatch' ? await endHold(tx, ctx, reservation, cause) : [];
+  const abandonedIds = cause === 'amount_mismatch' ? await cancelHold(tx, ctx, reservation, cause) : [];
   const refundId = v7();
   const lateBecause = why.cause === 'late_payment' ? why.because : null;
   const requestedBy = actorName(ctx.actor);

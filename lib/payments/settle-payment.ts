@@ -4,7 +4,7 @@ import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { assertNever } from '@/lib/core/errors';
-import { findPaymentOf } from '@/lib/ledger/find-payment-by-intent';
+import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { coverOf } from '@/lib/ledger/paid-amount';
 import { recordChange } from '@/lib/records/audit';
@@ -13,7 +13,7 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
 import { abandonPayments } from './cancel-hold';
-import { type GiveBackWhy, giveBack } from './refund-unusable-payment';
+import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payment';
 
 type Payment = typeof payments.$inferSelect;
 
@@ -50,7 +50,7 @@ export async function settlePayment(ctx: Context, paymentIntentId: string): Prom
 
 /** The same for an intent that was read just now. */
 export async function settleIntent(ctx: Context, intent: Intent): Promise<Settlement> {
-  const found = await findPaymentOf(intent);
+  const found = await findPaymentByIntent(intent);
   if (!found) return { outcome: 'unknown' };
   const written = await transaction(async (tx) => {
     const reservation = await lockReservation(tx, found.reservationId);
@@ -149,7 +149,10 @@ async function refunding(
   why: GiveBackWhy,
 ): Promise<Written> {
   const money = { amountMinor: receivedMinor, currency };
-  return { outcome: 'refunding', ...(await giveBack(tx, ctx, payment, reservation, money, why)) };
+  return {
+    outcome: 'refunding',
+    ...(await refundUnusablePayment(tx, ctx, payment, reservation, money, why)),
+  };
 }
 
 async function complete(

@@ -17,7 +17,7 @@ export type Mended = {
 /** A run in parts of which a broken one holds up no other. */
 export type Run = Omit<Mended, 'outages'> & {
   /** The issues that a broken part could not look for. */
-  blind: string[];
+  unchecked: string[];
   failures: unknown[];
 };
 
@@ -52,7 +52,7 @@ export async function orFind(mended: Mended, finding: Finding, work: () => Promi
 /** They were those objects' own: somebody else got through. */
 const keepOutages = ({ open, outages }: Mended) => open.push(...outages.splice(0));
 
-export const beginRun = (): Run => ({ repaired: 0, open: [], blind: [], failures: [] });
+export const beginRun = (): Run => ({ repaired: 0, open: [], unchecked: [], failures: [] });
 
 /**
  * Does one part of a run; undefined when it broke, of which `failures` tells.
@@ -69,7 +69,7 @@ export async function tryPart<T>(
     keepOutages(mended);
     return result;
   } catch (error) {
-    run.blind.push(...issues);
+    run.unchecked.push(...issues);
     run.failures.push(error);
     return undefined;
   } finally {

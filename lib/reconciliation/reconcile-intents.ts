@@ -4,8 +4,8 @@ import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
-import { type Act, carryOutVerdict, type Judged } from '@/lib/payments/apply-intent-action';
-import { judgeIntent, type Ours, type Verdict } from '@/lib/payments/decide-intent-action';
+import { type Act, applyIntentAction, type Judged } from '@/lib/payments/apply-intent-action';
+import { decideIntentAction, type Ours, type Verdict } from '@/lib/payments/decide-intent-action';
 import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import { type Finding, recordRepair } from '@/lib/records/findings';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
@@ -26,7 +26,7 @@ export async function reconcileIntents(
     const known = await readOurs(chunk);
     for (const intent of chunk) {
       const ours = { ...known(intent), returnedMinor: returned.get(intent.id) ?? 0 };
-      const verdict = judgeIntent(intent, ours, ctx.now.getTime());
+      const verdict = decideIntentAction(intent, ours, ctx.now.getTime());
       if (verdict !== 'agrees') await act(ctx, mended, { intent, ours, verdict });
     }
   }
@@ -74,7 +74,7 @@ async function act(ctx: Context, mended: Mended, listed: Judged<Act>): Promise<v
     const { intent, ours, verdict } = listed.verdict === 'settle' ? listed : await lookAgain(ctx, listed);
     if (verdict === 'agrees') return;
     const finding = findingOf(intent, verdict);
-    const done = await carryOutVerdict(ctx, { intent, ours, verdict });
+    const done = await applyIntentAction(ctx, { intent, ours, verdict });
     if (done === 'for_staff') mended.open.push(finding);
     else if (done !== 'nothing') {
       const detail = { ...finding.detail, result: done.result };
@@ -96,7 +96,7 @@ async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<Verd
   const intent = await getIntent(listed.intent.id);
   const returned = intent.status === 'succeeded' ? await listRefunds(intent.id) : [];
   const ours = { ...known, returnedMinor: returnedByIntent(returned).get(intent.id) ?? 0 };
-  return { intent, ours, verdict: judgeIntent(intent, ours, ctx.now.getTime()) };
+  return { intent, ours, verdict: decideIntentAction(intent, ours, ctx.now.getTime()) };
 }
 
 /**

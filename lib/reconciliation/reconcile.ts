@@ -8,7 +8,7 @@ import { HOUR_MS } from '@/lib/core/time';
 import { VERDICTS } from '@/lib/payments/decide-intent-action';
 import { beginRun, type Mended, orFind, type Run, tryPart } from '@/lib/payments/tolerant-run';
 import { beginLook, type Finding, keepFindings, recordRepair } from '@/lib/records/findings';
-import { giveBackUncovered, listUncovered } from '@/lib/refunds/refund-unclaimed-payment';
+import { listUnclaimedPayments, refundUnclaimedPayment } from '@/lib/refunds/refund-unclaimed-payment';
 import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { type Intent, listIntents, listRecentRefunds } from '@/lib/services/stripe/stripe';
 import { reconcileDisputes } from './reconcile-disputes';
@@ -60,8 +60,8 @@ export async function reconcile(ctx: Context): Promise<Reconciliation> {
     listed && disputes
       ? await tryPart(run, [], (mended) => sumBooks(ctx, mended, { ...listed, disputes }))
       : undefined;
-  const { open, repaired, blind, failures } = run;
-  await keepFindings(ctx, look, open, blind);
+  const { open, repaired, unchecked, failures } = run;
+  await keepFindings(ctx, look, open, unchecked);
   if (open.length > 0) log().error({ open }, 'Stripe and our books differ, staff must look');
   if (failures.length > 0 || !listed || !sums) throw failures[0];
   return {
@@ -126,10 +126,10 @@ async function listOdd(unreadable: readonly UnreadableReply[]): Promise<Finding[
 }
 
 async function giveBackWhatBoughtNothing(ctx: Context, mended: Mended): Promise<void> {
-  for (const { paymentId, uncoveredMinor } of await listUncovered()) {
+  for (const { paymentId, uncoveredMinor } of await listUnclaimedPayments()) {
     const finding = { issue: 'reconcile.money_without_court', objectId: paymentId };
     await orFind(mended, finding, async () => {
-      if ((await giveBackUncovered(ctx, paymentId)) === 0) return;
+      if ((await refundUnclaimedPayment(ctx, paymentId)) === 0) return;
       await recordRepair(ctx, { ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
       mended.repaired += 1;
     });

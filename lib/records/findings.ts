@@ -57,19 +57,19 @@ const FINDINGS_LOCK = 6;
 /**
  * Makes `found` the open findings of one source: what is new is flagged once, what is gone is resolved. What somebody
  * flagged after this look began stays open.
- * @param blind issues that nobody could look for: what is open of them stays open
+ * @param unchecked issues that nobody could look for: what is open of them stays open
  */
 export async function keepFindings(
   ctx: Context,
   { source, afterId }: Look,
   found: readonly Finding[],
-  blind: readonly string[] = [],
+  unchecked: readonly string[] = [],
 ): Promise<void> {
   await transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${FINDINGS_LOCK}, 0)`);
     const open = await readOpen(tx, source);
     const isGone = (one: (typeof open)[number]) =>
-      one.id <= afterId && !blind.includes(one.issue) && !found.some(isSame(one));
+      one.id <= afterId && !unchecked.includes(one.issue) && !found.some(isSame(one));
     const rows = [
       ...found.filter((one) => !open.some(isSame(one))).map((one) => rowOf(ctx, one, 'flagged')),
       ...open.filter(isGone).map(({ issue, objectId }) => rowOf(ctx, { issue, objectId }, 'resolved')),

@@ -8,7 +8,7 @@ import { isOver } from '@/lib/ledger/disputes';
 import { recordChange } from '@/lib/records/audit';
 import { type Nudge, nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import type { StripeDispute } from '@/lib/services/stripe/stripe';
-import { coverRefunds } from './offset-refunds';
+import { offsetRefunds } from './offset-refunds';
 import { releaseRefunds } from './release-refunds';
 
 type Payment = typeof payments.$inferSelect;
@@ -107,7 +107,7 @@ async function coverByBank(
   if (dispute.currency !== payment.currency) return;
   const coveredMinor = Math.min(dispute.amountMinor, turned ? Infinity : await excessOf(tx, payment.id));
   const given = { id: dispute.id, paymentId: payment.id, amountMinor: coveredMinor };
-  if (coveredMinor > 0) await coverRefunds(tx, ctx, given, dispute.id);
+  if (coveredMinor > 0) await offsetRefunds(tx, ctx, given, dispute.id);
 }
 
 const excessSchema = z.tuple([z.object({ minor: z.number() })]);

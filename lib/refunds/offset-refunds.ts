@@ -15,7 +15,7 @@ type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
  * them: for that the court paid. The caller holds the payment's lock.
  * @param disputeId the dispute, when it was one, which an appeal may still win back
  */
-export async function coverRefunds(
+export async function offsetRefunds(
   tx: Tx,
   ctx: Context,
   given: Given,
@@ -25,7 +25,7 @@ export async function coverRefunds(
 }
 
 /** Counts a refund that staff ask for towards those that had failed, so that nobody sends them as well. */
-export const coverFailed = (tx: Tx, ctx: Context, given: Given): Promise<number> =>
+export const offsetFailedRefunds = (tx: Tx, ctx: Context, given: Given): Promise<number> =>
   coverAmong(tx, ctx, ['failed'], given, null);
 
 async function coverAmong(

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { notFound } from '@/lib/core/errors';
 import { HOUR_MS } from '@/lib/core/time';
-import { orRest } from '@/lib/payments/back-off';
+import { backOff } from '@/lib/payments/back-off';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { createRefund, listDisputes, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
@@ -25,7 +25,7 @@ const TRUST_KEY_MS = 12 * HOUR_MS;
  * @throws AppError service_unavailable while Stripe is away; the row stays `requested`
  */
 export const processRefund = (ctx: Context, refundId: string): Promise<RefundStatus> =>
-  orRest({ refund: refundId }, () => process(ctx, refundId));
+  backOff({ refund: refundId }, () => process(ctx, refundId));
 
 async function process(ctx: Context, refundId: string): Promise<RefundStatus> {
   const { refund, paymentIntentId } = await readRefund(refundId);

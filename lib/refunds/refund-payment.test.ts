@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { refunds } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
-import { writeCancellations } from '@/lib/reservations/cancel-many';
-import { findPaid, type Paid } from '@/lib/reservations/find-standing-payment';
+import { cancelMany } from '@/lib/reservations/cancel-many';
+import { findStandingPayment, type Paid } from '@/lib/reservations/find-standing-payment';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { refundPayment } from './refund-payment';
 
@@ -33,7 +33,7 @@ const askedOf = async ({ paymentId }: Booked) =>
 
 /** Twenty who all look before any of them writes, as it would be without the locks. */
 async function lookThenWrite({ reservation }: Booked, write: (payment: Paid) => Promise<unknown>) {
-  const looks = await Promise.all(TWENTY.map(() => findPaid(db(), reservation.id)));
+  const looks = await Promise.all(TWENTY.map(() => findStandingPayment(db(), reservation.id)));
   return wins(await Promise.allSettled(looks.flatMap((payment) => (payment ? [write(payment)] : []))));
 }
 
@@ -56,7 +56,7 @@ const cancel =
     transaction((tx) => {
       const refundMinor = payment.receivedMinor - payment.promisedMinor;
       const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
-      return writeCancellations(tx, asPlayer, [{ reservation, payment, refundMinor, rule: 'free' }], why);
+      return cancelMany(tx, asPlayer, [{ reservation, payment, refundMinor, rule: 'free' }], why);
     });
 
 /** The database itself lets no more go back than came. */

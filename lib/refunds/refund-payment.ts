@@ -11,10 +11,10 @@ import { keptText } from '@/lib/core/input/kept-text';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { findPaid } from '@/lib/reservations/find-standing-payment';
+import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { refuseWhileHeld } from './hold-refund';
-import { coverFailed } from './offset-refunds';
+import { offsetFailedRefunds } from './offset-refunds';
 import { sendRefund } from './send-refund';
 
 export const refundPaymentSchema = z.strictObject({
@@ -71,7 +71,7 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
 async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundPayment): Promise<Requested> {
   return transaction(async (tx) => {
     await lockReservation(tx, id);
-    const payment = await findPaid(tx, id, true);
+    const payment = await findStandingPayment(tx, id, true);
     const before = await findRequested(tx, ctx);
     if (before) return before;
     if (payment?.id !== wanted.paymentId) throw tooMuch();
@@ -102,7 +102,7 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
       asStaff: true,
       detail: { cause: 'staff' },
     });
-    await coverFailed(tx, ctx, row);
+    await offsetFailedRefunds(tx, ctx, row);
     return row;
   });
 }

@@ -5,7 +5,7 @@ import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
-import { giveBack } from '@/lib/payments/refund-unusable-payment';
+import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 
@@ -16,7 +16,7 @@ const UNCOVERED_MINOR = sql`(p.received_minor - p.retained_minor - ${RETURNED_MI
 const uncoveredSchema = z.array(z.object({ paymentId: z.string(), uncoveredMinor: z.number() }));
 
 /** Payments whose money bought no court although nobody asked it back. */
-export const listUncovered = () => readUncovered(db());
+export const listUnclaimedPayments = () => readUncovered(db());
 
 async function readUncovered(on: Db | Tx, paymentId?: string) {
   const rows = await on.execute(sql`
@@ -28,7 +28,7 @@ async function readUncovered(on: Db | Tx, paymentId?: string) {
 }
 
 /** Asks such money back. Returns what was asked, in minor units: 0 when somebody was faster. */
-export async function giveBackUncovered(ctx: Context, paymentId: string): Promise<number> {
+export async function refundUnclaimedPayment(ctx: Context, paymentId: string): Promise<number> {
   const asked = await transaction(async (tx) => {
     const [found] = await tx.select().from(payments).where(eq(payments.id, paymentId));
     if (!found) return null;
@@ -38,7 +38,7 @@ export async function giveBackUncovered(ctx: Context, paymentId: string): Promis
     if (!due) return null;
     const money = { amountMinor: due.uncoveredMinor, currency: payment.currency };
     const why = { cause: 'late_payment', because: 'found_later' } as const;
-    return { ...money, ...(await giveBack(tx, ctx, payment, reservation, money, why)) };
+    return { ...money, ...(await refundUnusablePayment(tx, ctx, payment, reservation, money, why)) };
   });
   if (!asked) return 0;
   nudge(

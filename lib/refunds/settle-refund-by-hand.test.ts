@@ -11,7 +11,7 @@ import { useSandbox } from '@/test/sandbox';
 import { stripeControl } from '@/test/stripe-control';
 import { processRefund } from './process-refund';
 import { refundPayment } from './refund-payment';
-import { listUncovered } from './refund-unclaimed-payment';
+import { listUnclaimedPayments } from './refund-unclaimed-payment';
 import { retryRefund } from './retry-refund';
 import { settleRefundByHand } from './settle-refund-by-hand';
 import { syncRefunds } from './sync-refunds';
@@ -49,7 +49,7 @@ test('A23 a failed refund that the club paid in cash is owed no more, by the wor
     .from(audit)
     .where(and(eq(audit.entityId, refundId), eq(audit.toState, 'covered')));
   expect(words).toMatchObject([{ actor: expect.stringMatching(/^staff:/), detail: { paid_by_hand: true } }]);
-  expect((await listUncovered()).map((row) => row.paymentId)).not.toContain(paymentId);
+  expect((await listUnclaimedPayments()).map((row) => row.paymentId)).not.toContain(paymentId);
   const violations = await listViolations();
   expect(violations.flatMap(({ objectIds }) => objectIds)).not.toContain(paymentId);
   await expect(settleRefundByHand(staff, paid)).rejects.toMatchObject({ code: 'conflict' });

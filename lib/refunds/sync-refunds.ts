@@ -7,7 +7,7 @@ import { settlePayment } from '@/lib/payments/settle-payment';
 import { recordChange } from '@/lib/records/audit';
 import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
 import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
-import { coverRefunds } from './offset-refunds';
+import { offsetRefunds } from './offset-refunds';
 
 type Payment = Pick<typeof payments.$inferSelect, 'reservationId'>;
 type Refund = typeof refunds.$inferSelect;
@@ -93,7 +93,7 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       to: 'pending',
       detail: { cause: 'dashboard' },
     });
-    const missingMinor = await coverRefunds(tx, ctx, adopted);
+    const missingMinor = await offsetRefunds(tx, ctx, adopted);
     if (await isStillToPlay(tx, payment, remote.createdAt)) {
       await tx.update(refunds).set({ missingMinor }).where(eq(refunds.id, adopted.id));
     }

@@ -37,7 +37,7 @@ type Written = { refundIds: string[]; due: Nudge[] };
  * and returns the refunds it asked for and the nudges to send once it is committed. Those of several people come in the order of their ids, in
  * which everybody goes who writes to more than one.
  */
-export async function writeCancellations(
+export async function cancelMany(
   tx: Tx,
   ctx: Context,
   all: readonly Cancelling[],

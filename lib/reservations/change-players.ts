@@ -7,7 +7,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
 import { recordChange } from '@/lib/records/audit';
-import { lockChangeable } from './get-editable-reservation';
+import { lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
 
 /** Beside whoever books. */
@@ -90,7 +90,7 @@ export async function removePlayer(
 }
 
 async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
-  const found = await lockChangeable(tx, ctx, reservationId);
+  const found = await lockEditableReservation(tx, ctx, reservationId);
   if (!mayChangePlayers(found.reservation, ctx.now)) {
     throw new AppError('conflict', 'Who plays can no longer be changed.');
   }

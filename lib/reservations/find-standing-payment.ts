@@ -13,11 +13,14 @@ type Standing = { promisedMinor: number; inDispute: boolean };
 export type Paid = typeof payments.$inferSelect & Standing;
 
 /** The payment that stands for a reservation, if any; locked when the caller is about to give some of it back. */
-export const findPaid = async (on: Tx | Db, reservationId: string, lock = false): Promise<Paid | undefined> =>
-  (await listPaid(on, [reservationId], lock)).get(reservationId);
+export const findStandingPayment = async (
+  on: Tx | Db,
+  reservationId: string,
+  lock = false,
+): Promise<Paid | undefined> => (await listStandingPayments(on, [reservationId], lock)).get(reservationId);
 
 /** The payments that stand for some reservations, by reservation. */
-export async function listPaid(
+export async function listStandingPayments(
   on: Tx | Db,
   reservationIds: readonly string[],
   lock = false,

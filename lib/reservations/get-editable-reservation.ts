@@ -13,14 +13,17 @@ type Changeable = { reservation: Reservation; own: boolean };
  * A reservation that whoever asks may change: their own, or one of a club whose bookings they may change.
  * @throws AppError unauthenticated, not_found, also for somebody else's
  */
-export async function getChangeable(ctx: Context, reservationId: string): Promise<Changeable> {
+export async function getEditableReservation(ctx: Context, reservationId: string): Promise<Changeable> {
   const [reservation] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
   return permitted(ctx, reservation);
 }
 
 /** The same, locked as `lockReservation` does. */
-export const lockChangeable = async (tx: Tx, ctx: Context, reservationId: string): Promise<Changeable> =>
-  permitted(ctx, await lockReservation(tx, reservationId));
+export const lockEditableReservation = async (
+  tx: Tx,
+  ctx: Context,
+  reservationId: string,
+): Promise<Changeable> => permitted(ctx, await lockReservation(tx, reservationId));
 
 function permitted(ctx: Context, reservation: Reservation | undefined): Changeable {
   const person = requireActor(ctx);

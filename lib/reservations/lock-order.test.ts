@@ -7,7 +7,7 @@ import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { settleIntent } from '@/lib/payments/settle-payment';
-import { giveBackUncovered } from '@/lib/refunds/refund-unclaimed-payment';
+import { refundUnclaimedPayment } from '@/lib/refunds/refund-unclaimed-payment';
 import { getIntent } from '@/lib/services/stripe/stripe';
 import { bookAsPlayer, lapse } from '@/test/bookings';
 import { useSandbox } from '@/test/sandbox';
@@ -48,7 +48,7 @@ test('who settles, adopts, cancels, releases, expires and gives back the same bo
       () => releaseHold(ctx, { reservationId }),
       () => settleIntent(job(), intent),
       () => adoptIntent(job(), { ...intent, id: `${intent.id}_beside`, metadata: {} }, reservationId),
-      () => giveBackUncovered(job(), paymentId),
+      () => refundUnclaimedPayment(job(), paymentId),
     ];
     const turned = [...verbs.slice(round % verbs.length), ...verbs.slice(0, round % verbs.length)];
     await Promise.allSettled(turned.map((verb) => verb()));

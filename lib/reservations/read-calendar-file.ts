@@ -2,7 +2,7 @@ import { fullAddress } from '@/lib/catalogue/full-address';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
 import { calendarFile } from '@/lib/notices/calendar-file';
-import { pagesOf } from '@/lib/notices/site-url';
+import { siteUrl } from '@/lib/notices/site-url';
 import { getReservation, type ReservationDetails } from './reservation-details';
 
 /**
@@ -46,6 +46,6 @@ function gameOf(ctx: Context, { club, court, ...reservation }: ReservationDetail
     timeZone: club.timeZone,
     startsAt: reservation.startsAt,
     endsAt: reservation.endsAt,
-    reservationUrl: new URL(`reservations/${reservation.id}`, pagesOf(ctx.locale)).href,
+    reservationUrl: new URL(`reservations/${reservation.id}`, siteUrl(ctx.locale)).href,
   };
 }

@@ -4,9 +4,9 @@ import { HELD } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { nudge } from '@/lib/services/inngest/jobs';
-import { writeCancellations } from './cancel-many';
-import { findPaid } from './find-standing-payment';
-import { lockChangeable } from './get-editable-reservation';
+import { cancelMany } from './cancel-many';
+import { findStandingPayment } from './find-standing-payment';
+import { lockEditableReservation } from './get-editable-reservation';
 
 export const releaseHoldSchema = z.strictObject({ reservationId: z.uuid() });
 
@@ -20,13 +20,13 @@ export async function releaseHold(
   { reservationId }: z.output<typeof releaseHoldSchema>,
 ): Promise<void> {
   const due = await transaction(async (tx) => {
-    const { reservation } = await lockChangeable(tx, ctx, reservationId);
+    const { reservation } = await lockEditableReservation(tx, ctx, reservationId);
     const held = HELD.some((status) => status === reservation.status);
-    if (!held || (await findPaid(tx, reservationId, true)))
+    if (!held || (await findStandingPayment(tx, reservationId, true)))
       throw new AppError('conflict', 'This court is not held unpaid any more.');
     const all = [{ reservation, payment: undefined, refundMinor: 0, rule: 'nothing_paid' }] as const;
     const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
-    return (await writeCancellations(tx, ctx, all, why)).due;
+    return (await cancelMany(tx, ctx, all, why)).due;
   });
   nudge(...due);
 }

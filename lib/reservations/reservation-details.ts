@@ -22,7 +22,7 @@ import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { unseal } from '@/lib/core/seal';
 import { pagingQuery } from '@/lib/web/paging';
-import { listPaid } from './find-standing-payment';
+import { listStandingPayments } from './find-standing-payment';
 
 type Reservation = typeof reservations.$inferSelect;
 
@@ -142,7 +142,7 @@ async function read(
       .where(inArray(participants.reservationId, ids))
       .orderBy(asc(participants.position)),
     db().select().from(payments).where(inArray(payments.reservationId, ids)).orderBy(desc(payments.attempt)),
-    listPaid(db(), ids),
+    listStandingPayments(db(), ids),
     db()
       .select({ refund: refunds, reservationId: payments.reservationId })
       .from(refunds)

@@ -8,13 +8,13 @@ import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 /** Meets every provider's failure and shows it in every way there is. */
 const SHOW_ALL_FAILURES = `
   import { inspect } from 'node:util';
-  import { log } from './lib/log.ts';
-  import { storeCached } from './lib/services/cache.ts';
-  import { checkAll } from './lib/services/health.ts';
-  import { sendEmail } from './lib/services/resend.ts';
-  import { createIntent } from './lib/services/stripe.ts';
-  import { parseStripeWebhook } from './lib/services/stripe-webhook.ts';
-  import { sendSms } from './lib/services/twilio.ts';
+  import { log } from './lib/core/log.ts';
+  import { storeCached } from './lib/services/redis/cache.ts';
+  import { checkAll } from './lib/services/call/health.ts';
+  import { sendEmail } from './lib/services/resend/resend.ts';
+  import { createIntent } from './lib/services/stripe/stripe.ts';
+  import { parseStripeWebhook } from './lib/services/stripe/stripe-webhook.ts';
+  import { sendSms } from './lib/services/twilio/twilio.ts';
 
   const mail = { to: 'a@pista.test', subject: 's', html: 'h', text: 't' };
   const intent = { amountMinor: 1, currency: 'EUR', customerId: 'c', metadata: {}, description: 'd' };

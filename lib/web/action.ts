@@ -5,7 +5,7 @@ import { clientAddress } from '@/lib/core/client-address';
 import type { Context } from '@/lib/core/context';
 import type { ErrorCode } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
-import { assertTame } from '@/lib/core/input/request-body';
+import { assertSafeJson } from '@/lib/core/input/request-body';
 import { log } from '@/lib/core/log';
 import { assertSameOrigin } from '@/lib/core/origin';
 import { withRequestId } from '@/lib/core/request-id';
@@ -86,7 +86,7 @@ function valuesOf(form: FormData): Record<string, string> {
       typeof value === 'string' && !name.startsWith('$ACTION') ? [[name, value] as const] : [],
     ),
   );
-  assertTame(values);
+  assertSafeJson(values);
   return values;
 }
 

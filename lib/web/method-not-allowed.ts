@@ -10,7 +10,7 @@ type Handler = (request: Request, context: { params: Promise<unknown> }) => Prom
  * RFC 9110 §15.5.6, where Next alone would answer with no body and none of our headers. They carry no `options`, so
  * the API's description leaves them out.
  */
-export function otherMethods<Served extends Method>(
+export function methodNotAllowed<Served extends Method>(
   served: Record<Served, unknown>,
 ): Record<Exclude<Method, Served> | 'OPTIONS', Handler> {
   const allowed = [...Object.keys(served), ...('GET' in served ? ['HEAD'] : []), 'OPTIONS'].join(', ');

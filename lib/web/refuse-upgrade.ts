@@ -4,7 +4,7 @@ import { requestIdFrom } from '@/lib/core/request-id';
 import { errorResponse } from './error-response';
 
 /** Ends a connection that wanted to leave HTTP with the error answer of the API. */
-export async function refuse(request: IncomingMessage, socket: Duplex, error: unknown): Promise<void> {
+export async function refuseUpgrade(request: IncomingMessage, socket: Duplex, error: unknown): Promise<void> {
   socket.on('error', () => {});
   const requestId = requestIdFrom(request.headers['x-request-id']?.toString());
   const response = errorResponse(error, requestId);

@@ -5,7 +5,7 @@ import { type Actor, actorName, type Context, type TokenScope } from '@/lib/core
 import { AppError, notFound } from '@/lib/core/errors';
 import { preferredLocale } from '@/lib/core/i18n/preferred-locale';
 import { parse } from '@/lib/core/input/parse';
-import { assertTame, readJson } from '@/lib/core/input/request-body';
+import { assertSafeJson, readJson } from '@/lib/core/input/request-body';
 import { log } from '@/lib/core/log';
 import { assertSameOrigin } from '@/lib/core/origin';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-id';
@@ -192,7 +192,7 @@ function queryOf(request: Request): Record<string, string> {
     });
   }
   const values = Object.fromEntries(search);
-  assertTame(values);
+  assertSafeJson(values);
   return values;
 }
 

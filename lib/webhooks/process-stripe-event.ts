@@ -17,8 +17,8 @@ import { getIntent } from '@/lib/services/stripe/stripe';
 type Event = typeof webhookEvents.$inferSelect;
 export type Processed = 'done' | 'ignored' | 'parked' | 'dead';
 
-type Seen = 'known' | 'ignored' | { parkedFor: string };
-const UNKNOWN: Seen = { parkedFor: 'no object of ours' };
+type Seen = 'known' | 'ignored' | { deferredBecause: string };
+const UNKNOWN: Seen = { deferredBecause: 'no object of ours' };
 
 /** What cannot be placed yet is looked at again for this long: its row may be committed a moment later. */
 const PARK_MINUTES = [1, 2, 5, 15, 60, 240, 720];
@@ -49,17 +49,17 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
   if (event?.provider !== 'stripe') throw notFound('webhook event');
   if (event.processedAt || event.deadAt) return 'done';
   if (event.livemode !== isLiveKey(env().STRIPE_SECRET_KEY))
-    return bury(ctx, event, 'livemode differs from our key');
+    return markDead(ctx, event, 'livemode differs from our key');
   const seen = await look(ctx, event).catch(reasonToPark);
   if (seen === 'known') return finish(event, 'done');
   if (seen === 'ignored') return finish(event, 'ignored');
-  return park(ctx, event, seen.parkedFor);
+  return park(ctx, event, seen.deferredBecause);
 }
 
 /** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
 function reasonToPark(error: unknown): Seen {
   if (isAway(error)) throw error;
-  return { parkedFor: keptMessage(error) };
+  return { deferredBecause: keptMessage(error) };
 }
 
 async function look(ctx: Context, event: Event): Promise<Seen> {
@@ -108,7 +108,7 @@ async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Proc
 
 async function park(ctx: Context, event: Event, why: string): Promise<Processed> {
   const minutes = PARK_MINUTES[event.attempts];
-  if (minutes === undefined) return bury(ctx, event, why);
+  if (minutes === undefined) return markDead(ctx, event, why);
   const parked = await db()
     .update(webhookEvents)
     .set({
@@ -121,7 +121,7 @@ async function park(ctx: Context, event: Event, why: string): Promise<Processed>
   return parked.length > 0 ? 'parked' : 'done';
 }
 
-async function bury(ctx: Context, event: Event, why: string): Promise<Processed> {
+async function markDead(ctx: Context, event: Event, why: string): Promise<Processed> {
   const buried = await transaction(async (tx) => {
     await signTransaction(tx, ctx);
     return tx

@@ -3,8 +3,9 @@ import { assertNever } from '@/lib/core/errors';
 import type { Answer } from './call-app';
 import { momentOf } from './durations';
 import type { AppFunction, Failure, Memo, Op } from './protocol';
+import type { CallTask, Run } from './run';
 import { finishRun, finishStep, goOn, startRun } from './runs';
-import type { CallTask, Run, State } from './state';
+import type { State } from './state';
 
 const DEFAULT_RETRIES = 4;
 const UNREACHABLE_RETRY_MS = 1000;

@@ -1,5 +1,5 @@
 import { Queue } from './queue';
-import type { CallTask, Run } from './state';
+import type { CallTask, Run } from './run';
 
 /** The calls of each function in a queue of its own, as Inngest keeps them; a thousand runs of one hold up no other. */
 export class CallQueue {

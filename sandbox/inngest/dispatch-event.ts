@@ -1,8 +1,9 @@
 import { durationMs, momentOf } from './durations';
 import { holds, keyOf } from './expressions';
 import type { AppFunction, InngestEvent } from './protocol';
+import type { Run } from './run';
 import { finishRun, resume, startRun } from './runs';
-import type { Run, State } from './state';
+import type { State } from './state';
 
 const KEY_LIFE_MS = 24 * 3_600_000;
 

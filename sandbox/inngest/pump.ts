@@ -1,9 +1,10 @@
 import { applyAnswer } from './apply-answer';
 import type { Answer } from './call-app';
 import { dispatchEvent } from './dispatch-event';
+import type { CallTask } from './run';
 import { resume } from './runs';
 import { fireSchedules } from './schedule';
-import type { CallTask, State } from './state';
+import type { State } from './state';
 
 /** Calls in flight at once, so that a small machine survives a burst of events. */
 const MAX_CALLS = 8;

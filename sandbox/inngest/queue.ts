@@ -1,4 +1,4 @@
-import type { Run } from './state';
+import type { Run } from './run';
 
 /** Tasks in the order in which they fall due, equals as they came; a long queue costs hardly more than a short one. */
 export class Queue<T extends { run: Run; dueAt: number }> {

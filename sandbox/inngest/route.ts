@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import type { Reply, Request, Running } from '../serve';
+import type { Reply, Request } from '../serve';
+import type { Controls } from './controls';
 import { renderPage } from './page';
 import { type AppFunction, syncSchema } from './protocol';
 import { receiveEvents } from './receive-events';
 import { HASHED_SIGNING_KEY } from './sign';
-import type { RunningInngest } from './start-inngest';
 import type { State } from './state';
-
-export type Controls = Omit<RunningInngest, keyof Running>;
 
 const triggerSchema = z.object({ function_id: z.string() });
 const idleSchema = z.object({ within_ms: z.number().min(0).default(0) });

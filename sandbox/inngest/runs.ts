@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { assertNever } from '@/lib/core/errors';
 import { keyOf } from './expressions';
 import type { AppFunction, InngestEvent, Memo } from './protocol';
-import type { Outcome, Run, State } from './state';
+import type { Outcome, Run } from './run';
+import type { State } from './state';
 
 const KEPT_FINISHED_RUNS = 1000;
 

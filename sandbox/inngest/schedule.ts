@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Cron } from 'croner';
 import type { AppFunction } from './protocol';
+import type { Run } from './run';
 import { startRun } from './runs';
-import type { Run, Schedule, State } from './state';
+import type { Schedule, State } from './state';
 
 /**
  * The cron triggers of some functions, each keeping its next moment if it was known before.

@@ -2,14 +2,15 @@ import { type Running, serve } from '../serve';
 import { maxAttempts } from './apply-answer';
 import { callFunction } from './call-app';
 import { CallQueue } from './call-queue';
-import type { AppFunction } from './protocol';
+import type { Controls } from './controls';
 import { createPump } from './pump';
 import { Queue } from './queue';
-import { type Controls, route } from './route';
+import { route } from './route';
+import type { CallTask } from './run';
 import { startScheduled } from './schedule';
-import type { CallTask, Crons, Schedule, State } from './state';
+import type { Crons, Schedule, State } from './state';
 import { adopt, keepInSync, sync } from './sync';
-import { type RunView, viewRuns } from './view';
+import { viewRuns } from './view';
 
 /** Brisker than the server's 15 s, 30 s, 1 min, 2 min, so that a developer sees the end of it. */
 const BACKOFF_MS = [1000, 5000, 15_000, 60_000];
@@ -26,24 +27,7 @@ export type InngestOptions = {
   log?: (line: string) => void;
 };
 
-export type RunningInngest = Running & {
-  /** Asks the app for its functions, again and again until it answers. */
-  sync(): Promise<void>;
-  /** Takes these functions for all that the app has, and calls each where it says. */
-  register(functions: AppFunction[]): void;
-  /** Resolves once no call is under way and none is due within `withinMs` (default 0). */
-  idle(withinMs?: number): Promise<void>;
-  /** Every active run and the last 1,000 finished ones, newest first. */
-  runs(): RunView[];
-  /**
-   * Runs a cron function now, named `app-function` or just `function`; answers with the run's id.
-   * @throws Error when the app has no such cron function
-   */
-  trigger(functionId: string): string;
-  /** Holds all calls back until `resume`, and asks the app for its functions only when told to. */
-  pause(): void;
-  resume(): void;
-};
+export type RunningInngest = Running & Controls;
 
 /**
  * Plays the Inngest server: takes events, keeps the app's schedule and runs its functions step by step, signed both

@@ -1,47 +1,7 @@
 import type { CallQueue } from './call-queue';
-import type { AppFunction, Failure, InngestEvent, Memo } from './protocol';
+import type { AppFunction, InngestEvent } from './protocol';
 import type { Queue } from './queue';
-
-export type Run = {
-  id: string;
-  fn: AppFunction;
-  /** The event's name, or the cron line. */
-  trigger: string;
-  event: InngestEvent;
-  startedAt: number;
-  /** Finished steps in the order they finished. */
-  memos: Map<string, Memo>;
-  /** Steps the app has named and that have not finished. */
-  pending: Set<string>;
-  /** The run and step that wait for this one. */
-  caller: { run: Run; stepId: string } | undefined;
-  /** What no other run of its function may share before this one has ended. */
-  singleton: string | undefined;
-  /** What this run counts against while it is being called. */
-  lanes: { key: string; limit: number }[];
-  calls: number;
-  /** Failed tries of the step it stands at, and the last failure. */
-  attempt: number;
-  error: Failure | undefined;
-  outcome: Outcome | undefined;
-};
-
-export type Outcome =
-  | { kind: 'completed'; at: number; output: unknown }
-  | { kind: 'failed'; at: number; error: Failure }
-  | { kind: 'cancelled'; at: number };
-
-export type CallTask = { kind: 'call'; run: Run; stepId: string; attempt: number; dueAt: number };
-
-/** Finishes a pending step with `memo` when due, or with the awaited event before that. */
-export type TimerTask = {
-  kind: 'timer';
-  run: Run;
-  stepId: string;
-  dueAt: number;
-  memo: Memo;
-  awaits?: { event: string; if: string | undefined };
-};
+import type { CallTask, Run, TimerTask } from './run';
 
 /** A function's cron trigger and when it fires next. */
 export type Schedule = { fn: AppFunction; cron: string; nextAt: number };

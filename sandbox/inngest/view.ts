@@ -1,5 +1,6 @@
 import type { Failure } from './protocol';
-import type { Run, State } from './state';
+import type { Run } from './run';
+import type { State } from './state';
 
 export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 

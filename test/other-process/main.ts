@@ -1,4 +1,5 @@
 import { isAppError } from '@/lib/core/errors';
+import { guardDatabase } from '@/lib/services/call/guard-database';
 import { until } from './until';
 import { type Answer, type Call, VERBS } from './verbs';
 
@@ -14,6 +15,7 @@ async function answer({ id, verb, args, atMs }: Call): Promise<Answer> {
   }
 }
 
+guardDatabase();
 process.on('message', (call: Call) => {
   answer(call).then((message) => process.send?.(message));
 });

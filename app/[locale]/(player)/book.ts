@@ -13,7 +13,7 @@ import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
-import { signInHref } from '../for-page';
+import { signInHref } from '../or-not-found';
 
 const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);
 

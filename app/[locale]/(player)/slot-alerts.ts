@@ -3,13 +3,13 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { parseSearchQuery, searchHref } from '@/components/search/search-query';
-import { watchSlot, watchSlotSchema } from '@/lib/alerts/create-slot-alert';
-import { unwatchSlot, unwatchSlotSchema } from '@/lib/alerts/delete-slot-alert';
+import { createSlotAlert, createSlotAlertSchema } from '@/lib/alerts/create-slot-alert';
+import { deleteSlotAlert, deleteSlotAlertSchema } from '@/lib/alerts/delete-slot-alert';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
-import { signInHref } from '../for-page';
+import { signInHref } from '../or-not-found';
 
 type Previous = ActionResult<void> | null;
 
@@ -17,10 +17,10 @@ type Previous = ActionResult<void> | null;
 const watchForm = z
   .object({ city: z.string(), date: z.string(), time: z.string(), duration: plainInteger(1, 240) })
   .transform(({ duration, ...rest }) => ({ ...rest, durationMinutes: duration }))
-  .pipe(watchSlotSchema);
+  .pipe(createSlotAlertSchema);
 
-const submitWatch = action(watchForm, watchSlot);
-const submitUnwatch = action(unwatchSlotSchema, unwatchSlot);
+const submitWatch = action(watchForm, createSlotAlert);
+const submitUnwatch = action(deleteSlotAlertSchema, deleteSlotAlert);
 
 /** Asks to be told; who is not signed in signs in first and comes back to the same search. */
 export async function watch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {

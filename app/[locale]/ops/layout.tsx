@@ -1,8 +1,8 @@
-import { signOutAction } from '@/app/[locale]/(auth)/actions';
 import { OpsRail } from '@/components/ops/ops-rail';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RememberZone } from '@/components/search/remember-zone';
 import { pageContext } from '@/lib/web/page-context';
+import { signOutAction } from '../(auth)/actions';
 
 /** What stands around the pages of staff and operators. It guards nothing: each page asks its own verb. */
 export default async function OpsLayout({ children }: LayoutProps<'/[locale]/ops'>) {

@@ -1,1 +1,1 @@
-export { default } from '@/app/[locale]/(player)/not-found';
+export { default } from '../(player)/not-found';

@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation';
-import { signInHref } from '@/app/[locale]/for-page';
 import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { pageContext } from '@/lib/web/page-context';
+import { signInHref } from '../or-not-found';
 
 /**
  * The context of a page for operators alone. Who is not signed in goes to sign in and comes back to `back`, a path

@@ -3,11 +3,12 @@ import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
+import { applyRemedy } from '@/lib/backoffice/apply-remedy';
 import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
 import { findRecords } from '@/lib/backoffice/find-records';
 import { getEvidence, listDisputes } from '@/lib/backoffice/get-evidence';
 import { getHistory } from '@/lib/backoffice/get-history';
-import { getTwoZeros } from '@/lib/backoffice/get-money-summary';
+import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listGivenBack } from '@/lib/backoffice/list-given-back';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
@@ -21,7 +22,6 @@ import {
 import { markReviewed } from '@/lib/backoffice/mark-reviewed';
 import { syncClubs } from '@/lib/clubs/sync-clubs';
 import { type Context, systemContext } from '@/lib/core/context';
-import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
 import { examineJobs } from '@/lib/diagnostics/diagnose-jobs';
 import { examineServices } from '@/lib/diagnostics/diagnose-services';
 import { listRemedies } from '@/lib/diagnostics/list-remedies';
@@ -63,48 +63,49 @@ beforeAll(async () => {
 
 const NOTHING = '01890000-0000-7000-8000-000000000000';
 
-/** By the file of `lib/operations` that asks for an operator. */
+/** By the file of `lib` that asks for an operator. */
 const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
-  'apply-remedy.ts': [(ctx) => applyRemedy(ctx, { kind: 'register_jobs' })],
-  'decide-given-back.ts': [
+  'backoffice/apply-remedy.ts': [(ctx) => applyRemedy(ctx, { kind: 'register_jobs' })],
+  'backoffice/decide-given-back.ts': [
     (ctx) => decideGivenBack(ctx, { reservationId: NOTHING, decision: 'cancel', missingMinor: 1 }),
   ],
-  'examine-services.ts': [examineServices],
-  'find-records.ts': [(ctx) => findRecords(ctx, { q: 'ana' })],
-  'get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
-  'get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
-  'get-two-zeros.ts': [getTwoZeros],
-  'list-calls.ts': [listCalls],
-  'list-findings.ts': [listFindings],
-  'list-given-back.ts': [listGivenBack],
-  'list-money-trouble.ts': [listMoneyTrouble],
-  'list-remedies.ts': [listRemedies],
-  'list-repairs.ts': [listRepairs],
-  'list-webhook-events.ts': [
+  'diagnostics/diagnose-services.ts': [examineServices],
+  'backoffice/find-records.ts': [(ctx) => findRecords(ctx, { q: 'ana' })],
+  'backoffice/get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
+  'backoffice/get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
+  'backoffice/get-money-summary.ts': [getMoneySummary],
+  'notices/list-calls.ts': [listCalls],
+  'backoffice/list-findings.ts': [listFindings],
+  'backoffice/list-given-back.ts': [listGivenBack],
+  'backoffice/list-money-trouble.ts': [listMoneyTrouble],
+  'diagnostics/list-remedies.ts': [listRemedies],
+  'backoffice/list-repairs.ts': [listRepairs],
+  'backoffice/list-webhook-events.ts': [
     countDeadEvents,
     (ctx) => listWebhookEvents(ctx, listWebhookEventsSchema.parse({})),
     (ctx) => getWebhookEvent(ctx, 1),
   ],
-  'mark-called.ts': [(ctx) => markCalled(ctx, { noticeId: NOTHING })],
-  'mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING, reason: 'x' })],
-  'mend-court-money.ts': [(ctx) => settleAtDesk(ctx, NOTHING)],
-  'repair-violation.ts': [
+  'notices/mark-called.ts': [(ctx) => markCalled(ctx, { noticeId: NOTHING })],
+  'backoffice/mark-reviewed.ts': [(ctx) => markReviewed(ctx, { paymentId: NOTHING, reason: 'x' })],
+  'integrity/repair-court-money.ts': [(ctx) => settleAtDesk(ctx, NOTHING)],
+  'integrity/repair-violation.ts': [
     (ctx) => repairViolation(ctx, { type: 'hold_overdue', objectId: NOTHING, repair: 'mend' }),
     (ctx) => acceptViolation(ctx, { type: 'transition_not_allowed', objectId: 'audit:1' }),
   ],
-  'replay-webhook-event.ts': [(ctx) => replayWebhookEvent(ctx, { webhookEventId: 1 })],
-  'run-checks.ts': [runChecks],
-  'run-reconciliation.ts': [runReconciliation],
-  'sync-clubs.ts': [syncClubs],
+  'webhooks/replay-webhook-event.ts': [(ctx) => replayWebhookEvent(ctx, { webhookEventId: 1 })],
+  'jobs/run-checks.ts': [runChecks],
+  'jobs/run-reconciliation.ts': [runReconciliation],
+  'clubs/sync-clubs.ts': [syncClubs],
 };
 
 test('nobody but an operator sees or does any of it', async () => {
-  const asking = readdirSync('lib/operations').filter(
+  const asking = readdirSync('lib', { recursive: true, encoding: 'utf8' }).filter(
     (file) =>
-      !file.endsWith('.test.ts') &&
-      readFileSync(`lib/operations/${file}`, 'utf8').includes('requireOperator('),
+      /(?<!\.test)\.ts$/.test(file) &&
+      file !== 'auth/permissions.ts' &&
+      readFileSync(`lib/${file}`, 'utf8').includes('requireOperator('),
   );
-  expect(Object.keys(guarded)).toEqual(asking.toSorted());
+  expect(Object.keys(guarded).toSorted()).toEqual(asking.toSorted());
   const player = personContext(booked.player);
   for (const verb of Object.values(guarded).flat()) {
     await expect(verb(player)).rejects.toMatchObject({ code: 'forbidden' });
@@ -115,7 +116,7 @@ describe('the two zeros', () => {
   test('are zero when every payment has its court', async () => {
     await runReconciliation(desk);
     await runChecks(desk);
-    const zeros = await getTwoZeros(desk);
+    const zeros = await getMoneySummary(desk);
     const good = { total: 0, look: 'good', objects: [] };
     expect(zeros).toMatchObject({ moneyWithoutCourt: good, courtsWithoutMoney: good, unchecked: [] });
     expect(zeros).toMatchObject({ books: 'agree', comparison: { result: { intents: 1, open: 0 } } });
@@ -128,7 +129,7 @@ describe('the two zeros', () => {
       .update(reservations)
       .set({ priceMinor: 4600 })
       .where(eq(reservations.id, booked.reservationId));
-    const { courtsWithoutMoney } = await getTwoZeros(desk);
+    const { courtsWithoutMoney } = await getMoneySummary(desk);
     const repairs = [{ name: 'ask_stripe' }, { name: 'at_desk' }, { name: 'cancel' }];
     expect(courtsWithoutMoney).toMatchObject({
       total: 1,
@@ -143,7 +144,10 @@ describe('the two zeros', () => {
 
   test('say so when the comparison has not run for long', async () => {
     const later = { ...desk, now: new Date(Date.now() + 16 * 60_000) };
-    expect(await getTwoZeros(later)).toMatchObject({ books: 'stale', moneyWithoutCourt: { look: 'unsure' } });
+    expect(await getMoneySummary(later)).toMatchObject({
+      books: 'stale',
+      moneyWithoutCourt: { look: 'unsure' },
+    });
   });
 
   test('a run by hand is told with who pressed, and is no sign of life of its job', async () => {
@@ -157,11 +161,11 @@ describe('the two zeros', () => {
   });
 
   test('a comparison that finds Stripe away changes nothing and says that it is', async () => {
-    const before = await getTwoZeros(desk);
+    const before = await getMoneySummary(desk);
     await addFault(sandbox(), 'stripe', { mode: 'status', status: 503 });
     await expect(runReconciliation(desk)).rejects.toMatchObject({ code: 'service_unavailable' });
     await clearFaults(sandbox());
-    expect((await getTwoZeros(desk)).comparison).toEqual(before.comparison);
+    expect((await getMoneySummary(desk)).comparison).toEqual(before.comparison);
   });
 });
 
@@ -289,14 +293,14 @@ test('a booking whose money was given back at Stripe is among the payments to re
   expect((await listMoneyTrouble(desk)).givenBack).toMatchObject([
     { reservationId, reason: 'refunded_at_stripe', player: player.email, missingMinor: 2000 },
   ]);
-  expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({
+  expect((await getMoneySummary(desk)).courtsWithoutMoney).toMatchObject({
     total: 1,
     look: 'bad',
     objects: [{ id: reservationId, type: 'given_back_at_stripe', offer: { at: { page: '/ops#review' } } }],
   });
   await decideGivenBack(desk, { reservationId, decision: 'let_stand', missingMinor: 2000 });
   expect((await listMoneyTrouble(desk)).givenBack).toEqual([]);
-  expect((await getTwoZeros(desk)).courtsWithoutMoney).toMatchObject({ total: 0, objects: [] });
+  expect((await getMoneySummary(desk)).courtsWithoutMoney).toMatchObject({ total: 0, objects: [] });
 });
 
 describe('the evidence of a dispute', () => {

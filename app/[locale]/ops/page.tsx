@@ -15,7 +15,7 @@ import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { Callout } from '@/components/ui/callout';
 import { listDisputes } from '@/lib/backoffice/get-evidence';
-import { getTwoZeros } from '@/lib/backoffice/get-money-summary';
+import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
@@ -45,7 +45,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/o
     await Promise.all([
       getTranslations('ops'),
       readerClock(),
-      getTwoZeros(ctx),
+      getMoneySummary(ctx),
       listFindings(ctx),
       listMoneyTrouble(ctx),
       listCalls(ctx),

@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server';
 import { functions } from '@/inngest';
 import { env } from '@/lib/core/env';
 import { inngest } from '@/lib/services/inngest/events';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { withBoundedBody } from '@/lib/web/with-bounded-body';
 
 /** As much as Inngest lets one step return (inngest.com/docs/usage-limits/inngest); ours return counts. */
@@ -32,4 +32,4 @@ export const GET = (request: NextRequest, context: unknown) => handlers().GET(re
 export const POST = bounded('POST');
 export const PUT = bounded('PUT');
 
-export const { PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST, PUT });
+export const { PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST, PUT });

@@ -49,7 +49,7 @@ const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed()
  * Refuses what a schema might let through: nesting beyond 20, a key `__proto__`, text that cannot be stored.
  * @throws AppError `invalid_input`
  */
-export function assertTame(value: unknown, depth = 0): void {
+export function assertSafeJson(value: unknown, depth = 0): void {
   if (depth > MAX_DEPTH) throw new AppError('invalid_input', `JSON may nest ${MAX_DEPTH} deep at most.`);
   if (typeof value === 'string' && !isStorable(value)) {
     throw new AppError('invalid_input', 'Text may not contain NUL or broken characters.');
@@ -57,8 +57,8 @@ export function assertTame(value: unknown, depth = 0): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
     if (key === '__proto__') throw new AppError('invalid_input', 'The key __proto__ is not allowed.');
-    assertTame(key, depth + 1);
-    assertTame(member, depth + 1);
+    assertSafeJson(key, depth + 1);
+    assertSafeJson(member, depth + 1);
   }
 }
 
@@ -81,7 +81,7 @@ export async function readJson(request: Request): Promise<unknown> {
   if (text === '') return {};
   assertJsonType(request);
   const value = parseJson(text);
-  assertTame(value);
+  assertSafeJson(value);
   return value;
 }
 

@@ -2,7 +2,8 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vi
 import { closeDatabase, sql } from '@/db';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { call } from './call';
-import { aggregate, CHECKED, canServe, checkAll, checkService } from './health';
+import { CHECKED } from './checked-services';
+import { aggregate, canServe, checkAll, checkService } from './health';
 import { ProviderOutage } from './provider-errors';
 import { resetGuards } from './shared-breakers';
 

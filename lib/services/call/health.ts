@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@/lib/core/errors';
 import type { BreakerState } from './breaker';
+import { CHECKED, type CheckedService } from './checked-services';
 import { type Failure, lastFailure } from './last-failure';
 import { lastMinute } from './latency';
 import { probes } from './probes';
@@ -22,9 +23,6 @@ export type Health = {
   lastFailure?: Failure;
 };
 
-/** The services whose health is asked; the club directory is read by a job that reports for itself. */
-export const CHECKED = ['database', 'cache', 'payment', 'email', 'sms', 'jobs'] as const;
-export type CheckedService = (typeof CHECKED)[number];
 export type HealthReport = Record<CheckedService, Health>;
 
 /** Longer than this a probe is not waited for, whatever the service's own timeout. */

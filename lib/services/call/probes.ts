@@ -6,7 +6,7 @@ import { listEmailDomains } from '@/lib/services/resend/resend';
 import { pingStripe } from '@/lib/services/stripe/stripe';
 import { pingTwilio } from '@/lib/services/twilio/twilio';
 import { call } from './call';
-import type { CheckedService } from './health';
+import type { CheckedService } from './checked-services';
 import { ProviderOutage } from './provider-errors';
 import { getService } from './registry';
 

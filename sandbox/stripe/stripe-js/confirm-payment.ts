@@ -2,6 +2,7 @@ import type { PaymentIntent, StripeError } from '@stripe/stripe-js';
 import { type Answer, type Api, translated } from './api';
 import { authenticate } from './authenticate';
 import type { Elements } from './elements';
+import { integrationError } from './integration-error';
 import type { Words } from './words';
 
 export type ConfirmOptions = {
@@ -73,10 +74,4 @@ function withResult(returnUrl: string, intent: PaymentIntent, clientSecret: stri
   url.searchParams.set('payment_intent_client_secret', clientSecret);
   url.searchParams.set('redirect_status', intent.status === 'processing' ? 'processing' : 'succeeded');
   return url.href;
-}
-
-export function integrationError(message: string): Error {
-  const error = new Error(message);
-  error.name = 'IntegrationError';
-  return error;
 }

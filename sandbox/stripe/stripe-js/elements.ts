@@ -1,6 +1,6 @@
 import type { Appearance, StripeError } from '@stripe/stripe-js';
 import type { Api } from './api';
-import { integrationError } from './confirm-payment';
+import { integrationError } from './integration-error';
 import { createPaymentElement, type PaymentElement } from './payment-element';
 import { wordsOf } from './words';
 

@@ -1,7 +1,8 @@
 import type { PaymentIntent, StripeError } from '@stripe/stripe-js';
 import { type Answer, createApi } from './api';
-import { type ConfirmOptions, confirmPayment, handleNextAction, integrationError } from './confirm-payment';
+import { type ConfirmOptions, confirmPayment, handleNextAction } from './confirm-payment';
 import { createElements, type Elements, type ElementsOptions } from './elements';
+import { integrationError } from './integration-error';
 import { wordsOf } from './words';
 
 const { currentScript } = document;

@@ -8,7 +8,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
 import { getSecondFactor, type SecondFactor } from '@/lib/factors/second-factor';
 import { enrolmentContext } from '@/lib/web/page-context';
-import { forPage } from '../../for-page';
+import { orNotFound } from '../../or-not-found';
 import { begin, confirm } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SecondFactorPage() {
   const ctx = await enrolmentContext();
-  const factor = await forPage(getSecondFactor(ctx), '/second-factor');
+  const factor = await orNotFound(getSecondFactor(ctx), '/second-factor');
   if (factor.state === 'off' && !factor.offered) redirect({ href: '/account', locale: ctx.locale });
   const t = await getTranslations('secondFactor');
   return (

@@ -4,7 +4,7 @@ import { getProfile } from '@/lib/accounts/get-profile';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';
 import { getSecondFactor } from '@/lib/factors/second-factor';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../for-page';
+import { orNotFound } from '../../or-not-found';
 import { DataSection } from './data-section';
 import { FactorSection } from './factor-section';
 import { PasswordSection } from './password-section';
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountPage() {
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('account')]);
-  const profile = await forPage(getProfile(ctx), '/account');
+  const profile = await orNotFound(getProfile(ctx), '/account');
   const [factor, { count: keys }] = await Promise.all([
     getSecondFactor(ctx),
     listApiTokens(ctx, { page: 1, page_size: 1 }),

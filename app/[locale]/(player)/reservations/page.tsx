@@ -10,7 +10,7 @@ import { listSlotAlerts, type SlotAlert } from '@/lib/alerts/list-slot-alerts';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../for-page';
+import { orNotFound } from '../../or-not-found';
 import { unwatch } from '../slot-alerts';
 
 const PAST_PAGE = 20;
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GamesPage({ searchParams }: PageProps<'/[locale]/reservations'>) {
   const page = pageParam.parse((await searchParams).page);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('games')]);
-  const [upcoming, past, alerts] = await forPage(
+  const [upcoming, past, alerts] = await orNotFound(
     Promise.all([
       listReservations(ctx, { when: 'upcoming', page: 1, page_size: 100 }),
       listReservations(ctx, { when: 'past', page, page_size: PAST_PAGE }),

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RecordTable } from '@/components/ops/record-table';
 import { ShortId } from '@/components/ops/short-id';
@@ -14,6 +13,7 @@ import {
   listWebhookEventsSchema,
   stateOfEvent,
 } from '@/lib/backoffice/list-webhook-events';
+import { operatorContext } from '../operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ops'))('eventsTitle') };

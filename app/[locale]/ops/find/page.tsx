@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FindForm } from '@/components/ops/find-form';
 import { FoundBookings } from '@/components/ops/found-bookings';
 import { RecordTable } from '@/components/ops/record-table';
 import { Link } from '@/components/shared/link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { findRecords, findRecordsSchema } from '@/lib/backoffice/find-records';
+import { operatorContext } from '../operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ops'))('findTitle') };

@@ -1,7 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
-import { applyRemedy } from '@/lib/diagnostics/apply-remedy';
+import { applyRemedy } from '@/lib/backoffice/apply-remedy';
 import { remedySchema } from '@/lib/diagnostics/remedy';
 import { type ActionResult, action } from '@/lib/web/action';
 

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FindingList } from '@/components/ops/finding-list';
 import { Fold } from '@/components/ops/fold';
 import { readerClock } from '@/components/ops/reader-clock';
@@ -9,6 +8,7 @@ import { ServiceBoard } from '@/components/ops/service-board';
 import { Button } from '@/components/ui/button';
 import { examineServices } from '@/lib/diagnostics/diagnose-services';
 import { listRemedies } from '@/lib/diagnostics/list-remedies';
+import { operatorContext } from '../operator-context';
 import { remedyAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -5,7 +5,7 @@ import { env } from '@/lib/core/env';
 import { AppError, notFound } from '@/lib/core/errors';
 import { safePath } from '@/lib/core/input/safe-path';
 import { assertSameOrigin } from '@/lib/core/origin';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 /** What next-auth may do. Its `_log` would write down a stranger's words, and its POST to `session` changes nothing. */
@@ -52,4 +52,4 @@ function assertOwnCallback({ url }: Request): URL {
   return address;
 }
 
-export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -12,7 +12,7 @@ import {
 } from '@/db/schema';
 import { ERROR_CODES } from '@/lib/core/errors';
 import { CANCELLATION_RULES } from '@/lib/reservations/cancellation';
-import { CHECKED } from '@/lib/services/call/health';
+import { CHECKED } from '@/lib/services/call/checked-services';
 
 const instant = z.iso.datetime({ offset: true });
 const localTime = z

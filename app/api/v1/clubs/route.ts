@@ -1,6 +1,6 @@
 import { clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { listClubs, listClubsSchema } from '@/lib/catalogue/list-clubs';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
@@ -9,4 +9,4 @@ export const GET = route({ auth: 'optional', query: listClubsSchema }, async ({ 
   return paged(results.map(clubShape), { ...query, count, url: request.url });
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

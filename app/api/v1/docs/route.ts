@@ -1,5 +1,5 @@
 import { docsPage, docsPolicy } from '@/app/api/v1/_contract/docs-page';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const GET = route(
@@ -10,4 +10,4 @@ export const GET = route(
     }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

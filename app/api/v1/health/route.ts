@@ -7,7 +7,7 @@ import {
   type HealthReport,
   recentHealth,
 } from '@/lib/services/call/health';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 
 /** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
@@ -56,4 +56,4 @@ const details = ({ status, latencyMs, p95Ms, breaker, checkedAt, error }: Health
   ...(error === undefined ? {} : { error }),
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,6 +1,6 @@
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
 import { listMessages, listMessagesSchema } from '@/lib/notices/list-messages';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
@@ -9,4 +9,4 @@ export const GET = route({ auth: 'required', query: listMessagesSchema }, async 
   return paged(results.map(notificationShape), { ...query, count, url: request.url });
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -7,7 +7,7 @@ import {
   listReservations,
   listReservationsSchema,
 } from '@/lib/reservations/reservation-details';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
@@ -41,4 +41,4 @@ export const GET = route(
   },
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -1,5 +1,5 @@
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
@@ -8,4 +8,4 @@ export const GET = route({ auth: 'optional', query: searchDocumentsSchema }, asy
   return paged(results, { ...query, count, url: request.url });
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

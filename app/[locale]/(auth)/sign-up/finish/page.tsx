@@ -10,7 +10,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { getProfile } from '@/lib/accounts/get-profile';
 import { safePath } from '@/lib/core/input/safe-path';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../../for-page';
+import { orNotFound } from '../../../or-not-found';
 import { finishSignUpAction } from '../../actions';
 
 const search = z.object({ callbackUrl: z.string().max(2_000).nullable().catch(null) });
@@ -28,7 +28,7 @@ export default async function FinishSignUpPage({ searchParams }: PageProps<'/[lo
   const { callbackUrl } = search.parse(await searchParams);
   const [ctx, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
   const next = safePath(callbackUrl ?? '') ?? (`/${locale}` as Route);
-  const profile = await forPage(getProfile(ctx), '/account');
+  const profile = await orNotFound(getProfile(ctx), '/account');
   if (profile.has_password) redirect(next);
   return (
     <>

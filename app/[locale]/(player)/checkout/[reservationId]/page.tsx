@@ -14,7 +14,7 @@ import { localTime } from '@/lib/core/time';
 import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../../for-page';
+import { orNotFound } from '../../../or-not-found';
 import { book } from '../../book';
 import { release } from '../../cancel';
 import { changeExtras } from '../../extras';
@@ -32,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CheckoutPage({ params, searchParams }: Props) {
   const [{ reservationId }, { back }] = await Promise.all([params, searchParams]);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('checkout')]);
-  const reservation = await forPage(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
+  const reservation = await orNotFound(getReservation(ctx, reservationId), `/checkout/${reservationId}`);
   const [club, courts] = await Promise.all([findClub(reservation.clubId), courtsBeside(reservation.court)]);
   const elsewhere = { href: `/reservations/${reservation.id}`, locale: ctx.locale };
   const isPayer = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;

@@ -28,14 +28,14 @@ import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocal
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { HOLD_LIMITS } from '@/lib/reservations/hold-limits';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../../for-page';
+import { orNotFound } from '../../../or-not-found';
 import { book } from '../../book';
 
 type Props = PageProps<'/[locale]/clubs/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
-  const club = await forPage(getClub(slug), `/clubs/${slug}`);
+  const club = await orNotFound(getClub(slug), `/clubs/${slug}`);
   return { title: `${club.name}, ${club.city}` };
 }
 
@@ -51,7 +51,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   const asked = parseSearchQuery(search);
   const { court: courtId, view, problem } = choice.parse(search);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations()]);
-  const club = await forPage(getClub(slug), `/clubs/${slug}`);
+  const club = await orNotFound(getClub(slug), `/clubs/${slug}`);
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
   const askedDate = asked.date ?? today;
   const court = club.courts.find(({ id }) => id === courtId);

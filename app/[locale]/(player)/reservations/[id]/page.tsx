@@ -18,7 +18,7 @@ import { directionsUrl } from '@/lib/catalogue/directions-url';
 import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../../for-page';
+import { orNotFound } from '../../../or-not-found';
 import { cancel } from '../../cancel';
 import { add, remove } from '../../players';
 
@@ -32,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReservationPage({ params, searchParams }: Props) {
   const [{ id }, { problem, override }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
-  const reservation = await forPage(getReservation(ctx, id), `/reservations/${id}`);
+  const reservation = await orNotFound(getReservation(ctx, id), `/reservations/${id}`);
   const [courts, choices] = await Promise.all([
     courtsBeside(reservation.court),
     listCancellationChoices(ctx, reservation.id),

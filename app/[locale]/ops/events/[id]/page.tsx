@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
-import { forPage } from '@/app/[locale]/for-page';
-import { replay } from '@/app/[locale]/ops/money';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FormButton } from '@/components/ops/form-button';
 import { readerClock } from '@/components/ops/reader-clock';
 import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { getWebhookEvent, stateOfEvent } from '@/lib/backoffice/list-webhook-events';
+import { orNotFound } from '../../../or-not-found';
+import { replay } from '../../money';
+import { operatorContext } from '../../operator-context';
 
 type Props = PageProps<'/[locale]/ops/events/[id]'>;
 
@@ -31,7 +31,7 @@ export default async function EventPage({ params, searchParams }: Props) {
   const [t, clock, event, { problem }] = await Promise.all([
     getTranslations('ops'),
     readerClock(),
-    forPage(getWebhookEvent(ctx, parsed.data), back),
+    orNotFound(getWebhookEvent(ctx, parsed.data), back),
     searchParams,
   ]);
   const facts = [

@@ -1,7 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { forPage } from '@/app/[locale]/for-page';
-import { operatorContext } from '@/app/[locale]/ops/operator-context';
 import { FoundBookings } from '@/components/ops/found-bookings';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RecordTable } from '@/components/ops/record-table';
@@ -9,6 +7,8 @@ import { ShortId } from '@/components/ops/short-id';
 import { Link } from '@/components/shared/link';
 import { CopyButton } from '@/components/ui/copy-button';
 import { getHistory } from '@/lib/backoffice/get-history';
+import { orNotFound } from '../../../or-not-found';
+import { operatorContext } from '../../operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('ops'))('history') };
@@ -21,7 +21,7 @@ export default async function HistoryPage({ params }: PageProps<'/[locale]/ops/h
   const [t, clock, history] = await Promise.all([
     getTranslations('ops'),
     readerClock(),
-    forPage(getHistory(ctx, id), back),
+    orNotFound(getHistory(ctx, id), back),
   ]);
   const link = 'inline-flex min-h-11 items-center text-court-text underline';
   return (

@@ -3,7 +3,7 @@ import { clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { changeClub, clubChangesSchema } from '@/lib/clubs/change-club';
 import { deleteClub } from '@/lib/clubs/delete-club';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
@@ -25,4 +25,4 @@ export const DELETE = route({ auth: 'required', params, limit: 'staffWrite' }, a
   return { ...touched, operation_id: operationId };
 });
 
-export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });
+export const { POST, PUT, OPTIONS } = methodNotAllowed({ GET, PATCH, DELETE });

@@ -1,6 +1,6 @@
 import { foundCourtShape } from '@/app/api/v1/_shapes/court-shape';
 import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
@@ -10,4 +10,4 @@ export const GET = route({ auth: 'optional', query: searchCourtsSchema }, async 
   return nearestCity ? { ...list, nearest_city: nearestCity } : list;
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,7 +1,7 @@
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 
 /** The process lives; asks nothing of anybody. */
 export const GET = route({ auth: 'public', limit: 'none' }, () => json({ status: 'alive' }));
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,9 +1,9 @@
 import { createTicket } from '@/lib/live/create-ticket';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const POST = route({ auth: 'required', scope: 'read', limit: 'ticket' }, ({ ctx }) =>
   createTicket(ctx),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,6 +1,6 @@
 import { systemContext } from '@/lib/core/context';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveSmsEvent } from '@/lib/webhooks/receive-sms-event';
 
@@ -15,4 +15,4 @@ export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async 
   return new Response('<Response/>', { headers: { 'Content-Type': 'text/xml' } });
 });
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

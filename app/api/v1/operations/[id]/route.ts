@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { getOperation } from '@/lib/clubs/get-operation';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
@@ -8,4 +8,4 @@ export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, pa
   return { id, status, services };
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { startQuotedPayment } from '@/lib/payments/start-quoted-payment';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const body = z.strictObject({
@@ -24,4 +24,4 @@ export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
   };
 });
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

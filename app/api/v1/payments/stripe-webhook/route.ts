@@ -1,5 +1,5 @@
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
 
@@ -9,4 +9,4 @@ export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async 
   return { received: true };
 });
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,11 +1,11 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
 import { getReservation } from '@/lib/reservations/reservation-details';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) =>
   reservationShape(await getReservation(ctx, params.id)),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

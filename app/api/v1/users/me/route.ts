@@ -1,7 +1,7 @@
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
 import { getProfile } from '@/lib/accounts/get-profile';
 import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required' }, ({ ctx }) => getProfile(ctx));
@@ -12,4 +12,4 @@ export const PATCH = route({ auth: 'required', body: profileInput }, ({ ctx, bod
 
 export const DELETE = route({ auth: 'required', body: eraseInput }, ({ ctx, body }) => eraseUser(ctx, body));
 
-export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });
+export const { POST, PUT, OPTIONS } = methodNotAllowed({ GET, PATCH, DELETE });

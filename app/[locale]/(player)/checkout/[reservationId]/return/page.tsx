@@ -13,7 +13,7 @@ import { checkPayment } from '@/lib/payments/check-payment';
 import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
-import { forPage } from '../../../../for-page';
+import { orNotFound } from '../../../../or-not-found';
 
 type Props = PageProps<'/[locale]/checkout/[reservationId]/return'>;
 
@@ -27,7 +27,7 @@ export default async function ReturnPage({ params }: Props) {
   const { reservationId } = await params;
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('return')]);
   const here = `/checkout/${reservationId}/return`;
-  const outcome = await forPage(checkPayment(ctx, { reservationId }), here);
+  const outcome = await orNotFound(checkPayment(ctx, { reservationId }), here);
   const checkout = `/checkout/${reservationId}`;
 
   switch (outcome) {

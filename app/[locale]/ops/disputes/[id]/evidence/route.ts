@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { getEvidence } from '@/lib/backoffice/get-evidence';
 import { notFound } from '@/lib/core/errors';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 
 const params = z.object({ locale: z.string(), id: z.string().regex(/^\w{1,60}$/) });
@@ -14,4 +14,4 @@ export const GET = route({ auth: 'optional', params }, async ({ ctx, params: { i
   });
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

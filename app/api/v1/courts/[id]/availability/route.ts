@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { courtSlotsSchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { slotJson } from '@/lib/availability/slot-json';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const params = z.object({ id: courtSlotsSchema.shape.courtId });
@@ -17,4 +17,4 @@ export const GET = route({ auth: 'optional', params, query }, async ({ ctx, para
   };
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
 import { plainId } from '@/lib/core/input/plain-number';
 import { readMessage } from '@/lib/notices/list-messages';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const params = z.object({ id: plainId });
@@ -11,4 +11,4 @@ export const POST = route({ auth: 'required', params }, async ({ ctx, params }) 
   notificationShape(await readMessage(ctx, params.id)),
 );
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,7 +1,7 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { moneyJson } from '@/lib/core/money';
 import { refundPayment, refundPaymentSchema } from '@/lib/refunds/refund-payment';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const body = refundPaymentSchema.omit({ paymentId: true });
@@ -20,4 +20,4 @@ export const POST = route({ auth: 'required', params: idParam, body }, async ({ 
   };
 });
 
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

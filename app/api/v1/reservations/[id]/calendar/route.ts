@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { readCalendarFile } from '@/lib/reservations/read-calendar-file';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => {
@@ -13,4 +13,4 @@ export const GET = route({ auth: 'required', params: idParam }, async ({ ctx, pa
   });
 });
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

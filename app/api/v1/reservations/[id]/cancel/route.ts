@@ -7,7 +7,7 @@ import {
 } from '@/lib/cancellations/cancel-reservation';
 import { previewCancellation } from '@/lib/cancellations/preview-cancellation';
 import { refundJson } from '@/lib/reservations/cancellation';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const query = z.object({ override: overrideSchema.optional() });
@@ -22,4 +22,4 @@ export const POST = route({ auth: 'required', params: idParam, body }, async ({ 
   refund: refundJson(await cancelReservation(ctx, { reservationId: params.id, ...body })),
 }));
 
-export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

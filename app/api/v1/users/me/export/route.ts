@@ -1,9 +1,9 @@
 import { exportUser } from '@/lib/accounts/export-user';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 
 export const GET = route({ auth: 'required' }, async ({ ctx }) =>
   json(await exportUser(ctx), 200, { 'Content-Disposition': 'attachment; filename="pista-account.json"' }),
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged, pagingQuery } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
@@ -16,4 +16,4 @@ export const POST = route({ auth: 'required', body: apiTokenInput }, async ({ ct
   json(await createApiToken(ctx, body), 201),
 );
 
-export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

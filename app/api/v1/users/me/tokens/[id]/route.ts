@@ -1,10 +1,10 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
-import { otherMethods } from '@/lib/web/method-not-allowed';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 export const DELETE = route({ auth: 'required', params: idParam }, ({ ctx, params: { id } }) =>
   revokeApiToken(ctx, { id }),
 );
 
-export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods({ DELETE });
+export const { GET, POST, PUT, PATCH, OPTIONS } = methodNotAllowed({ DELETE });

@@ -1,14 +1,14 @@
 import postgres from 'postgres';
 import { afterEach, expect, test } from 'vitest';
+import { db, sql } from '@/db';
+import { isDatabaseUnavailable, sqlState } from '@/db/failure';
+import { guarded } from '@/db/guard';
+import { clubs } from '@/db/schema';
 import { isAppError } from '@/lib/core/errors';
 import { currentRequestId, withRequestId } from '@/lib/core/request-id';
-import { latencyByOperation } from '@/lib/services/call/latency';
-import { getService } from '@/lib/services/call/registry';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
-import { db, sql } from '.';
-import { throughDoor } from './door';
-import { isDatabaseUnavailable, sqlState } from './failure';
-import { clubs } from './schema';
+import { latencyByOperation } from './latency';
+import { getService } from './registry';
+import { guardOf, resetGuards } from './shared-breakers';
 
 afterEach(() => resetGuards());
 
@@ -50,7 +50,7 @@ test('what PostgreSQL refuses is the statement’s fault: the breaker stays clos
 });
 
 test('a database that is away opens the breaker, and then is not asked any more', async () => {
-  const away = throughDoor(
+  const away = guarded(
     postgres({ host: '127.0.0.1', port: 1, database: 'x', username: 'x', password: 'x', backoff: () => 0 }),
   );
   const ask = () => away`select 1`.catch((reason: unknown) => reason);

@@ -1,7 +1,17 @@
 import type postgres from 'postgres';
-import { call } from '@/lib/services/call/call';
-import { ProviderOutage } from '@/lib/services/call/provider-errors';
-import { isDatabaseDown } from './failure';
+
+/** Runs one statement or transaction, named by its verb, and may refuse, bound or time it. */
+export type Guard = <T>(operation: string, work: () => Promise<T>) => Promise<T>;
+
+// Next evaluates this module once per bundle, while one process holds one pool.
+const shared = globalThis as typeof globalThis & { pistaDatabaseGuard?: Guard };
+
+/** Puts a guard before every statement and transaction of this process; the first one given stays. */
+export function guardDatabase(guard: Guard): void {
+  shared.pistaDatabaseGuard ??= guard;
+}
+
+const underGuard: Guard = (operation, work) => shared.pistaDatabaseGuard?.(operation, work) ?? work();
 
 /**
  * What postgres.js (3.4.9, src/query.js) makes of a statement: once awaited it hands itself to `handler`, and the
@@ -15,15 +25,15 @@ type Statement = {
 };
 
 /**
- * The same client, whose statements and transactions go through the one door to the outside. What happens inside a
- * transaction passes freely: it came through as a whole.
+ * The same client, whose statements and transactions pass the guard. What happens inside a transaction passes freely,
+ * since it came through as a whole.
  */
-export function throughDoor(client: postgres.Sql): postgres.Sql {
-  const unsafe = (...args: Parameters<typeof client.unsafe>) => guarded(client.unsafe(...args));
+export function guarded(client: postgres.Sql): postgres.Sql {
+  const unsafe = (...args: Parameters<typeof client.unsafe>) => watched(client.unsafe(...args));
   const begin = (...args: unknown[]) =>
-    call('database', 'transaction', () => namingOutages(Reflect.apply(client.begin, client, args)));
+    underGuard('transaction', () => Reflect.apply(client.begin, client, args));
   return new Proxy(client, {
-    apply: (target, self, args) => guarded(Reflect.apply(target, self, args)),
+    apply: (target, self, args) => watched(Reflect.apply(target, self, args)),
     get(target, key) {
       switch (key) {
         case 'unsafe':
@@ -38,7 +48,7 @@ export function throughDoor(client: postgres.Sql): postgres.Sql {
 }
 
 /** A fragment or an identifier is no statement, and passes as it is. */
-function guarded(made: unknown): unknown {
+function watched(made: unknown): unknown {
   if (isStatement(made)) {
     const send = made.handler;
     made.handler = () => void pass(made, send);
@@ -49,7 +59,7 @@ function guarded(made: unknown): unknown {
 async function pass(statement: Statement, send: Statement['handler']): Promise<void> {
   const { resolve, reject } = statement;
   try {
-    resolve(await call('database', operationOf(statement), () => namingOutages(answerOf(statement, send))));
+    resolve(await underGuard(operationOf(statement), () => answerOf(statement, send)));
   } catch (error) {
     reject(error);
   }
@@ -61,15 +71,6 @@ const answerOf = (statement: Statement, send: Statement['handler']) =>
     statement.reject = reject;
     send(statement);
   });
-
-async function namingOutages<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer;
-  } catch (cause) {
-    if (!isDatabaseDown(cause)) throw cause;
-    throw new ProviderOutage('PostgreSQL did not answer.', { cause });
-  }
-}
 
 const isStatement = (made: unknown): made is Statement =>
   made instanceof Promise && 'handler' in made && typeof made.handler === 'function';

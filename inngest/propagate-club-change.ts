@@ -1,11 +1,11 @@
-import { failOperation, spreadChange as spread } from '@/lib/clubs/propagate-club-change';
+import { failOperation, propagateClubChange as spread } from '@/lib/clubs/propagate-club-change';
 import { systemContext } from '@/lib/core/context';
 import { events, inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
-export const spreadChange = inngest.createFunction(
+export const propagateClubChange = inngest.createFunction(
   {
-    id: 'spread-change',
+    id: 'propagate-club-change',
     triggers: [events.operationStarted],
     retries: 10,
     concurrency: { limit: 1 },
@@ -13,7 +13,7 @@ export const spreadChange = inngest.createFunction(
       step.run('give up', () => failOperation(event.data.event.data.operationId, error.message)),
   },
   ({ event, runId }) =>
-    retrying(systemContext('spread-change', event.data.requestId ?? runId), (ctx) =>
+    retrying(systemContext('propagate-club-change', event.data.requestId ?? runId), (ctx) =>
       spread(ctx, event.data.operationId),
     ),
 );

@@ -7,7 +7,7 @@ import { pageContext } from '@/lib/web/page-context';
  * Runs a verb for a page: what does not exist becomes the 404 page, and who is not signed in goes to sign in and
  * comes back to `back`, a path without its language.
  */
-export async function forPage<Result>(work: Promise<Result>, back: string): Promise<Result> {
+export async function orNotFound<Result>(work: Promise<Result>, back: string): Promise<Result> {
   try {
     return await work;
   } catch (error) {

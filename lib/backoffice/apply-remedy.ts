@@ -1,12 +1,12 @@
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import { auditRemedy } from '@/lib/diagnostics/audit-remedy';
+import type { Remedy } from '@/lib/diagnostics/remedy';
+import { receiveReplies, subscribeEvents } from '@/lib/diagnostics/repair-subscriptions';
+import { runScheduled } from '@/lib/jobs/run-scheduled';
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { closeBreaker } from '@/lib/services/call/shared-breakers';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
-import { tellRemedy } from './audit-remedy';
-import type { Remedy } from './remedy';
-import { receiveReplies, subscribeEvents } from './repair-subscriptions';
-import { SCHEDULES } from './schedules';
 
 /**
  * Does by hand what a finding of `examineServices` offers; each may be done at any time, any number of times. The
@@ -16,12 +16,12 @@ import { SCHEDULES } from './schedules';
  */
 export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {
   requireOperator(ctx);
-  await tellRemedy(ctx, remedy);
+  await auditRemedy(ctx, remedy);
   switch (remedy.kind) {
     case 'close_breaker':
       return closeBreaker(remedy.service);
     case 'run_job':
-      await recordHeartbeat(byHand(remedy.job), () => SCHEDULES[remedy.job].run(ctx));
+      await recordHeartbeat(byHand(remedy.job), () => runScheduled(ctx, remedy.job));
       return;
     case 'subscribe_events':
       return subscribeEvents(remedy.service);

@@ -1,0 +1,13 @@
+import { cron } from 'inngest';
+import { sendSlotAlerts as tell } from '@/lib/alerts/send-slot-alerts';
+import { systemContext } from '@/lib/core/context';
+import { recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { inngest } from '@/lib/services/inngest/events';
+
+export const sendSlotAlerts = inngest.createFunction(
+  { id: 'send-slot-alerts', triggers: [cron('* * * * *')], retries: 0, concurrency: { limit: 1 } },
+  ({ step, runId }) =>
+    step.run('tell', () =>
+      recordHeartbeat('send-slot-alerts', () => tell(systemContext('send-slot-alerts', runId))),
+    ),
+);

@@ -1,0 +1,40 @@
+import { assertNever } from '@/lib/core/errors';
+import { readAccount } from './account-facts';
+import type { Notice, NoticeSubject } from './notice-facts';
+import { readRefund } from './refund-facts';
+import { readReservation } from './reservation-facts';
+import { readSlot } from './slot-facts';
+
+/**
+ * Reads, at the moment of sending, what a notice is about.
+ * @throws AppError not_found when its reservation, refund or alert is gone
+ */
+export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> {
+  const { kind } = notice;
+  switch (kind) {
+    case 'reservation_confirmation':
+    case 'reservation_cancelled':
+    case 'club_closed':
+    case 'reservation_reminder':
+      return { kind, ...(await readReservation(notice)) };
+    case 'payment_too_late':
+    case 'payment_mismatch':
+    case 'payment_duplicate':
+    case 'payment_refunded':
+    case 'refund_failed':
+      return { kind, ...(await readRefund(notice)) };
+    case 'password_changed':
+    case 'api_key_created':
+    case 'second_factor_on':
+    case 'second_factor_off':
+    case 'recovery_code_used':
+    case 'recovery_codes_renewed':
+    case 'operator_granted':
+    case 'account_erased':
+      return { kind, ...(await readAccount(notice)) };
+    case 'slot_freed':
+      return { kind, ...(await readSlot(notice)) };
+    default:
+      return assertNever(kind);
+  }
+}

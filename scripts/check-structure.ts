@@ -1,0 +1,23 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { say } from './step';
+import { findBreaches } from './structure';
+
+const FOLDERS = ['app', 'components', 'db', 'e2e', 'inngest', 'lib', 'sandbox'];
+
+/** `npm run structure`: the plan of the folders, as `docs/architecture.md` tells it, held against the imports. */
+function main(): number {
+  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...FOLDERS], {
+    encoding: 'utf8',
+  });
+  const sources = listed
+    .split('\n')
+    .filter((file) => /\.tsx?$/.test(file) && existsSync(file))
+    .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+  const breaches = findBreaches(sources);
+  for (const breach of breaches) say(breach);
+  say(`${sources.length} files, ${breaches.length} breaches of the structure`);
+  return breaches.length === 0 ? 0 : 1;
+}
+
+process.exit(main());
