@@ -14,6 +14,6 @@ declare module 'next-intl' {
 export default getRequestConfig(async ({ requestLocale }) => {
   const requested = await requestLocale;
   const locale = hasLocale(routing.locales, requested) ? requested : routing.defaultLocale;
-  const { default: messages } = await import(`../../messages/${locale}.json`);
+  const { default: messages } = await import(`../../../messages/${locale}.json`);
   return { locale, messages, timeZone: 'UTC' };
 });
