@@ -142,11 +142,12 @@ test('a start that one holds already leads to its checkout when it is pressed ag
   await clubView.bookFor(PRICE).click();
   await expect(page).toHaveURL(checkout.address);
 
+  const paying = new URL(page.url()).pathname;
   await stale.bookFor(PRICE).click();
-  await expect(tab).toHaveURL(page.url());
+  await expect(tab).toHaveURL((url) => url.pathname === paying);
   await stale.openChosen(start);
   await stale.payYours.click();
-  await expect(tab).toHaveURL(page.url());
+  await expect(tab).toHaveURL((url) => url.pathname === paying);
 });
 
 test('a start chosen in the grid that somebody else takes is said to be taken, and the grid keeps its place for the keyboard', async ({

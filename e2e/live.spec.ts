@@ -16,7 +16,7 @@ test('a payment that arrives while the booking is open shows there without a rel
   await page.evaluate(() => document.body.setAttribute('data-not-reloaded', ''));
 
   await pay(intentId);
-  await expect(reservation.told('confirmed')).toBeVisible(WITHIN_A_SWEEP);
+  await expect(reservation.told('confirmed')).toBeAttached(WITHIN_A_SWEEP);
   await expect(reservation.confirmed).toBeVisible();
   await expect(page.locator('body[data-not-reloaded]')).toBeAttached();
 });
@@ -36,6 +36,6 @@ test('a payment that arrives after the page was made and before its line is open
   await untilStatus(id, 'confirmed');
 
   await Promise.all(asking.map((route) => route.continue()));
-  await expect(reservation.told('confirmed')).toBeVisible();
+  await expect(reservation.told('confirmed')).toBeAttached();
   await expect(reservation.confirmed).toBeVisible();
 });

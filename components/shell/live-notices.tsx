@@ -79,6 +79,8 @@ export function LiveNotices({ after, said }: Props) {
 const wordOf = ({ type, was }: LiveMessage): string =>
   type === 'reservation.cancelled' && was !== null && was !== 'confirmed' ? 'reservation.released' : type;
 
-/** The page of a booking shows itself what became of it; it is only read out. */
-const isShown = ({ reservationId }: LiveMessage): boolean =>
-  reservationId !== null && location.pathname.includes(reservationId);
+/** The page of a booking shows itself what became of it; it is only read out. A court let go leads away from it. */
+const isShown = (message: LiveMessage): boolean =>
+  message.reservationId !== null &&
+  location.pathname.includes(message.reservationId) &&
+  wordOf(message) !== 'reservation.released';

@@ -42,13 +42,14 @@ async function holdAndSayWhere(ctx: Context, slot: HoldSlot): Promise<string> {
   }
 }
 
-/** The checkout, which remembers the page that the start was pressed on. */
+/** The checkout, which remembers the page that the start was pressed on; a lapsed checkout passes on what it knew. */
 async function checkoutHref(reservationId: string): Promise<string> {
   const checkout = `/checkout/${reservationId}`;
   const from = safePath((await headers()).get('referer') ?? '');
   if (!from) return checkout;
-  const back = new URL(from, 'http://here').searchParams.get('back') ?? from;
-  return `${checkout}?${new URLSearchParams({ back })}`;
+  const { pathname, searchParams } = new URL(from, 'http://here');
+  const back = searchParams.get('back') ?? (pathname.includes('/checkout/') ? null : from);
+  return back === null ? checkout : `${checkout}?${new URLSearchParams({ back })}`;
 }
 
 /** The id of this person's own hold of the very same start. */
