@@ -13,6 +13,8 @@ const NOUNS = {
   message: { es: 'un mensaje', en: 'a message' },
   token: { es: 'una clave de API', en: 'an API key' },
   role: { es: 'un papel de personal', en: 'a staff role' },
+  second_factor: { es: 'un segundo factor', en: 'a second factor' },
+  recovery_code: { es: 'un código de recuperación', en: 'a recovery code' },
   membership: { es: 'una categoría de socio', en: 'a membership' },
   price_rule: { es: 'una tarifa', en: 'a price rule' },
   opening_hours: { es: 'un horario', en: 'an opening time' },
@@ -58,6 +60,8 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['token', 'api_tokens', 'user_id', 'user', 'users', 'remove'],
   ['role', 'staff_roles', 'user_id', 'user', 'users', 'remove'],
   ['role', 'staff_roles', 'club_id', 'club', 'clubs', 'remove'],
+  ['second_factor', 'second_factors', 'user_id', 'user', 'users', 'remove'],
+  ['recovery_code', 'recovery_codes', 'user_id', 'user', 'users', 'remove'],
   ['membership', 'memberships', 'user_id', 'user', 'users', 'remove'],
   ['membership', 'memberships', 'club_id', 'club', 'clubs', 'remove'],
   ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
@@ -66,7 +70,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
 ];
 
 /** These tables have no key of one column; what is told is the reference itself. */
-const WITHOUT_ID = ['participants', 'memberships', 'operation_services'];
+const WITHOUT_ID = ['participants', 'memberships', 'operation_services', 'second_factors'];
 
 /**
  * References that lead nowhere. Foreign keys forbid them; a restored dump, a replica made a primary too early or a

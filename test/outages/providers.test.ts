@@ -11,11 +11,11 @@ import { checkAll, checkService } from '@/lib/services/call/health';
 import { resetGuards } from '@/lib/services/call/shared-breakers';
 import { messagesTo } from '../inbox';
 import { addFault, clearFaults, useSandbox } from '../sandbox';
-import { useApi } from '../serve-api';
+import { useApiAtHome } from '../serve-api';
 import { payIntent, stripeControl } from '../stripe-control';
 import { type Attempt, book, makeAttempts } from './load';
 
-const api = useApi();
+const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
 
 // A mail whose answer was cut is under way all the same, and word of its arrival would mark its notice.

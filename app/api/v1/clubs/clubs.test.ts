@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { makeClub, makeCourt, makeReservation, makeStaff, makeUser } from '@/test/factories';
 import { apiRequest, browserHeaders, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
-import { useApi } from '@/test/serve-api';
+import { useApiAtHome } from '@/test/serve-api';
 
-const api = useApi();
+const api = useApiAtHome();
 useSandbox({ appUrl: () => api() });
 
 type Init = NonNullable<Parameters<typeof apiRequest>[1]>;
