@@ -10,11 +10,14 @@ type Props = {
   href?: string;
 };
 
-/** An id by its two ends, with a button that copies all of it. Without scripts all of it is shown. */
+/**
+ * An id by its two ends, with a button that copies all of it. Without scripts all of it is shown. It is positioned, so
+ * that a table that scrolls clips its hidden words too.
+ */
 export async function ShortId({ id, href }: Props) {
   const t = await getTranslations('ops');
   return (
-    <span className="inline-flex items-center font-mono">
+    <span className="relative inline-flex items-center font-mono">
       <Target href={href}>
         <span className="needs-script whitespace-nowrap" title={id}>
           {shortenId(id)}
