@@ -40,7 +40,11 @@ export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
               {cells.map((cell, at) => (
                 <td
                   key={head[at] ?? at}
-                  className={clsx('px-3 py-2 align-top', at === 0 && 'whitespace-nowrap', side(head[at]))}
+                  className={clsx(
+                    'px-3 py-2 align-baseline',
+                    at === 0 && 'whitespace-nowrap',
+                    side(head[at]),
+                  )}
                 >
                   {cell}
                 </td>
