@@ -1,8 +1,7 @@
-import { closeDatabase } from '@/db';
 import { grantOperator } from '@/lib/accounts/grant-operator';
 import { systemContext } from '@/lib/core/context';
 import { emailAddress } from '@/lib/core/input/email-address';
-import { openForCommand } from './command-environment';
+import { runCommand } from './run-command';
 
 const USAGE = 'Usage: npm run operator -- <email>';
 
@@ -16,12 +15,4 @@ async function main(): Promise<string> {
     : `${email.data} is an operator already.`;
 }
 
-const database = await openForCommand();
-try {
-  process.stdout.write(`${await main()}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
-await closeDatabase();
-await database.close();
+await runCommand(main);

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { closeDatabase, db } from '@/db';
+import { db } from '@/db';
 import { TOKEN_SCOPES, users } from '@/db/schema';
 import { issueApiToken } from '@/lib/accounts/create-api-token';
 import { systemContext } from '@/lib/core/context';
 import { emailAddress } from '@/lib/core/input/email-address';
-import { openForCommand } from './command-environment';
+import { runCommand } from './run-command';
 
 const USAGE = 'Usage: npm run token -- <email> [--scope read|write]';
 
@@ -31,12 +31,4 @@ async function main(): Promise<string> {
   return key;
 }
 
-const database = await openForCommand();
-try {
-  process.stdout.write(`${await main()}\n`);
-} catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-}
-await closeDatabase();
-await database.close();
+await runCommand(main);

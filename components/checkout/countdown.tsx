@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { formatLeft } from '@/components/shared/format-left';
 import { isPaymentUnderWay } from './payment-under-way';
 
 type Props = {
@@ -82,9 +83,4 @@ export function Countdown({ remainingMs, totalMs, zone, labels }: Props) {
       </p>
     </div>
   );
-}
-
-function formatLeft(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

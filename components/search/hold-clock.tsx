@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { formatLeft } from '@/components/shared/format-left';
 import { useTimeLeft } from './use-time-left';
 
 type Props = {
@@ -43,9 +44,4 @@ export function HoldClock({ remainingMs, totalMs, words }: Props) {
 function wordsFor(leftMs: number | null, { until, left, lapsed }: Props['words']): string {
   if (leftMs === null) return until;
   return leftMs === 0 ? lapsed : left.replace('{left}', formatLeft(leftMs));
-}
-
-function formatLeft(ms: number): string {
-  const seconds = Math.ceil(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
