@@ -1,6 +1,7 @@
 import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import { takeLock } from '@/db/locks';
 import { customerRemovals, notices, OCCUPYING, reservations, users } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import { forgetHolder } from '@/lib/auth/token-holder';
@@ -52,12 +53,12 @@ function assertOwnAddress(email: string, named: string): void {
 
 /** One at a time, so that of two who are the last together only one can go. */
 async function lockErasures(tx: Tx): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(8, 0)`);
+  await takeLock(tx, 'erasures');
 }
 
 /** As whoever holds a court for this mailbox does, so that none is held once nothing was found to lie ahead. */
 async function lockMailbox(tx: Tx, email: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(2, hashtext(${mailboxOf(email)}))`);
+  await takeLock(tx, 'mailbox', mailboxOf(email));
 }
 
 async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<void> {

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Db, db, type Tx } from '@/db';
+import { takeLock } from '@/db/locks';
 import { foldText } from '@/lib/core/input/fold-text';
 
 /** How many clubs are rewritten in one transaction, which lasts some 50 ms. */
 const CLUBS_AT_ONCE = 500;
-const INDEX_LOCK = 7;
 
 /** Rewrites the search documents of one club and its courts, or of all; those of deleted ones go. */
 export async function refreshSearchIndex(
@@ -36,7 +36,7 @@ const liveSchema = z.object({
 
 /** Two that rewrite the same club come one after the other, so that the later facts stay. */
 async function refreshRange(tx: Tx, from: number, to: number): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${INDEX_LOCK}, 0)`);
+  await takeLock(tx, 'searchIndex');
   const rows = await tx.execute(sql`
     select 'club' as type, c.id as object_id, c.id as club_id, c.slug, c.name, c.city,
            concat_ws(' ', c.name, c.city, c.address) as words

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
+import { takeLock } from '@/db/locks';
 import { clubs, courts } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
@@ -30,7 +31,6 @@ type Known = { club: ClubRow; courts: readonly CourtRow[] };
 type Outcome = 'created' | 'updated' | 'unchanged' | 'errors';
 
 const ETAG = { key: 'directory:etag', seconds: 7 * 86_400 };
-const SYNC_LOCK = 5;
 
 /**
  * Takes over what the outside directory says of its clubs: where they are, what they are called, which courts they
@@ -58,7 +58,7 @@ export async function syncClubs(ctx: Context): Promise<ClubSync> {
 const countListed = () => db().$count(clubs, and(isNotNull(clubs.externalId), isNull(clubs.deletedAt)));
 
 async function takeOver(tx: Tx, ctx: Context, listed: readonly DirectoryClub[]) {
-  await tx.execute(sql`select pg_advisory_xact_lock(${SYNC_LOCK}, 0)`);
+  await takeLock(tx, 'directory');
   const known = await readKnown(tx);
   const counts = { created: 0, updated: 0, unchanged: 0, errors: 0 };
   const closed: number[] = [];

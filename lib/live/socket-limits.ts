@@ -1,6 +1,7 @@
 import { and, count, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { db, transaction } from '@/db';
+import { takeLock } from '@/db/locks';
 import { liveSockets } from '@/db/schema';
 import { AppError } from '@/lib/core/errors';
 import type { Credential } from './live-credential';
@@ -32,7 +33,7 @@ const isGood = sql`exists (
  */
 export function takeSeat(credential: Credential): Promise<string> {
   return transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(4, hashtext(${credential.userId}))`);
+    await takeLock(tx, 'seats', credential.userId);
     const [taken] = await tx
       .select({ seats: count() })
       .from(liveSockets)

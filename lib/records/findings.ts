@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, like, max, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, like, max } from 'drizzle-orm';
 import { type Db, db, type Tx, transaction } from '@/db';
+import { takeLock } from '@/db/locks';
 import { repairs } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
 
@@ -51,9 +52,6 @@ export async function beginLook(source: string): Promise<Look> {
   return { source, afterId: last?.id ?? 0 };
 }
 
-/** Of two who look at once one writes first, and the other reads what it wrote. */
-const FINDINGS_LOCK = 6;
-
 /**
  * Makes `found` the open findings of one source: what is new is flagged once, what is gone is resolved. What somebody
  * flagged after this look began stays open.
@@ -66,7 +64,8 @@ export async function keepFindings(
   unchecked: readonly string[] = [],
 ): Promise<void> {
   await transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${FINDINGS_LOCK}, 0)`);
+    // Of two who look at once one writes first, and the other reads what it wrote.
+    await takeLock(tx, 'findings');
     const open = await readOpen(tx, source);
     const isGone = (one: (typeof open)[number]) =>
       one.id <= afterId && !unchecked.includes(one.issue) && !found.some(isSame(one));

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { sqlState } from '@/db/failure';
+import { takeLock } from '@/db/locks';
 import { courts, type LateReason, type ReservationStatus, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { notify, tell } from '@/lib/notices/notify';
@@ -68,5 +69,5 @@ async function tryTaking(take: () => Promise<{ id: string }[]>): Promise<{ id: s
 
 /** Serialises everything that takes this court, before any of its rows is locked. */
 export async function lockCourt(tx: Tx, courtId: number): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(1, ${courtId})`);
+  await takeLock(tx, 'court', courtId);
 }

@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 import { z } from 'zod';
 import { sqlTransaction } from '@/db';
+import { LOCKS } from '@/db/locks';
 import { requireActor } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
@@ -115,8 +116,8 @@ async function lockAndLook(
       : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
              from users where id = any(${ids}::uuid[]) and erased_at is null and ${playedWith(tx, person.userId)})`;
   const [, , , [facts], busy] = await Promise.all([
-    tx`select pg_advisory_xact_lock(2, hashtext(${mailboxOf(person.email)}))`,
-    tx`select pg_advisory_xact_lock(1, ${court.id})`,
+    tx`select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${mailboxOf(person.email)}))`,
+    tx`select pg_advisory_xact_lock(${LOCKS.court}, ${court.id})`,
     tx`select from expire_holds(${court.id}, 100, ${actorName(ctx.actor)}, ${ctx.requestId})`,
     tx<Facts[]>`
       select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
