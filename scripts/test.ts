@@ -173,4 +173,5 @@ async function readReport({ report }: Part): Promise<Counts> {
 }
 
 onStop(() => stopping.abort());
-process.exit(await main(process.argv.slice(2)));
+// Not `process.exit`, which cuts off what a pipe has not taken yet.
+process.exitCode = await main(process.argv.slice(2));

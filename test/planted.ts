@@ -257,6 +257,13 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     customer_not_erased: () => [
       sql`insert into customer_removals (stripe_customer_id, requested_at) values ('cus_1', now() - interval '11 minutes')`,
     ],
+    second_factor_missing_user: () => [
+      sql`insert into second_factors (user_id, sealed_secret) values (${NOBODY}::uuid, 'sealed')`,
+    ],
+    recovery_code_missing_user: () => [
+      sql`insert into recovery_codes (id, user_id, code_hash)
+        values (gen_random_uuid(), ${NOBODY}::uuid, repeat('0', 64))`,
+    ],
     membership_missing_user: () => [
       sql`insert into memberships (club_id, user_id, category) values (${week.court.clubId}, ${NOBODY}::uuid, 'member')`,
     ],
