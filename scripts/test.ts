@@ -37,6 +37,7 @@ const fuzzReport = z.object({ passed: z.number(), failed: z.number() });
 const PARTS: readonly Part[] = [
   { name: 'format', title: 'Format', script: 'format:check' },
   { name: 'lint', title: 'Lint', script: 'lint' },
+  { name: 'structure', title: 'Structure', script: 'structure' },
   { name: 'types', title: 'Types', script: 'types' },
   {
     name: 'unit',
