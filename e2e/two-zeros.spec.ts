@@ -23,9 +23,12 @@ test.describe('an operator', () => {
       await expect(box).toContainText('0');
       await expect(box).toContainText(site.t(`ops.${zero}Good`));
     }
-    for (const button of await page.getByRole('main').getByRole('button').all()) {
-      expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-    }
+    // At one moment, since the page renders itself anew when the comparison has ended.
+    const heights = await page
+      .getByRole('main')
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
+    expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
   });
 
   test('reads times of their own clock and unfolds only what is amiss', async ({
