@@ -1,6 +1,6 @@
 import { closeDatabase } from '@/db';
 import { systemContext } from '@/lib/core/context';
-import { examineServices } from '@/lib/diagnostics/diagnose-services';
+import { diagnoseServices } from '@/lib/diagnostics/diagnose-services';
 import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
 import { guardDatabase } from '@/lib/services/call/guard-database';
 import { checkAll } from '@/lib/services/call/health';
@@ -15,7 +15,7 @@ async function main(): Promise<number> {
   guardDatabase();
   // The first look loads what is looked with, for which a cold machine would blame the services.
   await checkAll();
-  const { findings } = await examineServices(systemContext('doctor'));
+  const { findings } = await diagnoseServices(systemContext('doctor'));
   for (const finding of findings) tell(finding);
   const count = (state: ServiceFinding['state']) => findings.filter((one) => one.state === state).length;
   say(`${findings.length} looked at: ${count('ok')} well, ${count('warn')} to watch, ${count('bad')} bad`);

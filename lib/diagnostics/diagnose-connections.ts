@@ -42,12 +42,12 @@ export async function readConnections(): Promise<{ database: DatabaseConnections
   };
 }
 
-export async function examineConnections(): Promise<ServiceFinding[]> {
+export async function diagnoseConnections(): Promise<ServiceFinding[]> {
   const { database, redis } = await readConnections();
-  return [examineDatabasePool(database), examineRedisPool(redis)];
+  return [diagnoseDatabasePool(database), diagnoseRedisPool(redis)];
 }
 
-function examineDatabasePool({
+function diagnoseDatabasePool({
   pool,
   open,
   serverOpen,
@@ -91,7 +91,7 @@ function examineDatabasePool({
   });
 }
 
-function examineRedisPool({ maxSockets, inUse, waiting }: RedisConnections): ServiceFinding {
+function diagnoseRedisPool({ maxSockets, inUse, waiting }: RedisConnections): ServiceFinding {
   const id = 'connections.redis';
   const what = {
     es: `Redis: ${inUse} de ${maxSockets} conexiones en uso, ${waiting} peticiones en espera.`,

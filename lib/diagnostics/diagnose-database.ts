@@ -9,7 +9,7 @@ import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 const CLOCK_TOLERANCE_MS = 2_000;
 
 /** Whether the constraints stand that keep a court from being sold twice, and every migration ran. */
-export async function examineConstraints(): Promise<ServiceFinding[]> {
+export async function diagnoseConstraints(): Promise<ServiceFinding[]> {
   const id = 'database.promises';
   try {
     await assertDatabase(sql());
@@ -38,15 +38,17 @@ export async function examineConstraints(): Promise<ServiceFinding[]> {
 }
 
 /** Whether the database's clock, by which holds end, is that of this machine. */
-export async function examineDatabaseClock(): Promise<ServiceFinding[]> {
+export async function diagnoseDatabaseClock(): Promise<ServiceFinding[]> {
   const startedMs = Date.now();
   const [row] = await sql()`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`;
   const { ms } = z.object({ ms: z.number() }).parse(row);
-  return [examineSkew('clock.database', 'PostgreSQL', ms - (startedMs + Date.now()) / 2, CLOCK_TOLERANCE_MS)];
+  return [
+    diagnoseSkew('clock.database', 'PostgreSQL', ms - (startedMs + Date.now()) / 2, CLOCK_TOLERANCE_MS),
+  ];
 }
 
 /** How far another clock is ahead of ours, in milliseconds, against how far it may be. */
-export function examineSkew(id: string, whose: string, skewMs: number, toleratedMs: number): ServiceFinding {
+export function diagnoseSkew(id: string, whose: string, skewMs: number, toleratedMs: number): ServiceFinding {
   const off = briefly(Math.abs(skewMs));
   if (Math.abs(skewMs) <= toleratedMs) {
     return ok(id, {
@@ -73,7 +75,7 @@ const zoneSchema = z.array(
 );
 
 /** Whether PostgreSQL knows every club's zone and reads the same wall time in it as Node, now and in half a year. */
-export async function examineZones(): Promise<ServiceFinding[]> {
+export async function diagnoseZones(): Promise<ServiceFinding[]> {
   const id = 'zones';
   const rows = await sql()`
     select time_zone, extract(epoch from moment)::float8 * 1000 as at_ms,

@@ -39,10 +39,10 @@ const BUSY: Sentences = {
 };
 
 /** Each service as its probe and the last minute's calls show it. */
-export const examineHealth = (report: HealthReport): ServiceFinding[] =>
-  CHECKED.map((service) => examineService(service, report));
+export const diagnoseHealth = (report: HealthReport): ServiceFinding[] =>
+  CHECKED.map((service) => diagnoseService(service, report));
 
-function examineService(service: CheckedService, report: HealthReport): ServiceFinding {
+function diagnoseService(service: CheckedService, report: HealthReport): ServiceFinding {
   const { status, breaker, p95Ms, latencyMs, error } = report[service];
   const id = `service.${service}`;
   const { tier } = getService(service);

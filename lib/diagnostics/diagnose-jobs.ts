@@ -21,19 +21,19 @@ const PATIENCE: Sentences = {
 };
 
 /** Whether each job on a schedule still runs, by its last sign of life. */
-export async function examineJobs(): Promise<ServiceFinding[]> {
+export async function diagnoseJobs(): Promise<ServiceFinding[]> {
   const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
   const beats = new Map(rows.map(({ job, at }) => [job, at]));
   const workerLives = JOBS.some((job) => isRecent(beats.get(job)));
   return JOBS.filter((job) => SCHEDULES[job].isUsed?.() ?? true).map((job) =>
-    examineJob(job, beats.get(job), workerLives),
+    diagnoseJob(job, beats.get(job), workerLives),
   );
 }
 
 const isRecent = (at: Date | undefined) =>
   at !== undefined && Date.now() - at.getTime() < lateAfterMs(URGENT_MINUTES);
 
-function examineJob(job: Job, last: Date | undefined, workerLives: boolean): ServiceFinding {
+function diagnoseJob(job: Job, last: Date | undefined, workerLives: boolean): ServiceFinding {
   const { everyMinutes, does } = SCHEDULES[job];
   const id = `jobs.${job}`;
   const remedy = { kind: 'run_job', job } as const;

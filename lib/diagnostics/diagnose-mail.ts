@@ -1,11 +1,11 @@
 import { env } from '@/lib/core/env';
 import { listEmailDomains, listMailEndpoints } from '@/lib/services/resend/resend';
 import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
-import { examineSubscription } from './diagnose-subscription';
+import { diagnoseSubscription } from './diagnose-subscription';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 /** Whether Resend may send in the name of our sender's domain. */
-export async function examineMailDomain(): Promise<ServiceFinding[]> {
+export async function diagnoseMailDomain(): Promise<ServiceFinding[]> {
   const id = 'mail.domain';
   const domain = /@([\w.-]+)/.exec(env().EMAIL_FROM)?.[1] ?? '';
   const known = (await listEmailDomains()).find(({ name }) => domain === name || domain.endsWith(`.${name}`));
@@ -30,8 +30,8 @@ export async function examineMailDomain(): Promise<ServiceFinding[]> {
 }
 
 /** Whether Resend tells us what becomes of our mails. */
-export async function examineMailEndpoint(): Promise<ServiceFinding[]> {
-  const { finding } = examineSubscription({
+export async function diagnoseMailEndpoint(): Promise<ServiceFinding[]> {
+  const { finding } = diagnoseSubscription({
     service: 'email',
     provider: 'resend',
     endpoints: await listMailEndpoints(),

@@ -7,7 +7,7 @@ import { ok, type ServiceFinding, unwell } from './service-finding';
  * Whether people’s answers reach us, STOP above all. There is nothing else to subscribe to at Twilio: each message
  * names the address to which its own state is told.
  */
-export async function examineReplies(): Promise<ServiceFinding[]> {
+export async function diagnoseReplies(): Promise<ServiceFinding[]> {
   const id = 'webhooks.twilio.replies';
   const [from, ours] = [env().TWILIO_FROM, webhookUrl('twilio')];
   const route = await readReplyRoute();

@@ -15,8 +15,8 @@ import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
-import { examineServices } from './diagnose-services';
-import { examineReachability, webhookUrl } from './diagnose-webhooks';
+import { diagnoseServices } from './diagnose-services';
+import { diagnoseReachability, webhookUrl } from './diagnose-webhooks';
 import { listRemedies } from './list-remedies';
 import type { Remedy } from './remedy';
 import { JOBS, NUDGED_JOBS } from './schedules';
@@ -48,7 +48,7 @@ afterEach(async () => {
 });
 
 async function examine() {
-  const { findings } = await examineServices(systemContext('doctor'));
+  const { findings } = await diagnoseServices(systemContext('doctor'));
   return new Map(findings.map((finding) => [finding.id, finding]));
 }
 
@@ -85,7 +85,7 @@ const press = async (remedy: Remedy) =>
 
 test('the doctor is for operators and for the house itself', async () => {
   const player = personContext(await makeUser());
-  await expect(examineServices(player)).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(diagnoseServices(player)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(applyRemedy(player, { kind: 'run_job', job: 'sweep' })).rejects.toMatchObject({
     code: 'forbidden',
   });
@@ -262,7 +262,7 @@ describe('what an operator does by hand', () => {
 
 describe('webhooks', () => {
   test('an address where nobody answers is bad', async () => {
-    const states = (await examineReachability('http://127.0.0.1:1')).map(({ state }) => state);
+    const states = (await diagnoseReachability('http://127.0.0.1:1')).map(({ state }) => state);
     expect(states).toEqual(['bad', 'bad', 'bad']);
   });
 

@@ -2,35 +2,35 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import type { CheckedService } from '@/lib/services/call/checked-services';
 import { checkAll, type HealthReport } from '@/lib/services/call/health';
-import { examineConnections } from './diagnose-connections';
-import { examineConstraints, examineDatabaseClock, examineZones } from './diagnose-database';
-import { examineHealth } from './diagnose-health';
-import { examineJobs } from './diagnose-jobs';
-import { examineMailDomain, examineMailEndpoint } from './diagnose-mail';
-import { examineRegisteredJobs } from './diagnose-registered-jobs';
-import { examineReplies } from './diagnose-replies';
-import { examineStripeClock, examineStripeEndpoint } from './diagnose-stripe-account';
-import { examineLastWebhooks, examineReachability, examineWebhookBacklog } from './diagnose-webhooks';
+import { diagnoseConnections } from './diagnose-connections';
+import { diagnoseConstraints, diagnoseDatabaseClock, diagnoseZones } from './diagnose-database';
+import { diagnoseHealth } from './diagnose-health';
+import { diagnoseJobs } from './diagnose-jobs';
+import { diagnoseMailDomain, diagnoseMailEndpoint } from './diagnose-mail';
+import { diagnoseRegisteredJobs } from './diagnose-registered-jobs';
+import { diagnoseReplies } from './diagnose-replies';
+import { diagnoseStripeClock, diagnoseStripeEndpoint } from './diagnose-stripe-account';
+import { diagnoseLastWebhooks, diagnoseReachability, diagnoseWebhookBacklog } from './diagnose-webhooks';
 import { type ServiceFinding, unwell } from './service-finding';
 
 type Look = { id: string; needs?: CheckedService; at: () => Promise<ServiceFinding[]> };
 
 /** What is looked at, and the service that must answer for it: what is wrong with that is said once. */
 const LOOKS: readonly Look[] = [
-  { id: 'database.promises', at: examineConstraints },
-  { id: 'connections', needs: 'database', at: examineConnections },
-  { id: 'jobs', needs: 'database', at: examineJobs },
-  { id: 'webhooks.last', needs: 'database', at: examineLastWebhooks },
-  { id: 'webhooks.backlog', needs: 'database', at: examineWebhookBacklog },
-  { id: 'webhooks.reachable', at: examineReachability },
-  { id: 'webhooks.stripe', needs: 'payment', at: examineStripeEndpoint },
-  { id: 'webhooks.resend', needs: 'email', at: examineMailEndpoint },
-  { id: 'webhooks.twilio', needs: 'sms', at: examineReplies },
-  { id: 'jobs.registered', needs: 'jobs', at: examineRegisteredJobs },
-  { id: 'mail.domain', needs: 'email', at: examineMailDomain },
-  { id: 'clock.stripe', needs: 'payment', at: examineStripeClock },
-  { id: 'clock.database', needs: 'database', at: examineDatabaseClock },
-  { id: 'zones', needs: 'database', at: examineZones },
+  { id: 'database.promises', at: diagnoseConstraints },
+  { id: 'connections', needs: 'database', at: diagnoseConnections },
+  { id: 'jobs', needs: 'database', at: diagnoseJobs },
+  { id: 'webhooks.last', needs: 'database', at: diagnoseLastWebhooks },
+  { id: 'webhooks.backlog', needs: 'database', at: diagnoseWebhookBacklog },
+  { id: 'webhooks.reachable', at: diagnoseReachability },
+  { id: 'webhooks.stripe', needs: 'payment', at: diagnoseStripeEndpoint },
+  { id: 'webhooks.resend', needs: 'email', at: diagnoseMailEndpoint },
+  { id: 'webhooks.twilio', needs: 'sms', at: diagnoseReplies },
+  { id: 'jobs.registered', needs: 'jobs', at: diagnoseRegisteredJobs },
+  { id: 'mail.domain', needs: 'email', at: diagnoseMailDomain },
+  { id: 'clock.stripe', needs: 'payment', at: diagnoseStripeClock },
+  { id: 'clock.database', needs: 'database', at: diagnoseDatabaseClock },
+  { id: 'zones', needs: 'database', at: diagnoseZones },
 ];
 
 export type Examination = { report: HealthReport; findings: ServiceFinding[] };
@@ -40,12 +40,12 @@ export type Examination = { report: HealthReport; findings: ServiceFinding[] };
  * because something else does: what cannot be looked at is a finding itself.
  * @throws AppError unauthenticated, forbidden for anybody but an operator or the house itself
  */
-export async function examineServices(ctx: Context): Promise<Examination> {
+export async function diagnoseServices(ctx: Context): Promise<Examination> {
   if (ctx.actor.kind !== 'system') requireOperator(ctx);
   const report = await checkAll();
   const due = LOOKS.filter(({ needs }) => needs === undefined || report[needs].status !== 'unhealthy');
   const looked = await Promise.all(due.map(look));
-  return { report, findings: [...examineHealth(report), ...looked.flat()] };
+  return { report, findings: [...diagnoseHealth(report), ...looked.flat()] };
 }
 
 async function look({ id, at }: Look): Promise<ServiceFinding[]> {

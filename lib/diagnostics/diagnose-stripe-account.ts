@@ -5,16 +5,16 @@ import {
   measureStripeClock,
   type WebhookEndpoint,
 } from '@/lib/services/stripe/stripe-account';
-import { examineSkew } from './diagnose-database';
-import { examineSubscription } from './diagnose-subscription';
+import { diagnoseSkew } from './diagnose-database';
+import { diagnoseSubscription } from './diagnose-subscription';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 /** Stripe refuses nothing for its clock, but we refuse its signatures when five minutes off; a second is its rounding. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
 /** Whether Stripe sends us the events we need, in the version we read. */
-export async function examineStripeEndpoint(): Promise<ServiceFinding[]> {
-  const { finding, ours } = examineSubscription({
+export async function diagnoseStripeEndpoint(): Promise<ServiceFinding[]> {
+  const { finding, ours } = diagnoseSubscription({
     service: 'payment',
     provider: 'stripe',
     endpoints: await listWebhookEndpoints(),
@@ -25,10 +25,10 @@ export async function examineStripeEndpoint(): Promise<ServiceFinding[]> {
       en: 'reconciliation finds out every five minutes',
     },
   });
-  return ours.length === 0 ? [finding] : [finding, examineVersion(ours)];
+  return ours.length === 0 ? [finding] : [finding, diagnoseVersion(ours)];
 }
 
-function examineVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding {
+function diagnoseVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding {
   const id = 'webhooks.stripe.version';
   const { version } = getService('payment');
   const other = endpoints.find(({ apiVersion }) => apiVersion !== version);
@@ -53,6 +53,6 @@ function examineVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding {
 }
 
 /** Whether Stripe's clock, by which its webhooks are signed, is ours. */
-export const examineStripeClock = async (): Promise<ServiceFinding[]> => [
-  examineSkew('clock.stripe', 'Stripe', await measureStripeClock(), CLOCK_TOLERANCE_MS),
+export const diagnoseStripeClock = async (): Promise<ServiceFinding[]> => [
+  diagnoseSkew('clock.stripe', 'Stripe', await measureStripeClock(), CLOCK_TOLERANCE_MS),
 ];

@@ -17,12 +17,12 @@ type Subscription<Sent extends Endpoint> = {
 };
 
 /** Whether a provider sends us the events that we need; `ours` are the endpoints by which it does. */
-export function examineSubscription<Sent extends Endpoint>(
+export function diagnoseSubscription<Sent extends Endpoint>(
   subscription: Subscription<Sent>,
 ): { finding: ServiceFinding; ours: Sent[] } {
   const { provider, endpoints } = subscription;
   const ours = endpoints.filter(({ url, isEnabled }) => isEnabled && url === webhookUrl(provider));
-  const finding = ours.length === 0 ? withoutEndpoint(subscription) : examineEvents(subscription, ours);
+  const finding = ours.length === 0 ? withoutEndpoint(subscription) : diagnoseEvents(subscription, ours);
   return { finding, ours };
 }
 
@@ -39,7 +39,7 @@ function withoutEndpoint({ service, provider, secretName }: Subscription<Endpoin
   );
 }
 
-function examineEvents(
+function diagnoseEvents(
   { service, provider, needed, meanwhile }: Subscription<Endpoint>,
   ours: readonly Endpoint[],
 ): ServiceFinding {

@@ -40,7 +40,7 @@ const heardSchema = z.array(
 type Heard = z.output<typeof heardSchema>[number];
 
 /** When each provider last told us something, against when it last had something to tell. */
-export async function examineLastWebhooks(): Promise<ServiceFinding[]> {
+export async function diagnoseLastWebhooks(): Promise<ServiceFinding[]> {
   const rows = await sql()`
     select provider, extract(epoch from max(heard))::float8 * 1000 as heard_ms,
            extract(epoch from max(expected))::float8 * 1000 as expected_ms
@@ -52,13 +52,13 @@ export async function examineLastWebhooks(): Promise<ServiceFinding[]> {
     ) as told group by provider`;
   const heard = heardSchema.parse([...rows]);
   return WEBHOOK_PROVIDERS.map((provider) =>
-    examineLast(
+    diagnoseLast(
       heard.find((row) => row.provider === provider) ?? { provider, heard_ms: null, expected_ms: null },
     ),
   );
 }
 
-function examineLast({ provider, heard_ms: heard, expected_ms: expected }: Heard): ServiceFinding {
+function diagnoseLast({ provider, heard_ms: heard, expected_ms: expected }: Heard): ServiceFinding {
   const id = `webhooks.${provider}.last`;
   const silent = expected !== null && expected > (heard ?? 0);
   if (silent && Date.now() - expected > GRACE_MS[provider]) {
@@ -94,7 +94,7 @@ function examineLast({ provider, heard_ms: heard, expected_ms: expected }: Heard
 const openSchema = z.object({ stuck: z.int(), dead: z.int() });
 
 /** Whether what came in has been worked off. */
-export async function examineWebhookBacklog(): Promise<ServiceFinding[]> {
+export async function diagnoseWebhookBacklog(): Promise<ServiceFinding[]> {
   const id = 'webhooks.backlog';
   const [row] = await sql()`
     select (select count(*)::int from webhook_events
@@ -141,7 +141,7 @@ export async function examineWebhookBacklog(): Promise<ServiceFinding[]> {
 }
 
 /** Whether our own webhook addresses answer on the public name: each must refuse what is not signed. */
-export const examineReachability = (base = env().NEXTAUTH_URL): Promise<ServiceFinding[]> =>
+export const diagnoseReachability = (base = env().NEXTAUTH_URL): Promise<ServiceFinding[]> =>
   Promise.all(WEBHOOK_PROVIDERS.map((provider) => reach(provider, webhookUrl(provider, base))));
 
 async function reach(provider: WebhookProvider, url: string): Promise<ServiceFinding> {

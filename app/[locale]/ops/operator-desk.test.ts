@@ -22,8 +22,8 @@ import {
 import { markReviewed } from '@/lib/backoffice/mark-reviewed';
 import { syncClubs } from '@/lib/clubs/sync-clubs';
 import { type Context, systemContext } from '@/lib/core/context';
-import { examineJobs } from '@/lib/diagnostics/diagnose-jobs';
-import { examineServices } from '@/lib/diagnostics/diagnose-services';
+import { diagnoseJobs } from '@/lib/diagnostics/diagnose-jobs';
+import { diagnoseServices } from '@/lib/diagnostics/diagnose-services';
 import { listRemedies } from '@/lib/diagnostics/list-remedies';
 import { settleAtDesk } from '@/lib/integrity/repair-court-money';
 import { acceptViolation, repairViolation } from '@/lib/integrity/repair-violation';
@@ -69,7 +69,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   'backoffice/decide-given-back.ts': [
     (ctx) => decideGivenBack(ctx, { reservationId: NOTHING, decision: 'cancel', missingMinor: 1 }),
   ],
-  'diagnostics/diagnose-services.ts': [examineServices],
+  'diagnostics/diagnose-services.ts': [diagnoseServices],
   'backoffice/find-records.ts': [(ctx) => findRecords(ctx, { q: 'ana' })],
   'backoffice/get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
   'backoffice/get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
@@ -156,7 +156,7 @@ describe('the two zeros', () => {
       { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'reconcile' } },
       { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'check-consistency' } },
     ]);
-    const { state, what } = (await examineJobs()).find(({ id }) => id === 'jobs.reconcile') ?? {};
+    const { state, what } = (await diagnoseJobs()).find(({ id }) => id === 'jobs.reconcile') ?? {};
     expect({ state, what: what?.en }).toMatchObject({ state: 'bad', what: expect.stringContaining('never') });
   });
 

@@ -6,7 +6,7 @@ import { readerClock } from '@/components/ops/reader-clock';
 import { RemedyList } from '@/components/ops/remedy-list';
 import { ServiceBoard } from '@/components/ops/service-board';
 import { Button } from '@/components/ui/button';
-import { examineServices } from '@/lib/diagnostics/diagnose-services';
+import { diagnoseServices } from '@/lib/diagnostics/diagnose-services';
 import { listRemedies } from '@/lib/diagnostics/list-remedies';
 import { operatorContext } from '../operator-context';
 import { remedyAction } from './actions';
@@ -21,7 +21,7 @@ export default async function ServicesPage() {
   const [t, clock, { report, findings }, applied] = await Promise.all([
     getTranslations('services'),
     readerClock(),
-    examineServices(ctx),
+    diagnoseServices(ctx),
     listRemedies(ctx),
   ]);
   const unwell = findings.filter(({ state }) => state !== 'ok');
