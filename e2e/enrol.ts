@@ -11,22 +11,23 @@ export const codeOf = (key: string, stepsAhead = 0) =>
 
 /**
  * Sets up the second factor without which an operator meets nothing but the page that does.
- * @returns the key of the app, and the recovery codes
+ * @returns the key of the app, the code that is spent by it, and the recovery codes
  */
 export async function enrol(
   context: BrowserContext,
   language: Locale,
-): Promise<{ key: string; recoveryCodes: string[] }> {
+): Promise<{ key: string; spentCode: string; recoveryCodes: string[] }> {
   const page = await context.newPage();
   const site = siteIn(page, language);
   const { begin, key, code, confirm, recoveryCodes } = secondFactorPage(site);
   await site.open('/ops');
   await begin.click();
   const shown = ((await key.textContent()) ?? '').replaceAll(' ', '');
-  await code.fill(codeOf(shown));
+  const spentCode = codeOf(shown);
+  await code.fill(spentCode);
   await confirm.click();
   await expect(recoveryCodes).toHaveCount(10);
   const codes = await recoveryCodes.allTextContents();
   await page.close();
-  return { key: shown, recoveryCodes: codes };
+  return { key: shown, spentCode, recoveryCodes: codes };
 }

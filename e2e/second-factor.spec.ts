@@ -55,13 +55,13 @@ test.describe('a sign-in with a second factor', () => {
     signIn,
     secondFactor,
   }) => {
-    const { key, recoveryCodes } = await enrol(context, language);
+    const { key, spentCode, recoveryCodes } = await enrol(context, language);
     await context.clearCookies();
     await signIn.open();
     await signIn.withPassword(player.email, PASSWORD);
     await expect(secondFactor.signInHeading).toBeVisible();
     expect((await page.request.get('/api/v1/users/me')).status()).toBe(401);
-    await secondFactor.signInCode.fill(codeOf(key));
+    await secondFactor.signInCode.fill(spentCode);
     await secondFactor.signIn.click();
     await expect(secondFactor.signInWrong, 'it confirmed the second factor').toBeVisible();
     await secondFactor.signInCode.fill(codeOf(key, 1));
