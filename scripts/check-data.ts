@@ -1,9 +1,13 @@
 import { closeDatabase } from '@/db';
-import { type WordedOffer, wordOffer } from '@/lib/backoffice/list-findings';
+import { type ObjectOffer, offerFor } from '@/lib/backoffice/list-findings';
+import { inWords, type Message } from '@/lib/core/i18n/message';
+import { translatorOf } from '@/lib/core/i18n/translator';
 import { CONSISTENCY_CHECKS, judgeData, type Violations } from '@/lib/integrity/check-consistency';
 import { guardDatabase } from '@/lib/services/call/guard-database';
 import { openForCommand } from './command-environment';
 import { say } from './step';
+
+const english = (message: Message) => inWords(message, translatorOf('en'));
 
 /** `npm run check:data`: every invariant over the whole database, one line each; 1 unless all were checked and none is violated. */
 async function main(): Promise<number> {
@@ -14,7 +18,7 @@ async function main(): Promise<number> {
     const failed = unchecked.find((candidate) => candidate.check === check);
     const mark = failed ? '?' : found ? '✗' : '✓';
     const total = failed ? '?' : String(found?.total ?? 0);
-    say(`${mark} ${check.id.padEnd(4)}${check.type.padEnd(34)}${total.padStart(6)}  ${check.means.en}`);
+    say(`${mark} ${check.id.padEnd(4)}${check.type.padEnd(34)}${total.padStart(6)}  ${english(check.means)}`);
     if (failed) say(`      could not be checked: ${failed.why}`);
     if (found) sayObjects(found);
   }
@@ -29,15 +33,15 @@ function sayObjects({ objectIds, total, check }: Violations): void {
   for (const id of objectIds.slice(0, 10)) say(`      ${id}`);
   if (total > 10) say(`      and ${total - 10} more`);
   const [first = ''] = objectIds;
-  sayOffer(wordOffer(check.offer, first, 'en'));
+  sayOffer(offerFor(check.offer, first));
 }
 
-function sayOffer(offer: WordedOffer): void {
+function sayOffer(offer: ObjectOffer): void {
   if (offer.kind === 'repairs') {
-    for (const { name, does } of offer.repairs) say(`      → ${name}: ${does}`);
+    for (const { name, does } of offer.repairs) say(`      → ${name}: ${english(does)}`);
     say('        An operator has it done at /ops#open.');
   } else {
-    say(`      → ${offer.advice}`);
+    say(`      → ${english(offer.advice)}`);
     say(`        ${'page' in offer.at ? offer.at.page : offer.at.command}`);
   }
 }

@@ -1,15 +1,16 @@
 import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/shared/link';
 import type { FormAction } from '@/components/ui/action-form';
-import type { WordedOffer } from '@/lib/backoffice/list-findings';
+import type { ObjectOffer } from '@/lib/backoffice/list-findings';
+import { inWords } from '@/lib/core/i18n/message';
 import { FormButton } from './form-button';
 
 type Act = FormAction<unknown>;
-type Props = { offer: WordedOffer; type: string; objectId: string; mend: Act; accept: Act };
+type Props = { offer: ObjectOffer; type: string; objectId: string; mend: Act; accept: Act };
 
 /** What can be done about a violation: a button for each repair with what it does, or what a person is to do, and where. */
 export async function FindingOffer({ offer, type, objectId, mend, accept }: Props) {
-  const t = await getTranslations('ops');
+  const [t, all] = await Promise.all([getTranslations('ops'), getTranslations()]);
   if (offer.kind === 'repairs') {
     return (
       <ul className="grid gap-3">
@@ -22,7 +23,7 @@ export async function FindingOffer({ offer, type, objectId, mend, accept }: Prop
             >
               {t(`repair_${name}`)}
             </FormButton>
-            <p className="min-w-0 flex-1 basis-64 text-ink-soft">{does}</p>
+            <p className="min-w-0 flex-1 basis-64 text-ink-soft">{inWords(does, all)}</p>
           </li>
         ))}
       </ul>
@@ -30,7 +31,7 @@ export async function FindingOffer({ offer, type, objectId, mend, accept }: Prop
   }
   return (
     <div className="grid justify-items-start gap-2">
-      <p className="text-ink-soft">{offer.advice}</p>
+      <p className="text-ink-soft">{inWords(offer.advice, all)}</p>
       {'page' in offer.at ? (
         <Place page={offer.at.page} />
       ) : (

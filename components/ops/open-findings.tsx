@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { FormAction } from '@/components/ui/action-form';
 import type { listFindings } from '@/lib/backoffice/list-findings';
+import { inWords } from '@/lib/core/i18n/message';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { adviceWords, issueWords } from './issue-words';
@@ -12,7 +13,7 @@ type Props = { findings: Awaited<ReturnType<typeof listFindings>>; mend: Act; ac
 
 /** What does not agree, with what it means and what can be done about it. */
 export async function OpenFindings({ findings, mend, accept }: Props) {
-  const [words, advice] = await Promise.all([issueWords(), adviceWords()]);
+  const [words, advice, t] = await Promise.all([issueWords(), adviceWords(), getTranslations()]);
   const { differences, violations } = findings;
   if (differences.length + violations.length === 0) return null;
   return (
@@ -23,7 +24,7 @@ export async function OpenFindings({ findings, mend, accept }: Props) {
         </Finding>
       ))}
       {violations.map(({ id, type, means, objectId, at, offer }) => (
-        <Finding key={id} what={means} objectId={objectId} at={at}>
+        <Finding key={id} what={means ? inWords(means, t) : type} objectId={objectId} at={at}>
           {offer && (
             <FindingOffer offer={offer} type={type} objectId={objectId} mend={mend} accept={accept} />
           )}

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { Repair } from '@/lib/backoffice/list-repairs';
+import { inWords } from '@/lib/core/i18n/message';
 import { HistoryLink } from './history-link';
 import { issueWords } from './issue-words';
 import { readerClock } from './reader-clock';
@@ -8,7 +9,12 @@ import { ShortId } from './short-id';
 
 /** What went wrong and was put right, by whom and at which request, newest first. */
 export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
-  const [t, clock, words] = await Promise.all([getTranslations('ops'), readerClock(), issueWords()]);
+  const [t, all, clock, words] = await Promise.all([
+    getTranslations('ops'),
+    getTranslations(),
+    readerClock(),
+    issueWords(),
+  ]);
   return (
     <RecordTable
       labelledBy="repairs"
@@ -17,7 +23,7 @@ export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
         key: id,
         cells: [
           clock.tell(at),
-          means ?? words(issue),
+          means ? inWords(means, all) : words(issue),
           hasHistory ? (
             <HistoryLink key="object" objectId={objectId} />
           ) : (

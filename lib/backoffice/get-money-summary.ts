@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import type { Context, Locale } from '@/lib/core/context';
+import type { Context } from '@/lib/core/context';
 import { CONSISTENCY_CHECKS, judgeData, type Verdict } from '@/lib/integrity/check-consistency';
 import { COURT_GIVEN_BACK, COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from '@/lib/integrity/money-checks';
 import type { ConsistencyCheck } from '@/lib/records/check-definition';
 import { byHand } from '@/lib/records/record-heartbeat';
-import { type WordedOffer, wordOffer } from './list-findings';
+import { type ObjectOffer, offerFor } from './list-findings';
 import { comparedSchema, type Look, rateBooks, rateZero } from './rate-books';
 
 /** As many as are listed under a figure; the rest is counted. */
@@ -21,7 +21,7 @@ export type Zero = {
   /** Null when it could not be counted. */
   total: number | null;
   /** The first of each kind that counts towards it. */
-  objects: { id: string; type: string; offer: WordedOffer }[];
+  objects: { id: string; type: string; offer: ObjectOffer }[];
 };
 
 const checkedSchema = z.object({ unchecked: z.array(z.string()) });
@@ -45,7 +45,7 @@ export async function getMoneySummary(ctx: Context) {
     const found = checks.map((check) => ({ check, ...foundBy(verdict, check) }));
     const total = addUp(found.map((one) => one.total));
     const objects = found.flatMap(({ check: { type, offer }, objectIds }) =>
-      objectIds.slice(0, SHOWN).map((id) => ({ id, type, offer: wordOffer(offer, id, ctx.locale) })),
+      objectIds.slice(0, SHOWN).map((id) => ({ id, type, offer: offerFor(offer, id) })),
     );
     return { look: rateZero(total, books), total, objects };
   };
@@ -55,7 +55,7 @@ export async function getMoneySummary(ctx: Context) {
     comparison,
     books,
     checkedAt: checked?.at ?? null,
-    unchecked: meaningsOf(checkedSchema.safeParse(checked?.result).data?.unchecked ?? [], ctx.locale),
+    unchecked: meaningsOf(checkedSchema.safeParse(checked?.result).data?.unchecked ?? []),
   };
 }
 
@@ -79,5 +79,5 @@ function foundBy({ violations, unchecked }: Verdict, check: ConsistencyCheck) {
 const addUp = (totals: (number | null)[]): number | null =>
   totals.reduce((sum, total) => (sum === null || total === null ? null : sum + total), 0);
 
-const meaningsOf = (types: readonly string[], locale: Locale) =>
-  CONSISTENCY_CHECKS.filter(({ type }) => types.includes(type)).map(({ means }) => means[locale]);
+const meaningsOf = (types: readonly string[]) =>
+  CONSISTENCY_CHECKS.filter(({ type }) => types.includes(type)).map(({ means }) => means);

@@ -1,7 +1,8 @@
 import { requireOperator } from '@/lib/auth/permissions';
-import type { Context, Locale } from '@/lib/core/context';
+import type { Context } from '@/lib/core/context';
+import type { Message } from '@/lib/core/i18n/message';
 import { CONSISTENCY_CHECKS } from '@/lib/integrity/check-consistency';
-import { type Offer, placed, type RepairName } from '@/lib/records/check-definition';
+import { type Offer, placed, type Repair } from '@/lib/records/check-definition';
 import { listOpenFindings } from '@/lib/records/findings';
 
 /**
@@ -23,31 +24,30 @@ export async function listFindings(ctx: Context) {
       return {
         ...finding,
         type,
-        means: check?.means[ctx.locale] ?? type,
-        offer: check ? wordOffer(check.offer, finding.objectId, ctx.locale) : null,
+        /** Null when no check of this name is left. */
+        means: check?.means ?? null,
+        offer: check ? offerFor(check.offer, finding.objectId) : null,
       };
     }),
   };
 }
 
-export type WordedOffer =
-  | { kind: 'repairs'; repairs: { name: RepairName; does: string }[] }
-  | { kind: 'by_hand' | 'accept'; advice: string; at: { page: string } | { command: string } };
+/** What is offered for one object. */
+export type ObjectOffer =
+  | { kind: 'repairs'; repairs: readonly Pick<Repair, 'name' | 'does'>[] }
+  | { kind: 'by_hand' | 'accept'; advice: Message; at: { page: string } | { command: string } };
 
-/** What is offered for one object, in one language. */
-export function wordOffer(offer: Offer, objectId: string, locale: Locale): WordedOffer {
+/** An offer with the object's id in its place. */
+export function offerFor(offer: Offer, objectId: string): ObjectOffer {
   if (offer.kind === 'repairs') {
-    return {
-      kind: 'repairs',
-      repairs: offer.repairs.map(({ name, does }) => ({ name, does: does[locale] })),
-    };
+    return { kind: 'repairs', repairs: offer.repairs.map(({ name, does }) => ({ name, does })) };
   }
   const { kind, advice, at } = offer;
   const place =
     'page' in at
       ? { page: placed(at.page, encodeURIComponent(objectId)) }
       : { command: placed(at.command, objectId) };
-  return { kind, advice: advice[locale], at: place };
+  return { kind, advice, at: place };
 }
 
 /** The check that an issue names, if it is one of a check. */

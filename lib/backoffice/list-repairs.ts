@@ -4,6 +4,7 @@ import { db } from '@/db';
 import { disputes, payments, refunds, repairs } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import type { Message } from '@/lib/core/i18n/message';
 import { REPAIR_ACTIONS } from '@/lib/records/findings';
 import { checkOf } from './list-findings';
 
@@ -21,7 +22,7 @@ const mended = z.object({
 });
 export type Repair = z.output<typeof mended> & {
   /** What a consistency check says of it; null for what the comparison with Stripe found. */
-  means: string | null;
+  means: Message | null;
   /** Whether `getHistory` knows its object; what is at Stripe alone it does not. */
   hasHistory: boolean;
 };
@@ -43,7 +44,7 @@ export async function listRepairs(ctx: Context): Promise<Repair[]> {
     const check = checkOf(row.issue);
     // Whoever mends what a check found is told of in the audit before.
     const hasHistory = check !== undefined || known.has(row.objectId);
-    return { ...mended.parse(row), means: check?.means[ctx.locale] ?? null, hasHistory };
+    return { ...mended.parse(row), means: check?.means ?? null, hasHistory };
   });
 }
 

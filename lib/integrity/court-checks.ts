@@ -11,10 +11,7 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I01',
     type: 'reservation_overlap',
-    means: {
-      es: 'Dos reservas activas ocupan la misma pista a la vez.',
-      en: 'Two active reservations take the same court at the same time.',
-    },
+    means: 'checks.reservation_overlap.means',
     rows: sql`select a.id as object_id from reservations a join reservations b
       on a.court_id = b.court_id and a.id <> b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
       where a.status in ('payment_pending', 'pending', 'confirmed')
@@ -24,10 +21,7 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
       repairs: [
         {
           name: 'cancel',
-          does: {
-            es: 'Cancela esta reserva, devuelve todo lo pagado y avisa al jugador; la otra se queda la pista. Habla antes con los dos.',
-            en: 'Cancels this reservation, gives back all that was paid and tells the player; the other one keeps the court. Talk to both first.',
-          },
+          does: 'checks.reservation_overlap.cancel',
           run: settleOverlap,
         },
       ],
@@ -36,87 +30,50 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I01',
     type: 'games_overlapped',
-    means: {
-      es: 'Dos partidos jugados constan en la misma pista a la vez.',
-      en: 'Two games that were played are written down for the same court at the same time.',
-    },
+    means: 'checks.games_overlapped.means',
     rows: sql`select a.id as object_id from reservations a join reservations b
       on a.court_id = b.court_id and a.id < b.id and tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
       where a.status = 'completed' and b.status = 'completed'`,
     offer: {
       kind: 'accept',
       at: HISTORY,
-      advice: {
-        es: 'Ya pasó: pregunta al club quién jugó y devuelve el dinero a quien no pudo, en la página de la reserva. Después dalo por visto.',
-        en: 'It is over: ask the club who played, and give the money back to whoever could not, on the page of the reservation. Then accept it.',
-      },
+      advice: 'checks.games_overlapped.advice',
     },
   },
   {
     id: 'I02',
     type: 'reservation_empty_range',
-    means: {
-      es: 'Una reserva termina antes de empezar.',
-      en: 'A reservation ends before it begins.',
-    },
+    means: 'checks.reservation_empty_range.means',
     rows: sql`select id as object_id from reservations
       where starts_at is null or ends_at is null or ends_at <= starts_at`,
     offer: byHand(
       { command: `psql "$DATABASE_URL" -c "update reservations set ends_at = '…' where id = '{id}'"` },
-      {
-        es: 'Mira en su historial qué se reservó, pon en la base de datos la hora de fin que debía tener y recupera la regla reservations_range_positive.',
-        en: 'See in its history what was booked, set the end it should have in the database, and bring back the rule reservations_range_positive.',
-      },
+      'checks.reservation_empty_range.advice',
     ),
   },
   {
     id: 'I09',
     type: 'hold_overdue',
-    means: {
-      es: 'Una pista sigue retenida dos minutos después de acabar su plazo de pago.',
-      en: 'A court is still held two minutes after its time to pay ran out.',
-    },
+    means: 'checks.hold_overdue.means',
     rows: sql`select id as object_id from reservations
       where status in ('payment_pending', 'pending') and hold_expires_at < now() - interval '2 minutes'`,
-    offer: mend(
-      {
-        es: 'Termina las retenciones vencidas, como hace el trabajo de cada minuto.',
-        en: 'Ends the holds that ran out, as the job does each minute.',
-      },
-      (ctx) => expireHolds(ctx),
-    ),
+    offer: mend('checks.hold_overdue.mend', (ctx) => expireHolds(ctx)),
   },
   {
     id: 'I17',
     type: 'reservation_club_differs',
-    means: {
-      es: 'Una reserva nombra un club que no es el de su pista.',
-      en: 'A reservation names a club that is not its court’s.',
-    },
+    means: 'checks.reservation_club_differs.means',
     rows: sql`select r.id as object_id from reservations r join courts c on c.id = r.court_id where c.club_id <> r.club_id`,
-    offer: mend(
-      {
-        es: 'Pone en la reserva el club de su pista, que es la que se vendió.',
-        en: 'Gives the reservation the club of its court, which is what was sold.',
-      },
-      takeCourtsClub,
-    ),
+    offer: mend('checks.reservation_club_differs.mend', takeCourtsClub),
   },
   {
     id: 'I20',
     type: 'booking_in_deleted_club',
-    means: {
-      es: 'Un club dado de baja conserva una reserva futura.',
-      en: 'A club that was deleted still has a reservation to come.',
-    },
+    means: 'checks.booking_in_deleted_club.means',
     rows: sql`select r.id as object_id from reservations r join clubs c on c.id = r.club_id
       where c.deleted_at is not null and r.starts_at > now() and r.status in ('payment_pending', 'pending', 'confirmed')`,
-    offer: mend(
-      {
-        es: 'Cancela la reserva, devuelve todo lo pagado y avisa al jugador de que el club cerró.',
-        en: 'Cancels the reservation, gives back all that was paid and tells the player that the club closed.',
-      },
-      (ctx, objectId) => cancelWithFullRefund(ctx, objectId, CLUB_DELETED),
+    offer: mend('checks.booking_in_deleted_club.mend', (ctx, objectId) =>
+      cancelWithFullRefund(ctx, objectId, CLUB_DELETED),
     ),
   },
 ];

@@ -88,10 +88,7 @@ export const GUARD_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I03',
     type: 'guard_constraint_missing',
-    means: {
-      es: 'Falta en la base de datos una regla que impide vender dos veces o cobrar de más.',
-      en: 'The database lacks a rule that forbids selling twice or taking too much.',
-    },
+    means: 'checks.guard_constraint_missing.means',
     rows: missing(
       CONSTRAINTS,
       sql`select conname from pg_constraint
@@ -99,65 +96,41 @@ export const GUARD_CHECKS: readonly ConsistencyCheck[] = [
     ),
     offer: byHand(
       { command: 'grep -n -A3 "{id}" db/migrations/*.sql' },
-      {
-        es: 'Arregla antes las filas que la incumplen (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
-        en: 'Mend the rows that break it first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
-      },
+      'checks.guard_constraint_missing.advice',
     ),
   },
   {
     id: 'I16',
     type: 'unique_key_missing',
-    means: {
-      es: 'Falta una clave única que impide repetir un cobro, un aviso o un evento.',
-      en: 'A unique key is missing that keeps a payment, a notice or an event from being repeated.',
-    },
+    means: 'checks.unique_key_missing.means',
     rows: missing(
       UNIQUE_KEYS,
       sql`select c.relname from pg_class c join pg_index i on i.indexrelid = c.oid
       where c.relnamespace = current_schema()::regnamespace and i.indisunique and i.indisvalid`,
     ),
-    offer: byHand(
-      { command: 'grep -n -A1 "{id}" db/migrations/*.sql' },
-      {
-        es: 'Quita antes los repetidos (el resto de esta lista), toma de las migraciones la sentencia que la crea y ejecútala con psql.',
-        en: 'Remove the repeats first (the rest of this list), then take the statement that makes it from the migrations and run it with psql.',
-      },
-    ),
+    offer: byHand({ command: 'grep -n -A1 "{id}" db/migrations/*.sql' }, 'checks.unique_key_missing.advice'),
   },
   {
     id: 'I03',
     type: 'trigger_missing',
-    means: {
-      es: 'Falta en la base de datos un disparador que vigila el dinero, escribe el registro o avisa a las páginas.',
-      en: 'The database lacks a trigger that watches the money, writes the audit or tells the pages.',
-    },
+    means: 'checks.trigger_missing.means',
     rows: missing(TRIGGERS, ENABLED_TRIGGERS),
     offer: byHand(
       { command: 'grep -n -A4 "TRIGGER {id} " db/migrations/*.sql' },
-      {
-        es: 'Toma de la última migración que lo nombra la sentencia que lo crea y ejecútala con psql; después mira si el resto de esta lista encontró lo que dejó pasar.',
-        en: 'Take the statement that makes it from the last migration that names it and run it with psql; then see whether the rest of this list found what it let through.',
-      },
+      'checks.trigger_missing.advice',
     ),
   },
   {
     id: 'I19',
     type: 'audit_not_append_only',
-    means: {
-      es: 'El registro de cambios se puede reescribir: falta su protección.',
-      en: 'The audit can be rewritten: its guard is missing.',
-    },
+    means: 'checks.audit_not_append_only.means',
     rows: missing([AUDIT_GUARD], ENABLED_TRIGGERS),
     offer: byHand(
       {
         command:
           'psql "$DATABASE_URL" -c "create trigger audit_append_only before update or delete or truncate on audit for each statement execute function refuse_change()"',
       },
-      {
-        es: 'Averigua quién la quitó y qué cambió desde entonces (compara con la última copia) y vuelve a ponerla.',
-        en: 'Find out who took it away and what was changed since (compare with the last backup), and put it back.',
-      },
+      'checks.audit_not_append_only.advice',
     ),
   },
 ];

@@ -1,33 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Messages } from 'next-intl';
 import { db } from '@/db';
-import type { Context, Locale } from '@/lib/core/context';
+import type { Context } from '@/lib/core/context';
 import { byHand, type ConsistencyCheck, mend, type Offer } from '@/lib/records/check-definition';
 
-const NOUNS = {
-  reservation: { es: 'una reserva', en: 'a reservation' },
-  payment: { es: 'un cobro', en: 'a payment' },
-  refund: { es: 'una devolución', en: 'a refund' },
-  dispute: { es: 'una disputa', en: 'a dispute' },
-  participant: { es: 'un participante', en: 'a participant' },
-  notice: { es: 'un aviso', en: 'a notice' },
-  message: { es: 'un mensaje', en: 'a message' },
-  token: { es: 'una clave de API', en: 'an API key' },
-  role: { es: 'un papel de personal', en: 'a staff role' },
-  second_factor: { es: 'un segundo factor', en: 'a second factor' },
-  recovery_code: { es: 'un código de recuperación', en: 'a recovery code' },
-  membership: { es: 'una categoría de socio', en: 'a membership' },
-  price_rule: { es: 'una tarifa', en: 'a price rule' },
-  opening_hours: { es: 'un horario', en: 'an opening time' },
-  court: { es: 'una pista', en: 'a court' },
-  club: { es: 'un club', en: 'a club' },
-  user: { es: 'una persona', en: 'a person' },
-  staff: { es: 'una persona del personal', en: 'a member of staff' },
-  alert: { es: 'un aviso de pista libre', en: 'an alert for a free court' },
-  operation: { es: 'un cambio', en: 'a change' },
-  step: { es: 'un paso de un cambio', en: 'a step of a change' },
-} as const satisfies Record<string, Record<Locale, string>>;
-
-type Noun = keyof typeof NOUNS;
+/** What a row of a table is called. */
+type Noun = keyof Messages['checks']['noun'];
 
 /** What becomes of a row whose reference leads nowhere. */
 type Fate =
@@ -86,8 +64,8 @@ export const REFERENCE_CHECKS: readonly ConsistencyCheck[] = REFERENCES.map(
       id: 'FK',
       type: `${child}_missing_${parent}`,
       means: {
-        es: `Hay ${NOUNS[child].es} que nombra ${NOUNS[parent].es} que no existe.`,
-        en: `There is ${NOUNS[child].en} that names ${NOUNS[parent].en} which does not exist.`,
+        key: 'checks.reference.means',
+        values: { child: { key: `checks.noun.${child}` }, parent: { key: `checks.noun.${parent}` } },
       },
       rows: sql`select ${told} as object_id from ${sql.identifier(table)} child where ${leadsNowhere}`,
       offer: offerFor(fate, {
@@ -107,28 +85,13 @@ function offerFor(fate: Fate, { parents, remove, detach }: Ways): Offer {
     db().execute(sql`${statement}${objectId}`);
   switch (fate) {
     case 'remove':
-      return mend(
-        {
-          es: 'Borra la fila, que sin eso no vale nada. Si hay una copia con lo que falta, recupéralo antes.',
-          en: 'Removes the row, which is worth nothing without it. If a backup has what is missing, restore that first.',
-        },
-        run(remove),
-      );
+      return mend('checks.reference.remove', run(remove));
     case 'detach':
-      return mend(
-        {
-          es: 'Quita la referencia y deja lo demás. Si hay una copia con lo que falta, recupéralo antes.',
-          en: 'Takes the reference away and leaves the rest. If a backup has what is missing, restore that first.',
-        },
-        run(detach),
-      );
+      return mend('checks.reference.detach', run(detach));
     case 'restore':
       return byHand(
         { command: `pg_restore --data-only --table=${parents} --dbname="$DATABASE_URL" pista.dump` },
-        {
-          es: 'Hay dinero o una pista de por medio, así que nada se borra: recupera de la última copia la fila que falta.',
-          en: 'Money or a court hangs on it, so nothing is removed: restore the missing row from the last backup.',
-        },
+        'checks.reference.restore',
       );
   }
 }

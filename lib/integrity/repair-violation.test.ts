@@ -2,8 +2,10 @@ import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, type NoticeStatus, notices, payments, refunds, repairs, reservations } from '@/db/schema';
-import { listFindings, wordOffer } from '@/lib/backoffice/list-findings';
+import { listFindings, offerFor } from '@/lib/backoffice/list-findings';
 import { type Context, systemContext } from '@/lib/core/context';
+import { inWords, type Message } from '@/lib/core/i18n/message';
+import { translatorOf } from '@/lib/core/i18n/translator';
 import { runChecks } from '@/lib/jobs/run-checks';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import {
@@ -57,15 +59,17 @@ const accepted = CONSISTENCY_CHECKS.filter(({ offer }) => offer.kind === 'accept
 
 describe('every check', () => {
   test.each(CONSISTENCY_CHECKS.map((check) => [check.type, check] as const))(
-    '%s offers a repair, or a sentence and a place, in both languages',
-    (_type, { offer }) => {
+    '%s says what it means and offers a repair, or advice and a place, in both languages',
+    (_type, { means, offer }) => {
       for (const locale of ['es', 'en'] as const) {
-        const worded = wordOffer(offer, 'the/object', locale);
-        if (worded.kind === 'repairs') {
-          for (const { does } of worded.repairs) expect(does).toMatch(/^\p{Lu}.{20,}\.$/u);
+        const words = (message: Message) => inWords(message, translatorOf(locale));
+        const placed = offerFor(offer, 'the/object');
+        expect(words(means)).toMatch(/^\p{Lu}.{20,}\.$/u);
+        if (placed.kind === 'repairs') {
+          for (const { does } of placed.repairs) expect(words(does)).toMatch(/^\p{Lu}.{20,}\.$/u);
         } else {
-          expect(worded.advice).toMatch(/^\p{Lu}.{20,}\.$/u);
-          expect(Object.values(worded.at).join()).not.toContain('{id}');
+          expect(words(placed.advice)).toMatch(/^\p{Lu}.{20,}\.$/u);
+          expect(Object.values(placed.at).join()).not.toContain('{id}');
         }
       }
     },

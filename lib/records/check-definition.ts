@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
 import type { Context } from '@/lib/core/context';
-import type { Sentences } from '@/lib/core/i18n/sentences';
+import type { Message } from '@/lib/core/i18n/message';
 
 /** Something that must never be so, how to find it, and what is to be done about it. */
 export type ConsistencyCheck = {
@@ -11,7 +11,7 @@ export type ConsistencyCheck = {
   /** Its name in findings and in the answers of the API. */
   type: string;
   /** What it means when it is found, in a sentence for staff. */
-  means: Sentences;
+  means: Message;
   /** Selects `object_id`, one row a violation; no row is well. */
   rows: SQL;
   offer: Offer;
@@ -32,20 +32,20 @@ export type RepairName = (typeof REPAIR_NAMES)[number];
 export type Repair = {
   name: RepairName;
   /** What it does, in a sentence for whoever is about to press it. */
-  does: Sentences;
+  does: Message;
   run: (ctx: Context, objectId: string) => Promise<unknown>;
 };
 
 /** What a person is to do, and where; `{id}` in a place stands for the object. */
-type Advice = { advice: Sentences; at: { page: string } | { command: string } };
+type Advice = { advice: Message; at: { page: string } | { command: string } };
 
 /** The one repair there is. */
-export const mend = (does: Sentences, run: Repair['run']): Offer => ({
+export const mend = (does: Message, run: Repair['run']): Offer => ({
   kind: 'repairs',
   repairs: [{ name: 'mend', does, run }],
 });
 
-export const byHand = (at: Advice['at'], advice: Sentences): Offer => ({ kind: 'by_hand', at, advice });
+export const byHand = (at: Advice['at'], advice: Message): Offer => ({ kind: 'by_hand', at, advice });
 
 /** Every state that an object went through, with all that belongs to it. */
 export const HISTORY = { page: '/ops/history/{id}' };

@@ -20,6 +20,7 @@ import { listFindings } from '@/lib/backoffice/list-findings';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
 import { countDeadEvents } from '@/lib/backoffice/list-webhook-events';
+import { inWords, type Message } from '@/lib/core/i18n/message';
 import { listCalls } from '@/lib/notices/list-calls';
 import {
   accept,
@@ -160,15 +161,17 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/o
 
 const stateOf = (count: number) => (count > 0 ? 'amiss' : 'well');
 
-async function Unchecked({ means }: { means: string[] }) {
+async function Unchecked({ means }: { means: Message[] }) {
   if (means.length === 0) return null;
-  const t = await getTranslations('ops');
+  const t = await getTranslations();
   return (
-    <Callout tone="held" title={t('unchecked')}>
+    <Callout tone="held" title={t('ops.unchecked')}>
       <ul>
-        {means.map((what) => (
-          <li key={what}>{what}</li>
-        ))}
+        {means
+          .map((message) => inWords(message, t))
+          .map((what) => (
+            <li key={what}>{what}</li>
+          ))}
       </ul>
     </Callout>
   );
