@@ -1,10 +1,27 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const FOLDERS = 'app,bench,chaos,components,db,fuzz,inngest,lib,sandbox,scripts,test';
+
+/** Parts of the tests that take minutes; a file's name says which it belongs to, such as `sent-once.crash.test.ts`. */
+const PARTS = ['crash', 'outage'];
+
+const part = (name: string, include: string[], exclude: string[] = []) => ({
+  extends: true as const,
+  test: { name, include, exclude: ['**/node_modules/**', ...exclude] },
+});
+
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
-    include: ['{app,bench,components,db,inngest,lib,sandbox,scripts,test}/**/*.test.{ts,tsx}', '*.test.ts'],
+    projects: [
+      part(
+        'unit',
+        [`{${FOLDERS}}/**/*.test.{ts,tsx}`, '*.test.ts'],
+        PARTS.map((name) => `**/*.${name}.test.ts`),
+      ),
+      ...PARTS.map((name) => part(name, [`{${FOLDERS}}/**/*.${name}.test.ts`])),
+    ],
     globalSetup: 'test/global-setup.ts',
     setupFiles: 'test/setup.ts',
     env: { TZ: 'UTC' },

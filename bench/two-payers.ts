@@ -14,7 +14,7 @@ import { processRefund } from '@/lib/refunds/process-refund';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { type Random, seededRandom } from '@/scripts/seed/random';
-import { judge as judgeRows } from '@/test/chaos/judge';
+import { judge as judgeRows } from '@/chaos/judge';
 import { startOtherProcess } from '@/test/other-process/start';
 import { type Arena, BOTH_RAN_OUT, DUELS, type Duel } from './duels';
 import { eachOf } from './each-of';

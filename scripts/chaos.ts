@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { countDeaths } from '@/test/chaos/apps';
-import { inWords } from '@/test/chaos/quiet';
-import { type Report, runChaos } from '@/test/chaos/run-chaos';
-import { SABOTAGES, type Sabotage } from '@/test/chaos/storm';
-import type { Outcome, Story } from '@/test/chaos/story';
+import { countDeaths } from '@/chaos/apps';
+import { inWords } from '@/chaos/quiet';
+import { type Report, runChaos } from '@/chaos/run-chaos';
+import { SABOTAGES, type Sabotage } from '@/chaos/storm';
+import type { Outcome, Story } from '@/chaos/story';
 import { say } from './step';
 
 const LOG_DIR = '.data/reports/chaos';

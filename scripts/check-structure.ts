@@ -3,7 +3,20 @@ import { existsSync, readFileSync } from 'node:fs';
 import { say } from './step';
 import { findBreaches } from './structure';
 
-const FOLDERS = ['app', 'components', 'db', 'e2e', 'inngest', 'lib', 'sandbox'];
+const FOLDERS = [
+  'app',
+  'bench',
+  'chaos',
+  'components',
+  'db',
+  'e2e',
+  'fuzz',
+  'inngest',
+  'lib',
+  'sandbox',
+  'scripts',
+  'test',
+];
 
 /** `npm run structure`: the plan of the folders, as `docs/architecture.md` tells it, held against the imports. */
 function main(): number {

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type Report, runFuzz } from '@/test/fuzz/run-fuzz';
+import { type Report, runFuzz } from '@/fuzz/run-fuzz';
 import { say } from './step';
 
 const REPORTS = '.data/reports';

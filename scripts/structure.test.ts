@@ -48,6 +48,16 @@ test.each([
     'components/a.tsx imports app/page.tsx: nothing imports app.',
   ],
   [
+    'a part of the program that uses a helper of tests',
+    [file('sandbox/stripe.ts', '@/test/factories'), file('test/factories.ts')],
+    'sandbox/stripe.ts imports test/factories.ts: nothing that runs for people imports test.',
+  ],
+  [
+    'a test in test that is of no helper there',
+    [file('test/audit.test.ts'), file('test/inbox.test.ts'), file('test/inbox.ts')],
+    'test/audit.test.ts tests nothing of test: move it beside what it tests.',
+  ],
+  [
     'what db uses besides core',
     [file('db/index.ts', '@/lib/auth/actor'), file('lib/auth/actor.ts')],
     'db/index.ts imports lib/auth/actor.ts: db uses nothing of lib but core.',
@@ -70,6 +80,10 @@ test.each([
   ],
 ])('names %s', (_, sources, breach) => {
   expect(findBreaches(sources)).toEqual([breach]);
+});
+
+test('lets helpers of tests import the app', () => {
+  expect(findBreaches([file('test/serve-api.ts', '@/app/route'), file('app/route.ts')])).toEqual([]);
 });
 
 test('counts no tests among the files of a folder, and lets them import what they like', () => {

@@ -40,6 +40,10 @@ const ADAPTERS: Readonly<Record<string, string>> = {
   '@upstash/ratelimit': 'lib/services/redis',
 };
 
+/** What runs for people, and what only proves it. */
+const PROGRAM = ['app', 'components', 'db', 'inngest', 'lib', 'sandbox'];
+const PROOF = ['bench', 'chaos', 'e2e', 'fuzz', 'test'];
+
 const MOST_FILES = 25;
 
 /** A source file's path from the root and its text. */
@@ -48,7 +52,7 @@ type Import = { from: string; to: string };
 
 /** What stands against the plan of the folders, a sentence each; tests may import what they like. */
 export function findBreaches(sources: readonly Source[]): string[] {
-  const own = sources.filter(({ file }) => !/\.test\.tsx?$/.test(file));
+  const own = sources.filter(({ file }) => !isTest(file));
   const files = new Set(own.map(({ file }) => file));
   const imports = own.flatMap((source) => importsOf(source, files));
   return [
@@ -57,8 +61,11 @@ export function findBreaches(sources: readonly Source[]): string[] {
     ...findCircles(imports),
     ...rootFiles(files),
     ...fullFolders(files),
+    ...strayTests(sources, files),
   ];
 }
+
+const isTest = (file: string) => /\.test\.tsx?$/.test(file);
 
 const SPECIFIER = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+)'([^']+)'/g;
 
@@ -88,7 +95,11 @@ const areaOf = (file: string) => (topOf(file) === 'lib' ? (file.split('/')[1] ??
 function misplaced({ from, to }: Import): string[] {
   const area = areaOf(from);
   const used = areaOf(to);
-  if (topOf(to) === 'app' && topOf(from) !== 'app') return [`${from} imports ${to}: nothing imports app.`];
+  const program = PROGRAM.includes(topOf(from));
+  if (program && topOf(to) === 'app' && topOf(from) !== 'app')
+    return [`${from} imports ${to}: nothing imports app.`];
+  if (program && PROOF.includes(topOf(to)))
+    return [`${from} imports ${to}: nothing that runs for people imports ${topOf(to)}.`];
   if (topOf(from) === 'db' && used !== null && used !== 'core')
     return [`${from} imports ${to}: db uses nothing of lib but core.`];
   if (area === null || used === null || AREAS.indexOf(used) <= AREAS.indexOf(area)) return [];
@@ -139,4 +150,12 @@ function fullFolders(files: ReadonlySet<string>): string[] {
     const count = folders.filter((other) => other === folder).length;
     return count > MOST_FILES ? [`${folder} holds ${count} files: split it by noun.`] : [];
   });
+}
+
+/** `test` holds factories and helpers; a test there is one of a helper. */
+function strayTests(sources: readonly Source[], files: ReadonlySet<string>): string[] {
+  return sources
+    .map(({ file }) => file)
+    .filter((file) => topOf(file) === 'test' && isTest(file) && !files.has(file.replace('.test.', '.')))
+    .map((file) => `${file} tests nothing of test: move it beside what it tests.`);
 }

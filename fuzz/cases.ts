@@ -1,4 +1,4 @@
-import { fc } from '../fast-check';
+import { fc } from '@/test/fast-check';
 import type { Operation } from './document';
 import { hostileBody, hostileSegment, hostileTail, hostileText } from './hostile';
 import { hostileHeader } from './hostile-headers';

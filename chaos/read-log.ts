@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { shownSecrets } from '../shown-secrets';
+import { shownSecrets } from '@/test/shown-secrets';
 
 const TAIL = 600;
 

@@ -4,7 +4,7 @@ import { giveKeys } from '@/bench/give-keys';
 import { db } from '@/db';
 import { clubs, courts, staffRoles, users } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
-import { makeClub, makeCourt } from '../factories';
+import { makeClub, makeCourt } from '@/test/factories';
 import { type Crowd, gather, type Person } from './crowd';
 import type { Knowledge } from './known';
 

@@ -7,7 +7,7 @@ import { getService, type ServiceName } from '@/lib/services/call/registry';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { startPostgres } from '@/scripts/postgres';
-import { addFault } from '../sandbox';
+import { addFault } from '@/test/sandbox';
 
 export type World = {
   sandbox: Sandbox;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { storeCached } from '@/lib/services/redis/cache';
 import { redis } from '@/lib/services/redis/redis';
-import { useSandbox } from '../sandbox';
-import { useApi } from '../serve-api';
-import { bookAll, makeAttempts } from './load';
+import { useSandbox } from '@/test/sandbox';
+import { useApi } from '@/test/serve-api';
+import { bookAll, makeAttempts } from '@/test/booking-load';
 
 const api = useApi();
 const sandbox = useSandbox({ providers: ['stripe', 'redis'] });

@@ -27,9 +27,9 @@ import { processRefund } from '@/lib/refunds/process-refund';
 import { refundPayment } from '@/lib/refunds/refund-payment';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { processStripeEvent } from '@/lib/webhooks/process-stripe-event';
-import { bookAndPay, bookAsPlayer, inDays, lapse, readBooking } from './bookings';
-import { type Court, makeCourt, makeStaff, makeUser, personContext } from './factories';
-import { useSandbox } from './sandbox';
+import { bookAndPay, bookAsPlayer, inDays, lapse, readBooking } from '@/test/bookings';
+import { type Court, makeCourt, makeStaff, makeUser, personContext } from '@/test/factories';
+import { useSandbox } from '@/test/sandbox';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'redis', 'directory'] });
 const job = () => systemContext('test');

@@ -1,4 +1,4 @@
-import { fc } from '../fast-check';
+import { fc } from '@/test/fast-check';
 
 const RIGHT_TO_LEFT = '\u202e';
 

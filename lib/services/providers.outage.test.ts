@@ -9,11 +9,11 @@ import { type Delivery, deliverNotice } from '@/lib/notices/deliver-notice';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { checkAll, checkService } from '@/lib/services/call/health';
 import { resetGuards } from '@/lib/services/call/shared-breakers';
-import { messagesTo } from '../inbox';
-import { addFault, clearFaults, useSandbox } from '../sandbox';
-import { useApiAtHome } from '../serve-api';
-import { payIntent, stripeControl } from '../stripe-control';
-import { type Attempt, book, makeAttempts } from './load';
+import { messagesTo } from '@/test/inbox';
+import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { useApiAtHome } from '@/test/serve-api';
+import { payIntent, stripeControl } from '@/test/stripe-control';
+import { type Attempt, book, makeAttempts } from '@/test/booking-load';
 
 const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });

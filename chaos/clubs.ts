@@ -3,7 +3,7 @@ import { courts, type RefundPolicy } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { systemContext } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
-import { makeClub, makeCourt, makeUser } from '../factories';
+import { makeClub, makeCourt, makeUser } from '@/test/factories';
 import { BOUNCING } from './judge-messages';
 
 export const ZONE = 'Europe/Madrid';

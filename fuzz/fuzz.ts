@@ -1,5 +1,5 @@
 import { eachOf } from '@/bench/each-of';
-import { fc } from '../fast-check';
+import { fc } from '@/test/fast-check';
 import { type Case, casesOf } from './cases';
 import type { Operation } from './document';
 import type { Judge } from './judge';

@@ -1,6 +1,6 @@
 import { addDays, localDateOf } from '@/lib/core/time';
-import { makeClub, makeCourt, makeUser } from '../factories';
-import { keyHeaders } from '../requests';
+import { makeClub, makeCourt, makeUser } from './factories';
+import { keyHeaders } from './requests';
 
 const WORKERS = 6;
 const COURTS = 12;

@@ -1,5 +1,5 @@
 import { addDays, localDateOf } from '@/lib/core/time';
-import { fc } from '../fast-check';
+import { fc } from '@/test/fast-check';
 import type { Schema } from './document';
 import { hostileValue } from './hostile';
 import { isKind, type Kind, Known } from './known';

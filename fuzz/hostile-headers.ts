@@ -1,4 +1,4 @@
-import { fc } from '../fast-check';
+import { fc } from '@/test/fast-check';
 
 const header = (name: string, ...values: string[]) =>
   fc.constantFrom(...values).map((value): [string, string] => [name, value]);
