@@ -1,5 +1,7 @@
 import { closeDatabase } from '@/db';
 import { systemContext } from '@/lib/core/context';
+import { inWords } from '@/lib/core/i18n/message';
+import { translatorOf } from '@/lib/core/i18n/translator';
 import { diagnoseServices } from '@/lib/diagnostics/diagnose-services';
 import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
 import { guardDatabase } from '@/lib/services/call/guard-database';
@@ -8,6 +10,7 @@ import { closeRedis } from '@/lib/services/redis/redis';
 import { openForCommand } from './command-environment';
 import { say } from './step';
 
+const english = translatorOf('en');
 const MARKS = { ok: '✓', warn: '!', bad: '✗' } as const;
 
 /** `npm run doctor`: everything Pista leans on, one line each, with what to do; 1 when something is bad. */
@@ -23,8 +26,8 @@ async function main(): Promise<number> {
 }
 
 function tell(finding: ServiceFinding): void {
-  say(`${MARKS[finding.state]} ${finding.id.padEnd(28)} ${finding.what.en}`);
-  if (finding.state !== 'ok') say(`${' '.repeat(31)}${finding.advice.en}`);
+  say(`${MARKS[finding.state]} ${finding.id.padEnd(28)} ${inWords(finding.what, english)}`);
+  if (finding.state !== 'ok') say(`${' '.repeat(31)}${inWords(finding.advice, english)}`);
 }
 
 const database = await openForCommand();

@@ -4,11 +4,11 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { Badge, type Tone } from '@/components/ui/badge';
 import { SubmitButton } from '@/components/ui/submit-button';
-import type { Locale } from '@/lib/core/context';
+import { inWords } from '@/lib/core/i18n/message';
 import type { Remedy } from '@/lib/diagnostics/remedy';
 import type { ServiceFinding } from '@/lib/diagnostics/service-finding';
 
-type Props = { findings: readonly ServiceFinding[]; locale: Locale; remedy: FormAction<void> };
+type Props = { findings: readonly ServiceFinding[]; remedy: FormAction<void> };
 
 const LOOK = {
   ok: { tone: 'confirmed', Icon: CircleCheck },
@@ -17,8 +17,8 @@ const LOOK = {
 } as const satisfies Record<ServiceFinding['state'], { tone: Tone; Icon: unknown }>;
 
 /** What was looked at, one line each; what is not well with what to do, and a button where one can do it. */
-export async function FindingList({ findings, locale, remedy }: Props) {
-  const [t, words] = await Promise.all([getTranslations('services'), errorWords()]);
+export async function FindingList({ findings, remedy }: Props) {
+  const [t, all, words] = await Promise.all([getTranslations('services'), getTranslations(), errorWords()]);
   const worstFirst = (['bad', 'warn', 'ok'] as const).flatMap((state) =>
     findings.filter((finding) => finding.state === state),
   );
@@ -34,9 +34,9 @@ export async function FindingList({ findings, locale, remedy }: Props) {
               </Badge>
             </span>
             <div className="min-w-0 flex-1 basis-64">
-              <p className="figures wrap-anywhere">{finding.what[locale]}</p>
+              <p className="figures wrap-anywhere">{inWords(finding.what, all)}</p>
               {finding.state !== 'ok' && (
-                <p className="wrap-anywhere text-ink-soft">{finding.advice[locale]}</p>
+                <p className="wrap-anywhere text-ink-soft">{inWords(finding.advice, all)}</p>
               )}
             </div>
             {finding.state !== 'ok' && finding.remedy && (

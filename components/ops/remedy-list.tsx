@@ -1,16 +1,14 @@
 import { getTranslations } from 'next-intl/server';
-import type { Locale } from '@/lib/core/context';
 import type { AppliedRemedy } from '@/lib/diagnostics/list-remedies';
 import type { Remedy } from '@/lib/diagnostics/remedy';
-import { SCHEDULES } from '@/lib/diagnostics/schedules';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 import { ShortId } from './short-id';
 
-type Props = { applied: readonly AppliedRemedy[]; labelledBy: string; locale: Locale };
+type Props = { applied: readonly AppliedRemedy[]; labelledBy: string };
 
 /** What operators did by hand to the services, as the audit tells it. */
-export async function RemedyList({ applied, labelledBy, locale }: Props) {
+export async function RemedyList({ applied, labelledBy }: Props) {
   const [t, clock] = await Promise.all([getTranslations('services'), readerClock()]);
   const subjectOf = (remedy: Remedy): string => {
     switch (remedy.kind) {
@@ -22,7 +20,7 @@ export async function RemedyList({ applied, labelledBy, locale }: Props) {
       case 'register_jobs':
         return t('name.jobs');
       case 'run_job':
-        return SCHEDULES[remedy.job].does[locale];
+        return t(`job.${remedy.job}`);
     }
   };
   return (

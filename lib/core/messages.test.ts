@@ -30,7 +30,7 @@ function namesInCode(): (key: string) => boolean {
   const templates = [...code.matchAll(/`([\w.]*(?:\$\{[^}`]+\}[\w.]*)+)`/g)]
     .map(([, template = '']) => template.split(/\$\{[^}]+\}/))
     .filter((parts) => /[a-zA-Z]{3}/.test(parts.join('')))
-    .map((parts) => new RegExp(`^${parts.join('\\w+')}$`));
+    .map((parts) => new RegExp(`^${parts.join('[\\w-]+')}$`));
   return (name) => texts.has(name) || templates.some((template) => template.test(name));
 }
 

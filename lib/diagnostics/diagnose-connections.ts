@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sql } from '@/db';
+import type { Message } from '@/lib/core/i18n/message';
 import { guardOf } from '@/lib/services/call/shared-breakers';
 import { type RedisConnections, redisConnections } from '@/lib/services/redis/redis';
 import { ok, type ServiceFinding, unwell } from './service-finding';
@@ -59,47 +60,29 @@ function diagnoseDatabasePool({
     return unwell(
       'warn',
       id,
-      {
-        es: `PostgreSQL tiene ocupadas ${serverOpen} de ${serverMax} conexiones.`,
-        en: `${serverOpen} of PostgreSQL’s ${serverMax} connections are taken.`,
-      },
-      {
-        es: 'Baja DATABASE_POOL, quita procesos o sube max_connections antes de que alguien quede fuera.',
-        en: 'Lower DATABASE_POOL, run fewer processes or raise max_connections before somebody is turned away.',
-      },
+      { key: 'diagnosis.connections.databaseFull', values: { serverOpen, serverMax } },
+      'diagnosis.connections.databaseFullAdvice',
     );
   }
   if (locked > open / 2) {
     return unwell(
       'warn',
       id,
-      { es: `${locked} consultas esperan un bloqueo ajeno.`, en: `${locked} statements wait for a lock.` },
-      {
-        es: 'Busca en pg_stat_activity la transacción más antigua y por qué no termina.',
-        en: 'Look in pg_stat_activity for the oldest transaction and why it does not end.',
-      },
+      { key: 'diagnosis.connections.databaseLocked', values: { locked } },
+      'diagnosis.connections.databaseLockedAdvice',
     );
   }
-  const what = {
-    es: `PostgreSQL: ${pool.inUse} de ${pool.max} conexiones en uso, ${pool.waiting} consultas en espera; el servidor tiene ${serverOpen} de ${serverMax}, ${open} nuestras.`,
-    en: `PostgreSQL: ${pool.inUse} of ${pool.max} connections in use, ${pool.waiting} statements waiting; the server has ${serverOpen} of ${serverMax}, ${open} of them ours.`,
+  const what: Message = {
+    key: 'diagnosis.connections.database',
+    values: { inUse: pool.inUse, max: pool.max, waiting: pool.waiting, serverOpen, serverMax, open },
   };
   if (pool.waiting <= pool.max * 5) return ok(id, what);
-  return unwell('warn', id, what, {
-    es: 'Este proceso pide más de lo que su reserva da: sube DATABASE_POOL o añade procesos.',
-    en: 'This process asks for more than its pool gives: raise DATABASE_POOL, or add processes.',
-  });
+  return unwell('warn', id, what, 'diagnosis.connections.databaseAdvice');
 }
 
 function diagnoseRedisPool({ maxSockets, inUse, waiting }: RedisConnections): ServiceFinding {
   const id = 'connections.redis';
-  const what = {
-    es: `Redis: ${inUse} de ${maxSockets} conexiones en uso, ${waiting} peticiones en espera.`,
-    en: `Redis: ${inUse} of ${maxSockets} connections in use, ${waiting} requests waiting.`,
-  };
+  const what: Message = { key: 'diagnosis.connections.redis', values: { inUse, maxSockets, waiting } };
   if (waiting <= maxSockets) return ok(id, what);
-  return unwell('warn', id, what, {
-    es: 'Este proceso pide más de lo que Redis contesta: añade procesos o mira la latencia de Upstash.',
-    en: 'This process asks for more than Redis answers: add processes, or look at Upstash’s latency.',
-  });
+  return unwell('warn', id, what, 'diagnosis.connections.redisAdvice');
 }

@@ -13,12 +13,7 @@ export async function diagnoseConstraints(): Promise<ServiceFinding[]> {
   const id = 'database.promises';
   try {
     await assertDatabase(sql());
-    return [
-      ok(id, {
-        es: 'La base de datos impide vender dos veces una pista; todas las migraciones están hechas.',
-        en: 'The database keeps a court from being sold twice; every migration is done.',
-      }),
-    ];
+    return [ok(id, 'diagnosis.database.promises.kept')];
   } catch (error) {
     // That it is down is said of the service.
     if (isDatabaseUnavailable(error)) return [];
@@ -27,11 +22,8 @@ export async function diagnoseConstraints(): Promise<ServiceFinding[]> {
       unwell(
         'bad',
         id,
-        { es: error.message, en: error.message },
-        {
-          es: 'Ejecuta "npm run db:migrate" y, si la restricción sigue sin estar, para las ventas hasta recuperarla.',
-          en: 'Run "npm run db:migrate"; if the constraint is still missing, stop selling until it is back.',
-        },
+        { key: 'diagnosis.database.promises.broken', values: { problem: error.message } },
+        'diagnosis.database.promises.advice',
       ),
     ];
   }
@@ -51,22 +43,16 @@ export async function diagnoseDatabaseClock(): Promise<ServiceFinding[]> {
 export function diagnoseSkew(id: string, whose: string, skewMs: number, toleratedMs: number): ServiceFinding {
   const off = briefly(Math.abs(skewMs));
   if (Math.abs(skewMs) <= toleratedMs) {
-    return ok(id, {
-      es: `El reloj de ${whose} va con el nuestro (±${off}).`,
-      en: `${whose}’s clock agrees with ours (±${off}).`,
-    });
+    return ok(id, { key: 'diagnosis.database.clock.agrees', values: { whose, off } });
   }
   return unwell(
     Math.abs(skewMs) > 60_000 ? 'bad' : 'warn',
     id,
     {
-      es: `El reloj de ${whose} ${skewMs > 0 ? 'adelanta' : 'atrasa'} ${off} respecto al nuestro.`,
-      en: `${whose}’s clock is ${off} ${skewMs > 0 ? 'ahead of' : 'behind'} ours.`,
+      key: skewMs > 0 ? 'diagnosis.database.clock.ahead' : 'diagnosis.database.clock.behind',
+      values: { whose, off },
     },
-    {
-      es: 'Activa NTP en las máquinas: las reservas caducan y las firmas se comprueban con el reloj.',
-      en: 'Switch NTP on: holds run out and signatures are checked by the clock.',
-    },
+    'diagnosis.database.clock.advice',
   );
 }
 
@@ -88,24 +74,15 @@ export async function diagnoseZones(): Promise<ServiceFinding[]> {
   const wrong = zoneSchema.parse([...rows]).find((row) => offsetInNode(row) !== row.offset_minutes);
   if (!wrong) {
     return [
-      ok(id, {
-        es: `Las horas locales coinciden en Node y PostgreSQL (datos de zona ${process.versions.tz}).`,
-        en: `Node and PostgreSQL agree on local times (zone data ${process.versions.tz}).`,
-      }),
+      ok(id, { key: 'diagnosis.database.zones.agree', values: { version: process.versions.tz ?? '' } }),
     ];
   }
   return [
     unwell(
       'warn',
       id,
-      {
-        es: `Node y PostgreSQL no coinciden en la hora de ${wrong.time_zone}.`,
-        en: `Node and PostgreSQL disagree on the time in ${wrong.time_zone}.`,
-      },
-      {
-        es: 'Actualiza tzdata en el servidor de PostgreSQL y Node: las horas de apertura dependen de ello.',
-        en: 'Update tzdata on the PostgreSQL server, and Node: opening hours rest on it.',
-      },
+      { key: 'diagnosis.database.zones.differ', values: { zone: wrong.time_zone } },
+      'diagnosis.database.zones.advice',
     ),
   ];
 }

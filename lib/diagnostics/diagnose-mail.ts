@@ -1,4 +1,5 @@
 import { env } from '@/lib/core/env';
+import type { Message } from '@/lib/core/i18n/message';
 import { listEmailDomains, listMailEndpoints } from '@/lib/services/resend/resend';
 import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { diagnoseSubscription } from './diagnose-subscription';
@@ -10,23 +11,12 @@ export async function diagnoseMailDomain(): Promise<ServiceFinding[]> {
   const domain = /@([\w.-]+)/.exec(env().EMAIL_FROM)?.[1] ?? '';
   const known = (await listEmailDomains()).find(({ name }) => domain === name || domain.endsWith(`.${name}`));
   if (known?.status === 'verified') {
-    return [ok(id, { es: `El dominio ${domain} está verificado.`, en: `The domain ${domain} is verified.` })];
+    return [ok(id, { key: 'diagnosis.mailDomain.verified', values: { domain } })];
   }
-  const state = known?.status ?? null;
-  return [
-    unwell(
-      'bad',
-      id,
-      {
-        es: `Resend no puede enviar desde ${domain}: ${state ?? 'no conoce el dominio'}.`,
-        en: `Resend cannot send from ${domain}: ${state ?? 'it does not know the domain'}.`,
-      },
-      {
-        es: 'Añade el dominio en Resend, publica sus registros DKIM y SPF, o corrige EMAIL_FROM.',
-        en: 'Add the domain in Resend, publish its DKIM and SPF records, or correct EMAIL_FROM.',
-      },
-    ),
-  ];
+  const what: Message = known
+    ? { key: 'diagnosis.mailDomain.unverified', values: { domain, state: known.status } }
+    : { key: 'diagnosis.mailDomain.unknown', values: { domain } };
+  return [unwell('bad', id, what, 'diagnosis.mailDomain.advice')];
 }
 
 /** Whether Resend tells us what becomes of our mails. */
@@ -37,10 +27,6 @@ export async function diagnoseMailEndpoint(): Promise<ServiceFinding[]> {
     endpoints: await listMailEndpoints(),
     needed: NEEDED_MAIL_EVENTS,
     secretName: 'RESEND_WEBHOOK_SECRET',
-    meanwhile: {
-      es: 'un correo rebotado parece entregado y nadie avisa por SMS',
-      en: 'a mail that bounced looks sent, and no text goes out instead',
-    },
   });
   return [finding];
 }

@@ -12,49 +12,29 @@ export async function diagnoseReplies(): Promise<ServiceFinding[]> {
   const [from, ours] = [env().TWILIO_FROM, webhookUrl('twilio')];
   const route = await readReplyRoute();
   if (route.kind === 'name') {
-    return [
-      ok(id, {
-        es: `Los SMS salen como «${from}»: nadie puede contestarles.`,
-        en: `Texts go out as “${from}”, to which nobody can reply.`,
-      }),
-    ];
+    return [ok(id, { key: 'diagnosis.replies.senderIsName', values: { from } })];
   }
   if (route.kind === 'unknown_number') {
     return [
       unwell(
         'bad',
         id,
-        {
-          es: `El número ${from} no es de nuestra cuenta de Twilio.`,
-          en: `${from} is no number of our Twilio account.`,
-        },
-        {
-          es: 'Pon en TWILIO_FROM un número o un servicio de mensajería (MG…) de la cuenta de TWILIO_ACCOUNT_SID.',
-          en: 'Put a number or messaging service (MG…) of the account in TWILIO_ACCOUNT_SID into TWILIO_FROM.',
-        },
+        { key: 'diagnosis.replies.senderUnknown', values: { from } },
+        'diagnosis.replies.senderUnknownAdvice',
       ),
     ];
   }
   if (route.url === ours) {
-    return [
-      ok(id, {
-        es: `Twilio trae las respuestas a ${ours}; el estado de cada SMS llega allí porque el propio SMS lo pide.`,
-        en: `Twilio brings replies to ${ours}; what becomes of a text is told there because each text asks for it.`,
-      }),
-    ];
+    return [ok(id, { key: 'diagnosis.replies.comeHere', values: { ours } })];
   }
   return [
     unwell(
       'warn',
       id,
-      {
-        es: `Lo que se contesta a ${from}, como STOP, va a ${route.url ?? 'ninguna parte'}.`,
-        en: `What people reply to ${from}, such as STOP, goes ${route.url ? `to ${route.url}` : 'nowhere'}.`,
-      },
-      {
-        es: 'Tráelo aquí: Twilio ya no escribe a quien dijo STOP, pero nosotros seguiríamos contando con sus SMS.',
-        en: 'Bring it here: Twilio stops writing to whoever said STOP, but we would go on counting on our texts.',
-      },
+      route.url
+        ? { key: 'diagnosis.replies.goElsewhere', values: { from, url: route.url } }
+        : { key: 'diagnosis.replies.goNowhere', values: { from } },
+      'diagnosis.replies.goElsewhereAdvice',
       { kind: 'receive_replies' },
     ),
   ];

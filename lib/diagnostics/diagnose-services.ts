@@ -54,15 +54,7 @@ async function look({ id, at }: Look): Promise<ServiceFinding[]> {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return [
-      unwell(
-        'bad',
-        id,
-        { es: `No se pudo comprobar (${id}): ${why}`, en: `Could not be examined (${id}): ${why}` },
-        {
-          es: 'Vuelve a mirar en un minuto; si sigue igual, busca el error en los registros.',
-          en: 'Look again in a minute; if it stays, find the error in the logs.',
-        },
-      ),
+      unwell('bad', id, { key: 'diagnosis.look.failed', values: { id, why } }, 'diagnosis.look.failedAdvice'),
     ];
   }
 }

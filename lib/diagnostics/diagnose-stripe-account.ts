@@ -20,10 +20,6 @@ export async function diagnoseStripeEndpoint(): Promise<ServiceFinding[]> {
     endpoints: await listWebhookEndpoints(),
     needed: NEEDED_EVENTS,
     secretName: 'STRIPE_WEBHOOK_SECRET',
-    meanwhile: {
-      es: 'la conciliación los descubre cada cinco minutos',
-      en: 'reconciliation finds out every five minutes',
-    },
   });
   return ours.length === 0 ? [finding] : [finding, diagnoseVersion(ours)];
 }
@@ -33,22 +29,15 @@ function diagnoseVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding 
   const { version } = getService('payment');
   const other = endpoints.find(({ apiVersion }) => apiVersion !== version);
   if (!other) {
-    return ok(id, {
-      es: `Los eventos de Stripe llegan en la versión ${version}, la nuestra.`,
-      en: `Stripe’s events come in version ${version}, which is ours.`,
-    });
+    return ok(id, { key: 'diagnosis.stripe.versionIsOurs', values: { version } });
   }
   return unwell(
     'warn',
     id,
-    {
-      es: `Los eventos de Stripe llegan en ${other.apiVersion ?? 'la versión de la cuenta'}; leemos ${version}.`,
-      en: `Stripe’s events come in ${other.apiVersion ?? 'the account’s version'}; we read ${version}.`,
-    },
-    {
-      es: `Crea el destino de nuevo con la versión ${version}; de los eventos sólo creemos los identificadores, así que no corre prisa.`,
-      en: `Make the endpoint anew with version ${version}; of an event we believe the ids alone, so there is no hurry.`,
-    },
+    other.apiVersion === null
+      ? { key: 'diagnosis.stripe.versionOfAccount', values: { version } }
+      : { key: 'diagnosis.stripe.versionDiffers', values: { other: other.apiVersion, version } },
+    { key: 'diagnosis.stripe.versionAdvice', values: { version } },
   );
 }
 

@@ -66,29 +66,20 @@ function diagnoseLast({ provider, heard_ms: heard, expected_ms: expected }: Hear
     return unwell(
       provider === 'stripe' && heard !== null ? 'bad' : 'warn',
       id,
+      { key: 'diagnosis.webhooks.silent', values: { provider: NAMES[provider], ago } },
       {
-        es: `${NAMES[provider]} no nos ha contado nada desde hace ${ago}, y tenía algo que contar.`,
-        en: `${NAMES[provider]} has told us nothing for ${ago} although it had something to tell.`,
-      },
-      {
-        es: `Comprueba en el panel de ${NAMES[provider]} que envía sus eventos a ${webhookUrl(provider)}.`,
-        en: `See in ${NAMES[provider]}’s dashboard that it sends its events to ${webhookUrl(provider)}.`,
+        key: 'diagnosis.webhooks.silentAdvice',
+        values: { provider: NAMES[provider], url: webhookUrl(provider) },
       },
       // Of the others nothing hangs on what they tell us that we could ask for.
       provider === 'stripe' ? { kind: 'run_job', job: 'reconcile' } : undefined,
     );
   }
   if (heard === null) {
-    return ok(id, {
-      es: `${NAMES[provider]} aún no ha enviado ningún evento, ni tenía por qué.`,
-      en: `${NAMES[provider]} has sent no event yet, and had no reason to.`,
-    });
+    return ok(id, { key: 'diagnosis.webhooks.noneYet', values: { provider: NAMES[provider] } });
   }
   const ago = briefly(Date.now() - heard);
-  return ok(id, {
-    es: `Último evento de ${NAMES[provider]} hace ${ago}.`,
-    en: `Last event from ${NAMES[provider]} ${ago} ago.`,
-  });
+  return ok(id, { key: 'diagnosis.webhooks.last', values: { provider: NAMES[provider], ago } });
 }
 
 const openSchema = z.object({ stuck: z.int(), dead: z.int() });
@@ -109,14 +100,8 @@ export async function diagnoseWebhookBacklog(): Promise<ServiceFinding[]> {
       unwell(
         'bad',
         id,
-        {
-          es: `${stuck} eventos de Stripe llevan más de 10 min sin procesar.`,
-          en: `${stuck} Stripe events have waited for more than 10 min.`,
-        },
-        {
-          es: 'Pasa la escoba ahora y mira si el motor de tareas funciona.',
-          en: 'Run the sweep now, and see whether the job engine works.',
-        },
+        { key: 'diagnosis.webhooks.stuck', values: { stuck } },
+        'diagnosis.webhooks.stuckAdvice',
         { kind: 'run_job', job: 'sweep' },
       ),
     ];
@@ -126,18 +111,12 @@ export async function diagnoseWebhookBacklog(): Promise<ServiceFinding[]> {
       unwell(
         'warn',
         id,
-        {
-          es: `${dead} eventos de Stripe se dieron por perdidos.`,
-          en: `${dead} Stripe events were given up.`,
-        },
-        {
-          es: 'Léelos en «Los dos ceros» y vuelve a procesarlos cuando sepas por qué fallaron.',
-          en: 'Read them under “The two zeros” and replay them once you know why they failed.',
-        },
+        { key: 'diagnosis.webhooks.dead', values: { dead } },
+        'diagnosis.webhooks.deadAdvice',
       ),
     ];
   }
-  return [ok(id, { es: 'Ningún evento espera.', en: 'No event waits.' })];
+  return [ok(id, 'diagnosis.webhooks.noneWaits')];
 }
 
 /** Whether our own webhook addresses answer on the public name: each must refuse what is not signed. */
@@ -148,22 +127,13 @@ async function reach(provider: WebhookProvider, url: string): Promise<ServiceFin
   const id = `webhooks.${provider}.reachable`;
   const met = await postUnsigned(url);
   if (met === 400 || met === 403) {
-    return ok(id, {
-      es: `${url} responde y rechaza lo que no va firmado.`,
-      en: `${url} answers and refuses what is not signed.`,
-    });
+    return ok(id, { key: 'diagnosis.webhooks.reachable', values: { url } });
   }
   return unwell(
     'bad',
     id,
-    {
-      es: `${url} no responde como debe: ${met}.`,
-      en: `${url} does not answer as it should: ${met}.`,
-    },
-    {
-      es: '¿Está la aplicación en marcha? Comprueba NEXTAUTH_URL, el DNS y el proxy: por ahí llegan los avisos de los proveedores.',
-      en: 'Does the app run? Check NEXTAUTH_URL, the DNS and the proxy: the providers’ notices come in there.',
-    },
+    { key: 'diagnosis.webhooks.unreachable', values: { url, met } },
+    'diagnosis.webhooks.unreachableAdvice',
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Sentences } from '@/lib/core/i18n/sentences';
+import type { Message } from '@/lib/core/i18n/message';
 import type { CheckedService } from '@/lib/services/call/checked-services';
 import type { Remedy } from './remedy';
 
@@ -14,18 +14,18 @@ export const PROVIDER_NAMES = {
 
 type Ok = { state: 'ok' };
 /** `bad` is what players or money feel; `advice` is what to do about it. */
-type Unwell = { state: 'warn' | 'bad'; advice: Sentences; remedy?: Remedy };
+type Unwell = { state: 'warn' | 'bad'; advice: Message; remedy?: Remedy };
 
 /** One thing looked at and how it is; its id is stable, such as `webhooks.stripe.reachable`. */
-export type ServiceFinding = { id: string; what: Sentences } & (Ok | Unwell);
+export type ServiceFinding = { id: string; what: Message } & (Ok | Unwell);
 
-export const ok = (id: string, what: Sentences): ServiceFinding => ({ id, state: 'ok', what });
+export const ok = (id: string, what: Message): ServiceFinding => ({ id, state: 'ok', what });
 
 export const unwell = (
   state: Unwell['state'],
   id: string,
-  what: Sentences,
-  advice: Sentences,
+  what: Message,
+  advice: Message,
   remedy?: Remedy,
 ): ServiceFinding => ({ id, state, what, advice, ...(remedy && { remedy }) });
 

@@ -161,7 +161,10 @@ describe('the two zeros', () => {
       { actor: `staff:${operator.id}`, detail: { kind: 'run_job', job: 'check-consistency' } },
     ]);
     const { state, what } = (await diagnoseJobs()).find(({ id }) => id === 'jobs.reconcile') ?? {};
-    expect({ state, what: what?.en }).toMatchObject({ state: 'bad', what: expect.stringContaining('never') });
+    expect({ state, what: english(what) }).toMatchObject({
+      state: 'bad',
+      what: expect.stringContaining('never'),
+    });
   });
 
   test('a comparison that finds Stripe away changes nothing and says that it is', async () => {

@@ -50,7 +50,7 @@ export default async function ServicesPage() {
           <h2 id="unwell" className="text-title">
             {t('unwell')}
           </h2>
-          <FindingList findings={unwell} locale={ctx.locale} remedy={remedyAction} />
+          <FindingList findings={unwell} remedy={remedyAction} />
         </section>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -60,7 +60,7 @@ export default async function ServicesPage() {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
         {well.length > 0 && (
           <Fold id="well" title={t('well')} state="well" line={t('wellCount', { count: well.length })}>
-            <FindingList findings={well} locale={ctx.locale} remedy={remedyAction} />
+            <FindingList findings={well} remedy={remedyAction} />
           </Fold>
         )}
         {applied.length > 0 && (
@@ -70,7 +70,7 @@ export default async function ServicesPage() {
             state="past"
             line={t('applied.count', { count: applied.length })}
           >
-            <RemedyList applied={applied} labelledBy="applied" locale={ctx.locale} />
+            <RemedyList applied={applied} labelledBy="applied" />
           </Fold>
         )}
       </div>
