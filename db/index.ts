@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '@/lib/core/env';
+import { type After, collectAfter } from './after-commit';
 import { sqlState } from './failure';
 import { guarded } from './guard';
 import * as schema from './schema';
@@ -65,9 +66,19 @@ const RETRIES = new Map([
   ['55P03', 1],
 ]);
 
-/** Runs one transaction; one that lost a conflict is retried with jitter. */
-export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-  retryingConflicts(() => db().transaction(work));
+/**
+ * Runs one transaction; one that lost a conflict is retried with jitter. What the try that was committed handed to
+ * `after` is done before this answers, and its failure is logged alone. A part of the work that is given `after`, also
+ * one within a savepoint, adds to the same list.
+ */
+export async function transaction<T>(work: (tx: Tx, after: After) => Promise<T>): Promise<T> {
+  const { result, run } = await retryingConflicts(async () => {
+    const { after, run } = collectAfter();
+    return { result: await db().transaction((tx) => work(tx, after)), run };
+  });
+  await run();
+  return result;
+}
 
 /** The same over prepared tagged templates, whose statements travel together when they are not awaited one by one. */
 export const sqlTransaction = <T>(work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> =>

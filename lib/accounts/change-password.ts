@@ -7,12 +7,10 @@ import { assertStrong } from '@/lib/auth/assert-strong';
 import { hashPassword, newPassword, verifyPassword } from '@/lib/auth/password';
 import { requireActor } from '@/lib/auth/permissions';
 import { signedInLately } from '@/lib/auth/signed-in-lately';
-import { forgetHolder } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { writeAccountNotice } from '@/lib/factors/write-account-notice';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 import { endApiTokens } from './end-api-tokens';
 
@@ -43,7 +41,7 @@ export async function changePassword(
   const proven = signedInLately(person, ctx.now) || (await verifyPassword(user.passwordHash, current ?? ''));
   if (!proven) throw new AppError('forbidden', 'Give the current password, or sign in anew and try again.');
   const passwordHash = await hashPassword(password);
-  const { keys, noticeIds } = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const changed = await tx
       .update(users)
       .set({ passwordHash, sessionVersion: sql`${users.sessionVersion} + 1` })
@@ -56,10 +54,8 @@ export async function changePassword(
       from: null,
       to: 'password_changed',
     });
-    const keys = end_keys ? await endApiTokens(tx, ctx, person.userId) : [];
+    if (end_keys) await endApiTokens(tx, after, ctx, person.userId);
     const about = { kind: 'password_changed', userId: person.userId, objectId: v7() } as const;
-    return { keys, noticeIds: await writeAccountNotice(tx, about) };
+    await writeAccountNotice(tx, after, about);
   });
-  await Promise.all(keys.map(forgetHolder));
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
 }

@@ -11,7 +11,6 @@ import { personName } from '@/lib/core/input/person-name';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { writeAccountNotice } from '@/lib/factors/write-account-notice';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 const YEAR_MS = 365 * 86_400_000;
 const MAX_LIVING = 20;
@@ -54,13 +53,12 @@ export async function issueApiToken(
   userId: string,
   input: z.output<typeof apiTokenInput>,
 ): Promise<ApiToken & { key: string }> {
-  const { token, noticeIds } = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const token = await insertApiToken(tx, ctx, userId, input);
     const about = { kind: 'api_key_created', userId, objectId: token.id } as const;
-    return { token, noticeIds: await writeAccountNotice(tx, about) };
+    await writeAccountNotice(tx, after, about);
+    return token;
   });
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
-  return token;
 }
 
 /** Writes a key and its line of the audit. */

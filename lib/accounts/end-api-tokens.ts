@@ -1,11 +1,13 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { apiTokens } from '@/db/schema';
+import { forgetHolders } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
 
-/** Ends every API key of somebody; returns the hashes that the cache must forget after the commit. */
-export async function endApiTokens(tx: Tx, ctx: Context, userId: string): Promise<string[]> {
+/** Ends every API key of somebody, in the cache too once that is committed. */
+export async function endApiTokens(tx: Tx, after: After, ctx: Context, userId: string): Promise<void> {
   const keys = await tx
     .update(apiTokens)
     .set({ revokedAt: ctx.now })
@@ -19,5 +21,5 @@ export async function endApiTokens(tx: Tx, ctx: Context, userId: string): Promis
     detail: { token: id },
   }));
   await recordChange(tx, ctx, ...changes);
-  return keys.map(({ tokenHash }) => tokenHash);
+  after(forgetHolders, ...keys.map(({ tokenHash }) => tokenHash));
 }

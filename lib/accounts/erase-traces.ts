@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import {
   accounts,
   apiTokens,
@@ -32,17 +33,15 @@ const NOBODY = '—';
 /**
  * Takes out of every table who somebody was; `docs/privacy.md` says what stays and why. The rows of bookings and money
  * stay under the id of an account that names nobody any more.
- * @returns the hashes of the API keys that died
  */
-export async function eraseTraces(tx: Tx, ctx: Context, user: Erased): Promise<string[]> {
+export async function eraseTraces(tx: Tx, after: After, ctx: Context, user: Erased): Promise<void> {
   await eraseCorrespondence(tx, user);
   await eraseBookings(tx, user);
   await erasePlayers(tx, user);
   await eraseMoneyWords(tx, user);
-  const keys = await endAccess(tx, ctx, user);
+  await endAccess(tx, after, ctx, user);
   await eraseAccess(tx, user);
   await eraseAccount(tx, user, ctx.now);
-  return keys;
 }
 
 /** Also what went to the same mailbox or number for somebody without an account. */
@@ -97,13 +96,12 @@ async function eraseMoneyWords(tx: Tx, { id }: Erased): Promise<void> {
   await tx.update(refunds).set({ note: null }).where(inArray(refunds.paymentId, own));
 }
 
-async function endAccess(tx: Tx, ctx: Context, { id }: Erased): Promise<string[]> {
-  const keys = await endApiTokens(tx, ctx, id);
+async function endAccess(tx: Tx, after: After, ctx: Context, { id }: Erased): Promise<void> {
+  await endApiTokens(tx, after, ctx, id);
   await tx
     .update(staffRoles)
     .set({ revokedAt: ctx.now })
     .where(and(eq(staffRoles.userId, id), isNull(staffRoles.revokedAt)));
-  return keys;
 }
 
 async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {

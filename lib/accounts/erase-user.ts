@@ -1,16 +1,16 @@
 import { and, count, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { takeLock } from '@/db/locks';
 import { customerRemovals, notices, OCCUPYING, reservations, users } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
-import { forgetHolder } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress, mailboxOf } from '@/lib/core/input/email-address';
 import { LAST_ADDRESS, seal } from '@/lib/core/seal';
 import { recordChange, signTransaction } from '@/lib/records/audit';
-import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { nudgeAll, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { eraseTraces } from './erase-traces';
 
 export const eraseInput = z.strictObject({ email: emailAddress });
@@ -25,7 +25,7 @@ export const eraseInput = z.strictObject({ email: emailAddress });
 export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>): Promise<void> {
   const { userId, email } = requireActor(ctx);
   assertOwnAddress(email, named.email);
-  const { customerId, keys, noticeId } = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     await signTransaction(tx, ctx);
     await lockErasures(tx);
     await lockMailbox(tx, email);
@@ -34,14 +34,11 @@ export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>
     await assertNothingAhead(tx, userId, ctx.now);
     await assertNotLastOwner(tx, userId);
     await assertNotLastOperator(tx, userId);
-    const keys = await eraseTraces(tx, ctx, user);
+    await eraseTraces(tx, after, ctx, user);
     await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
-    const noticeId = await writeFarewell(tx, userId, user);
-    const customerId = user.stripeCustomerId ? await abandonCustomer(tx, user.stripeCustomerId) : null;
-    return { customerId, keys, noticeId };
+    await writeFarewell(tx, after, userId, user);
+    if (user.stripeCustomerId) await abandonCustomer(tx, after, user.stripeCustomerId);
   });
-  await Promise.all(keys.map(forgetHolder));
-  nudge(nudgeNotice(noticeId, 0), ...(customerId ? [nudgeCustomer(customerId)] : []));
 }
 
 function assertOwnAddress(email: string, named: string): void {
@@ -107,9 +104,10 @@ async function assertNotLastOperator(tx: Tx, userId: string): Promise<void> {
 /** The mail that says so is the last one; its address is sealed, and goes once it was sent. */
 async function writeFarewell(
   tx: Tx,
+  after: After,
   userId: string,
   { email, locale }: Pick<typeof users.$inferSelect, 'email' | 'locale'>,
-): Promise<string> {
+): Promise<void> {
   const [notice] = await tx
     .insert(notices)
     .values({
@@ -122,10 +120,10 @@ async function writeFarewell(
     })
     .returning({ id: notices.id });
   if (!notice) throw new Error('an insert always answers its row');
-  return notice.id;
+  after(nudgeAll, nudgeNotice(notice.id, 0));
 }
 
-async function abandonCustomer(tx: Tx, stripeCustomerId: string): Promise<string> {
+async function abandonCustomer(tx: Tx, after: After, stripeCustomerId: string): Promise<void> {
   await tx.insert(customerRemovals).values({ stripeCustomerId }).onConflictDoNothing();
-  return stripeCustomerId;
+  after(nudgeAll, nudgeCustomer(stripeCustomerId));
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { apiTokens } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
-import { forgetHolder } from '@/lib/auth/token-holder';
+import { forgetHolders } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { recordChange } from '@/lib/records/audit';
@@ -13,7 +13,7 @@ import { recordChange } from '@/lib/records/audit';
  */
 export async function revokeApiToken(ctx: Context, { id }: { id: string }): Promise<void> {
   const { userId } = requireActor(ctx);
-  const tokenHash = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const [revoked] = await tx
       .update(apiTokens)
       .set({ revokedAt: ctx.now })
@@ -27,7 +27,6 @@ export async function revokeApiToken(ctx: Context, { id }: { id: string }): Prom
       to: 'api_token_revoked',
       detail: { token: id },
     });
-    return revoked.tokenHash;
+    after(forgetHolders, revoked.tokenHash);
   });
-  await forgetHolder(tokenHash);
 }

@@ -47,6 +47,8 @@ export const rememberHolder = (tokenHash: string, holder: Holder | null): Promis
     BELIEVED_SECONDS,
   );
 
-export const forgetHolder = (tokenHash: string): Promise<boolean> => forgetKeys(cacheKey(tokenHash));
+/** Has every process look these keys up anew. */
+export const forgetHolders = async (tokenHashes: readonly string[]): Promise<boolean> =>
+  tokenHashes.length === 0 || forgetKeys(...tokenHashes.map(cacheKey));
 
 const cacheKey = (tokenHash: string) => `token:${tokenHash}`;

@@ -10,7 +10,7 @@ import { emailAddress } from '@/lib/core/input/email-address';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { phoneNumber } from '@/lib/core/input/phone-number';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { nudgeAll, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { clubExtraSchema, readExtras } from './club-extras';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';
@@ -62,9 +62,12 @@ export async function changeClub(
   const { id } = await getClub(idOrSlug);
   requireStaff(ctx, id, LEAST_ROLE.changeClub);
   if (Object.keys(changes).length === 0) return { club: await getClub(id), operationId: null };
-  const operationId = await transaction((tx) => write(tx, ctx, id, changes));
-  await forgetCached(operationId, id);
-  nudge(nudgeOperation(operationId));
+  const operationId = await transaction(async (tx, after) => {
+    const started = await write(tx, ctx, id, changes);
+    after(() => forgetCached(started, id));
+    after(nudgeAll, nudgeOperation(started));
+    return started;
+  });
   return { club: await getClub(id), operationId };
 }
 

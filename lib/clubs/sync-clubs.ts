@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { takeLock } from '@/db/locks';
 import { clubs, courts } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
@@ -10,7 +11,7 @@ import { slugOf } from '@/lib/core/input/fold-text';
 import { isSameTimeZone } from '@/lib/core/time';
 import { recordChange } from '@/lib/records/audit';
 import { type DirectoryClub, readDirectory } from '@/lib/services/directory/directory';
-import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { nudgeAll, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { findCached, storeCached } from '@/lib/services/redis/cache';
 import { deleteClub } from './delete-club';
 import { type CourtRow, importCourts } from './import-courts';
@@ -44,11 +45,7 @@ export async function syncClubs(ctx: Context): Promise<ClubSync> {
   if (!directory.changed) {
     return { created: 0, updated: 0, unchanged: await countListed(), deactivated: 0, errors: 0 };
   }
-  const { counts, closed, operationId } = await transaction((tx) => takeOver(tx, ctx, directory.clubs));
-  if (operationId !== null) {
-    await forgetCached(operationId, null);
-    nudge(nudgeOperation(operationId));
-  }
+  const { counts, closed } = await transaction((tx, after) => takeOver(tx, after, ctx, directory.clubs));
   for (const clubId of closed) await deleteClub(ctx, String(clubId));
   const errors = counts.errors + directory.errors;
   if (directory.etag !== null && errors === 0) await storeCached(ETAG.key, directory.etag, ETAG.seconds);
@@ -57,7 +54,7 @@ export async function syncClubs(ctx: Context): Promise<ClubSync> {
 
 const countListed = () => db().$count(clubs, and(isNotNull(clubs.externalId), isNull(clubs.deletedAt)));
 
-async function takeOver(tx: Tx, ctx: Context, listed: readonly DirectoryClub[]) {
+async function takeOver(tx: Tx, after: After, ctx: Context, listed: readonly DirectoryClub[]) {
   await takeLock(tx, 'directory');
   const known = await readKnown(tx);
   const counts = { created: 0, updated: 0, unchanged: 0, errors: 0 };
@@ -70,13 +67,16 @@ async function takeOver(tx: Tx, ctx: Context, listed: readonly DirectoryClub[]) 
     else counts[await takeOne(tx, ctx, entry, ours)] += 1;
     seen.add(entry.id);
   }
-  const changed = counts.created + counts.updated > 0;
-  const operation = {
-    kind: 'clubs_synced',
-    objectId: 'directory',
-    services: ['database', 'cache', 'search'],
-  } as const;
-  return { counts, closed, operationId: changed ? await startOperation(tx, ctx, operation) : null };
+  if (counts.created + counts.updated > 0) {
+    const operationId = await startOperation(tx, ctx, {
+      kind: 'clubs_synced',
+      objectId: 'directory',
+      services: ['database', 'cache', 'search'],
+    });
+    after(() => forgetCached(operationId, null));
+    after(nudgeAll, nudgeOperation(operationId));
+  }
+  return { counts, closed };
 }
 
 async function readKnown(tx: Tx): Promise<Map<string, Known>> {

@@ -7,7 +7,6 @@ import { requireActor } from '@/lib/auth/permissions';
 import type { Context, Person, Unproven } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { recordChange, signTransaction } from '@/lib/records/audit';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { openSecret, sealSecret } from './factor-secret';
 import { limitProofs } from './limit-proofs';
 import { enrolmentUri, newSecret, timeStepOf } from './one-time-code';
@@ -91,7 +90,7 @@ export async function confirmSecondFactor(
     isNull(secondFactors.confirmedAt),
     sql`${secondFactors.createdAt} > ${new Date(ctx.now.getTime() - BEGUN_FOR_MS).toISOString()}::timestamptz`,
   );
-  const confirmed = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     await signTransaction(tx, ctx);
     const [factor] = await tx.select().from(secondFactors).where(begun).for('update');
     if (!factor) throw new AppError('conflict', 'Begin anew: the key has expired, or is confirmed already.');
@@ -102,11 +101,9 @@ export async function confirmSecondFactor(
     await tx.update(secondFactors).set({ confirmedAt: ctx.now, lastStep }).where(begun);
     const codes = await replaceRecoveryCodes(tx, userId);
     const sessionVersion = await endOtherSessions(tx, userId);
-    const noticeIds = await writeAccountNotice(tx, { kind: 'second_factor_on', userId, objectId: v7() });
-    return { codes, sessionVersion, noticeIds };
+    await writeAccountNotice(tx, after, { kind: 'second_factor_on', userId, objectId: v7() });
+    return { codes, sessionVersion };
   });
-  tellOf(confirmed.noticeIds);
-  return { codes: confirmed.codes, sessionVersion: confirmed.sessionVersion };
 }
 
 async function endOtherSessions(tx: Tx, userId: string): Promise<number> {
@@ -135,16 +132,15 @@ async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
 export async function renewRecoveryCodes(ctx: Context): Promise<{ codes: string[] }> {
   const { userId } = requireActor(ctx);
   await requireStepUp(ctx);
-  const { codes, noticeIds } = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     await lockFactor(tx, userId);
     const codes = await replaceRecoveryCodes(tx, userId);
     const change = { entity: 'user', entityId: userId, from: null, to: 'recovery_codes_renewed' } as const;
     await recordChange(tx, ctx, change);
     const about = { kind: 'recovery_codes_renewed', userId, objectId: v7() } as const;
-    return { codes, noticeIds: await writeAccountNotice(tx, about) };
+    await writeAccountNotice(tx, after, about);
+    return { codes };
   });
-  tellOf(noticeIds);
-  return { codes };
 }
 
 /**
@@ -154,14 +150,13 @@ export async function renewRecoveryCodes(ctx: Context): Promise<{ codes: string[
 export async function removeSecondFactor(ctx: Context): Promise<void> {
   const { userId } = requireActor(ctx);
   await requireStepUp(ctx);
-  const noticeIds = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     await signTransaction(tx, ctx);
     await lockFactor(tx, userId);
     await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
     await tx.delete(secondFactors).where(eq(secondFactors.userId, userId));
-    return writeAccountNotice(tx, { kind: 'second_factor_off', userId, objectId: v7() });
+    await writeAccountNotice(tx, after, { kind: 'second_factor_off', userId, objectId: v7() });
   });
-  tellOf(noticeIds);
 }
 
 async function lockFactor(tx: Tx, userId: string): Promise<void> {
@@ -169,5 +164,3 @@ async function lockFactor(tx: Tx, userId: string): Promise<void> {
   const [factor] = await tx.select().from(secondFactors).where(on).for('update');
   if (!factor) throw new AppError('conflict', 'There is no second factor.');
 }
-
-const tellOf = (noticeIds: string[]) => nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));

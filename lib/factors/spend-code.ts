@@ -3,7 +3,6 @@ import { db, type Tx, transaction } from '@/db';
 import { recoveryCodes, secondFactors } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { openSecret } from './factor-secret';
 import { timeStepOf } from './one-time-code';
 import { hashRecoveryCode, readRecoveryCode } from './recovery-code';
@@ -34,22 +33,20 @@ async function spendAppCode({ now }: Context, userId: string, code: string): Pro
 }
 
 async function spendRecoveryCode(ctx: Context, userId: string, code: string): Promise<boolean> {
-  const noticeIds = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const mine = and(
       eq(recoveryCodes.userId, userId),
       eq(recoveryCodes.codeHash, hashRecoveryCode(userId, code)),
       isNull(recoveryCodes.usedAt),
     );
     const [spent] = await tx.update(recoveryCodes).set({ usedAt: ctx.now }).where(mine).returning();
-    if (!spent) return null;
+    if (!spent) return false;
     const left = await countRecoveryCodes(tx, userId);
     const change = { entity: 'user', entityId: userId, from: null, to: 'recovery_code_used' } as const;
     await recordChange(tx, ctx, { ...change, detail: { left } });
-    return writeAccountNotice(tx, { kind: 'recovery_code_used', userId, objectId: spent.id });
+    await writeAccountNotice(tx, after, { kind: 'recovery_code_used', userId, objectId: spent.id });
+    return true;
   });
-  if (noticeIds === null) return false;
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
-  return true;
 }
 
 /** How many of somebody's recovery codes are still good. */

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { type AccountNoticeKind, notices, users } from '@/db/schema';
+import { nudgeAll, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 type Event = {
   kind: AccountNoticeKind;
@@ -11,9 +13,13 @@ type Event = {
 
 /**
  * Writes that somebody must be told by mail what happened to the safety of their account, in the transaction in which
- * it did. Returns the new row's id, to be nudged after the commit.
+ * it did.
  */
-export async function writeAccountNotice(tx: Tx, { kind, userId, objectId }: Event): Promise<string[]> {
+export async function writeAccountNotice(
+  tx: Tx,
+  after: After,
+  { kind, userId, objectId }: Event,
+): Promise<void> {
   const [user] = await tx
     .select({ recipient: users.email, locale: users.locale })
     .from(users)
@@ -24,5 +30,5 @@ export async function writeAccountNotice(tx: Tx, { kind, userId, objectId }: Eve
     .values({ kind, objectId, userId, channel: 'email', ...user })
     .onConflictDoNothing()
     .returning({ id: notices.id });
-  return rows.map(({ id }) => id);
+  after(nudgeAll, ...rows.map(({ id }) => nudgeNotice(id, 0)));
 }

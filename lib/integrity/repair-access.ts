@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { apiTokens, staffRoles } from '@/db/schema';
-import { forgetHolder } from '@/lib/auth/token-holder';
+import { forgetHolders } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { sha256 } from '@/lib/core/seal';
@@ -12,7 +12,7 @@ import { recordChange, signTransaction } from '@/lib/records/audit';
  * nobody comes in by it any more.
  */
 export async function endKey(ctx: Context, tokenId: string): Promise<void> {
-  const hashes = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const [key] = await tx.select().from(apiTokens).where(eq(apiTokens.id, tokenId)).for('update');
     if (!key) throw notFound('API key');
     const tokenHash = /^[0-9a-f]{64}$/.test(key.tokenHash) ? key.tokenHash : sha256(key.tokenHash);
@@ -20,9 +20,8 @@ export async function endKey(ctx: Context, tokenId: string): Promise<void> {
     await tx.update(apiTokens).set(ended).where(eq(apiTokens.id, tokenId));
     const change = { entity: 'user', entityId: key.userId, from: null, to: 'api_token_revoked' } as const;
     await recordChange(tx, ctx, { ...change, detail: { token: tokenId }, asStaff: true });
-    return [key.tokenHash, tokenHash];
+    after(forgetHolders, ...new Set([key.tokenHash, tokenHash]));
   });
-  for (const hash of new Set(hashes)) await forgetHolder(hash);
 }
 
 /** Of several live roles of one person at one club only the newest, which somebody decided last, stays. */

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { type NoticeStatus, notices, users, webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { moveNotices } from './move-notice';
@@ -23,24 +24,25 @@ const FIRST_DELIVERY = { deliveredAt: sql`coalesce(${notices.deliveredAt}, now()
 /**
  * Moves the notice a provider speaks of, in the transaction that stores its event, so that neither
  * is ever there without the other; `undefined` marks the event as read and changes nothing. What was to be said goes out by another
- * channel when this one failed: returns those notices, to be nudged after the commit.
+ * channel when this one failed.
  */
 export async function applyMessageState(
   tx: Tx,
+  after: After,
   ctx: Context,
   webhookEventId: number,
   told: Told | undefined,
-): Promise<string[]> {
+): Promise<void> {
   await tx
     .update(webhookEvents)
     .set({ attempts: sql`${webhookEvents.attempts} + 1`, processedAt: sql`now()` })
     .where(eq(webhookEvents.id, webhookEventId));
-  if (!told) return [];
+  if (!told) return;
   const change = { status: told.status, ...(told.status === 'delivered' && FIRST_DELIVERY) };
   const moved = await moveNotices(tx, ctx, change, and(isAbout(told), notInArray(notices.status, FINAL)));
   if (told.mailboxDead) await markDead(tx, told.recipients);
-  if (told.status === 'delivered') return [];
-  return (await Promise.all(moved.map((notice) => nextChannel(tx, notice)))).flat();
+  if (told.status === 'delivered') return;
+  await Promise.all(moved.map((notice) => nextChannel(tx, after, notice)));
 }
 
 async function markDead(tx: Tx, mailboxes: readonly string[]): Promise<void> {

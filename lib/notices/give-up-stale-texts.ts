@@ -10,7 +10,7 @@ import { nextChannel } from './next-channel';
  * not sent again: the person goes on the call list instead, which needs no nudge. Returns how many there were.
  */
 export async function giveUpStaleTexts(ctx: Context): Promise<number> {
-  return transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const died = and(
       eq(notices.channel, 'sms'),
       eq(notices.status, 'sending'),
@@ -18,7 +18,7 @@ export async function giveUpStaleTexts(ctx: Context): Promise<number> {
     );
     const unknown = { status: 'failed', lastError: 'the outcome is unknown' } as const;
     const stale = await moveNotices(tx, ctx, unknown, died);
-    for (const notice of stale) await nextChannel(tx, notice);
+    for (const notice of stale) await nextChannel(tx, after, notice);
     return stale.length;
   });
 }

@@ -3,7 +3,6 @@ import { db, type Tx, transaction } from '@/db';
 import { notices } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { signTransaction } from '@/lib/records/audit';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { nextChannel } from './next-channel';
 import type { Notice } from './notice-facts';
 
@@ -59,10 +58,9 @@ export async function suppress(ctx: Context, notice: Notice): Promise<'suppresse
 
 /** Gives a claimed notice's channel up for the next one, at the end the call list. */
 export async function giveUp(ctx: Context, notice: Notice, lastError: string): Promise<'failed'> {
-  const created = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const failed = await moveNotices(tx, ctx, { status: 'failed', lastError }, claimed(notice));
-    return failed.length > 0 ? nextChannel(tx, notice) : [];
+    if (failed.length > 0) await nextChannel(tx, after, notice);
   });
-  nudge(...created.map((id) => nudgeNotice(id, 0)));
   return 'failed';
 }

@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import {
   ACCOUNT_NOTICE_KINDS,
   messages,
@@ -10,6 +11,8 @@ import {
   type ReservationNoticeKind,
   users,
 } from '@/db/schema';
+import { nudgeAll, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { queueOfNotice } from '@/lib/services/inngest/queues';
 import { listOptedOut } from './opt-outs';
 
 type Subject = { objectId: string; userId: string } & (
@@ -41,6 +44,14 @@ export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> 
   if (rows.length === 0) return [];
   const inserted = await tx.insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
   return inserted.map((row) => row.id);
+}
+
+type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel'>;
+
+/** Has new notices delivered once they are committed; a call is made by a person. */
+export function deliverAfter(after: After, written: readonly Written[]): void {
+  const sendable = written.filter(({ channel }) => channel !== 'call');
+  after(nudgeAll, ...sendable.map(({ id, kind }) => nudgeNotice(id, 0, queueOfNotice(kind))));
 }
 
 type Reachable = {

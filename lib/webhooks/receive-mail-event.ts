@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import type { Context } from '@/lib/core/context';
 import { applyMessageState } from '@/lib/notices/apply-message-state';
 import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend/resend';
 
 /**
@@ -14,25 +14,25 @@ import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend/resen
 export async function receiveMailEvent(ctx: Context, rawBody: string, headers: Headers): Promise<void> {
   const event = parseResendWebhook(rawBody, headers);
   const { id: eventId, type, emailId, payload } = event;
-  const created = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const arrived = { provider: 'resend' as const, eventId, type, objectId: emailId, payload };
     const stored = await storeWebhookEvent(arrived, tx);
-    return stored === null ? [] : applyMailEvent(tx, ctx, stored, event);
+    if (stored !== null) await applyMailEvent(tx, after, ctx, stored, event);
   });
-  nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
-/** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
+/** Does what a stored event says, as far as it was not done. */
 export function applyMailEvent(
   tx: Tx,
+  after: After,
   ctx: Context,
   webhookEventId: number,
   event: EmailEvent,
-): Promise<string[]> {
+): Promise<void> {
   const { emailId, payload, to } = event;
   const state = stateOf(event);
   const told = state && { providerId: emailId, noticeId: noticeOf(payload), recipients: to, ...state };
-  return applyMessageState(tx, ctx, webhookEventId, told);
+  return applyMessageState(tx, after, ctx, webhookEventId, told);
 }
 
 const tagged = z.object({ data: z.object({ tags: z.object({ notice_id: z.uuid() }) }) });

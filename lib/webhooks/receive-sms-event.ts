@@ -1,12 +1,12 @@
 import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { webhookEvents } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { applyMessageState } from '@/lib/notices/apply-message-state';
 import { keptNumber, setOptOut } from '@/lib/notices/opt-outs';
 import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio/twilio';
 
 /**
@@ -31,12 +31,11 @@ export async function receiveSmsEvent(
   const { eventId, kind, sid } = event;
   const { pathname, search } = new URL(url);
   const payload: StoredSms = { url: pathname + search, params: keptParams(event, params) };
-  const created = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const arrived = { provider: 'twilio' as const, eventId, type: kind, objectId: sid, payload };
     const stored = await storeWebhookEvent(arrived, tx);
-    return stored === null ? [] : applySmsEvent(tx, ctx, stored, event, noticeOf(payload));
+    if (stored !== null) await applySmsEvent(tx, after, ctx, stored, event, noticeOf(payload));
   });
-  nudge(...created.map((id) => nudgeNotice(id, 0)));
 }
 
 function keptParams(event: SmsEvent, params: Record<string, string>): Record<string, string> {
@@ -44,24 +43,26 @@ function keptParams(event: SmsEvent, params: Record<string, string>): Record<str
   return { MessageSid: event.sid, From: keptNumber(event.from), Body: event.consent ?? '' };
 }
 
-/** Does what a stored event says, as far as it was not done. Returns the notices to be nudged after the commit. */
+/** Does what a stored event says, as far as it was not done. */
 export async function reapplySmsEvent(
   tx: Tx,
+  after: After,
   ctx: Context,
   webhookEventId: number,
   payload: unknown,
-): Promise<string[]> {
+): Promise<void> {
   const stored = storedSmsSchema.parse(payload);
-  return applySmsEvent(tx, ctx, webhookEventId, readSmsEvent(stored.params), noticeOf(stored));
+  return applySmsEvent(tx, after, ctx, webhookEventId, readSmsEvent(stored.params), noticeOf(stored));
 }
 
 async function applySmsEvent(
   tx: Tx,
+  after: After,
   ctx: Context,
   webhookEventId: number,
   event: SmsEvent,
   noticeId: string | null,
-): Promise<string[]> {
+): Promise<void> {
   if (
     event.kind === 'incoming' &&
     event.consent !== null &&
@@ -71,7 +72,7 @@ async function applySmsEvent(
   }
   const status = event.kind === 'status' ? statusOf(event.status) : undefined;
   const told = status && { providerId: event.sid, noticeId, recipients: [], status, mailboxDead: false };
-  return applyMessageState(tx, ctx, webhookEventId, told);
+  return applyMessageState(tx, after, ctx, webhookEventId, told);
 }
 
 /** Whether the same number has said stop or start since: the last word counts, however often an earlier one is read. */

@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { webhookEvents } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { plainId } from '@/lib/core/input/plain-number';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { readEmailEvent } from '@/lib/services/resend/resend';
 import { type Processed, processStripeEvent } from './process-stripe-event';
 import { applyMailEvent } from './receive-mail-event';
@@ -30,7 +30,7 @@ export async function replayWebhookEvent(
   { webhookEventId }: z.output<typeof replayWebhookEventSchema>,
 ): Promise<Processed> {
   requireOperator(ctx);
-  const { event, noticeIds } = await transaction(async (tx) => {
+  const event = await transaction(async (tx, after) => {
     const [found] = await tx
       .select()
       .from(webhookEvents)
@@ -40,24 +40,24 @@ export async function replayWebhookEvent(
     const from = found.deadAt ? 'dead' : found.processedAt ? 'processed' : 'waiting';
     const change = { entity: 'webhook_event', entityId: webhookEventId, from, to: 'waiting' } as const;
     await recordChange(tx, ctx, { ...change, asStaff: true });
-    return { event: found, noticeIds: await workOffAgain(tx, ctx, found) };
+    await workOffAgain(tx, after, ctx, found);
+    return found;
   });
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
   return event.provider === 'stripe' ? processStripeEvent(ctx, webhookEventId) : 'done';
 }
 
 /** What a message's provider says is all there is to know, so it is done here; Stripe is asked after the commit. */
-async function workOffAgain(tx: Tx, ctx: Context, event: Event): Promise<string[]> {
+async function workOffAgain(tx: Tx, after: After, ctx: Context, event: Event): Promise<void> {
   switch (event.provider) {
     case 'stripe':
       await tx
         .update(webhookEvents)
         .set({ processedAt: null, deadAt: null, attempts: 0, nextAttemptAt: sql`now()` })
         .where(eq(webhookEvents.id, event.id));
-      return [];
+      return;
     case 'resend':
-      return applyMailEvent(tx, ctx, event.id, readEmailEvent(event.eventId, event.payload));
+      return applyMailEvent(tx, after, ctx, event.id, readEmailEvent(event.eventId, event.payload));
     case 'twilio':
-      return reapplySmsEvent(tx, ctx, event.id, event.payload);
+      return reapplySmsEvent(tx, after, ctx, event.id, event.payload);
   }
 }

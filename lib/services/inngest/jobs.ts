@@ -34,6 +34,9 @@ async function send(due: Nudge[]): Promise<void> {
   }
 }
 
+/** The same as `after` takes it (`db/after-commit.ts`). */
+export const nudgeAll = (due: readonly Nudge[]): void => nudge(...due);
+
 export const nudgeWebhook = (webhookEventId: number, attempt: number): Nudge => ({
   ...events.webhookStored.create({ webhookEventId }),
   id: `webhook:${webhookEventId}:${attempt}`,

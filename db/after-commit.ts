@@ -1,0 +1,42 @@
+import { log } from '@/lib/core/log';
+
+/** A method, so that batches of different things stand in one list. */
+type Batch<T> = { act(items: T[]): unknown; items: T[] };
+
+/**
+ * Hands over what is to be done once the transaction stands. An act runs once for each commit, with all that was handed
+ * over for it; acts run in the order in which they were first named.
+ */
+export type After = <T>(act: (items: T[]) => unknown, ...items: T[]) => void;
+
+/** What one try of a transaction hands over, and how it is done. */
+export function collectAfter(): { after: After; run: () => Promise<void> } {
+  const batches: Batch<unknown>[] = [];
+  return {
+    after(act, ...items) {
+      const known = batches.find(isFor(act));
+      if (known) known.items.push(...items);
+      else batches.push({ act, items });
+    },
+    async run() {
+      for (const batch of batches) await runBatch(batch);
+    },
+  };
+}
+
+const isFor =
+  <T>(act: Batch<T>['act']) =>
+  (batch: Batch<unknown>): batch is Batch<T> =>
+    batch.act === act;
+
+/** The commit stands whatever becomes of this, so a failure is not the caller's. */
+async function runBatch(batch: Batch<unknown>): Promise<void> {
+  try {
+    await batch.act(batch.items);
+  } catch (error) {
+    log().error(
+      { err: error, act: batch.act.name },
+      'what follows a commit failed, the sweep will find the rows',
+    );
+  }
+}
