@@ -1,0 +1,128 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { customerRemovals, notices, operationServices, payments, refunds, webhookEvents } from '@/db/schema';
+import {
+  type Nudge,
+  nudgeCustomer,
+  nudgeIntent,
+  nudgeNotice,
+  nudgeOperation,
+  nudgeRefund,
+  nudgeWebhook,
+} from '@/lib/services/inngest/jobs';
+import { BULK_NOTICES, BULK_REFUND, type QueueName } from '@/lib/services/inngest/queues';
+
+/** Of each kind, every minute: what an hour without the job engine leaves behind is worked off in minutes. */
+const BATCH = 1_000;
+
+const rowsSchema = z.array(
+  z.object({ id: z.string(), attempt: z.int(), bulk: z.boolean(), since_ms: z.number() }),
+);
+
+type Row = { id: string; attempt: number; queue: QueueName };
+
+type Kind = {
+  name: string;
+  from: SQLWrapper;
+  id: SQLWrapper;
+  /** One younger than a minute was nudged when it was written and is most likely being worked on. */
+  since: SQLWrapper;
+  isOpen: SQL;
+  /** When one that tripped over something of its own may try again. */
+  restsUntil?: SQLWrapper;
+  /** Those that tripped come after those that never did. */
+  failures?: SQLWrapper;
+  attempt?: SQLWrapper;
+  /** What was written for many at once comes after what somebody waits for. */
+  isBulk?: SQL;
+  nudge: (row: Row) => Nudge;
+};
+
+/** The rows that are the queue: which of them wait, and the nudge that has one worked on. */
+const KINDS: readonly Kind[] = [
+  {
+    name: 'webhooks',
+    from: webhookEvents,
+    id: webhookEvents.id,
+    since: webhookEvents.receivedAt,
+    isOpen: sql`${webhookEvents.provider} = 'stripe' and ${webhookEvents.processedAt} is null
+      and ${webhookEvents.deadAt} is null`,
+    restsUntil: webhookEvents.nextAttemptAt,
+    attempt: webhookEvents.attempts,
+    nudge: ({ id, attempt }) => nudgeWebhook(Number(id), attempt),
+  },
+  {
+    name: 'refunds',
+    from: refunds,
+    id: refunds.id,
+    since: refunds.createdAt,
+    isOpen: sql`${refunds.status} = 'requested' and ${refunds.heldByDisputeId} is null`,
+    restsUntil: refunds.restsUntil,
+    failures: refunds.sendFailures,
+    attempt: refunds.attempt,
+    isBulk: sql`${refunds.cause} = ${BULK_REFUND}`,
+    nudge: ({ id, attempt, queue }) => nudgeRefund(id, attempt, queue),
+  },
+  {
+    name: 'intents',
+    from: payments,
+    id: payments.id,
+    since: payments.cancelRequestedAt,
+    isOpen: sql`${payments.status} = 'pending'`,
+    restsUntil: payments.cancelRestsUntil,
+    failures: payments.cancelFailures,
+    nudge: ({ id }) => nudgeIntent(id),
+  },
+  {
+    name: 'notices',
+    from: notices,
+    id: notices.id,
+    since: notices.nextAttemptAt,
+    isOpen: sql`${notices.channel} in ('email', 'sms') and (${notices.status} = 'pending'
+      or ${notices.status} = 'sending' and ${notices.channel} = 'email'
+        and ${notices.claimedAt} <= now() - interval '2 minutes')`,
+    attempt: notices.retryCount,
+    isBulk: sql`${notices.kind} in ${BULK_NOTICES}`,
+    nudge: ({ id, attempt, queue }) => nudgeNotice(id, attempt, queue),
+  },
+  {
+    name: 'operations',
+    from: sql`(select ${operationServices.operationId} as id, min(${operationServices.updatedAt}) as since
+      from ${operationServices} where ${operationServices.status} = 'pending' group by 1) as open`,
+    id: sql`open.id`,
+    since: sql`open.since`,
+    isOpen: sql`true`,
+    nudge: ({ id }) => nudgeOperation(id),
+  },
+  {
+    name: 'customers',
+    from: customerRemovals,
+    id: customerRemovals.stripeCustomerId,
+    since: customerRemovals.requestedAt,
+    isOpen: sql`true`,
+    nudge: ({ id }) => nudgeCustomer(id),
+  },
+];
+
+export type Waiting = { sinceMs: number; event: Nudge };
+
+/** Of each kind what waits although nobody may be working on it, with the events that nudge it. */
+export const listWaiting = (): Promise<{ name: string; waiting: Waiting[] }[]> =>
+  Promise.all(KINDS.map(async (kind) => ({ name: kind.name, waiting: await find(kind) })));
+
+async function find(kind: Kind): Promise<Waiting[]> {
+  const { from, id, since, isOpen, restsUntil, failures, attempt = sql`1`, isBulk, nudge } = kind;
+  const order = [isBulk, failures, since].filter((by) => by !== undefined);
+  const found = await db().execute(sql`
+    select ${id}::text as id, ${attempt}::int as attempt, ${isBulk ?? sql`false`} as bulk,
+      (extract(epoch from ${since}) * 1000)::float8 as since_ms
+    from ${from}
+    where ${isOpen} and ${since} <= now() - interval '1 minute'
+      and ${restsUntil ? sql`(${restsUntil} is null or ${restsUntil} <= now())` : sql`true`}
+    order by ${sql.join(order, sql`, `)} limit ${BATCH}`);
+  return rowsSchema.parse([...found]).map((row) => ({
+    sinceMs: row.since_ms,
+    event: nudge({ id: row.id, attempt: row.attempt, queue: row.bulk ? 'bulk' : 'prompt' }),
+  }));
+}
