@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { say } from './step';
 import { findBreaches } from './structure';
+import { findWords } from './words-in-lib';
 
 const FOLDERS = [
   'app',
@@ -27,7 +28,7 @@ function main(): number {
     .split('\n')
     .filter((file) => /\.tsx?$/.test(file) && existsSync(file))
     .map((file) => ({ file, text: readFileSync(file, 'utf8') }));
-  const breaches = findBreaches(sources);
+  const breaches = [...findBreaches(sources), ...findWords(sources)];
   for (const breach of breaches) say(breach);
   say(`${sources.length} files, ${breaches.length} breaches of the structure`);
   return breaches.length === 0 ? 0 : 1;

@@ -7,6 +7,7 @@ import { postToNextAuth } from '@/lib/auth/next-auth-request';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { limitProofs } from '@/lib/factors/limit-proofs';
@@ -70,7 +71,7 @@ async function codePageOr(path: Route, { locale }: Context, email: string): Prom
     .innerJoin(users, eq(users.id, secondFactors.userId))
     .where(and(eq(users.email, email), isNotNull(secondFactors.confirmedAt)));
   if (!factor) return path;
-  return inLocale(`/sign-in/code?${new URLSearchParams({ callbackUrl: path })}`, locale);
+  return inLocale(`${sitePaths.signInCode}?${new URLSearchParams({ callbackUrl: path })}`, locale);
 }
 
 export const codeInput = z.object({ code: z.string().trim().min(1).max(40), callbackUrl });

@@ -8,7 +8,9 @@ import { keepSignUp } from '@/lib/auth/links/pending-sign-up';
 import { sendSignInMail } from '@/lib/auth/links/send-sign-in-mail';
 import { createSignInLink } from '@/lib/auth/links/sign-in-link';
 import { hashPassword, newPassword } from '@/lib/auth/password';
-import type { Context } from '@/lib/core/context';
+import type { Context, Locale } from '@/lib/core/context';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
 
@@ -46,5 +48,8 @@ export async function signUp(ctx: Context, input: z.output<typeof signUpInput>):
 }
 
 /** Where a new account is given its name and password, unless its link was opened where they were typed. */
-const finishPath = (locale: string, callbackUrl: string | null) =>
-  `/${locale}/sign-up/finish?${new URLSearchParams(callbackUrl === null ? {} : { callbackUrl })}`;
+const finishPath = (locale: Locale, callbackUrl: string | null) =>
+  inLocale(
+    `${sitePaths.finishSignUp}?${new URLSearchParams(callbackUrl === null ? {} : { callbackUrl })}`,
+    locale,
+  );

@@ -3,6 +3,7 @@ import type { CallbacksOptions } from 'next-auth';
 import { db } from '@/db';
 import { users } from '@/db/schema';
 import { isAppError } from '@/lib/core/errors';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { askerOf } from './known-browser';
 import { limitLinks } from './links/limit-links';
 
@@ -15,7 +16,7 @@ export const allowSignIn =
   async ({ user, email: mail }) => {
     const email = user.email ?? '';
     if (!mail?.verificationRequest) return !(await isDisabled(email));
-    return (await isOverLimit(email, incoming)) ? '/sign-in?error=rate_limited' : true;
+    return (await isOverLimit(email, incoming)) ? `${sitePaths.signIn}?error=rate_limited` : true;
   };
 
 async function isOverLimit(email: string, incoming: Headers): Promise<boolean> {

@@ -3,8 +3,9 @@ import type { JWT } from 'next-auth/jwt';
 import type { EmailConfig } from 'next-auth/providers/email';
 import type { Locale } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { emailAddress } from '@/lib/core/input/email-address';
-import { safePath } from '@/lib/core/input/safe-path';
+import { HOME, safePath } from '@/lib/core/input/safe-path';
 import { isLocale } from '@/lib/core/locale';
 import { log } from '@/lib/core/log';
 import { isHttps } from '@/lib/core/origin';
@@ -34,6 +35,7 @@ type Visit = {
 
 /** next-auth's half of identity for one request: sessions, their cookie, CSRF, password and magic link. */
 export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
+  const { signIn } = sitePaths;
   const maxAge = SESSION_SECONDS.player.idle;
   return {
     secret: env().NEXTAUTH_SECRET,
@@ -41,7 +43,7 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
     providers: [passwordProvider(), emailProvider()],
     session: { strategy: 'jwt', maxAge },
     jwt: { maxAge },
-    pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in', signOut: '/' },
+    pages: { signIn, error: signIn, verifyRequest: signIn, signOut: HOME },
     useSecureCookies: isHttps(),
     cookies: {
       sessionToken: { name: sessionCookieName(), options: cookieOptions() },
@@ -50,7 +52,7 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
     },
     callbacks: {
       signIn: allowSignIn(headers),
-      redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? '/'),
+      redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? HOME),
       // A token is written once, at sign-in; `session.update` brings data of the browser's choosing and changes nothing.
       jwt: ({ token, user, account, trigger }) =>
         user && trigger !== 'update' ? beginSession(user.id, account?.provider === 'password') : token,

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { endKey, keepNewestRole } from './repair-access';
 import { writeDownState } from './repair-rows';
@@ -103,6 +104,6 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
       union all select id::text from refunds where created_at > now() + interval '1 minute'
       union all select id::text from notices where created_at > now() + interval '1 minute'
       union all select id::text from audit where at > now() + interval '1 minute'`,
-    offer: byHand({ page: '/ops/services' }, 'checks.row_from_the_future.advice'),
+    offer: byHand({ page: sitePaths.opsServices }, 'checks.row_from_the_future.advice'),
   },
 ];

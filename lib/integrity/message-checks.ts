@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { propagateClubChange } from '@/lib/clubs/propagate-club-change';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
@@ -84,7 +85,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     means: 'checks.call_not_made.means',
     rows: sql`select id as object_id from notices
       where channel = 'call' and status = 'pending' and created_at < now() - interval '1 day'`,
-    offer: byHand({ page: '/ops#calls' }, 'checks.call_not_made.advice'),
+    offer: byHand({ page: sitePaths.opsCalls }, 'checks.call_not_made.advice'),
   },
   {
     id: 'C08',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import { COVER_MINOR, IS_GIVEN_BACK, IS_SOLD } from '@/lib/ledger/paid-amount';
 import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
@@ -42,7 +43,7 @@ export const COURT_GIVEN_BACK: ConsistencyCheck = {
   type: 'given_back_at_stripe',
   means: 'checks.given_back_at_stripe.means',
   rows: sql`select r.id as object_id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`,
-  offer: byHand({ page: '/ops#review' }, 'checks.given_back_at_stripe.advice'),
+  offer: byHand({ page: sitePaths.opsReview }, 'checks.given_back_at_stripe.advice'),
 };
 
 export const MONEY_WITHOUT_COURT: ConsistencyCheck = {

@@ -2,8 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { apiTokens, recoveryCodes, users } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
 import type { AccountFacts, Notice } from './notice-facts';
-import { siteUrl } from './site-url';
 import { startInWords } from './start-in-words';
 
 /**
@@ -25,7 +26,7 @@ export async function readAccount({ kind, objectId, userId, locale, createdAt }:
     zoneName,
     keyName: kind === 'api_key_created' ? await nameOfKey(objectId) : '',
     codesLeft: await db().$count(recoveryCodes, left),
-    accountUrl: new URL('account', siteUrl(locale)).href,
+    accountUrl: siteUrl(sitePaths.account, locale).href,
   };
   return { facts, user };
 }

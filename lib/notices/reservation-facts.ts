@@ -5,12 +5,13 @@ import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 import { fullAddress } from '@/lib/catalogue/full-address';
 import { assertNever, notFound } from '@/lib/core/errors';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
 import { formatMoney } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import type { Notice, ReservationFacts } from './notice-facts';
-import { siteUrl } from './site-url';
 import { startInWords } from './start-in-words';
 
 const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id
@@ -43,7 +44,7 @@ export async function readReservation(notice: Notice) {
   const { reservation, club, court, user } = row;
   const { locale } = notice;
   const startsMs = reservation.startsAt.getTime();
-  const base = siteUrl(locale);
+  const page = sitePaths.reservation(reservation.id);
   const start = startInWords(locale, reservation.startsAt, club.timeZone);
   const durationMinutes = (reservation.endsAt.getTime() - startsMs) / 60_000;
   const search = new URLSearchParams({
@@ -82,9 +83,9 @@ export async function readReservation(notice: Notice) {
     reservationId: reservation.id,
     revision: reservation.revision,
     changedAt: reservation.updatedAt,
-    reservationUrl: new URL(`reservations/${reservation.id}`, base).href,
-    cancelUrl: new URL(`reservations/${reservation.id}#cancel`, base).href,
-    searchUrl: new URL(`clubs/${club.slug}?${search}`, base).href,
+    reservationUrl: siteUrl(page, locale).href,
+    cancelUrl: siteUrl(`${page}#cancel`, locale).href,
+    searchUrl: siteUrl(`${sitePaths.club(club.slug)}?${search}`, locale).href,
     mapUrl: directionsUrl(club),
   };
   return { facts, status: reservation.status, user };

@@ -2,10 +2,11 @@ import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, slotAlerts, users } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
 import { foldText } from '@/lib/core/input/fold-text';
 import { oneLine } from '@/lib/core/input/kept-text';
 import type { Notice, SlotFacts } from './notice-facts';
-import { siteUrl } from './site-url';
 import { startInWords } from './start-in-words';
 
 /**
@@ -34,7 +35,7 @@ export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | '
     city: oneLine(city),
     ...start,
     durationMinutes,
-    searchUrl: new URL(`courts?${search}`, siteUrl(locale)).href,
+    searchUrl: siteUrl(`${sitePaths.courts}?${search}`, locale).href,
   };
   return { facts, startsAt, user };
 }

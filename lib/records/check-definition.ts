@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '@/db';
 import type { Context } from '@/lib/core/context';
 import type { Message } from '@/lib/core/i18n/message';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 
 /** Something that must never be so, how to find it, and what is to be done about it. */
 export type ConsistencyCheck = {
@@ -48,7 +49,7 @@ export const mend = (does: Message, run: Repair['run']): Offer => ({
 export const byHand = (at: Advice['at'], advice: Message): Offer => ({ kind: 'by_hand', at, advice });
 
 /** Every state that an object went through, with all that belongs to it. */
-export const HISTORY = { page: '/ops/history/{id}' };
+export const HISTORY = { page: sitePaths.opsHistory('{id}') };
 
 export const placed = (place: string, objectId: string) => place.replaceAll('{id}', objectId);
 

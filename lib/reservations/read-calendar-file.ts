@@ -1,8 +1,9 @@
 import { fullAddress } from '@/lib/catalogue/full-address';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
 import { calendarFile } from '@/lib/notices/calendar-file';
-import { siteUrl } from '@/lib/notices/site-url';
 import { getReservation, type ReservationDetails } from './reservation-details';
 
 /**
@@ -46,6 +47,6 @@ function gameOf(ctx: Context, { club, court, ...reservation }: ReservationDetail
     timeZone: club.timeZone,
     startsAt: reservation.startsAt,
     endsAt: reservation.endsAt,
-    reservationUrl: new URL(`reservations/${reservation.id}`, siteUrl(ctx.locale)).href,
+    reservationUrl: siteUrl(sitePaths.reservation(reservation.id), ctx.locale).href,
   };
 }

@@ -4,6 +4,7 @@ import { identify } from '@/lib/auth/identify';
 import { sessionCookieName, withSessionCookie } from '@/lib/auth/session-cookie';
 import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { isLocale } from '@/lib/core/locale';
 import { anonymousContext } from './route';
 
@@ -38,6 +39,7 @@ export const enrolmentContext = cache(async (): Promise<Context> => {
 export const pageContext = cache(async (): Promise<Context> => {
   const ctx = await enrolmentContext();
   const { actor, locale } = ctx;
-  if (actor.kind === 'unproven' && actor.needs === 'enrolment') redirect({ href: '/second-factor', locale });
+  if (actor.kind === 'unproven' && actor.needs === 'enrolment')
+    redirect({ href: sitePaths.secondFactor, locale });
   return ctx;
 });

@@ -4,6 +4,7 @@ import { clientAddress } from '@/lib/core/client-address';
 import { type Actor, actorName, type Context, type TokenScope } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { preferredLocale } from '@/lib/core/i18n/preferred-locale';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { parse } from '@/lib/core/input/parse';
 import { assertSafeJson, readJson } from '@/lib/core/input/request-body';
 import { log } from '@/lib/core/log';
@@ -132,7 +133,7 @@ async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
   const actor = await identify(headers, now);
   if (actor.kind !== 'unproven') return actor;
   if (actor.needs === 'code') return { kind: 'anonymous' };
-  throw new AppError('forbidden', 'Set up a second factor first, on the page /second-factor.', {
+  throw new AppError('forbidden', `Set up a second factor first, on the page ${sitePaths.secondFactor}.`, {
     details: { reason: 'second_factor' },
   });
 }

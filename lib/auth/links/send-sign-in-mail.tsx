@@ -1,6 +1,7 @@
 import { render } from '@react-email/render';
 import type { Locale } from '@/lib/core/context';
-import { env } from '@/lib/core/env';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
 import { safePath } from '@/lib/core/input/safe-path';
 import { sha256 } from '@/lib/core/seal';
 import { sendEmail } from '@/lib/services/resend/resend';
@@ -27,7 +28,7 @@ export async function sendSignInMail({
   callbackUrl,
   purpose,
 }: SignInLink): Promise<void> {
-  const url = new URL(`/${locale}/sign-in/link`, env().NEXTAUTH_URL);
+  const url = siteUrl(sitePaths.signInLink, locale);
   url.search = new URLSearchParams({
     email,
     token,

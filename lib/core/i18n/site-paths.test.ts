@@ -1,0 +1,13 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sitePaths } from './site-paths';
+
+/** Every page of `app`, as its folder spells it: `/clubs/[slug]`. */
+const pages = readdirSync('app/[locale]', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('/page.tsx'))
+  .map((file) => `/${file.replaceAll(/\([^)]*\)\/|\/page\.tsx$/g, '')}`);
+
+test.each(Object.entries(sitePaths))('%s is a page', (_name, path) => {
+  const spelled = typeof path === 'string' ? path : path('[id]').replace('/clubs/[id]', '/clubs/[slug]');
+  expect(pages).toContain(spelled.replace(/#.*/, ''));
+});

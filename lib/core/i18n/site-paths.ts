@@ -1,0 +1,19 @@
+/**
+ * The pages that mails, sign-in and findings lead to, without their language. Every other path of a page stands in
+ * `app` or `components`.
+ */
+export const sitePaths = {
+  account: '/account',
+  club: (slug: string) => `/clubs/${slug}` as const,
+  courts: '/courts',
+  finishSignUp: '/sign-up/finish',
+  opsCalls: '/ops#calls',
+  opsHistory: (objectId: string) => `/ops/history/${objectId}` as const,
+  opsReview: '/ops#review',
+  opsServices: '/ops/services',
+  reservation: (reservationId: string) => `/reservations/${reservationId}` as const,
+  secondFactor: '/second-factor',
+  signIn: '/sign-in',
+  signInCode: '/sign-in/code',
+  signInLink: '/sign-in/link',
+} as const;
