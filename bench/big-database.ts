@@ -1,6 +1,7 @@
 import path from 'node:path';
 import postgres from 'postgres';
-import { assertDatabase, DatabaseError } from '@/db/assert-database';
+import { assertDatabase } from '@/db/assert-database';
+import { DatabaseError } from '@/db/database-error';
 import { emptyDatabase, migrate } from '@/db/migrate';
 import { startPostgres } from '@/scripts/postgres';
 import { showProgress } from '@/scripts/progress-bar';
@@ -31,7 +32,7 @@ async function bringUpToDate(url: string): Promise<void> {
     (error: unknown) => reasonOf(error),
   );
   if (problem === null) return;
-  print(`The database of an earlier version is built anew: ${problem}`);
+  print(`The kept database of the benches is built anew. ${problem}`);
   await emptyDatabase(url);
   await migrate(url);
 }

@@ -102,6 +102,6 @@ async function passTime(): Promise<void> {
     .set({ nextAttemptAt: now })
     .where(and(inArray(notices.status, ['pending', 'sending']), gt(notices.nextAttemptAt, now)));
   await db().update(webhookEvents).set({ nextAttemptAt: now }).where(gt(webhookEvents.nextAttemptAt, now));
-  await db().update(refunds).set({ restsUntil: now }).where(gt(refunds.restsUntil, now));
-  await db().update(payments).set({ cancelRestsUntil: now }).where(gt(payments.cancelRestsUntil, now));
+  await db().update(refunds).set({ retryAfter: now }).where(gt(refunds.retryAfter, now));
+  await db().update(payments).set({ cancelRetryAfter: now }).where(gt(payments.cancelRetryAfter, now));
 }

@@ -1,14 +1,10 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import type postgres from 'postgres';
-import { MIGRATIONS_FOLDER } from './migrate';
+import { DatabaseError } from './database-error';
+import { MIGRATIONS_FOLDER, readAppliedHashes } from './migrate';
 
 /** What no migration may ever lose: without them a court can be sold twice. */
 const PROMISES = ['reservations_no_overlap', 'reservations_range_positive'];
-
-/** The database is not fit to serve; the message says what is wrong, one finding a line. */
-export class DatabaseError extends Error {
-  override name = 'DatabaseError';
-}
 
 /**
  * Holds the database to what the code relies on: every migration applied, and the constraints that keep a court from
@@ -21,15 +17,9 @@ export async function assertDatabase(sql: postgres.Sql): Promise<void> {
 }
 
 async function findMissingMigrations(sql: postgres.Sql): Promise<string[]> {
-  const [journal] = await sql<{ present: boolean }[]>`
-    select to_regclass('drizzle.__drizzle_migrations') is not null as present
-  `;
-  const applied = journal?.present
-    ? await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations`
-    : [];
-  const known = new Set(applied.map(({ hash }) => hash));
+  const applied = await readAppliedHashes(sql);
   const missing = readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER }).filter(
-    ({ hash }) => !known.has(hash),
+    ({ hash }) => !applied.has(hash),
   );
   return missing.length === 0
     ? []

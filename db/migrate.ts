@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { drizzle } from 'drizzle-orm/postgres-js';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { DatabaseError } from './database-error';
 
 /** From the root of the checkout, where every command runs: a bundle no longer knows where its sources stood. */
 export const MIGRATIONS_FOLDER = path.join(process.cwd(), 'db/migrations');
@@ -9,11 +11,33 @@ export const MIGRATIONS_FOLDER = path.join(process.cwd(), 'db/migrations');
 /** Two processes that start together must not migrate at once. */
 const MIGRATION_LOCK = 4_717_802;
 
-/** Applies every migration the database has not seen, in one transaction; a second caller waits for the first. */
+/**
+ * Applies every migration the database has not seen, in one transaction; a second caller waits for the first.
+ * @throws DatabaseError when the database was made by migrations that no longer exist
+ */
 export async function migrate(url: string): Promise<void> {
   await alone(url, async (sql) => {
+    await refuseOtherLineage(sql);
     await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
   });
+}
+
+/** Drizzle goes by dates alone, and would create the first table a second time. */
+async function refuseOtherLineage(sql: postgres.Sql): Promise<void> {
+  const applied = await readAppliedHashes(sql);
+  const [first] = readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER });
+  if (first === undefined || applied.size === 0 || applied.has(first.hash)) return;
+  throw new DatabaseError('The database was made by migrations that no longer exist.');
+}
+
+/** What Drizzle noted of each migration it applied: the SHA-256 of its file. */
+export async function readAppliedHashes(sql: postgres.Sql): Promise<Set<string>> {
+  const [journal] = await sql<{ present: boolean }[]>`
+    select to_regclass('drizzle.__drizzle_migrations') is not null as present
+  `;
+  if (!journal?.present) return new Set();
+  const applied = await sql<{ hash: string }[]>`select hash from drizzle.__drizzle_migrations`;
+  return new Set(applied.map(({ hash }) => hash));
 }
 
 /** Drops everything Pista ever made in the database; the migrations rebuild it. */

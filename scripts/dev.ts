@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import postgres from 'postgres';
-import { assertDatabase, DatabaseError } from '@/db/assert-database';
-import { emptyDatabase, migrate } from '@/db/migrate';
+import { emptyDatabase } from '@/db/migrate';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { seed } from '@/scripts/seed/seed';
 import { bootApp } from './boot-app';
@@ -12,6 +11,7 @@ import { claimDevDatabase } from './dev-database';
 import { findFreePort } from './free-port';
 import { loadEnvFile } from './load-env-file';
 import { onStop } from './on-stop';
+import { prepareDatabase } from './prepare-database';
 import { restoreStripe } from './restore-stripe';
 import { leaveStandIns } from './stand-ins-file';
 import { say, step } from './step';
@@ -32,7 +32,10 @@ async function main(): Promise<void> {
   const fresh = process.argv.includes('--fresh');
 
   const database = await part('PostgreSQL', () => open(claimDevDatabase(given.DATABASE_URL)));
-  await part('Database', () => prepareDatabase(database.url, fresh));
+  await part('Database', async () => {
+    if (fresh) await emptyDatabase(database.url);
+    await prepareDatabase(database.url);
+  });
   await part('Example clubs, people and bookings', () => seedWhenEmpty(database.url));
 
   const port = await findFreePort(Number(given.PORT) || 3000);
@@ -82,21 +85,6 @@ async function open<T extends { close: () => Promise<void> }>(starting: Promise<
   const started = await starting;
   undo.push(() => started.close());
   return started;
-}
-
-async function prepareDatabase(url: string, fresh: boolean): Promise<void> {
-  if (fresh) await emptyDatabase(url);
-  await migrate(url);
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    await assertDatabase(sql);
-  } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    const advice = 'It was made by other migrations than these: empty it with "npm run dev -- --fresh".';
-    throw new Error(`${error.message}\n${advice}`, { cause: error });
-  } finally {
-    await sql.end();
-  }
 }
 
 /** Somebody's own data, behind a DATABASE_URL, is not mixed with the example's. */

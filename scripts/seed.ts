@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
-import { migrate } from '@/db/migrate';
 import { isLiveKey } from '@/lib/core/env';
 import { seedBig } from '@/scripts/seed/big';
 import { seed } from '@/scripts/seed/seed';
 import { joinDevDatabase } from './dev-database';
 import { loadEnvFile } from './load-env-file';
+import { prepareDatabase } from './prepare-database';
 import { showProgress } from './progress-bar';
 import { say, step } from './step';
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   refuseRealPlaces(process.env);
   // biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this
   const database = await joinDevDatabase(process.env.DATABASE_URL);
-  await step('Migrations', () => migrate(database.url));
+  await step('Migrations', () => prepareDatabase(database.url));
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
   try {
     tell(await step('Example data', () => seed(sql)));

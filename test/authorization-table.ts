@@ -137,7 +137,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
     ask: async ({ people }) => {
       await transaction((tx) => tell(tx, people.player.id, 'test', {}));
-      const message = await db().query.messages.findFirst({
+      const message = await db().query.liveEvents.findFirst({
         where: (row, { eq }) => eq(row.userId, people.player.id),
       });
       return { path: `/notifications/${message?.id}/read` };

@@ -5,7 +5,7 @@ import {
   accounts,
   idempotencyKeys,
   memberships,
-  messages,
+  liveEvents,
   notices,
   participants,
   pendingSignUps,
@@ -146,7 +146,7 @@ async function plantMessages({ id: userId }: User, reservationId: string): Promi
       { ...notice, objectId: 'guest', channel: 'email', recipient: EMAIL, status: 'sent' },
     ]);
   await db()
-    .insert(messages)
+    .insert(liveEvents)
     .values({ userId, type: 'x', data: { hello: NAME } });
 }
 

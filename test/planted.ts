@@ -245,7 +245,7 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     ],
     notice_missing_reservation: () => orphan('notices', 'reservation_id'),
     notice_missing_user: () => orphan('notices', 'user_id'),
-    message_missing_user: () => orphan('messages', 'user_id'),
+    message_missing_user: () => orphan('live_events', 'user_id'),
     token_missing_user: () => orphan('api_tokens', 'user_id'),
     role_missing_user: () => orphan('staff_roles', 'user_id'),
     role_missing_club: () => homeless('staff_roles'),

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { Actor } from '@/lib/core/context';
-import { lastMessageId } from '@/lib/notices/list-messages';
+import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { LiveNotices } from './live-notices';
 import { RefreshOnReturn } from './refresh-on-return';
 import { SiteFooter } from './site-footer';
@@ -33,7 +33,7 @@ export async function SiteShell({ actor, signOut, children }: Props) {
       <RefreshOnReturn />
       {person && (
         <LiveNotices
-          after={await lastMessageId(person.userId)}
+          after={await lastLiveEventId(person.userId)}
           said={{
             'reservation.confirmed': t('live.confirmed'),
             'reservation.cancelled': t('live.cancelled'),

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
+  check,
   date,
   doublePrecision,
   index,
@@ -93,7 +95,14 @@ export const openingHours = pgTable(
     /** Above 1440 when the club closes past midnight. */
     closesMinute: integer().notNull(),
   },
-  (t) => [index('opening_hours_club_idx').on(t.clubId)],
+  (t) => [
+    index('opening_hours_club_idx').on(t.clubId),
+    check(
+      'opening_hours_range',
+      sql`${t.weekday} between 1 and 7 and ${t.opensMinute} between 0 and 1439
+        and ${t.closesMinute} > ${t.opensMinute} and ${t.closesMinute} <= ${t.opensMinute} + 1440`,
+    ),
+  ],
 );
 
 /** A null condition matches everything; among a club's rules the first match by position wins. */
@@ -120,7 +129,7 @@ export const priceRules = pgTable(
   (t) => [uniqueIndex('price_rules_club_position_key').on(t.clubId, t.position)],
 );
 
-/** One row per club and per court in the words people search by; the trigram index is in the hand-written migration. */
+/** One row per club and per court in the words people search by; the trigram index is in `0001_guards.sql`. */
 export const searchDocuments = pgTable(
   'search_documents',
   {

@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm';
 import { timestamp, uuid } from 'drizzle-orm/pg-core';
 import { v7 } from 'uuid';
 
@@ -11,3 +12,7 @@ export const publicId = () =>
   uuid()
     .primaryKey()
     .$defaultFn(() => v7());
+
+/** The words of a list between brackets, for CHECKs and the conditions of indexes, which take no parameters. */
+export const listed = (words: readonly string[]): SQL =>
+  sql.raw(`(${words.map((word) => `'${word}'`).join(', ')})`);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { createdAt, instant, publicId } from './columns';
+import { createdAt, instant, listed, publicId } from './columns';
 import { refunds } from './payments';
 import { LOCALES, users } from './users';
 
@@ -87,7 +87,9 @@ export const notices = pgTable(
   },
   (t) => [
     uniqueIndex('notices_once_key').on(t.kind, t.objectId, t.channel, t.recipient),
-    index('notices_due_idx').on(t.nextAttemptAt).where(sql`status in ('pending', 'sending')`),
+    index('notices_due_idx')
+      .on(t.nextAttemptAt)
+      .where(sql`status in ${listed(['pending', 'sending'] satisfies NoticeStatus[])}`),
     index('notices_provider_idx').on(t.providerId),
     index('notices_user_idx').on(t.userId),
     index('notices_stranger_idx').on(t.recipient).where(sql`user_id is null`),
@@ -111,8 +113,8 @@ export const smsOptOuts = pgTable(
 );
 
 /** What a person's open pages are told; the id orders them, so a reconnect can ask for what it missed. */
-export const messages = pgTable(
-  'messages',
+export const liveEvents = pgTable(
+  'live_events',
   {
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     userId: uuid()
@@ -123,7 +125,7 @@ export const messages = pgTable(
     createdAt: createdAt(),
     readAt: instant(),
   },
-  (t) => [index('messages_user_idx').on(t.userId, t.id)],
+  (t) => [index('live_events_user_idx').on(t.userId, t.id)],
 );
 
 /** Somebody who wants to hear when any court of a city frees at a start; open until told. */

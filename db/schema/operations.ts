@@ -1,7 +1,7 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, publicId } from './columns';
 
-/** Append-only; a trigger in the hand-written migration refuses update and delete. */
+/** Append-only; a trigger in `0001_guards.sql` refuses update and delete. */
 export const audit = pgTable(
   'audit',
   {

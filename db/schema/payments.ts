@@ -3,6 +3,7 @@ import {
   type AnyPgColumn,
   bigint,
   boolean,
+  check,
   index,
   integer,
   jsonb,
@@ -11,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { createdAt, instant, publicId } from './columns';
+import { createdAt, instant, listed, publicId } from './columns';
 import { reservations } from './reservations';
 import { users } from './users';
 
@@ -24,6 +25,9 @@ export const PAYMENT_STATUSES = [
   'cancelled',
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
+
+/** The statuses of a payment that was made, whatever went back since. */
+const COMPLETED_STATUSES = ['completed', 'partially_refunded', 'refunded'] satisfies PaymentStatus[];
 
 /** `covered`: the same money went back another way, so that this refund is not made: at Stripe itself, through the bank, by hand. */
 export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed', 'covered'] as const;
@@ -85,7 +89,7 @@ export const payments = pgTable(
     cancelRequestedAt: instant(),
     /** How often asking Stripe for it came to nothing through no outage, and until when it then rests. */
     cancelFailures: integer().notNull().default(0),
-    cancelRestsUntil: instant(),
+    cancelRetryAfter: instant(),
     /** Money kept although the court was given back, because the policy says so, and how much of it. */
     retainedByPolicyAt: instant(),
     retainedMinor: integer().notNull().default(0),
@@ -101,6 +105,17 @@ export const payments = pgTable(
     uniqueIndex('payments_open_key').on(t.reservationId).where(sql`status = 'pending'`),
     index('payments_cancel_idx').on(t.cancelRequestedAt).where(sql`status = 'pending'`),
     index('payments_review_idx').on(t.updatedAt).where(sql`needs_review is not null`),
+    check('payments_status', sql`${t.status} in ${listed(PAYMENT_STATUSES)}`),
+    check(
+      'payments_amounts',
+      sql`${t.amountMinor} > 0 and ${t.receivedMinor} >= 0
+        and ${t.refundedMinor} between 0 and ${t.receivedMinor} and ${t.currency} ~ '^[A-Z]{3}$'`,
+    ),
+    check('payments_retained', sql`${t.retainedMinor} >= 0`),
+    check(
+      'payments_completed',
+      sql`(${t.status} in ${listed(COMPLETED_STATUSES)}) = (${t.completedAt} is not null)`,
+    ),
   ],
 );
 
@@ -128,7 +143,7 @@ export const refunds = pgTable(
     failureReason: text(),
     /** How often sending it came to nothing through no outage, and until when it then rests. */
     sendFailures: integer().notNull().default(0),
-    restsUntil: instant(),
+    retryAfter: instant(),
     /** The dispute that has to end before this may be sent; kept once a lost one has covered it, since an appeal can undo that. */
     heldByDisputeId: text().references((): AnyPgColumn => disputes.id),
     /**
@@ -145,10 +160,21 @@ export const refunds = pgTable(
   (t) => [
     index('refunds_payment_idx').on(t.paymentId),
     uniqueIndex('refunds_request_key').on(t.requestedBy, t.requestKey),
-    index('refunds_open_idx').on(t.createdAt).where(sql`status in ('requested', 'pending')`),
+    index('refunds_open_idx')
+      .on(t.createdAt)
+      .where(sql`status in ${listed(['requested', 'pending'] satisfies RefundStatus[])}`),
     index('refunds_failed_idx').on(t.updatedAt).where(sql`status = 'failed'`),
     index('refunds_missing_idx').on(t.paymentId).where(sql`missing_minor > 0`),
     index('refunds_held_idx').on(t.heldByDisputeId).where(sql`held_by_dispute_id is not null`),
+    check('refunds_status', sql`${t.status} in ${listed(REFUND_STATUSES)}`),
+    check('refunds_cause', sql`${t.cause} in ${listed(REFUND_CAUSES)}`),
+    check('refunds_reason', sql`${t.reason} in ${listed(REFUND_REASONS)}`),
+    check('refunds_amounts', sql`${t.amountMinor} > 0 and ${t.currency} ~ '^[A-Z]{3}$'`),
+    check('refunds_paid_by_hand', sql`${t.paidByHandAt} is null or ${t.status} = 'covered'`),
+    check(
+      'refunds_late_because',
+      sql`${t.lateBecause} is null or (${t.cause} = 'late_payment' and ${t.lateBecause} in ${listed(LATE_REASONS)})`,
+    ),
   ],
 );
 
@@ -169,7 +195,7 @@ export const webhookEvents = pgTable(
     objectId: text(),
     livemode: boolean().notNull().default(false),
     payload: jsonb().notNull(),
-    attempts: integer().notNull().default(0),
+    tryCount: integer().notNull().default(0),
     lastError: text(),
     nextAttemptAt: instant(),
     receivedAt: createdAt(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { clubs, courts, type RefundPolicy } from './clubs';
-import { createdAt, instant, publicId } from './columns';
+import { createdAt, instant, listed, publicId } from './columns';
 import { users } from './users';
 
 /** Everything that takes a court; only `booking` is sold online. */
@@ -83,7 +83,21 @@ export const reservations = pgTable(
     index('reservations_user_idx').on(t.userId, t.startsAt),
     index('reservations_club_idx').on(t.clubId, t.startsAt),
     index('reservations_guest_idx').on(sql`lower(guest ->> 'email')`).where(sql`guest is not null`),
-    index('reservations_hold_idx').on(t.holdExpiresAt).where(sql`status in ('payment_pending', 'pending')`),
+    index('reservations_hold_idx')
+      .on(t.holdExpiresAt)
+      .where(sql`status in ${listed(HELD)}`),
+    // An empty range overlaps nothing, so without this check a row without length would slip past the constraint.
+    check('reservations_range_positive', sql`${t.endsAt} > ${t.startsAt}`),
+    check(
+      'reservations_booking_at_most_four_hours',
+      sql`${t.kind} not in ${listed(['booking', 'walk_in'] satisfies ReservationKind[])}
+        or ${t.endsAt} - ${t.startsAt} <= interval '4 hours'`,
+    ),
+    check(
+      'reservations_hold_expires',
+      sql`${t.status} not in ${listed(HELD)} or ${t.holdExpiresAt} is not null`,
+    ),
+    check('reservations_price_not_negative', sql`${t.priceMinor} >= 0`),
   ],
 );
 

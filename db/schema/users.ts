@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { clubs } from './clubs';
 import { createdAt, instant, publicId } from './columns';
 
@@ -39,7 +49,11 @@ export const users = pgTable(
     erasedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('users_email_key').on(t.email), index('users_mailbox_idx').on(t.mailbox)],
+  (t) => [
+    uniqueIndex('users_email_key').on(t.email),
+    index('users_mailbox_idx').on(t.mailbox),
+    check('users_email_lower', sql`${t.email} = lower(${t.email})`),
+  ],
 );
 
 export const staffRoles = pgTable(
@@ -96,7 +110,10 @@ export const apiTokens = pgTable(
     lastUsedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [index('api_tokens_user_idx').on(t.userId)],
+  (t) => [
+    index('api_tokens_user_idx').on(t.userId),
+    check('api_tokens_hash', sql`${t.tokenHash} ~ '^[0-9a-f]{64}$'`),
+  ],
 );
 
 /** An authenticator app (RFC 6238) that somebody proves themselves with beside password or mail link. */
@@ -126,7 +143,10 @@ export const recoveryCodes = pgTable(
     usedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('recovery_codes_key').on(t.userId, t.codeHash)],
+  (t) => [
+    uniqueIndex('recovery_codes_key').on(t.userId, t.codeHash),
+    check('recovery_codes_hash', sql`${t.codeHash} ~ '^[0-9a-f]{64}$'`),
+  ],
 );
 
 /** Magic links and e-mail verification, in the shape next-auth's adapter expects. */

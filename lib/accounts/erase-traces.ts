@@ -6,7 +6,7 @@ import {
   apiTokens,
   idempotencyKeys,
   memberships,
-  messages,
+  liveEvents,
   notices,
   participants,
   payments,
@@ -56,7 +56,7 @@ async function eraseCorrespondence(tx: Tx, { id, email, phone }: Erased): Promis
       status: sql`case when ${notices.status} in ('pending', 'sending') then 'suppressed' else ${notices.status} end`,
     })
     .where(or(eq(notices.userId, id), and(isNull(notices.userId), inArray(notices.recipient, addresses))));
-  await tx.delete(messages).where(eq(messages.userId, id));
+  await tx.delete(liveEvents).where(eq(liveEvents.userId, id));
 }
 
 async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {

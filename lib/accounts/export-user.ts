@@ -88,7 +88,7 @@ const messages = (sql: Sql, userId: string): Record<string, Rows> => ({
   notices: sql`
     select kind, channel, recipient, status, call_note, last_error, created_at, sent_at, delivered_at
     from notices where user_id = ${userId} order by created_at`,
-  messages: sql`select type, data, created_at, read_at from messages where user_id = ${userId} order by id`,
+  messages: sql`select type, data, created_at, read_at from live_events where user_id = ${userId} order by id`,
 });
 
 /** What was done to their rows, by whom in general, and what they did themselves. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { memberships, messages, notices, priceRules, slotAlerts } from '@/db/schema';
+import { memberships, liveEvents, notices, priceRules, slotAlerts } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
@@ -59,7 +59,7 @@ describe('somebody who waits for a court', () => {
     expect(mail?.subject).toContain(city);
     const search = new URLSearchParams({ city, date: start.date, time: '20:00', duration: '90' });
     expect(mail?.text).toContain(`/en/courts?${search}`);
-    const told = await db().select().from(messages).where(eq(messages.userId, user.id));
+    const told = await db().select().from(liveEvents).where(eq(liveEvents.userId, user.id));
     expect(told).toMatchObject([{ type: 'slot.freed' }]);
   });
 
@@ -97,7 +97,7 @@ describe('somebody who waits for a court', () => {
     await Promise.all([sendSlotAlerts(job()), sendSlotAlerts(job()), sendSlotAlerts(job())]);
     for (const user of people) {
       expect(await noticesOf(user)).toHaveLength(1);
-      expect(await db().select().from(messages).where(eq(messages.userId, user.id))).toHaveLength(1);
+      expect(await db().select().from(liveEvents).where(eq(liveEvents.userId, user.id))).toHaveLength(1);
     }
   });
 
@@ -161,6 +161,6 @@ describe('somebody who waits for a court', () => {
     await free();
     await sendSlotAlerts(job());
     expect(await noticesOf(user)).toEqual([]);
-    expect(await db().select().from(messages).where(eq(messages.userId, user.id))).toHaveLength(1);
+    expect(await db().select().from(liveEvents).where(eq(liveEvents.userId, user.id))).toHaveLength(1);
   });
 });

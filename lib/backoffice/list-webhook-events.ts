@@ -41,11 +41,11 @@ export const stateOfEvent = (event: { deadAt: Date | null; processedAt: Date | n
  */
 export async function listWebhookEvents(ctx: Context, wanted: Wanted) {
   requireOperator(ctx);
-  const { id, provider, eventId, type, objectId, attempts, lastError, receivedAt, processedAt, deadAt } =
+  const { id, provider, eventId, type, objectId, tryCount, lastError, receivedAt, processedAt, deadAt } =
     webhookEvents;
   const backwards = wanted.newerThan !== undefined;
   const found = await db()
-    .select({ id, provider, eventId, type, objectId, attempts, lastError, receivedAt, processedAt, deadAt })
+    .select({ id, provider, eventId, type, objectId, tryCount, lastError, receivedAt, processedAt, deadAt })
     .from(webhookEvents)
     .where(fits(wanted))
     .orderBy(backwards ? asc(id) : desc(id))

@@ -5,7 +5,7 @@ import {
   audit,
   clubs,
   courts,
-  messages,
+  liveEvents,
   notices,
   operationServices,
   operations,
@@ -201,8 +201,8 @@ describe('deleting a club', () => {
       expect(told).toMatchObject([{ kind: 'club_closed', userId, status: 'pending' }]);
       const live = await db()
         .select()
-        .from(messages)
-        .where(eq(messages.userId, userId ?? ''));
+        .from(liveEvents)
+        .where(eq(liveEvents.userId, userId ?? ''));
       expect(live).toMatchObject([{ type: 'reservation.cancelled' }]);
     }
     const changes = await db()

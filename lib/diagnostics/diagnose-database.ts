@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { sql } from '@/db';
-import { assertDatabase, DatabaseError } from '@/db/assert-database';
+import { assertDatabase } from '@/db/assert-database';
+import { DatabaseError } from '@/db/database-error';
 import { isDatabaseUnavailable } from '@/db/failure';
 import { isoWithOffset } from '@/lib/core/time';
 import { briefly, ok, type ServiceFinding, unwell } from './service-finding';

@@ -52,8 +52,8 @@ export const AUDIT_GUARD = 'audit_append_only';
 export const TRIGGERS = [
   'clubs_catalogue',
   'courts_catalogue',
-  'messages_notify',
-  'messages_number',
+  'live_events_notify',
+  'live_events_number',
   'notices_audit',
   'opening_hours_catalogue',
   'price_rules_catalogue',

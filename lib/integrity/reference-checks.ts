@@ -31,7 +31,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['notice', 'notices', 'reservation_id', 'reservation', 'reservations', 'detach'],
   ['notice', 'notices', 'refund_id', 'refund', 'refunds', 'detach'],
   ['notice', 'notices', 'user_id', 'user', 'users', 'detach'],
-  ['message', 'messages', 'user_id', 'user', 'users', 'remove'],
+  ['message', 'live_events', 'user_id', 'user', 'users', 'remove'],
   ['alert', 'slot_alerts', 'user_id', 'user', 'users', 'remove'],
   ['step', 'operation_services', 'operation_id', 'operation', 'operations', 'remove'],
   ['reservation', 'reservations', 'staff_settled_by', 'staff', 'users', 'restore'],

@@ -30,7 +30,7 @@ type Kind = {
   since: SQLWrapper;
   isOpen: SQL;
   /** When one that tripped over something of its own may try again. */
-  restsUntil?: SQLWrapper;
+  retryAfter?: SQLWrapper;
   /** Those that tripped come after those that never did. */
   failures?: SQLWrapper;
   attempt?: SQLWrapper;
@@ -48,8 +48,8 @@ const KINDS: readonly Kind[] = [
     since: webhookEvents.receivedAt,
     isOpen: sql`${webhookEvents.provider} = 'stripe' and ${webhookEvents.processedAt} is null
       and ${webhookEvents.deadAt} is null`,
-    restsUntil: webhookEvents.nextAttemptAt,
-    attempt: webhookEvents.attempts,
+    retryAfter: webhookEvents.nextAttemptAt,
+    attempt: webhookEvents.tryCount,
     nudge: ({ id, attempt }) => nudgeWebhook(Number(id), attempt),
   },
   {
@@ -58,7 +58,7 @@ const KINDS: readonly Kind[] = [
     id: refunds.id,
     since: refunds.createdAt,
     isOpen: sql`${refunds.status} = 'requested' and ${refunds.heldByDisputeId} is null`,
-    restsUntil: refunds.restsUntil,
+    retryAfter: refunds.retryAfter,
     failures: refunds.sendFailures,
     attempt: refunds.attempt,
     isBulk: sql`${refunds.cause} = ${BULK_REFUND}`,
@@ -70,7 +70,7 @@ const KINDS: readonly Kind[] = [
     id: payments.id,
     since: payments.cancelRequestedAt,
     isOpen: sql`${payments.status} = 'pending'`,
-    restsUntil: payments.cancelRestsUntil,
+    retryAfter: payments.cancelRetryAfter,
     failures: payments.cancelFailures,
     nudge: ({ id }) => nudgeIntent(id),
   },
@@ -112,14 +112,14 @@ export const listWaiting = (): Promise<{ name: string; waiting: Waiting[] }[]> =
   Promise.all(KINDS.map(async (kind) => ({ name: kind.name, waiting: await find(kind) })));
 
 async function find(kind: Kind): Promise<Waiting[]> {
-  const { from, id, since, isOpen, restsUntil, failures, attempt = sql`1`, isBulk, nudge } = kind;
+  const { from, id, since, isOpen, retryAfter, failures, attempt = sql`1`, isBulk, nudge } = kind;
   const order = [isBulk, failures, since].filter((by) => by !== undefined);
   const found = await db().execute(sql`
     select ${id}::text as id, ${attempt}::int as attempt, ${isBulk ?? sql`false`} as bulk,
       (extract(epoch from ${since}) * 1000)::float8 as since_ms
     from ${from}
     where ${isOpen} and ${since} <= now() - interval '1 minute'
-      and ${restsUntil ? sql`(${restsUntil} is null or ${restsUntil} <= now())` : sql`true`}
+      and ${retryAfter ? sql`(${retryAfter} is null or ${retryAfter} <= now())` : sql`true`}
     order by ${sql.join(order, sql`, `)} limit ${BATCH}`);
   return rowsSchema.parse([...found]).map((row) => ({
     sinceMs: row.since_ms,

@@ -5,12 +5,12 @@ import {
   apiTokens,
   audit,
   idempotencyKeys,
-  messages,
+  liveEvents,
   pendingSignUps,
   slotAlerts,
   verificationTokens,
 } from '@/db/schema';
-import { listMessagesAfter } from '@/lib/notices/list-messages';
+import { listLiveEventsAfter } from '@/lib/notices/list-live-events';
 import { makeReservation, makeUser } from '@/test/factories';
 import { prune } from './prune';
 
@@ -25,29 +25,29 @@ test('messages go after ninety days, and a page that comes back gets all that ar
     data: {},
     createdAt: ago(days),
   }));
-  await db().insert(messages).values(told);
+  await db().insert(liveEvents).values(told);
   expect(await prune()).toBe(2);
-  const left = await listMessagesAfter(userId, 0, 100);
+  const left = await listLiveEventsAfter(userId, 0, 100);
   expect(left.map(({ type }) => type)).toEqual(['days.89', 'days.1']);
 });
 
 test('many old ones go batch by batch, oldest first', async () => {
   const { id: userId } = await makeUser();
-  await db().delete(messages);
-  await db().execute(sql`insert into messages (user_id, type, data, created_at)
+  await db().delete(liveEvents);
+  await db().execute(sql`insert into live_events (user_id, type, data, created_at)
     select ${userId}, 'old', '{}', now() - interval '100 days' from generate_series(1, 1500)`);
   const [oldest] = await db()
     .select()
-    .from(messages)
-    .where(eq(messages.type, 'old'))
-    .orderBy(asc(messages.id))
+    .from(liveEvents)
+    .where(eq(liveEvents.type, 'old'))
+    .orderBy(asc(liveEvents.id))
     .limit(1);
   expect(await prune()).toBe(1000);
   expect(
     await db()
       .select()
-      .from(messages)
-      .where(eq(messages.id, oldest?.id ?? 0)),
+      .from(liveEvents)
+      .where(eq(liveEvents.id, oldest?.id ?? 0)),
   ).toEqual([]);
   expect(await prune()).toBe(500);
   expect(await prune()).toBe(0);

@@ -11,7 +11,7 @@ const BATCH = 1_000;
 const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQL }[] = [
   {
     // A page that was away comes back for what it missed within its session, which ends after thirty days.
-    table: 'messages',
+    table: 'live_events',
     key: 'id',
     oldestFirst: 'id',
     isOld: sql`created_at < now() - interval '90 days'`,

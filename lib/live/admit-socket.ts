@@ -9,7 +9,7 @@ import { parse } from '@/lib/core/input/parse';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { assertSameOrigin } from '@/lib/core/origin';
 import { sha256 } from '@/lib/core/seal';
-import { lastMessageId } from '@/lib/notices/list-messages';
+import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 import { type Credential, credentialOf } from './live-credential';
 import { takeSeat } from './socket-limits';
@@ -37,7 +37,7 @@ export async function admitSocket({ headers: given, url = '' }: IncomingMessage)
   const { token, after } = parse(querySchema, Object.fromEntries(new URL(url, 'http://any').searchParams));
   const credential = token === undefined ? await readCredential(headers) : await redeemTicket(token);
   await limitRate('read', `user:${credential.userId}`);
-  const afterId = after ?? (await lastMessageId(credential.userId));
+  const afterId = after ?? (await lastLiveEventId(credential.userId));
   return { userId: credential.userId, afterId, seat: await takeSeat(credential) };
 }
 

@@ -2,9 +2,9 @@ import type { RawData, WebSocket } from 'ws';
 import { type AppError, isAppError } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
 import { log } from '@/lib/core/log';
-import { passingJson } from './message-json';
+import { passingJson } from './live-event-json';
 import { sendJson } from './send-json';
-import { type SlotWatch, subscribeSchema, watchSlots } from './subscribe-to-day';
+import { type SlotWatch, subscribeSchema, subscribeToDay } from './subscribe-to-day';
 
 /** RFC 6455 §7.4.1: the other side broke a rule of ours. */
 export const POLICY_VIOLATION = 1008;
@@ -22,7 +22,7 @@ export function answerClient(socket: WebSocket, onWatch: (watch: SlotWatch) => v
   async function answer(data: RawData, isBinary: boolean): Promise<void> {
     try {
       const wanted = parse(subscribeSchema, isBinary ? null : parseJson(data));
-      onWatch(await watchSlots(wanted));
+      onWatch(await subscribeToDay(wanted));
       await sendJson(socket, passingJson('subscribed', { club_id: wanted.club_id, date: wanted.date }));
     } catch (error) {
       if (!isAppError(error, 'invalid_input', 'not_found')) throw error;

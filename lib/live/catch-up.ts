@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { log } from '@/lib/core/log';
-import { listMessagesAfter } from '@/lib/notices/list-messages';
-import { messageJson } from './message-json';
+import { listLiveEventsAfter } from '@/lib/notices/list-live-events';
+import { liveEventJson } from './live-event-json';
 import { sendJson } from './send-json';
 
 const PAGE = 100;
@@ -20,9 +20,9 @@ export function createCatchUp(socket: WebSocket, userId: string, afterId: number
   let wanted = false;
 
   async function sendPage(): Promise<void> {
-    const page = await listMessagesAfter(userId, lastId, PAGE);
+    const page = await listLiveEventsAfter(userId, lastId, PAGE);
     for (const message of page) {
-      await sendJson(socket, messageJson(message));
+      await sendJson(socket, liveEventJson(message));
       lastId = message.id;
     }
     if (page.length === PAGE) wanted = true;

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vi
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { db, sql, transaction } from '@/db';
-import { apiTokens, messages, reservations, socketTickets, users } from '@/db/schema';
+import { apiTokens, liveEvents, reservations, socketTickets, users } from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import { localDateOf } from '@/lib/core/time';
@@ -237,10 +237,10 @@ describe('messages', () => {
     const user = await makeUser();
     const read = () =>
       db()
-        .select({ type: messages.type })
-        .from(messages)
-        .where(eq(messages.userId, user.id))
-        .orderBy(messages.id);
+        .select({ type: liveEvents.type })
+        .from(liveEvents)
+        .where(eq(liveEvents.userId, user.id))
+        .orderBy(liveEvents.id);
     let quick = Promise.resolve();
     await transaction(async (tx) => {
       await tell(tx, user.id, 'slow', {});

@@ -19,7 +19,7 @@ const FAREWELL_MS = 1_000;
 /** A key or session that ends closes its sockets within five seconds: each is looked at every four. */
 const TIMING = { pingMs: 30_000, renewMs: 4_000 };
 
-const messageNoteSchema = z.object({ user_id: z.uuid() });
+const liveEventNoteSchema = z.object({ user_id: z.uuid() });
 
 export type Live = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -45,9 +45,9 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
   };
   const listening = [
     await sql().listen(
-      'messages',
+      'live_events',
       (payload) => {
-        const { user_id } = messageNoteSchema.parse(JSON.parse(payload));
+        const { user_id } = liveEventNoteSchema.parse(JSON.parse(payload));
         catchUp((line) => line.userId === user_id);
       },
       // Also runs after a reconnect, when notifications may have been missed.

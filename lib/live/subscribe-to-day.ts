@@ -5,7 +5,7 @@ import { clubs } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { askedDate } from '@/lib/core/input/asked-time';
 import { dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
-import { passingJson } from './message-json';
+import { passingJson } from './live-event-json';
 
 /** What a page asks of its socket: to be told when a slot of that club changes hands on that local day. */
 export const subscribeSchema = z.strictObject({
@@ -29,7 +29,10 @@ export const parseSlotChange = (payload: string): SlotChange => changeSchema.par
 export type SlotWatch = { clubId: number; timeZone: string } & TimeRange;
 
 /** @throws AppError `not_found` for an unknown or deleted club */
-export async function watchSlots({ club_id, date }: z.output<typeof subscribeSchema>): Promise<SlotWatch> {
+export async function subscribeToDay({
+  club_id,
+  date,
+}: z.output<typeof subscribeSchema>): Promise<SlotWatch> {
   const [club] = await db()
     .select({ timeZone: clubs.timeZone })
     .from(clubs)

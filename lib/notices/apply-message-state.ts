@@ -35,7 +35,7 @@ export async function applyMessageState(
 ): Promise<void> {
   await tx
     .update(webhookEvents)
-    .set({ attempts: sql`${webhookEvents.attempts} + 1`, processedAt: sql`now()` })
+    .set({ tryCount: sql`${webhookEvents.tryCount} + 1`, processedAt: sql`now()` })
     .where(eq(webhookEvents.id, webhookEventId));
   if (!told) return;
   const change = { status: told.status, ...(told.status === 'delivered' && FIRST_DELIVERY) };

@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import {
   ACCOUNT_NOTICE_KINDS,
-  messages,
+  liveEvents,
   type NoticeChannel,
   type NoticeKind,
   notices,
@@ -85,5 +85,5 @@ export const tell = (tx: Tx, userId: string, type: string, data: Told['data']): 
 
 /** The same for several people, in their order. */
 export async function tellEach(tx: Tx, told: Told[]): Promise<void> {
-  if (told.length > 0) await tx.insert(messages).values(told);
+  if (told.length > 0) await tx.insert(liveEvents).values(told);
 }

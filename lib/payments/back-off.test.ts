@@ -29,10 +29,10 @@ test('C05 a cancel that Stripe refuses rests for longer each time, and the sweep
   for (const minutes of [1, 2, 4]) {
     await expect(cancelAbandonedIntent(job(), poisoned.id)).rejects.toMatchObject({ status: 404 });
     const [row] = await db().select().from(payments).where(eq(payments.id, poisoned.id));
-    expectIn(minutes, row?.cancelRestsUntil);
+    expectIn(minutes, row?.cancelRetryAfter);
   }
   expect(await sweep(job())).toMatchObject({ intents: 1 });
-  await db().update(payments).set({ cancelRestsUntil: aWhileAgo() }).where(eq(payments.id, poisoned.id));
+  await db().update(payments).set({ cancelRetryAfter: aWhileAgo() }).where(eq(payments.id, poisoned.id));
   expect(await sweep(job())).toMatchObject({ intents: 2 });
   expect(neighbour.cancelFailures).toBe(0);
 });
@@ -55,7 +55,7 @@ test('C05 a refund of money that has no intent rests for longer each time, and t
   for (const minutes of [1, 2, 4]) {
     await expect(processRefund(job(), id)).rejects.toMatchObject({ code: 'not_found' });
     const [row] = await db().select().from(refunds).where(eq(refunds.id, id));
-    expectIn(minutes, row?.restsUntil);
+    expectIn(minutes, row?.retryAfter);
   }
   expect(await sweep(job())).toMatchObject({ refunds: 0 });
 });

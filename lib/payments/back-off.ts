@@ -24,13 +24,13 @@ async function rest(row: Asking): Promise<void> {
     const { sendFailures } = refunds;
     await db()
       .update(refunds)
-      .set({ sendFailures: sql`${sendFailures} + 1`, restsUntil: after(sql`${sendFailures}`) })
+      .set({ sendFailures: sql`${sendFailures} + 1`, retryAfter: after(sql`${sendFailures}`) })
       .where(eq(refunds.id, row.refund));
   } else {
     const { cancelFailures } = payments;
     await db()
       .update(payments)
-      .set({ cancelFailures: sql`${cancelFailures} + 1`, cancelRestsUntil: after(sql`${cancelFailures}`) })
+      .set({ cancelFailures: sql`${cancelFailures} + 1`, cancelRetryAfter: after(sql`${cancelFailures}`) })
       .where(eq(payments.id, row.cancelOfPayment));
   }
 }

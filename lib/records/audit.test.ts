@@ -234,7 +234,7 @@ describe('nothing changes its state without a line of the audit in the same tran
         type: 'payment_intent.succeeded',
         objectId: 'pi_never',
         payload: { data: { object: { id: 'pi_never', metadata: { payment_id: 'x' } } } },
-        attempts: 99,
+        tryCount: 99,
       })
       .returning();
     expect(await processStripeEvent(job(), event?.id ?? 0)).toBe('dead');

@@ -96,23 +96,23 @@ async function isOurs(intentId: string): Promise<boolean> {
 /** Only an event that waits still is moved: whoever was slower has nothing to say about it any more. */
 const waits = (event: Event) =>
   and(eq(webhookEvents.id, event.id), isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt));
-const oneMore = sql`${webhookEvents.attempts} + 1`;
+const oneMore = sql`${webhookEvents.tryCount} + 1`;
 
 async function finish(event: Event, processed: 'done' | 'ignored'): Promise<Processed> {
   await db()
     .update(webhookEvents)
-    .set({ processedAt: sql`now()`, attempts: oneMore, lastError: null, nextAttemptAt: null })
+    .set({ processedAt: sql`now()`, tryCount: oneMore, lastError: null, nextAttemptAt: null })
     .where(waits(event));
   return processed;
 }
 
 async function park(ctx: Context, event: Event, why: string): Promise<Processed> {
-  const minutes = PARK_MINUTES[event.attempts];
+  const minutes = PARK_MINUTES[event.tryCount];
   if (minutes === undefined) return markDead(ctx, event, why);
   const parked = await db()
     .update(webhookEvents)
     .set({
-      attempts: oneMore,
+      tryCount: oneMore,
       lastError: why,
       nextAttemptAt: sql`now() + make_interval(mins => ${minutes})`,
     })
@@ -126,7 +126,7 @@ async function markDead(ctx: Context, event: Event, why: string): Promise<Proces
     await signTransaction(tx, ctx);
     return tx
       .update(webhookEvents)
-      .set({ deadAt: sql`now()`, attempts: oneMore, lastError: why })
+      .set({ deadAt: sql`now()`, tryCount: oneMore, lastError: why })
       .where(waits(event))
       .returning({ id: webhookEvents.id });
   });

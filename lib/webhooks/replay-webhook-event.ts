@@ -52,7 +52,7 @@ async function workOffAgain(tx: Tx, after: After, ctx: Context, event: Event): P
     case 'stripe':
       await tx
         .update(webhookEvents)
-        .set({ processedAt: null, deadAt: null, attempts: 0, nextAttemptAt: sql`now()` })
+        .set({ processedAt: null, deadAt: null, tryCount: 0, nextAttemptAt: sql`now()` })
         .where(eq(webhookEvents.id, event.id));
       return;
     case 'resend':

@@ -93,7 +93,7 @@ describe('an object of ours that cannot be understood', () => {
     await deliver(fine.event);
     expect(await workOff()).toEqual(['parked', 'done']);
     expect(await storedEvents(odd.event.id)).toMatchObject([
-      { attempts: 1, lastError: 'payment gave an answer that could not be understood.' },
+      { tryCount: 1, lastError: 'payment gave an answer that could not be understood.' },
     ]);
   });
 
@@ -158,5 +158,5 @@ test('of two workers on one event the slower, who found nothing, does not undo w
     await untilWaiting(1);
   });
   expect(await slower).toBe('done');
-  expect(await storedEvents(event.id)).toMatchObject([{ attempts: 0, lastError: null, nextAttemptAt: null }]);
+  expect(await storedEvents(event.id)).toMatchObject([{ tryCount: 0, lastError: null, nextAttemptAt: null }]);
 });

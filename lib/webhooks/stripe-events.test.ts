@@ -61,7 +61,7 @@ describe('a replay', () => {
     const [row] = await storedEvents(event.id);
     await db()
       .update(webhookEvents)
-      .set({ deadAt: new Date(), attempts: 8 })
+      .set({ deadAt: new Date(), tryCount: 8 })
       .where(eq(webhookEvents.id, row?.id ?? 0));
     expect(await replayAsOperator(event)).toBe('done');
     expect((await readBooking(reservationId)).status).toBe('confirmed');

@@ -74,7 +74,7 @@ export default async function EventsPage({ searchParams }: PageProps<'/[locale]/
               <ShortId key="event" id={event.eventId} href={`/ops/events/${event.id}`} />,
               event.objectId && <ShortId key="object" id={event.objectId} />,
               t(`state_${stateOfEvent(event)}`),
-              event.attempts,
+              event.tryCount,
               event.lastError,
             ],
           }))}

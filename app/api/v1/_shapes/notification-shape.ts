@@ -1,8 +1,8 @@
-import { messageJson } from '@/lib/live/message-json';
-import type { Message } from '@/lib/notices/list-messages';
+import { liveEventJson } from '@/lib/live/live-event-json';
+import type { LiveEvent } from '@/lib/notices/list-live-events';
 
-/** A message as the socket sent it, and when it was read. */
-export const notificationShape = (message: Message) => ({
-  ...messageJson(message),
-  read_at: message.readAt?.toISOString() ?? null,
+/** A live event as the socket sent it, and when it was read. */
+export const notificationShape = (event: LiveEvent) => ({
+  ...liveEventJson(event),
+  read_at: event.readAt?.toISOString() ?? null,
 });

@@ -1,12 +1,15 @@
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
-import { listMessages, listMessagesSchema } from '@/lib/notices/list-messages';
+import { listLiveEvents, listLiveEventsSchema } from '@/lib/notices/list-live-events';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
-export const GET = route({ auth: 'required', query: listMessagesSchema }, async ({ ctx, query, request }) => {
-  const { results, count } = await listMessages(ctx, query);
-  return paged(results.map(notificationShape), { ...query, count, url: request.url });
-});
+export const GET = route(
+  { auth: 'required', query: listLiveEventsSchema },
+  async ({ ctx, query, request }) => {
+    const { results, count } = await listLiveEvents(ctx, query);
+    return paged(results.map(notificationShape), { ...query, count, url: request.url });
+  },
+);
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

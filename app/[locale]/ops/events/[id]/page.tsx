@@ -39,7 +39,7 @@ export default async function EventPage({ params, searchParams }: Props) {
     [t('object'), event.objectId ?? '–'],
     [t('received'), clock.tell(event.receivedAt)],
     [t('status'), t(`state_${stateOfEvent(event)}`)],
-    [t('tries'), String(event.attempts)],
+    [t('tries'), String(event.tryCount)],
     [t('lastError'), event.lastError ?? '–'],
   ] as const;
   return (

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
 import { plainId } from '@/lib/core/input/plain-number';
-import { readMessage } from '@/lib/notices/list-messages';
+import { markLiveEventRead } from '@/lib/notices/list-live-events';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const params = z.object({ id: plainId });
 
 export const POST = route({ auth: 'required', params }, async ({ ctx, params }) =>
-  notificationShape(await readMessage(ctx, params.id)),
+  notificationShape(await markLiveEventRead(ctx, params.id)),
 );
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

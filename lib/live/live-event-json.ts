@@ -1,7 +1,7 @@
-import type { Message } from '@/lib/notices/list-messages';
+import type { LiveEvent } from '@/lib/notices/list-live-events';
 
-/** A message as socket and API write it. */
-export const messageJson = ({ id, type, createdAt, data }: Message) => ({
+/** A live event as socket and API write it. */
+export const liveEventJson = ({ id, type, createdAt, data }: LiveEvent) => ({
   type,
   id,
   created_at: createdAt.toISOString(),

@@ -1,1 +1,0 @@
-ALTER TABLE "payments" ADD COLUMN "processing_since" timestamp with time zone;

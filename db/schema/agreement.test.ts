@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { db } from '@/db';
+import { MIGRATIONS_FOLDER } from '@/db/migrate';
+import * as schema from '.';
+
+const definitionsSchema = z.array(z.object({ name: z.string(), definition: z.string() }));
+
+/** Every definition of a fresh database that names words of a list. */
+async function readDefinitions(): Promise<Map<string, string>> {
+  const rows = await db().execute(sql`
+    with here as (select oid from pg_namespace where nspname = current_schema())
+    select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
+      where connamespace in (table here) and contype in ('c', 'x')
+    union all select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index
+      where indrelid in (select oid from pg_class where relnamespace in (table here)) and indpred is not null
+    union all select proname, pg_get_functiondef(oid) from pg_proc
+      where pronamespace in (table here) and prolang in (select oid from pg_language where lanname in ('sql', 'plpgsql'))
+    union all select tgname, pg_get_triggerdef(oid) from pg_trigger
+      where not tgisinternal and tgrelid in (select oid from pg_class where relnamespace in (table here))`);
+  return new Map(definitionsSchema.parse([...rows]).map(({ name, definition }) => [name, definition]));
+}
+
+/** The lists of words that a definition asks for, as `in ('a', 'b')` or as PostgreSQL writes that. */
+const listsIn = (definition: string): string[][] =>
+  [...definition.matchAll(/(?:ARRAY\[|\bIN \()(('\w+'(::text)?(, )?)+)[\])]/g)].map(([, words = '']) =>
+    [...words.matchAll(/'(\w+)'/g)].map(([, word = '']) => word),
+  );
+
+const { OCCUPYING, HELD, REFUND_STATUSES } = schema;
+const NOT_GIVEN_BACK = ['failed', 'covered'];
+const GIVEN_BACK = REFUND_STATUSES.filter((status) => !NOT_GIVEN_BACK.includes(status));
+
+test.each<[string, (readonly string[])[]]>([
+  ['payments_status', [schema.PAYMENT_STATUSES]],
+  ['refunds_status', [REFUND_STATUSES]],
+  ['refunds_cause', [schema.REFUND_CAUSES]],
+  ['refunds_reason', [schema.REFUND_REASONS]],
+  ['refunds_late_because', [schema.LATE_REASONS]],
+  ['reservations_hold_expires', [HELD]],
+  ['reservations_hold_idx', [HELD]],
+  ['reservations_no_overlap', [OCCUPYING]],
+  ['reservations_busy_idx', [OCCUPYING]],
+  ['reservations_court_busy_idx', [OCCUPYING]],
+  ['reservations_long_idx', [OCCUPYING]],
+  ['notify_slot', [OCCUPYING]],
+  ['expire_holds', [HELD]],
+  ['refuse_too_much_back', [GIVEN_BACK]],
+  ['refunds_within_payment_insert', [GIVEN_BACK]],
+  ['refunds_within_payment_update', [GIVEN_BACK, NOT_GIVEN_BACK]],
+])('%s names the words that the code names', async (name, lists) => {
+  expect(listsIn((await readDefinitions()).get(name) ?? '')).toEqual(lists);
+});
+
+test('no definition with a list is left out above', async () => {
+  const others = [
+    'notices_due_idx',
+    'payments_completed',
+    'refunds_open_idx',
+    'reservations_booking_at_most_four_hours',
+  ];
+  const withLists = [...(await readDefinitions())].filter(([, definition]) => listsIn(definition).length > 0);
+  expect(withLists.map(([name]) => name).filter((name) => !others.includes(name))).toHaveLength(16);
+});
+
+test('the migrations write what the schema declares: db:generate has nothing to do', async () => {
+  const folder = path.join(MIGRATIONS_FOLDER, 'meta');
+  const last =
+    readdirSync(folder)
+      .filter((file) => file.endsWith('_snapshot.json'))
+      .sort()
+      .at(-1) ?? '';
+  const written = JSON.parse(readFileSync(path.join(folder, last), 'utf8'));
+  const declared = generateDrizzleJson(schema, written.id, ['public'], 'snake_case');
+  expect(await generateMigration(written, declared)).toEqual([]);
+});

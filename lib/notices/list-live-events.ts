@@ -1,0 +1,65 @@
+import { and, asc, count, desc, eq, gt, isNull, max, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { liveEvents } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { pagingQuery } from '@/lib/web/paging';
+
+export type LiveEvent = typeof liveEvents.$inferSelect;
+
+export const listLiveEventsSchema = z.object({ unread: z.stringbool().default(false), ...pagingQuery });
+
+/** The actor's live events, newest first; only those not read yet when asked. */
+export async function listLiveEvents(
+  ctx: Context,
+  { unread, page, page_size }: z.output<typeof listLiveEventsSchema>,
+): Promise<{ results: LiveEvent[]; count: number }> {
+  const { userId } = requireActor(ctx);
+  const where = and(eq(liveEvents.userId, userId), unread ? isNull(liveEvents.readAt) : undefined);
+  const [results, [total]] = await Promise.all([
+    db()
+      .select()
+      .from(liveEvents)
+      .where(where)
+      .orderBy(desc(liveEvents.id))
+      .limit(page_size)
+      .offset((page - 1) * page_size),
+    db().select({ count: count() }).from(liveEvents).where(where),
+  ]);
+  return { results, count: total?.count ?? 0 };
+}
+
+/**
+ * Marks one of the actor's live events as read; a second time changes nothing.
+ * @throws AppError `not_found`, also for somebody else's
+ */
+export async function markLiveEventRead(ctx: Context, id: number): Promise<LiveEvent> {
+  const { userId } = requireActor(ctx);
+  const [event] = await db()
+    .update(liveEvents)
+    .set({ readAt: sql`coalesce(${liveEvents.readAt}, now())` })
+    .where(and(eq(liveEvents.id, id), eq(liveEvents.userId, userId)))
+    .returning();
+  if (!event) throw notFound('notification');
+  return event;
+}
+
+/** A person's live events that follow one of theirs, oldest first. */
+export const listLiveEventsAfter = (userId: string, afterId: number, limit: number): Promise<LiveEvent[]> =>
+  db()
+    .select()
+    .from(liveEvents)
+    .where(and(eq(liveEvents.userId, userId), gt(liveEvents.id, afterId)))
+    .orderBy(asc(liveEvents.id))
+    .limit(limit);
+
+/** The id of a person's newest live event, 0 when there is none. */
+export async function lastLiveEventId(userId: string): Promise<number> {
+  const [newest] = await db()
+    .select({ id: max(liveEvents.id) })
+    .from(liveEvents)
+    .where(eq(liveEvents.userId, userId));
+  return newest?.id ?? 0;
+}
