@@ -4,8 +4,8 @@ import { closeDatabase } from '@/db';
 import { env } from '@/lib/core/env';
 
 /**
- * Runs `work` while this process locks neither rows nor courts nor anything else that a query asks to lock: the
- * control of a race that a lock decides.
+ * Runs `work` while this process locks neither rows nor courts nor anything else that a query asks to lock, and moves
+ * rows whatever their status is by now (`move` in `lib/ledger/states.ts`): the control of a race that a lock decides.
  */
 export async function withoutLocks(work: () => Promise<void>): Promise<void> {
   const { DATABASE_URL } = env();
@@ -47,12 +47,15 @@ async function openDoor({ hostname, port, href }: URL): Promise<{ url: string; c
 }
 
 const LOCK = 'pg_advisory_xact_lock';
+/** The old status, by which `move` finds its row. */
+const GUARD = /"(\w+)"\."status" = (\$\d+)(?= and "\1"\."id" in \(\$)/g;
 
 /** As long as before, since each message to PostgreSQL says how long it is. */
 function unlocked(bytes: Buffer): Buffer {
   const text = bytes
     .toString('latin1')
     .replace(/ for update( of "\w+")?/g, (asked) => ' '.repeat(asked.length))
-    .replaceAll(LOCK, 'int4larger'.padEnd(LOCK.length));
+    .replaceAll(LOCK, 'int4larger'.padEnd(LOCK.length))
+    .replace(GUARD, (asked, _table, param) => `${param}::text is not null`.padEnd(asked.length));
   return Buffer.from(text, 'latin1');
 }

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { recordChange } from '@/lib/records/audit';
+import { recordFirst } from '@/lib/ledger/states';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { Intent } from '@/lib/services/stripe/stripe';
 import { type Settlement, settleIntent } from './settle-payment';
@@ -29,8 +29,7 @@ export async function adoptIntent(ctx: Context, intent: Intent, reservationId: s
       .onConflictDoNothing()
       .returning({ id: payments.id });
     if (!adopted) return;
-    const change = { entity: 'payment', entityId: adopted.id, from: null, to: 'cancelled' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { adopted: intent.id } });
+    await recordFirst(tx, ctx, 'payment', adopted.id, 'cancelled', { detail: { adopted: intent.id } });
   });
   return settleIntent(ctx, intent);
 }

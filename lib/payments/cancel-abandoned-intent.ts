@@ -1,10 +1,10 @@
-import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { recordChange } from '@/lib/records/audit';
 import { cancelIntent } from '@/lib/services/stripe/stripe';
 import { backOff } from './back-off';
+import { closeUnsaved } from './close-unsaved';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**
@@ -32,21 +32,6 @@ export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Pr
 async function close(ctx: Context, payment: typeof payments.$inferSelect): Promise<Settlement['outcome']> {
   if (payment.paymentIntentId)
     return (await settleIntent(ctx, await cancelIntent(payment.paymentIntentId))).outcome;
-  return transaction(async (tx) => {
-    const closed = await tx
-      .update(payments)
-      .set({ status: 'cancelled', updatedAt: sql`now()` })
-      .where(
-        and(eq(payments.id, payment.id), eq(payments.status, 'pending'), isNull(payments.paymentIntentId)),
-      )
-      .returning({ id: payments.id });
-    if (closed.length === 0) return 'open';
-    await recordChange(tx, ctx, {
-      entity: 'payment',
-      entityId: payment.id,
-      from: 'pending',
-      to: 'cancelled',
-    });
-    return 'cancelled';
-  });
+  const closed = await transaction((tx) => closeUnsaved(tx, ctx, eq(payments.id, payment.id)));
+  return closed.length > 0 ? 'cancelled' : 'open';
 }

@@ -1,8 +1,8 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { payments, reservations } from '@/db/schema';
+import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { recordChange } from '@/lib/records/audit';
+import { move } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 
 /**
@@ -16,23 +16,8 @@ export async function cancelHold(
   cause: string,
 ): Promise<string[]> {
   if (reservation.status !== 'pending' && reservation.status !== 'payment_pending') return [];
-  await tx
-    .update(reservations)
-    .set({
-      status: 'cancelled',
-      cancelledAt: sql`now()`,
-      cancelReason: cause,
-      holdExpiresAt: null,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(reservations.id, reservation.id));
-  await recordChange(tx, ctx, {
-    entity: 'reservation',
-    entityId: reservation.id,
-    from: reservation.status,
-    to: 'cancelled',
-    detail: { cause },
-  });
+  const set = { cancelledAt: sql`now()`, cancelReason: cause, holdExpiresAt: null };
+  await move(tx, ctx, 'reservation', reservation, 'cancelled', { set, detail: { cause } });
   return abandonPayments(tx, reservation.id);
 }
 

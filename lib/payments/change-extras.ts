@@ -12,6 +12,7 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { priceExtras } from '@/lib/reservations/price-extras';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { cancelIntent } from '@/lib/services/stripe/stripe';
+import { closeUnsaved } from './close-unsaved';
 import { settleIntent } from './settle-payment';
 
 export const changeExtrasSchema = z.strictObject({
@@ -65,7 +66,7 @@ async function closeOpenIntent(
 async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[]): Promise<void> {
   const locked = await lockReservation(tx, id);
   if (!isHeld(locked, ctx.now)) throw nothingOwed();
-  await closeUnsaved(tx, ctx, id);
+  await closeUnsaved(tx, ctx, eq(payments.reservationId, id));
   const counted = or(eq(payments.status, 'pending'), isNotNull(payments.completedAt));
   if ((await tx.$count(payments, and(eq(payments.reservationId, id), counted))) > 0) throw nothingOwed();
   const priceMinor = locked.priceMinor - sumOf(locked.extras) + sumOf(lines);
@@ -75,23 +76,6 @@ async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[])
     .where(eq(reservations.id, id));
   const change = { entity: 'reservation', entityId: id, from: locked.status, to: locked.status } as const;
   await recordChange(tx, ctx, { ...change, detail: { extras: told(lines), price_minor: priceMinor } });
-}
-
-/** An attempt whose intent was never kept: nobody was given its secret. */
-async function closeUnsaved(tx: Tx, ctx: Context, reservationId: string): Promise<void> {
-  const closed = await tx
-    .update(payments)
-    .set({ status: 'cancelled', updatedAt: sql`now()` })
-    .where(
-      and(
-        eq(payments.reservationId, reservationId),
-        eq(payments.status, 'pending'),
-        sql`${payments.paymentIntentId} is null`,
-      ),
-    )
-    .returning({ id: payments.id });
-  const change = { entity: 'payment', from: 'pending', to: 'cancelled' } as const;
-  await recordChange(tx, ctx, ...closed.map(({ id }) => ({ ...change, entityId: id })));
 }
 
 const sumOf = (lines: readonly ExtraLine[]) => lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);

@@ -1,10 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments, type reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { toDecimal } from '@/lib/core/money';
-import { recordChange } from '@/lib/records/audit';
+import { moveWhere } from '@/lib/ledger/states';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
@@ -26,14 +26,17 @@ export async function closeRefusedAttempt(
 ): Promise<AppError> {
   const abandonedIds = await transaction(async (tx) => {
     const locked = await lockReservation(tx, reservation.id);
-    const closed = await tx
-      .update(payments)
-      .set({ status: 'failed', declineCode: code, updatedAt: sql`now()` })
-      .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')))
-      .returning({ id: payments.id });
+    const told = { set: { declineCode: code }, detail: { refused: code } };
+    const closed = await moveWhere(
+      tx,
+      ctx,
+      'payment',
+      'pending',
+      'failed',
+      eq(payments.id, payment.id),
+      told,
+    );
     if (closed.length === 0) return [];
-    const change = { entity: 'payment', entityId: payment.id, from: 'pending', to: 'failed' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { refused: code } });
     return cancelHold(tx, ctx, locked, 'payment_refused');
   });
   nudge(...abandonedIds.map((id) => nudgeIntent(id)));

@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import { type LateReason, type payments, type RefundNoticeKind, refunds } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
 import { notify, tell } from '@/lib/notices/notify';
-import { recordChange } from '@/lib/records/audit';
+import { recordFirst } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { cancelHold } from './cancel-hold';
 
@@ -47,8 +47,8 @@ export async function refundUnusablePayment(
   await tx
     .insert(refunds)
     .values({ id: refundId, paymentId: payment.id, ...money, cause, lateBecause, requestedBy });
-  const change = { entity: 'refund', entityId: refundId, from: null, to: 'requested' } as const;
-  await recordChange(tx, ctx, { ...change, detail: { cause, ...(lateBecause && { because: lateBecause }) } });
+  const detail = { cause, ...(lateBecause && { because: lateBecause }) };
+  await recordFirst(tx, ctx, 'refund', refundId, 'requested', { detail });
   const { id: reservationId, userId } = reservation;
   const refundIds = [refundId];
   if (!userId) return { noticeIds: [], refundIds, abandonedIds };

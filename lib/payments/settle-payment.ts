@@ -7,7 +7,7 @@ import { assertNever } from '@/lib/core/errors';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { coverOf } from '@/lib/ledger/paid-amount';
-import { recordChange } from '@/lib/records/audit';
+import { move } from '@/lib/ledger/states';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
@@ -55,7 +55,7 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
   const written = await transaction(async (tx) => {
     const reservation = await lockReservation(tx, found.reservationId);
     const payment = await lockPayment(tx, found.paymentId);
-    return move(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
+    return follow(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
   });
   if (written.noticeIds.length + written.refundIds.length > 0) crashPoint('payment_settled');
   nudge(
@@ -66,7 +66,7 @@ export async function settleIntent(ctx: Context, intent: Intent): Promise<Settle
   return { outcome: written.outcome };
 }
 
-async function move(
+async function follow(
   tx: Tx,
   ctx: Context,
   payment: Payment,
@@ -162,41 +162,23 @@ async function complete(
   intent: Intent,
   mismatch: boolean,
 ): Promise<void> {
-  await tx
-    .update(payments)
-    .set({
-      status: 'completed',
-      paymentIntentId: intent.id,
-      receivedMinor: intent.receivedMinor,
-      currency: intent.currency,
-      needsReview: mismatch ? 'amount_mismatch' : null,
-      declineCode: null,
-      cancelRequestedAt: null,
-      sealedClientSecret: null,
-      completedAt: sql`now()`,
-      updatedAt: sql`now()`,
-    })
-    .where(eq(payments.id, payment.id));
-  await recordChange(tx, ctx, {
-    entity: 'payment',
-    entityId: payment.id,
-    from: payment.status,
-    to: 'completed',
-    detail: { payment_intent_id: intent.id, received_minor: intent.receivedMinor },
-  });
+  const set = {
+    paymentIntentId: intent.id,
+    receivedMinor: intent.receivedMinor,
+    currency: intent.currency,
+    needsReview: mismatch ? 'amount_mismatch' : null,
+    declineCode: null,
+    cancelRequestedAt: null,
+    sealedClientSecret: null,
+    completedAt: sql`now()`,
+  };
+  const detail = { payment_intent_id: intent.id, received_minor: intent.receivedMinor };
+  await move(tx, ctx, 'payment', payment, 'completed', { set, detail });
 }
 
 async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): Promise<Written> {
-  await tx
-    .update(payments)
-    .set({ status: 'cancelled', paymentIntentId: intent.id, sealedClientSecret: null, updatedAt: sql`now()` })
-    .where(eq(payments.id, payment.id));
-  await recordChange(tx, ctx, {
-    entity: 'payment',
-    entityId: payment.id,
-    from: payment.status,
-    to: 'cancelled',
-  });
+  const set = { paymentIntentId: intent.id, sealedClientSecret: null };
+  await move(tx, ctx, 'payment', payment, 'cancelled', { set });
   return nothing('cancelled');
 }
 

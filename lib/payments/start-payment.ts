@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
-import { db, type Tx, transaction } from '@/db';
+import { db, transaction } from '@/db';
 import { clubs, payments, reservations, users } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
@@ -7,7 +7,7 @@ import { crashPoint } from '@/lib/core/crash-point';
 import { AppError, notFound } from '@/lib/core/errors';
 import { seal, unseal } from '@/lib/core/seal';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { recordChange } from '@/lib/records/audit';
+import { move, recordFirst } from '@/lib/ledger/states';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 import type { Intent } from '@/lib/services/stripe/stripe';
@@ -103,8 +103,7 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
       .onConflictDoNothing()
       .returning({ id: payments.id });
     if (!made) return;
-    const change = { entity: 'payment', entityId: made.id, from: null, to: 'pending' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { attempt } });
+    await recordFirst(tx, ctx, 'payment', made.id, 'pending', { detail: { attempt } });
   });
   const [opened] = await db()
     .select()
@@ -139,21 +138,13 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
         .set({ cancelRequestedAt: sql`now()` })
         .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')));
     }
-    if (isHeld && status === 'payment_pending') await markOpen(tx, ctx, reservation.id);
+    if (isHeld && status === 'payment_pending')
+      await move(tx, ctx, 'reservation', { id: reservation.id, status }, 'pending');
     return isHeld;
   });
   if (held) return;
   nudge(nudgeIntent(payment.id));
   throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
-}
-
-async function markOpen(tx: Tx, ctx: Context, reservationId: string): Promise<void> {
-  await tx
-    .update(reservations)
-    .set({ status: 'pending', updatedAt: sql`now()` })
-    .where(eq(reservations.id, reservationId));
-  const change = { entity: 'reservation', entityId: reservationId } as const;
-  await recordChange(tx, ctx, { ...change, from: 'payment_pending', to: 'pending' });
 }
 
 const open = (

@@ -1,12 +1,12 @@
 import { and, eq, sql, sum } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
-import { payments, type RefundStatus, refunds, reservations } from '@/db/schema';
+import { type payments, type RefundStatus, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
+import { mayMove, move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
-import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
@@ -33,27 +33,16 @@ export async function applyRefund(
     const next = refundStatusOf(sent.status);
     const meant =
       sent.id !== null || (current.status === refund.status && current.attempt === refund.attempt);
-    if (!meant || current.status === next || isSettled(current.status, next)) return current.status;
-    await tx
-      .update(refunds)
-      .set({
-        status: next,
-        ...(sent.id !== null && { stripeRefundId: sent.id, amountMinor: sent.amountMinor }),
-        failureReason: sent.failureReason,
-        heldByDisputeId: null,
-        paidByHandAt: null,
-        settledAt: next === 'pending' ? null : sql`now()`,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(refunds.id, refund.id));
+    if (!meant || !mayMove('refund', current.status, next)) return current.status;
+    const set = {
+      ...(sent.id !== null && { stripeRefundId: sent.id, amountMinor: sent.amountMinor }),
+      failureReason: sent.failureReason,
+      heldByDisputeId: null,
+      paidByHandAt: null,
+      settledAt: next === 'pending' ? null : sql`now()`,
+    };
     const detail = { stripe_refund_id: sent.id, failure_reason: sent.failureReason };
-    await recordChange(tx, ctx, {
-      entity: 'refund',
-      entityId: refund.id,
-      from: current.status,
-      to: next,
-      detail,
-    });
+    await move(tx, ctx, 'refund', current, next, { set, detail });
     await sumUp(tx, ctx, payment);
     // What staff can mend is theirs alone to know.
     if (next !== 'failed' || isRefusedByBank(sent.failureReason))
@@ -65,7 +54,7 @@ export async function applyRefund(
 }
 
 /** Stripe's status of a refund in our words. */
-export function refundStatusOf(status: StripeRefund['status']): RefundStatus {
+export function refundStatusOf(status: StripeRefund['status']): 'pending' | 'succeeded' | 'failed' {
   switch (status) {
     case 'pending':
     case 'requires_action':
@@ -79,13 +68,6 @@ export function refundStatusOf(status: StripeRefund['status']): RefundStatus {
       return assertNever(status);
   }
 }
-
-/**
- * A refund that succeeded can still fail later (a closed card), and one that was covered may have been on its way when
- * it was; nothing else goes back.
- */
-const isSettled = (from: RefundStatus, to: RefundStatus) =>
-  from === 'failed' || (from === 'succeeded' && to !== 'failed') || (from === 'covered' && to === 'failed');
 
 /** The figures of a payment that was taken follow from its refunds; the caller holds its lock. */
 export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
@@ -102,13 +84,8 @@ export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$infe
         ? 'partially_refunded'
         : 'refunded';
   if (status === payment.status && refundedMinor === payment.refundedMinor) return;
-  await tx
-    .update(payments)
-    .set({ refundedMinor, status, updatedAt: sql`now()` })
-    .where(eq(payments.id, payment.id));
-  const change = { entity: 'payment', entityId: payment.id, from: payment.status, to: status } as const;
   const detail = { refunded_minor: refundedMinor, refunded_before_minor: payment.refundedMinor };
-  await recordChange(tx, ctx, { ...change, detail });
+  await move(tx, ctx, 'payment', payment, status, { set: { refundedMinor }, detail });
 }
 
 async function tellPlayer(

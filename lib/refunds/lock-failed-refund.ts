@@ -25,5 +25,5 @@ export async function lockFailedRefund(tx: Tx, ctx: Context, refundId: string) {
   const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
   if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');
   await refuseWhileHeld(tx, payment.id);
-  return { refund, payment };
+  return { refund: { ...refund, status: refund.status }, payment };
 }

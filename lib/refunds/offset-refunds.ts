@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type RefundStatus, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { move, recordFirst } from '@/lib/ledger/states';
 import { recordChange } from '@/lib/records/audit';
 
 type Refund = typeof refunds.$inferSelect;
@@ -61,13 +62,14 @@ type CoveredBy = { id: string; disputeId: string | null };
 const nextAttempt = { attempt: sql`${refunds.attempt} + 1`, stripeRefundId: null, updatedAt: sql`now()` };
 
 async function cover(tx: Tx, ctx: Context, refund: Refund, by: CoveredBy): Promise<void> {
-  const ended = { status: 'covered', failureReason: null, missingMinor: 0, settledAt: sql`now()` } as const;
-  await tx
-    .update(refunds)
-    .set({ ...nextAttempt, ...ended, heldByDisputeId: by.disputeId })
-    .where(eq(refunds.id, refund.id));
-  const change = { entity: 'refund', entityId: refund.id, from: refund.status, to: 'covered' } as const;
-  await recordChange(tx, ctx, { ...change, detail: { covered_by: by.id } });
+  const ended = {
+    failureReason: null,
+    missingMinor: 0,
+    settledAt: sql`now()`,
+    heldByDisputeId: by.disputeId,
+  };
+  const told = { set: { ...nextAttempt, ...ended }, detail: { covered_by: by.id } };
+  await move(tx, ctx, 'refund', refund, 'covered', told);
 }
 
 async function split(
@@ -92,16 +94,7 @@ async function split(
   if (!row) throw new Error('an insert always answers its row');
   const detail = { covered_by: by.id };
   const same = { entity: 'refund', entityId: refund.id, from: refund.status, to: refund.status } as const;
-  await recordChange(
-    tx,
-    ctx,
-    { ...same, detail: { ...detail, amount_minor: amountMinor, amount_before_minor: refund.amountMinor } },
-    {
-      entity: 'refund',
-      entityId: row.id,
-      from: null,
-      to: 'covered',
-      detail: { ...detail, part_of: refund.id },
-    },
-  );
+  const cut = { amount_minor: amountMinor, amount_before_minor: refund.amountMinor };
+  await recordChange(tx, ctx, { ...same, detail: { ...detail, ...cut } });
+  await recordFirst(tx, ctx, 'refund', row.id, 'covered', { detail: { ...detail, part_of: refund.id } });
 }

@@ -9,7 +9,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
 import { keptText } from '@/lib/core/input/kept-text';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { recordChange } from '@/lib/records/audit';
+import { recordFirst } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
@@ -94,14 +94,7 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
       })
       .returning();
     if (!row) throw new Error('an insert always answers its row');
-    await recordChange(tx, ctx, {
-      entity: 'refund',
-      entityId: row.id,
-      from: null,
-      to: 'requested',
-      asStaff: true,
-      detail: { cause: 'staff' },
-    });
+    await recordFirst(tx, ctx, 'refund', row.id, 'requested', { asStaff: true, detail: { cause: 'staff' } });
     await offsetFailedRefunds(tx, ctx, row);
     return row;
   });

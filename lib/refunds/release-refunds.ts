@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import { disputes, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { findHoldingDispute } from '@/lib/ledger/disputes';
-import { recordChange } from '@/lib/records/audit';
+import { move } from '@/lib/ledger/states';
 
 type Released = Pick<typeof refunds.$inferSelect, 'id' | 'attempt'>;
 
@@ -28,12 +28,9 @@ export async function releaseRefunds(tx: Tx, ctx: Context, paymentId: string): P
     .for('update', { of: refunds });
   const due = held.filter(({ refund, dispute }) => refund.status === 'requested' || dispute !== 'lost');
   for (const { refund } of due) {
-    await tx
-      .update(refunds)
-      .set({ status: 'requested', heldByDisputeId: null, settledAt: null })
-      .where(eq(refunds.id, refund.id));
-    const change = { entity: 'refund', entityId: refund.id, from: refund.status, to: 'requested' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { released_by: refund.heldByDisputeId } });
+    const set = { heldByDisputeId: null, settledAt: null, updatedAt: refunds.updatedAt };
+    const detail = { released_by: refund.heldByDisputeId };
+    await move(tx, ctx, 'refund', refund, 'requested', { set, detail });
   }
   return due.map(({ refund }) => refund);
 }

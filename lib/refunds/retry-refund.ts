@@ -1,11 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
-import { type RefundStatus, refunds } from '@/db/schema';
+import type { RefundStatus } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { recordChange } from '@/lib/records/audit';
+import { move } from '@/lib/ledger/states';
 import { promisedMinor } from '@/lib/reservations/find-standing-payment';
 import { lockFailedRefund } from './lock-failed-refund';
 import { sendRefund } from './send-refund';
@@ -29,25 +28,9 @@ export async function retryRefund(
       throw new AppError('conflict', 'What is left of this payment has been given back otherwise.');
     }
     const attempt = refund.attempt + 1;
-    await tx
-      .update(refunds)
-      .set({
-        status: 'requested',
-        attempt,
-        stripeRefundId: null,
-        failureReason: null,
-        settledAt: null,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(refunds.id, refundId));
-    await recordChange(tx, ctx, {
-      entity: 'refund',
-      entityId: refundId,
-      from: 'failed',
-      to: 'requested',
-      detail: { attempt, failed_with: refund.failureReason, stripe_refund_id: refund.stripeRefundId },
-      asStaff: true,
-    });
+    const set = { attempt, stripeRefundId: null, failureReason: null, settledAt: null };
+    const detail = { attempt, failed_with: refund.failureReason, stripe_refund_id: refund.stripeRefundId };
+    await move(tx, ctx, 'refund', refund, 'requested', { set, detail, asStaff: true });
   });
   return sendRefund(ctx, refundId);
 }

@@ -1,11 +1,11 @@
-import { eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { keptText } from '@/lib/core/input/kept-text';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { recordChange } from '@/lib/records/audit';
+import { move } from '@/lib/ledger/states';
 import { lockFailedRefund } from './lock-failed-refund';
 
 export const settleRefundByHandSchema = z.strictObject({
@@ -26,18 +26,12 @@ export async function settleRefundByHand(
 ): Promise<void> {
   await requireStepUp(ctx);
   await transaction(async (tx) => {
-    await lockFailedRefund(tx, ctx, refundId);
-    await tx
-      .update(refunds)
-      .set({
-        status: 'covered',
-        paidByHandAt: sql`now()`,
-        note: sql`concat_ws(E'\\n', ${refunds.note}, ${note}::text)`,
-        settledAt: sql`now()`,
-        updatedAt: sql`now()`,
-      })
-      .where(eq(refunds.id, refundId));
-    const change = { entity: 'refund', entityId: refundId, from: 'failed', to: 'covered' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { paid_by_hand: true }, asStaff: true });
+    const { refund } = await lockFailedRefund(tx, ctx, refundId);
+    const set = {
+      paidByHandAt: sql`now()`,
+      note: sql`concat_ws(E'\\n', ${refunds.note}, ${note}::text)`,
+      settledAt: sql`now()`,
+    };
+    await move(tx, ctx, 'refund', refund, 'covered', { set, detail: { paid_by_hand: true }, asStaff: true });
   });
 }

@@ -4,7 +4,7 @@ import { payments, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { settlePayment } from '@/lib/payments/settle-payment';
-import { recordChange } from '@/lib/records/audit';
+import { recordFirst } from '@/lib/ledger/states';
 import { findRefund, listRefunds, type StripeRefund } from '@/lib/services/stripe/stripe';
 import { applyRefund, isAttempt, refundStatusOf } from './apply-refund';
 import { offsetRefunds } from './offset-refunds';
@@ -86,13 +86,7 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       return (
         (await tx.select().from(refunds).where(eq(refunds.stripeRefundId, remote.id)))[0] ?? missing(remote)
       );
-    await recordChange(tx, ctx, {
-      entity: 'refund',
-      entityId: adopted.id,
-      from: null,
-      to: 'pending',
-      detail: { cause: 'dashboard' },
-    });
+    await recordFirst(tx, ctx, 'refund', adopted.id, 'pending', { detail: { cause: 'dashboard' } });
     const missingMinor = await offsetRefunds(tx, ctx, adopted);
     if (await isStillToPlay(tx, payment, remote.createdAt)) {
       await tx.update(refunds).set({ missingMinor }).where(eq(refunds.id, adopted.id));

@@ -1,8 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
-import { payments, type RefundCause, type RefundReason, refunds, reservations } from '@/db/schema';
+import { payments, type RefundCause, type RefundReason, refunds } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
+import { moveMany } from '@/lib/ledger/states';
 import { notify, tellEach } from '@/lib/notices/notify';
 import { recordChange } from '@/lib/records/audit';
 import { type Nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
@@ -45,7 +46,7 @@ export async function cancelMany(
 ): Promise<Written> {
   if (all.length === 0) return { refundIds: [], due: [] };
   const ids = all.map(({ reservation }) => reservation.id);
-  await endReservations(tx, ctx, all, ids, why);
+  await endReservations(tx, ctx, all, why);
   const abandoned = await tx
     .update(payments)
     .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
@@ -66,42 +67,25 @@ export async function cancelMany(
 const actsAsStaff = ({ actor }: Context, { userId }: Reservation, { cause }: Why): boolean =>
   actor.kind === 'person' && (cause !== 'cancellation' || actor.userId !== userId);
 
-async function endReservations(
-  tx: Tx,
-  ctx: Context,
-  all: readonly Cancelling[],
-  ids: string[],
-  why: Why,
-): Promise<void> {
-  await tx
-    .update(reservations)
-    .set({
-      status: 'cancelled',
-      cancelledAt: sql`now()`,
-      cancelReason: why.reason ?? null,
-      holdExpiresAt: null,
-      updatedAt: sql`now()`,
-    })
-    .where(inArray(reservations.id, ids));
+async function endReservations(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<void> {
+  const rows = all.map(({ reservation, refundMinor, rule }) => ({
+    id: reservation.id,
+    status: reservation.status,
+    asStaff: actsAsStaff(ctx, reservation, why),
+    detail: {
+      cause: why.cause,
+      refund_minor: refundMinor,
+      currency: reservation.currency,
+      ...(rule && { rule }),
+      ...(why.requestKey !== undefined && { request_key: why.requestKey }),
+    },
+  }));
+  await moveMany(tx, ctx, 'reservation', rows, 'cancelled', {
+    cancelledAt: sql`now()`,
+    cancelReason: why.reason ?? null,
+    holdExpiresAt: null,
+  });
   await keepRefunds(tx, all);
-  const changes = all.map(
-    ({ reservation, refundMinor, rule }) =>
-      ({
-        entity: 'reservation',
-        entityId: reservation.id,
-        from: reservation.status,
-        to: 'cancelled',
-        asStaff: actsAsStaff(ctx, reservation, why),
-        detail: {
-          cause: why.cause,
-          refund_minor: refundMinor,
-          currency: reservation.currency,
-          ...(rule && { rule }),
-          ...(why.requestKey !== undefined && { request_key: why.requestKey }),
-        },
-      }) as const,
-  );
-  await recordChange(tx, ctx, ...changes);
 }
 
 /** What goes back, as everybody is told it. */

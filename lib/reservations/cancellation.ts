@@ -1,5 +1,6 @@
 import type { ReservationStatus } from '@/db/schema';
 import { moneyJson } from '@/lib/core/money';
+import { mayMove } from '@/lib/ledger/states';
 
 /**
  * What staff of the club may do instead of what the policy says: give back all that is left, or nothing; or all of it
@@ -33,8 +34,6 @@ export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({
   rule,
 });
 
-const CANCELLABLE: readonly ReservationStatus[] = ['payment_pending', 'pending', 'confirmed'];
-
 /** Whether its court can still be given back, as far as its status goes. */
 export const isCancellable = ({ status }: { status: ReservationStatus }): boolean =>
-  CANCELLABLE.includes(status);
+  mayMove('reservation', status, 'cancelled');

@@ -1,11 +1,11 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { sqlState } from '@/db/failure';
 import { takeLock } from '@/db/locks';
-import { courts, type LateReason, type ReservationStatus, reservations } from '@/db/schema';
+import { courts, type LateReason, type reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
-import { recordChange } from '@/lib/records/audit';
 import { expireHoldsOf } from './expire-holds';
 
 export type Reservation = typeof reservations.$inferSelect;
@@ -19,26 +19,10 @@ const EXCLUSION_VIOLATION = '23P01';
  * has passed or the court is not sold any more. The caller holds the court's lock and the row's.
  */
 export async function confirmReservation(tx: Tx, ctx: Context, reservation: Reservation): Promise<Confirmed> {
-  const from: ReservationStatus[] = ['payment_pending', 'pending', 'expired'];
   const over = reservation.status === 'expired' ? await whyOver(tx, ctx, reservation) : null;
   if (over) return { confirmed: false, because: over };
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
-  const moved = await tryTaking(() =>
-    tx.transaction((savepoint) =>
-      savepoint
-        .update(reservations)
-        .set({ status: 'confirmed', confirmedAt: sql`now()`, holdExpiresAt: null, updatedAt: sql`now()` })
-        .where(and(eq(reservations.id, reservation.id), inArray(reservations.status, from)))
-        .returning({ id: reservations.id }),
-    ),
-  );
-  if (moved.length === 0) return { confirmed: false, because: 'court_taken' };
-  await recordChange(tx, ctx, {
-    entity: 'reservation',
-    entityId: reservation.id,
-    from: reservation.status,
-    to: 'confirmed',
-  });
+  if (!(await tookCourt(tx, ctx, reservation))) return { confirmed: false, because: 'court_taken' };
   if (!reservation.userId) return { confirmed: true, noticeIds: [] };
   await tell(tx, reservation.userId, 'reservation.confirmed', { reservation_id: reservation.id });
   const noticeIds = await notify(tx, {
@@ -58,12 +42,16 @@ async function whyOver(tx: Tx, ctx: Context, { startsAt, courtId }: Reservation)
   return found.length > 0 ? null : 'court_closed';
 }
 
-async function tryTaking(take: () => Promise<{ id: string }[]>): Promise<{ id: string }[]> {
+async function tookCourt(tx: Tx, ctx: Context, reservation: Reservation): Promise<boolean> {
+  const set = { confirmedAt: sql`now()`, holdExpiresAt: null };
   try {
-    return await take();
+    await tx.transaction((savepoint) =>
+      move(savepoint, ctx, 'reservation', reservation, 'confirmed', { set }),
+    );
+    return true;
   } catch (error) {
     if (sqlState(error) !== EXCLUSION_VIOLATION) throw error;
-    return [];
+    return false;
   }
 }
 

@@ -1,0 +1,172 @@
+import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core';
+import type { Tx } from '@/db';
+import {
+  type PaymentStatus,
+  payments,
+  type RefundStatus,
+  type ReservationStatus,
+  refunds,
+  reservations,
+} from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { groupBy } from '@/lib/core/group-by';
+import { recordChange } from '@/lib/records/audit';
+
+const TABLES = { reservation: reservations, payment: payments, refund: refunds };
+
+/** What has a status that only this file changes. */
+export type Entity = keyof typeof TABLES;
+type Statuses = { reservation: ReservationStatus; payment: PaymentStatus; refund: RefundStatus };
+
+/** The figures of money that came decide which of the three it is; a further part may go back within one. */
+const TAKEN = ['completed', 'partially_refunded', 'refunded'] as const satisfies PaymentStatus[];
+
+/**
+ * From which status a row may go to which. `expire_holds` in `db/migrations` keeps to it too, and so does the check of
+ * histories (`lib/integrity/audit-checks.ts`).
+ */
+export const MOVES = {
+  reservation: {
+    payment_pending: ['pending', 'confirmed', 'cancelled', 'expired'],
+    pending: ['confirmed', 'cancelled', 'expired'],
+    // Money that came late takes its court back.
+    expired: ['confirmed'],
+    confirmed: ['cancelled', 'completed', 'no_show'],
+    completed: ['no_show'],
+    no_show: ['completed'],
+    cancelled: [],
+  },
+  payment: {
+    pending: ['completed', 'failed', 'cancelled'],
+    // Stripe may have taken money for an attempt that was closed here.
+    failed: ['completed'],
+    cancelled: ['completed'],
+    completed: TAKEN,
+    partially_refunded: TAKEN,
+    refunded: TAKEN,
+  },
+  refund: {
+    // One that a dispute held is asked for again.
+    requested: ['requested', 'pending', 'succeeded', 'failed', 'covered'],
+    pending: ['succeeded', 'failed'],
+    // A card may be closed weeks later.
+    succeeded: ['failed'],
+    failed: ['requested', 'covered'],
+    // What covered it was won back in an appeal, or it had been sent after all.
+    covered: ['requested', 'pending', 'succeeded'],
+  },
+} as const satisfies { [E in Entity]: Record<Statuses[E], readonly Statuses[E][]> };
+
+/** The statuses in which a row may be made. */
+export const FIRST = {
+  reservation: ['payment_pending', 'confirmed'],
+  payment: ['pending', 'cancelled'],
+  refund: ['requested', 'pending', 'covered'],
+} as const satisfies { [E in Entity]: readonly Statuses[E][] };
+
+type First<E extends Entity> = (typeof FIRST)[E][number];
+type Moves<E extends Entity> = (typeof MOVES)[E];
+/** Where any of some statuses leads. */
+type Next<E extends Entity, From> = Extract<
+  From extends keyof Moves<E> ? (Moves<E>[From] extends readonly (infer To)[] ? To : never) : never,
+  Statuses[E]
+>;
+
+/** Whether a row may go from one status to another. */
+export function mayMove<E extends Entity>(entity: E, from: Statuses[E], to: Statuses[E]): boolean {
+  const next: Readonly<Record<string, readonly string[]>> = MOVES[entity];
+  return next[from]?.includes(to) ?? false;
+}
+
+/** What else changes with the status; `updatedAt` becomes now unless it is named. */
+type Values<E extends Entity> = Omit<PgUpdateSetSource<(typeof TABLES)[E]>, 'id' | 'status'>;
+/** What the audit says of it. */
+type Told = { detail?: Record<string, unknown>; asStaff?: boolean };
+/** A row as it was read under its lock. */
+type Locked<Status> = { id: string; status: Status };
+
+/**
+ * Moves a row, whose lock the caller holds, to another status and writes it into the audit.
+ * @throws Error for a move that the table does not know, and when the row has left its status since it was read
+ */
+export const move = <E extends Entity, From extends Statuses[E]>(
+  tx: Tx,
+  ctx: Context,
+  entity: E,
+  { id, status }: Locked<From>,
+  to: Next<E, From>,
+  { set, ...told }: { set?: Values<E> } & Told = {},
+): Promise<void> => moveMany(tx, ctx, entity, [{ id, status, ...told }], to, set);
+
+/** The same for many at once, each with its own words in the audit: one update and one insert, however many there are. */
+export async function moveMany<E extends Entity, From extends Statuses[E]>(
+  tx: Tx,
+  ctx: Context,
+  entity: E,
+  rows: readonly (Locked<From> & Told)[],
+  to: Next<E, From>,
+  set?: Values<E>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  for (const { id, status } of rows) {
+    if (!mayMove(entity, status, to)) throw new Error(`${entity} ${id} cannot go from ${status} to ${to}`);
+  }
+  const { id, status }: Columns = TABLES[entity];
+  const unmoved = [...groupBy(rows, (row) => row.status)].map(([from, some]) =>
+    and(
+      eq(status, from),
+      inArray(
+        id,
+        some.map((row) => row.id),
+      ),
+    ),
+  );
+  const moved = await update(tx, entity, or(...unmoved), to, set);
+  if (moved.length < rows.length)
+    throw new Error(`a ${entity} was moved by somebody else while it was locked`);
+  const changes = rows.map(({ id: entityId, status: from, ...told }) => ({
+    entity,
+    entityId,
+    from,
+    to,
+    ...told,
+  }));
+  await recordChange(tx, ctx, ...changes);
+}
+
+/** Moves whatever has one status and meets a condition at that moment. Returns the ids of those that moved. */
+export async function moveWhere<E extends Entity, From extends Statuses[E]>(
+  tx: Tx,
+  ctx: Context,
+  entity: E,
+  from: From,
+  to: Next<E, From>,
+  where: SQL | undefined,
+  { set, ...told }: { set?: Values<E> } & Told = {},
+): Promise<string[]> {
+  const moved = await update(tx, entity, and(eq(TABLES[entity].status, from), where), to, set);
+  await recordChange(tx, ctx, ...moved.map(({ id }) => ({ entity, entityId: id, from, to, ...told })));
+  return moved.map(({ id }) => id);
+}
+
+/** Writes into the audit that a row was made, in a status in which one may begin. */
+export const recordFirst = <E extends Entity>(
+  tx: Tx,
+  ctx: Context,
+  entity: E,
+  id: string,
+  status: First<E>,
+  told: Told = {},
+): Promise<void> => recordChange(tx, ctx, { entity, entityId: id, from: null, to: status, ...told });
+
+type Columns = PgTable & { id: PgColumn; status: PgColumn };
+
+function update(tx: Tx, entity: Entity, where: SQL | undefined, status: string, set: object | undefined) {
+  const table: Columns = TABLES[entity];
+  return tx
+    .update(table)
+    .set({ updatedAt: sql`now()`, ...set, status })
+    .where(where)
+    .returning({ id: sql<string>`${table.id}` });
+}
