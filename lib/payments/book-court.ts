@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
 import { transaction } from '@/db';
-import { reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { confirmReservation, lockCourt } from '@/lib/reservations/confirm-reservation';
+import { mayMove } from '@/lib/ledger/states';
+import { confirmReservation } from '@/lib/reservations/confirm-reservation';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
+import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { type OpenPayment, startPayment } from './start-payment';
 
@@ -33,10 +33,9 @@ export async function takeCourt(
 
 async function confirmFree(ctx: Context, reservationId: string): Promise<void> {
   const confirmed = await transaction(async (tx) => {
-    const [row] = await tx.select().from(reservations).where(eq(reservations.id, reservationId));
-    if (!row) throw new Error(`reservation ${reservationId} vanished`);
-    await lockCourt(tx, row.courtId);
-    return confirmReservation(tx, ctx, row);
+    const held = await lockReservation(tx, reservationId);
+    // Its player may have let it go meanwhile.
+    return mayMove('reservation', held.status, 'confirmed') ? confirmReservation(tx, ctx, held) : null;
   });
-  if (confirmed.confirmed) nudge(...confirmed.noticeIds.map((id) => nudgeNotice(id, 0)));
+  if (confirmed?.confirmed) nudge(...confirmed.noticeIds.map((id) => nudgeNotice(id, 0)));
 }
