@@ -5,8 +5,8 @@ import { accounts, sessions, users, verificationTokens } from '@/db/schema';
 import { recordAccount, redeemLink } from './links/redeem-link';
 
 /**
- * next-auth over our tables. A used link also brings the account to life that a sign-up in the same browser asked for,
- * which its secret proves.
+ * next-auth over our tables. A used link also creates the account of a sign-up in the same browser, which the
+ * browser's secret proves.
  */
 export const authAdapter = (browserSecret: string | null): Adapter => ({
   ...DrizzleAdapter(db(), {

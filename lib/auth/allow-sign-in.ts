@@ -8,8 +8,8 @@ import { askerOf } from './known-browser';
 import { limitLinks } from './links/limit-links';
 
 /**
- * Asked by next-auth before it mails a link and before it begins a session. A disabled account is only refused the
- * session: the mail goes out as to everybody, so that neither the answer nor its time tells that there is one.
+ * Asked by next-auth before it mails a link and before it begins a session. A disabled account still gets its mail,
+ * so that nobody learns from the answer or its time that it exists.
  */
 export const allowSignIn =
   (incoming: Headers): CallbacksOptions['signIn'] =>

@@ -11,7 +11,7 @@ function base62(value: number, length: number): string {
   return text;
 }
 
-/** Lets secret scanners, and us without a query, tell a key from a typing slip. */
+/** The checksum by which secret scanners, and we without a query, recognise a key. */
 const checksum = (body: string) => base62(crc32(body), 6);
 
 /** A new key: `pista_<test|live>_` and 24 random base-62 characters (142 bits), then a CRC-32. */
@@ -21,11 +21,11 @@ export function generateApiKey(mode: 'test' | 'live'): string {
   return `${body}_${checksum(body)}`;
 }
 
-/** Whether a text has the shape and the checksum of a key; says nothing about who holds it. */
+/** Whether a text has the shape and the checksum of a key. It may still be unknown or revoked. */
 export function isApiKey(text: string): boolean {
   const end = text.length - 7;
   return SHAPE.test(text) && checksum(text.slice(0, end)) === text.slice(end + 1);
 }
 
-/** What is kept of a key; a fast hash is enough for a secret of this many random bits. */
+/** The stored form of a key. A fast hash is enough for a secret of this many random bits. */
 export const hashApiKey = (key: string) => sha256(key);

@@ -7,7 +7,7 @@ import { assertStrong } from './assert-strong';
 
 const ANA = { email: 'ana.robles@pista.test', name: 'Ana Robles' };
 
-/** Why a password is refused; null when it is not. Each check counts for another asker. */
+/** The weakness for which a password is refused, or null. Each check counts for another asker. */
 async function weaknessOf(password: string, owner: { email: string; name: string | null } = ANA) {
   try {
     await assertStrong(password, owner, password);

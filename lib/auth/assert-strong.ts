@@ -2,19 +2,19 @@ import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
 import { AppError } from '@/lib/core/errors';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 
-/** Why a password is refused; the page says it in a sentence. */
+/** Why a password is refused. The page has a sentence for each. */
 export type Weakness = 'own_words' | 'common' | 'pattern' | 'simple';
 
-/** What a guesser who knows what Pista is tries first. */
+/** Words that somebody who knows Pista would try first. */
 const HOUSE_WORDS = 'pista padel tenis tennis club court raqueta racket pala reserva booking'.split(' ');
-/** So many letters must be left of a password without what is known of its owner and of Pista. */
+/** How many letters a password needs beside the words of its owner and of Pista. */
 const LEAST_LETTERS = 4;
-/** Below it a password falls within a million guesses (github.com/zxcvbn-ts/zxcvbn, scores). */
+/** Passwords below this score fall within a million guesses (github.com/zxcvbn-ts/zxcvbn, scores). */
 const LEAST_SCORE = 2;
 
 /**
- * Refuses a password that is easy to guess: one of the leaked ones (ASVS 5.0, 6.2.4), a pattern, or made of the
- * person's own name and address or of words of Pista (6.2.11). `asker` is whose checks are counted: each takes a while.
+ * Refuses a password that is easy to guess: a leaked one (ASVS 5.0, 6.2.4), a pattern, or one of the person's own
+ * data or words of Pista (6.2.11). Checks are slow, so they are rate-limited by `asker`.
  * @throws AppError `invalid_input` whose field `password` names the weakness, `rate_limited`
  */
 export async function assertStrong(
@@ -49,7 +49,7 @@ function weaknessOf({ feedback, sequence }: ZxcvbnResult): Weakness {
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 const wordsOf = (text: string) => fold(text).match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 
-/** What is left of a password when these words and all but letters are gone. */
+/** The letters of a password that are left without these words. */
 function lettersBeside(password: string, words: readonly string[]): string {
   const longestFirst = [...words].sort((a, b) => b.length - a.length);
   const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ' '), fold(password));
@@ -58,7 +58,7 @@ function lettersBeside(password: string, words: readonly string[]): string {
 
 let loading: Promise<ZxcvbnFactory> | undefined;
 
-/** Loaded at the first use: the dictionaries are some megabytes, and the server shall start without them. */
+/** Loaded at first use, because the dictionaries take some megabytes. */
 function estimator(): Promise<ZxcvbnFactory> {
   loading ??= loadEstimator();
   return loading;
@@ -74,7 +74,7 @@ async function loadEstimator(): Promise<ZxcvbnFactory> {
   return new ZxcvbnFactory({
     dictionary: { ...common.dictionary, ...en.dictionary, ...es.dictionary },
     graphs: common.adjacencyGraphs,
-    // Time grows with the square of the length and with the substitutions: 128 characters would take seconds.
+    // The check's time grows with the square of the length, and 128 characters would take seconds.
     maxLength: 32,
     l33tMaxSubstitutions: 10,
   });

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, isAppError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
 
-/** next-auth passes the message of what a provider throws on in an address; only a code of ours may stand there. */
+/** next-auth puts the message of a thrown error into an address, so only one of our codes may be that message. */
 export async function asAuthError<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -12,7 +12,7 @@ export async function asAuthError<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The words in which next-auth refuses, and ours, as errors. */
+/** The error codes of next-auth and of our provider, as errors. */
 const REFUSALS: Record<string, { code: ErrorCode; message: string }> = {
   CredentialsSignin: { code: 'unauthenticated', message: 'The e-mail or the password is not right.' },
   Verification: { code: 'invalid_input', message: 'This link was used already or has expired.' },
@@ -20,7 +20,7 @@ const REFUSALS: Record<string, { code: ErrorCode; message: string }> = {
   rate_limited: { code: 'rate_limited', message: 'Too many tries; wait a while and try again.' },
 };
 
-/** What an `error` in an address of next-auth means. */
+/** The error for the `error` parameter in an address of next-auth. */
 export function authErrorOf(error: string): AppError {
   const { code, message } = REFUSALS[error] ?? {
     code: 'service_unavailable',

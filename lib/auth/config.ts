@@ -29,11 +29,11 @@ import { isAlive, lifeOf, SESSION_SECONDS, sessionClaims } from './session-token
 
 type Visit = {
   headers: Headers;
-  /** Hands the browser what it shall keep once an account was opened in it. */
+  /** Stores the sealed sign of a browser in which an account was opened. */
   keepKnown: (sealed: string) => void;
 };
 
-/** next-auth's half of identity for one request: sessions, their cookie, CSRF, password and magic link. */
+/** next-auth's options for one request: sessions, cookies, CSRF, password and magic link. */
 export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
   const { signIn } = sitePaths;
   const maxAge = SESSION_SECONDS.player.idle;
@@ -53,7 +53,7 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
     callbacks: {
       signIn: allowSignIn(headers),
       redirect: ({ url, baseUrl }) => baseUrl + (safePath(url) ?? HOME),
-      // A token is written once, at sign-in; `session.update` brings data of the browser's choosing and changes nothing.
+      // The token is written once, at sign-in. `session.update` would let the browser choose its content.
       jwt: ({ token, user, account, trigger }) =>
         user && trigger !== 'update' ? beginSession(user.id, account?.provider === 'password') : token,
       session: ({ session, token }) => describeSession(session, token),
@@ -72,7 +72,7 @@ export function authOptions({ headers, keepKnown }: Visit): AuthOptions {
   };
 }
 
-/** Written out, because importing next-auth's own e-mail provider would require nodemailer. */
+/** next-auth's own e-mail provider would require nodemailer. */
 function emailProvider(): EmailConfig {
   return {
     id: 'email',
@@ -91,7 +91,7 @@ function emailProvider(): EmailConfig {
   };
 }
 
-/** next-auth knows nothing of languages; the page that the person wants to go to does. */
+/** The language of the page that the person wanted. next-auth itself knows no languages. */
 function localeOfPath(url: string | null): Locale {
   const first = new URL(url ?? '/', env().NEXTAUTH_URL).pathname.split('/')[1] ?? '';
   return isLocale(first) ? first : 'es';
@@ -110,7 +110,10 @@ async function beginSession(userId: string, byPassword: boolean): Promise<JWT> {
   };
 }
 
-/** Throws for a session that has ended, whereupon next-auth clears the cookie; one that lacks a proof names nobody. */
+/**
+ * Throws for a session that has ended, and next-auth then clears the cookie. A session without a required proof names
+ * nobody.
+ */
 async function describeSession(session: Session, token: JWT): Promise<Session> {
   const claims = sessionClaims.parse(token);
   const account = await findPerson(claims.sub);

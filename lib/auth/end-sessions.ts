@@ -6,8 +6,8 @@ import { currentRequestId } from '@/lib/core/request-id';
 import { recordChange } from '@/lib/records/audit';
 
 /**
- * Ends every session of somebody: a signed cookie cannot be taken back one by one, so that a stolen copy dies too.
- * Does nothing when those of that version have ended already.
+ * Ends every session of a person, since a signed cookie cannot be revoked alone. Does nothing when those of that
+ * version have ended already.
  */
 export async function endSessions(userId: string, sessionVersion: number): Promise<void> {
   await transaction(async (tx) => {

@@ -3,14 +3,14 @@ import { db } from '@/db';
 import { secondFactors, staffRoles, users } from '@/db/schema';
 import type { Person } from '@/lib/core/context';
 
-/** Everything about a living account that permissions rest on. */
+/** The facts of an account on which permissions depend. */
 export type Account = Omit<Person, 'kind' | 'via'> & {
   sessionVersion: number;
   /** Whether a second factor is asked for. */
   hasFactor: boolean;
 };
 
-/** One account with its live staff roles, in one query; null when it is disabled, erased or was never there. */
+/** One account with its active staff roles, in one query. Null when it is disabled, erased or unknown. */
 export async function findPerson(userId: string): Promise<Account | null> {
   const rows = await db()
     .select({

@@ -37,7 +37,7 @@ async function makeKey(expiresInMs = 3_600_000) {
 }
 
 const find = (key: string) => findTokenActor(key, new Date());
-/** Takes the row away behind the cache's back, which nothing but the cache can then know. */
+/** Deletes the row without telling the cache. */
 const removeRow = (tokenId: string) => db().delete(apiTokens).where(eq(apiTokens.id, tokenId));
 const later = (ms: number) => vi.setSystemTime(Date.now() + ms);
 const reads = () => latencyByOperation('cache').get?.count ?? 0;

@@ -7,9 +7,8 @@ import { findPerson } from './find-person';
 import { type Holder, recallHolder, rememberHolder } from './token-holder';
 
 /**
- * Who holds an API key: one read of the cache, else the database. Expiry is checked on every use; a revocation, or a
- * change of the person's rights, is believed everywhere within five seconds.
- * Null for a key that is malformed, unknown, expired or revoked, or whose person is gone.
+ * The person of an API key, read from the cache or the database; null for a key that is malformed, unknown, expired
+ * or revoked. Expiry is checked on every use; a revocation or a change of rights takes effect within five seconds.
  */
 export async function findTokenActor(key: string, now: Date): Promise<Person | null> {
   if (!isApiKey(key)) return null;
@@ -57,7 +56,7 @@ async function findHolder(tokenHash: string, now: Date): Promise<Holder | null> 
 
 const NOTE_EVERY_MS = 60_000;
 
-/** Remembers the last use to the minute, so that a busy key does not write on every request. */
+/** Stores the last use to the minute, so that a busy key does not write on every request. */
 async function noteUse(token: { id: string; used: Date | null }, now: Date): Promise<void> {
   const due = new Date(now.getTime() - NOTE_EVERY_MS);
   if (token.used && token.used > due) return;

@@ -7,9 +7,9 @@ import { readSessionCookie } from './session-cookie';
 import { lifeOf, readSessionToken, type Session, sessionEnd } from './session-token';
 
 /**
- * Who sends a request, by its headers alone (never by its URL): `Authorization: Token <key>` if there is one,
- * else the session cookie. A dead session is nobody, one that lacks a proof is `unproven`; a key that is given must be good.
- * @throws AppError `unauthenticated` for any Authorization header that does not carry a living key
+ * Identifies the sender of a request by its headers: `Authorization: Token <key>` if present, else the session
+ * cookie. An ended session is anonymous and one without a required proof is `unproven`.
+ * @throws AppError `unauthenticated` for an Authorization header without a valid key
  */
 export async function identify(headers: Headers, now: Date): Promise<Actor> {
   const authorization = headers.get('authorization');
@@ -46,16 +46,19 @@ const describeSession = (session: Session): SessionProof => ({
   ...(session.provenAt !== undefined && { provenAt: new Date(session.provenAt * 1000) }),
 });
 
-/** Who is slower with the code begins the sign-in anew. */
+/** How long a sign-in may wait for its code. */
 const CODE_WITHIN_MS = 10 * 60_000;
 
-/** What a session lacks before it counts; in a built server those who run Pista need a second factor. */
+/** The proof that a session still lacks. In a built server operators need a second factor. */
 export function missingProof(session: Session, account: Account): 'code' | 'enrolment' | null {
   if (account.hasFactor) return session.factorAt === undefined ? 'code' : null;
   return account.operator && env().NODE_ENV === 'production' ? 'enrolment' : null;
 }
 
-/** Whether nothing has ended the session since it began; who became staff meanwhile signs in again for the shorter life. */
+/**
+ * Whether the session has not been ended since it began. A person who became staff meanwhile must sign in again, for
+ * the shorter session.
+ */
 export const isCurrent = (session: Session, account: Account) =>
   session.sessionVersion === account.sessionVersion &&
   (session.life === 'staff' || lifeOf(account) === 'player');

@@ -9,7 +9,9 @@ const PURPOSE = 'known-browser';
 
 const knownBrowser = z.object({ email: z.string(), browser: z.string(), untilMs: z.number() });
 
-/** What a browser keeps in which this account was opened (OWASP, "Slow Down Online Guessing with Device Cookies"). */
+/**
+ * The cookie of a browser in which this account was opened (OWASP, "Slow Down Online Guessing with Device Cookies").
+ */
 export function sealKnownBrowser(email: string): string {
   const untilMs = Date.now() + KNOWN_BROWSER_SECONDS * 1000;
   const browser = randomBytes(16).toString('hex');
@@ -17,8 +19,8 @@ export function sealKnownBrowser(email: string): string {
 }
 
 /**
- * Who tries to open an account: a browser in which it was opened before, or anybody at an address. The two are counted
- * apart, so that no stranger uses up what its owner may try.
+ * Who tries to open an account: a browser in which it was opened before, or a stranger at an address. They are
+ * counted apart, so that strangers cannot use up the owner's tries.
  */
 export type Asker = { kind: 'known'; browser: string } | { kind: 'stranger'; address: string };
 
@@ -34,7 +36,7 @@ function openKnownBrowser(sealed: string | null) {
   try {
     return knownBrowser.parse(JSON.parse(unseal(PURPOSE, sealed)));
   } catch {
-    // Forged, or sealed under a secret that was changed: a stranger's.
+    // A forged cookie, or one sealed under an old secret, counts as a stranger's.
     return null;
   }
 }

@@ -2,9 +2,9 @@ import { limitRate, type RatePolicy, uncountRate } from '@/lib/services/redis/ra
 import type { Asker } from './known-browser';
 
 /**
- * Counts one try to open an account by its password, as failed before it is looked at, so that tries at the same moment
- * cannot slip past the limits.
- * @returns what takes it back when the password was right
+ * Counts one try to open an account by its password. It counts before the password is checked, so that parallel tries
+ * cannot exceed the limits.
+ * @returns what takes the try back when the password was right
  * @throws AppError `rate_limited`
  */
 export async function limitGuesses(email: string, asker: Asker): Promise<() => Promise<void>> {

@@ -11,11 +11,11 @@ import { authOptions } from './config';
 import { KNOWN_BROWSER_SECONDS } from './known-browser';
 import { callbackCookieName, cookieOptions, csrfCookieName, knownBrowserCookieName } from './session-cookie';
 
-/** What next-auth answers to a request for one of its own paths. */
+/** next-auth's answer to a request for one of its own paths. */
 export async function askNextAuth(request: Request, nextauth: string[]): Promise<Response> {
   const jar = await cookies();
   const kept = jar.get(callbackCookieName())?.value;
-  // It would call itself ill-configured because of a cookie that leads elsewhere.
+  // A cookie that leads elsewhere would make next-auth report a configuration error.
   if (kept !== undefined && safePath(kept) === null) jar.delete(callbackCookieName());
   const options = authOptions({
     headers: await headers(),
@@ -32,10 +32,10 @@ type Post = {
 };
 
 /**
- * Does within a server action what a POST to next-auth does, so that forms work before any script has loaded, and
- * hands its cookies to the browser. The action has checked the Origin; the CSRF pair is minted for this one call.
+ * Does a POST to next-auth within a server action, so that forms work without scripts. The action has checked the
+ * Origin; the CSRF pair is made for this one call.
  * @returns the path of Pista it leads to
- * @throws AppError for whatever it refuses
+ * @throws AppError for every refusal
  */
 export async function postToNextAuth({ path, body = {}, query = {} }: Post): Promise<Route> {
   const jar = await cookies();

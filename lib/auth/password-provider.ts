@@ -12,7 +12,7 @@ import { verifyPassword } from './password';
 
 const credentials = z.object({ email: emailAddress, password: z.string().min(1).max(128) });
 
-/** Sign-in by password: the same answer in the same time whether the account, its password or neither is wrong. */
+/** Sign-in by password. The answer and its time are the same whether the account or the password is wrong. */
 export const passwordProvider = () =>
   CredentialsProvider({
     id: 'password',

@@ -1,7 +1,7 @@
 import type { Actor, Context, Person, StaffRole } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 
-/** The least role at a club that may do each thing there; the operators of Pista may do all of them. */
+/** The least role at a club for each act there. Operators may do all of them. */
 export const LEAST_ROLE = {
   changeBookings: 'desk',
   refundAnyAmount: 'manager',
@@ -14,7 +14,7 @@ export const LEAST_ROLE = {
 const RANK: Record<StaffRole, number> = { desk: 1, manager: 2, owner: 3 };
 
 /**
- * The person who asks.
+ * The signed-in person.
  * @throws AppError `unauthenticated` when nobody is signed in
  */
 export function requireActor({ actor }: Context): Person {
@@ -23,7 +23,7 @@ export function requireActor({ actor }: Context): Person {
 }
 
 /**
- * One of those who run Pista.
+ * The signed-in operator.
  * @throws AppError `unauthenticated`, `forbidden`
  */
 export function requireOperator(ctx: Context): Person {
@@ -32,7 +32,7 @@ export function requireOperator(ctx: Context): Person {
   throw new AppError('forbidden', 'Only the operators of Pista may do this.');
 }
 
-/** Whether this actor holds at least that role at the club; operators and the house's own jobs always do. */
+/** Whether this actor holds at least that role at the club. Operators and Pista's own jobs always do. */
 export function isStaff(actor: Actor, clubId: number, least: StaffRole = 'desk'): boolean {
   if (actor.kind !== 'person') return actor.kind === 'system';
   const role = roleAt(actor, clubId);
@@ -40,8 +40,8 @@ export function isStaff(actor: Actor, clubId: number, least: StaffRole = 'desk')
 }
 
 /**
- * Somebody who works at this club in at least that role: `requireStaff(ctx, club.id, LEAST_ROLE.changePrices)`.
- * @throws AppError `not_found` at somebody else's club, so that it tells nothing; `forbidden` for too low a role
+ * The signed-in person with at least that role at this club: `requireStaff(ctx, club.id, LEAST_ROLE.changePrices)`.
+ * @throws AppError `not_found` at another club, so that it reveals nothing; `forbidden` for too low a role
  */
 export function requireStaff(ctx: Context, clubId: number, least: StaffRole = 'desk'): Actor {
   const { actor } = ctx;

@@ -2,8 +2,8 @@ import { env } from '@/lib/core/env';
 import { isHttps } from '@/lib/core/origin';
 
 /**
- * The name of one of our cookies. `__Host-` needs https; over plain http the port is part of the name, because
- * browsers share cookies between the ports of one host and two copies of Pista would sign each other out.
+ * The name of one of our cookies. `__Host-` needs https; over http the port is part of the name, because browsers
+ * share cookies between the ports of one host.
  */
 const cookieName = (name: string) =>
   isHttps() ? `__Host-pista-${name}` : `pista-${name}-${new URL(env().NEXTAUTH_URL).port || '80'}`;
@@ -11,9 +11,9 @@ const cookieName = (name: string) =>
 export const sessionCookieName = () => cookieName('session');
 export const csrfCookieName = () => cookieName('csrf');
 export const callbackCookieName = () => cookieName('callback');
-/** Tells the browser that a sign-up was typed in from any other that opens its link. */
+/** Marks the browser in which a sign-up was typed. */
 export const signUpCookieName = () => cookieName('sign-up');
-/** Tells a browser in which an account was opened from any other that tries. */
+/** Marks a browser in which an account was opened. */
 export const knownBrowserCookieName = () => cookieName('known');
 
 export const cookieOptions = () =>
@@ -23,7 +23,7 @@ export const readSessionCookie = (headers: Headers) => readCookie(headers, sessi
 export const readKnownBrowserCookie = (headers: Headers) => readCookie(headers, knownBrowserCookieName());
 export const readSignUpCookie = (headers: Headers) => readCookie(headers, signUpCookieName());
 
-/** A cookie of a request; none when it comes twice, since nobody can tell which one is meant. */
+/** A cookie of a request. A cookie that comes twice is ignored, since either may be forged. */
 function readCookie(headers: Headers, cookie: string): string | null {
   const [found, ...more] = cookiesIn(headers, cookie);
   return more.length === 0 ? (found ?? null) : null;
@@ -38,7 +38,7 @@ function cookiesIn(headers: Headers, cookie: string): string[] {
     .map((part) => part.slice(name.length));
 }
 
-/** The same headers with the session cookie as an action has just written it, which Next leaves out of them. */
+/** The same headers with the session cookie that an action has just written, which Next leaves out. */
 export function withSessionCookie(headers: Headers, written: string | undefined): Headers {
   const sent = cookiesIn(headers, sessionCookieName());
   if (written === undefined || sent.length > 1 || sent[0] === written) return headers;

@@ -5,8 +5,8 @@ import type { Person, SessionLife } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 
 /**
- * How long a session lives unused, and at most: fourteen and thirty days for players; an hour and half a day for
- * whoever runs a club or Pista. Idle time starts again with every page (see `proxy.ts`).
+ * How long a session lasts unused, and at most: 14 and 30 days for players, an hour and half a day for staff and
+ * operators. Each page restarts the idle time (see `proxy.ts`).
  */
 export const SESSION_SECONDS = {
   player: { idle: 14 * 86_400, absolute: 30 * 86_400 },
@@ -16,24 +16,24 @@ export const SESSION_SECONDS = {
 export const lifeOf = (person: Pick<Person, 'operator' | 'staff'>): SessionLife =>
   person.operator || person.staff.length > 0 ? 'staff' : 'player';
 
-/** What our session cookie says, beside what next-auth writes itself. */
+/** Our session cookie's content, beside next-auth's own. */
 export const sessionClaims = z.object({
   sub: z.uuid(),
   iat: z.int(),
-  /** When the person proved who they are, in seconds. */
+  /** When the person last proved who they are, in seconds. */
   startedAt: z.int(),
   life: z.enum(SESSION_LIVES),
-  /** Must equal the account's own; raising that one ends every session. */
+  /** Must equal the account's version; raising that one ends every session. */
   sessionVersion: z.int(),
-  /** When the password or a second factor was last given, in seconds; absent after a mail link alone. */
+  /** When the password or a second factor was last given, in seconds. Absent after a mailed link alone. */
   provenAt: z.int().optional(),
-  /** When a code of the second factor was given, in seconds; absent without one. */
+  /** When a code of the second factor was given, in seconds. Absent without one. */
   factorAt: z.int().optional(),
 });
 
 export type Session = z.infer<typeof sessionClaims>;
 
-/** Opens a session cookie; null when it is forged, of another shape, or too old at this moment. */
+/** Opens a session cookie. Null when it is forged, of another shape, or too old. */
 export async function readSessionToken(token: string, now: Date): Promise<Session | null> {
   const session = sessionClaims.safeParse(await decodeOrNull(token));
   return session.success && isAlive(session.data, now) ? session.data : null;
@@ -47,7 +47,7 @@ async function decodeOrNull(token: string) {
   }
 }
 
-/** When the idle or the absolute life of a session is over, whichever comes first. */
+/** When the session's idle or absolute time is over, whichever comes first. */
 export function sessionEnd({ iat, startedAt, life }: Session): Date {
   const { idle, absolute } = SESSION_SECONDS[life];
   return new Date(Math.min(iat + idle, startedAt + absolute) * 1000);

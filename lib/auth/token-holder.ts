@@ -5,7 +5,10 @@ import { seal, unseal } from '@/lib/core/seal';
 import { findCached, storeCached } from '@/lib/services/redis/cache';
 import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
 
-/** A revoked key is dead everywhere within five seconds, whether or not Redis heard of it; one is left for the reading. */
+/**
+ * A revoked key stops working everywhere within five seconds, even while Redis is down. One second is left for the
+ * read.
+ */
 const BELIEVED_SECONDS = 4;
 
 const holderSchema = z.object({
@@ -21,13 +24,13 @@ const holderSchema = z.object({
   }),
 });
 
-/** Who holds a key, or that nobody does. */
+/** The person of a key, or null when it has none. */
 const answerSchema = z.object({ holder: holderSchema.nullable() });
 
 export type Holder = z.infer<typeof holderSchema>;
 export type HolderAnswer = z.infer<typeof answerSchema>;
 
-/** What was found out about a key, by its hash, in the last seconds; null when that is unknown or Redis is down. */
+/** The cached person of a key, by its hash, for a few seconds. Null when it is not cached or Redis is down. */
 export async function recallHolder(tokenHash: string): Promise<HolderAnswer | null> {
   const sealed = await findCached(cacheKey(tokenHash), z.string());
   if (sealed === null) return null;
@@ -39,7 +42,7 @@ export async function recallHolder(tokenHash: string): Promise<HolderAnswer | nu
   }
 }
 
-/** Sealed under a key of its own: whoever can write to Redis can still not make himself an operator. */
+/** Sealed, so that write access to Redis does not make anybody an operator. */
 export const rememberHolder = (tokenHash: string, holder: Holder | null): Promise<boolean> =>
   storeCached(
     cacheKey(tokenHash),

@@ -1,7 +1,7 @@
 import { isDatabaseUnavailable } from '@/db/failure';
 import { AppError, isAppError } from './errors';
 
-/** What to tell of any error: an AppError as it is, anything else as one fixed sentence that gives nothing away. */
+/** The error to answer with: an AppError unchanged, anything else as one fixed sentence. */
 export function asAppError(error: unknown): AppError {
   if (isAppError(error)) return error;
   if (isDatabaseUnavailable(error)) {

@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js';
 
-/** The part of an IPv6 address that names a line; the rest a client may choose anew each time (RFC 4291 §2.5.4). */
+/** The part of an IPv6 address that names a line. A client may choose the rest anew each time (RFC 4291 §2.5.4). */
 const LINE_PARTS = 4;
 
 /**
- * Whom the hop in front of us saw, or who is at the other end of the line when there is none (`identify-requests.ts`);
- * whatever stands before it may be invented by the sender. One client has one name however its address is written: with
- * a port, in brackets, as IPv4 within IPv6, or as any address of the same IPv6 line.
+ * The address that the last trusted hop saw, or that of the connection when there is none (`identify-requests.ts`).
+ * One client has one name, however its address is written: with a port, in brackets, as IPv4 within IPv6, or within
+ * one IPv6 line.
  */
 export function clientAddress(headers: Headers): string {
   const seen = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown';
@@ -21,6 +21,6 @@ function lineOf({ parts }: ipaddr.IPv6): string {
   return `${line.join(':')}::/64`;
 }
 
-/** `[2001:db8::1]:443`, `[2001:db8::1]` and `203.0.113.7:443` without what is not the address. */
+/** An address without its brackets and port: `[2001:db8::1]:443` → `2001:db8::1`. */
 const withoutPort = (text: string) =>
   /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;

@@ -4,7 +4,7 @@ import type { LOCALES, SESSION_LIVES, STAFF_ROLES, TOKEN_SCOPES } from '@/db/sch
 export type Locale = (typeof LOCALES)[number];
 export type StaffRole = (typeof STAFF_ROLES)[number];
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
-/** How long a session may last: whoever runs a club or Pista signs in more often than a player. */
+/** How long a session may last. Staff and operators sign in more often than players. */
 export type SessionLife = (typeof SESSION_LIVES)[number];
 
 /** A signed-in person, whichever way they came in. */
@@ -15,11 +15,11 @@ export type Person = {
   name: string | null;
   operator: boolean;
   staff: readonly { clubId: number; role: StaffRole }[];
-  /** How they proved who they are and, for a session, when and until when; a token carries the scope it was issued with. */
+  /** How a person proved who they are: by a session with its times, or by a key with its scope. */
   via: SessionProof | { kind: 'token'; tokenId: string; scope: TokenScope };
 };
 
-/** What a session tells of how it was begun; `provenAt` is when the password or a second factor was last given. */
+/** How a session was begun. `provenAt` is when the password or a second factor was last given. */
 export type SessionProof = {
   kind: 'session';
   startedAt?: Date;
@@ -30,8 +30,8 @@ export type SessionProof = {
 };
 
 /**
- * Somebody whose session opens nothing yet: a code of their second factor is missing, or an operator has none and must
- * set one up first.
+ * A person whose session is not complete: the code of the second factor is missing, or an operator has yet to set one
+ * up.
  */
 export type Unproven = Omit<Person, 'kind' | 'via'> & {
   kind: 'unproven';
@@ -43,9 +43,8 @@ export type Unproven = Omit<Person, 'kind' | 'via'> & {
 export type Actor = { kind: 'anonymous' } | Unproven | Person | { kind: 'system'; job: string };
 
 /**
- * What every verb is given: who asks, when, in which language, the id that ties its log lines together, and for a write
- * that a client may repeat under its `Idempotency-Key` what names that request, the first time and again. A request also
- * has the address that it comes from.
+ * What every verb is given: actor, time, language and the id of its log lines. A request adds its address and, with
+ * an `Idempotency-Key`, the name of that request.
  */
 export type Context = {
   actor: Actor;
@@ -56,12 +55,12 @@ export type Context = {
   address?: string;
 };
 
-/** The context of a job or a script, which acts as the house itself. */
+/** The context of a job or a script, which acts as Pista itself. */
 export function systemContext(job: string, requestId: string = randomUUID()): Context {
   return { actor: { kind: 'system', job }, now: new Date(), locale: 'es', requestId };
 }
 
-/** Which API key somebody acted with, as the audit keeps it beside who they are. */
+/** The API key that was used, as the audit stores it beside the person. */
 export const keyOf = (actor: Actor): { api_key: string } | null =>
   actor.kind === 'person' && actor.via.kind === 'token' ? { api_key: actor.via.tokenId } : null;
 

@@ -34,7 +34,7 @@ const stateSchema = z.object({
 });
 const stripeState = async () => stateSchema.parse(await stripeControl(sandbox(), 'state'));
 
-/** What we answered each time that Stripe told us of an event. */
+/** Our answers to Stripe's events. */
 async function answersTo(eventId: string): Promise<(number | null)[]> {
   const { events } = await stripeState();
   const told = events.find(({ id }) => id === eventId)?.deliveries ?? [];
@@ -47,7 +47,7 @@ const eventsAbout = (intentId: string) =>
     .from(webhookEvents)
     .where(and(eq(webhookEvents.objectId, intentId), eq(webhookEvents.type, 'payment_intent.succeeded')));
 
-/** The stored event that says an intent was paid. */
+/** The stored event of an intent's payment. */
 async function paidEvent(intentId: string) {
   await expect.poll(() => eventsAbout(intentId)).toHaveLength(1);
   const [event] = await eventsAbout(intentId);

@@ -1,4 +1,4 @@
-/** Those that a booking passes on its way; the chaos run takes them in turn. */
+/** The points that a booking passes. The chaos run takes them in turn. */
 export const BOOKING_CRASH_POINTS = [
   'intent_created',
   'webhook_stored',

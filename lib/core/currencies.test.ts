@@ -4,8 +4,8 @@ import { CURRENCIES, scaleOf } from './currencies';
 import { parseDecimal, roundMoney, toDecimal } from './money';
 
 /**
- * What 12 units are as Stripe's `amount` (docs.stripe.com/currencies), written down a third time: neither the product's
- * table nor the stand-in's is asked for it.
+ * The Stripe `amount` of 12 units (docs.stripe.com/currencies), written down here once more. The tables of the
+ * product and the sandbox are not asked.
  */
 const TWELVE = {
   1200: `

@@ -1,6 +1,6 @@
 /**
- * How Stripe counts each currency it charges in (docs.stripe.com/currencies). The runtime's locale data is no source
- * for it: they differ in HUF and a dozen more.
+ * Stripe's scale of each currency it charges in (docs.stripe.com/currencies). The runtime's locale data differ from
+ * it in HUF and a dozen more.
  */
 
 const TWO_DECIMALS = codes(`
@@ -15,10 +15,12 @@ const ZERO_DECIMALS = codes('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF
 /** Their last digit must be 0. */
 const THREE_DECIMALS = codes('BHD JOD KWD OMR TND');
 
-/** Written with two decimals that must be 00. HUF and TWD have that rule for payouts only, which Pista never makes. */
+/**
+ * Currencies with two decimals that must be 00. HUF and TWD have that rule for payouts only, which Pista never makes.
+ */
 const TWO_DECIMALS_WHOLE = codes('ISK UGX');
 
-/** `stepMinor`: every amount that is charged or given back is a multiple of it. */
+/** `stepMinor`: every charged or refunded amount is a multiple of it. */
 type Scale = { digits: number; stepMinor: number };
 
 const scales = new Map<string, Scale>([
@@ -31,7 +33,7 @@ const scales = new Map<string, Scale>([
 /** The currencies in which a club may sell, by ISO 4217 code in upper case. */
 export const CURRENCIES: ReadonlySet<string> = new Set(scales.keys());
 
-/** How many decimals a currency has at Stripe; two for one that is not in its list, as Stripe says of the rest. */
+/** The decimals of a currency at Stripe. Stripe gives two to those outside its list. */
 export const scaleOf = (currency: string): Scale => scales.get(currency) ?? { digits: 2, stepMinor: 1 };
 
 function codes(list: string): string[] {

@@ -76,14 +76,17 @@ const groups = {
     NEXTAUTH_URL: url,
     METRICS_TOKEN: ownSecret.optional(),
     PORT: whole(0, 65_535).default(3000),
-    /** One hop of ours stands in front and says in X-Forwarded-For whom it saw; else nobody is believed about that. */
+    /**
+     * Set when one proxy of ours stands in front and names the client in X-Forwarded-For. Otherwise that header is
+     * not believed.
+     */
     TRUST_PROXY: z.literal('1', 'must be 1 or empty').optional(),
   },
   process: {
     NODE_ENV: oneOf('development', 'production', 'test').default('development'),
     PISTA_SANDBOX: z.string().default(''),
     ALLOW_SANDBOX: z.string().optional(),
-    /** A named point at which this process kills itself; start-up takes it with NODE_ENV=test alone. */
+    /** A named point at which this process kills itself. Start-up takes it with NODE_ENV=test alone. */
     PISTA_CRASH_AT: oneOf(...CRASH_POINTS).optional(),
     LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent').default('info'),
     DATABASE_POOL: whole(2, 200).default(10),
@@ -91,7 +94,7 @@ const groups = {
   },
 } as const;
 
-/** Whose an address must be where real money moves. Inngest and Redis may be servers of one's own. */
+/** The hosts that must be the provider's own where real money moves. Inngest and Redis may be self-hosted. */
 const OWNERS = [
   ['STRIPE_API_BASE_URL', 'stripe.com'],
   ['STRIPE_JS_URL', 'stripe.com'],
@@ -102,7 +105,7 @@ const OWNERS = [
 const isOf = (domain: string, { protocol, hostname }: URL) =>
   protocol === 'https:' && (hostname === domain || hostname.endsWith(`.${domain}`));
 
-/** Whether nobody on the way can read what is sent there. */
+/** Whether the connection is encrypted, or stays on this machine. */
 const isPrivate = ({ protocol, hostname }: URL) =>
   protocol === 'https:' || /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(hostname);
 
@@ -141,7 +144,7 @@ const schema = z
 export type Env = z.infer<typeof schema>;
 export type EnvGroup = keyof typeof groups;
 
-/** The environment could not be used; the message names every bad or missing variable, one a line. */
+/** The environment cannot be used. The message names every bad or missing variable, one a line. */
 export class EnvError extends Error {
   override name = 'EnvError';
 }
@@ -150,7 +153,7 @@ const withoutEmpty = (source: NodeJS.ProcessEnv) =>
   Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
 
 /**
- * Parses an environment; an empty string counts as missing.
+ * Parses an environment. An empty string counts as missing.
  * @throws EnvError with one line for each bad or missing variable
  */
 export function parseEnv(source: NodeJS.ProcessEnv): Env {
@@ -178,7 +181,7 @@ export function env(): Env {
   return current;
 }
 
-/** Which variables of a group are set to something, for telling a present provider from one to be played. */
+/** The variables of a group that are set, by which a present provider is told from one to be played. */
 export function isConfigured(group: EnvGroup, source: NodeJS.ProcessEnv): boolean {
   return Object.entries(groups[group]).every(
     ([name, rule]) => Boolean(source[name]) || rule.safeParse(undefined).success,

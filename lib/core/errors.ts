@@ -24,12 +24,15 @@ type Options = {
   cause?: unknown;
   /** Which inputs are wrong and why. */
   fields?: Record<string, string[]>;
-  /** Further members of the answer's body, already in its snake_case. */
+  /** More members of the answer's body, in its snake_case. */
   details?: Record<string, unknown>;
   retryAfterSeconds?: number;
 };
 
-/** The one error that crosses rooms: `code` decides the status, `message` is one sentence a person can act on. */
+/**
+ * The one error that crosses areas. `code` decides the status; `message` is one English sentence that a person can
+ * act on.
+ */
 export class AppError extends Error {
   override name = 'AppError';
   readonly code: ErrorCode;
@@ -50,7 +53,10 @@ export class AppError extends Error {
   }
 }
 
-/** By name: Next holds this class once per bundle, while the pool and its door are shared by the whole process. */
+/**
+ * Compared by name, because Next loads this class once per bundle and the database pool is shared by the whole
+ * process.
+ */
 export const isAppError = (error: unknown, ...codes: ErrorCode[]): error is AppError =>
   isNamedAppError(error) && (codes.length === 0 || codes.includes(error.code));
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseDecimal } from './money';
 import { SECRET_TEXT } from './redact';
 
-/** The beginnings of what each pattern looks for, each repeated with what may keep it from an end. */
+/** For each pattern a text that begins a match, to be repeated, and one that prevents its end. */
 const BEGINNINGS = [
   ...['a', '.', '-', '_', '@', ' ', '+', '+1', '\n', '\\n', 'é'],
   ...['sk_live_', 'pista_test_', 'pi_', 'pi_a_secret_', 'whsec_', 're_', 'signkey-', 'eyJ', 'eyJ.', 'eyJ-'],

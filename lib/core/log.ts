@@ -6,8 +6,8 @@ import { currentRequestId } from './request-id';
 const shared = globalThis as typeof globalThis & { pistaLog?: pino.Logger };
 
 /**
- * The structured log of this process: UTC, one JSON object a line, under the id of the request it comes of, secrets
- * and personal data replaced by the rule of `redact.ts`.
+ * The structured log of this process: one JSON object a line in UTC, with the id of its request. Secrets and personal
+ * data are replaced by `redact.ts`.
  */
 export function log(): pino.Logger {
   shared.pistaLog ??= openLog(env().LOG_LEVEL, pino.destination(1));
@@ -21,8 +21,8 @@ export const openLog = (level: pino.LevelWithSilent, destination: pino.Destinati
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
-      // The rule describes errors itself, before pino's own serializer would write all that hangs on them.
-      // Pino makes an error's message that of a line without one, past `formatters`.
+      // Errors are described before pino's own serializer, which would write all their properties. Pino also takes an
+      // error's message past `formatters`.
       serializers: {
         err: (error: unknown) => error,
         msg: (message: unknown) => (typeof message === 'string' ? cutMessage(message) : message),

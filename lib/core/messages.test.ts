@@ -10,14 +10,14 @@ const leaves = (tree: Tree, path = ''): [string, string][] =>
   Object.entries(tree).flatMap(([name, value]) =>
     typeof value === 'string' ? [[`${path}${name}`, value]] : leaves(value, `${path}${name}.`),
   );
-/** The names a message expects: `{price}`, `{count, plural, …}`; not the words inside a plural's cases. */
+/** The names in a message: `{price}`, `{count, plural, …}`, without the words inside a plural's cases. */
 const names = (message: string) =>
   [...message.matchAll(/\{(\w+)(?:, plural)?[,}]/g)].map(([, name]) => name).sort();
 
 /** Named by rows of the database instead of by code. */
 const NAMED_BY_DATA = /^(amenity|weekday)\./;
 
-/** What the code names messages by: texts in quotes, and templates with anything in the place of their values. */
+/** How the code names messages: by quoted texts, and by templates that match any value. */
 function namesInCode(): (key: string) => boolean {
   const code = ['app', 'components', 'lib']
     .flatMap((folder) =>

@@ -17,7 +17,7 @@ export const moneyJson = (amountMinor: number, currency: string) => ({
   currency,
 });
 
-/** `"45.00"` or `45` → `4500`; null when it is not an amount that can be charged in that currency. */
+/** `"45.00"` or `45` → `4500`. Null for an amount that cannot be charged in that currency. */
 export function parseDecimal(value: string | number, currency: string): number | null {
   const match = /^(\d{1,12})(?:\.(\d{1,12}))?$/.exec(String(value));
   const { digits, stepMinor } = scaleOf(currency);
@@ -28,8 +28,8 @@ export function parseDecimal(value: string | number, currency: string): number |
 }
 
 /**
- * `4500, "EUR", "es"` → `45,00 €`; `72000, "MXN", "es"` → `720,00 MX$`. Decimals are left out where people do not use
- * them, unless the amount has some.
+ * `4500, "EUR", "es"` → `45,00 €`; `72000, "MXN", "es"` → `720,00 MX$`. Currencies that people use without decimals
+ * show none, unless the amount has some.
  */
 export function formatMoney(amountMinor: number, currency: string, locale: Locale): string {
   const { digits } = scaleOf(currency);
@@ -43,7 +43,7 @@ export function formatMoney(amountMinor: number, currency: string, locale: Local
   return withSign(formatter, amountMinor / 10 ** digits, text);
 }
 
-/** The same for a chip or a grid cell: `4500, "EUR", "es"` → `45 €`, `4550` → `45,50 €`. */
+/** The same for a small cell: `4500, "EUR", "es"` → `45 €`, `4550` → `45,50 €`. */
 export function formatShortMoney(amountMinor: number, currency: string, locale: Locale): string {
   const { digits } = scaleOf(currency);
   const { currencyDisplay, text } = signOf(currency);
@@ -64,11 +64,11 @@ const withSign = (formatter: Intl.NumberFormat, amount: number, sign: string): s
     .map(({ type, value }) => (type === 'currency' ? sign : value))
     .join('');
 
-/** `4550, "EUR"` → `46`: whole units for a small cell, never less than what is asked. */
+/** `4550, "EUR"` → `46`: whole units for a small cell, rounded up. */
 export const wholeUnits = (amountMinor: number, currency: string): string =>
   String(Math.ceil(amountMinor / 10 ** scaleOf(currency).digits));
 
-/** Rounds minor units to what can be charged in the currency, half to even, so that many roundings do not drift. */
+/** Rounds minor units to what can be charged in the currency, half to even, so that sums do not drift. */
 export function roundMoney(valueMinor: number, currency: string): number {
   const { stepMinor } = scaleOf(currency);
   return roundHalfEven(valueMinor / stepMinor) * stepMinor;

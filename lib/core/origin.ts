@@ -4,7 +4,7 @@ import { AppError } from './errors';
 export const isHttps = () => env().NEXTAUTH_URL.startsWith('https://');
 
 /**
- * Refuses a write that another site made the browser send: `Origin` must be there and be that of `NEXTAUTH_URL`.
+ * Refuses a write that another site made the browser send: its `Origin` must be that of `NEXTAUTH_URL`.
  * @throws AppError `forbidden`
  */
 export function assertSameOrigin(headers: Headers): void {

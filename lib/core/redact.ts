@@ -1,7 +1,7 @@
 const CENSOR = '[redacted]';
 const DEEPEST = 8;
 
-/** Names whose values are never written, however deep they stand; what a mail says is the recipient's alone. */
+/** Names whose values are never logged, at any depth. The text of a mail is for its recipient alone. */
 const SECRET_NAME =
   /(password|secret|token|cookie|authorization|signature)(hash|s)?$|^key$|(api|event|signing)_?key$|^(e_?mail|phone|recipient|guest|participants|html|text)$/i;
 
@@ -9,8 +9,8 @@ const LONGEST = 200;
 const MOST_FRAMES = 20;
 
 /**
- * What is a secret or a person's whatever name it stands under, and what is shown in its place. Each must take time in
- * proportion to the text. So no pattern may begin inside what another beginning has already read in vain.
+ * Patterns of secrets and personal data, with what is shown in their place. Each must run in linear time, so no
+ * pattern may begin inside text that another try has already read in vain.
  */
 export const SECRET_TEXT: readonly [RegExp, string][] = [
   [/\b(?:sk|rk)_(?:live|test)_\w+/g, CENSOR],
@@ -34,14 +34,14 @@ export const SECRET_TEXT: readonly [RegExp, string][] = [
 export const redactText = (text: string): string =>
   SECRET_TEXT.reduce((shown, [pattern, instead]) => shown.replace(pattern, instead), text);
 
-/** The beginning of a text, cut before anything searches it, so that a long one costs no more than a short one. */
+/** The beginning of a text, cut before any search, so that long texts cost no more. */
 export function cutText(text: string): string {
   if (text.length <= LONGEST) return text;
-  // Redacted with what follows, since half a secret would no longer look like one.
+  // Redacted with the text behind it, since half a secret no longer looks like one.
   return `${redactText(text.slice(0, 2 * LONGEST)).slice(0, LONGEST)}…`;
 }
 
-/** A copy in which the values of secret names are gone at every depth, and errors are reduced to what explains them. */
+/** A copy without the values of secret names at any depth, and with errors reduced to a few members. */
 export function redactValues(value: Record<string, unknown>, depth = 0): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => [
@@ -61,7 +61,7 @@ function redacted(value: unknown, depth: number): unknown {
   return redactValues({ ...value }, depth);
 }
 
-/** Providers hang requests, keys and rows on their errors; only these members are written. */
+/** Providers attach requests, keys and rows to their errors, so only these members are logged. */
 function reduced(error: Error, depth: number): Record<string, unknown> {
   return {
     type: cutText(error.name),
@@ -73,17 +73,17 @@ function reduced(error: Error, depth: number): Record<string, unknown> {
   };
 }
 
-/** What an error says, cut, without the values of a failed query, which Drizzle writes behind its text. */
+/** An error's message, cut, without the values of a failed query, which Drizzle appends. */
 export function cutMessage(message: string): string {
   const values = message.indexOf('\nparams: ');
   return values < 0 ? cutText(message) : `${cutText(message.slice(0, values))}\nparams: ${CENSOR}`;
 }
 
-/** What a row may keep of an error: its message, cut, without secrets, addresses, numbers or the values of a query. */
+/** What a row may store of an error: its message, cut, without secrets, addresses, numbers or a query's values. */
 export const keptMessage = (error: unknown): string =>
   redactText(cutMessage(error instanceof Error ? error.message : String(error)));
 
-/** Where an error comes from. A stack begins with the message, of which a line may look like a frame. */
+/** The frames of an error's stack. The message before them may have lines that look like frames. */
 function framesOf({ message, stack = '' }: Error): string {
   const told = stack.indexOf(message);
   const frames = (told < 0 ? stack : stack.slice(told + message.length))

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
-// Next evaluates this module once per bundle; a log line must find the id whichever bundle began the request.
+// Stored on the process, because Next loads this module once per bundle and all must find the id.
 const shared = globalThis as typeof globalThis & { pistaRequestId?: AsyncLocalStorage<string> };
 
 function storage(): AsyncLocalStorage<string> {
@@ -9,12 +9,12 @@ function storage(): AsyncLocalStorage<string> {
   return shared.pistaRequestId;
 }
 
-/** The id a request goes by: what its sender calls it, if that is fit to be written in a log, else a new one. */
+/** The id of a request: the sender's own, if it is fit for a log, else a new one. */
 export const requestIdFrom = (given: string | null | undefined): string =>
   /^[\w-]{8,64}$/.test(given ?? '') ? (given ?? '') : randomUUID();
 
-/** Runs `work` under a request's id, which every log line and every event that comes of it then carries. */
+/** Runs `work` under a request's id, which all its log lines and events then carry. */
 export const withRequestId = <T>(requestId: string, work: () => T): T => storage().run(requestId, work);
 
-/** The id of the request, or the job, on whose behalf this code runs. */
+/** The id of the current request or job. */
 export const currentRequestId = (): string | undefined => storage().getStore();

@@ -4,7 +4,7 @@ import { env } from './env';
 const key = (purpose: string, secret: string) =>
   Buffer.from(hkdfSync('sha256', secret, '', `pista:${purpose}`, 32));
 
-/** Encrypts a secret for a database column (AES-256-GCM under a key of its own for each purpose). */
+/** Encrypts a secret for a database column, by AES-256-GCM under a key for each purpose. */
 export function seal(purpose: string, plain: string): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key(purpose, env().NEXTAUTH_SECRET), nonce);
@@ -12,7 +12,7 @@ export function seal(purpose: string, plain: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
 
-/** Opens what `seal` closed; throws when it was made for another purpose, under another key, or was changed. */
+/** Opens a sealed value. Throws when it was sealed for another purpose or key, or was changed. */
 export function unseal(purpose: string, sealed: string, secret = env().NEXTAUTH_SECRET): string {
   const bytes = Buffer.from(sealed, 'base64url');
   const decipher = createDecipheriv('aes-256-gcm', key(purpose, secret), bytes.subarray(0, 12));
@@ -20,11 +20,11 @@ export function unseal(purpose: string, sealed: string, secret = env().NEXTAUTH_
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }
 
-/** The same for the same value, and to nobody without our secret a way back to it, even where few values are possible. */
+/** A keyed hash: equal for equal values, and not reversible without our secret even where few values are possible. */
 export const keyedHash = (purpose: string, value: string): string =>
   createHmac('sha256', key(purpose, env().NEXTAUTH_SECRET)).update(value).digest('hex');
 
-/** The purpose under which the address of an erased account is sealed for the mail that says so. */
+/** The purpose under which the address of an erased account is sealed for its last mail. */
 export const LAST_ADDRESS = 'last-address';
 
 export const sha256 = (value: string) => createHash('sha256').update(value).digest('hex');

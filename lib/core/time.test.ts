@@ -36,7 +36,7 @@ const ZONES = [
 const zone = fc.constantFrom(...ZONES);
 const YEARS = [Date.UTC(2020, 0, 1), Date.UTC(2040, 0, 1)] as const;
 
-/** A zone and a whole minute: any, or one within four hours of a change of its clocks. */
+/** A zone and a whole minute. Some are within four hours of a clock change. */
 const moment = zone.chain((timeZone) => {
   const anyMinute = fc.integer({ min: YEARS[0] / MINUTE_MS, max: YEARS[1] / MINUTE_MS });
   const changes = clockChangesBetween(...YEARS, timeZone);

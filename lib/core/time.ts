@@ -13,11 +13,11 @@ export type TimeRange = { startsAt: number; endsAt: number };
 /** A stretch of time in which a zone keeps one offset from UTC. */
 type OffsetSpan = TimeRange & { offsetMs: number };
 
-/** Two spans a year is the most any zone has today, so this many cover every horizon. */
+/** The number of offset spans that are remembered for each zone. Zones have at most two a year. */
 const SPANS_KEPT = 16;
 const spansByZone = new Map<string, OffsetSpan[]>();
 
-/** Asking Temporal takes some 10 µs, far too long for a loop over slots: each span is asked for once. */
+/** Temporal takes some 10 µs for a span, too long for a loop over slots, so each is asked for once. */
 function offsetSpanAt(ms: number, timeZone: string): OffsetSpan {
   const spans = spansByZone.get(timeZone) ?? [];
   for (const span of spans) if (ms >= span.startsAt && ms < span.endsAt) return span;
@@ -29,7 +29,7 @@ function offsetSpanAt(ms: number, timeZone: string): OffsetSpan {
 function askOffsetSpan(ms: number, timeZone: string): OffsetSpan {
   const at = Temporal.Instant.fromEpochMilliseconds(Math.floor(ms)).toZonedDateTimeISO(timeZone);
   const next = at.getTimeZoneTransition('next');
-  // "previous" looks strictly before, and the instant asked for may itself be the transition.
+  // "previous" is strictly before, and the instant asked for may itself be the transition.
   const previous = at.add({ milliseconds: 1 }).getTimeZoneTransition('previous');
   return {
     startsAt: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
@@ -41,8 +41,8 @@ function askOffsetSpan(ms: number, timeZone: string): OffsetSpan {
 const ZONE_NAME = /^[a-z][\w+-]*(?:\/[\w+-]+)*$/i;
 
 /**
- * A zone by its IANA name, links such as `Europe/Kyiv` included, in the case of the zone data; null for what is none.
- * `Intl.supportedValuesOf` lists one name of each zone and so is no measure. A bare offset has no summer and is none.
+ * A zone by its IANA name, links such as `Europe/Kyiv` included, in the case of the zone data. Null for an unknown
+ * name and for a bare offset; `Intl.supportedValuesOf` lacks the links.
  */
 export function findTimeZone(name: string): string | null {
   if (!ZONE_NAME.test(name)) return null;
@@ -54,7 +54,7 @@ export function findTimeZone(name: string): string | null {
   }
 }
 
-/** Whether two names are of one zone: `Asia/Calcutta` is `Asia/Kolkata`. */
+/** Whether two names are of one zone, as `Asia/Calcutta` and `Asia/Kolkata` are. */
 export const isSameTimeZone = (one: string, other: string): boolean => epochIn(one).equals(epochIn(other));
 
 const epochIn = (timeZone: string) => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
@@ -67,7 +67,7 @@ const twoDigits = (value: number) => String(value).padStart(2, '0');
 const DATES_KEPT = 4_096;
 const datesByDay = new Map<number, LocalDate>();
 
-/** Kept by day: it is in every loop over slots, and Next makes each `new Date` dear. */
+/** Cached by day, because loops over slots use it and each `new Date` is slow under Next. */
 function dateOfUtc(ms: number): LocalDate {
   const day = Math.floor(ms / DAY_MS);
   const known = datesByDay.get(day);
@@ -79,7 +79,7 @@ function dateOfUtc(ms: number): LocalDate {
   return text;
 }
 
-/** The wall clock's reading as if it were UTC: arithmetic on it is arithmetic on wall time. */
+/** The wall clock's reading as if it were UTC, for arithmetic on wall time. */
 const wallMs = (ms: number, timeZone: string) => ms + offsetSpanAt(ms, timeZone).offsetMs;
 
 /** Whether the text is a date that exists: `2026-02-29` does not. */
@@ -90,13 +90,13 @@ export function isLocalDate(value: string): boolean {
 }
 
 /**
- * The instants (epoch ms) at which a zone's wall clock shows that minute of that date: none in the gap
- * when clocks go forward, two when they go back (earlier first), else one.
- * `minuteOfDay` counts from 00:00 of the date on the wall clock, and may reach into following days.
+ * The instants (epoch ms) at which a zone's wall clock shows that minute of that date: none in the spring gap, two in
+ * the autumn hour (earlier first), else one. `minuteOfDay` counts from 00:00 on the wall clock and may reach into
+ * following days.
  */
 export function instantsOf(date: LocalDate, minuteOfDay: number, timeZone: string): number[] {
   const wall = utcMidnight(date) + minuteOfDay * MINUTE_MS;
-  // No zone is a day from UTC, so these two spans stand on either side of any clock change.
+  // No zone is a day from UTC, so these two spans surround any clock change.
   const before = offsetSpanAt(wall - DAY_MS, timeZone);
   const after = offsetSpanAt(wall + DAY_MS, timeZone);
   const instants: number[] = [];
@@ -106,7 +106,7 @@ export function instantsOf(date: LocalDate, minuteOfDay: number, timeZone: strin
   return instants;
 }
 
-/** Like `instantsOf`, but always one: the earlier of two, and for a minute in the gap the first that exists after it. */
+/** The earlier of the instants, or for a minute in the gap the first one after it. */
 export function firstInstantOf(date: LocalDate, minuteOfDay: number, timeZone: string): number {
   const [first] = instantsOf(date, minuteOfDay, timeZone);
   return first ?? offsetSpanAt(utcMidnight(date) + minuteOfDay * MINUTE_MS - DAY_MS, timeZone).endsAt;
@@ -124,8 +124,8 @@ export function clockChangesBetween(startsAt: number, endsAt: number, timeZone: 
 }
 
 /**
- * The stretches of one offset that reach into the range, earliest first, each with the offset from UTC before it. The
- * first may have begun long ago, at minus infinity in a zone whose clocks never changed.
+ * The spans of constant offset that overlap the range, earliest first, each with the offset before it. The first may
+ * begin at minus infinity, in a zone without clock changes.
  */
 export function offsetSpansBetween(startsAt: number, endsAt: number, timeZone: string) {
   const begins = [startsAt, ...clockChangesBetween(startsAt, endsAt, timeZone)];
@@ -154,7 +154,7 @@ export function localTime(ms: number, timeZone: string): string {
   return `${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}`;
 }
 
-/** `"10:30"` → 630; null when it is not a time from 00:00 to 23:59. */
+/** `"10:30"` → 630. Null when it is not a time from 00:00 to 23:59. */
 export function parseLocalTime(value: string): number | null {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(value);
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
@@ -178,7 +178,7 @@ export function weekdayOf(date: LocalDate): number {
   return new Date(utcMidnight(date)).getUTCDay() || 7;
 }
 
-/** When a local date begins and ends, half-open: 23, 24 or 25 hours, and 01:00 where clocks change at midnight. */
+/** When a local date begins and ends, half-open. It has 23, 24 or 25 hours and may begin at 01:00. */
 export function dayBounds(date: LocalDate, timeZone: string): TimeRange {
   return { startsAt: firstInstantOf(date, 0, timeZone), endsAt: firstInstantOf(date, 1440, timeZone) };
 }

@@ -34,7 +34,7 @@ import { useSandbox } from '@/test/sandbox';
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'redis', 'directory'] });
 const job = () => systemContext('test');
 
-/** What may not change without a line of the audit in the same transaction: table, entity, the column that names it. */
+/** What may only change together with a line of the audit: table, entity, the column that names it. */
 const GUARDED: readonly [string, string, string, 'insert or update' | 'update', readonly string[]][] = [
   ['reservations', 'reservation', 'id', 'insert or update', ['status', 'staff_settled_by', 'club_id']],
   ['payments', 'payment', 'id', 'insert or update', ['status', 'needs_review', 'retained_by_policy_at']],
@@ -66,7 +66,7 @@ const GUARDED: readonly [string, string, string, 'insert or update' | 'update', 
   ],
 ];
 
-/** From here on the database refuses, at the commit, whatever the audit was not told of. */
+/** Makes the database refuse, at the commit, a change without its line of the audit. */
 async function demandAudit(): Promise<void> {
   await db().execute(
     sql.raw(`create function demand_audit() returns trigger language plpgsql as $$

@@ -12,7 +12,7 @@ type Change = {
   asStaff?: boolean;
 };
 
-/** Writes who changed what from which state to which, in the transaction that changes it. */
+/** Writes a change of state into the audit, in the transaction of the change. */
 export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): Promise<void> {
   if (changes.length === 0) return;
   const key = keyOf(ctx.actor);
@@ -29,7 +29,7 @@ export async function recordChange(tx: Tx, ctx: Context, ...changes: Change[]): 
   );
 }
 
-/** Names who acts to the triggers that write the audit of this transaction by themselves. */
+/** Names the actor for the triggers that write the audit of this transaction. */
 export async function signTransaction(tx: Tx, ctx: Context, asStaff = false): Promise<void> {
   await tx.execute(
     sql`select set_config('pista.actor', ${actorName(ctx.actor, asStaff)}, true), set_config('pista.request_id', ${ctx.requestId}, true)`,

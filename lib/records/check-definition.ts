@@ -5,39 +5,39 @@ import type { Context } from '@/lib/core/context';
 import type { Message } from '@/lib/core/i18n/message';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 
-/** Something that must never be so, how to find it, and what is to be done about it. */
+/** A state of the data that must never be, with the query that finds it and what to do about it. */
 export type ConsistencyCheck = {
-  /** The invariant it guards, or `FK` for a reference that leads nowhere. */
+  /** The id of its invariant, or `FK` for a broken reference. */
   id: string;
   /** Its name in findings and in the answers of the API. */
   type: string;
-  /** What it means when it is found, in a sentence for staff. */
+  /** What a violation means, for staff. */
   means: Message;
-  /** Selects `object_id`, one row a violation; no row is well. */
+  /** Selects `object_id`, one row for each violation. */
   rows: SQL;
   offer: Offer;
 };
 
-/** What each check offers to whoever reads of a violation. */
+/** What can be done about a violation. */
 export type Offer =
   | { kind: 'repairs'; repairs: readonly [Repair, ...Repair[]] }
   /** Only a person can judge or reach it. */
   | ({ kind: 'by_hand' } & Advice)
-  /** It happened and cannot be undone: a person looks, draws their conclusions, and says that they have. */
+  /** It cannot be undone: a person looks and accepts it. */
   | ({ kind: 'accept' } & Advice);
 
 export const REPAIR_NAMES = ['mend', 'ask_stripe', 'cancel', 'at_desk'] as const;
 export type RepairName = (typeof REPAIR_NAMES)[number];
 
-/** Safe to run at any time, any number of times, whatever was changed meanwhile. */
+/** May be run at any time and any number of times. */
 export type Repair = {
   name: RepairName;
-  /** What it does, in a sentence for whoever is about to press it. */
+  /** What it does, for the operator who is about to press it. */
   does: Message;
   run: (ctx: Context, objectId: string) => Promise<unknown>;
 };
 
-/** What a person is to do, and where; `{id}` in a place stands for the object. */
+/** What a person is to do, and where. `{id}` in a place stands for the object. */
 type Advice = { advice: Message; at: { page: string } | { command: string } };
 
 /** The one repair there is. */
@@ -53,13 +53,13 @@ export const HISTORY = { page: sitePaths.opsHistory('{id}') };
 
 export const placed = (place: string, objectId: string) => place.replaceAll('{id}', objectId);
 
-/** As many as anybody reads of one kind; the total is counted over all. */
+/** How many objects of one kind are listed. The total counts all. */
 const SHOWN = 50;
 const foundSchema = z.array(z.object({ object_id: z.string(), total: z.number().int() }));
 
 export type Found = { objectIds: string[]; total: number };
 
-/** Looks for one kind of violation, or for that of one object; what somebody accepted is found no more. */
+/** Looks for violations of one kind, or for that of one object. Accepted ones are left out. */
 export async function runCheck(tx: Tx, check: ConsistencyCheck, objectId?: string): Promise<Found> {
   const rows = await tx.execute(sql`
     select distinct object_id::text as object_id, (count(*) over ())::int as total from (${check.rows}) as violations

@@ -4,10 +4,10 @@ import { takeLock } from '@/db/locks';
 import { repairs } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
 
-/** Something that does not agree, named by its kind (`reconcile.…`, `check.…`) and the object it is about. */
+/** A disagreement, named by its kind (`reconcile.…`, `check.…`) and its object. */
 export type Finding = { issue: string; objectId: string; detail?: Record<string, unknown> | undefined };
 
-/** How something was mended; `not_helped` is a repair that ran and changed nothing. */
+/** How a finding was repaired. `not_helped` is a repair that changed nothing. */
 export const REPAIR_ACTIONS = [
   'settled',
   'cancelled_at_stripe',
@@ -21,7 +21,7 @@ export const REPAIR_ACTIONS = [
 ] as const;
 export type RepairAction = (typeof REPAIR_ACTIONS)[number];
 
-/** Keeps what was mended, when, how and at whose word. */
+/** Stores a repair: of what, when, how and by whom. */
 export async function recordRepair(ctx: Context, finding: Finding, action: RepairAction): Promise<void> {
   await db()
     .insert(repairs)
@@ -41,7 +41,7 @@ const rowOf = (
   requestId: ctx.requestId,
 });
 
-/** A look for findings of one source: it knows nothing of what others have flagged since it began. */
+/** The beginning of a search for findings of one source. It does not resolve what others flag after it. */
 export type Look = { source: string; afterId: number };
 
 /** @param source the beginning of their issues' names, such as `reconcile.` */
@@ -53,9 +53,9 @@ export async function beginLook(source: string): Promise<Look> {
 }
 
 /**
- * Makes `found` the open findings of one source: what is new is flagged once, what is gone is resolved. What somebody
- * flagged after this look began stays open.
- * @param unchecked issues that nobody could look for: what is open of them stays open
+ * Makes `found` the open findings of one source: new ones are flagged once, gone ones are resolved. Findings flagged
+ * after this search began stay open.
+ * @param unchecked issues that could not be searched for; their findings stay open
  */
 export async function keepFindings(
   ctx: Context,
@@ -64,7 +64,7 @@ export async function keepFindings(
   unchecked: readonly string[] = [],
 ): Promise<void> {
   await transaction(async (tx) => {
-    // Of two who look at once one writes first, and the other reads what it wrote.
+    // Of two searches at once the second waits, and then reads what the first wrote.
     await takeLock(tx, 'findings');
     const open = await readOpen(tx, source);
     const isGone = (one: (typeof open)[number]) =>
@@ -80,7 +80,7 @@ export async function keepFindings(
 type About = Pick<Finding, 'issue' | 'objectId'>;
 const isSame = (one: About) => (other: About) => one.issue === other.issue && one.objectId === other.objectId;
 
-/** What was flagged last and not resolved since, oldest first. */
+/** The findings that are flagged and not resolved, oldest first. */
 export const listOpenFindings = (source: string) => readOpen(db(), source);
 
 function readOpen(on: Db | Tx, source: string) {

@@ -2,10 +2,7 @@ import { sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
 
-/**
- * Runs a scheduled job and leaves its sign of life, by which the health page knows that the worker works, with
- * what the run answered.
- */
+/** Runs a scheduled job and stores its heartbeat and result, from which the health page sees that the worker runs. */
 export async function recordHeartbeat<T>(job: string, work: () => Promise<T>): Promise<T> {
   const startedMs = performance.now();
   const result = await work();
@@ -17,5 +14,5 @@ export async function recordHeartbeat<T>(job: string, work: () => Promise<T>): P
   return result;
 }
 
-/** The name under which a run by hand keeps what it answered: that somebody pressed says nothing of the worker. */
+/** The name under which a run by hand stores its result. It is no heartbeat of the worker. */
 export const byHand = (job: string) => `${job} by hand`;

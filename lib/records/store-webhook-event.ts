@@ -7,13 +7,13 @@ type Arrived = {
   type: string;
   objectId: string | null;
   livemode?: boolean;
-  /** As it came; of an incoming text what `receiveSmsEvent` keeps. */
+  /** The event as it came. Of a text that came in, what `receiveSmsEvent` keeps. */
   payload: unknown;
 };
 
 /**
- * What is kept of an event, at whatever depth: the ids, states and amounts by which it can be worked off again. Events
- * are kept for ever, and some come after their person was erased, so nobody's name, address, number or words are.
+ * What is kept of an event at any depth: the ids, states and amounts by which it can be processed again. Events are
+ * kept for ever, so names, addresses, numbers and texts of people are not.
  */
 const KEPT: Record<Arrived['provider'], ReadonlySet<string>> = {
   stripe: new Set(
@@ -38,8 +38,8 @@ const KEPT: Record<Arrived['provider'], ReadonlySet<string>> = {
 };
 
 /**
- * Keeps a verified event for ever under its provider's own id, without what it says of people. Answers the new row's
- * id, or null for an event that has come before.
+ * Stores a verified event for ever under its provider's id, without personal data. Returns the new row's id, or null
+ * for a repeat.
  */
 export async function storeWebhookEvent(arrived: Arrived, on: Db | Tx = db()): Promise<number | null> {
   const [row] = await on
@@ -58,7 +58,7 @@ function only(kept: ReadonlySet<string>, value: unknown): unknown {
   );
 }
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair in text or jsonb, and an event is stored whatever it says. */
+/** PostgreSQL stores neither NUL nor half a surrogate pair in text or jsonb. Such characters are replaced. */
 function storable<T>(value: T): T;
 function storable(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('\0', '\ufffd').toWellFormed();

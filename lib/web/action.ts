@@ -14,7 +14,7 @@ import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/facto
 import { limitRate } from '@/lib/services/redis/rate-limit';
 import { recognise, visitContext } from './page-context';
 
-/** What a form is told; `message` is English, the page words `code` in its own language. */
+/** What a form gets back. `message` is English; the page says `code` in its own language. */
 export type ActionResult<Data> =
   | { ok: true; data: Data }
   | {
@@ -23,20 +23,19 @@ export type ActionResult<Data> =
       message: string;
       fields: Record<string, string[]>;
       retryAfterSeconds?: number;
-      /** The act waits for the password or a code: the form asks for it, and sends what was typed again. */
+      /** The action needs the password or a code first. The form asks for it and sends `typed` again. */
       stepUp?: StepUp;
     };
 
 export type StepUp = {
   ways: readonly ProofWay[];
-  /** Every field of the form but the proof. */
+  /** Every field of the form except the proof. */
   typed: Readonly<Record<string, string>>;
 };
 
 /**
- * A server action over one verb, in the shape of `useActionState`: same-origin, rate-limited, its form parsed with
- * the page's language for messages. Whatever fails comes back as a result. What was typed is echoed only where the act
- * waits for the password or a code, in whose field the form sends it again.
+ * A server action over one verb, in the shape of `useActionState`: same origin, rate-limited, parsed in the page's
+ * language. Errors come back as a result, never as an exception.
  */
 export function action<Input, Data>(
   schema: z.ZodType<Input>,
@@ -71,7 +70,7 @@ export async function runAction<Input, Data>(
   }
 }
 
-/** With a proof that was typed, which this browser's session then also carries. */
+/** Checks a typed proof and marks this browser's session as proven. */
 async function provenContext(ctx: Context, proof: string): Promise<Context> {
   if (proof === '') return ctx;
   const proven = await proveAnew(ctx, proof);
@@ -79,7 +78,7 @@ async function provenContext(ctx: Context, proof: string): Promise<Context> {
   return proven.ctx;
 }
 
-/** Text fields by name; Next's own members and files are left out. */
+/** The text fields of a form by name, without files and Next's own fields. */
 function valuesOf(form: FormData): Record<string, string> {
   const values = Object.fromEntries(
     [...form].flatMap(([name, value]) =>

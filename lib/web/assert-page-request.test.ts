@@ -11,7 +11,7 @@ function send(body: BodyInit, headers: Record<string, string>): Promise<void> {
   return assertPageRequest(new Request('http://localhost:3000/es', init));
 }
 
-/** Says nothing of its length before it comes. */
+/** Sends no Content-Length. */
 const streamed = (text: string) =>
   new ReadableStream<Uint8Array>({
     pull(controller) {

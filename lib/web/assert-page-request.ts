@@ -2,15 +2,15 @@ import { AppError } from '@/lib/core/errors';
 import { readBytes } from '@/lib/core/input/request-body';
 import { assertSameOrigin } from '@/lib/core/origin';
 
-/** What a page may be asked for: to be looked at, and to take a form. */
+/** The methods of a page: reading it and posting a form to it. */
 export const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
-/** As much as Next takes for an action (`bodySizeLimit` in next.config.ts). */
+/** The largest body that Next takes for an action (`bodySizeLimit` in next.config.ts). */
 const MAX_ACTION_BYTES = 64 * 1024;
 
 /**
- * Refuses what Next answers with 500 when it is sent to a page: a foreign method, and a form that is not from a page
- * of ours, too long, or cut off.
+ * Refuses the page requests to which Next would answer 500: a foreign method, a form of another site, one that is too
+ * long or cut off.
  * @throws AppError `method_not_allowed`, `forbidden`, `payload_too_large`, `invalid_input`
  */
 export async function assertPageRequest(request: Request): Promise<void> {
@@ -28,7 +28,7 @@ export async function assertPageRequest(request: Request): Promise<void> {
   }
 }
 
-/** Whether Next can read it: a whole form, in which, or instead of which, its own scripts send a list of arguments. */
+/** Whether Next can read the body: a whole form, or the arguments that its own scripts send. */
 async function isReadable(headers: Headers, body: Uint8Array<ArrayBuffer>): Promise<boolean> {
   const type = headers.get('content-type') ?? '';
   const sent = new Response(body, { headers: { 'content-type': type } });

@@ -1,7 +1,10 @@
 import { asAppError } from '@/lib/core/as-app-error';
 import { log } from '@/lib/core/log';
 
-/** The error answer of the API; what is not an AppError is logged with its cause and told as one fixed sentence. */
+/**
+ * The error answer of the API. An error that is no AppError is logged with its cause and answered with one fixed
+ * sentence.
+ */
 export function errorResponse(error: unknown, requestId: string): Response {
   const known = asAppError(error);
   if (known.status >= 500)

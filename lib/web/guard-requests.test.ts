@@ -7,7 +7,7 @@ import { identifyRequests } from './identify-requests';
 
 type Asked = { method?: string; headers?: Record<string, string> };
 
-/** Serves as `server.ts` does, with `handle` in the place of Next, and answers what may be asked by any path. */
+/** Serves as `server.ts` does, with `handle` in place of Next. */
 async function serve(handle: RequestListener) {
   const server = createServer(identifyRequests(guardRequests(handle), { trustsProxy: false }));
   server.listen(0, '127.0.0.1');
@@ -33,7 +33,7 @@ const guarded = {
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
 };
 
-/** Must not be asked: Next would answer 500. */
+/** Next would answer this with 500, so it must never arrive. */
 const unreached: RequestListener = (_, response) => void response.writeHead(500).end();
 
 test.each([
@@ -78,7 +78,7 @@ test('whoever makes an address of a request makes it of ours', async () => {
     forwarded: 'host=evil.example',
   };
   const { body } = await ask('/', { headers });
-  // A request's own id may hold any figures.
+  // The id of a request may hold any digits.
   const { 'x-request-id': _id, ...seen } = JSON.parse(body);
   expect(seen).toMatchObject({ host: 'localhost:3000', 'x-forwarded-proto': 'http' });
   expect(JSON.stringify(seen)).not.toMatch(/evil|gopher|666/);

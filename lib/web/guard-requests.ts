@@ -6,12 +6,12 @@ import { requestIdFrom } from '@/lib/core/request-id';
 import { errorResponse } from './error-response';
 import { apiHeaders } from './security-headers';
 
-/** What any path may be asked for; each says itself which of them it knows. */
+/** The methods that any path may be asked with. Each path says which of them it knows. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /**
- * Stands before Next: refuses what Next answers with 500, has every address that is made of a request begin with
- * `NEXTAUTH_URL`, and gives an answer that brings no security headers of its own those of the API.
+ * Runs before Next and refuses what Next would answer with 500. It also makes links begin with `NEXTAUTH_URL` and
+ * adds the API's security headers to answers without their own.
  */
 export function guardRequests(handle: RequestListener): RequestListener {
   return (request, response) => {
@@ -23,7 +23,7 @@ export function guardRequests(handle: RequestListener): RequestListener {
   };
 }
 
-/** Static files are kept for a year, and pages as they say. */
+/** Static files are kept for a year. Pages set their own time. */
 function addMissingHeaders(this: ServerResponse): void {
   const { 'Cache-Control': _, ...defaults } = apiHeaders();
   for (const [name, value] of Object.entries(defaults)) {
@@ -31,7 +31,7 @@ function addMissingHeaders(this: ServerResponse): void {
   }
 }
 
-/** The sender of a request, or of its forwarded headers, has no say in where our links lead. */
+/** Links must not depend on the Host header, which the sender chooses. */
 function nameOurHost({ headers }: IncomingMessage): void {
   const { host, protocol } = new URL(env().NEXTAUTH_URL);
   headers.host = host;

@@ -9,7 +9,7 @@ import { apiRequest, keyHeaders, pathParams } from '@/test/requests';
 import { json, route } from './route';
 
 let runs = 0;
-/** Set by a test that holds the first request back until the second was answered. */
+/** A test sets it to hold the first request back until the second was answered. */
 let gate: Promise<unknown> = Promise.resolve();
 const create = route({ auth: 'required', body: z.strictObject({ name: z.string() }) }, async ({ body }) => {
   runs += 1;

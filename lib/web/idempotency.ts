@@ -8,16 +8,16 @@ import { seal, sha256, unseal } from '@/lib/core/seal';
 const MAX_KEY_LENGTH = 255;
 const PURPOSE = 'idempotency';
 
-/** What a repeat of an answer that Stripe is away names; the first one's own pause has run meanwhile. */
+/** The `Retry-After` of a repeated answer that Stripe is away. The pause of the first answer is over by then. */
 const AWAY_SECONDS = 5;
 
-/** A first request that has not answered for this long died; the next one with its key takes its place. */
+/** A first request without an answer for this long has died. The next request with its key takes over. */
 const abandoned = sql`now() - interval '1 minute'`;
 const aDayAgo = sql`now() - interval '24 hours'`;
 
 /**
- * The `Idempotency-Key` of a request that creates something, if it has one.
- * @throws AppError invalid_input for a key that is none
+ * The `Idempotency-Key` of a request, if it has one.
+ * @throws AppError invalid_input for a key of the wrong length
  */
 export function clientKeyOf(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key');
@@ -27,8 +27,8 @@ export function clientKeyOf(request: Request): string | undefined {
 }
 
 /**
- * Names this very request among all of its person's, for a row that it writes (`ctx.requestKey`): the key alone is
- * theirs to use again after a day.
+ * Names this request among all of its person's, for a row that it writes (`ctx.requestKey`). The header's key alone
+ * may be used again after a day.
  */
 export const requestKeyOf = (key: string, request: Request, body: unknown): string =>
   sha256(`${key}\n${contentOf(request, body)}`);
@@ -37,11 +37,10 @@ const contentOf = (request: Request, body: unknown) =>
   `${new URL(request.url).pathname}\n${JSON.stringify(body)}`;
 
 /**
- * Runs a write once for each `Idempotency-Key` of a person within 24 hours and answers repeats with what the
- * first one got. An answer that says "nothing was done, come back" (429, 500, 503 without a saved reservation)
- * is not kept, so that coming back is of use. A process may die between the write and its answer: a verb whose
- * repeat would cost something keeps `ctx.requestKey` on its own row and finds it there.
- * @throws AppError conflict for the same key with another request, or while the first is still being worked on
+ * Runs a write once for each `Idempotency-Key` of a person within 24 hours; answers that ask for another try (429,
+ * 500, 503 without a saved reservation) are not kept. A verb that must not repeat after a crash keeps
+ * `ctx.requestKey` on its own row.
+ * @throws AppError conflict for the same key with another request, or while the first is still running
  */
 export async function answerOnce(
   person: Person,
@@ -66,7 +65,7 @@ export async function answerOnce(
   return new Response(text, response);
 }
 
-/** Takes the key, or takes it over when its day is over or its first request died. */
+/** Takes the key. A key may be taken again after a day, or after its first request died. */
 async function claim(actor: string, key: string, requestHash: string): Promise<boolean> {
   const claimed = await db()
     .insert(idempotencyKeys)

@@ -15,7 +15,7 @@ async function serve(handle: RequestListener): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
-/** Answers with the id under which it runs, and the one it can read. */
+/** Answers with the id under which it runs and the id that it can read. */
 const tellId: RequestListener = (request, response) => {
   setImmediate(() => response.end(`${currentRequestId()} ${request.headers['x-request-id']}`));
 };

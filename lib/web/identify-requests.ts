@@ -2,13 +2,12 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import { log } from '@/lib/core/log';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-id';
 
-/** What `route()` writes a line about itself, with who asked; and files, which nobody looks for in a log. */
+/** These paths get no log line here: `route()` writes one with the actor, and files need none. */
 const UNWRITTEN = /^\/(?:api|_next|metrics)(?:\/|$)|\.\w+$/;
 
 /**
- * Gives each request, where it comes in, the id that every line and event it causes will carry, tells it in the
- * answer, and writes one line about each page and each action once it was answered. Where no proxy of ours stands in
- * front, what it says of the address it comes from gives way to the one at the other end of the line.
+ * Gives each request the id that its log lines and events carry, and logs each page and action after its answer.
+ * Without a trusted proxy the address of the connection replaces the forwarded one.
  */
 export function identifyRequests(
   handle: RequestListener,
@@ -23,7 +22,7 @@ export function identifyRequests(
     request.headers['x-request-id'] = requestId;
     response.setHeader('X-Request-Id', requestId);
     const path = pathOf(request);
-    // It asks for the parts of a page, and an endpoint has none: Next would send whoever asks elsewhere.
+    // Next would redirect such a request, and an endpoint has no parts of a page to give.
     if (path.startsWith('/api/')) delete request.headers.rsc;
     if (!UNWRITTEN.test(path)) {
       response.once('close', () => {
@@ -36,5 +35,5 @@ export function identifyRequests(
   };
 }
 
-/** Without the query, which may hold what somebody signs in with. */
+/** The path without its query, which may hold a secret. */
 const pathOf = ({ url = '' }: IncomingMessage) => url.split('?', 1)[0] ?? '';

@@ -6,9 +6,8 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 /**
- * What a route file exports beside the methods it serves: each of the others answers 405 with the `Allow` header of
- * RFC 9110 §15.5.6, where Next alone would answer with no body and none of our headers. They carry no `options`, so
- * the API's description leaves them out.
+ * The handlers of the methods that a route does not serve: each answers 405 with the `Allow` header of RFC 9110
+ * §15.5.6. They carry no `options`, so the OpenAPI document leaves them out.
  */
 export function methodNotAllowed<Served extends Method>(
   served: Record<Served, unknown>,

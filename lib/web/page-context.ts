@@ -8,24 +8,27 @@ import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { isLocale } from '@/lib/core/locale';
 import { anonymousContext } from './route';
 
-/** Set by next-intl's half of `proxy.ts` from the path. */
+/** next-intl's half of `proxy.ts` sets it from the path. */
 const LOCALE_HEADER = 'x-next-intl-locale';
 
-/** The context of a server component or action before anybody has looked who it is, in the language of the path. */
+/** The context of a page or action without an actor, in the language of the path. */
 export function visitContext(incoming: Headers): Context {
   const ctx = anonymousContext(incoming);
   const path = incoming.get(LOCALE_HEADER) ?? '';
   return { ...ctx, locale: isLocale(path) ? path : ctx.locale };
 }
 
-/** The same with who it is, by the cookie alone. */
+/** The same context with its actor, who is read from the cookie alone. */
 export async function recognise(ctx: Context, incoming: Headers): Promise<Context> {
   const withoutKey = new Headers(incoming);
   withoutKey.delete('authorization');
   return { ...ctx, actor: await identify(withoutKey, ctx.now) };
 }
 
-/** The same for the page where an operator sets up the second factor that every other page asks for. */
+/**
+ * The context of the page where an operator sets up the second factor. Every other page leads there until it is set
+ * up.
+ */
 export const enrolmentContext = cache(async (): Promise<Context> => {
   const [incoming, jar] = await Promise.all([headers(), cookies()]);
   const written = jar.get(sessionCookieName())?.value;
@@ -33,8 +36,8 @@ export const enrolmentContext = cache(async (): Promise<Context> => {
 });
 
 /**
- * The context of a server component: who looks, in the language of the path; asked once per request. An operator who
- * must set up a second factor is led to the page that does.
+ * The context of a page: its actor, in the language of the path, read once per request. An operator without a second
+ * factor is led to the page that sets it up.
  */
 export const pageContext = cache(async (): Promise<Context> => {
   const ctx = await enrolmentContext();

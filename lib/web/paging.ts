@@ -1,13 +1,13 @@
 import { env } from '@/lib/core/env';
 import { plainInteger } from '@/lib/core/input/plain-number';
 
-/** The paging members of a list's query; spread them into its schema. */
+/** The paging fields of a list's query, to be spread into its schema. */
 export const pagingQuery = {
   page: plainInteger(1, 10_000).default(1),
   page_size: plainInteger(1, 100).default(20),
 };
 
-/** A list as the API gives it; `next` is the same request for the following page, null on the last one. */
+/** A list as the API gives it. `next` is the address of the following page, null on the last one. */
 export function paged<Result>(
   results: Result[],
   { page, page_size, count, url }: { page: number; page_size: number; count: number; url: string },

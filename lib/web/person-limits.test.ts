@@ -12,7 +12,7 @@ useSandbox({ providers: ['redis'] });
 const serve = route({ auth: 'required' }, () => ({}));
 const serveStaff = route({ auth: 'required', limit: 'staffWrite' }, () => ({}));
 
-// No window of a minute ends while a test counts.
+// A fixed minute in which no rate window ends.
 beforeEach(() => {
   const minute = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   vi.useFakeTimers({ toFake: ['Date'], now: minute + MINUTE_MS / 2 });

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { requestIdFrom } from '@/lib/core/request-id';
 import { errorResponse } from './error-response';
 
-/** Ends a connection that wanted to leave HTTP with the error answer of the API. */
+/** Refuses an upgrade with the error answer of the API and ends the connection. */
 export async function refuseUpgrade(request: IncomingMessage, socket: Duplex, error: unknown): Promise<void> {
   socket.on('error', () => {});
   const requestId = requestIdFrom(request.headers['x-request-id']?.toString());

@@ -16,34 +16,34 @@ import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
 import { apiHeaders } from './security-headers';
 
 type RouteOptions<Query, Params, Body> = {
-  /** `public` never looks who it is, `optional` does, `required` insists, `operator` insists on one of ours. */
+  /** `public` does not identify anybody, `optional` does, `required` needs a person, `operator` needs an operator. */
   auth: 'public' | 'optional' | 'required' | 'operator';
-  /** What an API key must be allowed to do; by default `read` for GET, else `write`. */
+  /** The scope that an API key needs. The default is `read` for GET and `write` for the rest. */
   scope?: TokenScope;
   /**
-   * Receives each parameter as a string; one given twice is refused. One it does not name is left out of a read and
-   * refused by a write, where it may have been meant to hold the write back.
+   * Gets each parameter as a string and refuses one that is given twice. An unknown parameter is ignored by a read
+   * and refused by a write.
    */
   query?: z.ZodType<Query>;
-  /** A path that does not fit is a 404. */
+  /** A path that does not parse answers 404. */
   params?: z.ZodType<Params>;
   /**
-   * JSON, as a `z.strictObject`: unknown keys are refused. A write without it takes no more than an empty object; with
-   * `raw` the handler reads `request` itself.
+   * The JSON body, as a `z.strictObject`. Without a schema only an empty object is allowed; with `raw` the handler
+   * reads `request` itself.
    */
   body?: z.ZodType<Body> | 'raw';
   limit?: RatePolicy | 'none';
 };
 
-/** The same as its documentation reads it, whatever the schemas parse to. */
+/** The same options as the API's description reads them. */
 export type RouteRules = RouteOptions<unknown, unknown, unknown>;
 
 type Call<Query, Params, Body> = { ctx: Context; query: Query; params: Params; body: Body; request: Request };
 
 /**
- * The one shape of an endpoint: identifies, limits and parses, runs one verb, and turns its result into JSON
- * (a Response passes as it is, nothing becomes 204) or its error into the error answer of the API. The handler
- * carries its `options`, from which the API's description is made.
+ * The one shape of an endpoint: it identifies, limits, parses, runs one verb and answers with its result or its
+ * error. A Response passes unchanged, undefined becomes 204, and the handler carries the `options` of which the
+ * OpenAPI document is made.
  */
 export function route<Query = undefined, Params = undefined, Body = undefined>(
   options: RouteOptions<Query, Params, Body>,
@@ -78,7 +78,7 @@ export function route<Query = undefined, Params = undefined, Body = undefined>(
   return Object.assign(handle, { options });
 }
 
-/** The verb's result or its error, either way as the response that goes out. */
+/** The response for the verb's result or its error. */
 async function answer(work: () => unknown, requestId: string): Promise<Response> {
   try {
     return toResponse(await work());
@@ -93,7 +93,7 @@ function assertStrict(body: z.ZodType | 'raw' | undefined): void {
   }
 }
 
-/** The context of a request before anybody has looked who sends it. */
+/** The context of a request before its sender is identified. */
 export function anonymousContext(headers: Headers): Context {
   return {
     actor: { kind: 'anonymous' },
@@ -128,7 +128,7 @@ async function admit(request: Request, { auth, scope, limit }: Admission, now: D
   return actor;
 }
 
-/** A session that still lacks its code is nobody's; an operator without a second factor is told to set one up. */
+/** A session without its code counts as anonymous. An operator without a second factor is told to set one up. */
 async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
   const actor = await identify(headers, now);
   if (actor.kind !== 'unproven') return actor;
@@ -138,13 +138,13 @@ async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
   });
 }
 
-/** By person over all their keys and sessions; never by address alone, since a whole club may sit behind one. */
+/** Counts by person over all their keys and sessions. An address alone may stand for a whole club. */
 async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
   if (actor.kind !== 'person') return;
   return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), `user:${actor.userId}`);
 }
 
-/** Stands for a schema that a route does not give: there is nothing to parse. */
+/** Stands in for a schema that a route does not give. */
 const absent = <T>() => z.custom<T>((value) => value === undefined);
 
 async function parseCall<Query, Params, Body>(
@@ -160,7 +160,7 @@ async function parseCall<Query, Params, Body>(
   };
 }
 
-/** What a provider's webhook finds in its address is that provider's business, so a raw body is spared this. */
+/** Webhooks of providers may carry any parameters, so raw bodies are not checked for unknown ones. */
 function assertKnownParameters(request: Request, query: z.ZodType | undefined): void {
   const known = query instanceof z.ZodObject ? Object.keys(query.shape) : [];
   const unknown = [...new URL(request.url).searchParams.keys()].filter((name) => !known.includes(name));
@@ -197,7 +197,7 @@ function queryOf(request: Request): Record<string, string> {
   return values;
 }
 
-/** A JSON answer with a status other than 200 or headers of its own. */
+/** A JSON answer with another status than 200, or with headers of its own. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers });
 }

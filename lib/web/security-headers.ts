@@ -8,7 +8,7 @@ const everywhere = (): Record<string, string> => ({
   ...(isHttps() && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload' }),
 });
 
-/** What every answer of the API carries: it is data, nothing in it may run, be framed or be kept. */
+/** The headers of every answer of the API: it is data, so nothing in it may run, be framed or be kept. */
 export const apiHeaders = (): Record<string, string> => ({
   ...everywhere(),
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
@@ -17,8 +17,8 @@ export const apiHeaders = (): Record<string, string> => ({
 });
 
 /**
- * What every page carries. One whose address is a secret (`secretAddress`) tells it to no other site; to tell it to
- * nobody would have its own form come without an Origin.
+ * The headers of every page. A page with a secret in its address (`secretAddress`) sends no referrer to other sites;
+ * its own form still needs an Origin.
  */
 export const pageHeaders = (policy: string, secretAddress: boolean): Record<string, string> => ({
   ...everywhere(),
@@ -31,8 +31,8 @@ export const pageHeaders = (policy: string, secretAddress: boolean): Record<stri
 const quoted = (origins: string[]) => origins.map((origin) => `"${origin}"`).join(' ');
 
 /**
- * A page may run what carries this request's nonce and what that loads; it may talk to us and to Stripe (hosts of
- * docs.stripe.com/security/guide#content-security-policy, or of the sandbox that plays Stripe).
+ * A page may run only scripts with this request's nonce, and may connect only to us and to Stripe. Stripe's hosts:
+ * docs.stripe.com/security/guide#content-security-policy.
  */
 export function contentSecurityPolicy(nonce: string): string {
   const stripe = stripeOrigins();

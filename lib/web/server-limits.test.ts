@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { SERVER_LIMITS } from './server-limits';
 
-/** With a twentieth of our patience, so that nobody waits half a minute to see it end. */
+/** A twentieth of the real limits, so that the tests do not wait half a minute. */
 const short = {
   ...SERVER_LIMITS,
   headersTimeout: SERVER_LIMITS.headersTimeout / 20,

@@ -4,10 +4,7 @@ import { readText } from '@/lib/core/input/request-body';
 import { requestIdFrom } from '@/lib/core/request-id';
 import { errorResponse } from './error-response';
 
-/**
- * Lets a library's own handler serve a request whose body is known to be short; what is refused on the way is told as
- * anywhere in the API.
- */
+/** Lets a library's own handler serve a request with a short body. A refusal is answered as anywhere in the API. */
 export async function withBoundedBody(
   request: NextRequest,
   maxBytes: number,

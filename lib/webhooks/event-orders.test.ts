@@ -32,7 +32,7 @@ describe('A06 created, payment_failed, succeeded and charge.refunded', () => {
 
   const ORDERS = orders(TYPES);
 
-  /** Declined, then paid, then a part of it given back: all that Stripe says of it, in this order. */
+  /** Declined, then paid, then refunded in part, in Stripe's own order of events. */
   async function told(order: readonly string[]) {
     const { reservationId, intentId } = await bookAsPlayer();
     await payIntent(sandbox(), intentId, { card: '4000000000000002' });

@@ -21,7 +21,7 @@ const job = () => systemContext('test');
 
 type Booked = Awaited<ReturnType<typeof bookAndPay>>;
 
-/** Pays a second time for what is paid already. */
+/** Pays again for a reservation that is paid already. */
 async function payAgain({ intentId, reservationId, paymentId, player }: Booked): Promise<string> {
   const { customerId } = await getIntent(intentId);
   const metadata = { reservation_id: reservationId, user_id: player.id, payment_id: paymentId };

@@ -20,7 +20,7 @@ export type Processed = 'done' | 'ignored' | 'parked' | 'dead';
 type Seen = 'known' | 'ignored' | { deferredBecause: string };
 const UNKNOWN: Seen = { deferredBecause: 'no object of ours' };
 
-/** What cannot be placed yet is looked at again for this long: its row may be committed a moment later. */
+/** How long an event without a row of ours is tried again. Its row may be committed a moment later. */
 const PARK_MINUTES = [1, 2, 5, 15, 60, 240, 720];
 
 const objectSchema = z.object({
@@ -40,9 +40,9 @@ const FAMILIES = [
 ] as const;
 
 /**
- * Works off one stored Stripe event: takes only ids from it, asks Stripe for the present truth and moves our rows
- * there. Safe to run any number of times, in any order.
- * @throws AppError service_unavailable while Stripe is away; the event stays to be worked off
+ * Processes one stored Stripe event: takes only ids from it, reads the object at Stripe and moves our rows. Safe to
+ * run any number of times, in any order.
+ * @throws AppError service_unavailable while Stripe is away; the event stays unprocessed
  */
 export async function processStripeEvent(ctx: Context, webhookEventId: number): Promise<Processed> {
   const [event] = await db().select().from(webhookEvents).where(eq(webhookEvents.id, webhookEventId));
@@ -56,7 +56,10 @@ export async function processStripeEvent(ctx: Context, webhookEventId: number): 
   return park(ctx, event, seen.deferredBecause);
 }
 
-/** What heals by itself is the job's to retry; what this event alone trips over must not come back every minute. */
+/**
+ * Errors that pass are retried by the job. An error of this event alone is put off, so that it does not return every
+ * minute.
+ */
 function reasonToPark(error: unknown): Seen {
   if (isAway(error)) throw error;
   return { deferredBecause: keptMessage(error) };
@@ -82,8 +85,8 @@ async function look(ctx: Context, event: Event): Promise<Seen> {
 const readIntentId = ({ payload }: Event) => objectSchema.parse(payload).data.object.payment_intent;
 
 /**
- * Whether an intent has a payment of ours or, as Stripe has it now, names one. Another application on the same account
- * has intents of its own, and anybody can edit metadata in the dashboard.
+ * Whether an intent belongs to one of our payments, by our rows or by its metadata. Other applications may share the
+ * Stripe account, and metadata can be edited in the dashboard.
  */
 async function isOurs(intentId: string): Promise<boolean> {
   const [row] = await db()
@@ -93,7 +96,7 @@ async function isOurs(intentId: string): Promise<boolean> {
   return row !== undefined || (await getIntent(intentId)).metadata.payment_id !== undefined;
 }
 
-/** Only an event that waits still is moved: whoever was slower has nothing to say about it any more. */
+/** Only an unprocessed event is updated. The slower of two processes changes nothing. */
 const waits = (event: Event) =>
   and(eq(webhookEvents.id, event.id), isNull(webhookEvents.processedAt), isNull(webhookEvents.deadAt));
 const oneMore = sql`${webhookEvents.tryCount} + 1`;

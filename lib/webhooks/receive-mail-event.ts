@@ -7,8 +7,8 @@ import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
 import { type EmailEvent, parseResendWebhook } from '@/lib/services/resend/resend';
 
 /**
- * Verifies a Resend webhook, stores it and moves the notice it speaks of. A bounce for good or a complaint marks
- * the mailbox as invalid and sends what was to be said by another channel.
+ * Verifies a Resend webhook, stores it and moves its notice. A permanent bounce or a complaint marks the mailbox as
+ * invalid and uses the next channel.
  * @throws AppError invalid_input for a bad or stale signature
  */
 export async function receiveMailEvent(ctx: Context, rawBody: string, headers: Headers): Promise<void> {
@@ -21,7 +21,7 @@ export async function receiveMailEvent(ctx: Context, rawBody: string, headers: H
   });
 }
 
-/** Does what a stored event says, as far as it was not done. */
+/** Applies a stored event, as far as it was not applied before. */
 export function applyMailEvent(
   tx: Tx,
   after: After,
@@ -42,7 +42,7 @@ function noticeOf(payload: unknown): string | null {
   return parsed.success ? parsed.data.data.tags.notice_id : null;
 }
 
-/** The events that move a notice, and so those that Resend must send us (resend.com/docs/webhooks/event-types). */
+/** The events that move a notice. Resend must send us these (resend.com/docs/webhooks/event-types). */
 export const NEEDED_MAIL_EVENTS = [
   'email.delivered',
   'email.bounced',

@@ -10,15 +10,15 @@ import { storeWebhookEvent } from '@/lib/records/store-webhook-event';
 import { parseTwilioWebhook, readSmsEvent, type SmsEvent } from '@/lib/services/twilio/twilio';
 
 /**
- * What is kept: the notice that a status is about is named in the address alone, and of a text that came in the kept
- * form of its number and the word that it said, if it was one.
+ * What is kept of an event. A status keeps its parameters and the address that names its notice, a text only its
+ * number's stored form and its keyword.
  */
 const storedSmsSchema = z.object({ url: z.string(), params: z.record(z.string(), z.string()) });
 type StoredSms = z.output<typeof storedSmsSchema>;
 
 /**
- * Verifies a Twilio webhook and stores it: a status callback moves its notice, STOP and START set and clear the
- * opt-out of the number they came from.
+ * Verifies a Twilio webhook and stores it. A status callback moves its notice; STOP and START set and clear the
+ * opt-out of their number.
  * @throws AppError invalid_input for a bad signature
  */
 export async function receiveSmsEvent(
@@ -43,7 +43,7 @@ function keptParams(event: SmsEvent, params: Record<string, string>): Record<str
   return { MessageSid: event.sid, From: keptNumber(event.from), Body: event.consent ?? '' };
 }
 
-/** Does what a stored event says, as far as it was not done. */
+/** Applies a stored event, as far as it was not applied before. */
 export async function reapplySmsEvent(
   tx: Tx,
   after: After,
@@ -75,7 +75,10 @@ async function applySmsEvent(
   return applyMessageState(tx, after, ctx, webhookEventId, told);
 }
 
-/** Whether the same number has said stop or start since: the last word counts, however often an earlier one is read. */
+/**
+ * Whether the same number sent a later STOP or START. The last one counts, even when an earlier one is processed
+ * again.
+ */
 async function isOutdated(tx: Tx, webhookEventId: number, from: string): Promise<boolean> {
   const later = await tx
     .select({ payload: webhookEvents.payload })
@@ -94,13 +97,13 @@ async function isOutdated(tx: Tx, webhookEventId: number, from: string): Promise
   });
 }
 
-/** The notice named in the callback address we gave. */
+/** The notice that the callback address names. */
 function noticeOf({ url }: StoredSms): string | null {
   const parsed = z.uuid().safeParse(new URL(url, 'http://localhost').searchParams.get('notice_id'));
   return parsed.success ? parsed.data : null;
 }
 
-/** Callbacks come in any order, so only the final ones count. */
+/** Callbacks arrive in any order, so only the final states count. */
 function statusOf(status: string) {
   if (status === 'delivered' || status === 'read') return 'delivered' as const;
   return status === 'undelivered' || status === 'failed' ? ('failed' as const) : undefined;

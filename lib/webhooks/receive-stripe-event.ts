@@ -4,14 +4,13 @@ import { nudge, nudgeWebhook } from '@/lib/services/inngest/jobs';
 import { parseStripeWebhook } from '@/lib/services/stripe/stripe-webhook';
 
 /**
- * Verifies a Stripe webhook over its raw body and stores it; what it means is found out by the job. A repeat is
- * accepted and changes nothing.
+ * Verifies a Stripe webhook over its raw body and stores it for the job. A repeat is accepted and changes nothing.
  * @throws AppError invalid_input for a bad or stale signature
  */
 export async function receiveStripeEvent(rawBody: string, signature: string): Promise<void> {
   const event = parseStripeWebhook(rawBody, signature);
   const { id: eventId, type, livemode } = event;
-  // An event of a customer is a person's and none that we act on.
+  // Events of customers hold personal data, and we use none of them.
   const { objectId, payload } = type.startsWith('customer.') ? { objectId: null, payload: {} } : event;
   const stored = await storeWebhookEvent({ provider: 'stripe', eventId, type, objectId, livemode, payload });
   crashPoint('webhook_stored');

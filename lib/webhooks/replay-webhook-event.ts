@@ -20,10 +20,9 @@ export const replayWebhookEventSchema = z.strictObject({
 });
 
 /**
- * Works off a stored event once more, whatever became of it before. It can do no harm: one of Stripe's only tells us
- * to look, one about a message moves its notice forward only, and the message that replaces it exists once.
- * @throws AppError not_found, forbidden for anyone but an operator, service_unavailable while Stripe is away: its
- *   event then waits for the sweep
+ * Processes a stored event once more, whatever its state. This is safe: a Stripe event only says where to look, and a
+ * message event moves its notice forward only.
+ * @throws AppError not_found, forbidden for anyone but an operator, service_unavailable while Stripe is away
  */
 export async function replayWebhookEvent(
   ctx: Context,
@@ -46,7 +45,7 @@ export async function replayWebhookEvent(
   return event.provider === 'stripe' ? processStripeEvent(ctx, webhookEventId) : 'done';
 }
 
-/** What a message's provider says is all there is to know, so it is done here; Stripe is asked after the commit. */
+/** An event about a message is applied here. Stripe's is processed after the commit, since Stripe must be asked. */
 async function workOffAgain(tx: Tx, after: After, ctx: Context, event: Event): Promise<void> {
   switch (event.provider) {
     case 'stripe':

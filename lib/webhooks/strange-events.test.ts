@@ -21,7 +21,7 @@ const changed = (event: StripeEvent, object: object, more: object = {}): StripeE
   data: { object: { ...event.data.object, ...object } },
 });
 
-/** What another application on the same Stripe account made there, and all that Stripe has to say about it. */
+/** Objects and events that another application made on the same Stripe account. */
 async function foreignEvents(): Promise<StripeEvent[]> {
   const { intentId } = await bookAndPay(sandbox());
   await db().update(payments).set({ paymentIntentId: null }).where(eq(payments.paymentIntentId, intentId));

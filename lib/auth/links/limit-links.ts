@@ -3,9 +3,8 @@ import { mailboxOf } from '@/lib/core/input/email-address';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 
 /**
- * Counts one link that somebody asks to be mailed. Each asker is limited on their own, so that a stranger never uses up
- * what the account's owner may ask for. Strangers together send a mailbox twelve in the fifteen minutes that a link
- * works: whoever is refused for that has one that still opens the account.
+ * Counts one request for a mailed link, for each asker apart, so that strangers cannot use up the owner's links.
+ * Strangers together get twelve links for a mailbox in fifteen minutes, which is how long a link works.
  * @throws AppError `rate_limited`
  */
 export async function limitLinks(email: string, asker: Asker): Promise<void> {

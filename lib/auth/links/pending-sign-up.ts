@@ -9,8 +9,8 @@ import { linkEnd } from './sign-in-link';
 type SignUp = { email: string; name: string; passwordHash: string; locale: Locale };
 
 /**
- * Keeps what somebody typed until the mailbox is proven; an older sign-up for the same mailbox is void.
- * @returns the secret that only the browser it was typed in may hold
+ * Stores a sign-up until its mailbox is proven, and voids an older one for the same mailbox.
+ * @returns the secret that the sign-up's browser keeps
  */
 export async function keepSignUp(signUp: SignUp, now: Date): Promise<string> {
   const browserSecret = randomBytes(32).toString('hex');
@@ -23,8 +23,8 @@ export async function keepSignUp(signUp: SignUp, now: Date): Promise<string> {
 }
 
 /**
- * What was typed for a mailbox that is proven now, if it was in this browser. It is used up either way: from here on
- * the mailbox has an account.
+ * The sign-up for a proven mailbox, if it was typed in this browser. It is deleted in either case, since the mailbox
+ * has an account from now on.
  */
 export async function takeSignUp(
   tx: Tx,

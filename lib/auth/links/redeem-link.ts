@@ -9,8 +9,8 @@ import { takeSignUp } from './pending-sign-up';
 type Link = { identifier: string; token: string; expires: Date };
 
 /**
- * Uses up a mailed link, null when there is none (any more). It proves the mailbox and nothing else: an account begins
- * with the name and password of a sign-up only in the browser that they were typed in, and is never changed by one.
+ * Uses up a mailed link; null when there is none. It proves the mailbox only: a sign-up's name and password count
+ * only in the browser that sent them, and never change an existing account.
  */
 export function redeemLink(
   email: string,
@@ -34,7 +34,7 @@ export function redeemLink(
   });
 }
 
-/** Tells the audit of an account that begins to exist. */
+/** Writes the beginning of an account into the audit. */
 export const recordAccount = (tx: Tx, userId: string): Promise<void> =>
   recordChange(tx, systemContext('sign-up', currentRequestId()), {
     entity: 'user',

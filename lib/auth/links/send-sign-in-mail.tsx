@@ -11,14 +11,14 @@ type SignInLink = {
   email: string;
   token: string;
   locale: Locale;
-  /** Where the person wanted to go; anything but a path of ours is left out. */
+  /** Where the person wanted to go. Anything but a path of ours is ignored. */
   callbackUrl: string | null;
   purpose: SignInPurpose;
 };
 
 /**
- * Mails a link to our own page, where a button uses it: the scanners of mail services open every link, and one
- * that signed in by itself would be used up before its reader comes.
+ * Mails a link to our own page, where a button uses it. Scanners of mail services open every link, so the link itself
+ * must not sign in.
  * @throws AppError `service_unavailable`, ProviderRefusal
  */
 export async function sendSignInMail({

@@ -6,13 +6,16 @@ import { sha256 } from '@/lib/core/seal';
 
 export const SIGN_IN_LINK_SECONDS = 15 * 60;
 
-/** When a link, and what waits for it, ends that is made now. */
+/** When a link that is made now expires, and with it a waiting sign-up. */
 export const linkEnd = (now: Date) => new Date(now.getTime() + SIGN_IN_LINK_SECONDS * 1000);
 
-/** How next-auth stores a link's token: never as it was sent. */
+/** The form in which next-auth stores a link's token, which is not the form that is mailed. */
 const hashLinkToken = (token: string) => sha256(token + env().NEXTAUTH_SECRET);
 
-/** Writes a link for this mailbox, as next-auth would. @returns its token */
+/**
+ * Stores a new link for this mailbox, as next-auth would.
+ * @returns its token
+ */
 export async function createSignInLink(email: string, now: Date): Promise<string> {
   const token = randomBytes(32).toString('hex');
   await db()

@@ -47,7 +47,7 @@ export const signInWords = (locale: Locale, purpose: SignInPurpose) => ({
 
 type Props = { locale: Locale; purpose: SignInPurpose; url: string };
 
-/** The mail with a link that proves the mailbox. It repeats nothing a stranger may have typed into the form. */
+/** The mail with a link that proves the mailbox. It shows nothing that a stranger typed into the form. */
 export function SignInMail({ locale, purpose, url }: Props) {
   const words = signInWords(locale, purpose);
   return (

@@ -6,8 +6,8 @@ type Sign = { currencyDisplay: 'symbol' | 'narrowSymbol' | 'code'; text: string 
 const known = new Map<string, Sign>();
 
 /**
- * What a currency is written with, the same in both languages and for no other: "€", "US$", "MX$", "Ft", or its code.
- * English has the signs that tell one dollar from another. A local sign counts when no other currency has it.
+ * The sign of a currency, the same in both languages and unique: "€", "US$", "MX$", "Ft", or its code. English signs
+ * tell one dollar from another; a local sign counts when no other currency has it.
  */
 export function signOf(currency: string): Sign {
   const sign = known.get(currency) ?? chooseSign(currency);
@@ -22,7 +22,7 @@ function chooseSign(currency: string): Sign {
   const isShared = [...CURRENCIES].some(
     (other) => other !== currency && written(other, 'narrowSymbol') === narrow,
   );
-  // A lone letter such as K or R, or another dollar, tells a stranger less than the code.
+  // A single letter such as K or R is less clear than the code.
   if (isShared || /^[A-Z]$|\$/.test(narrow)) return { currencyDisplay: 'code', text: currency };
   return { currencyDisplay: 'narrowSymbol', text: narrow };
 }

@@ -1,9 +1,9 @@
 import type { Locale } from '@/lib/core/context';
 
-/** Dates are written day first in both languages; times are 24 h in both, as clubs post them. */
+/** Dates are written day first in both languages, and times in 24 h, as clubs post them. */
 const INTL_LOCALE = { es: 'es-ES', en: 'en-GB' } as const satisfies Record<Locale, string>;
 
-/** Building a formatter costs a hundred times what using one does, so each is built once. */
+/** Building a formatter costs a hundred times as much as using it, so each is built once. */
 function kept<Options, Formatter>(build: (locale: string, options: Options) => Formatter) {
   const known = new Map<string, Formatter>();
   return (locale: Locale, options: Options): Formatter => {

@@ -1,12 +1,12 @@
 import type { MessageKeys, Messages, NestedKeyOf } from 'next-intl';
 
-/** The name of a text in `messages`; a name that is not there does not compile. */
+/** The name of a text in `messages`. An unknown name does not compile. */
 export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
 type Values = Readonly<Record<string, string | number | KeyWithValues>>;
 type KeyWithValues = { key: MessageKey; values?: Values };
 
-/** What is to be told in the reader's language: a text of `messages`, with the values that it names. */
+/** Something to say in the reader's language: a text of `messages` and the values that it names. */
 export type Message = MessageKey | KeyWithValues;
 
 type Translate = (key: MessageKey, values?: Record<string, string | number>) => string;

@@ -6,7 +6,7 @@ import { routing } from './routing';
 declare module 'next-intl' {
   interface AppConfig {
     Locale: (typeof routing.locales)[number];
-    /** Spanish decides which messages exist; a test holds English to the same keys. */
+    /** Spanish decides which messages exist. A test holds English to the same keys. */
     Messages: typeof spanish;
   }
 }

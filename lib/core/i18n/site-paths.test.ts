@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sitePaths } from './site-paths';
 
-/** Every page of `app`, as its folder spells it: `/clubs/[slug]`. */
+/** Every page of `app`, spelled as its folder is: `/clubs/[slug]`. */
 const pages = readdirSync('app/[locale]', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('/page.tsx'))
   .map((file) => `/${file.replaceAll(/\([^)]*\)\/|\/page\.tsx$/g, '')}`);

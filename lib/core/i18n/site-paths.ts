@@ -1,6 +1,6 @@
 /**
- * The pages that mails, sign-in and findings lead to, without their language. Every other path of a page stands in
- * `app` or `components`.
+ * The pages that mails, sign-in and findings lead to, without their language. All other paths stand in `app` or
+ * `components`.
  */
 export const sitePaths = {
   account: '/account',

@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { scaleOf } from '@/lib/core/currencies';
 import { parseDecimal } from '@/lib/core/money';
 
-/** What one amount of a request may be at most, in major units. */
+/** The largest amount of a request, in major units. */
 export const MOST_MAJOR = 10_000;
 
-/** An amount that a request names: major units, a string in plain decimal. */
+/** The amount of a request: major units, a string in plain decimal. */
 export const askedAmount = z
   .string()
   .regex(/^(?:0|[1-9]\d{0,11})(?:\.\d{1,3})?$/, 'must be an amount such as "5.00"')
   .meta({ description: 'Major units, with at most two decimals, or three where the currency has them.' });
 
-/** The amount in minor units; null when it has too many decimals or cannot be charged in the currency. */
+/** The amount in minor units. Null when it has too many decimals or cannot be charged in the currency. */
 export function readAmount(amount: string, currency: string): number | null {
   const decimals = amount.split('.')[1]?.length ?? 0;
   return decimals > Math.max(2, scaleOf(currency).digits) ? null : parseDecimal(amount, currency);

@@ -16,7 +16,7 @@ function isInReach(date: LocalDate, nowMs: number, timeZone: string): boolean {
   return addDays(today, -1) <= date && date <= last;
 }
 
-/** A date that somebody asks about: from yesterday to two years ahead, wherever on Earth it is meant. */
+/** The date of a request: from yesterday to two years ahead, in any zone on Earth. */
 export const askedDate = z
   .string()
   .regex(/^[1-9]\d{3}-\d{2}-\d{2}$/, { abort: true, error: 'must be a date, YYYY-MM-DD' })
@@ -24,14 +24,14 @@ export const askedDate = z
   .refine((date) => EVERYWHERE.some((zone) => isInReach(date, Date.now(), zone)), OUT_OF_REACH)
   .meta({ format: 'date', description: 'Local to the club, from yesterday to two years ahead.' });
 
-/** A wall time that somebody asks about, `HH:MM`. */
+/** The wall time of a request, `HH:MM`. */
 export const askedTime = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time, HH:MM')
   .meta({ description: 'Local to the club.' });
 
 /**
- * The same bounds by the clocks of the clubs that are meant; it is enough when one of them has the date in reach.
+ * Checks a date again, by the clocks of the clubs in question. One club within the bounds is enough.
  * @throws AppError invalid_input
  */
 export function assertInReach(

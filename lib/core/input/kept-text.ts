@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** What nobody sees and a paste brings along; what turns text around is no part of it. */
+/** Invisible characters that a paste brings along, except those that turn text around. */
 const UNSEEN = /(?!\p{Bidi_Control})\p{Default_Ignorable_Code_Point}/gu;
 
-/** Breaks a line, turns text around, or is no character of its own: control, private, unassigned, half a pair. */
+/** Characters that break a line, turn text around or are invalid: control, private, unassigned, half a pair. */
 const UNFIT = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/u;
 const MARKUP = /[<>]/;
 const LINE_BREAK = /\r\n?|\n/g;
@@ -16,9 +16,8 @@ const tidied = (text: string) =>
     .trim();
 
 /**
- * A name or any other text of one line that is kept and shown to people. Kept in NFC, trimmed, with single spaces and
- * without zero-width characters, which nobody sees to take them out. Refused with a line break, a character that turns
- * text around or is none, `<` or `>`: no name has them, so whoever sends them means something else by it.
+ * A name or other text of one line, in NFC, trimmed, with single spaces and without zero-width characters. Line
+ * breaks, characters that turn text around, `<` and `>` are refused, since no name has them.
  */
 export const keptName = (longest: number) =>
   z
@@ -31,7 +30,7 @@ export const keptName = (longest: number) =>
       'may not hold line breaks, control characters, < or >',
     );
 
-/** A note or description that is kept: as `keptName`, but of several lines and free to hold `<` and `>`. */
+/** A note or description: as `keptName`, but with several lines and with `<` and `>`. */
 export const keptText = (longest: number) =>
   z
     .string()
@@ -40,8 +39,7 @@ export const keptText = (longest: number) =>
     .refine((text) => !UNFIT.test(text.replaceAll('\n', '')), 'may not hold control characters');
 
 /**
- * A kept text as it may stand in a subject, a calendar entry or a text message: in one line and without what turns it
- * around. Rows from before `keptName` may hold anything.
+ * A stored text as one line for a subject, a calendar entry or an SMS. Rows from before `keptName` may hold anything.
  */
 export const oneLine = (text: string): string =>
   text

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Locale } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 
-/** Zod's issues as `fields` of an answer: `court_id`, `participants.0.email`; the input as a whole is `input`. */
+/** Zod's issues as `fields` of an answer: `court_id`, `participants.0.email`. The input as a whole is `input`. */
 function fieldsOf(error: z.ZodError): Record<string, string[]> {
   const fields: Record<string, string[]> = {};
   for (const issue of error.issues) {
@@ -19,7 +19,7 @@ function fieldsOf(error: z.ZodError): Record<string, string[]> {
 }
 
 /**
- * Parses what came from outside; the sentences in `fields` are in that language.
+ * Parses input from outside. The sentences in `fields` are in the language given.
  * @throws AppError `invalid_input` with `fields`
  */
 export function parse<T>(schema: z.ZodType<T>, input: unknown, locale: Locale = 'en'): T {

@@ -2,8 +2,8 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 import { z } from 'zod';
 
 /**
- * A telephone number as people write it, in E.164: `+44 (0)20 7946 0958` → `+442079460958`. One without a country code
- * is read as of that country (ISO 3166, two letters). Null when it cannot be dialled or has an extension.
+ * A telephone number in E.164: `+44 (0)20 7946 0958` → `+442079460958`. Without a country code it is read as of that
+ * country (ISO 3166); null when it cannot be dialled or has an extension.
  */
 export function readPhone(typed: string, country = ''): string | null {
   const defaultCountry = isSupportedCountry(country) ? country : undefined;
@@ -14,7 +14,7 @@ export function readPhone(typed: string, country = ''): string | null {
   return read?.isPossible() && read.ext === undefined ? read.number : null;
 }
 
-/** A telephone number with its country code, kept in E.164. Its length is checked, not whether somebody has it. */
+/** A telephone number with its country code, in E.164. Its length is checked, but not whether it is in use. */
 export const phoneNumber = z
   .string()
   .trim()

@@ -7,7 +7,7 @@ const DECIMAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const readAs = (pattern: RegExp) => (value: unknown) =>
   typeof value === 'string' && pattern.test(value) ? Number(value) : value;
 
-/** A whole number of an address or a form, in plain decimal: no `1e2`, `0x1`, blanks or empty text. */
+/** A whole number of an address or a form, in plain decimal without `1e2`, `0x1`, blanks or empty text. */
 export const plainInteger = (least: number, most: number) =>
   z.preprocess(readAs(WHOLE), z.int().min(least).max(most));
 

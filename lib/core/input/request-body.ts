@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/errors';
 
 const MAX_JSON_BYTES = 64 * 1024;
-/** What a provider may send in one webhook. */
+/** The largest webhook body of a provider. */
 export const WEBHOOK_MAX_BYTES = 512 * 1024;
 const MAX_DEPTH = 20;
 
@@ -9,7 +9,7 @@ const tooLarge = (maxBytes: number) =>
   new AppError('payload_too_large', `The body may have at most ${maxBytes / 1024} KiB.`);
 
 /**
- * Reads a body and stops reading as soon as it is too long, whatever its Content-Length says.
+ * Reads a body and stops as soon as it is too long, whatever its Content-Length says.
  * @throws AppError `payload_too_large`
  */
 export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -20,7 +20,7 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
     size += next.value.byteLength;
     if (size > maxBytes) {
-      // Not awaited: a line on which somebody still sends may take its time to close.
+      // Not awaited, because a sender that still sends may delay the end.
       reader?.cancel().catch(() => {});
       throw tooLarge(maxBytes);
     }
@@ -42,11 +42,11 @@ export async function readText(request: Request, maxBytes: number): Promise<stri
   }
 }
 
-/** Whether PostgreSQL can store a text as it is: no NUL, no half of a surrogate pair. */
+/** Whether PostgreSQL can store a text unchanged: it has no NUL and no half of a surrogate pair. */
 const isStorable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
 /**
- * Refuses what a schema might let through: nesting beyond 20, a key `__proto__`, text that cannot be stored.
+ * Refuses input that a schema might accept: nesting beyond 20, a key `__proto__`, text that cannot be stored.
  * @throws AppError `invalid_input`
  */
 export function assertSafeJson(value: unknown, depth = 0): void {
@@ -71,7 +71,7 @@ function assertJsonType(request: Request): void {
 }
 
 /**
- * Reads a JSON body of at most 64 KiB; no body at all counts as `{}`.
+ * Reads a JSON body of at most 64 KiB. A missing body counts as `{}`.
  * @throws AppError `unsupported_media_type`, `payload_too_large`, `invalid_input`
  */
 export async function readJson(request: Request): Promise<unknown> {

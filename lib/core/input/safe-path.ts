@@ -5,8 +5,8 @@ import { env } from '@/lib/core/env';
 export const HOME = '/' as Route;
 
 /**
- * The path of Pista that a `callbackUrl` may lead to, null for anything that could lead elsewhere: another origin,
- * another scheme, or a path that a browser would read as a host (`//evil`, `/\evil`).
+ * The path of Pista that a `callbackUrl` leads to. Null for another origin or scheme, and for a path that a browser
+ * would read as a host (`//evil`, `/\evil`).
  */
 export function safePath(candidate: string): Route | null {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop tabs and line breaks from a URL
