@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { findStatusWrites } from './status-writes';
 
 /** The areas of `lib` in their order: each may use only those that stand before it. */
 export const AREAS = [
@@ -58,6 +59,7 @@ export function findBreaches(sources: readonly Source[]): string[] {
   return [
     ...imports.flatMap(misplaced),
     ...own.flatMap(foreignSdks),
+    ...own.flatMap(findStatusWrites),
     ...findCircles(imports),
     ...rootFiles(files),
     ...fullFolders(files),
