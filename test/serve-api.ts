@@ -6,8 +6,9 @@ import { arrayBuffer } from 'node:stream/consumers';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll } from 'vitest';
 import { z } from 'zod';
-import { answers, listOf } from '@/app/api/v1/_contract/answers';
-import { type Answer, type Endpoint, endpoints } from '@/app/api/v1/_contract/endpoints';
+import { endpoints } from '@/app/api/v1/_contract/endpoints';
+import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
+import { type Answer, type Described, pageOf } from '@/lib/web/answer';
 
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Response | Promise<Response>;
 type Served = {
@@ -119,17 +120,18 @@ async function requestOf(incoming: IncomingMessage): Promise<NextRequest> {
 async function deviation(method: string, where: string, response: Response): Promise<string | null> {
   const endpoint = endpoints.find((candidate) => candidate.method === method && candidate.path === where);
   if (!endpoint) return null;
-  const { answer } = endpoint;
+  const { answer, unfit } = endpoint.handler.options;
   if (response.ok && response.status !== answer.status) return `${response.status} is not described`;
   if (response.ok && (answer.status === 204 || 'mediaType' in answer)) return null;
-  const schema = response.ok ? schemaOf(answer) : answers[refusalOf(endpoint, response.status)];
+  const schema = response.ok ? schemaOf(answer) : refusalOf(unfit, response.status);
   const { error } = schema.safeParse(await response.json());
   return error ? `${method} ${where} is not as described: ${error.message}` : null;
 }
 
-const refusalOf = ({ unfit }: Endpoint, status: number) => (status === 503 && unfit ? unfit : 'Error');
+const refusalOf = (unfit: Described['unfit'], status: number) =>
+  status === 503 && unfit ? unfit : errorSchema;
 
 function schemaOf(answer: Answer): z.ZodType {
-  if ('list' in answer) return listOf(answer.list);
-  return 'json' in answer ? answers[answer.json] : z.never();
+  if ('list' in answer) return pageOf(answer.list);
+  return 'json' in answer ? answer.json : z.never();
 }

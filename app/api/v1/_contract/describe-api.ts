@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { env } from '@/lib/core/env';
 import { type ErrorCode, statusOf } from '@/lib/core/errors';
 import { isHttps } from '@/lib/core/origin';
-import type { RouteRules } from '@/lib/web/route';
-import { type AnswerName, answers, listOf } from './answers';
-import { type Answer, type Endpoint, endpoints } from './endpoints';
+import { type Answer, pageOf } from '@/lib/web/answer';
+import type { RouteRules } from '@/lib/web/route-options';
+import { components } from './components';
+import { type Endpoint, endpoints } from './endpoints';
 
 /** A schema as OpenAPI 3.1 takes it, which is JSON Schema 2020-12. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -57,9 +59,9 @@ const describeSession = () =>
   `The browser’s session${isHttps() ? '' : ' (this name over plain http)'}; writes need an Origin of ours.`;
 
 function describeEndpoint(endpoint: Endpoint) {
-  const { method, path, summary, handler, answer, unfit } = endpoint;
+  const { method, path, handler } = endpoint;
   const { options } = handler;
-  const { auth, body } = options;
+  const { auth, body, summary, answer, unfit } = options;
   const [tag = ''] = path.split('/').filter(Boolean);
   return {
     summary,
@@ -77,7 +79,7 @@ function describeEndpoint(endpoint: Endpoint) {
       ...describeAnswer(answer),
       ...describeRefusals(endpoint),
       ...(unfit && {
-        503: { description: 'Not fit to serve', content: jsonContent({ $ref: reference(unfit) }) },
+        503: { description: 'Not fit to serve', content: jsonContent({ $ref: referenceTo(unfit) }) },
       }),
     },
   };
@@ -109,19 +111,27 @@ const inputSchema = (schema: z.ZodType): JsonSchema => {
 const jsonContent = (schema: object) => ({ 'application/json': { schema } });
 const reference = (name: string) => `#/components/schemas/${name}`;
 
+const names = new Map(Object.entries(components).map(([name, schema]) => [schema, name]));
+
+function referenceTo(schema: z.ZodType): string {
+  const name = names.get(schema);
+  if (name === undefined) throw new Error('what an endpoint answers needs a name in _contract/components.ts');
+  return reference(name);
+}
+
 function describeAnswer(answer: Answer): Record<string, object> {
   if (answer.status === 204) return { 204: { description: 'Done' } };
   if ('mediaType' in answer) return { 200: { description: 'OK', content: { [answer.mediaType]: {} } } };
-  const schema = 'list' in answer ? describeList(answer.list) : { $ref: reference(answer.json) };
+  const schema = 'list' in answer ? describeList(answer.list) : { $ref: referenceTo(answer.json) };
   const description = answer.status === 201 ? 'Created' : 'OK';
   return { [answer.status]: { description, content: jsonContent(schema) } };
 }
 
-function describeList(name: AnswerName): object {
-  const { properties, required } = z.toJSONSchema(listOf(name));
+function describeList(schema: z.ZodType): object {
+  const { properties, required } = z.toJSONSchema(pageOf(schema));
   return {
     type: 'object',
-    properties: { ...properties, results: { type: 'array', items: { $ref: reference(name) } } },
+    properties: { ...properties, results: { type: 'array', items: { $ref: referenceTo(schema) } } },
     required,
   };
 }
@@ -135,15 +145,15 @@ function describeRefusals(endpoint: Endpoint): Record<string, object> {
     const same = codes.filter((other) => statusOf(other) === status);
     refusals[status] = {
       description: same.map((other) => `\`${other}\``).join(', '),
-      content: jsonContent({ $ref: reference('Error') }),
+      content: jsonContent({ $ref: referenceTo(errorSchema) }),
     };
   }
   return refusals;
 }
 
 function refusalsOf(endpoint: Endpoint): ErrorCode[] {
-  const { method, handler, refuses = [] } = endpoint;
-  const { auth, query, params, body } = handler.options;
+  const { method, handler } = endpoint;
+  const { auth, query, params, body, refuses = [] } = handler.options;
   const codes: ErrorCode[] = [...refuses, 'internal', 'service_unavailable'];
   if (query || method !== 'GET') codes.push('invalid_input');
   if (method !== 'GET') codes.push('payload_too_large');
@@ -157,7 +167,7 @@ function refusalsOf(endpoint: Endpoint): ErrorCode[] {
 
 function describeAnswers(): Record<string, JsonSchema> {
   const registry = z.registry<{ id: string }>();
-  for (const [name, schema] of Object.entries(answers)) registry.add(schema, { id: name });
+  for (const [name, schema] of Object.entries(components)) registry.add(schema, { id: name });
   const { schemas } = z.toJSONSchema(registry, {
     uri: reference,
     // A client must not be surprised by a member that is added later.

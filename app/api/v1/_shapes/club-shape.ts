@@ -1,6 +1,44 @@
+import { z } from 'zod';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { moneyJson } from '@/lib/core/money';
-import { courtShape } from './court-shape';
+import { clubKey, courtSchema, courtShape } from './court-shape';
+import { currency, localTime, moneySchema, spoken } from './members';
+
+export const clubSchema = z.strictObject({
+  ...clubKey,
+  country: z.string(),
+  address: z.string(),
+  latitude: z.number(),
+  longitude: z.number(),
+  timezone: z.string().describe('IANA zone of every local date and time of the club.'),
+  currency,
+  phone: z.string().nullable(),
+  about: spoken,
+  amenities: z.array(z.string()),
+  durations: z.array(z.int()).describe('Minutes.'),
+  opening_hours: z.array(
+    z.strictObject({
+      weekday: z.int().min(1).max(7).describe('1 is Monday.'),
+      opens: localTime,
+      closes: localTime,
+      past_midnight: z.boolean(),
+    }),
+  ),
+  refund_policy: z.strictObject({
+    free_hours: z.number(),
+    later_percent: z.number(),
+    nothing_hours: z.number(),
+  }),
+  extras: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: spoken,
+      price: moneySchema,
+      price_minor: z.int().meta({ deprecated: true, description: 'Minor units; read `price` instead.' }),
+    }),
+  ),
+  courts: z.array(courtSchema),
+});
 
 const clock = (minute: number) =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -1,8 +1,29 @@
-import type { PriceLine } from '@/db/schema';
+import { z } from 'zod';
+import { COURT_FORMATS, type PriceLine, SPORTS, SURFACES } from '@/db/schema';
 import type { FoundCourt } from '@/lib/availability/search-courts';
 import { slotJson } from '@/lib/availability/slot-json';
 import type { Court } from '@/lib/catalogue/catalogue';
 import { moneyJson } from '@/lib/core/money';
+import { priceLineSchema, slot } from './slot-schema';
+
+const court = {
+  id: z.int(),
+  name: z.string(),
+  sport: z.enum(SPORTS),
+  indoor: z.boolean(),
+  surface: z.enum(SURFACES),
+  format: z.enum(COURT_FORMATS),
+};
+export const courtSchema = z.strictObject(court);
+
+export const clubKey = { id: z.int(), slug: z.string(), name: z.string(), city: z.string() };
+
+export const foundCourtSchema = z.strictObject({
+  ...court,
+  club: z.strictObject({ ...clubKey, distance_km: z.number().optional() }),
+  ...slot,
+  price_breakdown: z.array(priceLineSchema),
+});
 
 export const courtShape = (court: Court) => ({
   id: court.id,

@@ -1,9 +1,39 @@
-import { HELD } from '@/db/schema';
+import { z } from 'zod';
+import { HELD, PAYMENT_STATUSES, RESERVATION_STATUSES } from '@/db/schema';
 import { slotJson } from '@/lib/availability/slot-json';
 import { moneyJson, toDecimal } from '@/lib/core/money';
 import { isoWithOffset, localDateOf } from '@/lib/core/time';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { breakdownShape } from './court-shape';
+import { breakdownShape, clubKey, courtSchema } from './court-shape';
+import { currency, decimal, instant, localDate, moneySchema } from './members';
+import { priceLineSchema, slot } from './slot-schema';
+
+export const paymentSchema = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(PAYMENT_STATUSES),
+  amount: decimal,
+  currency,
+  refunded: moneySchema,
+  payment_intent_id: z.string().nullable(),
+  decline_code: z.string().nullable(),
+  client_secret: z.string().optional().describe('For the payer alone, and only while something is owed.'),
+});
+
+export const reservationSchema = z.strictObject({
+  id: z.uuid(),
+  status: z.enum(RESERVATION_STATUSES),
+  court_id: z.int(),
+  court: courtSchema.pick({ id: true, name: true, indoor: true, surface: true }),
+  club: z.strictObject({ ...clubKey, timezone: z.string() }),
+  date: localDate,
+  duration: z.int(),
+  ...slot,
+  expires_at: instant.nullable().describe('When the hold ends; null once nothing is owed.'),
+  price_breakdown: z.array(priceLineSchema),
+  extras: z.array(z.strictObject({ code: z.string(), quantity: z.int(), amount_minor: z.int() })),
+  participants: z.array(z.strictObject({ user_id: z.uuid().nullable(), name: z.string() })),
+  payment: paymentSchema.nullable(),
+});
 
 /** A reservation as every endpoint answers it; `client_secret` is there only while something is owed. */
 export function reservationShape(reservation: ReservationDetails) {

@@ -1,12 +1,21 @@
-import { clubShape } from '@/app/api/v1/_shapes/club-shape';
+import { listOf } from '@/lib/web/answer';
+import { clubShape, clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { listClubs, listClubsSchema } from '@/lib/catalogue/list-clubs';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
 
-export const GET = route({ auth: 'optional', query: listClubsSchema }, async ({ query, request }) => {
-  const { results, count } = await listClubs(query);
-  return paged(results.map(clubShape), { ...query, count, url: request.url });
-});
+export const GET = route(
+  {
+    auth: 'optional',
+    query: listClubsSchema,
+    summary: 'Clubs by name, of one city or of all',
+    answer: listOf(clubSchema),
+  },
+  async ({ query, request }) => {
+    const { results, count } = await listClubs(query);
+    return paged(results.map(clubShape), { ...query, count, url: request.url });
+  },
+);
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });

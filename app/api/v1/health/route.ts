@@ -1,5 +1,9 @@
+import { z } from 'zod';
+import { instant } from '@/app/api/v1/_shapes/members';
+import { ok } from '@/lib/web/answer';
 import { identify } from '@/lib/auth/identify';
 import { log } from '@/lib/core/log';
+import { CHECKED } from '@/lib/services/call/checked-services';
 import {
   aggregate,
   canServe,
@@ -10,22 +14,54 @@ import {
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 
-/** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
-export const GET = route({ auth: 'public', limit: 'none' }, async ({ ctx, request }) => {
-  const report = await recentHealth();
-  const detailed = await isOperator(request.headers, ctx.now);
-  const { overallStatus, healthyServices, totalServices, failedServices } = aggregate(report);
-  return json(
-    {
-      overall_status: overallStatus,
-      healthy_services: healthyServices,
-      total_services: totalServices,
-      failed_services: failedServices,
-      services: listed(report, detailed),
-    },
-    canServe(report) ? 200 : 503,
-  );
+const status = z.enum(['healthy', 'degraded', 'unhealthy']);
+
+const health = z.strictObject({
+  overall_status: status,
+  healthy_services: z.int(),
+  total_services: z.int(),
+  failed_services: z.array(z.enum(CHECKED)),
+  services: z
+    .record(
+      z.enum(CHECKED),
+      z.strictObject({
+        status,
+        latency_ms: z.number().optional(),
+        p95_ms: z.number().optional(),
+        breaker: z.enum(['closed', 'open', 'half_open']).optional(),
+        checked_at: instant.optional(),
+        error: z.string().optional(),
+      }),
+    )
+    .describe('More than the status is for operators alone.'),
 });
+
+/** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
+export const GET = route(
+  {
+    auth: 'public',
+    limit: 'none',
+    summary:
+      'How each service is; details for operators; 503 when Pista cannot go on without one that is down',
+    answer: ok(health),
+    unfit: health,
+  },
+  async ({ ctx, request }) => {
+    const report = await recentHealth();
+    const detailed = await isOperator(request.headers, ctx.now);
+    const { overallStatus, healthyServices, totalServices, failedServices } = aggregate(report);
+    return json(
+      {
+        overall_status: overallStatus,
+        healthy_services: healthyServices,
+        total_services: totalServices,
+        failed_services: failedServices,
+        services: listed(report, detailed),
+      },
+      canServe(report) ? 200 : 503,
+    );
+  },
+);
 
 /** Nobody can be recognised while the database is down, and the page must answer all the same. */
 async function isOperator(headers: Headers, now: Date): Promise<boolean> {

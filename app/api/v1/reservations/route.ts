@@ -1,5 +1,6 @@
+import { created, listOf } from '@/lib/web/answer';
 import { z } from 'zod';
-import { reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
+import { reservationShape, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
 import { bookCourt } from '@/lib/payments/book-court';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import {
@@ -22,19 +23,33 @@ const body = z.strictObject({
   guest,
 });
 
-export const POST = route({ auth: 'required', body }, async ({ ctx, body }) => {
-  const { court_id, start_time, duration, ...rest } = body;
-  const { reservationId } = await bookCourt(ctx, {
-    courtId: court_id,
-    startTime: start_time,
-    durationMinutes: duration,
-    ...rest,
-  });
-  return json(reservationShape(await getReservation(ctx, reservationId)), 201);
-});
+export const POST = route(
+  {
+    auth: 'required',
+    body,
+    summary: 'Hold a court and open its payment',
+    answer: created(reservationSchema),
+    refuses: ['not_found', 'slot_taken', 'not_bookable', 'payment_service_unavailable'],
+  },
+  async ({ ctx, body }) => {
+    const { court_id, start_time, duration, ...rest } = body;
+    const { reservationId } = await bookCourt(ctx, {
+      courtId: court_id,
+      startTime: start_time,
+      durationMinutes: duration,
+      ...rest,
+    });
+    return json(reservationShape(await getReservation(ctx, reservationId)), 201);
+  },
+);
 
 export const GET = route(
-  { auth: 'required', query: listReservationsSchema },
+  {
+    auth: 'required',
+    query: listReservationsSchema,
+    summary: 'One’s own reservations, to come or past',
+    answer: listOf(reservationSchema),
+  },
   async ({ ctx, query, request }) => {
     const { results, count } = await listReservations(ctx, query);
     return paged(results.map(reservationShape), { ...query, count, url: request.url });

@@ -1,5 +1,6 @@
+import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
-import { clubShape } from '@/app/api/v1/_shapes/club-shape';
+import { clubShape, clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { changeClub, clubChangesSchema } from '@/lib/clubs/change-club';
 import { deleteClub } from '@/lib/clubs/delete-club';
@@ -8,21 +9,47 @@ import { route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
 
-export const GET = route({ auth: 'optional', params }, async ({ params }) =>
-  clubShape(await getClub(params.id)),
+export const GET = route(
+  { auth: 'optional', params, summary: 'One club, by id or slug', answer: ok(clubSchema) },
+  async ({ params }) => clubShape(await getClub(params.id)),
 );
 
 export const PATCH = route(
-  { auth: 'required', params, body: clubChangesSchema, limit: 'staffWrite' },
+  {
+    auth: 'required',
+    params,
+    body: clubChangesSchema,
+    limit: 'staffWrite',
+    summary: 'Change a club, as its owner; the operation tells when every service has the change',
+    answer: ok(clubSchema.extend({ operation_id: z.uuid().nullable() })),
+  },
   async ({ ctx, params, body }) => {
     const { club, operationId } = await changeClub(ctx, params.id, body);
     return { ...clubShape(club), operation_id: operationId };
   },
 );
 
-export const DELETE = route({ auth: 'required', params, limit: 'staffWrite' }, async ({ ctx, params }) => {
-  const { operationId, ...touched } = await deleteClub(ctx, params.id);
-  return { ...touched, operation_id: operationId };
-});
+export const DELETE = route(
+  {
+    auth: 'required',
+    params,
+    limit: 'staffWrite',
+    summary:
+      'Close a club for good, as its owner: cancel what is to come, refund it in full, tell each player',
+    answer: ok(
+      z.strictObject({
+        courts: z.int(),
+        reservations: z.int(),
+        refunds: z.int(),
+        notices: z.int(),
+        operation_id: z.uuid(),
+      }),
+    ),
+  },
+  async ({ ctx, params }) => {
+    const { operationId, ...touched } = await deleteClub(ctx, params.id);
+    return { ...touched, operation_id: operationId };
+  },
+);
 
 export const { POST, PUT, OPTIONS } = methodNotAllowed({ GET, PATCH, DELETE });

@@ -1,7 +1,24 @@
+import { z } from 'zod';
+import { ok } from '@/lib/web/answer';
 import { syncClubs } from '@/lib/clubs/sync-clubs';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-export const POST = route({ auth: 'operator' }, ({ ctx }) => syncClubs(ctx));
+export const POST = route(
+  {
+    auth: 'operator',
+    summary: 'Take over what the outside directory of clubs says, as an operator',
+    answer: ok(
+      z.strictObject({
+        created: z.int(),
+        updated: z.int(),
+        unchanged: z.int(),
+        deactivated: z.int(),
+        errors: z.int(),
+      }),
+    ),
+  },
+  ({ ctx }) => syncClubs(ctx),
+);
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,9 +1,18 @@
+import { z } from 'zod';
+import { ok } from '@/lib/web/answer';
 import { createTicket } from '@/lib/live/create-ticket';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-export const POST = route({ auth: 'required', scope: 'read', limit: 'ticket' }, ({ ctx }) =>
-  createTicket(ctx),
+export const POST = route(
+  {
+    auth: 'required',
+    scope: 'read',
+    limit: 'ticket',
+    summary: 'A ticket that opens one socket at /ws/notifications?token= within a minute',
+    answer: ok(z.strictObject({ token: z.string(), expires_in: z.int().describe('Seconds.') })),
+  },
+  ({ ctx }) => createTicket(ctx),
 );
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,12 +1,23 @@
+import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
+import { ok } from '@/lib/web/answer';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';
 
-export const POST = route({ auth: 'public', limit: 'none', body: 'raw' }, async ({ request }) => {
-  const rawBody = await readText(request, WEBHOOK_MAX_BYTES);
-  await receiveStripeEvent(rawBody, request.headers.get('stripe-signature') ?? '');
-  return { received: true };
-});
+export const POST = route(
+  {
+    auth: 'public',
+    limit: 'none',
+    body: 'raw',
+    summary: 'Stripe’s events, signed over the raw body',
+    answer: ok(receivedSchema),
+  },
+  async ({ request }) => {
+    const rawBody = await readText(request, WEBHOOK_MAX_BYTES);
+    await receiveStripeEvent(rawBody, request.headers.get('stripe-signature') ?? '');
+    return { received: true };
+  },
+);
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,5 +1,6 @@
+import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
-import { notificationShape } from '@/app/api/v1/_shapes/notification-shape';
+import { notificationShape, notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
 import { plainId } from '@/lib/core/input/plain-number';
 import { markLiveEventRead } from '@/lib/notices/list-live-events';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
@@ -7,8 +8,9 @@ import { route } from '@/lib/web/route';
 
 const params = z.object({ id: plainId });
 
-export const POST = route({ auth: 'required', params }, async ({ ctx, params }) =>
-  notificationShape(await markLiveEventRead(ctx, params.id)),
+export const POST = route(
+  { auth: 'required', params, summary: 'Mark a message as read', answer: ok(notificationSchema) },
+  async ({ ctx, params }) => notificationShape(await markLiveEventRead(ctx, params.id)),
 );
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

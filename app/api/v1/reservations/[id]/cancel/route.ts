@@ -1,3 +1,5 @@
+import { currency, decimal } from '@/app/api/v1/_shapes/members';
+import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import {
@@ -6,20 +8,42 @@ import {
   overrideSchema,
 } from '@/lib/cancellations/cancel-reservation';
 import { previewCancellation } from '@/lib/cancellations/preview-cancellation';
-import { refundJson } from '@/lib/reservations/cancellation';
+import { CANCELLATION_RULES, refundJson } from '@/lib/reservations/cancellation';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
+
+const refund = z.strictObject({ amount: decimal, currency, rule: z.enum(CANCELLATION_RULES) });
 
 const query = z.object({ override: overrideSchema.optional() });
 const body = cancelReservationSchema.omit({ reservationId: true });
 
-export const GET = route({ auth: 'required', params: idParam, query }, async ({ ctx, params, query }) => ({
-  refund: refundJson(await previewCancellation(ctx, { reservationId: params.id, ...query })),
-}));
+export const GET = route(
+  {
+    auth: 'required',
+    params: idParam,
+    query,
+    summary: 'What cancelling now would give back',
+    answer: ok(z.strictObject({ refund })),
+    refuses: ['conflict'],
+  },
+  async ({ ctx, params, query }) => ({
+    refund: refundJson(await previewCancellation(ctx, { reservationId: params.id, ...query })),
+  }),
+);
 
-export const POST = route({ auth: 'required', params: idParam, body }, async ({ ctx, params, body }) => ({
-  status: 'cancelled',
-  refund: refundJson(await cancelReservation(ctx, { reservationId: params.id, ...body })),
-}));
+export const POST = route(
+  {
+    auth: 'required',
+    params: idParam,
+    body,
+    summary: 'Cancel, and refund what the policy grants, or what staff of the club decide instead',
+    answer: ok(z.strictObject({ status: z.literal('cancelled'), refund })),
+    refuses: ['conflict'],
+  },
+  async ({ ctx, params, body }) => ({
+    status: 'cancelled',
+    refund: refundJson(await cancelReservation(ctx, { reservationId: params.id, ...body })),
+  }),
+);
 
 export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

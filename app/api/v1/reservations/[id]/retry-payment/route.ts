@@ -1,11 +1,22 @@
+import { z } from 'zod';
+import { ok } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { openPaymentShape } from '@/app/api/v1/_shapes/open-payment-shape';
+import { openPaymentSchema, openPaymentShape } from '@/app/api/v1/_shapes/open-payment-shape';
 import { startPayment } from '@/lib/payments/start-payment';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-export const POST = route({ auth: 'required', params: idParam }, async ({ ctx, params }) => ({
-  payment: openPaymentShape(await startPayment(ctx, { reservationId: params.id })),
-}));
+export const POST = route(
+  {
+    auth: 'required',
+    params: idParam,
+    summary: 'Open the payment again, after a refusal or an outage',
+    answer: ok(z.strictObject({ payment: openPaymentSchema })),
+    refuses: ['conflict', 'not_bookable', 'payment_service_unavailable'],
+  },
+  async ({ ctx, params }) => ({
+    payment: openPaymentShape(await startPayment(ctx, { reservationId: params.id })),
+  }),
+);
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

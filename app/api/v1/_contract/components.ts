@@ -1,0 +1,60 @@
+import * as clubApi from '@/app/api/v1/clubs/[id]/route';
+import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
+import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
+import { GET as isAlive } from '@/app/api/v1/health/live/route';
+import { GET as getHealth } from '@/app/api/v1/health/route';
+import { POST as makeTicket } from '@/app/api/v1/notifications/ticket/route';
+import { GET as getOperation } from '@/app/api/v1/operations/[id]/route';
+import { POST as giveBack } from '@/app/api/v1/payments/[id]/refund/route';
+import { POST as createIntent } from '@/app/api/v1/payments/create-intent/route';
+import * as cancelApi from '@/app/api/v1/reservations/[id]/cancel/route';
+import { POST as retryPayment } from '@/app/api/v1/reservations/[id]/retry-payment/route';
+import { GET as search } from '@/app/api/v1/search/route';
+import { GET as exportUser } from '@/app/api/v1/users/me/export/route';
+import { POST as createKey } from '@/app/api/v1/users/me/tokens/route';
+import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
+import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
+import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
+import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
+import { moneySchema } from '@/app/api/v1/_shapes/members';
+import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
+import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
+import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
+import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
+import { priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
+import { userSchema } from '@/app/api/v1/_shapes/user-shape';
+import type { z } from 'zod';
+
+/** Every object the API answers, by the name it has in the description; nothing is answered that is not named here. */
+export const components: Readonly<Record<string, z.ZodType>> = {
+  Error: errorSchema,
+  Money: moneySchema,
+  Slot: slotSchema,
+  PriceLine: priceLineSchema,
+  Court: courtSchema,
+  FoundCourt: foundCourtSchema,
+  Club: clubSchema,
+  Availability: getAvailability.options.answer.json,
+  SearchHit: search.options.answer.list,
+  OpenPayment: openPaymentSchema,
+  Payment: paymentSchema,
+  Reservation: reservationSchema,
+  PaymentStart: retryPayment.options.answer.json,
+  Intent: createIntent.options.answer.json,
+  Refund: giveBack.options.answer.json,
+  CancellationPreview: cancelApi.GET.options.answer.json,
+  Cancellation: cancelApi.POST.options.answer.json,
+  Notification: notificationSchema,
+  Ticket: makeTicket.options.answer.json,
+  User: userSchema,
+  Export: exportUser.options.answer.json,
+  ApiKey: apiKeySchema,
+  NewApiKey: createKey.options.answer.json,
+  Received: receivedSchema,
+  Alive: isAlive.options.answer.json,
+  Health: getHealth.options.answer.json,
+  Operation: getOperation.options.answer.json,
+  ChangedClub: clubApi.PATCH.options.answer.json,
+  DeletedClub: clubApi.DELETE.options.answer.json,
+  ClubSync: syncClubs.options.answer.json,
+};

@@ -1,0 +1,52 @@
+import { identify } from '@/lib/auth/identify';
+import type { Actor } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { assertSameOrigin } from '@/lib/core/origin';
+import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
+import { isRead } from './is-read';
+import type { Admission } from './route-options';
+
+/**
+ * Who sends a request, once that is somebody whom the endpoint admits, and not too often.
+ * @throws AppError `unauthenticated`, `forbidden`, `rate_limited`
+ */
+export async function admitRequest(
+  request: Request,
+  { auth, scope, limit }: Admission,
+  now: Date,
+): Promise<Actor> {
+  const actor: Actor = auth === 'public' ? { kind: 'anonymous' } : await identifyProven(request.headers, now);
+  if (limit !== 'none') await limitActor(request, actor, limit);
+  if (actor.kind !== 'person') {
+    if (auth === 'required' || auth === 'operator') {
+      throw new AppError('unauthenticated', 'Sign in, or send an API key as "Authorization: Token <key>".');
+    }
+    return actor;
+  }
+  if (actor.via.kind === 'session') {
+    if (!isRead(request)) assertSameOrigin(request.headers);
+  } else if ((scope ?? (isRead(request) ? 'read' : 'write')) === 'write' && actor.via.scope === 'read') {
+    throw new AppError('forbidden', 'This API key may only read.');
+  }
+  if (auth === 'operator' && !actor.operator) {
+    throw new AppError('forbidden', 'Only the operators of Pista may do this.');
+  }
+  return actor;
+}
+
+/** A session without its code counts as anonymous. An operator without a second factor is told to set one up. */
+async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
+  const actor = await identify(headers, now);
+  if (actor.kind !== 'unproven') return actor;
+  if (actor.needs === 'code') return { kind: 'anonymous' };
+  throw new AppError('forbidden', `Set up a second factor first, on the page ${sitePaths.secondFactor}.`, {
+    details: { reason: 'second_factor' },
+  });
+}
+
+/** Counts by person over all their keys and sessions. An address alone may stand for a whole club. */
+async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
+  if (actor.kind !== 'person') return;
+  return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), `user:${actor.userId}`);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { AppError, notFound } from '@/lib/core/errors';
+import { parse } from '@/lib/core/input/parse';
+import { assertSafeJson, readJson } from '@/lib/core/input/request-body';
+import { isRead } from './is-read';
+import type { RouteOptions } from './route-options';
+
+/** Holds a route to refusing what it does not know in a body. */
+export function assertStrict(body: z.ZodType | 'raw' | undefined): void {
+  const object = body && body !== 'raw' && objectOf(body);
+  if (object && !(object.def.catchall instanceof z.ZodNever)) {
+    throw new Error('the body of a route must be a z.strictObject, so that unknown keys are refused');
+  }
+}
+
+/** The members that a schema reads, also where it then gives them other names. */
+function objectOf(schema: z.ZodType): z.ZodObject | undefined {
+  const read = schema instanceof z.ZodPipe ? schema.in : schema;
+  return read instanceof z.ZodObject ? read : undefined;
+}
+
+/** Stands in for a schema that a route does not give. */
+const absent = <T>() => z.custom<T>((value) => value === undefined);
+
+/**
+ * Path, query and body as the route's schemas have them.
+ * @throws AppError `not_found` for the path, else `invalid_input`, `payload_too_large`, `unsupported_media_type`
+ */
+export async function parseRequest<Query, Params, Body>(
+  request: Request,
+  pathParams: unknown,
+  { query, params, body }: RouteOptions<Query, Params, Body>,
+) {
+  if (!isRead(request) && body !== 'raw') assertKnownParameters(request, query);
+  return {
+    params: parseParams(params ?? absent<Params>(), params && pathParams),
+    query: parse(query ?? absent<Query>(), query && queryOf(request)),
+    body: await parseBody(request, body),
+  };
+}
+
+/** Webhooks of providers may carry any parameters, so raw bodies are not checked for unknown ones. */
+function assertKnownParameters(request: Request, query: z.ZodType | undefined): void {
+  const known = Object.keys((query && objectOf(query))?.shape ?? {});
+  const unknown = [...new URL(request.url).searchParams.keys()].filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  throw new AppError('invalid_input', 'Nothing was done: this write knows no such parameter.', {
+    fields: Object.fromEntries(unknown.map((name) => [name, ['is not known here']])),
+  });
+}
+
+const nothing = z.strictObject({});
+
+async function parseBody<Body>(request: Request, schema: RouteOptions<unknown, unknown, Body>['body']) {
+  if (schema !== undefined && schema !== 'raw') return parse(schema, await readJson(request));
+  if (schema === undefined && !isRead(request)) parse(nothing, await readJson(request));
+  return parse(absent<Body>(), undefined);
+}
+
+function parseParams<Params>(schema: z.ZodType<Params>, pathParams: unknown): Params {
+  const parsed = schema.safeParse(pathParams);
+  if (!parsed.success) throw notFound('page');
+  return parsed.data;
+}
+
+function queryOf(request: Request): Record<string, string> {
+  const search = new URL(request.url).searchParams;
+  const twice = [...search.keys()].find((name) => search.getAll(name).length > 1);
+  if (twice !== undefined) {
+    throw new AppError('invalid_input', `Give ${twice} once.`, {
+      fields: { [twice]: ['given more than once'] },
+    });
+  }
+  const values = Object.fromEntries(search);
+  assertSafeJson(values);
+  return values;
+}

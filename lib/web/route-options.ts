@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import type { TokenScope } from '@/lib/core/context';
+import type { RatePolicy } from '@/lib/services/redis/rate-limit';
+
+/** Who may call an endpoint, how often, and what it parses. */
+export type RouteOptions<Query, Params, Body> = {
+  /** `public` does not identify anybody, `optional` does, `required` needs a person, `operator` needs an operator. */
+  auth: 'public' | 'optional' | 'required' | 'operator';
+  /** The scope that an API key needs. The default is `read` for GET and `write` for the rest. */
+  scope?: TokenScope;
+  /**
+   * Gets each parameter as a string and refuses one that is given twice. An unknown parameter is ignored by a read
+   * and refused by a write.
+   */
+  query?: z.ZodType<Query>;
+  /** A path that does not parse answers 404. */
+  params?: z.ZodType<Params>;
+  /**
+   * The JSON body, as a `z.strictObject`. Without a schema only an empty object is allowed; with `raw` the handler
+   * reads `request` itself.
+   */
+  body?: z.ZodType<Body> | 'raw';
+  limit?: RatePolicy | 'none';
+};
+
+export type Admission = Pick<RouteOptions<unknown, unknown, unknown>, 'auth' | 'scope' | 'limit'>;
+
+/** The same options as the API's description reads them. */
+export type RouteRules = RouteOptions<unknown, unknown, unknown>;
