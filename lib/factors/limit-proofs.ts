@@ -1,6 +1,9 @@
 import { limitRate } from '@/lib/services/redis/rate-limit';
 
-/** Counts a try to prove who somebody is, by a code or by the password given anew. @throws AppError `rate_limited` */
+/**
+ * Counts one try to prove an identity, by a code or by the password.
+ * @throws AppError `rate_limited`
+ */
 export async function limitProofs(userId: string): Promise<void> {
   await limitRate('proof', userId);
   await limitRate('proofsOfDay', userId);

@@ -4,8 +4,8 @@ import { readSessionToken, renewSessionToken, SESSION_SECONDS, type Session } fr
 import { AppError } from '@/lib/core/errors';
 
 /**
- * Writes into the session of this browser what was just given, from a server action: the password, or a code of the
- * second factor. With a `sessionVersion` it also outlives the end of all the others.
+ * Marks this browser's session as proven by the password or a code, from a server action. With a `sessionVersion` the
+ * session survives the end of all others.
  * @throws AppError `unauthenticated` when the session has ended meanwhile
  */
 export async function proveSession(

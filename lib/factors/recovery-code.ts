@@ -14,12 +14,12 @@ export function newRecoveryCode(): string {
   return random.replace(/.{4}(?=.)/g, '$&-');
 }
 
-/** A code as it was typed, without spaces, hyphens and capitals; null when it has not the shape of one. */
+/** A typed code without spaces, hyphens and capitals. Null when it has not the shape of a code. */
 export function readRecoveryCode(typed: string): string | null {
   const code = typed.replace(/[\s-]/g, '').toLowerCase();
   return SHAPE.test(code) ? code : null;
 }
 
-/** What is kept of a code; a fast hash is enough for a secret of this many random bits. */
+/** The stored form of a code. A fast hash is enough for a secret of this many random bits. */
 export const hashRecoveryCode = (userId: string, code: string): string =>
   sha256(`${userId}:${readRecoveryCode(code)}`);

@@ -41,7 +41,7 @@ async function begin(ctx: Context): Promise<string> {
 const codeAt = (secret: string, at: Date) => generateSync({ secret, epoch: Math.floor(at.getTime() / 1000) });
 const later = (ctx: Context, ms: number): Context => ({ ...ctx, now: new Date(ctx.now.getTime() + ms) });
 
-/** An operator whose second factor is on; `later` is a minute on, when the app shows another code. */
+/** An operator with a second factor. `later` is a minute on, when the app shows another code. */
 async function enrolled() {
   const user = await makeOperator();
   const ctx = personContext(user);

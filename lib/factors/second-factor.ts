@@ -15,26 +15,26 @@ import { countRecoveryCodes } from './spend-code';
 import { requireStepUp } from './step-up';
 import { writeAccountNotice } from './write-account-notice';
 
-/** Whether a second factor is on, with what is left of its recovery codes, or what an app needs to begin with it. */
+/** Whether a second factor is on, with its unused recovery codes, or the key that starts one. */
 export type SecondFactor =
   | { state: 'off'; offered: boolean }
   | { state: 'begun'; key: string; uri: string }
   | { state: 'on'; since: Date; codesLeft: number };
 
-/** How long a key that was shown waits for the first code of the app. */
+/** How long a shown key waits for the app's first code. */
 const BEGUN_FOR_MS = 60 * 60_000;
 
-/** Whoever is signed in, or an operator who has to set up a second factor first. */
+/** The signed-in person, or an operator who must set up a second factor first. */
 function requireHolder({ actor }: Context): Person | Unproven {
   if (actor.kind === 'person' || (actor.kind === 'unproven' && actor.needs === 'enrolment')) return actor;
   throw new AppError('unauthenticated', 'Sign in to do this.');
 }
 
-/** It is for those who run Pista or own a club. */
+/** A second factor is offered to operators and owners of clubs. */
 const isOffered = ({ operator, staff }: Person | Unproven) =>
   operator || staff.some(({ role }) => role === 'owner');
 
-/** What whoever asks has of a second factor. */
+/** The state of the person's second factor. */
 export async function getSecondFactor(ctx: Context): Promise<SecondFactor> {
   const holder = requireHolder(ctx);
   const [factor] = await db().select().from(secondFactors).where(eq(secondFactors.userId, holder.userId));
@@ -50,8 +50,9 @@ export async function getSecondFactor(ctx: Context): Promise<SecondFactor> {
 const isStale = (createdAt: Date, now: Date) => now.getTime() - createdAt.getTime() > BEGUN_FOR_MS;
 
 /**
- * Draws the key that an authenticator app is to be given; one drawn within the hour stays.
- * @throws AppError `forbidden` for whoever it is not offered to or with `reason` `step_up`, `conflict` when it is on
+ * Makes the key for an authenticator app. A key that was made within the hour stays.
+ * @throws AppError `forbidden` for a person without the offer or with `reason` `step_up`, `conflict` when a factor is
+ *   on
  */
 export async function beginSecondFactor(ctx: Context): Promise<void> {
   const holder = requireHolder(ctx);
@@ -72,7 +73,7 @@ export async function beginSecondFactor(ctx: Context): Promise<void> {
 
 export const confirmInput = z.object({ code: z.string().trim().min(1).max(20) });
 
-/** Recovery codes as they are shown this once, and the version of the only session that lives on. */
+/** Recovery codes, which are shown only once, and the session version of the only session that stays. */
 export type Confirmed = { codes: string[]; sessionVersion: number };
 
 /**
@@ -126,7 +127,7 @@ async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
 }
 
 /**
- * Ten new recovery codes, shown this once; the old ones are worth nothing any more.
+ * Makes ten new recovery codes, shown only once, and voids the old ones.
  * @throws AppError `forbidden` with `reason` `step_up`, `conflict` without a second factor
  */
 export async function renewRecoveryCodes(ctx: Context): Promise<{ codes: string[] }> {

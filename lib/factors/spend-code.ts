@@ -9,8 +9,8 @@ import { hashRecoveryCode, readRecoveryCode } from './recovery-code';
 import { writeAccountNotice } from './write-account-notice';
 
 /**
- * Whether a code of somebody's second factor, of the app or of recovery, is right; each is right once, however many
- * ask at the same time. The use of a recovery code is audited and mailed.
+ * Whether a code of the person's second factor is right, of the app or of recovery. Each code works once, even in
+ * parallel requests; the use of a recovery code is audited and mailed.
  */
 export async function spendCode(ctx: Context, userId: string, typed: string): Promise<boolean> {
   const recovery = readRecoveryCode(typed);

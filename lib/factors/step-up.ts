@@ -11,18 +11,18 @@ import { spendCode } from './spend-code';
 
 const FRESH_MS = 10 * 60_000;
 
-/** What somebody can prove anew who they are with; without either they sign in anew by a mailed link. */
+/** The ways in which a person can prove anew who they are. Without any they sign in again by a mailed link. */
 export type ProofWay = 'password' | 'code';
 
-/** The name of the field in which a form gives the password or a code, to repeat what was refused without. */
+/** The form field that carries the password or a code of a repeated request. */
 export const PROOF_FIELD = 'step_up';
 
 const isFresh = ({ provenAt }: SessionProof, now: Date) =>
   provenAt !== undefined && now.getTime() - provenAt.getTime() < FRESH_MS;
 
 /**
- * Lets a session pass in which the password or a second factor was given within ten minutes; keys and jobs always
- * pass. Who has neither passes after a mailed link.
+ * Passes a session in which the password or a second factor was given within ten minutes, and every key and job. A
+ * person who has neither passes after a mailed link.
  * @throws AppError `unauthenticated`; `forbidden` with `reason` `step_up` and the `ways` to prove it
  */
 export async function requireStepUp({ actor, now }: Context): Promise<void> {
@@ -36,8 +36,8 @@ export async function requireStepUp({ actor, now }: Context): Promise<void> {
 }
 
 /**
- * Lets a page fetch a file that is only given after a step-up.
- * @returns what tells this permission from the next
+ * Lets a page download a file that needs a step-up.
+ * @returns a value that names this permission
  * @throws AppError as `requireStepUp`
  */
 export async function allowDownload(ctx: Context): Promise<string> {
@@ -46,8 +46,8 @@ export async function allowDownload(ctx: Context): Promise<string> {
 }
 
 /**
- * Takes the password or a code anew.
- * @returns the context with it, and which of the two it was
+ * Checks the password or a code again.
+ * @returns the context with the proof, and which of the two it was
  * @throws AppError `forbidden` with `reason` `step_up` for a wrong one, `unauthenticated`, `rate_limited`
  */
 export async function proveAnew(
@@ -93,7 +93,7 @@ async function waysOf(userId: string): Promise<ProofWay[]> {
 
 const stepUp = z.object({ reason: z.literal('step_up'), ways: z.array(z.enum(['password', 'code'])) });
 
-/** How what an error refused can be had: by proving anew who one is; null for any other error. */
+/** The ways to prove oneself that an error names, or null for any other error. */
 export function waysToStepUp({ details }: AppError): readonly ProofWay[] | null {
   const needed = stepUp.safeParse(details);
   return needed.success ? needed.data.ways : null;

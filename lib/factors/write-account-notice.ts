@@ -7,14 +7,11 @@ import { nudgeAll, nudgeNotice } from '@/lib/services/inngest/jobs';
 type Event = {
   kind: AccountNoticeKind;
   userId: string;
-  /** Which key, code or change it is about; of each there is one notice. */
+  /** The key, code or change that the notice is about. Each has one notice. */
   objectId: string;
 };
 
-/**
- * Writes that somebody must be told by mail what happened to the safety of their account, in the transaction in which
- * it did.
- */
+/** Writes the mail about the safety of an account, in the transaction of the change. */
 export async function writeAccountNotice(
   tx: Tx,
   after: After,

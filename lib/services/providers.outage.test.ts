@@ -18,7 +18,7 @@ import { type Attempt, book, makeAttempts } from '@/test/booking-load';
 const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
 
-// A mail whose answer was cut is under way all the same, and word of its arrival would mark its notice.
+// A mail whose answer was cut was sent all the same, and its delivery event would move its notice.
 beforeAll(() =>
   fetch(`${sandbox().urls.resend}/_control/webhooks`, {
     method: 'POST',
@@ -30,7 +30,7 @@ afterEach(async () => {
   resetGuards();
 });
 
-/** What can go wrong on the way to a provider. */
+/** The faults on the way to a provider. */
 const FAULTS = [
   { mode: 'refuse' },
   { mode: 'hang' },
@@ -39,7 +39,7 @@ const FAULTS = [
   { mode: 'cut' },
 ] as const;
 const SLOW_MS = 240_000;
-/** For what comes within half a minute on a machine that has nothing else to do. */
+/** The wait for what takes half a minute on an idle machine. */
 const PATIENT = { timeout: 60_000 };
 
 const stateSchema = z.object({
@@ -73,7 +73,7 @@ test.each(FAULTS)(
     await expect.poll(async () => (await checkService('payment')).status, PATIENT).toBe('unhealthy');
 
     await clearFaults(sandbox());
-    // The breaker lets a call through again ten seconds after it opened.
+    // The breaker allows a test ten seconds after it opened.
     const retry = () =>
       fetch(`${api()}/api/v1/reservations/${id}/retry-payment`, { method: 'POST', headers: attempt.headers });
     await expect.poll(async () => (await retry()).status, { ...PATIENT, interval: 500 }).toBe(200);
@@ -100,8 +100,8 @@ const failedOrWasLate = (outcome: PromiseSettledResult<Delivery>): boolean =>
     : isAppError(outcome.reason, 'service_unavailable');
 
 /**
- * Pays, and tries to tell the player while nobody answers. The job engine may have heard of the notice although its
- * answer was cut: then its try and this one compete, and whoever claims the row fails.
+ * Pays, and sends the notice while no provider answers. The job engine may try at the same moment, and one of the two
+ * claims the row.
  */
 async function payAndFailToTell(reservationId: string): Promise<{ email: string; noticeId: string }> {
   const [payment] = await db().select().from(payments).where(eq(payments.reservationId, reservationId));
@@ -135,7 +135,7 @@ test.each(FAULTS)(
     await expect.poll(statuses, PATIENT).toEqual(['unhealthy', 'unhealthy', 'unhealthy', 'unhealthy']);
     await clearFaults(sandbox());
     await expect.poll(async () => (await statuses()).includes('unhealthy'), PATIENT).toBe(false);
-    // The job engine, where it heard of the notice, comes back by itself and may have it in hand.
+    // The job engine may come back by itself and be working on it.
     const waits = and(eq(notices.id, noticeId), eq(notices.status, 'pending'));
     await db()
       .update(notices)

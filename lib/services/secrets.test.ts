@@ -5,7 +5,7 @@ import { faultSchema } from '@/sandbox/faults';
 import { serve } from '@/sandbox/serve';
 import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 
-/** Meets every provider's failure and shows it in every way there is. */
+/** Causes every provider's failure and shows it in every way. */
 const SHOW_ALL_FAILURES = `
   import { inspect } from 'node:util';
   import { log } from './lib/core/log.ts';

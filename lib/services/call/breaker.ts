@@ -20,13 +20,12 @@ import type { Service } from './registry';
 export type BreakerState = 'closed' | 'open' | 'half_open';
 export type Limits = Pick<Service, 'timeoutMs' | 'breaker' | 'bulkhead'>;
 
-/** A breaker's condition as it is handed from one process to the next. */
+/** A breaker's state as one process gives it to the next. */
 export type BreakerSnapshot = { openedAtMs: number; breaker?: unknown };
 
 /**
- * What stands between Pista and one service: bulkhead, breaker, timeout, attempt, from the outside in. The
- * timeout stands inside the breaker, which must count it; the bulkhead outside, since our own crowding is no
- * fault of the provider. Its queue is never much longer than it is wide, so that waiting stays bounded.
+ * The limits around one service, from the outside in: bulkhead, breaker, timeout, attempt. The breaker counts
+ * timeouts, but not our own full bulkhead.
  */
 export class Guard {
   private readonly places: BulkheadPolicy;
@@ -47,25 +46,25 @@ export class Guard {
     return stateOf(this.breaker.state);
   }
 
-  /** Milliseconds until a call may test whether the service is back; 0 when it may now. */
+  /** Milliseconds until a call may test whether the service is back, 0 when it may now. */
   get waitMs(): number {
     if (this.state === 'closed') return 0;
     return Math.max(0, this.openedAtMs + this.limits.breaker.recoveryMs - Date.now());
   }
 
   /**
-   * Runs `work` within the limits. While one call tests whether the service is back, the others do not wait for it.
+   * Runs `work` within the limits. While one call tests whether the service is back, the others fail at once.
    * @throws BrokenCircuitError, BulkheadRejectedError, TaskCancelledError (too slow), or what `work` throws
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.state === 'half_open') throw new BrokenCircuitError();
-    // Whoever leaves a place starts the one that waited, which must not take that one's request for its own.
+    // A call that ends starts the next one of the queue, which must not run under the ended call's request id.
     const asCaller = this.places.executionSlots > 0 ? work : AsyncLocalStorage.bind(work);
-    // Without a signal of its own every call would hang a listener on one that all calls share.
+    // Without a signal of its own every call would add a listener to the shared one.
     return this.policy.execute(({ signal }) => asCaller(signal), new AbortController().signal);
   }
 
-  /** Calls under way and calls that wait for their turn, in this process. */
+  /** The calls of this process that run and that wait. */
   get load(): { max: number; inUse: number; waiting: number } {
     const { limit, queue } = this.limits.bulkhead;
     return {
@@ -79,12 +78,12 @@ export class Guard {
     return { openedAtMs: this.openedAtMs, breaker: this.breaker.toJSON() };
   }
 
-  /** Whether a snapshot tells something that this breaker has not seen itself. */
+  /** Whether a snapshot is newer than this breaker's own state. */
   isNews(snapshot: BreakerSnapshot): boolean {
     return this.state === 'closed' || snapshot.openedAtMs > this.openedAtMs;
   }
 
-  /** Takes over what another process found out: open as in its snapshot, or closed again. */
+  /** Takes over the state that another process found: open, or closed again. */
   adopt(snapshot: BreakerSnapshot | null): void {
     this.openedAtMs = snapshot?.openedAtMs ?? 0;
     this.breaker = this.makeBreaker(snapshot?.breaker);
@@ -110,7 +109,7 @@ export class Guard {
   }
 }
 
-/** What counts against a breaker: the provider's faults, never the caller's. */
+/** The failures that count against a breaker: the provider's, never the caller's. */
 export const isOutage = (error: unknown): boolean =>
   isProviderOutage(error) || error instanceof TaskCancelledError;
 

@@ -27,7 +27,7 @@ afterEach(() => {
 
 const fail = (fault: Partial<Fault> & Pick<Fault, 'mode'>) => provider.faults.add(faultSchema.parse(fault));
 
-/** An adapter as short as one can be: 5xx and 429 are the provider's fault, other 4xx the caller's. */
+/** The shortest adapter. 5xx and 429 are the provider's fault, other 4xx the caller's. */
 const ask = (options?: { retryRead?: boolean }) =>
   call(
     'directory',
@@ -56,7 +56,7 @@ async function openTheBreaker() {
   provider.faults.clear();
 }
 
-/** Only the clock of the breaker is moved, and then stands still; the network keeps its own time. */
+/** Only the breaker's clock is moved; the network keeps real time. */
 function later(ms: number) {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 }

@@ -9,12 +9,12 @@ import type { ServiceName } from './registry';
 import { withRetry } from './retry';
 import { guardOf, mayProbe } from './shared-breakers';
 
-/** A read may repeat once within a request; writes are repeated by the job that owns them. */
+/** A read may repeat once within a request. Writes are repeated by the job that owns them. */
 const READ_RETRY = { maxAttempts: 2, initialDelayMs: 100, base: 2, maxDelayMs: 250 };
 
 /**
- * The one door to the outside: timed, bounded, behind a breaker, one attempt (two for `retryRead`).
- * `fn` says what it met: a ProviderOutage counts against the breaker, anything else it throws passes as it is.
+ * The one way to call a provider: timed, bounded, behind a breaker, with one attempt (two for `retryRead`). A
+ * ProviderOutage of `fn` counts against the breaker; its other errors pass unchanged.
  * @throws AppError service_unavailable for an outage, a timeout, or, with no I/O made, an open breaker
  */
 export async function call<T>(
@@ -69,7 +69,7 @@ function outcomeOf(error: unknown): Outcome {
   return isOutage(error) || error instanceof BulkheadRejectedError ? 'failed' : 'refused';
 }
 
-/** The error for the caller when the service, and not the request, is what failed; what it said is in the cause. */
+/** The caller's error when the service failed and not the request. The provider's own error is its cause. */
 function unavailable(service: ServiceName, guard: Guard, error: unknown): AppError | undefined {
   const soon = Math.max(1, Math.ceil(guard.waitMs / 1000));
   if (isOpen(error))
@@ -84,7 +84,7 @@ function unavailable(service: ServiceName, guard: Guard, error: unknown): AppErr
   return undefined;
 }
 
-/** Whether it failed, however deep down, at a breaker that lets nobody through. */
+/** Whether an open breaker is the cause of the error, at any depth. */
 export function isBreakerOpen(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (isOpen(cause)) return true;
   return false;

@@ -1,3 +1,3 @@
-/** The services whose health is asked; the club directory is read by a job that reports for itself. */
+/** The services whose health is checked. The club directory's job reports for itself. */
 export const CHECKED = ['database', 'cache', 'payment', 'email', 'sms', 'jobs'] as const;
 export type CheckedService = (typeof CHECKED)[number];

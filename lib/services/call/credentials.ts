@@ -17,12 +17,12 @@ export const SECRET_NAMES = Object.values(OWNED).flat();
 
 type SecretName = (typeof OWNED)[ServiceName][number];
 
-/** A key was asked for in the name of a service that it does not belong to. */
+/** A key was requested in the name of another service. */
 export class PermissionError extends Error {
   override name = 'PermissionError';
 }
 
-/** A key that shows itself only to who asks for it by `reveal`: JSON, text, inspection and logs show `[redacted]`. */
+/** A key that is shown only by `reveal`. JSON, text, inspection and logs show `[redacted]`. */
 export class Secret<T> {
   readonly #value: T;
   constructor(value: T) {

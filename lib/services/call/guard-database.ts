@@ -3,7 +3,7 @@ import { type Guard, guardDatabase as give } from '@/db/guard';
 import { call } from './call';
 import { ProviderOutage } from './provider-errors';
 
-/** Lets every statement of this process pass the one way to the outside: timed, bounded, behind the breaker. */
+/** Puts every statement of this process behind the database's timeout, bulkhead and breaker. */
 export const guardDatabase = (): void => give(throughCall);
 
 const throughCall: Guard = (operation, work) =>

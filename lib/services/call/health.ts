@@ -17,22 +17,22 @@ export type Health = {
   p95Ms: number;
   breaker: BreakerState;
   checkedAt: Date;
-  /** What the probe met, in words for an operator. */
+  /** The error of the probe, for an operator. */
   error?: string;
-  /** What went wrong last, perhaps long ago. */
+  /** The last error, perhaps long ago. */
   lastFailure?: Failure;
 };
 
 export type HealthReport = Record<CheckedService, Health>;
 
-/** Longer than this a probe is not waited for, whatever the service's own timeout. */
+/** The longest wait for a probe, whatever the service's own timeout is. */
 const PROBE_MS = 3_000;
-/** Of how many calls in the last minute a share counts, and how large a failing one means degraded. */
+/** The least number of calls in the last minute, and the share of failed ones that means degraded. */
 const FEWEST_CALLS = 5;
 const FAILING_SHARE = 0.1;
 const MEMORY_MS = 5_000;
 
-/** Probes one service now. Never throws: what goes wrong is the answer. */
+/** Probes one service now. Never throws; an error becomes the answer. */
 export async function checkService(service: CheckedService): Promise<Health> {
   const startedAt = performance.now();
   const problem = await probe(service);
@@ -50,7 +50,7 @@ export async function checkService(service: CheckedService): Promise<Health> {
   };
 }
 
-/** Probes all services side by side; none waits for another, and none longer than three seconds. */
+/** Probes all services in parallel, for three seconds at most. */
 export async function checkAll(): Promise<HealthReport> {
   const [database, cache, payment, email, sms, jobs] = await Promise.all([
     checkService('database'),
@@ -65,7 +65,7 @@ export async function checkAll(): Promise<HealthReport> {
 
 let recent: { report: Promise<HealthReport>; atMs: number } | undefined;
 
-/** The same, at most five seconds old: anybody may ask for the health page, and each probe costs a call. */
+/** The same, at most five seconds old, because the health page is public and each probe costs a call. */
 export function recentHealth(nowMs = Date.now()): Promise<HealthReport> {
   if (!recent || nowMs - recent.atMs > MEMORY_MS) recent = { report: checkAll(), atMs: nowMs };
   return recent.report;
@@ -94,7 +94,7 @@ function statusOf(service: CheckedService, breaker: BreakerState): HealthStatus 
   return breaker !== 'closed' || failing || slow ? 'degraded' : 'healthy';
 }
 
-/** The sentence of the error, and what the provider itself said, or said last before its breaker opened. */
+/** The error's message and the provider's own, or the last one before the breaker opened. */
 function inWords(service: CheckedService, error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!isAppError(error)) return error.message;
@@ -125,6 +125,6 @@ export function aggregate(services: Readonly<Record<string, { status: HealthStat
   };
 }
 
-/** Whether every service is there that Pista cannot go on without. */
+/** Whether every service is up without which Pista stops. */
 export const canServe = (report: HealthReport): boolean =>
   CHECKED.every((name) => report[name].status !== 'unhealthy' || getService(name).tier !== 'needed');

@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/core/errors';
 
 /**
- * A failure that Stripe keeps under an idempotency key and repeats for a day
- * (docs.stripe.com/api/idempotent_requests). It tells of a moment that is past, so the breaker does not hear of it.
+ * A failure that Stripe stores under an idempotency key and repeats for a day
+ * (docs.stripe.com/api/idempotent_requests). It is old, so the breaker does not count it.
  */
 export class StoredFailure extends AppError {
   constructor(
@@ -17,14 +17,13 @@ export class StoredFailure extends AppError {
   }
 }
 
-/** Each further key costs one more failure of Stripe in the middle of its work. */
+/** How many keys are tried. Each further one needs another failure in the middle of Stripe's work. */
 const MAX_KEYS = 5;
 
 /**
- * Sends a write to Stripe under a key of ours. Where Stripe only repeats a failure that it keeps under the key, what
- * that request may have made after all is taken when `find` finds it; else the write is sent under a key that names the
- * request that failed, so that all who meet the same failure send the same.
- * @throws StoredFailure (service_unavailable) when that many keys have failed, and what `send` and `find` throw
+ * Sends a write to Stripe under a key of ours. When Stripe repeats a stored failure, it takes what `find` finds of
+ * the failed request, or sends again under a key made of that failure.
+ * @throws StoredFailure (service_unavailable) when all keys have failed, and what `send` and `find` throw
  */
 export async function sendUnderKey<T>(
   key: string,

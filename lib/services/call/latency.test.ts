@@ -19,7 +19,7 @@ afterEach(() => {
   return clearFaults(sandbox());
 });
 
-/** How fast a thing can be is seen in the best of a few tries, on a machine that does other things too. */
+/** The best of a few tries, since other programs use the machine too. */
 const TRIES = { retry: 4 };
 
 const askAll = {

@@ -2,7 +2,7 @@ import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 import { Histogram, Registry } from 'prom-client';
 import type { ServiceName } from './registry';
 
-/** How a call ended: served, the caller's fault, the provider's fault, or not made because the breaker was open. */
+/** How a call ended: served, the caller's fault, the provider's fault, or refused by an open breaker. */
 export type Outcome = 'ok' | 'refused' | 'failed' | 'open';
 
 export type Latency = { count: number; p50Ms: number; p95Ms: number; p99Ms: number };
@@ -19,7 +19,7 @@ type Book = {
   totals: Map<ServiceName, Map<string, RecordableHistogram>>;
 };
 
-// Next evaluates this module once per bundle; one process must still keep one book.
+// Next loads this module once per bundle, and one process must count once.
 const shared = globalThis as typeof globalThis & { pistaLatency?: Book };
 
 function book(): Book {
@@ -42,7 +42,7 @@ function open(): Book {
 /** The Prometheus registry of this process. */
 export const metricsRegistry = (): Registry => book().registry;
 
-/** Notes one call; a call that was never made (breaker open) counts, but has no duration to remember. */
+/** Records one call. A call that an open breaker refused is counted without a duration. */
 export function recordCall(
   service: ServiceName,
   operation: string,
@@ -79,7 +79,7 @@ function operationHistogram(totals: Book['totals'], service: ServiceName, operat
   return found;
 }
 
-/** What a service was like over the last minute (to ten seconds), in this process. */
+/** The figures of a service over the last minute, to ten seconds, in this process. */
 export function lastMinute(service: ServiceName, nowMs = Date.now()): LastMinute {
   const recent = (book().slices.get(service) ?? []).filter(
     (slice) => nowMs - slice.startedAt < SLICES * SLICE_MS,

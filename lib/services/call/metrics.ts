@@ -7,7 +7,7 @@ import { guardOf } from './shared-breakers';
 const BREAKER = 'pista_breaker_state';
 const OPENNESS = { closed: 0, half_open: 0.5, open: 1 } as const;
 
-/** Everything this process counts, in the text format of Prometheus. */
+/** The metrics of this process in Prometheus's text format. */
 export async function renderMetrics(): Promise<{ text: string; contentType: string }> {
   const registry = metricsRegistry();
   if (!registry.getSingleMetric(BREAKER)) addGauges();

@@ -13,8 +13,8 @@ import { getService } from './registry';
 const TWICE = { retryRead: true };
 
 /**
- * The cheapest call that proves a service can be used: the line, the key, and for the database its promises. Each
- * may repeat once: one lost packet, or a moment in which this process was too busy to listen, is no outage.
+ * The cheapest call that proves a service usable: connection, key, and for the database its constraints. Each may
+ * repeat once, so that one lost packet is no outage.
  */
 export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = {
   database: () => assertDatabase(sql()),
@@ -25,7 +25,7 @@ export const probes: Readonly<Record<CheckedService, () => Promise<unknown>>> = 
   jobs: probeJobs,
 };
 
-/** Any answer but a 5xx or a 429 shows that the job engine can be used; it has no cheap call that also proves the key. */
+/** Any answer but a 5xx or a 429 shows that the job engine works. It has no cheap call that also proves the key. */
 function probeJobs(): Promise<void> {
   return call(
     'jobs',

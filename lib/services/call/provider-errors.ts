@@ -3,7 +3,7 @@ import type { ServiceName } from './registry';
 type OutageOptions = { cause?: unknown; retryAfterSeconds?: number | undefined; mayHaveWorked?: boolean };
 type Refusal = { status: number; code: string; declineCode?: string | null; param?: string | null };
 
-/** A provider's final no: the request was wrong, the card was declined. Trying the same again is of no use. */
+/** A provider's final refusal: the request was wrong, or the card was declined. A repeat would be refused again. */
 export class ProviderRefusal extends Error {
   override name = 'ProviderRefusal';
   readonly service: ServiceName;
@@ -26,11 +26,13 @@ export class ProviderRefusal extends Error {
   }
 }
 
-/** A provider that did not do its part: no connection, a 5xx, too many requests, our key refused. It counts against the breaker. */
+/**
+ * A provider's failure: no connection, a 5xx, too many requests, or our key refused. It counts against the breaker.
+ */
 export class ProviderOutage extends Error {
   override name = 'ProviderOutage';
   readonly retryAfterSeconds: number | undefined;
-  /** It was reached and did not answer, so that it may have done the work all the same. */
+  /** The provider was reached and did not answer, so it may have done the work. */
   readonly mayHaveWorked: boolean;
 
   constructor(message: string, options: OutageOptions = {}) {
@@ -40,11 +42,11 @@ export class ProviderOutage extends Error {
   }
 }
 
-/** By name: Next holds this class once per bundle, while a breaker is shared by the whole process. */
+/** Compared by name, because Next loads this class once per bundle and breakers are shared by the whole process. */
 export const isProviderOutage = (error: unknown): error is ProviderOutage =>
   error instanceof Error && error.name === 'ProviderOutage';
 
-/** Seconds named by a Retry-After header (RFC 9110 §10.2.3: seconds or an HTTP date), capped at an hour. */
+/** The seconds of a Retry-After header (RFC 9110 §10.2.3: seconds or an HTTP date), at most an hour. */
 export function retryAfterSeconds(header: string | null | undefined, nowMs = Date.now()): number | undefined {
   if (!header) return undefined;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - nowMs) / 1000;

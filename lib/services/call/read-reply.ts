@@ -5,8 +5,8 @@ import type { ServiceName } from './registry';
 const named = z.looseObject({ id: z.string() });
 
 /**
- * An answer that is not what its provider's documentation says. For a request it is an outage like any other; a run
- * over many objects steps over the one.
+ * An answer that does not fit the provider's documentation. A request treats it as an outage; a run over many objects
+ * skips the one.
  */
 export class UnreadableReply extends AppError {
   /** The id of the object, where it has one. */
@@ -26,9 +26,9 @@ export class UnreadableReply extends AppError {
 }
 
 /**
- * Parses what a provider answered into our own type.
- * @throws UnreadableReply (service_unavailable) when it is not what its documentation says. The breaker does not hear
- * of it: one odd object must not close the door on all the others.
+ * Parses a provider's answer into our own type. The breaker does not count a failure, since one odd object must not
+ * block all others.
+ * @throws UnreadableReply (service_unavailable) when the answer does not fit its documentation
  */
 export function readReply<Schema extends z.ZodType>(
   service: ServiceName,

@@ -1,21 +1,21 @@
 import { env } from '@/lib/core/env';
 
-/** What one outside service is, and how much of its failing Pista puts up with. */
+/** One outside service, and how much of its failing Pista tolerates. */
 export type Service = {
   provider: string;
-  /** Where it is reached now; the sandbox is told apart from the real thing by nothing else. */
+  /** Where it is reached. Only this address tells the sandbox from the real provider. */
   endpoint: () => string;
   /** The version of its API that Pista is written against. */
   version: string;
-  /** Whether Pista stops without it, or goes on with something missing. */
+  /** Whether Pista stops without it, or goes on with less. */
   tier: 'needed' | 'degraded';
   /** The longest one attempt may take. */
   timeoutMs: number;
-  /** Opens after this many outages in a row; lets one call through to look again after `recoveryMs`. */
+  /** Opens after this many outages in a row. After `recoveryMs` one call may test the service. */
   breaker: { failures: number; recoveryMs: number };
-  /** Calls at once from this process, and how many more may wait for their turn. */
+  /** Parallel calls of this process, and how many more may wait. */
   bulkhead: { limit: number; queue: number };
-  /** Above this p95 over the last minute a service that answers is called degraded. */
+  /** A service with a higher p95 over the last minute is called degraded. */
   slowMs: number;
 };
 
@@ -23,8 +23,8 @@ export const SERVICE_NAMES = ['database', 'cache', 'payment', 'email', 'sms', 'j
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 const services: Readonly<Record<ServiceName, Service>> = {
-  // PostgreSQL keeps the time of a statement itself (5 s); the timeout here is for a line that died without a word,
-  // and must not abandon a job's transaction of many statements. Who waits for a connection waits in this queue.
+  // PostgreSQL itself stops a statement after 5 s; this timeout is for a lost connection, and must not abandon a
+  // job's long transaction. Calls that wait for a connection wait in this queue.
   database: {
     provider: 'postgresql',
     endpoint: () => withoutPassword(env().DATABASE_URL),
@@ -37,7 +37,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
     },
     slowMs: 200,
   },
-  // A miss costs less than waiting: this long (300 ms unless told) a page may lose to a sick cache, and 5 times.
+  // A cache miss is cheaper than waiting, so a call may take 300 ms by default and the breaker opens after five.
   cache: {
     provider: 'upstash',
     endpoint: () => env().UPSTASH_REDIS_REST_URL,
@@ -50,7 +50,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
     bulkhead: { limit: 200, queue: 200 },
     slowMs: 100,
   },
-  // Creating an intent takes Stripe one to two seconds on a bad day; ten means it will not come.
+  // Creating an intent takes Stripe one to two seconds on a bad day. Ten means that it will not come.
   payment: {
     provider: 'stripe',
     endpoint: () => env().STRIPE_API_BASE_URL ?? 'https://api.stripe.com',
@@ -61,7 +61,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
     bulkhead: { limit: 25, queue: 25 },
     slowMs: 3_000,
   },
-  // Mail is sent by jobs that come back by themselves, so the breaker may wait long before it looks again.
+  // Jobs send mail and come back by themselves, so the breaker may wait long.
   email: {
     provider: 'resend',
     endpoint: () => env().RESEND_BASE_URL ?? 'https://api.resend.com',
@@ -72,7 +72,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
     bulkhead: { limit: 10, queue: 50 },
     slowMs: 2_000,
   },
-  // Twilio has no idempotency key, so a timeout means "perhaps sent": it is given longer than the mail.
+  // Twilio has no idempotency key, so a timeout may mean a sent text. It gets more time than mail.
   sms: {
     provider: 'twilio',
     endpoint: () => env().TWILIO_API_BASE_URL ?? 'https://api.twilio.com',
@@ -83,7 +83,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
     bulkhead: { limit: 10, queue: 50 },
     slowMs: 2_000,
   },
-  // A nudge is worth little: the sweep finds the row within a minute, so nobody waits long for the job engine.
+  // The sweep finds a row within a minute, so nobody waits long for the job engine.
   jobs: {
     provider: 'inngest',
     endpoint: () => env().INNGEST_BASE_URL ?? 'https://api.inngest.com',
@@ -94,7 +94,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
     bulkhead: { limit: 50, queue: 100 },
     slowMs: 1_000,
   },
-  // A list of clubs is read once in a while by a job, one page after the other.
+  // A job reads the list of clubs once in a while, one page after the other.
   directory: {
     provider: 'club-directory',
     endpoint: () => env().CLUB_DIRECTORY_URL ?? '',
@@ -110,7 +110,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
 /** Every service Pista calls, by name. */
 export const listServices = (): Readonly<Record<ServiceName, Service>> => services;
 
-/** One service; a name that is not in the table does not compile. */
+/** One service. An unknown name does not compile. */
 export const getService = (name: ServiceName): Service => services[name];
 
 function withoutPassword(url: string): string {

@@ -4,29 +4,29 @@ export type RetryPolicy = {
   maxAttempts: number;
   initialDelayMs: number;
   base: number;
-  /** No wait is longer than this, not even one the provider asks for. */
+  /** The longest wait, even when the provider asks for more. */
   maxDelayMs: number;
 };
 
 type Means = {
-  /** Whether the error may pass; a final one is thrown at once. */
+  /** Whether the error may pass. A final one is thrown at once. */
   isTransient: (error: unknown) => boolean;
-  /** What the provider asked for, in milliseconds; it is the least that is waited. */
+  /** The wait that the provider asked for, in milliseconds, which is the shortest wait. */
   retryAfterMs?: (error: unknown) => number | undefined;
   sleep?: (ms: number) => Promise<unknown>;
   random?: () => number;
 };
 
 /**
- * Full jitter (Brooker, "Exponential Backoff And Jitter", AWS 2015): anything between nothing and the
- * exponential step, so that many callers do not come back in step. `attempt` counts from 1.
+ * Full jitter (Brooker, "Exponential Backoff And Jitter", AWS 2015): a random wait up to the exponential step, so
+ * that callers do not return together. `attempt` counts from 1.
  */
 export function backoffMs(policy: RetryPolicy, attempt: number, random: () => number = Math.random): number {
   const step = policy.initialDelayMs * policy.base ** (attempt - 1);
   return random() * Math.min(policy.maxDelayMs, step);
 }
 
-/** Runs `work` until it succeeds, fails for good, or has been tried `maxAttempts` times; throws its last error. */
+/** Runs `work` until it succeeds, fails for good, or was tried `maxAttempts` times. Throws the last error. */
 export async function withRetry<T>(policy: RetryPolicy, work: () => Promise<T>, means: Means): Promise<T> {
   const { isTransient, retryAfterMs, sleep = wait, random = Math.random } = means;
   for (let attempt = 1; ; attempt += 1) {

@@ -7,7 +7,7 @@ import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 
 const sandbox = useSandbox({ providers: ['redis'] });
 
-/** The mail provider, which counts what it is asked. */
+/** The mail provider, which counts its requests. */
 let resend: Running;
 let asked = 0;
 let one: OtherProcess;
@@ -40,7 +40,7 @@ const outcomeOf = (process: OtherProcess): Promise<string> =>
     (error: Error) => error.message,
   );
 
-/** The provider fails until the breaker of `one` is open, and is well again before anybody else asks it. */
+/** The provider fails until the breaker of `one` opens, and works again before any other call. */
 async function openTheBreakerOfOne(): Promise<void> {
   resend.faults.add(faultSchema.parse({ mode: 'status', status: 500 }));
   const changed = () => one.logged().some(({ msg }) => msg === 'breaker changed');
@@ -54,7 +54,7 @@ const warnings = (process: OtherProcess) =>
     .filter(({ level }) => level === 40)
     .map(({ msg }) => msg);
 
-// How soon it may be is seen in the best of a few tries, on a machine that does other things too.
+// The best of a few tries, since other programs use the machine too.
 test('of two processes, what one found out keeps the other from asking, within two seconds', {
   retry: 4,
 }, async () => {

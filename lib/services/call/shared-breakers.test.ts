@@ -9,7 +9,7 @@ import { guardOf, mayProbe, refreshBreakers, resetGuards } from './shared-breake
 const sandbox = useSandbox({ providers: ['redis'] });
 const { failures, recoveryMs } = getService('email').breaker;
 
-/** Another process: the same Redis, nothing remembered. */
+/** Another process: the same Redis and an empty memory. */
 async function asAnotherProcess() {
   resetGuards();
   await refreshBreakers();

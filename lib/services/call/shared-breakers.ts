@@ -9,7 +9,7 @@ import { getService, SERVICE_NAMES, type ServiceName } from './registry';
 const REFRESH_MS = 1_000;
 /** An open breaker that no process touched for this long is forgotten. */
 const REMEMBER_MS = 5 * 60_000;
-/** The cache keeps its breaker to itself: the others are shared through it. */
+/** The cache's breaker is not shared, since the others are shared through the cache. */
 const SHARED = SERVICE_NAMES.filter((name) => name !== 'cache');
 
 type Guards = {
@@ -17,11 +17,11 @@ type Guards = {
   /** Which breakers stood in Redis when it was last asked. */
   published: Set<ServiceName>;
   refreshedAtMs: number;
-  /** Redis did not answer last time: breakers are this process's own. */
+  /** Redis did not answer last time, so breakers are this process's own. */
   alone: boolean;
 };
 
-// Next evaluates this module once per bundle; one process must still hold one breaker per service.
+// Next loads this module once per bundle, and one process must have one breaker per service.
 const shared = globalThis as typeof globalThis & { pistaGuards?: Guards };
 
 function guards(): Guards {
@@ -34,7 +34,7 @@ function guards(): Guards {
   return shared.pistaGuards;
 }
 
-/** The guard of a service in this process, a second behind what the other processes found out. */
+/** The breaker of a service in this process, at most a second behind the other processes. */
 export function guardOf(service: ServiceName): Guard {
   const all = guards();
   if (performance.now() - all.refreshedAtMs > REFRESH_MS) {
@@ -58,7 +58,7 @@ export function resetGuards(): void {
   delete shared.pistaGuards;
 }
 
-/** An open breaker as cockatiel 3 writes it; anything else in Redis is not believed. */
+/** An open breaker as cockatiel 3 writes it. Anything else in Redis is ignored. */
 const snapshotSchema = z.object({
   openedAtMs: z.number(),
   breaker: z.object({
@@ -71,7 +71,7 @@ const snapshotSchema = z.object({
   }),
 });
 
-/** Learns from Redis which breakers the other processes opened and closed. */
+/** Reads from Redis which breakers other processes opened and closed. */
 export async function refreshBreakers(): Promise<void> {
   const found = await ask(() => redis().mget<unknown[]>(...SHARED.map(breakerKey)));
   for (const [index, service] of SHARED.entries()) {
@@ -110,14 +110,17 @@ async function publish(service: ServiceName, guard: Guard): Promise<void> {
   if (done) published.add(service);
 }
 
-/** Lets calls through again at once, in every process: somebody knows that the service is back. */
+/** Closes a breaker at once in every process, because somebody knows that the service is back. */
 export async function closeBreaker(service: ServiceName): Promise<void> {
   const guard = ownGuard(service);
   guard.adopt(null);
   await publish(service, guard);
 }
 
-/** Whether this process is the one to test a service whose breaker has been open long enough; without Redis each tests for itself. */
+/**
+ * Whether this process may test a service whose breaker has been open long enough. Without Redis each process tests
+ * for itself.
+ */
 export async function mayProbe(service: ServiceName): Promise<boolean> {
   if (service === 'cache') return true;
   const { timeoutMs, breaker } = getService(service);
@@ -128,7 +131,7 @@ export async function mayProbe(service: ServiceName): Promise<boolean> {
   return claim?.granted ?? true;
 }
 
-/** Asks Redis behind its own breaker; undefined when it does not answer, which is said once. */
+/** Asks Redis behind its own breaker. Undefined when it does not answer, which is logged once. */
 async function ask<T>(command: () => Promise<T>): Promise<T | undefined> {
   const all = guards();
   try {

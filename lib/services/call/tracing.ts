@@ -4,8 +4,8 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 import { env } from '@/lib/core/env';
 
 /**
- * Sends the spans of Next and of every call to the outside to an OpenTelemetry collector; without an endpoint
- * nothing is started and spans cost next to nothing.
+ * Sends the spans of Next and of every provider call to an OpenTelemetry collector. Without an endpoint nothing is
+ * started.
  * @returns what sends the rest and stops, or null when tracing is off
  */
 export function startTracing(): { stop: () => Promise<void> } | null {

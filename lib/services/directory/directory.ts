@@ -13,7 +13,7 @@ import { readReply } from '@/lib/services/call/read-reply';
 const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_PAGES = 500;
 
-/** A key of the directory's own: compared, never shown. */
+/** The directory's own key, compared and never shown. */
 const key = z
   .string()
   .min(1)
@@ -29,7 +29,7 @@ const courtSchema = z.object({
   format: z.enum(COURT_FORMATS),
 });
 
-/** One club as the directory publishes it; whatever else it says is left aside, and a phone that nobody can dial. */
+/** One club as the directory publishes it. Its other fields, and a phone that cannot be dialled, are ignored. */
 const clubSchema = z
   .object({
     id: key,
@@ -66,15 +66,15 @@ export type Directory =
       clubs: DirectoryClub[];
       /** How many entries could not be understood. */
       errors: number;
-      /** To be given the next time, so that an unchanged directory is not read again. */
+      /** For the next read, so that an unchanged directory is not read again. */
       etag: string | null;
     };
 
 /**
- * Reads the whole outside directory, page by page; `etag` is that of the first page when it was last read whole,
- * and holds for all of it only when there is one page. An entry of another shape is counted and left out.
- * @throws AppError `service_unavailable` when it cannot be reached or a page as a whole is not understood,
- *   `not_found` when none is configured
+ * Reads the whole directory, page by page; an entry of another shape is counted and skipped. `etag` is the first
+ * page's of the last full read, and counts only for a directory of one page.
+ * @throws AppError `service_unavailable` when it cannot be reached or a page is unreadable, `not_found` when none is
+ *   configured
  */
 export async function readDirectory(etag: string | null): Promise<Directory> {
   const first = await readPage(1, etag);
@@ -118,7 +118,7 @@ async function fetchPage(url: URL, etag: string | null, signal: AbortSignal) {
   return { body: await readBounded(response), etag: response.headers.get('etag') };
 }
 
-/** A redirect is not followed: where the directory is, is our configuration's to say. */
+/** Redirects are refused, because our configuration names the directory's address. */
 async function reach(url: URL, etag: string | null, signal: AbortSignal): Promise<Response> {
   try {
     const headers = { accept: 'application/json', ...(etag !== null && { 'if-none-match': etag }) };
@@ -128,7 +128,7 @@ async function reach(url: URL, etag: string | null, signal: AbortSignal): Promis
   }
 }
 
-/** Stops reading as soon as a page is longer than any honest one. */
+/** The longest page that is read. */
 async function readBounded(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];

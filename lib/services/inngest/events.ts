@@ -5,7 +5,7 @@ import { log } from '@/lib/core/log';
 
 type Line = Parameters<LogFn>;
 
-/** What the SDK says of its own goes where all that we say goes, and under the same rule; it calls as pino is called. */
+/** The SDK's own log goes into ours, and is redacted like it. The SDK calls it as pino is called. */
 const logger = {
   debug: (...line: Line) => log().debug(...line),
   info: (...line: Line) => log().info(...line),
@@ -13,14 +13,14 @@ const logger = {
   error: (...line: Line) => log().error(...line),
 };
 
-/** Keys and origin come from the INNGEST_* environment, read by the SDK when it first speaks. */
+/** The SDK reads keys and origin from the INNGEST_* environment at its first call. */
 export const inngest = new Inngest({ id: 'pista', checkpointing: false, logger });
 
-/** What every event carries besides: the request it comes of, so that its log lines and the job's are found together. */
+/** Every event carries the id of its request, so that the job's log lines are found with it. */
 const traced = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object({ ...shape, requestId: z.string().optional() });
 
-/** Every event: a nudge that carries ids only, because the rows are the queue. */
+/** Every event. It carries ids only, because the rows are the queue. */
 export const events = {
   webhookStored: eventType('payment/webhook.stored', { schema: traced({ webhookEventId: z.number() }) }),
   refundRequested: eventType('payment/refund.requested', { schema: traced({ refundId: z.uuid() }) }),

@@ -10,7 +10,7 @@ import { inngest } from './events';
 const replySchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 
 /**
- * The functions of this app that the job engine knows of; null when it knows no such app, or is older than the call
+ * The functions of this app that the job engine knows. Null when it does not know the app, or is older than the call
  * (api-docs.inngest.com, `GET /v2/apps/{appId}/functions`).
  * @throws ProviderRefusal when it refuses our signing key
  */
@@ -47,8 +47,8 @@ async function reach(url: URL, signal: AbortSignal): Promise<Response> {
 }
 
 /**
- * The `x-inngest-signature` of a body in canonical JSON, as the job engine itself signs its calls
- * (github.com/inngest/inngest, docs/SDK_SPEC.md, §4.1). It holds for five minutes.
+ * The `x-inngest-signature` of a body in canonical JSON, as the job engine signs its calls
+ * (github.com/inngest/inngest, docs/SDK_SPEC.md, §4.1). It is valid for five minutes.
  */
 export function signForJobs(body: string): string {
   const seconds = String(Math.floor(Date.now() / 1000));
@@ -56,7 +56,7 @@ export function signForJobs(body: string): string {
   return `t=${seconds}&s=${createHmac('sha256', key).update(body).update(seconds).digest('hex')}`;
 }
 
-/** As the SDK shows it (inngest 4.24, helpers/strings.js): the key itself never leaves the house. */
+/** The signing key as the SDK sends it (inngest 4.24, helpers/strings.js). The key itself is never sent. */
 function hashedKey(): string {
   const { prefix, key } = signingKey();
   return prefix + createHash('sha256').update(key, 'hex').digest('hex');

@@ -65,7 +65,7 @@ test('what is too long to come from Inngest is refused before it is read', async
 });
 
 describe('the functions of the app', () => {
-  /** Asks the app, at an address of the sender's choosing, to announce itself. */
+  /** Asks the app to register itself, at an address that the sender chooses. */
   const announce = (headers: Record<string, string>) =>
     new Promise<number | undefined>((resolve, reject) => {
       const asked = { method: 'PUT', headers: { host: 'evil.example', ...headers } };

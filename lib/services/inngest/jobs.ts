@@ -8,9 +8,8 @@ import type { QueueName } from './queues';
 export type Nudge = { id: string; name: string; data: Record<string, unknown> };
 
 /**
- * Tells the job engine that rows wait, after they were committed; nobody waits for it. Each event needs an id of its
- * own, by which repeats within a day are dropped. A nudge that is lost costs at most a minute: the sweep looks at the
- * rows.
+ * Tells the job engine, without waiting, that committed rows are due. Each event needs its own id, by which repeats
+ * within a day are dropped; the sweep finds a lost one's row within a minute.
  */
 export function nudge(...due: Nudge[]): void {
   if (due.length === 0) return;
@@ -24,12 +23,12 @@ export function nudge(...due: Nudge[]): void {
   });
 }
 
-/** Within the time that the door gives it, the SDK repeats a send that failed, under one event id seed. */
+/** The SDK repeats a failed send within the call's time, under the same event id. */
 async function send(due: Nudge[]): Promise<void> {
   try {
     await inngest.send(due);
   } catch (cause) {
-    // What we send is ids we made, so a refusal means a bad key or an engine that is not well.
+    // We send only ids that we made, so a refusal means a bad key or a sick engine.
     throw new ProviderOutage('Inngest did not take the events.', { cause });
   }
 }

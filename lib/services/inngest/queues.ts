@@ -1,9 +1,8 @@
 import type { NoticeKind, RefundCause } from '@/db/schema';
 
 /**
- * In which of two queues the job engine puts a row's run. What is made for many at once has its own, so that nobody who
- * waits for a confirmation or for money stands behind it; priority would not do, since Inngest lets a run pass only
- * those of the last ten minutes (inngest.com/docs/guides/priority).
+ * The queue of a row's run. Bulk rows have their own, so that confirmations and refunds never wait behind them;
+ * Inngest's priority reaches back only ten minutes (inngest.com/docs/guides/priority).
  */
 export type QueueName = 'prompt' | 'bulk';
 

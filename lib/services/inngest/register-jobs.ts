@@ -6,10 +6,10 @@ import { signForJobs } from './jobs-account';
 const REGISTER_MS = 20_000;
 
 /**
- * Has the job engine learn anew which functions there are and where they are called, which is below `NEXTAUTH_URL`
- * (inngest.com/docs/apps/cloud: a PUT to the app's own address, which announces itself).
- * @param origin of the app that shall announce itself, by default the public one
- * @throws AppError service_unavailable when our address or the engine does not take it
+ * Makes the job engine read our functions and their address below `NEXTAUTH_URL` again (inngest.com/docs/apps/cloud:
+ * a PUT to the app, which registers itself).
+ * @param origin of the app that registers, by default the public one
+ * @throws AppError service_unavailable when our address or the engine refuses
  */
 export async function registerJobs(origin: string = env().NEXTAUTH_URL): Promise<void> {
   const url = new URL('/api/inngest', origin);

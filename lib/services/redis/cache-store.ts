@@ -5,17 +5,17 @@ import { call } from '@/lib/services/call/call';
 import { ProviderOutage } from '@/lib/services/call/provider-errors';
 import { isRedisUnreachable, redis } from './redis';
 
-/** How long an expired value may still be shown while one caller loads it anew. */
+/** How long an expired value may be shown while one caller loads it anew. */
 const STALE_SECONDS = 60;
-/** A value that is nothing is believed for this long at most: what was missing may be made any moment. */
+/** The longest time that an absent value is believed, since it may be created at any moment. */
 const NOTHING_SECONDS = 10;
-/** A process that died while loading holds the others up no longer than this; a slower load may run twice. */
+/** The longest time that a loading process holds the others up. A slower load may run twice. */
 export const LOCK_MS = 5_000;
 
-/** The version of each tag when a value was loaded; a value is read only while they are still the same. */
+/** The version of each tag when a value was loaded. The value counts only while they are unchanged. */
 export type Versions = Record<string, string>;
 
-/** What stands under a key: `value` as it was kept, `data` as the schema reads it. */
+/** The stored `value` of a key, and `data` as the schema parses it. */
 export type Found<Data> =
   | { state: 'fresh' | 'stale'; value: unknown; data: Data }
   | { state: 'missing'; versions: Versions }
@@ -27,7 +27,10 @@ const entrySchema = z.object({
   tags: z.record(z.string(), z.string()),
 });
 
-/** Runs one Redis command through the door. @throws AppError service_unavailable when Redis is down or slow */
+/**
+ * Runs one Redis command within its limits.
+ * @throws AppError service_unavailable when Redis is down or slow
+ */
 export const command = <T>(
   operation: string,
   run: () => Promise<T>,
@@ -43,7 +46,7 @@ export const command = <T>(
     options,
   );
 
-/** The same where going on without is right: undefined when it failed. */
+/** Runs one Redis command, and answers undefined when it failed. */
 export async function attempt<T>(operation: string, run: () => Promise<T>): Promise<T | undefined> {
   try {
     return await command(operation, run);
@@ -53,7 +56,7 @@ export async function attempt<T>(operation: string, run: () => Promise<T>): Prom
   }
 }
 
-/** Reads a key and the versions of its tags in one round trip. Whatever cannot be parsed counts as missing. */
+/** Reads a key and the versions of its tags in one round trip. What cannot be parsed counts as missing. */
 export async function find<Schema extends z.ZodType>(
   key: string,
   schema: Schema,
@@ -73,7 +76,7 @@ export async function find<Schema extends z.ZodType>(
   return { state, value: entry.value, data: parsed.data };
 }
 
-/** Gives every tag that has none a version, so that a later loss of the tag is told from an unchanged one. */
+/** Gives every tag without a version one, so that a lost tag differs from an unchanged one. */
 export async function claimVersions(tags: readonly string[], known: Versions): Promise<Versions> {
   if (tags.every((tag) => known[tag])) return known;
   const replies = await attempt('claim_tags', () => {
@@ -85,7 +88,10 @@ export async function claimVersions(tags: readonly string[], known: Versions): P
   return Object.fromEntries(tags.map((tag, index) => [tag, String(versions[index] ?? '')]));
 }
 
-/** Keeps a value; one that is null for ten seconds at most. @returns whether Redis took it */
+/**
+ * Stores a value, a null for ten seconds at most.
+ * @returns whether Redis took it
+ */
 export async function store(
   key: string,
   value: unknown,
@@ -98,7 +104,7 @@ export async function store(
   return (await attempt('set', () => redis().set(key, entry, { px }))) !== undefined;
 }
 
-/** Whether this process may load the value; yes when nobody can be asked. */
+/** Whether this process may load the value. Without an answer of Redis it may. */
 export async function lock(key: string): Promise<boolean> {
   const granted = await attempt('lock', () => redis().set(lockKey(key), 1, { nx: true, px: LOCK_MS }));
   return granted !== null;

@@ -22,7 +22,7 @@ function counting<T>(value: T) {
   return load;
 }
 
-/** Only the cache's clock is moved, and then stands still; Redis keeps its own. */
+/** Only the cache's clock is moved; Redis keeps real time. */
 const later = (seconds: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
 
 const text = z.string();

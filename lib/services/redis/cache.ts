@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { claimVersions, type Found, find, LOCK_MS, lock, store, unlock } from './cache-store';
 
 export type CacheOptions = {
-  /** What the value is made of: `invalidateTags` of any of them makes it unreadable at once, everywhere. */
+  /** The tags of the value. `invalidateTags` of any of them makes it unreadable at once, everywhere. */
   tags?: readonly string[];
 };
 
@@ -11,15 +11,14 @@ const POLL_MS = 50;
 const inFlight = new Map<string, Promise<unknown>>();
 let generation = 0;
 
-/** Lets nobody join a load that began before now: what it reads may be outdated. */
+/** Keeps new callers from joining a load that began before now, since it may read outdated rows. */
 export function forgetFlights(): void {
   generation += 1;
 }
 
 /**
- * The value under `key`, loaded when there is none, and parsed by `schema` either way. However many ask at once, one
- * loads: in this process the others share its promise, in other processes they get the expired value or wait for
- * the new one. Null is remembered too, for ten seconds. A cache that is down or slow is a miss, never an error.
+ * The value under `key`, loaded when it is missing, and parsed by `schema` in either case. One caller loads for all,
+ * in this process and others; null is cached for ten seconds, and a cache that is down counts as a miss.
  * @throws what `load` throws
  */
 export async function cached<Schema extends z.ZodType>(
@@ -46,7 +45,7 @@ function shareFlight(key: string, found: Found<unknown>, work: () => Promise<unk
   return flight;
 }
 
-/** Loads the value unless another process is at it, in which case the expired one will do, or theirs is waited for. */
+/** Loads the value, unless another process does. Then it takes the expired value or waits for the new one. */
 async function refill<Data>(
   key: string,
   first: Found<Data>,
@@ -73,7 +72,7 @@ async function refill<Data>(
   }
 }
 
-/** What is kept under a key while it is fresh, or null. */
+/** The fresh value of a key, or null. */
 export async function findCached<Schema extends z.ZodType>(
   key: string,
   schema: Schema,
@@ -83,11 +82,17 @@ export async function findCached<Schema extends z.ZodType>(
   return found.state === 'fresh' ? found.data : null;
 }
 
-/** Keeps a value that was worked out anyway. @returns whether the cache took it */
+/**
+ * Stores a value that was computed anyway.
+ * @returns whether the cache took it
+ */
 export const storeCached = (key: string, value: unknown, ttlSeconds: number): Promise<boolean> =>
   store(key, asJson(value), ttlSeconds, {});
 
-/** Loads a value whether or not one is kept, and keeps it. @returns whether the cache took it */
+/**
+ * Loads a value and stores it, whether or not one is cached.
+ * @returns whether the cache took it
+ */
 export async function reload(
   key: string,
   ttlSeconds: number,
@@ -98,5 +103,5 @@ export async function reload(
   return store(key, asJson(await load()), ttlSeconds, versions);
 }
 
-/** The value as a reader of the cache will meet it, so that a warm answer cannot differ from a cold one. */
+/** The value as it is read from the cache, so that a cached answer equals a fresh one. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));

@@ -7,9 +7,9 @@ import { redis } from './redis';
 const SCAN_COUNT = 500;
 
 /**
- * Makes every value that carries one of these tags unreadable, in all processes, also those being loaded now.
- * Awaited after the commit and before the answer. @returns false when Redis could not be told: such values then
- * live until they expire
+ * Makes every value with one of these tags unreadable in all processes, also those being loaded. Await it after the
+ * commit and before the answer.
+ * @returns false when Redis did not answer; such values stay until they expire
  */
 export async function invalidateTags(...tags: readonly string[]): Promise<boolean> {
   forgetFlights();
@@ -19,7 +19,10 @@ export async function invalidateTags(...tags: readonly string[]): Promise<boolea
   return done !== undefined;
 }
 
-/** Deletes these keys, in all processes. @returns false when Redis could not be told: they then live until they expire */
+/**
+ * Deletes these keys, in all processes.
+ * @returns false when Redis did not answer; they stay until they expire
+ */
 export async function forgetKeys(...keys: readonly string[]): Promise<boolean> {
   forgetFlights();
   return (await attempt('unlink', () => redis().unlink(...keys))) !== undefined;
@@ -28,9 +31,9 @@ export async function forgetKeys(...keys: readonly string[]): Promise<boolean> {
 const page = z.tuple([z.union([z.string(), z.number()]), z.array(z.string())]);
 
 /**
- * Deletes the keys that match a glob such as `clubs:*`, in bounded batches that never hold Redis up.
+ * Deletes the keys that match a glob such as `clubs:*`, in batches that do not block Redis.
  * @returns how many there were
- * @throws AppError service_unavailable when Redis is down; the keys deleted so far stay deleted
+ * @throws AppError service_unavailable when Redis is down; deleted keys stay deleted
  */
 export async function deletePattern(pattern: string): Promise<number> {
   forgetFlights();

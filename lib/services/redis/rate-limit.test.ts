@@ -8,7 +8,7 @@ const sandbox = useSandbox({ providers: ['redis'] });
 const redisIs = (state: 'start' | 'kill') =>
   fetch(`${sandbox().urls.redis}/_control/${state}`, { method: 'POST' });
 
-/** How far into an hour no window of a minute, a quarter or an hour is about to end. */
+/** A minute of the hour in which no rate window is about to end. */
 const AMID_ALL_WINDOWS_MS = 2_250_000;
 
 beforeEach(() => {

@@ -6,13 +6,13 @@ import { redis } from './redis';
 type Policy = {
   limit: number;
   windowSeconds: number;
-  /** `shared` counts in Redis for all processes; `local` never leaves this one, so it costs no round trip. */
+  /** `shared` counts in Redis for all processes. `local` counts in this one and costs no round trip. */
   counted: 'shared' | 'local';
-  /** What happens while Redis does not answer: count in this process alone, or let everybody through. */
+  /** What happens while Redis does not answer: count in this process, or allow everything. */
   withoutRedis: 'count_locally' | 'let_through';
 };
 
-/** How often one person, account, mailbox or address may do what. */
+/** How often one person, account, mailbox or address may do each thing. */
 const POLICIES = {
   anonymous: { limit: 600, windowSeconds: 60, counted: 'local', withoutRedis: 'count_locally' },
   read: { limit: 300, windowSeconds: 60, counted: 'shared', withoutRedis: 'let_through' },
@@ -26,7 +26,7 @@ const POLICIES = {
   linksAsked: { limit: 3, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
   linksTo: { limit: 12, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
   mailsFrom: { limit: 50, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
-  /** Codes of a second factor, and the password given anew. */
+  /** Codes of a second factor, and repeated passwords. */
   proof: { limit: 5, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
   proofsOfDay: { limit: 60, windowSeconds: 86_400, counted: 'shared', withoutRedis: 'count_locally' },
 } as const satisfies Record<string, Policy>;
@@ -35,7 +35,7 @@ export type RatePolicy = keyof typeof POLICIES;
 
 type Window = { count: number; endsAtMs: number };
 
-// Next evaluates this module once per bundle; one process must still count once.
+// Next loads this module once per bundle, and one process must count once.
 const shared = globalThis as typeof globalThis & {
   pistaRates?: { limiters: Map<RatePolicy, Ratelimit>; windows: Map<string, Window> };
 };
@@ -46,7 +46,7 @@ function rates() {
 }
 
 /**
- * Counts one use of a policy by somebody (a user id, an address, an account, an account at an address).
+ * Counts one use of a policy by a subject: a user id, an address, an account, an account at an address.
  * @throws AppError `rate_limited` with the seconds to wait
  */
 export async function limitRate(policy: RatePolicy, who: string): Promise<void> {
@@ -57,7 +57,7 @@ export async function limitRate(policy: RatePolicy, who: string): Promise<void> 
   });
 }
 
-/** Takes back one use that was counted beforehand and did not come to what is limited. */
+/** Takes back one counted use that did not reach the limited act. */
 export async function uncountRate(policy: RatePolicy, who: string): Promise<void> {
   if (POLICIES[policy].counted === 'shared') {
     await attempt('limit', () => sharedLimiter(policy).limit(who, { rate: -1 }));
@@ -66,13 +66,13 @@ export async function uncountRate(policy: RatePolicy, who: string): Promise<void
   if (window) window.count -= 1;
 }
 
-/** When the limit begins anew (epoch ms) for somebody who is over it, else null. */
+/** When the limit ends (epoch ms) for a subject that is over it, else null. */
 async function count(policy: RatePolicy, who: string): Promise<number | null> {
   const { counted, withoutRedis } = POLICIES[policy];
   if (counted === 'local') return countLocally(policy, who);
   const answer = await attempt('limit', () => sharedLimiter(policy).limit(who));
   if (answer && !answer.success) return answer.reset;
-  // What Redis lets through counts here too, so that nobody begins anew when it stops answering halfway.
+  // Uses that Redis allowed count here too, so that the count goes on when Redis stops answering.
   return withoutRedis === 'let_through' ? null : countLocally(policy, who);
 }
 
@@ -85,7 +85,7 @@ function sharedLimiter(policy: RatePolicy): Ratelimit {
       redis: redis(),
       limiter: Ratelimit.slidingWindow(limit, `${windowSeconds} s`),
       prefix: `rate:${policy}`,
-      // Its own timeout would answer "go on" in words of success; that of the door throws.
+      // Upstash's own timeout would allow the use. That of our call throws.
       timeout: 0,
       ephemeralCache: false,
     });
@@ -95,7 +95,7 @@ function sharedLimiter(policy: RatePolicy): Ratelimit {
 
 const MAX_WINDOWS = 50_000;
 
-/** A fixed window in this process's memory; when it is full of other people, the oldest entry makes room. */
+/** A fixed window in this process's memory. When it is full, the oldest entry is dropped. */
 function countLocally(policy: RatePolicy, who: string): number | null {
   const { windows } = rates();
   const { limit, windowSeconds } = POLICIES[policy];

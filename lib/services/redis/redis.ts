@@ -12,7 +12,9 @@ export class RedisUnreachable extends Error {
   override name = 'RedisUnreachable';
 }
 
-/** By name: Next holds this class once per bundle, while the connection is shared by the whole process. */
+/**
+ * Compared by name, because Next loads this class once per bundle and the connection is shared by the whole process.
+ */
 export const isRedisUnreachable = (error: unknown): error is RedisUnreachable =>
   error instanceof Error && error.name === 'RedisUnreachable';
 
@@ -25,7 +27,7 @@ export type RedisConnections = {
   waiting: number;
 };
 
-// Next evaluates this module once per bundle; one process must still hold one pool.
+// Next loads this module once per bundle, and one process must have one pool.
 const shared = globalThis as typeof globalThis & { pistaRedis?: { pool: Pool; redis: Redis } };
 
 function connection(): { pool: Pool; redis: Redis } {
@@ -44,12 +46,12 @@ function connect(): { pool: Pool; redis: Redis } {
 }
 
 /**
- * The Upstash client of this process, over keep-alive connections of bounded number. Nothing is retried.
- * Its calls throw RedisUnreachable when Redis is down or slow, UpstashError when it refuses a command.
+ * The Upstash client of this process, over a bounded number of keep-alive connections, without retries. Its calls
+ * throw RedisUnreachable when Redis is down or slow, UpstashError when it refuses a command.
  */
 export const redis = (): Redis => connection().redis;
 
-/** How many connections may be and are open to Redis, and how many requests wait for one. */
+/** The connections to Redis, open and allowed, and the requests that wait for one. */
 export function redisConnections(): RedisConnections {
   const { connected, free, running, queued, pending } = connection().pool.stats;
   return {
@@ -62,7 +64,7 @@ export function redisConnections(): RedisConnections {
   };
 }
 
-/** Closes the connections; the next command opens new ones. */
+/** Closes the connections. The next command opens new ones. */
 export async function closeRedis(): Promise<void> {
   const open = shared.pistaRedis;
   delete shared.pistaRedis;

@@ -1,7 +1,7 @@
 import { log } from '@/lib/core/log';
 import { type CacheOptions, reload } from './cache';
 
-/** A key that is worth having before the first visitor asks for it. */
+/** A key that is worth loading before the first visitor asks for it. */
 export type Warmer = CacheOptions & {
   key: string;
   ttlSeconds: number;
@@ -10,7 +10,7 @@ export type Warmer = CacheOptions & {
 
 export type Warmed = { warmed: string[]; failed: string[] };
 
-/** Loads and keeps each of these anew, side by side; one that fails is logged and leaves the others alone. */
+/** Loads and stores each of these again, in parallel. A failed one is logged and leaves the others alone. */
 export async function warmCache(warmers: readonly Warmer[]): Promise<Warmed> {
   const outcomes = await Promise.all(warmers.map(async (warmer) => ({ warmer, ok: await warm(warmer) })));
   const keys = (wanted: boolean) =>

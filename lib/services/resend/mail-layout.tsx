@@ -34,7 +34,7 @@ const DARK: typeof LIGHT = {
   onCourt: '#0e1116',
 };
 
-/** Programs without media queries keep the light theme; Outlook's apps mark what they darken with `data-ogsc`. */
+/** Programs without media queries keep the light theme. Outlook's apps mark darkened elements with `data-ogsc`. */
 const dark = (prefix: string) => `
 ${prefix} .paper, ${prefix} .paper > table > tbody > tr > td { background-color: ${DARK.paper} !important }
 ${prefix} .card { background-color: ${DARK.card} !important; border-color: ${DARK.line} !important }
@@ -47,7 +47,7 @@ const STYLE = `:root { color-scheme: light dark; supported-color-schemes: light 
 
 type LayoutProps = {
   locale: Locale;
-  /** What stands beside the subject in a list of mails: what the subject does not say. */
+  /** The text beside the subject in a list of mails, which should add to it. */
   preheader: string;
   title: string;
   /** Why somebody has this mail. */
@@ -55,7 +55,7 @@ type LayoutProps = {
   children: ReactNode;
 };
 
-/** The sheet that every mail is written on, in both colour schemes. */
+/** The layout of every mail, in both colour schemes. */
 export function MailLayout({ locale, preheader, title, why, children }: LayoutProps) {
   return (
     <Html lang={locale}>
@@ -101,10 +101,10 @@ export const mailText = {
   soft: { color: LIGHT.soft, fontSize: 15, lineHeight: '24px' },
 } as const;
 
-/** A hairline above what it is given to; its class is `line`. */
+/** A thin line above the element that has this style. Its class is `line`. */
 export const mailLine = { borderTop: `1px solid ${LIGHT.line}` } as const;
 
-/** The one thing to do next. */
+/** The button for the next step. */
 export const MailButton = ({ href, children }: { href: string; children: ReactNode }) => (
   <Button
     href={href}

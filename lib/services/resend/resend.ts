@@ -36,8 +36,8 @@ function resend(): Resend {
 }
 
 /**
- * Hands one mail to Resend, which sends it once for all calls of 24 hours with the same key and content.
- * @throws ProviderRefusal for an address or a content it will never take
+ * Gives one mail to Resend, which sends it once for all calls of 24 hours with the same key and content.
+ * @throws ProviderRefusal for an address or content that it will never accept
  */
 export async function sendEmail(email: Email, idempotencyKey: string): Promise<{ id: string }> {
   const { to, subject, html, text, attachments = [], tags = {} } = email;
@@ -60,7 +60,7 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
   return readReply('email', z.object({ id: z.string() }), reply);
 }
 
-/** Lists the sending domains: the cheapest call that proves both the line and the key. */
+/** Lists the sending domains, which is the cheapest call that proves connection and key. */
 export const listEmailDomains = async (): Promise<{ name: string; status: string }[]> => {
   const reply = await call('email', 'ping', (signal) => resend().get('/domains', { signal }).then(dataOf), {
     retryRead: true,
@@ -83,7 +83,7 @@ const endpointSchema = z
     events: events ?? [],
   }));
 
-/** Where Resend sends this account's events, and which; it keeps a handful, so one page holds them all. */
+/** The webhook endpoints of this account with their events. One page holds them all. */
 export async function listMailEndpoints(): Promise<z.output<typeof endpointSchema>[]> {
   const reply = await call(
     'email',
@@ -94,7 +94,7 @@ export async function listMailEndpoints(): Promise<z.output<typeof endpointSchem
   return readReply('email', z.object({ data: z.array(endpointSchema) }), reply).data;
 }
 
-/** Has Resend send these types of events to an endpoint, and no others. */
+/** Sets the types of events that Resend sends to an endpoint. */
 export async function setMailEvents(id: string, events: readonly string[]): Promise<void> {
   await call('email', 'update_webhook', (signal) =>
     resend()
@@ -113,7 +113,7 @@ const webhookSchema = z.looseObject({
 });
 
 export type EmailEvent = {
-  /** The `svix-id`: the same for every delivery of one event. */
+  /** The `svix-id`, the same for every delivery of one event. */
   id: string;
   type: string;
   emailId: string | null;
@@ -148,7 +148,7 @@ export function readEmailEvent(id: string, payload: unknown): EmailEvent {
   };
 }
 
-/** Each configured secret is tried, so that one can be rotated without losing events. */
+/** Every configured secret is tried, so that one can be rotated without losing events. */
 function verified(rawBody: string, id: string, headers: Headers): unknown {
   let cause: unknown;
   for (const webhookSecret of credential('RESEND_WEBHOOK_SECRET', 'email').reveal()) {
@@ -169,7 +169,9 @@ function verified(rawBody: string, id: string, headers: Headers): unknown {
   throw new AppError('invalid_input', 'The svix-signature header does not fit this body.', { cause });
 }
 
-/** The SDK answers errors instead of throwing them; one without a status never reached Resend or came from a proxy. */
+/**
+ * The SDK returns errors instead of throwing them. One without a status never reached Resend, or came from a proxy.
+ */
 function dataOf({ data, error, headers }: Reply): unknown {
   if (!error) return data;
   const status = error.statusCode ?? 0;

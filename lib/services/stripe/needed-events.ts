@@ -1,5 +1,5 @@
 /**
- * The Stripe events that `processStripeEvent` acts on, and so those that the endpoint must be subscribed to
+ * The Stripe events that `processStripeEvent` uses. The endpoint must be subscribed to them
  * (docs.stripe.com/api/events/types).
  */
 export const NEEDED_EVENTS = [

@@ -14,7 +14,7 @@ const endpointSchema = z
     url,
     /** Types of events, or `*` for all. */
     events: enabled_events,
-    /** Null: the default of the account. */
+    /** Null means the account's default. */
     apiVersion: api_version ?? null,
     isEnabled: status === 'enabled',
   }));
@@ -28,10 +28,10 @@ export async function listWebhookEndpoints(): Promise<WebhookEndpoint[]> {
   return endpoints;
 }
 
-/** Has Stripe send these types of events to an endpoint, and no others. */
+/** Sets the types of events that Stripe sends to an endpoint. */
 export async function setEndpointEvents(id: string, events: readonly string[]): Promise<void> {
   const path = `/v1/webhook_endpoints/${encodeURIComponent(id)}`;
-  // The SDK's own call takes only the types that its version knows.
+  // The SDK's own call accepts only the types that its version knows.
   await ask('update_webhook_endpoint', z.object({ id: z.string() }), () =>
     stripe().rawRequest('POST', path, { enabled_events: [...events] }),
   );
@@ -41,7 +41,7 @@ const dated = z.object({
   lastResponse: z.object({ headers: z.object({ date: z.string().transform((date) => Date.parse(date)) }) }),
 });
 
-/** How far Stripe's clock is ahead of ours, in milliseconds; its Date header tells whole seconds only. */
+/** How far Stripe's clock is ahead of ours, in milliseconds. Its Date header has whole seconds only. */
 export async function measureStripeClock(): Promise<number> {
   const startedMs = Date.now();
   const { lastResponse } = await ask('read_clock', dated, () => stripe().balance.retrieve(), {

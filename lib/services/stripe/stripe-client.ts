@@ -11,8 +11,8 @@ const PAGE = 100;
 let client: Stripe | undefined;
 
 /**
- * Retries stay off: the caller's job owns them. (A kept connection that Stripe closes before it answers is still
- * tried once more by the SDK, under the same idempotency key.)
+ * Retries are off, because the caller's job owns them. The SDK still repeats once when Stripe closed a kept
+ * connection, under the same idempotency key.
  */
 export function stripe(): Stripe {
   const { protocol, hostname, port } = new URL(getService('payment').endpoint());
@@ -27,7 +27,7 @@ export function stripe(): Stripe {
   return client;
 }
 
-/** One call through the door, its answer parsed. Stripe's errors become ours. */
+/** One call to Stripe within its limits, with a parsed answer. Stripe's errors become ours. */
 export async function ask<Schema extends z.ZodType>(
   operation: string,
   schema: Schema,
@@ -54,7 +54,9 @@ export async function* pages<Schema extends z.ZodType>(
   for await (const item of items(operation, request)) yield readReply('payment', schema, item);
 }
 
-/** The same over objects of which one may be odd, or another application's; only those that are `wanted` are read. */
+/**
+ * The same for a list, of which only the `wanted` objects are parsed. The others may be odd or another application's.
+ */
 export async function* readablePages<Schema extends z.ZodType>(
   operation: string,
   schema: Schema,

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/errors';
 import { StoredFailure } from '@/lib/services/call/idempotent-send';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from '@/lib/services/call/provider-errors';
 
-/** What the SDK tells of a failed request (docs.stripe.com/api/errors); no status when there was no answer. */
+/** The SDK's account of a failed request (docs.stripe.com/api/errors). Without an answer it has no status. */
 type StripeError = {
   type: string;
   message: string;
@@ -13,10 +13,13 @@ type StripeError = {
   headers?: Record<string, string> | undefined;
 };
 
-/** Not the caller's fault, although they begin with 4: our key is refused, or there were too many requests. */
+/** Status codes that are not the caller's fault: a refused key and too many requests. */
 const OURS = [401, 403, 429];
 
-/** Whether Stripe failed, refused for good, repeats an old failure, or is still busy with the same idempotency key (409). */
+/**
+ * Whether Stripe failed, refused for good, repeats an old failure, or is still busy with the same idempotency key
+ * (409).
+ */
 export function meaningOf(error: StripeError): Error {
   const { type, message, statusCode = 0, code = type, decline_code, param, headers } = error;
   if (statusCode === 409) {

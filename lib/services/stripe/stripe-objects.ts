@@ -3,7 +3,7 @@ import { z } from 'zod';
 const instant = z.number().transform((seconds) => new Date(seconds * 1000));
 const currency = z.string().transform((code) => code.toUpperCase());
 const metadata = z.record(z.string(), z.string());
-/** A reference that Stripe gives as an id, or as the object itself where it was expanded. */
+/** A reference that Stripe gives as an id, or as the expanded object. */
 const reference = z
   .union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)])
   .nullish()
@@ -90,7 +90,7 @@ export const refundSchema = z
   })
   .transform((refund) => ({
     id: refund.id,
-    /** Null only for a charge that was made without an intent, which Pista never makes. */
+    /** Null only for a charge without an intent, which Pista never makes. */
     paymentIntentId: refund.payment_intent,
     amountMinor: refund.amount,
     currency: refund.currency,
@@ -121,14 +121,14 @@ export const disputeSchema = z
     status: dispute.status,
     reason: dispute.reason,
     refundable: dispute.is_charge_refundable,
-    /** Null where the bank takes no evidence, of which Stripe says 0 or nothing. */
+    /** Null where the bank takes no evidence; Stripe then says 0 or nothing. */
     evidenceDueAt: dispute.evidence_details.due_by ? new Date(dispute.evidence_details.due_by * 1000) : null,
     createdAt: dispute.created,
   }));
 
 /**
- * A verified webhook; `payload` is the whole event as Stripe sent it, of which `storeWebhookEvent` keeps a part. A thin event (docs.stripe.com/event-destinations)
- * names what it is about in `related_object`.
+ * A verified webhook. `payload` is the whole event, of which `storeWebhookEvent` keeps a part; a thin event
+ * (docs.stripe.com/event-destinations) names its object in `related_object`.
  */
 export type StripeEvent = z.output<typeof eventSchema> & { payload: unknown };
 export const eventSchema = z

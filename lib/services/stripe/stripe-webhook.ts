@@ -11,8 +11,8 @@ const WEBHOOK_TOLERANCE_SECONDS = 300;
 const WELL_FORMED = /^\w+=\w+(?:,\w+=\w+)*$/;
 
 /**
- * Verifies and reads a webhook over its raw body (docs.stripe.com/webhooks#verify-manually), at most five minutes off.
- * Each configured secret is tried, so that one can be rotated without losing events.
+ * Verifies and reads a webhook over its raw body (docs.stripe.com/webhooks#verify-manually), at most five minutes
+ * old. Every configured secret is tried, so that one can be rotated without losing events.
  * @throws AppError invalid_input for a bad or stale signature, and for a signed body that is no event
  */
 export function parseStripeWebhook(rawBody: string, signature: string): StripeEvent {

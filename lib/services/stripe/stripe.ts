@@ -20,7 +20,7 @@ export type { Intent, StripeDispute, StripeRefund } from './stripe-objects';
 /** The key that the browser may see. */
 export const publishableKey = (): string => env().STRIPE_PUBLISHABLE_KEY;
 
-/** A customer for one of our users, made once and kept on the user's row. */
+/** A customer for one of our users, made once and stored on the user's row. */
 export function createCustomer(
   user: { userId: string; email: string; name: string | null },
   idempotencyKey: string,
@@ -35,8 +35,8 @@ export function createCustomer(
 }
 
 /**
- * Erases a customer at Stripe with all that is kept of them there; what was charged stays, and can still be refunded
- * (docs.stripe.com/api/customers/delete). One that is gone already is as good as erased.
+ * Deletes a customer at Stripe with all their data there; their charges stay and can be refunded
+ * (docs.stripe.com/api/customers/delete). A customer that is gone already counts as deleted.
  */
 export async function deleteCustomer(id: string): Promise<void> {
   try {
@@ -46,7 +46,7 @@ export async function deleteCustomer(id: string): Promise<void> {
   }
 }
 
-/** An intent over the exact quote; `currency` in either case, the amount in its minor units. */
+/** An intent over the exact quote: `currency` in either case, the amount in its minor units. */
 export function createIntent(intent: NewIntent, idempotencyKey: string): Promise<Intent> {
   const { amountMinor, currency, customerId, metadata, description } = intent;
   return ask('create_intent', intentSchema, () =>
@@ -68,7 +68,7 @@ export function createIntent(intent: NewIntent, idempotencyKey: string): Promise
 export const getIntent = (id: string): Promise<Intent> =>
   ask('get_intent', intentSchema, () => stripe().paymentIntents.retrieve(id), { retryRead: true });
 
-/** Cancels an intent; one that can no longer be cancelled (paid, or cancelled before) comes back as it is. */
+/** Cancels an intent. One that can no longer be cancelled (paid, or cancelled before) is returned as it is. */
 export async function cancelIntent(id: string): Promise<Intent> {
   try {
     return await ask('cancel_intent', intentSchema, () => stripe().paymentIntents.cancel(id));
@@ -80,7 +80,7 @@ export async function cancelIntent(id: string): Promise<Intent> {
   }
 }
 
-/** Asks for money to be sent back; Stripe refuses more than is left of the charge. */
+/** Requests a refund. Stripe refuses more than is left of the charge. */
 export function createRefund(refund: NewRefund, idempotencyKey: string): Promise<StripeRefund> {
   const { paymentIntentId, amountMinor, reason, metadata } = refund;
   return ask('create_refund', refundSchema, () =>
@@ -91,7 +91,7 @@ export function createRefund(refund: NewRefund, idempotencyKey: string): Promise
   );
 }
 
-/** A refund as Stripe has it now; null for one that it has never heard of. */
+/** A refund as Stripe has it now, or null for one that Stripe does not know. */
 export async function findRefund(id: string): Promise<StripeRefund | null> {
   try {
     return await ask('get_refund', refundSchema, () => stripe().refunds.retrieve(id), { retryRead: true });
@@ -112,8 +112,8 @@ export async function listRefunds(paymentIntentId: string): Promise<StripeRefund
 }
 
 /**
- * Intents made at or after a moment whose metadata has that key, newest first, fetched page by page as they are read;
- * one that cannot be understood stands for itself. Other applications may share the account: theirs are not read.
+ * Intents made since a moment with this metadata key, newest first, fetched page by page; an unreadable one is
+ * returned as such. Intents of other applications on the account are skipped.
  */
 export const listIntents = ({ createdAfter, naming }: { createdAfter: Date; naming: string }) =>
   readablePages(
@@ -140,7 +140,7 @@ export async function listIntentsOf(
   return intents;
 }
 
-/** Refunds made at or after a moment, newest first, in the same way. */
+/** Refunds made since a moment, newest first, in the same way. */
 export const listRecentRefunds = ({ createdAfter }: { createdAfter: Date }) =>
   readablePages('list_recent_refunds', refundSchema, (page) =>
     stripe().refunds.list({ created: { gte: inSeconds(createdAfter) }, ...page }),
@@ -156,7 +156,7 @@ export const listDisputes = (paymentIntentId: string): AsyncIterable<StripeDispu
     stripe().disputes.list({ payment_intent: paymentIntentId, ...page }),
   );
 
-/** Disputes opened at or after a moment, newest first, fetched page by page as they are read. */
+/** Disputes opened since a moment, newest first, fetched page by page. */
 export const listRecentDisputes = ({
   createdAfter,
 }: {
@@ -167,7 +167,7 @@ export const listRecentDisputes = ({
   );
 
 /**
- * The ids of what events of some types since a moment are about, each once. Stripe keeps events for thirty days
+ * The ids of the objects of these types of events since a moment, each once. Stripe keeps events for thirty days
  * (docs.stripe.com/api/events/list).
  */
 export async function listMoved(
@@ -182,7 +182,7 @@ export async function listMoved(
   return [...ids];
 }
 
-/** Reads the account's balance: the cheapest call that proves both the line and the key. */
+/** Reads the account's balance, which is the cheapest call that proves connection and key. */
 export const pingStripe = (): Promise<unknown> =>
   ask('ping', z.object({ livemode: z.boolean() }), () => stripe().balance.retrieve(), { retryRead: true });
 

@@ -4,7 +4,7 @@ import { call } from '@/lib/services/call/call';
 import { readReply } from '@/lib/services/call/read-reply';
 import { connection, rethrow } from './twilio-client';
 
-/** Where Twilio brings what people write to our sender: a name, which cannot be written to, a number or a service. */
+/** Where Twilio sends replies to our sender, which is a name without replies, a number or a service. */
 export type ReplyRoute =
   | { kind: 'name' }
   | { kind: 'unknown_number' }

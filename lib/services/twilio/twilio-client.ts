@@ -6,12 +6,12 @@ import { credential } from '@/lib/services/call/credentials';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from '@/lib/services/call/provider-errors';
 import { getService } from '@/lib/services/call/registry';
 
-/** What Node says of a line that was never open. */
+/** Node's error codes for a connection that was never opened. */
 const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 const lineErrorSchema = z.object({ message: z.string(), code: z.string().optional() });
 
-/** Twilio's client has no base URL of its own, and forgets Retry-After in its errors: both are added here. */
+/** Adds a base URL to Twilio's client, and keeps Retry-After in its errors. */
 class Line extends twilio.RequestClient {
   override async request<TData>(options: RequestClient.RequestOptions<TData>) {
     const { TWILIO_API_BASE_URL: base } = env();
@@ -45,7 +45,7 @@ export function connection(): twilio.Twilio {
   return client;
 }
 
-/** Twilio's refusals become ours; anything else passes as it is. */
+/** Twilio's refusals become ours. Anything else passes unchanged. */
 export function rethrow(error: unknown): never {
   if (!(error instanceof twilio.RestException)) throw error;
   throw new ProviderRefusal('sms', error.message, {
