@@ -41,7 +41,7 @@ test.each([
   [
     'SQL with a parameter before it',
     'payments',
-    "sql`update payments set attempt = ${next}, status = 'failed' where x`",
+    'sql`update payments set attempt = $' + "{next}, status = 'failed' where x`",
   ],
   ['SQL without a condition', 'reservations', "sql`UPDATE reservations SET status = 'expired'`"],
 ])('names a status that is set by %s', (_, table, text) => {

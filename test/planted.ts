@@ -194,6 +194,14 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`insert into audit (entity, entity_id, actor, from_state, to_state)
       values ('reservation', ${week.lapsed.reservationId}, 'system:test', 'expired', 'completed')`,
     ],
+    'transition_not_allowed: payment': () => [
+      sql`insert into audit (entity, entity_id, actor, from_state, to_state)
+      values ('payment', ${week.paid.paymentId}, 'system:test', 'completed', 'pending')`,
+    ],
+    'transition_not_allowed: refund that began as sent': () => [
+      sql`insert into audit (entity, entity_id, actor, from_state, to_state)
+      values ('refund', ${week.refundId}, 'system:test', null, 'succeeded')`,
+    ],
     status_not_audited: () => [refund(sql`status = 'failed'`)],
     trigger_missing: () => [sql`drop trigger refunds_within_payment_insert on refunds`],
     'trigger_missing: disabled': () => [sql`alter table notices disable trigger notices_audit`],

@@ -1,14 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { LEGAL_CHANGES } from '@/lib/ledger/states';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { endKey, keepNewestRole } from './repair-access';
 import { writeDownState } from './repair-rows';
 
 const endsTheKey = mend('checks.repair.end_key', endKey);
 
+/** What is written of a payment whose status stays as it is. */
+const RETAINED = 'retained_by_policy';
+
+const LEGAL = sql.join(
+  LEGAL_CHANGES.map(({ entity, from, to }) => sql`(${entity}, ${from ?? '-'}, ${to})`),
+  sql`, `,
+);
+
 /** What the audit last told of an object, by its index: the audit is the longest table of all. */
 const lastState = (entity: 'reservation' | 'payment' | 'refund', id: SQL) => sql`(select to_state from audit
-  where entity = ${entity} and entity_id = ${id}::text and to_state <> 'retained_by_policy' order by id desc limit 1)`;
+  where entity = ${entity} and entity_id = ${id}::text and to_state <> ${RETAINED} order by id desc limit 1)`;
 
 /** What must hold of the audit and of who may do what. */
 export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
@@ -17,12 +26,8 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     type: 'transition_not_allowed',
     means: 'checks.transition_not_allowed.means',
     rows: sql`select 'audit:' || id as object_id from audit
-      where entity = 'reservation' and from_state is distinct from to_state
-        and (coalesce(from_state, '-'), to_state) not in (values
-          ('-', 'payment_pending'), ('-', 'confirmed'), ('payment_pending', 'pending'), ('payment_pending', 'confirmed'),
-          ('payment_pending', 'cancelled'), ('payment_pending', 'expired'), ('pending', 'confirmed'),
-          ('pending', 'cancelled'), ('pending', 'expired'), ('expired', 'confirmed'), ('confirmed', 'cancelled'),
-          ('confirmed', 'completed'), ('confirmed', 'no_show'), ('completed', 'no_show'), ('no_show', 'completed'))`,
+      where entity in ('reservation', 'payment', 'refund') and from_state is distinct from to_state
+        and to_state <> ${RETAINED} and (entity, coalesce(from_state, '-'), to_state) not in (values ${LEGAL})`,
     offer: {
       kind: 'accept',
       at: HISTORY,

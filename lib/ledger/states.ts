@@ -73,6 +73,18 @@ type Next<E extends Entity, From> = Extract<
   Statuses[E]
 >;
 
+type Change = { entity: Entity; from: string | null; to: string };
+
+/** All that the audit may tell of them: how each may begin, and where it may go from there. */
+export const LEGAL_CHANGES: readonly Change[] = (['reservation', 'payment', 'refund'] as const).flatMap(
+  (entity) => [
+    ...FIRST[entity].map((to) => ({ entity, from: null, to })),
+    ...Object.entries<readonly string[]>(MOVES[entity]).flatMap(([from, next]) =>
+      next.map((to) => ({ entity, from, to })),
+    ),
+  ],
+);
+
 /** Whether a row may go from one status to another. */
 export function mayMove<E extends Entity>(entity: E, from: Statuses[E], to: Statuses[E]): boolean {
   const next: Readonly<Record<string, readonly string[]>> = MOVES[entity];
