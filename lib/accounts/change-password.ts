@@ -22,8 +22,8 @@ export const passwordChangeInput = z.object({
 });
 
 /**
- * Sets a new password and ends every session, this one too, and every API key if asked. The current password proves the right to, or having
- * signed in within the last ten minutes (by a mailed link, when it is forgotten).
+ * Sets a new password and ends every session, and every API key if asked. It needs the current password, or a sign-in
+ * by a mailed link within the last ten minutes.
  * @throws AppError `forbidden` without either, `invalid_input` for a weak password, `rate_limited`
  */
 export async function changePassword(

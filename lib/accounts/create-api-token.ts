@@ -14,13 +14,13 @@ import { recordChange } from '@/lib/records/audit';
 
 const YEAR_MS = 365 * 86_400_000;
 const MAX_LIVING = 20;
-/** Mode, separators and the first five characters: enough to recognise a key by, too little to guess it. */
+/** Mode, separators and the first five characters. They show which key it is and are too few to guess it. */
 const PREFIX_LENGTH = 'pista_live_'.length + 5;
 
 export const apiTokenInput = z.strictObject({
   name: personName,
   scope: z.enum(TOKEN_SCOPES),
-  /** A year from now unless said otherwise. */
+  /** A year from now by default. */
   expires_at: z.iso.datetime({ offset: true }).optional(),
 });
 
@@ -35,9 +35,9 @@ export type ApiToken = {
 };
 
 /**
- * Creates an API key for whoever asks; `key` is shown this once and kept only as a hash.
- * A key that may only read cannot make one that writes.
- * @throws AppError `invalid_input` for an expiry in the past or beyond a year, `conflict` at twenty living keys
+ * Creates an API key for the signed-in person. `key` is shown only once and stored as a hash; a key that may only
+ * read cannot make one that writes.
+ * @throws AppError `invalid_input` for an expiry in the past or beyond a year, `conflict` at twenty active keys
  */
 export async function createApiToken(
   ctx: Context,
@@ -47,7 +47,7 @@ export async function createApiToken(
   return issueApiToken(ctx, requireActor(ctx).userId, input);
 }
 
-/** The same for somebody else, from a script on the server; either way its holder is told by mail. */
+/** The same for another person, from a script on the server. The person is told by mail in both cases. */
 export async function issueApiToken(
   ctx: Context,
   userId: string,

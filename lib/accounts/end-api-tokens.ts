@@ -6,7 +6,7 @@ import { forgetHolders } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
 
-/** Ends every API key of somebody, in the cache too once that is committed. */
+/** Revokes every API key of a person, and after the commit in the cache too. */
 export async function endApiTokens(tx: Tx, after: After, ctx: Context, userId: string): Promise<void> {
   const keys = await tx
     .update(apiTokens)

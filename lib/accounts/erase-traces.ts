@@ -31,8 +31,8 @@ type Erased = typeof users.$inferSelect;
 const NOBODY = '—';
 
 /**
- * Takes out of every table who somebody was; `docs/privacy.md` says what stays and why. The rows of bookings and money
- * stay under the id of an account that names nobody any more.
+ * Removes a person's data from every table; `docs/privacy.md` says what stays and why. Rows of bookings and money
+ * stay under the id of the emptied account.
  */
 export async function eraseTraces(tx: Tx, after: After, ctx: Context, user: Erased): Promise<void> {
   await eraseCorrespondence(tx, user);
@@ -44,7 +44,7 @@ export async function eraseTraces(tx: Tx, after: After, ctx: Context, user: Eras
   await eraseAccount(tx, user, ctx.now);
 }
 
-/** Also what went to the same mailbox or number for somebody without an account. */
+/** Messages to the same mailbox or number that belong to no account. */
 async function eraseCorrespondence(tx: Tx, { id, email, phone }: Erased): Promise<void> {
   const addresses = [email, ...(phone === null ? [] : [phone])];
   await tx
@@ -72,10 +72,7 @@ async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {
   await tx.delete(memberships).where(eq(memberships.userId, id));
 }
 
-/**
- * Where they play themselves, and whom they named for their own games. Who has an account of their own plays on under
- * their name.
- */
+/** The games in which the person plays, and the guests of their own games. Guests with an account keep their name. */
 async function erasePlayers(tx: Tx, { id, email }: Erased): Promise<void> {
   const own = tx.select({ id: reservations.id }).from(reservations).where(eq(reservations.userId, id));
   await tx
@@ -90,7 +87,7 @@ async function erasePlayers(tx: Tx, { id, email }: Erased): Promise<void> {
     );
 }
 
-/** What staff wrote about a refund; its amount, cause and dates stay. */
+/** The words of staff about a refund. Its amount, cause and dates stay. */
 async function eraseMoneyWords(tx: Tx, { id }: Erased): Promise<void> {
   const own = tx.select({ id: payments.id }).from(payments).where(eq(payments.userId, id));
   await tx.update(refunds).set({ note: null }).where(inArray(refunds.paymentId, own));
@@ -113,7 +110,7 @@ async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {
   await tx.delete(socketTickets).where(eq(socketTickets.userId, id));
   await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, email));
   await tx.delete(pendingSignUps).where(eq(pendingSignUps.email, email));
-  // Sealed answers to their requests, which tell of them.
+  // Stored answers to their requests, which hold personal data.
   await tx.delete(idempotencyKeys).where(inArray(idempotencyKeys.actor, [`user:${id}`, `staff:${id}`]));
 }
 

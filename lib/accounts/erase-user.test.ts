@@ -18,7 +18,7 @@ import { listReferences, listTraces, listWordTables, type Trace } from '@/test/t
 import { eraseUser } from './erase-user';
 import { exportUser } from './export-user';
 
-/** Tables in which no words of or about a person stand. A new table is named here or gets a row in `plantPerson`. */
+/** Tables that hold no personal data. A new table is named here or gets a row in `plantPerson`. */
 const HOLD_NOBODY = {
   audit: 'never erased, so it tells no names: who changed one does so below',
   clubs: 'a club, with the address and number it publishes',
@@ -55,7 +55,7 @@ beforeAll(async () => {
   await eraseUser(planted.ctx, planted.user);
 });
 
-/** What is not theirs to take along: what somebody typed who had not proven the mailbox yet, and what we make of it. */
+/** Data that is not the person's to export: sign-ups of unproven mailboxes, and what we derive. */
 const NOT_EXPORTED = ['pending_sign_ups', 'verification_tokens', 'users.mailbox'];
 
 describe('an exported account', () => {

@@ -16,11 +16,11 @@ import { eraseTraces } from './erase-traces';
 export const eraseInput = z.strictObject({ email: emailAddress });
 
 /**
- * Erases whoever asks (GDPR article 17) and names the address of the account, to be sure. Who they were is gone from
- * every table; what was booked and paid stays for the books (`docs/privacy.md`). Sessions and keys die with it, at once
- * or within five seconds while Redis is down. The customer at Stripe and a last mail follow through jobs.
- * @throws AppError `invalid_input` for another address; `conflict` while a booking lies ahead, or when a club would be
- *   left without an owner or Pista without an operator
+ * Erases the signed-in person (GDPR article 17), who confirms the account's address. Personal data leaves every
+ * table, and bookings and money stay for the books (`docs/privacy.md`); sessions and keys end within five seconds,
+ * and jobs erase the Stripe customer and send a last mail.
+ * @throws AppError `invalid_input` for another address; `conflict` while a booking lies ahead, or when a club would
+ *   be left without an owner or Pista without an operator
  */
 export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>): Promise<void> {
   const { userId, email } = requireActor(ctx);
@@ -48,12 +48,12 @@ function assertOwnAddress(email: string, named: string): void {
   });
 }
 
-/** One at a time, so that of two who are the last together only one can go. */
+/** One erasure at a time, so that the last two owners cannot both go. */
 async function lockErasures(tx: Tx): Promise<void> {
   await takeLock(tx, 'erasures');
 }
 
-/** As whoever holds a court for this mailbox does, so that none is held once nothing was found to lie ahead. */
+/** The same lock as for a hold of this mailbox, so that no booking begins after the check for one. */
 async function lockMailbox(tx: Tx, email: string): Promise<void> {
   await takeLock(tx, 'mailbox', mailboxOf(email));
 }
@@ -101,7 +101,7 @@ async function assertNotLastOperator(tx: Tx, userId: string): Promise<void> {
   }
 }
 
-/** The mail that says so is the last one; its address is sealed, and goes once it was sent. */
+/** The last mail. Its sealed address is deleted once it was sent. */
 async function writeFarewell(
   tx: Tx,
   after: After,

@@ -9,8 +9,8 @@ type Sql = postgres.TransactionSql;
 type Rows = Promise<readonly Record<string, unknown>[]>;
 
 /**
- * Everything Pista keeps about whoever asks, as it was at one moment, and nothing about anybody else but whom they
- * named themselves (GDPR articles 15 and 20). What is left out of it is in `docs/privacy.md`.
+ * Everything that Pista stores about the signed-in person, as of one moment (GDPR articles 15 and 20). Data of others
+ * is left out, except guests that the person named; `docs/privacy.md` lists what is left out.
  */
 export async function exportUser(ctx: Context): Promise<Record<string, unknown>> {
   const { userId, email } = requireActor(ctx);
@@ -47,7 +47,7 @@ const account = (sql: Sql, userId: string): Record<string, Rows> => ({
   linked_accounts: sql`select provider, provider_account_id, type from accounts where user_id = ${userId}`,
 });
 
-/** Own bookings with whom they named to play, and those of others in which they are named. */
+/** The person's bookings with their guests, and bookings of others in which they are named. */
 const games = (sql: Sql, userId: string, email: string): Record<string, Rows> => ({
   reservations: sql`
     select id, club_id, court_id, status, starts_at, ends_at, price_minor, currency, price_breakdown, extras, guest,
@@ -91,7 +91,7 @@ const messages = (sql: Sql, userId: string): Record<string, Rows> => ({
   messages: sql`select type, data, created_at, read_at from live_events where user_id = ${userId} order by id`,
 });
 
-/** What was done to their rows, by whom in general, and what they did themselves. */
+/** Changes of the person's rows, with the kind of actor, and the person's own changes. */
 const audit = (sql: Sql, userId: string): Rows => sql`
   with about (entity, entity_id) as (
     select 'user', ${userId}

@@ -14,7 +14,7 @@ import { recordChange } from '@/lib/records/audit';
 export const finishSignUpInput = z.object({ name: personName, password: newPassword });
 
 /**
- * Gives an account its name and its first password, right after a mailed link proved the mailbox.
+ * Gives an account its name and first password, after a mailed link has proven the mailbox.
  * @throws AppError `forbidden` later than ten minutes after the sign-in, `conflict` when it has a password,
  *   `invalid_input` for a weak one, `rate_limited`
  */

@@ -7,7 +7,7 @@ import { notFound } from '@/lib/core/errors';
 
 export type Profile = ReturnType<typeof describeProfile>;
 
-/** The account of whoever asks, as they may see and change it. */
+/** The account of the signed-in person, as they may see and change it. */
 export async function getProfile(ctx: Context): Promise<Profile> {
   const person = requireActor(ctx);
   const [user] = await db().select().from(users).where(eq(users.id, person.userId));
@@ -19,7 +19,7 @@ export const describeProfile = (user: typeof users.$inferSelect, { operator, sta
   id: user.id,
   email: user.email,
   email_verified: user.emailVerified !== null,
-  /** False once the mailbox bounced for good: messages then go by SMS. */
+  /** False once a mail bounced for good. Messages then go by SMS. */
   email_valid: user.emailInvalidAt === null,
   name: user.name,
   phone: user.phone,

@@ -8,9 +8,9 @@ import { writeAccountNotice } from '@/lib/factors/write-account-notice';
 import { signTransaction } from '@/lib/records/audit';
 
 /**
- * Makes somebody one of those who run Pista, or leaves them one; for a script on the server, where whoever runs it
- * proves by being there that they may. A trigger writes the audit.
- * @throws AppError `not_found` without a living account of that address
+ * Makes an account an operator's, or leaves it one; for a script on the server, whose access is the permission. A
+ * trigger writes the audit.
+ * @throws AppError `not_found` without an active account of that address
  */
 export async function grantOperator(ctx: Context, email: string): Promise<'granted' | 'had_it'> {
   return transaction(async (tx, after) => {

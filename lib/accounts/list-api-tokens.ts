@@ -5,7 +5,7 @@ import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { type ApiToken, describeApiToken } from './create-api-token';
 
-/** Whoever asks, their keys that are not revoked, newest first; expired ones are among them. */
+/** The person's keys that are not revoked, newest first, expired ones included. */
 export async function listApiTokens(
   ctx: Context,
   { page, page_size }: { page: number; page_size: number },

@@ -8,7 +8,8 @@ import { notFound } from '@/lib/core/errors';
 import { recordChange } from '@/lib/records/audit';
 
 /**
- * Ends one of one's own keys; it is refused from the next request on, or within five seconds while Redis is down.
+ * Revokes one of the person's keys. It is refused from the next request on, or within five seconds while Redis is
+ * down.
  * @throws AppError `not_found` for somebody else's, or one that is revoked already
  */
 export async function revokeApiToken(ctx: Context, { id }: { id: string }): Promise<void> {

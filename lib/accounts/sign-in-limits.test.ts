@@ -34,7 +34,7 @@ async function tryPassword(address: string, email: string, password = 'no'): Pro
   return errorOf(await openBrowser(base(), address).post('callback/password', { email, password }));
 }
 
-/** As a wrong password is counted, without the time that looking at one takes. */
+/** Counts one try as a wrong password does, without the time of hashing one. */
 const countFailure = (email: string, address: string) => limitGuesses(email, { kind: 'stranger', address });
 
 async function askForLink(address: string, email: string): Promise<string | null> {

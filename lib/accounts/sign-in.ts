@@ -24,7 +24,7 @@ export const passwordInput = z.object({
 
 /**
  * Begins a session, from a server action.
- * @returns the path to go on to: the page that asks for a code, where there is a second factor
+ * @returns the path to go on to, which with a second factor is the page that asks for a code
  * @throws AppError `unauthenticated`, `rate_limited`
  */
 export async function signInWithPassword(
@@ -38,7 +38,7 @@ export async function signInWithPassword(
 export const linkRequestInput = z.object({ email: emailAddress, callbackUrl });
 
 /**
- * Mails a sign-in link, to whoever has an account there or will have one by using it.
+ * Mails a sign-in link, also to a mailbox without an account, which the link then creates.
  * @throws AppError `rate_limited`, `service_unavailable`
  */
 export async function requestSignInLink(
@@ -56,7 +56,7 @@ export const linkInput = z.object({
 
 /**
  * Uses up a mailed link and begins a session.
- * @returns the path to go on to: the page that asks for a code, where there is a second factor
+ * @returns the path to go on to, which with a second factor is the page that asks for a code
  * @throws AppError `invalid_input` for a link that was used or has expired
  */
 export async function signInWithLink(ctx: Context, input: z.output<typeof linkInput>): Promise<Route> {
@@ -77,9 +77,9 @@ async function codePageOr(path: Route, { locale }: Context, email: string): Prom
 export const codeInput = z.object({ code: z.string().trim().min(1).max(40), callbackUrl });
 
 /**
- * Ends a sign-in that waits for a code of the app or of recovery.
+ * Completes a sign-in by a code of the app or of recovery.
  * @returns the path to go on to
- * @throws AppError `unauthenticated` when no sign-in waits, `forbidden` for a wrong or spent code, `rate_limited`
+ * @throws AppError `unauthenticated` when no sign-in waits, `forbidden` for a wrong or used code, `rate_limited`
  */
 export async function signInWithCode(ctx: Context, input: z.output<typeof codeInput>): Promise<Route> {
   const { actor } = ctx;
@@ -94,6 +94,6 @@ export async function signInWithCode(ctx: Context, input: z.output<typeof codeIn
   return safePath(input.callbackUrl) ?? HOME;
 }
 
-/** Ends the session, and with it every other one of the same person. */
+/** Ends the session and every other session of the same person. */
 export const signOut = (): Promise<Route> =>
   postToNextAuth({ path: ['signout'], body: { callbackUrl: '/' } });

@@ -23,7 +23,7 @@ const userOf = async (email: string) =>
 
 type Typed = { email: string; name?: string; password?: string };
 
-/** Signs up in a browser of one's own, which keeps the secret as the form's action has it keep. */
+/** Signs up in a new browser, which keeps the secret as the form's action stores it. */
 async function register({ email, name = 'Ana', password = HERS }: Typed) {
   const browser = openBrowser(base());
   const input = signUpInput.parse({ email, name, password });

@@ -22,9 +22,9 @@ export const signUpInput = z.object({
 });
 
 /**
- * Mails a link that opens the account. Nobody learns whether there is one already: who has one is sent a plain
- * sign-in link instead, and neither its name nor its password changes.
- * @returns the secret of this browser, without which the link opens the account without the name and the password
+ * Mails a link that opens the account. For an existing account it mails a plain sign-in link and changes nothing, so
+ * that nobody learns whether there is one.
+ * @returns the secret of this browser, without which the link opens an account without name and password
  * @throws AppError `invalid_input` for a weak password, `rate_limited`
  */
 export async function signUp(ctx: Context, input: z.output<typeof signUpInput>): Promise<string> {
@@ -47,7 +47,7 @@ export async function signUp(ctx: Context, input: z.output<typeof signUpInput>):
   return browserSecret;
 }
 
-/** Where a new account is given its name and password, unless its link was opened where they were typed. */
+/** The page that asks for a name and password, for a link that was opened in another browser. */
 const finishPath = (locale: Locale, callbackUrl: string | null) =>
   inLocale(
     `${sitePaths.finishSignUp}?${new URLSearchParams(callbackUrl === null ? {} : { callbackUrl })}`,

@@ -21,7 +21,8 @@ export const profileInput = z.strictObject({
 });
 
 /**
- * Changes what is given and leaves the rest. The audit is never erased, so it tells which facts about a person changed, and before and after only of choices that name nobody.
+ * Changes the given fields and leaves the rest. The audit is never erased, so it names the changed fields, with
+ * values only for choices that identify nobody.
  */
 export async function updateProfile(
   ctx: Context,

@@ -21,8 +21,8 @@ export const createSlotAlertSchema = z.strictObject({
 export type CreateSlotAlert = z.output<typeof createSlotAlertSchema>;
 
 /**
- * Notes that whoever asks wants to hear, once, when any court of a city can be booked at that local time. Asking
- * again while the alert is open changes nothing.
+ * Stores a person's wish to hear once when any court of a city can be booked at that local time. Asking again while
+ * the alert is open changes nothing.
  * @throws AppError unauthenticated, not_bookable when the time has passed or no club of the city sells it, conflict
  *   when ten alerts of this person are open
  */

@@ -12,7 +12,7 @@ import type { WatchableStart } from './watchable-start';
 export type SlotAlert = WatchableStart & { id: string };
 
 /**
- * The actor's open alerts whose time is still to come, soonest first.
+ * The actor's open alerts with a start in the future, soonest first.
  * @throws AppError unauthenticated
  */
 export async function listSlotAlerts(ctx: Context): Promise<SlotAlert[]> {

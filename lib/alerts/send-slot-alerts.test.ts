@@ -22,7 +22,7 @@ const job = () => systemContext('test');
 const start = { date: inDays(2), time: '20:00', durationMinutes: 90 };
 const startsAt = new Date(instantsOf(start.date, 20 * 60, 'Europe/Madrid')[0] ?? 0);
 
-/** A city with one court, which somebody has booked at the start that others want. */
+/** A city with one court, which is booked at the start that others want. */
 async function makeFullCity() {
   const city = `Ávila ${randomUUID().slice(0, 8)}`;
   const club = await makeClub({ city });

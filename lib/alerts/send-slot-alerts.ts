@@ -12,14 +12,14 @@ import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
 
 type Alert = typeof slotAlerts.$inferSelect;
-/** What one search answers: people who wait for the same start and pay by the same categories. */
+/** The alerts that one search answers: the same start and the same member categories. */
 type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & {
   categories: ReadonlyMap<number, string>;
 };
 
 /**
- * Tells everybody whose awaited start can be booked now, by a notice and on their open pages, and closes their
- * alerts. Alerts whose time has passed are left. Returns how many were told.
+ * Notifies everybody whose start can be booked now, by a notice and on their open pages, and closes their alerts.
+ * Returns how many were notified; alerts of the past are left.
  */
 export async function sendSlotAlerts(ctx: Context): Promise<number> {
   const alerts = await db()
@@ -82,7 +82,7 @@ async function close(alerts: readonly Alert[]): Promise<number> {
       .set({ notifiedAt: sql`now()` })
       .where(and(inArray(slotAlerts.id, ids), isNull(slotAlerts.notifiedAt)))
       .returning();
-    // A message is numbered under its reader's lock: whoever writes to several people takes those in one order.
+    // Numbering an event takes its reader's lock, so several readers are locked in one order.
     for (const { userId, id } of closed.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)))
       await tell(tx, userId, 'slot.freed', { alert_id: id });
     const subjects = closed.map(({ id, userId }) => ({ kind: 'slot_freed', objectId: id, userId }) as const);

@@ -3,15 +3,15 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import { clubsIn } from '@/lib/catalogue/places';
 import { instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
 
-/** A start that somebody wants in a city; date and time as its clocks show them. */
+/** A wanted start in a city, with date and time on its clocks. */
 export type Wish = { city: string; date: LocalDate; time: string; durationMinutes: number };
 
 /** A wish with its instant and the zone of those clocks. */
 export type WatchableStart = Wish & { startsAt: Date; timeZone: string };
 
 /**
- * A wish with the city as its clubs write it and its instant: the first that is still ahead and that some club there
- * would sell, were all its courts free. Null when none would, so that nobody waits in vain.
+ * A wish with the city's name and its first future instant that some club there sells on an empty court. Null when no
+ * club does.
  */
 export function watchableStart(clubs: readonly Club[], wish: Wish, now: Date): WatchableStart | null {
   const { city, date, time, durationMinutes } = wish;

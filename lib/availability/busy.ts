@@ -2,14 +2,14 @@ import type postgres from 'postgres';
 import { sql } from '@/db';
 import type { Busy } from './slots';
 
-/** The longest booking that can be sold (a check in the database says the same); longer rows have their own index. */
+/** The longest booking, as a check in the database also says. Longer rows have their own index. */
 export const LONGEST_BOOKING_MS = 4 * 60 * 60 * 1000;
 
 type Row = { court_id: number; starts_ms: number; ends_ms: number };
 
 /**
- * What takes a court between two instants (epoch ms): bookings, blocks and holds that still run. One round trip;
- * the first half is an index-only scan over the window, the second finds the few rows longer than four hours.
+ * The rows that take a court between two instants (epoch ms): bookings, blocks and running holds. One round trip: an
+ * index-only scan of the window, and a lookup of the few rows longer than four hours.
  * @param courtIds only these courts; all courts when absent
  */
 export async function listBusy(
@@ -22,7 +22,7 @@ export async function listBusy(
   const until = new Date(untilMs).toISOString();
   const lookBack = new Date(fromMs - LONGEST_BOOKING_MS).toISOString();
   const ofCourts = courtIds ? on`and court_id = any(${[...courtIds]})` : on``;
-  // Materialised, because a planner that knows the courts would rather read their whole past than the few long rows.
+  // Materialised, because with known courts the planner would read their whole past instead of the few long rows.
   const rows = await on<Row[]>`
     with long as materialized (
       select court_id, starts_at, ends_at from reservations

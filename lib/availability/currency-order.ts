@@ -1,8 +1,8 @@
 type Priced = { club: { currency: string } };
 
 /**
- * A comparison that puts prices of one currency together, since prices of two cannot be compared as numbers. The
- * currency that most of those found have comes first, and the code decides between equals.
+ * Sorts prices of one currency together, since two currencies cannot be compared. The most frequent currency comes
+ * first, then by code.
  */
 export function byCurrency<Item extends Priced>(found: readonly Item[]): (a: Item, b: Item) => number {
   const counts = new Map<string, number>();

@@ -4,15 +4,15 @@ import type { Busy } from './slots';
 
 type OpenClub = OpeningRules & { readonly courts: readonly { id: number }[] };
 
-/** Half an hour of a club's day: the share of its courts that is free, null when closed or past. */
+/** Half an hour of a club's day with the free share of its courts, null when closed or past. */
 export type HalfHour = { minute: number; freeShare: number | null };
-/** `freeShare` is of the court time still to come while the club is open; null when there is none. */
+/** `freeShare` is of the open court time that is still to come, null when there is none. */
 export type DayLoad = { date: LocalDate; freeShare: number | null; halfHours: HalfHour[] };
 
 const FROM_MINUTE = 6 * 60;
 const CELLS = 36;
 
-/** How full a club is on a local date from 06:00 to 24:00, by half hours. */
+/** How full a club is on a local date, by half hours from 06:00 to 24:00. */
 export function dayLoad(
   club: OpenClub,
   busy: ReadonlyMap<number, readonly Busy[]>,
@@ -38,7 +38,7 @@ export function dayLoad(
   };
 }
 
-/** How many courts are taken in each half hour, however little of it. */
+/** How many courts are taken in each half hour, however short. */
 function countTaken(
   club: OpenClub,
   busy: ReadonlyMap<number, readonly Busy[]>,

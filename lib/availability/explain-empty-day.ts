@@ -9,12 +9,12 @@ import { listStartsOn } from './list-starts-on';
 import { openWindows } from './open-day';
 import type { Busy } from './slots';
 
-/** Why a day has no start, and the nearest later day that has one where somebody looked for it. */
+/** Why a day has no start, and the nearest later day that has one, where it was searched for. */
 export type EmptyDay =
   | { kind: 'past' }
   /** It is sold from `onSaleFrom` on, a local date. */
   | { kind: 'not_yet_sold'; onSaleFrom: LocalDate }
-  /** `reason` is what the club said of it; null when it is closed on that weekday. */
+  /** `reason` is the club's text. Null when it is closed on that weekday. */
   | { kind: 'closed'; reason: string | null; nextDate: LocalDate | null }
   | { kind: 'full'; nextDate: LocalDate | null };
 
@@ -23,7 +23,7 @@ type Wanted = { date: LocalDate; durationMinutes: number };
 /** How many days on the next start is looked for. */
 const DAYS_AHEAD = 21;
 
-/** Why none of these clubs has a start of that length on a date. They are taken to have courts. */
+/** Why none of these clubs has a start of that length on a date. The clubs must have courts. */
 export async function explainEmptyDay(
   clubs: readonly Club[],
   { date, durationMinutes }: Wanted,
@@ -43,7 +43,7 @@ export async function explainEmptyDay(
 
 const today = (club: Club, now: Date): LocalDate => localDateOf(now.getTime(), club.timeZone);
 
-/** Null unless every club is closed all day; the reason is the first that one of them gave. */
+/** Null unless every club is closed all day. The reason is the first that a club gave. */
 async function whyClosed(clubs: readonly Club[], date: LocalDate): Promise<{ reason: string | null } | null> {
   const open = clubs.filter((club) => openWindows(club, date).length > 0);
   const closures = await listClosures(open, date);
@@ -56,7 +56,7 @@ async function whyClosed(clubs: readonly Club[], date: LocalDate): Promise<{ rea
 
 type Closure = TimeRange & { note: string | null };
 
-/** By court. Only closures are told: the note of a block or of maintenance is for staff. */
+/** Closures by court. Notes of blocks and of maintenance are for staff and left out. */
 async function listClosures(clubs: readonly Club[], date: LocalDate): Promise<Map<number, Closure[]>> {
   const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
   if (courtIds.length === 0) return new Map();
@@ -95,7 +95,7 @@ const endOf = (club: Club, date: LocalDate): number =>
 const coversAll = (windows: readonly TimeRange[], closures: readonly TimeRange[]): boolean =>
   windows.every((window) => closures.some((c) => c.startsAt <= window.startsAt && window.endsAt <= c.endsAt));
 
-/** The first of the following days on which one of the clubs has a start. */
+/** The first of the following days on which a club has a start. */
 async function findNextDate(
   clubs: readonly Club[],
   { date, durationMinutes }: Wanted,

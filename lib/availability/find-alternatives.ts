@@ -13,7 +13,7 @@ export type Alternative = {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Up to three bookable starts of any court of the club, nearest to the wish first, one a start. */
+/** Up to three bookable starts of any court of the club, nearest to the wish first, one court for each start. */
 export async function findAlternatives(club: Club, wish: Wish, sport?: string): Promise<Alternative[]> {
   const courts = club.courts.filter((court) => !sport || court.sport === sport);
   const busy = await listBusy(

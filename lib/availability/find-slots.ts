@@ -25,7 +25,7 @@ export const clubDaySchema = z.object({ club: z.union([z.string(), z.number()]),
 export type Slot = { startsAt: number; endsAt: number; priceMinor: number; lines: PriceLine[] };
 
 /**
- * The bookable starts of one court whose local date is the given one.
+ * The bookable starts of one court on a local date.
  * @throws AppError not_found, invalid_input for a date out of reach
  */
 export async function findCourtSlots(
@@ -49,8 +49,8 @@ export type ClubDay = {
 };
 
 /**
- * A club's whole day as the club sees it, from its opening to its closing, which may lie past midnight: for each
- * court what is taken and what can be booked.
+ * A club's day from opening to closing, which may be past midnight: for each court what is taken and what can be
+ * booked.
  * @throws AppError not_found
  */
 export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDaySchema>): Promise<ClubDay> {
@@ -96,7 +96,7 @@ function priced(
   });
 }
 
-/** What is busy from the evening before to the end of windows that close past midnight. */
+/** Busy times from the evening before to the end of windows that close past midnight. */
 function busyOn(club: Club, date: string, courtIds: readonly number[]) {
   const { startsAt } = dayBounds(addDays(date, -1), club.timeZone);
   const { endsAt } = dayBounds(addDays(date, 1), club.timeZone);

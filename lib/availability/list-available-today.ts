@@ -13,7 +13,7 @@ const availableSchema = z.array(
 );
 export type AvailableCourt = z.infer<typeof availableSchema>[number];
 
-/** Courts with a start left on their club's own today, kept for a minute or two; a hint, by which nothing is sold. */
+/** Courts with a start left today, cached for a minute or two. A hint only, by which nothing is sold. */
 export const availableToday = {
   key: 'available:courts:today',
   ttlSeconds: 120,
@@ -21,7 +21,7 @@ export const availableToday = {
   load: () => loadAvailableToday(Date.now()),
 } as const satisfies Warmer;
 
-/** Which courts can still be booked today, each with its first start (epoch ms), as of at most two minutes ago. */
+/** The courts that can still be booked today, each with its first start (epoch ms), at most two minutes old. */
 export function listAvailableToday(): Promise<AvailableCourt[]> {
   const { key, ttlSeconds, load, tags } = availableToday;
   return cached(key, availableSchema, ttlSeconds, load, { tags });

@@ -5,12 +5,12 @@ import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRang
 import { listBusy } from './busy';
 import { openWindows } from './open-day';
 
-/** From 0, all taken, to 1, all free; null where nothing is open that day. */
+/** From 0, all taken, to 1, all free. Null where nothing is open that day. */
 export type FreeShare = { date: LocalDate; share: number | null };
 
 /**
- * How much of each of the coming days is still free, over all courts of some clubs; for drawing the day strip. The
- * first is today at most of them: at a club far away it may still be yesterday.
+ * The free share of each coming day over all courts of some clubs, for the day strip. It begins today, which at a
+ * club far away may still be yesterday.
  */
 export async function listFreeShares(clubs: readonly Club[], now: Date, days = 14): Promise<FreeShare[]> {
   const [most] = [...groupBy(clubs, (club) => localDateOf(now.getTime(), club.timeZone))].toSorted(

@@ -1,10 +1,7 @@
 import { addDays, type LocalDate, localDateOf } from '@/lib/core/time';
 import { type Busy, listStarts, type SlotRules } from './slots';
 
-/**
- * Every bookable start whose own local date is this one, in order: those after midnight of the evening before
- * included. It is what a person means who asks for a date and a time.
- */
+/** Every bookable start on this local date, in order, those after midnight of the evening before included. */
 export function listStartsOn(
   rules: SlotRules,
   busy: readonly Busy[],

@@ -6,14 +6,14 @@ import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { type Alternative, findAlternatives } from './find-alternatives';
 import { offer, type Refusal } from './offer';
 
-/** A start (epoch ms) of one court; `sport` says of which courts the nearest starts may be. */
+/** A start (epoch ms) of one court. `sport` limits the courts of the nearest starts. */
 export type AskedStart = { courtId: number; sport: string; startsAt: number; durationMinutes: number };
 
 export type Answer =
   | { ok: true }
   | { ok: false; reason: Refusal | 'court_inactive'; alternatives: Alternative[] };
 
-/** Whether a start can be booked by this person now; when not, why, and up to three starts near it that can. */
+/** Whether this person can book a start now, and if not, why, with up to three bookable starts near it. */
 export async function offerOrNearest(
   ctx: Context,
   club: Club,
@@ -27,7 +27,7 @@ export async function offerOrNearest(
     now: ctx.now.getTime(),
   };
   const court = club.courts.find(({ id }) => id === courtId);
-  // What lies beside the start counts too: it may leave a gap that nobody could book.
+  // Neighbouring bookings count too, because the start may leave a gap that nobody could book.
   const busy = await listBusy(
     startsAt - LONGEST_BOOKING_MS - HOUR_MS,
     startsAt + 2 * LONGEST_BOOKING_MS + HOUR_MS,

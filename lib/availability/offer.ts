@@ -8,8 +8,8 @@ export type Refusal = NotBookable | 'no_price';
 export type Offer = { ok: true; priceMinor: number; lines: PriceLine[] } | { ok: false; reason: Refusal };
 
 /**
- * Whether a court is sold at a start (epoch ms) and for how much, or why not. Search, availability, hold and
- * API all ask here, so what one lists another cannot refuse.
+ * Whether a court is sold at a start (epoch ms) and for how much, or why not. Search, availability, hold and API all
+ * use it, so that they never disagree.
  */
 export function offer(club: Club, court: Court, busy: readonly Busy[], wish: Wish): Offer {
   const bookable = isBookable(club, busy, wish.startsAt, wish.durationMinutes, wish.now);

@@ -1,20 +1,20 @@
 import { addDays, firstInstantOf, type LocalDate, type TimeRange, weekdayOf } from '@/lib/core/time';
 
-/** When a club is open. What follows from it is remembered by object, so it must not be changed once used. */
+/** A club's opening hours. Results are remembered by object, so it must not change after first use. */
 export type OpeningRules = {
   readonly timeZone: string;
-  /** Wall time; `weekday` is ISO, `closesMinute` is above 1440 past midnight and at most 2880. */
+  /** Wall time. `weekday` is ISO; `closesMinute` is above 1440 past midnight and at most 2880. */
   readonly openingHours: readonly { weekday: number; opensMinute: number; closesMinute: number }[];
 };
 
-/** What a club's hours make of a date: its windows, and those joined to the windows of the dates around it. */
+/** The windows of a date, alone and joined with those of the dates around it. */
 export type OpenDay = { windows: readonly TimeRange[]; stretches: readonly TimeRange[] };
 
 /** More than any club sells ahead. */
 const DAYS_KEPT = 128;
 const openDays = new WeakMap<OpeningRules, Map<LocalDate, OpenDay>>();
 
-/** Remembered, because every court of a club asks for the same days and zone arithmetic is most of the work. */
+/** Remembered, because every court of a club asks for the same days and zone arithmetic is slow. */
 export function openDay(rules: OpeningRules, date: LocalDate): OpenDay {
   const days = openDays.get(rules) ?? new Map<LocalDate, OpenDay>();
   const known = days.get(date);
@@ -27,9 +27,8 @@ export function openDay(rules: OpeningRules, date: LocalDate): OpenDay {
 }
 
 /**
- * When the club opens on that date, in order; windows that touch or overlap are one.
- * An opening or closing inside the gap of a clock change moves to the first minute that exists; one that
- * the clock shows twice means the first.
+ * A club's windows on that date, in order, with touching ones joined. A time in the spring gap moves to the first
+ * minute that exists, and one that comes twice means the first.
  */
 export function openWindows(rules: OpeningRules, date: LocalDate): TimeRange[] {
   const weekday = weekdayOf(date);

@@ -4,10 +4,10 @@ import { type Db, db, type Tx } from '@/db';
 import { takeLock } from '@/db/locks';
 import { foldText } from '@/lib/core/input/fold-text';
 
-/** How many clubs are rewritten in one transaction, which lasts some 50 ms. */
+/** How many clubs one transaction rewrites, in some 50 ms. */
 const CLUBS_AT_ONCE = 500;
 
-/** Rewrites the search documents of one club and its courts, or of all; those of deleted ones go. */
+/** Rewrites the search documents of one club and its courts, or of all. Those of deleted clubs are removed. */
 export async function refreshSearchIndex(
   clubId: number | null,
   on: Pick<Db, 'execute' | 'transaction'> = db(),
@@ -34,7 +34,7 @@ const liveSchema = z.object({
   words: z.string(),
 });
 
-/** Two that rewrite the same club come one after the other, so that the later facts stay. */
+/** Two rewrites of one club run one after the other, so that the later facts stay. */
 async function refreshRange(tx: Tx, from: number, to: number): Promise<void> {
   await takeLock(tx, 'searchIndex');
   const rows = await tx.execute(sql`

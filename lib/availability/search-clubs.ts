@@ -27,7 +27,7 @@ import type { Busy } from './slots';
 
 export const searchClubsSchema = z.object({
   date: askedDate,
-  /** Local to each club; any time of the day when absent. */
+  /** Local to each club. Any time of the day when absent. */
   time: askedTime.optional(),
   /** The part of the day that was asked for instead of a time. */
   part: z.enum(DAY_PARTS).optional(),
@@ -40,7 +40,7 @@ export const searchClubsSchema = z.object({
 });
 export type SearchClubs = z.output<typeof searchClubsSchema>;
 
-/** One start of a club with the court to take it on: the cheapest for four, or for two where no other is free. */
+/** One start of a club with its cheapest free court, for four players before two. */
 export type StartChip = {
   startsAt: number;
   endsAt: number;
@@ -52,25 +52,24 @@ export type StartChip = {
 export type FoundClub = {
   club: Club;
   distanceKm: number | null;
-  /** The cheapest start of the day, which its card shows and is sorted by; null when nothing is free. */
+  /** The cheapest start of the day, which the card shows and is sorted by. Null when nothing is free. */
   fromPriceMinor: number | null;
   /** Every bookable start of the day, in order. */
   starts: StartChip[];
   /** The start that was asked for, when it can be booked. */
   exact: StartChip | null;
-  /** Whether one of the starts is as was asked: at the time, in the part of the day, or any. */
+  /** Whether a start fits the request: its time, its part of the day, or any. */
   meets: boolean;
   windows: readonly TimeRange[];
-  /** What is taken, by court id, for drawing the day. */
+  /** Busy times by court id, for drawing the day. */
   busy: ReadonlyMap<number, readonly Busy[]>;
 };
 
 export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
 
 /**
- * Clubs with their bookable starts on a day, grouped for the results page: those that have the asked start come
- * first, then those with any start, each group in the wished order. By price each currency stands for itself, the
- * commonest first.
+ * Clubs with their bookable starts on a day: first those with the requested start, then those with any, each group in
+ * the chosen order. Prices are compared within a currency, the most frequent one first.
  */
 export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<ClubSearch> {
   const [all, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
@@ -90,7 +89,7 @@ export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<Cl
   return { clubs: clubs.sort(byWish(wanted, clubs)), nearestCity: null };
 }
 
-/** One scan for all clubs of a day, from the earliest midnight to the latest closing among their zones. */
+/** One scan for all clubs of a day, from the earliest midnight to the latest closing of their zones. */
 async function busyOfDay(clubs: readonly Club[], date: string): Promise<Map<number, Busy[]>> {
   const zones = [...new Set(clubs.map((club) => club.timeZone))];
   const from = Math.min(...zones.map((zone) => dayBounds(addDays(date, -1), zone).startsAt));
@@ -149,13 +148,13 @@ const isWanted = (court: Court, wanted: SearchClubs): boolean =>
 
 type Priced = Pick<StartChip, 'court' | 'priceMinor'>;
 
-/** A court for four before one for two, since most people come as four; then the cheaper one. */
+/** A court for four before one for two, because most people come as four. Then the cheaper one. */
 function isBetter(one: Priced, other: Priced): boolean {
   if (one.court.format !== other.court.format) return one.court.format === 'double';
   return one.priceMinor < other.priceMinor;
 }
 
-/** Clubs that can do what was asked first; within each group by the chosen order, then by name. */
+/** Clubs with the requested start first. Within each group by the chosen order, then by name. */
 function byWish({ sort }: SearchClubs, clubs: readonly FoundClub[]) {
   const currency = byCurrency(clubs.filter(({ starts }) => starts.length > 0));
   const rank = ({ starts, meets }: FoundClub) => (meets ? 0 : starts.length > 0 ? 1 : 2);

@@ -21,7 +21,7 @@ const ZONE = 'Europe/Madrid';
 const tomorrow = addDays(localDateOf(Date.now(), ZONE), 1);
 const at = (minute: number) => new Date(instantsOf(tomorrow, minute, ZONE)[0] ?? 0);
 
-/** A city of its own for each test, so that nothing else is found in it. */
+/** A city of its own for each test. */
 const newCity = () => `Ciudad ${crypto.randomUUID().slice(0, 8)}`;
 
 async function makePlace(overrides: Parameters<typeof makeClub>[0] = {}) {

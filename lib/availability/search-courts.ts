@@ -19,7 +19,7 @@ export const courtFilters = {
   sport: z.enum(SPORTS).optional(),
 };
 
-/** How far around a point is looked when nothing else says where. */
+/** The search radius around a point without a city. */
 const DEFAULT_RADIUS_KM = 25;
 
 export const nearPoint = {
@@ -60,10 +60,10 @@ export type FoundCourt = {
 export type CourtSearch = { results: FoundCourt[]; count: number; nearestCity: string | null };
 
 /**
- * Courts that can be booked at a local time, each at the start nearest to it. One query for what is busy; the
- * rest is the catalogue and the slot engine in this process. Nearest first, then by price, each currency for itself
- * and the commonest first. A city without courts gets the nearest that has some.
- * @param as whose prices count: a member category by club id, the actor's own unless given
+ * Courts that can be booked at a local time, each at its nearest start, nearest court first, then by price within a
+ * currency. One query reads what is busy, and the rest is computed from the catalogue; a city without courts gets the
+ * nearest one with some.
+ * @param as whose prices count: a member category by club id, by default the actor's
  */
 export async function searchCourts(
   ctx: Context,
@@ -117,7 +117,7 @@ export const pointOf = ({
 }): Point | undefined =>
   lat === undefined || lng === undefined ? undefined : { latitude: lat, longitude: lng };
 
-/** The clubs asked for, nearest first when a location is known. Only a point without a city has a radius of its own. */
+/** The clubs in question, nearest first when a location is known. Only a point without a city has a radius. */
 export function placesFor(
   clubs: readonly Club[],
   { city, radius_km }: Pick<SearchCourts, 'city' | 'radius_km'>,
@@ -137,7 +137,7 @@ export const matches = (court: Court, wanted: Pick<SearchCourts, 'indoor' | 'sur
   (wanted.surface === undefined || court.surface === wanted.surface) &&
   (wanted.sport === undefined || court.sport === wanted.sport);
 
-/** The asked instant alone, or with a tolerance every start of the club's grid that near to it, nearest first. */
+/** The requested instant, or with a tolerance every start of the club's grid within it, nearest first. */
 function startsNear(club: Club, { date, time, within_minutes }: SearchCourts): number[] {
   const minute = parseLocalTime(time) ?? 0;
   const asked = instantsOf(date, minute, club.timeZone);
@@ -154,7 +154,7 @@ function startsNear(club: Club, { date, time, within_minutes }: SearchCourts): n
     .sort((a, b) => away(a) - away(b) || a - b);
 }
 
-/** What takes the courts asked for near enough to a start to decide it: within their club's shortest duration. */
+/** The busy times near enough to a start to decide it, which is within the club's shortest duration. */
 async function busyAround(
   places: readonly { club: Club }[],
   wanted: SearchCourts,

@@ -28,14 +28,14 @@ export type Hit = {
 };
 
 /**
- * The least share of trigrams (pg_trgm's strict_word_similarity) of a slip of the pen: one wrong letter in the
- * middle of a word of six leaves 0.4. PostgreSQL's own threshold of 0.5 would refuse it, so its `<<%` is not used.
+ * The least share of trigrams (pg_trgm's strict_word_similarity) for a typing slip. One wrong letter in the middle of
+ * a word of six leaves 0.4, which PostgreSQL's default of 0.5 would refuse.
  */
 const LEAST_SIMILARITY = 0.39;
 
 /**
- * Clubs and courts by name, city and address, best first; accents do not matter and a typing slip is forgiven.
- * A document that holds every word outranks one that only resembles them.
+ * Clubs and courts by name, city and address, best first, without regard to accents and with typing slips allowed. A
+ * document with every word comes before a similar one.
  */
 export async function searchDocuments({
   q: words,

@@ -2,7 +2,7 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import { moneyJson } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
 
-/** A priced stretch of time as the API writes it, in the club's wall time and with its offset. */
+/** A priced stretch of time as the API writes it, in the club's wall time with its offset. */
 export const slotJson = (
   club: Pick<Club, 'timeZone' | 'currency'>,
   slot: { startsAt: number; endsAt: number; priceMinor: number },

@@ -30,7 +30,7 @@ const hoursOf = (weekday: number) =>
   );
 const openingHours = fc.tuple(...[1, 2, 3, 4, 5, 6, 7].map(hoursOf)).map((week) => week.flat());
 
-/** A club, a date (often one on which its clocks change), what is taken around it, and the moment of asking. */
+/** A club, a date (often one with a clock change), the busy times around it, and the moment of asking. */
 const situation = timeZone.chain((zone) => {
   const changeDates = clockChangesBetween(...YEARS, zone).map((ms) => localDateOf(ms, zone));
   return fc
@@ -66,7 +66,7 @@ function ticksOf(date: string, zone: string): number[] {
   return Array.from({ length: (endsAt - startsAt) / TICK_MS }, (_, tick) => startsAt + tick * TICK_MS);
 }
 
-/** The rules said again in the slowest and plainest way: five minutes by five minutes. */
+/** The same rules in the slowest and plainest way, five minutes by five minutes. */
 function isBookableByTicks(
   rules: SlotRules,
   busy: readonly Busy[],

@@ -8,23 +8,23 @@ import {
 } from '@/lib/core/time';
 import { type OpeningRules, openDay } from './open-day';
 
-/** Something that takes the court. */
+/** A busy time of the court. */
 export type Busy = TimeRange;
 
 /** What a club sells, and when. */
 export type SlotRules = OpeningRules & {
   readonly durationsMinutes: readonly number[];
-  /** Starts stand this far apart, in real time, from the moment of opening. */
+  /** The distance between starts in real time, counted from the opening. */
   readonly stepMinutes: number;
   /** How long before its start a slot can last be bought. */
   readonly leadMinutes: number;
   /** How many days after today the last day on sale is. */
   readonly horizonDays: number;
-  /** Refuse a start that leaves a gap nobody can buy. */
+  /** Refuse a start that leaves a gap nobody can book. */
   readonly gapRule: boolean;
 };
 
-/** Why a slot cannot be booked. `dst_gap` is for a wall time that names no instant (see `instantsOf`). */
+/** Why a slot cannot be booked. `dst_gap` is a wall time that does not exist (see `instantsOf`). */
 export type NotBookable =
   | 'in_past'
   | 'too_soon'
@@ -37,8 +37,8 @@ export type NotBookable =
   | 'leaves_gap';
 
 /**
- * Whether one court can be booked from an instant for so many minutes, and if not, the first reason that
- * forbids it. `busy` must hold all that takes the court within the shortest duration of the slot, in any order.
+ * Whether one court can be booked from an instant for so many minutes, or the first reason against it. `busy` must
+ * hold all busy times within the shortest duration of the slot, in any order.
  */
 export function isBookable(
   rules: SlotRules,
@@ -75,7 +75,7 @@ function whyNot(
   return leavesGap(free, slot, shortestGapMs(rules)) ? 'leaves_gap' : null;
 }
 
-/** Every bookable start, in order, of the windows that open on that date, some of which may lie past midnight. */
+/** Every bookable start, in order, of the windows that open on that date, also past midnight. */
 export function listStarts(
   rules: SlotRules,
   busy: readonly Busy[],
@@ -86,7 +86,7 @@ export function listStarts(
   return listStartsByDuration(rules, busy, date, [durationMinutes], nowMs)[0] ?? [];
 }
 
-/** `listStarts` for several durations in one walk; the answer's lists stand in the order of the durations. */
+/** `listStarts` for several durations in one pass. The lists have the order of the durations. */
 export function listStartsByDuration(
   rules: SlotRules,
   busy: readonly Busy[],
@@ -111,7 +111,7 @@ export function listStartsByDuration(
   return found;
 }
 
-/** The grid starts of a window that are on sale and whose slot lies in a free range. */
+/** The grid starts of a window that are on sale and whose slot is in a free range. */
 function startsWithin(
   rules: SlotRules,
   window: TimeRange,
@@ -132,7 +132,7 @@ function startsWithin(
   return starts;
 }
 
-/** Every start of the club's grid from one instant to another, both included, in order, whether it is free or not. */
+/** Every start of the club's grid between two instants, both included, in order, free or not. */
 export function listGrid(rules: SlotRules, { startsAt, endsAt }: TimeRange): number[] {
   const stepMs = rules.stepMinutes * MINUTE_MS;
   const starts = new Set<number>();
@@ -148,7 +148,7 @@ export function listGrid(rules: SlotRules, { startsAt, endsAt }: TimeRange): num
   return [...starts].sort((a, b) => a - b);
 }
 
-/** Up to `count` bookable starts nearest to the one wanted, nearest first, from its date and the two beside it. */
+/** Up to `count` bookable starts nearest to the wanted one, nearest first, from its date and the two beside it. */
 export function nearestStarts(
   rules: SlotRules,
   busy: readonly Busy[],
@@ -189,7 +189,7 @@ const isOnGrid = (rules: SlotRules, window: TimeRange, startsAt: number) =>
   startsAt < window.endsAt &&
   (startsAt - window.startsAt) % (rules.stepMinutes * MINUTE_MS) === 0;
 
-/** What is left of an open stretch, in order. */
+/** The free ranges of a window, in order. */
 function freeRanges(open: TimeRange, busy: readonly Busy[]): TimeRange[] {
   const taken = busy
     .filter((range) => range.startsAt < open.endsAt && range.endsAt > open.startsAt)
@@ -204,7 +204,7 @@ function freeRanges(open: TimeRange, busy: readonly Busy[]): TimeRange[] {
   return free;
 }
 
-/** A gap shorter than this cannot be sold; 0 where the club does not mind gaps. */
+/** A shorter gap cannot be sold. 0 where the club allows gaps. */
 const shortestGapMs = (rules: SlotRules) =>
   rules.gapRule ? Math.min(...rules.durationsMinutes) * MINUTE_MS : 0;
 

@@ -5,7 +5,7 @@ import { HOUR_MS } from '@/lib/core/time';
 
 type Booking = { policy: RefundPolicy; startsAt: Date; timeZone: string };
 
-/** What cancelling gives back from now on: a key of words (`cancellation` in `messages/`) with its values. */
+/** What a cancellation gives back from now on: a key of `cancellation` in `messages/` with its values. */
 export type CancellationTerms =
   | { key: 'free'; values: { freeUntil: string } }
   | { key: 'freeThenShare'; values: { freeUntil: string; percent: number; shareUntil: string } }
@@ -13,8 +13,8 @@ export type CancellationTerms =
   | { key: 'nothing'; values: Record<string, never> };
 
 /**
- * The refund policy of a booking as dates on the club's wall, such as "Thursday 3 December, 18:00". What is over by
- * `now` is left out. `tell` writes the dates another way, where there is little room.
+ * The refund policy of a booking as dates on the club's clock, such as "Thursday 3 December, 18:00", without what is
+ * over by `now`. `tell` may write the dates shorter.
  */
 export function cancellationTerms(
   { policy, startsAt, timeZone }: Booking,

@@ -11,7 +11,7 @@ export type Court = Readonly<typeof courts.$inferSelect>;
 export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
 export type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
 
-/** A club with all that decides what it sells: its active courts, hours and price rules, each in order. */
+/** A club with all that decides what it sells: active courts, hours and price rules, each in order. */
 export type Club = Readonly<ClubRow> & {
   courts: readonly Court[];
   openingHours: readonly OpeningHours[];
@@ -42,8 +42,8 @@ function held(): Held {
 }
 
 /**
- * Every club that is not deleted, from this process's memory. The copy is dropped the moment any process
- * changes a club, court, hour or price rule (NOTIFY catalogue), and after 30 seconds in any case.
+ * Every club that is not deleted, from this process's memory. The copy is dropped at once when any process changes a
+ * club, court, hour or price rule (NOTIFY catalogue), and after 30 seconds in any case.
  */
 export async function catalogue(): Promise<Catalogue> {
   const state = held();
@@ -58,7 +58,7 @@ export async function catalogue(): Promise<Catalogue> {
   return version === state.version ? loaded : catalogue();
 }
 
-/** Forgets this process's copy, so that a writer reads its own change. */
+/** Drops this process's copy, so that a writer reads its own change. */
 export function dropCatalogue(): void {
   const state = held();
   state.version += 1;
@@ -81,7 +81,7 @@ export async function getCourt(id: number): Promise<{ club: Club; court: Court }
   return found;
 }
 
-/** The courts that a club sells, and this one of its with them even when it is no longer sold. */
+/** The courts that a club sells, and this one even when it is no longer sold. */
 export async function courtsBeside(court: Court): Promise<readonly Court[]> {
   const sold = (await catalogue()).byId.get(court.clubId)?.courts ?? [];
   return sold.some(({ id }) => id === court.id) ? sold : [...sold, court];

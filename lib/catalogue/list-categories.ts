@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { memberships } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 
-/** The actor's member category by club id; empty for whoever is not signed in. */
+/** The actor's member category by club id, empty for an anonymous one. */
 export async function listCategories({ actor }: Context): Promise<ReadonlyMap<number, string>> {
   if (actor.kind !== 'person') return new Map();
   const rows = await db().select().from(memberships).where(eq(memberships.userId, actor.userId));

@@ -8,7 +8,7 @@ export const listClubsSchema = z.object({
   ...pagingQuery,
 });
 
-/** Clubs by name, of one city when it is given; case and accents do not matter. */
+/** Clubs by name, or those of one city, without regard to case and accents. */
 export async function listClubs({
   city,
   page,

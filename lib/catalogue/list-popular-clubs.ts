@@ -8,7 +8,7 @@ import { type Club, catalogue } from './catalogue';
 const MOST = 50;
 const idsSchema = z.array(z.int());
 
-/** The ids of the clubs most booked over the last thirty days, the busiest first. */
+/** The ids of the clubs with the most bookings in the last thirty days, most first. */
 export const popularClubs = {
   key: 'popular:clubs',
   ttlSeconds: 600,
@@ -16,7 +16,7 @@ export const popularClubs = {
   load: loadPopularClubs,
 } as const satisfies Warmer;
 
-/** The clubs most booked lately, the busiest first; a club without bookings is not among them. */
+/** The clubs with the most recent bookings, most first, without those that have none. */
 export async function listPopularClubs(limit: number): Promise<Club[]> {
   const { key, ttlSeconds, load, tags } = popularClubs;
   const [{ byId }, ids] = await Promise.all([

@@ -17,7 +17,7 @@ export function distanceKm(a: Point, b: Point): number {
   return 2 * EARTH_KM * Math.asin(Math.sqrt(h));
 }
 
-/** By the list they were made of: a process keeps one list of clubs until one of them changes. */
+/** Remembered by the list of clubs, which a process replaces when a club changes. */
 const cityIndexes = new WeakMap<readonly Club[], ReadonlyMap<string, Club[]>>();
 
 function byCity(clubs: readonly Club[]): ReadonlyMap<string, Club[]> {
@@ -32,7 +32,7 @@ function byCity(clubs: readonly Club[]): ReadonlyMap<string, Club[]> {
 export const clubsIn = (clubs: readonly Club[], city: string): readonly Club[] =>
   byCity(clubs).get(foldText(city)) ?? [];
 
-/** A city as its clubs write it, with the zone they share; null when there is none. */
+/** A city as its clubs write it, with their zone. Null when there is none. */
 export function findCity(clubs: readonly Club[], asked: string): { city: string; timeZone: string } | null {
   const [first] = clubsIn(clubs, asked);
   return first ? { city: first.city, timeZone: first.timeZone } : null;
@@ -42,8 +42,7 @@ export function findCity(clubs: readonly Club[], asked: string): { city: string;
 const SHORTEST_PREFIX = 3;
 
 /**
- * The city that somebody means: the one so named, else the largest whose name, or a word of it, begins so ("mad" is
- * Madrid). Null when none does.
+ * The city of that name, else the largest in whose name a word begins so ("mad" is Madrid). Null when there is none.
  */
 export function matchCity(clubs: readonly Club[], asked: string): string | null {
   const exact = findCity(clubs, asked);
@@ -54,7 +53,7 @@ export function matchCity(clubs: readonly Club[], asked: string): string | null 
   return listCities(clubs).find(({ city }) => begins(foldText(city)))?.city ?? null;
 }
 
-/** Every city that has courts, most clubs first, as the first of its clubs writes it. */
+/** Every city with courts, most clubs first, as its first club writes it. */
 export function listCities(clubs: readonly Club[]): { city: string; clubs: number }[] {
   return [...byCity(clubs).values()]
     .map((inCity) => inCity.filter((club) => club.courts.length > 0))
@@ -62,7 +61,7 @@ export function listCities(clubs: readonly Club[]): { city: string; clubs: numbe
     .sort((a, b) => b.clubs - a.clubs || a.city.localeCompare(b.city));
 }
 
-/** The city to show somebody of whom only the time zone is known: the largest in it, else the largest of all. */
+/** The city for a visitor of whom only the time zone is known: the largest in the zone, else the largest of all. */
 export function cityForZone(clubs: readonly Club[], timeZone: string | undefined): string | null {
   const cities = listCities(clubs);
   const theirs = cities.find(({ city }) => findCity(clubs, city)?.timeZone === timeZone);
@@ -70,8 +69,8 @@ export function cityForZone(clubs: readonly Club[], timeZone: string | undefined
 }
 
 /**
- * The city with courts nearest to what was asked for: by distance where one is known, else the one that is spelt so
- * but for a slip or two. Null when no name comes near: which city is close to an unknown one nobody can say.
+ * The city with courts nearest to the request: by distance where it is known, else by a spelling within a slip or
+ * two. Null when no name is similar.
  */
 export function nearestCity(clubs: readonly Club[], asked: string, near?: Point): string | null {
   const cities = listCities(clubs);

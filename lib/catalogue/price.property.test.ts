@@ -38,7 +38,7 @@ const ruleNear = (date: string, id: number) =>
     })
     .map((rule): PriceRule => ({ id, name: { es: `Tarifa ${id}`, en: `Rate ${id}` }, ...rule }));
 
-/** A slot within six hours of a change of clocks, a year's end or a leap day, and rules around its date. */
+/** A slot within six hours of a clock change, a year's end or a leap day, and rules around its date. */
 const situation = timeZone
   .chain((zone) =>
     fc.record({
@@ -69,7 +69,7 @@ const situation = timeZone
     });
   });
 
-/** The rule of one minute, said again without cutting anything. */
+/** The rule of one minute, found without cutting the slot. */
 function ruleOfMinute(rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined {
   const date = localDateOf(ms, slot.timeZone);
   const minute = minuteOfDay(ms, slot.timeZone);

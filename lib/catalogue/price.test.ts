@@ -20,7 +20,7 @@ function rule(id: number, pricePerHourMinor: number, conditions: Partial<PriceRu
   };
 }
 
-/** `2026-06-10 18:30`, the earlier one where the clock shows it twice. */
+/** `2026-06-10 18:30`, and the earlier one of two. */
 function at(wall: string, timeZone = MADRID): number {
   const [date = '', time = ''] = wall.split(' ');
   const [instant] = instantsOf(date, parseLocalTime(time) ?? Number.NaN, timeZone);

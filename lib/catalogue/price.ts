@@ -11,14 +11,14 @@ import {
   weekdayOf,
 } from '@/lib/core/time';
 
-/** One rule of a club's price list; a null condition matches everything. */
+/** One rule of a club's price list. A null condition matches everything. */
 export type PriceRule = {
   id: number;
   name: { es: string; en: string };
   courtIds: readonly number[] | null;
   /** ISO weekdays. */
   weekdays: readonly number[] | null;
-  /** Wall minutes of the day, half-open; `untilMinute` at or before `fromMinute` reaches over midnight. */
+  /** Wall minutes of the day, half-open. An `untilMinute` at or before `fromMinute` is on the next day. */
   fromMinute: number | null;
   untilMinute: number | null;
   /** Local dates, both inclusive. */
@@ -39,16 +39,16 @@ export type PricedSlot = {
 };
 
 /**
- * What a slot costs in minor units of the club's currency, and why. Of the rules, in the order given, the
- * first that matches a minute prices it, by real elapsed time; the total is rounded once (`roundMoney`).
- * Null when any minute has no rule: a club that forgot an hour has not given it away.
+ * What a slot costs in minor units of the club's currency, and why: each minute has the price of the first rule that
+ * matches it, by real elapsed time, and the total is rounded once (`roundMoney`). Null when a minute has no rule, so
+ * that a forgotten hour is not free.
  */
 export function priceSlot(
   rules: readonly PriceRule[],
   slot: PricedSlot,
 ): { totalMinor: number; lines: PriceLine[] } | null {
   const lines: PriceLine[] = [];
-  // Summed in minor units times minutes, so that nothing is rounded before the end.
+  // Summed in minor units times minutes, so that only the total is rounded.
   let minorMinutes = 0;
   const cuts = cutsOf(rules, slot);
   for (const [index, startsAt] of cuts.entries()) {
@@ -61,7 +61,7 @@ export function priceSlot(
   return { totalMinor: roundMoney(minorMinutes / 60, slot.currency), lines };
 }
 
-/** The slot's start and every later instant at which another rule may begin to match. */
+/** The slot's start and every later instant at which another rule may match. */
 function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
   const { startsAt, endsAt, timeZone } = slot;
   const cuts = new Set([startsAt, ...clockChangesBetween(startsAt, endsAt, timeZone)]);
@@ -88,7 +88,7 @@ function ruleAt(rules: readonly PriceRule[], slot: PricedSlot, ms: number): Pric
   );
 }
 
-/** The hours after midnight of a rule that reaches over it belong to the day on which it began. */
+/** A rule over midnight belongs to the day on which it begins. */
 function matchesTime(rule: PriceRule, date: LocalDate, minute: number): boolean {
   const from = rule.fromMinute ?? 0;
   const until = rule.untilMinute ?? 1440;
@@ -105,7 +105,7 @@ function matchesDate(rule: PriceRule, date: LocalDate): boolean {
   );
 }
 
-/** Lengthens the last line while its rule goes on, across midnight too, or begins the next one. */
+/** Lengthens the last line while its rule lasts, also across midnight, or begins the next one. */
 function addMinutes(lines: PriceLine[], rule: PriceRule, minutes: number): void {
   const last = lines.at(-1);
   const before = last?.ruleId === rule.id ? (lines.pop()?.minutes ?? 0) : 0;

@@ -32,10 +32,7 @@ function endpointFor<Endpoint extends { url: string; isEnabled: boolean }>(
   return found;
 }
 
-/**
- * Has Twilio bring to us what people write back.
- * @throws AppError conflict when nobody can write to our sender, or it is not of our account
- */
+/** Start and end on the club's clock, or in UTC in the hour that comes twice, about which calendars disagree. */
 export async function receiveReplies(): Promise<void> {
   const route = await readReplyRoute();
   if (route.kind === 'name' || route.kind === 'unknown_number') {

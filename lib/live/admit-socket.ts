@@ -27,8 +27,8 @@ export type Admitted = {
 };
 
 /**
- * Decides on a handshake: who it is, where their messages begin (behind `after`, else with the next one) and whether
- * they have a seat left.
+ * Decides on a handshake: identity, first message (behind `after`, else the next one), and whether the person may
+ * open one more socket.
  * @throws AppError `unauthenticated`, `forbidden`, `invalid_input`, `rate_limited`
  */
 export async function admitSocket({ headers: given, url = '' }: IncomingMessage): Promise<Admitted> {
@@ -41,7 +41,7 @@ export async function admitSocket({ headers: given, url = '' }: IncomingMessage)
   return { userId: credential.userId, afterId, seat: await takeSeat(credential) };
 }
 
-/** A browser sends the cookie whichever page opens the socket, so with a session the page must be ours. */
+/** A browser sends the cookie from any page, so a session's socket must come from a page of ours. */
 async function readCredential(headers: Headers): Promise<Credential> {
   const actor = await identify(headers, new Date());
   if (actor.kind !== 'person') throw new AppError('unauthenticated', 'Sign in, or ask for a ticket first.');

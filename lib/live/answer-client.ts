@@ -6,13 +6,13 @@ import { passingJson } from './live-event-json';
 import { sendJson } from './send-json';
 import { type SlotWatch, subscribeSchema, subscribeToDay } from './subscribe-to-day';
 
-/** RFC 6455 §7.4.1: the other side broke a rule of ours. */
+/** RFC 6455 §7.4.1: the client broke a rule. */
 export const POLICY_VIOLATION = 1008;
 const MAX_PER_MINUTE = 100;
 
 /**
- * Answers what a client says over its socket. All it can ask is to watch a club's day, one at a time. What cannot
- * be understood is answered once and ends the line the second time; so does more than a hundred messages a minute.
+ * Answers a client's messages, which can only subscribe to one club's day at a time. A second unreadable message ends
+ * the connection, as do more than a hundred a minute.
  */
 export function answerClient(socket: WebSocket, onWatch: (watch: SlotWatch) => void): void {
   const withinRate = countPerMinute();

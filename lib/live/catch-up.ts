@@ -7,9 +7,9 @@ import { sendJson } from './send-json';
 const PAGE = 100;
 
 export type CatchUp = {
-  /** Sends what is new, in order and each message once, however often and from wherever it is called. */
+  /** Sends new messages in order and each once, however often it is called. */
   now(): Promise<void>;
-  /** Whether the last look failed, so that somebody must look again. */
+  /** Whether the last read failed and must be repeated. */
   isBehind(): boolean;
 };
 

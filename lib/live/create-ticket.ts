@@ -10,8 +10,8 @@ import { credentialOf } from './live-credential';
 const TICKET_SECONDS = 60;
 
 /**
- * A ticket that opens one live socket within a minute, for a browser, which can send no header with a socket.
- * It is kept as a hash, and is worth no more than the key or session it was asked for with.
+ * A ticket that opens one socket within a minute, for browsers, which cannot send headers with a socket. It is stored
+ * as a hash and carries the rights of its key or session.
  */
 export async function createTicket(ctx: Context): Promise<{ token: string; expires_in: number }> {
   const credential = credentialOf(requireActor(ctx));

@@ -1,6 +1,6 @@
 import type { Person, SessionLife } from '@/lib/core/context';
 
-/** What a socket was opened with: an API key, or a session. It lives no longer than this does. */
+/** The key or session that opened a socket. The socket ends with it. */
 export type Credential = {
   userId: string;
   tokenId: string | null;

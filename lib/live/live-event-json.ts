@@ -8,7 +8,7 @@ export const liveEventJson = ({ id, type, createdAt, data }: LiveEvent) => ({
   data,
 });
 
-/** What a socket is told that is not kept, and so has no id to ask for again. */
+/** A message that is not stored, and so has no id. */
 export const passingJson = (type: string, data: Record<string, unknown>) => ({
   type,
   id: null,

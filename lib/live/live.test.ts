@@ -20,12 +20,12 @@ import { LIVE_PATH, type Live, startLive } from './live';
 
 useSandbox({ providers: ['redis'] });
 
-/** Three processes, as far as sockets are concerned: one that looks at credentials often, a usual one, one that pings. */
+/** Three servers of sockets: one that checks credentials often, a usual one, one that pings. */
 const sites: { live: Live; url: string }[] = [];
 const PINGING = 2;
 beforeAll(async () => {
   const often = { pingMs: 30_000, renewMs: 100 };
-  // A client is gone that is busy for longer than from one ping to the next, and this process is its client too.
+  // A client that is busy longer than the time between two pings is cut, and this process is its client too.
   for (const timing of [often, undefined, { pingMs: 1_000, renewMs: 4_000 }]) {
     const live = await startLive(timing);
     const server = createServer().on('upgrade', live.upgrade).listen(0, '127.0.0.1');
@@ -49,7 +49,7 @@ type Message = z.output<typeof messageSchema>;
 
 type Wish = { headers?: Record<string, string>; query?: Record<string, string | number>; site?: number };
 
-/** A client that keeps what it hears. */
+/** A client that stores what it receives. */
 function connect({ headers = {}, query = {}, site = 0 }: Wish) {
   const search = new URLSearchParams(Object.entries(query).map(([key, value]) => [key, String(value)]));
   const socket = new WebSocket(`${sites[site]?.url}?${search}`, { headers });
@@ -76,7 +76,7 @@ async function open(wish: Wish) {
 const say = (user: User, type: string) => transaction((tx) => tell(tx, user.id, type, { about: type }));
 const typesOf = (heard: Message[]) => heard.map(({ type }) => type);
 
-/** Waits until a client has heard all that PostgreSQL told before: notifications come in the order of their commits. */
+/** Waits until a client has received all earlier notifications, which come in the order of their commits. */
 async function catchUp(user: User, heard: Message[]) {
   await say(user, 'caught up');
   await expect.poll(() => typesOf(heard)).toContain('caught up');

@@ -16,20 +16,20 @@ export const LIVE_PATH = '/ws/notifications';
 const GOING_AWAY = 1001;
 const MAX_PAYLOAD_BYTES = 16 * 1024;
 const FAREWELL_MS = 1_000;
-/** A key or session that ends closes its sockets within five seconds: each is looked at every four. */
+/** Sockets are checked every four seconds, so that those of an ended key or session close within five. */
 const TIMING = { pingMs: 30_000, renewMs: 4_000 };
 
 const liveEventNoteSchema = z.object({ user_id: z.uuid() });
 
 export type Live = {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Says goodbye to every socket and lets go of the database. */
+  /** Closes every socket and the connection to the database. */
   close(): Promise<void>;
 };
 
 /**
- * The live sockets of this process. Messages and slots are heard of by LISTEN, whichever process wrote them; the
- * rows are then read, so a notification that was lost while the database was away costs nothing.
+ * The live sockets of this process. LISTEN announces messages and slots of any process and the rows are then read, so
+ * a lost notification costs nothing.
  */
 export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Promise<Live> {
   const server = new WebSocketServer({
@@ -92,7 +92,7 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
   };
 }
 
-/** Keeps the seats of the sockets that may stay and shows the others out. */
+/** Renews the valid sockets and closes the others. */
 async function renew(lines: ReadonlyMap<string, Line>): Promise<void> {
   try {
     const present = [...lines.values()];

@@ -3,7 +3,7 @@ import { answerClient } from './answer-client';
 import { type CatchUp, createCatchUp } from './catch-up';
 import { concerns, type SlotChange, type SlotWatch, slotChangeJson } from './subscribe-to-day';
 
-/** What a client may leave unread before it is taken for dead. */
+/** How much a client may leave unread before it is cut. */
 const MAX_UNREAD_BYTES = 256 * 1024;
 
 /** One open socket. */
@@ -13,11 +13,11 @@ export type Line = {
   userId: string;
   messages: CatchUp;
   tellSlot(change: SlotChange): void;
-  /** Asks whether the client is still there, and cuts it when it never answered the last time. */
+  /** Pings the client, and cuts it when it did not answer the last ping. */
   ping(): void;
 };
 
-/** Begins to speak with a socket that was admitted; its messages start after `afterId`. */
+/** Starts an admitted socket. Its messages begin after `afterId`. */
 export function openLine(socket: WebSocket, seat: string, userId: string, afterId: number): Line {
   let watch: SlotWatch | undefined;
   let answered = true;
@@ -28,7 +28,7 @@ export function openLine(socket: WebSocket, seat: string, userId: string, afterI
   socket.on('pong', () => {
     answered = true;
   });
-  // What the protocol forbids ends in a close of its own; a line that breaks needs no word.
+  // A protocol error closes the socket by itself, and a broken connection needs no log.
   socket.on('error', () => {});
 
   return {

@@ -7,11 +7,13 @@ import { AppError } from '@/lib/core/errors';
 import type { Credential } from './live-credential';
 
 const MAX_SOCKETS = 5;
-/** A socket that was not seen for so long went down with its process. */
+/** A socket that was not renewed for this long ended with its process. */
 const LOST_SECONDS = 20;
 const lost = sql`now() - make_interval(secs => ${LOST_SECONDS})`;
 
-/** As `isCurrent` and `isAlive` have it: not ended, not too old, and not a player's who has become staff since. */
+/**
+ * The SQL of `isCurrent` and `isAlive`: not ended, not too old, and not a player's session of a new member of staff.
+ */
 const hasSession = sql`u.session_version = ${liveSockets.sessionVersion} and ${liveSockets.sessionEndsAt} > now()
   and (${liveSockets.sessionLife} = 'staff' or u.operator_since is null and not exists (
     select from staff_roles r where r.user_id = u.id and r.revoked_at is null))`;
@@ -27,9 +29,8 @@ const isGood = sql`exists (
     and (${hasSession} or ${hasKey}))`;
 
 /**
- * Takes one of a person's five seats, counted over all processes.
- * @throws AppError `rate_limited` when all are taken; `unauthenticated` for a key or session that has ended, even if it
- * was believed a moment ago
+ * Takes one of a person's five sockets, counted over all processes.
+ * @throws AppError `rate_limited` when all are taken; `unauthenticated` for a key or session that has ended meanwhile
  */
 export function takeSeat(credential: Credential): Promise<string> {
   return transaction(async (tx) => {
@@ -52,7 +53,7 @@ const tooMany = () =>
     retryAfterSeconds: LOST_SECONDS,
   });
 
-/** Says that these sockets are there, and answers which of them may stay: those whose key or session is still good. */
+/** Renews these sockets and returns those whose key or session is still valid. */
 export async function renewSeats(ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const renewed = await db()
@@ -63,7 +64,7 @@ export async function renewSeats(ids: readonly string[]): Promise<Set<string>> {
   return new Set(renewed.map((seat) => seat.id));
 }
 
-/** Gives seats back, with those that a dead process left. */
+/** Removes these sockets, and those that a dead process left. */
 export async function leaveSeats(ids: readonly string[]): Promise<void> {
   await db().delete(liveSockets).where(lte(liveSockets.seenAt, lost));
   if (ids.length > 0)

@@ -7,7 +7,7 @@ import { askedDate } from '@/lib/core/input/asked-time';
 import { dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
 import { passingJson } from './live-event-json';
 
-/** What a page asks of its socket: to be told when a slot of that club changes hands on that local day. */
+/** A page's subscription: it hears when a slot of that club on that local day is taken or freed. */
 export const subscribeSchema = z.strictObject({
   type: z.literal('subscribe'),
   club_id: z.int().positive().max(2_147_483_647),
@@ -44,7 +44,7 @@ export async function subscribeToDay({
 export const concerns = (watch: SlotWatch, change: SlotChange): boolean =>
   change.club_id === watch.clubId && change.starts_at < watch.endsAt && change.ends_at > watch.startsAt;
 
-/** Nothing in it says who plays. */
+/** It does not say who plays. */
 export const slotChangeJson = ({ timeZone }: SlotWatch, change: SlotChange) =>
   passingJson('slot.changed', {
     club_id: change.club_id,

@@ -8,7 +8,7 @@ import type { AccountFacts, Notice } from './notice-facts';
 import { startInWords } from './start-in-words';
 
 /**
- * Reads what a notice says about the safety of an account.
+ * Reads the facts of a notice about the safety of an account.
  * @throws AppError not_found
  */
 export async function readAccount({ kind, objectId, userId, locale, createdAt }: Notice) {

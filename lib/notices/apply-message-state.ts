@@ -8,23 +8,22 @@ import { nextChannel } from './next-channel';
 
 type Told = {
   providerId: string | null;
-  /** Our own id, which we gave the provider along: it finds the row even before the provider's id was saved. */
+  /** Our own id, which the provider returns. It finds the row even before the provider's id was stored. */
   noticeId: string | null;
   recipients: readonly string[];
   status: Extract<NoticeStatus, 'delivered' | 'bounced' | 'failed'>;
   mailboxDead: boolean;
 };
 
-/** What a notice cannot come back from; a delivery that is reported after a bounce changes nothing. */
+/** Final states. A delivery that is reported after a bounce changes nothing. */
 const FINAL: NoticeStatus[] = ['bounced', 'failed', 'suppressed'];
 
 /** A replay does not make it later. */
 const FIRST_DELIVERY = { deliveredAt: sql`coalesce(${notices.deliveredAt}, now())` };
 
 /**
- * Moves the notice a provider speaks of, in the transaction that stores its event, so that neither
- * is ever there without the other; `undefined` marks the event as read and changes nothing. What was to be said goes out by another
- * channel when this one failed.
+ * Moves the notice of a provider's event, in the transaction that stores the event; `undefined` only marks the event
+ * as processed. A failed channel is followed by the next one.
  */
 export async function applyMessageState(
   tx: Tx,

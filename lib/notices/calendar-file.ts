@@ -5,7 +5,7 @@ import { zoneComponent } from './zone-component';
 
 export type CalendarGame = {
   reservationId: string;
-  /** `reservations.revision`: a calendar takes what has a higher one than its own. */
+  /** `reservations.revision`. A calendar replaces its entry when the number is higher. */
   revision: number;
   changedAt: Date;
   clubName: string;
@@ -17,16 +17,18 @@ export type CalendarGame = {
   reservationUrl: string;
 };
 
-/** A mail invites its reader or calls the game off; a file that was asked for only tells of it (RFC 5546, 3.2). */
+/** A mail invites to the game or cancels it, and a downloaded file only publishes it (RFC 5546, 3.2). */
 export type CalendarMessage = {
   method: 'PUBLISH' | 'REQUEST' | 'CANCEL';
-  /** Whom the mail goes to; a file that was asked for names nobody. */
+  /** The recipient of the mail. A downloaded file names nobody. */
   attendee: { name: string; email: string } | null;
   /** When this file was made. */
   stampedAt: Date;
 };
 
-/** A reservation as an iCalendar file (RFC 5545); its UID stays, so that a later file changes the same entry. */
+/**
+ * A reservation as an iCalendar file (RFC 5545). Its UID stays the same, so that a later file changes the same entry.
+ */
 export function calendarFile(game: CalendarGame, message: CalendarMessage): string {
   const { startsAt, endsAt, timeZone } = game;
   return contentLines([
@@ -60,11 +62,11 @@ function eventOf(game: CalendarGame, { method, attendee, stampedAt }: CalendarMe
   ];
 }
 
-/** Nobody is asked to answer: whoever booked comes. */
+/** No answer is requested, since the person booked the game. */
 const attendeeLine = ({ name, email }: NonNullable<CalendarMessage['attendee']>): string =>
   `ATTENDEE;CN=${quotedParameter(name || email)};PARTSTAT=ACCEPTED;RSVP=FALSE:${mailto(email)}`;
 
-/** Start and end on the club's wall; in UTC where that wall shows the hour twice, since calendars then disagree. */
+/** Start and end on the club's clock, or in UTC in the hour that comes twice, about which calendars disagree. */
 function wallTimes({ startsAt, endsAt, timeZone }: CalendarGame): string[] {
   const times = [startsAt.getTime(), endsAt.getTime()];
   const isNamed = times.every(
@@ -77,7 +79,7 @@ function wallTimes({ startsAt, endsAt, timeZone }: CalendarGame): string[] {
 const stamp = (iso: string) => iso.slice(0, 19).replace(/[-:]/g, '');
 const utc = (at: Date) => `${stamp(at.toISOString())}Z`;
 
-/** In a URI `?`, `&` and `#`, which an address may have, would begin something else (RFC 6068, 2). */
+/** `?`, `&` and `#` of an address would begin another part of the URI (RFC 6068, 2). */
 const mailto = (address: string) => `mailto:${encodeURIComponent(address).replaceAll('%40', '@')}`;
 
 /** The address of `Pista <hola@pista.example>`. */

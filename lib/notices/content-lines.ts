@@ -5,14 +5,14 @@ const LONGEST_LINE_BYTES = 75;
 /** A text value of iCalendar (RFC 5545, 3.3.11), in one line. */
 export const textValue = (text: string): string => oneLine(text).replace(/[\\;,]/g, (sign) => `\\${sign}`);
 
-/** A quoted parameter value; it has no way to write a quote (RFC 5545, 3.2). */
+/** A quoted parameter value, which cannot contain a quote (RFC 5545, 3.2). */
 export const quotedParameter = (text: string): string => `"${oneLine(text).replaceAll('"', "'")}"`;
 
 /** Content lines, folded and each with its CRLF (RFC 5545, 3.1). */
 export const contentLines = (lines: readonly string[]): string =>
   lines.map((line) => `${folded(line)}\r\n`).join('');
 
-/** Broken so that no line has more than 75 octets and no character is torn. */
+/** Broken into lines of at most 75 octets, between characters. */
 function folded(line: string): string {
   let bytes = 0;
   let text = '';

@@ -14,17 +14,17 @@ import { isOptedOut, setOptOut } from './opt-outs';
 import { readNoticeSubject } from './read-notice-subject';
 import { sendNotice } from './send-notice';
 
-/** `unknown` is a text that may have gone out: it is left to Twilio's word of it, or to the call list after a while. */
+/** `unknown` is a text that may have been sent. Twilio reports on it later, or it goes on the call list. */
 export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown';
 
 const MAX_RETRIES = 20;
-/** A claim older than this belongs to a process that died while sending. */
+/** An older claim belongs to a process that died while sending. */
 const CLAIM_MINUTES = 2;
 const TWILIO_OPTED_OUT = '21610';
 
 /**
- * Sends one pending notice. It is claimed first and marked after; a crash in between leads to the same mail under
- * the same key, which Resend sends once.
+ * Sends one pending notice: it is claimed first and marked after. After a crash in between the same mail goes out
+ * under the same key, which Resend sends once.
  * @throws AppError service_unavailable, with the row back at `pending` and its next attempt written, when the
  *   provider is away
  */
@@ -52,7 +52,7 @@ async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined
     lte(notices.nextAttemptAt, sql`now()`),
     or(
       and(eq(notices.status, 'pending'), sql`${notices.channel} <> 'call'`),
-      // A text message has no idempotency key: one that may have gone out is not sent again.
+      // A text message has no idempotency key, so one that may have been sent is not sent again.
       and(
         eq(notices.status, 'sending'),
         eq(notices.channel, 'email'),
@@ -64,11 +64,11 @@ async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined
   return (await transaction((tx) => moveNotices(tx, ctx, claim, due)))[0];
 }
 
-/** Who erased the account is told of nothing but that. */
+/** An erased person gets no other notice than that of the erasure. */
 const isGone = ({ user, kind }: NoticeSubject): boolean =>
   user?.erasedAt != null && kind !== 'account_erased';
 
-/** After its last mail nothing is kept of where an erased account was reached. */
+/** After its last mail the address of an erased account is deleted. */
 const withoutAddress = ({ id, kind }: Notice) =>
   kind === 'account_erased' ? { recipient: `erased:${id}` } : {};
 
@@ -80,9 +80,9 @@ const isDead = ({ channel, recipient }: Notice, { email, emailInvalidAt }: User)
 const hasOptedOut = async ({ channel, recipient }: Notice): Promise<boolean> =>
   channel === 'sms' && (await isOptedOut(db(), recipient));
 
-/** A final no of the provider: the next channel takes over. */
+/** After the provider's final refusal the next channel takes over. */
 async function refuse(ctx: Context, notice: Notice, refusal: ProviderRefusal): Promise<Delivery> {
-  // The mail went out under this key before, with other words: it was sent all the same.
+  // The mail was sent under this key before, with another content.
   if (refusal.code === 'invalid_idempotent_request') return markSent(ctx, notice, { sentAt: ctx.now });
   if (refusal.code === TWILIO_OPTED_OUT) {
     await transaction((tx) => setOptOut(tx, ctx, notice.recipient, true));
@@ -90,7 +90,7 @@ async function refuse(ctx: Context, notice: Notice, refusal: ProviderRefusal): P
   return giveUp(ctx, notice, refusal.code);
 }
 
-/** Back to `pending`, later each time up to an hour; after twenty tries it is given up and falls back. */
+/** Back to `pending`, with a delay that grows to an hour. After twenty tries the next channel takes over. */
 async function postpone(ctx: Context, notice: Notice, error: unknown): Promise<unknown> {
   const waitSeconds = Math.min(
     3600,

@@ -6,8 +6,8 @@ import { moveNotices } from './move-notice';
 import { nextChannel } from './next-channel';
 
 /**
- * Ends text messages whose sending died half-way. Twilio has no idempotency key, so one that may have gone out is
- * not sent again: the person goes on the call list instead, which needs no nudge. Returns how many there were.
+ * Gives up text messages whose sending process died, and puts the people on the call list. Twilio has no idempotency
+ * key, so a text that may have been sent is not sent again; returns how many there were.
  */
 export async function giveUpStaleTexts(ctx: Context): Promise<number> {
   return transaction(async (tx, after) => {

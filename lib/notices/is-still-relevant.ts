@@ -2,7 +2,7 @@ import { assertNever } from '@/lib/core/errors';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import type { NoticeSubject } from './notice-facts';
 
-/** A message is about the state it was written for; when that has passed it is not sent. */
+/** A notice is about a state of its object, and is not sent when that has passed. */
 export function isStillRelevant(subject: NoticeSubject, now: Date): boolean {
   switch (subject.kind) {
     case 'reservation_confirmation':

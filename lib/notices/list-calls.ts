@@ -12,7 +12,7 @@ export const TO_CALL = and(eq(notices.channel, 'call'), eq(notices.status, 'pend
 export type PendingCall = Awaited<ReturnType<typeof listCalls>>[number];
 
 /**
- * Those whom neither mail nor text message reached, longest waiting first.
+ * The people that neither mail nor text message reached, longest waiting first.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listCalls(ctx: Context) {

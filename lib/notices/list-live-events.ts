@@ -32,7 +32,7 @@ export async function listLiveEvents(
 }
 
 /**
- * Marks one of the actor's live events as read; a second time changes nothing.
+ * Marks one of the actor's live events as read. A second time changes nothing.
  * @throws AppError `not_found`, also for somebody else's
  */
 export async function markLiveEventRead(ctx: Context, id: number): Promise<LiveEvent> {
@@ -46,7 +46,7 @@ export async function markLiveEventRead(ctx: Context, id: number): Promise<LiveE
   return event;
 }
 
-/** A person's live events that follow one of theirs, oldest first. */
+/** A person's live events after one of theirs, oldest first. */
 export const listLiveEventsAfter = (userId: string, afterId: number, limit: number): Promise<LiveEvent[]> =>
   db()
     .select()

@@ -15,7 +15,7 @@ export const markCalledSchema = z.strictObject({
 });
 
 /**
- * Takes a call off the list once the person was told; a second time changes nothing.
+ * Takes a call off the list after it was made. A second time changes nothing.
  * @throws AppError not_found, forbidden for anyone but an operator
  */
 export async function markCalled(

@@ -12,7 +12,7 @@ type Change = Omit<Partial<typeof notices.$inferInsert>, 'nextAttemptAt' | 'clai
   deliveredAt?: SQL;
 };
 
-/** Changes the notices that match, in the name of whoever does so. */
+/** Changes the matching notices in the name of the actor. */
 export async function moveNotices(
   tx: Tx,
   ctx: Context,
@@ -26,7 +26,7 @@ export async function moveNotices(
 /** A notice that this process has claimed and nobody has moved since. */
 export const claimed = ({ id }: Notice) => and(eq(notices.id, id), eq(notices.status, 'sending'));
 
-/** Writes that a claimed notice went out, under which id of the provider. */
+/** Marks a claimed notice as sent, with the provider's id. */
 export async function markSent(
   ctx: Context,
   notice: Notice,
@@ -38,7 +38,7 @@ export async function markSent(
   return 'sent';
 }
 
-/** The provider may tell what became of a message before we have written that it went out. */
+/** The provider may report on a message before we have marked it as sent. */
 async function keepSent(
   { id }: Notice,
   sent: { providerId?: string; sentAt: Date; recipient?: string },
@@ -56,7 +56,7 @@ export async function suppress(ctx: Context, notice: Notice): Promise<'suppresse
   return 'suppressed';
 }
 
-/** Gives a claimed notice's channel up for the next one, at the end the call list. */
+/** Moves a claimed notice to the next channel. The last one is the call list. */
 export async function giveUp(ctx: Context, notice: Notice, lastError: string): Promise<'failed'> {
   await transaction(async (tx, after) => {
     const failed = await moveNotices(tx, ctx, { status: 'failed', lastError }, claimed(notice));

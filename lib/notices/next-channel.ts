@@ -8,9 +8,7 @@ import { listOptedOut } from './opt-outs';
 
 type Notice = typeof notices.$inferSelect;
 
-/**
- * Puts a notice on the next channel that may still reach the person, in the transaction that gives this one up.
- */
+/** Puts a notice on the next channel that may reach the person, in the transaction that ends this one. */
 export async function nextChannel(tx: Tx, after: After, notice: Notice): Promise<void> {
   const { userId } = notice;
   if (!userId) return;

@@ -13,7 +13,7 @@ import type { CancellationTerms } from '@/lib/catalogue/cancellation-terms';
 export type Notice = typeof notices.$inferSelect;
 export type User = typeof users.$inferSelect;
 
-/** Everything a message may say about a reservation, in the reader's language and the club's time. */
+/** The facts that a message may state about a reservation, in the reader's language and the club's time. */
 export type ReservationFacts = {
   playerName: string;
   clubName: string;
@@ -23,7 +23,7 @@ export type ReservationFacts = {
   timeZone: string;
   /** YYYY-MM-DD at the club. */
   date: string;
-  /** As people say it: "martes, 24 de noviembre de 2026". */
+  /** The date in words: "martes, 24 de noviembre de 2026". */
   dateInWords: string;
   /** "martes, 24 de noviembre". */
   day: string;
@@ -36,17 +36,17 @@ export type ReservationFacts = {
   zoneName: string;
   durationMinutes: number;
   price: string;
-  /** What cancelling gives back, as of when the notice was written; null unless the game stands. */
+  /** What a cancellation would give back, as of the writing of the notice. Null unless the game stands. */
   terms: CancellationTerms | null;
-  /** What its cancellation gave back; null when that was nothing. */
+  /** What the cancellation gave back, or null for nothing. */
   cancelRefund: string | null;
-  /** What somebody had given back at Stripe itself before it was cancelled. */
+  /** What was given back at Stripe itself before the cancellation. */
   givenBackBefore: string | null;
-  /** The player's bank holds the money until a dispute ends, and may give it back itself. */
+  /** The player's bank holds the money until a dispute ends, and may return it itself. */
   bankDecides: boolean;
   /** It was paid at the club and not through us. */
   paidAtDesk: boolean;
-  /** Whether the court is the player's: it still is, it was until it was cancelled, or never. */
+  /** Whether the court is the player's, was theirs until it was cancelled, or never was. */
   court: 'theirs' | 'given_up' | 'never_theirs';
   startsAtIso: string;
   startsAt: Date;
@@ -66,11 +66,11 @@ export type RefundFacts = ReservationFacts & {
   refund: string;
   lateBecause: LateReason | null;
   failureReason: string | null;
-  /** It was made at Stripe itself, and nobody has said yet whether the booking stands without the money. */
+  /** The refund was made at Stripe itself, and nobody has decided whether the booking stands without the money. */
   undecided: boolean;
 };
 
-/** What a message may say about a court that frees, in the reader's language and the city's time. */
+/** The facts that a message may state about a free court, in the reader's language and the city's time. */
 export type SlotFacts = {
   playerName: string;
   city: string;
@@ -85,7 +85,7 @@ export type SlotFacts = {
   searchUrl: string;
 };
 
-/** What a message may say about the safety of an account; instants are told in UTC. */
+/** The facts that a message may state about the safety of an account, with times in UTC. */
 export type AccountFacts = {
   playerName: string;
   dateInWords: string;
@@ -97,7 +97,7 @@ export type AccountFacts = {
   accountUrl: string;
 };
 
-/** A kind of notice with the facts that its words and its mail are made of. */
+/** A kind of notice with the facts that its text and its mail use. */
 export type Content =
   | { kind: ReservationNoticeKind; facts: ReservationFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
@@ -107,7 +107,7 @@ export type Content =
 /** The safety of an account, of which no game is part. */
 export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
 
-/** What a notice is about, and what decides whether it is still worth sending. */
+/** What a notice is about, and what decides whether it is still relevant. */
 export type NoticeSubject = { user: User | null } & (
   | { kind: ReservationNoticeKind; facts: ReservationFacts; status: ReservationStatus }
   | { kind: RefundNoticeKind; facts: RefundFacts; refundStatus: RefundStatus }
