@@ -36,7 +36,7 @@ afterEach(async () => {
   await db().update(notices).set({ status: 'suppressed' }).where(eq(notices.status, 'pending'));
 });
 
-/** A long queue of reminders that the sweep has just handed to the engine, each of which takes Resend a while. */
+/** A long queue of reminders, each of which keeps Resend busy for a while. */
 async function queueReminders(count: number): Promise<string> {
   await addFault(sandbox(), 'resend', { mode: 'delay', delay_ms: 50, times: 10_000 });
   const user = await makeUser();

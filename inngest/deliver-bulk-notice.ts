@@ -3,7 +3,7 @@ import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { events, inngest } from '@/lib/services/inngest/events';
 import { retrying } from './retry';
 
-/** Fewer at once than what people wait for, so that a plan with few runs at a time has some left for that. */
+/** Fewer parallel runs than for urgent notices, so that these have some left on a small Inngest plan. */
 export const deliverBulkNotice = inngest.createFunction(
   { id: 'deliver-bulk-notice', triggers: [events.noticeInBulk], retries: 10, concurrency: { limit: 4 } },
   ({ event, runId }) =>

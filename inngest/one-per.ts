@@ -1,6 +1,5 @@
 /**
- * One run for each row at a time: while its run waits in a long queue or for a next try, the sweep's nudges for the row
- * start no other, which would only make the queue longer for everybody.
+ * One run for each row at a time. While it waits, the sweep's events for the row start no other.
  * @param id the field of the event's data that names the row
  */
 export const onePer = (id: string) => ({ key: `event.data.${id}`, mode: 'skip' }) as const;

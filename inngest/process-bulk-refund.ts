@@ -4,7 +4,7 @@ import { events, inngest } from '@/lib/services/inngest/events';
 import { onePer } from './one-per';
 import { retrying } from './retry';
 
-/** The refunds of a club that closes, beside those that somebody waits for. */
+/** Refunds of a closed club, apart from urgent ones. */
 export const processBulkRefund = inngest.createFunction(
   {
     id: 'process-bulk-refund',

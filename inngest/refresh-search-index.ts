@@ -3,7 +3,7 @@ import { refreshSearchIndex as refresh } from '@/lib/availability/refresh-search
 import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { inngest } from '@/lib/services/inngest/events';
 
-/** Each change of a club refreshes its own part (`operation-started`); this is the whole, for whatever was missed. */
+/** Each change of a club refreshes its own part (`operation-started`). This refreshes all, in case one was missed. */
 export const refreshSearchIndex = inngest.createFunction(
   {
     id: 'refresh-search-index',

@@ -4,10 +4,9 @@ import { isAppError } from '@/lib/core/errors';
 import { withRequestId } from '@/lib/core/request-id';
 
 /**
- * Runs a verb as a job, or as one step of it, under the request's id of its context, and tells Inngest what its error
- * means: a service that is away says when to come back, what can never work is not tried again, anything else takes
- * Inngest's own pace. A job that an event starts for one verb has no step: Inngest would call it a second time only to hear that it is
- * done, which doubles the calls of a busy hour.
+ * Runs a verb as a job, or as one step of it, under its context's request id, and turns its error into Inngest's
+ * retry policy: a service that is away names the time, an error that stays is not retried. A job of one verb has no
+ * step, since Inngest would call it a second time.
  */
 export const retrying = <T>(ctx: Context, verb: (ctx: Context) => Promise<T>): Promise<T> =>
   withRequestId(ctx.requestId, () => verb(ctx).catch(rethrow));

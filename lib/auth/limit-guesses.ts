@@ -1,12 +1,7 @@
 import { limitRate, type RatePolicy, uncountRate } from '@/lib/services/redis/rate-limit';
 import type { Asker } from './known-browser';
 
-/**
- * Counts one try to open an account by its password. It counts before the password is checked, so that parallel tries
- * cannot exceed the limits.
- * @returns what takes the try back when the password was right
- * @throws AppError `rate_limited`
- */
+/** The newest result of the job or of a run by hand. */
 export async function limitGuesses(email: string, asker: Asker): Promise<() => Promise<void>> {
   const failures: [RatePolicy, string][] =
     asker.kind === 'known'

@@ -9,9 +9,8 @@ import { closeBreaker } from '@/lib/services/call/shared-breakers';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
 
 /**
- * Does by hand what a finding of `diagnoseServices` offers; each may be done at any time, any number of times. The
- * audit tells of it before it is done, and so also of what then failed. It leaves no sign of life: that a job was
- * done by hand does not mean that its worker works.
+ * Does what a finding of `diagnoseServices` offers, which is safe at any time. The audit is written first, and no
+ * heartbeat is left, since a run by hand does not prove the worker.
  * @throws AppError unauthenticated, forbidden for anybody but an operator, and what the remedy itself throws
  */
 export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {

@@ -40,7 +40,7 @@ beforeEach(async () => {
 
 type Booked = Awaited<ReturnType<typeof bookAsPlayer>>;
 
-/** Somebody gives back at Stripe itself, all that is left unless told, and word of it comes. */
+/** A refund at Stripe's dashboard, by default of all that is left, and its event. */
 async function giveBackThere({ intentId }: Pick<Booked, 'intentId'>, amount?: number): Promise<void> {
   const body = amount === undefined ? {} : { amount };
   await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, body);

@@ -18,24 +18,23 @@ import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 export const decideGivenBackSchema = z.strictObject({
   reservationId: z.uuid(),
   decision: z.enum(['cancel', 'let_stand']),
-  /** What had been given back when somebody looked; what went back since is still to be decided about. */
+  /** The amount that had been given back when the operator looked. Later refunds stay to be decided. */
   missingMinor: plainInteger(1, Number.MAX_SAFE_INTEGER),
 });
 type Decided = z.output<typeof decideGivenBackSchema>;
 
 /**
- * Says of a booking whose money was given back at Stripe itself whether it stands without. Cancelled, its court is free
- * and its player is told; what went back counts as its refund, and only what is left of the money follows. What is so
- * already stays so.
- * @throws AppError not_found, conflict when there is nothing (more) to decide, when another amount has gone back by now
- *   or to cancel what has begun, forbidden for anyone but an operator and with `reason` `step_up`
+ * Decides whether a booking stands whose money was given back at Stripe itself. A cancelled one counts that money as
+ * its refund, returns the rest and notifies the player; a repeat changes nothing.
+ * @throws AppError not_found, conflict when there is nothing to decide, when another amount has gone back by now or
+ *   to cancel what has begun, forbidden for anyone but an operator and with `reason` `step_up`
  */
 export async function decideGivenBack(ctx: Context, decided: Decided): Promise<void> {
   requireOperator(ctx);
   await requireStepUp(ctx);
   const due = await transaction(async (tx) => {
     const reservation = await lockReservation(tx, decided.reservationId);
-    // Whoever writes of a payment's refunds holds its lock; this takes those of all that came.
+    // Every writer of a payment's refunds holds its lock. This takes the locks of all payments of the booking.
     await findStandingPayment(tx, reservation.id, true);
     if (!(await isGivenBack(tx, reservation.id))) return alreadySo(reservation, decided);
     const lacking = await listLacking(tx, reservation.id);
@@ -51,7 +50,7 @@ export async function decideGivenBack(ctx: Context, decided: Decided): Promise<v
 
 type Refund = typeof refunds.$inferSelect;
 
-/** The refunds because of which the court lacks money, newest first. */
+/** The refunds for which the court lacks money, newest first. */
 async function listLacking(tx: Tx, reservationId: string): Promise<Refund[]> {
   const rows = await tx
     .select({ refund: refunds })
@@ -81,7 +80,7 @@ async function cancel(tx: Tx, ctx: Context, reservation: Reservation): Promise<N
   return writeFullRefund(tx, ctx, [reservation], why);
 }
 
-/** Only what the court is short of: the rest of what went back was paid beside its price. */
+/** Only what the court lacks. The rest of the refund was paid beyond the price. */
 async function letStand(
   tx: Tx,
   ctx: Context,

@@ -38,13 +38,13 @@ export type FoundRecords = z.output<typeof foundSchema>;
 
 const NOTHING: FoundRecords = { people: [], bookings: [], clubs: [] };
 
-/** Three letters or digits in a row: the trigram indexes find nothing by less. */
+/** Three letters or digits in a row. The trigram indexes need them. */
 const SEARCHABLE = /[\p{L}\p{N}]{3}/u;
 
 /**
- * Twenty each at most of the people with these words in name, mail and telephone number, the bookings with an id that
- * begins or ends so, and the clubs of such a name. A booking is also found by the id of its payment at Stripe and by a guest's whole
- * mail. Accents and case do not matter; fewer than three letters in a row find nothing.
+ * Up to twenty each of the people with these words in name, mail or telephone number, of the bookings with such an
+ * id, and of the clubs with such a name. Bookings are also found by the id of their payment at Stripe and by a
+ * guest's mail; fewer than three letters in a row find nothing.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function findRecords(
@@ -91,14 +91,14 @@ export async function findRecords(
   return foundSchema.parse(found);
 }
 
-/** As `users_words_idx` keeps it. */
+/** The same expression as in `users_words_idx`. */
 const PERSON_WORDS = `fold_text(coalesce(name, '')) || ' ' || email || ' ' || coalesce(phone, '')`;
 
-/** Each word has its condition of its own: an index answers no `like all (array)`. */
+/** Each word has its own condition, because no index serves `like all (array)`. */
 const all = (expression: string, words: readonly string[]) =>
   words.map((word) => sql()`and ${sql().unsafe(expression)} like ${`%${escapeLike(word)}%`}`);
 
-/** A telephone number is kept without spaces and brackets, and is looked for without them. */
+/** A telephone number is stored and searched without spaces and brackets. */
 function personWords(q: string, words: string[]): string[] {
   if (!/^[+\d\s().-]+$/.test(q)) return words;
   const phone = readPhone(q) ?? q.replace(/\D/g, '').replace(/^0+/, '');
@@ -110,7 +110,7 @@ type IdParts = { head: Range; tail: Range; bothEnds: boolean };
 
 const ID_PARTS = /^([0-9a-f-]{4,36})(?:\.{3}([0-9a-f-]{4,36}))?$/;
 
-/** Between which ids one lies that begins so, and between which read backwards one that ends so. */
+/** The range of ids with that beginning, and of reversed ids with that end. */
 function idParts(folded: string): IdParts {
   const [, head, end] = ID_PARTS.exec(folded) ?? [];
   if (head === undefined) return { head: null, tail: null, bothEnds: false };

@@ -21,8 +21,8 @@ import { isoWithOffset } from '@/lib/core/time';
 import { requireStepUp } from '@/lib/factors/step-up';
 
 /**
- * Every dispute with the reservation it is about: first the open ones by the day on which evidence must be there, then
- * those that are over, newest first.
+ * Every dispute with its reservation: first the open ones by the day their evidence is due, then the others, newest
+ * first.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listDisputes(ctx: Context) {
@@ -40,8 +40,7 @@ export async function listDisputes(ctx: Context) {
 }
 
 /**
- * All that tells whether a disputed payment bought a court: reservation, money, every change of state and every
- * message, as a bank wants to see it.
+ * The evidence about a disputed payment for the bank: reservation, money, every change of state and every message.
  * @throws AppError not_found, forbidden for anyone but an operator and with `reason` `step_up`
  */
 export async function getEvidence(ctx: Context, disputeId: string) {

@@ -18,7 +18,10 @@ const related = z.array(
   }),
 );
 
-/** Every change of state of an object, in order, with those of all that hangs on the same reservation. A person has bookings too. */
+/**
+ * Every change of state of an object and of all that belongs to the same reservation, in order. For a person it
+ * includes their bookings.
+ */
 export type History = {
   objectId: string;
   /** Whether there is a page of its own. */
@@ -33,8 +36,7 @@ export type History = {
 };
 
 /**
- * The history of whatever a finding names: one of our ids, one of Stripe's, or `audit:<id>` for the object that a line
- * of the audit is about.
+ * The history of an object by one of our ids, one of Stripe's, or `audit:<id>` for the object of a line of the audit.
  * @throws AppError not_found when neither a row nor the audit knows it, forbidden for anyone but an operator
  */
 export async function getHistory(ctx: Context, objectId: string): Promise<History> {
@@ -104,7 +106,7 @@ async function listBookingsOf(userId: string) {
     .limit(BOOKINGS_SHOWN);
 }
 
-/** The reservation that an id of ours or of Stripe's belongs to, and all its rows. */
+/** The reservation of an id of ours or of Stripe's, with all its rows. */
 async function listRelated(id: string) {
   const uuid = uuidOf(id);
   const rows = await db().execute(sql`

@@ -11,7 +11,7 @@ import { byHand } from '@/lib/records/record-heartbeat';
 import { type ObjectOffer, offerFor } from './list-findings';
 import { comparedSchema, type Look, rateBooks, rateZero } from './rate-books';
 
-/** As many as are listed under a figure; the rest is counted. */
+/** The number of objects that are listed under a figure. */
 const SHOWN = 5;
 /** How long a page waits for its figures. */
 const PATIENCE_MS = 8_000;
@@ -27,8 +27,8 @@ export type Zero = {
 const checkedSchema = z.object({ unchecked: z.array(z.string()) });
 
 /**
- * The two figures that must be zero, counted now, each object with what can be done about it, and what the last
- * comparison with Stripe found.
+ * The two figures that must be zero, counted now, with what can be done about each object, and the last comparison
+ * with Stripe.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function getMoneySummary(ctx: Context) {
@@ -59,7 +59,7 @@ export async function getMoneySummary(ctx: Context) {
   };
 }
 
-/** The newest of what the job and those who pressed found. */
+/** The newest result of the job or of a run by hand. */
 async function lastResult(job: string) {
   const [newest] = await db()
     .select()

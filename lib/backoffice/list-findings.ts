@@ -6,8 +6,7 @@ import { type Offer, placed, type Repair } from '@/lib/records/check-definition'
 import { listOpenFindings } from '@/lib/records/findings';
 
 /**
- * What is open: what the last comparison with Stripe and the last checks found, each with what it means and what can
- * be done about it.
+ * The open findings of the comparison with Stripe and of the checks, each with its meaning and what can be done.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listFindings(ctx: Context) {
@@ -32,7 +31,7 @@ export async function listFindings(ctx: Context) {
   };
 }
 
-/** What is offered for one object. */
+/** What can be done about one object. */
 export type ObjectOffer =
   | { kind: 'repairs'; repairs: readonly Pick<Repair, 'name' | 'does'>[] }
   | { kind: 'by_hand' | 'accept'; advice: Message; at: { page: string } | { command: string } };

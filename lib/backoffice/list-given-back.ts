@@ -9,7 +9,7 @@ import { IS_GIVEN_BACK, IS_MISSED, IS_SOLD } from '@/lib/ledger/paid-amount';
 const SHOWN = 100;
 const r = alias(reservations, 'r');
 
-/** What the court lacks and when it was last made less, of the refunds that count against `r`. */
+/** The amount that the court of `r` lacks and the time of its last refund, over the refunds that count against it. */
 const missing = (of: 'sum(f.missing_minor)::int' | 'max(f.created_at)') =>
   sql`(select ${sql.raw(of)} from refunds f join payments p on p.id = f.payment_id
     where p.reservation_id = ${r.id} and ${IS_MISSED})`;
@@ -17,8 +17,8 @@ const missing = (of: 'sum(f.missing_minor)::int' | 'max(f.created_at)') =>
 export type GivenBack = Awaited<ReturnType<typeof listGivenBack>>[number];
 
 /**
- * Bookings whose money somebody gave back at Stripe itself before the game, all of it or a part, and about which nobody
- * has said yet whether they stand without, the next game first. `cancellable` until it begins.
+ * Bookings of the future whose money was given back at Stripe itself, in whole or in part, and about which nobody has
+ * decided, next game first. `cancellable` until the game begins.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listGivenBack(ctx: Context) {

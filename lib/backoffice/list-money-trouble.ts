@@ -8,7 +8,7 @@ import { listGivenBack } from './list-given-back';
 
 const SHOWN = 100;
 
-/** A failed refund whose money went back by another since, or of whose payment nothing is left, is done with. */
+/** A failed refund is settled when its money went back by another, or nothing of its payment is left. */
 const STILL_OWED = sql`(select p.received_minor - ${RETURNED_MINOR} from payments p where p.id = ${refunds.paymentId}) > 0
   and not exists (select from refunds f where f.payment_id = ${refunds.paymentId} and f.created_at > ${refunds.updatedAt}
     and f.amount_minor >= ${refunds.amountMinor} and f.status not in ('failed', 'covered'))`;
@@ -16,8 +16,7 @@ const STILL_OWED = sql`(select p.received_minor - ${RETURNED_MINOR} from payment
 const who = { club: clubs.name, player: users.email, reservationId: reservations.id };
 
 /**
- * Refunds that failed and payments that a person must look at, newest first, and bookings of which somebody must say
- * whether they stand without the money that was given back at Stripe.
+ * Failed refunds, payments to review, newest first, and bookings to decide after a refund at Stripe itself.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listMoneyTrouble(ctx: Context) {

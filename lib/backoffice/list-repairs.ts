@@ -21,14 +21,14 @@ const mended = z.object({
   at: z.date(),
 });
 export type Repair = z.output<typeof mended> & {
-  /** What a consistency check says of it; null for what the comparison with Stripe found. */
+  /** The meaning of the check, or null for a finding of the comparison with Stripe. */
   means: Message | null;
-  /** Whether `getHistory` knows its object; what is at Stripe alone it does not. */
+  /** Whether `getHistory` knows its object. It does not know objects that exist at Stripe alone. */
   hasHistory: boolean;
 };
 
 /**
- * What was mended, by whom and at which request, newest first.
+ * Repairs with actor and request, newest first.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listRepairs(ctx: Context): Promise<Repair[]> {
@@ -42,13 +42,13 @@ export async function listRepairs(ctx: Context): Promise<Repair[]> {
   const known = await listKnown(rows.map(({ objectId }) => objectId));
   return rows.map((row) => {
     const check = checkOf(row.issue);
-    // Whoever mends what a check found is told of in the audit before.
+    // A repair of a check's finding is in the audit, so there is a history.
     const hasHistory = check !== undefined || known.has(row.objectId);
     return { ...mended.parse(row), means: check?.means ?? null, hasHistory };
   });
 }
 
-/** Which of what the comparison with Stripe named are rows of ours, by our ids or by Stripe's. */
+/** Which of these ids of the comparison are of our rows, by our ids or by Stripe's. */
 async function listKnown(ids: string[]): Promise<Set<string | null>> {
   const ours = ids.filter((id) => z.uuid().safeParse(id).success);
   const rows = await Promise.all([

@@ -35,8 +35,8 @@ export const stateOfEvent = (event: { deadAt: Date | null; processedAt: Date | n
   event.deadAt ? 'dead' : event.processedAt ? 'processed' : 'waiting';
 
 /**
- * Fifty of the stored events that fit, the newest first; the newest of all unless a place is named. `older` and `newer`
- * say whether there are pages beside it.
+ * Fifty matching events, newest first, from the newest or from the given place. `older` and `newer` say whether there
+ * are more pages.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function listWebhookEvents(ctx: Context, wanted: Wanted) {
@@ -60,7 +60,7 @@ export async function listWebhookEvents(ctx: Context, wanted: Wanted) {
   };
 }
 
-/** By the beginning of an id, which an index answers; the table is kept for ever. */
+/** By the beginning of an id, which an index serves, since the table only grows. */
 function fits({ state, q, olderThan, newerThan }: Wanted): SQL | undefined {
   const { id, eventId, objectId } = webhookEvents;
   const prefix = `${escapeLike(q)}%`;

@@ -10,12 +10,12 @@ import { recordChange } from '@/lib/records/audit';
 
 export const markReviewedSchema = z.strictObject({
   paymentId: z.uuid(),
-  /** Why it was on the list when somebody looked; what came up since is still to be looked at. */
+  /** The reason that the operator saw. A later reason stays to be reviewed. */
   reason: z.string().max(60),
 });
 
 /**
- * Takes a payment off the list of those that a person must look at.
+ * Takes a payment off the list of payments to review.
  * @throws AppError not_found, conflict when there is another reason by now, forbidden for anyone but an operator
  */
 export async function markReviewed(

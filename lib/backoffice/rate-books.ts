@@ -22,16 +22,16 @@ export const comparedSchema = z.object({
   ),
 });
 
-/** What the last comparison with Stripe found, and when; null before the first. */
+/** The last comparison with Stripe and its time, or null before the first. */
 export type Comparison = { at: Date; result: z.output<typeof comparedSchema> } | null;
 
 /**
- * What may be said of our books beside Stripe's: `nothing` is a comparison of days in which no money moved, `open` one
- * whose sums agree while a person must still look at something.
+ * How our books compare with Stripe's. `nothing` means days without money; `open` means equal sums with findings for
+ * a person.
  */
 export type Books = 'never' | 'stale' | 'differ' | 'open' | 'nothing' | 'agree';
 
-/** Judges a comparison: what is old says nothing, whatever it found. */
+/** Rates a comparison. An old one counts as stale, whatever it found. */
 export function rateBooks(comparison: Comparison, now: Date): Books {
   if (comparison === null) return 'never';
   const { at, result } = comparison;
@@ -47,10 +47,10 @@ export function rateBooks(comparison: Comparison, now: Date): Books {
   return result.sums.length === 0 ? 'nothing' : 'agree';
 }
 
-/** A figure is `good` only when it is zero and Stripe's books say so too; `unsure` when our rows alone say zero. */
+/** A figure is `good` when it is zero and Stripe's books agree, and `unsure` when only our rows say zero. */
 export type Look = 'good' | 'bad' | 'unsure' | 'unchecked';
 
-/** Judges one of the two figures; null is one that could not be counted. */
+/** Rates one of the two figures. Null could not be counted. */
 export function rateZero(total: number | null, books: Books): Look {
   if (total === null) return 'unchecked';
   if (total > 0) return 'bad';

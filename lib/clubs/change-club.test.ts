@@ -96,7 +96,7 @@ describe('changing a club', () => {
       'could not be told',
     );
     await clearFaults(sandbox());
-    // The breaker that the fault opened lets a probe through a moment later.
+    // The breaker that the fault opened allows a test a moment later.
     await expect
       .poll(() =>
         propagateClubChange(systemContext('test'), operationId ?? '').then(

@@ -50,9 +50,9 @@ export const clubChangesSchema = z
 export type ClubChanges = z.output<typeof clubChangesSchema>;
 
 /**
- * Changes what is given of a club and leaves the rest. Database and cache have the change before this answers; the
- * search index follows, as the operation tells.
- * @throws AppError `not_found`, `forbidden` for staff below owner, `invalid_input` for a price that is none
+ * Changes the given facts of a club and leaves the rest. Database and cache are changed before it answers; the search
+ * index follows, as the operation shows.
+ * @throws AppError `not_found`, `forbidden` for staff below owner, `invalid_input` for an invalid price
  */
 export async function changeClub(
   ctx: Context,

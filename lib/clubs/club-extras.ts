@@ -6,7 +6,7 @@ import { keptName } from '@/lib/core/input/kept-text';
 
 const name = keptName(80);
 
-/** An extra with its price in either of two ways; who gives both says the same with each. */
+/** An extra with its price in minor or major units. Both, if given, must be equal. */
 export const clubExtraSchema = z.strictObject({
   code: z.string().regex(/^[a-z0-9_-]{1,40}$/),
   name: z.strictObject({ es: name, en: name }),

@@ -64,7 +64,7 @@ async function makeOwnedClub() {
   return { club, ctx, courts: three };
 }
 
-/** So many paid bookings that several commits must cancel them, of few players, on each of the courts. */
+/** More paid bookings than one commit cancels, on each of the courts. */
 async function bookALot(clubId: number, aCourt: number): Promise<void> {
   const players = await Promise.all([1, 2, 3].map(() => makeUser()));
   await db().execute(sqlText`insert into reservations (id, club_id, court_id, user_id, status, starts_at, ends_at,
@@ -81,7 +81,7 @@ async function bookALot(clubId: number, aCourt: number): Promise<void> {
     from reservations where club_id = ${clubId}`);
 }
 
-/** What has become of a club, its bookings and their money. */
+/** The state of a club, its bookings and their money. */
 async function tally(clubId: number) {
   const [row] = await db().execute(sqlText`select
       (select deleted_at is not null from clubs where id = ${clubId}) as deleted,
@@ -135,7 +135,7 @@ describe('a deletion that is cut short', () => {
       .where(eq(operationServices.operationId, operationId));
     expect((await sweep(systemContext('test'))).operations).toBe(1);
     await failOperation(operationId, 'the process died');
-    // Two that take it up at once do each thing once.
+    // Two runs at once do each thing once.
     await Promise.all([1, 2].map(() => propagateClubChange(systemContext('test'), operationId)));
     expect(await tally(club.id)).toEqual({
       deleted: true,

@@ -31,10 +31,9 @@ export type ClubDeletion = {
 };
 
 /**
- * Closes a club for good: its courts are no longer sold, what was to come is cancelled and paid back in full, and
- * each player is told; money, messages and the search index follow through the jobs. What has been played stays as
- * it was. The first commit closes the courts and starts an operation; from then on the deletion comes to its end even
- * if this process dies, through the sweep or whoever asks for it again, who is told of all of it.
+ * Closes a club for good: its courts are no longer sold, future bookings are cancelled and paid back in full, and
+ * their players notified. The first commit closes the courts and starts an operation, which the sweep or a repeated
+ * call completes even if this process dies.
  * @throws AppError `not_found`, `forbidden` for staff below owner and with `reason` `step_up`
  */
 export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDeletion> {
@@ -48,7 +47,7 @@ export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDe
   return { operationId, ...(await countTouched(operationId, id)) };
 }
 
-/** The courts were closed in the transaction that began the operation, and its `now()` is on both. */
+/** The courts were closed in the operation's transaction, so both have the same `now()`. */
 async function countTouched(operationId: string, clubId: number): Promise<Omit<ClubDeletion, 'operationId'>> {
   const cancelled = and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, CLUB_DELETED.reason));
   const ofThem = db().select({ id: reservations.id }).from(reservations).where(cancelled);
@@ -72,7 +71,7 @@ async function countTouched(operationId: string, clubId: number): Promise<Omit<C
 }
 
 async function begin(tx: Tx, ctx: Context, id: number): Promise<string> {
-  // Whoever takes a court locks it first, so once they are closed nobody takes one of them any more.
+  // Every hold locks its court first, so nobody can take a closed one.
   await lockCourts(tx, id);
   const open = and(eq(clubs.id, id), isNull(clubs.deletedAt));
   const [club] = await tx.select({ id: clubs.id }).from(clubs).where(open).for('update');
@@ -111,7 +110,7 @@ async function closeCourts(tx: Tx, ctx: Context, clubId: number): Promise<number
   return closed.length;
 }
 
-/** A deletion of this club that was begun and has not come to its end. */
+/** The unfinished deletion of this club. */
 async function findBegun(tx: Tx, clubId: number): Promise<string | undefined> {
   const [begun] = await tx
     .select({ id: operations.id })

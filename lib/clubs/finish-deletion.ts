@@ -10,7 +10,7 @@ import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { nudge } from '@/lib/services/inngest/jobs';
 import { updateOperation } from './update-operation';
 
-/** Some 100 ms of one transaction: the locks of the club's courts are never held for long. */
+/** Takes some 100 ms of one transaction, so that the locks of the courts are short. */
 const BATCH = 100;
 
 export const CLUB_DELETED = {
@@ -20,9 +20,8 @@ export const CLUB_DELETED = {
 } as const satisfies Why;
 
 /**
- * Brings the deletion of a club whose courts are closed to its end: cancels what is to come, batch by batch, each a
- * commit of its own, and calls the club deleted in the commit that sees nothing left. Any number of processes may do
- * so, at once or one after the other died.
+ * Completes the deletion of a club with closed courts: it cancels future bookings in batches, one commit each, and
+ * marks the club as deleted when none is left. Safe in several processes at once, and after one died.
  */
 export async function finishDeletion(ctx: Context, operationId: string, clubId: number): Promise<void> {
   for (;;) {
@@ -46,7 +45,7 @@ async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: num
   return { cancelled: some.length, due: await writeFullRefund(tx, ctx, some, CLUB_DELETED) };
 }
 
-/** In order, before any of their rows: whoever takes a court does so too. */
+/** The courts are locked in order and before any of their rows, as every hold does. */
 export async function lockCourts(tx: Tx, clubId: number): Promise<void> {
   const all = await tx
     .select({ id: courts.id })

@@ -18,7 +18,7 @@ export type Operation = {
 };
 
 /**
- * The state of an operation, for whoever started it and for the operators.
+ * The state of an operation, for its starter and for operators.
  * @throws AppError `not_found`, also for somebody else's
  */
 export async function getOperation(ctx: Context, id: string): Promise<Operation> {
@@ -30,7 +30,7 @@ export async function getOperation(ctx: Context, id: string): Promise<Operation>
   return operation;
 }
 
-/** One operation with the state of each service that takes part in it. */
+/** One operation with the state of each of its services. */
 export async function findOperation(id: string): Promise<Operation | null> {
   const rows = await db()
     .select({ operation: operations, service: operationServices.service, status: operationServices.status })
@@ -44,7 +44,7 @@ export async function findOperation(id: string): Promise<Operation | null> {
   return { id, kind, objectId, startedBy, status: statusOf(Object.values(services)), services };
 }
 
-/** Consistent once every service has the change; failed as soon as one never will. */
+/** `consistent` when every service has the change, `failed` when one never will. */
 function statusOf(statuses: readonly ServiceStatus[]): OperationStatus {
   if (statuses.includes('failed')) return 'failed';
   return statuses.every((status) => status === 'completed') ? 'consistent' : 'pending';

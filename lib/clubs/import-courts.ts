@@ -7,7 +7,7 @@ import type { DirectoryClub } from '@/lib/services/directory/directory';
 
 export type CourtRow = typeof courts.$inferSelect;
 
-/** Courts are known by their names; one that is no longer listed stays, since people may have booked it. */
+/** Courts are matched by name. One that is no longer listed stays, since people may have booked it. */
 export async function importCourts(
   tx: Tx,
   ctx: Context,

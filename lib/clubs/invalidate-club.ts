@@ -2,9 +2,9 @@ import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { invalidateTags } from '@/lib/services/redis/invalidate-cache';
 
 /**
- * Makes whatever is kept about a club unreadable, in this process and in all others. To be awaited after the commit
- * of a change and before its answer. @returns false when Redis could not be told: what it keeps then lives until it
- * expires
+ * Makes every cached value about a club unreadable, in all processes. Await it after the commit of a change and
+ * before its answer.
+ * @returns false when Redis did not answer; its values stay until they expire
  */
 export async function invalidateClub(clubId: number): Promise<boolean> {
   dropCatalogue();

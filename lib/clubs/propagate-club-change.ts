@@ -9,9 +9,9 @@ import type { OperationService } from './start-operation';
 import { updateOperation } from './update-operation';
 
 /**
- * Brings an operation to its end: first the deletion of a club that was cut short, then cache and search index to
- * what the database says. Safe to run any number of times, also after it was given up.
- * @throws AppError `service_unavailable` while the cache is away, after the search index was seen to
+ * Completes an operation: an interrupted deletion, then cache and search index. Safe to run any number of times, also
+ * after it was given up.
+ * @throws AppError `service_unavailable` while the cache is away, after the search index was done
  */
 export async function propagateClubChange(ctx: Context, operationId: string): Promise<void> {
   const operation = await findOperation(operationId);
@@ -29,7 +29,7 @@ export async function propagateClubChange(ctx: Context, operationId: string): Pr
   }
 }
 
-/** Does the cache's part of an operation; false when the cache could not be reached. */
+/** Does the cache's part of an operation. False when the cache could not be reached. */
 export async function forgetCached(operationId: string, clubId: number | null): Promise<boolean> {
   const told = clubId === null ? await invalidateTags('clubs') : await invalidateClub(clubId);
   if (told) await updateOperation({ operationId, service: 'cache' }, { status: 'completed' });
@@ -37,8 +37,8 @@ export async function forgetCached(operationId: string, clubId: number | null): 
 }
 
 /**
- * Marks as failed what cache or search index still owe, once nobody will try again. The database's own part is never
- * given up: the sweep takes it up again.
+ * Marks as failed what cache or search index still lack, once nobody will try again. The database's own part is never
+ * given up; the sweep continues it.
  */
 export async function failOperation(operationId: string, lastError: string): Promise<void> {
   if ((await findOperation(operationId))?.services.database === 'pending') return;

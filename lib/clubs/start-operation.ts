@@ -7,7 +7,7 @@ export type OperationKind = 'club_changed' | 'club_deleted' | 'clubs_synced';
 
 type Start = {
   kind: OperationKind;
-  /** The club's id, or what else the operation is about. */
+  /** The id of the club, or of another object of the operation. */
   objectId: string | number;
   services: readonly OperationService[];
   /** Whether further commits of the database are to follow. */
@@ -15,8 +15,8 @@ type Start = {
 };
 
 /**
- * Writes down a change that several services must take on, in the transaction that makes it (or begins to): unless
- * more is to follow, that transaction's commit is the database's own part. Answers the operation's id.
+ * Stores a change for several services, in the transaction of the change. Its commit completes the database's part,
+ * unless more is to follow; returns the operation's id.
  */
 export async function startOperation(
   tx: Tx,

@@ -44,7 +44,7 @@ const court = (name: string, changes: object = {}) => ({
   format: 'double',
   ...changes,
 });
-/** What the directory would say of a club of ours. */
+/** The directory's entry for a club of ours. */
 const entryOf = ({ name, city, country, address, latitude, longitude, timeZone, currency, phone }: Club) =>
   entry({
     name,
@@ -193,7 +193,7 @@ describe('taking over the club directory', () => {
 });
 
 describe('a directory that is not well', () => {
-  // Each must be refused for what it is, not for the failures of the one before.
+  // Each must be refused for its own fault, not for those of the one before.
   beforeEach(() => guardOf('directory').adopt(null));
   const notTheBreaker = expect.not.stringContaining('Circuit breaker');
 

@@ -23,7 +23,7 @@ export type ClubSync = {
   updated: number;
   unchanged: number;
   deactivated: number;
-  /** Entries that could not be understood, came twice, or would move a club to another zone or currency. */
+  /** Entries that are unreadable, come twice, or would move a club to another zone or currency. */
   errors: number;
 };
 
@@ -34,9 +34,8 @@ type Outcome = 'created' | 'updated' | 'unchanged' | 'errors';
 const ETAG = { key: 'directory:etag', seconds: 7 * 86_400 };
 
 /**
- * Takes over what the outside directory says of its clubs: where they are, what they are called, which courts they
- * have. One that it calls closed is deleted with all that follows; one that it no longer lists stays, since a list
- * may be cut short. A new club sells nothing until somebody has set its hours and prices.
+ * Copies the outside directory: names, places and courts. A club it calls closed is deleted, one it no longer lists
+ * stays, and a new one sells nothing until it has hours and prices.
  * @throws AppError `forbidden`, `service_unavailable` while the directory is away, with nothing changed
  */
 export async function syncClubs(ctx: Context): Promise<ClubSync> {
@@ -146,7 +145,7 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
   return 'created';
 }
 
-/** `Pádel Norte Madrid` → `padel-norte-madrid`, with a number behind it when that is taken. */
+/** `Pádel Norte Madrid` → `padel-norte-madrid`, with a number when that is taken. */
 async function freeSlug(tx: Tx, words: string): Promise<string> {
   const base = slugOf(words) || 'club';
   const taken = new Set((await tx.select({ slug: clubs.slug }).from(clubs)).map((row) => row.slug));

@@ -5,7 +5,7 @@ import type { OperationService } from './start-operation';
 
 type Part = { operationId: string; service: OperationService };
 
-/** Says that one service has taken the change on, or never will; what has been completed stays completed. */
+/** Marks one service's part as completed or failed. A completed part stays completed. */
 export async function updateOperation(
   { operationId, service }: Part,
   outcome: { status: 'completed' } | { status: 'failed'; lastError: string },

@@ -20,7 +20,7 @@ afterEach(async () => {
   resetGuards();
 });
 
-/** A zone in which it is about noon, so that there is a start left today whenever this runs. */
+/** A zone in which it is about noon, so that there is a start left today. */
 function zoneAtNoon(): string {
   const ahead = Math.max(-11, 12 - new Date().getUTCHours());
   return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;

@@ -4,7 +4,7 @@ import { recordChange } from '@/lib/records/audit';
 import type { ServiceName } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
 
-/** Tells the audit of what an operator has done, before it is done, and so also of what then failed. */
+/** Writes an operator's remedy into the audit before it runs, so that a failed one is there too. */
 export async function auditRemedy(ctx: Context, remedy: Remedy): Promise<void> {
   const change = { entity: 'service', entityId: serviceOf(remedy), from: null, to: remedy.kind } as const;
   await transaction((tx) => recordChange(tx, ctx, { ...change, detail: remedy, asStaff: true }));

@@ -6,13 +6,13 @@ import { type RedisConnections, redisConnections } from '@/lib/services/redis/re
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 export type DatabaseConnections = {
-  /** Of this process's pool: how many connections there may be, are busy, and are waited for. */
+  /** The pool of this process: its connections, the busy ones, and the calls that wait. */
   pool: { max: number; inUse: number; waiting: number };
   /** Of all processes of Pista together. */
   open: number;
   /** Statements that wait for somebody else's lock. */
   locked: number;
-  /** Of the server, for everybody who uses it. */
+  /** Of the whole server. */
   serverOpen: number;
   serverMax: number;
 };
@@ -28,7 +28,7 @@ const rowSchema = z.object({
   server_max: z.int(),
 });
 
-/** How many connections there may be and are, of PostgreSQL by its own account, of Redis by this process's. */
+/** The connections of PostgreSQL, by its own account, and of Redis, by this process's. */
 export async function readConnections(): Promise<{ database: DatabaseConnections; redis: RedisConnections }> {
   const [row] = await sql()`
     select (count(*) filter (where application_name = 'pista'))::int as open,

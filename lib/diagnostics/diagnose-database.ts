@@ -6,17 +6,17 @@ import { isDatabaseUnavailable } from '@/db/failure';
 import { isoWithOffset } from '@/lib/core/time';
 import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 
-/** Holds are counted in minutes, so a clock may be off by this much and nobody notices. */
+/** The tolerated skew, which nobody notices because holds are counted in minutes. */
 const CLOCK_TOLERANCE_MS = 2_000;
 
-/** Whether the constraints stand that keep a court from being sold twice, and every migration ran. */
+/** Whether the constraints exist that keep a court from being sold twice, and every migration ran. */
 export async function diagnoseConstraints(): Promise<ServiceFinding[]> {
   const id = 'database.promises';
   try {
     await assertDatabase(sql());
     return [ok(id, 'diagnosis.database.promises.kept')];
   } catch (error) {
-    // That it is down is said of the service.
+    // The service's own finding says that the database is down.
     if (isDatabaseUnavailable(error)) return [];
     if (!(error instanceof DatabaseError)) throw error;
     return [
@@ -30,7 +30,7 @@ export async function diagnoseConstraints(): Promise<ServiceFinding[]> {
   }
 }
 
-/** Whether the database's clock, by which holds end, is that of this machine. */
+/** Whether the database's clock, by which holds end, agrees with this machine's. */
 export async function diagnoseDatabaseClock(): Promise<ServiceFinding[]> {
   const startedMs = Date.now();
   const [row] = await sql()`select extract(epoch from clock_timestamp())::float8 * 1000 as ms`;
@@ -40,7 +40,7 @@ export async function diagnoseDatabaseClock(): Promise<ServiceFinding[]> {
   ];
 }
 
-/** How far another clock is ahead of ours, in milliseconds, against how far it may be. */
+/** How far another clock is ahead of ours, in milliseconds, against the tolerated skew. */
 export function diagnoseSkew(id: string, whose: string, skewMs: number, toleratedMs: number): ServiceFinding {
   const off = briefly(Math.abs(skewMs));
   if (Math.abs(skewMs) <= toleratedMs) {

@@ -4,7 +4,7 @@ import { getService } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
 import { ok, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
 
-/** Each service as its probe and the last minute's calls show it. */
+/** Each service by its probe and the calls of the last minute. */
 export const diagnoseHealth = (report: HealthReport): ServiceFinding[] =>
   CHECKED.map((service) => diagnoseService(service, report));
 

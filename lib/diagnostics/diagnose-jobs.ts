@@ -5,12 +5,12 @@ import { MINUTE_MS } from '@/lib/core/time';
 import { JOBS, type Job, SCHEDULES } from './schedules';
 import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 
-/** A job is late after missing two turns, and the engine's own delay. */
+/** A job is late after two missed turns, with the engine's own delay. */
 const lateAfterMs = (everyMinutes: number) => (2 * everyMinutes + 2) * MINUTE_MS;
-/** Players and money feel the want of a job that should run this often. */
+/** A job that runs this often is missed by players at once. */
 const URGENT_MINUTES = 5;
 
-/** Whether each job on a schedule still runs, by its last sign of life. */
+/** Whether each scheduled job still runs, by its last heartbeat. */
 export async function diagnoseJobs(): Promise<ServiceFinding[]> {
   const rows = await db().select({ job: heartbeats.job, at: heartbeats.at }).from(heartbeats);
   const beats = new Map(rows.map(({ job, at }) => [job, at]));

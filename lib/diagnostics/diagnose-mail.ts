@@ -19,7 +19,7 @@ export async function diagnoseMailDomain(): Promise<ServiceFinding[]> {
   return [unwell('bad', id, what, 'diagnosis.mailDomain.advice')];
 }
 
-/** Whether Resend tells us what becomes of our mails. */
+/** Whether Resend sends us its events about our mails. */
 export async function diagnoseMailEndpoint(): Promise<ServiceFinding[]> {
   const { finding } = diagnoseSubscription({
     service: 'email',

@@ -4,7 +4,7 @@ import { ok, type ServiceFinding, unwell } from './service-finding';
 
 const OURS = [...JOBS, ...NUDGED_JOBS];
 
-/** Whether the job engine knows every function that we count on it to call. */
+/** Whether the job engine knows every function of ours. */
 export async function diagnoseRegisteredJobs(): Promise<ServiceFinding[]> {
   const id = 'jobs.registered';
   const registered = await listRegisteredFunctions();

@@ -4,8 +4,8 @@ import { webhookUrl } from './diagnose-webhooks';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
 /**
- * Whether people’s answers reach us, STOP above all. There is nothing else to subscribe to at Twilio: each message
- * names the address to which its own state is told.
+ * Whether replies to our texts reach us, STOP above all. Twilio has no other subscription, because each message names
+ * its own callback.
  */
 export async function diagnoseReplies(): Promise<ServiceFinding[]> {
   const id = 'webhooks.twilio.replies';

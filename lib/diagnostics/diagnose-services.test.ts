@@ -217,7 +217,7 @@ describe('a provider that is down', () => {
 
     await clearFaults(sandbox());
     await expect(pingStripe()).rejects.toThrow('Circuit breaker is open');
-    // What hides behind the breaker is still said.
+    // The provider's error is shown although the breaker is open.
     expect((await examine()).get('service.payment')?.what.en).toContain('The sandbox was told to fail');
     const operator = personContext(await makeUser({ operatorSince: new Date() }));
     await applyRemedy(operator, { kind: 'close_breaker', service: 'payment' });

@@ -15,7 +15,7 @@ import { type ServiceFinding, unwell } from './service-finding';
 
 type Look = { id: string; needs?: CheckedService; at: () => Promise<ServiceFinding[]> };
 
-/** What is looked at, and the service that must answer for it: what is wrong with that is said once. */
+/** What is diagnosed, and the service it needs. While that service is down, only its own finding is shown. */
 const LOOKS: readonly Look[] = [
   { id: 'database.promises', at: diagnoseConstraints },
   { id: 'connections', needs: 'database', at: diagnoseConnections },
@@ -36,9 +36,9 @@ const LOOKS: readonly Look[] = [
 export type Examination = { report: HealthReport; findings: ServiceFinding[] };
 
 /**
- * Looks at everything Pista leans on, side by side, and says of each how it is and what to do about it. Never fails
- * because something else does: what cannot be looked at is a finding itself.
- * @throws AppError unauthenticated, forbidden for anybody but an operator or the house itself
+ * Diagnoses everything that Pista depends on, in parallel, each with what to do about it. A diagnosis that fails
+ * becomes a finding itself.
+ * @throws AppError unauthenticated, forbidden for anybody but an operator or a script of ours
  */
 export async function diagnoseServices(ctx: Context): Promise<Examination> {
   if (ctx.actor.kind !== 'system') requireOperator(ctx);

@@ -9,10 +9,10 @@ import { diagnoseSkew } from './diagnose-database';
 import { diagnoseSubscription } from './diagnose-subscription';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
-/** Stripe refuses nothing for its clock, but we refuse its signatures when five minutes off; a second is its rounding. */
+/** The tolerated skew, one second of which is rounding. We refuse Stripe's signatures at five minutes. */
 const CLOCK_TOLERANCE_MS = 5_000;
 
-/** Whether Stripe sends us the events we need, in the version we read. */
+/** Whether Stripe sends us the events we need, in the API version we read. */
 export async function diagnoseStripeEndpoint(): Promise<ServiceFinding[]> {
   const { finding, ours } = diagnoseSubscription({
     service: 'payment',
@@ -41,7 +41,7 @@ function diagnoseVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding 
   );
 }
 
-/** Whether Stripe's clock, by which its webhooks are signed, is ours. */
+/** Whether Stripe's clock, by which it signs webhooks, agrees with ours. */
 export const diagnoseStripeClock = async (): Promise<ServiceFinding[]> => [
   diagnoseSkew('clock.stripe', 'Stripe', await measureStripeClock(), CLOCK_TOLERANCE_MS),
 ];

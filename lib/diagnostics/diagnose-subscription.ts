@@ -13,7 +13,7 @@ type Subscription<Sent extends Endpoint> = {
   secretName: string;
 };
 
-/** Whether a provider sends us the events that we need; `ours` are the endpoints by which it does. */
+/** Whether a provider sends us the events that we need. `ours` are the endpoints that lead here. */
 export function diagnoseSubscription<Sent extends Endpoint>(
   subscription: Subscription<Sent>,
 ): { finding: ServiceFinding; ours: Sent[] } {

@@ -7,7 +7,7 @@ import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 
 type WebhookProvider = (typeof WEBHOOK_PROVIDERS)[number];
 
-/** Where each provider tells us of what happened, below our public address. */
+/** The path of each provider's webhook, below our public address. */
 export const WEBHOOK_PATHS = {
   stripe: '/api/v1/payments/stripe-webhook',
   resend: '/api/v1/notifications/resend-webhook',
@@ -20,10 +20,10 @@ const NAMES = { stripe: 'Stripe', resend: 'Resend', twilio: 'Twilio' } as const 
 >;
 
 const REACH_MS = 3_000;
-/** An event is worked off within seconds; one that waits this long is stuck. */
+/** An event is processed within seconds, so one that waits this long is stuck. */
 const STUCK = '10 minutes';
 
-/** What should have made a provider tell us something, by its own account in our rows. */
+/** How long after its cause a provider's event may be missing. */
 const GRACE_MS: Record<WebhookProvider, number> = {
   stripe: 10 * MINUTE_MS,
   resend: HOUR_MS,
@@ -39,7 +39,7 @@ const heardSchema = z.array(
 );
 type Heard = z.output<typeof heardSchema>[number];
 
-/** When each provider last told us something, against when it last had something to tell. */
+/** When each provider last sent an event, against when it last should have. */
 export async function diagnoseLastWebhooks(): Promise<ServiceFinding[]> {
   const rows = await sql()`
     select provider, extract(epoch from max(heard))::float8 * 1000 as heard_ms,
@@ -71,7 +71,7 @@ function diagnoseLast({ provider, heard_ms: heard, expected_ms: expected }: Hear
         key: 'diagnosis.webhooks.silentAdvice',
         values: { provider: NAMES[provider], url: webhookUrl(provider) },
       },
-      // Of the others nothing hangs on what they tell us that we could ask for.
+      // Events of the other providers hold nothing that we could ask for.
       provider === 'stripe' ? { kind: 'run_job', job: 'reconcile' } : undefined,
     );
   }
@@ -84,7 +84,7 @@ function diagnoseLast({ provider, heard_ms: heard, expected_ms: expected }: Hear
 
 const openSchema = z.object({ stuck: z.int(), dead: z.int() });
 
-/** Whether what came in has been worked off. */
+/** Whether the received events have been processed. */
 export async function diagnoseWebhookBacklog(): Promise<ServiceFinding[]> {
   const id = 'webhooks.backlog';
   const [row] = await sql()`
@@ -119,7 +119,7 @@ export async function diagnoseWebhookBacklog(): Promise<ServiceFinding[]> {
   return [ok(id, 'diagnosis.webhooks.noneWaits')];
 }
 
-/** Whether our own webhook addresses answer on the public name: each must refuse what is not signed. */
+/** Whether our webhook addresses answer on the public name. Each must refuse an unsigned request. */
 export const diagnoseReachability = (base = env().NEXTAUTH_URL): Promise<ServiceFinding[]> =>
   Promise.all(WEBHOOK_PROVIDERS.map((provider) => reach(provider, webhookUrl(provider, base))));
 

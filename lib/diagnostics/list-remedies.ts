@@ -11,13 +11,13 @@ export type AppliedRemedy = {
   id: number;
   at: Date;
   remedy: Remedy;
-  /** The mail address of the operator; null once erased. */
+  /** The mail address of the operator, null once erased. */
   who: string | null;
   requestId: string | null;
 };
 
 /**
- * What operators had done from the services page, newest first.
+ * The remedies of operators, newest first.
  * @throws AppError forbidden for anybody but an operator
  */
 export async function listRemedies(ctx: Context): Promise<AppliedRemedy[]> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CHECKED } from '@/lib/services/call/checked-services';
 import { JOBS } from './schedules';
 
-/** What an operator can have done from the services page. */
+/** What an operator can do from the services page. */
 export const remedySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close_breaker'), service: z.enum(CHECKED) }),
   z.object({ kind: z.literal('run_job'), job: z.enum(JOBS) }),

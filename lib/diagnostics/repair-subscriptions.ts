@@ -7,8 +7,8 @@ import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { webhookUrl } from './diagnose-webhooks';
 
 /**
- * Adds what is missing to the events that a provider sends to our endpoint.
- * @throws AppError not_found without such an endpoint: making one yields a new secret, which is configuration
+ * Adds the missing events to those that a provider sends to our endpoint.
+ * @throws AppError not_found without such an endpoint, whose secret would have to be configured
  */
 export async function subscribeEvents(service: 'payment' | 'email'): Promise<void> {
   switch (service) {

@@ -26,13 +26,13 @@ export const NUDGED_JOBS = [
 ] as const;
 
 type Schedule = {
-  /** `inngest/*.ts` say when exactly. */
+  /** `inngest/*.ts` has the exact times. */
   everyMinutes: number;
-  /** Whether this deployment has use for it; without it, it has. */
+  /** Whether this deployment uses the job, by default yes. */
   isUsed?: () => boolean;
 };
 
-/** Every job that runs by the clock, by the name under which it leaves its sign of life. */
+/** Every scheduled job, by the name of its heartbeat. */
 export const SCHEDULES: Readonly<Record<Job, Schedule>> = {
   'expire-holds': {
     everyMinutes: 1,

@@ -2,7 +2,7 @@ import type { Message } from '@/lib/core/i18n/message';
 import type { CheckedService } from '@/lib/services/call/checked-services';
 import type { Remedy } from './remedy';
 
-/** What people call each service's provider. */
+/** The name of each service's provider. */
 export const PROVIDER_NAMES = {
   database: 'PostgreSQL',
   cache: 'Redis',
@@ -13,10 +13,10 @@ export const PROVIDER_NAMES = {
 } as const satisfies Record<CheckedService, string>;
 
 type Ok = { state: 'ok' };
-/** `bad` is what players or money feel; `advice` is what to do about it. */
+/** `bad` harms players or money. `advice` is what to do about it. */
 type Unwell = { state: 'warn' | 'bad'; advice: Message; remedy?: Remedy };
 
-/** One thing looked at and how it is; its id is stable, such as `webhooks.stripe.reachable`. */
+/** The result of one diagnosis. Its id is stable, such as `webhooks.stripe.reachable`. */
 export type ServiceFinding = { id: string; what: Message } & (Ok | Unwell);
 
 export const ok = (id: string, what: Message): ServiceFinding => ({ id, state: 'ok', what });

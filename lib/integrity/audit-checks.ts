@@ -15,11 +15,11 @@ const LEGAL = sql.join(
   sql`, `,
 );
 
-/** What the audit last told of an object, by its index: the audit is the longest table of all. */
+/** The last state of an object in the audit, by its index, since the audit is the longest table. */
 const lastState = (entity: 'reservation' | 'payment' | 'refund', id: SQL) => sql`(select to_state from audit
   where entity = ${entity} and entity_id = ${id}::text and to_state <> ${RETAINED} order by id desc limit 1)`;
 
-/** What must hold of the audit and of who may do what. */
+/** What must hold of the audit and of permissions. */
 export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I18',

@@ -22,7 +22,7 @@ beforeAll(async () => {
   week = await ordinaryWeek(sandbox());
 });
 
-/** Undoes what was planted, constraints that were taken away included. */
+/** Undoes what was planted, dropped constraints included. */
 class Undo extends Error {}
 
 async function planted<T>(plant: SQL[], look: (tx: Tx) => Promise<T>): Promise<T> {

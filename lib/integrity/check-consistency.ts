@@ -14,7 +14,7 @@ import { MONEY_CHECKS } from './money-checks';
 import { REFERENCE_CHECKS } from './reference-checks';
 import { REFUND_CHECKS } from './refund-checks';
 
-/** Every invariant of the house. */
+/** Every check. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...COURT_CHECKS,
   ...MONEY_CHECKS,
@@ -28,14 +28,14 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
 export type Violations = Found & { check: ConsistencyCheck };
 export type Unchecked = { check: ConsistencyCheck; why: string };
 
-/** What a run of checks found, and what it could not look at, which is not known to be well. */
+/** The violations of a run of checks, and the checks that could not run and so prove nothing. */
 export type Verdict = { violations: Violations[]; unchecked: Unchecked[] };
 
-/** What one check may take, and all of them: the door to the database shuts on a transaction after a minute. */
+/** The time limits of one check and of all. The database's call limit ends a transaction after a minute. */
 const CHECK_MS = 15_000;
 const ALL_MS = 45_000;
 
-/** Runs checks over one snapshot, each for itself: one that is slow or fails takes no other with it. */
+/** Runs checks over one snapshot, each in its own savepoint, so that a slow or failing one stops no other. */
 export function judgeData(checks = CONSISTENCY_CHECKS, allMs = ALL_MS): Promise<Verdict> {
   return overSnapshot(async (tx) => {
     const verdict: Verdict = { violations: [], unchecked: [] };
@@ -67,13 +67,13 @@ async function tryCheck(tx: Tx, check: ConsistencyCheck, leftMs: number): Promis
 
 const QUERY_CANCELED = '57014';
 
-/** What PostgreSQL said, without the statement that Drizzle puts before it. */
+/** PostgreSQL's own message, without the statement that Drizzle puts before it. */
 const causeOf = (error: unknown): string =>
   error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
 /**
- * Tells of those checks that found something.
- * @throws AppError service_unavailable when one of them could not be run
+ * The checks that found violations.
+ * @throws AppError service_unavailable when one of them could not run
  */
 export async function listViolations(checks = CONSISTENCY_CHECKS): Promise<Violations[]> {
   const { violations, unchecked } = await judgeData(checks);
@@ -84,7 +84,7 @@ export async function listViolations(checks = CONSISTENCY_CHECKS): Promise<Viola
   return violations;
 }
 
-/** Whether one object still shows what a check looks for. */
+/** Whether one object still violates a check. */
 export const isViolated = (check: ConsistencyCheck, objectId: string): Promise<boolean> =>
   overSnapshot(async (tx) => {
     await allow(tx, CHECK_MS);
@@ -94,10 +94,10 @@ export const isViolated = (check: ConsistencyCheck, objectId: string): Promise<b
 const allow = (tx: Tx, ms: number) =>
   tx.execute(sql`select set_config('statement_timeout', ${String(ms)}, true)`);
 
-/** How many objects are affected, by kind, and which kinds could not be looked for. */
+/** The number of violations of each kind, and the kinds that could not be checked. */
 export type Checked = { found: Record<string, number>; unchecked: string[] };
 
-/** Runs all checks and keeps what they found as findings; what could not be looked for stays as it was. */
+/** Runs all checks and stores their findings. Findings of a check that could not run stay as they were. */
 export async function checkConsistency(ctx: Context): Promise<Checked> {
   const look = await beginLook('check.');
   const { violations, unchecked } = await judgeData();
@@ -111,7 +111,7 @@ export async function checkConsistency(ctx: Context): Promise<Checked> {
   return { found, unchecked: unchecked.map(({ check }) => check.type) };
 }
 
-/** Looks for one kind again and keeps what it finds. */
+/** Runs one check again and stores its findings. */
 export async function checkAgain(ctx: Context, check: ConsistencyCheck): Promise<void> {
   const look = await beginLook(`check.${check.type}`);
   const violations = await listViolations([check]);

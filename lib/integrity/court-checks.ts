@@ -6,7 +6,7 @@ import { expireHolds } from '@/lib/reservations/expire-holds';
 import { takeCourtsClub } from './repair-rows';
 import { settleOverlap } from './settle-overlap';
 
-/** What must hold of courts and who has them. */
+/** What must hold of courts and their bookings. */
 export const COURT_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I01',

@@ -11,7 +11,7 @@ const list = async (names: SQL) =>
 
 const HERE = sql`current_schema()::regnamespace`;
 
-/** Gone within minutes, or always empty: what they refer to cannot outlive them for long. */
+/** Tables whose rows live for minutes only, so that a broken reference cannot last. */
 const PASSING = ['accounts', 'live_sockets', 'sessions', 'socket_tickets'];
 
 describe('every guard of a fresh database is watched', () => {

@@ -45,7 +45,7 @@ export const UNIQUE_KEYS = [
   'webhook_events_event_key',
 ] as const;
 
-/** What makes the audit worth reading; its loss has advice of its own. */
+/** The trigger that keeps the audit from being rewritten. Its absence has advice of its own. */
 export const AUDIT_GUARD = 'audit_append_only';
 
 /** Every other trigger. */
@@ -83,7 +83,7 @@ const missing = (names: readonly string[], present: SQL) =>
     sql`, `,
   )}) as wanted(name) where name not in (${present})`;
 
-/** What keeps the promises must be there itself: a dump restored in parts, or a hand in a hurry, may have left it out. */
+/** The rules of the database must exist themselves. A partly restored dump may lack them. */
 export const GUARD_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I03',

@@ -9,10 +9,10 @@ import { repairDuplicateNotice } from './repair-duplicate-notice';
 import { keepOneEvent } from './repair-rows';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
-/** A notice `n` that tells of the confirmation of a reservation `r`, or is about to. */
+/** A notice `n` of the confirmation of a reservation `r`, sent or pending. */
 const CONFIRMS = sql`n.reservation_id = r.id and n.kind = 'reservation_confirmation' and n.status not in ('failed', 'bounced')`;
 
-/** What must hold of notices and of the events that providers send us. */
+/** What must hold of notices and of providers' events. */
 export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
   {
     id: 'I10',

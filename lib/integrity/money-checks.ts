@@ -8,7 +8,7 @@ import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './repair-court-money';
 
-/** A confirmed booking must be paid to the cent; what staff gave back on purpose is theirs to give. */
+/** A confirmed booking must be paid in full, except for what staff gave back on purpose. */
 export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
   id: 'I04',
   type: 'court_without_money',
@@ -37,7 +37,7 @@ export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
   },
 };
 
-/** The same, where somebody gave the money back at Stripe itself: that may have been meant. */
+/** The same, where the money was given back at Stripe itself, which may have been intended. */
 export const COURT_GIVEN_BACK: ConsistencyCheck = {
   id: 'I04',
   type: 'given_back_at_stripe',
@@ -50,7 +50,7 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
   id: 'I05',
   type: 'money_without_court',
   means: 'checks.money_without_court.means',
-  // Money in another currency than the court's buys nothing either, and a booking that is gone had none.
+  // Money in another currency buys no court, and a missing booking has none.
   rows: sql`select p.id as object_id from payments p left join reservations r on r.id = p.reservation_id
     where p.completed_at is not null
       and (r.id is null or r.status not in ('confirmed', 'completed', 'no_show') or r.currency <> p.currency)

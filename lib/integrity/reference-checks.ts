@@ -7,13 +7,13 @@ import { byHand, type ConsistencyCheck, mend, type Offer } from '@/lib/records/c
 /** What a row of a table is called. */
 type Noun = keyof Messages['checks']['noun'];
 
-/** What becomes of a row whose reference leads nowhere. */
+/** What is done with a row whose reference is broken. */
 type Fate =
-  /** Worth nothing without what it belonged to. */
+  /** The row has no use without the other. */
   | 'remove'
-  /** Tells enough without it. */
+  /** The row is of use without the reference. */
   | 'detach'
-  /** Money and bookings are never thrown away: what is missing must come back. */
+  /** Money and bookings are never deleted, so the missing row must be restored. */
   | 'restore';
 
 /** Child, its table, the column that refers, the parent and its table. */
@@ -47,12 +47,12 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['court', 'courts', 'club_id', 'club', 'clubs', 'restore'],
 ];
 
-/** These tables have no key of one column; what is told is the reference itself. */
+/** Tables without an `id`. Their violations are named by the broken reference. */
 const WITHOUT_ID = ['participants', 'memberships', 'operation_services', 'second_factors'];
 
 /**
- * References that lead nowhere. Foreign keys forbid them; a restored dump, a replica made a primary too early or a
- * hand in the database can bring them about all the same.
+ * Broken references. Foreign keys forbid them, but a restored dump, an early failover or a manual change may cause
+ * them.
  */
 export const REFERENCE_CHECKS: readonly ConsistencyCheck[] = REFERENCES.map(
   ([child, table, column, parent, parents, fate]) => {

@@ -8,8 +8,8 @@ import { releaseRefunds } from '@/lib/refunds/release-refunds';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /**
- * Lets go of a refund that waits for a dispute which holds no money any more. Should the bank have taken the money for
- * good, Stripe refuses it, and it is covered.
+ * Releases a refund from a dispute that no longer holds money. If the bank has taken the money for good, Stripe
+ * refuses it and it counts as covered.
  * @throws AppError not_found
  */
 export async function releaseRefund(ctx: Context, refundId: string): Promise<void> {

@@ -7,10 +7,7 @@ import { notFound } from '@/lib/core/errors';
 import { sha256 } from '@/lib/core/seal';
 import { recordChange, signTransaction } from '@/lib/records/audit';
 
-/**
- * Ends an API key. One that stood in the clear is known to whoever read the table: what is kept is its hash, and
- * nobody comes in by it any more.
- */
+/** Revokes an API key. A key stored in clear text is replaced by its hash, so that nobody can use it. */
 export async function endKey(ctx: Context, tokenId: string): Promise<void> {
   await transaction(async (tx, after) => {
     const [key] = await tx.select().from(apiTokens).where(eq(apiTokens.id, tokenId)).for('update');
@@ -24,7 +21,7 @@ export async function endKey(ctx: Context, tokenId: string): Promise<void> {
   });
 }
 
-/** Of several live roles of one person at one club only the newest, which somebody decided last, stays. */
+/** Of several active roles of one person at one club only the newest stays. */
 export async function keepNewestRole(ctx: Context, roleId: string): Promise<void> {
   await transaction(async (tx) => {
     const [role] = await tx.select().from(staffRoles).where(eq(staffRoles.id, roleId));

@@ -18,16 +18,12 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { type Nudge, nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /*
- * A confirmed court that our rows call unpaid. The player was told that it is theirs, so nothing takes it from them
- * before Stripe was asked: what was paid there keeps its court, whatever our rows said, and what was paid too much
- * goes back. If it was not paid, only a person can know whether the money came another way, so that person chooses:
- * it was (or will be) paid at the club, and the court stays; or it is cancelled while it still lies ahead, with
- * whatever part was paid, and the player is told. It never becomes a hold again: that would run out within minutes,
- * while its player believes to have it.
+ * Repairs for a confirmed court that our rows call unpaid. Stripe is asked first: a paid court stays and excess money
+ * goes back; an unpaid one is either marked as paid at the club or cancelled before it begins, as a person decides.
  */
 
 /**
- * Takes over what Stripe says of all that was paid for a reservation, and gives back what exceeds its price.
+ * Takes over Stripe's state of all payments of a reservation, and gives back what exceeds its price.
  * @throws AppError conflict when Stripe does not know one of the payments, service_unavailable while Stripe is away
  */
 export async function askStripe(ctx: Context, reservationId: string): Promise<void> {
@@ -45,7 +41,7 @@ export async function askStripe(ctx: Context, reservationId: string): Promise<vo
 }
 
 /**
- * Cancels a court that is not paid, after asking Stripe; one that turns out to be paid stays.
+ * Cancels an unpaid court after asking Stripe. A court that turns out to be paid stays.
  * @throws AppError conflict once it has begun, and as `askStripe`
  */
 export async function cancelUnpaid(ctx: Context, reservationId: string): Promise<void> {
@@ -63,9 +59,9 @@ export async function cancelUnpaid(ctx: Context, reservationId: string): Promise
 }
 
 /**
- * Writes down that the club took the money itself, and who says so; nothing more may be paid online. One that was paid
+ * Marks a court as paid at the club, under the operator's name, and closes online payment. A court that was paid
  * meanwhile stays as it is.
- * @throws AppError conflict when it is not a court that its player has
+ * @throws AppError conflict when the player does not have the court
  */
 export async function settleAtDesk(ctx: Context, reservationId: string): Promise<void> {
   const { userId } = requireOperator(ctx);
@@ -85,7 +81,7 @@ export async function settleAtDesk(ctx: Context, reservationId: string): Promise
 const isHad = (status: ReservationStatus): boolean =>
   status === 'confirmed' || status === 'completed' || status === 'no_show';
 
-/** Asks money back that bought no court; where that was asked and failed, asks once more. */
+/** Requests a refund of money that bought no court, or requests a failed one again. */
 export async function returnMoney(ctx: Context, paymentId: string): Promise<void> {
   if ((await refundUnclaimedPayment(ctx, paymentId)) > 0) return;
   const failed = await db()
@@ -95,7 +91,7 @@ export async function returnMoney(ctx: Context, paymentId: string): Promise<void
   for (const refund of failed) await retryRefund(ctx, refund);
 }
 
-/** From what came last on: the first payment is the one that bought the court. */
+/** From the newest on, because the first payment bought the court. */
 async function giveBackSurplus(tx: Tx, ctx: Context, reservation: Reservation, surplusMinor: number) {
   const taken = await tx
     .select()

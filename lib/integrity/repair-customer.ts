@@ -5,8 +5,8 @@ import type { Context } from '@/lib/core/context';
 import { removeCustomer } from '@/lib/payments/remove-customer';
 
 /**
- * Erases at Stripe the customer of somebody who was erased here, also when that was never written down.
- * @throws AppError service_unavailable while Stripe is away; the sweep then comes back to it
+ * Deletes at Stripe the customer of an erased person, also when the removal was never stored.
+ * @throws AppError service_unavailable while Stripe is away; the sweep tries again
  */
 export async function eraseCustomer(ctx: Context, stripeCustomerId: string): Promise<void> {
   await transaction(async (tx) => {

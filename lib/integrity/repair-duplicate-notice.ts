@@ -6,7 +6,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { recordChange } from '@/lib/records/audit';
 
-/** How far each went; what was tried in any way goes before what may still go out. */
+/** The order of states. One that may have been sent comes before one that was not tried. */
 const RANK = {
   delivered: 0,
   sent: 1,
@@ -20,8 +20,8 @@ const RANK = {
 const sameSchema = z.array(z.object({ id: z.string(), status: z.enum(NOTICE_STATUSES) }));
 
 /**
- * Of several rows of one notice the one that went furthest stays; nothing that was sent is sent again.
- * @throws AppError conflict while one of them is going out: what comes of it decides which stays
+ * Keeps the most advanced of several rows of one notice. Nothing is sent again.
+ * @throws AppError conflict while one of them is being sent
  */
 export async function repairDuplicateNotice(ctx: Context, noticeId: string): Promise<void> {
   await transaction(async (tx) => {

@@ -6,7 +6,7 @@ import { notFound } from '@/lib/core/errors';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
 import { recordChange } from '@/lib/records/audit';
 
-/** Gives a reservation the club of its court: the court is what was sold, and what the constraint guards. */
+/** Gives a reservation the club of its court, because the court was sold. */
 export async function takeCourtsClub(ctx: Context, reservationId: string): Promise<void> {
   await transaction(async (tx) => {
     const rows = await tx.execute(sql`
@@ -23,7 +23,7 @@ export async function takeCourtsClub(ctx: Context, reservationId: string): Promi
   });
 }
 
-/** Of several rows of one event the first stays, worked off if any of them was. */
+/** Keeps the first of several rows of one event, as processed if any of them was. */
 export async function keepOneEvent(_ctx: Context, name: string): Promise<void> {
   await db().execute(sql`with same as (
       select id, processed_at from webhook_events where provider || ':' || event_id = ${name}
@@ -43,8 +43,8 @@ const unaudited = z.array(
 );
 
 /**
- * Writes into the audit the state that an object was found in, under the name of whoever says so. Where it is about
- * money Stripe is asked first, and what it says may already be another state, with its own audit.
+ * Writes an object's present state into the audit under the operator's name. For money Stripe is asked first, which
+ * may already change the state.
  */
 export async function writeDownState(ctx: Context, objectId: string): Promise<void> {
   const [found] = await readState(objectId);

@@ -35,7 +35,7 @@ beforeAll(async () => {
   desk = personContext(operator);
 });
 
-/** As a hand in the database would, past every trigger and foreign key; constraints that are in the way stay away. */
+/** Changes rows without triggers and foreign keys, as a manual change might. Dropped constraints stay dropped. */
 async function plant(statements: readonly SQL[]): Promise<void> {
   await db().transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
@@ -128,7 +128,7 @@ describe('a court without money', () => {
   const TYPE = 'court_without_money';
   const isOpen = async (reservationId: string) => (await find(TYPE)).objectIds.includes(reservationId);
 
-  /** Confirmed by a hand in the database, although nobody paid. */
+  /** Confirmed in the database, although nobody paid. */
   async function unpaid() {
     const booked = await bookAsPlayer();
     await plant([reservation(booked.reservationId, sql`status = 'confirmed', hold_expires_at = null`)]);

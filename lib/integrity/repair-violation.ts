@@ -22,10 +22,11 @@ export const repairViolationSchema = z.strictObject({
 });
 
 /**
- * Mends one violation, if it is one still, and looks again. The audit tells of it before it is done, and so also of
- * what then failed.
- * @throws AppError not_found when it is gone or was never, conflict when this repair is not offered or did not help,
- *   forbidden for anyone but an operator and with `reason` `step_up`, service_unavailable while a provider it needs is away
+ * Repairs one violation, if it still is one, and checks again. The audit is written before the repair, so that a
+ * failed one is there too.
+ * @throws AppError not_found when it is no violation, conflict when this repair is not offered or did not help,
+ *   forbidden for anyone but an operator and with `reason` `step_up`, service_unavailable while a provider it needs is
+ *   away
  */
 export async function repairViolation(
   ctx: Context,
@@ -47,9 +48,9 @@ export async function repairViolation(
 export const acceptViolationSchema = repairViolationSchema.omit({ repair: true });
 
 /**
- * Says of something that cannot be undone that somebody has looked at it; it is not found again.
- * @throws AppError not_found when it is gone or was never, conflict for what can be mended, forbidden for anyone but
- *   an operator
+ * Accepts a violation that cannot be undone, so that it is not found again.
+ * @throws AppError not_found when it is no violation, conflict for what can be repaired, forbidden for anyone but an
+ *   operator
  */
 export async function acceptViolation(
   ctx: Context,

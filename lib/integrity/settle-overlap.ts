@@ -10,8 +10,8 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { nudge } from '@/lib/services/inngest/jobs';
 
 /**
- * Cancels one of two reservations that take the same court, with all that was paid, so that the other keeps it. When the
- * other has given way meanwhile, this one keeps the court: that is asked once the court is locked.
+ * Cancels one of two reservations of the same court with a full refund. If the other is no longer active once the
+ * court is locked, this one stays.
  * @throws AppError not_found, conflict when it is not active any more
  */
 export async function settleOverlap(ctx: Context, reservationId: string): Promise<void> {

@@ -8,7 +8,7 @@ import { outcomeOf } from '@/lib/refunds/apply-refund';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 /**
- * Writes the confirmation that a player should have had; one that exists is left as it is.
+ * Writes the missing confirmation of a booking. An existing one stays.
  * @throws AppError not_found
  */
 export async function writeMissingConfirmation(_ctx: Context, reservationId: string): Promise<void> {

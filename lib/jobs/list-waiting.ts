@@ -13,7 +13,7 @@ import {
 } from '@/lib/services/inngest/jobs';
 import { BULK_NOTICES, BULK_REFUND, type QueueName } from '@/lib/services/inngest/queues';
 
-/** Of each kind, every minute: what an hour without the job engine leaves behind is worked off in minutes. */
+/** The rows of each kind in one minute. An hour without the job engine is made up for within minutes. */
 const BATCH = 1_000;
 
 const rowsSchema = z.array(
@@ -26,20 +26,20 @@ type Kind = {
   name: string;
   from: SQLWrapper;
   id: SQLWrapper;
-  /** One younger than a minute was nudged when it was written and is most likely being worked on. */
+  /** A younger row got its event when it was written and is probably running. */
   since: SQLWrapper;
   isOpen: SQL;
-  /** When one that tripped over something of its own may try again. */
+  /** When a row that failed by itself may be tried again. */
   retryAfter?: SQLWrapper;
   /** Those that tripped come after those that never did. */
   failures?: SQLWrapper;
   attempt?: SQLWrapper;
-  /** What was written for many at once comes after what somebody waits for. */
+  /** Bulk rows come after urgent ones. */
   isBulk?: SQL;
   nudge: (row: Row) => Nudge;
 };
 
-/** The rows that are the queue: which of them wait, and the nudge that has one worked on. */
+/** The rows that are the queue: those that wait, and the event that starts each. */
 const KINDS: readonly Kind[] = [
   {
     name: 'webhooks',
@@ -107,7 +107,7 @@ const KINDS: readonly Kind[] = [
 
 export type Waiting = { sinceMs: number; event: Nudge };
 
-/** Of each kind what waits although nobody may be working on it, with the events that nudge it. */
+/** The waiting rows of each kind that nobody seems to work on, with their events. */
 export const listWaiting = (): Promise<{ name: string; waiting: Waiting[] }[]> =>
   Promise.all(KINDS.map(async (kind) => ({ name: kind.name, waiting: await find(kind) })));
 

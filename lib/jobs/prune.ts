@@ -1,16 +1,16 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
 
-/** A sweep a minute takes away up to 1.4 million rows a day, and none of its statements takes long. */
+/** Deletes up to 1.4 million rows a day in short statements. */
 const BATCH = 1_000;
 
 /**
- * What may go, oldest first, and when. Only the oldest rows of each table are looked at, so that a table full of young
- * ones costs nothing. Events of providers, the audit, money, reservations and notices are kept for ever.
+ * What may be deleted, oldest first, and when. Providers' events, the audit, money, reservations and notices are kept
+ * for ever.
  */
 const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQL }[] = [
   {
-    // A page that was away comes back for what it missed within its session, which ends after thirty days.
+    // An absent page asks for missed events within its session, which ends after thirty days.
     table: 'live_events',
     key: 'id',
     oldestFirst: 'id',
@@ -25,7 +25,7 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
   },
   { table: 'verification_tokens', key: 'ctid', oldestFirst: 'expires', isOld: sql`expires < now()` },
   {
-    // What somebody wrote who signed up and never opened the mail.
+    // Sign-ups whose mail was never opened.
     table: 'pending_sign_ups',
     key: 'email',
     oldestFirst: 'expires_at',
@@ -45,7 +45,7 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     isOld: sql`starts_at < now() - interval '30 days'`,
   },
   {
-    // The longest life of a key is a year; whoever asks why one was refused does so before another has passed.
+    // A key lasts a year at most, and its owner may ask for another year why it was refused.
     table: 'api_tokens',
     key: 'id',
     oldestFirst: 'id',
@@ -55,7 +55,7 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
   },
 ];
 
-/** Takes away what nobody needs any more, a bounded batch of each kind. Returns how many rows went. */
+/** Deletes expired rows, a bounded batch of each kind. Returns how many. */
 export async function prune(): Promise<number> {
   let gone = 0;
   for (const { table, key, oldestFirst, isOld } of OLD) {

@@ -5,7 +5,7 @@ import { type Checked, checkConsistency } from '@/lib/integrity/check-consistenc
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 
 /**
- * Runs every consistency check at once, as the job does each hour.
+ * Runs every consistency check now, as the job does each hour.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function runChecks(ctx: Context): Promise<Checked> {

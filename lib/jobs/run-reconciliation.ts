@@ -5,7 +5,7 @@ import { type Reconciliation, reconcile } from '@/lib/reconciliation/reconcile';
 import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 
 /**
- * Compares with Stripe at once, as the job does every five minutes.
+ * Compares with Stripe now, as the job does every five minutes.
  * @throws AppError forbidden for anyone but an operator, service_unavailable while Stripe is away
  */
 export async function runReconciliation(ctx: Context): Promise<Reconciliation> {

@@ -22,5 +22,5 @@ const VERBS: Readonly<Record<Job, (ctx: Context) => Promise<unknown>>> = {
   'sync-clubs': syncClubs,
 };
 
-/** Does once, at any time, what a job of the clock does. */
+/** Runs a scheduled job's verb once, at any time. */
 export const runScheduled = (ctx: Context, job: Job): Promise<unknown> => VERBS[job](ctx);

@@ -53,7 +53,7 @@ test('C03 after a mail was sent, before it was marked: the player gets it once',
   const { reservationId, player } = await bookAndPay(sandbox());
   const [notice] = (await readBooking(reservationId)).notices;
   const id = notice?.id ?? '';
-  // Word of the mail's arrival would mark it too.
+  // The delivery event would mark it too.
   const webhooks = `${sandbox().urls.resend}/_control/webhooks`;
   await fetch(webhooks, { method: 'POST', body: JSON.stringify({ copies: 0 }) });
   const other = await processDyingAt('notice_sent');

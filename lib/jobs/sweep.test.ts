@@ -10,7 +10,7 @@ const sandbox = useSandbox({ providers: ['inngest'] });
 
 const WAITING = 900;
 
-/** Inngest's client reads the environment when it is made, which must be after the sandbox started. */
+/** Inngest's client reads the environment when it is made, so the sandbox must have started. */
 const sweep = async (now = new Date()) => (await import('./sweep')).sweep({ ...systemContext('test'), now });
 
 const runsSchema = z.object({ inbox: z.array(z.string()) });
@@ -57,6 +57,6 @@ test('a row that waits in a long queue is queued again after 1, 2, 4, … minute
   const mine = async () =>
     (await sentIds()).filter((id) => id.startsWith(`webhook:${event?.id}:`)).toSorted();
   const turn = (step: number) => `webhook:${event?.id}:0@${step}`;
-  // After 5, 6 and 7 minutes it is the turn of the fourth, after 8 and 9 that of the eighth.
+  // Turns are at 4 and 8 minutes, so minutes 5 to 7 belong to the first and 8 and 9 to the second.
   await expect.poll(mine).toEqual([turn(2), turn(2), turn(2), turn(3), turn(3)]);
 });

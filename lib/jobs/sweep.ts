@@ -7,15 +7,15 @@ import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 import { listWaiting, type Waiting } from './list-waiting';
 import { prune } from './prune';
 
-/** Inngest takes 512 KB at once (inngest.com/docs/usage-limits/inngest); these are some 200 bytes each. */
+/** Inngest accepts 512 KB at once (inngest.com/docs/usage-limits/inngest), and an event has some 200 bytes. */
 const SENT_AT_ONCE = 500;
 
 /** How many rows of each kind were nudged or seen to. */
 export type Swept = Readonly<Record<string, number>>;
 
 /**
- * Looks for rows that wait although nobody works on them, because a nudge was lost or a process died, and nudges
- * again; marks games that were played and takes away what is too old to be of use.
+ * Sends the events of waiting rows again, because an event was lost or a process died. It also completes played games
+ * and deletes expired rows.
  */
 export async function sweep(ctx: Context): Promise<Swept> {
   const found = await listWaiting();
@@ -32,8 +32,8 @@ export async function sweep(ctx: Context): Promise<Swept> {
 }
 
 /**
- * The same event under an id of its turn. The engine drops an id that it knows, so a row that merely waits in a long
- * queue is not queued anew each minute, and one whose run the engine lost is taken up at its next turn.
+ * The same event with the id of its turn. The engine drops a known id, so a row that only waits is queued once a
+ * turn.
  */
 const again = ({ now }: Context, { sinceMs, event }: Waiting): Nudge => ({
   ...event,

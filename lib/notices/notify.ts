@@ -22,8 +22,8 @@ type Subject = { objectId: string; userId: string } & (
 );
 
 /**
- * Writes that somebody must be told, in the transaction that made it true. A notice of the same kind about the
- * same thing to the same mailbox exists once. Returns the new rows' ids, to be nudged after the commit.
+ * Writes notices to a person, in the transaction of the event; one of a kind about one object to one mailbox exists
+ * once. Returns the new rows' ids, to be nudged after the commit.
  */
 export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> {
   if (subjects.length === 0) return [];
@@ -48,7 +48,7 @@ export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> 
 
 type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel'>;
 
-/** Has new notices delivered once they are committed; a call is made by a person. */
+/** Nudges new notices after the commit. Calls are made by a person. */
 export function deliverAfter(after: After, written: readonly Written[]): void {
   const sendable = written.filter(({ channel }) => channel !== 'call');
   after(nudgeAll, ...sendable.map(({ id, kind }) => nudgeNotice(id, 0, queueOfNotice(kind))));
@@ -71,7 +71,7 @@ export function channelFor(
   return { channel: 'call', recipient: person.phone ?? person.id };
 }
 
-/** People ring up about bookings and money; nobody rings about a court that is gone by then, nor about an account. */
+/** The kinds for which staff call, about bookings and money. A free court or an account is no reason to call. */
 export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
   channel !== 'call' || (kind !== 'slot_freed' && !isAccountKind(kind));
 
@@ -79,7 +79,7 @@ const isAccountKind = (kind: NoticeKind) => ACCOUNT_NOTICE_KINDS.some((known) =>
 
 type Told = { userId: string; type: string; data: Record<string, unknown> };
 
-/** Tells a person's open pages; the insert's trigger notifies whichever process holds their socket. */
+/** Notifies a person's open pages. The insert's trigger reaches whichever process holds their socket. */
 export const tell = (tx: Tx, userId: string, type: string, data: Told['data']): Promise<void> =>
   tellEach(tx, [{ userId, type, data }]);
 

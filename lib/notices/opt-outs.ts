@@ -10,20 +10,20 @@ import { recordChange } from '@/lib/records/audit';
 const KEPT_NUMBER = /^[0-9a-f]{64}$/;
 
 /**
- * A number as its opt-out is kept: it outlasts every account that had it, so it must not tell the number. The kept form
- * of a kept form is itself.
+ * The stored form of a number's opt-out, which is a hash, because it outlasts the account. Hashing it again changes
+ * nothing.
  */
 export const keptNumber = (phone: string): string =>
   KEPT_NUMBER.test(phone) ? phone : keyedHash('sms-opt-out', readPhone(phone) ?? phone);
 
-/** Those of the numbers that take no text messages, whoever has them now. */
+/** Which of the numbers receive no text messages, whoever has them now. */
 export async function listOptedOut(
   on: Pick<Db, 'select'>,
   phones: readonly (string | null)[],
 ): Promise<ReadonlySet<string>> {
   const byKept = new Map<string, string>();
   for (const phone of phones) {
-    // A row from before the hash still holds the number, until the next sweep.
+    // A row from before the hash holds the number itself until the next sweep.
     if (phone !== null) byKept.set(keptNumber(phone), phone).set(phone, phone);
   }
   if (byKept.size === 0) return new Set();
@@ -38,7 +38,7 @@ export async function listOptedOut(
 export const isOptedOut = async (on: Pick<Db, 'select'>, phone: string): Promise<boolean> =>
   (await listOptedOut(on, [phone])).has(phone);
 
-/** Ends text messages to a number, or begins them again; the audit of everyone who has it tells so. */
+/** Ends or resumes text messages to a number, and writes it into the audit of everyone who has it. */
 export async function setOptOut(tx: Tx, ctx: Context, phone: string, optedOut: boolean): Promise<void> {
   const before = await isOptedOut(tx, phone);
   if (optedOut === before) return;

@@ -6,7 +6,7 @@ import { readReservation } from './reservation-facts';
 import { readSlot } from './slot-facts';
 
 /**
- * Reads, at the moment of sending, what a notice is about.
+ * Reads the present facts of a notice when it is sent.
  * @throws AppError not_found when its reservation, refund or alert is gone
  */
 export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> {

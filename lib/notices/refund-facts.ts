@@ -7,7 +7,7 @@ import type { Notice, RefundFacts } from './notice-facts';
 import { readReservation } from './reservation-facts';
 
 /**
- * Reads what a notice says about its refund, as that is by now.
+ * Reads the facts of a notice about its refund.
  * @throws AppError not_found
  */
 export async function readRefund(notice: Notice) {

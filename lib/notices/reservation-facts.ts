@@ -22,7 +22,7 @@ const givenBackBefore = sql<number>`(select coalesce(sum(f.amount_minor), 0)::in
     and f.cause = 'dashboard' and f.status not in ('failed', 'covered') and f.created_at < ${reservations.cancelledAt})`;
 
 /**
- * Reads what a notice says about its reservation.
+ * Reads the facts of a notice about its reservation.
  * @throws AppError not_found
  */
 export async function readReservation(notice: Notice) {

@@ -8,8 +8,8 @@ import type { Content, Notice, ReservationFacts } from './notice-facts';
 import { renderNotice, renderText } from './templates/render-notice';
 
 /**
- * Sends what a notice says by its channel; a mail goes under the notice's key, which Resend sends once.
- * Returns the provider's id of the message.
+ * Sends a notice by its channel; a mail goes under the notice's key, which Resend sends once. Returns the provider's
+ * id of the message.
  * @throws ProviderRefusal, or AppError service_unavailable while the provider is away
  */
 export async function sendNotice(notice: Notice, about: Content): Promise<string> {
@@ -38,7 +38,7 @@ async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
   );
 }
 
-/** What puts the game into a calendar, or takes it out of one that has it. */
+/** The calendar file that adds the game, or removes it. */
 function attachmentsOf(notice: Notice, about: Content) {
   switch (about.kind) {
     case 'reservation_confirmation':
@@ -51,7 +51,7 @@ function attachmentsOf(notice: Notice, about: Content) {
   }
 }
 
-/** Stamped with the notice's own moment, so that a second try under its key is the same mail. */
+/** Stamped with the notice's own time, so that a second try under its key is the same mail. */
 function calendarPart(notice: Notice, game: ReservationFacts, method: CalendarMessage['method']) {
   const attendee = { name: game.playerName, email: notice.recipient };
   return {
@@ -60,7 +60,7 @@ function calendarPart(notice: Notice, game: ReservationFacts, method: CalendarMe
     contentType: `text/calendar; method=${method}; charset=utf-8`,
   };
 }
-/** Of an erased account the address is kept sealed until the last mail has gone. */
+/** The address of an erased account stays sealed until the last mail was sent. */
 const addressOf = ({ kind, recipient }: Notice): string =>
   kind === 'account_erased' ? unseal(LAST_ADDRESS, recipient) : recipient;
 
