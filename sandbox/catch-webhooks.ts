@@ -1,6 +1,6 @@
 import { type Request, serve } from './serve';
 
-/** Stands where the app would, keeps every webhook it gets and answers with the statuses it is given, then 200. */
+/** Stands in for the app: stores every webhook and answers with the given statuses, then 200. */
 export async function catchWebhooks(statuses: number[] = []) {
   const caught: Request[] = [];
   const server = await serve((request) => {

@@ -1,21 +1,20 @@
 import { z } from 'zod';
 
 /**
- * What can go wrong on the way to a provider:
- * `status` answers an error without doing the work, `delay` answers late, `hang` never answers,
- * `refuse` cuts the line before the work, `cut` does the work and then cuts the line, `late` does the work and
- * answers when the client may have given up. What is held up goes on at once when the faults are cleared.
+ * The faults on the way to a provider: `status` answers an error without the work, `delay` answers late, `hang` never
+ * answers, `refuse` cuts the connection before the work, `cut` after it, and `late` answers after the client's
+ * timeout. Clearing the faults lets waiting requests go on.
  */
 export const faultSchema = z.strictObject({
   mode: z.enum(['status', 'delay', 'hang', 'refuse', 'cut', 'late']),
   /** Only requests whose path contains this. */
   path: z.string().default(''),
   method: z.string().optional(),
-  /** How many requests it hits before it is spent; unlimited when absent. */
+  /** How many requests it hits, unlimited when absent. */
   times: z.number().int().positive().optional(),
   /** The share of matching requests it hits. */
   rate: z.number().min(0).max(1).default(1),
-  /** Only so many first requests to each path, of the share of paths it hits: whoever goes on trying gets through. */
+  /** Hits only the first requests to a share of the paths, so that a client that repeats gets through. */
   first: z.number().int().positive().optional(),
   status: z.number().int().min(400).max(599).default(500),
   retry_after: z.number().int().optional(),
@@ -24,12 +23,12 @@ export const faultSchema = z.strictObject({
 
 export type Fault = z.infer<typeof faultSchema>;
 
-/** The faults switched on for one provider, with a random source that can be seeded to repeat a run. */
+/** The faults of one provider, with a random source whose seed repeats a run. */
 export class Faults {
   private active: Fault[] = [];
   /** How many first requests to each path a fault has yet to hit. */
   private readonly firsts = new WeakMap<Fault, Map<string, number>>();
-  /** How many requests came that a fault may hit, and how many were hit so far. */
+  /** How many requests could be hit, and how many were. */
   requests = 0;
   hits = 0;
   /** Lets each request go on that a fault holds up. */
@@ -49,7 +48,7 @@ export class Faults {
     for (const goOn of this.held) goOn();
   }
 
-  /** Holds a request up for so long, or until the faults are cleared. */
+  /** Delays a request, at most until the faults are cleared. */
   async hold(ms: number): Promise<void> {
     let goOn = () => {};
     const over = new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@
 export const PROVIDERS = ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
-/** The credentials the sandbox accepts and signs with; they open nothing outside it. */
+/** The credentials that the sandbox accepts and signs with. They are valid nowhere else. */
 export const SANDBOX_KEYS = {
   STRIPE_SECRET_KEY: 'sk_test_sandbox',
   STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox',

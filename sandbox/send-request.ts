@@ -5,7 +5,7 @@ export type Outgoing = {
   method: 'GET' | 'POST' | 'PUT';
   headers: Record<string, string>;
   body?: string;
-  /** For the head of the answer, and again for each part of its body. */
+  /** The timeout of the head of the answer, and of each part of its body. */
   timeoutMs: number;
   /** Ends the request early. */
   closing?: AbortSignal;
@@ -18,9 +18,9 @@ export type Incoming = {
 };
 
 /**
- * Sends a request and reads the whole answer; follows no redirect. By undici itself and its timers: the `fetch` of
- * Node 20 can stay pending for ever when its signal ends it within the body (nodejs/node#56917), and
- * `AbortSignal.any` can lose a timeout (nodejs/node#57736).
+ * Sends a request and reads the whole answer, without redirects. It uses undici with its own timers, because the
+ * `fetch` of Node 20 can hang when its signal fires within the body (nodejs/node#56917) and `AbortSignal.any` can
+ * lose a timeout (nodejs/node#57736).
  * @throws Error saying why there was no answer
  */
 export async function sendRequest(

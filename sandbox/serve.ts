@@ -15,7 +15,7 @@ export type Request = {
 export type Reply = {
   status?: number;
   headers?: Record<string, string>;
-  /** A string goes out as it is, anything else as JSON; a stream stays open. */
+  /** A string is sent as it is, anything else as JSON. A stream stays open. */
   body?: string | Record<string, unknown> | readonly unknown[] | AsyncIterable<string>;
 };
 
@@ -25,9 +25,9 @@ export type Running = { url: string; faults: Faults; close: () => Promise<void> 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Plays one provider on its own origin. `POST /_faults` switches a fault on, `GET` lists and `DELETE` clears
- * them; every other request goes through the faults to `handler`, but for paths under `/_`, which belong to the
- * sandbox and not to the provider. `refusal` words a `status` fault as that provider would.
+ * Plays one provider on its own origin. `POST /_faults` adds a fault, `GET` lists and `DELETE` clears them; all other
+ * requests pass the faults to `handler`, except paths under `/_`. `refusal` writes a `status` fault as that provider
+ * would.
  */
 export async function serve(
   handler: Handler,

@@ -13,20 +13,20 @@ import { startTwilio } from './twilio/start-twilio';
 
 export type SandboxOptions = {
   providers: readonly Provider[];
-  /** Where the app's webhooks live; a function when its port is only known later. */
+  /** The origin of the app's webhooks, or a function when its port is only known later. */
   appUrl: string | (() => string);
-  /** Ports to listen on; a provider left out gets a free one. */
+  /** The ports to listen on. A provider left out gets a free one. */
   ports?: Partial<Record<Provider, number>>;
-  /** A Redis to stand before, such as redis://127.0.0.1:6379; without it the bridge starts its own or keeps a map. */
+  /** A Redis for the bridge, such as redis://127.0.0.1:6379. Without it the bridge starts its own or uses a map. */
   redisUrl?: string;
   /** The sandbox's clock, in epoch milliseconds. */
   now?: () => number;
-  /** Whether the job engine starts cron functions by that clock (as it does unless told) or only by hand. */
+  /** Whether cron functions start by that clock (the default) or only by hand. */
   crons?: Crons;
 };
 
 export type Sandbox = {
-  /** The variables that point the app at what was started, and nothing else. */
+  /** The variables that point the app at the sandbox, and nothing else. */
   env: Record<string, string>;
   /** The origin of each started provider. */
   urls: Partial<Record<Provider, string>>;
@@ -49,10 +49,10 @@ type Part = {
 
 const keys = SANDBOX_KEYS;
 
-/** How each provider is started, and what the app must be told to find it at `url`. */
+/** How each provider is started, and the app's variables to find it at `url`. */
 const PARTS: Record<Provider, Part> = {
   stripe: {
-    // What production is subscribed to, so that nothing leans on an event that it never gets.
+    // The same events as in production, so that nothing depends on another.
     start: (stage) => startStripe({ ...stage, enabledEvents: NEEDED_EVENTS }),
     env: (url) => ({
       STRIPE_API_BASE_URL: url,
@@ -102,9 +102,9 @@ const PARTS: Record<Provider, Part> = {
 };
 
 /**
- * Plays the asked providers, each on its own origin of this machine, until `close`. A provider that cannot be
- * started takes down those already running.
- * @throws Error beside a live Stripe key, so that no real money can be near what is played
+ * Plays the requested providers, each on its own origin, until `close`. If one cannot be started, the others are
+ * closed.
+ * @throws Error beside a live Stripe key, so that no real money is near
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   // biome-ignore lint/style/noProcessEnv: the guard must see what the process was given

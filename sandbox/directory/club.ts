@@ -38,7 +38,7 @@ const padel = (club: string, count: number, indoor: boolean): Club['courts'] =>
     format: 'double',
   }));
 
-/** What the directory lists until it is told otherwise. */
+/** The clubs of the directory before a test changes them. */
 export const FIRST_CLUBS: readonly Club[] = [
   {
     id: 'dir-malaga',

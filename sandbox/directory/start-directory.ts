@@ -15,7 +15,7 @@ const pageSchema = z.object({
   per_page: z.coerce.number().int().min(1).max(100).default(20),
 });
 
-/** An answer given as it is instead of the list, whatever its shape. */
+/** An answer that replaces the list, whatever its shape. */
 const hostileSchema = z.strictObject({
   status: z.number().int().default(200),
   headers: z.record(z.string(), z.string()).default({}),
@@ -23,9 +23,9 @@ const hostileSchema = z.strictObject({
 });
 
 /**
- * Plays the outside directory of clubs: `GET /clubs?page=&per_page=` answers `{clubs, page, pages, count, next}`
- * with an ETag, `GET /clubs/{id}` one club. To change it: `PUT`, `PATCH` and `DELETE /_control/clubs/{id}`,
- * `DELETE /_control/clubs` empties it; `PUT /_control/hostile` answers whatever it is given, until `DELETE`.
+ * Plays the outside directory of clubs: `GET /clubs?page=&per_page=` answers `{clubs, page, pages, count, next}` with
+ * an ETag, `GET /clubs/{id}` one club. `PUT`, `PATCH` and `DELETE /_control/clubs/{id}` change it, `DELETE
+ * /_control/clubs` empties it, and `PUT /_control/hostile` replaces the answer until its `DELETE`.
  */
 export async function startDirectory(options: DirectoryOptions): Promise<Running> {
   const { port, now = Date.now } = options;
@@ -85,7 +85,7 @@ function listPage(request: Request, clubs: Club[]): Reply {
   });
 }
 
-/** 304 to whoever has it already (RFC 9110, section 13.1.2). */
+/** 304 to a client that has it already (RFC 9110, section 13.1.2). */
 function tagged(request: Request, body: Record<string, unknown>): Reply {
   const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 27)}"`;
   const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));

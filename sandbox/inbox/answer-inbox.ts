@@ -3,8 +3,8 @@ import { type Message, messagesTo, type Outbox } from './outbox';
 import { renderInbox } from './render-inbox';
 
 /**
- * The inbox page at `/`, and for tests `GET /_control/messages?to=&channel=` (JSON, newest first; with
- * `envelopes` without what they say) and `DELETE` of the same. Answers undefined for every other path.
+ * The inbox page at `/`, and for tests `GET /_control/messages?to=&channel=` (JSON, newest first; `envelopes` leaves
+ * out the content) and its `DELETE`. Undefined for every other path.
  */
 export function answerInbox(request: Request, outbox: Outbox): Reply | undefined {
   if (request.path === '/_control/messages') return answerMessages(request, outbox);
@@ -25,7 +25,7 @@ function answerMessages(request: Request, outbox: Outbox): Reply {
   return { body: { total: outbox.messages.length, count: messages.length, messages: shown } };
 }
 
-/** A long run takes more mails than fit into one answer with all their words. */
+/** The mails of a long run do not fit into one answer with their content. */
 const envelope = (message: Message) => ({ ...message, html: null, text: null, attachments: [] });
 
 const page = (outbox: Outbox): Reply => ({
@@ -37,7 +37,7 @@ const page = (outbox: Outbox): Reply => ({
   body: renderInbox(outbox),
 });
 
-/** A mail is shown as a mail program would: no script, no form, links in a new window. */
+/** A mail is shown as in a mail program: no script, no form, links in a new window. */
 function mailBody(outbox: Outbox, id: string): Reply {
   const mail = outbox.messages.find((message) => message.id === id);
   if (mail?.channel !== 'email' || mail.html === null) return { status: 404, body: 'There is no such mail.' };

@@ -33,13 +33,13 @@ export type Sms = Envelope & {
   state: SmsState;
   direction: 'outbound-api' | 'inbound';
   error_code: number | null;
-  /** Where its states are told, which names the notice it is of. */
+  /** The callback address of its states, which names the notice. */
   status_callback: string | null;
 };
 
 export type Message = Mail | Sms;
 
-/** Every message the sandbox took, oldest first; nothing is dropped, so that a long run can be counted to the last. */
+/** Every message, oldest first. None is dropped, so that a long run can be counted. */
 export type Outbox = { messages: Message[] };
 
 export const createOutbox = (): Outbox => ({ messages: [] });

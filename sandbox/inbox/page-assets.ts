@@ -34,7 +34,7 @@ pre { margin: 0; padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywh
 @media (max-width: 480px) { main > details > summary { grid-template-columns: 1fr; } .state { text-align: left; } }
 `;
 
-/** Reloads when something new has come, but never under the eyes of someone who reads. */
+/** Reloads when a message has come, unless one is open. */
 export const INBOX_SCRIPT = `
 const shown = document.documentElement.dataset.count;
 const news = document.getElementById('news');

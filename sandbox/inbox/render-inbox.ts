@@ -3,7 +3,7 @@ import { INBOX_SCRIPT, INBOX_STYLE } from './page-assets';
 
 const SHOWN = 200;
 
-/** The page with the newest messages, each folded up under one line. */
+/** The page with the newest messages, one folded line each. */
 export function renderInbox(outbox: Outbox): string {
   const shown = outbox.messages.slice(-SHOWN).toReversed();
   const total = outbox.messages.length;

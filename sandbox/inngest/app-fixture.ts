@@ -65,13 +65,13 @@ export async function startSynced(...options: Parameters<typeof startPair>) {
 }
 
 class App {
-  /** Cuts the line of this many further calls instead of answering them. */
+  /** Cuts the connection of this many calls instead of answering. */
   cuts = 0;
   private server: Server | undefined;
   private port = 0;
   constructor(private readonly client: Inngest) {}
 
-  /** Serves these functions, on the same port as before when started again. */
+  /** Serves these functions, after a restart on the same port. */
   async start(functions: InngestFunction.Any[]): Promise<number> {
     const handler = serve({ client: this.client, functions });
     const server = createServer((request, response) => {

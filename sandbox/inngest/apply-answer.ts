@@ -10,10 +10,10 @@ import type { State } from './state';
 const DEFAULT_RETRIES = 4;
 const UNREACHABLE_RETRY_MS = 1000;
 
-/** How often a step of this function is tried before it has failed. */
+/** How many attempts a step of this function has. */
 export const maxAttempts = (fn: AppFunction) => (fn.steps.step.retries?.attempts ?? DEFAULT_RETRIES) + 1;
 
-/** Moves a run on by what the app answered to one of its calls. */
+/** Moves a run on by the app's answer to a call. */
 export function applyAnswer(state: State, task: CallTask, answer: Answer): void {
   const { run } = task;
   if (run.outcome) return;
@@ -45,7 +45,7 @@ function applyOps(state: State, task: CallTask, ops: Op[], retryAfterMs: number 
   goOn(state, task.run);
 }
 
-/** Calls again later; false when no attempt is left. */
+/** Calls again later. False when no attempt is left. */
 function retry(state: State, task: CallTask, error: Failure, retryAfterMs: number | undefined): boolean {
   const attempt = task.attempt + 1;
   task.run.attempt = attempt;

@@ -33,7 +33,7 @@ export type Answer =
   | { kind: 'done'; output: unknown }
   | { kind: 'ops'; ops: Op[]; retryAfterMs: number | undefined }
   | { kind: 'error'; error: Failure; final: boolean; retryAfterMs: number | undefined }
-  /** Nothing signed came back: the app is away, restarting or cut off, and the function is not to blame. */
+  /** No signed answer: the app is away, restarting or cut off, which is not the function's fault. */
   | { kind: 'unreachable'; reason: string };
 
 /**
@@ -99,7 +99,7 @@ function headerOf({ headers }: Incoming, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-// No ctx.fn_id: with it the SDK would checkpoint through an API of the server that the sandbox does not play.
+// No ctx.fn_id, with which the SDK would checkpoint through an API that the sandbox does not play.
 const bodyOf = ({ runId, event, memos, attempt, maxAttempts }: Call) => ({
   event,
   events: [event],

@@ -1,7 +1,7 @@
 import { Queue } from './queue';
 import type { CallTask, Run } from './run';
 
-/** The calls of each function in a queue of its own, as Inngest keeps them; a thousand runs of one hold up no other. */
+/** The calls of each function in its own queue, as at Inngest, so that a thousand runs of one delay no other. */
 export class CallQueue {
   /** In the order of their turns. */
   private readonly queues = new Map<string, Queue<CallTask>>();
@@ -17,7 +17,7 @@ export class CallQueue {
     this.queues.get(task.run.fn.id)?.delete(task);
   }
 
-  /** Takes the first call that is due and fits, of the function whose turn it is. */
+  /** Takes the first due call that fits, of the function whose turn it is. */
   takeDue(nowMs: number, fits: (task: CallTask) => boolean): CallTask | undefined {
     for (const [id, queue] of this.queues) {
       const task = queue.findDue(nowMs, fits);

@@ -1,11 +1,11 @@
 import type { AppFunction } from './protocol';
 import type { RunView } from './view';
 
-/** What a person or a test may do with the played engine. */
+/** The controls of the played engine, for a person or a test. */
 export type Controls = {
-  /** Asks the app for its functions, again and again until it answers. */
+  /** Asks the app for its functions until it answers. */
   sync(): Promise<void>;
-  /** Takes these functions for all that the app has, and calls each where it says. */
+  /** Sets the app's functions and their addresses. */
   register(functions: AppFunction[]): void;
   /** Resolves once no call is under way and none is due within `withinMs` (default 0). */
   idle(withinMs?: number): Promise<void>;

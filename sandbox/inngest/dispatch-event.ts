@@ -7,7 +7,7 @@ import type { State } from './state';
 
 const KEY_LIFE_MS = 24 * 3_600_000;
 
-/** Gives an event to all that want it: runs it cancels, steps that wait for it, functions it starts. */
+/** Gives an event to the runs it cancels, the steps that wait for it and the functions it starts. */
 export function dispatchEvent(state: State, event: InngestEvent): void {
   if (mayCancel(state, event)) {
     for (const run of state.runs.values()) if (cancels(event, run, state.now())) cancel(state, run);
@@ -21,7 +21,7 @@ export function dispatchEvent(state: State, event: InngestEvent): void {
   for (const fn of state.functions.values()) if (isTriggered(fn, event)) admit(state, fn, event);
 }
 
-/** Most events cancel nothing, and need not be held against every run. */
+/** Most events cancel nothing and are not compared with every run. */
 const mayCancel = (state: State, event: InngestEvent) =>
   [...state.functions.values()].some((fn) => fn.cancel.some((rule) => rule.event === event.name));
 
@@ -75,7 +75,7 @@ function isOverRate(state: State, fn: AppFunction, event: InngestEvent): boolean
   return isOver;
 }
 
-/** Lets a run that still waits out its debounce start later and with the newer event. */
+/** Moves a debounced run to a later start with the newer event. */
 function postpone(state: State, fn: AppFunction, event: InngestEvent): boolean {
   const { key, period = '', timeout } = fn.debounce ?? {};
   for (const task of state.calls.ofFunction(fn.id)) {

@@ -6,7 +6,7 @@ const UNIT_MS: Record<string, number> = {
   s: 1000,
 };
 
-/** The milliseconds of a length as the SDK writes it, such as `1h5m` or `30s`; 0 for an empty one. */
+/** The milliseconds of a duration as the SDK writes it, such as `1h5m` or `30s`; 0 for an empty one. */
 export function durationMs(length: string): number {
   return [...length.matchAll(/(\d+)\s*([wdhms])/g)].reduce(
     (total, [, amount, unit]) => total + Number(amount) * (UNIT_MS[unit ?? ''] ?? 0),
@@ -14,7 +14,7 @@ export function durationMs(length: string): number {
   );
 }
 
-/** The moment a length or an ISO instant, as a sleep or timeout names it, points to. */
+/** The moment of a sleep or timeout, which is a duration or an ISO instant. */
 export function momentOf(lengthOrInstant: string, fromMs: number): number {
   const instant = /^\d{4}-/.test(lengthOrInstant) ? Date.parse(lengthOrInstant) : Number.NaN;
   return Number.isNaN(instant) ? fromMs + durationMs(lengthOrInstant) : instant;

@@ -4,7 +4,7 @@ import { type RunView, viewRuns } from './view';
 
 const SHOWN_RUNS = 100;
 
-/** The page a developer looks at: functions with a button to run each, and the last runs. */
+/** The page for developers: functions with a button to run each, and the last runs. */
 export function renderPage(state: State): string {
   const runs = viewRuns(state);
   return `<!doctype html>

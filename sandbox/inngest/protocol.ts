@@ -31,7 +31,7 @@ export const functionSchema = z.object({
   ),
   steps: z.object({
     step: z.object({
-      /** Where the app says that it is called. */
+      /** The address at which the app is called. */
       runtime: z.object({ url: z.url({ protocol: /^https?$/ }) }),
       retries: z.object({ attempts: z.number().optional() }).optional(),
     }),
@@ -56,10 +56,10 @@ export const functionSchema = z.object({
 
 export type AppFunction = z.infer<typeof functionSchema>;
 
-/** What an app answers to an in-band sync, and what it announces of itself. */
+/** The app's answer to an in-band sync, with its own description. */
 export const syncSchema = z.object({ functions: z.array(functionSchema) });
 
-/** How the SDK serialises what a function or step threw. */
+/** An error of a function or step as the SDK serialises it. */
 export const failureSchema = z
   .looseObject({
     name: z.string().optional(),
@@ -80,7 +80,7 @@ const data = z
   .optional()
   .transform((value) => value ?? null);
 
-/** The operations a function may answer with, as far as the sandbox plays them. */
+/** The operations that a function may answer with and the sandbox plays. */
 export const opSchema = z.discriminatedUnion('op', [
   z.object({ op: z.literal('StepRun'), id: z.string(), data }),
   z.object({ op: z.literal('StepError'), id: z.string(), error: failureSchema }),
@@ -107,5 +107,5 @@ export const opSchema = z.discriminatedUnion('op', [
 
 export type Op = z.infer<typeof opSchema>;
 
-/** What a finished step left behind, in the form the SDK reads it back. */
+/** The result of a finished step, as the SDK reads it back. */
 export type Memo = { data: unknown } | { error: Failure };

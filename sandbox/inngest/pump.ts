@@ -6,19 +6,19 @@ import { resume } from './runs';
 import { fireSchedules } from './schedule';
 import type { State } from './state';
 
-/** Calls in flight at once, so that a small machine survives a burst of events. */
+/** The parallel calls, few enough for a small machine. */
 const MAX_CALLS = 8;
-/** A clock that jumps, a test's or a laptop's on waking, is noticed within this. */
+/** A clock that jumps, in a test or on a waking laptop, is noticed within this time. */
 const LOOK_AGAIN_MS = 250;
 
 export type Pump = {
-  /** Does everything that is due; to be called after every change from outside. */
+  /** Does everything that is due. Call it after every change from outside. */
   run: () => void;
   idle: (withinMs?: number) => Promise<void>;
   stop: () => void;
 };
 
-/** Drives the state: hands out events, fires crons and timers, and makes the calls that are due. */
+/** Drives the state: it dispatches events, fires crons and timers, and makes due calls. */
 export function createPump(state: State, call: (task: CallTask) => Promise<Answer>): Pump {
   let timer: NodeJS.Timeout | undefined;
   let isStopped = false;
@@ -69,7 +69,7 @@ function fireTimers(state: State): void {
   }
 }
 
-/** Events wait for the first sync: before it, no function is known that might want them. */
+/** Events wait for the first sync, before which no function is known. */
 function handOut(state: State): void {
   if (state.functions.size === 0) return;
   for (let event = state.inbox.shift(); event; event = state.inbox.shift()) dispatchEvent(state, event);

@@ -1,6 +1,6 @@
 import type { Run } from './run';
 
-/** Tasks in the order in which they fall due, equals as they came; a long queue costs hardly more than a short one. */
+/** Tasks by due time, and in order of arrival at the same time. Its cost hardly grows with its length. */
 export class Queue<T extends { run: Run; dueAt: number }> {
   private readonly tasks: T[] = [];
   private readonly byRun = new Map<Run, Set<T>>();

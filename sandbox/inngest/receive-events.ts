@@ -6,7 +6,7 @@ import { eventSchema, type InngestEvent } from './protocol';
 
 const bodySchema = z.union([z.array(eventSchema), eventSchema.transform((event) => [event])]);
 
-/** Takes what a client posts to `/e/:key`; hands the events on and answers with their ids. */
+/** Receives the events that a client posts to `/e/:key`, and answers with their ids. */
 export function receiveEvents(
   { path, headers, body }: Request,
   nowMs: number,
@@ -28,7 +28,7 @@ export function receiveEvents(
   return { body: { ids: events.map(({ id }) => id), status: 200 } };
 }
 
-/** The same for the same seed, so that an SDK that repeats a request sends nothing twice. */
+/** The same ids for the same seed, so that a repeated request sends nothing twice. */
 const idFrom = (seed: string) => createHash('sha256').update(seed).digest('hex').slice(0, 32);
 
 function parseJson(text: string): unknown {

@@ -10,7 +10,7 @@ import type { State } from './state';
 const triggerSchema = z.object({ function_id: z.string() });
 const idleSchema = z.object({ within_ms: z.number().min(0).default(0) });
 
-/** Answers one request to the sandbox's origin: what the SDK asks of a server, and what a person or a test does. */
+/** Answers one request to the sandbox: of the SDK, a person or a test. */
 export async function route(
   request: Request,
   state: State,
@@ -39,7 +39,7 @@ export async function route(
           functions: [...state.functions.keys()],
           // Where the app is called.
           urls: [...new Set([...state.functions.values()].map(addressOf))],
-          // What came before the app was first asked for its functions.
+          // Events from before the first sync.
           inbox: state.inbox.map(({ id }) => id),
           runs: controls.runs(),
         },
@@ -60,7 +60,7 @@ export async function route(
   }
 }
 
-/** An app announces itself: from now on it is called where it says, as it holds our key. */
+/** An app registers itself with our key, and is called at its address from now on. */
 function register({ headers, body }: Request, controls: Controls): Reply {
   if (headers.authorization !== `Bearer ${HASHED_SIGNING_KEY}`) {
     return { status: 401, body: { ok: false, error: 'Authentication failed' } };
@@ -74,7 +74,7 @@ function addressOf({ steps }: AppFunction): string {
   return origin + pathname;
 }
 
-/** As the REST API has it since June 2026 (github.com/inngest/inngest/pull/4385), under the key the SDK sends. */
+/** As in the REST API since June 2026 (github.com/inngest/inngest/pull/4385), authorised by the key the SDK sends. */
 function listFunctions({ headers }: Request, state: State, app: string): Reply {
   if (headers.authorization !== `Bearer ${HASHED_SIGNING_KEY}`) {
     return { status: 401, body: { errors: [{ code: 'authn_error', message: 'Authentication failed' }] } };

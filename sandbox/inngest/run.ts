@@ -13,9 +13,9 @@ export type Run = {
   pending: Set<string>;
   /** The run and step that wait for this one. */
   caller: { run: Run; stepId: string } | undefined;
-  /** What no other run of its function may share before this one has ended. */
+  /** The keys that no other run of its function may share until this one ends. */
   singleton: string | undefined;
-  /** What this run counts against while it is being called. */
+  /** The limits against which this run counts during a call. */
   lanes: { key: string; limit: number }[];
   calls: number;
   /** Failed tries of the step it stands at, and the last failure. */

@@ -7,7 +7,7 @@ import type { State } from './state';
 
 const KEPT_FINISHED_RUNS = 1000;
 
-/** Starts a run of a function, whatever its limits on starting say; its first call is due after `delayMs`. */
+/** Starts a run of a function without regard to its limits on starting. Its first call is due after `delayMs`. */
 export function startRun(
   state: State,
   fn: AppFunction,
@@ -47,28 +47,28 @@ const lanesOf = (fn: AppFunction, event: InngestEvent) =>
       limit,
     }));
 
-/** Finishes a step the run waits for; does nothing when it waits no longer. */
+/** Finishes a step the run waits for, if it still waits. */
 export function resume(state: State, run: Run, stepId: string, memo: Memo): void {
   if (!run.pending.has(stepId)) return;
   finishStep(state, run, stepId, memo);
   goOn(state, run);
 }
 
-/** Records what a step left behind. */
+/** Stores the result of a step. */
 export function finishStep(state: State, run: Run, stepId: string, memo: Memo): void {
   run.pending.delete(stepId);
   run.memos.set(stepId, memo);
   for (const timer of state.timers.of(run)) if (timer.stepId === stepId) state.timers.delete(timer);
 }
 
-/** Asks the app what comes next, unless steps it named before are still open. */
+/** Calls the app for the next step, unless earlier ones are still open. */
 export function goOn(state: State, run: Run): void {
   if (run.outcome || run.pending.size > 0) return;
   run.attempt = 0;
   state.calls.add({ kind: 'call', run, stepId: 'step', attempt: 0, dueAt: state.now() });
 }
 
-/** Ends a run: drops what it still had to do, tells its caller, and announces the end as events. */
+/** Ends a run: it drops the rest of its work, answers its caller and sends the event of the end. */
 export function finishRun(state: State, run: Run, outcome: Outcome): void {
   if (run.outcome) return;
   run.outcome = outcome;

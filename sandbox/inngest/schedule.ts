@@ -6,7 +6,7 @@ import { startRun } from './runs';
 import type { Schedule, State } from './state';
 
 /**
- * The cron triggers of some functions, each keeping its next moment if it was known before.
+ * The cron triggers of some functions. A known trigger keeps its next moment.
  * @throws Error on a cron line or zone that does not exist
  */
 export function schedulesOf(functions: AppFunction[], state: State): Schedule[] {
@@ -19,7 +19,7 @@ export function schedulesOf(functions: AppFunction[], state: State): Schedule[] 
   );
 }
 
-/** Starts what is due. A function whose last run is still active skips its turn, so that runs do not pile up. */
+/** Starts due functions. One whose last run is still active skips its turn. */
 export function fireSchedules(state: State): void {
   if (state.crons === 'by_hand') return;
   for (const schedule of state.schedules) {

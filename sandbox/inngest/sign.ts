@@ -4,7 +4,7 @@ import { SANDBOX_KEYS } from '../providers';
 const KEY = SANDBOX_KEYS.INNGEST_SIGNING_KEY.replace(/^signkey-\w+-/, '');
 const TOLERANCE_SECONDS = 300;
 
-/** What the SDK shows instead of the key itself. */
+/** What the SDK sends instead of the key itself. */
 export const HASHED_SIGNING_KEY = SANDBOX_KEYS.INNGEST_SIGNING_KEY.replace(
   KEY,
   createHash('sha256').update(KEY, 'hex').digest('hex'),
@@ -13,10 +13,7 @@ export const HASHED_SIGNING_KEY = SANDBOX_KEYS.INNGEST_SIGNING_KEY.replace(
 const hmac = (body: string, seconds: string) =>
   createHmac('sha256', KEY).update(body).update(seconds).digest('hex');
 
-/**
- * The `x-inngest-signature` of a body in canonical JSON. Its time is the machine's, not the sandbox's clock: the
- * SDK compares it with its own.
- */
+/** The `x-inngest-signature` of a body in canonical JSON. It has the machine's time, with which the SDK compares. */
 export function sign(body: string): string {
   const seconds = String(Math.floor(Date.now() / 1000));
   return `t=${seconds}&s=${hmac(body, seconds)}`;

@@ -12,17 +12,17 @@ import type { Crons, Schedule, State } from './state';
 import { adopt, keepInSync, sync } from './sync';
 import { viewRuns } from './view';
 
-/** Brisker than the server's 15 s, 30 s, 1 min, 2 min, so that a developer sees the end of it. */
+/** Shorter than the server's 15 s, 30 s, 1 min, 2 min, so that a developer sees the last one. */
 const BACKOFF_MS = [1000, 5000, 15_000, 60_000];
 
 export type InngestOptions = {
   port: number;
-  /** Origin of the app; a function when it is known only later. */
+  /** Origin of the app, or a function when it is known only later. */
   appUrl: string | (() => string);
   /** The clock of schedules, sleeps and retries, in epoch milliseconds. */
   now?: () => number;
   crons?: Crons;
-  /** Wait before the second, third, … attempt of a step; the last one repeats. */
+  /** The waits before the second, third, … attempt of a step. The last one repeats. */
   backoffMs?: readonly number[];
   log?: (line: string) => void;
 };
@@ -30,11 +30,10 @@ export type InngestOptions = {
 export type RunningInngest = Running & Controls;
 
 /**
- * Plays the Inngest server: takes events, keeps the app's schedule and runs its functions step by step, signed both
- * ways as in production. All in memory: what a crash loses, the app's sweeps find again. It plays event and cron
- * triggers, retries, `onFailure`, steps of every common kind, `cancelOn`, idempotency, concurrency, singleton, rate
- * limit and debounce; it ignores batching, throttling, priority, timeouts and cron jitter, and coalesces races as
- * `optimizeParallelism` does.
+ * Plays the Inngest server in memory: it takes events, keeps the app's schedule and runs its functions step by step,
+ * signed as in production. It plays event and cron triggers, retries, `onFailure`, all common steps, `cancelOn`,
+ * idempotency, concurrency, singleton, rate limit and debounce, but no batching, throttling, priority, timeouts and
+ * cron jitter.
  */
 export async function startInngest(options: InngestOptions): Promise<RunningInngest> {
   const { appUrl: url } = options;

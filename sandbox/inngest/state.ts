@@ -6,10 +6,10 @@ import type { CallTask, Run, TimerTask } from './run';
 /** A function's cron trigger and when it fires next. */
 export type Schedule = { fn: AppFunction; cron: string; nextAt: number };
 
-/** Whether cron functions start when their time has come, or only when `trigger` is called. */
+/** Whether cron functions start at their time, or only by `trigger`. */
 export type Crons = 'by_clock' | 'by_hand';
 
-/** Everything the executor knows; it lives and dies with the process. */
+/** The state of the engine, which ends with the process. */
 export type State = {
   now: () => number;
   crons: Crons;

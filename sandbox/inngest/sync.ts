@@ -9,7 +9,7 @@ const RESYNC_MS = 30_000;
 
 export type Syncing = { state: State; appUrl: () => string; closing: AbortSignal; onSynced: () => void };
 
-/** Asks the app for its functions, again and again until it answers. */
+/** Asks the app for its functions until it answers. */
 export async function sync({ state, appUrl, closing, onSynced }: Syncing): Promise<void> {
   while (!closing.aborted) {
     try {
@@ -26,8 +26,8 @@ export async function sync({ state, appUrl, closing, onSynced }: Syncing): Promi
 }
 
 /**
- * Syncs until `closing`: at once when the app went away, and now and then in case it has other functions; not while
- * its calls are held back.
+ * Syncs until `closing`: at once after the app went away, and regularly in case its functions changed, but not while
+ * calls are held back.
  */
 export async function keepInSync(syncing: Syncing): Promise<void> {
   for (let syncedAt = 0; !syncing.closing.aborted; await sleep(POLL_MS, undefined, { ref: false })) {

@@ -10,7 +10,7 @@ const token = SANDBOX_KEYS.UPSTASH_REDIS_REST_TOKEN;
 /** `retry: false` of the SDK means one repetition; only `retries: 0` means none. */
 const connect = (url: string) => new Redis({ url, token, retry: { retries: 0 } });
 
-/** What is left of a hundred seconds a moment later. */
+/** The rest of a hundred seconds a moment later. */
 const ABOUT_100 = expect.toSatisfy((seconds) => seconds > 50 && seconds <= 100);
 
 const backends = hasRedisServer() ? (['server', 'memory'] as const) : (['memory'] as const);

@@ -3,7 +3,7 @@ import { createRespParser, encodeCommand } from './resp';
 import { type Command, RedisFailure, type Value } from './store';
 
 export type RespClient = {
-  /** Writes the commands as one piece, so that nothing comes between them, and resolves with their answers. */
+  /** Writes the commands in one piece, so that no other comes between them. Resolves with their answers. */
   send(commands: readonly Command[]): Promise<Value[]>;
   closed: Promise<void>;
   close(): void;

@@ -15,7 +15,7 @@ export type Store = {
   transact(commands: readonly Command[]): Promise<Value>;
   /** Passes on what is published as `['message', channel, text]` or `['pmessage', pattern, channel, text]`. */
   subscribe(subscription: Subscription, onMessage: (fields: string[]) => void): Promise<() => void>;
-  /** Goes down at once and forgets everything. */
+  /** Stops at once and forgets everything. */
   kill(): Promise<void>;
   start(): Promise<void>;
 };

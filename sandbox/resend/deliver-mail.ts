@@ -11,7 +11,7 @@ const bounce = (type: string, subType: string, message: string): Event => ({
   details: { bounce: { type, subType, message } },
 });
 
-/** What becomes of a mail, by how the local part of a recipient begins; the first that matches wins. */
+/** The fate of a mail, by the beginning of a recipient's local part. The first match wins. */
 const FATES: readonly { prefix: string; events: readonly Event[] }[] = [
   {
     prefix: 'bounce',
@@ -41,7 +41,7 @@ const FATES: readonly { prefix: string; events: readonly Event[] }[] = [
 
 const DELIVERED: readonly Event[] = [{ state: 'sent' }, { state: 'delivered' }];
 
-/** Plays what happens to an accepted mail, one event each `stepMs`, and tells who listens by signed webhooks. */
+/** Plays the events of an accepted mail, one each `stepMs`, and sends them as signed webhooks. */
 export function deliverMail(
   mail: Mail,
   courier: Courier,
@@ -76,7 +76,7 @@ function signed(mail: Mail, event: Event) {
   });
   return {
     body,
-    /** Svix signs each attempt with the moment it is made, and the app refuses what is older than five minutes. */
+    /** Svix signs each attempt at its own time, and the app refuses one older than five minutes. */
     headers: () => {
       const at = new Date();
       return {

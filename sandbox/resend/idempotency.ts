@@ -7,7 +7,7 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 const MAX_KEY_LENGTH = 256;
 
 /**
- * Answers a repeated key with the first answer for 24 hours; a refused request leaves its key free
+ * Answers a repeated key with the first answer for 24 hours. A refused request leaves its key free
  * (resend.com/docs/dashboard/emails/idempotency-keys).
  */
 export function createIdempotency(now: () => number) {

@@ -34,8 +34,8 @@ const MAX_RECIPIENTS = 50;
 const ADDRESS = /^[^\s@<>"]+@[^\s@<>."]+(\.[^\s@<>."]+)+$/;
 
 /**
- * Reads a request to send one mail as Resend does (resend.com/docs/api-reference/emails/send-email). A sender at
- * a domain that begins with `unverified` is refused as an unverified domain is.
+ * Parses a request to send one mail as Resend does (resend.com/docs/api-reference/emails/send-email). A sender at a
+ * domain that begins with `unverified` counts as unverified.
  * @throws ResendError with Resend's own name and status for the first thing wrong
  */
 export function parseMail(input: unknown): MailRequest {

@@ -23,14 +23,14 @@ export type ResendOptions = {
   stepMs?: number;
 };
 
-/** Resend waits 5 s, 5 min, 30 min, 2 h and more (resend.com/docs/webhooks/retries-and-replays); here brisker. */
+/** Shorter than Resend's 5 s, 5 min, 30 min, 2 h and more (resend.com/docs/webhooks/retries-and-replays). */
 const WEBHOOK_RETRY = {
   delaysMs: [200, 1_000, 5_000, 15_000, 60_000, 300_000, 600_000],
   onErrorStatus: true,
 };
 const MAX_BATCH = 100;
 
-/** Plays Resend: takes mails, shows them at `/`, and reports what becomes of them by signed webhooks. */
+/** Plays Resend: it takes mails, shows them at `/` and reports their events by signed webhooks. */
 export async function startResend(options: ResendOptions): Promise<Running> {
   const { port, appUrl, outbox = createOutbox(), now = Date.now, acceptMs = 10, stepMs = 300 } = options;
   const courier = createCourier(WEBHOOK_RETRY);
@@ -52,7 +52,7 @@ export async function startResend(options: ResendOptions): Promise<Running> {
     });
   };
 
-  /** `POST /_control/idempotency_keys/forget` lets every mail that is sent again go out again. */
+  /** `POST /_control/idempotency_keys/forget` lets every repeated mail go out again. */
   function control(request: Request): Reply | undefined {
     if (request.path !== '/_control/idempotency_keys/forget') return courier.control(request);
     forget();
@@ -107,7 +107,7 @@ function checkKey(request: Request): void {
   }
 }
 
-/** All or nothing when strict; else the sound mails go out and each unsound one is named by its index. */
+/** All or nothing when strict. Otherwise the valid mails go out and each invalid one is named by its index. */
 function sendBatch(request: Request, accept: (mail: MailRequest) => { id: string }): Reply {
   const list = json(request);
   if (!Array.isArray(list) || list.length === 0 || list.length > MAX_BATCH) {

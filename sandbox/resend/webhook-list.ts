@@ -18,7 +18,7 @@ export type WebhookList = {
   answer(request: Request): Reply | undefined;
 };
 
-/** What can become of a mail: what the endpoint that the sandbox begins with listens to. */
+/** The events of a mail, to which the first endpoint is subscribed. */
 const MAIL_EVENTS = [
   'sent',
   'delivered',
@@ -35,7 +35,7 @@ const changes = z.strictObject({
   status: z.enum(['enabled', 'disabled']).optional(),
 });
 
-/** The account's webhooks; the first goes to the app, whose address may be known only later. */
+/** The account's webhooks. The first goes to the app, whose address may be known only later. */
 export function createWebhookList(appWebhookUrl: () => string): WebhookList {
   const first = newWebhook(
     '',

@@ -8,7 +8,7 @@ import { list, metadata, text } from './params';
 import { type Route, route } from './route';
 import { newId, type World } from './world';
 
-/** Where the app's events go; the sandbox signs every endpoint's with the one secret it has. */
+/** The address of the app's events. The sandbox signs those of every endpoint with its one secret. */
 export function addEndpoint(
   world: World,
   given: Pick<WebhookEndpoint, 'url' | 'enabled_events'> & Partial<WebhookEndpoint>,
@@ -29,7 +29,7 @@ export function addEndpoint(
   return endpoint;
 }
 
-/** What was captured less what was refunded or is disputed, for each currency. */
+/** Captured money without refunds and disputes, for each currency. */
 function balances(world: World): { amount: number; currency: string; source_types: { card: number } }[] {
   const sums = new Map<string, number>();
   const add = (currency: string, amount: number) => sums.set(currency, (sums.get(currency) ?? 0) + amount);

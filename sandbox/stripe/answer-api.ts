@@ -86,7 +86,7 @@ const idempotencyKey = ({ method, headers }: Request): string | null => {
   return method === 'POST' && typeof key === 'string' ? key : null;
 };
 
-/** Does the work of a POST once for each idempotency key. Parameters that are refused leave the key free. */
+/** Runs a POST once for each idempotency key. Refused parameters leave the key free. */
 async function answerOnce(
   call: Call,
   route: Route,

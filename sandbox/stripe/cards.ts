@@ -4,7 +4,7 @@ import { newId, randomText, type World } from './world';
 
 export type Decline = { code: string; decline_code: string; message: string };
 
-/** What happens when a card is asked to pay. */
+/** The card's reaction to a payment. */
 export type CardBehaviour =
   | { kind: 'pays'; disputed?: true }
   | { kind: 'declines'; decline: Decline }
@@ -28,7 +28,7 @@ const ownCode = (code: string, message: string): CardBehaviour => ({
   decline: { code, decline_code: code, message },
 });
 
-/** docs.stripe.com/testing, but for the last two: Stripe has no card that stays in `processing`. */
+/** docs.stripe.com/testing, except for the last two, since Stripe has no card that stays in `processing`. */
 const TEST_CARDS: Record<string, { tokens: readonly string[]; behaviour: CardBehaviour }> = {
   '4242424242424242': { tokens: ['pm_card_visa'], behaviour: { kind: 'pays' } },
   '5555555555554444': { tokens: ['pm_card_mastercard'], behaviour: { kind: 'pays' } },
@@ -103,7 +103,7 @@ export type CardData = { number: string; exp_month: number; exp_year: number; cv
 
 const NO_BILLING: BillingDetails = { address: null, email: null, name: null, phone: null, tax_id: null };
 
-/** How a stored card behaves; a well-formed number Stripe does not name is declined in test mode. */
+/** How a stored card behaves. A well-formed number that Stripe does not list is declined in test mode. */
 export function behaviourOf(world: World, method: PaymentMethod): CardBehaviour {
   const number = world.cardNumbers.get(method.id) ?? '';
   return TEST_CARDS[number]?.behaviour ?? { kind: 'declines', decline: declined('test_mode_live_card') };

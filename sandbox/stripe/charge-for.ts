@@ -1,7 +1,7 @@
 import type { Charge, PaymentIntent, PaymentMethod } from './objects';
 import { type Act, newId } from './world';
 
-/** The charge that is still pending, or a new one: each attempt has its own. */
+/** The pending charge, or a new one for a new attempt. */
 export function chargeFor({ world }: Act, intent: PaymentIntent, method: PaymentMethod): Charge {
   const latest = world.charges.get(intent.latest_charge ?? '');
   if (latest?.status === 'pending') return latest;

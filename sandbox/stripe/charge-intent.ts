@@ -9,7 +9,7 @@ import { type Act, byItself } from './world';
 export type Confirmation = { returnUrl: string | undefined; useStripeSdk: boolean };
 
 /**
- * Asks the card to pay the intent and moves both to where that leads.
+ * Lets the card pay the intent and moves both.
  * @throws StripeFailure 402 when it declines, after the intent is back in `requires_payment_method`
  */
 export function chargeIntent(
@@ -56,7 +56,7 @@ export function authenticate(act: Act, intent: PaymentIntent, approved: boolean)
   settle(act, intent, method);
 }
 
-/** The money arrives; `received` differs from the intent only when a control says so. */
+/** The money arrives. `received` differs from the intent only when a control says so. */
 export function settle(
   act: Act,
   intent: PaymentIntent,
@@ -73,7 +73,7 @@ export function settle(
     openDispute(byItself(act.world), charge, { reason: 'fraudulent' });
 }
 
-/** Moves the intent and its charge to where the money is there, and tells nobody. */
+/** Moves the intent and its charge to the state of arrived money, without events. */
 export function markPaid(
   act: Act,
   intent: PaymentIntent,

@@ -1,8 +1,8 @@
-/** The sandbox's time: it follows `now`, can be moved forward, and runs what becomes due either way. */
+/** The sandbox's time. It follows `now`, can be moved forward, and runs due tasks in both cases. */
 export type Clock = {
   nowMs: () => number;
   nowSeconds: () => number;
-  /** Runs `task` once; the function returned takes it back. */
+  /** Runs `task` once. The returned function cancels it. */
   after: (delayMs: number, task: () => void) => () => void;
   advance: (ms: number) => void;
   /** Forgets every task. */

@@ -25,7 +25,7 @@ export function confirmIntent(call: Call, params: ConfirmParams): PaymentIntent 
   return intent;
 }
 
-/** A server that leaves the choice of method open must say where a redirect comes back to. */
+/** A server that leaves the choice of method open must name a return address. */
 export function assertReturnUrl(call: Call, intent: PaymentIntent, returnUrl: string | undefined): void {
   const { enabled = false, allow_redirects = 'always' } = intent.automatic_payment_methods ?? {};
   if (call.from === 'browser' || returnUrl !== undefined || !enabled || allow_redirects === 'never') return;
@@ -34,7 +34,7 @@ export function assertReturnUrl(call: Call, intent: PaymentIntent, returnUrl: st
   );
 }
 
-/** The method of the parameters, stored; null when they name none. */
+/** The method of the parameters, stored. Null when they name none. */
 export function findGivenMethod(
   call: Call,
   {

@@ -45,7 +45,7 @@ const shapeOf = (params: CreateParams) => ({
   transfer_group: params.transfer_group ?? null,
 });
 
-/** The least an intent can be: so much money, and nobody who pays it yet. */
+/** The smallest intent: an amount that nobody pays yet. */
 export function newIntent(
   world: World,
   { id, amount, currency }: Pick<PaymentIntent, 'id' | 'amount' | 'currency'>,

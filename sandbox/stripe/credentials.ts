@@ -4,7 +4,7 @@ import { StripeFailure } from './failure';
 import type { Caller } from './visible-intent';
 
 /**
- * Who asks: the secret key is the server, the publishable key a browser, which may also send it as `key`.
+ * The caller: the secret key is the server, the publishable key a browser, which may also send it as `key`.
  * @throws StripeFailure 401
  */
 export function callerOf(headers: IncomingHttpHeaders, keyParam: unknown): Caller {

@@ -1,6 +1,6 @@
 /**
- * docs.stripe.com/currencies, written down apart from the product's table: one that both share would agree with itself.
- * Each line names currencies with their decimals.
+ * docs.stripe.com/currencies, written down apart from the product's table, so that the two are compared. Each line
+ * names currencies with their decimals.
  */
 const TABLE = `
 aed 2, afn 2, all 2, amd 2, ang 2, aoa 2, ars 2, aud 2, awg 2, azn 2, bam 2, bbd 2, bdt 2, bgn 2, bhd 3, bif 0, bmd 2,
@@ -29,7 +29,7 @@ const divisorOf = (code: string): number => {
 /** Whether Stripe charges in a currency, by its lower-case code. */
 export const isCurrency = (code: string): boolean => decimals.has(code);
 
-/** What the API answers to an amount that a currency does not have; null when it has it. */
+/** The API's answer to an amount that the currency does not allow. Null when it does. */
 export function amountNotWhole(amountMinor: number, code: string): string | null {
   const divisor = divisorOf(code);
   return amountMinor % divisor === 0 ? null : `Amounts in ${code} must be evenly divisible by ${divisor}.`;

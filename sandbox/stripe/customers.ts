@@ -27,7 +27,7 @@ export function getCustomer(world: World, id: string, param: string): Customer {
   return customer;
 }
 
-/** A customer of whom nothing is known yet. */
+/** A customer without data. */
 export const newCustomer = ({ clock }: World): Customer => ({
   id: newId('cus'),
   object: 'customer',

@@ -12,7 +12,7 @@ type Opened = { reason: string; amount?: number | undefined; inquiry?: boolean }
 
 /**
  * The cardholder's bank takes the money back, or first inquires, which takes nothing and leaves the charge refundable
- * (docs.stripe.com/disputes/how-disputes-work); there is one dispute to a charge.
+ * (docs.stripe.com/disputes/how-disputes-work). A charge has one dispute.
  */
 export function openDispute(act: Act, charge: Charge, { reason, amount, inquiry = false }: Opened): Dispute {
   if (charge.disputed) throw invalidRequest(`Charge ${charge.id} is already disputed.`);
@@ -44,7 +44,7 @@ export function openDispute(act: Act, charge: Charge, { reason, amount, inquiry 
   return dispute;
 }
 
-/** Where a dispute can go; what is not named is over. */
+/** The transitions of a dispute. States without one are final. */
 const NEXT: Partial<Record<DisputeStatus, readonly DisputeStatus[]>> = {
   warning_needs_response: ['warning_under_review', 'warning_closed', 'needs_response'],
   warning_under_review: ['warning_closed', 'needs_response'],
@@ -52,7 +52,7 @@ const NEXT: Partial<Record<DisputeStatus, readonly DisputeStatus[]>> = {
   under_review: ['won', 'lost'],
 };
 
-/** The bank moves a dispute on; one that is won brings the money back, and an inquiry may become a dispute. */
+/** Moves a dispute on. A won one returns the money, and an inquiry may become a dispute. */
 export function moveDispute(act: Act, id: string, status: DisputeStatus): Dispute {
   const dispute = getDispute(act.world, id);
   const before = { status: dispute.status };

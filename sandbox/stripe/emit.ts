@@ -28,7 +28,7 @@ export type EventType =
   | 'refund.failed'
   | 'refund.updated';
 
-/** Keeps an event with the object as it is now and hands it to the webhook sender. */
+/** Stores an event with the object as it is now and gives it to the webhook sender. */
 export function emit({ world, cause }: Act, type: EventType, object: object, previous?: object): StripeEvent {
   const event: StripeEvent = {
     id: newId('evt'),

@@ -7,7 +7,7 @@ type Json = Record<string, unknown>;
 const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A copy of `object` with the ids along each path (`data.latest_charge`) replaced by what they name. */
+/** A copy of `object` in which the ids along each path (`data.latest_charge`) are replaced by their objects. */
 export function expand(world: World, object: object, paths: readonly string[]): object {
   const copy: object = structuredClone(object);
   for (const path of paths) expandPath(world, copy, path.split('.'), path);

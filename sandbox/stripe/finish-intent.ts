@@ -9,7 +9,7 @@ import type { PaymentIntent } from './objects';
 import type { Call } from './route';
 
 /**
- * Takes the money an earlier confirmation reserved, all of it or less.
+ * Captures the money that a confirmation reserved, all or a part.
  * @throws StripeFailure
  */
 export function captureIntent(call: Call, params: z.output<typeof captureParams>): PaymentIntent {
@@ -37,7 +37,7 @@ export function captureIntent(call: Call, params: z.output<typeof captureParams>
 }
 
 /**
- * Ends an intent nobody paid; money that was only reserved goes back.
+ * Cancels an unpaid intent and releases reserved money.
  * @throws StripeFailure
  */
 export function cancelIntent(call: Call, params: z.output<typeof cancelParams>): PaymentIntent {

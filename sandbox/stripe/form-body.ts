@@ -1,8 +1,8 @@
 export type FormNode = string | { [key: string]: FormNode };
 
 /**
- * Reads Stripe's nested form encoding: `metadata[reservation_id]=1&expand[0]=latest_charge`.
- * A list arrives as an object keyed by index; `list` of params.ts makes an array of it.
+ * Reads Stripe's nested form encoding: `metadata[reservation_id]=1&expand[0]=latest_charge`. A list is an object
+ * keyed by index, of which `list` of params.ts makes an array.
  */
 export function parseForm(source: string | URLSearchParams): { [key: string]: FormNode } {
   const root = emptyNode();
@@ -10,7 +10,7 @@ export function parseForm(source: string | URLSearchParams): { [key: string]: Fo
   return root;
 }
 
-/** Without a prototype, so that a parameter named `__proto__` is a parameter like any other. */
+/** Without a prototype, so that `__proto__` is an ordinary parameter. */
 const emptyNode = (): { [key: string]: FormNode } => Object.create(null);
 
 const keysOf = (name: string): string[] => {

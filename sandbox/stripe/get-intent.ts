@@ -11,7 +11,7 @@ export function getIntent(world: World, id: string, param = 'id'): PaymentIntent
 }
 
 /**
- * The intent in the path, if the caller may see it: a browser has to know its client secret.
+ * The intent in the path, if the caller may see it. A browser must know its client secret.
  * @throws StripeFailure
  */
 export function getCallersIntent(call: Call, clientSecret: string | undefined): PaymentIntent {

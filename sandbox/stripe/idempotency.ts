@@ -11,11 +11,11 @@ type Kept = {
   answer: Answer | 'in_flight';
 };
 
-/** The answers kept under their `Idempotency-Key` (docs.stripe.com/api/idempotent_requests). */
+/** The answers stored under their `Idempotency-Key` (docs.stripe.com/api/idempotent_requests). */
 export type KeptAnswers = Map<string, Kept>;
 
 /**
- * The answer to give again, null when the key is free: it has an id of its own, and names the first request's.
+ * The stored answer, null when the key is free. It has its own request id and names the first request's.
  * @throws StripeFailure 400 when the key was used for something else, 409 while that is still running
  */
 export function findAnswer(

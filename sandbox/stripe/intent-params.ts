@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { amountNotWhole, inWords, isCurrency } from './currencies';
 import { address, boolean, coded, email, integer, list, metadata, text } from './params';
 
-/** docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, in minor units; the others are taken as 1. */
+/** docs.stripe.com/currencies#minimum-and-maximum-charge-amounts, in minor units. Other currencies count as 1. */
 const MINIMUM_MINOR: Record<string, number> = {
   eur: 50,
   usd: 50,
@@ -32,7 +32,7 @@ const amount = integer
     ...coded('amount_too_large'),
   });
 
-/** What the API answers to an amount below the currency's minimum; null when it may be charged. */
+/** The API's answer to an amount below the currency's minimum. Null when it may be charged. */
 export function amountTooSmall(amountMinor: number, code: string): string | null {
   const minimum = MINIMUM_MINOR[code] ?? 1;
   return amountMinor >= minimum ? null : `Amount must be at least ${inWords(minimum, code)}`;

@@ -1,7 +1,7 @@
 import { invalidRequest } from './failure';
 import type { IntentStatus, PaymentIntent } from './objects';
 
-/** Where a payment method may still be given and the intent confirmed. */
+/** The states in which a payment method may be given and the intent confirmed. */
 export const CHANGEABLE: readonly IntentStatus[] = [
   'requires_payment_method',
   'requires_confirmation',

@@ -53,7 +53,7 @@ type Range = {
 const isWithin = (at: number, { gt = -Infinity, gte = -Infinity, lt = Infinity, lte = Infinity }: Range) =>
   at > gt && at >= gte && at < lt && at <= lte;
 
-/** The query of a list of what hangs on a charge. */
+/** The query of a list of objects of a charge. */
 export const ofChargeParams = {
   ...listParams,
   charge: z.string().optional(),
@@ -62,7 +62,7 @@ export const ofChargeParams = {
 
 type OfCharge = { charge?: string | undefined; payment_intent?: string | undefined };
 
-/** Whether something hangs on the charge or intent asked for; on any when none was. */
+/** Whether an object belongs to the requested charge or intent. Without one, every object does. */
 export const isOfCharge = (asked: OfCharge) => (found: { charge: unknown; payment_intent: unknown }) =>
   (asked.charge === undefined || found.charge === asked.charge) &&
   (asked.payment_intent === undefined || found.payment_intent === asked.payment_intent);

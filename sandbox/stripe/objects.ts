@@ -1,4 +1,4 @@
-/** The objects of API version 2026-10-28.endive, with the fields that a card payment moves. */
+/** The objects of API version 2026-10-28.endive, with the fields that a card payment changes. */
 export const API_VERSION = '2026-10-28.endive';
 
 export type Metadata = Record<string, string>;

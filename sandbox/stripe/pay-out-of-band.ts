@@ -7,7 +7,7 @@ import { byItself, type World } from './world';
 
 export const payParams = z.strictObject({
   card: z.string().default('4242424242424242'),
-  /** Minor units; when the amount or the currency is given the card is not asked: that much simply arrives. */
+  /** Minor units. With an amount or a currency the card is not asked, and that much arrives. */
   amount_received: z.number().int().positive().optional(),
   currency: z
     .string()

@@ -8,7 +8,7 @@ import type { World } from './world';
 
 const SHOWN = 100;
 
-/** The latest payments with their refunds, events and deliveries, for a developer to look at. */
+/** The latest payments with their refunds, events and deliveries, for developers. */
 export function paymentsPage(world: World, webhooks: WebhookSender): Reply {
   const intents = [...world.intents.values()].reverse().slice(0, SHOWN);
   const deliveries = groupBy(webhooks.deliveries, ({ event }) => event.id);
@@ -23,7 +23,7 @@ ${cards.join('\n') || '<p>No payment yet. The app makes one when a court is held
   };
 }
 
-/** The intent an event speaks of, directly or through its charge, refund or dispute. */
+/** The intent of an event, directly or through its charge, refund or dispute. */
 function intentOf({ data: { object } }: StripeEvent): string {
   if ('payment_intent' in object && typeof object.payment_intent === 'string') return object.payment_intent;
   return 'id' in object && typeof object.id === 'string' ? object.id : '';

@@ -15,7 +15,7 @@ const FIRST_STATUS = {
 } as const satisfies Record<RefundMode, Refund['status']>;
 
 /**
- * Sends money back, never more than is left of the charge; how it ends is `settings.refunds.mode`.
+ * Sends money back, at most what is left of the charge. `settings.refunds.mode` decides how it ends.
  * @throws StripeFailure 400 `charge_already_refunded`, `charge_disputed`, `amount_too_large`
  */
 export function refundCharge(act: Act, charge: Charge, { amount, metadata, reason }: Order): Refund {
@@ -62,12 +62,12 @@ export const newRefund = (
   transfer_reversal: null,
 });
 
-/** Ends a pending refund by itself once the time it takes has passed. */
+/** Ends a pending refund after its time. */
 export function settleLater(world: World, refund: Refund, outcome: 'succeeded' | 'failed'): void {
   world.clock.after(world.settings.refunds.settle_ms, () => settleRefund(byItself(world), refund, outcome));
 }
 
-/** Ends an open refund; a failed or canceled one gives the money back to the charge. */
+/** Ends an open refund. A failed or canceled one returns the money to the charge. */
 export function settleRefund(act: Act, refund: Refund, outcome: 'succeeded' | 'failed' | 'canceled'): void {
   if (refund.status === 'pending' || refund.status === 'requires_action') end(act, refund, outcome);
 }
@@ -77,7 +77,7 @@ export function bounceRefund(act: Act, refund: Refund): void {
   if (refund.status === 'succeeded') end(act, refund, 'failed');
 }
 
-/** Knows nothing of a refund any more that it said was made; the charge has its money still. */
+/** Forgets a refund that it had confirmed. The charge keeps its money. */
 export function forgetRefund(world: World, refund: Refund): void {
   world.refunds.delete(refund.id);
   const charge = world.charges.get(refund.charge);
@@ -121,7 +121,7 @@ function assertRefundable(world: World, charge: Charge, left: number, amount: nu
   }
 }
 
-/** A negative amount is what a refund that failed gives back to the charge. */
+/** A failed refund returns a negative amount to the charge. */
 export function addRefunded(charge: Charge, amount: number): void {
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount_captured;

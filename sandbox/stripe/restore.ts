@@ -29,19 +29,19 @@ const knownRefund = z.strictObject({
 const knownIntent = z.strictObject({
   id: z.string(),
   amount,
-  /** What really came; 0 unless it succeeded. */
+  /** The amount that arrived, 0 unless it succeeded. */
   amount_received: z.int().min(0),
   currency: z.string().regex(/^[a-z]{3}$/),
   status: z.enum(['succeeded', 'requires_payment_method', 'canceled']),
   created: seconds,
   customer: z.string().nullable(),
   metadata,
-  /** A new one when it is not known: a browser that waits with the old one cannot pay. */
+  /** A new secret when the old one is unknown. A browser that waits with the old one cannot pay. */
   client_secret: z.string().optional(),
   refunds: z.array(knownRefund),
 });
 
-/** What an app remembers of us; intents in the order they were made. */
+/** The app's memory of the sandbox, with intents in the order of their creation. */
 export const restoreParams = z.strictObject({
   customers: z.array(knownCustomer),
   intents: z.array(knownIntent),
@@ -52,8 +52,8 @@ type KnownIntent = Known['intents'][number];
 type KnownRefund = KnownIntent['refunds'][number];
 
 /**
- * Puts back what a world that forgot everything had. Nothing is told to anybody, and what the world has already
- * stays as it is; a pending refund succeeds by itself, and says so, after the usual while.
+ * Restores the objects of a sandbox that lost its memory, without events. Existing objects stay, and a pending refund
+ * succeeds with its event after the usual time.
  */
 export function restore(world: World, { customers, intents }: Known): { customers: number; intents: number } {
   const lostCustomers = customers.filter(({ id }) => !world.customers.has(id));

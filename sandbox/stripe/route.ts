@@ -15,7 +15,7 @@ export type Route = {
   /** Such as `/v1/refunds/:id/cancel`. */
   path: string;
   browser: boolean;
-  /** Checks the parameters; what it returns does the work. */
+  /** Checks the parameters and returns the work. */
   prepare: (raw: unknown) => (call: Call) => object;
 };
 

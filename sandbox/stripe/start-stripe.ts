@@ -13,23 +13,23 @@ import { createWorld } from './world';
 export type StripeOptions = {
   /** 0 lets the system choose. */
   port: number;
-  /** Where the app listens; a function when it is not known yet. Webhooks go to its stripe-webhook route. */
+  /** The app's origin, or a function when it is not known yet. Webhooks go to its stripe-webhook route. */
   appUrl: string | (() => string);
   faults?: Faults;
-  /** What the endpoint is subscribed to; everything unless said. */
+  /** The events of the endpoint, by default all. */
   enabledEvents?: readonly string[];
   /** The clock of `created` and of the 24 hours of an idempotency key, in Unix milliseconds. */
   now?: () => number;
 };
 
 export type StripeControls = {
-  /** Sends every webhook that waits, retries included; answers how many the app still has not accepted. */
+  /** Sends every waiting webhook, retries included. Returns how many the app has not accepted. */
   flushWebhooks: () => Promise<number>;
-  /** Moves the sandbox's clock forward and runs what has become due. */
+  /** Moves the sandbox's clock forward and runs due tasks. */
   advanceClock: (ms: number) => void;
 };
 
-/** Plays Stripe: its API, its webhooks, `/stripe.js` for the browser, `/_control/…` switches, a page of payments. */
+/** Plays Stripe: its API, its webhooks, `/stripe.js` for browsers, `/_control/…` switches and a page of payments. */
 export async function startStripe(options: StripeOptions): Promise<Running & StripeControls> {
   const { port, appUrl, faults, enabledEvents = ['*'], now = Date.now } = options;
   const clock = createClock(now);

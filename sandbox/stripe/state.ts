@@ -2,7 +2,7 @@ import { groupBy } from './group-by';
 import type { Delivery, WebhookSender } from './webhooks';
 import type { World } from './world';
 
-/** Everything one sandbox holds, oldest first; each event with the way its copies went. */
+/** The state of one sandbox, oldest first, each event with its deliveries. */
 export function stateOf(world: World, webhooks: WebhookSender) {
   const deliveries = groupBy(webhooks.deliveries, ({ event }) => event.id);
   return {
@@ -24,7 +24,10 @@ export function stateOf(world: World, webhooks: WebhookSender) {
 
 const deliveryState = ({ endpoint, state, attempts }: Delivery) => ({ url: endpoint.url, state, attempts });
 
-/** The money alone, in minor units: for each intent what came in, what went back and what is on its way back; every refund and dispute. */
+/**
+ * The money alone, in minor units: for each intent what arrived, what was refunded and what is pending, with every
+ * refund and dispute.
+ */
 export function ledgerOf(world: World) {
   const refunds = groupBy(world.refunds.values(), (refund) => refund.payment_intent);
   const sum = (intent: string, status: string) =>

@@ -12,11 +12,11 @@ export type Received = { event: Stripe.Event; raw: string; signature: string };
 export type Fixture = {
   sandbox: Awaited<ReturnType<typeof startStripe>>;
   stripe: Stripe;
-  /** What came with a good signature, in order of arrival. */
+  /** The correctly signed webhooks, in order of arrival. */
   received: Received[];
   /** Raw deliveries whose signature was not ours. */
   forged: string[];
-  /** What the app answers from now on; the last one stays. */
+  /** The app's next answers. The last one stays. */
   answers: number[];
   control: (path: string, body?: object) => Promise<unknown>;
 };
@@ -88,7 +88,7 @@ export const createIntent = ({ stripe }: Fixture, params: Partial<Stripe.Payment
     ...params,
   });
 
-/** The types, in alphabetical order, of the delivered events that speak of an object. */
+/** The types, in alphabetical order, of the delivered events about an object. */
 export async function eventTypesOf({ sandbox, received }: Fixture, id: string): Promise<string[]> {
   await sandbox.flushWebhooks();
   return received

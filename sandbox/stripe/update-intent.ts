@@ -10,7 +10,7 @@ import type { PaymentIntent } from './objects';
 import type { Call } from './route';
 
 /**
- * Changes what may still change: money and method until the intent is paid or canceled, the rest for ever.
+ * Changes what may change: money and method until the intent is paid or canceled, the rest always.
  * @throws StripeFailure
  */
 export function updateIntent(call: Call, params: UpdateParams): PaymentIntent {

@@ -32,7 +32,7 @@ export function pairs(words: string[]): [string, string][] {
   );
 }
 
-/** How many of the words a change took hold of. */
+/** How many keys or members a change affected. */
 export const count = (words: string[], change: (word: string) => boolean): number =>
   words.reduce((total, each) => total + (change(each) ? 1 : 0), 0);
 

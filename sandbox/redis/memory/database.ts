@@ -9,11 +9,11 @@ type Data =
   | { type: 'set'; value: Set<string> }
   | { type: 'zset'; value: SortedSet };
 
-/** `place` grows with every new key, so that whoever walks along misses none when others go. */
+/** `place` grows with every new key, so that a scan misses none when others are deleted. */
 type Entry = Data & { expiresAtMs: number | null; place: number };
 type ValueOf<T extends Data['type']> = Extract<Data, { type: T }>['value'];
 
-/** The keys of the map; one that has expired is gone the moment anyone looks. */
+/** The keys of the map. An expired one is removed when it is read. */
 export type Database = ReturnType<typeof createDatabase>;
 
 export function createDatabase(now: () => number) {
@@ -68,7 +68,7 @@ export function createDatabase(now: () => number) {
     },
     clear: () => entries.clear(),
     keys: (): string[] => [...entries.keys()].filter((key) => entry(key) !== undefined),
-    /** The next keys after a place, at most `count`, and the place of the last of them; null when there are no more. */
+    /** The next keys after a place, at most `count`, and the place of the last. Null when there are no more. */
     walk(after: number, count: number): { keys: string[]; place: number | null } {
       const ahead = [...entries].filter(([, { place }]) => place > after);
       const some = ahead.slice(0, count);

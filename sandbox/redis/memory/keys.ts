@@ -37,7 +37,7 @@ function flush(db: Database): Value {
   return 'OK';
 }
 
-/** EXPIRE and its like, with NX, XX, GT and LT; a moment that has passed deletes the key. */
+/** EXPIRE and its like, with NX, XX, GT and LT. A moment in the past deletes the key. */
 function expire(db: Database, args: string[], atMs: number): Value {
   const key = word(args, 0);
   const found = db.entry(key);
@@ -69,7 +69,7 @@ function timeLeft(db: Database, key: string, unitMs: number): Value {
   return found.expiresAtMs === null ? -1 : Math.round((found.expiresAtMs - db.now()) / unitMs);
 }
 
-/** SCAN cursor [MATCH pattern] [COUNT n] [TYPE type]; a key that stays all the while is found, whatever else goes. */
+/** SCAN cursor [MATCH pattern] [COUNT n] [TYPE type]. A key that stays during the scan is found. */
 function scan(db: Database, args: string[]): Value {
   const options = new Map<string, string>();
   for (let index = 1; index < args.length; index += 2) {

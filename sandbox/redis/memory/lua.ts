@@ -4,7 +4,7 @@ import { sha1 } from '../scripts';
 import { RedisFailure, type Value } from '../store';
 import { type Commands, integer, word } from './commands';
 
-/** The part of Redis's `redis` table that scripts use; `pcall` turns an error into a table, as Redis does. */
+/** The part of Redis's `redis` table that scripts use. `pcall` turns an error into a table, as Redis does. */
 const PRELUDE = `
 redis = {
   call = function(...) return redis_call(...) end,
@@ -90,7 +90,7 @@ function toLua(value: Value): unknown {
   return Array.isArray(value) ? value.map(toLua) : value;
 }
 
-/** A number loses its fraction, `true` is 1, `false` and nil are nothing, and a table ends at its first nil. */
+/** A number loses its fraction, `true` is 1, `false` and nil are null, and a table ends at its first nil. */
 function fromLua(value: unknown): Value {
   if (typeof value === 'number') return Math.trunc(value);
   if (typeof value === 'string') return value;

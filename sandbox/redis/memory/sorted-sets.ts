@@ -67,7 +67,7 @@ function put(set: SortedSet, [name, score]: Member, options: Set<string>): boole
   return true;
 }
 
-/** ZRANGE key from to [BYSCORE] [REV] [LIMIT offset count] [WITHSCORES]; BYLEX is not there. */
+/** ZRANGE key from to [BYSCORE] [REV] [LIMIT offset count] [WITHSCORES], without BYLEX. */
 function range(db: Database, args: string[]): Value {
   const options = args.slice(3).map((option) => option.toUpperCase());
   if (options.includes('BYLEX'))

@@ -14,7 +14,7 @@ export type Api = {
   createPaymentMethod: (params: Params) => Promise<Answer<PaymentMethod>>;
 };
 
-/** Calls the sandbox as a browser may: with the publishable key and the client secret, and no preflight. */
+/** Calls the sandbox as a browser may: with the publishable key and the client secret, without a preflight. */
 export function createApi(origin: string, key: string, words: () => Words): Api {
   async function call<T>(method: 'GET' | 'POST', path: string, params: Params): Promise<Answer<T>> {
     const form = new URLSearchParams(flatten({ key, ...params }));
@@ -37,7 +37,7 @@ export function createApi(origin: string, key: string, words: () => Words): Api 
   };
 }
 
-/** Stripe.js speaks the language of the form, whatever the API answered. */
+/** Stripe.js answers in the language of the form, whatever the API's is. */
 export function translated<E extends Pick<StripeError, 'code' | 'decline_code' | 'message'>>(
   error: E,
   { declines, authentication }: Words,

@@ -3,7 +3,7 @@ import type { Words } from './words';
 
 const DONE = 'sandbox-3d-secure-done';
 
-/** Shows the bank's page in a dialog until it is answered; leaving the dialog refuses the payment. */
+/** Shows the bank's page in a dialog. Closing the dialog refuses the payment. */
 export function authenticate(url: string, words: Words): Promise<void> {
   const host = document.createElement('div');
   const root = host.attachShadow({ mode: 'open' });
@@ -35,7 +35,7 @@ export function authenticate(url: string, words: Words): Promise<void> {
     const refuse = (event: Event) => {
       event.preventDefault();
       const refusal = new URLSearchParams({ outcome: 'fail' });
-      // The answer is opaque and does not matter: the intent is read again in any case.
+      // The answer is opaque and not needed, because the intent is read again.
       fetch(url, { method: 'POST', mode: 'no-cors', body: refusal }).then(finish, finish);
     };
     leave.addEventListener('click', refuse);

@@ -132,7 +132,7 @@ function element(tag: 'div' | 'p' | 'span', name: string): HTMLElement {
   return made;
 }
 
-/** Formats what was typed and leaves the caret behind the same digit. */
+/** Formats the typed text and leaves the caret behind the same digit. */
 function reformat(input: HTMLInputElement, format: (value: string) => string): void {
   const before = input.value;
   const after = format(before);

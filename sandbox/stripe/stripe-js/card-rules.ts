@@ -29,7 +29,7 @@ export function formatNumber(value: string): string {
   return parts.join(' ');
 }
 
-/** `1230` or `12/2030` → `12 / 30`; the slash comes only once a year follows it, so that it can be deleted. */
+/** `1230` or `12/2030` → `12 / 30`. The slash comes with the first digit of the year, so that it can be deleted. */
 export function formatExpiry(value: string): string {
   let digits = digitsOf(value);
   if (/^[2-9]/.test(digits)) digits = `0${digits}`;
@@ -45,7 +45,7 @@ export function parseExpiry(expiry: string): { month: number; year: number } | n
   return match ? { month: Number(match[1]), year: 2000 + Number(match[2]) } : null;
 }
 
-/** What is wrong with a field, null when nothing is. */
+/** What is wrong with a field, or null. */
 export function problemOf(
   field: Field,
   { number, expiry, cvc }: CardFields,

@@ -18,7 +18,7 @@ export type ConfirmOptions = {
 
 type Result = { paymentIntent: PaymentIntent; error?: undefined } | { error: StripeError };
 
-/** Pays with the card in the form, asks for 3-D Secure when the bank does, then goes on or answers. */
+/** Pays with the card in the form, shows 3-D Secure when the bank asks for it, then redirects or answers. */
 export async function confirmPayment(api: Api, words: Words, options: ConfirmOptions): Promise<Result> {
   const { elements, confirmParams = {}, redirect = 'always' } = options;
   const clientSecret = options.clientSecret ?? elements?.clientSecret();
@@ -40,11 +40,11 @@ export async function confirmPayment(api: Api, words: Words, options: ConfirmOpt
   if (settled.error) return { error: settled.error };
   if (redirect === 'if_required' || returnUrl === undefined) return { paymentIntent: settled.value };
   location.assign(withResult(returnUrl, settled.value, clientSecret));
-  // The page is leaving: as with Stripe.js, nothing after this runs.
+  // The page is leaving, so nothing may run after this, as with Stripe.js.
   return new Promise(() => {});
 }
 
-/** Does what the intent asks the customer for, and reads what came of it. */
+/** Does what the intent asks of the customer, and reads the result. */
 export async function handleNextAction(
   api: Api,
   words: Words,

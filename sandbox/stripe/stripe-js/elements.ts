@@ -8,7 +8,7 @@ export type ElementsOptions = { clientSecret?: string; locale?: string; appearan
 
 export type Elements = ReturnType<typeof createElements>;
 
-/** What `stripe.elements()` answers; it holds one element, the Payment Element. */
+/** The result of `stripe.elements()`. It holds one element, the Payment Element. */
 export function createElements(api: Api, given: ElementsOptions) {
   let options = given;
   let element: PaymentElement | null = null;

@@ -1,4 +1,4 @@
-/** What Stripe.js throws when a page calls it wrongly. */
+/** The error of Stripe.js for a page's wrong call. */
 export function integrationError(message: string): Error {
   const error = new Error(message);
   error.name = 'IntegrationError';

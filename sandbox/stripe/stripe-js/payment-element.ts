@@ -12,7 +12,7 @@ export type Settings = {
   words: Words;
 };
 
-/** Statuses in which Stripe.js refuses to open the form: there is nothing left to pay. */
+/** Statuses in which Stripe.js refuses to open the form, because nothing is left to pay. */
 const OVER = new Set(['succeeded', 'canceled', 'processing', 'requires_capture']);
 
 export type PaymentElement = ReturnType<typeof createPaymentElement>;

@@ -27,7 +27,7 @@ const SHARED = {
   borderRadius: '5px',
 } satisfies Variables;
 
-/** Writes the appearance as custom properties, which a content security policy does not mind. */
+/** Writes the appearance as custom properties, which a content security policy allows. */
 export function applyAppearance(host: HTMLElement, { theme = 'stripe', variables = {} }: Appearance): void {
   const dark = theme === 'night';
   const values = { ...SHARED, ...(dark ? DARK : LIGHT), ...variables };
