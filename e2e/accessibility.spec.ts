@@ -8,83 +8,85 @@ import { book, hold, inDays, lapse, type OwnClub } from './world';
 // A page that is not there says so on the console too.
 test.use({ expectedErrors: [/status of 404/] });
 
-for (const locale of ['es-ES', 'en-GB']) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test.describe(`${locale}, ${colorScheme}`, () => {
-      test.use({ locale, colorScheme });
+// The cheap pass over every page in both languages and both themes; a journey runs in one of each.
+for (const [locale, colorScheme] of [
+  ['es-ES', 'light'],
+  ['en-GB', 'dark'],
+] as const) {
+  test.describe(`${locale}, ${colorScheme}`, () => {
+    test.use({ locale, colorScheme });
 
-      test('every page of players can be used by everybody', async ({ site, player, club }) => {
-        test.slow();
-        for (const path of await playersPages(player, club)) {
+    test('every page of players can be used by everybody', async ({ site, player, club }) => {
+      test.slow();
+      for (const path of await playersPages(player, club)) {
+        await visit(site, path);
+        await expectAccessible(site.page);
+      }
+    });
+
+    test.describe('of an operator', () => {
+      test.use({ operator: true });
+
+      test('every page of operators can be used by everybody', async ({ site }) => {
+        for (const path of OPERATORS_PAGES) {
           await visit(site, path);
           await expectAccessible(site.page);
         }
       });
+    });
 
-      test.describe('of an operator', () => {
-        test.use({ operator: true });
+    test.describe('of a second factor', () => {
+      test.use({ operator: 'bare' });
 
-        test('every page of operators can be used by everybody', async ({ site }) => {
-          for (const path of OPERATORS_PAGES) {
-            await visit(site, path);
-            await expectAccessible(site.page);
-          }
-        });
-      });
-
-      test.describe('of a second factor', () => {
-        test.use({ operator: 'bare' });
-
-        test('every page that sets one up or asks for it can be used by everybody', async ({
-          context,
-          site,
-          player,
-          signIn,
-          secondFactor,
-        }) => {
-          await site.open('/second-factor');
-          await expectAccessible(site.page);
-          await secondFactor.begin.click();
-          await expect(secondFactor.qr).toBeVisible();
-          await expectAccessible(site.page);
-          await secondFactor.code.fill(
-            codeOf(((await secondFactor.key.textContent()) ?? '').replaceAll(' ', '')),
-          );
-          await secondFactor.confirm.click();
-          await expect(secondFactor.recoveryCodes).toHaveCount(10);
-          await expectAccessible(site.page);
-          await secondFactor.goOn.click();
-          await expect(secondFactor.remove).toBeVisible();
-          await expectAccessible(site.page);
-          await context.clearCookies();
-          await signIn.open();
-          await signIn.withPassword(player.email, PASSWORD);
-          await expect(secondFactor.signInCode).toBeVisible();
-          await expectAccessible(site.page);
-          await secondFactor.signInCode.fill('000000');
-          await secondFactor.signIn.click();
-          await expect(secondFactor.signInWrong).toBeVisible();
-          await expectAccessible(site.page);
-        });
-      });
-
-      test.describe('of a session of hours', () => {
-        test.use({ signedInAt: Math.floor(Date.now() / 1000) - 45 * 60 });
-
-        test('the question for the password can be answered by everybody', async ({
-          site,
-          account,
-          secondFactor,
-        }) => {
-          await account.open();
-          await account.createToken('Mi robot', 'tokenRead');
-          await expect(secondFactor.stepUp).toBeVisible();
-          await expect(secondFactor.stepUpPassword).toBeFocused();
-          await expectAccessible(site.page);
-        });
+      test('every page that sets one up or asks for it can be used by everybody', async ({
+        context,
+        site,
+        player,
+        signIn,
+        secondFactor,
+      }) => {
+        await site.open('/second-factor');
+        await expectAccessible(site.page);
+        await secondFactor.begin.click();
+        await expect(secondFactor.qr).toBeVisible();
+        await expectAccessible(site.page);
+        await secondFactor.code.fill(
+          codeOf(((await secondFactor.key.textContent()) ?? '').replaceAll(' ', '')),
+        );
+        await secondFactor.confirm.click();
+        await expect(secondFactor.recoveryCodes).toHaveCount(10);
+        await expectAccessible(site.page);
+        await secondFactor.goOn.click();
+        await expect(secondFactor.remove).toBeVisible();
+        await expectAccessible(site.page);
+        await context.clearCookies();
+        await signIn.open();
+        await signIn.withPassword(player.email, PASSWORD);
+        await expect(secondFactor.signInCode).toBeVisible();
+        await expectAccessible(site.page);
+        await secondFactor.signInCode.fill('000000');
+        await secondFactor.signIn.click();
+        await expect(secondFactor.signInWrong).toBeVisible();
+        await expectAccessible(site.page);
       });
     });
-  }
+
+    test.describe('of a session of hours', () => {
+      test.use({ signedInAt: Math.floor(Date.now() / 1000) - 45 * 60 });
+
+      test('the question for the password can be answered by everybody', async ({
+        site,
+        account,
+        secondFactor,
+      }) => {
+        await account.open();
+        await account.createToken('Mi robot', 'tokenRead');
+        await expect(secondFactor.stepUp).toBeVisible();
+        await expect(secondFactor.stepUpPassword).toBeFocused();
+        await expectAccessible(site.page);
+      });
+    });
+  });
 }
 
 test.describe('at 320 pixels', () => {

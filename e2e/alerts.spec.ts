@@ -9,7 +9,7 @@ const TIMES = ['10:00', '17:00'];
 const ownCity = test.extend<{ full: OwnClub }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
   full: async ({}, use) => {
-    const club = await openClub(`Villa ${crypto.randomUUID().slice(0, 8)}`);
+    const club = await openClub();
     for (const startTime of TIMES) {
       for (const { id } of club.courts) await hold(await makeUser(), { courtId: id, date, startTime });
     }

@@ -17,7 +17,7 @@ for (const [timezoneId, told] of [
       club,
       reservation,
     }) => {
-      const zone = site.t('common.zone', { city: 'Toledo' });
+      const zone = site.t('common.zone', { city: club.city });
       const { id } = await book(player, { courtId: club.courts[0].id });
       const stored = () => db().select().from(notices).where(eq(notices.reservationId, id));
       await expect

@@ -2,6 +2,8 @@ import type { BrowserContext } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { generateSync } from 'otplib';
 import type { Locale } from '@/lib/core/context';
+import { beginSecondFactor, confirmSecondFactor, getSecondFactor } from '@/lib/factors/second-factor';
+import { personContext, type User } from '@/test/factories';
 import { secondFactorPage } from './pages/second-factor';
 import { siteIn } from './site';
 
@@ -30,4 +32,17 @@ export async function enrol(
   const codes = await recoveryCodes.allTextContents();
   await page.close();
   return { key: shown, spentCode, recoveryCodes: codes };
+}
+
+/**
+ * The same for somebody whose browser is not open yet.
+ * @returns the version of the sessions that count from then on
+ */
+export async function enrolBeforehand(user: User): Promise<{ sessionVersion: number }> {
+  const ctx = personContext(user);
+  await beginSecondFactor(ctx);
+  const factor = await getSecondFactor(ctx);
+  if (factor.state !== 'begun') throw new Error(`the second factor is ${factor.state}`);
+  const { sessionVersion } = await confirmSecondFactor(ctx, { code: codeOf(factor.key) });
+  return { sessionVersion };
 }

@@ -6,7 +6,8 @@ import { renewSessionToken, type Session } from '@/lib/auth/session-token';
 import type { Locale } from '@/lib/core/context';
 import { makeUser, type User } from '@/test/factories';
 import { sessionOf } from '@/test/requests';
-import { enrol } from './enrol';
+import { measureCoverage } from './browser-coverage';
+import { enrolBeforehand } from './enrol';
 import { baseUrl } from './environment';
 import { accountPage } from './pages/account';
 import { checkoutPage } from './pages/checkout';
@@ -25,6 +26,9 @@ import { type OwnClub, openClub } from './world';
 export { expect };
 
 export const PASSWORD = 'una contraseña de prueba';
+
+/** Drawn once for a worker, since it is meant to cost time. */
+let passwordHash: Promise<string> | undefined;
 
 type Options = {
   /** Console errors a test brings about on purpose; any other fails it. */
@@ -109,20 +113,23 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   language: async ({ locale }, use) => use(locale?.startsWith('en') ? 'en' : 'es'),
   site: async ({ page, language }, use) => use(siteIn(page, language)),
 
-  player: async ({ language, operator }, use) =>
-    use(
-      await makeUser({
-        locale: language,
-        passwordHash: await hashPassword(PASSWORD),
-        operatorSince: operator ? new Date() : null,
-      }),
-    ),
+  player: async ({ language, operator }, use) => {
+    passwordHash ??= hashPassword(PASSWORD);
+    const user = await makeUser({
+      locale: language,
+      passwordHash: await passwordHash,
+      operatorSince: operator ? new Date() : null,
+    });
+    await use(operator === true ? { ...user, ...(await enrolBeforehand(user)) } : user);
+  },
 
-  context: async ({ context, player, language, signedIn, signedInAt, operator }, use) => {
+  context: async ({ context, player, signedIn, signedInAt, operator }, use) => {
+    const writeCoverage = measureCoverage(context);
     const since = signedInAt === null ? {} : { startedAt: signedInAt, provenAt: signedInAt };
-    if (signedIn) await addSession(context, player, since);
-    if (signedIn && operator === true) await enrol(context, language);
+    const factor = operator === true ? { factorAt: Math.floor(Date.now() / 1000) } : {};
+    if (signedIn) await addSession(context, player, { ...since, ...factor });
     await use(context);
+    await writeCoverage();
   },
 
   signInAsStaff: async ({ context }, use) => use((user) => addSession(context, user, { life: 'staff' })),

@@ -9,8 +9,8 @@ test('home says which court is held, for how long, and leads to its payment @pho
   player,
   club,
 }) => {
-  const held = await hold(player, { courtId: club.courts[0].id });
   const played = await book(player, { courtId: club.courts[1].id, date: inDays(3) });
+  const held = await hold(player, { courtId: club.courts[0].id });
   await home.open();
   await expect(home.own.getByRole('timer')).toHaveText(
     new RegExp(site.t('home.heldLeft', { left: '9:[0-5]\\d' })),

@@ -17,7 +17,7 @@ for (const [reducedMotion, lastsMs] of [
       checkout,
     }) => {
       await noteMotion(page);
-      await results.open({ city: 'Toledo', date: inDays(2), time: '10:00', duration: '90' });
+      await results.open({ city: club.city, date: inDays(2), time: '10:00', duration: '90' });
       await results.start(club.name, '10:00', site.shortEuros(4500)).click();
       await expect(page).toHaveURL(checkout.address);
       await expect.poll(() => page.evaluate(() => sessionStorage.getItem('moved'))).toBe(lastsMs);

@@ -1,46 +1,40 @@
 import { addFault, clearFaults } from '@/test/sandbox';
 import { stripeControl } from '@/test/stripe-control';
 import { sandbox } from './environment';
-import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
-import { chargesOf, hold, lapse } from './world';
-
-const PRICE = 4500;
+import { expect, PRICE, test } from './paying-steps';
+import { lapse } from './world';
 
 test('a hold that runs out while the bank asks for confirmation leaves its dialog alone, and the money takes the court', async ({
   page,
-  player,
-  club,
   checkout,
-  reservation,
+  held,
+  payBy,
+  expectPaidOnce,
 }) => {
   await page.clock.install();
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.openAndPay(id, CARDS.asksForConfirmation, PRICE);
+  await payBy(CARDS.asksForConfirmation);
   await expect(checkout.approve).toBeVisible();
 
-  await lapse(id);
+  await lapse(held.id);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.clock.fastForward('11:00');
   await expect(checkout.timeLeft).toHaveText('0:00');
-  expect(asked.filter((url) => url.includes(id))).toEqual([]);
+  expect(asked.filter((url) => url.includes(held.id))).toEqual([]);
   await checkout.approve.click();
-  await expect(reservation.confirmed).toBeVisible();
-  expect(await chargesOf(id)).toEqual([PRICE]);
+  await expectPaidOnce();
 });
 
 test("a form of Stripe's that does not come is said not to, and comes on trying again", async ({
   page,
-  player,
-  club,
   checkout,
+  held,
 }) => {
   await page.clock.install();
-  const { id } = await hold(player, { courtId: club.courts[0].id });
   let lineIsDead = true;
   await page.route(/v1\/payment_intents/, (route) => (lineIsDead ? undefined : route.continue()));
-  await checkout.open(id);
+  await checkout.open(held.id);
   await expect(checkout.loading).toBeAttached();
   // The page begins to count when its script has taken over, which nothing shows.
   await expect(async () => {
@@ -59,38 +53,36 @@ test.describe('with a slow bank', () => {
   test.afterEach(() => stripeControl(sandbox(), 'processing', { processing_ms: 1_500 }));
 
   test('a checkout opened again while the bank processes the payment waits with its player instead of asking again', async ({
-    player,
-    club,
     checkout,
-    reservation,
+    held,
+    payBy,
+    expectPaidOnce,
   }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.openAndPay(id, CARDS.processes, PRICE);
+    await payBy(CARDS.processes);
     await expect(checkout.processing).toBeVisible();
 
-    await checkout.open(id);
+    await checkout.open(held.id);
     await expect(checkout.processing).toBeVisible();
-    await lapse(id);
-    await checkout.open(id);
+    await lapse(held.id);
+    await checkout.open(held.id);
     await expect(checkout.processing).toBeVisible();
     await stripeControl(sandbox(), 'clock/advance', { ms: 60_000 });
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
+    await expectPaidOnce();
   });
 
   test('its booking says that the bank is at work and until when the court is held, and offers no second payment', async ({
     page,
     site,
-    player,
-    club,
     checkout,
     reservation,
+    held,
+    payBy,
+    expectPaidOnce,
   }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.openAndPay(id, CARDS.processes, PRICE);
+    await payBy(CARDS.processes);
     await expect(checkout.processing).toBeVisible();
 
-    await reservation.open(id);
+    await reservation.open(held.id);
     await expect(reservation.awaitingBank).toBeVisible();
     const [heldUntil = ''] = site.t('reservation.pendingText', { time: '|' }).split('|');
     await expect(page.getByRole('main')).toContainText(heldUntil);
@@ -98,12 +90,11 @@ test.describe('with a slow bank', () => {
     await reservation.openGames();
     await expect(page.getByRole('main')).toContainText(site.t('status.processing'));
 
-    await reservation.open(id);
+    await reservation.open(held.id);
     await reservation.seePayment.click();
     await expect(checkout.processing).toBeVisible();
     await stripeControl(sandbox(), 'clock/advance', { ms: 60_000 });
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
+    await expectPaidOnce();
   });
 });
 
@@ -112,28 +103,23 @@ test.describe('when the line breaks', () => {
   test.afterEach(() => clearFaults(sandbox()));
 
   test('after Stripe took the money, it is not told as declined: the booking is confirmed', async ({
-    player,
-    club,
     checkout,
-    reservation,
+    held,
+    expectPaidOnce,
   }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.open(id);
+    await checkout.open(held.id);
     await checkout.fillCard(CARDS.pays);
     await addFault(sandbox(), 'stripe', { mode: 'cut', path: '/confirm' });
     await checkout.pay(PRICE).click();
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
+    await expectPaidOnce();
   });
 
   test('before Stripe heard of it, the page says that no payment is there and leads back to pay', async ({
-    player,
-    club,
     checkout,
-    reservation,
+    held,
+    expectPaidOnce,
   }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
-    await checkout.open(id);
+    await checkout.open(held.id);
     await checkout.fillCard(CARDS.pays);
     await addFault(sandbox(), 'stripe', { mode: 'refuse', path: '/confirm' });
     await checkout.pay(PRICE).click();
@@ -142,7 +128,6 @@ test.describe('when the line breaks', () => {
     await clearFaults(sandbox());
     await checkout.backToPay.click();
     await checkout.payWith(CARDS.pays, PRICE);
-    await expect(reservation.confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
+    await expectPaidOnce();
   });
 });

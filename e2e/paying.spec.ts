@@ -1,116 +1,101 @@
 import { makeStaff, makeUser } from '@/test/factories';
-import { expect, test } from './fixtures';
 import { CARDS, checkoutPage } from './pages/checkout';
 import { reservationPage } from './pages/reservation';
+import { expect, PRICE, test } from './paying-steps';
 import { cutLiveLine, siteIn } from './site';
 import { chargesOf, hold, pay, statusOf, untilStatus } from './world';
 
-const PRICE = 4500;
-
 test('a declined card says why and keeps the court, and another card pays', async ({
   site,
-  player,
-  club,
   checkout,
-  reservation,
+  held,
+  payBy,
+  expectPaidOnce,
 }) => {
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.openAndPay(id, CARDS.insufficientFunds, PRICE);
+  await payBy(CARDS.insufficientFunds);
 
   await expect(checkout.declined).toContainText(site.t('decline.insufficient_funds'));
   await expect(checkout.declined).toContainText(site.t('checkout.safe'));
   await expect(checkout.timeLeft).toBeVisible();
-  expect(await statusOf(id)).toBe('pending');
+  expect(await statusOf(held.id)).toBe('pending');
 
   await checkout.payWith(CARDS.pays, PRICE);
-  await expect(reservation.confirmed).toBeVisible();
-  expect(await chargesOf(id)).toEqual([PRICE]);
+  await expectPaidOnce();
 });
 
 test('a bank that asks for confirmation gets it, and the court is paid', async ({
-  player,
-  club,
   checkout,
-  reservation,
+  payBy,
+  expectPaidOnce,
 }) => {
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.openAndPay(id, CARDS.asksForConfirmation, PRICE);
+  await payBy(CARDS.asksForConfirmation);
   await checkout.approve.click();
-  await expect(reservation.confirmed).toBeVisible();
-  expect(await chargesOf(id)).toEqual([PRICE]);
+  await expectPaidOnce();
 });
 
 test('a confirmation refused at the bank charges nothing and keeps the court', async ({
   site,
-  player,
-  club,
   checkout,
+  held,
+  payBy,
 }) => {
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.openAndPay(id, CARDS.asksForConfirmation, PRICE);
+  await payBy(CARDS.asksForConfirmation);
   await checkout.refuse.click();
   await expect(checkout.declined).toContainText(site.t('decline.payment_intent_authentication_failure'));
   await expect(checkout.pay(PRICE)).toBeEnabled();
-  expect(await statusOf(id)).toBe('pending');
-  expect(await chargesOf(id)).toEqual([]);
+  expect(await statusOf(held.id)).toBe('pending');
+  expect(await chargesOf(held.id)).toEqual([]);
 });
 
 test('a payment that the bank is still processing is said to be, and ends confirmed by itself', async ({
-  player,
-  club,
   checkout,
   reservation,
+  payBy,
 }) => {
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.openAndPay(id, CARDS.processes, PRICE);
+  await payBy(CARDS.processes);
   await expect(checkout.processing).toBeVisible();
   await expect(reservation.confirmed).toBeVisible();
 });
 
-test('a double click on the button pays once', async ({ player, club, checkout, reservation }) => {
-  const { id } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
+test('a double click on the button pays once', async ({ checkout, held, expectPaidOnce }) => {
+  await checkout.open(held.id);
   await checkout.fillCard(CARDS.pays);
   await checkout.pay(PRICE).dblclick();
-  await expect(reservation.confirmed).toBeVisible();
-  expect(await chargesOf(id)).toEqual([PRICE]);
+  await expectPaidOnce();
 });
 
 test('a tab closed after paying loses nothing: the webhook confirms', async ({
   page,
   context,
   language,
-  player,
-  club,
   checkout,
+  held,
 }) => {
-  const { id, intentId } = await hold(player, { courtId: club.courts[0].id });
-  await checkout.open(id);
+  await checkout.open(held.id);
   await expect(checkout.pay(PRICE)).toBeEnabled();
   await page.close();
-  await pay(intentId);
-  await untilStatus(id, 'confirmed');
+  await pay(held.intentId);
+  await untilStatus(held.id, 'confirmed');
 
   const later = reservationPage(siteIn(await context.newPage(), language));
-  await later.open(id);
+  await later.open(held.id);
   await expect(later.confirmed).toBeVisible();
 });
 
 test('the back button after paying leads to the booking, not to a second payment', async ({
   page,
-  player,
-  club,
   checkout,
   reservation,
+  held,
+  payBy,
 }) => {
-  const { id } = await hold(player, { courtId: club.courts[0].id });
   await reservation.openGames();
-  await checkout.openAndPay(id, CARDS.pays, PRICE);
+  await payBy(CARDS.pays);
   await expect(reservation.confirmed).toBeVisible();
 
   await page.goBack();
   await expect(reservation.confirmed).toBeVisible();
-  await checkout.open(id);
+  await checkout.open(held.id);
   await expect(reservation.confirmed).toBeVisible();
 });
 
@@ -138,23 +123,21 @@ test.describe('a second tab', () => {
   test('that still shows the checkout cannot pay again', async ({
     context,
     language,
-    player,
-    club,
-    checkout,
     reservation,
+    held,
+    payBy,
   }) => {
-    const { id } = await hold(player, { courtId: club.courts[0].id });
     const tab = await context.newPage();
     await cutLiveLine(tab);
     const second = siteIn(tab, language);
-    await checkoutPage(second).open(id);
+    await checkoutPage(second).open(held.id);
     await checkoutPage(second).fillCard(CARDS.pays);
 
-    await checkout.openAndPay(id, CARDS.pays, PRICE);
+    await payBy(CARDS.pays);
     await expect(reservation.confirmed).toBeVisible();
 
     await checkoutPage(second).pay(PRICE).click();
     await expect(reservationPage(second).confirmed).toBeVisible();
-    expect(await chargesOf(id)).toEqual([PRICE]);
+    expect(await chargesOf(held.id)).toEqual([PRICE]);
   });
 });

@@ -5,7 +5,7 @@ test('no field is so small that a phone zooms into it @phone', async ({ page, si
   await page.setViewportSize({ width: 390, height: 844 });
   const paths = [
     '',
-    `/courts?city=Toledo&date=${inDays(2)}&duration=90`,
+    `/courts?city=${club.city}&date=${inDays(2)}&duration=90`,
     `/clubs/${club.slug}?date=${inDays(2)}&duration=90`,
     '/account',
     '/sign-up',

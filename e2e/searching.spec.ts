@@ -1,7 +1,7 @@
 import { formatDate } from '@/lib/core/i18n/format';
 import { expectLabelsInNames } from './accessibility';
 import { expect, test } from './fixtures';
-import { closeClub, inDays, openClub, singlesCourt } from './world';
+import { closeClub, inDays, openClub, ownCity, singlesCourt } from './world';
 
 test.use({ signedIn: false });
 
@@ -14,7 +14,7 @@ test('a search that is changed keeps the day, the order and the filters that wer
   results,
   club,
 }) => {
-  await results.open({ city: 'Toledo', date, duration: '90', time: '10:00', sort: 'earliest' });
+  await results.open({ city: club.city, date, duration: '90', time: '10:00', sort: 'earliest' });
   await expect(results.clubs.filter({ hasText: club.name })).toBeVisible();
   await results.day(inDays(3)).click();
   await expect(page).toHaveURL(new RegExp(`date=${inDays(3)}`));
@@ -30,6 +30,7 @@ test('a search that is changed keeps the day, the order and the filters that wer
 });
 
 test('a misspelt city leads to the one that was meant', async ({ site, results }) => {
+  await openClub('Toledo');
   await results.open({ city: 'Toledp', date, duration: '90' });
   await expect(results.nothing(site.t('results.unknownTitle', { city: 'Toledp' }))).toBeVisible();
   await expect(results.searchIn('Toledo')).toBeVisible();
@@ -40,8 +41,7 @@ test('a city whose clubs have no such court says so, and not that it has no club
   results,
   club,
 }) => {
-  expect(club.city).toBe('Toledo');
-  await results.open({ city: 'Toledo', date, duration: '90', surface: 'grass' });
+  await results.open({ city: club.city, date, duration: '90', surface: 'grass' });
   await expect(results.nothing(site.t('results.filteredOutTitle'))).toBeVisible();
   await results.clearFilters.click();
   await expect(results.clubs.filter({ hasText: club.name })).toBeVisible();
@@ -75,8 +75,8 @@ test('the beginning of a city finds it, and every heading writes it as the city 
   page,
   site,
   results,
-  club,
 }) => {
+  const club = await openClub('Toledo');
   await results.open({ city: 'tole', date, duration: '90' });
   await expect(results.heading('Toledo')).toBeVisible();
   await expect(page).toHaveTitle(new RegExp(site.t('results.title', { place: 'Toledo' })));
@@ -90,9 +90,9 @@ test('no city is called near to one that nobody knows', async ({ page, site, res
   await expect(page.getByRole('link', { name: site.t('results.everywhere') })).toBeVisible();
 });
 
-test('each filter that acts is a toggle that takes it off', async ({ page, site, results }) => {
+test('each filter that acts is a toggle that takes it off', async ({ page, site, club, results }) => {
   await results.open({
-    city: 'Toledo',
+    city: club.city,
     date,
     duration: '90',
     surface: 'turf',
@@ -108,8 +108,14 @@ test('each filter that acts is a toggle that takes it off', async ({ page, site,
   await expect(page).not.toHaveURL(/surface|format|cover/);
 });
 
-test('the time is one control, for a part of the day or an hour', async ({ page, site, home, results }) => {
-  await results.open({ city: 'Toledo', date, duration: '90' });
+test('the time is one control, for a part of the day or an hour', async ({
+  page,
+  site,
+  club,
+  home,
+  results,
+}) => {
+  await results.open({ city: club.city, date, duration: '90' });
   await expect(home.form.locator('[name="time"], [type="range"]')).toHaveCount(1);
   await home.time.selectOption(site.t('dayPart.evening'));
   await home.submit.click();
@@ -121,7 +127,7 @@ test('the time is one control, for a part of the day or an hour', async ({ page,
 });
 
 test('at any time the starts of a card are spread over the day', async ({ results, club }) => {
-  await results.open({ city: 'Toledo', date, duration: '90' });
+  await results.open({ city: club.city, date, duration: '90' });
   const starts = await results.startsOf(club.name).allTextContents();
   const hours = starts.map((text) => Number(text.slice(0, 2)));
   expect(hours).toHaveLength(7);
@@ -137,7 +143,7 @@ test('a court for singles says so on its start, and can be asked for alone', asy
   results,
   club,
 }) => {
-  await results.open({ city: 'Toledo', date, duration: '90', format: 'single' });
+  await results.open({ city: club.city, date, duration: '90', format: 'single' });
   await expect(results.clubs.filter({ hasText: club.name })).toHaveCount(0);
   await singlesCourt(club);
   await page.reload();
@@ -153,7 +159,7 @@ test('under a thumb all starts of a card and the way to the whole day are in sig
   club,
 }) => {
   await page.setViewportSize({ width: 390, height: 844 });
-  await results.open({ city: 'Toledo', date, duration: '90' });
+  await results.open({ city: club.city, date, duration: '90' });
   for (const one of [...(await results.startsOf(club.name).all()), results.wholeDay(club.name)]) {
     const box = await one.boundingBox();
     expect(box?.x).toBeGreaterThanOrEqual(0);
@@ -165,7 +171,7 @@ test('under a thumb all starts of a card and the way to the whole day are in sig
 });
 
 test('prices of several currencies are said to be sorted within each', async ({ page, site, results }) => {
-  const city = `Villa ${crypto.randomUUID().slice(0, 8)}`;
+  const city = ownCity();
   await openClub(city);
   await results.open({ city, date, duration: '90', sort: 'price' });
   await expect(page.getByText(site.t('results.currencies'))).toBeHidden();
@@ -183,7 +189,7 @@ test('whatever home and results show of a control is part of its name', async ({
   await home.open();
   await expect(home.form).toBeVisible();
   await expectLabelsInNames(page);
-  await results.open({ city: 'Toledo', date, time: '10:00', duration: '90', cover: 'indoor' });
+  await results.open({ city: club.city, date, time: '10:00', duration: '90', cover: 'indoor' });
   await expect(results.wholeDay(club.name)).toBeVisible();
   await expectLabelsInNames(page);
 });

@@ -25,7 +25,7 @@ for (const signedIn of [false, true]) {
         const returning = await browser.newContext({ baseURL: baseUrl(), locale: 'es-ES' });
         await returning.addCookies(cookies);
         const page = await returning.newPage();
-        for (const path of ['', `/courts?city=Toledo&date=${inDays(2)}`, `/clubs/${club.slug}`]) {
+        for (const path of ['', `/courts?city=${club.city}&date=${inDays(2)}`, `/clubs/${club.slug}`]) {
           await page.goto(`/${site.language}${path}`);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await page.waitForLoadState('networkidle');

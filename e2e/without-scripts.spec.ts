@@ -16,7 +16,7 @@ test('without JavaScript a court is found, held and signed in for, up to the pay
 }) => {
   const date = inDays(3);
   await home.open();
-  await home.search({ city: 'Toledo', date, time: '10:00', minutes: 90 });
+  await home.search({ city: club.city, date, time: '10:00', minutes: 90 });
   await results.start(club.name, '10:00', site.shortEuros(4500)).click();
   await signIn.withPassword(player.email, PASSWORD);
   await expect(page.getByRole('heading', { level: 1, name: club.name })).toBeVisible();

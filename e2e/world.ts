@@ -16,8 +16,11 @@ export type OwnClub = Club & { courts: readonly [Court, Court] };
 /** A date in Madrid, so many days from today. */
 export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
 
-/** A club of its own, in Toledo unless told, with two padel courts at 30 € an hour; it can be found once this returns. */
-export async function openClub(city = 'Toledo', more: { currency?: string } = {}): Promise<OwnClub> {
+/** A city that no other test searches, and whose name is written as it stands in an address. */
+export const ownCity = () => `Villa-${crypto.randomUUID().slice(0, 8)}`;
+
+/** A club of its own, in a city of its own unless told, with two padel courts at 30 € an hour; it can be found once this returns. */
+export async function openClub(city = ownCity(), more: { currency?: string } = {}): Promise<OwnClub> {
   const club = await makeClub({ ...more, city, name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
   const courts: [Court, Court] = [
     await makeCourt({ clubId: club.id, name: 'Pista 1', position: 1 }),

@@ -76,7 +76,7 @@ test(
   async () => {
     const { said, exitCode } = await doctor();
     expect(exitCode).toBe(1);
-    expect(lineOf(said, 'service.database')).toMatch(/^✓/);
+    expect(lineOf(said, 'service.database')).toMatch(/^[✓!] .* answers/);
     expect(lineOf(said, 'service.payment')).toMatch(/^✗ .* cannot be used/);
     expect(said).toContain('look at status.stripe.com and check STRIPE_SECRET_KEY');
     expect(lineOf(said, 'webhooks.stripe.reachable')).toMatch(/^✗/);
