@@ -9,6 +9,9 @@ const config: NextConfig = {
   ...(copyDir
     ? { distDir: `${copyDir}/next`, typescript: { tsconfigPath: `${copyDir}/tsconfig.json` } }
     : {}),
+  // The tests learn by it which source a browser ran.
+  // biome-ignore lint/style/noProcessEnv: nothing of it reaches the build
+  productionBrowserSourceMaps: process.env.PISTA_COVERAGE === '1',
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
@@ -11,6 +11,7 @@ import { seed } from '@/scripts/seed/seed';
 import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 import { bootApp } from './boot-app';
 import { findChromium } from './chromium';
+import { COVERAGE } from './coverage/folders';
 import { findFreePort } from './free-port';
 import { onStop } from './on-stop';
 import { startPostgres } from './postgres';
@@ -49,8 +50,14 @@ async function main(): Promise<number> {
     PISTA_SANDBOX: '',
   };
   await mkdir(path.dirname(APP_LOG), { recursive: true });
+  const measured = inherited.PISTA_COVERAGE === '1' ? await emptyCoverage() : {};
   const app = await step('The app', () =>
-    bootApp({ port, environment, logFile: APP_LOG, signal: stopping.signal }),
+    bootApp({
+      port,
+      environment: { ...environment, ...measured },
+      logFile: APP_LOG,
+      signal: stopping.signal,
+    }),
   );
   undo.push(app.close);
   // The journeys prepare people and bookings by the app's own code, so they get its environment.
@@ -62,6 +69,15 @@ async function main(): Promise<number> {
     E2E_SANDBOX: JSON.stringify(sandbox.urls),
   });
   return (await hasQuietLog(environment)) ? exitCode : 1;
+}
+
+/** Where Node is to leave what the app ran; what a run before left is gone. */
+async function emptyCoverage(): Promise<Record<string, string>> {
+  for (const folder of [COVERAGE.server, COVERAGE.browser]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  return { NODE_V8_COVERAGE: path.resolve(COVERAGE.server) };
 }
 
 /** Whether the app wrote no secret into its log, in all that the journeys made it meet. */
