@@ -1,26 +1,29 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const FOLDERS = 'app,bench,chaos,components,db,fuzz,inngest,lib,sandbox,scripts,test';
+/** Parts that need more than a database; a file's name says that it belongs to one, such as `sent-once.crash.test.ts`. */
+const NAMED = ['providers', 'crash', 'outage'];
 
-/** Parts of the tests that take minutes; a file's name says which it belongs to, such as `sent-once.crash.test.ts`. */
-const PARTS = ['crash', 'outage'];
+/** The other parts, by their folders. */
+const FOLDERS = {
+  unit: ['{components,db,lib}/**/*.test.{ts,tsx}'],
+  routes: ['{app,inngest}/**/*.test.{ts,tsx}', '*.test.ts'],
+  tools: ['{bench,chaos,fuzz,sandbox,scripts,test}/**/*.test.ts'],
+};
 
 const part = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
   test: { name, include, exclude: ['**/node_modules/**', ...exclude] },
 });
 
+const filesOf = (name: string) => `{app,components,db,inngest,lib}/**/*.${name}.test.{ts,tsx}`;
+
 export default defineConfig({
   resolve: { alias: { '@': path.resolve(import.meta.dirname) } },
   test: {
     projects: [
-      part(
-        'unit',
-        [`{${FOLDERS}}/**/*.test.{ts,tsx}`, '*.test.ts'],
-        PARTS.map((name) => `**/*.${name}.test.ts`),
-      ),
-      ...PARTS.map((name) => part(name, [`{${FOLDERS}}/**/*.${name}.test.ts`])),
+      ...Object.entries(FOLDERS).map(([name, include]) => part(name, include, NAMED.map(filesOf))),
+      ...NAMED.map((name) => part(name, [filesOf(name)])),
     ],
     globalSetup: 'test/global-setup.ts',
     setupFiles: 'test/setup.ts',
@@ -37,7 +40,7 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     coverage: {
       provider: 'v8',
-      reporter: ['json-summary', 'text-summary', 'html'],
+      reporter: ['json'],
       include: ['{app,components,db,inngest,lib}/**/*.{ts,tsx}', 'server.ts', 'proxy.ts'],
       exclude: ['**/*.test.{ts,tsx}', 'components/ui/**', 'db/schema/**'],
     },

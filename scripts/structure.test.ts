@@ -58,6 +58,16 @@ test.each([
     'test/audit.test.ts tests nothing of test: move it beside what it tests.',
   ],
   [
+    'a test that plays providers and is not named for it',
+    [file('lib/payments/pay.test.ts', '@/test/sandbox')],
+    'lib/payments/pay.test.ts needs more than a database: name it .providers or .crash or .outage.test.ts.',
+  ],
+  [
+    'a test that starts processes and is not named for it',
+    [file('app/api/pay.test.ts', '@/test/other-process/use')],
+    'app/api/pay.test.ts needs more than a database: name it .crash or .outage.test.ts.',
+  ],
+  [
     'what db uses besides core',
     [file('db/index.ts', '@/lib/auth/actor'), file('lib/auth/actor.ts')],
     'db/index.ts imports lib/auth/actor.ts: db uses nothing of lib but core.',

@@ -64,6 +64,7 @@ export function findBreaches(sources: readonly Source[]): string[] {
     ...rootFiles(files),
     ...fullFolders(files),
     ...strayTests(sources, files),
+    ...sources.flatMap(misnamedTest),
   ];
 }
 
@@ -160,4 +161,34 @@ function strayTests(sources: readonly Source[], files: ReadonlySet<string>): str
     .map(({ file }) => file)
     .filter((file) => topOf(file) === 'test' && isTest(file) && !files.has(file.replace('.test.', '.')))
     .map((file) => `${file} tests nothing of test: move it beside what it tests.`);
+}
+
+/** What a test needs besides a database, which its name must say, since `vitest.config.ts` makes parts of that. */
+const NEEDS: readonly { helper: RegExp; folders: RegExp; names: readonly string[] }[] = [
+  {
+    helper: /^@\/test\/other-process\/(start|use|dying)$/,
+    folders: /./,
+    names: ['crash', 'outage'],
+  },
+  { helper: /^@\/test\/own-postgres$/, folders: /./, names: ['outage'] },
+  {
+    helper: /^@\/test\/sandbox$/,
+    folders: /^(components|db|lib)\//,
+    names: ['providers', 'crash', 'outage'],
+  },
+];
+
+function misnamedTest(source: Source): string[] {
+  const { file } = source;
+  if (!isTest(file)) return [];
+  const specifiers = specifiersOf(source);
+  return NEEDS.filter(
+    ({ helper, folders, names }) =>
+      folders.test(file) &&
+      specifiers.some((specifier) => helper.test(specifier)) &&
+      !names.some((name) => file.includes(`.${name}.test.`)),
+  ).map(
+    ({ names }) =>
+      `${file} needs more than a database: name it ${names.map((name) => `.${name}`).join(' or ')}.test.ts.`,
+  );
 }

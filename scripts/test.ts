@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { CANARIES } from '@/test/shown-secrets';
-import { readCoverage } from './coverage';
+import { COVERAGE } from './coverage/folders';
 import { onStop } from './on-stop';
 import { say, step } from './step';
 
@@ -21,6 +21,8 @@ type Part = {
   options?: readonly string[];
   /** What it finds in its environment besides. */
   environment?: Readonly<Record<string, string>>;
+  /** What it is given when coverage is wanted. */
+  covered?: { options?: readonly string[]; environment?: Readonly<Record<string, string>> };
   /** What it says itself is told from this line on. */
   summary?: RegExp;
   /** Where it leaves its report, and how to count in it. */
@@ -34,34 +36,57 @@ const playwrightReport = z.object({
 
 const fuzzReport = z.object({ passed: z.number(), failed: z.number() });
 
-const PARTS: readonly Part[] = [
+/** The projects of `vitest.config.ts`, by what they are tests of. */
+const PROJECTS: Readonly<Record<string, string>> = {
+  unit: 'rules, and verbs on PostgreSQL',
+  providers: 'verbs that speak with providers',
+  routes: 'routes, jobs and the server',
+  tools: 'the sandbox and the scripts',
+  crash: 'processes that race or are killed',
+  outage: 'outages',
+};
+
+/** What is wanted of them, in one run of Vitest. */
+const vitest = (names: readonly string[]): Part => ({
+  name: names.join('-'),
+  title: `Tests of ${names.map((name) => PROJECTS[name]).join('; ')}`,
+  script: 'unit',
+  options: [
+    ...names.map((name) => `--project=${name}`),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${REPORTS}/vitest.json`,
+  ],
+  covered: { options: ['--coverage', `--coverage.reportsDirectory=${COVERAGE.vitest}`] },
+  report: {
+    file: `${REPORTS}/vitest.json`,
+    count: (text) => {
+      const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(text));
+      return { passed: numPassedTests, failed: numFailedTests };
+    },
+  },
+});
+
+const CHECKS: readonly Part[] = [
   { name: 'format', title: 'Format', script: 'format:check' },
   { name: 'lint', title: 'Lint', script: 'lint' },
   { name: 'structure', title: 'Structure', script: 'structure' },
   { name: 'types', title: 'Types', script: 'types' },
+];
+
+const PARTS_OF_THE_BUILD: readonly Part[] = [
   {
-    name: 'unit',
-    title: 'Unit and integration tests',
-    script: 'unit',
-    options: [
-      '--coverage',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${REPORTS}/unit.json`,
-    ],
-    report: {
-      file: `${REPORTS}/unit.json`,
-      count: (text) => {
-        const { numPassedTests, numFailedTests } = vitestReport.parse(JSON.parse(text));
-        return { passed: numPassedTests, failed: numFailedTests };
-      },
-    },
+    name: 'build',
+    title: 'Build',
+    script: 'build',
+    environment: CANARIES,
+    covered: { environment: { PISTA_COVERAGE: '1' } },
   },
-  { name: 'build', title: 'Build', script: 'build', environment: CANARIES },
   {
     name: 'e2e',
-    title: 'Browser tests',
+    title: 'Browser journeys',
     script: 'e2e',
+    covered: { environment: { PISTA_COVERAGE: '1' } },
     report: {
       file: `${REPORTS}/e2e.json`,
       count: (text) => {
@@ -91,16 +116,51 @@ const PARTS: readonly Part[] = [
   },
 ];
 
+/** Judges what the parts before it ran. */
+const coverage = (names: readonly string[]): Part => ({
+  name: 'coverage',
+  title: 'Coverage',
+  script: 'coverage',
+  options: names,
+  summary: /^ {4}coverage /,
+});
+
+const NAMES: readonly string[] = [
+  ...CHECKS.map(({ name }) => name),
+  ...Object.keys(PROJECTS),
+  ...PARTS_OF_THE_BUILD.map(({ name }) => name),
+  'coverage',
+];
+
+/** Those of these names, in their order. */
+function partsOf(names: readonly string[]): Part[] {
+  const covers = names.includes('coverage');
+  const projects = Object.keys(PROJECTS).filter((name) => names.includes(name));
+  const parts = [
+    ...CHECKS.filter(({ name }) => names.includes(name)),
+    ...(projects.length > 0 ? [vitest(projects)] : []),
+    ...PARTS_OF_THE_BUILD.filter(({ name }) => names.includes(name)),
+  ];
+  return covers ? [...parts.map(measured), coverage(names)] : parts;
+}
+
+/** The same part, which leaves what it ran besides. */
+const measured = ({ covered, ...part }: Part): Part => ({
+  ...part,
+  options: [...(part.options ?? []), ...(covered?.options ?? [])],
+  environment: { ...part.environment, ...covered?.environment },
+});
+
 /** `npm test [-- part …]`: every part in order up to the first that fails, then one line that counts. */
 async function main(wanted: readonly string[]): Promise<number> {
-  const unknown = wanted.filter((name) => !PARTS.some((part) => part.name === name));
+  const unknown = wanted.filter((name) => !NAMES.includes(name));
   if (unknown.length > 0) {
-    say(`There is no part ${unknown.join(', ')}; choose from ${PARTS.map(({ name }) => name).join(', ')}.`);
+    say(`There is no part ${unknown.join(', ')}; choose from ${NAMES.join(', ')}.`);
     return 1;
   }
   const total = { passed: 0, failed: 0 };
   await mkdir(REPORTS, { recursive: true });
-  const parts = PARTS.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const parts = partsOf(wanted.length === 0 ? NAMES : wanted);
   for (const [index, part] of parts.entries()) {
     const counts = await runPart(part);
     total.passed += counts.passed;
@@ -123,7 +183,6 @@ async function runPart(part: Part): Promise<Counts> {
   if (part.report) say(`    ${inWords(counts)}`);
   if (exitCode === 0) {
     for (const line of summaryOf(part, output)) say(line);
-    if (part.name === 'unit') for (const line of await readCoverage()) say(`    ${line}`);
     return counts;
   }
   say(output);
