@@ -15,7 +15,7 @@ const FILES = {
   'package.json': '{ "private": true }\n',
 };
 
-/** Builds and starts a page of one word with the same Next and React, to stand beside ours. */
+/** Builds and starts a page of one word with the same Next and React, for comparison. */
 export async function startBareApp(): Promise<{ url: string; close: () => Promise<void> }> {
   // Below this folder, so that it finds the same packages.
   const folder = path.resolve('.data', `bench-bare-${process.pid}`);

@@ -10,8 +10,8 @@ import { seed } from '@/scripts/seed/seed';
 import { print } from './measure';
 
 /**
- * The database of the benches, with the big example in it; made at the first run and kept for the next, until a
- * migration does not fit what was kept.
+ * The database of the benches with the big example. It is made at the first run and kept until a migration does not
+ * fit it.
  */
 export async function openBigDatabase(): Promise<{ url: string; close: () => Promise<void> }> {
   const server = await startPostgres({ dataDir: path.resolve('.data/bench-postgres') });
@@ -25,7 +25,7 @@ export async function openBigDatabase(): Promise<{ url: string; close: () => Pro
   return { url: server.url, close: server.stop };
 }
 
-/** All that is kept is an example, so that what cannot be migrated, or was migrated by files that are gone, is made anew. */
+/** The data are only an example, so a database that cannot be migrated is made again. */
 async function bringUpToDate(url: string): Promise<void> {
   const problem = await migrate(url).then(
     () => findSchemaProblem(url),
@@ -37,11 +37,11 @@ async function bringUpToDate(url: string): Promise<void> {
   await migrate(url);
 }
 
-/** Drizzle quotes the whole statement; what was wrong with it is in the cause. */
+/** Drizzle's message quotes the whole statement, and PostgreSQL's is in the cause. */
 const reasonOf = (error: unknown) =>
   error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
 
-/** Drizzle goes by the date of the last migration, and does not see that an older one was rewritten. */
+/** Drizzle looks at the date of the last migration only, and does not see that an older one was rewritten. */
 async function findSchemaProblem(url: string): Promise<string | null> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {

@@ -7,12 +7,12 @@ import { findFreePort } from '@/scripts/free-port';
 export type BuiltApp = {
   url: string;
   sandbox: Sandbox;
-  /** What it was started with; a bench that runs verbs of its own makes it its own. */
+  /** Its environment, which a bench with verbs of its own uses too. */
   environment: NodeJS.ProcessEnv;
   close: () => Promise<void>;
 };
 
-/** Starts the built app on a database, with everybody else played. */
+/** Starts the built app on a database, with all other providers played. */
 export async function startBuiltApp(databaseUrl: string): Promise<BuiltApp> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The bench needs a build: run "npm run build".');
   const port = await findFreePort();

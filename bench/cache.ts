@@ -1,11 +1,11 @@
-/** A warm search against a cold one, and a crowd that misses one key: `npx tsx bench/cache.ts`. */
+/** A cached search against an uncached one, and a crowd that misses one key: `npx tsx bench/cache.ts`. */
 import { z } from 'zod';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { startSandbox } from '@/sandbox/start';
 
 const CROWD = 200;
 const READS = 500;
-/** The load is played: so long takes the slower of the design's searches in PostgreSQL (§4). */
+/** Stands for the slower search in PostgreSQL of the design (§4). */
 const LOAD_MS = 9;
 
 const sandbox = await startSandbox({ providers: ['redis'], appUrl: 'http://localhost:3000' });

@@ -13,7 +13,7 @@ const OPENS_MINUTE = 8 * 60;
 const STARTS = 28;
 const DURATIONS = [60, 90, 120];
 
-/** So many courts that the app at `url` knows of, in clubs of a usual size that sell any half hour from 8 to 23. */
+/** So many courts that the app at `url` knows, in clubs of usual size that sell any half hour from 8 to 23. */
 export async function openCourts(url: string, count: number): Promise<number[]> {
   const courtIds: number[] = [];
   while (courtIds.length < count) {
@@ -24,7 +24,7 @@ export async function openCourts(url: string, count: number): Promise<number[]> 
   return courtIds.slice(0, count);
 }
 
-/** Word of the court made last comes after word of all the others. */
+/** The last court's notification comes after all the others. */
 async function untilKnown(url: string, courtId: number): Promise<void> {
   const deadline = Date.now() + KNOWN_WITHIN_MS;
   const path = `/api/v1/courts/${courtId}/availability?date=${dayOfGame()}&duration=60`;
@@ -35,8 +35,8 @@ async function untilKnown(url: string, courtId: number): Promise<void> {
 }
 
 /**
- * The keys of the crowd of each round. A crowd serves as many rounds as one person may have open holds, which is also
- * far below the writes that a key may make in a minute: nobody is refused for anything but the court.
+ * The keys of each round's crowd. A crowd serves as many rounds as one person may have open holds, so that no rate
+ * limit refuses anybody.
  */
 export async function hireCrowds(databaseUrl: string, clients: number, rounds: number): Promise<string[][]> {
   const crowds = Math.ceil(rounds / MAX_OPEN_HOLDS);
@@ -67,7 +67,7 @@ export const sameSlot = (courtId: number): Wish => ({
   duration: 60,
 });
 
-/** Any start of the day, any length that still ends before the club closes. */
+/** Any start and length of the day that ends before the club closes. */
 export function anySlot(courtId: number, random: Random): Wish {
   const start = random.below(STARTS + 1);
   const minute = OPENS_MINUTE + start * 30;

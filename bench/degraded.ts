@@ -1,4 +1,4 @@
-/** Search and availability while each provider fails, against a healthy run beside it: `npx tsx bench/degraded.ts`. */
+/** Search and availability while each provider fails, against healthy runs: `npx tsx bench/degraded.ts`. */
 import postgres from 'postgres';
 import { Pool } from 'undici';
 import { z } from 'zod';
@@ -20,7 +20,7 @@ const KEYS = 200;
 
 type Case = { provider: Provider; fault: { mode: string; status?: number } };
 
-/** A search asks Redis who holds the key and how often it came; the others it should not know of. */
+/** A search asks Redis for its key and its rate, and no other provider. */
 const CASES: readonly Case[] = [
   { provider: 'redis', fault: { mode: 'refuse' } },
   { provider: 'redis', fault: { mode: 'hang' } },
@@ -55,7 +55,7 @@ async function measure(databaseUrl: string): Promise<void> {
   }
 }
 
-/** Rounds of both by turns, so that whatever else this machine does falls on both. */
+/** Rounds of both alternate, so that other load of this machine falls on both. */
 async function compare({ sandbox }: BuiltApp, { provider, fault }: Case, visit: Visitor): Promise<void> {
   const healthy: number[] = [];
   const failing: number[] = [];

@@ -1,4 +1,4 @@
-/** What the door adds to a call: `npx tsx bench/door.ts`. */
+/** The overhead of a provider call's limits: `npx tsx bench/door.ts`. */
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 
 const TARGET_MICROS = 50;

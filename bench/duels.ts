@@ -6,10 +6,10 @@ import { makeCourt } from '@/test/factories';
 import type { OtherProcess } from '@/test/other-process/start';
 import { payIntent } from '@/test/stripe-control';
 
-/** Two processes of the app and the Stripe that both of them speak to. */
+/** Two processes of the app and their one Stripe. */
 export type Arena = { sandbox: Sandbox; left: OtherProcess; right: OtherProcess };
 
-/** The reservations that fought for one court, in the order of their making. */
+/** The reservations that competed for one court, in the order of their creation. */
 type Fighters = string[];
 export type Duel = { name: string; fight: (arena: Arena, random: Random) => Promise<Fighters> };
 

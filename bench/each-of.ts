@@ -1,4 +1,4 @@
-/** Does one thing with each item, so many at a time. */
+/** Does one thing with each item, so many in parallel. */
 export async function eachOf<T>(
   items: readonly T[],
   atOnce: number,

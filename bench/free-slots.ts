@@ -9,7 +9,7 @@ export type Slot = {
   ends_at: Date;
 };
 
-/** Free hours of the courts that sell them side by side, so that no choice leaves a gap; in no order. */
+/** Free hours of courts that sell hour after hour, so that no choice leaves a gap, in random order. */
 export function listFreeSlots(sql: postgres.Sql, count: number): Promise<Slot[]> {
   return sql<Slot[]>`
     select court_id, club_id, day::text as date, to_char(wall, 'HH24:MI') as time, starts_at,

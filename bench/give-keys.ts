@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import { v7 } from 'uuid';
 import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
 
-/** An API key for each of these people, in their order, under the name `bench`. */
+/** An API key named `bench` for each of these people, in their order. */
 export async function giveKeys(
   sql: postgres.Sql,
   userIds: readonly string[],

@@ -12,9 +12,9 @@ export type Held = { intentId: string; clientSecret: string; customerId: string 
 >;
 
 export const PRICE_MINOR = 3_000;
-/** Longer than any storm: money that comes late has its own tests. */
+/** Longer than any run, since late money has its own tests. */
 const HOLD_MINUTES = 120;
-/** Never all on the lock of one court, which is nobody's storm. */
+/** Spread over courts, because one court's lock would serialise them all. */
 const FEWEST_COURTS = 40;
 const FIRST_HOUR = 8;
 const HOURS = 15;
@@ -22,7 +22,7 @@ const FIRST_DAY = 2;
 const DAYS = 25;
 const CHUNK = 1_000;
 
-/** So many bookings as `holdSlot` and `startPayment` leave them: held, the intent saved, nothing paid yet. */
+/** So many bookings as `holdSlot` and `startPayment` leave them: held, with an intent, unpaid. */
 export async function holdBookings(sql: postgres.Sql, count: number): Promise<Held[]> {
   const club = await makeClub({ gapRule: false, holdMinutes: HOLD_MINUTES });
   const courtIds: number[] = [];

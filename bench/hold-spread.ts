@@ -15,7 +15,7 @@ const LEAST_SHARE = 0.5;
 const take = (slots: Slot[]) => slots.splice(0, SLOTS_A_TURN);
 const median = (rates: number[]) => rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? Number.NaN;
 
-/** Does one thing for each slot, so many at a time; the slots done in a second. */
+/** Does one thing for each slot, so many in parallel, and returns the slots done in a second. */
 async function rateOver(slots: readonly Slot[], work: (slot: Slot) => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   const left = [...slots];
@@ -26,7 +26,7 @@ async function rateOver(slots: readonly Slot[], work: (slot: Slot) => Promise<un
   return (slots.length * 1000) / (performance.now() - startedAt);
 }
 
-/** How quickly holds on spread slots are taken, against the bare insert on the same table through the same pool. */
+/** The speed of holds on spread slots, against the bare insert through the same pool. */
 export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: the verb runs in this process and reads the environment
   process.env.DATABASE_URL = databaseUrl;
@@ -35,7 +35,7 @@ export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promi
     select id, email from users where email like 'jugador.%' order by random() limit ${2 * TURNS * SLOTS_A_TURN}`;
   const slots = await listFreeSlots(sql, 2 * TURNS * SLOTS_A_TURN);
 
-  // Nobody twice, so that nobody has too many holds.
+  // One slot a person, so that nobody has too many holds.
   const nextPlayer = () => {
     const player = players.pop();
     if (!player) throw new Error('the big example has too few players');
@@ -50,7 +50,7 @@ export async function benchSpread(sql: postgres.Sql, databaseUrl: string): Promi
       2000, 'EUR', '[]', '[]', '{"freeHours": 24, "laterPercent": 50, "nothingHours": 2}')`;
 
   const rates = { hold: [0], insert: [0] };
-  // Turn and turn about, so that whatever else the machine does hits both; the first turn warms up.
+  // Both alternate, so that other load hits both. The first turn warms up.
   for (let turn = 0; turn < TURNS; turn += 1) {
     const [forInsert, forHold] = [take(slots), take(slots)];
     rates.insert[turn] = await rateOver(forInsert, insert);

@@ -24,7 +24,7 @@ async function hireRacers(sql: postgres.Sql, count: number): Promise<string[]> {
   );
 }
 
-/** Leaves the database as the bench found it, but for the audit, which nobody may change. */
+/** Restores the database as it was, except for the audit, which cannot be changed. */
 async function tidy(sql: postgres.Sql): Promise<void> {
   await sql`delete from api_tokens where name = 'bench'`;
   await sql`delete from payments where reservation_id in (select id from reservations where status in ('payment_pending', 'pending', 'expired'))`;

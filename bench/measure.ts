@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 export const medianMs = (rounds: number, run: (round: number) => Promise<unknown>): Promise<number> =>
   percentileMs(50, rounds, run);
 
-/** Such a percentile of the times of one call after another, in milliseconds. */
+/** A percentile of the times of calls in sequence, in milliseconds. */
 export async function percentileMs(
   percentile: number,
   rounds: number,
@@ -19,7 +19,7 @@ export async function percentileMs(
   return times.sort((a, b) => a - b)[Math.floor((rounds * percentile) / 100)] ?? Number.NaN;
 }
 
-/** Calls a second when so many clients each call again as soon as they are answered. */
+/** Calls a second of so many clients, each of which calls again after its answer. */
 export async function ratePerSecond(
   clients: number,
   durationMs: number,
@@ -39,7 +39,7 @@ export async function ratePerSecond(
 
 export const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Says whether a target is met; one that is missed makes the bench fail. */
+/** Reports whether a target is met. A missed one makes the bench fail. */
 export function judge(target: string, met: boolean): void {
   print(styleText(met ? 'green' : 'red', `  target    ${target}: ${met ? 'met' : 'missed'}`));
   if (!met) process.exitCode = 1;

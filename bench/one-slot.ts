@@ -1,4 +1,7 @@
-/** A crowd let go at once on one slot, round after round: `npx tsx bench/one-slot.ts [--clients 200 --rounds 50 --seed 1]`. */
+/**
+ * A crowd that wants one slot at once, round after round: `npx tsx bench/one-slot.ts [--clients 200 --rounds 50
+ * --seed 1]`.
+ */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { closeDatabase } from '@/db';
@@ -48,7 +51,7 @@ async function race(databaseUrl: string, size: Size): Promise<void> {
   }
 }
 
-/** Both loads on the app as it is, and what its database says of it after. Returns who got the one slot, in all rounds. */
+/** Both loads on the unchanged app, and what its database says afterwards. Returns the winners of all rounds. */
 async function keepingPromises(app: BuiltApp, databaseUrl: string, size: Size): Promise<number> {
   const { clients, rounds } = size;
   const one = await runLoad(app, databaseUrl, size, ONE_SLOT);
@@ -71,7 +74,7 @@ async function keepingPromises(app: BuiltApp, databaseUrl: string, size: Size): 
   return winners;
 }
 
-/** The same crowd without constraint and lock: a race that nobody could lose would prove nothing. */
+/** The same crowd without constraint and lock. It must fail, or the race proves nothing. */
 async function withoutPromises(
   app: BuiltApp,
   databaseUrl: string,

@@ -4,7 +4,8 @@ import { migrate } from '@/db/migrate';
 import { startPostgres } from '@/scripts/postgres';
 
 /**
- * Gives work a migrated, empty database of its own on the benches' server, as safe as in production, and drops it after.
+ * Gives work a migrated, empty database on the benches' server, with production's settings for durability, and drops
+ * it after.
  * @throws Error while the same bench already runs in this folder
  */
 export async function withOwnDatabase(topic: string, work: (url: string) => Promise<void>): Promise<void> {
@@ -13,7 +14,7 @@ export async function withOwnDatabase(topic: string, work: (url: string) => Prom
   const url = new URL(`/${name}`, server.url).href;
   const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
   try {
-    // What a killed run left behind; one that still runs is connected, and keeps it.
+    // Databases of killed runs. A running one is connected and stays.
     await sql`drop database if exists ${sql(name)}`;
     await sql`create database ${sql(name)}`;
     await migrate(url);

@@ -13,7 +13,7 @@ export type Load = {
   otherKb: number;
 };
 
-/** The slow line and the slow phone of Lighthouse's mobile profile, applied by the browser itself. */
+/** The slow connection and CPU of Lighthouse's mobile profile, applied by the browser. */
 const LINE = {
   offline: false,
   latency: 150,
@@ -27,10 +27,10 @@ const PHONE = {
   isMobile: true,
   hasTouch: true,
 };
-/** After the page is loaded, for what is painted late. */
+/** After the page is loaded, for late paints. */
 const SETTLE_MS = 2_500;
 
-/** Opens a page once in a browser that has never been here, and looks a moment longer than it loads. */
+/** Opens a page once in a new browser, and watches it a moment longer than it loads. */
 export async function loadPage(
   browser: Browser,
   url: string,
@@ -54,7 +54,7 @@ export async function loadPage(
   }
 }
 
-/** Counts the bytes that come from our own origin, headers included. */
+/** Counts the bytes from our own origin, headers included. */
 function weigh(line: CDPSession, origin: string): () => { scriptKb: number; otherKb: number } {
   const types = new Map<string, string>();
   let scripts = 0;
@@ -76,7 +76,7 @@ declare global {
   }
 }
 
-/** Runs in the page, before anything of it. */
+/** Runs in the page before its own scripts. */
 function watchPaints(): void {
   window.paints = { lcpMs: 0, lcpElement: '', shift: 0 };
   new PerformanceObserver((list) => {

@@ -1,4 +1,7 @@
-/** How soon a phone on a slow line sees each page, and what it must load for it, beside a page of one word: `npx tsx bench/page.ts [--loads 5]`. */
+/**
+ * How soon a phone on a slow connection shows each page, and what it loads, beside a page of one word: `npx tsx
+ * bench/page.ts [--loads 5]`.
+ */
 import { parseArgs } from 'node:util';
 import { type Browser, chromium } from '@playwright/test';
 import postgres from 'postgres';
@@ -53,7 +56,7 @@ async function measure(databaseUrl: string, loads: number): Promise<void> {
 
 const clubs = z.object({ results: z.array(z.object({ slug: z.string() })).min(1) });
 
-/** The pages that people wait for, at the address the app takes for its own. */
+/** The pages to measure, at the app's own address. */
 async function prepareVisits(app: BuiltApp): Promise<Visit[]> {
   const base = app.environment.NEXTAUTH_URL ?? app.url;
   const listed = await fetch(`${base}/api/v1/clubs?city=Madrid`);
@@ -69,7 +72,7 @@ async function prepareVisits(app: BuiltApp): Promise<Visit[]> {
 }
 
 async function visit(browser: Browser, { name, url, cookie }: Visit, loads: number): Promise<Load> {
-  // The first visit also warms what the server keeps.
+  // The first visit also warms the server's caches.
   await loadPage(browser, url, cookie);
   const seen: Load[] = [];
   for (let load = 0; load < loads; load += 1) seen.push(await loadPage(browser, url, cookie));

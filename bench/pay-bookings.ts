@@ -8,7 +8,7 @@ import { type Held, PRICE_MINOR } from './held-bookings';
 const AT_ONCE = 16;
 const CHUNK = 1_000;
 
-/** One in three pays with a card that is declined first, so that three bookings make four events. */
+/** One in three pays with a card that is declined first, so three bookings make four events. */
 const DECLINED_OF = 3;
 export const bookingsFor = (events: number): number => events - Math.floor(events / (DECLINED_OF + 1));
 
@@ -17,9 +17,8 @@ const pageSchema = z.object({ data: z.array(eventSchema), has_more: z.boolean() 
 export type SentEvent = z.output<typeof eventSchema>;
 
 /**
- * Makes the intents of these bookings at the sandbox's Stripe and pays them as browsers would, while its webhooks are
- * lost. Returns the `payment_intent.succeeded` of each and the `payment_intent.payment_failed` of those that were
- * declined first, as Stripe keeps them.
+ * Creates and pays the intents of these bookings at the sandbox, while its webhooks are lost. Returns the
+ * `payment_intent.succeeded` of each and the `payment_intent.payment_failed` of the declined tries.
  */
 export async function payBookings(sandbox: Sandbox, held: readonly Held[]): Promise<SentEvent[]> {
   const created = Math.floor(Date.now() / 1000);

@@ -1,13 +1,13 @@
 import postgres from 'postgres';
 
 /**
- * Takes away what keeps a court from being sold twice, the constraint and the court's lock, from a database that the
- * app already serves: for the negative control of a race.
+ * Removes the exclusion constraint and the court's lock from a running app's database, for the negative control of a
+ * race.
  */
 export async function dropPromises(databaseUrl: string): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   await sql`alter table reservations drop constraint reservations_no_overlap`;
-  // An idle namesake before PostgreSQL's own, for the connections that are opened after it.
+  // An empty function of the same name before PostgreSQL's own, for later connections.
   await sql`create schema unlocked`;
   await sql`create function unlocked.pg_advisory_xact_lock(int, int) returns void language sql as ''`;
   const [{ name } = { name: '' }] = await sql<{ name: string }[]>`select current_database() as name`;
@@ -18,12 +18,12 @@ export async function dropPromises(databaseUrl: string): Promise<void> {
   await sql.end();
 }
 
-/** Pairs of reservations that have one court at one moment, and deadlocks that PostgreSQL had to break. */
+/** Pairs of reservations of one court at one moment, and deadlocks that PostgreSQL broke. */
 export async function countCollisions(
   databaseUrl: string,
 ): Promise<{ overlaps: number; deadlocks: number; held: number }> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  // The counter of deadlocks is up to a second behind.
+  // The counter of deadlocks is up to a second late.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   const [row] = await sql<{ overlaps: number; deadlocks: number; held: number }[]>`
     with taking as (

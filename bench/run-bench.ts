@@ -1,6 +1,6 @@
 /**
- * Runs a bench and ends the process, whatever is still open: 1 when it threw or missed a target. A connection that a
- * failed start left behind would otherwise keep the process waiting for ever.
+ * Runs a bench and ends the process: with 1 when it threw or missed a target. An open connection would otherwise keep
+ * the process alive.
  */
 export async function runBench(main: () => Promise<void>): Promise<never> {
   try {

@@ -1,15 +1,14 @@
 import type postgres from 'postgres';
 
 export type Question = { city: string; date: string; time: string; duration: number };
-/** What both sides must agree on: how many courts there are, and the first page of them. */
+/** What both sides must agree on: the number of courts and their first page. */
 export type Answer = { count: number; results: { id: number; priceMinor: number }[] };
 
 type Row = { id: number; price_minor: number; total: number };
 
 /**
- * The answer of `GET /api/v1/courts/search` as somebody would write it who needs nothing else: one statement that
- * knows opening hours, the grid, the gap rule and the price rules (cut at half hours), for a city in one zone and a
- * start that lies in no window from the day before.
+ * The answer of `GET /api/v1/courts/search` as one statement with opening hours, grid, gap rule and price rules (cut
+ * at half hours). It serves one zone and starts that lie in no window of the day before.
  */
 export async function searchBySql(
   sql: postgres.Sql,

@@ -16,7 +16,7 @@ const DURATION_MS = 10_000;
 const MOST_TIMES_SLOWER = 3;
 const LEAST_SHARE = 0.4;
 
-/** What people ask: a city, a day within the next fortnight, a popular hour. */
+/** A typical request: a city, a day within the next fortnight, a popular hour. */
 function listQuestions(): Question[] {
   const today = localDateOf(Date.now(), 'Europe/Madrid');
   return ['Madrid', 'Barcelona', 'Valencia'].flatMap((city) =>
@@ -44,7 +44,7 @@ function readAnswer(body: unknown): Answer {
   return { count, results: priced };
 }
 
-/** Every request comes from another address, as they do in life: addresses are limited. */
+/** Every request comes from another address, because addresses are rate-limited. */
 async function searchByHttp(http: Pool, question: Question, call: number): Promise<unknown> {
   const address = `10.${(call >> 16) & 255}.${(call >> 8) & 255}.${call & 255}`;
   const { statusCode, body } = await http.request({

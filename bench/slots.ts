@@ -24,10 +24,10 @@ const rules: SlotRules = {
 };
 const now = Date.UTC(2026, 9, 12, 9);
 const dates = Array.from({ length: DAYS }, (_, day) => addDays(FIRST_DATE, day));
-/** 08:00 in Madrid, worked out by hand: clocks go back on 25 October, the seventh of these days. */
+/** 08:00 in Madrid, worked out by hand. Clocks go back on 25 October, the seventh of these days. */
 const openings = dates.map((_, day) => Date.UTC(2026, 9, 19 + day, day < 6 ? 6 : 7));
 
-/** Mulberry32: the same workload in every run. */
+/** Mulberry32, for the same workload in every run. */
 function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -61,7 +61,9 @@ function byEngine(courts: readonly Busy[][]): number[][][][] {
   );
 }
 
-/** One bit per half hour, court and day; for each duration the bits at which it can start, gap rule included. */
+/**
+ * One bit for each half hour, court and day, and for each duration the bits at which it can start, gap rule included.
+ */
 function byBitMask(courts: readonly Busy[][]): number[][][] {
   return courts.map((busy) => {
     const free = new Array<number>(DAYS).fill(2 ** CELLS - 1);
@@ -75,7 +77,7 @@ function byBitMask(courts: readonly Busy[][]): number[][][] {
   });
 }
 
-/** The shortest duration is two cells, so the only gap nobody can buy is a single free cell. */
+/** The shortest duration is two cells, so only a single free cell is a gap nobody can book. */
 function startBits(free: number, length: number): number {
   let fits = free;
   for (let cell = 1; cell < length; cell += 1) fits &= free >> cell;

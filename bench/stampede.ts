@@ -3,7 +3,7 @@ import type { Wish } from './crowd';
 
 const ANSWER_WITHIN_MS = 60_000;
 
-/** What came of requests let go at once; status 0 is a line that broke or an answer that never came. */
+/** The answers to requests sent at once. Status 0 is a broken connection or a missing answer. */
 export type Stampede = { statuses: number[]; timesMs: number[] };
 
 export type Gate = {
@@ -12,7 +12,7 @@ export type Gate = {
   close: () => Promise<void>;
 };
 
-/** So many connections to the app, opened before the first crowd is let go. */
+/** Connections to the app that are opened before the first crowd. */
 export async function openGate(url: string, clients: number): Promise<Gate> {
   const http = new Pool(url, {
     connections: clients,

@@ -1,6 +1,6 @@
 /**
- * Two who pay, cancel or run out of time over one court at the same moment, each at a process of its own, round after
- * round: `npx tsx bench/two-payers.ts [--rounds 1000 --seed 1]`.
+ * Two payers who pay, cancel or run out of time over one court at the same moment, each at its own process: `npx tsx
+ * bench/two-payers.ts [--rounds 1000 --seed 1]`.
  */
 import { parseArgs } from 'node:util';
 import { and, eq, inArray } from 'drizzle-orm';
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     const random = seededRandom(seed);
     try {
       await inArena(sandbox, (arena) => keepingPromises(arena, random, rounds));
-      // All connections end with the promises, so nobody holds one.
+      // All connections end with the constraint's removal, so nobody holds one.
       await dropPromises(databaseUrl);
       await inArena(sandbox, (arena) => withoutPromises(arena, random));
     } finally {
@@ -64,7 +64,7 @@ async function inArena(sandbox: Sandbox, work: (arena: Arena) => Promise<void>):
   }
 }
 
-/** No jobs run: what must happen after a round is done here, when all are over. */
+/** No jobs run, so their work is done here after all rounds. */
 const environment = (databaseUrl: string) => ({
   ...SANDBOX_KEYS,
   DATABASE_URL: databaseUrl,
@@ -99,13 +99,13 @@ async function keepingPromises(arena: Arena, random: Random, rounds: number): Pr
   for (const { name } of DUELS) print(`  ${name}: ${tally(ends.filter(({ duel }) => duel.name === name))}`);
   judge(`${rounds} single outcomes`, ends.every(isSingle));
   await judgeMoney(ends);
-  // Invariants, both books intent by intent, and what each of them paid in the end.
+  // The invariants, both books intent by intent, and what each payer paid in the end.
   const breaches = await judgeRows(arena.sandbox, []);
   for (const breach of breaches.slice(0, 20)) print(`    ${breach}`);
   judge('0 breaches: invariants, both books, each payer to the cent', breaches.length === 0);
 }
 
-/** What the job does with each refund that waits. */
+/** The job's work for each waiting refund. */
 async function sendRefunds(): Promise<void> {
   const waiting = await db().select({ id: refunds.id }).from(refunds).where(eq(refunds.status, 'requested'));
   await eachOf(waiting, AT_ONCE, ({ id }) => processRefund(systemContext('bench'), id));
@@ -113,7 +113,7 @@ async function sendRefunds(): Promise<void> {
 
 type End = Fought & { confirmed: string[] };
 
-/** Who got the court in each round. */
+/** The winner of each round. */
 async function readEnds(fought: readonly Fought[]): Promise<End[]> {
   const confirmed = new Set(await listConfirmed(fought.flatMap(({ fighters }) => fighters)));
   return fought.map((round) => ({ ...round, confirmed: round.fighters.filter((id) => confirmed.has(id)) }));
@@ -127,7 +127,7 @@ async function listConfirmed(ids: string[]): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Of two who pay, one has it; of one who also gives up, at most one. */
+/** Of two who pay, one has the court. Of one who also gives up, at most one. */
 const isSingle = ({ fighters, confirmed }: End) =>
   fighters.length === 2 ? confirmed.length === 1 : confirmed.length <= 1;
 
@@ -156,7 +156,7 @@ async function judgeMoney(ends: readonly End[]): Promise<void> {
   judge('nothing left to mend', open === 0 && repaired === 0);
 }
 
-/** The same without constraint and lock: a duel that cannot be lost would prove nothing. */
+/** The same without constraint and lock. It must fail, or the race proves nothing. */
 async function withoutPromises(arena: Arena, random: Random): Promise<void> {
   const duels = Array.from({ length: CONTROL_ROUNDS }, () => BOTH_RAN_OUT);
   const ends = await readEnds(await fightAll(arena, random, duels));

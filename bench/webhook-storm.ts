@@ -1,6 +1,6 @@
 /**
- * Events of paid and of declined intents by the thousand, each told of several times, in no order, by many clients at once:
- * `npx tsx bench/webhook-storm.ts [--events 10000 --copies 5 --seed 1 --clients 16 --failing 0.3]`.
+ * Thousands of events of paid and declined intents, each sent several times, in random order, by many clients: `npx
+ * tsx bench/webhook-storm.ts [--events 10000 --copies 5 --seed 1 --clients 16 --failing 0.3]`.
  */
 import { parseArgs } from 'node:util';
 import { and, count, eq, isNotNull } from 'drizzle-orm';
@@ -25,9 +25,11 @@ import { runBench } from './run-bench';
 const DRAINED_WITHIN_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 1_000;
 const TELL_EVERY_MS = 15_000;
-/** Stripe comes back for three days; a storm of copies needs less. */
+/** Stripe repeats for three days, and the run needs less. */
 const TRIES = 5;
-/** A reading is repeated once within its call (`lib/services/call/call.ts`); only when both fail does the job have to come back. */
+/**
+ * A read is repeated once within its call (`lib/services/call/call.ts`). Only when both fail must the job come back.
+ */
 const READINGS_IN_A_CALL = 2;
 
 const argumentsSchema = z.object({
@@ -36,7 +38,7 @@ const argumentsSchema = z.object({
   copies: z.coerce.number().int().min(1).max(20).default(5),
   seed: z.coerce.number().int().default(1),
   clients: z.coerce.number().int().min(1).max(200).default(16),
-  /** The share of intents whose first reading at Stripe fails, the repeat within the call included. */
+  /** The share of intents whose first read at Stripe fails, with its repeat. */
   failing: z.coerce.number().min(0).max(1).default(0.3),
 });
 type Size = z.output<typeof argumentsSchema>;
@@ -56,7 +58,7 @@ async function main(): Promise<void> {
 
 async function storm(databaseUrl: string, size: Size): Promise<void> {
   const random = seededRandom(size.seed);
-  // The sandbox draws its mischief from here; so the seed decides that too.
+  // The sandbox's faults are random too, so the seed decides them.
   Math.random = seededRandom(size.seed + 1).next;
   const app = await startBuiltApp(databaseUrl);
   // biome-ignore lint/style/noProcessEnv: the bookings are made and judged in this process
@@ -132,7 +134,7 @@ async function post(url: string, copies: readonly SentEvent[], clients: number):
   judge(`${copies.length} copies accepted`, accepted === copies.length);
 }
 
-/** Signed at the moment it goes out; status 0 is a line that broke or an answer that never came. */
+/** Signed when it is sent. Status 0 is a broken connection or a missing answer. */
 async function postOnce(http: Pool, event: SentEvent): Promise<number> {
   const { body, signature } = signedEvent(event);
   const headers = { 'content-type': 'application/json', 'stripe-signature': signature };
@@ -146,7 +148,7 @@ async function postOnce(http: Pool, event: SentEvent): Promise<number> {
   }
 }
 
-/** Waits until no row waits for a job, telling now and then what still does. */
+/** Waits until no row waits for a job, and reports at times what does. */
 async function untilDrained(startedAt: number): Promise<void> {
   let toldAt = startedAt;
   for (;;) {
@@ -176,7 +178,7 @@ async function judgeStorm({ sandbox }: BuiltApp, { events }: Size): Promise<void
     `${bookings} of each effect`,
     Object.values(effects).every((times) => times === bookings),
   );
-  // Invariants, both books to the cent, and one message for each notice.
+  // The invariants, both books to the cent, and one message for each notice.
   const breaches = await judgeRows(sandbox, []);
   for (const breach of breaches.slice(0, 20)) print(`    ${breach}`);
   judge('0 breaches: invariants, both books, one message a notice', breaches.length === 0);

@@ -8,7 +8,7 @@ import type { Random } from '@/scripts/seed/random';
 import { readLog } from './read-log';
 
 const READY_WITHIN_MS = 60_000;
-/** Below those that the system gives to whoever calls out, or one of them would have it while its process starts again. */
+/** Below the system's range for outgoing connections, which might take the port of a restarting process. */
 const FIRST_PORT = 20_000 + (process.pid % 100) * 100;
 /** One start in three ends by itself at a named point. */
 const DOOMED = 1 / 3;
@@ -20,7 +20,7 @@ export type Deaths = {
   killed: number;
   /** By the point at which a process killed itself. */
   atPoints: Record<CrashPoint, number>;
-  /** Each process that ended in a way nobody meant, in a sentence, with the end of what it said. */
+  /** Each process that ended unexpectedly, in a sentence, with the end of its log. */
   unmeant: string[];
 };
 
@@ -30,7 +30,7 @@ export type Apps = {
   allLive: () => boolean;
   /** Kills one that is up, if any, and has it started again. */
   killOne: () => void;
-  /** From now on nothing dies; resolves when all are up. */
+  /** Ends the kills. Resolves when all processes are up. */
   settle: () => Promise<void>;
   stop: () => Promise<void>;
   deaths: Deaths;
@@ -40,12 +40,12 @@ export type Apps = {
 export const countDeaths = ({ killed, atPoints }: Deaths): number =>
   Object.values(atPoints).reduce((sum, times) => sum + times, killed);
 
-/** Keeps `count` processes of the built app running, whatever happens to them; their logs begin anew in `logDir`. */
+/** Keeps `count` processes of the built app running. Their logs begin anew in `logDir`. */
 export async function startApps(
   count: number,
   environment: NodeJS.ProcessEnv,
   logDir: string,
-  /** Who dies when; null: nobody. */
+  /** Which process dies when, or null for none. */
   random: Random | null,
 ): Promise<Apps> {
   await rm(logDir, { recursive: true, force: true });
@@ -101,7 +101,7 @@ export async function startApps(
     },
     async settle() {
       mayDie = false;
-      // Whoever is doomed to die at a point would do so in the middle of the reckoning.
+      // A process with a crash point would die during the final checks.
       for (const slot of slots.filter(({ doomed }) => doomed)) {
         kill(slot);
         slot.live = false;
@@ -124,7 +124,7 @@ const noDeaths = (): Deaths['atPoints'] => ({
   notice_sent: 0,
 });
 
-/** The point at which fewest have died, so that each has its turn. */
+/** The crash point with the fewest deaths, so that each has its turn. */
 const rarest = (atPoints: Deaths['atPoints']): CrashPoint =>
   BOOKING_CRASH_POINTS.reduce((rare, point) => (atPoints[point] < atPoints[rare] ? point : rare));
 

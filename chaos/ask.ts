@@ -7,13 +7,13 @@ export const TRIES = 5;
 
 export type Answer = { status: number; body: unknown } | null;
 
-/** Booked although Stripe is away: an answer, and not a failure to be repeated. */
+/** Booked although Stripe is away, which is an answer and no failure to repeat. */
 export const saved = z.object({
   error: z.literal('payment_service_unavailable'),
   reservation: z.object({ id: z.string() }),
 });
 
-/** One request to our API, as often as its answer says to come back or does not come at all; null when nobody knows. */
+/** One request to our API, repeated while it asks for it or does not answer. Null when the outcome is unknown. */
 export async function ask(
   url: string,
   { authorization }: Player,

@@ -9,10 +9,10 @@ import { BOUNCING } from './judge-messages';
 export const ZONE = 'Europe/Madrid';
 const PLAYERS_PER_CLIENT = 20;
 const FEWEST_CLUBS = 6;
-/** What a club of five courts has to give is about twice that. */
+/** A club of five courts has about twice that to sell. */
 const BOOKINGS_PER_CLUB = 280;
 const COURTS = 5;
-/** All games are two to nine days ahead: free to give back, half, and not at all. */
+/** All games are two to nine days ahead, in each range of the refund policy. */
 const POLICIES: readonly RefundPolicy[] = [
   { freeHours: 24, laterPercent: 50, nothingHours: 2 },
   { freeHours: 24, laterPercent: 50, nothingHours: 2 },
@@ -31,7 +31,7 @@ export type Stock = {
 
 type Demand = { clients: number; atLeastBookings: number };
 
-/** Clubs of five courts, enough for what will be asked of them, whose holds last a minute; and their players. */
+/** Clubs of five courts for the whole run, whose holds last a minute, and their players. */
 export async function openClubs({ clients, atLeastBookings }: Demand): Promise<Stock> {
   const clubs = Math.max(FEWEST_CLUBS, Math.ceil(atLeastBookings / BOOKINGS_PER_CLUB));
   for (let club = 0; club < clubs; club += 1) {
@@ -53,7 +53,10 @@ export async function openClubs({ clients, atLeastBookings }: Demand): Promise<S
   };
 }
 
-/** Of ten players one has a mailbox that is known to be dead, and one has one that bounces; each hundredth no phone that is on. */
+/**
+ * Of ten players one has a mailbox that is known to be dead, and one has one that bounces. Each hundredth has no
+ * reachable phone.
+ */
 async function signUp(count: number): Promise<Pick<Stock, 'players' | 'deafPhones'>> {
   const players: Player[] = [];
   const deafPhones: string[] = [];

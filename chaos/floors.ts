@@ -6,7 +6,7 @@ import type { Deaths } from './apps';
 import { backlogOf, type Unrest } from './quiet';
 import type { Faults } from './world';
 
-/** What the run made happen, by our rows. */
+/** What happened in the run, by our rows. */
 export type Effects = Record<
   'booked' | 'confirmed' | 'cancelled' | 'refunded' | 'mailed' | 'texted' | 'toCall',
   number
@@ -43,16 +43,16 @@ export async function countEffects(): Promise<Effects> {
   };
 }
 
-/** Least shares of the bookings; a run in which less happened has shown nothing. */
+/** The least shares of the bookings. A run with less has shown nothing. */
 const LEAST = { confirmed: 0.4, cancelled: 0.05, refunded: 0.05, mailed: 0.3, texted: 0.02 } as const;
-/** From so many bookings on everything must have happened, below that only what a minute always brings. */
+/** From so many bookings on everything must have happened, below that only the frequent events. */
 const LARGE = 1_000;
 const LARGE_FAULTS = { requests: 50, share: 0.2 };
 const MOST_LEFT = 0.1;
 
 type Happened = { effects: Effects; faults: Faults; deaths: Deaths; left: Unrest };
 
-/** What a run fell short of, each in a sentence. */
+/** The missed floors, a sentence each. */
 export function listShortfalls({ effects, faults, deaths, left }: Happened, large: boolean): string[] {
   const { booked } = effects;
   const short: string[] = [];
@@ -77,5 +77,5 @@ export function listShortfalls({ effects, faults, deaths, left }: Happened, larg
   return short;
 }
 
-/** Whether a run that must book so many courts is held to everything. */
+/** Whether a run of so many courts must meet every floor. */
 export const isLarge = (atLeastBookings: number): boolean => atLeastBookings >= LARGE;

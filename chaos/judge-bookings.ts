@@ -10,7 +10,7 @@ import type { Story } from './story';
 type Reservation = typeof reservations.$inferSelect;
 type Booking = Reservation & { email: string; paidAt: Date | null; mismatch: boolean; netMinor: number };
 
-/** Whoever has the court has paid its price, whoever has not has paid nothing; and what each player was told is true. */
+/** Checks that exactly those who have a court have paid its price, and that players were told the truth. */
 export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): Promise<string[]> {
   const bookings = await readBookings(ledger);
   const told = tellTogether(stories);
@@ -27,7 +27,7 @@ export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): 
 
 const WEIGHT = { ok: 3, unknown: 2, fail: 1, no: 0 } as const;
 
-/** Who wants the same court again comes upon the reservation of an earlier story; by reservation they are one. */
+/** Stories for the same court share its reservation and are judged together. */
 function tellTogether(stories: readonly Story[]): Map<string, Story> {
   const told = new Map<string, Story>();
   for (const story of stories) {
@@ -48,7 +48,7 @@ function tellTogether(stories: readonly Story[]): Map<string, Story> {
   return told;
 }
 
-/** Every reservation, with what it cost its player by Stripe's books. */
+/** Every reservation with what its player paid by Stripe's books. */
 async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> {
   const emails = new Map((await db().select().from(users)).map(({ id, email }) => [id, email]));
   const bookings = new Map<string, Booking>();
@@ -71,13 +71,15 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
 
 const askedSchema = z.array(z.object({ id: z.string() }));
 
-/** The bookings of which staff are asked whether they stand without the money that went back in Stripe's dashboard. */
+/**
+ * The bookings of which staff must decide whether they stand without the money that went back in Stripe's dashboard.
+ */
 async function readAsked(): Promise<Set<string>> {
   const rows = await db().execute(sql`select r.id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`);
   return new Set(askedSchema.parse([...rows]).map(({ id }) => id));
 }
 
-/** Staff are asked about each court that is had without its whole price, and about no other. */
+/** Staff are asked about each court without its full price, and about no other. */
 function judgeAsked({ id, status, priceMinor, netMinor }: Booking, isAsked: boolean): string[] {
   const lacks = (status === 'confirmed' || status === 'completed') && netMinor < priceMinor;
   if (lacks === isAsked) return [];
@@ -91,7 +93,7 @@ function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {
     : [`P5 ${booking.id} is ${booking.status} and cost its player ${booking.netMinor} instead of ${owed}`];
 }
 
-/** The price for a court that is had; for one that was had and given up, what the policy keeps. */
+/** The price of a court that is theirs, and what the policy keeps of one that was given up. */
 function owedFor({ status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt }: Booking): number {
   if (status === 'confirmed' || status === 'completed') return priceMinor;
   if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
@@ -114,7 +116,7 @@ function judgeStory(story: Story, bookings: Map<string, Booking>): string[] {
   return [];
 }
 
-/** Who paid and gave nothing up has the court, unless somebody else had it by then or it was another amount. */
+/** A payer who gave nothing up has the court, unless somebody else took it or the amount was wrong. */
 function judgePaid(booking: Booking, bookings: Map<string, Booking>): string[] {
   const { id, status, paidAt, mismatch } = booking;
   if (status === 'confirmed' || status === 'completed') return [];
@@ -148,8 +150,8 @@ const lastedUntil = ({ holdExpiresAt, cancelledAt, updatedAt }: Booking): number
   (cancelledAt ?? holdExpiresAt ?? updatedAt).getTime();
 
 /**
- * Reservations of a player for a court that no story of theirs names. Who was refused has none that cost anything; who
- * never heard has at most the one that was asked for.
+ * Reservations of a player for a court of none of their stories. A refused request leaves none that cost anything,
+ * and one without an answer at most one.
  */
 function judgeStrays(stories: readonly Story[], bookings: Map<string, Booking>): string[] {
   const named = new Set(stories.map(({ reservationId }) => reservationId));

@@ -4,7 +4,7 @@ import type { Ledger, StripeIntent } from './ledger';
 
 type Payment = typeof payments.$inferSelect;
 
-/** Ours and Stripe's, to the cent: every intent, every refund, every dispute, and nothing there that we know nothing of. */
+/** Checks our books against Stripe's to the cent: every intent, refund and dispute, in both directions. */
 export async function judgeBooks(ledger: Ledger): Promise<string[]> {
   const rows = await db().select().from(payments);
   const ours = new Map(rows.map((payment) => [payment.paymentIntentId ?? payment.id, payment]));
@@ -42,7 +42,7 @@ function judgeIntent(intent: StripeIntent, payment: Payment | undefined): string
 
 const isPayable = ({ status }: StripeIntent) => status !== 'succeeded' && status !== 'canceled';
 
-/** Only who holds a court may still pay for it. */
+/** Only a hold may still be paid. */
 async function judgeOpenIntents(rows: readonly Payment[], { intents }: Ledger): Promise<string[]> {
   const statuses = new Map(
     (await db().select({ id: reservations.id, status: reservations.status }).from(reservations)).map(
@@ -59,14 +59,14 @@ async function judgeOpenIntents(rows: readonly Payment[], { intents }: Ledger): 
   });
 }
 
-/** One row of ours for each refund of Stripe's, and the other way round. */
+/** One row of ours for each refund of Stripe's, and the reverse. */
 async function judgeRefunds({ refunds: remotes, intents }: Ledger): Promise<string[]> {
   const rows = await db().select().from(refunds);
   const ours = new Map(rows.map((row) => [row.stripeRefundId ?? row.id, row]));
   const breaches: string[] = [];
   for (const { id, payment_intent, status, amount, currency } of remotes.values()) {
     const row = ours.get(id);
-    // What failed has given nothing back; our row is of the attempt that followed.
+    // A failed refund returned nothing, and our row is of the next attempt.
     if (status === 'failed' || status === 'canceled') continue;
     if (!row) {
       if (intents.has(payment_intent ?? ''))

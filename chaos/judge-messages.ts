@@ -14,10 +14,10 @@ const outboxSchema = z.object({ messages: z.array(messageSchema) });
 
 type Notice = typeof notices.$inferSelect;
 
-/** Mailboxes that bounce, by how their addresses begin (`sandbox/resend/deliver-mail.ts`). */
+/** Mailboxes that bounce, by the beginning of their addresses (`sandbox/resend/deliver-mail.ts`). */
 export const BOUNCING = 'bounce-';
 
-/** Every notice that says it was sent is one message in somebody's box or phone, and every message is of one notice. */
+/** Every sent notice is one message in the outbox, and every message belongs to one notice. */
 export async function judgeMessages({ urls }: Pick<Sandbox, 'urls'>): Promise<string[]> {
   const copies = new Map<string, number>();
   // One outbox keeps the mails and the texts of all.
@@ -58,13 +58,13 @@ function judgeNotice(notice: Notice, count: number, ways: ReadonlySet<string>): 
     case 'delivered':
       return count === 1 ? [] : breach(sentTwice);
     case 'suppressed':
-      // It may have gone out before it stopped being true, under an answer that was lost.
+      // It may have been sent while it was still true, and its answer lost.
       return [];
     case 'bounced':
       if (count !== 1) return breach(sentTwice);
       return fellBack ? [] : breach('nobody was told another way');
     case 'failed':
-      // A text whose outcome is unknown, or whose phone was never reached, goes to the club's call list.
+      // A text with an unknown outcome, or to an unreachable phone, goes on the call list.
       if (channel === 'email' && !recipient.startsWith(BOUNCING)) return breach('its mailbox works');
       return fellBack ? [] : breach('nobody was told another way');
     default:

@@ -45,7 +45,7 @@ async function storyOf({ reservationId, player }: Booked, more: Partial<Story> =
   };
 }
 
-/** A player who booked and paid, was told so, and has a mail about it. */
+/** A player who booked, paid, and got a mail about it. */
 async function told() {
   const booked = await bookAndPay(sandbox());
   const noticeId = await tell(booked.reservationId);

@@ -13,9 +13,9 @@ import { judgeMessages } from './judge-messages';
 import { readLedger } from './ledger';
 import type { Story } from './story';
 
-/** Everything that must hold after the storm, each breach in a sentence. */
+/** Everything that must hold after the run, a sentence for each breach. */
 export async function judge(sandbox: Sandbox, stories: readonly Story[]): Promise<string[]> {
-  // Whether those are the right ones is for the books to say.
+  // Whether they are the right ones is checked with the books.
   const invariants = (
     await listViolations(CONSISTENCY_CHECKS.filter((check) => check !== COURT_GIVEN_BACK))
   ).map(({ check, total, objectIds }) => `${check.id} ${check.type}: ${total}, such as ${objectIds[0]}`);
@@ -29,7 +29,7 @@ export async function judge(sandbox: Sandbox, stories: readonly Story[]): Promis
   ];
 }
 
-/** No event was given up: the run sends none that cannot be worked off. */
+/** No event was given up, because the run sends none that cannot be processed. */
 async function judgeEvents(): Promise<string[]> {
   const dead = await db().select().from(webhookEvents).where(isNotNull(webhookEvents.deadAt));
   return dead.map(({ eventId, type, lastError }) => `P7 ${eventId} (${type}) was given up: ${lastError}`);
@@ -38,12 +38,12 @@ async function judgeEvents(): Promise<string[]> {
 /** How often each kind of repair was made. */
 export type Repairs = Record<string, number>;
 
-/** An intent that was made and never saved is known to Stripe alone, so that only reconciliation can cancel it. */
+/** Only Stripe knows an intent that was made and never stored, so only reconciliation can cancel it. */
 const EXPECTED: readonly string[] = ['cancelled_at_stripe'];
 
 /**
- * Lets reconciliation look as if minutes had passed, until it finds nothing more to mend: a process that died between
- * making an intent and saving it leaves one behind that only Stripe knows. Whatever else it mends, the app has missed.
+ * Runs reconciliation as if minutes had passed, until it repairs nothing more. Intents that were never stored are
+ * expected; any other repair is a fault of the app.
  */
 export async function reconcileFully(): Promise<{ repaired: Repairs; breaches: string[] }> {
   const before = (await db().select({ id: repairs.id }).from(repairs)).reduce(

@@ -10,8 +10,8 @@ export type OpenIntent = { id: string; clientSecret: string };
 const intentSchema = z.object({ status: z.string() });
 
 /**
- * As Stripe's form in the browser, which speaks to Stripe alone, through all its faults: tries, and looks when no
- * answer comes. Unknown when it cannot even see.
+ * Pays as Stripe's form in the browser does, through all faults: it tries, and reads the intent when no answer comes.
+ * Unknown when it cannot read either.
  */
 export async function pay(stripeUrl: string, intent: OpenIntent, card: Card): Promise<Outcome> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {

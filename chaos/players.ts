@@ -10,7 +10,7 @@ import { type OpenIntent, pay } from './pay';
 import type { Meddling, Outcome, Story } from './story';
 import { control } from './world';
 
-/** So many stories long the same few hours are wanted most, then others. */
+/** So many stories use the same few hours before the next ones. */
 const HOT_FOR_STORIES = 40;
 
 /** How often a player looks whether the court is theirs by now. */
@@ -33,14 +33,14 @@ export type Stage = {
   appUrl: string;
   stripeUrl: string;
   random: Random;
-  /** Who is in a story now. */
+  /** The players in a story. */
   busy: Set<Player>;
-  /** How many stories were told so far. */
+  /** How many stories were played. */
   told: () => number;
 };
 type Asked = { court_id: number; date: string; start_time: string; duration: number };
 
-/** Plays one story, hold, usually pay, sometimes cancel or ask the money back, and that of a rival if it has one. */
+/** Plays one story: hold, usually pay, sometimes cancel or refund, with a rival if it has one. */
 export async function play(stage: Stage, asked = wishOf(stage)): Promise<Story[]> {
   const player = freePlayer(stage);
   try {
@@ -89,7 +89,7 @@ const beginning = (player: Player, { court_id, date, start_time }: Asked): Story
 });
 
 function wishOf({ stock: { courtIds, days }, random, told }: Stage): Asked {
-  // Three in ten want the same few hours, which wander, so that they meet all along.
+  // Three in ten want the same few changing hours, so that stories meet.
   const hot = random.next() < 0.3;
   const window = Math.floor(told() / HOT_FOR_STORIES);
   const court = hot ? (window * 7 + random.below(2)) % courtIds.length : random.below(courtIds.length);
@@ -103,7 +103,7 @@ function wishOf({ stock: { courtIds, days }, random, told }: Stage): Asked {
   };
 }
 
-/** Books until it is known what came of it, or nobody tells; answers what is to be paid, if anything. */
+/** Books until the outcome is known or nobody answers, and returns what is to be paid. */
 async function book(
   api: string,
   player: Player,
@@ -115,7 +115,7 @@ async function book(
   const answer = await ask(`${api}/reservations`, player, asked, key);
   const held = booked.safeParse(answer?.body).data;
   const keptUnpaid = saved.safeParse(answer?.body).data;
-  // A refusal after an answer that never came may be of one's own first try.
+  // A refusal after a missing answer may be due to the first try.
   const found = held?.id ?? keptUnpaid?.reservation.id ?? (await findMine(api, player, asked));
   if (found === undefined || (found === null && !answer)) return null;
   story.reservationId = found;
@@ -149,7 +149,7 @@ async function openPayment(api: string, player: Player, reservationId: string): 
   return null;
 }
 
-/** As whoever watches the page: most who cancel have seen their court confirmed. Gives up after a while. */
+/** Waits for the confirmation, as most who cancel do. Gives up after a while. */
 async function untilConfirmed(api: string, player: Player, reservationId: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
     const answer = await ask(`${api}/reservations/${reservationId}`, player);
@@ -158,7 +158,7 @@ async function untilConfirmed(api: string, player: Player, reservationId: string
   }
 }
 
-/** The hold runs out as if its minute had passed; half the time somebody else takes the court before it is paid. */
+/** The hold expires early, and half the time somebody else takes the court before it is paid. */
 async function lingerOn(stage: Stage, asked: Asked, story: Story): Promise<Story[]> {
   story.paidLate = true;
   await db()
@@ -175,7 +175,7 @@ async function payWrongAmount(stripeUrl: string, intent: OpenIntent, story: Stor
   return paid ? { ...story, paid: 'ok', meddled: 'wrong_amount' } : story;
 }
 
-/** Once the court is the player's, somebody gives the money back in Stripe's dashboard, or the bank disputes it. */
+/** Once the court is the player's, a refund in Stripe's dashboard or a dispute follows. */
 async function meddle(
   { appUrl, stripeUrl, random }: Stage,
   player: Player,
@@ -194,13 +194,13 @@ async function meddle(
   );
 }
 
-/** Cancels, or asks for the money back, which is the same to a player. */
+/** Cancels, or asks for a refund, which means the same to a player. */
 async function giveUp(api: string, player: Player, reservationId: string, random: Random): Promise<Outcome> {
   const refund = random.next() < 0.3 ? await paymentOf(api, player, reservationId) : null;
   const url = refund ? `${api}/payments/${refund}/refund` : `${api}/reservations/${reservationId}/cancel`;
   const answer = await ask(url, player, {});
   if (answer?.status === 200) return 'ok';
-  // A refusal may come of one's own first try, whose answer was lost.
+  // A refusal may be due to one's own first try, whose answer was lost.
   return 'unknown';
 }
 

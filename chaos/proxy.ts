@@ -6,8 +6,8 @@ export type FrontDoor = { url: string; close: () => Promise<void> };
 const PATIENCE_MS = 10_000;
 
 /**
- * Stands before the app's processes as a load balancer would: hands each request to one that is up, waits a while
- * when none is, and breaks the line when that one dies in the middle of it.
+ * A load balancer before the app's processes: each request goes to one that is up, waits when none is, and breaks
+ * when that one dies.
  */
 export async function startProxy(livePorts: () => number[]): Promise<FrontDoor> {
   let turn = 0;

@@ -8,10 +8,10 @@ const LOOK_EVERY_MS = 1_000;
 const TELL_EVERY_MS = 15_000;
 const SWEEP_EVERY_MS = 10_000;
 
-/** What still waits for a job; `held` waits for its player or the end of its minutes. */
+/** The rows that wait for a job. `held` waits for its player or its end. */
 export type Unrest = Record<'held' | 'cancelling' | 'refunding' | 'telling' | 'hearing', number>;
 
-/** Counts what still waits for a job. */
+/** Counts the rows that wait for a job. */
 export async function countUnrest(): Promise<Unrest> {
   const [held, cancelling, refunding, telling, hearing] = await Promise.all([
     db()
@@ -45,20 +45,20 @@ export async function countUnrest(): Promise<Unrest> {
   };
 }
 
-/** In words and numbers; empty when nothing waits. */
+/** In words and numbers. Empty when nothing waits. */
 export const inWords = (unrest: Unrest): string[] =>
   Object.entries(unrest).flatMap(([name, waiting]) => (waiting > 0 ? [`${waiting} ${name}`] : []));
 
-/** What still waits for a job, in words and numbers; empty when all is done. */
+/** What still waits for a job, in words and numbers. Empty when all is done. */
 export const listUnrest = async (): Promise<string[]> => inWords(await countUnrest());
 
-/** What waits for a job of ours, and not for a player. */
+/** The rows that wait for a job, and not for a player. */
 export const backlogOf = ({ cancelling, refunding, telling, hearing }: Unrest): number =>
   cancelling + refunding + telling + hearing;
 
 /**
- * Waits until no row waits for a job and no provider has word on its way to us, both looked at twice in a row.
- * Returns what is left when the time is over.
+ * Waits until no row waits for a job and no event of a provider is on its way, twice in a row. Returns what is left
+ * when the time is over.
  */
 export async function untilQuiet(
   { flush, sweep }: Pick<World, 'flush' | 'sweep'>,

@@ -5,7 +5,7 @@ const TAIL = 600;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The end of what a process wrote to its log, from `start` bytes on. */
+/** The end of a process's log, from `start` bytes on. */
 export async function readLog(file: string, start: number): Promise<string> {
   const said = (await readFile(file)).subarray(start).toString('utf8').trim();
   return said.slice(-TAIL) || 'it said nothing';

@@ -16,7 +16,7 @@ import { calm, cutMails, type Faults, makeWorld, unleash, type World } from './w
 
 const PROCESSES = 2;
 const QUIET_WITHIN_MS = 15 * 60_000;
-/** What was taken away may leave something that never ends, and the judge need not wait for it. */
+/** A removed guard may leave work that never ends, and the checks need not wait for it. */
 const SABOTAGED_WITHIN_MS = 30_000;
 
 export type Options = Weather & {
@@ -33,24 +33,24 @@ export type Report = {
   stormSeconds: number;
   /** What still waited when the faults ended. */
   left: Unrest;
-  /** What reconciliation had to mend at the end, beside what the app mended by itself. */
+  /** What reconciliation repaired at the end, beyond the app's own repairs. */
   mendedAtTheEnd: Repairs;
   quietAfterSeconds: number;
   breaches: string[];
-  /** Where the run was too small to show anything. */
+  /** The floors that the run was too small to reach. */
   shortfalls: string[];
 };
 
 /**
- * Books, pays, cancels and asks money back through two processes that are killed every few seconds, while three in
- * ten requests to every provider fail and webhooks come late, twice and out of order; then lets all come to rest
- * and judges what is left.
+ * Books, pays, cancels and refunds through two processes that are killed every few seconds, while three in ten
+ * provider requests fail and webhooks come late, twice and out of order. Then it waits for the jobs and checks the
+ * result.
  */
 export async function runChaos(options: Options): Promise<Report> {
   const { seed, logDir, say } = options;
   if (!existsSync('.next/BUILD_ID')) throw new Error('Chaos needs a build: run "npm run build".');
   const random = seededRandom(seed);
-  // The sandbox draws its mischief from here; so the seed decides that too.
+  // The sandbox's faults are random too, so the seed decides them.
   Math.random = seededRandom(seed + 1).next;
 
   let apps: Apps | undefined;

@@ -4,20 +4,20 @@ import { backlogOf, countUnrest, inWords, type Unrest } from './quiet';
 import type { Story } from './story';
 import { forgetKeys, type World } from './world';
 
-/** What is taken away to see that the judge finds it missed. */
+/** The guard that is removed for a negative control. */
 export const SABOTAGES = ['constraint', 'keys'] as const;
 export type Sabotage = (typeof SABOTAGES)[number];
 
 export type Weather = {
   seconds: number;
-  /** The storm goes on past its time until so many processes died, which a slow machine takes longer over. */
+  /** The run goes on until so many processes died, which takes longer on a slow machine. */
   atLeastDeaths: number;
   /** And until so many courts were booked. */
   atLeastBookings: number;
   clients: number;
-  /** With so many rows waiting for a job, clients wait too: what is asked for is also worked off in the storm. */
+  /** Clients wait while so many rows wait for a job, so that jobs also run under faults. */
   backlog: number;
-  /** Between two kills, on average; none comes sooner than after 0.4 of it or later than after 1.6. */
+  /** The average time between two kills, each of which comes after 0.4 to 1.6 of it. */
   pauseSeconds: number;
   sabotage: Sabotage | undefined;
 };
@@ -30,13 +30,13 @@ type Stage = {
   say: (line: string) => void;
 };
 
-/** The clients gone, faults and deaths go on until so few rows wait, or for a quarter of the storm's time again. */
+/** After the clients, faults and kills go on until so few rows wait, for a quarter of the run's time at most. */
 const DRAINED = 20;
 const SYNC_EVERY_MS = 15_000;
 const TELL_EVERY_MS = 15_000;
 const LOOK_EVERY_MS = 500;
 
-/** Lets the clients play until the storm has done its share, then whatever waits be worked off while it still rages. */
+/** Runs the clients for their time, then lets waiting rows be processed under the same faults. */
 export async function storm(weather: Weather, stage: Stage): Promise<{ stories: Story[]; left: Unrest }> {
   const { seconds, atLeastDeaths, atLeastBookings, clients, pauseSeconds, sabotage } = weather;
   const { world, apps, play, chance, say } = stage;
@@ -78,11 +78,11 @@ export async function storm(weather: Weather, stage: Stage): Promise<{ stories: 
         ),
     ),
     every(() => SYNC_EVERY_MS, world.syncClubs),
-    // Nothing that was taken away can be found missing by a process that starts.
+    // A process that starts would refuse a database without its constraints.
     sabotage === undefined
       ? every(
           () => pauseSeconds * 1000 * (0.4 + chance() * 1.2),
-          // The last stories need somebody who answers, or a slow machine would never end.
+          // The last stories need a working app to end.
           () => (goesOn() || apps.allLive() ? apps.killOne() : null),
         )
       : every(

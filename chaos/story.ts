@@ -1,10 +1,10 @@
-/** How a step ended, for whoever took it: done, refused, or nobody knows. */
+/** How a step ended for its caller: done, refused or unknown. */
 export type Outcome = 'ok' | 'fail' | 'unknown';
 
-/** What was done to a payment from outside Pista, which changes what must have become of it. */
+/** What happened to a payment outside of Pista, which changes the expected result. */
 export type Meddling = 'no' | 'wrong_amount' | 'refunded_in_dashboard' | 'disputed';
 
-/** The court and start that somebody wants, in epoch milliseconds. */
+/** The wanted court and start, in epoch milliseconds. */
 export type Wish = { courtId: number; startsAt: number };
 
 /** One player's story, as that player saw it. */
@@ -13,7 +13,7 @@ export type Story = {
   wish: Wish;
   booked: Outcome;
   reservationId: string | null;
-  /** Whether the card was charged, by what Stripe told the browser. */
+  /** Whether the card was charged, as far as Stripe told the browser. */
   paid: Outcome | 'no';
   /** Whether the hold had run out before. */
   paidLate: boolean;

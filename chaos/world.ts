@@ -12,9 +12,9 @@ import { addFault } from '@/test/sandbox';
 export type World = {
   sandbox: Sandbox;
   databaseUrl: string;
-  /** What the app's processes, and the judge in this one, are started with. */
+  /** The environment of the app's processes and of the checks in this one. */
   environment: NodeJS.ProcessEnv;
-  /** Delivers at once whatever word of a provider still waits; returns how much the app has not taken. */
+  /** Delivers every waiting webhook now. Returns how many the app has not accepted. */
   flush: () => Promise<number>;
   /** Has the jobs that run by the clock run now. */
   sweep: () => Promise<void>;
@@ -36,7 +36,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
   const environment = {
     // biome-ignore lint/style/noProcessEnv: the app's processes inherit PATH and the like
     ...process.env,
-    // The build is served all the same; a crash point is taken in tests alone.
+    // The build runs in test mode, because crash points are taken in tests alone.
     NODE_ENV: 'test' as const,
     ...sandbox.env,
     DATABASE_URL: databaseUrl,
@@ -77,7 +77,7 @@ const FAILURES = [
   { mode: 'cut', rate: 0.09 },
   { mode: 'hang', rate: 0.005 },
 ] as const;
-/** The work is done, and the answer comes when the app has given up. */
+/** The work is done, and the answer comes after the app's timeout. */
 const LATE = { mode: 'late', rate: 0.015 } as const;
 const SLOW = { mode: 'delay', delay_ms: 250, rate: 0.06 } as const;
 
@@ -92,18 +92,18 @@ const CALLED: Readonly<Record<Provider, ServiceName>> = {
 
 const originOf = ({ urls }: Sandbox, provider: Provider) => urls[provider] ?? '';
 
-/** Turns a switch of the sandbox and answers what it says. */
+/** Uses a control of the sandbox and returns its answer. */
 export async function control(url: string, method: string, body?: object): Promise<unknown> {
   const response = await fetch(url, { method, body: body === undefined ? null : JSON.stringify(body) });
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
   return response.json();
 }
 
-/** In vain while the engine has yet to hear from the app; whoever needs the job asks again. */
+/** Fails until the engine has heard from the app. The caller asks again. */
 const trigger = (sandbox: Sandbox, job: string) =>
   control(`${originOf(sandbox, 'inngest')}/_control/trigger`, 'POST', { function_id: job }).catch(() => null);
 
-/** Lets every provider fail, and webhooks come twice, late and out of order; some phones are never reached. */
+/** Makes every provider fail, and webhooks come twice, late and out of order. Some phones are never reached. */
 export async function unleash(sandbox: Sandbox, deafPhones: readonly string[]): Promise<void> {
   for (const provider of PROVIDERS) {
     const patienceMs = getService(CALLED[provider]).timeoutMs;
@@ -122,8 +122,8 @@ export async function unleash(sandbox: Sandbox, deafPhones: readonly string[]): 
 }
 
 /**
- * For the negative control: every mail goes out, but of one in three the app hears nothing, by no webhook either, and
- * without keys that one goes out again. With other faults besides, the breaker would let hardly any mail out.
+ * For the negative control: every mail is sent, the answer and webhooks of one in three are lost, and without keys it
+ * is sent again. Other faults would open the breaker for mail.
  */
 export async function cutMails(sandbox: Sandbox): Promise<void> {
   await control(`${originOf(sandbox, 'resend')}/_faults`, 'DELETE');
@@ -137,7 +137,7 @@ export async function cutMails(sandbox: Sandbox): Promise<void> {
 const countedSchema = z.object({ requests: z.number(), hits: z.number() });
 export type Faults = Record<Provider, z.output<typeof countedSchema>>;
 
-/** Everything works again. Returns how many requests of the storm each provider got, and how many of them it failed. */
+/** Ends all faults. Returns how many requests each provider got and failed. */
 export async function calm(sandbox: Sandbox): Promise<Faults> {
   const clear = async (provider: Provider) =>
     countedSchema.parse(await control(`${originOf(sandbox, provider)}/_faults`, 'DELETE'));
@@ -169,7 +169,7 @@ async function flush(sandbox: Sandbox): Promise<number> {
   return undelivered + mail.pending + sms.pending;
 }
 
-/** For the negative control: the keys that make a repeated call the same call are forgotten at once. */
+/** For the negative control: idempotency keys are forgotten at once. */
 export async function forgetKeys(sandbox: Sandbox): Promise<void> {
   for (const provider of ['stripe', 'resend'] as const) {
     await control(`${originOf(sandbox, provider)}/_control/idempotency_keys/forget`, 'POST');

@@ -20,7 +20,7 @@ const wish = (tx: Tx, id: number) => tx.execute(fragment`insert into wishes valu
 const failWith = (tx: Tx, state: string) =>
   tx.execute(fragment.raw(`do $$ begin raise exception 'planned' using errcode = '${state}'; end $$`));
 
-/** On a connection of its own, which sees only what was committed. */
+/** On its own connection, which sees only committed rows. */
 const countCommitted = async () => (await sql()`select from wishes`).count;
 
 describe('what is handed to `after`', () => {

@@ -1,15 +1,14 @@
 import { log } from '@/lib/core/log';
 
-/** A method, so that batches of different things stand in one list. */
+/** A method, so that batches of different types fit in one list. */
 type Batch<T> = { act(items: T[]): unknown; items: T[] };
 
 /**
- * Hands over what is to be done once the transaction stands. An act runs once for each commit, with all that was handed
- * over for it; acts run in the order in which they were first named.
+ * Collects work for after the commit. An act runs once for each commit with all its items, in the order of first use.
  */
 export type After = <T>(act: (items: T[]) => unknown, ...items: T[]) => void;
 
-/** What one try of a transaction hands over, and how it is done. */
+/** The work that one try of a transaction collected, and how it is run. */
 export function collectAfter(): { after: After; run: () => Promise<void> } {
   const batches: Batch<unknown>[] = [];
   return {
@@ -29,7 +28,7 @@ const isFor =
   (batch: Batch<unknown>): batch is Batch<T> =>
     batch.act === act;
 
-/** The commit stands whatever becomes of this, so a failure is not the caller's. */
+/** The commit stands in any case, so a failure is not the caller's. */
 async function runBatch(batch: Batch<unknown>): Promise<void> {
   try {
     await batch.act(batch.items);

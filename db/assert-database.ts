@@ -3,12 +3,12 @@ import type postgres from 'postgres';
 import { DatabaseError } from './database-error';
 import { MIGRATIONS_FOLDER, readAppliedHashes } from './migrate';
 
-/** What no migration may ever lose: without them a court can be sold twice. */
+/** The constraints without which a court can be sold twice. */
 const PROMISES = ['reservations_no_overlap', 'reservations_range_positive'];
 
 /**
- * Holds the database to what the code relies on: every migration applied, and the constraints that keep a court from
- * being sold twice present and validated.
+ * Checks that every migration is applied and that the constraints which keep a court from being sold twice exist and
+ * are validated.
  * @throws DatabaseError naming each thing that is missing
  */
 export async function assertDatabase(sql: postgres.Sql): Promise<void> {

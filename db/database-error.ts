@@ -1,4 +1,4 @@
-/** The database is not fit to serve; the message says what is wrong, one finding a line. */
+/** The database cannot be used. The message names each fault, one a line. */
 export class DatabaseError extends Error {
   override name = 'DatabaseError';
 }

@@ -1,15 +1,15 @@
 import postgres from 'postgres';
 import { isAppError } from '@/lib/core/errors';
 
-/** The SQLSTATE of a failed query, looked for through Drizzle's wrapping. */
+/** The SQLSTATE of a failed query, also inside Drizzle's wrapping. */
 export function sqlState(error: unknown): string | undefined {
   for (const cause of causesOf(error)) if (cause instanceof postgres.PostgresError) return cause.code;
   return undefined;
 }
 
-/** Too many connections, shut down by somebody, crashed, starting. */
+/** Too many connections, shut down, crashed, starting. */
 const DOWN = new Set(['53300', '57P01', '57P02', '57P03']);
-/** Gave up waiting for a lock, or took too long; a replica that does not write. */
+/** Lock timeout, statement timeout, read-only replica. */
 const BUSY = new Set(['55P03', '57014', '25006']);
 
 /** Whether PostgreSQL could not be reached, or is going down. */
@@ -21,7 +21,9 @@ export function isDatabaseDown(error: unknown): boolean {
   );
 }
 
-/** Whether it did not answer or gave up waiting, or the door to it is shut: try again later. */
+/**
+ * Whether the database did not answer, gave up waiting or is behind an open breaker. The caller may try again later.
+ */
 export const isDatabaseUnavailable = (error: unknown): boolean =>
   isDatabaseDown(error) ||
   BUSY.has(sqlState(error) ?? '') ||

@@ -3,10 +3,10 @@ import type postgres from 'postgres';
 /** Runs one statement or transaction, named by its verb, and may refuse, bound or time it. */
 export type Guard = <T>(operation: string, work: () => Promise<T>) => Promise<T>;
 
-// Next evaluates this module once per bundle, while one process holds one pool.
+// Next loads this module once per bundle, and one process has one pool.
 const shared = globalThis as typeof globalThis & { pistaDatabaseGuard?: Guard };
 
-/** Puts a guard before every statement and transaction of this process; the first one given stays. */
+/** Puts a guard before every statement and transaction of this process. The first one stays. */
 export function guardDatabase(guard: Guard): void {
   shared.pistaDatabaseGuard ??= guard;
 }
@@ -14,8 +14,8 @@ export function guardDatabase(guard: Guard): void {
 const underGuard: Guard = (operation, work) => shared.pistaDatabaseGuard?.(operation, work) ?? work();
 
 /**
- * What postgres.js (3.4.9, src/query.js) makes of a statement: once awaited it hands itself to `handler`, and the
- * connection that ran it answers by `resolve` or `reject`. The driver has no hook for a finished statement.
+ * A statement of postgres.js (3.4.9, src/query.js). Once awaited it passes itself to `handler`, and its connection
+ * calls `resolve` or `reject`, since the driver has no hook for a finished statement.
  */
 type Statement = {
   strings: readonly string[];
@@ -25,8 +25,8 @@ type Statement = {
 };
 
 /**
- * The same client, whose statements and transactions pass the guard. What happens inside a transaction passes freely,
- * since it came through as a whole.
+ * The same client with the guard before its statements and transactions. Statements inside a transaction are not
+ * guarded again.
  */
 export function guarded(client: postgres.Sql): postgres.Sql {
   const unsafe = (...args: Parameters<typeof client.unsafe>) => watched(client.unsafe(...args));
@@ -47,7 +47,7 @@ export function guarded(client: postgres.Sql): postgres.Sql {
   });
 }
 
-/** A fragment or an identifier is no statement, and passes as it is. */
+/** A fragment or an identifier is no statement and is not guarded. */
 function watched(made: unknown): unknown {
   if (isStatement(made)) {
     const send = made.handler;
@@ -77,7 +77,7 @@ const isStatement = (made: unknown): made is Statement =>
 
 const OPERATIONS = new Set(['select', 'insert', 'update', 'delete', 'with']);
 
-/** The first word of the statement, of which there are few: it names a time series. */
+/** The first word of the statement, which names a metric and so must be one of few. */
 function operationOf({ strings: [text = ''] }: Statement): string {
   const [, verb = ''] = /^\s*(\w+)/.exec(text) ?? [];
   return OPERATIONS.has(verb.toLowerCase()) ? verb.toLowerCase() : 'other';

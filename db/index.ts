@@ -12,8 +12,8 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 type Connections = { sql: postgres.Sql; db: Db };
 
 /**
- * `patches/` mends the driver (porsager/postgres#1154, #1208): a statement on a connection that the server had closed
- * killed the whole process, and a connection that was closed while it had something to write never worked again.
+ * `patches/` repairs the driver (porsager/postgres#1154, #1208): a statement on a connection closed by the server
+ * killed the process, and a connection closed while it was writing never worked again.
  */
 function connect(): Connections {
   const client = postgres(env().DATABASE_URL, {
@@ -35,7 +35,7 @@ function connect(): Connections {
   return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }) };
 }
 
-// Next evaluates this module once per bundle; one process must still hold one pool.
+// Next loads this module once per bundle, and one process must have one pool.
 const shared = globalThis as typeof globalThis & { pistaConnections?: Connections };
 
 function connections(): Connections {
@@ -46,10 +46,10 @@ function connections(): Connections {
 /** The Drizzle client over this process's one pool. */
 export const db = (): Db => connections().db;
 
-/** The same pool as prepared tagged templates, for the hot paths and for LISTEN. */
+/** The same pool with prepared tagged templates, for hot paths and LISTEN. */
 export const sql = (): postgres.Sql => connections().sql;
 
-/** Ends the pool, letting running queries finish for at most five seconds. */
+/** Closes the pool. Running queries get five seconds to finish. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.pistaConnections;
   delete shared.pistaConnections;
@@ -57,8 +57,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * How often a transaction is tried again: after a serialization failure, after a deadlock, and after it waited in vain
- * for a lock, whose holder may have been a process that stalled for a moment and let go since.
+ * How often a transaction is tried again: after a serialization failure, a deadlock, and a lock timeout, whose holder
+ * may have stalled for a moment.
  */
 const RETRIES = new Map([
   ['40001', 3],
@@ -67,9 +67,8 @@ const RETRIES = new Map([
 ]);
 
 /**
- * Runs one transaction; one that lost a conflict is retried with jitter. What the try that was committed handed to
- * `after` is done before this answers, and its failure is logged alone. A part of the work that is given `after`, also
- * one within a savepoint, adds to the same list.
+ * Runs one transaction, and runs it again with jitter after a conflict. Work given to `after` runs once the commit
+ * stands, and its failure is only logged; a savepoint's work joins it.
  */
 export async function transaction<T>(work: (tx: Tx, after: After) => Promise<T>): Promise<T> {
   const { result, run } = await retryingConflicts(async () => {
@@ -80,7 +79,7 @@ export async function transaction<T>(work: (tx: Tx, after: After) => Promise<T>)
   return result;
 }
 
-/** The same over prepared tagged templates, whose statements travel together when they are not awaited one by one. */
+/** The same with prepared tagged templates, which are pipelined when they are not awaited one by one. */
 export const sqlTransaction = <T>(work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> =>
   retryingConflicts(async () => (await sql().begin(work)) as T);
 

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Tx } from '.';
 
-/** The class of every advisory lock that a transaction of the app takes; its key is an id, a hashed text, or 0. */
+/** The class of every advisory lock of the app's transactions. Its key is an id, a hashed text, or 0. */
 export const LOCKS = {
-  /** By court: whatever takes it comes one after the other. */
+  /** By court, for everything that takes it. */
   court: 1,
-  /** By mailbox: what its people hold is counted by one at a time. */
+  /** By mailbox, for counting its people's holds. */
   mailbox: 2,
-  /** By person: their open sockets are counted by one at a time. */
+  /** By person, for counting their open sockets. */
   seats: 4,
   directory: 5,
   findings: 6,
@@ -15,7 +15,7 @@ export const LOCKS = {
   erasures: 8,
 } as const;
 
-/** Takes a lock until the transaction ends; a text is hashed. */
+/** Takes a lock until the transaction ends. A text is hashed. */
 export async function takeLock(tx: Tx, name: keyof typeof LOCKS, key: number | string = 0): Promise<void> {
   const asked = typeof key === 'number' ? sql`${key}` : sql`hashtext(${key})`;
   await tx.execute(sql`select pg_advisory_xact_lock(${LOCKS[name]}, ${asked})`);

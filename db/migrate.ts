@@ -5,14 +5,14 @@ import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { DatabaseError } from './database-error';
 
-/** From the root of the checkout, where every command runs: a bundle no longer knows where its sources stood. */
+/** From the root of the checkout, where every command runs, because a bundle does not know its sources. */
 export const MIGRATIONS_FOLDER = path.join(process.cwd(), 'db/migrations');
 
 /** Two processes that start together must not migrate at once. */
 const MIGRATION_LOCK = 4_717_802;
 
 /**
- * Applies every migration the database has not seen, in one transaction; a second caller waits for the first.
+ * Applies every new migration in one transaction. A second caller waits for the first.
  * @throws DatabaseError when the database was made by migrations that no longer exist
  */
 export async function migrate(url: string): Promise<void> {
@@ -22,7 +22,7 @@ export async function migrate(url: string): Promise<void> {
   });
 }
 
-/** Drizzle goes by dates alone, and would create the first table a second time. */
+/** Drizzle compares dates only, and would create the first table a second time. */
 async function refuseOtherLineage(sql: postgres.Sql): Promise<void> {
   const applied = await readAppliedHashes(sql);
   const [first] = readMigrationFiles({ migrationsFolder: MIGRATIONS_FOLDER });
@@ -30,7 +30,7 @@ async function refuseOtherLineage(sql: postgres.Sql): Promise<void> {
   throw new DatabaseError('The database was made by migrations that no longer exist.');
 }
 
-/** What Drizzle noted of each migration it applied: the SHA-256 of its file. */
+/** The SHA-256 that Drizzle stored for each applied migration's file. */
 export async function readAppliedHashes(sql: postgres.Sql): Promise<Set<string>> {
   const [journal] = await sql<{ present: boolean }[]>`
     select to_regclass('drizzle.__drizzle_migrations') is not null as present
@@ -40,7 +40,7 @@ export async function readAppliedHashes(sql: postgres.Sql): Promise<Set<string>>
   return new Set(applied.map(({ hash }) => hash));
 }
 
-/** Drops everything Pista ever made in the database; the migrations rebuild it. */
+/** Drops everything of Pista in the database, which the migrations then rebuild. */
 export async function emptyDatabase(url: string): Promise<void> {
   await alone(url, async (sql) => {
     await sql`drop schema if exists public cascade`;

@@ -15,7 +15,7 @@ useSandbox({ providers: ['stripe', 'redis'] });
 const DOWN_MS = 6_000;
 const RECOVERY_MS = 10_000;
 
-// Ten seconds are a promise about the code, which a machine that does much else may break.
+// The ten seconds are measured on an idle machine, and a busy one may take longer.
 const tries = { retry: 2, timeout: 240_000 };
 
 test('PostgreSQL crashes under load: answers say so, and all goes on within ten seconds', tries, async () => {

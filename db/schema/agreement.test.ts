@@ -10,7 +10,7 @@ import * as schema from '.';
 
 const definitionsSchema = z.array(z.object({ name: z.string(), definition: z.string() }));
 
-/** Every definition of a fresh database that names words of a list. */
+/** Every definition of a fresh database that names the values of a list. */
 async function readDefinitions(): Promise<Map<string, string>> {
   const rows = await db().execute(sql`
     with here as (select oid from pg_namespace where nspname = current_schema())
@@ -25,7 +25,7 @@ async function readDefinitions(): Promise<Map<string, string>> {
   return new Map(definitionsSchema.parse([...rows]).map(({ name, definition }) => [name, definition]));
 }
 
-/** The lists of words that a definition asks for, as `in ('a', 'b')` or as PostgreSQL writes that. */
+/** The values that a definition allows, as `in ('a', 'b')` or as PostgreSQL writes that. */
 const listsIn = (definition: string): string[][] =>
   [...definition.matchAll(/(?:ARRAY\[|\bIN \()(('\w+'(::text)?(, )?)+)[\])]/g)].map(([, words = '']) =>
     [...words.matchAll(/'(\w+)'/g)].map(([, word = '']) => word),

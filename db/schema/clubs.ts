@@ -17,17 +17,20 @@ export const SPORTS = ['padel', 'tennis'] as const;
 export const SURFACES = ['turf', 'clay', 'hard', 'grass', 'concrete'] as const;
 export const COURT_FORMATS = ['single', 'double'] as const;
 
-/** How much of the price goes back, by hours of notice: free from `freeHours` on, then `laterPercent`, then nothing from `nothingHours` on. */
+/**
+ * The share of the price that goes back, by hours of notice: all from `freeHours` on, then `laterPercent`, nothing
+ * below `nothingHours`.
+ */
 export type RefundPolicy = { freeHours: number; laterPercent: number; nothingHours: number };
 
-/** Something a player may add to a booking, priced per piece in the club's currency. */
+/** An extra of a booking, priced per piece in the club's currency. */
 export type ClubExtra = { code: string; name: { es: string; en: string }; priceMinor: number };
 
 export const clubs = pgTable(
   'clubs',
   {
     id: integer().primaryKey().generatedAlwaysAsIdentity(),
-    /** The club's key in the outside directory it is synchronised with. */
+    /** The club's key in the outside directory from which it is copied. */
     externalId: text().unique(),
     slug: text().notNull().unique(),
     name: text().notNull(),
@@ -36,7 +39,7 @@ export const clubs = pgTable(
     address: text().notNull(),
     latitude: doublePrecision().notNull(),
     longitude: doublePrecision().notNull(),
-    /** IANA zone; the only truth about the club's wall time. */
+    /** IANA zone, by which the club's wall time is read. */
     timeZone: text().notNull(),
     currency: text().notNull(),
     phone: text(),
@@ -47,7 +50,7 @@ export const clubs = pgTable(
     stepMinutes: integer().notNull().default(30),
     leadMinutes: integer().notNull().default(0),
     horizonDays: integer().notNull().default(28),
-    /** Refuse starts that leave a gap nobody can buy. */
+    /** Refuse starts that leave a gap nobody can book. */
     gapRule: boolean().notNull().default(true),
     holdMinutes: integer().notNull().default(10),
     refundPolicy: jsonb()
@@ -105,7 +108,7 @@ export const openingHours = pgTable(
   ],
 );
 
-/** A null condition matches everything; among a club's rules the first match by position wins. */
+/** A null condition matches everything. The first match by position wins. */
 export const priceRules = pgTable(
   'price_rules',
   {
@@ -129,7 +132,7 @@ export const priceRules = pgTable(
   (t) => [uniqueIndex('price_rules_club_position_key').on(t.clubId, t.position)],
 );
 
-/** One row per club and per court in the words people search by; the trigram index is in `0001_guards.sql`. */
+/** One row for each club and court with the words of search. Its trigram index is in `0001_guards.sql`. */
 export const searchDocuments = pgTable(
   'search_documents',
   {

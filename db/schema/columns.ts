@@ -7,12 +7,12 @@ export const instant = () => timestamp({ withTimezone: true, mode: 'date' });
 
 export const createdAt = () => instant().notNull().defaultNow();
 
-/** Time-ordered identity for whatever outsiders hold a reference to. */
+/** Time-ordered identity of rows that outsiders refer to. */
 export const publicId = () =>
   uuid()
     .primaryKey()
     .$defaultFn(() => v7());
 
-/** The words of a list between brackets, for CHECKs and the conditions of indexes, which take no parameters. */
+/** The values of a list between brackets, for CHECKs and conditions of indexes, which take no parameters. */
 export const listed = (words: readonly string[]): SQL =>
   sql.raw(`(${words.map((word) => `'${word}'`).join(', ')})`);

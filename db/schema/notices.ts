@@ -13,7 +13,7 @@ export const RESERVATION_NOTICE_KINDS = [
 ] as const;
 export type ReservationNoticeKind = (typeof RESERVATION_NOTICE_KINDS)[number];
 
-/** About one refund of a reservation; the first three say that it is to be made, and why. */
+/** Notices about a refund. The first three say why it will be made. */
 export const REFUND_NOTICE_KINDS = [
   'payment_too_late',
   'payment_mismatch',
@@ -63,10 +63,13 @@ export const notices = pgTable(
   {
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
-    /** The id of the reservation, refund (with its attempt from the second on) slot alert or change of an account it is about. */
+    /**
+     * The id of the object: reservation, refund (with its attempt from the second on), slot alert or change of an
+     * account.
+     */
     objectId: text().notNull(),
     reservationId: uuid(),
-    /** The refund that it tells of, when it tells of one. */
+    /** The refund of the notice, if any. */
     refundId: uuid().references(() => refunds.id),
     channel: text({ enum: NOTICE_CHANNELS }).notNull(),
     recipient: text().notNull(),
@@ -79,7 +82,7 @@ export const notices = pgTable(
     /** The provider's id of the message. */
     providerId: text(),
     lastError: text(),
-    /** What whoever rang up wrote down. */
+    /** The notes of the person who called. */
     callNote: text(),
     createdAt: createdAt(),
     sentAt: instant(),
@@ -100,8 +103,8 @@ export const notices = pgTable(
 );
 
 /**
- * Telephone numbers that take no text messages. The opt-out is the number's and outlasts every account that had it, so
- * it is kept as a keyed hash (`lib/notices/opt-outs.ts`).
+ * Telephone numbers that receive no text messages. An opt-out belongs to the number and outlasts accounts, so it is
+ * stored as a keyed hash (`lib/notices/opt-outs.ts`).
  */
 export const smsOptOuts = pgTable(
   'sms_opt_outs',
@@ -112,7 +115,7 @@ export const smsOptOuts = pgTable(
   (t) => [index('sms_opt_outs_plain_idx').on(t.number).where(sql`number like '+%'`)],
 );
 
-/** What a person's open pages are told; the id orders them, so a reconnect can ask for what it missed. */
+/** Events for a person's open pages. The id orders them, so that a reconnect can ask for missed ones. */
 export const liveEvents = pgTable(
   'live_events',
   {
@@ -128,7 +131,7 @@ export const liveEvents = pgTable(
   (t) => [index('live_events_user_idx').on(t.userId, t.id)],
 );
 
-/** Somebody who wants to hear when any court of a city frees at a start; open until told. */
+/** A person's wish to hear when any court of a city is free at a start, open until it is answered. */
 export const slotAlerts = pgTable(
   'slot_alerts',
   {

@@ -1,7 +1,7 @@
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant, publicId } from './columns';
 
-/** Append-only; a trigger in `0001_guards.sql` refuses update and delete. */
+/** Append-only, by a trigger in `0001_guards.sql`. */
 export const audit = pgTable(
   'audit',
   {
@@ -21,7 +21,9 @@ export const audit = pgTable(
       ],
     }).notNull(),
     entityId: text().notNull(),
-    /** `user:<id>`, `staff:<id>`, `system:<job>` or `anonymous`; an API key they acted with is `api_key` of `detail`. */
+    /**
+     * `user:<id>`, `staff:<id>`, `system:<job>` or `anonymous`. The API key that was used is `api_key` of `detail`.
+     */
     actor: text().notNull(),
     fromState: text(),
     toState: text().notNull(),
@@ -38,7 +40,7 @@ export const audit = pgTable(
 
 export const OPERATION_SERVICES = ['database', 'cache', 'search'] as const;
 
-/** A change that several services must take on; consistent once each of them has. */
+/** A change for several services, consistent once each of them has it. */
 export const operations = pgTable('operations', {
   id: publicId(),
   kind: text().notNull(),
@@ -64,8 +66,8 @@ export const operationServices = pgTable(
 );
 
 /**
- * What reconciliation and the checks found and did about it. What cannot be mended is `flagged` once and `resolved`
- * when it is gone, so that the last row about an object says whether it is still open. Append-only, as `audit` is.
+ * Findings of reconciliation and checks, with their repairs. An open one is `flagged` once and `resolved` when it is
+ * gone, so the last row of an object says whether it is open; append-only, like `audit`.
  */
 export const repairs = pgTable(
   'repairs',
@@ -75,7 +77,7 @@ export const repairs = pgTable(
     objectId: text().notNull(),
     action: text().notNull(),
     detail: jsonb().$type<Record<string, unknown>>(),
-    /** As in `audit`; null in rows from before it was kept. */
+    /** As in `audit`. Null in rows from before it was stored. */
     actor: text(),
     requestId: text(),
     at: createdAt(),
@@ -83,23 +85,23 @@ export const repairs = pgTable(
   (t) => [index('repairs_at_idx').on(t.at), index('repairs_object_idx').on(t.issue, t.objectId, t.id)],
 );
 
-/** The last sign of life of each scheduled job. */
+/** The last heartbeat of each scheduled job. */
 export const heartbeats = pgTable('heartbeats', {
   job: text().primaryKey(),
   at: instant().notNull(),
   durationMs: integer().notNull(),
-  /** What the last run answered. */
+  /** The result of the last run. */
   result: jsonb(),
 });
 
-/** Answers kept for a day under the key a caller chose, so that a repeated request is answered and not done again. */
+/** Answers that are kept for a day under a caller's key, so that a repeated request is not done again. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    /** Who asked, as in `audit`. */
+    /** The actor, as in `audit`. */
     actor: text().notNull(),
     key: text().notNull(),
-    /** SHA-256 of path and body; only a POST has a key. */
+    /** SHA-256 of path and body. Only a POST has a key. */
     requestHash: text().notNull(),
     /** Null while the first request is still being worked on. */
     status: integer(),

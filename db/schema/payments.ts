@@ -26,14 +26,17 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** The statuses of a payment that was made, whatever went back since. */
+/** The statuses of a payment that was made, refunded or not. */
 const COMPLETED_STATUSES = ['completed', 'partially_refunded', 'refunded'] satisfies PaymentStatus[];
 
-/** `covered`: the same money went back another way, so that this refund is not made: at Stripe itself, through the bank, by hand. */
+/**
+ * `covered`: the same money went back another way, at Stripe itself, through the bank or by hand, so this refund is
+ * not made.
+ */
 export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed', 'covered'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
-/** Why money goes back; `dashboard` is a refund somebody made at Stripe itself. */
+/** Why money goes back. `dashboard` is a refund made at Stripe itself. */
 export const REFUND_CAUSES = [
   'cancellation',
   'late_payment',
@@ -47,8 +50,8 @@ export const REFUND_CAUSES = [
 export type RefundCause = (typeof REFUND_CAUSES)[number];
 
 /**
- * Why money for a court came too late: somebody else has it, its start had passed, it is not sold any more, the
- * reservation had been cancelled, or the money was only found once the reservation had ended.
+ * Why money for a court came too late: the court was taken, its start had passed, it is no longer sold, the
+ * reservation was cancelled, or the money was found after its end.
  */
 export const LATE_REASONS = [
   'court_taken',
@@ -71,7 +74,7 @@ export const payments = pgTable(
       .references(() => reservations.id),
     userId: uuid().references(() => users.id),
     status: text({ enum: PAYMENT_STATUSES }).notNull().default('pending'),
-    /** Part of the idempotency key of the intent: raised only after a final refusal to create one. */
+    /** Part of the intent's idempotency key, raised only after a final refusal to create one. */
     attempt: integer().notNull().default(1),
     amountMinor: integer().notNull(),
     /** Upper-case ISO 4217. */
@@ -79,21 +82,21 @@ export const payments = pgTable(
     paymentIntentId: text().unique(),
     /** The intent's client secret, sealed with `lib/core/seal.ts`. */
     sealedClientSecret: text(),
-    /** What Stripe really took, which may differ from what was asked. */
+    /** What Stripe took, which may differ from the amount asked for. */
     receivedMinor: integer().notNull().default(0),
     refundedMinor: integer().notNull().default(0),
     declineCode: text(),
-    /** Since when the bank works on it, as far as we were told; counts only while it is pending. */
+    /** Since when the bank works on it, by Stripe's events. Counts only while it is pending. */
     processingSince: instant(),
-    /** The intent must be cancelled at Stripe because nothing may be paid on it any more. */
+    /** The intent must be cancelled at Stripe, because nothing may be paid on it any more. */
     cancelRequestedAt: instant(),
-    /** How often asking Stripe for it came to nothing through no outage, and until when it then rests. */
+    /** How often reading it at Stripe failed for reasons of its own, and until when it is put off. */
     cancelFailures: integer().notNull().default(0),
     cancelRetryAfter: instant(),
-    /** Money kept although the court was given back, because the policy says so, and how much of it. */
+    /** Money kept by the policy although the court was given back. */
     retainedByPolicyAt: instant(),
     retainedMinor: integer().notNull().default(0),
-    /** What a person must look at, in a word ("amount_mismatch"). */
+    /** What a person must review, in a word ("amount_mismatch"). */
     needsReview: text(),
     completedAt: instant(),
     createdAt: createdAt(),
@@ -135,23 +138,26 @@ export const refunds = pgTable(
     reason: text({ enum: REFUND_REASONS }).notNull().default('requested_by_customer'),
     note: text(),
     requestedBy: text().notNull(),
-    /** Names the request that asked for it under an `Idempotency-Key`: a repeat finds this row, also when the first was never answered. */
+    /** Names the request under an `Idempotency-Key`, so that a repeat finds this row even without an answer. */
     requestKey: text(),
     /** Part of the idempotency key, raised when staff retry a refund that failed for good. */
     attempt: integer().notNull().default(1),
     stripeRefundId: text().unique(),
     failureReason: text(),
-    /** How often sending it came to nothing through no outage, and until when it then rests. */
+    /** How often sending it failed for reasons of its own, and until when it is put off. */
     sendFailures: integer().notNull().default(0),
     retryAfter: instant(),
-    /** The dispute that has to end before this may be sent; kept once a lost one has covered it, since an appeal can undo that. */
+    /**
+     * The dispute that must end before this may be sent. Kept after a lost one has covered it, since an appeal can
+     * undo that.
+     */
     heldByDisputeId: text().references((): AnyPgColumn => disputes.id),
     /**
-     * Of one made at Stripe itself before its game: what the court, which nobody gave up, lacks because of it. Less once
+     * For a refund made at Stripe itself before the game: the amount that the court lacks because of it. Reduced once
      * somebody let the booking stand without.
      */
     missingMinor: integer().notNull().default(0),
-    /** The club paid it another way, in cash or by transfer: a covered refund that still counts as given back. */
+    /** The club paid it another way, in cash or by transfer. It is covered and still counts as given back. */
     paidByHandAt: instant(),
     settledAt: instant(),
     createdAt: createdAt(),
@@ -181,8 +187,8 @@ export const refunds = pgTable(
 export const WEBHOOK_PROVIDERS = ['stripe', 'resend', 'twilio'] as const;
 
 /**
- * Kept for ever: the unique key is the only guard against a redelivery that comes after days. What an event said of a
- * person is not kept (`lib/records/store-webhook-event.ts`).
+ * Kept for ever, because the unique key is the only guard against a late redelivery. Personal data of an event are
+ * not kept (`lib/records/store-webhook-event.ts`).
  */
 export const webhookEvents = pgTable(
   'webhook_events',
@@ -191,7 +197,7 @@ export const webhookEvents = pgTable(
     provider: text({ enum: WEBHOOK_PROVIDERS }).notNull(),
     eventId: text().notNull(),
     type: text().notNull(),
-    /** The provider's id of what the event speaks of; the event itself is not believed. */
+    /** The provider's id of the event's object, which is read at the provider. */
     objectId: text(),
     livemode: boolean().notNull().default(false),
     payload: jsonb().notNull(),
@@ -226,14 +232,14 @@ export const disputes = pgTable(
     paymentId: uuid().references(() => payments.id),
     amountMinor: integer().notNull(),
     currency: text().notNull(),
-    /** Stripe's word, which may become a new one (`lib/ledger/disputes.ts`). */
+    /** Stripe's value, which may become a new one (`lib/ledger/disputes.ts`). */
     status: text().notNull(),
     reason: text().notNull(),
-    /** Whether Stripe still lets the payment be refunded, as it does while a bank only inquires. */
+    /** Whether Stripe still allows a refund of the payment, as during a bank's inquiry. */
     refundable: boolean().notNull().default(false),
-    /** When the bank opened it; `createdAt` is when we first heard. */
+    /** When the bank opened it. `createdAt` is when we first heard. */
     openedAt: createdAt(),
-    /** The last moment for evidence; null when the bank takes none. */
+    /** The last moment for evidence, null when the bank takes none. */
     evidenceDueAt: instant(),
     fundsWithdrawnAt: instant(),
     fundsReinstatedAt: instant(),
@@ -244,7 +250,7 @@ export const disputes = pgTable(
   (t) => [index('disputes_payment_idx').on(t.paymentId)],
 );
 
-/** A customer at Stripe whose person was erased here, until Stripe has erased them too. */
+/** A customer at Stripe of an erased person, until Stripe has erased it too. */
 export const customerRemovals = pgTable(
   'customer_removals',
   {

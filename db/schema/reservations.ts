@@ -4,7 +4,7 @@ import { clubs, courts, type RefundPolicy } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
 import { users } from './users';
 
-/** Everything that takes a court; only `booking` is sold online. */
+/** Everything that takes a court. Only `booking` is sold online. */
 export const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
 export type ReservationKind = (typeof RESERVATION_KINDS)[number];
 
@@ -19,7 +19,7 @@ export const RESERVATION_STATUSES = [
 ] as const;
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
-/** The statuses that take the court; the exclusion constraint and its index name the same four. */
+/** The statuses that take the court. The exclusion constraint and its index name the same four. */
 export const OCCUPYING = ['payment_pending', 'pending', 'confirmed', 'completed'] as const;
 /** The statuses in which a court is held but not yet paid. */
 export const HELD = ['payment_pending', 'pending'] as const;
@@ -30,12 +30,12 @@ export type PriceLine = {
   rule: { es: string; en: string };
   minutes: number;
   pricePerHourMinor: number;
-  /** Exact share in minor units, unrounded; the total is rounded once. */
+  /** Exact share in minor units, unrounded. The total is rounded once. */
   amountMinor: number;
 };
 
 export type Guest = { name: string; email: string };
-/** An extra as it was sold: name and price are copied from the club at that moment. */
+/** An extra as it was sold, with name and price copied from the club. */
 export type ExtraLine = {
   code: string;
   name: { es: string; en: string };
@@ -67,14 +67,14 @@ export const reservations = pgTable(
     refundPolicy: jsonb().$type<RefundPolicy>().notNull(),
     guest: jsonb().$type<Guest>(),
     note: text(),
-    /** Staff who took the money at the desk, so that no online payment is expected. */
+    /** Staff who took the money at the club, so that no online payment is expected. */
     staffSettledBy: uuid().references(() => users.id),
     confirmedAt: instant(),
     cancelledAt: instant(),
     cancelReason: text(),
-    /** What its cancellation gave back, as everybody was told then. */
+    /** What the cancellation gave back, as everybody was told then. */
     cancelRefundMinor: integer(),
-    /** Rises by one with each change that others see of it; a trigger counts. */
+    /** Rises by one with each visible change, by a trigger. */
     revision: integer().notNull().default(0),
     createdAt: createdAt(),
     updatedAt: createdAt(),
@@ -86,7 +86,7 @@ export const reservations = pgTable(
     index('reservations_hold_idx')
       .on(t.holdExpiresAt)
       .where(sql`status in ${listed(HELD)}`),
-    // An empty range overlaps nothing, so without this check a row without length would slip past the constraint.
+    // An empty range overlaps nothing, so the exclusion constraint would accept it.
     check('reservations_range_positive', sql`${t.endsAt} > ${t.startsAt}`),
     check(
       'reservations_booking_at_most_four_hours',

@@ -18,7 +18,7 @@ export const STAFF_ROLES = ['owner', 'manager', 'desk'] as const;
 export const TOKEN_SCOPES = ['read', 'write'] as const;
 export const SESSION_LIVES = ['player', 'staff'] as const;
 
-/** Which optional messages a person wants; confirmations and money always go out. */
+/** The optional messages that a person wants. Confirmations and messages about money are always sent. */
 export type NoticeChoices = { reminderEmail: boolean; reminderSms: boolean };
 
 export const users = pgTable(
@@ -28,7 +28,7 @@ export const users = pgTable(
     name: text(),
     /** Lower-cased. */
     email: text().notNull(),
-    /** The address without what a `+` adds to it: all of these reach one mailbox (`mailboxOf`). */
+    /** The address without the part behind a `+`, which is the mailbox (`mailboxOf`). */
     mailbox: text().generatedAlwaysAs(sql`regexp_replace(email, '(.)\\+[^@]*@', '\\1@')`),
     emailVerified: instant(),
     image: text(),
@@ -76,7 +76,7 @@ export const staffRoles = pgTable(
   ],
 );
 
-/** A player's category at a club ("member", "junior", …), which price rules may ask for. */
+/** A player's category at a club ("member", "junior", …), which price rules may require. */
 export const memberships = pgTable(
   'memberships',
   {
@@ -116,21 +116,21 @@ export const apiTokens = pgTable(
   ],
 );
 
-/** An authenticator app (RFC 6238) that somebody proves themselves with beside password or mail link. */
+/** An authenticator app (RFC 6238) of a person, beside password or mailed link. */
 export const secondFactors = pgTable('second_factors', {
   userId: uuid()
     .primaryKey()
     .references(() => users.id),
   /** The shared secret, sealed with `lib/core/seal.ts`. */
   sealedSecret: text().notNull(),
-  /** Null until a code of the app has confirmed it; until then it asks nothing of anybody. */
+  /** Null until a code of the app has confirmed it, before which it is not required. */
   confirmedAt: instant(),
-  /** The time step (Unix seconds / 30) of the last code that was accepted; neither it nor an earlier one is again. */
+  /** The time step (Unix seconds / 30) of the last accepted code. Neither it nor an earlier one is accepted again. */
   lastStep: integer(),
   createdAt: createdAt(),
 });
 
-/** What stands in for a lost authenticator app, each once. */
+/** Replacements for a lost authenticator app, each for one use. */
 export const recoveryCodes = pgTable(
   'recovery_codes',
   {
@@ -157,8 +157,8 @@ export const verificationTokens = pgTable(
 );
 
 /**
- * What somebody typed who signed up, the newest for each mailbox. It counts once the mailbox is proven, and only in the
- * browser that keeps the secret of this hash.
+ * The newest sign-up of each mailbox. It counts once the mailbox is proven, in the browser with the secret of this
+ * hash.
  */
 export const pendingSignUps = pgTable(
   'pending_sign_ups',
@@ -174,7 +174,7 @@ export const pendingSignUps = pgTable(
   (t) => [index('pending_sign_ups_expires_idx').on(t.expiresAt)],
 );
 
-/** Required by next-auth's adapter; stays empty until a social sign-in is configured. */
+/** Required by next-auth's adapter, and empty until a social sign-in is configured. */
 export const accounts = pgTable(
   'accounts',
   {

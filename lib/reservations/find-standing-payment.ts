@@ -19,7 +19,7 @@ export const findStandingPayment = async (
   lock = false,
 ): Promise<Paid | undefined> => (await listStandingPayments(on, [reservationId], lock)).get(reservationId);
 
-/** The payments that stand for some reservations, by reservation. */
+/** The same without constraint and lock. It must fail, or the race proves nothing. */
 export async function listStandingPayments(
   on: Tx | Db,
   reservationIds: readonly string[],
