@@ -95,7 +95,7 @@ describe('while reminders wait', () => {
       .values({ ...about, ...to })
       .returning();
     const theirs: QueueName = 'bulk';
-    nudge(nudgeNotice(notice?.id ?? '', 0, theirs));
+    nudge([nudgeNotice(notice?.id ?? '', 0, theirs)]);
     const at = await untilSent(id, 'reservation_confirmation');
     expect(await remindersSent(reminded, at)).toBeGreaterThan(54);
   });

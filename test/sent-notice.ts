@@ -9,17 +9,22 @@ import { makeReservation, makeUser, personContext, type User } from './factories
 /** A part of a provider's id that no other test has. */
 export const unique = () => crypto.randomUUID().replaceAll('-', '');
 
+/** In place of `after`: what is written waits until the test has it delivered. */
+export const unnudged = () => {};
+
 /** Somebody's confirmation, as it is once its mail was sent. */
 export async function makeSent(user: User) {
   const reservation = await makeReservation({ userId: user.id });
-  const [noticeId = ''] = await transaction((tx) =>
-    notify(tx, {
+  await transaction((tx) =>
+    notify(tx, unnudged, {
       kind: 'reservation_confirmation',
       objectId: reservation.id,
       reservationId: reservation.id,
       userId: user.id,
     }),
   );
+  const [written] = await db().select().from(notices).where(eq(notices.objectId, reservation.id));
+  const noticeId = written?.id ?? '';
   const providerId = `mail_${unique()}`;
   await db().update(notices).set({ status: 'sent', providerId }).where(eq(notices.id, noticeId));
   const about = () =>

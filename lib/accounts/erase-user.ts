@@ -10,7 +10,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress, mailboxOf } from '@/lib/core/input/email-address';
 import { LAST_ADDRESS, seal } from '@/lib/core/seal';
 import { recordChange, signTransaction } from '@/lib/records/audit';
-import { nudgeAll, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { eraseTraces } from './erase-traces';
 
 export const eraseInput = z.strictObject({ email: emailAddress });
@@ -120,10 +120,10 @@ async function writeFarewell(
     })
     .returning({ id: notices.id });
   if (!notice) throw new Error('an insert always answers its row');
-  after(nudgeAll, nudgeNotice(notice.id, 0));
+  after(nudge, nudgeNotice(notice.id, 0));
 }
 
 async function abandonCustomer(tx: Tx, after: After, stripeCustomerId: string): Promise<void> {
   await tx.insert(customerRemovals).values({ stripeCustomerId }).onConflictDoNothing();
-  after(nudgeAll, nudgeCustomer(stripeCustomerId));
+  after(nudge, nudgeCustomer(stripeCustomerId));
 }

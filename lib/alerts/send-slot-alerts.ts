@@ -8,8 +8,6 @@ import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { notify, tell } from '@/lib/notices/notify';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
-import { queueOfNotice } from '@/lib/services/inngest/queues';
 
 type Alert = typeof slotAlerts.$inferSelect;
 /** The alerts that one search answers: the same start and the same member categories. */
@@ -76,7 +74,7 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
 
 async function close(alerts: readonly Alert[]): Promise<number> {
   const ids = alerts.map((alert) => alert.id);
-  const { told, noticeIds } = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const closed = await tx
       .update(slotAlerts)
       .set({ notifiedAt: sql`now()` })
@@ -86,8 +84,7 @@ async function close(alerts: readonly Alert[]): Promise<number> {
     for (const { userId, id } of closed.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)))
       await tell(tx, userId, 'slot.freed', { alert_id: id });
     const subjects = closed.map(({ id, userId }) => ({ kind: 'slot_freed', objectId: id, userId }) as const);
-    return { told: closed.length, noticeIds: await notify(tx, ...subjects) };
+    await notify(tx, after, ...subjects);
+    return closed.length;
   });
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0, queueOfNotice('slot_freed'))));
-  return told;
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { payments, refunds } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
@@ -13,7 +14,6 @@ import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 
 export const decideGivenBackSchema = z.strictObject({
   reservationId: z.uuid(),
@@ -32,20 +32,19 @@ type Decided = z.output<typeof decideGivenBackSchema>;
 export async function decideGivenBack(ctx: Context, decided: Decided): Promise<void> {
   requireOperator(ctx);
   await requireStepUp(ctx);
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, decided.reservationId);
     // Every writer of a payment's refunds holds its lock. This takes the locks of all payments of the booking.
     await findStandingPayment(tx, reservation.id, true);
-    if (!(await isGivenBack(tx, reservation.id))) return alreadySo(reservation, decided);
+    if (!(await isGivenBack(tx, reservation.id))) return assertAlreadySo(reservation, decided);
     const lacking = await listLacking(tx, reservation.id);
     if (lacking.reduce((sum, { missingMinor }) => sum + missingMinor, 0) !== decided.missingMinor) {
       throw new AppError('conflict', 'Another amount has gone back by now; nothing was decided.');
     }
-    return decided.decision === 'cancel'
-      ? cancel(tx, ctx, reservation)
-      : letStand(tx, ctx, reservation, lacking);
+    await (decided.decision === 'cancel'
+      ? cancel(tx, after, ctx, reservation)
+      : letStand(tx, ctx, reservation, lacking));
   });
-  nudge(...due);
 }
 
 type Refund = typeof refunds.$inferSelect;
@@ -67,17 +66,17 @@ async function listLacking(tx: Tx, reservationId: string): Promise<Refund[]> {
   return rows.map(({ refund }) => refund);
 }
 
-function alreadySo({ status }: Reservation, { decision }: Decided): Nudge[] {
-  if ((status === 'cancelled') === (decision === 'cancel')) return [];
+function assertAlreadySo({ status }: Reservation, { decision }: Decided): void {
+  if ((status === 'cancelled') === (decision === 'cancel')) return;
   throw new AppError('conflict', 'There is nothing to decide about this booking any more.');
 }
 
-async function cancel(tx: Tx, ctx: Context, reservation: Reservation): Promise<Nudge[]> {
+async function cancel(tx: Tx, after: After, ctx: Context, reservation: Reservation): Promise<void> {
   if (reservation.status !== 'confirmed' || reservation.startsAt <= ctx.now) {
     throw new AppError('conflict', 'It has begun: it can only be let stand.');
   }
   const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'refunded_at_stripe' } as const;
-  return writeFullRefund(tx, ctx, [reservation], why);
+  await writeFullRefund(tx, after, ctx, [reservation], why);
 }
 
 /** Only what the court lacks. The rest of the refund was paid beyond the price. */
@@ -86,7 +85,7 @@ async function letStand(
   ctx: Context,
   { id, status, priceMinor }: Reservation,
   lacking: readonly Refund[],
-): Promise<Nudge[]> {
+): Promise<void> {
   const shortMinor = priceMinor - (await coverOf(tx, id));
   let openMinor = shortMinor;
   for (const refund of lacking) {
@@ -100,5 +99,4 @@ async function letStand(
   const detail = { stands_without_minor: shortMinor, refund_ids: lacking.map((refund) => refund.id) };
   const change = { entity: 'reservation', entityId: id, from: status, to: status } as const;
   await recordChange(tx, ctx, { ...change, detail, asStaff: true });
-  return [];
 }

@@ -16,7 +16,6 @@ import {
 } from '@/lib/reservations/cancellation';
 import { findStandingPayment, type Paid } from '@/lib/reservations/find-standing-payment';
 import { lockEditableReservation } from '@/lib/reservations/get-editable-reservation';
-import { nudge } from '@/lib/services/inngest/jobs';
 import { decideCancellation } from './decide-cancellation';
 import { type Cancelled, findCancelled } from './find-cancelled';
 
@@ -62,24 +61,22 @@ export async function cancelIf(
   const { reason, refundReason, override } = wanted;
   if (override && !reason) throw reasonMissing();
   if (override) await requireStepUp(ctx);
-  const done = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const { reservation } = await lockEditableReservation(tx, ctx, wanted.reservationId);
     const before = await findCancelled(tx, ctx, reservation.id);
-    if (before) return { cancelled: before, due: [] };
+    if (before) return before;
     const payment = await findStandingPayment(tx, reservation.id, true);
     const cancellation = decideCancellation(ctx, reservation, payment, override);
     agree(cancellation, payment);
-    const { refundIds, due } = await cancelMany(tx, ctx, [{ reservation, payment, ...cancellation }], {
+    const [refundId = null] = await cancelMany(tx, after, ctx, [{ reservation, payment, ...cancellation }], {
       cause: causeOf(override),
       notice: 'reservation_cancelled',
       ...(reason && { reason }),
       ...(refundReason && { refundReason }),
       ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
     });
-    return { cancelled: { ...cancellation, refundId: refundIds[0] ?? null }, due };
+    return { ...cancellation, refundId };
   });
-  nudge(...done.due);
-  return done.cancelled;
 }
 
 function causeOf(override: Override | undefined): RefundCause {

@@ -1,4 +1,5 @@
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { cancelMany, type Why } from '@/lib/reservations/cancel-many';
@@ -6,34 +7,33 @@ import { isCancellable } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { listStandingPayments } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 
 /**
  * Cancels for a reason that is not the player's, whatever the policy: all that is left of what they paid goes back.
  * @throws AppError not_found, conflict when it is not active any more
  */
 export async function cancelWithFullRefund(ctx: Context, reservationId: string, why: Why): Promise<void> {
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
     if (!isCancellable(reservation))
       throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
-    return writeFullRefund(tx, ctx, [reservation], why);
+    await writeFullRefund(tx, after, ctx, [reservation], why);
   });
-  nudge(...due);
 }
 
-/** The same for several, locked by the caller in the order of their players; returns the nudges for after the commit. */
+/** The same for several, locked by the caller in the order of their players. */
 export async function writeFullRefund(
   tx: Tx,
+  after: After,
   ctx: Context,
   locked: readonly Reservation[],
   why: Why,
-): Promise<Nudge[]> {
+): Promise<void> {
   const ids = locked.map(({ id }) => id);
   const paid = ids.length > 0 ? await listStandingPayments(tx, ids, true) : new Map<string, never>();
   const all = locked.map((reservation) => {
     const payment = paid.get(reservation.id);
     return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
   });
-  return (await cancelMany(tx, ctx, all, why)).due;
+  await cancelMany(tx, after, ctx, all, why);
 }

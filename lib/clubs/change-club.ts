@@ -10,7 +10,7 @@ import { emailAddress } from '@/lib/core/input/email-address';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { phoneNumber } from '@/lib/core/input/phone-number';
 import { recordChange } from '@/lib/records/audit';
-import { nudgeAll, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { clubExtraSchema, readExtras } from './club-extras';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';
@@ -65,7 +65,7 @@ export async function changeClub(
   const operationId = await transaction(async (tx, after) => {
     const started = await write(tx, ctx, id, changes);
     after(() => forgetCached(started, id));
-    after(nudgeAll, nudgeOperation(started));
+    after(nudge, nudgeOperation(started));
     return started;
   });
   return { club: await getClub(id), operationId };

@@ -43,7 +43,7 @@ export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDe
   const operationId = await transaction((tx) => begin(tx, ctx, id));
   await finishDeletion(ctx, operationId, id);
   await forgetCached(operationId, id);
-  nudge(nudgeOperation(operationId));
+  nudge([nudgeOperation(operationId)]);
   return { operationId, ...(await countTouched(operationId, id)) };
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { clubs, courts, reservations } from '@/db/schema';
 import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
@@ -7,7 +8,6 @@ import { crashPoint } from '@/lib/core/crash-point';
 import { recordChange } from '@/lib/records/audit';
 import type { Why } from '@/lib/reservations/cancel-many';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
-import { nudge } from '@/lib/services/inngest/jobs';
 import { updateOperation } from './update-operation';
 
 /** Takes some 100 ms of one transaction, so that the locks of the courts are short. */
@@ -25,14 +25,19 @@ export const CLUB_DELETED = {
  */
 export async function finishDeletion(ctx: Context, operationId: string, clubId: number): Promise<void> {
   for (;;) {
-    const step = await transaction((tx) => cancelSome(tx, ctx, operationId, clubId));
-    if (step.cancelled === 0) return;
-    nudge(...step.due);
+    const cancelled = await transaction((tx, after) => cancelSome(tx, after, ctx, operationId, clubId));
+    if (cancelled === 0) return;
     crashPoint('club_partly_cancelled');
   }
 }
 
-async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: number) {
+async function cancelSome(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  operationId: string,
+  clubId: number,
+): Promise<number> {
   await lockCourts(tx, clubId);
   const some = await tx
     .select()
@@ -42,7 +47,8 @@ async function cancelSome(tx: Tx, ctx: Context, operationId: string, clubId: num
     .limit(BATCH)
     .for('update');
   if (some.length === 0) await callDeleted(tx, ctx, operationId, clubId);
-  return { cancelled: some.length, due: await writeFullRefund(tx, ctx, some, CLUB_DELETED) };
+  await writeFullRefund(tx, after, ctx, some, CLUB_DELETED);
+  return some.length;
 }
 
 /** The courts are locked in order and before any of their rows, as every hold does. */

@@ -11,7 +11,7 @@ import { slugOf } from '@/lib/core/input/fold-text';
 import { isSameTimeZone } from '@/lib/core/time';
 import { recordChange } from '@/lib/records/audit';
 import { type DirectoryClub, readDirectory } from '@/lib/services/directory/directory';
-import { nudgeAll, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { findCached, storeCached } from '@/lib/services/redis/cache';
 import { deleteClub } from './delete-club';
 import { type CourtRow, importCourts } from './import-courts';
@@ -73,7 +73,7 @@ async function takeOver(tx: Tx, after: After, ctx: Context, listed: readonly Dir
       services: ['database', 'cache', 'search'],
     });
     after(() => forgetCached(operationId, null));
-    after(nudgeAll, nudgeOperation(operationId));
+    after(nudge, nudgeOperation(operationId));
   }
   return { counts, closed };
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { type AccountNoticeKind, notices, users } from '@/db/schema';
-import { nudgeAll, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 type Event = {
   kind: AccountNoticeKind;
@@ -27,5 +27,5 @@ export async function writeAccountNotice(
     .values({ kind, objectId, userId, channel: 'email', ...user })
     .onConflictDoNothing()
     .returning({ id: notices.id });
-  after(nudgeAll, ...rows.map(({ id }) => nudgeNotice(id, 0)));
+  after(nudge, ...rows.map(({ id }) => nudgeNotice(id, 0)));
 }

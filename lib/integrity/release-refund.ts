@@ -5,7 +5,6 @@ import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { releaseRefunds } from '@/lib/refunds/release-refunds';
-import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /**
  * Releases a refund from a dispute that no longer holds money. If the bank has taken the money for good, Stripe
@@ -13,11 +12,10 @@ import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
  * @throws AppError not_found
  */
 export async function releaseRefund(ctx: Context, refundId: string): Promise<void> {
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId));
     if (!refund) throw notFound('refund');
     const payment = await lockPayment(tx, refund.paymentId);
-    return releaseRefunds(tx, ctx, payment.id);
+    await releaseRefunds(tx, after, ctx, payment.id);
   });
-  nudge(...due.map(({ id, attempt }) => nudgeRefund(id, attempt)));
 }

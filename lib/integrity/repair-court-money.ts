@@ -1,5 +1,6 @@
 import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { payments, type ReservationStatus, refunds, reservations } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
@@ -15,7 +16,6 @@ import { retryRefund } from '@/lib/refunds/retry-refund';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { promisedMinor } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { type Nudge, nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /*
  * Repairs for a confirmed court that our rows call unpaid. Stripe is asked first: a paid court stays and excess money
@@ -32,12 +32,11 @@ export async function askStripe(ctx: Context, reservationId: string): Promise<vo
     .from(payments)
     .where(and(eq(payments.reservationId, reservationId), isNotNull(payments.paymentIntentId)));
   for (const { id } of all) await correctPayment(ctx, id);
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
     const surplusMinor = (await coverOf(tx, reservationId)) - reservation.priceMinor;
-    return surplusMinor > 0 ? giveBackSurplus(tx, ctx, reservation, surplusMinor) : [];
+    if (surplusMinor > 0) await giveBackSurplus(tx, after, ctx, reservation, surplusMinor);
   });
-  nudge(...due);
 }
 
 /**
@@ -46,16 +45,15 @@ export async function askStripe(ctx: Context, reservationId: string): Promise<vo
  */
 export async function cancelUnpaid(ctx: Context, reservationId: string): Promise<void> {
   await askStripe(ctx, reservationId);
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
-    if ((await coverOf(tx, reservationId)) >= reservation.priceMinor) return [];
+    if ((await coverOf(tx, reservationId)) >= reservation.priceMinor) return;
     if (reservation.status !== 'confirmed' || reservation.startsAt <= ctx.now) {
       throw new AppError('conflict', 'It has begun: it can only be settled at the club.');
     }
     const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'unpaid' } as const;
-    return writeFullRefund(tx, ctx, [reservation], why);
+    await writeFullRefund(tx, after, ctx, [reservation], why);
   });
-  nudge(...due);
 }
 
 /**
@@ -65,17 +63,16 @@ export async function cancelUnpaid(ctx: Context, reservationId: string): Promise
  */
 export async function settleAtDesk(ctx: Context, reservationId: string): Promise<void> {
   const { userId } = requireOperator(ctx);
-  const abandonedIds = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const { status, staffSettledBy, priceMinor } = await lockReservation(tx, reservationId);
     if (!isHad(status)) throw new AppError('conflict', 'The player does not have this court any more.');
-    if (staffSettledBy !== null || (await coverOf(tx, reservationId)) >= priceMinor) return [];
+    if (staffSettledBy !== null || (await coverOf(tx, reservationId)) >= priceMinor) return;
     const settled = { staffSettledBy: userId, updatedAt: sql`now()` };
     await tx.update(reservations).set(settled).where(eq(reservations.id, reservationId));
     const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
     await recordChange(tx, ctx, { ...change, detail: { settled_at_desk: true }, asStaff: true });
-    return abandonPayments(tx, reservationId);
+    await abandonPayments(tx, after, reservationId);
   });
-  nudge(...abandonedIds.map(nudgeIntent));
 }
 
 const isHad = (status: ReservationStatus): boolean =>
@@ -92,26 +89,28 @@ export async function returnMoney(ctx: Context, paymentId: string): Promise<void
 }
 
 /** From the newest on, because the first payment bought the court. */
-async function giveBackSurplus(tx: Tx, ctx: Context, reservation: Reservation, surplusMinor: number) {
+async function giveBackSurplus(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  reservation: Reservation,
+  surplusMinor: number,
+): Promise<void> {
   const taken = await tx
     .select()
     .from(payments)
     .where(and(eq(payments.reservationId, reservation.id), isNotNull(payments.completedAt)))
     .orderBy(desc(payments.completedAt))
     .for('update');
-  const due: Nudge[] = [];
   let openMinor = surplusMinor;
   for (const payment of taken) {
     const leftMinor = payment.receivedMinor - (await promisedMinor(tx, payment.id));
     const amountMinor = Math.min(leftMinor, openMinor);
     if (amountMinor <= 0) continue;
     const money = { amountMinor, currency: payment.currency };
-    const given = await refundUnusablePayment(tx, ctx, payment, reservation, money, {
+    await refundUnusablePayment(tx, after, ctx, payment, reservation, money, {
       cause: 'duplicate_payment',
     });
-    due.push(...given.refundIds.map((id) => nudgeRefund(id, 1)));
-    due.push(...given.noticeIds.map((id) => nudgeNotice(id, 0)));
     openMinor -= amountMinor;
   }
-  return due;
 }

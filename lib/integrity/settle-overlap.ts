@@ -7,7 +7,6 @@ import { AppError } from '@/lib/core/errors';
 import { isCancellable } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { nudge } from '@/lib/services/inngest/jobs';
 
 /**
  * Cancels one of two reservations of the same court with a full refund. If the other is no longer active once the
@@ -15,16 +14,15 @@ import { nudge } from '@/lib/services/inngest/jobs';
  * @throws AppError not_found, conflict when it is not active any more
  */
 export async function settleOverlap(ctx: Context, reservationId: string): Promise<void> {
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
     if (!isCancellable(reservation)) {
       throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
     }
-    if (!(await isOverlapped(tx, reservation))) return [];
+    if (!(await isOverlapped(tx, reservation))) return;
     const why = { cause: 'staff', notice: 'reservation_cancelled', reason: 'overlap' } as const;
-    return writeFullRefund(tx, ctx, [reservation], why);
+    await writeFullRefund(tx, after, ctx, [reservation], why);
   });
-  nudge(...due);
 }
 
 async function isOverlapped(tx: Tx, { id, courtId, startsAt, endsAt }: Reservation): Promise<boolean> {

@@ -5,7 +5,6 @@ import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { notify } from '@/lib/notices/notify';
 import { outcomeOf } from '@/lib/refunds/apply-refund';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 
 /**
  * Writes the missing confirmation of a booking. An existing one stays.
@@ -38,9 +37,8 @@ export async function writeMissingRefundNotice(_ctx: Context, refundId: string):
   });
 }
 
-type Subject = Parameters<typeof notify>[1];
+type Subject = Parameters<typeof notify>[2];
 
 async function writeNotice(subjectOf: (tx: Tx) => Promise<Subject>): Promise<void> {
-  const noticeIds = await transaction(async (tx) => notify(tx, await subjectOf(tx)));
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
+  await transaction(async (tx, after) => notify(tx, after, await subjectOf(tx)));
 }

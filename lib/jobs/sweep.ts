@@ -20,7 +20,7 @@ export type Swept = Readonly<Record<string, number>>;
 export async function sweep(ctx: Context): Promise<Swept> {
   const found = await listWaiting();
   const due = found.flatMap(({ waiting }) => waiting.map((row) => again(ctx, row)));
-  for (let at = 0; at < due.length; at += SENT_AT_ONCE) nudge(...due.slice(at, at + SENT_AT_ONCE));
+  for (let at = 0; at < due.length; at += SENT_AT_ONCE) nudge(due.slice(at, at + SENT_AT_ONCE));
   return {
     ...Object.fromEntries(found.map(({ name, waiting }) => [name, waiting.length])),
     staleTexts: await giveUpStaleTexts(ctx),

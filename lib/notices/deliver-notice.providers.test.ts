@@ -16,6 +16,7 @@ import {
 } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { unnudged } from '@/test/sent-notice';
 import { deliverNotice } from './deliver-notice';
 import { giveUpStaleTexts } from './give-up-stale-texts';
 import { notify } from './notify';
@@ -32,9 +33,11 @@ async function makeNotice(user: User, kind: ReservationNoticeKind = 'reservation
 
 async function write(user: User, { id }: Reservation, kind: ReservationNoticeKind): Promise<string> {
   const subject = { kind, objectId: id, reservationId: id, userId: user.id };
-  const [noticeId] = await transaction((tx) => notify(tx, subject));
-  if (noticeId === undefined) throw new Error('no notice was written');
-  return noticeId;
+  const before = new Set((await noticesAbout(id)).map((notice) => notice.id));
+  await transaction((tx) => notify(tx, unnudged, subject));
+  const written = (await noticesAbout(id)).find((notice) => !before.has(notice.id));
+  if (written === undefined) throw new Error('no notice was written');
+  return written.id;
 }
 
 async function read(noticeId: string) {

@@ -11,7 +11,7 @@ import {
   type ReservationNoticeKind,
   users,
 } from '@/db/schema';
-import { nudgeAll, nudgeNotice } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
 import { listOptedOut } from './opt-outs';
 
@@ -23,10 +23,10 @@ type Subject = { objectId: string; userId: string } & (
 
 /**
  * Writes notices to a person, in the transaction of the event; one of a kind about one object to one mailbox exists
- * once. Returns the new rows' ids, to be nudged after the commit.
+ * once. They are delivered after the commit.
  */
-export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> {
-  if (subjects.length === 0) return [];
+export async function notify(tx: Tx, after: After, ...subjects: Subject[]): Promise<void> {
+  if (subjects.length === 0) return;
   const people = await tx
     .select()
     .from(users)
@@ -41,9 +41,8 @@ export async function notify(tx: Tx, ...subjects: Subject[]): Promise<string[]> 
     const way = channelFor(person, optedOut);
     return mayGoBy(subject.kind, way.channel) ? [{ ...subject, locale: person.locale, ...way }] : [];
   });
-  if (rows.length === 0) return [];
-  const inserted = await tx.insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
-  return inserted.map((row) => row.id);
+  if (rows.length === 0) return;
+  deliverAfter(after, await tx.insert(notices).values(rows).onConflictDoNothing().returning());
 }
 
 type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel'>;
@@ -51,7 +50,7 @@ type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel'>;
 /** Nudges new notices after the commit. Calls are made by a person. */
 export function deliverAfter(after: After, written: readonly Written[]): void {
   const sendable = written.filter(({ channel }) => channel !== 'call');
-  after(nudgeAll, ...sendable.map(({ id, kind }) => nudgeNotice(id, 0, queueOfNotice(kind))));
+  after(nudge, ...sendable.map(({ id, kind }) => nudgeNotice(id, 0, queueOfNotice(kind))));
 }
 
 type Reachable = {

@@ -4,7 +4,6 @@ import { mayMove } from '@/lib/ledger/states';
 import { confirmReservation } from '@/lib/reservations/confirm-reservation';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { type OpenPayment, startPayment } from './start-payment';
 
 export type Booked = { reservationId: string; payment: OpenPayment | null };
@@ -32,10 +31,9 @@ export async function takeCourt(
 }
 
 async function confirmFree(ctx: Context, reservationId: string): Promise<void> {
-  const confirmed = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const held = await lockReservation(tx, reservationId);
     // Its player may have let it go meanwhile.
-    return mayMove('reservation', held.status, 'confirmed') ? confirmReservation(tx, ctx, held) : null;
+    if (mayMove('reservation', held.status, 'confirmed')) await confirmReservation(tx, after, ctx, held);
   });
-  if (confirmed?.confirmed) nudge(...confirmed.noticeIds.map((id) => nudgeNotice(id, 0)));
 }

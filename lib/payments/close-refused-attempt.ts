@@ -7,7 +7,6 @@ import { toDecimal } from '@/lib/core/money';
 import { moveWhere } from '@/lib/ledger/states';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 import { cancelHold } from './cancel-hold';
 
 type Refused = {
@@ -24,7 +23,7 @@ export async function closeRefusedAttempt(
   { reservation, payment }: Refused,
   { code }: ProviderRefusal,
 ): Promise<AppError> {
-  const abandonedIds = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const locked = await lockReservation(tx, reservation.id);
     const told = { set: { declineCode: code }, detail: { refused: code } };
     const closed = await moveWhere(
@@ -36,10 +35,8 @@ export async function closeRefusedAttempt(
       eq(payments.id, payment.id),
       told,
     );
-    if (closed.length === 0) return [];
-    return cancelHold(tx, ctx, locked, 'payment_refused');
+    if (closed.length > 0) await cancelHold(tx, after, ctx, locked, 'payment_refused');
   });
-  nudge(...abandonedIds.map((id) => nudgeIntent(id)));
   const price = `${toDecimal(payment.amountMinor, payment.currency)} ${payment.currency}`;
   return new AppError(
     'not_bookable',

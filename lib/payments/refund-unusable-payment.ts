@@ -1,10 +1,12 @@
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { type LateReason, type payments, type RefundNoticeKind, refunds } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
 import { notify, tell } from '@/lib/notices/notify';
 import { recordFirst } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { cancelHold } from './cancel-hold';
 
 type Payment = Pick<typeof payments.$inferSelect, 'id'>;
@@ -29,18 +31,19 @@ const LIVE_TYPE_OF = {
 
 /**
  * Asks for money that bought no court to go back and says why; a mismatch also ends the hold, since the quote was
- * never paid. Returns the rows to be nudged after the commit.
+ * never paid.
  */
 export async function refundUnusablePayment(
   tx: Tx,
+  after: After,
   ctx: Context,
   payment: Payment,
   reservation: Reservation,
   money: { amountMinor: number; currency: string },
   why: GiveBackWhy,
-): Promise<{ noticeIds: string[]; refundIds: string[]; abandonedIds: string[] }> {
+): Promise<void> {
   const { cause } = why;
-  const abandonedIds = cause === 'amount_mismatch' ? await cancelHold(tx, ctx, reservation, cause) : [];
+  if (cause === 'amount_mismatch') await cancelHold(tx, after, ctx, reservation, cause);
   const refundId = v7();
   const lateBecause = why.cause === 'late_payment' ? why.because : null;
   const requestedBy = actorName(ctx.actor);
@@ -50,9 +53,9 @@ export async function refundUnusablePayment(
   const detail = { cause, ...(lateBecause && { because: lateBecause }) };
   await recordFirst(tx, ctx, 'refund', refundId, 'requested', { detail });
   const { id: reservationId, userId } = reservation;
-  const refundIds = [refundId];
-  if (!userId) return { noticeIds: [], refundIds, abandonedIds };
+  after(nudge, nudgeRefund(refundId, 1));
+  if (!userId) return;
   await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
   const subject = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId, userId };
-  return { noticeIds: await notify(tx, subject), refundIds, abandonedIds };
+  await notify(tx, after, subject);
 }

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
@@ -10,7 +11,6 @@ import { coverOf } from '@/lib/ledger/paid-amount';
 import { move } from '@/lib/ledger/states';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
 import { abandonPayments } from './cancel-hold';
 import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payment';
@@ -31,13 +31,7 @@ export type Settlement =
     }
   | { outcome: 'unknown' };
 
-type Written = {
-  outcome: Settlement['outcome'];
-  noticeIds: string[];
-  refundIds: string[];
-  /** Payments whose intents are to be cancelled at Stripe. */
-  abandonedIds: string[];
-};
+type Outcome = Settlement['outcome'];
 
 /**
  * Reads an intent from Stripe and moves our rows to what it says, forward only: any number of times, in any
@@ -52,85 +46,74 @@ export async function settlePayment(ctx: Context, paymentIntentId: string): Prom
 export async function settleIntent(ctx: Context, intent: Intent): Promise<Settlement> {
   const found = await findPaymentByIntent(intent);
   if (!found) return { outcome: 'unknown' };
-  const written = await transaction(async (tx) => {
+  const outcome = await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, found.reservationId);
     const payment = await lockPayment(tx, found.paymentId);
-    return follow(tx, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
+    return follow(tx, after, ctx, { ...payment, paymentIntentId: intent.id }, reservation, intent);
   });
-  if (written.noticeIds.length + written.refundIds.length > 0) crashPoint('payment_settled');
-  nudge(
-    ...written.noticeIds.map((id) => nudgeNotice(id, 0)),
-    ...written.refundIds.map((id) => nudgeRefund(id, 1)),
-    ...written.abandonedIds.map((id) => nudgeIntent(id)),
-  );
-  return { outcome: written.outcome };
+  return { outcome };
 }
 
 async function follow(
   tx: Tx,
+  after: After,
   ctx: Context,
   payment: Payment,
   reservation: Reservation,
   intent: Intent,
-): Promise<Written> {
+): Promise<Outcome> {
   switch (intent.status) {
     case 'succeeded':
-      return payment.completedAt
-        ? nothing('already_settled')
-        : succeed(tx, ctx, payment, reservation, intent);
+      return payment.completedAt ? 'already_settled' : succeed(tx, after, ctx, payment, reservation, intent);
     case 'canceled':
-      return payment.status === 'pending' ? abandon(tx, ctx, payment, intent) : nothing('already_settled');
+      return payment.status === 'pending' ? abandon(tx, ctx, payment, intent) : 'already_settled';
     case 'requires_payment_method':
     case 'requires_confirmation':
     case 'requires_action':
     case 'requires_capture':
     case 'processing':
-      return payment.status === 'pending' ? note(tx, payment, intent) : nothing('already_settled');
+      return payment.status === 'pending' ? note(tx, payment, intent) : 'already_settled';
     default:
       return assertNever(intent.status);
   }
 }
 
-const nothing = (outcome: Settlement['outcome']): Written => ({
-  outcome,
-  noticeIds: [],
-  refundIds: [],
-  abandonedIds: [],
-});
-
 /** The late-money table: what was paid takes the court if it is still to be had, and goes back in full if not. */
 async function succeed(
   tx: Tx,
+  after: After,
   ctx: Context,
   payment: Payment,
   reservation: Reservation,
   intent: Intent,
-): Promise<Written> {
+): Promise<Outcome> {
   const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
   await complete(tx, ctx, payment, intent, mismatch);
-  if (mismatch) return refunding(tx, ctx, payment, reservation, intent, { cause: 'amount_mismatch' });
+  // First, since a process that dies here has committed and nudged nobody.
+  after(() => crashPoint('payment_settled'));
+  if (mismatch) return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'amount_mismatch' });
   switch (reservation.status) {
     case 'payment_pending':
     case 'pending':
     case 'expired': {
-      const taken = await confirmReservation(tx, ctx, reservation);
+      const taken = await confirmReservation(tx, after, ctx, reservation);
       if (taken.confirmed) {
-        const abandonedIds = await abandonPayments(tx, reservation.id, payment.id);
-        return { ...nothing('confirmed'), noticeIds: taken.noticeIds, abandonedIds };
+        await abandonPayments(tx, after, reservation.id, payment.id);
+        return 'confirmed';
       }
       const { because } = taken;
-      return refunding(tx, ctx, payment, reservation, intent, { cause: 'late_payment', because });
+      return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'late_payment', because });
     }
     case 'cancelled': {
       const why = { cause: 'late_payment', because: 'cancelled' } as const;
-      return refunding(tx, ctx, payment, reservation, intent, why);
+      return refunding(tx, after, ctx, payment, reservation, intent, why);
     }
     case 'confirmed':
     case 'completed':
     case 'no_show':
       return (await isWanting(tx, reservation))
-        ? nothing('confirmed')
-        : refunding(tx, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
+        ? 'confirmed'
+        : refunding(tx, after, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
     default:
       return assertNever(reservation.status);
   }
@@ -142,17 +125,16 @@ const isWanting = async (tx: Tx, { id, priceMinor, staffSettledBy }: Reservation
 
 async function refunding(
   tx: Tx,
+  after: After,
   ctx: Context,
   payment: Payment,
   reservation: Reservation,
   { receivedMinor, currency }: Intent,
   why: GiveBackWhy,
-): Promise<Written> {
+): Promise<Outcome> {
   const money = { amountMinor: receivedMinor, currency };
-  return {
-    outcome: 'refunding',
-    ...(await refundUnusablePayment(tx, ctx, payment, reservation, money, why)),
-  };
+  await refundUnusablePayment(tx, after, ctx, payment, reservation, money, why);
+  return 'refunding';
 }
 
 async function complete(
@@ -176,14 +158,14 @@ async function complete(
   await move(tx, ctx, 'payment', payment, 'completed', { set, detail });
 }
 
-async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): Promise<Written> {
+async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): Promise<Outcome> {
   const set = { paymentIntentId: intent.id, sealedClientSecret: null };
   await move(tx, ctx, 'payment', payment, 'cancelled', { set });
-  return nothing('cancelled');
+  return 'cancelled';
 }
 
 /** Keeps the last decline, or that the bank is at work, for the page to explain; the hold goes on meanwhile. */
-async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Written> {
+async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Outcome> {
   const declineCode = intent.lastError?.declineCode ?? intent.lastError?.code ?? null;
   const processing = intent.status === 'processing';
   await tx
@@ -195,6 +177,6 @@ async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Written> 
       updatedAt: sql`now()`,
     })
     .where(eq(payments.id, payment.id));
-  if (processing) return nothing('processing');
-  return nothing(declineCode ? 'declined' : 'open');
+  if (processing) return 'processing';
+  return declineCode ? 'declined' : 'open';
 }

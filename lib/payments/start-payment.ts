@@ -118,7 +118,7 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
  * intent is asked to be cancelled instead.
  */
 async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: Intent): Promise<void> {
-  const held = await transaction(async (tx) => {
+  const held = await transaction(async (tx, after) => {
     const { status } = await lockReservation(tx, reservation.id);
     const { status: attempt } = await lockPayment(tx, payment.id);
     const isHeld =
@@ -137,14 +137,13 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
         .update(payments)
         .set({ cancelRequestedAt: sql`now()` })
         .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')));
+      after(nudge, nudgeIntent(payment.id));
     }
     if (isHeld && status === 'payment_pending')
       await move(tx, ctx, 'reservation', { id: reservation.id, status }, 'pending');
     return isHeld;
   });
-  if (held) return;
-  nudge(nudgeIntent(payment.id));
-  throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
+  if (!held) throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
 }
 
 const open = (

@@ -60,7 +60,7 @@ async function keepCustomer(userId: string, customerId: string, lostId: string |
     .where(eq(users.id, userId));
   if (kept?.erasedAt) {
     await db().insert(customerRemovals).values({ stripeCustomerId: customerId }).onConflictDoNothing();
-    nudge(nudgeCustomer(customerId));
+    nudge([nudgeCustomer(customerId)]);
   }
   return kept?.stripeCustomerId ?? customerId;
 }

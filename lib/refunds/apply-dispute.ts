@@ -6,7 +6,6 @@ import { disputes, payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { isOver } from '@/lib/ledger/disputes';
 import { recordChange } from '@/lib/records/audit';
-import { type Nudge, nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import type { StripeDispute } from '@/lib/services/stripe/stripe';
 import { offsetRefunds } from './offset-refunds';
 import { releaseRefunds } from './release-refunds';
@@ -21,8 +20,7 @@ type Applied = 'unknown' | 'same' | 'moved';
  * @param eventType the word that brought us here, of which some tell when the money moved
  */
 export async function applyDispute(ctx: Context, dispute: StripeDispute, eventType = ''): Promise<Applied> {
-  const due: Nudge[] = [];
-  const applied = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const payment = await lockPaymentOf(tx, dispute.paymentIntentId);
     if (!payment) return 'unknown';
     const [before] = await tx.select().from(disputes).where(eq(disputes.id, dispute.id));
@@ -32,13 +30,9 @@ export async function applyDispute(ctx: Context, dispute: StripeDispute, eventTy
     const turned = before?.status !== dispute.status;
     if (turned) await markForReview(tx, ctx, payment, dispute);
     if (dispute.status === 'lost') await coverByBank(tx, ctx, payment, dispute, turned);
-    due.push(
-      ...(await releaseRefunds(tx, ctx, payment.id)).map(({ id, attempt }) => nudgeRefund(id, attempt)),
-    );
+    await releaseRefunds(tx, after, ctx, payment.id);
     return turned ? 'moved' : 'same';
   });
-  nudge(...due);
-  return applied;
 }
 
 /** Whoever writes of a payment's disputes or refunds holds its lock. */

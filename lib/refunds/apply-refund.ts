@@ -1,5 +1,6 @@
 import { and, eq, sql, sum } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
+import type { After } from '@/db/after-commit';
 import { type payments, type RefundStatus, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
@@ -7,7 +8,6 @@ import { lockPayment } from '@/lib/ledger/lock-payment';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import { mayMove, move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Refund = typeof refunds.$inferSelect;
@@ -25,8 +25,7 @@ export async function applyRefund(
   refund: Pick<Refund, 'id' | 'paymentId' | 'status' | 'attempt'>,
   sent: Sent,
 ): Promise<RefundStatus> {
-  const noticeIds: string[] = [];
-  const status = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const payment = await lockPayment(tx, refund.paymentId);
     const [current] = await tx.select().from(refunds).where(eq(refunds.id, refund.id)).for('update');
     if (!current) throw notFound('refund');
@@ -46,11 +45,9 @@ export async function applyRefund(
     await sumUp(tx, ctx, payment);
     // What staff can mend is theirs alone to know.
     if (next !== 'failed' || isRefusedByBank(sent.failureReason))
-      noticeIds.push(...(await tellPlayer(tx, current, payment, next)));
+      await tellPlayer(tx, after, current, payment, next);
     return next;
   });
-  nudge(...noticeIds.map((id) => nudgeNotice(id, 0)));
-  return status;
 }
 
 /** Stripe's status of a refund in our words. */
@@ -90,16 +87,17 @@ export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$infe
 
 async function tellPlayer(
   tx: Tx,
+  after: After,
   refund: Refund,
   payment: typeof payments.$inferSelect,
   next: RefundStatus,
-): Promise<string[]> {
-  if (next !== 'succeeded' && next !== 'failed') return [];
+): Promise<void> {
+  if (next !== 'succeeded' && next !== 'failed') return;
   const [reservation] = await tx
     .select()
     .from(reservations)
     .where(eq(reservations.id, payment.reservationId));
-  if (!reservation?.userId) return [];
+  if (!reservation?.userId) return;
   const { userId } = reservation;
   await tell(tx, userId, next === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed', {
     reservation_id: reservation.id,
@@ -109,7 +107,7 @@ async function tellPlayer(
   });
   const kind = next === 'succeeded' ? 'payment_refunded' : 'refund_failed';
   const { id: refundId } = refund;
-  return notify(tx, {
+  await notify(tx, after, {
     kind,
     objectId: outcomeOf(refund),
     reservationId: reservation.id,

@@ -54,10 +54,10 @@ const refundAll =
 const cancel =
   ({ reservation, asPlayer }: Booked) =>
   (payment: Paid) =>
-    transaction((tx) => {
+    transaction((tx, after) => {
       const refundMinor = payment.receivedMinor - payment.promisedMinor;
       const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
-      return cancelMany(tx, asPlayer, [{ reservation, payment, refundMinor, rule: 'free' }], why);
+      return cancelMany(tx, after, asPlayer, [{ reservation, payment, refundMinor, rule: 'free' }], why);
     });
 
 /** The database itself lets no more go back than came. */

@@ -7,7 +7,6 @@ import { lockPayment } from '@/lib/ledger/lock-payment';
 import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
 import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { nudge, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /** What was taken for a reservation that ended, beyond what was ever asked back or may be kept; a refund that failed was asked, and is for staff. */
 const UNCOVERED_MINOR = sql`(p.received_minor - p.retained_minor - ${RETURNED_MINOR}
@@ -29,21 +28,16 @@ async function readUncovered(on: Db | Tx, paymentId?: string) {
 
 /** Asks such money back. Returns what was asked, in minor units: 0 when somebody was faster. */
 export async function refundUnclaimedPayment(ctx: Context, paymentId: string): Promise<number> {
-  const asked = await transaction(async (tx) => {
+  return transaction(async (tx, after) => {
     const [found] = await tx.select().from(payments).where(eq(payments.id, paymentId));
-    if (!found) return null;
+    if (!found) return 0;
     const reservation = await lockReservation(tx, found.reservationId);
     const payment = await lockPayment(tx, paymentId);
     const [due] = await readUncovered(tx, paymentId);
-    if (!due) return null;
+    if (!due) return 0;
     const money = { amountMinor: due.uncoveredMinor, currency: payment.currency };
     const why = { cause: 'late_payment', because: 'found_later' } as const;
-    return { ...money, ...(await refundUnusablePayment(tx, ctx, payment, reservation, money, why)) };
+    await refundUnusablePayment(tx, after, ctx, payment, reservation, money, why);
+    return money.amountMinor;
   });
-  if (!asked) return 0;
-  nudge(
-    ...asked.refundIds.map((id) => nudgeRefund(id, 1)),
-    ...asked.noticeIds.map((id) => nudgeNotice(id, 0)),
-  );
-  return asked.amountMinor;
 }

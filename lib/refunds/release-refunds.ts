@@ -1,19 +1,19 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { disputes, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { findHoldingDispute } from '@/lib/ledger/disputes';
 import { move } from '@/lib/ledger/states';
-
-type Released = Pick<typeof refunds.$inferSelect, 'id' | 'attempt'>;
+import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /**
  * Lets go of the refunds of a payment that a dispute held, once none holds its money any more, and of those that a lost
- * one had covered when an appeal won it back. The caller holds the payment's lock and sends what is answered. How long
+ * one had covered when an appeal won it back. The caller holds the payment's lock. How long
  * the key of what may have been sent can be trusted goes by `updatedAt`, which a wait must not renew.
  */
-export async function releaseRefunds(tx: Tx, ctx: Context, paymentId: string): Promise<Released[]> {
-  if ((await findHoldingDispute(tx, paymentId)) !== undefined) return [];
+export async function releaseRefunds(tx: Tx, after: After, ctx: Context, paymentId: string): Promise<void> {
+  if ((await findHoldingDispute(tx, paymentId)) !== undefined) return;
   const held = await tx
     .select({ refund: refunds, dispute: disputes.status })
     .from(refunds)
@@ -32,5 +32,5 @@ export async function releaseRefunds(tx: Tx, ctx: Context, paymentId: string): P
     const detail = { released_by: refund.heldByDisputeId };
     await move(tx, ctx, 'refund', refund, 'requested', { set, detail });
   }
-  return due.map(({ refund }) => refund);
+  after(nudge, ...due.map(({ refund }) => nudgeRefund(refund.id, refund.attempt)));
 }

@@ -16,7 +16,7 @@ export async function sendRefund(ctx: Context, refundId: string): Promise<Refund
       .select({ attempt: refunds.attempt })
       .from(refunds)
       .where(eq(refunds.id, refundId));
-    nudge(nudgeRefund(refundId, row?.attempt ?? 1));
+    nudge([nudgeRefund(refundId, row?.attempt ?? 1)]);
     return 'requested';
   }
 }

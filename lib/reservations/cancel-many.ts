@@ -1,13 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { payments, type RefundCause, type RefundReason, refunds } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
 import { moveMany } from '@/lib/ledger/states';
 import { notify, tellEach } from '@/lib/notices/notify';
 import { recordChange } from '@/lib/records/audit';
-import { type Nudge, nudgeIntent, nudgeNotice, nudgeRefund } from '@/lib/services/inngest/jobs';
-import { queueOfNotice, queueOfRefund } from '@/lib/services/inngest/queues';
+import { nudge, nudgeIntent, nudgeRefund } from '@/lib/services/inngest/jobs';
+import { queueOfRefund } from '@/lib/services/inngest/queues';
 import type { CancellationRule } from './cancellation';
 import type { Reservation } from './confirm-reservation';
 import type { Paid } from './find-standing-payment';
@@ -31,20 +32,19 @@ export type Why = {
   requestKey?: string;
 };
 
-type Written = { refundIds: string[]; due: Nudge[] };
-
 /**
  * Writes cancellations into the caller's transaction, which holds the locks of the reservations and their payments,
- * and returns the refunds it asked for and the nudges to send once it is committed. Those of several people come in the order of their ids, in
- * which everybody goes who writes to more than one.
+ * and returns the refunds it asked for. Those of several people come in the order of their ids, in which everybody goes
+ * who writes to more than one.
  */
 export async function cancelMany(
   tx: Tx,
+  after: After,
   ctx: Context,
   all: readonly Cancelling[],
   why: Why,
-): Promise<Written> {
-  if (all.length === 0) return { refundIds: [], due: [] };
+): Promise<string[]> {
+  if (all.length === 0) return [];
   const ids = all.map(({ reservation }) => reservation.id);
   await endReservations(tx, ctx, all, why);
   const abandoned = await tx
@@ -54,13 +54,10 @@ export async function cancelMany(
     .returning({ id: payments.id });
   await keepTheRest(tx, ctx, all, why);
   const refundIds = await askBack(tx, ctx, all, why);
-  const noticeIds = await tellPlayers(tx, all, why);
-  const due = [
-    ...abandoned.map((row) => nudgeIntent(row.id)),
-    ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))),
-    ...noticeIds.map((id) => nudgeNotice(id, 0, queueOfNotice(why.notice))),
-  ];
-  return { refundIds, due };
+  after(nudge, ...abandoned.map((row) => nudgeIntent(row.id)));
+  after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))));
+  await tellPlayers(tx, after, all, why);
+  return refundIds;
 }
 
 /** Whoever cancels for the house, or somebody else's booking, does so as staff, also when it is their own. */
@@ -152,7 +149,7 @@ async function askBack(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Wh
   return asked.map(({ row }) => row.id);
 }
 
-async function tellPlayers(tx: Tx, all: readonly Cancelling[], { notice }: Why): Promise<string[]> {
+async function tellPlayers(tx: Tx, after: After, all: readonly Cancelling[], { notice }: Why): Promise<void> {
   const known = all.flatMap(({ reservation: { id, status, userId } }) =>
     userId ? [{ id, status, userId }] : [],
   );
@@ -167,5 +164,5 @@ async function tellPlayers(tx: Tx, all: readonly Cancelling[], { notice }: Why):
   const subjects = known
     .filter(({ status }) => status === 'confirmed')
     .map(({ id, userId }) => ({ kind: notice, objectId: id, reservationId: id, userId }));
-  return notify(tx, ...subjects);
+  await notify(tx, after, ...subjects);
 }

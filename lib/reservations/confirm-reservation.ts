@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { sqlState } from '@/db/failure';
 import { takeLock } from '@/db/locks';
 import { courts, type LateReason, type reservations } from '@/db/schema';
@@ -9,7 +10,7 @@ import { notify, tell } from '@/lib/notices/notify';
 import { expireHoldsOf } from './expire-holds';
 
 export type Reservation = typeof reservations.$inferSelect;
-export type Confirmed = { confirmed: true; noticeIds: string[] } | { confirmed: false; because: LateReason };
+export type Confirmed = { confirmed: true } | { confirmed: false; because: LateReason };
 
 const EXCLUSION_VIOLATION = '23P01';
 
@@ -18,20 +19,25 @@ const EXCLUSION_VIOLATION = '23P01';
  * its court back through the exclusion constraint, and is not confirmed when somebody else has it by now, its start
  * has passed or the court is not sold any more. The caller holds the court's lock and the row's.
  */
-export async function confirmReservation(tx: Tx, ctx: Context, reservation: Reservation): Promise<Confirmed> {
+export async function confirmReservation(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  reservation: Reservation,
+): Promise<Confirmed> {
   const over = reservation.status === 'expired' ? await whyOver(tx, ctx, reservation) : null;
   if (over) return { confirmed: false, because: over };
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
   if (!(await tookCourt(tx, ctx, reservation))) return { confirmed: false, because: 'court_taken' };
-  if (!reservation.userId) return { confirmed: true, noticeIds: [] };
+  if (!reservation.userId) return { confirmed: true };
   await tell(tx, reservation.userId, 'reservation.confirmed', { reservation_id: reservation.id });
-  const noticeIds = await notify(tx, {
+  await notify(tx, after, {
     kind: 'reservation_confirmation',
     objectId: reservation.id,
     reservationId: reservation.id,
     userId: reservation.userId,
   });
-  return { confirmed: true, noticeIds };
+  return { confirmed: true };
 }
 
 /** What keeps a reservation whose time ran out from being taken back, whoever has the court. */

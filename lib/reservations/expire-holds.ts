@@ -14,8 +14,11 @@ const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));
 export async function expireHolds(ctx: Context): Promise<number> {
   let ended = 0;
   for (let left = true; left; ) {
-    const expired = await transaction((tx) => expire(tx, ctx, null));
-    nudge(...expired.flatMap((row) => (row.payment_id ? [nudgeIntent(row.payment_id)] : [])));
+    const expired = await transaction(async (tx, after) => {
+      const rows = await expire(tx, ctx, null);
+      after(nudge, ...rows.flatMap((row) => (row.payment_id ? [nudgeIntent(row.payment_id)] : [])));
+      return rows;
+    });
     ended += expired.length;
     left = expired.length >= BATCH;
   }

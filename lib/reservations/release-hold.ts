@@ -3,7 +3,6 @@ import { transaction } from '@/db';
 import { HELD } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { nudge } from '@/lib/services/inngest/jobs';
 import { cancelMany } from './cancel-many';
 import { findStandingPayment } from './find-standing-payment';
 import { lockEditableReservation } from './get-editable-reservation';
@@ -19,14 +18,13 @@ export async function releaseHold(
   ctx: Context,
   { reservationId }: z.output<typeof releaseHoldSchema>,
 ): Promise<void> {
-  const due = await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const { reservation } = await lockEditableReservation(tx, ctx, reservationId);
     const held = HELD.some((status) => status === reservation.status);
     if (!held || (await findStandingPayment(tx, reservationId, true)))
       throw new AppError('conflict', 'This court is not held unpaid any more.');
     const all = [{ reservation, payment: undefined, refundMinor: 0, rule: 'nothing_paid' }] as const;
     const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
-    return (await cancelMany(tx, ctx, all, why)).due;
+    await cancelMany(tx, after, ctx, all, why);
   });
-  nudge(...due);
 }

@@ -58,6 +58,6 @@ export async function remindPlayers(): Promise<number> {
   });
   if (rows.length === 0) return 0;
   const written = await db().insert(notices).values(rows).onConflictDoNothing().returning({ id: notices.id });
-  nudge(...written.map((row) => nudgeNotice(row.id, 0, queueOfNotice('reservation_reminder'))));
+  nudge(written.map((row) => nudgeNotice(row.id, 0, queueOfNotice('reservation_reminder'))));
   return written.length;
 }

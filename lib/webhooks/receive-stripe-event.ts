@@ -14,5 +14,5 @@ export async function receiveStripeEvent(rawBody: string, signature: string): Pr
   const { objectId, payload } = type.startsWith('customer.') ? { objectId: null, payload: {} } : event;
   const stored = await storeWebhookEvent({ provider: 'stripe', eventId, type, objectId, livemode, payload });
   crashPoint('webhook_stored');
-  if (stored !== null) nudge(nudgeWebhook(stored, 0));
+  if (stored !== null) nudge([nudgeWebhook(stored, 0)]);
 }

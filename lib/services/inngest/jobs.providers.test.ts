@@ -95,7 +95,7 @@ test('a nudge goes through the door, and an engine that is down opens its breake
   await addFault(sandbox(), 'inngest', { mode: 'status', status: 503 });
   const before = sends();
   const stateAfterOneMore = () => {
-    nudge(nudgeNotice(crypto.randomUUID(), 0));
+    nudge([nudgeNotice(crypto.randomUUID(), 0)]);
     return guardOf('jobs').state;
   };
   await expect.poll(stateAfterOneMore, { interval: 500 }).toBe('open');

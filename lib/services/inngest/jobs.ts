@@ -11,7 +11,7 @@ export type Nudge = { id: string; name: string; data: Record<string, unknown> };
  * Tells the job engine, without waiting, that committed rows are due. Each event needs its own id, by which repeats
  * within a day are dropped; the sweep finds a lost one's row within a minute.
  */
-export function nudge(...due: Nudge[]): void {
+export function nudge(due: readonly Nudge[]): void {
   if (due.length === 0) return;
   const requestId = currentRequestId();
   const traced = due.map((event) => ({ ...event, data: { ...event.data, requestId } }));
@@ -32,9 +32,6 @@ async function send(due: Nudge[]): Promise<void> {
     throw new ProviderOutage('Inngest did not take the events.', { cause });
   }
 }
-
-/** The same as `after` takes it (`db/after-commit.ts`). */
-export const nudgeAll = (due: readonly Nudge[]): void => nudge(...due);
 
 export const nudgeWebhook = (webhookEventId: number, attempt: number): Nudge => ({
   ...events.webhookStored.create({ webhookEventId }),
