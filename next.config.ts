@@ -8,7 +8,8 @@ const copyDir = process.env.PISTA_COPY_DIR;
 const config: NextConfig = {
   ...(copyDir
     ? { distDir: `${copyDir}/next`, typescript: { tsconfigPath: `${copyDir}/tsconfig.json` } }
-    : {}),
+    : // The build checks what it builds: tests and tools need packages that a production install has not.
+      { typescript: { tsconfigPath: 'tsconfig.build.json' } }),
   // The tests learn by it which source a browser ran.
   // biome-ignore lint/style/noProcessEnv: nothing of it reaches the build
   productionBrowserSourceMaps: process.env.PISTA_COVERAGE === '1',

@@ -5,7 +5,7 @@ export type Outcome = 'ok' | 'fail' | 'unknown';
 export type Meddling = 'no' | 'wrong_amount' | 'refunded_in_dashboard' | 'disputed';
 
 /** The wanted court and start, in epoch milliseconds. */
-export type Wish = { courtId: number; startsAt: number };
+type Wish = { courtId: number; startsAt: number };
 
 /** One player's story, as that player saw it. */
 export type Story = {

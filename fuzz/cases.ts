@@ -6,7 +6,7 @@ import { Known, kindAt } from './known';
 import { fitting, unfitting } from './values';
 
 /** Whose key a case is sent with. `holder` is the one who has what it names, or anybody when it names nothing of anybody's. */
-export const ROLES = ['holder', 'writer', 'reader', 'owner', 'operator', 'nobody'] as const;
+const ROLES = ['holder', 'writer', 'reader', 'owner', 'operator', 'nobody'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** A segment as it goes out, percent-encoded, or the id of something known. */

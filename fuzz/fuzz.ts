@@ -12,7 +12,7 @@ const ROUND = 10;
 const MOST_FINDINGS = 3;
 const MOST_NOT_TRIED = 500;
 
-export type Finding = { operation: string; problem: string; seed: number };
+type Finding = { operation: string; problem: string; seed: number };
 
 export type Outcome = {
   tried: number;

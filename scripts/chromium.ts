@@ -51,7 +51,7 @@ const starts = (program: string) =>
   );
 
 async function download(): Promise<void> {
-  await run(process.execPath, ['node_modules/playwright/cli.js', 'install', 'chromium'], {
+  await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
     timeout: DOWNLOAD_TIMEOUT_MS,
   });
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { findStatusWrites } from './status-writes';
 
 /** The areas of `lib` in their order: each may use only those that stand before it. */
-export const AREAS = [
+const AREAS = [
   'core',
   'services',
   'records',

@@ -71,6 +71,7 @@ const CHECKS: readonly Part[] = [
   { name: 'format', title: 'Format', script: 'format:check' },
   { name: 'lint', title: 'Lint', script: 'lint' },
   { name: 'structure', title: 'Structure', script: 'structure' },
+  { name: 'unused', title: 'Unused code and dependencies', script: 'unused' },
   { name: 'types', title: 'Types', script: 'types' },
 ];
 

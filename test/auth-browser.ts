@@ -45,7 +45,6 @@ export function useAuthServer({ trustsProxy = true } = {}): () => string {
 }
 
 type Answer = { status: number; location: URL | null; cookies: Record<string, string>; body: string };
-export type Browser = ReturnType<typeof openBrowser>;
 
 /** One browser at one address: keeps cookies and follows no redirect. */
 export function openBrowser(base: string, address: string = randomUUID()) {

@@ -11,7 +11,7 @@ import { localDateOf } from '@/lib/core/time';
 import { DayGrid } from './day-grid';
 import { SlotList } from './slot-list';
 
-export type StartsView = 'grid' | 'list';
+type StartsView = 'grid' | 'list';
 type Props = {
   day: ClubDay;
   now: number;

@@ -10,8 +10,8 @@ export type Piece =
   | { kind: 'gap' }
   | { kind: 'taken' | 'closed'; span: number };
 
-export type GridRow<Court> = { court: Court; pieces: Piece[] };
-export type GridColumn = { startsAt: number; time: string; endTime: string };
+type GridRow<Court> = { court: Court; pieces: Piece[] };
+type GridColumn = { startsAt: number; time: string; endTime: string };
 
 export type Grid<Court> = {
   /** A column lasts `stepMinutes`; `endTime` is when a booking that begins with it is over. */

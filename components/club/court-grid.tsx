@@ -22,7 +22,7 @@ export type CourtHead = {
 /** A start's hour: when its booking is over, and what cancelling that booking costs. */
 export type HourWords = { startsAt: number; time: string; endTime: string; terms: string };
 
-export type GridWords = {
+type GridWords = {
   court: string;
   /** With `{court}`, `{time}` and `{price}` in their places. */
   holdAt: string;

@@ -11,7 +11,7 @@ export type PlanCourt = {
 
 /** A court in the plan, in metres from the plan's top left. */
 export type PlacedCourt = PlanCourt & { x: number; y: number; width: number; height: number };
-export type Roof = { x: number; y: number; width: number; height: number };
+type Roof = { x: number; y: number; width: number; height: number };
 export type Plan = { width: number; height: number; courts: PlacedCourt[]; roofs: Roof[] };
 
 /** Playing areas in metres: FIP rules for padel, ITF rules for tennis (a tennis court keeps its tramlines). */

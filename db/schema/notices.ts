@@ -36,7 +36,7 @@ export const ACCOUNT_NOTICE_KINDS = [
 ] as const;
 export type AccountNoticeKind = (typeof ACCOUNT_NOTICE_KINDS)[number];
 
-export const NOTICE_KINDS = [
+const NOTICE_KINDS = [
   ...RESERVATION_NOTICE_KINDS,
   ...REFUND_NOTICE_KINDS,
   ...ACCOUNT_NOTICE_KINDS,
@@ -44,7 +44,7 @@ export const NOTICE_KINDS = [
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-export const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
+const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
 export const NOTICE_STATUSES = [

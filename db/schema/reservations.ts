@@ -5,7 +5,7 @@ import { createdAt, instant, listed, publicId } from './columns';
 import { users } from './users';
 
 /** Everything that takes a court. Only `booking` is sold online. */
-export const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
+const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
 export type ReservationKind = (typeof RESERVATION_KINDS)[number];
 
 export const RESERVATION_STATUSES = [

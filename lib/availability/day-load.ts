@@ -5,7 +5,7 @@ import type { Busy } from './slots';
 type OpenClub = OpeningRules & { readonly courts: readonly { id: number }[] };
 
 /** Half an hour of a club's day with the free share of its courts, null when closed or past. */
-export type HalfHour = { minute: number; freeShare: number | null };
+type HalfHour = { minute: number; freeShare: number | null };
 /** `freeShare` is of the open court time that is still to come, null when there is none. */
 export type DayLoad = { date: LocalDate; freeShare: number | null; halfHours: HalfHour[] };
 

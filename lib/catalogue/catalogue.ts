@@ -9,7 +9,7 @@ import { log } from '@/lib/core/log';
 type ClubRow = typeof clubs.$inferSelect;
 export type Court = Readonly<typeof courts.$inferSelect>;
 export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
-export type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
+type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
 
 /** A club with all that decides what it sells: active courts, hours and price rules, each in order. */
 export type Club = Readonly<ClubRow> & {

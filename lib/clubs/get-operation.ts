@@ -6,8 +6,8 @@ import { actorName, type Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { OperationService } from './start-operation';
 
-export type ServiceStatus = (typeof operationServices.$inferSelect)['status'];
-export type OperationStatus = 'pending' | 'consistent' | 'failed';
+type ServiceStatus = (typeof operationServices.$inferSelect)['status'];
+type OperationStatus = 'pending' | 'consistent' | 'failed';
 export type Operation = {
   id: string;
   kind: string;

@@ -3,7 +3,7 @@ import { type OPERATION_SERVICES, operationServices, operations } from '@/db/sch
 import { actorName, type Context } from '@/lib/core/context';
 
 export type OperationService = (typeof OPERATION_SERVICES)[number];
-export type OperationKind = 'club_changed' | 'club_deleted' | 'clubs_synced';
+type OperationKind = 'club_changed' | 'club_deleted' | 'clubs_synced';
 
 type Start = {
   kind: OperationKind;

@@ -35,7 +35,7 @@ export const redactText = (text: string): string =>
   SECRET_TEXT.reduce((shown, [pattern, instead]) => shown.replace(pattern, instead), text);
 
 /** The beginning of a text, cut before any search, so that long texts cost no more. */
-export function cutText(text: string): string {
+function cutText(text: string): string {
   if (text.length <= LONGEST) return text;
   // Redacted with the text behind it, since half a secret no longer looks like one.
   return `${redactText(text.slice(0, 2 * LONGEST)).slice(0, LONGEST)}…`;

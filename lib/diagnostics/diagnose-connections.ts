@@ -5,7 +5,7 @@ import { guardOf } from '@/lib/services/call/shared-breakers';
 import { type RedisConnections, redisConnections } from '@/lib/services/redis/redis';
 import { ok, type ServiceFinding, unwell } from './service-finding';
 
-export type DatabaseConnections = {
+type DatabaseConnections = {
   /** The pool of this process: its connections, the busy ones, and the calls that wait. */
   pool: { max: number; inUse: number; waiting: number };
   /** Of all processes of Pista together. */
@@ -17,8 +17,6 @@ export type DatabaseConnections = {
   serverMax: number;
 };
 
-export type Connections = { database: DatabaseConnections | null; redis: RedisConnections };
-
 const CROWDED = 0.8;
 
 const rowSchema = z.object({
@@ -29,7 +27,7 @@ const rowSchema = z.object({
 });
 
 /** The connections of PostgreSQL, by its own account, and of Redis, by this process's. */
-export async function readConnections(): Promise<{ database: DatabaseConnections; redis: RedisConnections }> {
+async function readConnections(): Promise<{ database: DatabaseConnections; redis: RedisConnections }> {
   const [row] = await sql()`
     select (count(*) filter (where application_name = 'pista'))::int as open,
            (count(*) filter (where application_name = 'pista' and wait_event_type = 'Lock'))::int as locked,

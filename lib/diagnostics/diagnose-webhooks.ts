@@ -8,7 +8,7 @@ import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
 type WebhookProvider = (typeof WEBHOOK_PROVIDERS)[number];
 
 /** The path of each provider's webhook, below our public address. */
-export const WEBHOOK_PATHS = {
+const WEBHOOK_PATHS = {
   stripe: '/api/v1/payments/stripe-webhook',
   resend: '/api/v1/notifications/resend-webhook',
   twilio: '/api/v1/notifications/twilio-webhook',

@@ -26,7 +26,7 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
 ];
 
 export type Violations = Found & { check: ConsistencyCheck };
-export type Unchecked = { check: ConsistencyCheck; why: string };
+type Unchecked = { check: ConsistencyCheck; why: string };
 
 /** The violations of a run of checks, and the checks that could not run and so prove nothing. */
 export type Verdict = { violations: Violations[]; unchecked: Unchecked[] };

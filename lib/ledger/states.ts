@@ -26,7 +26,7 @@ const TAKEN = ['completed', 'partially_refunded', 'refunded'] as const satisfies
  * From which status a row may go to which. `expire_holds` in `db/migrations` keeps to it too, and so does the check of
  * histories (`lib/integrity/audit-checks.ts`).
  */
-export const MOVES = {
+const MOVES = {
   reservation: {
     payment_pending: ['pending', 'confirmed', 'cancelled', 'expired'],
     pending: ['confirmed', 'cancelled', 'expired'],

@@ -26,7 +26,7 @@ export type Mail = Envelope & {
   idempotency_key: string | null;
 };
 
-export type SmsState = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
+type SmsState = 'queued' | 'sent' | 'delivered' | 'undelivered' | 'failed' | 'received';
 
 export type Sms = Envelope & {
   channel: 'sms';

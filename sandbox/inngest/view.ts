@@ -2,7 +2,7 @@ import type { Failure } from './protocol';
 import type { Run } from './run';
 import type { State } from './state';
 
-export type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
+type RunStatus = 'queued' | 'running' | 'waiting' | 'completed' | 'failed' | 'cancelled';
 
 /** One run as the page and `GET /_control/runs` show it. */
 export type RunView = {

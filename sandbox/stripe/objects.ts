@@ -3,7 +3,7 @@ export const API_VERSION = '2026-10-28.endive';
 
 export type Metadata = Record<string, string>;
 
-export type Address = {
+type Address = {
   city: string | null;
   country: string | null;
   line1: string | null;
@@ -71,7 +71,7 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled';
 
-export type PaymentError = {
+type PaymentError = {
   charge?: string;
   code: string;
   decline_code?: string;
@@ -81,7 +81,7 @@ export type PaymentError = {
   type: 'card_error' | 'invalid_request_error';
 };
 
-export type NextAction =
+type NextAction =
   | { type: 'redirect_to_url'; redirect_to_url: { return_url: string; url: string } }
   | { type: 'use_stripe_sdk'; use_stripe_sdk: { type: 'three_d_secure_redirect'; stripe_js: string } };
 
@@ -157,7 +157,7 @@ export type Charge = {
 };
 
 export type RefundReason = 'duplicate' | 'fraudulent' | 'requested_by_customer';
-export type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
+type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
 
 export type Refund = {
   id: string;

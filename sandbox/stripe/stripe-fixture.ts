@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { SANDBOX_KEYS } from '../providers';
 import { startStripe } from './start-stripe';
 
-export type Received = { event: Stripe.Event; raw: string; signature: string };
+type Received = { event: Stripe.Event; raw: string; signature: string };
 
 /** A sandbox, the real SDK pointed at it without its own retries, and an app that takes the webhooks. */
 export type Fixture = {

@@ -15,7 +15,7 @@ import type {
 
 export type RefundMode = 'succeeded' | 'pending_then_succeeded' | 'pending_then_failed' | 'requires_action';
 
-export type WebhookSettings = {
+type WebhookSettings = {
   /** How many extra copies of each event are sent. */
   duplicate: number;
   /** Copies leave in random order. */
@@ -29,7 +29,7 @@ export type WebhookSettings = {
   also_sign_with: string | null;
 };
 
-export type Settings = {
+type Settings = {
   refunds: { mode: RefundMode; settle_ms: number };
   /** How long a `processing` payment takes. */
   processing_ms: number;
@@ -59,12 +59,12 @@ export type World = {
 };
 
 /** Who caused a change: the API request it is part of, or nobody when it happened by itself. */
-export type Cause = StripeEvent['request'];
+type Cause = StripeEvent['request'];
 export type Act = { world: World; cause: Cause };
 
 export const byItself = (world: World): Act => ({ world, cause: { id: null, idempotency_key: null } });
 
-export const initialSettings = (): Settings => ({
+const initialSettings = (): Settings => ({
   refunds: { mode: 'succeeded', settle_ms: 1_000 },
   processing_ms: 1_500,
   webhooks: {

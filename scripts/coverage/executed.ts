@@ -67,12 +67,7 @@ async function readOrigins(file: string, url: string, counts: Counts, root: stri
 }
 
 /** In the order of their offsets, those of our own sources. */
-export function originsOf(
-  data: unknown,
-  url: string,
-  lineLengths: readonly number[],
-  root: string,
-): Origin[] {
+function originsOf(data: unknown, url: string, lineLengths: readonly number[], root: string): Origin[] {
   const map = new TraceMap(JSON.stringify(data), url);
   const files = map.resolvedSources.map((source) => sourceFile(source, root));
   let lineStart = 0;

@@ -5,7 +5,7 @@ import type { SeededClub } from './insert-clubs';
 import { inventName, mailboxOf } from './names';
 import type { Random } from './random';
 
-export type Player = { id: string; city: string };
+type Player = { id: string; city: string };
 export type People = {
   /** The two players whose logins are printed. */
   player: string;
@@ -18,7 +18,7 @@ export type People = {
   categories: ReadonlyMap<string, string>;
 };
 
-export const PASSWORD = 'pista-demo-2026';
+const PASSWORD = 'pista-demo-2026';
 const PLAYERS = 240;
 const MEMBER_SHARE = 0.25;
 

@@ -4,8 +4,8 @@ import { addDays, firstInstantOf, type LocalDate, weekdayOf } from '@/lib/core/t
 import type { BlockPlan } from './club-plan';
 import type { SeededClub } from './insert-clubs';
 
-export const DAYS_BACK = 14;
-export const DAYS_AHEAD = 14;
+const DAYS_BACK = 14;
+const DAYS_AHEAD = 14;
 
 export type Block = {
   courtId: number;

@@ -1,7 +1,7 @@
 import type { MessageKeys, Messages, NestedKeyOf } from 'next-intl';
 
 /** The name of a text in `messages`. An unknown name does not compile. */
-export type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
+type MessageKey = MessageKeys<Messages, NestedKeyOf<Messages>>;
 
 type Values = Readonly<Record<string, string | number | KeyWithValues>>;
 type KeyWithValues = { key: MessageKey; values?: Values };

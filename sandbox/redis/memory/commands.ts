@@ -1,7 +1,7 @@
 import { RedisFailure, type Value } from '../store';
 import type { Database } from './database';
 
-export type Handler = (database: Database, args: string[]) => Value;
+type Handler = (database: Database, args: string[]) => Value;
 export type Commands = Record<string, Handler>;
 
 /** The argument at a place that must be there. */

@@ -1,6 +1,6 @@
 import { RedisFailure } from '../store';
 
-export type Hash = Map<string, string>;
+type Hash = Map<string, string>;
 export type SortedSet = Map<string, number>;
 
 type Data =
