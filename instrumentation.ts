@@ -6,7 +6,7 @@ export async function register(): Promise<void> {
   startTracing();
   const { guardDatabase } = await import('./lib/services/call/guard-database');
   guardDatabase();
-  // A process that starts may be a deploy: what it keeps may have another shape than what stands in the cache.
+  // A new process may be a deploy, whose cached values have another shape.
   const { warmCaches } = await import('./lib/clubs/warm-caches');
   void warmCaches();
 }

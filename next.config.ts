@@ -1,7 +1,7 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 
-// Two copies that run from one folder must not share what they compile; scripts/dev.ts makes the second one's folder.
+// Two copies that run from one folder must not share a build, so scripts/dev.ts gives the second its own folder.
 // biome-ignore lint/style/noProcessEnv: nothing of it reaches the build
 const copyDir = process.env.PISTA_COPY_DIR;
 
@@ -19,7 +19,7 @@ const config: NextConfig = {
   agentRules: false,
   logging: { incomingRequests: { ignore: [/^\/api\/inngest/, /^\/api\/v1\/health/] } },
   turbopack: { root: import.meta.dirname },
-  // Node's own module loader gives the app and server.ts the same instance of these.
+  // Loaded by Node itself, so that the app and server.ts share one instance.
   serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'twilio'],
   experimental: {
     globalNotFound: true,

@@ -12,8 +12,8 @@ import { errorResponse } from './lib/web/error-response';
 import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
 /**
- * Pages alone: each gets its language, its security headers and, now and then, a fresh session cookie. It guards no
- * page, but refuses what is no request for one.
+ * For pages alone: it sets the language, the security headers and at times a new session cookie. It refuses malformed
+ * page requests, but protects no page.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   try {
@@ -29,7 +29,7 @@ async function passOn(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   // Next reads the nonce of its own scripts from here.
   headers.set('Content-Security-Policy', policy);
-  // next-intl would read it as well, but takes es-419 for no Spanish.
+  // next-intl would read it too, but does not take es-419 for Spanish.
   headers.set('Accept-Language', preferredLocale(headers.get('accept-language')));
   const response = withLocale()(new NextRequest(request.url, { headers }));
   const secretAddress = request.nextUrl.pathname.endsWith('/sign-in/link');
@@ -61,19 +61,18 @@ function withLocale(): ReturnType<typeof createIntlProxy> {
 }
 
 /**
- * The pages that a browser may bring back whole when somebody returns (web.dev/articles/bfcache): home, results and
- * clubs. The others show what is one person's own and keep Next's `no-store`, so that Back shows nothing of it to
- * whoever comes after a sign-out.
+ * The pages that a browser may restore from its cache (web.dev/articles/bfcache): home, results and clubs. The others
+ * hold personal data and keep Next's `no-store`, so that Back shows nothing after a sign-out.
  */
 const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clubs/[^/]+)?/?$`);
 const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
-/** All but what is no page, and the two files that `app/` serves at the root. */
+/** Everything but the API, files, and the two files that `app/` serves at the root. */
 export const config = { matcher: '/((?!(?:api|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
 
 const RENEW_AFTER_SECONDS = 300;
 
-/** Looking at a page keeps a session alive. An action does not: it may be the one that begins or ends it. */
+/** A page view prolongs a session. An action does not, because it may begin or end one. */
 async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {
   const cookie = request.method === 'GET' ? readSessionCookie(request.headers) : null;
   const now = new Date();

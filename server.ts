@@ -23,7 +23,7 @@ const DRAIN_MS = 10_000;
 type App = { handle: RequestListener; upgrade: UpgradeListener; close: () => Promise<void> };
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** `--dev` serves the sources and compiles as asked; without it the build is served. */
+/** `--dev` compiles the sources on request. Without it the build is served. */
 const development = process.argv.includes('--dev');
 
 async function main(): Promise<void> {
@@ -39,8 +39,8 @@ async function main(): Promise<void> {
 }
 
 /**
- * Starts the stand-ins that PISTA_SANDBOX asks for and makes this process's environment complete.
- * What is refused in production goes by the NODE_ENV that was given: a bare `npm start` may play.
+ * Starts the providers of PISTA_SANDBOX and completes this process's environment. The given NODE_ENV decides what
+ * production refuses, so that a bare `npm start` may use the sandbox.
  */
 async function playProviders(): Promise<() => Promise<void>> {
   // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/core/env.ts then parses
@@ -49,7 +49,7 @@ async function playProviders(): Promise<() => Promise<void>> {
     throw new EnvError('PISTA_CRASH_AT is only for tests: it is refused without NODE_ENV=test');
   }
   refuseUnsignedJobs(process.env);
-  // React and Next pick their builds by this name when they are loaded.
+  // React and Next choose their builds by this name when they are loaded.
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' });
   if (providers.length === 0) return async () => {};
 
@@ -61,7 +61,7 @@ async function playProviders(): Promise<() => Promise<void>> {
   return () => sandbox.close();
 }
 
-/** In its development mode Inngest's SDK takes jobs from whoever asks, signed or not. */
+/** In development mode Inngest's SDK accepts unsigned calls from anybody. */
 function refuseUnsignedJobs({ INNGEST_DEV, NODE_ENV, STRIPE_SECRET_KEY }: NodeJS.ProcessEnv): void {
   const unsigned = !['', '0', 'false'].includes(INNGEST_DEV ?? '');
   if (unsigned && (NODE_ENV === 'production' || isLiveKey(STRIPE_SECRET_KEY ?? ''))) {
@@ -75,7 +75,7 @@ async function serve(stopPlaying: () => Promise<void>): Promise<void> {
   await assertDatabase(sql());
   const app = await prepareApp(port);
   const server = createServer(SERVER_LIMITS, (request, response) => {
-    // While the server drains, nobody may send another request down the same line.
+    // A draining server must get no further request on the same connection.
     if (!server.listening) response.setHeader('Connection', 'close');
     app.handle(request, response);
   });
@@ -95,7 +95,7 @@ async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Whoever deploys need not think of it. In vain, the doctor says so too. */
+/** So that nobody must register after a deploy. The doctor reports a failure too. */
 function announceJobs(server: Server): void {
   const address = server.address();
   if (typeof address !== 'object' || address === null) return;
@@ -106,7 +106,7 @@ function announceJobs(server: Server): void {
 
 async function prepareApp(port: number): Promise<App> {
   const { default: next } = await import('next');
-  // Next hangs its own upgrade listener on the server it is given; this one keeps it away from our sockets.
+  // Next adds its own upgrade listener to the server it is given. This server keeps it away from our sockets.
   const nextUpgrades = new Server();
   const app = next({ dev: development, port, httpServer: nextUpgrades });
   await app.prepare();
@@ -122,7 +122,7 @@ async function prepareApp(port: number): Promise<App> {
 /** The one place that lets a connection leave HTTP. */
 function upgrade(app: App, live: Live, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const target = request.url ?? '';
-  // An absolute address would make Next fetch it on the caller's behalf.
+  // Next would fetch an absolute address on the caller's behalf.
   if (!target.startsWith('/'))
     refuseUpgrade(request, socket, new AppError('invalid_input', 'Ask for a path.'));
   else if (target.split('?', 1)[0] === LIVE_PATH) live.upgrade(request, socket, head);
@@ -130,7 +130,7 @@ function upgrade(app: App, live: Live, request: IncomingMessage, socket: Duplex,
   else refuseUpgrade(request, socket, notFound('socket'));
 }
 
-/** Stops accepting, lets what is in flight finish for at most ten seconds, then closes what it leaned on. */
+/** Stops accepting, gives running requests ten seconds, then closes what it used. */
 function stopOnSignal(server: Server, app: App, live: Live, stopPlaying: () => Promise<void>): void {
   onStop(async () => {
     const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

@@ -9,13 +9,12 @@ import {
 } from 'typescript/unstable/ast';
 import { API, type Checker, SignatureKind, type Type, TypeFlags } from 'typescript/unstable/sync';
 
-/** What a child of JSX may put into the page. */
+/** The values that a child of JSX may print. */
 type Shown = { text: boolean; comesAndGoes: boolean };
 
 /**
- * Where JSX puts bare text beside what comes and goes, as `file:line`. A browser's translation replaces bare text with
- * its own elements. React then fails to insert before it, or to remove it.
- * @see https://github.com/facebook/react/issues/11538
+ * Where JSX puts bare text beside changing elements, as `file:line`. A browser's translation replaces such text, and
+ * React then fails to insert before it or to remove it. @see https://github.com/facebook/react/issues/11538
  */
 export function findBareText(root: string, files: readonly string[]): string[] {
   const api = new API({ cwd: root });
@@ -85,7 +84,7 @@ function shownByExpression(checker: Checker, expression: Expression): Shown {
   const text = parts.some(({ flags }) => flags & TEXT);
   const isChoice = expression.kind === SyntaxKind.ConditionalExpression;
   const mayVanish = parts.some((part) => part.flags & NOTHING || checker.isArrayType(part));
-  // A slot is of a type that takes everything; what it is given stays as long as the component.
+  // A slot's type accepts everything, and its content stays as long as the component.
   const isSlot = text && parts.some(({ flags }) => flags & TypeFlags.Object);
   return { text, comesAndGoes: isChoice || (mayVanish && !isSlot) };
 }
@@ -101,12 +100,12 @@ function mayBeNothing(checker: Checker, tagName: Node): boolean {
   });
 }
 
-/** An empty text puts nothing into the page. */
+/** An empty text prints nothing. */
 const partsOf = (type: Type | undefined): readonly Type[] =>
   (type?.isUnionType() ? type.getTypes() : type ? [type] : []).filter(
     (part) => !(part.isStringLiteralType() && part.value === ''),
   );
 
-/** The space between two words, which no translator touches. */
+/** The space between two words, which no translator changes. */
 const isBlank = (expression: Expression): boolean =>
   isStringLiteral(expression) && expression.text.trim() === '';

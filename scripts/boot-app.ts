@@ -17,8 +17,8 @@ type Options = {
 const READY_TIMEOUT_MS = 180_000;
 
 /**
- * Starts `server.ts` as a child that ends with us, and waits until it answers.
- * @throws Error when it ends or stays silent instead
+ * Starts `server.ts` as a child that ends with this process, and waits until it answers.
+ * @throws Error when it ends or does not answer
  */
 export async function bootApp(options: Options): Promise<BootedApp> {
   const { port, development, environment, logFile, signal } = options;

@@ -12,7 +12,7 @@ const LOG_DIR = '.data/reports/chaos';
 const argumentsSchema = z.object({
   minutes: z.coerce.number().positive().default(5),
   seed: z.coerce.number().int().default(1),
-  /** How many processes must have died, and how many courts been booked, before the storm may end. */
+  /** The least number of deaths and bookings before the run may end. */
   deaths: z.coerce.number().int().min(0).default(0),
   bookings: z.coerce.number().int().min(0).default(0),
   clients: z.coerce.number().int().min(1).max(500).default(8),
@@ -27,8 +27,8 @@ const text = { type: 'string' } as const;
 
 /**
  * `npm run chaos [-- --minutes 5 --seed 1 --deaths 0 --bookings 0 --clients 8 --backlog 300 --pause 5]`: 1 when
- * anything was lost, doubled or left open, or too little happened to say so. With `--sabotage constraint|keys`, the
- * negative control, nobody is killed and it is 1 when the judge does not find what that spoils.
+ * anything was lost, doubled or left open, or too little happened. With `--sabotage constraint|keys`, the negative
+ * control, nobody is killed and it is 1 when the damage is not found.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -65,7 +65,7 @@ async function main(): Promise<number> {
   return report.breaches.length + report.shortfalls.length === 0 ? 0 : 1;
 }
 
-/** What each sabotage must come to, in the words of the judge. */
+/** The breaches that each sabotage must cause. */
 const SPOILS = { constraint: /reservation_overlap/, keys: /was sent ([2-9]|\d\d+) times/ } as const;
 
 function foundOut(sabotage: Sabotage, { breaches }: Report): boolean {

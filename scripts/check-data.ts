@@ -9,7 +9,7 @@ import { say } from './step';
 
 const english = (message: Message) => inWords(message, translatorOf('en'));
 
-/** `npm run check:data`: every invariant over the whole database, one line each; 1 unless all were checked and none is violated. */
+/** `npm run check:data`: every check over the whole database, one line each. 1 unless all ran and found nothing. */
 async function main(): Promise<number> {
   guardDatabase();
   const { violations, unchecked } = await judgeData();

@@ -19,7 +19,7 @@ const FOLDERS = [
   'test',
 ];
 
-/** `npm run structure`: the plan of the folders, as `docs/architecture.md` tells it, held against the imports. */
+/** `npm run structure`: compares the imports and folders with the plan in `docs/architecture.md`. */
 function main(): number {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...FOLDERS], {
     encoding: 'utf8',

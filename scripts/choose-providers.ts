@@ -33,7 +33,7 @@ export function chooseProviders(source: NodeJS.ProcessEnv): Provider[] {
   return chosen;
 }
 
-/** Those asked for, and every provider that is not wholly configured: the rule outside production. */
+/** The requested providers and, outside production, those that are not fully configured. */
 export function chooseMissingProviders(source: NodeJS.ProcessEnv): Provider[] {
   const missing = PROVIDERS.filter((provider) =>
     provider === 'directory' ? !source.CLUB_DIRECTORY_URL : !isConfigured(GROUP_OF[provider], source),

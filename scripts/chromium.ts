@@ -14,7 +14,7 @@ const INSTALLED = [
 ];
 
 /**
- * A Chromium that starts on this machine: Playwright's own, else an installed one, else Playwright's own downloaded now,
+ * A Chromium that starts on this machine: Playwright's own, else an installed one, else a download of Playwright's,
  * else Debian's package when root may install it.
  * @throws Error with one sentence that says what to install
  */
@@ -43,7 +43,7 @@ async function findInstalled(): Promise<string | null> {
   return null;
 }
 
-/** Asks for the version, which also fails when a library it needs is missing. */
+/** Asks for the version, which also fails when a library is missing. */
 const starts = (program: string) =>
   run(program, ['--version']).then(
     () => true,

@@ -7,8 +7,8 @@ import { findStandIns } from './stand-ins-file';
 const NOWHERE = 'http://127.0.0.1:1';
 
 /**
- * What lib/core/env.ts asks for besides the database, where neither the environment nor a copy that runs beside says it:
- * most commands have no use for it.
+ * Values for lib/core/env.ts that most commands do not use, where neither the environment nor a running copy has
+ * them.
  */
 const UNUSED = {
   ...SANDBOX_KEYS,
@@ -19,7 +19,7 @@ const UNUSED = {
   UPSTASH_REDIS_REST_URL: NOWHERE,
 };
 
-/** Where each provider is reached; one whose key is not set must not be sent the sandbox's. */
+/** The address of each provider. One without a key must not get the sandbox's. */
 const REACHED_BY = {
   STRIPE_SECRET_KEY: 'STRIPE_API_BASE_URL',
   RESEND_API_KEY: 'RESEND_BASE_URL',
@@ -27,7 +27,7 @@ const REACHED_BY = {
   INNGEST_EVENT_KEY: 'INNGEST_BASE_URL',
 } as const;
 
-/** Opens the database a command works on and completes this process's environment, so that verbs can run in it. */
+/** Opens a command's database and completes this process's environment, so that verbs can run. */
 export async function openForCommand(): Promise<DevDatabase> {
   loadEnvFile();
   // biome-ignore-start lint/style/noProcessEnv: start-up completes the environment that lib/core/env.ts then parses

@@ -8,12 +8,12 @@ import { say } from './step';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** The parts of `npm test` without which nothing can be judged. */
+/** The parts of `npm test` that coverage needs. */
 const MEASURED = ['unit', 'providers', 'routes', 'tools', 'crash', 'outage', 'e2e'];
 
 /**
- * `npm run coverage -- part …`, the last part of `npm test`: what those parts ran, against the specification's targets.
- * 1 when one is missed.
+ * `npm run coverage -- part …`, the last part of `npm test`: the coverage of those parts against the specification's
+ * targets. 1 when one is missed.
  */
 async function main(parts: readonly string[]): Promise<number> {
   const executed: Executed = new Map();

@@ -5,17 +5,17 @@ import { say } from './step';
 
 export type DevDatabase = {
   url: string;
-  /** 1 for the first copy of Pista that runs from this folder, 2 for one beside it, … */
+  /** 1 for the first running copy of this folder, 2 for one beside it, … */
   copy: number;
   close: () => Promise<void>;
 };
 
-/** The class of the advisory locks by which each running copy claims a database of its own. */
+/** The class of the advisory locks with which each running copy claims its database. */
 const COPY_LOCKS = 4_717_804;
 
 /**
- * The database a running copy works on: the one DATABASE_URL names, else one of the embedded server in `.data` that no
- * other copy uses, made when absent.
+ * The database of a running copy: the one of DATABASE_URL, else one of the embedded server in `.data` that no other
+ * copy uses.
  */
 export async function claimDevDatabase(given: string | undefined): Promise<DevDatabase> {
   return open(given, async (sql) => {
@@ -26,7 +26,7 @@ export async function claimDevDatabase(given: string | undefined): Promise<DevDa
   });
 }
 
-/** The database a command works on, beside whichever copy is running: DATABASE_URL, else that of the first copy. */
+/** The database of a command: the one of DATABASE_URL, else that of the first copy. */
 export async function joinDevDatabase(given: string | undefined): Promise<DevDatabase> {
   return open(given, async () => 1);
 }

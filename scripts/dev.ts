@@ -19,7 +19,7 @@ import { say, step } from './step';
 const SECRET_FILE = '.data/nextauth-secret';
 
 const never = new Promise<never>(() => {});
-/** Undone in reverse order, whatever made us stop. */
+/** Undone in reverse order, whatever stopped us. */
 const undo: (() => Promise<unknown>)[] = [];
 const stopping = new AbortController();
 let current: Promise<unknown> = Promise.resolve();
@@ -72,7 +72,7 @@ async function main(): Promise<void> {
   await stop(app.process.exitCode ?? 1);
 }
 
-/** One step of the start; once somebody asked to stop, no further one begins. */
+/** One step of the start. After a stop no further one begins. */
 async function part<T>(title: string, work: () => Promise<T>): Promise<T> {
   if (stopping.signal.aborted) return never;
   const doing = step(title, work);
@@ -80,14 +80,14 @@ async function part<T>(title: string, work: () => Promise<T>): Promise<T> {
   return doing;
 }
 
-/** Notes how what was started is ended, in the same breath, so that no interruption comes between. */
+/** Stores how a started part is ended, at once, so that an interruption cannot come between. */
 async function open<T extends { close: () => Promise<void> }>(starting: Promise<T>): Promise<T> {
   const started = await starting;
   undo.push(() => started.close());
   return started;
 }
 
-/** Somebody's own data, behind a DATABASE_URL, is not mixed with the example's. */
+/** A database of DATABASE_URL may hold real data, so the example is not added to it. */
 async function seedWhenEmpty(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
@@ -108,7 +108,7 @@ async function keepSecret(): Promise<string> {
   return secret;
 }
 
-/** Where a second copy compiles to, beside the first; the first has the usual place. */
+/** The build folder of a second copy. The first has the usual one. */
 async function makeCopyDir(copy: number): Promise<string> {
   if (copy === 1) return '';
   const folder = `.data/copy-${copy}`;

@@ -13,7 +13,7 @@ const sandbox = useSandbox({ appUrl: () => api() });
 const SLOW_MS = 90_000;
 const ROOT = path.resolve(import.meta.dirname, '..');
 
-/** A checkout in which nothing is configured but the database. */
+/** A checkout in which only the database is configured. */
 let folder: string;
 let takeAway = async () => {};
 

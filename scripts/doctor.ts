@@ -13,10 +13,10 @@ import { say } from './step';
 const english = translatorOf('en');
 const MARKS = { ok: '✓', warn: '!', bad: '✗' } as const;
 
-/** `npm run doctor`: everything Pista leans on, one line each, with what to do; 1 when something is bad. */
+/** `npm run doctor`: everything that Pista depends on, one line each, with what to do. 1 when something is bad. */
 async function main(): Promise<number> {
   guardDatabase();
-  // The first look loads what is looked with, for which a cold machine would blame the services.
+  // The first check loads the SDKs, for whose time the services would be blamed.
   await checkAll();
   const { findings } = await diagnoseServices(systemContext('doctor'));
   for (const finding of findings) tell(finding);

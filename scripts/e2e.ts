@@ -24,7 +24,9 @@ const APP_LOG = '.data/reports/e2e-app.log';
 const undo: (() => Promise<unknown>)[] = [];
 const stopping = new AbortController();
 
-/** `npm run e2e [-- what playwright test takes]`: the browser tests against the build, everything around it played. */
+/**
+ * `npm run e2e [-- arguments of playwright test]`: the browser tests against the build, with all providers played.
+ */
 async function main(): Promise<number> {
   if (!existsSync('.next/BUILD_ID')) throw new Error('The browser tests need a build: run "npm run build".');
   const chromium = await step('Chromium', findChromium);
@@ -60,7 +62,7 @@ async function main(): Promise<number> {
     }),
   );
   undo.push(app.close);
-  // The journeys prepare people and bookings by the app's own code, so they get its environment.
+  // The journeys create people and bookings by the app's own code, so they need its environment.
   const exitCode = await runPlaywright({
     ...environment,
     E2E_BASE_URL: baseUrl,
@@ -71,7 +73,7 @@ async function main(): Promise<number> {
   return (await hasQuietLog(environment)) ? exitCode : 1;
 }
 
-/** Where Node is to leave what the app ran; what a run before left is gone. */
+/** The folder for V8's counts of the app. Those of an earlier run are deleted. */
 async function emptyCoverage(): Promise<Record<string, string>> {
   for (const folder of [COVERAGE.server, COVERAGE.browser]) {
     await rm(folder, { recursive: true, force: true });
@@ -80,7 +82,7 @@ async function emptyCoverage(): Promise<Record<string, string>> {
   return { NODE_V8_COVERAGE: path.resolve(COVERAGE.server) };
 }
 
-/** Whether the app wrote no secret into its log, in all that the journeys made it meet. */
+/** Whether the app's log is free of secrets after the journeys. */
 async function hasQuietLog(environment: NodeJS.ProcessEnv): Promise<boolean> {
   const shown = shownSecrets(await readFile(APP_LOG, 'utf8'), environment);
   if (shown.length > 0) say(`${APP_LOG} shows ${shown.join(', ')}.`);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 
-/** Set by the platform or by the chaos harness, never by hand in a file. */
+/** Set by the platform or by the chaos harness, never in a file. */
 const NOT_FOR_A_FILE = ['NODE_ENV', 'PISTA_CRASH_AT'];
 
 describe('.env.example', () => {

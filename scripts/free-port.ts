@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A TCP port on which nobody listens now: the preferred one or the next free after it, else any. */
+/** A TCP port without a listener: the preferred one or the next free after it, else any. */
 export async function findFreePort(preferred?: number): Promise<number> {
   if (preferred === undefined) return probe(0);
   for (let port = preferred; port < preferred + 100; port += 1) {

@@ -15,7 +15,7 @@ const argumentsSchema = z.object({
 });
 
 /**
- * `npm run fuzz [-- --cases 5000 --seed 20261125]`: 1 when an answer was not as described or the data is not clean
+ * `npm run fuzz [-- --cases 5000 --seed 20261125]`: 1 when an answer is not as described or the data are not clean
  * afterwards. With `--sabotage`, the negative control, one endpoint is broken and it is 1 when nothing is found.
  */
 async function main(): Promise<number> {

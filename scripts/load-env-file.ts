@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 
-/** Takes what `.env` says for names that the environment does not set itself. */
+/** Sets the names of `.env` that the environment does not set itself. */
 export function loadEnvFile(): void {
   if (existsSync('.env')) process.loadEnvFile('.env');
 }

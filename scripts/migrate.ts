@@ -3,7 +3,7 @@ import { loadEnvFile } from './load-env-file';
 import { prepareDatabase } from './prepare-database';
 import { step } from './step';
 
-/** `npm run db:migrate`: on the database of `npm run dev` or the one DATABASE_URL names. */
+/** `npm run db:migrate`: on the database of `npm run dev` or of DATABASE_URL. */
 async function main(): Promise<void> {
   loadEnvFile();
   // biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this

@@ -1,8 +1,8 @@
 const LOOK_EVERY_MS = 500;
 
 /**
- * Calls `stop` once when this process is asked to end: by a signal, by its terminal or parent going away.
- * npm starts a script through a shell which, on SIGTERM, ends without passing the signal on; then only our parent changes.
+ * Calls `stop` once when this process is asked to end: by a signal, or because its terminal or parent is gone. On
+ * SIGTERM npm's shell ends without passing the signal on, so that only our parent changes.
  */
 export function onStop(stop: () => void): void {
   let stopped = false;

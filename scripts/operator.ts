@@ -5,7 +5,7 @@ import { runCommand } from './run-command';
 
 const USAGE = 'Usage: npm run operator -- <email>';
 
-/** `npm run operator -- <email>`: makes an account one of those who run Pista, the first as any further one. */
+/** `npm run operator -- <email>`: makes an account an operator's, the first one or a further one. */
 async function main(): Promise<string> {
   const email = emailAddress.safeParse(process.argv[2]);
   if (!email.success || process.argv.length > 3) throw new Error(USAGE);

@@ -7,18 +7,18 @@ import { z } from 'zod';
 
 const run = promisify(execFile);
 
-/** Whom PostgreSQL runs as; nothing when it is simply us. */
+/** The user of PostgreSQL, or nothing when it is ours. */
 export type Identity = { uid?: number; gid?: number };
 
-/** Where PostgreSQL's programs and data go when they cannot stay in this checkout. */
+/** The place of PostgreSQL's programs and data when they cannot stay in this checkout. */
 const OTHER_HOME = process.getuid?.() === 0 ? '/var/lib/pista' : path.join(homedir(), '.cache/pista');
 
 const binariesSchema = z.object({ initdb: z.string(), pg_ctl: z.string() });
 export type Binaries = z.infer<typeof binariesSchema>;
 
 /**
- * PostgreSQL refuses to run as root, so root lends it the owner of the data it already has,
- * else the user `postgres`, else `nobody`.
+ * PostgreSQL refuses to run as root. Root then runs it as the owner of its data, else as `postgres`, else as
+ * `nobody`.
  */
 export async function findIdentity(dataDir: string): Promise<Identity> {
   if (process.getuid?.() !== 0) return {};
@@ -32,7 +32,7 @@ export async function findIdentity(dataDir: string): Promise<Identity> {
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
 }
 
-/** The folder to keep the data in: the one asked for, or one elsewhere when PostgreSQL's user cannot come there. */
+/** The folder of the data: the requested one, or another when PostgreSQL's user cannot enter it. */
 export async function findReachableDir(dataDir: string, identity: Identity): Promise<string> {
   let parent = path.dirname(dataDir);
   while (!(await exists(parent))) parent = path.dirname(parent);
@@ -52,7 +52,7 @@ export async function findBinaries(identity: Identity): Promise<Binaries> {
   return { initdb: path.join(copy, 'bin/initdb'), pg_ctl: path.join(copy, 'bin/pg_ctl') };
 }
 
-/** Whether PostgreSQL's user can come as far as this path; asked of the system, which alone knows. */
+/** Whether PostgreSQL's user can reach this path, as the system answers. */
 async function reaches(identity: Identity, target: string): Promise<boolean> {
   if (identity.uid === undefined) return true;
   return run('test', ['-x', target], { ...identity, cwd: '/' }).then(
@@ -61,7 +61,7 @@ async function reaches(identity: Identity, target: string): Promise<boolean> {
   );
 }
 
-/** initdb and pg_ctl put paths between double quotes in shell commands of their own. */
+/** initdb and pg_ctl put paths between double quotes in their own shell commands. */
 const survivesShell = (target: string) => process.platform === 'win32' || !/["$`\\]/.test(target);
 
 async function openOtherHome(): Promise<string> {
@@ -77,7 +77,7 @@ async function copyWhole(from: string, to: string): Promise<void> {
   await rename(draft, to).catch(() => rm(draft, { recursive: true }));
 }
 
-/** Whether there is anything at this path. */
+/** Whether this path exists. */
 export const exists = (target: string) =>
   access(target).then(
     () => true,

@@ -17,10 +17,10 @@ import {
 const run = promisify(execFile);
 
 type Options = {
-  /** Kept between runs; made when absent. */
+  /** Kept between runs, and created when absent. */
   dataDir: string;
   port?: number;
-  /** Give up safety against power loss for speed: for tests only. */
+  /** Trades safety against power loss for speed, for tests only. */
   unsafe?: boolean;
 };
 
@@ -29,7 +29,7 @@ export type RunningPostgres = {
   url: string;
   /** Where the data really is. */
   dataDir: string;
-  /** Leaves; the last of all who started or joined this server stops it. */
+  /** Leaves the server. The last one stops it. */
   stop: () => Promise<void>;
 };
 
@@ -40,13 +40,13 @@ type Cluster = {
   binaries: Binaries;
 };
 
-/** Held by everybody who uses the server, so that the last to leave can tell. */
+/** Held by every user of the server, so that the last one to leave knows it. */
 const PRESENCE_LOCK = 4_717_801;
 const ATTEMPTS = 3;
 
 /**
- * Starts the PostgreSQL that npm installed, or joins the one that already runs on the same data.
- * As root it runs under another user and, when that user cannot reach `dataDir`, keeps its data in /var/lib/pista.
+ * Starts the PostgreSQL that npm installed, or joins the one that runs on the same data. As root it runs under
+ * another user, whose data are in /var/lib/pista when that user cannot reach `dataDir`.
  * @throws Error with one sentence when the server cannot be started
  */
 export async function startPostgres(options: Options): Promise<RunningPostgres> {
@@ -81,7 +81,9 @@ async function prepareCluster(options: Options): Promise<Cluster> {
   }
 }
 
-/** Makes the cluster aside and moves it into place whole, so that neither a crash nor a second starter leaves half of one. */
+/**
+ * Creates the cluster in another folder and renames it, so that a crash or a second starter leaves no half of one.
+ */
 async function initialise(dataDir: string, identity: Identity, binaries: Binaries): Promise<void> {
   await mkdir(path.dirname(dataDir), { recursive: true });
   const draft = await mkdtemp(`${dataDir}-`);
@@ -109,13 +111,14 @@ async function initialise(dataDir: string, identity: Identity, binaries: Binarie
   });
 }
 
-/** The address of the server that runs on this data, if one does; what a killed one left behind is cleared. */
+/** The address of the server that runs on this data, if one does. Files of a killed one are removed. */
 async function findRunning(cluster: Cluster): Promise<string | null> {
   const pidFile = path.join(clusterDir(cluster.dataDir), 'postmaster.pid');
   const [pid, , , port] = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
   if (!pid || !port) return null;
   const command = await readFile(`/proc/${pid.trim()}/cmdline`, 'utf8').catch(() => null);
-  // After a reboot or in a container another program may have the number, which PostgreSQL would mistake for itself.
+  // After a reboot or in a container another program may have this process id, which PostgreSQL would mistake for its
+  // own.
   if (command !== null && !command.includes(cluster.dataDir)) await rm(pidFile, { force: true });
   const url = address(cluster, Number(port));
   return (await answers(url)) ? url : null;
@@ -146,7 +149,7 @@ async function launch(cluster: Cluster, options: Options): Promise<string> {
   return address(cluster, port);
 }
 
-/** A connection that says "I use this server"; null when the server went away meanwhile. */
+/** A connection that marks the server as in use. Null when the server stopped meanwhile. */
 async function enter(url: string): Promise<postgres.Sql | null> {
   const presence = connect(url);
   try {
@@ -163,7 +166,7 @@ async function leave({ binaries, identity, dataDir }: Cluster, presence: postgre
     select pg_advisory_unlock_shared(${PRESENCE_LOCK}), pg_try_advisory_lock(${PRESENCE_LOCK}) as alone
   `.catch(() => []);
   if (last[0]?.alone === true) {
-    // Whoever arrives now waits for the lock until the server is gone, and then starts it again.
+    // A newcomer waits for the lock until the server has stopped, and starts it again.
     await run(binaries.pg_ctl, ['stop', '--wait', '--mode=fast', `--pgdata=${clusterDir(dataDir)}`], {
       ...identity,
       cwd: dataDir,

@@ -4,8 +4,8 @@ import { DatabaseError } from '@/db/database-error';
 import { migrate } from '@/db/migrate';
 
 /**
- * Migrates a database and holds it to what the code relies on.
- * @throws Error with how to start anew when it was made by other migrations than these
+ * Migrates a database and checks its constraints.
+ * @throws Error with how to start anew when it was made by other migrations
  */
 export async function prepareDatabase(url: string): Promise<void> {
   try {

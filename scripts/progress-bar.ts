@@ -1,6 +1,6 @@
 const WIDTH = 30;
 
-/** Draws how much is done, from 0 to 1, over itself on a terminal and line by line elsewhere. */
+/** Draws a share from 0 to 1, over itself on a terminal and line by line elsewhere. */
 export function showProgress(share: number, next: string): void {
   const filled = Math.round(share * WIDTH);
   const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled);

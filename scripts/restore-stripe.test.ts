@@ -14,7 +14,7 @@ import { restoreStripe } from './restore-stripe';
 const sandbox = useSandbox({ providers: ['stripe'] });
 const job = () => systemContext('test');
 
-/** As when the sandbox was stopped and started again beside the database it had. */
+/** A sandbox that was stopped and started again beside its old database. */
 async function restart({ secret = env().NEXTAUTH_SECRET } = {}): Promise<void> {
   await stripeControl(sandbox(), 'reset');
   const stripeUrl = sandbox().urls.stripe ?? '';

@@ -5,19 +5,19 @@ type Options = {
   databaseUrl: string;
   /** The origin of the sandbox's Stripe. */
   stripeUrl: string;
-  /** What the client secrets in the database were sealed with. */
+  /** The key of the sealed client secrets in the database. */
   secret: string;
 };
 
 type Intent = { status: string; sealed_client_secret: string | null };
 
-/** The sandbox keeps all in memory and takes 4 MB at once; one intent with its refunds is below a kilobyte. */
+/** The sandbox accepts 4 MB at once, and one intent with its refunds is below a kilobyte. */
 const NEWEST = 20_000;
 const A_BATCH = 2_000;
 
 /**
- * Tells the sandbox's Stripe, which forgets everything when it stops, of the customers, intents and refunds that a
- * kept or freshly seeded database names; of the newest 20,000 payments. No webhook comes of it.
+ * Restores the sandbox's Stripe, which forgets everything when it stops, from a database: customers, intents and
+ * refunds of the newest 20,000 payments. It causes no webhook.
  */
 export async function restoreStripe({ databaseUrl, stripeUrl, secret }: Options): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
@@ -37,7 +37,7 @@ const readCustomers = (sql: postgres.Sql): Promise<object[]> => sql`
   select stripe_customer_id as id, email, name, jsonb_build_object('user_id', id) as metadata
   from users where stripe_customer_id is not null order by created_at`;
 
-/** Oldest first. A refund that is only requested has not been to Stripe. */
+/** Oldest first. A requested refund was not sent to Stripe yet. */
 const readIntents = (sql: postgres.Sql): Promise<Intent[]> => sql<Intent[]>`
   select p.payment_intent_id as id, p.amount_minor as amount, p.received_minor as amount_received,
     lower(p.currency) as currency, u.stripe_customer_id as customer, p.sealed_client_secret,
@@ -60,13 +60,13 @@ const readIntents = (sql: postgres.Sql): Promise<Intent[]> => sql<Intent[]>`
   ) sent on sent.payment_id = p.id
   order by p.created_at`;
 
-/** With the client secret of one that is still to be paid, when it can be opened. */
+/** With the client secret of an unpaid one, when it can be opened. */
 function opened({ sealed_client_secret: sealed, ...intent }: Intent, secret: string): object {
   if (sealed === null || intent.status !== 'requires_payment_method') return intent;
   try {
     return { ...intent, client_secret: unseal('client_secret', sealed, secret) };
   } catch {
-    // Sealed under another key: the app cannot open it either.
+    // Sealed under another key, so the app cannot open it either.
     return intent;
   }
 }

@@ -1,7 +1,7 @@
 import { closeDatabase } from '@/db';
 import { openForCommand } from './command-environment';
 
-/** Runs one command on its database and prints its answer; an error is a line on stderr and exit code 1. */
+/** Runs one command on its database and prints its answer. An error is a line on stderr and exit code 1. */
 export async function runCommand(command: () => Promise<string>): Promise<void> {
   const database = await openForCommand();
   try {

@@ -1,7 +1,7 @@
 import { PROVIDERS, type Provider } from '../sandbox/providers';
 import { startSandbox } from '../sandbox/start';
 
-/** `npm run sandbox [-- stripe,resend,…] [http://app]`: the stand-ins alone, until Ctrl-C. */
+/** `npm run sandbox [-- stripe,resend,…] [http://app]`: the sandbox alone, until Ctrl-C. */
 const [list = 'all', appUrl = 'http://localhost:3000'] = process.argv.slice(2);
 
 const isProvider = (name: string): name is Provider => PROVIDERS.some((provider) => provider === name);

@@ -7,7 +7,7 @@ import { users } from '@/db/schema';
 import { seed } from '@/scripts/seed/seed';
 import { makeClub } from '@/test/factories';
 
-/** Runs the command in nothing but this environment; what is empty here is not looked up in a developer's .env. */
+/** Runs the command with this environment only, without a developer's .env. */
 async function run(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/seed.ts'], {
     env: {

@@ -9,7 +9,7 @@ import { prepareDatabase } from './prepare-database';
 import { showProgress } from './progress-bar';
 import { say, step } from './step';
 
-/** `npm run db:seed [-- --scale big]`: the example data, in the database of `npm run dev` or the one DATABASE_URL names. */
+/** `npm run db:seed [-- --scale big]`: the example data, in the database of `npm run dev` or of DATABASE_URL. */
 async function main(): Promise<void> {
   const { scale } = parseArgs({ options: { scale: { type: 'string', default: 'small' } } }).values;
   if (scale !== 'small' && scale !== 'big') throw new Error(`--scale is small or big, not "${scale}".`);
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The example has an operator whose password anybody can read in the README. */
+/** The example has an operator whose password is in the README. */
 function refuseRealPlaces({ NODE_ENV, ALLOW_SANDBOX, STRIPE_SECRET_KEY }: NodeJS.ProcessEnv): void {
   if (NODE_ENV === 'production' && ALLOW_SANDBOX !== '1') {
     throw new Error('The example data needs ALLOW_SANDBOX=1 when NODE_ENV is production.');

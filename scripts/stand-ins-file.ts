@@ -5,7 +5,10 @@ import { z } from 'zod';
 const file = (copy: number, folder: string) => path.join(folder, `.data/stand-ins-${copy}.json`);
 const schema = z.record(z.string(), z.string());
 
-/** Leaves word of where a running copy's stand-ins are, for commands beside it. @returns what takes it away again */
+/**
+ * Writes the addresses of a running copy's sandbox to a file, for commands beside it.
+ * @returns what deletes the file
+ */
 export async function leaveStandIns(
   copy: number,
   env: Record<string, string>,
@@ -17,7 +20,7 @@ export async function leaveStandIns(
   return () => rm(left, { force: true });
 }
 
-/** What a running copy left word of; nothing when none runs. After a crash it may lead nowhere. */
+/** The addresses that a running copy wrote, or nothing. After a crash they may be stale. */
 export async function findStandIns(copy: number): Promise<Record<string, string>> {
   const text = await readFile(file(copy, '.'), 'utf8').catch(() => '{}');
   return schema.parse(JSON.parse(text));

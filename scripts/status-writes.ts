@@ -6,7 +6,7 @@ const DRIZZLE =
 const SQL =
   /\bupdate\s+"?(reservations|payments|refunds)"?\b[^`]*?\bset\b([^`]*?)(?:\bwhere\b|\bfrom\b|\breturning\b|`)/gi;
 
-/** Where a status of theirs is changed beside the table of moves, a sentence each. */
+/** Where a status is changed outside the table of moves, a sentence each. */
 export function findStatusWrites({ file, text }: { file: string; text: string }): string[] {
   if (file === STATES || !/^(app|components|inngest|lib)\//.test(file)) return [];
   const written = [
@@ -16,7 +16,7 @@ export function findStatusWrites({ file, text }: { file: string; text: string })
   return written.map(([, table]) => `${file} sets a status of ${table}: only ${STATES} does.`);
 }
 
-/** Also when an object of the same file that is named or spread there does. */
+/** Also through an object of the same file that is named or spread there. */
 function namesStatus(set: string, text: string, seen: readonly string[] = []): boolean {
   if (/(?:^|[{,\s])status\s*(?:[:,}]|$)/.test(set)) return true;
   const named = [...set.matchAll(/(?:^\s*|\.\.\.\(?\s*)([A-Za-z_]\w*)/g)].flatMap(([, name]) => name ?? []);

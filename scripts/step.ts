@@ -1,13 +1,13 @@
 const seconds = (startedAt: number) => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 
-/** Writes one line for whoever watches the terminal. */
+/** Writes one line to the terminal. */
 export function say(line = ''): void {
   process.stdout.write(`${line}\n`);
 }
 
 /**
- * Does one part of a longer job, saying what it is, whether it went well and how long it took.
- * A part that throws did not go well; one that tells by its result is asked through `wentWell`.
+ * Runs one part of a longer job and prints its name, its outcome and its time. A part fails when it throws, or when
+ * `wentWell` says so of its result.
  */
 export async function step<T>(
   title: string,

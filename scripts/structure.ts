@@ -41,7 +41,7 @@ const ADAPTERS: Readonly<Record<string, string>> = {
   '@upstash/ratelimit': 'lib/services/redis',
 };
 
-/** What runs for people, and what only proves it. */
+/** Folders with product code, and those with tests only. */
 const PROGRAM = ['app', 'components', 'db', 'inngest', 'lib', 'sandbox'];
 const PROOF = ['bench', 'chaos', 'e2e', 'fuzz', 'test'];
 
@@ -51,7 +51,7 @@ const MOST_FILES = 25;
 export type Source = { file: string; text: string };
 type Import = { from: string; to: string };
 
-/** What stands against the plan of the folders, a sentence each; tests may import what they like. */
+/** What breaks the plan of the folders, a sentence each. Tests may import anything. */
 export function findBreaches(sources: readonly Source[]): string[] {
   const own = sources.filter(({ file }) => !isTest(file));
   const files = new Set(own.map(({ file }) => file));
@@ -119,7 +119,7 @@ function foreignSdks(source: Source): string[] {
   });
 }
 
-/** Each way back to a file that is still being followed is one circle. */
+/** Each import of a file that is still being followed is one circle. */
 function findCircles(imports: readonly Import[]): string[] {
   const targets = new Map<string, string[]>();
   for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);
@@ -155,7 +155,7 @@ function fullFolders(files: ReadonlySet<string>): string[] {
   });
 }
 
-/** `test` holds factories and helpers; a test there is one of a helper. */
+/** `test` holds factories and helpers. A test there tests a helper. */
 function strayTests(sources: readonly Source[], files: ReadonlySet<string>): string[] {
   return sources
     .map(({ file }) => file)
@@ -163,7 +163,7 @@ function strayTests(sources: readonly Source[], files: ReadonlySet<string>): str
     .map((file) => `${file} tests nothing of test: move it beside what it tests.`);
 }
 
-/** What a test needs besides a database, which its name must say, since `vitest.config.ts` makes parts of that. */
+/** What a test needs beside a database. Its name must say it, because `vitest.config.ts` groups tests by it. */
 const NEEDS: readonly { helper: RegExp; folders: RegExp; names: readonly string[] }[] = [
   {
     helper: /^@\/test\/other-process\/(start|use|dying)$/,

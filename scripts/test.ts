@@ -16,14 +16,14 @@ type Counts = { passed: number; failed: number; flaky?: number };
 type Part = {
   name: string;
   title: string;
-  /** The npm script that does it, and what it is given besides. */
+  /** The npm script of the part, with its arguments. */
   script: string;
   options?: readonly string[];
-  /** What it finds in its environment besides. */
+  /** Additional environment of the part. */
   environment?: Readonly<Record<string, string>>;
-  /** What it is given when coverage is wanted. */
+  /** Additional arguments for coverage. */
   covered?: { options?: readonly string[]; environment?: Readonly<Record<string, string>> };
-  /** What it says itself is told from this line on. */
+  /** The part's own output begins at this line. */
   summary?: RegExp;
   /** Where it leaves its report, and how to count in it. */
   report?: { file: string; count: (text: string) => Counts };
@@ -36,7 +36,7 @@ const playwrightReport = z.object({
 
 const fuzzReport = z.object({ passed: z.number(), failed: z.number() });
 
-/** The projects of `vitest.config.ts`, by what they are tests of. */
+/** The projects of `vitest.config.ts`. */
 const PROJECTS: Readonly<Record<string, string>> = {
   unit: 'rules, and verbs on PostgreSQL',
   providers: 'verbs that speak with providers',
@@ -46,7 +46,7 @@ const PROJECTS: Readonly<Record<string, string>> = {
   outage: 'outages',
 };
 
-/** What is wanted of them, in one run of Vitest. */
+/** The requested projects, in one run of Vitest. */
 const vitest = (names: readonly string[]): Part => ({
   name: names.join('-'),
   title: `Tests of ${names.map((name) => PROJECTS[name]).join('; ')}`,
@@ -92,7 +92,7 @@ const PARTS_OF_THE_BUILD: readonly Part[] = [
       file: `${REPORTS}/e2e.json`,
       count: (text) => {
         const { expected, unexpected, flaky } = playwrightReport.parse(JSON.parse(text)).stats;
-        // Flaky is what passed at its second try, which only CI gives.
+        // Flaky tests passed at their second try, which only CI allows.
         return { passed: expected + flaky, failed: unexpected, flaky };
       },
     },
@@ -117,7 +117,7 @@ const PARTS_OF_THE_BUILD: readonly Part[] = [
   },
 ];
 
-/** Judges what the parts before it ran. */
+/** Judges the coverage of the parts before it. */
 const coverage = (names: readonly string[]): Part => ({
   name: 'coverage',
   title: 'Coverage',
@@ -145,7 +145,7 @@ function partsOf(names: readonly string[]): Part[] {
   return covers ? [...parts.map(measured), coverage(names)] : parts;
 }
 
-/** The same part, which leaves what it ran besides. */
+/** The same part with coverage. */
 const measured = ({ covered, ...part }: Part): Part => ({
   ...part,
   options: [...(part.options ?? []), ...(covered?.options ?? [])],
@@ -175,7 +175,7 @@ async function main(wanted: readonly string[]): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
-/** A part that goes wrong without counting why, such as the linter or a runner that crashed, counts as one failure. */
+/** A part that fails without a count, such as the linter or a crashed runner, counts as one failure. */
 async function runPart(part: Part): Promise<Counts> {
   if (part.report) await rm(part.report.file, { force: true });
   const { exitCode, output } = await step(part.title, () => runScript(part), wentWell);
@@ -193,7 +193,7 @@ async function runPart(part: Part): Promise<Counts> {
 const inWords = ({ passed, failed, flaky = 0 }: Counts): string =>
   `${passed} passed, ${failed} failed${flaky > 0 ? `, ${flaky} at the second try` : ''}`;
 
-/** The first line, which says what was asked for, and the summary. */
+/** The first line with the requested parts, and the summary. */
 function summaryOf({ summary }: Part, output: string): string[] {
   if (!summary) return [];
   const lines = output.trimEnd().split('\n');
@@ -226,7 +226,7 @@ function npm(): string {
   return program;
 }
 
-/** A part that was to leave its report and did not is one failure, whatever its exit code says. */
+/** A part without its expected report is one failure, whatever its exit code is. */
 async function readReport({ report }: Part): Promise<Counts> {
   if (!report) return { passed: 0, failed: 0 };
   const text = await readFile(report.file, 'utf8').catch(() => null);
@@ -234,5 +234,5 @@ async function readReport({ report }: Part): Promise<Counts> {
 }
 
 onStop(() => stopping.abort());
-// Not `process.exit`, which cuts off what a pipe has not taken yet.
+// Not `process.exit`, which loses output that a pipe has not taken yet.
 process.exitCode = await main(process.argv.slice(2));

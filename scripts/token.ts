@@ -15,7 +15,7 @@ const argumentsSchema = z.object({
   scope: z.enum(TOKEN_SCOPES).default('write'),
 });
 
-/** `npm run token -- <email> [--scope read|write]`: prints a new API key, alone on the last line. */
+/** `npm run token -- <email> [--scope read|write]`: prints a new API key on the last line. */
 async function main(): Promise<string> {
   const { values, positionals } = parseArgs({
     options: { scope: { type: 'string' } },

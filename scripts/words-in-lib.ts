@@ -1,11 +1,11 @@
 import type { Source } from './structure';
 
-/** The templates of mails and texts, and the formats and the table of paths that every language shares. */
+/** The files of lib that hold words or paths: templates of mails and texts, formats, and the table of paths. */
 const MAY_HOLD = /^lib\/(notices\/templates\/|core\/i18n\/)|-mail\.tsx$|\.test\.tsx?$/;
 
 /**
- * Where `lib` holds a text in a language or the path of a page, a sentence each. The English sentence of an error
- * is a part of the API and stays with what throws it.
+ * Where `lib` holds a text in a language or the path of a page, a sentence each. English messages of errors are a
+ * part of the API and stay where they are thrown.
  */
 export function findWords(sources: readonly Source[]): string[] {
   const isPagePath = pathPattern(sources);
@@ -30,7 +30,7 @@ const SPANISH = /[áéíóúñ¿¡«]/i;
 
 const withoutComments = (text: string) => text.replaceAll(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
 
-/** Matches a text that begins as the path of one of the pages of `app` does. */
+/** Matches a text that begins like the path of a page of `app`. */
 function pathPattern(sources: readonly Source[]): RegExp {
   const roots = sources.flatMap(
     ({ file }) => /^app\/\[locale\]\/(?:\(\w+\)\/)?([\w-]+)\/.*page\.tsx$/.exec(file)?.[1] ?? [],

@@ -195,7 +195,7 @@ export const accounts = pgTable(
   (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
 );
 
-/** Required by next-auth's adapter; stays empty because sessions are JWTs. */
+/** Required by next-auth's adapter, and empty because sessions are JWTs. */
 export const sessions = pgTable('sessions', {
   sessionToken: text().primaryKey(),
   userId: uuid()
@@ -204,7 +204,7 @@ export const sessions = pgTable('sessions', {
   expires: instant().notNull(),
 });
 
-/** What somebody proved who they are with: an API key, or a session of that version, with the life it was given and its end. */
+/** The key or session that opened the socket, with the session's version, kind and end. */
 const credential = {
   userId: uuid()
     .notNull()
@@ -222,7 +222,7 @@ export const socketTickets = pgTable('socket_tickets', {
   expiresAt: instant().notNull(),
 });
 
-/** A live socket, in whichever process; one that is not seen any more died with its process. */
+/** A live socket of any process. One that is no longer renewed ended with its process. */
 export const liveSockets = pgTable(
   'live_sockets',
   { id: publicId(), ...credential, seenAt: createdAt() },

@@ -8,7 +8,7 @@ import { type Place, placeOf } from './place';
 const range = z.object({ startOffset: z.number(), endOffset: z.number(), count: z.number() });
 const script = z.object({ url: z.string(), functions: z.array(z.object({ ranges: z.array(range) })) });
 
-/** What V8 counted in one process, with the source maps of what was compiled on its way in. */
+/** V8's counts of one process, with the source maps of what it compiled. */
 const countsSchema = z.object({
   result: z.array(script),
   'source-map-cache': z
@@ -21,13 +21,13 @@ const countsSchema = z.object({
 type Counts = z.infer<typeof countsSchema>;
 export type Script = z.infer<typeof script>;
 
-/** Where a piece of what ran was written; its offset is in what ran. */
+/** The source of a piece of executed code, by its offset there. */
 export type Origin = { offset: number; file: string; place: Place };
 
 /** The places of our sources that ran, by file. */
 export type Executed = Map<string, Set<Place>>;
 
-/** Adds what the files of a folder say that ran, each as `NODE_V8_COVERAGE` makes them. */
+/** Adds the counts of a folder's files, which `NODE_V8_COVERAGE` writes. */
 export async function readExecuted(folder: string, root: string, executed: Executed): Promise<void> {
   const known = new Map<string, Promise<Origin[]>>();
   for (const name of await readdir(folder)) {
@@ -45,7 +45,7 @@ export async function readExecuted(folder: string, root: string, executed: Execu
   }
 }
 
-/** The file in which a script of ours stands, whether a process or a browser ran it; null for anybody else's. */
+/** The file of one of our scripts, run by a process or a browser. Null for other scripts. */
 function builtFile(url: string, root: string): string | null {
   const [, asset] = /^http.*\/_next\/(static\/[^?]+\.js)/.exec(url) ?? [];
   if (asset !== undefined) return path.join(root, '.next', decodeURI(asset));
@@ -54,7 +54,7 @@ function builtFile(url: string, root: string): string | null {
   return file.startsWith(`${root}/`) && !file.includes('/node_modules/') ? file : null;
 }
 
-/** A script that the process compiled itself has its map among the counts; one of the build has it beside it. */
+/** A script that the process compiled has its map among the counts, and one of the build has it as a file. */
 async function readOrigins(file: string, url: string, counts: Counts, root: string): Promise<Origin[]> {
   if (!file.startsWith(path.join(root, '.next/'))) {
     const cached = counts['source-map-cache'][url];
@@ -91,7 +91,7 @@ function sourceFile(source: string | null, root: string): string | null {
   return file.startsWith('..') || file.includes('node_modules') ? null : file;
 }
 
-/** Those that ran: of the ranges around an offset the innermost counts. */
+/** The executed pieces. Of the ranges around an offset the innermost counts. */
 export function whatRan(origins: readonly Origin[], functions: Script['functions']): Origin[] {
   const ranges = functions
     .flatMap(({ ranges }) => ranges)

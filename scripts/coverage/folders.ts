@@ -1,4 +1,4 @@
-/** Where each part of the tests leaves what it ran, from the root. */
+/** The folder for the counts of each part of the tests, from the root. */
 export const COVERAGE = {
   vitest: '.data/reports/coverage/vitest',
   server: '.data/reports/coverage/server',

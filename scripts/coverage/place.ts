@@ -1,4 +1,4 @@
-/** A line, from one on, and a column, from nought on, as one number that grows along the text. */
+/** A line, counted from one, and a column, from zero, as one number that grows along the text. */
 export type Place = number;
 
 const MOST_COLUMNS = 100_000;

@@ -4,7 +4,7 @@ import { placeOf } from './place';
 
 const position = z.object({ line: z.number(), column: z.number().nullable() });
 
-/** What Vitest's `json` reporter writes: each file's statements, and how often each ran. */
+/** The report of Vitest's `json` reporter: each file's statements and how often each ran. */
 export const statementsSchema = z.record(
   z.string(),
   z.object({
@@ -14,10 +14,10 @@ export const statementsSchema = z.record(
 );
 export type Statements = z.infer<typeof statementsSchema>;
 
-/** How many statements of a file there are, and how many of them ran. */
+/** The number of statements of a file, and of those that ran. */
 export type FileCoverage = { file: string; total: number; covered: number };
 
-/** A statement ran in a test, or when something within it ran elsewhere. */
+/** A statement ran in a test, or when a piece within it ran elsewhere. */
 export function countStatements(
   statements: Statements,
   executed: Executed,

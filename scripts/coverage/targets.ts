@@ -20,7 +20,7 @@ const MOST_FILES_NAMED = 12;
 
 export type Judged = { line: string; missed: boolean };
 
-/** One line for each of the specification's groups; one that misses its target names where most is left. */
+/** One line for each of the specification's groups. A missed target names the files with most statements left. */
 export function judgeCoverage(files: readonly FileCoverage[]): Judged[] {
   return TARGETS.map(({ name, percent, holds }) => {
     const group = files.filter(({ file }) => holds(file));

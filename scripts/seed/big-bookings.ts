@@ -1,12 +1,12 @@
 import type postgres from 'postgres';
 import { BIG_SLUG } from './big-clubs';
 
-/** The days, counted from today, on which a stretch of bookings lies, how many there are, and by how many players. */
+/** The days of a part of the bookings, counted from today, with the number of bookings and of players. */
 export type Stretch = { fromDay: number; untilDay: number; count: number; players: number };
 
 /**
- * Where bookings may lie: odd courts sell stretches of 90 minutes and even ones of 60, side by side from the opening
- * on, so that nothing overlaps and no gap is too short to be sold. A court knows its busy hours by their weight.
+ * The cells of possible bookings: odd courts sell 90 minutes and even ones 60, one after the other from the opening,
+ * so that no two overlap and no gap is too short. A busy hour has more weight.
  */
 export async function makeBigCells(tx: postgres.TransactionSql): Promise<void> {
   await tx`
@@ -25,13 +25,13 @@ export async function makeBigCells(tx: postgres.TransactionSql): Promise<void> {
   await tx`analyze big_cells`;
 }
 
-/** Who books online has paid and was told; the rest was written down at the desk. */
+/** Online bookings are paid and confirmed by mail. The others were entered at the club. */
 const ONLINE_SHARE = 0.25;
 
 /**
- * Books so many of a stretch's cells, the busy hours first, with all that such bookings leave behind. Each cell draws
- * an exponential key and the smallest keys win: a weighted sample without repetition (Efraimidis and Spirakis, 2006).
- * All were paid long before the days that are compared with Stripe, which need not have heard of them.
+ * Books so many of a part's cells, busy hours first, with all rows of such bookings. Cells are drawn by exponential
+ * keys, a weighted sample without repetition (Efraimidis and Spirakis, 2006); all were paid before the days that are
+ * compared with Stripe.
  */
 export async function insertBigBookings(
   tx: postgres.TransactionSql,

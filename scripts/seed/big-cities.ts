@@ -1,4 +1,4 @@
-/** Where the big example's further clubs stand; the larger the weight, the more of them. */
+/** The cities of the big example's other clubs. A larger weight means more of them. */
 export const BIG_CITIES = [
   {
     city: 'Madrid',

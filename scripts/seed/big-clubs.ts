@@ -5,8 +5,8 @@ import { BIG_CITIES } from './big-cities';
 export const BIG_SLUG = 'grande-';
 
 /**
- * Adds plain clubs until there are so many, and courts until there are so many: open from 8 to 23, a grid of half
- * hours, on sale half a year ahead, dearer from five in the afternoon.
+ * Adds plain clubs and courts up to these numbers: open from 8 to 23, starts each half hour, sold half a year ahead,
+ * dearer from five in the afternoon.
  */
 export async function insertBigClubs(
   tx: postgres.TransactionSql,

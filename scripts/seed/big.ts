@@ -3,7 +3,7 @@ import { insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
 import { insertBigClubs } from './big-clubs';
 import { dropIndexes, type Part } from './without-indexes';
 
-/** How many of each there are at the end, and how many players come to those of the seed. */
+/** The final numbers of each, and of the players beside those of the seed. */
 type Size = { clubs: number; courts: number; reservations: number; players: number };
 
 const BIG: Size = { clubs: 200, courts: 1_000, reservations: 1_000_000, players: 20_000 };
@@ -13,12 +13,12 @@ const LAST_DAY = 183;
 const STRETCHES = 20;
 const LOADED_TABLES = ['reservations', 'payments', 'notices', 'audit'];
 
-/** Told after each part of the work how much is done, from 0 to 1, and what comes next. */
+/** Called after each part with the share that is done, from 0 to 1, and the next part. */
 export type Progress = (share: number, next: string) => void;
 
 /**
- * Grows a seeded database to 200 clubs, 1,000 courts and a million reservations over a year, half of them past.
- * All or nothing, and nobody else can read bookings meanwhile; every index and constraint is back at the end.
+ * Grows a seeded database to 200 clubs, 1,000 courts and a million reservations over a year, half of them past, in
+ * one transaction that blocks other readers of bookings. Every index and constraint is back at the end.
  * @param sql a client of its own, of the tables' owner
  */
 export async function seedBig(
@@ -30,7 +30,7 @@ export async function seedBig(
   if ((known?.clubs ?? 0) >= size.clubs) return 'left_alone';
   await sql.begin((tx) => load(tx, progress, size));
   progress(1, 'statistics');
-  // The index that lists what is busy answers from itself alone only where the visibility map says so.
+  // The index of busy times answers alone only where the visibility map allows it.
   await sql`vacuum reservations`;
   await sql`analyze`;
   return 'seeded';
@@ -78,7 +78,7 @@ async function insertBigPlayers(tx: postgres.TransactionSql, count: number): Pro
   await tx`analyze big_players`;
 }
 
-/** The year in equal stretches, with as many bookings as are missing to the size. */
+/** The year in equal parts, with the missing bookings. */
 async function planStretches(tx: postgres.TransactionSql, size: Size): Promise<Stretch[]> {
   const [there] = await tx<{ count: number }[]>`select count(*)::int as count from reservations`;
   const missing = size.reservations - (there?.count ?? 0);

@@ -2,12 +2,12 @@ import type { clubs, courts, openingHours, priceRules } from '@/db/schema';
 
 type CourtPlan = Pick<typeof courts.$inferInsert, 'name' | 'sport' | 'indoor' | 'surface' | 'format'>;
 type HoursPlan = Omit<typeof openingHours.$inferInsert, 'clubId'>;
-/** Courts are named by their position in the club, since they have no id yet. */
+/** Courts are named by their position in the club, because they have no id yet. */
 type RulePlan = Omit<typeof priceRules.$inferInsert, 'clubId' | 'position' | 'courtIds'> & {
   courtPositions?: number[];
 };
 
-/** What takes courts without being sold; days are counted from the day of the seed. */
+/** What takes courts without a sale. Days are counted from the day of the seed. */
 export type BlockPlan = {
   kind: 'block' | 'maintenance' | 'closure';
   note: string;
@@ -79,7 +79,7 @@ export const weekend = (fromHour: number, untilHour: number, pricePerHourMinor: 
   pricePerHourMinor,
 });
 
-/** What most clubs rent out beside the court. */
+/** The usual extras of a club. */
 export const rentals = (racketMinor: number, ballsMinor: number) => [
   { code: 'racket', name: { es: 'Alquiler de pala', en: 'Racket hire' }, priceMinor: racketMinor },
   { code: 'balls', name: { es: 'Bote de pelotas', en: 'Can of balls' }, priceMinor: ballsMinor },

@@ -13,7 +13,7 @@ const ROWS_A_STATEMENT = 1_000;
 const MINUTE_MS = 60_000;
 const FREE = { currency: 'EUR', refundPolicy: { freeHours: 0, laterPercent: 0, nothingHours: 0 } };
 
-/** Writes what takes the courts, and all that a real booking would have left behind on its way. */
+/** Writes the reservations, and all rows that a real booking would have left. */
 export async function insertBookings(
   tx: Tx,
   random: Random,
@@ -93,7 +93,7 @@ function bookingRow(random: Random, booking: Booking, owners: ReadonlyMap<number
   };
 }
 
-/** Who booked online has paid; who cancelled has it back. */
+/** Online bookings are paid, and cancelled ones refunded. */
 async function insertMoney(tx: Tx): Promise<void> {
   await tx.execute(sql`
     insert into payments (id, reservation_id, user_id, status, amount_minor, currency, payment_intent_id,
@@ -133,7 +133,7 @@ async function insertNotices(tx: Tx): Promise<void> {
     from told join users u on u.id = told.user_id`);
 }
 
-/** Every state a row was in, by whom the verbs and jobs would have named, oldest first. */
+/** Every state of a row, by the actor of its verb or job, oldest first. */
 async function insertAudit(tx: Tx): Promise<void> {
   await tx.execute(sql`
     with online as (

@@ -3,10 +3,10 @@ import { clubs, courts, openingHours, priceRules } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { ClubPlan } from './club-plan';
 
-/** A club as it now stands in the database, beside the plan it was made from. */
+/** A club in the database, with its plan. */
 export type SeededClub = { plan: ClubPlan; club: Club };
 
-/** Writes the planned clubs with their courts, hours and prices, in the order given, as of `since`. */
+/** Writes the planned clubs with their courts, hours and prices, in their order, as of `since`. */
 export async function insertClubs(tx: Tx, plans: readonly ClubPlan[], since: Date): Promise<SeededClub[]> {
   const seeded: SeededClub[] = [];
   for (const plan of plans) seeded.push({ plan, club: await insertClub(tx, plan, since) });

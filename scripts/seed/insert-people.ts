@@ -10,9 +10,9 @@ export type People = {
   /** The two players whose logins are printed. */
   player: string;
   secondPlayer: string;
-  /** Who runs each club, by club id. */
+  /** The owner of each club, by club id. */
   owners: ReadonlyMap<number, string>;
-  /** Everybody else who books. */
+  /** All other players. */
   players: Player[];
   /** Member category by `<user id> <club id>`. */
   categories: ReadonlyMap<string, string>;
@@ -22,7 +22,10 @@ const PASSWORD = 'pista-demo-2026';
 const PLAYERS = 240;
 const MEMBER_SHARE = 0.25;
 
-/** Writes everybody: the four whose logins are printed, an owner for each further club, and those who fill the courts; they are there `since` then. */
+/**
+ * Writes all people as of `since`: the four whose logins are printed, an owner for each further club, and the
+ * players.
+ */
 export async function insertPeople(
   tx: Tx,
   random: Random,
@@ -66,7 +69,7 @@ export async function insertPeople(
   return { player, secondPlayer, owners, players, categories };
 }
 
-/** They live where the courts are; nobody signs in as one of them. */
+/** Players live in the cities of the courts. Nobody signs in as one of them. */
 async function insertPlayers(
   tx: Tx,
   random: Random,

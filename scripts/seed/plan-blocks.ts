@@ -15,11 +15,11 @@ export type Block = {
   endsAt: number;
 };
 
-/** The days the example data covers, as local dates around today. */
+/** The days of the example data, as local dates around today. */
 export const datesAround = (today: LocalDate): LocalDate[] =>
   Array.from({ length: DAYS_BACK + DAYS_AHEAD }, (_, index) => addDays(today, index - DAYS_BACK));
 
-/** What takes a club's courts without being sold, in instants. */
+/** What takes a club's courts without a sale, in instants. */
 export function planBlocks({ plan, club }: SeededClub, today: LocalDate): Block[] {
   return plan.blocks.flatMap((block) =>
     rangesOf(club, block, today).flatMap((range) =>

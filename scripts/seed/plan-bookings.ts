@@ -26,18 +26,18 @@ export type Booking = {
   courtId: number;
   startsAt: number;
   endsAt: number;
-  /** When it was made; the court's rules allowed it then, given what was booked before. */
+  /** When it was booked. The court's rules allowed it then. */
   createdAt: number;
   priceMinor: number;
   lines: PriceLine[];
   extras: ExtraLine[];
   cancelledAt: number | null;
-  /** Who booked online, or the guest the desk wrote down. */
+  /** The player who booked online, or a guest of the club. */
   by: { userId: string } | { guest: { name: string; email: string } };
   players: { userId: string | null; name: string }[];
 };
 
-/** A booking that must be there whatever else is. */
+/** A booking that the example must have. */
 type Wanted = {
   courtPosition: number;
   days: number;
@@ -55,10 +55,10 @@ const EXTRAS_SHARE = 0.1;
 /** However long anybody takes to pay, it is less. */
 export const PAID_WITHIN_MS = 6 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-/** All was paid, and given back, before the days that are compared with Stripe, which need not have heard of it. */
+/** Paid and refunded before the days that are compared with Stripe. */
 const LAST_MADE_BEFORE_MS = 76 * HOUR_MS;
 
-/** Four weeks of a club's bookings around `nowMs`, each on the grid and none leaving a gap that nobody can buy. */
+/** Four weeks of a club's bookings around `nowMs`, on the grid and without gaps that nobody can book. */
 export function planBookings(
   random: Random,
   { plan, club }: SeededClub,
@@ -98,7 +98,7 @@ function planCourtDay(
     const slot = pickSlot(random, { ...day, busy }, createdAt, nowMs, wish);
     const booking = slot && book(random, day, slot, createdAt, people, playing, wish);
     if (!booking) continue;
-    // The first to book a day may give up, long after paying and before the next one comes.
+    // The first booking of a day may be cancelled, after it was paid and before the next one.
     const nextAt = moments[1] ?? nowMs;
     const mayGiveUp = index === 0 && !wish && nextAt - createdAt > PAID_WITHIN_MS;
     if (mayGiveUp && random.next() < CANCELLED_SHARE) {
@@ -112,7 +112,7 @@ function planCourtDay(
   return bookings;
 }
 
-/** When the day's bookings are made: within the two weeks before it, all of them some days ago, in order. */
+/** When the day's bookings were made: in order, within the two weeks before it and some days ago. */
 function bookingMoments(
   random: Random,
   { club, date }: CourtDay,
@@ -136,7 +136,7 @@ function bookingMoments(
   return moments.sort((a, b) => a - b).map((ms) => Math.round(ms));
 }
 
-/** A start the engine offered at that moment, the popular ones more often. */
+/** A start that the engine offered at that moment, popular ones more often. */
 function pickSlot(
   random: Random,
   { club, court, date, busy }: CourtDay,
@@ -156,7 +156,7 @@ function pickSlot(
   return random.pick(open, (slot) => likelihood(slot, date, timeZone));
 }
 
-/** The first two courts of each club keep their mornings from today on, so that whoever tries Pista finds a court. */
+/** The first two courts of each club keep their mornings free from today on, for visitors. */
 function isKeptFree(slot: Slot, club: Club, court: Court, nowMs: number): boolean {
   const ahead = localDateOf(slot.startsAt, club.timeZone) >= localDateOf(nowMs, club.timeZone);
   return ahead && court.position <= 2 && minuteOfDay(slot.startsAt, club.timeZone) < 13 * 60;
@@ -205,7 +205,7 @@ function book(
   };
 }
 
-/** Somebody of the city who does not play yet that day, else a guest at the desk. */
+/** A player of the city without a game that day, else a guest of the club. */
 function pickPerson(random: Random, club: Club, people: People, playing: Set<string>): Booking['by'] {
   const free = people.players.filter(({ id, city }) => city === club.city && !playing.has(id));
   const player = random.next() < ONLINE_SHARE ? random.pick(free) : undefined;
@@ -217,7 +217,7 @@ function pickPerson(random: Random, club: Club, people: People, playing: Set<str
   return { guest: { name, email: `${mailboxOf(name)}@example.com` } };
 }
 
-/** Only online bookings that get all of their money back are shown as cancelled. */
+/** Only online bookings with a full refund are shown as cancelled. */
 function isRefundedInFull({ by, club, priceMinor, startsAt }: Booking, cancelledAt: number): boolean {
   const paid = { paidMinor: priceMinor, refundedMinor: 0, currency: club.currency };
   return 'userId' in by && refundFor(club.refundPolicy, paid, startsAt, cancelledAt).rule === 'free';

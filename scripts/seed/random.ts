@@ -4,11 +4,11 @@ export type Random = {
   next: () => number;
   /** A whole number from 0 up to, but never, `count`. */
   below: (count: number) => number;
-  /** One of the choices, each as likely as its weight says; undefined when there is none. */
+  /** One of the choices, drawn by weight. Undefined when there is none. */
   pick: <T>(choices: readonly T[], weightOf?: (choice: T) => number) => T | undefined;
 };
 
-/** Mulberry32 (public domain): the same seed, the same sequence. */
+/** Mulberry32 (public domain): the same sequence for the same seed. */
 export function seededRandom(seed: number): Random {
   let state = seed;
   const next = () => {

@@ -20,13 +20,13 @@ import { seededRandom } from './random';
 const SEED_LOCK = 4_717_805;
 const NOT_OURS =
   'This database has clubs of its own: the example data, whose passwords everybody knows, is not put beside them.';
-/** The house had its clubs and people before any of the bookings were made. */
+/** Clubs and people are older than all bookings. */
 const LONG_AGO_MS = 90 * 24 * 60 * 60 * 1000;
 
 /**
  * Fills a migrated database with the example data: clubs, people, and four weeks of bookings around `now`, the same
- * on every machine that day. All or nothing; a database that has the example's people is left as it is, and one that
- * has clubs without them is refused, since it is somebody's own.
+ * on every machine that day. A database with the example's people is left as it is, and one with other clubs is
+ * refused.
  * @param sql a client of its own: from now on its dates are those of Drizzle
  * @returns what was done
  */
@@ -58,7 +58,7 @@ async function fill(tx: Tx, now: Date): Promise<void> {
   await insertBookings(tx, random, seeded, blocks, bookings, people.owners, now);
 }
 
-/** The games that whoever signs in as one of the two players finds, all at the first club. */
+/** The games of the two players with a login, all at the first club. */
 function wantedAt({ club }: SeededClub, first: SeededClub | undefined, { player, secondPlayer }: People) {
   if (club.id !== first?.club.id) return [];
   const company = [

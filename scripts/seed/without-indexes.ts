@@ -1,13 +1,13 @@
 import type postgres from 'postgres';
 
 type Definition = { name: string; definition: string; slow: boolean };
-/** One part of the work that is left; its weight tells how long it takes beside the others. */
+/** A remaining part of the work. Its weight is its share of the time. */
 export type Part = { title: string; weight: number; run: () => Promise<unknown> };
 
 /**
- * Takes the secondary indexes, foreign keys and exclusion constraints of a table away, and tells how to put each
- * back exactly as the database described it; making an index once is many times quicker than adding a million rows
- * to it one by one. To be called in the transaction that loads, so that nobody ever sees the table without them.
+ * Drops the secondary indexes, foreign keys and exclusion constraints of a table, and returns how to create each
+ * again, since that is many times faster than a million inserts into them. Call it in the loading transaction, so
+ * that nobody sees the table without them.
  */
 export async function dropIndexes(tx: postgres.TransactionSql, table: string): Promise<Part[]> {
   const constraints = await tx<Definition[]>`
