@@ -16,11 +16,11 @@ type Props = {
     'done' | 'enter' | 'code' | 'confirm' | 'wrong' | 'title' | 'text' | 'copy' | 'copied' | 'goOn',
     string
   >;
-  /** The key that the app is given; gone once it is confirmed. */
+  /** The key for the app. Null once it is confirmed. */
   children: ReactNode;
 };
 
-/** Takes the first code of an app, and then shows the recovery codes, this once. */
+/** Takes the app's first code and then shows the recovery codes once. */
 export function ConfirmFactorForm({ action, words, goOnHref, labels, children }: Props) {
   const [result, submit] = useActionState(action, null);
   if (result?.ok) return <RecoveryCodes codes={result.data.codes} goOnHref={goOnHref} labels={labels} />;
@@ -64,7 +64,7 @@ function RecoveryCodes({ codes, goOnHref, labels }: ShownProps) {
   );
 }
 
-/** A whole page anew, because this one was met before the session counted. */
+/** A full page load, because this page was fetched before the session was proven. */
 const GoOn = ({ href, labels }: { href: string; labels: Props['labels'] }) => (
   <a href={href} className={button({ size: 'large', wide: true })}>
     {labels.goOn}

@@ -10,7 +10,7 @@ type Props = {
   labels: { title: string; copy: string; copied: string };
 };
 
-/** A secret, or several, that are shown this once and can be copied. */
+/** One or more secrets that are shown once and can be copied. */
 export function CopyOnce({ lines, labels }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { FormText } from '@/components/ui/action-form';
 import type { Weakness } from '@/lib/auth/assert-strong';
 
-/** Where somebody chooses a password; says in a sentence why one is refused. */
+/** The field for a new password, with a sentence for each reason of refusal. */
 export async function NewPasswordField({ label }: { label: string }) {
   const t = await getTranslations('account');
   const why: Record<Weakness, string> = {

@@ -21,12 +21,12 @@ type Props = {
   };
 };
 
-/** One mail address, two ways in: with the password, or by a link that is mailed. */
+/** One mail address with two ways to sign in: the password, or a mailed link. */
 export function SignInForm({ signIn, callbackUrl, words, labels }: Props) {
   const [result, submit] = useActionState(signIn, null);
   const failed = result !== null && !result.ok ? result : null;
   return (
-    // React empties a form whose action has run, also when it failed; what was typed shall stay.
+    // React empties a form after its action, also after a failure, so the typed text is kept here.
     <form action={submit} onReset={(event) => event.preventDefault()} className="grid gap-4">
       {failed && <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? ''} />}
       {result?.ok && (

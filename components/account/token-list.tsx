@@ -8,7 +8,7 @@ import { formatInstant } from '@/lib/core/i18n/format';
 
 type Props = { tokens: readonly ApiToken[]; now: number; labelledBy: string; revoke: FormAction<void> };
 
-/** The keys somebody holds, each recognisable by its beginning, each with a button that ends it. */
+/** The person's keys, each with its beginning and a button that revokes it. */
 export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('account'), getLocale(), errorWords()]);
   const day = (at: string) => formatInstant(Date.parse(at), 'date', locale, 'UTC');

@@ -11,15 +11,15 @@ import { PriceReasons } from './price-reasons';
 type Props = {
   reservation: ReservationDetails;
   now: number;
-  /** Whether the reader is who booked. */
+  /** Whether the reader made the booking. */
   own: boolean;
-  /** Where who plays can still be changed. */
+  /** Where the players can still be changed. */
   players?: PlayerActions;
-  /** Where what is added can still be changed. */
+  /** Where the extras can still be changed. */
   extras?: ReactElement;
 };
 
-/** Who plays, what is added, why it costs what it costs, and until when it can be cancelled. */
+/** The players, the extras, the reasons of the price, and the end of free cancellation. */
 export async function BookingFacts({ reservation, now, own, players, extras }: Props) {
   const t = await getTranslations('checkout');
   const isAhead = reservation.startsAt.getTime() > now && reservation.status !== 'cancelled';

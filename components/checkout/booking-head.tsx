@@ -16,7 +16,7 @@ type Props = {
   as: 'h1' | 'p';
 };
 
-/** Where and when: the plan with the court lit, then club, time and court. */
+/** Where and when: the plan with the court marked, then club, time and court. */
 export async function BookingHead({ reservation, courts, now, as: Title }: Props) {
   const t = await getTranslations();
   const { club, court } = reservation;

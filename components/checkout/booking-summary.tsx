@@ -9,13 +9,13 @@ type Props = {
   reservation: ReservationDetails;
   courts: readonly Court[];
   now: number;
-  /** Whether the reader is who booked. */
+  /** Whether the reader made the booking. */
   own: boolean;
-  /** Where who plays can still be changed. */
+  /** Where the players can still be changed. */
   players?: PlayerActions;
 };
 
-/** What is booked: the plan with the court lit, when, where, who plays, and why it costs what it costs. */
+/** The booking: the plan with the court marked, time, place, players and the reasons of the price. */
 export function BookingSummary({ reservation, courts, now, own, players }: Props) {
   return (
     <Card className="overflow-hidden">

@@ -13,13 +13,13 @@ import { setPaymentUnderWay } from './payment-under-way';
 
 type Props = {
   clientSecret: string;
-  /** The page that asks Stripe what came of it, with its language. */
+  /** The return page, with its language, which asks Stripe for the result. */
   returnPath: `/${string}`;
   labels: PaymentLabels;
   onRetry: () => void;
 };
 
-/** How long Stripe's form may take to appear before it is said that it does not. */
+/** How long Stripe's form may take before the page says that it is missing. */
 const PATIENCE_MS = 15_000;
 /** While an intent is in one of these it can be paid. */
 const PAYABLE: readonly string[] = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
@@ -32,7 +32,7 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
   const [paying, setPaying] = useState(false);
   const [opening, setOpening] = useState<'opening' | 'open' | 'stuck'>('opening');
   const [refusal, setRefusal] = useState<string | null>(null);
-  // State would let a second click through before React has rendered the first.
+  // State would let a second click through before React renders.
   const sent = useRef(false);
 
   useEffect(() => {
@@ -55,11 +55,11 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
     if (!refused) return router.push(returnPath);
     sent.current = false;
     setPaying(false);
-    // What is wrong with a field is said at the field itself.
+    // An invalid field shows its own message.
     if (refused.type !== 'validation_error') setRefusal(wordsFor(refused, labels));
   };
 
-  /** The form opens for no intent that is paid or being processed; whoever comes back to one wants to know of it. */
+  /** Stripe's form does not open for a paid or processing intent, whose state the reader wants to know. */
   const explainClosed = async () => {
     const asked = await stripe?.retrievePaymentIntent(clientSecret);
     const status = asked?.paymentIntent?.status;
@@ -107,8 +107,8 @@ export function CardForm({ clientSecret, returnPath, labels, onRetry }: Props) {
 }
 
 /**
- * Why nothing was paid, or null when it was paid or only Stripe can say. A bank that wants its own page takes the
- * browser there.
+ * Why nothing was paid, or null when it was paid or only Stripe knows. A bank with its own page takes the browser
+ * there.
  */
 async function confirm(
   stripe: Stripe,

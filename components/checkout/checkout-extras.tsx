@@ -13,7 +13,7 @@ import { FactRow } from './fact-row';
 
 type Props = { reservation: ReservationDetails; club: Club; change: FormAction<void> };
 
-/** What is added to a held booking, and a form that changes it and the total with it. */
+/** The extras of a held booking, with a form that changes them and the total. */
 export async function CheckoutExtras({ reservation, club, change }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('checkout'), getLocale(), errorWords()]);
   const { extras } = reservation;

@@ -6,10 +6,10 @@ import { formatLeft } from '@/components/shared/format-left';
 import { isPaymentUnderWay } from './payment-under-way';
 
 type Props = {
-  /** By the server's clock when the page was made: the reader's own clock may be wrong. */
+  /** By the server's clock when the page was made, because the reader's may be wrong. */
   remainingMs: number;
   totalMs: number;
-  /** Whose clock the end is told by, for a reader who is elsewhere. */
+  /** The club's zone, for a reader in another one. */
   zone: ReactNode;
   labels: {
     until: string;
@@ -22,8 +22,8 @@ const RADIUS = 26;
 const CIRCLE = 2 * Math.PI * RADIUS;
 
 /**
- * The ring around the time that is left. It speaks at a few moments only and renders the page anew at zero, but not
- * under somebody who is paying: what came of that decides.
+ * The ring around the time left. It is announced at a few moments and refreshes the page at zero, unless the reader
+ * is paying.
  */
 export function Countdown({ remainingMs, totalMs, zone, labels }: Props) {
   const router = useRouter();

@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** One thing to know of a booking, beside its sign. */
+/** One fact of a booking, with its icon. */
 export function FactRow({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[1.25rem_minmax(0,1fr)] gap-4 border-line border-t py-4 first:border-t-0">

@@ -8,7 +8,7 @@ const SECONDS_SAID = [30];
 type Props = {
   remainingMs: number;
   totalMs: number;
-  /** HH:MM at the club: what stays true where no script counts down. */
+  /** HH:MM at the club, which stays true without scripts. */
   until: string;
   zone: ReactNode;
 };

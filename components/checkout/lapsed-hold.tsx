@@ -17,7 +17,9 @@ type Props = {
   summary: ReactNode;
 };
 
-/** The time to pay ran out: one button takes the court again while it is free, else what is near. */
+/**
+ * The time to pay is over. One button takes the court again while it is free; otherwise nearby starts are offered.
+ */
 export async function LapsedHold({ ctx, reservation, club, book, summary }: Props) {
   const t = await getTranslations('checkout');
   const slot = slotOf(reservation);

@@ -4,11 +4,11 @@ import type { Locale } from '@/lib/core/context';
 
 export type StripeSource = {
   publishableKey: string;
-  /** Where Stripe.js comes from when it is not js.stripe.com: the sandbox's stand-in. */
+  /** The address of Stripe.js when it is the sandbox's. */
   scriptUrl: string | null;
 };
 
-/** Loads Stripe.js; the loader takes a `window.Stripe` that is there already for its own. */
+/** Loads Stripe.js. The loader accepts an existing `window.Stripe`. */
 export async function openStripe(
   { publishableKey, scriptUrl }: StripeSource,
   locale: Locale,

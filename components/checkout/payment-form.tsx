@@ -19,7 +19,7 @@ type Props = {
 
 type Loading = { state: 'loading' } | { state: 'ready'; stripe: Stripe } | { state: 'failed' };
 
-/** Stripe's Payment Element in our clothes, with the total on the button. */
+/** Stripe's Payment Element in our style, with the total on the button. */
 export function PaymentForm({ source, clientSecret, reservationId, locale, labels }: Props) {
   const [loading, setLoading] = useState<Loading>({ state: 'loading' });
   const [attempt, setAttempt] = useState(1);
@@ -44,7 +44,7 @@ export function PaymentForm({ source, clientSecret, reservationId, locale, label
       return <PaymentAway labels={labels} onRetry={retry} />;
     case 'ready':
       return (
-        // Stripe's own wrapper keeps the first secret it is given, whatever comes later, and a form that failed.
+        // Stripe's wrapper keeps the first secret it is given, and a failed form.
         <Elements
           key={`${clientSecret} ${attempt}`}
           stripe={loading.stripe}

@@ -6,9 +6,9 @@ import { Skeleton } from '@/components/ui/skeleton';
 
 export type PaymentLabels = {
   pay: string;
-  /** What the button promises: until when cancelling is free. */
+  /** The end of free cancellation, shown at the button. */
   promise: string;
-  /** That VAT is in it, and that nothing is charged when something fails. */
+  /** That VAT is included, and that a failure charges nothing. */
   whole: string;
   paying: string;
   loading: string;
@@ -18,11 +18,11 @@ export type PaymentLabels = {
   awayTitle: string;
   awayText: string;
   retry: string;
-  /** What each of Stripe's decline codes means to the player; `other` for the rest. */
+  /** The message for each decline code of Stripe, `other` for the rest. */
   declines: Readonly<Record<string, string>> & { other: string };
 };
 
-/** As tall as the form that comes, so that nothing below it moves. */
+/** As tall as the form, so that nothing below it moves. */
 export function LoadingForm({ labels }: { labels: PaymentLabels }) {
   return (
     <div className="needs-script grid gap-4">
@@ -37,7 +37,7 @@ export function LoadingForm({ labels }: { labels: PaymentLabels }) {
   );
 }
 
-/** The form did not come. Whether something was paid from elsewhere is not known here, so nothing is said of it. */
+/** The form did not load. A payment in another tab is possible, so the text does not mention payments. */
 export function PaymentAway({ labels, onRetry }: { labels: PaymentLabels; onRetry: () => void }) {
   return (
     <Callout tone="danger" urgent title={labels.awayTitle}>
@@ -49,7 +49,7 @@ export function PaymentAway({ labels, onRetry }: { labels: PaymentLabels; onRetr
   );
 }
 
-/** The button with what it promises; at the bottom of the screen on a phone. */
+/** The button with its note, at the bottom of the screen on a phone. */
 export function PayBar({ promise, children }: { promise: string; children: ReactElement }) {
   return (
     <div className="pay-bar grid gap-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-30 max-lg:border-edge max-lg:border-t max-lg:bg-card max-lg:px-4 max-lg:py-3">

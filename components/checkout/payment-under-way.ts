@@ -1,4 +1,4 @@
-/** Whether the form is waiting for Stripe or a bank: to render the page anew meanwhile would take the form away. */
+/** Whether the form waits for Stripe or a bank. A refresh would then remove the form. */
 let underWay = false;
 
 export function setPaymentUnderWay(now: boolean): void {

@@ -10,7 +10,7 @@ type Props = {
   currency: string;
 };
 
-/** Which rules made the price: each stretch of the booking under the rule that decided it, then the extras. */
+/** The rules that made the price: each part of the booking with its rule, then the extras. */
 export async function PriceReasons({ lines, extras, totalMinor, currency }: Props) {
   const [t, locale] = await Promise.all([getTranslations('checkout'), getLocale()]);
   const money = (minor: number) => formatMoney(minor, currency, locale);

@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
 const EVERY_MS = 3_000;
-/** Five minutes; a bank that takes longer is told of by mail. */
+/** Five minutes. The result of a slower bank is mailed. */
 const MOST_TIMES = 100;
 
-/** Renders the page anew every few seconds, for an answer that is still on its way. */
+/** Refreshes the page every few seconds, for an answer that is on its way. */
 export function RefreshSoon() {
   const router = useRouter();
   useEffect(() => {

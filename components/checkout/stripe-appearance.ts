@@ -1,6 +1,6 @@
 import type { Appearance } from '@stripe/stripe-js';
 
-/** Our tokens as Stripe's variables; read when the form opens, so they are those of the theme in force. */
+/** Our tokens as Stripe's variables, read when the form opens, so that they fit the theme. */
 export function stripeAppearance(): Appearance {
   const colour = colourReader();
   return {
@@ -25,7 +25,7 @@ const matchesDark = () =>
     ? document.documentElement.dataset.theme === 'dark' || matchMedia('(prefers-color-scheme: dark)').matches
     : false;
 
-/** Stripe's frame knows no oklch() and no light-dark(): a pixel of the colour is painted and read back as rgb(). */
+/** Stripe's frame knows no oklch() and no light-dark(). A pixel of the colour is painted and read back as rgb(). */
 function colourReader(): (token: string) => string {
   const probe = document.createElement('span');
   const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true });

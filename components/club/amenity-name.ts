@@ -3,7 +3,7 @@ import spanish from '@/messages/es.json';
 
 const isKnown = (code: string): code is keyof typeof spanish.amenity => Object.hasOwn(spanish.amenity, code);
 
-/** An amenity in the page's language; one we have no word for is shown as the club wrote it. */
+/** An amenity in the page's language, or the club's own word without a translation. */
 export async function amenityName(code: string): Promise<string> {
   const t = await getTranslations('amenity');
   return isKnown(code) ? t(code) : code.replaceAll('_', ' ');

@@ -8,7 +8,7 @@ import type { Locale } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
 import { QUANTITIES } from './quantities';
 
-/** Something one may add, with its price in the page's language. */
+/** An extra with its price in the page's language. */
 export type Extra = { field: string; name: string; price: string; priceMinor: number; chosen: number };
 
 export type BarLabels = {
@@ -23,9 +23,9 @@ export type BarLabels = {
 type Props = {
   value: string;
   summary: string;
-  /** What kind of court it is. */
+  /** The kind of court. */
   about: string;
-  /** What cancelling costs, in a sentence. */
+  /** The cost of cancelling, in a sentence. */
   terms: string;
   priceMinor: number;
   /** The price without extras. */
@@ -35,7 +35,7 @@ type Props = {
   labels: BarLabels;
 };
 
-/** The chosen start with all that it costs, at the bottom of the screen, and the button that holds it. */
+/** The chosen start with its full price at the bottom of the screen, and the button that holds it. */
 export function ChosenBar(props: Props) {
   const { value, summary, about, terms, priceMinor, price, extras, currency, labels } = props;
   const [wanted, setWanted] = useState<Readonly<Record<string, number>>>(

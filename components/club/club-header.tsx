@@ -6,7 +6,7 @@ import { fullAddress } from '@/components/shared/full-address';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 
-/** The club's name, place and facts beside the plan of its courts, low enough to leave the grid in sight. */
+/** The club's name, place and facts beside the plan of its courts. It is low, so that the grid is in sight. */
 export async function ClubHeader({ club }: { club: Club }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const indoor = club.courts.filter((court) => court.indoor).length;

@@ -6,7 +6,7 @@ import { amenityName } from './amenity-name';
 
 const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
-/** What one wants to know of a club besides its courts. */
+/** The facts of a club besides its courts. */
 export async function ClubInfo({ club, today }: { club: Club; today: string }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const amenities = await Promise.all(club.amenities.map(amenityName));
@@ -65,6 +65,6 @@ const hoursOf = (hours: readonly OpeningHours[], weekday: number) =>
     .map(({ opensMinute, closesMinute }) => `${wall(opensMinute)}–${wall(closesMinute)}`)
     .join(', ');
 
-/** Minutes of the day as a clock shows them; past midnight it starts over. */
+/** Minutes of the day as a clock shows them, from zero again after midnight. */
 const wall = (minute: number) =>
   `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -18,14 +18,14 @@ type Props = {
   view: StartsView;
   chosenValue: string | null;
   askedTime: string | null;
-  /** How many of each extra were chosen before a detour, such as signing in. */
+  /** The number of each extra that was chosen before the reader signed in. */
   quantityOf: QuantityOf;
   hrefOf: (view: StartsView) => string;
   /** Stands beside the choice of the view. */
   children: ReactNode;
 };
 
-/** A club's day to book from: as a grid, or as a list of hours. */
+/** A club's day to book from, as a grid or as a list of hours. */
 export async function ClubStarts({ day, now, view, hrefOf, children, ...chosen }: Props) {
   const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
   const dayInWords = formatDay(day.date, localDateOf(now, day.club.timeZone), 'long', locale);

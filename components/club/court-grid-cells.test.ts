@@ -9,7 +9,7 @@ const slot = (from: number, until: number) => ({ ...range(from, until), priceMin
 
 type Court = { busy?: [number, number][]; slots?: [number, number][] };
 
-/** A club open from 9 to 13, and whatever is taken and sold on its courts. */
+/** A club open from 9 to 13 with these busy times and prices. */
 const day = (courts: Court[], windows = [range(9, 13)]) => ({
   club: { stepMinutes: 30, timeZone: 'Europe/Madrid' },
   windows,

@@ -2,8 +2,8 @@ import { slotValue } from '@/components/shared/slot-value';
 import { localDateOf, localTime, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /**
- * `start`: can be booked from here; `gap`: nobody is there, but no booking of this length may begin; `taken`: one
- * booking; `closed`: a break between two openings. Spans are in columns.
+ * `start`: can be booked; `gap`: free, but no booking of this length may begin; `taken`: one booking; `closed`:
+ * between two openings. Spans are in columns.
  */
 export type Piece =
   | { kind: 'start'; value: string; priceMinor: number; column: number }
@@ -14,7 +14,7 @@ type GridRow<Court> = { court: Court; pieces: Piece[] };
 type GridColumn = { startsAt: number; time: string; endTime: string };
 
 export type Grid<Court> = {
-  /** A column lasts `stepMinutes`; `endTime` is when a booking that begins with it is over. */
+  /** A column lasts `stepMinutes`. `endTime` is the end of a booking that begins with it. */
   columns: GridColumn[];
   rows: GridRow<Court>[];
   /** How many columns a booking of the chosen length covers. */
@@ -33,7 +33,7 @@ type Day<Court> = {
   }[];
 };
 
-/** What is left of a club's day as courts × starts, up to its last closing. */
+/** The rest of a club's day as courts × starts, up to its last closing. */
 export function gridOf<Court extends { id: number }>(day: Day<Court>, now: number): Grid<Court> {
   const { club, windows, courts, durationMinutes } = day;
   const stepMs = club.stepMinutes * MINUTE_MS;
@@ -87,10 +87,7 @@ function joined(cells: readonly Cell[]): Piece[] {
   return pieces;
 }
 
-/**
- * The pieces of a row with the chosen start grown over what its booking covers. Its row stays as long as it was, so
- * that no column moves.
- */
+/** The cells of a row with the chosen start as wide as its booking. The row's length does not change. */
 export function withChosen(
   pieces: readonly Piece[],
   chosen: string | null,

@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react';
 
 /**
- * Arrow keys go where they point: along a court to its next start, across to the nearest start of the court beside it.
- * A court may be a row or a column.
+ * Arrow keys move along a court to its next start, and across to the nearest start of the next court. A court may be
+ * a row or a column.
  */
 export function moveFocus(event: KeyboardEvent<HTMLElement>) {
   const at = event.target;

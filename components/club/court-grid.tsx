@@ -19,7 +19,7 @@ export type CourtHead = {
   about: string;
 };
 
-/** A start's hour: when its booking is over, and what cancelling that booking costs. */
+/** The end of a start's booking, and the cost of cancelling it. */
 export type HourWords = { startsAt: number; time: string; endTime: string; terms: string };
 
 type GridWords = {
@@ -35,7 +35,7 @@ type Props = {
   rows: readonly { court: CourtHead; pieces: readonly Piece[] }[];
   hours: readonly HourWords[];
   span: number;
-  /** What each price is in whole units, and exactly, by its minor units. */
+  /** Each price in whole units and exactly, by its minor units. */
   prices: Readonly<Record<number, { short: string; exact: string }>>;
   caption: string;
   words: GridWords;
@@ -44,13 +44,13 @@ type Props = {
   currency: string;
   /** The start that the address names, chosen from the beginning. */
   chosenValue: string | null;
-  /** The column of the asked time; -1 when there is none. */
+  /** The column of the requested time, -1 when there is none. */
   askedColumn: number;
 };
 
 /**
- * Courts × starts. A tap chooses a start and the cell grows to the whole booking; a second tap, or Enter, holds it.
- * Arrow keys move between starts. Without scripts every start is a button that holds at once.
+ * Courts × starts, with arrow keys between them. The first tap chooses a start and a second one, or Enter, holds it;
+ * without scripts every start is a button that holds at once.
  */
 export function CourtGrid(props: Props) {
   const { rows, hours, span, prices, caption, words, bar, extras, currency, chosenValue, askedColumn } =
@@ -62,11 +62,11 @@ export function CourtGrid(props: Props) {
   const starts = new Map(
     rows.flatMap(({ court, pieces }) => pieces.flatMap((piece) => startIn(court, piece))),
   );
-  // The day is drawn anew while others book from it: what was a start may be none any more.
+  // The day changes while others book, so a start may disappear.
   const chosen = picked === null ? undefined : starts.get(picked);
   const tabStop = [focused, picked].find((value) => value !== null && starts.has(value)) ?? firstOf(starts);
 
-  // A key press has no click count; a first tap only chooses.
+  // A key press has no click count, and a first tap only chooses.
   const choose = (event: MouseEvent<HTMLButtonElement>) => {
     const { value } = event.currentTarget;
     if (!pending && (event.detail === 0 || value === picked)) return;

@@ -21,7 +21,7 @@ type Props = {
   quantityOf: QuantityOf;
 };
 
-/** The grid of a club's day with its words, its legend and what may be added to a start. */
+/** The grid of a club's day with its words, its legend and the extras. */
 export async function DayGrid({ day, now, caption, chosenValue, askedTime, quantityOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const { club } = day;

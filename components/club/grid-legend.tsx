@@ -27,7 +27,7 @@ export async function GridLegend({ durationMinutes }: { durationMinutes: number 
           {t('legendChosen')}
         </li>
       </ul>
-      {/* Who has a pointer has most often a keyboard. */}
+      {/* A reader with a pointer usually has a keyboard. */}
       <p className="needs-script hidden sm:[@media(hover:hover)]:block">{t('gridHint')}</p>
     </div>
   );

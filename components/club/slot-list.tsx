@@ -5,7 +5,7 @@ import type { ClubDay } from '@/lib/availability/find-slots';
 import { formatShortMoney } from '@/lib/core/money';
 import { localDateOf, localTime } from '@/lib/core/time';
 
-/** The same starts as the grid, for a thumb: one line a start, one button a court. */
+/** The same starts as the grid for small screens: one line a start, one button a court. */
 export async function SlotList({ day, askedTime }: { day: ClubDay; askedTime: string | null }) {
   const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
   const { club, durationMinutes } = day;

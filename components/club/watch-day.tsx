@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { unwatchDay, watchDay } from '@/components/shared/live-socket';
 
-/** Keeps the club's day on this page up to date while others book from it. */
+/** Updates the club's day on this page while others book. */
 export function WatchDay({ clubId, date }: { clubId: number; date: string }) {
   useEffect(() => {
     watchDay({ clubId, date });

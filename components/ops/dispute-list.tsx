@@ -12,7 +12,7 @@ import { RecordTable } from './record-table';
 
 type Props = { disputes: Awaited<ReturnType<typeof listDisputes>>; evidence: FormAction<string> };
 
-/** What banks dispute, each with all that we can answer as one file, and until when that counts. */
+/** The disputes, each with its evidence as one file and the date until which it counts. */
 export async function DisputeList({ disputes, evidence }: Props) {
   const [t, words, errors, locale, clock] = await Promise.all([
     getTranslations('ops'),

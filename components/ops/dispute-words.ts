@@ -29,7 +29,10 @@ const STATUSES = [
   'prevented',
 ] as const;
 
-/** Why a bank disputes and how it stands (docs.stripe.com/api/disputes/object); a word that is new stays as Stripe writes it. */
+/**
+ * The reason and state of a dispute (docs.stripe.com/api/disputes/object). An unknown word is shown as Stripe writes
+ * it.
+ */
 export async function disputeWords() {
   const t = await getTranslations('disputes');
   return {

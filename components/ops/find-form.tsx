@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/field';
 import { inLocale } from '@/lib/core/i18n/navigation';
 
-/** One field for whatever an operator has in hand of a person, a booking or a club. */
+/** One search field for people, bookings and clubs. */
 export async function FindForm({ q }: { q?: string }) {
   const [t, locale] = await Promise.all([getTranslations('ops'), getLocale()]);
   return (

@@ -16,7 +16,7 @@ const LOOK = {
   bad: { tone: 'danger', Icon: CircleAlert },
 } as const satisfies Record<ServiceFinding['state'], { tone: Tone; Icon: unknown }>;
 
-/** What was looked at, one line each; what is not well with what to do, and a button where one can do it. */
+/** The results of the diagnoses, one line each, with what to do and a button where there is one. */
 export async function FindingList({ findings, remedy }: Props) {
   const [t, all, words] = await Promise.all([getTranslations('services'), getTranslations(), errorWords()]);
   const worstFirst = (['bad', 'warn', 'ok'] as const).flatMap((state) =>

@@ -8,7 +8,7 @@ import { FormButton } from './form-button';
 type Act = FormAction<unknown>;
 type Props = { offer: ObjectOffer; type: string; objectId: string; mend: Act; accept: Act };
 
-/** What can be done about a violation: a button for each repair with what it does, or what a person is to do, and where. */
+/** What can be done about a violation: a button for each repair, or advice with its place. */
 export async function FindingOffer({ offer, type, objectId, mend, accept }: Props) {
   const [t, all] = await Promise.all([getTranslations('ops'), getTranslations()]);
   if (offer.kind === 'repairs') {

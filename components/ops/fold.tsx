@@ -14,11 +14,11 @@ type Props = {
   state: keyof typeof LOOKS;
   /** How it stands, in a sentence. */
   line: string;
-  /** Nothing where the line says all. */
+  /** Absent where the line says all. */
   children?: ReactNode;
 };
 
-/** A part of a page with its state in one line. It stands open only while something is amiss. */
+/** A part of a page with its state in one line, open only while something is wrong. */
 export function Fold({ id, title, state, line, children }: Props) {
   const { Icon, colour } = LOOKS[state];
   const head = (

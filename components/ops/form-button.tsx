@@ -6,12 +6,12 @@ import { SubmitButton } from '@/components/ui/submit-button';
 type Props = {
   action: FormAction<unknown>;
   values?: Readonly<Record<string, string | number>>;
-  /** Says what the button is about, where its word alone does not. */
+  /** The label of the button, where its text alone is not clear. */
   label?: string;
   children: ReactNode;
 };
 
-/** One button that does one thing, with or without scripts. */
+/** One button for one action, with or without scripts. */
 export async function FormButton({ action, values = {}, label, children }: Props) {
   return (
     <ActionForm action={action} words={await errorWords()}>

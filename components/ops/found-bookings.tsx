@@ -6,7 +6,7 @@ import { RecordTable } from './record-table';
 
 type Props = { bookings: FoundRecords['bookings']; now: Date; labelledBy: string };
 
-/** Bookings, each leading to its history. Their times are those of their club. */
+/** Bookings with links to their history, at their club's times. */
 export async function FoundBookings({ bookings, now, labelledBy }: Props) {
   const t = await getTranslations();
   return (

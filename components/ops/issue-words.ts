@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 
-/** What the comparison cannot mend by itself. */
+/** The findings that the comparison cannot repair. */
 const OPEN = [
   'amount_differs',
   'taken_here_only',
@@ -13,7 +13,7 @@ const OPEN = [
 
 const KNOWN = ['settle', 'cancel', 'adopt', 'dispute', 'refund', 'money_without_court', ...OPEN] as const;
 
-/** What a person is to do about what the comparison with Stripe could not mend. */
+/** The advice for each finding that the comparison with Stripe could not repair. */
 export async function adviceWords(): Promise<(issue: string) => string> {
   const t = await getTranslations('ops');
   return (issue) => {
@@ -22,7 +22,7 @@ export async function adviceWords(): Promise<(issue: string) => string> {
   };
 }
 
-/** What the comparison with Stripe found, in words, by the name of its finding. */
+/** The words for a finding of the comparison with Stripe, by its name. */
 export async function issueWords(): Promise<(issue: string) => string> {
   const t = await getTranslations('ops');
   return (issue) => {

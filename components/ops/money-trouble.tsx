@@ -18,7 +18,7 @@ type Act = FormAction<unknown>;
 
 type FailedProps = { refunds: Trouble['failedRefunds']; retry: Act; paidByHand: Act };
 
-/** Refunds that failed for good, each with another try, or with a word on how the club paid it instead. */
+/** Refunds that failed for good, each with another try, or a note of how the club paid it. */
 export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps) {
   const [t, locale, first, words] = await Promise.all([
     getTranslations('ops'),
@@ -62,7 +62,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
   );
 }
 
-/** Why Stripe says that a refund failed (docs.stripe.com/refunds#failed-refunds), or why we do. */
+/** Why a refund failed, by Stripe (docs.stripe.com/refunds#failed-refunds) or by us. */
 function failureKey(reason: string | null) {
   switch (reason) {
     case 'charge_for_pending_refund_disputed':
@@ -80,7 +80,10 @@ function failureKey(reason: string | null) {
 
 type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };
 
-/** Bookings whose money was given back at Stripe, until somebody has decided, and payments with something odd about them, until somebody has looked. */
+/**
+ * Bookings whose money was given back at Stripe, until somebody has decided, and odd payments, until somebody has
+ * reviewed them.
+ */
 export async function PaymentsToReview({ trouble, reviewed, decide }: ReviewProps) {
   const t = await getTranslations('ops');
   const { givenBack, toReview } = trouble;
@@ -154,7 +157,7 @@ function whyKey(reason: string | null) {
 
 type About = Pick<GivenBack, 'at' | 'reservationId' | 'currency' | 'club' | 'player'>;
 
-/** Since when, how much, at which club and whose: what each of these tables begins with. */
+/** The first columns of these tables: time, amount, club and person. */
 async function firstCells() {
   const [locale, clock] = await Promise.all([getLocale(), readerClock()]);
   return (about: About, minor: number): ReactNode[] => [

@@ -11,7 +11,7 @@ import { readerClock } from './reader-clock';
 type Act = FormAction<unknown>;
 type Props = { findings: Awaited<ReturnType<typeof listFindings>>; mend: Act; accept: Act };
 
-/** What does not agree, with what it means and what can be done about it. */
+/** The open findings, each with its meaning and what can be done. */
 export async function OpenFindings({ findings, mend, accept }: Props) {
   const [words, advice, t] = await Promise.all([issueWords(), adviceWords(), getTranslations()]);
   const { differences, violations } = findings;

@@ -11,7 +11,7 @@ type Props = { person: Person | null; signOut: () => Promise<void> };
 const place =
   'flex min-h-11 shrink-0 items-center gap-2 whitespace-nowrap rounded-md px-2 hover:bg-sunken sm:px-3';
 
-/** The way around the staff's pages: a rail at the left, a row on top where there is no room for one. */
+/** The navigation of the operators' pages: a rail at the left, or a row on top on small screens. */
 export async function OpsRail({ person, signOut }: Props) {
   const t = await getTranslations();
   return (

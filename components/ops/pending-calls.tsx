@@ -10,7 +10,7 @@ import { RecordTable } from './record-table';
 
 type Props = { calls: readonly PendingCall[]; called: FormAction<unknown> };
 
-/** People whom no message reached, each to be rung up and taken off. */
+/** People whom no message reached, each with a button after the call. */
 export async function PendingCalls({ calls, called }: Props) {
   const [t, clock, words] = await Promise.all([getTranslations(), readerClock(), errorWords()]);
   return (

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 
-/** A place on the rail, marked while one is there; `path` carries its language. */
+/** A link of the rail, marked on its page. `path` carries its language. */
 export function RailLink({
   path,
   className,

@@ -4,7 +4,7 @@ import { ZONE_COOKIE } from '@/components/search/zone-cookie';
 import { type DateStyle, formatInstant } from '@/lib/core/i18n/format';
 import { findTimeZone } from '@/lib/core/time';
 
-/** Tells moments as the reader's clock does. Until their browser has named its zone that is UTC. */
+/** Formats times in the reader's zone, or in UTC until their browser has named it. */
 export async function readerClock() {
   const [jar, locale] = await Promise.all([cookies(), getLocale()]);
   const timeZone = findTimeZone(jar.get(ZONE_COOKIE)?.value ?? '') ?? 'UTC';

@@ -10,7 +10,7 @@ type Props = {
   rows: readonly { key: string | number; cells: readonly ReactNode[] }[];
 };
 
-/** Rows of facts, dense, told apart by the first; it scrolls sideways by itself where the page is narrow. */
+/** A dense table of records, named by their first column. It scrolls sideways on small screens. */
 export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
   const side = (title: string | undefined) => figures.some((one) => one === title) && 'text-right';
   return (

@@ -7,7 +7,7 @@ import { ShortId } from './short-id';
 
 type Props = { applied: readonly AppliedRemedy[]; labelledBy: string };
 
-/** What operators did by hand to the services, as the audit tells it. */
+/** The remedies of operators, from the audit. */
 export async function RemedyList({ applied, labelledBy }: Props) {
   const [t, clock] = await Promise.all([getTranslations('services'), readerClock()]);
   const subjectOf = (remedy: Remedy): string => {

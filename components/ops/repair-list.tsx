@@ -7,7 +7,7 @@ import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 import { ShortId } from './short-id';
 
-/** What went wrong and was put right, by whom and at which request, newest first. */
+/** The repairs with actor and request, newest first. */
 export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
   const [t, all, clock, words] = await Promise.all([
     getTranslations('ops'),

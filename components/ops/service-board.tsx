@@ -11,7 +11,7 @@ const TONES = {
   unhealthy: 'danger',
 } as const satisfies Record<Health['status'], Tone>;
 
-/** Every service Pista calls, with how it is and how fast it answers. */
+/** Every service that Pista calls, with its state and speed. */
 export async function ServiceBoard({ report, locale }: { report: HealthReport; locale: Locale }) {
   const t = await getTranslations('services');
   const ms = (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(value);

@@ -6,13 +6,13 @@ import { shortenId } from './shorten-id';
 
 type Props = {
   id: string;
-  /** The page of what it names: one of ours without its language, or Stripe's. */
+  /** The page of its object: one of ours without its language, or Stripe's. */
   href?: string;
 };
 
 /**
- * An id by its two ends, with a button that copies all of it. Without scripts all of it is shown. It is positioned, so
- * that a table that scrolls clips its hidden words too.
+ * A shortened id with a button that copies all of it. Without scripts it is shown in full; it is positioned, so that
+ * a scrolling table clips its hidden text.
  */
 export async function ShortId({ id, href }: Props) {
   const t = await getTranslations('ops');

@@ -6,7 +6,7 @@ import { RecordTable } from './record-table';
 
 type Props = NonNullable<Awaited<ReturnType<typeof getMoneySummary>>['comparison']>;
 
-/** What came in, went back and was taken by banks by Stripe's books and by ours, as the last comparison found them. */
+/** Received, refunded and disputed money by Stripe's books and by ours, at the last comparison. */
 export async function StripeComparison({ at, result }: Props) {
   const [t, locale, clock] = await Promise.all([getTranslations('ops'), getLocale(), readerClock()]);
   const when = clock.tell(at);

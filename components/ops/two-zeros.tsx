@@ -21,7 +21,7 @@ const LOOKS = {
   unchecked: { Icon: CircleQuestionMark, colours: 'bg-held-tint text-held-text' },
 } as const satisfies Record<Look, unknown>;
 
-/** The promise as two figures, each with one line; green only when it is zero and Stripe’s books say so too. */
+/** The two figures that must be zero, each with one line. They are green only when Stripe’s books agree. */
 export async function TwoZeros({ zeros, mend, accept }: Props) {
   const t = await getTranslations('ops');
   return (

@@ -14,16 +14,16 @@ type Props = {
   /** The ways to cancel it, and the one whose figures are shown. */
   choices: readonly CancellationChoice[];
   chosen: CancellationChoice;
-  /** Whether it is the reader's own; staff are told what the player gets. */
+  /** Whether it is the reader's own. Staff read what the player gets. */
   own: boolean;
-  /** Whether the bank works on its payment, which then is neither there nor sure not to come. */
+  /** Whether the bank works on the payment, which may still arrive. */
   awaitingBank: boolean;
-  /** The figures are no longer those that were confirmed, so nothing was cancelled. */
+  /** The figures differ from the confirmed ones, so nothing was cancelled. */
   changed: boolean;
   cancel: FormAction<unknown>;
 };
 
-/** What goes back is said, to the cent, before there is anything to press, and nothing else is then acted on. */
+/** Shows the exact refund before there is a button. A changed refund is not carried out. */
 export async function CancelBooking(props: Props) {
   const { reservationId, choices, chosen, own, changed, cancel } = props;
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
@@ -37,7 +37,7 @@ export async function CancelBooking(props: Props) {
             {t('cancel')}
           </h2>
         </summary>
-        {/* A browser that is led to a place in something folded unfolds it. */}
+        {/* A browser that goes to an anchor in a folded part unfolds it. */}
         <div id="cancel" className="grid scroll-mt-32 gap-4 border-line border-t p-4">
           {changed && <Callout tone="held" urgent title={t('cancelChanged')} />}
           {choices.some((choice) => choice.override) && (
@@ -67,7 +67,7 @@ export async function CancelBooking(props: Props) {
   );
 }
 
-/** What staff may give back instead of what the policy says; each is shown before it can be pressed. */
+/** The refunds that staff may choose against the policy, each shown before its button. */
 async function Choices({
   reservationId,
   choices,

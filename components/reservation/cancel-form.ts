@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cancelReservationSchema, expectedSchema } from '@/lib/cancellations/cancel-reservation';
 
-/** What the form that cancels sends: the figures it showed go with the click, so that no others are acted on. */
+/** The fields of the cancel form. They carry the shown figures, so that no others are used. */
 export const cancelFormSchema = z
   .strictObject({
     ...cancelReservationSchema.omit({ expected: true }).shape,

@@ -10,7 +10,7 @@ import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { StatusBadge } from './status-badge';
 
-/** An upcoming game as a ticket: the day to tear off, then where and when. What is not paid yet leads to paying. */
+/** An upcoming game as a ticket: the day, then where and when. An unpaid one leads to its payment. */
 export async function GameTicket({ reservation, now }: { reservation: ReservationDetails; now: number }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const { club, court } = reservation;

@@ -3,7 +3,7 @@ import { ClubZone } from '@/components/shared/club-zone';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 
-/** Which messages went out about a booking, and whether they arrived. */
+/** The messages about a booking, and whether they arrived. */
 export async function MessageStates({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const { notices, club } = reservation;

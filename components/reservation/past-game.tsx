@@ -6,7 +6,7 @@ import { formatMoney } from '@/lib/core/money';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { StatusBadge } from './status-badge';
 
-/** One line of the games gone by; what was never paid says no amount. */
+/** One line of a past game. An unpaid one shows no amount. */
 export async function PastGame({ reservation }: { reservation: ReservationDetails }) {
   const locale = await getLocale();
   const { club, court, currency } = reservation;

@@ -11,13 +11,13 @@ export type PlayerActions = { add: FormAction<void>; remove: FormAction<void> };
 
 type Props = {
   reservation: Pick<ReservationDetails, 'id' | 'participants'>;
-  /** Whether the reader is who booked. */
+  /** Whether the reader made the booking. */
   own: boolean;
   /** Absent once the list is closed. */
   actions: PlayerActions | null;
 };
 
-/** Who plays beside whoever booked; while the list is open, with a way to add and to take off. */
+/** The other players, and while the list is open the forms that add and remove one. */
 export async function Players({ reservation: { id, participants }, own, actions }: Props) {
   const t = await getTranslations('players');
   const count = t(own ? 'count' : 'countOther', { count: participants.length });
@@ -76,7 +76,7 @@ async function AddPlayer({ reservationId, known, add }: AddProps) {
       className="mt-1 grid gap-3"
     >
       <input type="hidden" name="reservationId" value={reservationId} />
-      {/* Empty again for the next one, while the button keeps the focus. */}
+      {/* Empty for the next player, while the button keeps the focus. */}
       <div key={known} className="grid gap-3">
         <FormText
           label={t('name')}

@@ -1,6 +1,6 @@
 import { create } from 'qrcode';
 
-/** A QR code as one path; dark on white in both themes, because scanners expect it. */
+/** A QR code as one path, dark on white in both themes, because scanners expect it. */
 export function QrCode({ text, label, className }: { text: string; label: string; className?: string }) {
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const size = modules.size;

@@ -9,7 +9,7 @@ import type { ReservationDetails } from '@/lib/reservations/reservation-details'
 
 type Refund = typeof refundsTable.$inferSelect;
 
-/** Every payment that came and what went back of it, each with its day. */
+/** Every payment with its refunds, each with its date. */
 export async function Receipt({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { taken, refunds, club } = reservation;
@@ -69,7 +69,7 @@ function refundWord({ status, failureReason, heldByDisputeId, paidByHandAt }: Re
     case 'failed':
       return isRefusedByBank(failureReason) ? 'refundFailed' : 'refundDelayed';
     case 'covered':
-      // Unless the club paid it by hand, the way that covers it is on the receipt or was the bank's.
+      // Unless the club paid it by hand, another refund on the receipt covers it, or the bank did.
       return paidByHandAt ? 'refundByHand' : null;
   }
 }

@@ -14,11 +14,11 @@ import { StatusBadge } from './status-badge';
 type Props = {
   reservation: ReservationDetails;
   now: number;
-  /** Whether it is the reader's own: nobody else may pay it. */
+  /** Whether it is the reader's own, since nobody else may pay it. */
   own: boolean;
 };
 
-/** How a booking stands, in words, with what to do next if anything. */
+/** The state of a booking in words, with the next step if there is one. */
 export async function ReservationState({ reservation, now, own }: Props) {
   const t = await getTranslations('reservation');
   const { status } = reservation;
@@ -38,7 +38,7 @@ export async function ReservationState({ reservation, now, own }: Props) {
   );
 }
 
-/** Money that bought nothing because of when it came or how much it was. */
+/** Payments that bought nothing, because of their time or amount. */
 const cameInVain = ({ cause }: ReservationDetails['refunds'][number]) =>
   cause === 'late_payment' || cause === 'amount_mismatch';
 
@@ -99,7 +99,7 @@ async function Explanation({ reservation, own }: Omit<Props, 'now'>) {
   }
 }
 
-/** Each payment that bought nothing: why, and that it goes back. */
+/** Why each such payment bought nothing, and that it goes back. */
 async function GivenBack({ reservation: { refunds } }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   return refunds.map((refund) => {
@@ -114,7 +114,7 @@ async function GivenBack({ reservation: { refunds } }: { reservation: Reservatio
   });
 }
 
-/** What somebody gave back at Stripe itself: what it means for a court that is still the player's, or was. */
+/** A refund made at Stripe itself, and what it means for a court that is or was the player's. */
 async function GivenBackAtStripe({ reservation }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   const { status, cancelledAt, currency, refunds } = reservation;
@@ -186,13 +186,13 @@ async function Next({ reservation, own }: Omit<Props, 'now'>) {
   }
 }
 
-/** What is still to be paid, for those who may not pay it. */
+/** The amount to pay, for readers who may not pay it. */
 async function Owed({ reservation: { priceMinor, currency } }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   return <p className="mt-1">{t('owed', { amount: formatMoney(priceMinor, currency, locale) })}</p>;
 }
 
-/** The club's page with the same start chosen, if it is still to come and free; for a club that is gone its city. */
+/** The club's page with the same start chosen, if it is in the future and free. For a deleted club its city. */
 function againHref(reservation: ReservationDetails): string {
   const { club } = reservation;
   const { courtId, date, startTime: time, durationMinutes } = slotOf(reservation);

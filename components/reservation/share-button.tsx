@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 
 type Props = { path: string; title: string; labels: { share: string; shared: string } };
 
-/** Hands the link to the device's share sheet, or copies it where there is none. */
+/** Gives the link to the device's share sheet, or copies it where there is none. */
 export function ShareButton({ path, title, labels }: Props) {
   const [copied, setCopied] = useState(false);
   const share = async () => {

@@ -11,7 +11,7 @@ import { formatDate } from '@/lib/core/i18n/format';
 
 type Props = { alerts: readonly SlotAlert[]; labelledBy: string; unwatch: FormAction<void> };
 
-/** The starts somebody waits for, each with the way to its search and a button that ends the wait. */
+/** The person's alerts, each with its search and a button that ends it. */
 export async function SlotAlertList({ alerts, labelledBy, unwatch }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
   return (

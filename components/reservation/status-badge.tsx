@@ -16,7 +16,7 @@ const LOOKS = {
   expired: { tone: 'neutral', Icon: CircleDashed },
 } as const satisfies Record<ReservationStatus | 'processing', { tone: Tone; Icon: typeof Clock }>;
 
-/** How a reservation stands, in a word. */
+/** The state of a reservation in a word. */
 export async function StatusBadge({ reservation }: { reservation: ReservationDetails }) {
   const t = await getTranslations('status');
   const status = isAwaitingBank(reservation) ? 'processing' : reservation.status;

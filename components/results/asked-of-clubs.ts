@@ -1,6 +1,6 @@
 import type { SearchQuery } from '@/components/search/search-query';
 
-/** What a search asks of each club that it shows. */
+/** The search of which the clubs are results. */
 export type AskedOfClubs = Pick<SearchQuery, 'time' | 'part'> & {
   date: string;
   durationMinutes: number;

@@ -13,7 +13,7 @@ type Props = { found: FoundClub; asked: AskedOfClubs; locale: Locale };
 
 const MOST_CHIPS = 3;
 
-/** A club in short: its plan, from how much, where it is, and three of its starts, each a button that holds it. */
+/** A club in short: its plan, lowest price, place, and three starts, each a button that holds it. */
 export async function ClubCard({ found, asked, locale }: Props) {
   const t = await getTranslations('common');
   const { club, fromPriceMinor, starts } = found;

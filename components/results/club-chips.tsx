@@ -11,7 +11,7 @@ import { pickStarts } from './pick-starts';
 
 type Props = { found: FoundClub; asked: AskedOfClubs; clubHref: string };
 
-/** Starts from all over the day: by its parts where there is room, four a row under a thumb, and the whole day last. */
+/** Starts from all parts of the day, four a row on a phone, with the whole day last. */
 export async function ClubChips({ found, asked, clubHref }: Props) {
   const t = await getTranslations();
   const { club, starts } = found;

@@ -5,7 +5,7 @@ import { formatDay, formatShare } from '@/lib/core/i18n/format';
 import { localDateOf } from '@/lib/core/time';
 import { DayStrip } from './day-strip';
 
-/** How a club's day looks, said and drawn. */
+/** A club's day in words and as a drawing. */
 export async function ClubDayStrip({ club, load, now }: { club: Club; load: DayLoad; now: number }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
   const day = formatDay(load.date, localDateOf(now, club.timeZone), 'long', locale);

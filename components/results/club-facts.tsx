@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { Court } from '@/lib/catalogue/catalogue';
 
-/** What kinds of courts a club has, in a line: `6 pistas · 3 cubiertas · 1 individual`. */
+/** The kinds of a club's courts in a line: `6 pistas · 3 cubiertas · 1 individual`. */
 export async function ClubFacts({ courts }: { courts: readonly Court[] }) {
   const t = await getTranslations();
   const indoor = courts.filter((court) => court.indoor).length;

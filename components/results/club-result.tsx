@@ -16,7 +16,7 @@ import { PlanTile } from './plan-tile';
 
 type Props = { found: FoundClub; asked: AskedOfClubs };
 
-/** One club of the results: its plan, its day, and starts from all over the day, each a button that holds it. */
+/** One club of the results: its plan, its day, and starts from all parts of the day, each a button that holds it. */
 export async function ClubResult({ found, asked }: Props) {
   const [t, locale] = await Promise.all([getTranslations('common'), getLocale()]);
   const { club, distanceKm, fromPriceMinor } = found;

@@ -2,7 +2,7 @@ import { clsx } from 'clsx';
 import { stripRuns } from './strip-runs';
 
 type Props = {
-  /** From 06:00 to 24:00; the free share is null while the club is closed. */
+  /** From 06:00 to 24:00. The free share is null while the club is closed. */
   halfHours: readonly { minute: number; freeShare: number | null }[];
   label: string;
   className?: string;
@@ -10,7 +10,7 @@ type Props = {
 
 const HOURS = [6, 12, 18, 24];
 
-/** A club's day at a glance: what is free is light, what is taken is slate, what is closed is hatched. */
+/** A club's day in a strip: free is light, taken is slate, closed is hatched. */
 export function DayStrip({ halfHours, label, className }: Props) {
   const runs = stripRuns(halfHours);
   return (

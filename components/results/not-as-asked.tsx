@@ -6,7 +6,7 @@ import type { AskedOfClubs } from './asked-of-clubs';
 
 type Props = { found: FoundClub; asked: AskedOfClubs };
 
-/** Says within a club's card that it has starts, but none when it was asked for. */
+/** Says in a club's card that it has starts, but not the requested one. */
 export async function NotAsAsked({ found, asked: { time, part } }: Props) {
   const t = await getTranslations('results');
   if (found.meets || found.starts.length === 0) return null;

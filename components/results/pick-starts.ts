@@ -12,8 +12,8 @@ type Asked = {
 const MOST_OF_A_CARD = 7;
 
 /**
- * Some of a day's starts, in order, by parts of the day. The part that was asked for comes first, around an
- * asked time the nearest; the others are spread over their part.
+ * Some of a day's starts, in order, by parts of the day. The requested part comes first, nearest to the requested
+ * time; the others are spread over their part.
  */
 export function pickStarts<Start>(
   starts: readonly Start[],
@@ -37,7 +37,7 @@ export function pickStarts<Start>(
   }).filter((one) => one.starts.length > 0);
 }
 
-/** How many of each part are shown: in turn, the favoured one first, which has `ahead` before the turns begin. */
+/** How many starts of each part are shown. They are taken in turns, and the favoured part has `ahead` before them. */
 function allot(sizes: readonly number[], favoured: number, ahead: number, most: number): number[] {
   const shares = sizes.map((size, index) => (index === favoured ? Math.min(size, ahead) : 0));
   const turns = [...new Set([favoured, ...sizes.keys()])];

@@ -5,7 +5,7 @@ import { isNearMe, type SearchQuery, searchHref, sortOf } from '@/components/sea
 import { Link } from '@/components/shared/link';
 import { Menu } from '@/components/ui/menu';
 
-/** Filters as toggles and the order of the list, each a link to the search changed that way. */
+/** The filters and the order of the list, each a link to the changed search. */
 export async function ResultFilters({ query }: { query: SearchQuery }) {
   const t = await getTranslations();
   return (
@@ -37,7 +37,7 @@ const pill =
 
 type Toggle = { label: string; on: boolean; change: Partial<SearchQuery> };
 
-/** The filters that people use most, and whatever else narrows this search, so that it can be taken off. */
+/** The most used filters, and every active one, so that it can be removed. */
 async function togglesOf(query: SearchQuery): Promise<Toggle[]> {
   const t = await getTranslations();
   const toggle = <Name extends 'sport' | 'cover' | 'format' | 'surface'>(
@@ -57,7 +57,7 @@ async function togglesOf(query: SearchQuery): Promise<Toggle[]> {
     ...(query.format === 'double' ? [toggle('format', 'double', t('format.double'))] : []),
     ...(query.surface ? [toggle('surface', query.surface, t(`surface.${query.surface}`))] : []),
   ];
-  // Those that act stand first, where no narrow screen hides them.
+  // Active filters come first, where small screens show them.
   return toggles.toSorted((a, b) => Number(b.on) - Number(a.on));
 }
 

@@ -5,7 +5,7 @@ import { formatNearDay } from '@/lib/core/i18n/format';
 
 type Props = { query: SearchQuery; date: string; today: string; found: readonly FoundClub[] };
 
-/** How many clubs have what was asked for, said again when the search changes, and how many have another time. */
+/** How many clubs have the requested start, announced again when the search changes, and how many have another. */
 export async function ResultHeading({ query, date, today, found }: Props) {
   const [t, when] = await Promise.all([getTranslations('results'), whenOf(query, date, today)]);
   const count = found.filter(({ meets }) => meets).length;

@@ -1,7 +1,7 @@
-/** A stretch of half hours that look the same, in half hours from the strip's start. */
+/** Half hours of equal share, counted from the strip's start. */
 export type StripRun = { start: number; length: number; freeShare: number };
 
-/** Joins neighbours with the same free share into one stretch. Closed half hours, with a share of null, are in none. */
+/** Joins neighbours with the same free share. Closed half hours are left out. */
 export function stripRuns(halfHours: readonly { freeShare: number | null }[]): StripRun[] {
   const runs: StripRun[] = [];
   for (const [start, { freeShare }] of halfHours.entries()) {

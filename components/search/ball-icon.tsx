@@ -1,4 +1,4 @@
-/** The ball: there is a game. */
+/** The icon of a game. */
 export const BallIcon = ({ className }: { className: string }) => (
   <svg aria-hidden="true" viewBox="0 0 36 36" className={className}>
     <circle cx="18" cy="18" r="18" className="fill-ball" />

@@ -13,7 +13,7 @@ type Choice = {
 };
 type Props = { label: string; choices: readonly Choice[] };
 
-/** What is played and on what kind of court: a line that says what is chosen, over a panel to choose in. */
+/** The sport and kind of court: the choice in a line, over a panel with the options. */
 export function GameField({ label, choices }: Props) {
   const [chosen, setChosen] = useState(() =>
     Object.fromEntries(choices.map(({ name, value }) => [name, value])),

@@ -7,7 +7,7 @@ import { useTimeLeft } from './use-time-left';
 type Props = {
   remainingMs: number;
   totalMs: number;
-  /** `left` holds `{left}` where the time goes; `until` is what stays true where no script counts. */
+  /** `left` has `{left}` in place of the time. `until` stays true without scripts. */
   words: { until: string; left: string; lapsed: string };
 };
 

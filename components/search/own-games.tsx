@@ -17,7 +17,7 @@ import { HoldClock } from './hold-clock';
 /** More than one may hold. */
 const MOST_SHOWN = 10;
 
-/** What a person has right now: the courts that are held for them, each with its clock, and their next game. */
+/** A person's held courts, each with its time left, and their next game. */
 export async function OwnGames({ ctx }: { ctx: Context }) {
   if (ctx.actor.kind !== 'person') return null;
   const [t, { results }] = await Promise.all([

@@ -22,7 +22,7 @@ type Props = {
   className?: string;
 };
 
-/** A city, typed or picked from the list, or where the reader stands. */
+/** A city, typed or picked from the list, or the reader's position. */
 export function PlaceField({ cities, city, position, labels, className }: Props) {
   const id = useId();
   const [typed, setTyped] = useState(city);
@@ -35,7 +35,7 @@ export function PlaceField({ cities, city, position, labels, className }: Props)
       ({ coords }) => {
         setTyped('');
         setSaid(labels.located);
-        // Three decimals are about a hundred metres: enough to sort clubs, too coarse to find a door.
+        // Three decimals are about a hundred metres, which is enough to sort clubs and too coarse for an address.
         setHere({ lat: coords.latitude.toFixed(3), lng: coords.longitude.toFixed(3) });
       },
       () => setSaid(labels.notLocated),

@@ -7,11 +7,11 @@ import { ZONE_COOKIE } from './zone-cookie';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 type Props = {
-  /** The zone whose times the page shows. It is made again when that is not the browser's. */
+  /** The zone of the page's times. The page is refreshed when the browser's differs. */
   shown?: string;
 };
 
-/** Tells the server in which time zone this browser is: it shows clubs of that zone, and operators its hours. */
+/** Tells the server the browser's time zone, by which it shows clubs, and times to operators. */
 export function RememberZone({ shown }: Props) {
   const { refresh } = useRouter();
 

@@ -14,18 +14,18 @@ type Props = {
   query: SearchQuery;
   cities: readonly string[];
   selectedDate: string;
-  /** The days to choose from; a page that shows them as links has none here. */
+  /** The days to choose from, absent on a page that shows them as links. */
   days?: readonly DayChoice[];
 };
 
 const DURATIONS = [60, 90, 120];
 const asked = 'border-line border-b lg:border-r lg:border-b-0';
 
-/** Which day, where, at what time, how long, what: one bar that leads to the results, with or without scripts. */
+/** The search bar: day, place, time, length and game. It leads to the results with or without scripts. */
 export async function SearchForm({ query, cities, selectedDate, days }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
-    // The address is the state: another search is another form, not the first one's answers again.
+    // The address holds the state, so another search is a new form.
     <Form
       key={`${searchHref(query)} ${selectedDate}`}
       action={`/${locale}/courts`}

@@ -3,14 +3,14 @@ import { DAY_PARTS } from '@/lib/availability/day-parts';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 
-/** What a search asks for, as it stands in the address of the results. Nonsense falls back to the default. */
+/** A search, as the address of the results holds it. Invalid values become the default. */
 const searchQuerySchema = z.object({
   city: z.string().trim().max(80).catch(''),
   lat: plainNumber(-90, 90).nullable().catch(null),
   lng: plainNumber(-180, 180).nullable().catch(null),
-  /** Club-local; null means today. */
+  /** Local to the club. Null means today. */
   date: askedDate.nullable().catch(null),
-  /** Club-local `HH:MM`; null means any time, or a part of the day. */
+  /** Local to the club, `HH:MM`. Null means any time, or a part of the day. */
   time: askedTime.nullable().catch(null),
   /** In the address it stands for the time. */
   part: z.enum(DAY_PARTS).nullable().catch(null),
@@ -25,13 +25,13 @@ export type SearchQuery = z.infer<typeof searchQuerySchema>;
 
 type RawParams = Record<string, string | string[] | undefined>;
 
-/** Reads an address; never fails, since anybody may have typed it. */
+/** Reads an address. Never fails, since anybody may have typed it. */
 export function parseSearchQuery(params: RawParams): SearchQuery {
   const given = Object.entries(params).filter(([, value]) => value !== '');
   return searchQuerySchema.parse({ ...Object.fromEntries(given), part: params.time });
 }
 
-/** The address of the same search with some answers changed; what is default or empty is left out. */
+/** The address of the same search with some values changed. Defaults and empty values are left out. */
 export function searchHref(query: SearchQuery, changes: Partial<SearchQuery> = {}): string {
   const search = new URLSearchParams();
   const { part, ...asked } = { ...query, ...changes };

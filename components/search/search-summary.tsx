@@ -7,7 +7,7 @@ import { type SearchQuery, searchHref } from './search-query';
 
 type Props = { query: SearchQuery; date: string; today: string; children: ReactNode };
 
-/** The search bar of the results: its form where there is room, else one line that unfolds it. */
+/** The search bar of the results: its form on large screens, else one line that unfolds it. */
 export async function SearchSummary({ query, date, today, children }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const when =

@@ -11,15 +11,15 @@ type Props = {
   start: WatchableStart;
   /** The alert that is open for it. */
   alert: { id: string; email: string } | null;
-  /** How the search is ordered, to come back to it after signing in. */
+  /** The order of the search, to return to it after signing in. */
   sort: string | null;
   watch: FormAction<void>;
   unwatch: FormAction<void>;
 };
 
 /**
- * Offers to tell when a court frees at a time at which none is free; once asked for, says so and takes it back. It is
- * one form with one button for both, so that the button keeps the focus.
+ * Offers an alert for a time without a free court, and shows and ends one that is set. One form with one button does
+ * both, so that the button keeps the focus.
  */
 export async function SlotAlertOffer({ start, alert, sort, watch, unwatch }: Props) {
   const [t, locale] = await Promise.all([getTranslations('alert'), getLocale()]);

@@ -3,8 +3,8 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
 /**
- * Milliseconds left of a span that the server measured when the page was made, since the reader's own clock may be
- * wrong. Null until scripts count. `onEnd` is called once at zero.
+ * Milliseconds left of a span that the server measured, since the reader's clock may be wrong. Null until scripts
+ * run; `onEnd` is called once at zero.
  */
 export function useTimeLeft(remainingMs: number, onEnd: () => void): number | null {
   const [leftMs, setLeftMs] = useState<number | null>(null);

@@ -1,2 +1,2 @@
-/** The reader's time zone, as their browser named it before. Whoever reads it takes it for a name at most. */
+/** The reader's time zone, as their browser named it. It may be any text. */
 export const ZONE_COOKIE = 'pista-zone';

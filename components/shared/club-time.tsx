@@ -10,7 +10,7 @@ type Props = {
   club: { timeZone: string; city: string };
 };
 
-/** "mañana, 10:00–11:30" on the club's wall, with the zone's name when it is not the reader's. */
+/** "mañana, 10:00–11:30" in the club's time, with the zone's name when the reader's differs. */
 export async function ClubTime({ startsAt, endsAt, now, club }: Props) {
   const locale = await getLocale();
   const { timeZone } = club;

@@ -1,6 +1,6 @@
 /**
- * What a court is called where a number must do: the number its name ends with, else the first letters of its words.
- * `Tenis 2` → `2`, `Pista Central` → `PC`
+ * The short name of a court: the number at its end, else the first letters of its words. `Tenis 2` → `2`, `Pista
+ * Central` → `PC`
  */
 export function courtMark(name: string): string {
   const [number] = /\d+(?=\D*$)/.exec(name) ?? [];

@@ -1,4 +1,4 @@
-/** What the drawing of a court needs to know of it. */
+/** The facts of a court for its drawing. */
 export type PlanCourt = {
   id: number;
   name: string;
@@ -25,8 +25,8 @@ const ROOF = 1.4;
 const MOST_ROWS = 3;
 
 /**
- * Lays a club's courts out to scale: the ones under a roof first, in as many rows as make them largest in a
- * picture of that aspect (width by height), each roof drawn around its own stretch of a row.
+ * Lays out a club's courts to scale, covered ones first, in the number of rows that makes them largest in a picture
+ * of that aspect (width by height). Each roof covers its part of a row.
  */
 export function layoutCourts(courts: readonly PlanCourt[], aspect: number): Plan {
   const ordered = [...courts].sort((a, b) => Number(b.indoor) - Number(a.indoor) || a.position - b.position);

@@ -5,11 +5,11 @@ import { layoutCourts, type PlacedCourt, type PlanCourt } from './court-plan-lay
 
 type Props = {
   courts: readonly PlanCourt[];
-  /** What the picture shows, for those who do not see it. */
+  /** What the picture shows, for screen readers. */
   label: string;
   /** Width by height of the frame it is drawn into. */
   aspect: number;
-  /** The one court the page is about: it alone has its surface's full tone. */
+  /** The one court of the page, which has its surface's full tone. */
   litCourtId?: number;
   className?: string;
 };
@@ -29,7 +29,7 @@ const LIT = {
   concrete: 'fill-concrete',
 } as const;
 
-/** A club seen from above, to scale: surfaces by pale tint, roofs by hatch, courts by number. */
+/** A club seen from above, to scale: pale tints for surfaces, hatches for roofs, numbers for courts. */
 export function CourtPlan({ courts, label, aspect, litCourtId, className }: Props) {
   const hatch = useId();
   const plan = layoutCourts(courts, aspect);
@@ -111,7 +111,7 @@ function Court({ court, lit }: { court: PlacedCourt; lit: boolean }) {
   );
 }
 
-/** Lines as one path, since each element of a page of plans is sent twice: service lines 6.95 m from the net, joined. */
+/** All lines as one path, because each element of a page is sent twice. Service lines 6.95 m from the net, joined. */
 function padelLines({ x, y, width, height }: PlacedCourt): string {
   const across = `h${width - 0.8}`;
   const upper = y + height / 2 - 6.95;

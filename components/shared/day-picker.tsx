@@ -4,13 +4,13 @@ import { Strip } from '@/components/ui/strip';
 import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import { Link } from './link';
 
-/** A day one may choose, and the share of its opening time that is still free; null when nothing is open. */
+/** A day to choose, with the free share of its opening time, null when nothing is open. */
 export type DayChoice = { date: string; share: number | null };
 
 type Props = {
   days: readonly DayChoice[];
   selected: string;
-  /** A form's field to be sent later, or links that go there at once. */
+  /** A form's field, or links that go there at once. */
   as: { kind: 'field'; name: string } | { kind: 'links'; hrefOf: (date: string) => string };
 };
 
@@ -18,7 +18,7 @@ const cell =
   'relative flex min-h-17 min-w-13 flex-1 snap-start flex-col items-center justify-between rounded-md px-1 pt-1.5 pb-2';
 const chosen = 'bg-ink text-on-ink';
 
-/** Fourteen days side by side from today on, each with how much of it is free. */
+/** Fourteen days from today on, each with its free share. */
 export async function DayPicker({ days, selected, as }: Props) {
   const t = await getTranslations('day');
   if (as.kind === 'field') {
@@ -69,7 +69,7 @@ export async function DayPicker({ days, selected, as }: Props) {
 
 const BAR = { width: 32, height: 6 };
 
-/** What is free is light; slate fills the bar from the right. A closed day has no bar to fill. */
+/** Free is light, and slate fills the bar from the right. A closed day has no bar. */
 async function Day({ day: { date, share }, isToday }: { day: DayChoice; isToday: boolean }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
   const state =

@@ -6,7 +6,7 @@ import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
 
 type Props = {
-  /** Whether the file may be had now; what it answers tells one permission from the next. */
+  /** Whether the file may be downloaded now. Its answer names the permission. */
   action: FormAction<string>;
   href: string;
   words: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ type Props = {
   dense?: boolean;
 };
 
-/** A button that downloads a file for which the password or a code may have to be given first. */
+/** A button that downloads a file, after the password or a code if needed. */
 export function DownloadForm({ action, href, words, labels, dense = false }: Props) {
   return (
     <ActionForm
@@ -30,7 +30,7 @@ export function DownloadForm({ action, href, words, labels, dense = false }: Pro
   );
 }
 
-/** Fetches the file by itself; without scripts the link is there to be pressed. */
+/** Downloads the file. Without scripts the link is shown. */
 function FileLink({ permission, href, labels }: Pick<Props, 'href' | 'labels'> & { permission: string }) {
   const link = useRef<HTMLAnchorElement>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ERROR_CODES } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
 
-/** What a form says and asks when its act waits for the password or a code. */
+/** The words of a form whose action needs the password or a code. */
 async function stepUpWords() {
   const [t, locale] = await Promise.all([getTranslations('stepUp'), getLocale()]);
   return {
@@ -19,7 +19,7 @@ async function stepUpWords() {
   };
 }
 
-/** What each error code means in the page's language, for forms that run in the browser; `own` says some otherwise. */
+/** The words for each error code in the page's language, for forms in the browser. `own` replaces some. */
 export async function errorWords(own: Record<string, string> = {}): Promise<Record<string, string>> {
   const t = await getTranslations('error');
   return {

@@ -7,11 +7,9 @@ import { LinkPending } from './link-pending';
 type Props = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
 /**
- * A link to a path without its language, which it adds. next-intl's own does so in the browser and brings its
- * message formatter along (10 KB); every link here is rendered on the server. Nothing is fetched before it is
- * followed: each page is made for its reader and moment, and a list of clubs would ask for thirty of them. Until it is
- * there the link shows that it was heard; a `loading.tsx` would say so too, but hides the page from whoever has no
- * scripts.
+ * A link that adds the language to its path, on the server, where next-intl's own would load its message formatter
+ * (10 KB) in the browser. Nothing is prefetched, because each page is made for its reader and a list would ask for
+ * thirty; a bar shows the loading, since a `loading.tsx` would hide the page without scripts.
  */
 export async function Link({ href, children, ...props }: Props) {
   return (

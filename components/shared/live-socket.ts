@@ -1,29 +1,29 @@
 /**
- * What the server says over the socket. The id orders messages, so that a reconnect can ask for what it missed;
- * what merely passes by, such as a slot that changed hands, has none.
+ * A message of the server over the socket. The id orders stored messages, so that a reconnect can ask for missed
+ * ones; a passing one, such as a changed slot, has none.
  */
 export type LiveMessage = {
   type: string;
   id: number | null;
   /** The booking it is about, if it is about one. */
   reservationId: string | null;
-  /** What the booking was before, where that matters. */
+  /** The booking's earlier state, where that matters. */
   was: string | null;
 };
 
 type Day = { clubId: number; date: string };
 
-/** A page has one socket; whichever part of it draws a club's day says so here. */
+/** A page has one socket. The part that draws a club's day sets its subscription here. */
 let watched: Day | null = null;
 let line: WebSocket | undefined;
 
-/** Asks to be told of every slot of a club's day that changes hands, now and after each reconnect. */
+/** Subscribes to a club's day, now and after each reconnect. */
 export function watchDay(day: Day): void {
   watched = day;
   askForDay();
 }
 
-/** Stops acting on it; the server forgets it when the next day is asked for or the page goes. */
+/** Stops listening. The server forgets the subscription with the next one, or with the page. */
 export function unwatchDay(): void {
   watched = null;
 }
@@ -36,17 +36,16 @@ function askForDay(): void {
 const RETRY_MS = { first: 1_000, most: 30_000 };
 
 type Follower = {
-  /** The last message that is known already; 0 when there is none. */
+  /** The last known message, 0 when there is none. */
   after: number;
   onMessage: (message: LiveMessage) => void;
-  /** What passes by has no id and was missed while the line was down. */
+  /** Passing messages have no id and may be missed while disconnected. */
   onReopen: () => void;
 };
 
 /**
- * Keeps a socket open and hands over each message once. A dropped line is taken up again with the last id seen,
- * after a pause that doubles up to half a minute and is jittered, so that a restart is not met by everybody at once;
- * only a line that has lived for so long begins again with the short one.
+ * Keeps a socket open and hands over each message once. It reconnects with the last id, after a jittered pause that
+ * doubles up to half a minute and starts anew after a long connection.
  * @returns a function that stops it
  */
 export function followLiveMessages({ after, onMessage, onReopen }: Follower): () => void {
@@ -86,7 +85,7 @@ export function followLiveMessages({ after, onMessage, onReopen }: Follower): ()
     };
   };
 
-  // A page with an open socket is not kept for the way back (web.dev/articles/bfcache).
+  // A page with an open socket is not kept for Back (web.dev/articles/bfcache).
   const rest = () => {
     stopped = true;
     clearTimeout(timer);
@@ -108,7 +107,7 @@ export function followLiveMessages({ after, onMessage, onReopen }: Follower): ()
   };
 }
 
-/** A single-use ticket, because a browser can send no header with a socket; null while none can be had. */
+/** A ticket for one connection, because browsers can send no header with a socket. Null when none can be had. */
 async function requestTicket(): Promise<string | null> {
   try {
     const response = await fetch('/api/v1/notifications/ticket', { method: 'POST' });
@@ -127,7 +126,7 @@ function socketUrl(token: string, after: number): URL {
   return url;
 }
 
-/** Answers to our own asking are no news, nor is what was told before. */
+/** Answers to our own subscription, and known messages, are not handed over. */
 const isNews = ({ type, id }: LiveMessage, lastId: number) =>
   id === null ? type === 'slot.changed' && watched !== null : id > lastId;
 

@@ -14,7 +14,7 @@ type Props = {
   book: (form: FormData) => Promise<void>;
 };
 
-/** What can be had instead, each a button that holds it. */
+/** Other starts that can be booked, each a button that holds it. */
 export async function NearbyStarts({ club, alternatives, now, book }: Props) {
   const [t, locale] = await Promise.all([getTranslations('club'), getLocale()]);
   const today = localDateOf(now, club.timeZone);

@@ -4,11 +4,11 @@ import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 
 type Props = {
   policy: RefundPolicy;
-  /** The booking it is about; without one only hours can be told. */
+  /** The booking of the policy. Without one only hours are given. */
   game?: { startsAt: Date; timeZone: string; now: number };
 };
 
-/** When cancelling is free, what it costs later, from when on nothing goes back. */
+/** Until when cancelling is free, what it costs later, and when nothing goes back. */
 export async function PolicyText({ policy, game }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   if (!game)

@@ -5,7 +5,7 @@ import { ERROR_CODES } from '@/lib/core/errors';
 
 const errorCode = z.enum(ERROR_CODES);
 
-/** What went wrong on the way here, from the `problem` in the address; nothing when there is none we know. */
+/** The error of the `problem` in the address. Nothing for an unknown one. */
 export async function ProblemNote({ code }: { code: string | string[] | undefined }) {
   const t = await getTranslations('error');
   const known = errorCode.safeParse(code);

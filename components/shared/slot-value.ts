@@ -20,16 +20,16 @@ export function slotOf({ club: { timeZone }, courtId, startsAt, endsAt }: Booked
   };
 }
 
-/** `12 2026-11-28 10:00 90`: what a button of a form sends, and what its thread to the checkout is named by. */
+/** `12 2026-11-28 10:00 90`: the value of a form's button, and the name of its transition to the checkout. */
 export const slotValue = ({ courtId, date, startTime, durationMinutes }: SlotChoice) =>
   `${courtId} ${date} ${startTime} ${durationMinutes}`;
 
 const EXTRA = 'extra.';
 
-/** The name of the field that says how many of an extra are wanted. */
+/** The name of the field for the number of an extra. */
 export const extraField = (code: string) => `${EXTRA}${code}`;
 
-/** How many of each extra the fields of a form, or of an address, ask for. */
+/** The number of each extra in the fields of a form or of an address. */
 export const extrasIn = (fields: Readonly<Record<string, unknown>>): { code: string; quantity: number }[] =>
   Object.entries(fields)
     .filter(([name, quantity]) => name.startsWith(EXTRA) && Number(quantity) !== 0)
@@ -37,7 +37,7 @@ export const extrasIn = (fields: Readonly<Record<string, unknown>>): { code: str
 
 export type QuantityOf = (code: string) => number;
 
-/** How many of an extra the fields ask for; what the lists do not offer is none. */
+/** The number of an extra in the fields. A number outside of the list counts as none. */
 export const quantityIn =
   (fields: Readonly<Record<string, unknown>>): QuantityOf =>
   (code) => {
@@ -45,10 +45,7 @@ export const quantityIn =
     return QUANTITIES.includes(asked) ? asked : 0;
   };
 
-/**
- * Takes apart what a booking form sends: the start whose button was pressed and the extras beside it. Whether the
- * parts make sense is for the verb's own schema to say.
- */
+/** Parses a booking form: the start of the pressed button and the extras. The verb's schema checks them. */
 export const slotFormSchema = z
   .looseObject({ slot: z.string() })
   .transform(({ slot, ...fields }): z.input<typeof holdSlotSchema> => {

@@ -6,20 +6,20 @@ import { type MouseEvent, ViewTransition } from 'react';
 import { useFormStatus } from 'react-dom';
 
 type Props = {
-  /** What the form sends for this start. */
+  /** The value that the form sends for this start. */
   value: string;
-  /** What the chip shows: a time, or the court where the time stands beside it. */
+  /** The text of the chip: a time, or the court where the time is beside it. */
   title: string;
   price: string;
-  /** A word after the price, such as that the court is for singles. */
+  /** A word after the price, such as "singles". */
   mark?: string;
-  /** What the chip does not show, for those who hear the button alone; it follows what is shown. */
+  /** More text for screen readers, after the visible text. */
   about: string;
   /** The start that was asked for. */
   asked?: boolean;
 };
 
-/** A start one can take: pressing it holds the court, and the pressed one becomes what the checkout shows of it. */
+/** A start as a button that holds the court. It becomes the start of the checkout by a transition. */
 export function StartChip({ value, title, price, mark, about, asked = false }: Props) {
   const { pending, data } = useFormStatus();
   const taking = pending && data?.get('slot') === value;

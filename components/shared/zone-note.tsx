@@ -6,14 +6,14 @@ type Props = { timeZone: string; at: number; text: string };
 
 const never = () => () => {};
 
-/** Names the club's zone, but only to a reader whose own clock differs from it at that moment. */
+/** Names the club's zone to a reader whose clock differs from it at that moment. */
 export function ZoneNote({ timeZone, at, text }: Props) {
   const differs = useSyncExternalStore(
     never,
     () => wallClock(at, timeZone) !== wallClock(at, undefined),
     () => false,
   );
-  // It is always there: what comes and goes before text breaks a page that the browser has translated.
+  // Always present, because an element that comes and goes before text breaks a translated page.
   return <span className="text-ink-soft text-note">{differs ? `(${text})` : ''}</span>;
 }
 

@@ -12,7 +12,7 @@ const keepTheme = action(z.object({ theme: themeSchema }), async (_, { theme }) 
   (await cookies()).set(THEME_COOKIE, theme, { ...cookieOptions(), maxAge: YEAR_SECONDS });
 });
 
-/** Remembers a theme for this browser; the page it was sent from is rendered again. */
+/** Stores a theme for this browser and renders the page again. */
 export async function chooseTheme(form: FormData): Promise<void> {
   await keepTheme(null, form);
 }

@@ -5,7 +5,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
 import { keepSentForm } from './sent-form';
 
-/** Said without the catalogue of words, which may be what failed. */
+/** Without the catalogue of words, which may be what failed. */
 const WORDS = {
   es: {
     title: 'Algo ha fallado por nuestra parte',
@@ -41,11 +41,11 @@ const WORDS = {
 export type PageFailure = { error: Error & { digest?: string }; retry: () => void };
 
 type Props = PageFailure & {
-  /** What the reader may fear for. */
+  /** What the reader may worry about. */
   about?: keyof typeof WORDS.es.text;
 };
 
-/** What is shown instead of a page that could not be made, or whose form only an older Pista knew. */
+/** Shown in place of a page that failed, or whose form belongs to an older version. */
 export function ErrorPage(props: Props) {
   const params = useParams();
   const words = params?.locale === 'en' ? WORDS.en : WORDS.es;
@@ -56,8 +56,8 @@ export function ErrorPage(props: Props) {
 type Words = (typeof WORDS)[keyof typeof WORDS];
 
 /**
- * A tab from before a deployment sent a form to an action that is gone. The new page takes its place.
- * @see https://nextjs.org/docs/messages/failed-to-find-server-action
+ * A tab from before a deployment posted to an action that is gone, so the page is loaded anew. @see
+ * https://nextjs.org/docs/messages/failed-to-find-server-action
  */
 function Updated({ words }: { words: Words }) {
   useEffect(() => {

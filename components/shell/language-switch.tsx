@@ -7,7 +7,7 @@ import type { Locale } from '@/lib/core/context';
 const NAMES = { es: 'Español', en: 'English' } as const satisfies Record<Locale, string>;
 const LOCALES: readonly Locale[] = ['es', 'en'];
 
-/** The same page in the other language. A plain link, because the whole document changes with it. */
+/** The same page in the other language, by a plain link, because the whole document changes. */
 export function LanguageSwitch({ locale, label }: { locale: Locale; label: string }) {
   const pathname = usePathname();
   const search = useSearchParams().toString();

@@ -6,9 +6,9 @@ import { isPaymentUnderWay } from '@/components/checkout/payment-under-way';
 import { followLiveMessages, type LiveMessage } from '@/components/shared/live-socket';
 
 type Props = {
-  /** The newest message when the page was made: whatever follows is news, also what came before the line was open. */
+  /** The newest message when the page was made. All later ones are new, also those from before the connection. */
   after: number;
-  /** What is read out and shown for each type of message; other types only refresh the page. */
+  /** The text for each type of message. Other types only refresh the page. */
   said: Readonly<Record<string, string>>;
 };
 
@@ -16,10 +16,7 @@ const SHOWN_MS = 6_000;
 /** Several messages of one change are one refresh. */
 const SETTLE_MS = 300;
 
-/**
- * Listens for what happens to this person's bookings, says it where the page does not, and lets the server render the
- * page again.
- */
+/** Announces events of this person's bookings where the page does not show them, and refreshes the page. */
 export function LiveNotices({ after, said }: Props) {
   const router = useRouter();
   const [news, setNews] = useState<{ words: string; quiet: boolean } | null>(null);
@@ -75,11 +72,11 @@ export function LiveNotices({ after, said }: Props) {
   );
 }
 
-/** Whoever lets an unpaid court go cancels nothing. */
+/** The release of an unpaid court is not called a cancellation. */
 const wordOf = ({ type, was }: LiveMessage): string =>
   type === 'reservation.cancelled' && was !== null && was !== 'confirmed' ? 'reservation.released' : type;
 
-/** The page of a booking shows itself what became of it; it is only read out. A court let go leads away from it. */
+/** The page of a booking shows the event itself, so it is only read out. A released court leads away from it. */
 const isShown = (message: LiveMessage): boolean =>
   message.reservationId !== null &&
   location.pathname.includes(message.reservationId) &&

@@ -1,4 +1,4 @@
-/** The name and its mark: a court seen from above, split by its net. */
+/** The name and its mark, which is a court seen from above with its net. */
 export function Logo() {
   return (
     <span className="flex items-center gap-2 font-strong text-title tracking-tight">

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
-/** A page that the browser brings back whole is as old as the visit: it is shown at once and then rendered anew. */
+/** A page that the browser restores is old, so it is shown and then refreshed. */
 export function RefreshOnReturn() {
   const router = useRouter();
   useEffect(() => {

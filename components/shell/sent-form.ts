@@ -2,12 +2,12 @@ const KEY = 'pista-sent-form';
 
 type Typed = { name: string; value: string; checked: boolean };
 
-/** A form as it was sent: which of the page's forms it was, and what was typed into it. */
+/** A sent form: which of the page's forms it was, and its fields. */
 export type SentForm = { index: number; typed: Typed[] };
 
 let sent: SentForm | null = null;
 
-/** Remembers the form that is sent, for a server that does not know what to do with it. Returns what stops it. */
+/** Remembers a form when it is sent, in case the server does not know its action. Returns what stops it. */
 export function noteSentForms(): () => void {
   const note = ({ target }: Event) => {
     if (target instanceof HTMLFormElement) sent = readForm(target);
@@ -16,16 +16,16 @@ export function noteSentForms(): () => void {
   return () => removeEventListener('submit', note, true);
 }
 
-/** Keeps the form that was sent last until the page has been loaded anew. */
+/** Keeps the last sent form until the page has been loaded anew. */
 export function keepSentForm(): void {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(sent ?? { index: 0, typed: [] }));
   } catch {
-    // A browser that stores nothing still gets the new page.
+    // Without storage the browser still gets the new page.
   }
 }
 
-/** The form that was kept before the page was loaded anew, once; null when none was. */
+/** The form that was kept before the page was loaded anew, once. Null when there was none. */
 export function takeKeptForm(): SentForm | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null');
@@ -36,7 +36,7 @@ export function takeKeptForm(): SentForm | null {
   }
 }
 
-/** Writes what was typed back into the same form of the new page, if it still has one. */
+/** Fills the fields into the same form of the new page, if it still has one. */
 export function fillAgain({ index, typed }: SentForm): void {
   const forms = [...document.forms];
   const isSame = (form: HTMLFormElement | undefined) =>
@@ -58,7 +58,7 @@ const readForm = (form: HTMLFormElement): SentForm => ({
   })),
 });
 
-/** Secrets are never kept, and what nobody typed is in the new page anyhow. */
+/** Secrets are never kept. Fields that nobody typed are in the new page. */
 const LEFT_OUT = ['password', 'hidden', 'file', 'submit'];
 
 const fieldsOf = (form: HTMLFormElement): Field[] =>

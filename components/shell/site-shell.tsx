@@ -9,7 +9,7 @@ import { SiteHeader } from './site-header';
 
 type Props = { actor: Actor; signOut: () => Promise<void>; children: ReactNode };
 
-/** What stands around every player's page. */
+/** The header, footer and messages around every player's page. */
 export async function SiteShell({ actor, signOut, children }: Props) {
   const t = await getTranslations();
   const person = actor.kind === 'person' ? actor : null;

@@ -6,7 +6,7 @@ import { readTheme, THEMES } from './theme';
 
 const ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
-/** Light, dark, or as the device says: a form, so that it works before any script does. */
+/** Light, dark, or as the device says. It is a form, so that it works without scripts. */
 export async function ThemeSwitch() {
   const [t, chosen] = await Promise.all([getTranslations('theme'), readTheme()]);
   return (

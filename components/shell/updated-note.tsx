@@ -6,8 +6,8 @@ import { fillAgain, noteSentForms, type SentForm, takeKeptForm } from './sent-fo
 type Props = { labels: { updated: string; sendAgain: string } };
 
 /**
- * Said once the page of a newer Pista took the place of an older one. What was typed there stands in the form again,
- * for its reader to send.
+ * Shown once after a page of a newer version replaced an older one. The form has its fields again, to be sent by the
+ * reader.
  */
 export function UpdatedNote({ labels }: Props) {
   const [kept, setKept] = useState<SentForm | null>(null);

@@ -16,25 +16,25 @@ const FieldErrors = createContext<Fields>({});
 
 type Props<Data> = {
   action: FormAction<Data>;
-  /** What each error code means, in the page's language. */
+  /** The text for each error code, in the page's language. */
   words: Readonly<Record<string, string>>;
-  /** What is said when it went well. */
+  /** The text after a success. */
   done?: string;
-  /** What is shown of what came of it. */
+  /** Shows the result of the action. */
   shows?: (data: Data) => ReactNode;
-  /** A `summary` under which the form is folded until it is wanted, or has something to say. */
+  /** A `summary` that folds the form until it is opened or has a result. */
   folded?: { summary: ReactNode; className?: string };
   className?: string;
   children: ReactNode;
 };
 
-/** A form over a server action: it works before any script has loaded, and says at each field what is wrong with it. */
+/** A form over a server action, which works before scripts load and shows errors at their fields. */
 export function ActionForm<Data>({ action, words, done, shows, folded, className, children }: Props<Data>) {
   const [result, submit] = useActionState(action, null);
   const failed = result !== null && !result.ok ? result : null;
   const stepUp = failed?.stepUp;
   const form = (
-    // React empties a form whose action has run, also when it failed; what was typed shall stay.
+    // React empties a form after its action, also after a failure, so the typed text is kept here.
     <form action={submit} onReset={(event) => event.preventDefault()} className={className}>
       {failed && !stepUp && (
         <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? failed.message} />
@@ -48,7 +48,7 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
       {stepUp && (
         <StepUpFields stepUp={stepUp} wrong={Object.hasOwn(failed.fields, 'step_up')} words={words} />
       )}
-      {/* While a proof is asked for, the fields keep what they hold and send nothing: the question does. */}
+      {/* While a proof is asked for, the fields keep their values, which the proof's form sends. */}
       <fieldset
         role="none"
         className="contents"
@@ -72,13 +72,13 @@ const useError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.joi
 
 type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
   /**
-   * What to say of a wrong value, where the page has better words than the action: one sentence, or one for each of
-   * the action's reasons.
+   * The text for a wrong value, where the page has a better one than the action: one sentence, or one for each
+   * reason.
    */
   unfit?: string | Readonly<Record<string, string>>;
 };
 
-/** A text field that shows what its form's action said of it. */
+/** A text field with its action's error. */
 export function FormText({ unfit, ...props }: TextProps) {
   const error = useError(props.name);
   return <TextField {...props} error={error === undefined ? undefined : wordsFor(error, unfit)} />;
@@ -89,7 +89,7 @@ function wordsFor(error: string, unfit: TextProps['unfit']): string {
   return (Object.hasOwn(unfit, error) ? unfit[error] : unfit.otherwise) ?? error;
 }
 
-/** A list that shows what its form's action said of it. */
+/** A list with its action's error. */
 export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'error'>) {
   return <SelectField {...props} error={useError(props.name)} />;
 }

@@ -20,7 +20,7 @@ const badge = cva(
 
 export type Tone = NonNullable<VariantProps<typeof badge>['tone']>;
 
-/** A state in a word; the colour only repeats it. */
+/** A state in a word. Its colour repeats it. */
 export function Badge({ tone, icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) {
   return (
     <span className={badge({ tone })}>

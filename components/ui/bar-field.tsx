@@ -2,11 +2,11 @@ import { clsx } from 'clsx';
 import { ChevronDown } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-/** What somebody answers within a search bar: the words of the answer, without a frame of their own. */
+/** The value of a question in a search bar, without a frame. */
 export const barControl =
   'w-full min-w-0 appearance-none bg-transparent font-strong text-field text-ink outline-none placeholder:font-strong placeholder:text-ink sm:pointer-fine:text-body';
 
-/** One question of a search bar: its name over its answer. */
+/** One question of a search bar, with its name over its value. */
 export function BarCell({ className, ...props }: ComponentProps<'div'>) {
   return (
     <div

@@ -20,7 +20,7 @@ type Props = VariantProps<typeof callout> & {
   children?: ReactNode;
 };
 
-/** A message in the place it belongs: what happened, what is safe, what to do next. */
+/** A message in its place: what happened, what is safe, what to do next. */
 export function Callout({ tone, title, urgent = false, children }: Props) {
   return (
     <div role={urgent ? 'alert' : undefined} className={callout({ tone })}>

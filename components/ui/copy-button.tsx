@@ -5,7 +5,7 @@ import { useState } from 'react';
 
 type Props = { value: string; labels: { copy: string; copied: string } };
 
-/** Copies a text that is shown beside it, whole even where only a part of it is. */
+/** Copies the full text, even where only a part of it is shown. */
 export function CopyButton({ value, labels }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {

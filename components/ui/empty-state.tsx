@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Nothing here yet, said kindly, with the way onward. */
+/** Shown where a list is empty, with the next step. */
 export function EmptyState({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <div className="grid justify-items-center gap-3 rounded-md border border-line border-dashed px-6 py-12 text-center">

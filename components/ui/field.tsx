@@ -1,7 +1,7 @@
 import { cva } from 'class-variance-authority';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-/** The frame of anything one types into or picks from. */
+/** The frame of every input. */
 export const control = cva(
   'min-h-12 w-full rounded-md border border-strong bg-card px-3 text-field text-ink placeholder:text-faint [&[readonly]]:bg-sunken [&[readonly]]:text-soft aria-invalid:border-danger',
 );
@@ -9,7 +9,7 @@ export const control = cva(
 type FieldProps = {
   label: ReactNode;
   hint?: ReactNode;
-  /** What is wrong with it, in a sentence. */
+  /** The error in a sentence. */
   error?: string | undefined;
 };
 

@@ -32,7 +32,10 @@ function endpointFor<Endpoint extends { url: string; isEnabled: boolean }>(
   return found;
 }
 
-/** Start and end on the club's clock, or in UTC in the hour that comes twice, about which calendars disagree. */
+/**
+ * Sets our webhook as the address to which Twilio sends replies.
+ * @throws AppError conflict when nobody can write to our sender, or it is not of our account
+ */
 export async function receiveReplies(): Promise<void> {
   const route = await readReplyRoute();
   if (route.kind === 'name' || route.kind === 'unknown_number') {

@@ -19,7 +19,7 @@ export const findStandingPayment = async (
   lock = false,
 ): Promise<Paid | undefined> => (await listStandingPayments(on, [reservationId], lock)).get(reservationId);
 
-/** The same without constraint and lock. It must fail, or the race proves nothing. */
+/** The standing payments of some reservations, by reservation. */
 export async function listStandingPayments(
   on: Tx | Db,
   reservationIds: readonly string[],
