@@ -5,10 +5,10 @@ import { expect, PASSWORD, test } from './fixtures';
 import type { Site } from './site';
 import { book, hold, inDays, lapse, type OwnClub } from './world';
 
-// A page that is not there says so on the console too.
+// A missing page logs its 404 on the console too.
 test.use({ expectedErrors: [/status of 404/] });
 
-// The cheap pass over every page in both languages and both themes; a journey runs in one of each.
+// Every page in both languages and themes, without journeys, which run in one of each.
 for (const [locale, colorScheme] of [
   ['es-ES', 'light'],
   ['en-GB', 'dark'],
@@ -103,7 +103,7 @@ test.describe('at 320 pixels', () => {
 
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 
-/** A path without its language for each page, and for each state that makes a page another. */
+/** The path of each page, and of each state that changes a page, without its language. */
 async function playersPages(player: User, { slug, courts }: OwnClub): Promise<string[]> {
   const [date, day] = [inDays(1), inDays(2)];
   const [{ id: courtId }, second] = courts;
@@ -134,7 +134,7 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
   ];
 }
 
-/** What unfolds is looked at unfolded. */
+/** Foldable parts are opened. */
 async function visit({ page, open, t }: Site, path: string): Promise<void> {
   await open(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

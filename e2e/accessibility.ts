@@ -6,7 +6,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expectNone(page, await new AxeBuilder({ page }).analyze());
 }
 
-/** What a control shows is part of what it is called (WCAG 2.5.3); axe holds this rule back as experimental. */
+/** The visible text of a control is part of its accessible name (WCAG 2.5.3), a rule that axe calls experimental. */
 export async function expectLabelsInNames(page: Page): Promise<void> {
   const rule = 'label-content-name-mismatch';
   const only = new AxeBuilder({ page }).options({ runOnly: [rule], rules: { [rule]: { enabled: true } } });
@@ -22,7 +22,7 @@ function expectNone(page: Page, { violations }: Awaited<ReturnType<AxeBuilder['a
   expect(told, page.url()).toEqual([]);
 }
 
-/** Nothing sticks out at the side; what scrolls within itself, such as a grid, does not count. */
+/** Nothing is wider than the window, except what scrolls within itself. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

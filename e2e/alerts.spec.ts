@@ -5,7 +5,7 @@ import { hold, inDays, type OwnClub, openClub } from './world';
 const date = inDays(2);
 const TIMES = ['10:00', '17:00'];
 
-/** A city of the test's own whose only club is full at those times. */
+/** A city of its own, whose only club is full at those times. */
 const ownCity = test.extend<{ full: OwnClub }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
   full: async ({}, use) => {

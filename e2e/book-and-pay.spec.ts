@@ -26,7 +26,7 @@ test.describe('somebody who is not signed in', () => {
     await home.search({ city: 'Madrid', date, time: '10:00', minutes: 90 });
     await expect(results.heading('Madrid')).toBeVisible();
 
-    // Tests that run beside this one want Madrid at 10:00 too: each worker takes another club.
+    // Parallel tests want Madrid at 10:00 too, so each worker takes another club.
     const offer = results.startsAt('10:00').nth(test.info().parallelIndex);
     const { club, priceMinor } = readOffer(await offer.textContent());
     await offer.click();
@@ -80,14 +80,14 @@ function readOffer(label: string | null) {
   return { club, priceMinor: Number(`${euros}${cents}`) };
 }
 
-/** Opens the inbox page beside the app and, in it, the file that came with somebody's mail. */
+/** Opens the inbox page and, in it, the file of a person's newest mail. */
 async function calendarInInbox(page: Page, address: string) {
   const inbox = await page.context().newPage();
   await inbox.goto(sandboxUrl('resend'));
   const mail = inbox.getByRole('group').filter({ hasText: address });
   const attached = mail.getByRole('link', { name: 'pista.ics' });
   const download = inbox.waitForEvent('download');
-  // The page folds its mails up again whenever another comes, to whomever.
+  // The page folds its mails whenever another one comes.
   await expect(async () => {
     if (!(await attached.isVisible())) await mail.locator('summary').first().click();
     await attached.click({ timeout: 2_000 });

@@ -4,8 +4,8 @@ import type { BrowserContext, CDPSession } from '@playwright/test';
 import { COVERAGE } from '@/scripts/coverage/folders';
 
 /**
- * Counts, where coverage is wanted, what the pages of a context run; what a page ran that was closed before is lost.
- * @returns what writes it down
+ * Collects the coverage of a context's pages, where it is wanted. Pages that were closed before are lost.
+ * @returns what writes it
  */
 export function measureCoverage(context: BrowserContext): () => Promise<void> {
   // biome-ignore lint/style/noProcessEnv: scripts/test.ts says so by its environment
@@ -17,7 +17,7 @@ export function measureCoverage(context: BrowserContext): () => Promise<void> {
       await session.send('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
       return session;
     });
-    // A page that is closed at once has run nothing.
+    // A page that is closed at once has no coverage.
     session.catch(() => {});
     sessions.push(session);
   });

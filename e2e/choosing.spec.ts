@@ -11,7 +11,7 @@ const PRICE = 4500;
 const date = inDays(2);
 const startOf = ({ slug, courts }: OwnClub, time: string) => ({ slug, courtId: courts[0].id, date, time });
 
-/** The club lends rackets for 3 €; the app hears of it by NOTIFY. */
+/** The club rents rackets for 3 €. The app hears of it by NOTIFY. */
 const lendRackets = ({ id }: OwnClub) =>
   db()
     .update(clubs)

@@ -6,7 +6,7 @@ import { expect, test } from './fixtures';
 type Asked = { method?: string; headers?: Record<string, string>; body?: string };
 type Answer = { status: number; headers: Record<string, string>; body: string };
 
-/** Sends what a browser and fetch would not: any path, method and host, as they are. */
+/** Sends any path, method and host unchanged, which a browser and fetch would not. */
 const ask = (path: string, { method = 'GET', headers = {}, body }: Asked = {}) =>
   new Promise<Answer>((resolve, reject) => {
     const { hostname, port } = new URL(baseUrl());
@@ -21,7 +21,7 @@ const ask = (path: string, { method = 'GET', headers = {}, body }: Asked = {}) =
     sent.on('error', reject).end(body);
   });
 
-/** Whatever is answered, a browser may not guess at it, frame it or run what it was not told to. */
+/** Headers of every answer: no sniffing, no framing, no foreign scripts. */
 function expectGuarded({ headers }: Answer, about: string): void {
   expect(headers['x-content-type-options'], about).toBe('nosniff');
   expect(headers['x-frame-options'], about).toBe('DENY');
@@ -134,7 +134,7 @@ test.describe('a form', () => {
   const BOUNDARY = 'between';
   const TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
 
-  /** The fields of the form that chooses a theme, as a browser without scripts would send them. */
+  /** The fields of the theme form, as a browser without scripts sends them. */
   async function themeForm(theme: string, padding = ''): Promise<string> {
     const { body } = await ask('/es');
     const action =

@@ -7,13 +7,13 @@ import { personContext, type User } from '@/test/factories';
 import { secondFactorPage } from './pages/second-factor';
 import { siteIn } from './site';
 
-/** The code that an authenticator app with this key shows, so many half minutes from now. */
+/** The code of an authenticator app with this key, so many half minutes from now. */
 export const codeOf = (key: string, stepsAhead = 0) =>
   generateSync({ secret: key, epoch: Math.floor(Date.now() / 1000) + stepsAhead * 30 });
 
 /**
- * Sets up the second factor without which an operator meets nothing but the page that does.
- * @returns the key of the app, the code that is spent by it, and the recovery codes
+ * Sets up the second factor that an operator must have.
+ * @returns the key of the app, the code that was used, and the recovery codes
  */
 export async function enrol(
   context: BrowserContext,
@@ -35,7 +35,7 @@ export async function enrol(
 }
 
 /**
- * The same for somebody whose browser is not open yet.
+ * The same for a person without an open browser.
  * @returns the version of the sessions that count from then on
  */
 export async function enrolBeforehand(user: User): Promise<{ sessionVersion: number }> {

@@ -6,7 +6,7 @@ const schema = z.object({
   E2E_BASE_URL: z.url(),
   E2E_CHROMIUM: z.string(),
   E2E_DATABASE_URL: z.string(),
-  /** JSON: the origin of each provider the sandbox plays. */
+  /** JSON: the origin of each provider of the sandbox. */
   E2E_SANDBOX: z
     .string()
     .transform((text) => z.partialRecord(z.enum(PROVIDERS), z.string()).parse(JSON.parse(text))),
@@ -20,7 +20,7 @@ export const baseUrl = () => environment().E2E_BASE_URL;
 
 export const chromiumPath = () => environment().E2E_CHROMIUM;
 
-/** The app's database, for what a journey must prepare or look up behind its back. */
+/** The app's database, for rows that a journey needs or checks. */
 export const databaseUrl = () => environment().E2E_DATABASE_URL;
 
 /** The played providers, as the helpers of test/ take them. */

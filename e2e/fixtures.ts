@@ -31,14 +31,14 @@ export const PASSWORD = 'una contraseña de prueba';
 let passwordHash: Promise<string> | undefined;
 
 type Options = {
-  /** Console errors a test brings about on purpose; any other fails it. */
+  /** Console errors that a test causes on purpose. Any other fails it. */
   expectedErrors: readonly RegExp[];
-  /** Whether this test disturbs the played providers and so must have them to itself. */
+  /** Whether this test disturbs the sandbox and so must have it alone. */
   disturbsProviders: boolean;
   signedIn: boolean;
-  /** When the session began and the password was last given, in Unix seconds; a moment ago unless told. */
+  /** When the session began and the password was given, in Unix seconds, by default a moment ago. */
   signedInAt: number | null;
-  /** Whether the player runs Pista besides; `bare` without the second factor that the test itself sets up. */
+  /** Whether the player is an operator. `bare` is one without a second factor. */
   operator: boolean | 'bare';
 };
 
@@ -46,9 +46,9 @@ type Fixtures = Options & {
   /** The language of the browser. */
   language: Locale;
   site: Site;
-  /** The test's own player, who is signed in unless the test says otherwise. */
+  /** The test's own player, signed in unless the test says otherwise. */
   player: User;
-  /** Signs in, in the test's own browser, somebody who became staff: the session they had as a player is over. */
+  /** Signs a new member of staff in again, because the player's session has ended. */
   signInAsStaff: (user: User) => Promise<void>;
   /** Signs somebody in, in a browser of their own. */
   browserOf: (user: User) => Promise<BrowserContext>;

@@ -56,7 +56,7 @@ test('a hold that ran out and went to somebody else offers the three nearest sta
   await expect(checkout.gone).toBeVisible();
   await expect(checkout.alternatives).toHaveCount(3);
 
-  // The other court of the club at the same time is as near as it gets.
+  // The club's other court at the same time is the nearest.
   await checkout.alternatives.filter({ hasText: '10:00' }).click();
   await expect(page).toHaveURL(checkout.address);
   await expect(page.getByRole('main')).toContainText(second.name);

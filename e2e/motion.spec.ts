@@ -25,7 +25,7 @@ for (const [reducedMotion, lastsMs] of [
   });
 }
 
-/** Keeps for how many milliseconds what moves from page to page does so. */
+/** Records how long transitions between pages take, in milliseconds. */
 const noteMotion = (page: Page) =>
   page.addInitScript(() => {
     const start = document.startViewTransition.bind(document);

@@ -27,9 +27,9 @@ test('while Stripe is down the court is held, nothing is charged, and it can be 
   await expect(checkout.timeLeft).toBeVisible();
 
   await clearFaults(sandbox());
-  // The breaker lets a try through at most half a minute after it opened.
+  // The breaker allows a test within half a minute.
   await expect(async () => {
-    // The answer to the click before may have come too late for its look.
+    // The answer to the last click may have come after the check.
     if (await checkout.retry.isVisible()) await checkout.retry.click();
     await expect(checkout.pay(PRICE)).toBeEnabled({ timeout: 3_000 });
   }).toPass({ timeout: 45_000 });

@@ -36,7 +36,7 @@ test("a form of Stripe's that does not come is said not to, and comes on trying 
   await page.route(/v1\/payment_intents/, (route) => (lineIsDead ? undefined : route.continue()));
   await checkout.open(held.id);
   await expect(checkout.loading).toBeAttached();
-  // The page begins to count when its script has taken over, which nothing shows.
+  // The page begins to count when its scripts run, which is not visible.
   await expect(async () => {
     await page.clock.fastForward('00:20');
     await expect(checkout.formAway).toBeVisible({ timeout: 1_000 });

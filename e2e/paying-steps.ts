@@ -3,13 +3,13 @@ import { chargesOf, hold } from './world';
 
 export { expect };
 
-/** What ninety minutes cost in the club of a test. */
+/** The price of ninety minutes in a test's club. */
 export const PRICE = 4500;
 
 type Steps = {
   /** A court that the player holds. */
   held: Awaited<ReturnType<typeof hold>>;
-  /** Opens its checkout and presses the button with this card in the form. */
+  /** Opens its checkout and pays with this card. */
   payBy: (card: string) => Promise<void>;
   /** The page says that the court is booked, and Stripe took its price once. */
   expectPaidOnce: () => Promise<void>;

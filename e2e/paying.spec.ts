@@ -117,7 +117,7 @@ test('staff see what is still owed for somebody else’s booking, and no way to 
 });
 
 test.describe('a second tab', () => {
-  // Stripe's answer to whoever pays what is paid.
+  // Stripe's answer to a payment of a paid intent.
   test.use({ expectedErrors: [/status of 400.*payment_intents/] });
 
   test('that still shows the checkout cannot pay again', async ({

@@ -24,7 +24,7 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { ...devices['Desktop Chrome'] } },
-    // A journey that must work under a thumb carries @phone in its title. There it is English and dark besides.
+    // A journey for phones has @phone in its title. There it is in English and dark.
     {
       name: 'phone',
       use: { ...devices['Pixel 7'], locale: 'en-GB', colorScheme: 'dark' },

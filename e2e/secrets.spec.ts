@@ -9,7 +9,7 @@ import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 import { baseUrl, sandbox } from './environment';
 import { expect, test } from './fixtures';
 
-/** The app's own secrets, and those that the build found in its environment. */
+/** The app's own secrets, and those of the build's environment. */
 // biome-ignore lint/style/noProcessEnv: the journeys have the environment of the app
 const shown = (text: string) => [...shownSecrets(text, process.env), ...shownSecrets(text, CANARIES)];
 
@@ -22,7 +22,7 @@ test('no file that the build made for browsers holds a secret', async () => {
   for (const file of paths) expect(shown(await readFile(file, 'utf8')), file).toEqual([]);
 });
 
-/** Of no club, booking or person, so that nothing is changed behind the back of other journeys. */
+/** Of no real club, booking or person, so that no other journey is affected. */
 const NOTHING = '01890000-0000-7000-8000-000000000000';
 
 const described = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });

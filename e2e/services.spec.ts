@@ -40,7 +40,7 @@ test.describe('an operator', () => {
     test('closes a breaker with one press, which the audit tells', async ({ page, site, player }) => {
       await addFault(sandbox(), 'twilio', { mode: 'status', status: 503 });
       const close = page.getByRole('button', { name: site.t('services.remedy.close_breaker') });
-      // Every look at the page tries twice; five failures open the breaker.
+      // Every load of the page tries twice, and five failures open the breaker.
       await expect(async () => {
         await site.open('/ops/services');
         await expect(close).toBeVisible({ timeout: 1_000 });

@@ -75,7 +75,7 @@ test('a wrong password is refused, the right one signs in, and signing out ends 
   await expect(signIn.heading).toBeVisible();
 });
 
-/** The address in the newest mail to somebody, once there is one. */
+/** The link in a person's newest mail, once there is one. */
 async function mailedLink(email: string): Promise<string> {
   let link: string | undefined;
   await expect

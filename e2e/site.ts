@@ -8,14 +8,14 @@ import spanish from '@/messages/es.json' with { type: 'json' };
 const WORDS = { es: spanish, en: english };
 const translator = (language: Locale) => createTranslator({ locale: language, messages: WORDS[language] });
 
-/** A tab on the site and the words it is read with. */
+/** A tab on the site and its language. */
 export type Site = {
   page: Page;
   language: Locale;
-  /** The app's own words. */
+  /** The app's own messages. */
   t: ReturnType<typeof translator>;
   euros: (amountMinor: number) => string;
-  /** As on a chip: without decimals that are nought. */
+  /** As on a chip, without zero decimals. */
   shortEuros: (amountMinor: number) => string;
   /** Goes to a path without its language. */
   open: (path: string) => Promise<unknown>;
@@ -30,10 +30,10 @@ export const siteIn = (page: Page, language: Locale): Site => ({
   open: (path) => page.goto(`/${language}${path}`),
 });
 
-/** Leaves a tab without live messages, as behind a proxy that lets no socket through. */
+/** Blocks live messages in a tab, as a proxy without sockets does. */
 export const cutLiveLine = (page: Page) => page.routeWebSocket(/\/ws\/notifications/, () => {});
 
-/** Comes back once a tab, which is opened after this is called, is told of every slot that changes hands. */
+/** Resolves once a tab that is opened later has subscribed to a day's slots. */
 export async function untilWatching(page: Page): Promise<void> {
   const line = await page.waitForEvent('websocket', (socket) => socket.url().includes('/ws/notifications'));
   await line.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"subscribed"'));

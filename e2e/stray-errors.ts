@@ -1,7 +1,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { baseUrl, sandboxUrl } from './environment';
 
-/** Collects what every page of the app complains of in a browser: console errors and exceptions nobody caught. */
+/** Collects the console errors and uncaught exceptions of the app's pages. */
 export function watchErrors(
   context: BrowserContext,
   expected: readonly RegExp[],
@@ -20,6 +20,6 @@ export function watchErrors(
   return stray;
 }
 
-/** Browsers log every 4xx; with Stripe a 402 is how a card is declined. */
+/** Browsers log every 4xx, and Stripe declines a card with a 402. */
 const isDecline = (url: string, text: string) =>
   url.startsWith(`${sandboxUrl('stripe')}/v1/`) && text.includes('status of 402');

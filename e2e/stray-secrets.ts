@@ -4,11 +4,11 @@ import { baseUrl } from './environment';
 
 export type SecretWatch = {
   watch: (context: BrowserContext) => void;
-  /** What of the app's answers showed which secret, once all of them are read. */
+  /** Which secrets were in which answers of the app, once all are read. */
   shown: () => Promise<string[]>;
 };
 
-/** Reads whatever the app answers to a browser, its files apart, which are searched where they lie. */
+/** Reads all answers of the app but its files, which are searched on disk. */
 export function watchSecrets(): SecretWatch {
   const reading: Promise<string[]>[] = [];
   return {
@@ -22,7 +22,7 @@ export function watchSecrets(): SecretWatch {
 }
 
 async function read(response: Response): Promise<string[]> {
-  // Of a redirect, and of what the browser dropped for the next page, there is no body.
+  // A redirect, and an answer dropped for the next page, has no body.
   const [headers, body] = await Promise.all([
     response.allHeaders().catch(() => ({})),
     response.text().catch(() => ''),

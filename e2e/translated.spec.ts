@@ -88,7 +88,7 @@ test.describe('of somebody who is not signed in', () => {
   });
 });
 
-/** A browser translates what is there once the scripts have taken over. */
+/** A browser translates the page once its scripts run. */
 async function whileTranslated({ page }: Site): Promise<void> {
   await page.waitForFunction(() =>
     Object.keys(document.querySelector('form') ?? {}).some((key) => key.startsWith('__reactProps')),

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 
 /**
- * Does to a page what a browser's translation does, and goes on doing it: each text becomes another one in an element
- * of its own, and the old text leaves the page.
+ * Does to a page what a browser's translation does, continuously. Each text gets another one in its own element, and
+ * the old text leaves the page.
  */
 export const translate = (page: Page) =>
   page.evaluate(() => {

@@ -23,7 +23,7 @@ test.describe('an operator', () => {
       await expect(box).toContainText('0');
       await expect(box).toContainText(site.t(`ops.${zero}Good`));
     }
-    // At one moment, since the page renders itself anew when the comparison has ended.
+    // At one moment, because the page refreshes itself after the comparison.
     const heights = await page
       .getByRole('main')
       .getByRole('button')
@@ -221,7 +221,7 @@ test.describe('anybody else', () => {
   });
 });
 
-/** Somebody gives all of it back in Stripe's dashboard, and word of it comes. */
+/** A full refund in Stripe's dashboard, with its event. */
 async function giveBackThere(intentId: string): Promise<void> {
   await stripeControl(sandbox(), `payment_intents/${intentId}/refund`, {});
   const [payment] = await db().select().from(payments).where(eq(payments.paymentIntentId, intentId));

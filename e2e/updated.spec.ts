@@ -3,7 +3,7 @@ import { expect, test } from './fixtures';
 import type { Site } from './site';
 import { inDays } from './world';
 
-// The browser tells of the refused action, and React of what the page caught.
+// The browser logs the refused action, and React the error.
 test.use({ expectedErrors: [/status of 40[49]|was not found on the server/] });
 
 test.describe('a tab from before a deployment, in English', () => {
@@ -50,7 +50,7 @@ test('a start that a tab from before a deployment books can be booked from the n
 
 const updated = ({ page, t }: Site) => page.getByRole('status').filter({ hasText: t('updated.title') });
 
-/** Every action is asked for by an id that this build does not know. */
+/** Every action is requested by an id that this build does not know. */
 const forgetActions = (page: Page) =>
   page.route('**', async (route) => {
     const headers = await route.request().allHeaders();

@@ -15,7 +15,7 @@ for (const signedIn of [false, true]) {
       club,
     }) => {
       const cookies = await context.cookies();
-      // Playwright switches off what is tested here.
+      // Playwright switches off the feature under test.
       const browser = await chromium.launch({
         executablePath: chromiumPath(),
         args: root ? ['--no-sandbox'] : [],
@@ -38,7 +38,7 @@ for (const signedIn of [false, true]) {
   });
 }
 
-/** Goes to another page by its address and back; says whether the page was kept, or what stood in the way. */
+/** Goes to another page and back. Says whether the page was kept, or what prevented it. */
 async function leaveAndReturn(page: Page): Promise<unknown> {
   await page.evaluate(() => {
     addEventListener('pageshow', ({ persisted }) => {

@@ -16,10 +16,13 @@ export type OwnClub = Club & { courts: readonly [Court, Court] };
 /** A date in Madrid, so many days from today. */
 export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
 
-/** A city that no other test searches, and whose name is written as it stands in an address. */
+/** A city of its own, whose name needs no encoding in an address. */
 export const ownCity = () => `Villa-${crypto.randomUUID().slice(0, 8)}`;
 
-/** A club of its own, in a city of its own unless told, with two padel courts at 30 € an hour; it can be found once this returns. */
+/**
+ * A club of its own, by default in a city of its own, with two padel courts at 30 € an hour. It can be found once
+ * this returns.
+ */
 export async function openClub(city = ownCity(), more: { currency?: string } = {}): Promise<OwnClub> {
   const club = await makeClub({ ...more, city, name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
   const courts: [Court, Court] = [
@@ -45,7 +48,7 @@ export async function closeClub(club: OwnClub, date: string, note: string): Prom
   }
 }
 
-/** Gives a club a court for two, which can be found once this returns. */
+/** Adds a court for two to a club. It can be found once this returns. */
 export async function singlesCourt(club: OwnClub): Promise<void> {
   const court = await makeCourt({ clubId: club.id, name: 'Individual', position: 3, format: 'single' });
   await expect.poll(() => freeStarts(court.id, inDays(2))).toContain('10:00');
@@ -65,7 +68,7 @@ export async function freeStarts(courtId: number, date: string): Promise<string[
 const created = z.object({ id: z.uuid(), payment: z.object({ payment_intent_id: z.string() }) });
 type Slot = { courtId: number; date?: string; startTime?: string };
 
-/** Holds 90 minutes, the day after tomorrow at 10:00 unless told, as a program of this person would. */
+/** Holds 90 minutes by the API as this person, by default the day after tomorrow at 10:00. */
 export async function hold(user: User, { courtId, date = inDays(2), startTime = '10:00' }: Slot) {
   const answer = await fetch(new URL('/api/v1/reservations', baseUrl()), {
     method: 'POST',
@@ -86,7 +89,7 @@ export async function book(user: User, slot: Slot) {
   return held;
 }
 
-/** The money arrives with nobody at the checkout. */
+/** The money arrives without an open checkout. */
 export const pay = (intentId: string) => payIntent(sandbox(), intentId);
 
 export async function statusOf(reservationId: string): Promise<string | undefined> {
@@ -94,13 +97,13 @@ export async function statusOf(reservationId: string): Promise<string | undefine
   return row?.status;
 }
 
-/** A nudge may get lost; the sweep that makes up for it comes every minute. */
+/** An event may get lost, and the sweep comes every minute. */
 export const WITHIN_A_SWEEP = { timeout: 75_000 };
 
 export const untilStatus = (reservationId: string, status: string) =>
   expect.poll(() => statusOf(reservationId), WITHIN_A_SWEEP).toBe(status);
 
-/** Moves a game, as if it had been booked for so many hours from now. */
+/** Moves a game so many hours from now. */
 export async function startInHours(reservationId: string, hours: number): Promise<void> {
   const startsAt = new Date(Date.now() + hours * HOUR_MS);
   const endsAt = new Date(startsAt.getTime() + 1.5 * HOUR_MS);
@@ -116,7 +119,7 @@ export const lapse = (reservationId: string) =>
 
 export const mailsTo = (user: Pick<User, 'email'>) => messagesTo(sandbox(), user.email);
 
-/** Waits for a mail to somebody whose subject holds these words. */
+/** Waits for a mail to a person whose subject contains these words. */
 export const untilMailed = (user: Pick<User, 'email'>, words: string) =>
   expect
     .poll(async () => (await mailsTo(user)).map(({ subject }) => subject), WITHIN_A_SWEEP)
@@ -129,7 +132,7 @@ const stripeState = z.object({
   charges: z.array(z.object({ payment_intent: z.string(), status: z.string(), amount: z.number() })),
 });
 
-/** The amounts, in cents, that Stripe really took for a reservation. */
+/** The amounts, in cents, that Stripe took for a reservation. */
 export async function chargesOf(reservationId: string): Promise<number[]> {
   const { payment_intents, charges } = stripeState.parse(await stripeControl(sandbox(), 'state'));
   const mine = payment_intents.filter(({ metadata }) => metadata.reservation_id === reservationId);

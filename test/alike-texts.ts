@@ -1,4 +1,4 @@
-/** What a club writes, and what somebody types who means it; each row is a kind of difference. */
+/** A club's text and a typed one that means the same. Each row is another kind of difference. */
 export const ALIKE_TEXTS: readonly [kind: string, written: string, typed: string][] = [
   ['a typographic apostrophe', "L'Hospitalet de Llobregat", 'L’Hospitalet de Llobregat'],
   ['a typographic apostrophe in the club’s own writing', 'L’Ametlla de Mar', "l'ametlla de mar"],

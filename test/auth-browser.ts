@@ -28,7 +28,7 @@ const answer: RequestListener = (request, response) => {
 };
 
 /**
- * A running next-auth for this test file, behind a proxy of ours unless said otherwise.
+ * A running next-auth for this test file, by default behind a proxy of ours.
  * @returns what gives its address
  */
 export function useAuthServer({ trustsProxy = true } = {}): () => string {
@@ -46,7 +46,7 @@ export function useAuthServer({ trustsProxy = true } = {}): () => string {
 
 type Answer = { status: number; location: URL | null; cookies: Record<string, string>; body: string };
 
-/** One browser at one address: keeps cookies and follows no redirect. */
+/** One browser at one address, which keeps cookies and follows no redirect. */
 export function openBrowser(base: string, address: string = randomUUID()) {
   const jar: Record<string, string> = {};
   async function send(path: string, body?: Record<string, string>): Promise<Answer> {
@@ -91,7 +91,7 @@ export const cookieHeader = (jar: Record<string, string>) =>
 /** The error in the address that next-auth leads to. */
 export const errorOf = (answer: Answer) => answer.location?.searchParams.get('error') ?? null;
 
-/** The newest link mailed to an address, of those there were before `skipping` newer ones. */
+/** The newest mailed link of an address, before `skipping` newer ones. */
 export async function mailedLink(
   sandbox: Pick<Sandbox, 'urls'>,
   email: string,

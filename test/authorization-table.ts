@@ -15,7 +15,7 @@ import {
   type User,
 } from './factories';
 
-/** Who asks, in the order of the columns; `reader` is a key of the player's that may only read. */
+/** The actors, in the order of the columns. `reader` is a key of the player's that may only read. */
 export const WHO = [
   'nobody',
   'player',
@@ -32,7 +32,7 @@ export type Who = (typeof WHO)[number];
 export type World = {
   club: Club;
   people: Record<Exclude<Who, 'nobody' | 'reader'>, User>;
-  /** Who asks at this moment; nobody stands for the player. */
+  /** The present actor. An anonymous one is given the player's data. */
   asker: User;
 };
 
@@ -40,12 +40,12 @@ type Asked = { path: string; body?: object };
 type Row = {
   /** One status for everybody, or one for each of `WHO`. */
   statuses: number | readonly number[];
-  /** What is asked about, made anew for each of them, so that nobody meets what another one did. */
+  /** The object of the request, made anew for each actor. */
   ask?: (world: World) => Promise<Asked> | Asked;
 };
 
 const signedIn = (good: number) => [401, ...Array.from({ length: 8 }, () => good)];
-/** A write of one's own, which a key that may only read may not do. */
+/** A write to one's own data, which a read-only key may not do. */
 const writesOwn = (good: number) => [401, ...Array.from({ length: 7 }, () => good), 403];
 const staffAndPlayer = [401, 200, 404, 200, 200, 200, 404, 200, 200];
 
@@ -149,7 +149,7 @@ export const AUTHORIZATION: Record<string, Row> = {
   'GET /users/me': { statuses: signedIn(200) },
   'PATCH /users/me': { statuses: writesOwn(200), ask: () => ({ path: '/users/me', body: {} }) },
   'DELETE /users/me': {
-    // A booking lies ahead of whoever asks; nobody else could be meant.
+    // The actor has a future booking, and the request is about the actor alone.
     statuses: writesOwn(409),
     ask: async ({ asker }) => {
       await makeReservation({ userId: asker.id });

@@ -8,7 +8,7 @@ const FIRST_HOUR = 9;
 const STARTS = 10;
 const date = addDays(localDateOf(Date.now(), 'Europe/Madrid'), 1);
 
-/** One attempt to book: whose, for which slot. */
+/** One attempt to book a slot, with its key. */
 export type Attempt = { headers: Record<string, string>; body: string };
 export type Answer = {
   status: number;
@@ -49,7 +49,7 @@ export async function book(api: string, attempt: Attempt): Promise<Answer> {
   };
 }
 
-/** Books them all, several at once, and calls `after` each with how many are done. */
+/** Books them all, several in parallel, and calls `after` with the number of those done. */
 export async function bookAll(
   api: string,
   attempts: readonly Attempt[],

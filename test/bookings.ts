@@ -17,11 +17,11 @@ export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/
 
 type Wanted = { courtId?: number; date?: string; startTime?: string; durationMinutes?: number };
 
-/** A new player holds a court (one of its own unless told) the day after tomorrow, and opens the payment of 45 €. */
+/** A new player holds a court (by default a new one) the day after tomorrow, and opens the payment of 45 €. */
 export async function bookAsPlayer(wanted: Wanted = {}) {
   const player = await makeUser();
   const courtId = wanted.courtId ?? (await makeCourt()).id;
-  // Word of a court that was made just now may still be on its way to the catalogue.
+  // The notification of a new court may still be on its way to the catalogue.
   dropCatalogue();
   const ctx = personContext(player);
   const slot = { date: inDays(2), startTime: '10:00', durationMinutes: 90, ...wanted, courtId };
@@ -39,7 +39,7 @@ export async function bookAndPay(sandbox: Sandbox, wanted: Wanted = {}) {
   return booked;
 }
 
-/** The same, with the keys of its player and of a manager of its club. */
+/** The same, with keys of its player and of a manager of its club. */
 export async function bookAndPayWithKeys(sandbox: Sandbox, wanted: Wanted = {}) {
   const booked = await bookAndPay(sandbox, wanted);
   const [court] = await db().select().from(courts).where(eq(courts.id, booked.courtId));
@@ -55,7 +55,7 @@ export async function bookAndPayWithKeys(sandbox: Sandbox, wanted: Wanted = {}) 
   };
 }
 
-/** What has become of a reservation and its money. */
+/** The state of a reservation and its money. */
 export async function readBooking(reservationId: string) {
   const [reservation] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
   const paid = await db()
@@ -79,7 +79,7 @@ export async function readBooking(reservationId: string) {
   };
 }
 
-/** Sends each refund of a reservation that waits, as the job does. */
+/** Sends each waiting refund of a reservation, as the job does. */
 export async function sendRefunds(reservationId: string): Promise<void> {
   for (const { id } of (await readBooking(reservationId)).refunds)
     await processRefund(systemContext('test'), id);
@@ -92,6 +92,6 @@ export const lapse = (reservationId: string) =>
     .set({ holdExpiresAt: new Date(Date.now() - 1000) })
     .where(eq(reservations.id, reservationId));
 
-/** How often an object came to a state, as its audit tells. */
+/** How often an object reached a state, by its audit. */
 export const timesReached = (entityId: string, toState: string): Promise<number> =>
   db().$count(audit, and(eq(audit.entityId, entityId), eq(audit.toState, toState)));

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 
-/** A calendar file as a program finds it that knows of the zone only what stands in the file. */
+/** A calendar file, read with the zone data of the file alone. */
 export function readCalendar(file: string) {
   const calendar = new ICAL.Component(ICAL.parse(file));
   const [component, ...others] = calendar.getAllSubcomponents('vevent');

@@ -4,7 +4,7 @@ import { stripeControl } from './stripe-control';
 
 const withId = z.object({ id: z.string() });
 
-/** The bank takes a payment back, all of it unless `how` says otherwise; answers the dispute's id. */
+/** The bank takes a payment back, by default all of it. Returns the dispute's id. */
 export async function openDispute(sandbox: Sandbox, intentId: string, how: object = {}): Promise<string> {
   return withId.parse(await stripeControl(sandbox, `payment_intents/${intentId}/dispute`, how)).id;
 }
@@ -13,7 +13,7 @@ export async function openDispute(sandbox: Sandbox, intentId: string, how: objec
 export const moveDispute = (sandbox: Sandbox, disputeId: string, status: string) =>
   stripeControl(sandbox, `disputes/${disputeId}/move`, { status });
 
-/** A reading of a dispute, as a job has it in hand. */
+/** A dispute as Stripe has it now. */
 export function readingOf(id: string, paymentIntentId: string) {
   const now = new Date();
   const facts = { id, paymentIntentId, amountMinor: 4500, currency: 'EUR', reason: 'fraudulent' };

@@ -34,13 +34,13 @@ export async function makeUser(overrides: Partial<typeof users.$inferInsert> = {
 }
 
 type ClubOverrides = Partial<typeof clubs.$inferInsert> & {
-  /** Local minutes of every weekday; 8:00 to 23:00 unless said otherwise. */
+  /** Local minutes of every weekday, by default 8:00 to 23:00. */
   opensMinute?: number;
   closesMinute?: number;
   pricePerHourMinor?: number;
 };
 
-/** A club in Madrid, open 8 to 23 every day, selling 60, 90 and 120 minutes at 30 € an hour, without courts yet. */
+/** A club in Madrid without courts, open 8 to 23 every day, selling 60, 90 and 120 minutes at 30 € an hour. */
 export async function makeClub(overrides: ClubOverrides = {}): Promise<Club> {
   const { opensMinute = 8 * 60, closesMinute = 23 * 60, pricePerHourMinor = 3000, ...rest } = overrides;
   const id = unique();
@@ -77,7 +77,7 @@ export async function makeClub(overrides: ClubOverrides = {}): Promise<Club> {
 
 let courtPosition = 0;
 
-/** An indoor padel court; it brings its own club unless it is given one. */
+/** An indoor padel court, by default of a new club. */
 export async function makeCourt(overrides: Partial<typeof courts.$inferInsert> = {}): Promise<Court> {
   courtPosition += 1;
   const values = {
@@ -102,8 +102,8 @@ export async function makeCourt(overrides: Partial<typeof courts.$inferInsert> =
 type ReservationOverrides = Partial<typeof reservations.$inferInsert> & { durationMinutes?: number };
 
 /**
- * A confirmed 90 minutes for 45 €, starting on a full hour at least two days from now and never twice at the same;
- * it brings its own court and player unless it is given them. A held one runs out in ten minutes.
+ * A confirmed 90 minutes for 45 €, from a full hour at least two days from now, each time another, by default with a
+ * new court and player. A held one runs out in ten minutes.
  */
 export async function makeReservation(overrides: ReservationOverrides = {}): Promise<Reservation> {
   const { durationMinutes = 90, ...rest } = overrides;
@@ -134,7 +134,7 @@ export async function makeReservation(overrides: ReservationOverrides = {}): Pro
   );
 }
 
-/** A payment of the reservation's whole price, completed unless said otherwise. */
+/** A payment of the reservation's full price, by default completed. */
 export async function makePayment(
   reservation: Reservation,
   overrides: Partial<typeof payments.$inferInsert> = {},
@@ -171,7 +171,10 @@ type PersonOverrides = Partial<Pick<Context, 'now' | 'locale'>> &
 
 export type Player = Pick<User, 'id' | 'email' | 'name' | 'locale' | 'operatorSince'>;
 
-/** The context of a request by this user, whose password was given a moment ago; staff roles are those given, not those in the database. */
+/**
+ * The context of this user, whose password was given a moment ago. The staff roles are those given, not those in the
+ * database.
+ */
 export function personContext(user: Player, overrides: PersonOverrides = {}): Context {
   return {
     actor: {
@@ -189,7 +192,7 @@ export function personContext(user: Player, overrides: PersonOverrides = {}): Co
   };
 }
 
-/** The context of somebody who is not signed in. */
+/** The context of an anonymous actor. */
 export const anonymousContext = (now: Date = new Date()): Context => ({
   actor: { kind: 'anonymous' },
   now,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Every run tries the same cases: what fails today and not yesterday, a change has broken. */
+/** Every run tries the same cases, so that a new failure is due to a change. */
 fc.configureGlobal({ seed: 20_261_125 });
 
 export { fc };

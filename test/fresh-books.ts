@@ -7,7 +7,7 @@ import type { Sandbox } from '@/sandbox/start';
 import { clearFaults } from './sandbox';
 import { stripeControl } from './stripe-control';
 
-/** Empties the sandbox's Stripe; what earlier tests left behind here was never there, and is no difference. */
+/** Empties the sandbox's Stripe, so that earlier tests leave no differences. */
 export async function openFreshBooks(sandbox: Sandbox): Promise<void> {
   await clearFaults(sandbox);
   await stripeControl(sandbox, 'reset');

@@ -16,10 +16,10 @@ declare module 'vitest' {
   }
 }
 
-/** Held while the template is made, so that runs side by side make it once. */
+/** Held while the template is made, so that parallel runs make it once. */
 const TEMPLATE_LOCK = 4_717_803;
 
-/** One PostgreSQL for the run (shared with runs beside it), and in it one migrated template. */
+/** One PostgreSQL for this run and parallel ones, with one migrated template. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // biome-ignore lint/style/noProcessEnv: a run may be pointed at a server of its own
   const given = process.env.TEST_DATABASE_URL;
@@ -38,7 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => server?.stop();
 }
 
-/** Removes what runs that were killed left behind; a database's name says which process made it. */
+/** Removes the databases of killed runs, whose names hold their process ids. */
 async function sweep(sql: postgres.Sql): Promise<void> {
   const databases = await sql<{ datname: string }[]>`
     select datname from pg_database where datname ~ '^test_[0-9]+_'

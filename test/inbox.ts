@@ -15,7 +15,7 @@ const inboxSchema = z.object({
   ),
 });
 
-/** What the sandbox took for one address or number, newest first. */
+/** The messages of the sandbox to one address or number, newest first. */
 export async function messagesTo(sandbox: Pick<Sandbox, 'urls'>, to: string) {
   const inbox = sandbox.urls.resend ?? sandbox.urls.twilio;
   const response = await fetch(`${inbox}/_control/messages?to=${encodeURIComponent(to)}`);

@@ -1,5 +1,5 @@
 import { listViolations } from '@/lib/integrity/check-consistency';
 
-/** Which invariants are broken, each with the objects that break it. */
+/** The violated checks, each with its objects. */
 export const brokenInvariants = async () =>
   (await listViolations()).map(({ check, objectIds }) => [check.type, objectIds]);

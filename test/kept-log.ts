@@ -3,7 +3,7 @@ import { openLog } from '@/lib/core/log';
 
 const shared = globalThis as { pistaLog?: ReturnType<typeof openLog> };
 
-/** Keeps what this process logs, whatever the level, and gives it line by line; each test begins with none. */
+/** Collects this process's log lines of every level, anew for each test. */
 export function useKeptLog(): readonly string[] {
   const lines: string[] = [];
   beforeAll(() => {

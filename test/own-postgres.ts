@@ -11,7 +11,7 @@ import { findBinaries, findIdentity } from '@/scripts/postgres-binaries';
 const run = promisify(execFile);
 
 /**
- * A PostgreSQL of this test file's own, migrated, that can be crashed and started again. Called at the top of the
+ * A migrated PostgreSQL of this test file's own, which can be crashed and started again. Call it at the top of the
  * file, before anything reads the environment.
  */
 export function useOwnPostgres(): { crash: () => Promise<void>; start: () => Promise<void> } {
@@ -45,6 +45,6 @@ export function useOwnPostgres(): { crash: () => Promise<void>; start: () => Pro
       if (running) await rm(running.dataDir, { recursive: true });
     }
   });
-  // `restart` takes the port and the settings of the server that was.
+  // `restart` keeps the port and the settings.
   return { crash, start: () => pgCtl('restart') };
 }

@@ -42,7 +42,7 @@ export const CUSTOMER = 'cus_ZoraidaAtStripe';
 export const TRACES = ['zoraida', '699887766'];
 const LONG_AGO = new Date('2026-03-01T09:00:00Z');
 
-/** Somebody who has used everything, with a trace of theirs wherever Pista writes one. */
+/** A person who has used everything, with a row wherever Pista stores personal data. */
 export async function plantPerson() {
   const user = await makeUser({
     name: NAME,
@@ -86,7 +86,7 @@ async function plantRows({ id: userId }: User, clubId: number): Promise<void> {
     .values({ actor: `user:${userId}`, key: 'k', requestHash: 'x', status: 200, sealedBody: 'sealed' });
 }
 
-/** A game of their own with friends, one of somebody else's that they play in, and one they are a guest of. */
+/** A game of their own with friends, one of somebody else's in which they play, and one in which they are a guest. */
 async function plantGames({ id: userId }: User) {
   const own = await makeReservation({
     userId,
@@ -150,7 +150,7 @@ async function plantMessages({ id: userId }: User, reservationId: string): Promi
     .values({ userId, type: 'x', data: { hello: NAME } });
 }
 
-/** What the providers say of a person, of a mail that is no notice and of a text that they write themselves. */
+/** Events of providers about a person, about a mail that is no notice, and a text from the person. */
 async function plantEvents(intentId: string): Promise<void> {
   const job = systemContext('test');
   const mail = JSON.stringify({

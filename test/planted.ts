@@ -10,7 +10,7 @@ import type { Sandbox } from '@/sandbox/start';
 import { bookAndPay, bookAsPlayer, inDays, lapse, readBooking } from './bookings';
 import { makeCourt, makeStaff, makeUser } from './factories';
 
-/** A club's ordinary week: one paid, one held, one cancelled with its money back, one that ran out. */
+/** A club's week: one paid booking, one held, one cancelled with a refund, one expired. */
 export async function ordinaryWeek(sandbox: Sandbox) {
   const court = await makeCourt();
   const owner = await makeUser();
@@ -44,7 +44,7 @@ export const reservation = (id: string, change: SQL) =>
   sql`update reservations set ${change} where id = ${id}::uuid`;
 export const payment = (id: string, change: SQL) => sql`update payments set ${change} where id = ${id}::uuid`;
 
-/** Lets the newest row of a table refer to nothing. */
+/** Breaks a reference of a table's newest row. */
 const astray = (table: string, column: string, nothing: SQL) => [
   sql`update ${sql.identifier(table)} set ${sql.identifier(column)} = ${nothing}
     where ctid = (select ctid from ${sql.identifier(table)} where ${sql.identifier(column)} is not null order by ctid desc limit 1)`,
@@ -53,8 +53,8 @@ const orphan = (table: string, column: string) => astray(table, column, sql`${NO
 const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
 
 /**
- * One violation of each kind, as a hand in the database would make it in such a week; where a check finds several kinds,
- * each further one as `type: which`.
+ * One violation of each kind, as a manual change of the database would cause it. Where a check finds several kinds,
+ * each further one is `type: which`.
  */
 export function plantsIn(week: Week): Record<string, () => SQL[]> {
   const refund = (change: SQL) => sql`update refunds set ${change} where id = ${week.refundId}::uuid`;

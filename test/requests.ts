@@ -9,7 +9,7 @@ import { systemContext } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 import type { User } from './factories';
 
-/** The session that a sign-in by password a moment ago would have begun. */
+/** The session of a sign-in by password a moment ago. */
 export const sessionOf = (user: User, overrides: Partial<Session> = {}): Session => {
   const seconds = Math.floor(Date.now() / 1000);
   return {
@@ -34,7 +34,7 @@ export async function browserHeaders(
   };
 }
 
-/** The headers of a program that holds a new API key of that person. */
+/** The headers of a program with a new API key of that person. */
 export async function keyHeaders(
   user: User,
   scope: TokenScope = 'write',
@@ -45,7 +45,7 @@ export async function keyHeaders(
   return { authorization: `Token ${key}` };
 }
 
-/** A request to a path of ours; a body that is not a string is sent as JSON. */
+/** A request to a path of ours. A body that is not a string is sent as JSON. */
 export function apiRequest(
   path: string,
   init: { method?: string; headers?: Record<string, string>; body?: unknown } = {},
@@ -61,7 +61,7 @@ export function apiRequest(
 /** The second argument of a route handler. */
 export const pathParams = (params: Record<string, string> = {}) => ({ params: Promise.resolve(params) });
 
-/** What is left under an `Idempotency-Key` a while (a minute) after its process died between the commit and the answer. */
+/** The row of an `Idempotency-Key` a while (by default a minute) after its process died between commit and answer. */
 export const loseAnswer = (key: string, agoMs = 61_000) =>
   db()
     .update(idempotencyKeys)

@@ -5,13 +5,13 @@ import { type Sandbox, startSandbox } from '@/sandbox/start';
 
 type Options = {
   providers?: readonly Provider[];
-  /** Where webhooks go; nowhere unless said, lest they reach an app that somebody is running. */
+  /** The address of webhooks, by default none, so that they reach no running app. */
   appUrl?: string | (() => string);
 };
 
 /**
- * Plays the providers over HTTP for this test file and points its environment at them.
- * Called at the top of the file, before anything reads the environment.
+ * Plays the providers over HTTP for this test file and points its environment at them. Call it at the top of the
+ * file, before anything reads the environment.
  * @returns what gives the running sandbox, from the first hook on
  */
 export function useSandbox({
@@ -24,7 +24,7 @@ export function useSandbox({
     return sandbox;
   };
   beforeAll(async () => {
-    // A job that the minute brings would do its work in the middle of any test.
+    // A scheduled job would run in the middle of any test.
     sandbox = await startSandbox({ providers, appUrl, crons: 'by_hand' });
     // biome-ignore lint/style/noProcessEnv: the environment of this test file
     Object.assign(process.env, sandbox.env);
@@ -38,7 +38,7 @@ export function useSandbox({
   return running;
 }
 
-/** Switches a fault on for one provider, in the words of `sandbox/faults.ts`. */
+/** Adds a fault for one provider, as in `sandbox/faults.ts`. */
 export async function addFault(
   sandbox: Pick<Sandbox, 'urls'>,
   provider: Provider,

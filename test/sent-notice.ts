@@ -9,7 +9,7 @@ import { makeReservation, makeUser, personContext, type User } from './factories
 /** A part of a provider's id that no other test has. */
 export const unique = () => crypto.randomUUID().replaceAll('-', '');
 
-/** In place of `after`: what is written waits until the test has it delivered. */
+/** In place of `after`: notices wait until the test delivers them. */
 export const unnudged = () => {};
 
 /** Somebody's confirmation, as it is once its mail was sent. */

@@ -21,8 +21,8 @@ type Served = {
 const API = path.resolve(import.meta.dirname, '../app/api');
 
 /**
- * Serves the route files of `app/api` over HTTP, each with its path's parameters. An answer that is not what the
- * contract describes comes as a 599 that says why, and so does what a route file leaves to Next's bare 405.
+ * Serves the route files of `app/api` over HTTP with their path parameters. An answer that breaks the contract
+ * becomes a 599 that says why, as does a method that a route leaves to Next's bare 405.
  */
 export function useApi(): () => string {
   let url: string | undefined;
@@ -47,7 +47,7 @@ export function useApi(): () => string {
   };
 }
 
-/** The same, with the app said to be at that address, as jobs need that are called where it says it is. */
+/** The same, with the app's address set to it, for jobs that are called there. */
 export function useApiAtHome(): () => string {
   const api = useApi();
   beforeAll(() => {
@@ -116,7 +116,7 @@ async function requestOf(incoming: IncomingMessage): Promise<NextRequest> {
   return new NextRequest(address, { ...init, body: await arrayBuffer(incoming) });
 }
 
-/** How an answer differs from what the contract describes, or null. */
+/** How an answer breaks the contract, or null. */
 async function deviation(method: string, where: string, response: Response): Promise<string | null> {
   const endpoint = endpoints.find((candidate) => candidate.method === method && candidate.path === where);
   if (!endpoint) return null;

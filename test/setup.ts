@@ -5,7 +5,7 @@ import { closeDatabase } from '@/db';
 import { guardDatabase } from '@/lib/services/call/guard-database';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 
-/** Nothing listens there: a test that meets a provider must ask for the sandbox. */
+/** Nothing listens there, so a test that needs a provider must start the sandbox. */
 const NOWHERE = 'http://127.0.0.1:1';
 
 const name = inject('prefix') + randomUUID().slice(0, 8);
@@ -24,7 +24,7 @@ Object.assign(process.env, SANDBOX_KEYS, {
   INNGEST_BASE_URL: NOWHERE,
   UPSTASH_REDIS_REST_URL: NOWHERE,
   CLUB_DIRECTORY_URL: NOWHERE,
-  // A machine that does other things too is no outage.
+  // A busy machine is no outage.
   REDIS_TIMEOUT_MS: '2000',
 });
 

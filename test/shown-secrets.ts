@@ -1,7 +1,7 @@
 import { SECRET_NAMES } from '@/lib/services/call/credentials';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 
-/** Recognisable keys for a build that needs none: if one of them is found in it, the build took it in. */
+/** Recognisable keys for a build that needs none, by which a leak into the build is found. */
 export const CANARIES = {
   ...SANDBOX_KEYS,
   DATABASE_URL: 'postgres://pista:canary-database@127.0.0.1:1/pista',
@@ -12,11 +12,11 @@ export const CANARIES = {
 const NAMES = [...SECRET_NAMES, 'NEXTAUTH_SECRET', 'METRICS_TOKEN'];
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Which secrets of an environment, by name, can be read in a text that anybody may come to see. */
+/** Which secrets of an environment, by name, are in a public text. */
 export const shownSecrets = (text: string, environment: Environment): string[] =>
   NAMES.filter((name) => waysToWrite(name, environment).some((written) => text.includes(written)));
 
-/** As it stands in the environment, in a URL, and in the form in which it travels. */
+/** As it stands in the environment, in a URL, and in its encoded form. */
 function waysToWrite(name: string, environment: Environment): string[] {
   const value = environment[name];
   if (!value) return [];

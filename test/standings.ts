@@ -14,7 +14,7 @@ const job = () => systemContext('test');
 
 export type Booked = Awaited<ReturnType<typeof bookAsPlayer>>;
 
-/** What became of a reservation before its money is heard of; returns whose reservations that must not touch. */
+/** The states of a reservation before its payment is known, and whose reservation must stay untouched. */
 export type Standing = (booked: Booked, sandbox: Sandbox) => Promise<string[]>;
 
 export const expired: Standing = async ({ reservationId }) => {
@@ -84,7 +84,7 @@ export const readReservation = async (id: string) => {
   return row;
 };
 
-/** Status, what is asked back, and what its player is told of the money. */
+/** The status, the refund, and the notice about the money. */
 export async function outcomeOf(reservationId: string) {
   const { status, refunds, notices } = await readBooking(reservationId);
   return [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sandbox } from '@/sandbox/start';
 
-/** Turns one of the sandbox's Stripe switches (`sandbox/stripe/controls.ts`) and answers what it says. */
+/** Uses one of the sandbox's Stripe controls (`sandbox/stripe/controls.ts`) and returns its answer. */
 export async function stripeControl(
   sandbox: Pick<Sandbox, 'urls'>,
   path: string,
@@ -15,7 +15,7 @@ export async function stripeControl(
   return response.json();
 }
 
-/** Pays an intent as a browser would; a card that Stripe declines is an outcome, not an error. */
+/** Pays an intent as a browser would. A declined card is a result and no error. */
 export async function payIntent(
   sandbox: Pick<Sandbox, 'urls'>,
   intentId: string,

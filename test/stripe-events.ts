@@ -16,7 +16,7 @@ const eventSchema = z.looseObject({
 });
 export type StripeEvent = z.output<typeof eventSchema>;
 
-/** What the sandbox's Stripe has to say about an intent, oldest first. */
+/** The events of the sandbox's Stripe about an intent, oldest first. */
 export async function listStripeEvents(sandbox: Sandbox, intentId: string): Promise<StripeEvent[]> {
   const { events } = z.object({ events: z.array(eventSchema) }).parse(await stripeControl(sandbox, 'state'));
   return events.filter(

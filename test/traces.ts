@@ -7,7 +7,7 @@ const existsSchema = z.object({ found: z.boolean() });
 const rows = async <T>(schema: z.ZodType<T>, query: ReturnType<typeof sql>) =>
   z.array(schema).parse([...(await db().execute(query))]);
 
-/** Every column of every table in which words can stand, from the catalogue, so that a new one counts by itself. */
+/** Every column of every table that may hold text, from the catalogue, so that new ones are included. */
 const listWordColumns = () =>
   rows(
     columnSchema,
@@ -23,10 +23,10 @@ export const listWordTables = async (): Promise<string[]> => [
   ...new Set((await listWordColumns()).map(({ table }) => table)),
 ];
 
-/** What stands in a column, JSON as text. */
+/** The content of a column, JSON as text. */
 export type Trace = { table: string; column: string; value: string };
 
-/** Everything in which one of the patterns (POSIX, in any case) stands. */
+/** Every place that matches one of the patterns (POSIX, in any case). */
 export async function listTraces(...patterns: readonly string[]): Promise<Trace[]> {
   const pattern = patterns.join('|');
   const traces: Trace[] = [];
@@ -41,7 +41,7 @@ export async function listTraces(...patterns: readonly string[]): Promise<Trace[
   return traces;
 }
 
-/** Every `table.column` that refers to this account and still has a row that does. */
+/** Every `table.column` that refers to this account and has such a row. */
 export async function listReferences(userId: string): Promise<string[]> {
   const keys = await rows(
     columnSchema,

@@ -12,7 +12,7 @@ import { useApi } from './serve-api';
 import { payIntent, stripeControl } from './stripe-control';
 import { postWebhook, type StripeEvent, signedEvent, storedEvents, stripeEvent } from './stripe-events';
 
-/** Stripe and our API for this test file. Nothing arrives by itself: each test delivers what it is about. */
+/** Stripe and our API for this test file. Each test delivers its webhooks itself. */
 export function useWebhooks() {
   const api = useApi();
   const sandbox = useSandbox({ providers: ['stripe'], appUrl: () => api() });
@@ -29,7 +29,7 @@ export function useWebhooks() {
     sandbox,
     deliver: (event: object, how?: Parameters<typeof signedEvent>[1]) =>
       postWebhook(api(), signedEvent(event, how)),
-    /** A held court that was paid at Stripe, and Stripe's word of it, not yet sent. */
+    /** A held court that was paid at Stripe, with its undelivered event. */
     async paid() {
       const booked = await bookAsPlayer();
       await payIntent(sandbox(), booked.intentId);
@@ -49,7 +49,7 @@ async function listWaiting(): Promise<number[]> {
   return waiting.map(({ id }) => id);
 }
 
-/** Does what the job does with each event that waits, and with those that are parked as if their time had come. */
+/** Does the job's work for each waiting event, and for each deferred one as if its time had come. */
 export async function workOff(): Promise<Processed[]> {
   const done: Processed[] = [];
   for (const id of await listWaiting()) done.push(await process(id));

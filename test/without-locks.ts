@@ -4,8 +4,8 @@ import { closeDatabase } from '@/db';
 import { env } from '@/lib/core/env';
 
 /**
- * Runs `work` while this process locks neither rows nor courts nor anything else that a query asks to lock, and moves
- * rows whatever their status is by now (`move` in `lib/ledger/states.ts`): the control of a race that a lock decides.
+ * Runs `work` while this process takes no locks and moves rows from any status (`move` in `lib/ledger/states.ts`).
+ * This is the negative control of a race that a lock decides.
  */
 export async function withoutLocks(work: () => Promise<void>): Promise<void> {
   const { DATABASE_URL } = env();
@@ -50,7 +50,7 @@ const LOCK = 'pg_advisory_xact_lock';
 /** The old status, by which `move` finds its row. */
 const GUARD = /"(\w+)"\."status" = (\$\d+)(?= and "\1"\."id" in \(\$)/g;
 
-/** As long as before, since each message to PostgreSQL says how long it is. */
+/** As long as before, because each message to PostgreSQL states its length. */
 function unlocked(bytes: Buffer): Buffer {
   const text = bytes
     .toString('latin1')

@@ -15,7 +15,7 @@ type FieldProps = {
 
 type Labelled<Tag extends 'input' | 'select' | 'textarea'> = FieldProps & Omit<ComponentProps<Tag>, 'id'>;
 
-/** A labelled text field; its hint and error are read out with it. */
+/** A labelled text field. Screen readers read its hint and error with it. */
 export function TextField({ label, hint, error, className, ...props }: Labelled<'input'>) {
   const id = useId();
   return (

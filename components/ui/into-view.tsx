@@ -3,12 +3,12 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
 type Props = {
-  /** What is told here; once it changes under a reader who has lost their place, it is brought to them. */
+  /** The text of the answer. When it changes, it is scrolled into view for a reader without focus elsewhere. */
   told: string;
   children: ReactNode;
 };
 
-/** Holds an answer that the page gives at another place than it was asked for. */
+/** Holds an answer that the page shows at another place than its question. */
 export function IntoView({ told, children }: Props) {
   const answer = useRef<HTMLDivElement>(null);
   const before = useRef(told);
@@ -16,7 +16,7 @@ export function IntoView({ told, children }: Props) {
   useEffect(() => {
     if (told === before.current) return;
     before.current = told;
-    // Whoever is at work elsewhere on the page is left there.
+    // A reader with focus elsewhere on the page stays there.
     if (document.activeElement !== document.body) return;
     answer.current?.scrollIntoView({ block: 'start' });
     answer.current?.focus({ preventScroll: true });

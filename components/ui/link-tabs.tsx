@@ -5,7 +5,7 @@ import { OneStop } from './one-stop';
 
 export type LinkTab = { label: string; href: string; current: boolean; icon?: ReactElement };
 
-/** One of a few views of a page, side by side, each with an address of its own. */
+/** One of a few views of a page, side by side, each with its own address. */
 export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTab[] }) {
   return (
     <nav aria-label={label}>

@@ -4,10 +4,10 @@ import { clsx } from 'clsx';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 type Props = {
-  /** What the button is called when it shows no words of its own. */
+  /** The button's accessible name, when it shows no text. */
   label?: string;
   trigger: ReactNode;
-  /** How the button and the panel look, where not as an icon with a list under it. */
+  /** The style of the button and the panel, where it is not an icon with a list. */
   look?: { summary: string; panel: string };
   children: ReactNode;
 };
@@ -17,7 +17,9 @@ const ICON = {
   panel: 'right-0 w-64 p-2',
 };
 
-/** A panel under a button. It opens without scripts; with them, Escape, a click elsewhere or a choice closes it. */
+/**
+ * A panel under a button, which opens without scripts. With them, Escape, a click elsewhere or a choice closes it.
+ */
 export function Menu({ label, trigger, look = ICON, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
 

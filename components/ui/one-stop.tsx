@@ -3,14 +3,14 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 
 /**
- * A group of links that the Tab key stops at once, on the current one; arrow keys move within it. Without scripts each
- * link is a stop of its own.
+ * A group of links with one Tab stop, on the current one, and arrow keys within it. Without scripts each link is a
+ * stop.
  */
 export function OneStop({ className, children }: { className?: string; children: ReactNode }) {
   const group = useRef<HTMLDivElement>(null);
   const links = () => [...(group.current?.querySelectorAll('a') ?? [])];
 
-  // What is current may change with each answer of the server.
+  // The current link may change with each answer of the server.
   useEffect(() => {
     const all = links();
     stopAt(all, all.find((link) => link.hasAttribute('aria-current')) ?? all[0]);

@@ -9,7 +9,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Scrolls within itself; what is marked `data-asked` in it is in the middle when it opens. */
+/** Scrolls within itself. It opens with the element marked `data-asked` in the middle. */
 export function ScrollToAsked({ asked, className, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
 

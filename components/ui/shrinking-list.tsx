@@ -4,17 +4,14 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 
 type Props = {
   count: number;
-  /** What is read out when an entry has gone; it says how many are left, so that each time it is news. */
+  /** The announcement after a removal. It says how many are left, so that it changes each time. */
   removed?: string;
   labelledBy?: string;
   className?: string;
   children: ReactNode;
 };
 
-/**
- * A list whose entries can be taken off from within: that one went is said, and when it had the focus, the list keeps
- * the focus.
- */
+/** A list whose entries can be removed. A removal is announced, and the list keeps a focus that would be lost. */
 export function ShrinkingList({ count, removed = '', labelledBy, className, children }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const before = useRef(count);

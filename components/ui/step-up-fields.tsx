@@ -13,7 +13,7 @@ type Props = {
   words: Readonly<Record<string, string>>;
 };
 
-/** What a form shows while its act waits for the password or a code: the question, and all that was typed, unseen. */
+/** The question for the password or a code, with the typed fields in hidden inputs. */
 export function StepUpFields({ stepUp: { ways, typed }, wrong, words }: Props) {
   const titleId = useId();
   return (

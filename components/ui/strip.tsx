@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** A row that scrolls sideways where it does not fit; what is chosen in it is brought into sight, also when it changes. */
+/** A row that scrolls sideways where it does not fit. The chosen item is scrolled into view, also after a change. */
 export function Strip({ chosen, children }: { chosen: string; children: ReactNode }) {
   const row = useRef<HTMLDivElement>(null);
 

@@ -6,8 +6,8 @@ import { useFormStatus } from 'react-dom';
 import { Button } from './button';
 
 /**
- * A form's button that says it is working and swallows further presses; it keeps its width and its focus. Its words
- * have an element of their own, since a browser's translation moves bare text away.
+ * A form's button that shows its work, ignores further presses, and keeps its width and focus. Its text has its own
+ * element, because translation moves bare text.
  */
 export function SubmitButton({ children, ...props }: Omit<ComponentProps<typeof Button>, 'type'>) {
   const { pending } = useFormStatus();

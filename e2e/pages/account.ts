@@ -1,6 +1,6 @@
 import type { Site } from '../site';
 
-/** Profile, API keys and data of whoever is signed in. */
+/** The person's profile, API keys and data. */
 export function accountPage({ page, t, open }: Site) {
   const profile = page.getByRole('region', { name: t('account.profile') });
   const tokens = page.getByRole('region', { name: t('account.tokens') });
@@ -19,7 +19,7 @@ export function accountPage({ page, t, open }: Site) {
     },
     newKey: tokens.getByRole('status').getByText(/^pista_/),
     revoke: (name: string) => tokens.getByRole('button', { name: t('account.tokenRevokeNamed', { name }) }),
-    /** What is read out of it. */
+    /** Its announced text. */
     revoked: (left: number) =>
       tokens.getByRole('status').getByText(t('account.tokenRevoked', { count: left })),
     tokenList: tokens.getByRole('list'),

@@ -1,6 +1,6 @@
 import type { Site } from '../site';
 
-/** Cards of docs.stripe.com/testing; Stripe has none that stays in processing, so that one is the sandbox's own. */
+/** Cards of docs.stripe.com/testing. The one that stays in processing is the sandbox's own. */
 export const CARDS = {
   pays: '4242424242424242',
   insufficientFunds: '4000000000009995',
@@ -14,7 +14,7 @@ const FIELDS = {
 };
 const BANK = { es: 'Autenticación de la tarjeta', en: 'Card authentication' };
 
-/** The held court, the time that is left and the Payment Element. */
+/** The held court, the time left and the Payment Element. */
 export function checkoutPage({ page, language, t, euros, open }: Site) {
   const fields = FIELDS[language];
   const bank = page.frameLocator(`iframe[title="${BANK[language]}"]`);
@@ -34,7 +34,7 @@ export function checkoutPage({ page, language, t, euros, open }: Site) {
     open: openFor,
     pay: payButton,
     fillCard,
-    /** Fills the form of the checkout that is open, and presses the button. */
+    /** Fills the open checkout's form and presses the button. */
     payWith,
     async openAndPay(reservationId: string, card: string, totalMinor: number) {
       await openFor(reservationId);

@@ -3,12 +3,12 @@ import type { Site } from '../site';
 
 type Start = { slug: string; courtId: number; date: string; time: string };
 
-/** A club's day: a start is chosen first, then booked. */
+/** A club's day, on which a start is chosen and then booked. */
 export function clubPage(site: Site) {
   const { page, t, euros, open } = site;
   return {
     open: (slug: string, date: string) => open(`/clubs/${slug}?date=${date}&duration=90`),
-    /** Where a shared link, or the sign-in, leads: the start in the address is chosen. */
+    /** The address of a shared link or after a sign-in, with a chosen start. */
     openChosen: ({ slug, courtId, date, time }: Start) =>
       open(`/clubs/${slug}?date=${date}&duration=90&time=${time}&court=${courtId}`),
     openAt: (slug: string, date: string, time: string, view: 'grid' | 'list') =>
@@ -30,7 +30,7 @@ export function clubPage(site: Site) {
       page.getByRole('button', {
         name: t('club.holdAt', { court, time, duration: 90, price: euros(priceMinor) }),
       }),
-    /** The button of this start, whatever it costs, in grid and list alike. */
+    /** The button of this start, at any price, in grid and list. */
     startsNamed: (court: string, time: string) =>
       page.locator('#starts-of-day').getByRole('button', { name: new RegExp(`${court}.* ${time}`) }),
     bookFor: (priceMinor: number) =>

@@ -3,7 +3,7 @@ import type { Site } from '../site';
 
 type Search = { city: string; date: string; time: string; minutes: number };
 
-/** The front page: one form that asks which day, where, when and how long. */
+/** The front page with its search form. */
 export function homePage(site: Site) {
   const { page, t } = site;
   const form = page.getByRole('search', { name: t('search.label') });
@@ -18,11 +18,11 @@ export function homePage(site: Site) {
     time,
     duration,
     submit,
-    /** What the reader holds and plays next. */
+    /** The reader's held courts and next game. */
     own,
     popularIn: (city: string) => page.getByRole('heading', { level: 2 }).filter({ hasText: city }),
     finish: (club: string) => own.getByRole('link', { name: new RegExp(`^${t('home.finish')}.*${club}`) }),
-    /** Without a language, as one types it: the browser's is chosen. */
+    /** Without a language, so that the browser's is chosen. */
     open: () => page.goto('/'),
     async search({ city, date, time: at, minutes }: Search) {
       await form.getByRole('radio', { name: dayName(date, site) }).check();

@@ -25,9 +25,9 @@ export function reservationPage({ page, t, euros, open }: Site) {
       page.getByText(t('reservation.cancelRefund', { amount: euros(amountMinor) })),
     cancelFor: (amountMinor: number) =>
       page.getByRole('button', { name: t('reservation.cancelDo', { amount: euros(amountMinor) }) }),
-    /** What was pressed was not done, since the figures are others by now. */
+    /** Nothing was cancelled, because the figures have changed. */
     changed: page.getByRole('alert').filter({ hasText: t('reservation.cancelChanged') }),
-    /** What staff may give back instead of what the policy says. */
+    /** The refunds that staff may choose against the policy. */
     choice: (override: 'policy' | Override, amountMinor: number) =>
       page.getByRole('navigation', { name: t('reservation.choices') }).getByRole('link', {
         name: `${t(`reservation.choice_${override}`)} · ${euros(amountMinor)}`,

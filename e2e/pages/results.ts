@@ -1,7 +1,7 @@
 import { dayName } from '../day-name';
 import type { Site } from '../site';
 
-/** What can be booked: a card for each club, a button for each start. */
+/** The results: a card for each club, a button for each start. */
 export function resultsPage(site: Site) {
   const { page, t, open } = site;
   const [stopAlert = ''] = t('alert.stopNamed', { city: '|', day: '', time: '' }).split('|');
@@ -25,12 +25,12 @@ export function resultsPage(site: Site) {
       page.getByRole('link', { name: `${t('results.wholeDay')} ${t('results.wholeDayAt', { club })}` }),
     nothing: (title: string) => page.getByRole('heading', { level: 2, name: title }),
     searchIn: (city: string) => page.getByRole('link', { name: t('results.searchIn', { city }) }),
-    /** The button that asks to be told when a court frees, and the one, in its place, that takes that back. */
+    /** The button that sets an alert, and the one in its place that ends it. */
     askAlert: page.getByRole('button', { name: t('alert.ask') }),
     stopAlert: page.getByRole('button', { name: stopAlert }),
     alertStopped: page.getByRole('status').getByText(t('alert.stoppedThis'), { exact: true }),
     clearFilters: page.getByRole('link', { name: t('results.clearFilters') }),
-    /** The buttons of every club that has this start; each says time, price and club. */
+    /** The buttons of all clubs with this start, each with time, price and club. */
     startsAt: (time: string) => page.getByRole('button', { name: new RegExp(`^${time} `) }),
     start: (club: string, time: string, price: string) =>
       page.getByRole('button', { name: `${time} ${price} ${t('results.startAt', { club })}` }),

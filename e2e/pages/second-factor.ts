@@ -1,6 +1,8 @@
 import type { Site } from '../site';
 
-/** The page that sets up a second factor, and what else asks for it: sign-in, and an act in a session of hours. */
+/**
+ * The page that sets up a second factor, and the forms that ask for its code: sign-in, and an act in an old session.
+ */
 export function secondFactorPage({ page, t, open }: Site) {
   const main = page.getByRole('main');
   return {

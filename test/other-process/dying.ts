@@ -2,7 +2,7 @@ import { afterEach } from 'vitest';
 import type { CrashPoint } from '@/lib/core/crash-points';
 import { type OtherProcess, startOtherProcess } from './start';
 
-/** Starts processes that kill themselves at a named point; those that did not come there end with their test. */
+/** Starts processes that kill themselves at a named point. Others end with their test. */
 export function useProcessDyingAt(): (point: CrashPoint) => Promise<OtherProcess> {
   const started: OtherProcess[] = [];
   afterEach(() => {

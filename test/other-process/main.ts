@@ -3,7 +3,7 @@ import { guardDatabase } from '@/lib/services/call/guard-database';
 import { until } from './until';
 import { type Answer, type Call, VERBS } from './verbs';
 
-/** Runs each verb it is sent and answers with what came of it. */
+/** Runs each verb it is sent and answers with its result. */
 async function answer({ id, verb, args, atMs }: Call): Promise<Answer> {
   try {
     // biome-ignore lint/complexity/noBannedTypes: the parent's types check each call; here it is only passed on

@@ -7,7 +7,7 @@ const MAIN = path.join(import.meta.dirname, 'main.ts');
 
 /** A process beside this one, over the same database and the same providers. */
 export type OtherProcess = {
-  /** Runs a verb there; rejects with the error's code, or with `gone` when the process dies of it. */
+  /** Runs a verb there. Rejects with the error's code, or with `gone` when the process dies. */
   call<V extends keyof Verbs>(verb: V, ...args: Parameters<Verbs[V]>): Promise<Awaited<ReturnType<Verbs[V]>>>;
   /** The same from an instant on, to which both processes look. */
   callAt<V extends keyof Verbs>(
@@ -22,7 +22,7 @@ export type OtherProcess = {
   stop: () => void;
 };
 
-/** Starts such a process with this one's environment; `PISTA_CRASH_AT` among `more` makes it kill itself there. */
+/** Starts such a process with this one's environment. `PISTA_CRASH_AT` in `more` makes it kill itself there. */
 export async function startOtherProcess(more: Record<string, string> = {}): Promise<OtherProcess> {
   // biome-ignore lint/style/noProcessEnv: the other process shares this one's environment
   const env = { ...process.env, ...more };

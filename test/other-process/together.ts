@@ -1,7 +1,7 @@
 import { isAppError } from '@/lib/core/errors';
 import { until } from './until';
 
-/** Both processes start at one instant, the other one so many milliseconds after it or, below zero, before it. */
+/** Both processes start at one instant, the other one so many milliseconds later, or earlier below zero. */
 export async function together<A, B>(
   leadMs: number,
   mine: () => Promise<A>,
@@ -11,7 +11,7 @@ export async function together<A, B>(
   return Promise.all([until(startMs).then(mine), theirs(startMs + leadMs)]);
 }
 
-/** What came of it, or the code of the refusal, which may only be one of those. */
+/** The result, or the code of an expected refusal. */
 export const orCode = <T>(attempt: Promise<T>, ...codes: string[]): Promise<T | string> =>
   attempt.catch((error: unknown) => {
     const code = isAppError(error) ? error.code : error instanceof Error ? error.message : '';
@@ -19,16 +19,15 @@ export const orCode = <T>(attempt: Promise<T>, ...codes: string[]): Promise<T | 
     return code;
   });
 
-/** By how many milliseconds the other process is late in a round: a little too early, a little too late, in turn. */
+/** How many milliseconds the other process is late in a round, alternately a little early and a little late. */
 export const leadOf = (round: number): number => ((round % 7) - 3) * 2;
 
 type Rounds = { rounds: number; each: number };
 
 /**
- * Fights rounds of a race until there were so many and each of its two ends was seen so often; no other end may come.
- * Whoever was first starts later in the next round, so that the two go on meeting where either may win, however slow
- * the machine is. Answers how often each end was seen.
- * @param ends the one when this process is first, and the one when the other is
+ * Runs rounds of a race until there were so many and each of its two outcomes came so often. The winner starts later
+ * in the next round, so that either may win on any machine; returns how often each outcome came.
+ * @param ends the outcome when this process is first, and the one when the other is
  */
 export async function raceBothWays(
   { rounds, each }: Rounds,
@@ -51,7 +50,7 @@ export async function raceBothWays(
   return seen;
 }
 
-/** Whether a race is lost in one of so many rounds: without its guard that comes often, and not each time. */
+/** Whether a race is lost in one of so many rounds. Without its guard that happens often, but not each time. */
 export async function isLostOnce(
   rounds: number,
   isLost: (round: number) => Promise<boolean>,

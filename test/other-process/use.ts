@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { type OtherProcess, startOtherProcess } from './start';
 
-/** A process beside this one for this test file. Called after what sets up the file's environment. */
+/** A process beside this one for this test file. Call it after the file's environment is set up. */
 export function useOtherProcess(): () => OtherProcess {
   let other: OtherProcess | undefined;
   beforeAll(async () => {

@@ -20,7 +20,7 @@ import { type Player, personContext } from '../factories';
 
 const job = () => systemContext('other-process');
 
-/** What another process can be asked to do; everything is JSON on its way there and back. */
+/** The verbs that another process can run. Arguments and results are JSON. */
 export const VERBS = {
   book(player: Player, wanted: HoldSlot) {
     dropCatalogue();
