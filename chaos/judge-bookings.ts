@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations, users } from '@/db/schema';
 import { refundFor } from '@/lib/cancellations/refund-policy';
-import { IS_GIVEN_BACK, IS_SOLD } from '@/lib/ledger/paid-amount';
+import { IS_LACKING, IS_SOLD } from '@/lib/ledger/money-words';
 import type { Ledger } from './ledger';
 import type { Story } from './story';
 
@@ -75,7 +75,7 @@ const askedSchema = z.array(z.object({ id: z.string() }));
  * The bookings of which staff must decide whether they stand without the money that went back in Stripe's dashboard.
  */
 async function readAsked(): Promise<Set<string>> {
-  const rows = await db().execute(sql`select r.id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`);
+  const rows = await db().execute(sql`select r.id from reservations r where ${IS_SOLD} and ${IS_LACKING}`);
   return new Set(askedSchema.parse([...rows]).map(({ id }) => id));
 }
 
@@ -97,7 +97,7 @@ function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {
 function owedFor({ status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt }: Booking): number {
   if (status === 'confirmed' || status === 'completed') return priceMinor;
   if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
-  const paid = { paidMinor: priceMinor, refundedMinor: 0, currency: 'EUR' };
+  const paid = { paidMinor: priceMinor, leftMinor: priceMinor, currency: 'EUR' };
   return priceMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
 }
 

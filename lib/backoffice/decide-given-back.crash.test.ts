@@ -6,7 +6,7 @@ import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { type Context, systemContext } from '@/lib/core/context';
 import { listViolations } from '@/lib/integrity/check-consistency';
 import { settleAtDesk } from '@/lib/integrity/repair-court-money';
-import { isGivenBack } from '@/lib/ledger/paid-amount';
+import { isLacking } from '@/lib/ledger/read-figures';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { settlePayment } from '@/lib/payments/settle-payment';
@@ -329,7 +329,7 @@ describe('two who decide at once, in two processes', () => {
     const { reservationId } = await givenBack();
     const look = (meanwhile: () => Promise<unknown>) =>
       db().transaction(async (tx) => {
-        const open = await isGivenBack(tx, reservationId);
+        const open = await isLacking(tx, reservationId);
         await meanwhile();
         return open;
       });

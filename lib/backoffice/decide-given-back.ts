@@ -9,7 +9,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { coverOf, isGivenBack } from '@/lib/ledger/paid-amount';
+import { coverOf, isLacking } from '@/lib/ledger/read-figures';
 import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
@@ -36,7 +36,7 @@ export async function decideGivenBack(ctx: Context, decided: Decided): Promise<v
     const reservation = await lockReservation(tx, decided.reservationId);
     // Every writer of a payment's refunds holds its lock. This takes the locks of all payments of the booking.
     await findStandingPayment(tx, reservation.id, true);
-    if (!(await isGivenBack(tx, reservation.id))) return assertAlreadySo(reservation, decided);
+    if (!(await isLacking(tx, reservation.id))) return assertAlreadySo(reservation, decided);
     const lacking = await listLacking(tx, reservation.id);
     if (lacking.reduce((sum, { missingMinor }) => sum + missingMinor, 0) !== decided.missingMinor) {
       throw new AppError('conflict', 'Another amount has gone back by now; nothing was decided.');

@@ -4,15 +4,13 @@ import { db } from '@/db';
 import { clubs, courts, refunds, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { IS_GIVEN_BACK, IS_MISSED, IS_SOLD } from '@/lib/ledger/paid-amount';
+import { IS_LACKING, IS_MISSED, IS_SOLD, MISSING_MINOR } from '@/lib/ledger/money-words';
 
 const SHOWN = 100;
 const r = alias(reservations, 'r');
 
-/** The amount that the court of `r` lacks and the time of its last refund, over the refunds that count against it. */
-const missing = (of: 'sum(f.missing_minor)::int' | 'max(f.created_at)') =>
-  sql`(select ${sql.raw(of)} from refunds f join payments p on p.id = f.payment_id
-    where p.reservation_id = ${r.id} and ${IS_MISSED})`;
+const missedLast = sql`(select max(f.created_at) from refunds f join payments p on p.id = f.payment_id
+  where p.reservation_id = ${r.id} and ${IS_MISSED})`;
 
 export type GivenBack = Awaited<ReturnType<typeof listGivenBack>>[number];
 
@@ -34,14 +32,14 @@ export async function listGivenBack(ctx: Context) {
       timeZone: clubs.timeZone,
       court: courts.name,
       player: users.email,
-      missingMinor: missing('sum(f.missing_minor)::int').mapWith(Number),
-      at: missing('max(f.created_at)').mapWith(refunds.createdAt),
+      missingMinor: sql`${MISSING_MINOR}`.mapWith(Number),
+      at: missedLast.mapWith(refunds.createdAt),
     })
     .from(r)
     .innerJoin(clubs, eq(clubs.id, r.clubId))
     .innerJoin(courts, eq(courts.id, r.courtId))
     .leftJoin(users, eq(users.id, r.userId))
-    .where(sql`${IS_SOLD} and ${IS_GIVEN_BACK}`)
+    .where(sql`${IS_SOLD} and ${IS_LACKING}`)
     .orderBy(desc(sql`${r.startsAt} > now()`), r.startsAt)
     .limit(SHOWN);
   return rows.map(({ status, ...row }) => ({

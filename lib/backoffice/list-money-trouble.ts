@@ -3,15 +3,15 @@ import { db } from '@/db';
 import { clubs, payments, refunds, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
+import { IS_ALIVE, LEFT_MINOR } from '@/lib/ledger/money-words';
 import { listGivenBack } from './list-given-back';
 
 const SHOWN = 100;
 
 /** A failed refund is settled when its money went back by another, or nothing of its payment is left. */
-const STILL_OWED = sql`(select p.received_minor - ${RETURNED_MINOR} from payments p where p.id = ${refunds.paymentId}) > 0
+const STILL_OWED = sql`(select ${LEFT_MINOR} from payments p where p.id = ${refunds.paymentId}) > 0
   and not exists (select from refunds f where f.payment_id = ${refunds.paymentId} and f.created_at > ${refunds.updatedAt}
-    and f.amount_minor >= ${refunds.amountMinor} and f.status not in ('failed', 'covered'))`;
+    and f.amount_minor >= ${refunds.amountMinor} and ${IS_ALIVE})`;
 
 const who = { club: clubs.name, player: users.email, reservationId: reservations.id };
 

@@ -33,7 +33,7 @@ export async function writeFullRefund(
   const paid = ids.length > 0 ? await listStandingPayments(tx, ids, true) : new Map<string, never>();
   const all = locked.map((reservation) => {
     const payment = paid.get(reservation.id);
-    return { reservation, payment, refundMinor: payment ? payment.receivedMinor - payment.promisedMinor : 0 };
+    return { reservation, payment, refundMinor: payment?.leftMinor ?? 0 };
   });
   await cancelMany(tx, after, ctx, all, why);
 }

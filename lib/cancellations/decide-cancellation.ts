@@ -31,10 +31,9 @@ export function decideCancellation(
 function grant(
   ctx: Context,
   { refundPolicy, startsAt, currency }: Reservation,
-  { receivedMinor, promisedMinor }: Paid,
+  { receivedMinor, leftMinor }: Paid,
   override: Override | undefined,
 ): Pick<Cancellation, 'refundMinor' | 'rule'> {
-  const leftMinor = receivedMinor - promisedMinor;
   switch (override) {
     case 'full':
       return { refundMinor: leftMinor, rule: 'staff_full' };
@@ -43,7 +42,7 @@ function grant(
     case 'weather':
       return { refundMinor: leftMinor, rule: 'weather' };
     case undefined: {
-      const paid = { paidMinor: receivedMinor, refundedMinor: promisedMinor, currency };
+      const paid = { paidMinor: receivedMinor, leftMinor, currency };
       const { amountMinor, rule } = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
       return { refundMinor: amountMinor, rule };
     }

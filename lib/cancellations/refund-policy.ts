@@ -11,14 +11,13 @@ export type RefundDecision = { amountMinor: number; rule: 'free' | 'partial' | '
  */
 export function refundFor(
   policy: RefundPolicy,
-  paid: { paidMinor: number; refundedMinor: number; currency: string },
+  paid: { paidMinor: number; leftMinor: number; currency: string },
   startsAtMs: number,
   nowMs: number,
 ): RefundDecision {
   const percent = refundPercent(policy, (startsAtMs - nowMs) / HOUR_MS);
   const share = roundMoney((paid.paidMinor * percent) / 100, paid.currency);
-  const left = Math.max(0, paid.paidMinor - paid.refundedMinor);
-  return { amountMinor: Math.min(share, left), rule: ruleName(percent), percent };
+  return { amountMinor: Math.min(share, paid.leftMinor), rule: ruleName(percent), percent };
 }
 
 function refundPercent(policy: RefundPolicy, noticeHours: number): number {

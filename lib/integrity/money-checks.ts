@@ -1,8 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
-import { HOLDS_MONEY } from '@/lib/ledger/disputes';
-import { COVER_MINOR, IS_GIVEN_BACK, IS_SOLD } from '@/lib/ledger/paid-amount';
-import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
+import { IS_HELD } from '@/lib/ledger/disputes';
+import { COVER_MINOR, HAS_COURT, IS_LACKING, IS_SOLD, OWED_MINOR } from '@/lib/ledger/money-words';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
@@ -14,7 +13,7 @@ export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
   type: 'court_without_money',
   means: 'checks.court_without_money.means',
   rows: sql`select r.id as object_id from reservations r
-    where ${IS_SOLD} and ${COVER_MINOR} <> r.price_minor and not ${IS_GIVEN_BACK}`,
+    where ${IS_SOLD} and ${COVER_MINOR} <> r.price_minor and not ${IS_LACKING}`,
   offer: {
     kind: 'repairs',
     repairs: [
@@ -42,7 +41,7 @@ export const COURT_GIVEN_BACK: ConsistencyCheck = {
   id: 'I04',
   type: 'given_back_at_stripe',
   means: 'checks.given_back_at_stripe.means',
-  rows: sql`select r.id as object_id from reservations r where ${IS_SOLD} and ${IS_GIVEN_BACK}`,
+  rows: sql`select r.id as object_id from reservations r where ${IS_SOLD} and ${IS_LACKING}`,
   offer: byHand({ page: sitePaths.opsReview }, 'checks.given_back_at_stripe.advice'),
 };
 
@@ -53,9 +52,8 @@ export const MONEY_WITHOUT_COURT: ConsistencyCheck = {
   // Money in another currency buys no court, and a missing booking has none.
   rows: sql`select p.id as object_id from payments p left join reservations r on r.id = p.reservation_id
     where p.completed_at is not null
-      and (r.id is null or r.status not in ('confirmed', 'completed', 'no_show') or r.currency <> p.currency)
-      and p.received_minor - p.retained_minor > ${RETURNED_MINOR}
-      and not exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY})`,
+      and (r.id is null or r.status not in ${HAS_COURT} or r.currency <> p.currency)
+      and ${OWED_MINOR} > 0 and not ${IS_HELD}`,
   offer: mend('checks.money_without_court.mend', returnMoney),
 };
 

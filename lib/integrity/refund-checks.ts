@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
+import { IS_ALIVE, REFUNDED_MINOR } from '@/lib/ledger/money-words';
 import { correctPayment, recountRefunds } from '@/lib/reconciliation/correct-payment';
 import { type ConsistencyCheck, mend } from '@/lib/records/check-definition';
 import { processRefund } from '@/lib/refunds/process-refund';
@@ -14,7 +15,7 @@ export const REFUND_CHECKS: readonly ConsistencyCheck[] = [
     type: 'refunds_exceed_payment',
     means: 'checks.refunds_exceed_payment.means',
     rows: sql`select p.id as object_id from payments p join refunds f on f.payment_id = p.id
-      where f.status not in ('failed', 'covered') group by p.id having sum(f.amount_minor) > p.received_minor`,
+      where ${IS_ALIVE} group by p.id having sum(f.amount_minor) > p.received_minor`,
     offer: stripesFigures,
   },
   {
@@ -55,8 +56,7 @@ export const REFUND_CHECKS: readonly ConsistencyCheck[] = [
     id: 'P3',
     type: 'refunded_total_differs',
     means: 'checks.refunded_total_differs.means',
-    rows: sql`select p.id as object_id from payments p cross join lateral (
-        select coalesce(sum(amount_minor), 0) as minor from refunds f where f.payment_id = p.id and f.status = 'succeeded') back
+    rows: sql`select p.id as object_id from payments p cross join lateral (select ${REFUNDED_MINOR} as minor) back
       where p.refunded_minor <> back.minor or (p.status = 'refunded') <> (back.minor > 0 and back.minor = p.received_minor)
         or (p.status = 'partially_refunded') <> (back.minor > 0 and back.minor < p.received_minor)`,
     offer: mend('checks.refunded_total_differs.mend', recountRefunds),

@@ -6,7 +6,8 @@ import { requireOperator } from '@/lib/auth/permissions';
 import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { coverOf } from '@/lib/ledger/paid-amount';
+import { HAS_COURT } from '@/lib/ledger/money-words';
+import { coverOf, leftOf } from '@/lib/ledger/read-figures';
 import { abandonPayments } from '@/lib/payments/cancel-hold';
 import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
@@ -14,7 +15,6 @@ import { recordChange } from '@/lib/records/audit';
 import { refundUnclaimedPayment } from '@/lib/refunds/refund-unclaimed-payment';
 import { retryRefund } from '@/lib/refunds/retry-refund';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { promisedMinor } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 
 /*
@@ -75,8 +75,7 @@ export async function settleAtDesk(ctx: Context, reservationId: string): Promise
   });
 }
 
-const isHad = (status: ReservationStatus): boolean =>
-  status === 'confirmed' || status === 'completed' || status === 'no_show';
+const isHad = (status: ReservationStatus): boolean => HAS_COURT.some((had) => had === status);
 
 /** Requests a refund of money that bought no court, or requests a failed one again. */
 export async function returnMoney(ctx: Context, paymentId: string): Promise<void> {
@@ -104,8 +103,7 @@ async function giveBackSurplus(
     .for('update');
   let openMinor = surplusMinor;
   for (const payment of taken) {
-    const leftMinor = payment.receivedMinor - (await promisedMinor(tx, payment.id));
-    const amountMinor = Math.min(leftMinor, openMinor);
+    const amountMinor = Math.min(await leftOf(tx, payment.id), openMinor);
     if (amountMinor <= 0) continue;
     const money = { amountMinor, currency: payment.currency };
     await refundUnusablePayment(tx, after, ctx, payment, reservation, money, {

@@ -8,13 +8,22 @@ export const OVER = ['won', 'lost', 'warning_closed', 'prevented'];
 /** Whether the bank has decided, or never will. */
 export const isOver = (status: string): boolean => OVER.includes(status);
 
+/** Whether the bank has taken the money of a dispute `d` for good, unless an appeal wins it back. */
+export const IS_LOST: SQL = sql`(d.status = 'lost')`;
+
 /**
  * Says in SQL of a row `d` of `disputes` whether the bank holds its payment's money: it is open, and Stripe refuses to
  * refund. An inquiry holds nothing while Stripe would still refund.
  */
 export const HOLDS_MONEY: SQL = sql`(d.status not in ${OVER} and not (d.status like 'warning_%' and d.refundable))`;
 
-/** Whether a bank has taken the money of a dispute: it holds it, as `HOLDS_MONEY` says, or has it for good. */
+/** Whether a bank holds money of a payment `p`. */
+export const IS_HELD: SQL = sql`exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY})`;
+
+/** Whether the bank has taken the money of a dispute `d`: for good, or while it decides. */
+export const IS_WITHDRAWN: SQL = sql`(${IS_LOST} or ${HOLDS_MONEY})`;
+
+/** The same of a dispute as Stripe tells it. */
 export const isWithdrawn = ({ status, refundable }: { status: string; refundable: boolean }): boolean =>
   status === 'lost' || (!isOver(status) && !(status.startsWith('warning_') && refundable));
 

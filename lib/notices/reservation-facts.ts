@@ -11,6 +11,7 @@ import { oneLine } from '@/lib/core/input/kept-text';
 import { formatMoney } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
+import { IS_ALIVE } from '@/lib/ledger/money-words';
 import type { Notice, ReservationFacts } from './notice-facts';
 import { startInWords } from './start-in-words';
 
@@ -19,7 +20,7 @@ const bankDecides = sql<boolean>`exists (select from disputes d join payments p 
 
 const givenBackBefore = sql<number>`(select coalesce(sum(f.amount_minor), 0)::int
   from refunds f join payments p on p.id = f.payment_id where p.reservation_id = ${reservations.id}
-    and f.cause = 'dashboard' and f.status not in ('failed', 'covered') and f.created_at < ${reservations.cancelledAt})`;
+    and f.cause = 'dashboard' and ${IS_ALIVE} and f.created_at < ${reservations.cancelledAt})`;
 
 /**
  * Reads the facts of a notice about its reservation.

@@ -7,7 +7,7 @@ import { crashPoint } from '@/lib/core/crash-point';
 import { assertNever } from '@/lib/core/errors';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { coverOf } from '@/lib/ledger/paid-amount';
+import { coverOf } from '@/lib/ledger/read-figures';
 import { move } from '@/lib/ledger/states';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';

@@ -126,11 +126,11 @@ async function listOdd(unreadable: readonly UnreadableReply[]): Promise<Finding[
 }
 
 async function giveBackWhatBoughtNothing(ctx: Context, mended: Mended): Promise<void> {
-  for (const { paymentId, uncoveredMinor } of await listUnclaimedPayments()) {
+  for (const { paymentId, unclaimedMinor } of await listUnclaimedPayments()) {
     const finding = { issue: 'reconcile.money_without_court', objectId: paymentId };
     await orFind(mended, finding, async () => {
       if ((await refundUnclaimedPayment(ctx, paymentId)) === 0) return;
-      await recordRepair(ctx, { ...finding, detail: { amount_minor: uncoveredMinor } }, 'refund_requested');
+      await recordRepair(ctx, { ...finding, detail: { amount_minor: unclaimedMinor } }, 'refund_requested');
       mended.repaired += 1;
     });
   }

@@ -1,9 +1,11 @@
-import { eq, inArray } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { db } from '@/db';
-import { disputes as disputeRows, payments } from '@/db/schema';
+import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
 import { isWithdrawn } from '@/lib/ledger/disputes';
+import { WITHDRAWN_MINOR } from '@/lib/ledger/money-words';
 import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import {
   getIntent,
@@ -35,6 +37,7 @@ type Books = {
   disputes: readonly StripeDispute[];
 };
 
+const p = alias(payments, 'p');
 const CHUNK = 500;
 /** Word of what happened at Stripe may be on its way for so long. */
 const SETTLING_MS = 2 * MINUTE_MS;
@@ -89,27 +92,17 @@ function stripeFigures({ intents, refunds, disputes }: Books): Map<string, Figur
 }
 
 async function readOurs(intentIds: string[]): Promise<Map<string, { currency: string; figures: Figures }>> {
-  const rows = await db().select().from(payments).where(inArray(payments.paymentIntentId, intentIds));
-  const disputed = await db()
-    .select({ dispute: disputeRows, paymentIntentId: payments.paymentIntentId })
-    .from(disputeRows)
-    .innerJoin(payments, eq(payments.id, disputeRows.paymentId))
-    .where(inArray(payments.paymentIntentId, intentIds));
-  const withdrawn = sumByIntent(
-    disputed
-      .filter(({ dispute }) => isWithdrawn(dispute))
-      .map(({ dispute, paymentIntentId }) => ({ paymentIntentId, amountMinor: dispute.amountMinor })),
-  );
-  return new Map(
-    rows.map(({ paymentIntentId, currency, receivedMinor, refundedMinor }) => {
-      const id = paymentIntentId ?? '';
-      const withdrawnMinor = withdrawn.get(id) ?? 0;
-      return [
-        id,
-        { currency, figures: { takenMinor: receivedMinor, returnedMinor: refundedMinor, withdrawnMinor } },
-      ];
-    }),
-  );
+  const rows = await db()
+    .select({
+      intentId: p.paymentIntentId,
+      currency: p.currency,
+      takenMinor: p.receivedMinor,
+      returnedMinor: p.refundedMinor,
+      withdrawnMinor: sql`${WITHDRAWN_MINOR}`.mapWith(Number),
+    })
+    .from(p)
+    .where(inArray(p.paymentIntentId, intentIds));
+  return new Map(rows.map(({ intentId, currency, ...figures }) => [intentId ?? '', { currency, figures }]));
 }
 
 const isEqual = (one: Figures, other: Figures): boolean =>

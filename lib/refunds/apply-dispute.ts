@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { disputes, payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { isOver } from '@/lib/ledger/disputes';
+import { excessOf } from '@/lib/ledger/read-figures';
 import { recordChange } from '@/lib/records/audit';
 import type { StripeDispute } from '@/lib/services/stripe/stripe';
 import { offsetRefunds } from './offset-refunds';
@@ -102,16 +102,4 @@ async function coverByBank(
   const coveredMinor = Math.min(dispute.amountMinor, turned ? Infinity : await excessOf(tx, payment.id));
   const given = { id: dispute.id, paymentId: payment.id, amountMinor: coveredMinor };
   if (coveredMinor > 0) await offsetRefunds(tx, ctx, given, dispute.id);
-}
-
-const excessSchema = z.tuple([z.object({ minor: z.number() })]);
-
-/** By how much a payment's refunds, what the club keeps of it and what banks took exceed what came. */
-async function excessOf(tx: Tx, paymentId: string): Promise<number> {
-  const rows = await tx.execute(sql`select (p.retained_minor - p.received_minor
-    + (select coalesce(sum(amount_minor), 0) from refunds where payment_id = p.id and status <> 'covered')
-    + (select coalesce(sum(amount_minor), 0) from disputes d
-        where d.payment_id = p.id and d.status = 'lost' and d.currency = p.currency))::int as minor
-    from payments p where p.id = ${paymentId}::uuid`);
-  return excessSchema.parse([...rows])[0].minor;
 }

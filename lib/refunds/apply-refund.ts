@@ -1,10 +1,11 @@
-import { and, eq, sql, sum } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
 import { type payments, type RefundStatus, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { refundedOf } from '@/lib/ledger/read-figures';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import { mayMove, move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
@@ -69,11 +70,7 @@ export function refundStatusOf(status: StripeRefund['status']): 'pending' | 'suc
 /** The figures of a payment that was taken follow from its refunds; the caller holds its lock. */
 export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
   if (!payment.completedAt) return;
-  const [row] = await tx
-    .select({ total: sum(refunds.amountMinor).mapWith(Number) })
-    .from(refunds)
-    .where(and(eq(refunds.paymentId, payment.id), eq(refunds.status, 'succeeded')));
-  const refundedMinor = row?.total ?? 0;
+  const refundedMinor = await refundedOf(tx, payment.id);
   const status =
     refundedMinor === 0
       ? 'completed'

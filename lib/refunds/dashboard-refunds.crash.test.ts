@@ -54,7 +54,7 @@ async function summary(reservationId: string) {
   const { payment, refunds: rows, notices } = await readBooking(reservationId);
   return {
     refunds: rows.map(({ status, cause, amountMinor }) => `${cause} ${amountMinor} ${status}`).sort(),
-    promisedMinor: rows.filter(alive).reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    givenBackMinor: rows.filter(alive).reduce((sum, { amountMinor }) => sum + amountMinor, 0),
     payment: `${payment?.refundedMinor} ${payment?.status}`,
     told: notices
       .map(({ kind }) => kind)
@@ -65,13 +65,13 @@ async function summary(reservationId: string) {
 
 const WHOLLY_COVERED = {
   refunds: ['cancellation 4500 covered', 'dashboard 4500 succeeded'],
-  promisedMinor: 4500,
+  givenBackMinor: 4500,
   payment: '4500 refunded',
   told: ['payment_refunded'],
 };
 const PARTLY_COVERED = {
   refunds: ['cancellation 1000 covered', 'cancellation 3500 succeeded', 'dashboard 1000 succeeded'],
-  promisedMinor: 4500,
+  givenBackMinor: 4500,
   payment: '4500 refunded',
   told: ['payment_refunded', 'payment_refunded'],
 };
@@ -94,7 +94,7 @@ describe('money that is given back in Stripe’s dashboard while ours is queued'
     const { reservationId, intentId, refundId } = await owed();
     await giveBackThere(intentId, amount);
     await syncRefunds(job(), intentId);
-    expect((await summary(reservationId)).promisedMinor).toBe(4500);
+    expect((await summary(reservationId)).givenBackMinor).toBe(4500);
     await processRefund(job(), refundId);
     expect(await summary(reservationId)).toEqual(expected);
   });
@@ -118,8 +118,8 @@ describe('money that is given back in Stripe’s dashboard while ours is queued'
       const { reservationId, intentId, refundId } = await owed();
       await Promise.allSettled([giveBackThere(intentId), other.call('refund', refundId)]);
       await syncRefunds(job(), intentId);
-      const { promisedMinor, payment, told } = await summary(reservationId);
-      expect([promisedMinor, payment, told]).toEqual([4500, '4500 refunded', ['payment_refunded']]);
+      const { givenBackMinor, payment, told } = await summary(reservationId);
+      expect([givenBackMinor, payment, told]).toEqual([4500, '4500 refunded', ['payment_refunded']]);
     }
   });
 
@@ -189,7 +189,7 @@ describe('in the other order', () => {
     expect(failedRefunds.map(({ id }) => id)).toContain(there?.id);
     await stripeControl(sandbox(), 'refunds', { mode: 'succeeded' });
     expect(await retryRefund(await operator(), { refundId: there?.id ?? '' })).toBe('succeeded');
-    expect(await summary(reservationId)).toMatchObject({ payment: '4500 refunded', promisedMinor: 4500 });
+    expect(await summary(reservationId)).toMatchObject({ payment: '4500 refunded', givenBackMinor: 4500 });
   });
 });
 
@@ -200,8 +200,8 @@ test('late money of which a part went back there before we heard of it: the rest
   await payIntent(sandbox(), intentId);
   await giveBackThere(intentId, 1000);
   await syncRefunds(job(), intentId);
-  const { promisedMinor } = await summary(reservationId);
-  expect(promisedMinor).toBe(4500);
+  const { givenBackMinor } = await summary(reservationId);
+  expect(givenBackMinor).toBe(4500);
   const waiting = (await readBooking(reservationId)).refunds.find(({ status }) => status === 'requested');
   expect(await processRefund(job(), waiting?.id ?? '')).toBe('succeeded');
   expect(await summary(reservationId)).toMatchObject({
@@ -257,11 +257,11 @@ test('whatever is asked here and given back there, in any order: never above wha
       const { reservationId, paymentId, intentId } = await bookAndPay(sandbox());
       for (const next of [...steps, { kind: 'hear' }, { kind: 'send' }] as Step[]) {
         await take(next, reservationId, paymentId, intentId);
-        expect((await summary(reservationId)).promisedMinor).toBeLessThanOrEqual(4500);
+        expect((await summary(reservationId)).givenBackMinor).toBeLessThanOrEqual(4500);
       }
       const { refunds: rows, payment } = await readBooking(reservationId);
       expect(rows.filter(({ status }) => status === 'requested' || status === 'failed')).toEqual([]);
-      expect(payment?.refundedMinor).toBe((await summary(reservationId)).promisedMinor);
+      expect(payment?.refundedMinor).toBe((await summary(reservationId)).givenBackMinor);
     }),
     { numRuns: 15 },
   );

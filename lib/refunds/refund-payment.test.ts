@@ -44,7 +44,7 @@ const refundAll =
     transaction((tx) =>
       tx.insert(refunds).values({
         paymentId: payment.id,
-        amountMinor: payment.receivedMinor - payment.promisedMinor,
+        amountMinor: payment.leftMinor,
         currency: payment.currency,
         cause: 'staff',
         requestedBy: asManager.requestId,
@@ -55,7 +55,7 @@ const cancel =
   ({ reservation, asPlayer }: Booked) =>
   (payment: Paid) =>
     transaction((tx, after) => {
-      const refundMinor = payment.receivedMinor - payment.promisedMinor;
+      const refundMinor = payment.leftMinor;
       const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
       return cancelMany(tx, after, asPlayer, [{ reservation, payment, refundMinor, rule: 'free' }], why);
     });

@@ -76,10 +76,11 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
     if (before) return before;
     if (payment?.id !== wanted.paymentId) throw tooMuch();
     await refuseWhileHeld(tx, payment.id);
-    const left = payment.receivedMinor - payment.promisedMinor;
     const amountMinor =
-      wanted.amount === undefined ? left : exact(wanted.amount, payment.currency, payment.receivedMinor);
-    if (amountMinor === 0 || amountMinor > left) throw tooMuch();
+      wanted.amount === undefined
+        ? payment.leftMinor
+        : exact(wanted.amount, payment.currency, payment.receivedMinor);
+    if (amountMinor === 0 || amountMinor > payment.leftMinor) throw tooMuch();
     const [row] = await tx
       .insert(refunds)
       .values({

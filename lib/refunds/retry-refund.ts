@@ -4,8 +4,8 @@ import type { RefundStatus } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
+import { leftOf } from '@/lib/ledger/read-figures';
 import { move } from '@/lib/ledger/states';
-import { promisedMinor } from '@/lib/reservations/find-standing-payment';
 import { lockFailedRefund } from './lock-failed-refund';
 import { sendRefund } from './send-refund';
 
@@ -23,8 +23,7 @@ export async function retryRefund(
   await requireStepUp(ctx);
   await transaction(async (tx) => {
     const { refund, payment } = await lockFailedRefund(tx, ctx, refundId);
-    const left = payment.receivedMinor - (await promisedMinor(tx, payment.id));
-    if (refund.amountMinor > left) {
+    if (refund.amountMinor > (await leftOf(tx, payment.id))) {
       throw new AppError('conflict', 'What is left of this payment has been given back otherwise.');
     }
     const attempt = refund.attempt + 1;

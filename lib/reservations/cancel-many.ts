@@ -95,7 +95,7 @@ async function keepRefunds(tx: Tx, all: readonly Cancelling[]): Promise<void> {
 /** What the policy lets the club keep. */
 async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<void> {
   const kept = all.flatMap(({ payment, refundMinor, ...of }) => {
-    const keptMinor = payment ? payment.receivedMinor - payment.promisedMinor - refundMinor : 0;
+    const keptMinor = payment ? payment.leftMinor - refundMinor : 0;
     return payment && keptMinor > 0 ? [{ ...of, payment, keptMinor }] : [];
   });
   if (kept.length === 0) return;

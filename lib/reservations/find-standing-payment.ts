@@ -3,13 +3,13 @@ import { z } from 'zod';
 import type { Db, Tx } from '@/db';
 import { payments } from '@/db/schema';
 import { groupBy } from '@/lib/core/group-by';
-import { HOLDS_MONEY } from '@/lib/ledger/disputes';
-import { RETURNED_MINOR } from '@/lib/ledger/returned-minor';
+import { IS_HELD } from '@/lib/ledger/disputes';
+import { LEFT_MINOR } from '@/lib/ledger/money-words';
 
-/** What has been promised back of a payment, and whether a bank holds the rest until its dispute ends. */
-type Standing = { promisedMinor: number; inDispute: boolean };
+/** What can still be given back of a payment, and whether a bank holds it until its dispute ends. */
+type Standing = { leftMinor: number; inDispute: boolean };
 
-/** The payment that was taken, with what is already promised back on it. */
+/** The payment that was taken, with what is left of it. */
 export type Paid = typeof payments.$inferSelect & Standing;
 
 /** The payment that stands for a reservation, if any; locked when the caller is about to give some of it back. */
@@ -35,7 +35,10 @@ export async function listStandingPayments(
     on,
     all.map(({ id }) => id),
   );
-  const counted = all.map((payment) => ({ ...payment, ...(known.get(payment.id) ?? UNTOUCHED) }));
+  const counted = all.flatMap((payment) => {
+    const standing = known.get(payment.id);
+    return standing ? [{ ...payment, ...standing }] : [];
+  });
   const stand = [...groupBy(counted, ({ reservationId }) => reservationId)].flatMap(([id, came]) => {
     const paid = firstLeft(came);
     return paid ? [[id, paid] as const] : [];
@@ -45,23 +48,14 @@ export async function listStandingPayments(
 
 /** Of those that came, the first of which something is left, else the first: the others are duplicates, or came too late and went back. */
 const firstLeft = (came: readonly Paid[]): Paid | undefined =>
-  came.find(({ receivedMinor, promisedMinor }) => receivedMinor > promisedMinor) ?? came[0];
+  came.find(({ leftMinor }) => leftMinor > 0) ?? came[0];
 
-/** What has been given back of a payment or is on its way, in minor units and whichever way. */
-export const promisedMinor = async (on: Tx | Db, paymentId: string): Promise<number> =>
-  ((await listStandings(on, [paymentId])).get(paymentId) ?? UNTOUCHED).promisedMinor;
-
-const UNTOUCHED: Standing = { promisedMinor: 0, inDispute: false };
-
-const standingsSchema = z.array(
-  z.object({ id: z.string(), promisedMinor: z.number(), inDispute: z.boolean() }),
-);
+const standingsSchema = z.array(z.object({ id: z.string(), leftMinor: z.number(), inDispute: z.boolean() }));
 
 async function listStandings(on: Tx | Db, paymentIds: string[]): Promise<Map<string, Standing>> {
   if (paymentIds.length === 0) return new Map();
   const rows = await on.execute(sql`
-    select p.id, ${RETURNED_MINOR}::int as "promisedMinor",
-      exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY}) as "inDispute"
+    select p.id, ${LEFT_MINOR}::int as "leftMinor", ${IS_HELD} as "inDispute"
     from payments p where p.id in ${paymentIds}`);
   return new Map(standingsSchema.parse([...rows]).map(({ id, ...standing }) => [id, standing]));
 }

@@ -219,6 +219,6 @@ function pickPerson(random: Random, club: Club, people: People, playing: Set<str
 
 /** Only online bookings with a full refund are shown as cancelled. */
 function isRefundedInFull({ by, club, priceMinor, startsAt }: Booking, cancelledAt: number): boolean {
-  const paid = { paidMinor: priceMinor, refundedMinor: 0, currency: club.currency };
+  const paid = { paidMinor: priceMinor, leftMinor: priceMinor, currency: club.currency };
   return 'userId' in by && refundFor(club.refundPolicy, paid, startsAt, cancelledAt).rule === 'free';
 }

@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import { type SQL, sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { db, type Tx } from '@/db';
+import {
+  disputes,
+  payments,
+  REFUND_CAUSES,
+  REFUND_STATUSES,
+  RESERVATION_KINDS,
+  RESERVATION_STATUSES,
+  refunds,
+} from '@/db/schema';
+import { makeReservation, makeUser, type Reservation } from '@/test/factories';
+import { fc } from '@/test/fast-check';
+import { IS_HELD, isWithdrawn } from './disputes';
+import {
+  COVER_MINOR,
+  EXCESS_MINOR,
+  GIVEN_BACK_MINOR,
+  IS_LACKING,
+  IS_SOLD,
+  LEFT_MINOR,
+  LOST_MINOR,
+  MISSING_MINOR,
+  OWED_MINOR,
+  PAID_MINOR,
+  REFUNDED_MINOR,
+  UNCLAIMED_MINOR,
+  WITHDRAWN_MINOR,
+} from './money-words';
+
+/** Those that Stripe knows (docs.stripe.com/api/disputes/object), and one that it may come up with. */
+const DISPUTE_STATUSES = [
+  'warning_needs_response',
+  'warning_under_review',
+  'warning_closed',
+  'needs_response',
+  'under_review',
+  'appeal_needs_response',
+  'won',
+  'lost',
+  'prevented',
+  'some_new_one',
+];
+
+const refund = fc.record({
+  status: fc.constantFrom(...REFUND_STATUSES),
+  cause: fc.constantFrom(...REFUND_CAUSES),
+  amount: fc.integer({ min: 1, max: 3000 }),
+  missing: fc.nat(3000),
+  byHand: fc.boolean(),
+});
+const dispute = fc.record({
+  status: fc.constantFrom(...DISPUTE_STATUSES),
+  refundable: fc.boolean(),
+  amount: fc.integer({ min: 1, max: 3000 }),
+  currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+});
+const payment = fc.record({
+  received: fc.integer({ min: 1, max: 6000 }),
+  retained: fc.nat(2000),
+  currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+  taken: fc.boolean(),
+  refunds: fc.array(refund, { maxLength: 6 }),
+  disputes: fc.array(dispute, { maxLength: 3 }),
+});
+type Refund = typeof refund extends fc.Arbitrary<infer T> ? T : never;
+type Dispute = typeof dispute extends fc.Arbitrary<infer T> ? T : never;
+type Money = typeof payment extends fc.Arbitrary<infer T> ? T : never;
+
+let reservation: Reservation;
+beforeAll(async () => {
+  reservation = await makeReservation();
+});
+
+class Undo extends Error {}
+
+/** Writes payments past the rules that join them, looks, and takes them out again. */
+async function having<T>(all: readonly Money[], look: (tx: Tx, ids: string[]) => Promise<T>): Promise<T> {
+  const seen: T[] = [];
+  const work = db().transaction(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    const ids: string[] = [];
+    for (const money of all) ids.push(await write(tx, money));
+    seen.push(await look(tx, ids));
+    throw new Undo();
+  });
+  await work.catch((error: unknown) => {
+    if (!(error instanceof Undo)) throw error;
+  });
+  const [value] = seen;
+  if (value === undefined) throw new Error('the transaction did not get that far');
+  return value;
+}
+
+async function write(
+  tx: Tx,
+  { received, retained, currency, taken, refunds: back, disputes: taking }: Money,
+) {
+  const paymentId = randomUUID();
+  await tx.insert(payments).values({
+    id: paymentId,
+    reservationId: reservation.id,
+    status: taken ? 'completed' : 'failed',
+    completedAt: taken ? new Date() : null,
+    amountMinor: received,
+    receivedMinor: received,
+    retainedMinor: retained,
+    currency,
+  });
+  for (const { status, cause, amount, missing, byHand } of back) {
+    await tx.insert(refunds).values({
+      paymentId,
+      status,
+      cause,
+      amountMinor: amount,
+      missingMinor: missing,
+      paidByHandAt: byHand && status === 'covered' ? new Date() : null,
+      currency,
+      requestedBy: 'system:test',
+    });
+  }
+  for (const { status, refundable, amount, currency: of } of taking) {
+    const row = {
+      id: `dp_${randomUUID()}`,
+      paymentId,
+      status,
+      refundable,
+      amountMinor: amount,
+      currency: of,
+    };
+    await tx.insert(disputes).values({ ...row, reason: 'fraudulent' });
+  }
+  return paymentId;
+}
+
+const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+const ALIVE = ['requested', 'pending', 'succeeded'];
+const open = ({ status, refundable }: Dispute) =>
+  !['won', 'lost', 'warning_closed', 'prevented'].includes(status) &&
+  !(status.startsWith('warning_') && refundable);
+const withdrawn = (one: Dispute) => one.status === 'lost' || open(one);
+
+/** The formulas of `docs/money.md` for one payment. */
+function figuresOf({ received, retained, currency, refunds: back, disputes: taking }: Money) {
+  const amounts = (which: (one: Refund) => boolean) => sum(back.filter(which).map(({ amount }) => amount));
+  const lost = sum(
+    taking.filter((one) => one.status === 'lost' && one.currency === currency).map(({ amount }) => amount),
+  );
+  const gone = amounts(({ status, byHand }) => ALIVE.includes(status) || (status === 'covered' && byHand));
+  const givenBack = Math.min(received, gone + lost);
+  const left = received - givenBack;
+  const owed = left - retained;
+  return {
+    refunded: amounts(({ status }) => status === 'succeeded'),
+    withdrawn: sum(taking.filter(withdrawn).map(({ amount }) => amount)),
+    held: taking.some(open),
+    lost,
+    givenBack,
+    left,
+    owed,
+    unclaimed: owed - amounts(({ status }) => status === 'failed'),
+    excess: amounts(({ status }) => status !== 'covered') + retained + lost - received,
+  };
+}
+
+/** The formulas of `docs/money.md` for the reservation of some payments. */
+function standingOf(all: readonly Money[]) {
+  const paid = sum(
+    all.filter(({ taken, currency }) => taken && currency === 'EUR').map(({ received }) => received),
+  );
+  const missing = sum(all.flatMap((money) => money.refunds.filter(alive).map((one) => one.missing)));
+  const gone = all
+    .filter(({ currency }) => currency === 'EUR')
+    .flatMap((money) => money.refunds.filter(alive));
+  const spared = ({ cause }: Refund) => cause === 'staff' || cause === 'dashboard';
+  const covered = paid - sum(gone.map((one) => (spared(one) ? one.missing : one.amount)));
+  return { paid, missing, covered, lacking: missing > 0 && covered < reservation.priceMinor };
+}
+const alive = ({ status }: Refund) => status !== 'failed';
+
+const inSql = (words: Record<string, SQL>) =>
+  sql.join(
+    Object.entries(words).map(([name, word]) => sql`${word} as ${sql.identifier(name)}`),
+    sql`, `,
+  );
+
+const ofPayments = inSql({
+  refunded: REFUNDED_MINOR,
+  withdrawn: WITHDRAWN_MINOR,
+  held: IS_HELD,
+  lost: LOST_MINOR,
+  givenBack: GIVEN_BACK_MINOR,
+  left: LEFT_MINOR,
+  owed: OWED_MINOR,
+  unclaimed: UNCLAIMED_MINOR,
+  excess: EXCESS_MINOR,
+});
+const ofReservations = inSql({
+  paid: PAID_MINOR,
+  missing: MISSING_MINOR,
+  covered: COVER_MINOR,
+  lacking: IS_LACKING,
+});
+
+/** The driver answers sums as text. */
+const asNumbers = (row: Record<string, unknown> | undefined) =>
+  Object.fromEntries(
+    Object.entries(row ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? Number(value) : value,
+    ]),
+  );
+
+async function expectFormulas(all: readonly Money[]): Promise<void> {
+  const { each, whole } = await having(all, async (tx, ids) => {
+    const rows = [];
+    for (const id of ids)
+      rows.push((await tx.execute(sql`select ${ofPayments} from payments p where p.id = ${id}::uuid`))[0]);
+    const standing = await tx.execute(
+      sql`select ${ofReservations} from reservations r where r.id = ${reservation.id}::uuid`,
+    );
+    return { each: rows.map(asNumbers), whole: asNumbers(standing[0]) };
+  });
+  expect(each).toEqual(all.map(figuresOf));
+  expect(whole).toEqual(standingOf(all));
+}
+
+test('each word equals its formula over refunds of every status and cause, and disputes of every status', async () => {
+  const back = REFUND_STATUSES.flatMap((status) =>
+    REFUND_CAUSES.flatMap((cause, at) =>
+      [false, true].map((byHand) => ({ status, cause, byHand, amount: 10 + at, missing: at })),
+    ),
+  );
+  const taking = DISPUTE_STATUSES.flatMap((status, at) =>
+    [false, true].map((refundable) => ({ status, refundable, amount: 100 + at, currency: 'EUR' as const })),
+  );
+  const money = { retained: 7, currency: 'EUR', taken: true } as const;
+  for (const one of back) await expectFormulas([{ ...money, received: 4500, refunds: [one], disputes: [] }]);
+  for (const one of taking)
+    await expectFormulas([{ ...money, received: 4500, refunds: [], disputes: [one] }]);
+  await expectFormulas([{ ...money, received: 9000, refunds: back, disputes: taking }]);
+});
+
+test('each word equals its formula whatever came, went back and was taken', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(payment, { maxLength: 3 }), expectFormulas), { numRuns: 60 });
+});
+
+test.each(DISPUTE_STATUSES)(
+  'a dispute at Stripe that is %s is withdrawn as the same one here is',
+  (status) => {
+    for (const refundable of [false, true]) {
+      const expected = withdrawn({ status, refundable, amount: 1, currency: 'EUR' });
+      expect(isWithdrawn({ status, refundable })).toBe(expected);
+    }
+  },
+);
+
+test.each(RESERVATION_STATUSES)(
+  'a %s is sold when it is a booking with a court that is paid online',
+  async (status) => {
+    const { id: staffId } = await makeUser();
+    for (const kind of RESERVATION_KINDS) {
+      for (const staffSettledBy of [null, staffId]) {
+        const { id } = await makeReservation({ kind, status, staffSettledBy });
+        const [row] = await db().execute(
+          sql`select ${IS_SOLD} as sold from reservations r where r.id = ${id}::uuid`,
+        );
+        const had = ['confirmed', 'completed', 'no_show'].includes(status);
+        expect(row?.sold).toBe(kind === 'booking' && had && staffSettledBy === null);
+      }
+    }
+  },
+);

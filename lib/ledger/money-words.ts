@@ -1,0 +1,73 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { ReservationStatus } from '@/db/schema';
+import { IS_LOST, IS_WITHDRAWN } from './disputes';
+
+/*
+ * The words of `docs/money.md` in SQL. Each is said of a row under one name: `r` of `reservations`, `p` of `payments`,
+ * `f` of `refunds`, `d` of `disputes`. Amounts are in minor units.
+ */
+
+/** The statuses in which its player has, or had, the court. */
+export const HAS_COURT = ['confirmed', 'completed', 'no_show'] as const satisfies ReservationStatus[];
+
+/** Whether a refund is made or still to be made: it did not fail, and nothing covers it. */
+export const IS_ALIVE = sql`(f.status not in ('failed', 'covered'))`;
+
+/** What a court lacks because of a refund that somebody made at Stripe itself. */
+export const IS_MISSED = sql`(f.missing_minor > 0 and f.status <> 'failed')`;
+
+const refundsOf = (counted: SQL) => sql`(select coalesce(sum(f.amount_minor), 0) from refunds f
+    where f.payment_id = p.id and ${counted})`;
+const disputesOf = (counted: SQL) => sql`(select coalesce(sum(d.amount_minor), 0) from disputes d
+    where d.payment_id = p.id and ${counted})`;
+
+/** What Stripe has sent back of a payment; `refunded_minor` keeps it. */
+export const REFUNDED_MINOR = refundsOf(sql`f.status = 'succeeded'`);
+
+/** What banks took of a payment in disputes, for good or while they decide. */
+export const WITHDRAWN_MINOR = disputesOf(IS_WITHDRAWN);
+
+/** What banks keep of a payment for good. */
+export const LOST_MINOR = disputesOf(sql`${IS_LOST} and d.currency = p.currency`);
+
+/** What has gone back of a payment or is on its way: by refunds, by hand, by banks. Never more than came. */
+export const GIVEN_BACK_MINOR = sql`least(p.received_minor,
+  ${refundsOf(sql`(${IS_ALIVE} or f.paid_by_hand_at is not null)`)} + ${LOST_MINOR})`;
+
+/** What can still be given back of a payment. */
+export const LEFT_MINOR = sql`(p.received_minor - ${GIVEN_BACK_MINOR})`;
+
+/** What is left of a payment beyond what the club may keep: owed to its payer if it has no court. */
+export const OWED_MINOR = sql`(${LEFT_MINOR} - p.retained_minor)`;
+
+/** What of it nobody ever asked back; a refund that failed was asked, and is for staff. */
+export const UNCLAIMED_MINOR = sql`(${OWED_MINOR} - ${refundsOf(sql`f.status = 'failed'`)})`;
+
+/** By how much refunds asked for, what the club keeps and what banks took for good exceed a payment. */
+export const EXCESS_MINOR = sql`(p.retained_minor + ${LOST_MINOR}
+  + ${refundsOf(sql`f.status <> 'covered'`)} - p.received_minor)`;
+
+/** What was paid for a reservation, in its currency. */
+export const PAID_MINOR = sql`(select coalesce(sum(p.received_minor), 0) from payments p
+    where p.reservation_id = r.id and p.completed_at is not null and p.currency = r.currency)`;
+
+/** What a reservation lacks of money that was given back at Stripe itself. */
+export const MISSING_MINOR = sql`(select coalesce(sum(f.missing_minor), 0)
+    from refunds f join payments p on p.id = f.payment_id where p.reservation_id = r.id and ${IS_MISSED})`;
+
+/**
+ * What pays for a reservation. What staff gave back on purpose is theirs to give. Of what somebody gave back at Stripe
+ * itself only the missing counts. A covered refund counts, since what covers it does not.
+ */
+export const COVER_MINOR = sql`(${PAID_MINOR}
+  - (select coalesce(sum(case when f.cause in ('staff', 'dashboard') then f.missing_minor else f.amount_minor end), 0)
+    from refunds f join payments p on p.id = f.payment_id
+    where p.reservation_id = r.id and p.currency = r.currency and f.status <> 'failed'))`;
+
+/** Whether a reservation is a booking that its player has and pays for online. */
+export const IS_SOLD = sql`(r.kind = 'booking' and r.status in ${HAS_COURT} and r.staff_settled_by is null)`;
+
+/** Whether a reservation lacks missing money, so that somebody must say whether it stands. */
+export const IS_LACKING = sql`(r.id in (select p.reservation_id from refunds f join payments p on p.id = f.payment_id
+    where ${IS_MISSED})
+  and ${COVER_MINOR} < r.price_minor)`;

@@ -1,0 +1,33 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Db, Tx } from '@/db';
+import { COVER_MINOR, EXCESS_MINOR, IS_LACKING, IS_SOLD, LEFT_MINOR, REFUNDED_MINOR } from './money-words';
+
+const figureSchema = z.tuple([z.object({ minor: z.number() })]);
+
+const readFigure = async (on: Tx | Db, figure: SQL, from: SQL): Promise<number> =>
+  figureSchema.parse([...(await on.execute(sql`select ${figure}::int as minor from ${from}`))])[0].minor;
+
+/** What pays for one reservation. */
+export const coverOf = (tx: Tx, reservationId: string): Promise<number> =>
+  readFigure(tx, COVER_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
+
+/** What Stripe has sent back of one payment. */
+export const refundedOf = (tx: Tx, paymentId: string): Promise<number> =>
+  readFigure(tx, REFUNDED_MINOR, sql`payments p where p.id = ${paymentId}::uuid`);
+
+/** What can still be given back of one payment. */
+export const leftOf = (on: Tx | Db, paymentId: string): Promise<number> =>
+  readFigure(on, LEFT_MINOR, sql`payments p where p.id = ${paymentId}::uuid`);
+
+/** By how much what is asked, kept and taken of one payment exceeds it; negative while it does not. */
+export const excessOf = (tx: Tx, paymentId: string): Promise<number> =>
+  readFigure(tx, EXCESS_MINOR, sql`payments p where p.id = ${paymentId}::uuid`);
+
+/** Whether somebody must say of one reservation whether it stands without the money that is missing. */
+export async function isLacking(tx: Tx, reservationId: string): Promise<boolean> {
+  const rows = await tx.execute(
+    sql`select r.id from reservations r where r.id = ${reservationId}::uuid and ${IS_SOLD} and ${IS_LACKING}`,
+  );
+  return rows.length > 0;
+}
