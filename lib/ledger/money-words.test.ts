@@ -7,9 +7,9 @@ import {
   payments,
   REFUND_CAUSES,
   REFUND_STATUSES,
-  RESERVATION_KINDS,
   RESERVATION_STATUSES,
   refunds,
+  reservations,
 } from '@/db/schema';
 import { makeReservation, makeUser, type Reservation } from '@/test/factories';
 import { fc } from '@/test/fast-check';
@@ -261,7 +261,7 @@ test.each(RESERVATION_STATUSES)(
   'a %s is sold when it is a booking with a court that is paid online',
   async (status) => {
     const { id: staffId } = await makeUser();
-    for (const kind of RESERVATION_KINDS) {
+    for (const kind of reservations.kind.enumValues) {
       for (const staffSettledBy of [null, staffId]) {
         const { id } = await makeReservation({ kind, status, staffSettledBy });
         const [row] = await db().execute(
