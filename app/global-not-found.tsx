@@ -4,7 +4,7 @@ import './globals.css';
 
 export const metadata: Metadata = { title: 'Pista · 404' };
 
-/** For addresses that never reach a language: what the proxy leaves out and no route answers. */
+/** For addresses without a language, which the proxy leaves out and no route answers. */
 export default function GlobalNotFound() {
   return (
     <html lang="es">

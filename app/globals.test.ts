@@ -7,7 +7,7 @@ type Pair = readonly [foreground: string, background: string, least: number];
 
 const css = readFileSync(path.join(import.meta.dirname, 'globals.css'), 'utf8');
 
-/** WCAG 2.2: 1.4.3 asks 4.5:1 of text, 1.4.11 asks 3:1 of what tells a control or a state. */
+/** WCAG 2.2: 1.4.3 requires 4.5:1 for text, 1.4.11 requires 3:1 for controls and states. */
 const TEXT = 4.5;
 const SHAPE = 3;
 

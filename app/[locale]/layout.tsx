@@ -13,7 +13,8 @@ const inter = localFont({
   src: '../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
   weight: '100 900',
   variable: '--font-inter',
-  // The words come first, in a face that `globals.css` sets on Inter's measures; Inter replaces it in place.
+  // Text is shown at once in a fallback font with Inter's measures, set in `globals.css`. Inter then replaces it in
+  // place.
   display: 'swap',
   preload: false,
   adjustFontFallback: false,

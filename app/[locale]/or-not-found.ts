@@ -4,8 +4,8 @@ import { redirect } from '@/lib/core/i18n/navigation';
 import { pageContext } from '@/lib/web/page-context';
 
 /**
- * Runs a verb for a page: what does not exist becomes the 404 page, and who is not signed in goes to sign in and
- * comes back to `back`, a path without its language.
+ * Runs a verb for a page: `not_found` becomes the 404 page, and an anonymous reader signs in and returns to `back`, a
+ * path without its language.
  */
 export async function orNotFound<Result>(work: Promise<Result>, back: string): Promise<Result> {
   try {
@@ -20,6 +20,6 @@ export async function orNotFound<Result>(work: Promise<Result>, back: string): P
   }
 }
 
-/** The way to the sign-in page and from there back to a path that has no language yet. */
+/** The sign-in page with the way back to a path without its language. */
 export const signInHref = (back: string, locale: string) =>
   `/sign-in?${new URLSearchParams({ callbackUrl: `/${locale}${back}` })}`;

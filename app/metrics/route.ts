@@ -5,7 +5,7 @@ import { renderMetrics } from '@/lib/services/call/metrics';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-/** Prometheus text, for whoever holds METRICS_TOKEN; without one configured there is no such page. */
+/** The metrics in Prometheus's format, for holders of METRICS_TOKEN. Without one configured the address is 404. */
 export const GET = route({ auth: 'public', limit: 'none' }, async ({ request }) => {
   const token = env().METRICS_TOKEN;
   if (token === undefined) throw new AppError('not_found', 'There is no such page.');
@@ -16,7 +16,7 @@ export const GET = route({ auth: 'public', limit: 'none' }, async ({ request }) 
   return new Response(text, { headers: { 'content-type': contentType } });
 });
 
-/** Compares in a time that says nothing about where the two differ, nor about their lengths. */
+/** Compares in constant time. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

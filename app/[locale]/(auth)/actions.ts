@@ -27,7 +27,7 @@ type Previous<Data> = ActionResult<Data> | null;
 const submitPassword = action(passwordInput, signInWithPassword);
 const submitLink = action(linkInput, signInWithLink);
 const submitCode = action(codeInput, signInWithCode);
-/** The browser keeps the secret out of reach of scripts, and alone: what was typed counts nowhere else. */
+/** The cookie of a sign-up, which scripts cannot read. Without it the typed name and password do not count. */
 const submitSignUp = action(signUpInput, async (ctx, input) => {
   const maxAge = SIGN_IN_LINK_SECONDS;
   (await cookies()).set(signUpCookieName(), await signUp(ctx, input), { ...cookieOptions(), maxAge });
@@ -43,8 +43,8 @@ const submitLinkRequest = action(linkRequestInput, requestSignInLink);
 const submitSignOut = action(z.object({}), signOut);
 
 /**
- * Fields `email`, `password`, `callbackUrl`; goes on to the page that asked for the sign-in. With `way` = `link` it
- * mails a link instead, and answers the same for every address.
+ * Fields `email`, `password`, `callbackUrl`; redirects to the page that asked for the sign-in. With `way` = `link` it
+ * mails a link instead, with the same answer for every address.
  */
 export async function signInAction(previous: Previous<void>, form: FormData): Promise<ActionResult<void>> {
   if (form.get('way') === 'link') return submitLinkRequest(previous, form);
@@ -53,26 +53,26 @@ export async function signInAction(previous: Previous<void>, form: FormData): Pr
   return result;
 }
 
-/** Fields `email`, `token`, `callbackUrl` of a mailed link; goes on to the page that asked for it. */
+/** Fields `email`, `token`, `callbackUrl` of a mailed link; redirects to the page that asked for it. */
 export async function useLinkAction(previous: Previous<Route>, form: FormData) {
   const result = await submitLink(previous, form);
   if (result.ok) redirect(result.data);
   return result;
 }
 
-/** Fields `code`, `callbackUrl` of a sign-in that waits for a code; goes on to the page that asked for it. */
+/** Fields `code`, `callbackUrl` of a sign-in that waits for a code; redirects to the page that asked for it. */
 export async function useCodeAction(_previous: Previous<Route>, form: FormData) {
   const result = await submitCode(null, form);
   if (result.ok) redirect(result.data);
   return result;
 }
 
-/** Fields `name`, `email`, `password`, `callbackUrl`; answers the same whether or not there is such an account. */
+/** Fields `name`, `email`, `password`, `callbackUrl`; the answer does not show whether the account exists. */
 export async function signUpAction(previous: Previous<void>, form: FormData) {
   return submitSignUp(previous, form);
 }
 
-/** Fields `name`, `password`, `callbackUrl`; goes on to the page that asked for the sign-up. */
+/** Fields `name`, `password`, `callbackUrl`; redirects to the page that asked for the sign-up. */
 export async function finishSignUpAction(_previous: Previous<Route>, form: FormData) {
   const result = await submitFinish(null, form);
   if (result.ok) redirect(result.data);

@@ -7,8 +7,8 @@ import { enrolmentContext } from '@/lib/web/page-context';
 import { signOutAction } from '../(auth)/actions';
 
 /**
- * Around the one page that an operator without a second factor meets. It is the same before and after, so that the
- * page in it, which then shows the recovery codes, is not begun anew.
+ * The layout of the page for operators without a second factor. It is the same before and after, so that the page can
+ * show the recovery codes.
  */
 export default async function EnrolmentLayout({ children }: LayoutProps<'/[locale]'>) {
   const [{ actor }, t] = await Promise.all([enrolmentContext(), getTranslations('nav')]);

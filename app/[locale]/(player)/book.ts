@@ -18,9 +18,8 @@ import { signInHref } from '../or-not-found';
 const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);
 
 /**
- * Holds the start whose button was pressed and goes on to pay it, also when one held it already. What cannot be held
- * leads to the club's page, which says why and offers what is near; who is not signed in signs in first and finds the
- * start and the extras chosen there.
+ * Holds the start of the pressed button and redirects to its checkout. A start that cannot be held leads to the
+ * club's page with the reason, and an anonymous reader signs in first.
  */
 export async function book(form: FormData): Promise<void> {
   const result = await hold(null, form);
@@ -42,7 +41,7 @@ async function holdAndSayWhere(ctx: Context, slot: HoldSlot): Promise<string> {
   }
 }
 
-/** The checkout, which remembers the page that the start was pressed on; a lapsed checkout passes on what it knew. */
+/** The checkout, which remembers the page of the pressed button. A lapsed checkout passes on its own. */
 async function checkoutHref(reservationId: string): Promise<string> {
   const checkout = `/checkout/${reservationId}`;
   const from = safePath((await headers()).get('referer') ?? '');

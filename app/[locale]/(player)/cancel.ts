@@ -15,8 +15,8 @@ const releaseForm = releaseHoldSchema.extend({ back: z.string().max(2_000).optio
 const submitRelease = action(releaseForm, releaseHold);
 
 /**
- * Cancels a booking; its page then says what goes back, or why it could not be cancelled, and asks again. Only where
- * it waits for the password or a code does it come back as a result.
+ * Cancels a booking and redirects to its page with the result. It returns a result only when the password or a code
+ * is needed.
  */
 export async function cancel(
   _previous: ActionResult<unknown> | null,
@@ -32,8 +32,8 @@ export async function cancel(
 }
 
 /**
- * Lets a held court go and leads back to the search. One that was paid meanwhile stays, and its page shows what
- * cancelling it would give back.
+ * Releases a held court and redirects to the search. One that was paid meanwhile stays, and its page shows the refund
+ * of a cancellation.
  */
 export async function release(form: FormData): Promise<void> {
   const result = await submitRelease(null, form);

@@ -18,7 +18,10 @@ const extrasForm = z
 
 const submitExtras = action(extrasForm, change);
 
-/** Changes what is added to a held booking; the page then asks for the new total, or for nothing that was paid already. */
+/**
+ * Changes the extras of a held booking. The page then asks for the new total, or for nothing when it was paid
+ * meanwhile.
+ */
 export async function changeExtras(
   _previous: ActionResult<void> | null,
   form: FormData,

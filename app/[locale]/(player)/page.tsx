@@ -95,7 +95,7 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
 
 type ClubsOn = { date: string; all: FoundClub[]; free: FoundClub[] };
 
-/** Those with a court today or, once that is the fewer half of them, as late in the evening, tomorrow. */
+/** The clubs with a court today, or late in the evening, when most have none left, tomorrow. */
 async function clubsWithCourt(ctx: Context, city: string, today: string): Promise<ClubsOn> {
   const now = await clubsOn(ctx, city, today);
   return now.free.length * 2 >= now.all.length ? now : clubsOn(ctx, city, addDays(today, 1));

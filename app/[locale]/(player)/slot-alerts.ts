@@ -22,7 +22,7 @@ const watchForm = z
 const submitWatch = action(watchForm, createSlotAlert);
 const submitUnwatch = action(deleteSlotAlertSchema, deleteSlotAlert);
 
-/** Asks to be told; who is not signed in signs in first and comes back to the same search. */
+/** Sets an alert. An anonymous reader signs in first and returns to the same search. */
 export async function watch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   const result = await submitWatch(null, form);
   if (result.ok) refresh();

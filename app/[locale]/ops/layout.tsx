@@ -4,7 +4,7 @@ import { RememberZone } from '@/components/search/remember-zone';
 import { pageContext } from '@/lib/web/page-context';
 import { signOutAction } from '../(auth)/actions';
 
-/** What stands around the pages of staff and operators. It guards nothing: each page asks its own verb. */
+/** The layout of the operators' pages. It checks no permission, since each page's verb does. */
 export default async function OpsLayout({ children }: LayoutProps<'/[locale]/ops'>) {
   const [{ actor }, clock] = await Promise.all([pageContext(), readerClock()]);
   return (

@@ -45,12 +45,12 @@ export async function checkNow(_previous: Previous, form: FormData): Promise<Act
   return backTo('/ops', await submitChecks(null, form));
 }
 
-/** Mends one violation. */
+/** Repairs one violation. */
 export async function mend(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   return backTo('/ops', await submitMend(null, form));
 }
 
-/** Says of what cannot be undone that somebody has looked. */
+/** Accepts a violation that cannot be undone. */
 export async function accept(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   return backTo('/ops', await submitAccept(null, form));
 }
@@ -70,28 +70,28 @@ export async function reviewed(_previous: Previous, form: FormData): Promise<Act
   return backTo('/ops', await submitReviewed(null, form));
 }
 
-/** Whether the evidence of a dispute may be taken along now; the page then fetches it by its own address. */
+/** Whether the evidence of a dispute may be downloaded now. The page then fetches it by its own address. */
 export async function evidence(_previous: ActionResult<string> | null, form: FormData) {
   return submitEvidence(null, form);
 }
 
-/** Says whether a booking stands whose money was given back at Stripe. */
+/** Decides whether a booking stands whose money was given back at Stripe. */
 export async function decide(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   return backTo('/ops', await submitDecision(null, form));
 }
 
-/** Takes somebody who was rung up off the list. */
+/** Takes a person off the call list after the call. */
 export async function called(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   return backTo('/ops', await submitCalled(null, form));
 }
 
-/** Works off a stored event once more; its page then says what came of it. */
+/** Processes a stored event once more. Its page shows the result. */
 export async function replay(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   const id = encodeURIComponent(String(form.get('webhookEventId')));
   return backTo(`/ops/events/${id}`, await submitReplay(null, form));
 }
 
-/** The page shows what came of it; an act that waits for the password or a code comes back to its form. */
+/** The page shows the result. An action that needs the password or a code returns to its form. */
 async function backTo(page: string, result: ActionResult<unknown>): Promise<ActionResult<unknown>> {
   if (!result.ok && result.stepUp) return result;
   const { locale } = await pageContext();

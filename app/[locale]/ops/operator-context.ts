@@ -5,8 +5,8 @@ import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '../or-not-found';
 
 /**
- * The context of a page for operators alone. Who is not signed in goes to sign in and comes back to `back`, a path
- * without its language; anybody else finds nothing there.
+ * The context of a page for operators. An anonymous reader signs in and returns to `back`, a path without its
+ * language; others get the 404 page.
  */
 export async function operatorContext(back: string): Promise<Context> {
   const ctx = await pageContext();

@@ -14,7 +14,7 @@ const search = z.object({
   done: z.literal('password').nullable().catch(null),
 });
 
-/** Who comes from one of these was about to book. */
+/** Paths of readers who were about to book. */
 const BOOKING = /^\/\w+\/(clubs|checkout)\//;
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -43,7 +43,7 @@ async function Begin() {
 
 type ConfirmProps = { factor: Exclude<SecondFactor, { state: 'off' }>; locale: 'es' | 'en' };
 
-/** It stays in its place once the factor is on, for it is what then shows the recovery codes. */
+/** Not redirected once the factor is on, because it then shows the recovery codes. */
 async function Confirm({ factor, locale }: ConfirmProps) {
   const [t, words] = await Promise.all([getTranslations('secondFactor'), errorWords()]);
   return (

@@ -75,7 +75,7 @@ export async function revokeToken(_previous: Previous<void>, form: FormData) {
 
 const submitPassword = action(passwordChangeInput.extend({ end_keys: ticked }), changePassword);
 
-/** Whether the file may be taken along now; the page then fetches it by its own address. */
+/** Whether the file may be downloaded now. The page then fetches it by its own address. */
 const submitExport = action(z.object({}), allowDownload);
 
 export async function exportData(_previous: Previous<string>, form: FormData) {
@@ -99,7 +99,7 @@ export async function removeFactor(_previous: Previous<void>, form: FormData) {
   return result;
 }
 
-/** Every session ends with the old password, so this one signs in anew. */
+/** The old password's end ends every session, so this browser signs in again. */
 export async function savePassword(_previous: Previous<void>, form: FormData) {
   const result = await submitPassword(null, form);
   if (!result.ok) return result;

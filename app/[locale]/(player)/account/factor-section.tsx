@@ -13,7 +13,7 @@ import { Section } from './section';
 
 type Props = { ctx: Context; factor: SecondFactor };
 
-/** Whether a second factor is on, what is left to get in without the phone, and how to turn it on or off. */
+/** The state of the second factor, its unused recovery codes, and the buttons that turn it on or off. */
 export async function FactorSection({ ctx, factor }: Props) {
   const t = await getTranslations('secondFactor');
   if (factor.state === 'off' && !factor.offered) return null;

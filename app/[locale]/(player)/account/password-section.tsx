@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { savePassword } from './actions';
 import { Section } from './section';
 
-/** A new password, or a first one for who came in by a link. */
+/** A new password, or a first one for a person who came by a link. */
 export async function PasswordSection({ hasPassword, keys }: { hasPassword: boolean; keys: number }) {
   const t = await getTranslations('account');
   const words = await errorWords({ forbidden: t('passwordForbidden') });

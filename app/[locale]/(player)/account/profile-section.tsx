@@ -7,7 +7,7 @@ import type { Profile } from '@/lib/accounts/get-profile';
 import { saveProfile } from './actions';
 import { Section } from './section';
 
-/** Who one is and which messages one wants. */
+/** The person's data and wanted messages. */
 export async function ProfileSection({ profile }: { profile: Profile }) {
   const [t, words] = await Promise.all([getTranslations('account'), errorWords()]);
   const { notice_choices: choices } = profile;

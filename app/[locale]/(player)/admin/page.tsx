@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('staff'))('title'), robots: { index: false } };
 }
 
-/** Sends operators to their own pages and tells a club's staff what is coming here. */
+/** Sends operators to their pages, and tells a club's staff what will be here. */
 export default async function StaffPage() {
   const { actor, locale } = await pageContext();
   if (actor.kind !== 'person') return redirect({ href: signInHref('/admin', locale), locale });

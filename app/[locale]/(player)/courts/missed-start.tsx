@@ -15,7 +15,7 @@ type Props = {
   found: ClubSearch;
 };
 
-/** Offers to tell when a court frees at the time that was asked for in vain. */
+/** Offers an alert for a requested time without a free court. */
 export async function MissedStart({ ctx, ...search }: Props) {
   const start = missedStart(ctx.now, search);
   if (!start) return null;
@@ -26,8 +26,8 @@ export async function MissedStart({ ctx, ...search }: Props) {
 }
 
 /**
- * The asked start, when clubs of the city sell it and no court is left. An alert tells of courts of every kind, so a
- * search that is narrowed to one kind has none.
+ * The requested start, when clubs of the city sell it and no court is left. A search for one kind has none, because
+ * alerts are for all kinds.
  */
 function missedStart(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): WatchableStart | null {
   const { city, time, duration, sport, format, cover, surface } = query;

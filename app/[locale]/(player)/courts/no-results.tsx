@@ -30,7 +30,7 @@ const MOST_CLUBS = 3;
 const NEARBY_KM = 60;
 const NO_FILTERS = { sport: null, format: null, cover: null, surface: null };
 
-/** Why a search found nothing, the way onward, and the nearest clubs that have a start on that day. */
+/** Why a search found nothing, the next steps, and the nearest clubs with a start on that day. */
 export async function NoResults({ ctx, clubs, query, wanted, found }: Props) {
   const [t, nearby] = await Promise.all([
     getTranslations('results'),
@@ -115,7 +115,7 @@ function centreOf(clubs: readonly Club[], query: SearchQuery): Point | null {
   return clubsIn(clubs, query.city)[0] ?? null;
 }
 
-/** The clubs of a city, or around a point, that have a start on that day. */
+/** The clubs of a city, or around a point, with a start on that day. */
 async function findNearby(
   ctx: Context,
   wanted: SearchClubs,

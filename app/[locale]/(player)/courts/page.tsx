@@ -63,13 +63,13 @@ export default async function ResultsPage({ searchParams }: PageProps<'/[locale]
   );
 }
 
-/** The search as it was asked, with its city as the city's clubs write it. */
+/** The search, with the city as its clubs write it. */
 function readQuery(params: Params, clubs: readonly Club[]): SearchQuery {
   const query = parseSearchQuery(params);
   return { ...query, city: query.city && (matchCity(clubs, query.city) ?? query.city) };
 }
 
-/** Whose days the strip shows: the city's clubs, or all of them. */
+/** The clubs of the day strip: those of the city, or all. */
 function clubsAsked(clubs: readonly Club[], query: SearchQuery): readonly Club[] {
   const inCity = query.city ? clubsIn(clubs, query.city) : [];
   return inCity.length > 0 ? inCity : clubs;

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
-/** Where password or link led to, when the account has a second factor: the session does not count before. */
+/** The page after password or link of an account with a second factor. The session does not count before the code. */
 export default async function CodePage({ searchParams }: PageProps<'/[locale]/sign-in/code'>) {
   const [{ actor, locale }, t] = await Promise.all([pageContext(), getTranslations('code')]);
   if (actor.kind === 'person') return redirect({ href: '/', locale });

@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title'), robots: { index: false } };
 }
 
-/** Where a mailed link leads. Looking at it uses nothing up, because mail scanners look at every link. */
+/** The page of a mailed link. Viewing it does not use the link, because mail scanners open every link. */
 export default async function LinkPage({ searchParams }: PageProps<'/[locale]/sign-in/link'>) {
   const link = search.safeParse(await searchParams);
   const [t, locale] = await Promise.all([getTranslations('link'), getLocale()]);

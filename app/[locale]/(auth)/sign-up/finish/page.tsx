@@ -21,8 +21,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /**
- * Where the link of a sign-up leads. The account has its name and password already when the link was opened in the
- * browser they were typed in; elsewhere they are asked for here, since anybody may have typed them.
+ * The page of a sign-up's link. It asks for name and password only in another browser than the sign-up's, since
+ * anybody may have typed those.
  */
 export default async function FinishSignUpPage({ searchParams }: PageProps<'/[locale]/sign-up/finish'>) {
   const { callbackUrl } = search.parse(await searchParams);

@@ -2,7 +2,7 @@ import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { type OpenPayment, startPayment } from '@/lib/payments/start-payment';
 
-/** What can be paid now, or why nothing can: Stripe is away, the payment is with the bank, or nothing is owed any more. */
+/** The open payment, or why there is none: Stripe is away, the bank works on it, or nothing is owed. */
 export type Payable = { state: 'open'; payment: OpenPayment } | { state: 'away' | 'with_bank' | 'over' };
 
 /** @throws AppError not_found when the reservation is somebody else's */

@@ -59,7 +59,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
       }
       const payable = await openPaymentFor(ctx, reservation.id);
       if (payable.state === 'over' || payable.state === 'with_bank') {
-        // What ended between the two reads is looked at again; what did not is with the bank.
+        // What ended between the two reads is read again. Otherwise the bank works on it.
         const ended =
           payable.state === 'over' && !isHeld(await getReservation(ctx, reservation.id), new Date());
         const path = ended ? '' : '/return';

@@ -12,7 +12,7 @@ import { wherePaymentLeads } from './where-payment-leads';
 const sandbox = useSandbox({ providers: ['stripe'] });
 const job = () => systemContext('test');
 
-/** Does something while the page waits for Stripe, which answers it only afterwards. */
+/** Runs something while the page waits for Stripe, which answers after it. */
 async function whileStripeIsAsked({ ctx, reservationId }: Booked, does: () => Promise<unknown>) {
   const before = await heldUp();
   await addFault(sandbox(), 'stripe', { mode: 'delay', delay_ms: 60_000, times: 1 });

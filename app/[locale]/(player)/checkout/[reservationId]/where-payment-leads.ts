@@ -4,9 +4,8 @@ import { checkPayment } from '@/lib/payments/check-payment';
 import { getReservation } from '@/lib/reservations/reservation-details';
 
 /**
- * Where a hold that ran out leads when its payment came to something all the same: to the booking when there is money,
- * or was; to the page that waits while the bank works or Stripe cannot be asked. Null once it is sure that nothing
- * was paid.
+ * Where an expired hold leads when it was paid: to the booking when there is money, or to the page that waits for the
+ * bank or Stripe. Null when nothing was paid.
  * @throws AppError not_found when the reservation is somebody else's
  */
 export async function wherePaymentLeads(ctx: Context, reservationId: string): Promise<string | null> {
@@ -22,7 +21,7 @@ export async function wherePaymentLeads(ctx: Context, reservationId: string): Pr
     case 'unknown':
       return `/checkout/${reservationId}/return`;
     case 'already_settled':
-      // Somebody settled it while Stripe was asked, and only the rows of now say to what.
+      // Another process settled it meanwhile, so the rows are read again.
       return (await wasPaid(ctx, reservationId)) ? booking : null;
     case 'cancelled':
     case 'declined':

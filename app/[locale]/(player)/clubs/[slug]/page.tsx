@@ -158,11 +158,11 @@ export default async function ClubPage({ params, searchParams }: Props) {
   );
 }
 
-/** For whoever comes by keyboard, past the fourteen days. */
+/** A link for keyboards, past the fourteen days. */
 const SKIP =
   'sr-only rounded-md focus-visible:not-sr-only focus-visible:w-fit focus-visible:bg-card focus-visible:px-3 focus-visible:py-2';
 
-/** The day under which a club sells a start: one past midnight belongs to the evening before. */
+/** The club's day of a start. One past midnight belongs to the evening before. */
 function dateOpened(club: Club, date: LocalDate, time: string | null): LocalDate {
   const [startsAt] = time === null ? [] : instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone);
   const evening = addDays(date, -1);
@@ -181,7 +181,7 @@ type Refused = {
   mine: string | null;
 };
 
-/** Why the start named in the address cannot be booked any more, with what is near; null when it can, or none is named. */
+/** Why the start in the address cannot be booked, with nearby ones. Null when it can, or there is none. */
 async function explainRefusal(
   ctx: Context,
   club: Club,

@@ -39,7 +39,8 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   ]);
   const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
   const own = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
-  // What can still be cancelled and was not, is no longer as it was shown: that is said beside the new figures.
+  // A booking that can be cancelled and was not has changed since it was shown, which the page says beside the new
+  // figures.
   const changed = problem === 'conflict' && chosen !== undefined;
   return (
     <>

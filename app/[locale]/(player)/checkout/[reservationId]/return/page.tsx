@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** Where the bank, the form, a second tab or the back button lead: it asks Stripe, not the address. */
+/** The page after the bank, the form, a second tab or Back. It asks Stripe and ignores the address. */
 export default async function ReturnPage({ params }: Props) {
   const { reservationId } = await params;
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('return')]);
@@ -73,7 +73,7 @@ export default async function ReturnPage({ params }: Props) {
   }
 }
 
-/** The bank said no: why, and the way back while the court is still held. */
+/** The bank's refusal, and the link back while the court is held. */
 async function Declined({ ctx, reservationId }: { ctx: Context; reservationId: string }) {
   const [t, reservation] = await Promise.all([getTranslations(), getReservation(ctx, reservationId)]);
   const held = isHeld(reservation, ctx.now);

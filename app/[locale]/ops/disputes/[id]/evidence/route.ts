@@ -6,7 +6,7 @@ import { json, route } from '@/lib/web/route';
 
 const params = z.object({ locale: z.string(), id: z.string().regex(/^\w{1,60}$/) });
 
-/** The evidence of a dispute as one file; to anybody but an operator it does not exist. */
+/** The evidence of a dispute as one file. It is 404 for anybody but an operator. */
 export const GET = route({ auth: 'optional', params }, async ({ ctx, params: { id } }) => {
   if (ctx.actor.kind !== 'person' || !ctx.actor.operator) throw notFound('page');
   return json(await getEvidence(ctx, id), 200, {
