@@ -2,10 +2,10 @@ import { inArray } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { useSandbox } from '@/test/sandbox';
-import { useApi } from '@/test/serve-api';
 import { book, bookAll, makeAttempts } from '@/test/booking-load';
 import { useOwnPostgres } from '@/test/own-postgres';
+import { useSandbox } from '@/test/sandbox';
+import { useApi } from '@/test/serve-api';
 
 const postgres = useOwnPostgres();
 const api = useApi();

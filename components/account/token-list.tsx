@@ -11,7 +11,7 @@ type Props = { tokens: readonly ApiToken[]; now: number; labelledBy: string; rev
 /** The person's keys, each with its beginning and a button that revokes it. */
 export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('account'), getLocale(), errorWords()]);
-  const day = (at: string) => formatInstant(Date.parse(at), 'date', locale, 'UTC');
+  const day = (at: Date) => formatInstant(at.getTime(), 'date', locale, 'UTC');
   return (
     <ShrinkingList
       count={tokens.length}
@@ -30,15 +30,13 @@ export async function TokenList({ tokens, now, labelledBy, revoke }: Props) {
             <p className="text-ink-soft text-note">
               <code>{token.prefix}…</code> ·{' '}
               <span>
-                {token.last_used_at
-                  ? t('tokenLastUsed', { when: day(token.last_used_at) })
-                  : t('tokenNeverUsed')}
+                {token.lastUsedAt ? t('tokenLastUsed', { when: day(token.lastUsedAt) }) : t('tokenNeverUsed')}
               </span>
-              {token.expires_at && (
+              {token.expiresAt && (
                 <span>
                   {' · '}
-                  {t(Date.parse(token.expires_at) < now ? 'tokenExpired' : 'tokenExpiresOn', {
-                    when: day(token.expires_at),
+                  {t(token.expiresAt.getTime() < now ? 'tokenExpired' : 'tokenExpiresOn', {
+                    when: day(token.expiresAt),
                   })}
                 </span>
               )}

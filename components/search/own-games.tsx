@@ -22,7 +22,7 @@ export async function OwnGames({ ctx }: { ctx: Context }) {
   if (ctx.actor.kind !== 'person') return null;
   const [t, { results }] = await Promise.all([
     getTranslations('home'),
-    listReservations(ctx, { when: 'upcoming', page: 1, page_size: MOST_SHOWN }),
+    listReservations(ctx, { when: 'upcoming', page: 1, pageSize: MOST_SHOWN }),
   ]);
   const held = results.filter((one) => isHeld(one, ctx.now) && !isAwaitingBank(one));
   const next = results.find((reservation) => !held.includes(reservation));

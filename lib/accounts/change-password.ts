@@ -18,7 +18,7 @@ export const passwordChangeInput = z.object({
   current: z.string().max(128).optional(),
   password: newPassword,
   /** Whether the API keys end as well. */
-  end_keys: z.boolean().optional(),
+  endKeys: z.boolean().optional(),
 });
 
 /**
@@ -28,7 +28,7 @@ export const passwordChangeInput = z.object({
  */
 export async function changePassword(
   ctx: Context,
-  { current, password, end_keys }: z.output<typeof passwordChangeInput>,
+  { current, password, endKeys }: z.output<typeof passwordChangeInput>,
 ): Promise<void> {
   const person = requireActor(ctx);
   await assertStrong(password, person, person.userId);
@@ -54,7 +54,7 @@ export async function changePassword(
       from: null,
       to: 'password_changed',
     });
-    if (end_keys) await endApiTokens(tx, after, ctx, person.userId);
+    if (endKeys) await endApiTokens(tx, after, ctx, person.userId);
     const about = { kind: 'password_changed', userId: person.userId, objectId: v7() } as const;
     await writeAccountNotice(tx, after, about);
   });

@@ -21,7 +21,7 @@ export const apiTokenInput = z.strictObject({
   name: personName,
   scope: z.enum(TOKEN_SCOPES),
   /** A year from now by default. */
-  expires_at: z.iso.datetime({ offset: true }).optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
 });
 
 export type ApiToken = {
@@ -29,9 +29,9 @@ export type ApiToken = {
   name: string;
   prefix: string;
   scope: (typeof TOKEN_SCOPES)[number];
-  expires_at: string | null;
-  last_used_at: string | null;
-  created_at: string;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  createdAt: Date;
 };
 
 /**
@@ -66,9 +66,9 @@ export async function insertApiToken(
   tx: Tx,
   ctx: Context,
   userId: string,
-  { name, scope, expires_at }: z.output<typeof apiTokenInput>,
+  { name, scope, expiresAt: asked }: z.output<typeof apiTokenInput>,
 ): Promise<ApiToken & { key: string }> {
-  const expiresAt = expires_at === undefined ? new Date(ctx.now.getTime() + YEAR_MS) : new Date(expires_at);
+  const expiresAt = asked === undefined ? new Date(ctx.now.getTime() + YEAR_MS) : new Date(asked);
   assertWithinYear(expiresAt, ctx.now);
   const key = generateApiKey(env().NODE_ENV === 'production' ? 'live' : 'test');
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
@@ -117,7 +117,7 @@ export const describeApiToken = (token: typeof apiTokens.$inferSelect): ApiToken
   name: token.name,
   prefix: token.prefix,
   scope: token.scope,
-  expires_at: token.expiresAt?.toISOString() ?? null,
-  last_used_at: token.lastUsedAt?.toISOString() ?? null,
-  created_at: token.createdAt.toISOString(),
+  expiresAt: token.expiresAt,
+  lastUsedAt: token.lastUsedAt,
+  createdAt: token.createdAt,
 });

@@ -18,18 +18,15 @@ export async function getProfile(ctx: Context): Promise<Profile> {
 export const describeProfile = (user: typeof users.$inferSelect, { operator, staff }: Person) => ({
   id: user.id,
   email: user.email,
-  email_verified: user.emailVerified !== null,
+  emailVerified: user.emailVerified !== null,
   /** False once a mail bounced for good. Messages then go by SMS. */
-  email_valid: user.emailInvalidAt === null,
+  emailValid: user.emailInvalidAt === null,
   name: user.name,
   phone: user.phone,
   locale: user.locale,
-  notice_choices: {
-    reminder_email: user.noticeChoices.reminderEmail,
-    reminder_sms: user.noticeChoices.reminderSms,
-  },
-  has_password: user.passwordHash !== null,
+  noticeChoices: user.noticeChoices,
+  hasPassword: user.passwordHash !== null,
   operator,
-  staff: staff.map(({ clubId, role }) => ({ club_id: clubId, role })),
-  created_at: user.createdAt.toISOString(),
+  staff,
+  createdAt: user.createdAt,
 });

@@ -3,12 +3,13 @@ import { db } from '@/db';
 import { apiTokens } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
+import type { Paging } from '@/lib/web/paging';
 import { type ApiToken, describeApiToken } from './create-api-token';
 
 /** The person's keys that are not revoked, newest first, expired ones included. */
 export async function listApiTokens(
   ctx: Context,
-  { page, page_size }: { page: number; page_size: number },
+  { page, pageSize }: Paging,
 ): Promise<{ results: ApiToken[]; count: number }> {
   const { userId } = requireActor(ctx);
   const where = and(eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt));
@@ -18,8 +19,8 @@ export async function listApiTokens(
       .from(apiTokens)
       .where(where)
       .orderBy(desc(apiTokens.id))
-      .limit(page_size)
-      .offset((page - 1) * page_size),
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
     db().$count(apiTokens, where),
   ]);
   return { results: tokens.map(describeApiToken), count };

@@ -14,8 +14,8 @@ export const profileInput = z.strictObject({
   name: personName.optional(),
   phone: phoneNumber.nullable().optional(),
   locale: z.enum(LOCALES).optional(),
-  notice_choices: z
-    .strictObject({ reminder_email: z.boolean(), reminder_sms: z.boolean() })
+  noticeChoices: z
+    .strictObject({ reminderEmail: z.boolean(), reminderSms: z.boolean() })
     .partial()
     .optional(),
 });
@@ -26,20 +26,17 @@ export const profileInput = z.strictObject({
  */
 export async function updateProfile(
   ctx: Context,
-  { name, phone, locale, notice_choices }: z.output<typeof profileInput>,
+  { name, phone, locale, noticeChoices }: z.output<typeof profileInput>,
 ): Promise<Profile> {
   const person = requireActor(ctx);
   const choices = Object.fromEntries(
-    Object.entries({
-      reminderEmail: notice_choices?.reminder_email,
-      reminderSms: notice_choices?.reminder_sms,
-    }).filter(([, chosen]) => chosen !== undefined),
+    Object.entries(noticeChoices ?? {}).filter(([, chosen]) => chosen !== undefined),
   );
   const changes = {
     ...(name !== undefined && { name }),
     ...(locale !== undefined && { locale }),
     ...(phone !== undefined && { phone }),
-    ...(notice_choices && {
+    ...(noticeChoices && {
       noticeChoices: sql`${users.noticeChoices} || ${JSON.stringify(choices)}::jsonb`,
     }),
   };

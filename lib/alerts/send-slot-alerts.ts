@@ -65,9 +65,9 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
     date: localDateOf(startsMs, place.timeZone),
     time: localTime(startsMs, place.timeZone),
     duration: wish.durationMinutes,
-    within_minutes: 0,
+    withinMinutes: 0,
     page: 1,
-    page_size: 1,
+    pageSize: 1,
   };
   return (await searchCourts(ctx, wanted, wish.categories)).count > 0;
 }

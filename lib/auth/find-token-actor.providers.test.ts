@@ -25,12 +25,12 @@ afterEach(async () => {
 
 async function makeKey(expiresInMs = 3_600_000) {
   const user = await makeUser();
-  const expires_at = new Date(Date.now() + expiresInMs).toISOString();
+  const expiresAt = new Date(Date.now() + expiresInMs).toISOString();
   const issued = await transaction((tx) =>
     insertApiToken(tx, systemContext('test'), user.id, {
       name: 'k',
       scope: 'read',
-      expires_at,
+      expiresAt,
     }),
   );
   return { user, key: issued.key, tokenId: issued.id };

@@ -83,7 +83,7 @@ describe('searching courts', () => {
     const { city, court } = await makePlace();
     await makeReservation({ courtId: court.id, startsAt: at(600) });
     expect((await search(anonymousContext(), { city })).count).toBe(0);
-    const near = await search(anonymousContext(), { city, within_minutes: '120' });
+    const near = await search(anonymousContext(), { city, withinMinutes: '120' });
     expect(near.results.map((found) => localTime(found.startsAt, ZONE))).toEqual(['08:30']);
   });
 
@@ -97,16 +97,16 @@ describe('searching courts', () => {
     ['21:50', '20', '21:30'],
     ['10:00', '0', '10:00'],
     ['10:10', '0', null],
-  ])('asked for %s within %s minutes, it finds the grid’s %s', async (time, within_minutes, start) => {
+  ])('asked for %s within %s minutes, it finds the grid’s %s', async (time, withinMinutes, start) => {
     const { city } = await makePlace();
-    const { results } = await search(anonymousContext(), { city, time, within_minutes });
+    const { results } = await search(anonymousContext(), { city, time, withinMinutes });
     expect(results.map(({ startsAt }) => localTime(startsAt, ZONE))).toEqual(start === null ? [] : [start]);
   });
 
   test('within a tolerance it knows no grid but the club’s, and looks across midnight', async () => {
     const nights = { opensMinute: 20 * 60 + 20, closesMinute: 26 * 60, stepMinutes: 45 };
     const { city } = await makePlace({ ...nights, durationsMinutes: [60], gapRule: false });
-    const late = { city, duration: '60', within_minutes: '30' };
+    const late = { city, duration: '60', withinMinutes: '30' };
     const found = async (time: string, date = addDays(tomorrow, 1)) =>
       (await search(anonymousContext(), { ...late, date, time })).results.map(({ startsAt }) =>
         localTime(startsAt, ZONE),
@@ -122,7 +122,7 @@ describe('searching courts', () => {
     const { city } = await makePlace({ ...nights, horizonDays: 400 });
     const spring = { city, date: '2027-03-28', time: '02:30', duration: '60' };
     expect((await search(anonymousContext(), spring)).count).toBe(0);
-    const { results } = await search(anonymousContext(), { ...spring, within_minutes: '30' });
+    const { results } = await search(anonymousContext(), { ...spring, withinMinutes: '30' });
     expect(results.map(({ startsAt }) => localTime(startsAt, ZONE))).toEqual(['03:00']);
   });
 
@@ -133,13 +133,13 @@ describe('searching courts', () => {
     const far = await makeClub({ city, latitude: 41, longitude: -3.7 });
     await makeCourt({ clubId: far.id });
     const clubsFound = async (query: Record<string, string>) => {
-      const near = { lat: '40.4', lng: '-3.7', page_size: '100', ...query };
+      const near = { lat: '40.4', lng: '-3.7', pageSize: '100', ...query };
       const { results } = await search(anonymousContext(), near);
       const ours = [club.id, outskirts.id, far.id];
       return results.map((found) => found.club.id).filter((id) => ours.includes(id));
     };
-    expect(await clubsFound({ city, radius_km: '3' })).toEqual([club.id]);
-    expect(await clubsFound({ city, radius_km: '25' })).toEqual([club.id, outskirts.id]);
+    expect(await clubsFound({ city, radiusKm: '3' })).toEqual([club.id]);
+    expect(await clubsFound({ city, radiusKm: '25' })).toEqual([club.id, outskirts.id]);
     expect(await clubsFound({ city })).toEqual([club.id, outskirts.id, far.id]);
     expect((await clubsFound({})).toSorted()).toEqual([club.id, outskirts.id].toSorted());
   });

@@ -7,7 +7,7 @@ import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
-import { pagingQuery } from '@/lib/web/paging';
+import { paging } from '@/lib/web/paging';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { byCurrency } from './currency-order';
 import { offer, type Wish } from './offer';
@@ -25,10 +25,20 @@ const DEFAULT_RADIUS_KM = 25;
 export const nearPoint = {
   lat: plainNumber(-90, 90).optional(),
   lng: plainNumber(-180, 180).optional(),
-  radius_km: plainNumber(0.1, 500)
+  radiusKm: plainNumber(0.1, 500)
     .optional()
     .describe(`How far around lat and lng; ${DEFAULT_RADIUS_KM} unless a city is given.`),
 };
+
+/** Holds a point to both of its members. */
+export function bothOrNone(
+  { lat, lng }: { lat?: number | undefined; lng?: number | undefined },
+  check: z.RefinementCtx,
+): void {
+  if ((lat === undefined) === (lng === undefined)) return;
+  const missing = lat === undefined ? 'lat' : 'lng';
+  check.addIssue({ code: 'custom', path: [missing], message: 'lat and lng go together' });
+}
 
 export const searchCourtsSchema = z
   .object({
@@ -37,15 +47,11 @@ export const searchCourtsSchema = z
     duration: plainInteger(1, 240),
     city: z.string().trim().min(1).max(80).optional(),
     ...courtFilters,
-    within_minutes: plainInteger(0, 720).default(0),
+    withinMinutes: plainInteger(0, 720).default(0),
     ...nearPoint,
-    ...pagingQuery,
+    ...paging,
   })
-  .superRefine(({ lat, lng }, check) => {
-    if ((lat === undefined) === (lng === undefined)) return;
-    const missing = lat === undefined ? 'lat' : 'lng';
-    check.addIssue({ code: 'custom', path: [missing], message: 'lat and lng go together' });
-  });
+  .superRefine(bothOrNone);
 export type SearchCourts = z.output<typeof searchCourtsSchema>;
 
 export type FoundCourt = {
@@ -104,8 +110,8 @@ export async function searchCourts(
       a.priceMinor - b.priceMinor ||
       a.court.id - b.court.id,
   );
-  const from = (wanted.page - 1) * wanted.page_size;
-  return { results: found.slice(from, from + wanted.page_size), count: found.length, nearestCity: null };
+  const from = (wanted.page - 1) * wanted.pageSize;
+  return { results: found.slice(from, from + wanted.pageSize), count: found.length, nearestCity: null };
 }
 
 export const pointOf = ({
@@ -120,15 +126,15 @@ export const pointOf = ({
 /** The clubs in question, nearest first when a location is known. Only a point without a city has a radius. */
 export function placesFor(
   clubs: readonly Club[],
-  { city, radius_km }: Pick<SearchCourts, 'city' | 'radius_km'>,
+  { city, radiusKm }: Pick<SearchCourts, 'city' | 'radiusKm'>,
   near?: Point,
 ): { club: Club; distance: number | null }[] {
   const inCity = city === undefined ? clubs : clubsIn(clubs, city);
   if (!near) return inCity.map((club) => ({ club, distance: null }));
-  const radiusKm = radius_km ?? (city === undefined ? DEFAULT_RADIUS_KM : Number.POSITIVE_INFINITY);
+  const withinKm = radiusKm ?? (city === undefined ? DEFAULT_RADIUS_KM : Number.POSITIVE_INFINITY);
   return inCity
     .map((club) => ({ club, distance: distanceKm(near, club) }))
-    .filter(({ distance }) => distance <= radiusKm)
+    .filter(({ distance }) => distance <= withinKm)
     .sort((a, b) => a.distance - b.distance);
 }
 
@@ -138,11 +144,11 @@ export const matches = (court: Court, wanted: Pick<SearchCourts, 'indoor' | 'sur
   (wanted.sport === undefined || court.sport === wanted.sport);
 
 /** The requested instant, or with a tolerance every start of the club's grid within it, nearest first. */
-function startsNear(club: Club, { date, time, within_minutes }: SearchCourts): number[] {
+function startsNear(club: Club, { date, time, withinMinutes }: SearchCourts): number[] {
   const minute = parseLocalTime(time) ?? 0;
   const asked = instantsOf(date, minute, club.timeZone);
-  if (within_minutes === 0) return asked;
-  const withinMs = within_minutes * MINUTE_MS;
+  if (withinMinutes === 0) return asked;
+  const withinMs = withinMinutes * MINUTE_MS;
   // A time that the clocks leave out still has neighbours.
   const centres = asked.length > 0 ? asked : [firstInstantOf(date, minute, club.timeZone)];
   const away = (startsAt: number) => Math.min(...centres.map((centre) => Math.abs(startsAt - centre)));

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { sql } from '@/db';
 import { escapeLike } from '@/lib/core/input/escape-like';
 import { foldText } from '@/lib/core/input/fold-text';
-import { pagingQuery } from '@/lib/web/paging';
+import { paging } from '@/lib/web/paging';
 
 export const searchDocumentsSchema = z.object({
   q: z.string().min(1).max(100).transform(foldText).pipe(z.string().min(1)),
   type: z.enum(['club', 'court']).optional(),
-  ...pagingQuery,
+  ...paging,
 });
 
 const hitSchema = z.object({
@@ -41,7 +41,7 @@ export async function searchDocuments({
   q: words,
   type,
   page,
-  page_size,
+  pageSize,
 }: z.output<typeof searchDocumentsSchema>): Promise<{ results: Hit[]; count: number }> {
   const rows = await sql()`
     with hits as (
@@ -55,7 +55,7 @@ export async function searchDocuments({
     select type, object_id, slug, name, city, count(*) over ()::int as total from best
     where literal or (not any_literal and likeness >= ${LEAST_SIMILARITY})
     order by literal desc, likeness desc, type, name, object_id
-    limit ${page_size} offset ${(page - 1) * page_size}`;
+    limit ${pageSize} offset ${(page - 1) * pageSize}`;
   const hits = z.array(hitSchema).parse([...rows]);
   return {
     count: hits[0]?.total ?? 0,

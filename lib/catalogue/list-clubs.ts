@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { pagingQuery } from '@/lib/web/paging';
+import { paging } from '@/lib/web/paging';
 import { type Club, catalogue } from './catalogue';
 import { clubsIn } from './places';
 
 export const listClubsSchema = z.object({
   city: z.string().trim().min(1).max(80).optional(),
-  ...pagingQuery,
+  ...paging,
 });
 
 /** Clubs by name, or those of one city, without regard to case and accents. */
 export async function listClubs({
   city,
   page,
-  page_size,
+  pageSize,
 }: z.output<typeof listClubsSchema>): Promise<{ results: readonly Club[]; count: number }> {
   const { clubs } = await catalogue();
   const wanted = city === undefined ? clubs : clubsIn(clubs, city);
-  return { results: wanted.slice((page - 1) * page_size, page * page_size), count: wanted.length };
+  return { results: wanted.slice((page - 1) * pageSize, page * pageSize), count: wanted.length };
 }

@@ -59,7 +59,7 @@ describe('changing a club', () => {
 
   test('writes who changed what, from what to what', async () => {
     const { club, ctx } = await makeOwned();
-    await changeClub(ctx, String(club.id), { step_minutes: 15, durations: [90, 60, 90] });
+    await changeClub(ctx, String(club.id), { stepMinutes: 15, durations: [90, 60, 90] });
     const [change] = await db()
       .select()
       .from(audit)
@@ -114,19 +114,19 @@ describe('changing a club', () => {
     ['no duration at all', { durations: [] }],
     [
       'a policy that gives nothing before it gives less',
-      { refund_policy: { free_hours: 2, later_percent: 50, nothing_hours: 24 } },
+      { refundPolicy: { freeHours: 2, laterPercent: 50, nothingHours: 24 } },
     ],
     ['a line break in its name', { name: 'Club\r\nBcc: eva@evil.test' }],
     ['a name that turns text around', { name: 'Club \u202eetroN' }],
     ['markup for a name', { name: '</script><script>alert(1)</script>' }],
     ['a line break in its city', { city: 'Madrid\nSevilla' }],
     ['markup in its address', { address: '<b>Calle Mayor</b>' }],
-    ['markup in an extra', { extras: [{ code: 'x', name: { es: '<i>', en: 'x' }, price_minor: 1 }] }],
+    ['markup in an extra', { extras: [{ code: 'x', name: { es: '<i>', en: 'x' }, priceMinor: 1 }] }],
     ['an amenity of two lines', { amenities: ['wifi\nbar'] }],
     ['a description that turns text around', { about: { es: 'a\u202eb', en: 'a' } }],
     ['a mail address that is none', { email: 'club@localhost' }],
     ['a phone number without a country', { phone: '600111222' }],
-    ['another zone', { timezone: 'Europe/Lisbon' }],
+    ['another zone', { timeZone: 'Europe/Lisbon' }],
     ['another slug', { slug: 'mine' }],
     ['a description in one language', { about: { es: 'Solo' } }],
   ])('refuses %s', (_title, changes) => {

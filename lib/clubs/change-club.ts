@@ -18,6 +18,16 @@ import { startOperation } from './start-operation';
 const about = keptText(2_000).min(1);
 const hours = z.int().min(0).max(720);
 
+export const refundPolicySchema = z.strictObject({
+  freeHours: hours,
+  laterPercent: z.int().min(0).max(100),
+  nothingHours: hours,
+});
+
+/** Whether a policy gives less the later a booking is cancelled. */
+export const isDescending = ({ freeHours, nothingHours }: z.output<typeof refundPolicySchema>): boolean =>
+  nothingHours <= freeHours;
+
 export const clubChangesSchema = z
   .strictObject({
     name: keptName(80),
@@ -32,18 +42,13 @@ export const clubChangesSchema = z
     /** Minutes, the durations that are sold. */
     durations: z.array(z.int().min(15).max(240)).min(1).max(8),
     /** Minutes between two starts. */
-    step_minutes: z.int().min(5).max(120),
+    stepMinutes: z.int().min(5).max(120),
     /** Minutes of notice before a start. */
-    lead_minutes: z.int().min(0).max(10_080),
-    horizon_days: z.int().min(1).max(120),
-    gap_rule: z.boolean(),
-    hold_minutes: z.int().min(5).max(30),
-    refund_policy: z
-      .strictObject({ free_hours: hours, later_percent: z.int().min(0).max(100), nothing_hours: hours })
-      .refine(
-        (policy) => policy.nothing_hours <= policy.free_hours,
-        'nothing_hours may not exceed free_hours',
-      ),
+    leadMinutes: z.int().min(0).max(10_080),
+    horizonDays: z.int().min(1).max(120),
+    gapRule: z.boolean(),
+    holdMinutes: z.int().min(5).max(30),
+    refundPolicy: refundPolicySchema.refine(isDescending, 'nothingHours may not exceed freeHours'),
     extras: z.array(clubExtraSchema).max(20),
   })
   .partial();
@@ -61,7 +66,8 @@ export async function changeClub(
 ): Promise<{ club: Club; operationId: string | null }> {
   const { id } = await getClub(idOrSlug);
   requireStaff(ctx, id, LEAST_ROLE.changeClub);
-  if (Object.keys(changes).length === 0) return { club: await getClub(id), operationId: null };
+  if (Object.values(changes).every((value) => value === undefined))
+    return { club: await getClub(id), operationId: null };
   const operationId = await transaction(async (tx, after) => {
     const started = await write(tx, ctx, id, changes);
     after(() => forgetCached(started, id));
@@ -99,30 +105,10 @@ async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Pr
 }
 
 function columnsOf(changes: ClubChanges, currency: string): Record<string, unknown> {
-  const {
-    durations,
-    step_minutes,
-    lead_minutes,
-    horizon_days,
-    gap_rule,
-    hold_minutes,
-    refund_policy,
-    extras,
-    ...same
-  } = changes;
+  const { durations, extras, ...same } = changes;
   const columns = {
     ...same,
     durationsMinutes: durations && [...new Set(durations)].toSorted((a, b) => a - b),
-    stepMinutes: step_minutes,
-    leadMinutes: lead_minutes,
-    horizonDays: horizon_days,
-    gapRule: gap_rule,
-    holdMinutes: hold_minutes,
-    refundPolicy: refund_policy && {
-      freeHours: refund_policy.free_hours,
-      laterPercent: refund_policy.later_percent,
-      nothingHours: refund_policy.nothing_hours,
-    },
     extras: extras && readExtras(extras, currency),
   };
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));

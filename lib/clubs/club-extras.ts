@@ -14,7 +14,7 @@ export const clubExtraSchema = z.strictObject({
     .strictObject({ amount: askedAmount, currency: z.string().length(3).optional() })
     .optional()
     .describe('In the currency of the club.'),
-  price_minor: z
+  priceMinor: z
     .int()
     .min(0)
     .max(1_000_000)
@@ -28,9 +28,9 @@ type Asked = z.output<typeof clubExtraSchema>;
  * @throws AppError invalid_input for a price that is none, is missing or is given twice in two ways
  */
 export const readExtras = (extras: readonly Asked[], currency: string): ClubExtra[] =>
-  extras.map(({ code, name, price, price_minor }, index) => {
-    const priceMinor = price ? minorOf(price, currency) : price_minor;
-    const agree = price_minor === undefined || price_minor === priceMinor;
+  extras.map(({ code, name, price, priceMinor: given }, index) => {
+    const priceMinor = price ? minorOf(price, currency) : given;
+    const agree = given === undefined || given === priceMinor;
     if (priceMinor === undefined || priceMinor === null || !agree) {
       throw new AppError('invalid_input', `Each extra needs a price in ${currency}.`, {
         fields: { [`extras.${index}.price`]: [`must be an amount of ${currency}, 10000.00 at most`] },

@@ -23,7 +23,7 @@ export function answerClient(socket: WebSocket, onWatch: (watch: SlotWatch) => v
     try {
       const wanted = parse(subscribeSchema, isBinary ? null : parseJson(data));
       onWatch(await subscribeToDay(wanted));
-      await sendJson(socket, passingJson('subscribed', { club_id: wanted.club_id, date: wanted.date }));
+      await sendJson(socket, passingJson('subscribed', { club_id: wanted.clubId, date: wanted.date }));
     } catch (error) {
       if (!isAppError(error, 'invalid_input', 'not_found')) throw error;
       mistakes += 1;

@@ -13,7 +13,7 @@ const TICKET_SECONDS = 60;
  * A ticket that opens one socket within a minute, for browsers, which cannot send headers with a socket. It is stored
  * as a hash and carries the rights of its key or session.
  */
-export async function createTicket(ctx: Context): Promise<{ token: string; expires_in: number }> {
+export async function createTicket(ctx: Context): Promise<{ token: string; expiresInSeconds: number }> {
   const credential = credentialOf(requireActor(ctx));
   const token = randomBytes(32).toString('base64url');
   await db().delete(socketTickets).where(lte(socketTickets.expiresAt, sql`now()`));
@@ -24,5 +24,5 @@ export async function createTicket(ctx: Context): Promise<{ token: string; expir
       tokenHash: sha256(token),
       expiresAt: sql`now() + make_interval(secs => ${TICKET_SECONDS})`,
     });
-  return { token, expires_in: TICKET_SECONDS };
+  return { token, expiresInSeconds: TICKET_SECONDS };
 }

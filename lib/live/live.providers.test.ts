@@ -85,8 +85,8 @@ async function catchUp(user: User, heard: Message[]) {
 
 async function getTicket(headers: Record<string, string>): Promise<string> {
   const actor = await identify(new Headers(headers), new Date());
-  const { token, expires_in } = await createTicket({ ...anonymousContext(), actor });
-  expect(expires_in).toBe(60);
+  const { token, expiresInSeconds } = await createTicket({ ...anonymousContext(), actor });
+  expect(expiresInSeconds).toBe(60);
   return token;
 }
 

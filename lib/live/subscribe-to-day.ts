@@ -8,11 +8,13 @@ import { dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
 import { passingJson } from './live-event-json';
 
 /** A page's subscription: it hears when a slot of that club on that local day is taken or freed. */
-export const subscribeSchema = z.strictObject({
-  type: z.literal('subscribe'),
-  club_id: z.int().positive().max(2_147_483_647),
-  date: askedDate,
-});
+export const subscribeSchema = z
+  .strictObject({
+    type: z.literal('subscribe'),
+    club_id: z.int().positive().max(2_147_483_647),
+    date: askedDate,
+  })
+  .transform(({ club_id, date }) => ({ clubId: club_id, date }));
 
 /** The payload of NOTIFY slots, written by a trigger on reservations. */
 const changeSchema = z.object({
@@ -29,16 +31,13 @@ export const parseSlotChange = (payload: string): SlotChange => changeSchema.par
 export type SlotWatch = { clubId: number; timeZone: string } & TimeRange;
 
 /** @throws AppError `not_found` for an unknown or deleted club */
-export async function subscribeToDay({
-  club_id,
-  date,
-}: z.output<typeof subscribeSchema>): Promise<SlotWatch> {
+export async function subscribeToDay({ clubId, date }: z.output<typeof subscribeSchema>): Promise<SlotWatch> {
   const [club] = await db()
     .select({ timeZone: clubs.timeZone })
     .from(clubs)
-    .where(and(eq(clubs.id, club_id), isNull(clubs.deletedAt)));
+    .where(and(eq(clubs.id, clubId), isNull(clubs.deletedAt)));
   if (!club) throw notFound('club');
-  return { clubId: club_id, ...club, ...dayBounds(date, club.timeZone) };
+  return { clubId, ...club, ...dayBounds(date, club.timeZone) };
 }
 
 export const concerns = (watch: SlotWatch, change: SlotChange): boolean =>

@@ -44,7 +44,7 @@ test('a changed password ends the keys when that is asked for, and leaves them e
     );
   await changePassword(personContext(user, { via }), { password: 'a brand new one of mine' });
   expect(await living()).toHaveLength(1);
-  await changePassword(personContext(user, { via }), { password: 'another new one of mine', end_keys: true });
+  await changePassword(personContext(user, { via }), { password: 'another new one of mine', endKeys: true });
   expect(await living()).toHaveLength(0);
 });
 

@@ -5,16 +5,16 @@ import { liveEvents } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { pagingQuery } from '@/lib/web/paging';
+import { paging } from '@/lib/web/paging';
 
 export type LiveEvent = typeof liveEvents.$inferSelect;
 
-export const listLiveEventsSchema = z.object({ unread: z.stringbool().default(false), ...pagingQuery });
+export const listLiveEventsSchema = z.object({ unread: z.stringbool().default(false), ...paging });
 
 /** The actor's live events, newest first; only those not read yet when asked. */
 export async function listLiveEvents(
   ctx: Context,
-  { unread, page, page_size }: z.output<typeof listLiveEventsSchema>,
+  { unread, page, pageSize }: z.output<typeof listLiveEventsSchema>,
 ): Promise<{ results: LiveEvent[]; count: number }> {
   const { userId } = requireActor(ctx);
   const where = and(eq(liveEvents.userId, userId), unread ? isNull(liveEvents.readAt) : undefined);
@@ -24,8 +24,8 @@ export async function listLiveEvents(
       .from(liveEvents)
       .where(where)
       .orderBy(desc(liveEvents.id))
-      .limit(page_size)
-      .offset((page - 1) * page_size),
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
     db().select({ count: count() }).from(liveEvents).where(where),
   ]);
   return { results, count: total?.count ?? 0 };

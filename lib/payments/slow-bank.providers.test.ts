@@ -61,7 +61,7 @@ test('a hold that ran out meanwhile stays among the games to come until the bank
   const { ctx, reservationId, intentId } = await bookSlowly(SLOW.declines);
   await lapse(reservationId);
   await expireHolds(job());
-  const upcoming = { when: 'upcoming', page: 1, page_size: 20 } as const;
+  const upcoming = { when: 'upcoming', page: 1, pageSize: 20 } as const;
   expect(await listReservations(ctx, upcoming)).toMatchObject({ results: [{ status: 'expired' }] });
 
   await bankAnswers();

@@ -189,7 +189,7 @@ describe('nothing changes its state without a line of the audit in the same tran
     expect(await statesOf(other?.id ?? '')).toEqual(['active']);
 
     const id = manager.actor.kind === 'person' ? manager.actor.userId : '';
-    await updateProfile(manager, { phone: '+34600333444', notice_choices: { reminder_sms: true } });
+    await updateProfile(manager, { phone: '+34600333444', noticeChoices: { reminderSms: true } });
     const key = await createApiToken(manager, { name: 'key', scope: 'read' });
     await revokeApiToken(manager, { id: key.id });
     await createApiToken(manager, { name: 'another', scope: 'read' });
@@ -246,7 +246,7 @@ describe('nothing changes its state without a line of the audit in the same tran
 
   test('a club whose policy changes, courts that a directory brings, a club that is deleted', async () => {
     await changeClub(owner, String(court.clubId), {
-      refund_policy: { free_hours: 48, later_percent: 25, nothing_hours: 4 },
+      refundPolicy: { freeHours: 48, laterPercent: 25, nothingHours: 4 },
     });
     const [line] = await db()
       .select()

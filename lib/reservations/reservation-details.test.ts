@@ -8,6 +8,6 @@ test('a hold that lapsed is left out of the games gone by, unless money came for
   await makePayment(await makeReservation(lapsed), { status: 'cancelled' });
   const paid = await makeReservation(lapsed);
   await makePayment(paid);
-  const past = await listReservations(personContext(player), { when: 'past', page: 1, page_size: 20 });
+  const past = await listReservations(personContext(player), { when: 'past', page: 1, pageSize: 20 });
   expect(past).toMatchObject({ count: 1, results: [{ id: paid.id }] });
 });

@@ -21,7 +21,7 @@ import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { unseal } from '@/lib/core/seal';
-import { pagingQuery } from '@/lib/web/paging';
+import { paging } from '@/lib/web/paging';
 import { listStandingPayments } from './find-standing-payment';
 
 type Reservation = typeof reservations.$inferSelect;
@@ -74,7 +74,7 @@ const withoutSecret = (row: ReservationDetails): ReservationDetails => ({
 
 export const listReservationsSchema = z.object({
   when: z.enum(['upcoming', 'past']).default('upcoming'),
-  ...pagingQuery,
+  ...paging,
 });
 
 /**
@@ -83,7 +83,7 @@ export const listReservationsSchema = z.object({
  */
 export async function listReservations(
   ctx: Context,
-  { when, page, page_size }: z.output<typeof listReservationsSchema>,
+  { when, page, pageSize }: z.output<typeof listReservationsSchema>,
 ): Promise<{ results: ReservationDetails[]; count: number }> {
   const person = requireActor(ctx);
   const paymentWith = (what: SQL | undefined) =>
@@ -111,7 +111,7 @@ export async function listReservations(
   const where = and(eq(reservations.userId, person.userId), when === 'upcoming' ? ahead : gone);
   const order = when === 'upcoming' ? asc(reservations.startsAt) : desc(reservations.startsAt);
   const [results, [total]] = await Promise.all([
-    read(ctx.now, where, order, page_size, (page - 1) * page_size),
+    read(ctx.now, where, order, pageSize, (page - 1) * pageSize),
     db().select({ count: count() }).from(reservations).where(where),
   ]);
   return { results, count: total?.count ?? 0 };

@@ -172,7 +172,7 @@ describe('a list', () => {
     const at = (page: number) =>
       paged([1, 2], {
         page,
-        page_size: 2,
+        pageSize: 2,
         count: 5,
         url: 'http://internal:1/api/v1/clubs?city=Madrid&page=9',
       }).next;

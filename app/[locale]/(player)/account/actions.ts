@@ -29,16 +29,16 @@ const profileForm = z
       .transform((phone): string | null | undefined => phone.trim() || null)
       .pipe(profileInput.shape.phone),
     locale: profileInput.shape.locale,
-    reminder_email: ticked,
-    reminder_sms: ticked,
+    reminderEmail: ticked,
+    reminderSms: ticked,
   })
-  .refine(({ reminder_sms, phone }) => !reminder_sms || phone !== null, {
+  .refine(({ reminderSms, phone }) => !reminderSms || phone !== null, {
     path: ['phone'],
     error: 'a text message needs a phone number',
   })
-  .transform(({ reminder_email, reminder_sms, ...rest }) => ({
+  .transform(({ reminderEmail, reminderSms, ...rest }) => ({
     ...rest,
-    notice_choices: { reminder_email, reminder_sms },
+    noticeChoices: { reminderEmail, reminderSms },
   }));
 
 const submitProfile = action(profileForm, updateProfile);
@@ -53,8 +53,8 @@ export async function saveProfile(
 }
 
 const tokenForm = z
-  .object({ name: apiTokenInput.shape.name, scope: apiTokenInput.shape.scope, expires_on: z.iso.date() })
-  .transform(({ expires_on, ...rest }) => ({ ...rest, expires_at: `${expires_on}T23:59:59Z` }));
+  .object({ name: apiTokenInput.shape.name, scope: apiTokenInput.shape.scope, expiresOn: z.iso.date() })
+  .transform(({ expiresOn, ...rest }) => ({ ...rest, expiresAt: `${expiresOn}T23:59:59Z` }));
 
 const submitToken = action(tokenForm, createApiToken);
 
@@ -73,7 +73,7 @@ export async function revokeToken(_previous: Previous<void>, form: FormData) {
   return result;
 }
 
-const submitPassword = action(passwordChangeInput.extend({ end_keys: ticked }), changePassword);
+const submitPassword = action(passwordChangeInput.extend({ endKeys: ticked }), changePassword);
 
 /** Whether the file may be downloaded now. The page then fetches it by its own address. */
 const submitExport = action(z.object({}), allowDownload);

@@ -21,14 +21,14 @@ export default async function AccountPage() {
   const profile = await orNotFound(getProfile(ctx), '/account');
   const [factor, { count: keys }] = await Promise.all([
     getSecondFactor(ctx),
-    listApiTokens(ctx, { page: 1, page_size: 1 }),
+    listApiTokens(ctx, { page: 1, pageSize: 1 }),
   ]);
   return (
     <div className="mx-auto grid max-w-2xl gap-12">
       <h1 className="text-head">{t('title')}</h1>
       <ProfileSection profile={profile} />
       <TokenSection ctx={ctx} />
-      <PasswordSection hasPassword={profile.has_password} keys={keys} />
+      <PasswordSection hasPassword={profile.hasPassword} keys={keys} />
       <FactorSection ctx={ctx} factor={factor} />
       <DataSection email={profile.email} />
     </div>

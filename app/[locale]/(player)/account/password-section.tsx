@@ -25,7 +25,7 @@ export async function PasswordSection({ hasPassword, keys }: { hasPassword: bool
         )}
         <NewPasswordField label={t('newPassword')} />
         {keys > 0 && (
-          <CheckField label={t('endKeys', { count: keys })} hint={t('endKeysHint')} name="end_keys" />
+          <CheckField label={t('endKeys', { count: keys })} hint={t('endKeysHint')} name="endKeys" />
         )}
         <SubmitButton look="secondary" className="justify-self-start">
           {t('passwordChange')}

@@ -10,7 +10,7 @@ import { Section } from './section';
 /** The person's data and wanted messages. */
 export async function ProfileSection({ profile }: { profile: Profile }) {
   const [t, words] = await Promise.all([getTranslations('account'), errorWords()]);
-  const { notice_choices: choices } = profile;
+  const { noticeChoices: choices } = profile;
   return (
     <Section id="profile" title={t('profile')}>
       <ActionForm action={saveProfile} words={words} done={t('saved')} className="grid gap-4">
@@ -26,7 +26,7 @@ export async function ProfileSection({ profile }: { profile: Profile }) {
           label={t('email')}
           defaultValue={profile.email}
           readOnly
-          hint={profile.email_valid ? undefined : t('emailInvalid')}
+          hint={profile.emailValid ? undefined : t('emailInvalid')}
         />
         <FormText
           label={t('phone')}
@@ -46,10 +46,10 @@ export async function ProfileSection({ profile }: { profile: Profile }) {
           <p className="text-ink-soft text-note">{t('noticesLead')}</p>
           <CheckField
             label={t('reminderEmail')}
-            name="reminder_email"
-            defaultChecked={choices.reminder_email}
+            name="reminderEmail"
+            defaultChecked={choices.reminderEmail}
           />
-          <CheckField label={t('reminderSms')} name="reminder_sms" defaultChecked={choices.reminder_sms} />
+          <CheckField label={t('reminderSms')} name="reminderSms" defaultChecked={choices.reminderSms} />
         </fieldset>
         <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
       </ActionForm>

@@ -16,7 +16,7 @@ export async function TokenSection({ ctx }: { ctx: Context }) {
   const [t, words, { results: tokens }] = await Promise.all([
     getTranslations('account'),
     errorWords(),
-    listApiTokens(ctx, { page: 1, page_size: 100 }),
+    listApiTokens(ctx, { page: 1, pageSize: 100 }),
   ]);
   const inDays = (days: number) => new Date(ctx.now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
   return (
@@ -35,7 +35,7 @@ export async function TokenSection({ ctx }: { ctx: Context }) {
           </FormSelect>
           <FormText
             label={t('tokenExpires')}
-            name="expires_on"
+            name="expiresOn"
             type="date"
             required
             defaultValue={inDays(90)}

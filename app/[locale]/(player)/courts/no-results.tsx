@@ -125,7 +125,7 @@ async function findNearby(
   const where =
     typeof place === 'string'
       ? { city: place, lat: undefined, lng: undefined }
-      : { city: undefined, lat: place.latitude, lng: place.longitude, radius_km: NEARBY_KM };
+      : { city: undefined, lat: place.latitude, lng: place.longitude, radiusKm: NEARBY_KM };
   const near = await searchClubs(ctx, { ...wanted, ...where, sort: 'distance' });
   return near.clubs.filter(({ starts }) => starts.length > 0).slice(0, MOST_CLUBS);
 }

@@ -88,7 +88,7 @@ function wantedOf(query: SearchQuery, date: string): SearchClubs {
     indoor: query.cover === null ? undefined : query.cover === 'indoor',
     lat: query.lat ?? undefined,
     lng: query.lng ?? undefined,
-    radius_km: RADIUS_KM,
+    radiusKm: RADIUS_KM,
     sort: sortOf(query),
   };
 }

@@ -26,8 +26,8 @@ export default async function GamesPage({ searchParams }: PageProps<'/[locale]/r
   const [ctx, t] = await Promise.all([pageContext(), getTranslations('games')]);
   const [upcoming, past, alerts] = await orNotFound(
     Promise.all([
-      listReservations(ctx, { when: 'upcoming', page: 1, page_size: 100 }),
-      listReservations(ctx, { when: 'past', page, page_size: PAST_PAGE }),
+      listReservations(ctx, { when: 'upcoming', page: 1, pageSize: 100 }),
+      listReservations(ctx, { when: 'past', page, pageSize: PAST_PAGE }),
       listSlotAlerts(ctx),
     ]),
     '/reservations',

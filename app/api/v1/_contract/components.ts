@@ -1,3 +1,15 @@
+import type { z } from 'zod';
+import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
+import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
+import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
+import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
+import { moneySchema } from '@/app/api/v1/_shapes/members';
+import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
+import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
+import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
+import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
+import { priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
+import { userSchema } from '@/app/api/v1/_shapes/user-shape';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
@@ -12,18 +24,6 @@ import { POST as retryPayment } from '@/app/api/v1/reservations/[id]/retry-payme
 import { GET as search } from '@/app/api/v1/search/route';
 import { GET as exportUser } from '@/app/api/v1/users/me/export/route';
 import { POST as createKey } from '@/app/api/v1/users/me/tokens/route';
-import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
-import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
-import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
-import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
-import { moneySchema } from '@/app/api/v1/_shapes/members';
-import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
-import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
-import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
-import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
-import { priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
-import { userSchema } from '@/app/api/v1/_shapes/user-shape';
-import type { z } from 'zod';
 
 /** Every object the API answers, by the name it has in the description; nothing is answered that is not named here. */
 export const components: Readonly<Record<string, z.ZodType>> = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STAFF_ROLES } from '@/db/schema';
+import type { Profile } from '@/lib/accounts/get-profile';
 import { instant } from './members';
 
 export const userSchema = z.strictObject({
@@ -18,4 +19,22 @@ export const userSchema = z.strictObject({
   operator: z.boolean(),
   staff: z.array(z.strictObject({ club_id: z.int(), role: z.enum(STAFF_ROLES) })),
   created_at: instant,
+});
+
+export const userShape = (profile: Profile) => ({
+  id: profile.id,
+  email: profile.email,
+  email_verified: profile.emailVerified,
+  email_valid: profile.emailValid,
+  name: profile.name,
+  phone: profile.phone,
+  locale: profile.locale,
+  notice_choices: {
+    reminder_email: profile.noticeChoices.reminderEmail,
+    reminder_sms: profile.noticeChoices.reminderSms,
+  },
+  has_password: profile.hasPassword,
+  operator: profile.operator,
+  staff: profile.staff.map(({ clubId, role }) => ({ club_id: clubId, role })),
+  created_at: profile.createdAt.toISOString(),
 });

@@ -1,14 +1,17 @@
-import { listOf } from '@/lib/web/answer';
-import { clubShape, clubSchema } from '@/app/api/v1/_shapes/club-shape';
+import { z } from 'zod';
+import { clubSchema, clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { listClubs, listClubsSchema } from '@/lib/catalogue/list-clubs';
+import { listOf } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
-import { paged } from '@/lib/web/paging';
+import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
+
+const query = z.object({ city: listClubsSchema.shape.city, ...pagingQuery }).transform(readPaging);
 
 export const GET = route(
   {
     auth: 'optional',
-    query: listClubsSchema,
+    query,
     summary: 'Clubs by name, of one city or of all',
     answer: listOf(clubSchema),
   },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { instant } from '@/app/api/v1/_shapes/members';
-import { ok } from '@/lib/web/answer';
 import { identify } from '@/lib/auth/identify';
 import { log } from '@/lib/core/log';
 import { CHECKED } from '@/lib/services/call/checked-services';
@@ -11,6 +10,7 @@ import {
   type HealthReport,
   recentHealth,
 } from '@/lib/services/call/health';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 

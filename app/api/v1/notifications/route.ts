@@ -1,14 +1,18 @@
-import { listOf } from '@/lib/web/answer';
-import { notificationShape, notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
+import { z } from 'zod';
+import { notificationSchema, notificationShape } from '@/app/api/v1/_shapes/notification-shape';
 import { listLiveEvents, listLiveEventsSchema } from '@/lib/notices/list-live-events';
+import { listOf } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
-import { paged } from '@/lib/web/paging';
+import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
+
+const { unread } = listLiveEventsSchema.shape;
+const query = z.object({ unread, ...pagingQuery }).transform(readPaging);
 
 export const GET = route(
   {
     auth: 'required',
-    query: listLiveEventsSchema,
+    query,
     summary: 'One’s messages, newest first',
     answer: listOf(notificationSchema),
   },

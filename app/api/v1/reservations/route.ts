@@ -1,6 +1,5 @@
-import { created, listOf } from '@/lib/web/answer';
 import { z } from 'zod';
-import { reservationShape, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
+import { reservationSchema, reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
 import { bookCourt } from '@/lib/payments/book-court';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import {
@@ -8,8 +7,9 @@ import {
   listReservations,
   listReservationsSchema,
 } from '@/lib/reservations/reservation-details';
+import { created, listOf } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
-import { paged } from '@/lib/web/paging';
+import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
 const { courtId, date, startTime, durationMinutes, participants, extras, guest } = holdSlotSchema.shape;
@@ -43,10 +43,13 @@ export const POST = route(
   },
 );
 
+const { when } = listReservationsSchema.shape;
+const query = z.object({ when, ...pagingQuery }).transform(readPaging);
+
 export const GET = route(
   {
     auth: 'required',
-    query: listReservationsSchema,
+    query,
     summary: 'One’s own reservations, to come or past',
     answer: listOf(reservationSchema),
   },

@@ -1,15 +1,18 @@
-import { clubKey } from '@/app/api/v1/_shapes/court-shape';
 import { z } from 'zod';
-import { listOf } from '@/lib/web/answer';
+import { clubKey } from '@/app/api/v1/_shapes/court-shape';
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
+import { listOf } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
-import { paged } from '@/lib/web/paging';
+import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
+
+const { q, type } = searchDocumentsSchema.shape;
+const query = z.object({ q, type, ...pagingQuery }).transform(readPaging);
 
 export const GET = route(
   {
     auth: 'optional',
-    query: searchDocumentsSchema,
+    query,
     summary: 'Clubs and courts by their words, tolerant of accents and typing slips',
     answer: listOf(
       z.strictObject({

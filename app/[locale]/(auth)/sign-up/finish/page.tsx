@@ -29,7 +29,7 @@ export default async function FinishSignUpPage({ searchParams }: PageProps<'/[lo
   const [ctx, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
   const next = safePath(callbackUrl ?? '') ?? (`/${locale}` as Route);
   const profile = await orNotFound(getProfile(ctx), '/account');
-  if (profile.has_password) redirect(next);
+  if (profile.hasPassword) redirect(next);
   return (
     <>
       <h1 className="mb-2 text-head">{t('finishSignUp.title')}</h1>

@@ -1,9 +1,10 @@
-import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
-import { clubShape, clubSchema } from '@/app/api/v1/_shapes/club-shape';
+import { clubChangesBody } from '@/app/api/v1/_shapes/club-changes';
+import { clubSchema, clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { getClub } from '@/lib/catalogue/catalogue';
-import { changeClub, clubChangesSchema } from '@/lib/clubs/change-club';
+import { changeClub } from '@/lib/clubs/change-club';
 import { deleteClub } from '@/lib/clubs/delete-club';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
@@ -18,7 +19,7 @@ export const PATCH = route(
   {
     auth: 'required',
     params,
-    body: clubChangesSchema,
+    body: clubChangesBody,
     limit: 'staffWrite',
     summary: 'Change a club, as its owner; the operation tells when every service has the change',
     answer: ok(clubSchema.extend({ operation_id: z.uuid().nullable() })),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ok } from '@/lib/web/answer';
 import { syncClubs } from '@/lib/clubs/sync-clubs';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

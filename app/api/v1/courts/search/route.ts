@@ -1,14 +1,39 @@
+import { z } from 'zod';
+import { foundCourtSchema, foundCourtShape } from '@/app/api/v1/_shapes/court-shape';
+import { bothOrNone, searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
 import { listOf } from '@/lib/web/answer';
-import { foundCourtShape, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
-import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
-import { paged } from '@/lib/web/paging';
+import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { route } from '@/lib/web/route';
+
+const { date, time, duration, city, indoor, surface, sport, withinMinutes, lat, lng, radiusKm } =
+  searchCourtsSchema.shape;
+const query = z
+  .object({
+    date,
+    time,
+    duration,
+    city,
+    indoor,
+    surface,
+    sport,
+    within_minutes: withinMinutes,
+    lat,
+    lng,
+    radius_km: radiusKm,
+    ...pagingQuery,
+  })
+  .superRefine(bothOrNone)
+  .transform(({ within_minutes, radius_km, ...rest }) => ({
+    ...readPaging(rest),
+    withinMinutes: within_minutes,
+    radiusKm: radius_km,
+  }));
 
 export const GET = route(
   {
     auth: 'optional',
-    query: searchCourtsSchema,
+    query,
     summary: 'Courts that can be booked at a time, each at the start nearest to it',
     answer: listOf(foundCourtSchema),
   },

@@ -1,7 +1,7 @@
 import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
-import { ok } from '@/lib/web/answer';
 import { systemContext } from '@/lib/core/context';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveMailEvent } from '@/lib/webhooks/receive-mail-event';

@@ -1,6 +1,6 @@
-import { file } from '@/lib/web/answer';
 import { systemContext } from '@/lib/core/context';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
+import { file } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveSmsEvent } from '@/lib/webhooks/receive-sms-event';

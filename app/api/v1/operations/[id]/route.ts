@@ -1,8 +1,8 @@
-import { OPERATION_SERVICES } from '@/db/schema';
 import { z } from 'zod';
-import { ok } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
+import { OPERATION_SERVICES } from '@/db/schema';
 import { getOperation } from '@/lib/clubs/get-operation';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

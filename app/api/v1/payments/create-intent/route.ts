@@ -1,6 +1,6 @@
-import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
 import { startQuotedPayment } from '@/lib/payments/start-quoted-payment';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

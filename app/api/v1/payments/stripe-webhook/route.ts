@@ -1,6 +1,6 @@
 import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
-import { ok } from '@/lib/web/answer';
 import { readText, WEBHOOK_MAX_BYTES } from '@/lib/core/input/request-body';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 import { receiveStripeEvent } from '@/lib/webhooks/receive-stripe-event';

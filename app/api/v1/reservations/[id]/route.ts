@@ -1,7 +1,7 @@
-import { ok } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { reservationShape, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
+import { reservationSchema, reservationShape } from '@/app/api/v1/_shapes/reservation-shape';
 import { getReservation } from '@/lib/reservations/reservation-details';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

@@ -1,24 +1,37 @@
-import { userSchema } from '@/app/api/v1/_shapes/user-shape';
-import { ok, nothing } from '@/lib/web/answer';
+import { z } from 'zod';
+import { userSchema, userShape } from '@/app/api/v1/_shapes/user-shape';
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
 import { getProfile } from '@/lib/accounts/get-profile';
 import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
+import { nothing, ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
+const { name, phone, locale, noticeChoices } = profileInput.shape;
+const { reminderEmail, reminderSms } = noticeChoices.unwrap().shape;
+const choices = z
+  .strictObject({ reminder_email: reminderEmail, reminder_sms: reminderSms })
+  .transform(({ reminder_email, reminder_sms }) => ({
+    reminderEmail: reminder_email,
+    reminderSms: reminder_sms,
+  }));
+const profileBody = z
+  .strictObject({ name, phone, locale, notice_choices: choices.optional() })
+  .transform(({ notice_choices, ...rest }) => ({ ...rest, noticeChoices: notice_choices }));
+
 export const GET = route(
   { auth: 'required', summary: 'One’s own account', answer: ok(userSchema) },
-  ({ ctx }) => getProfile(ctx),
+  async ({ ctx }) => userShape(await getProfile(ctx)),
 );
 
 export const PATCH = route(
   {
     auth: 'required',
-    body: profileInput,
+    body: profileBody,
     summary: 'Change name, phone, language or choices',
     answer: ok(userSchema),
   },
-  ({ ctx, body }) => updateProfile(ctx, body),
+  async ({ ctx, body }) => userShape(await updateProfile(ctx, body)),
 );
 
 export const DELETE = route(

@@ -1,9 +1,9 @@
-import { slotSchema } from '@/app/api/v1/_shapes/slot-schema';
-import { localDate } from '@/app/api/v1/_shapes/members';
-import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
+import { localDate } from '@/app/api/v1/_shapes/members';
+import { slotSchema } from '@/app/api/v1/_shapes/slot-schema';
 import { courtSlotsSchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { slotJson } from '@/lib/availability/slot-json';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

@@ -1,8 +1,8 @@
-import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
-import { notificationShape, notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
+import { notificationSchema, notificationShape } from '@/app/api/v1/_shapes/notification-shape';
 import { plainId } from '@/lib/core/input/plain-number';
 import { markLiveEventRead } from '@/lib/notices/list-live-events';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

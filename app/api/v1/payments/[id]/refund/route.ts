@@ -1,10 +1,10 @@
-import { REFUND_STATUSES } from '@/db/schema';
 import { z } from 'zod';
-import { decimal, currency, moneySchema } from '@/app/api/v1/_shapes/members';
-import { ok } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
+import { currency, decimal, moneySchema } from '@/app/api/v1/_shapes/members';
+import { REFUND_STATUSES } from '@/db/schema';
 import { moneyJson } from '@/lib/core/money';
 import { refundPayment, refundPaymentSchema } from '@/lib/refunds/refund-payment';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

@@ -1,6 +1,6 @@
-import { file } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { readCalendarFile } from '@/lib/reservations/read-calendar-file';
+import { file } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

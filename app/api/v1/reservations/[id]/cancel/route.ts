@@ -1,7 +1,6 @@
-import { currency, decimal } from '@/app/api/v1/_shapes/members';
-import { ok } from '@/lib/web/answer';
 import { z } from 'zod';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
+import { currency, decimal } from '@/app/api/v1/_shapes/members';
 import {
   cancelReservation,
   cancelReservationSchema,
@@ -9,6 +8,7 @@ import {
 } from '@/lib/cancellations/cancel-reservation';
 import { previewCancellation } from '@/lib/cancellations/preview-cancellation';
 import { CANCELLATION_RULES, refundJson } from '@/lib/reservations/cancellation';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ok } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { openPaymentSchema, openPaymentShape } from '@/app/api/v1/_shapes/open-payment-shape';
 import { startPayment } from '@/lib/payments/start-payment';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

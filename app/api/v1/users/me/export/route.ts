@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ok } from '@/lib/web/answer';
 import { exportUser } from '@/lib/accounts/export-user';
+import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 

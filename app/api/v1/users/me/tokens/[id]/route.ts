@@ -1,6 +1,6 @@
-import { nothing } from '@/lib/web/answer';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
+import { nothing } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 

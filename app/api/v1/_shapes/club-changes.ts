@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { clubChangesSchema, isDescending, refundPolicySchema } from '@/lib/clubs/change-club';
+import { clubExtraSchema } from '@/lib/clubs/club-extras';
+
+const { freeHours, laterPercent, nothingHours } = refundPolicySchema.shape;
+const refundPolicy = z
+  .strictObject({ free_hours: freeHours, later_percent: laterPercent, nothing_hours: nothingHours })
+  .transform(({ free_hours, later_percent, nothing_hours }) => ({
+    freeHours: free_hours,
+    laterPercent: later_percent,
+    nothingHours: nothing_hours,
+  }))
+  .refine(isDescending, 'nothing_hours may not exceed free_hours');
+
+const { code, name, price, priceMinor } = clubExtraSchema.shape;
+const extra = z
+  .strictObject({ code, name, price, price_minor: priceMinor })
+  .transform(({ price_minor, ...rest }) => ({ ...rest, priceMinor: price_minor }));
+
+const {
+  stepMinutes,
+  leadMinutes,
+  horizonDays,
+  gapRule,
+  holdMinutes,
+  refundPolicy: _,
+  extras: __,
+  ...same
+} = clubChangesSchema.shape;
+
+/** What may be changed of a club, as the API writes it. */
+export const clubChangesBody = z
+  .strictObject({
+    ...same,
+    step_minutes: stepMinutes,
+    lead_minutes: leadMinutes,
+    horizon_days: horizonDays,
+    gap_rule: gapRule,
+    hold_minutes: holdMinutes,
+    refund_policy: refundPolicy.optional(),
+    extras: z.array(extra).max(20).optional(),
+  })
+  .transform(
+    ({ step_minutes, lead_minutes, horizon_days, gap_rule, hold_minutes, refund_policy, ...rest }) => ({
+      ...rest,
+      stepMinutes: step_minutes,
+      leadMinutes: lead_minutes,
+      horizonDays: horizon_days,
+      gapRule: gap_rule,
+      holdMinutes: hold_minutes,
+      refundPolicy: refund_policy,
+    }),
+  );
