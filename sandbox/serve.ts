@@ -8,15 +8,13 @@ export type Request = {
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
   body: string;
-  /** Aborted when the client goes away. */
-  signal: AbortSignal;
 };
 
 export type Reply = {
   status?: number;
   headers?: Record<string, string>;
-  /** A string is sent as it is, anything else as JSON. A stream stays open. */
-  body?: string | Record<string, unknown> | readonly unknown[] | AsyncIterable<string>;
+  /** A string is sent as it is, anything else as JSON. */
+  body?: string | Record<string, unknown> | readonly unknown[];
 };
 
 export type Handler = (request: Request) => Reply | Promise<Reply>;
@@ -64,15 +62,12 @@ async function answer(
   refusal: (fault: Fault) => Record<string, unknown>,
 ) {
   const url = new URL(incoming.url ?? '/', 'http://sandbox');
-  const gone = new AbortController();
-  outgoing.once('close', () => gone.abort());
   const request: Request = {
     method: incoming.method ?? 'GET',
     path: url.pathname,
     query: url.searchParams,
     headers: incoming.headers,
     body: await readBody(incoming),
-    signal: gone.signal,
   };
   if (request.path === '/_faults') return send(outgoing, switchFaults(request, faults));
 
@@ -116,18 +111,9 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function send(outgoing: ServerResponse, reply: Reply): Promise<void> {
+function send(outgoing: ServerResponse, reply: Reply): void {
   const { status = 200, headers = {}, body = '' } = reply;
-  if (isStream(body)) {
-    outgoing.writeHead(status, headers);
-    for await (const chunk of body) outgoing.write(chunk);
-    outgoing.end();
-    return;
-  }
   const json = typeof body !== 'string';
   outgoing.writeHead(status, { ...(json ? { 'content-type': 'application/json' } : {}), ...headers });
   outgoing.end(json ? JSON.stringify(body) : body);
 }
-
-const isStream = (body: Reply['body']): body is AsyncIterable<string> =>
-  typeof body === 'object' && Symbol.asyncIterator in body;

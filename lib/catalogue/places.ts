@@ -1,3 +1,4 @@
+import { distance as editDistance } from 'fastest-levenshtein';
 import { groupBy } from '@/lib/core/group-by';
 import { foldText } from '@/lib/core/input/fold-text';
 import type { Club } from './catalogue';
@@ -86,18 +87,4 @@ export function nearestCity(clubs: readonly Club[], asked: string, near?: Point)
     .sort((a, b) => a.slips - b.slips || a.index - b.index);
   const isTypo = closest && closest.slips <= Math.max(2, wanted.length / 3);
   return isTypo ? closest.city : null;
-}
-
-/** Levenshtein distance, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

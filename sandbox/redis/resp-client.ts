@@ -25,21 +25,14 @@ export function parseRedisUrl(redisUrl: string): Address {
 type Waiting = { resolve: (value: Value) => void; reject: (error: Error) => void };
 
 /**
- * One pipelined connection. Answers nobody waits for, as a subscription gets them, go to `onPush`.
+ * One pipelined connection.
  * @throws Error when nobody listens there or the password is refused
  */
-export async function connectRedis(
-  address: Address,
-  onPush: (value: Value) => void = () => {},
-): Promise<RespClient> {
+export async function connectRedis(address: Address): Promise<RespClient> {
   const socket = createConnection(address.connect);
   const waiting: Waiting[] = [];
   let failure = new Error('the connection to Redis is closed');
-  const parse = createRespParser((value) => {
-    const next = waiting.shift();
-    if (next) next.resolve(value);
-    else onPush(value);
-  });
+  const parse = createRespParser((value) => waiting.shift()?.resolve(value));
   socket.on('data', parse);
   socket.on('error', (error) => {
     failure = error;

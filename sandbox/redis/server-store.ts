@@ -1,6 +1,6 @@
 import { type Address, connectRedis, parseRedisUrl, type RespClient } from './resp-client';
 import { type RedisProcess, spawnRedis } from './spawn-redis';
-import { type Command, RedisFailure, type Store, type Value } from './store';
+import type { Store } from './store';
 
 /** A store over a redis-server: the one at `redisUrl`, which is never killed but only left, or one of our own. */
 export async function createServerStore(redisUrl?: string): Promise<Store> {
@@ -42,22 +42,7 @@ export async function createServerStore(redisUrl?: string): Promise<Store> {
       redis = undefined;
     },
     run: async (commands) => (await connection()).send(commands),
-    async transact(commands) {
-      const answers = await (await connection()).send([['MULTI'], ...commands, ['EXEC']]);
-      return answers.at(-1) ?? null;
-    },
-    async subscribe({ kind, channel }, onMessage) {
-      if (address === undefined) throw new Error('Redis was stopped');
-      const subscriber = await connectRedis(address, (value) => onMessage(toFields(value)));
-      await subscriber.send([subscribeCommand(kind, channel)]);
-      return subscriber.close;
-    },
   };
   await start();
   return store;
 }
-
-const subscribeCommand = (kind: string, channel: string): Command => [kind.toUpperCase(), channel];
-
-const toFields = (value: Value): string[] =>
-  Array.isArray(value) ? value.filter((field) => !(field instanceof RedisFailure)).map(String) : [];

@@ -5,7 +5,7 @@ import { createMemoryStore } from './memory/memory-store';
 import { createScriptTranslator } from './scripts';
 import { createServerStore } from './server-store';
 import { hasRedisServer } from './spawn-redis';
-import { type Command, RedisFailure, type Store, type Subscription, type Value } from './store';
+import { type Command, RedisFailure, type Value } from './store';
 
 export type RedisOptions = {
   port: number;
@@ -48,33 +48,15 @@ export async function startRedis({
     );
   }
 
-  async function transact(commands: readonly Command[]): Promise<Value> {
-    const refused = commands.find(([name = '']) => UNAVAILABLE.test(name));
-    return refused ? unavailable(refused) : store.transact(commands.map(scripts.command));
-  }
-
   async function answerApi(request: Request): Promise<Reply> {
     if (request.headers.authorization !== `Bearer ${SANDBOX_KEYS.UPSTASH_REDIS_REST_TOKEN}`) {
       return { status: 401, body: { error: 'WRONGPASS invalid or missing auth token' } };
     }
     const encode = request.headers['upstash-encoding'] === 'base64' ? encodeTop : (value: Value) => value;
     const words = request.path.split('/').filter(Boolean).map(decodeURIComponent);
-    const [name, channel] = words;
-    if (name === 'pipeline') {
+    if (words[0] === 'pipeline') {
       const answers = await run(commandsSchema.parse(JSON.parse(request.body)));
       return { body: answers.map((value) => entry(value, encode)) };
-    }
-    if (name === 'multi-exec') {
-      const value = await transact(commandsSchema.parse(JSON.parse(request.body)));
-      return Array.isArray(value)
-        ? { body: value.map((each) => entry(each, encode)) }
-        : single(value, encode);
-    }
-    if ((name === 'subscribe' || name === 'psubscribe') && channel !== undefined) {
-      return {
-        headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' },
-        body: events(store, { kind: name, channel }, request.signal),
-      };
     }
     const command = words.length === 0 ? JSON.parse(request.body) : words;
     const [value = null] = await run([commandSchema.parse(command)]);
@@ -135,30 +117,4 @@ function encodeBase64(value: Value): Value {
   if (typeof value === 'string') return Buffer.from(value).toString('base64');
   if (value instanceof RedisFailure) return value.message;
   return Array.isArray(value) ? value.map(encodeBase64) : value;
-}
-
-/** The messages of a channel as server-sent events, until the client goes away. */
-async function* events(
-  store: Store,
-  subscription: Subscription,
-  signal: AbortSignal,
-): AsyncGenerator<string> {
-  const queue = [[subscription.kind, subscription.channel, '1']];
-  let wake = () => {};
-  const unsubscribe = await store.subscribe(subscription, (fields) => {
-    queue.push(fields);
-    wake();
-  });
-  signal.addEventListener('abort', () => wake());
-  try {
-    while (!signal.aborted) {
-      for (const fields of queue.splice(0)) yield `data: ${fields.join(',')}\n\n`;
-      const pause = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      if (queue.length === 0 && !signal.aborted) await pause;
-    }
-  } finally {
-    unsubscribe();
-  }
 }

@@ -16,14 +16,6 @@ export function integer(text: string): number {
   return Number(text);
 }
 
-export function float(text: string): number {
-  const bare = text.replace(/^\(/, '');
-  if (/^[+-]?inf$/i.test(bare)) return bare.startsWith('-') ? -Infinity : Infinity;
-  const value = Number(bare);
-  if (bare.trim() === '' || Number.isNaN(value)) throw new RedisFailure('ERR value is not a valid float');
-  return value;
-}
-
 /** Reads `field value field value …`. */
 export function pairs(words: string[]): [string, string][] {
   if (words.length === 0 || words.length % 2 === 1) throw new RedisFailure('ERR wrong number of arguments');
@@ -32,7 +24,7 @@ export function pairs(words: string[]): [string, string][] {
   );
 }
 
-/** How many keys or members a change affected. */
+/** How many keys a change affected. */
 export const count = (words: string[], change: (word: string) => boolean): number =>
   words.reduce((total, each) => total + (change(each) ? 1 : 0), 0);
 

@@ -4,24 +4,16 @@ import type { Database } from './database';
 
 export const keys: Commands = {
   PING: (_db, args) => args[0] ?? 'PONG',
-  ECHO: (_db, args) => word(args, 0),
-  TIME: (db) => [String(Math.floor(db.now() / 1000)), String((db.now() % 1000) * 1000)],
-  DBSIZE: (db) => db.keys().length,
-  FLUSHDB: flush,
-  FLUSHALL: flush,
+  FLUSHDB(db) {
+    db.clear();
+    return 'OK';
+  },
   DEL: (db, args) => count(args, db.delete),
   UNLINK: (db, args) => count(args, db.delete),
   EXISTS: (db, args) => count(args, (key) => db.entry(key) !== undefined),
-  TYPE: (db, args) => db.entry(word(args, 0))?.type ?? 'none',
-  KEYS: (db, args) => {
-    const pattern = glob(word(args, 0));
-    return db.keys().filter((key) => pattern.test(key));
-  },
   SCAN: scan,
   EXPIRE: (db, args) => expire(db, args, db.now() + integer(word(args, 1)) * 1000),
   PEXPIRE: (db, args) => expire(db, args, db.now() + integer(word(args, 1))),
-  EXPIREAT: (db, args) => expire(db, args, integer(word(args, 1)) * 1000),
-  PEXPIREAT: (db, args) => expire(db, args, integer(word(args, 1))),
   TTL: (db, args) => timeLeft(db, word(args, 0), 1000),
   PTTL: (db, args) => timeLeft(db, word(args, 0), 1),
   PERSIST(db, args) {
@@ -31,11 +23,6 @@ export const keys: Commands = {
     return 1;
   },
 };
-
-function flush(db: Database): Value {
-  db.clear();
-  return 'OK';
-}
 
 /** EXPIRE and its like, with NX, XX, GT and LT. A moment in the past deletes the key. */
 function expire(db: Database, args: string[], atMs: number): Value {
@@ -69,17 +56,13 @@ function timeLeft(db: Database, key: string, unitMs: number): Value {
   return found.expiresAtMs === null ? -1 : Math.round((found.expiresAtMs - db.now()) / unitMs);
 }
 
-/** SCAN cursor [MATCH pattern] [COUNT n] [TYPE type]. A key that stays during the scan is found. */
+/** SCAN cursor [MATCH pattern] [COUNT n]. A key that stays during the scan is found. */
 function scan(db: Database, args: string[]): Value {
   const options = new Map<string, string>();
   for (let index = 1; index < args.length; index += 2) {
     options.set(word(args, index).toUpperCase(), word(args, index + 1));
   }
   const pattern = glob(options.get('MATCH') ?? '*');
-  const type = options.get('TYPE');
   const { keys, place } = db.walk(integer(word(args, 0)), integer(options.get('COUNT') ?? '10'));
-  const found = keys.filter(
-    (key) => pattern.test(key) && (type === undefined || db.entry(key)?.type === type),
-  );
-  return [String(place ?? 0), found];
+  return [String(place ?? 0), keys.filter((key) => pattern.test(key))];
 }
