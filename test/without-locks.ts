@@ -9,13 +9,13 @@ import { env } from '@/lib/core/env';
  */
 export async function withoutLocks(work: () => Promise<void>): Promise<void> {
   const { DATABASE_URL } = env();
-  const door = await openDoor(new URL(DATABASE_URL));
-  await reconnect(door.url);
+  const proxy = await openProxy(new URL(DATABASE_URL));
+  await reconnect(proxy.url);
   try {
     await work();
   } finally {
     await reconnect(DATABASE_URL);
-    door.close();
+    proxy.close();
   }
 }
 
@@ -24,8 +24,8 @@ async function reconnect(databaseUrl: string): Promise<void> {
   env().DATABASE_URL = databaseUrl;
 }
 
-/** PostgreSQL as it is, but that it never hears of a lock. */
-async function openDoor({ hostname, port, href }: URL): Promise<{ url: string; close: () => void }> {
+/** A proxy before PostgreSQL that takes the locks out of every message. */
+async function openProxy({ hostname, port, href }: URL): Promise<{ url: string; close: () => void }> {
   const server = createServer((client) => {
     const postgres = connect(Number(port), hostname);
     client.on('data', (bytes) => postgres.write(unlocked(bytes)));

@@ -44,14 +44,14 @@ describe('who works at a club', () => {
     expect(() => requireStaff(nobody, OURS)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));
   });
 
-  it('is every operator, and the house itself', () => {
+  it('is every operator, and Pista itself', () => {
     expect(isStaff(as(null, true).actor, THEIRS, 'owner')).toBe(true);
     expect(isStaff(systemContext('sweep').actor, THEIRS, 'owner')).toBe(true);
   });
 });
 
 describe('who is who', () => {
-  it('needs a person, and for the house one of its own', () => {
+  it('needs a person, and for some acts an operator', () => {
     expect(requireActor(as(null)).email).toBe('ana@pista.test');
     for (const ctx of [nobody, systemContext('sweep')]) {
       expect(() => requireActor(ctx)).toThrow(expect.objectContaining({ code: 'unauthenticated' }));

@@ -252,7 +252,7 @@ describe('a directory that is not well', () => {
     ['a list of another shape', '{"clubs":"none","page":1,"pages":1}', {}],
     ['pages without end', '{"clubs":[],"page":1,"pages":1000000}', {}],
     ['a page of three megabytes', `{"clubs":["${'x'.repeat(3_000_000)}"]}`, {}],
-    ['a redirect into the house', '', { status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
+    ['a redirect to an address of ours', '', { status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
     ['an error', 'no', { status: 500 }],
   ])('that answers %s changes nothing', async (_title, body, more) => {
     await hostile(body, more);

@@ -95,7 +95,7 @@ async function createEndpoint(provider: 'stripe' | 'resend', events: readonly st
 const press = async (remedy: Remedy) =>
   applyRemedy(personContext(await makeUser({ operatorSince: new Date() })), remedy);
 
-test('the doctor is for operators and for the house itself', async () => {
+test('the doctor is for operators and for Pista itself', async () => {
   const player = personContext(await makeUser());
   await expect(diagnoseServices(player)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(applyRemedy(player, { kind: 'run_job', job: 'sweep' })).rejects.toMatchObject({

@@ -100,7 +100,7 @@ describe('a check that is slow or fails', () => {
     await expect(listViolations([broken, fine])).rejects.toMatchObject({ code: 'service_unavailable' });
   });
 
-  test('is cut before all of them have taken too long, and the door to the database stays open', async () => {
+  test('is cut before all of them have taken too long, and the breaker of the database stays closed', async () => {
     const { violations, unchecked } = await judgeData([fine, slow, fine], 2_000);
     expect(violations).toHaveLength(1);
     expect(unchecked).toMatchObject([

@@ -211,7 +211,7 @@ describe('seed', () => {
     }
   });
 
-  it('breaks no invariant of the house', async () => {
+  it('breaks no invariant', async () => {
     expect(await violations()).toEqual({});
   });
 
@@ -250,7 +250,7 @@ describe('seedBig', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
-  it('breaks no invariant of the house either, and leaves nothing to compare', async () => {
+  it('breaks no invariant either, and leaves nothing to compare', async () => {
     expect(await violations()).toEqual({});
     expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
   });

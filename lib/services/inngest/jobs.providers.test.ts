@@ -91,7 +91,7 @@ describe('the functions of the app', () => {
   });
 });
 
-test('a nudge goes through the door, and an engine that is down opens its breaker and fails nobody', async () => {
+test('a nudge goes through the breaker, and an engine that is down opens its breaker and fails nobody', async () => {
   await addFault(sandbox(), 'inngest', { mode: 'status', status: 503 });
   const before = sends();
   const stateAfterOneMore = () => {
