@@ -6,9 +6,9 @@ import { requireOperator } from '@/lib/auth/permissions';
 import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { coverOf, leftOf } from '@/lib/ledger/read-figures';
-import { abandonPayments } from '@/lib/payments/cancel-hold';
 import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
 import { recordChange } from '@/lib/records/audit';
@@ -71,7 +71,7 @@ export async function settleAtDesk(ctx: Context, reservationId: string): Promise
     await tx.update(reservations).set(settled).where(eq(reservations.id, reservationId));
     const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
     await recordChange(tx, ctx, { ...change, detail: { settled_at_desk: true }, asStaff: true });
-    await abandonPayments(tx, after, reservationId);
+    await abandonPayments(tx, after, { reservationIds: [reservationId] });
   });
 }
 

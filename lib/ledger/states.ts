@@ -162,15 +162,17 @@ export async function moveWhere<E extends Entity, From extends Statuses[E]>(
   return moved.map(({ id }) => id);
 }
 
-/** Writes into the audit that a row was made, in a status in which one may begin. */
+/** Writes into the audit that rows were made, in a status in which they may begin. */
 export const recordFirst = <E extends Entity>(
   tx: Tx,
   ctx: Context,
   entity: E,
-  id: string,
   status: First<E>,
-  told: Told = {},
-): Promise<void> => recordChange(tx, ctx, { entity, entityId: id, from: null, to: status, ...told });
+  ...rows: ({ id: string } & Told)[]
+): Promise<void> => {
+  const changes = rows.map(({ id, ...told }) => ({ entity, entityId: id, from: null, to: status, ...told }));
+  return recordChange(tx, ctx, ...changes);
+};
 
 type Columns = PgTable & { id: PgColumn; status: PgColumn };
 

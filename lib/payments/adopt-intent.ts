@@ -29,7 +29,7 @@ export async function adoptIntent(ctx: Context, intent: Intent, reservationId: s
       .onConflictDoNothing()
       .returning({ id: payments.id });
     if (!adopted) return;
-    await recordFirst(tx, ctx, 'payment', adopted.id, 'cancelled', { detail: { adopted: intent.id } });
+    await recordFirst(tx, ctx, 'payment', 'cancelled', { id: adopted.id, detail: { adopted: intent.id } });
   });
   return settleIntent(ctx, intent);
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 
 /**
@@ -10,7 +11,7 @@ import { cancelAbandonedIntent } from './cancel-abandoned-intent';
  * @throws AppError service_unavailable while Stripe is away; the sweep then cancels them
  */
 export async function closeExtraPayments(ctx: Context, reservationId: string): Promise<void> {
-  const extra = await transaction(async (tx) => {
+  const extra = await transaction(async (tx, after) => {
     const open = await tx
       .select({ id: payments.id })
       .from(payments)
@@ -19,8 +20,7 @@ export async function closeExtraPayments(ctx: Context, reservationId: string): P
       .for('update');
     const ids = open.slice(1).map(({ id }) => id);
     if (ids.length === 0) return [];
-    const asked = { cancelRequestedAt: sql`now()`, updatedAt: sql`now()` };
-    await tx.update(payments).set(asked).where(inArray(payments.id, ids));
+    await abandonPayments(tx, after, { ids });
     return ids;
   });
   for (const id of extra) await cancelAbandonedIntent(ctx, id);

@@ -1,9 +1,8 @@
-import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { type LateReason, type payments, type RefundNoticeKind, refunds } from '@/db/schema';
-import { actorName, type Context } from '@/lib/core/context';
-import { recordFirst } from '@/lib/ledger/states';
+import type { LateReason, payments, RefundNoticeKind } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { requestRefund } from '@/lib/ledger/request-refund';
 import { notify, tell } from '@/lib/notices/notify';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
@@ -44,14 +43,11 @@ export async function refundUnusablePayment(
 ): Promise<void> {
   const { cause } = why;
   if (cause === 'amount_mismatch') await cancelHold(tx, after, ctx, reservation, cause);
-  const refundId = v7();
-  const lateBecause = why.cause === 'late_payment' ? why.because : null;
-  const requestedBy = actorName(ctx.actor);
-  await tx
-    .insert(refunds)
-    .values({ id: refundId, paymentId: payment.id, ...money, cause, lateBecause, requestedBy });
-  const detail = { cause, ...(lateBecause && { because: lateBecause }) };
-  await recordFirst(tx, ctx, 'refund', refundId, 'requested', { detail });
+  const late = why.cause === 'late_payment' && {
+    lateBecause: why.because,
+    detail: { because: why.because },
+  };
+  const refundId = await requestRefund(tx, ctx, { paymentId: payment.id, ...money, cause, ...late });
   const { id: reservationId, userId } = reservation;
   after(nudge, nudgeRefund(refundId, 1));
   if (!userId) return;

@@ -5,6 +5,7 @@ import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { assertNever } from '@/lib/core/errors';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { coverOf } from '@/lib/ledger/read-figures';
@@ -12,7 +13,6 @@ import { move } from '@/lib/ledger/states';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { getIntent, type Intent } from '@/lib/services/stripe/stripe';
-import { abandonPayments } from './cancel-hold';
 import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payment';
 
 type Payment = typeof payments.$inferSelect;
@@ -98,7 +98,7 @@ async function succeed(
     case 'expired': {
       const taken = await confirmReservation(tx, after, ctx, reservation);
       if (taken.confirmed) {
-        await abandonPayments(tx, after, reservation.id, payment.id);
+        await abandonPayments(tx, after, { reservationIds: [reservation.id], butFor: payment.id });
         return 'confirmed';
       }
       const { because } = taken;

@@ -6,10 +6,10 @@ import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { AppError, notFound } from '@/lib/core/errors';
 import { seal, unseal } from '@/lib/core/seal';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { move, recordFirst } from '@/lib/ledger/states';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
-import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 import type { Intent } from '@/lib/services/stripe/stripe';
 import { createOwedIntent, type Owed } from './create-owed-intent';
 
@@ -103,7 +103,7 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
       .onConflictDoNothing()
       .returning({ id: payments.id });
     if (!made) return;
-    await recordFirst(tx, ctx, 'payment', made.id, 'pending', { detail: { attempt } });
+    await recordFirst(tx, ctx, 'payment', 'pending', { id: made.id, detail: { attempt } });
   });
   const [opened] = await db()
     .select()
@@ -132,13 +132,7 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
         updatedAt: sql`now()`,
       })
       .where(and(eq(payments.id, payment.id), isNull(payments.paymentIntentId)));
-    if (!isHeld) {
-      await tx
-        .update(payments)
-        .set({ cancelRequestedAt: sql`now()` })
-        .where(and(eq(payments.id, payment.id), eq(payments.status, 'pending')));
-      after(nudge, nudgeIntent(payment.id));
-    }
+    if (!isHeld) await abandonPayments(tx, after, { ids: [payment.id] });
     if (isHeld && status === 'payment_pending')
       await move(tx, ctx, 'reservation', { id: reservation.id, status }, 'pending');
     return isHeld;

@@ -96,5 +96,5 @@ async function split(
   const same = { entity: 'refund', entityId: refund.id, from: refund.status, to: refund.status } as const;
   const cut = { amount_minor: amountMinor, amount_before_minor: refund.amountMinor };
   await recordChange(tx, ctx, { ...same, detail: { ...detail, ...cut } });
-  await recordFirst(tx, ctx, 'refund', row.id, 'covered', { detail: { ...detail, part_of: refund.id } });
+  await recordFirst(tx, ctx, 'refund', 'covered', { id: row.id, detail: { ...detail, part_of: refund.id } });
 }

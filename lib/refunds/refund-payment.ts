@@ -9,7 +9,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
 import { keptText } from '@/lib/core/input/kept-text';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { recordFirst } from '@/lib/ledger/states';
+import { requestRefund } from '@/lib/ledger/request-refund';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
@@ -81,23 +81,17 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
         ? payment.leftMinor
         : exact(wanted.amount, payment.currency, payment.receivedMinor);
     if (amountMinor === 0 || amountMinor > payment.leftMinor) throw tooMuch();
-    const [row] = await tx
-      .insert(refunds)
-      .values({
-        paymentId: payment.id,
-        amountMinor,
-        currency: payment.currency,
-        cause: 'staff',
-        reason: wanted.reason,
-        note: wanted.note ?? null,
-        requestedBy: actorName(ctx.actor, true),
-        requestKey: ctx.requestKey ?? null,
-      })
-      .returning();
-    if (!row) throw new Error('an insert always answers its row');
-    await recordFirst(tx, ctx, 'refund', row.id, 'requested', { asStaff: true, detail: { cause: 'staff' } });
-    await offsetFailedRefunds(tx, ctx, row);
-    return row;
+    const money = { paymentId: payment.id, amountMinor, currency: payment.currency };
+    const refundId = await requestRefund(tx, ctx, {
+      ...money,
+      cause: 'staff',
+      asStaff: true,
+      reason: wanted.reason,
+      ...(wanted.note !== undefined && { note: wanted.note }),
+      ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
+    });
+    await offsetFailedRefunds(tx, ctx, { id: refundId, ...money });
+    return { id: refundId, amountMinor, currency: payment.currency };
   });
 }
 

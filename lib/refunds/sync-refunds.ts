@@ -86,7 +86,7 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
       return (
         (await tx.select().from(refunds).where(eq(refunds.stripeRefundId, remote.id)))[0] ?? missing(remote)
       );
-    await recordFirst(tx, ctx, 'refund', adopted.id, 'pending', { detail: { cause: 'dashboard' } });
+    await recordFirst(tx, ctx, 'refund', 'pending', { id: adopted.id, detail: { cause: 'dashboard' } });
     const missingMinor = await offsetRefunds(tx, ctx, adopted);
     if (await isStillToPlay(tx, payment, remote.createdAt)) {
       await tx.update(refunds).set({ missingMinor }).where(eq(refunds.id, adopted.id));

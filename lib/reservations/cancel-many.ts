@@ -1,13 +1,14 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
-import { v7 } from 'uuid';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { payments, type RefundCause, type RefundReason, refunds } from '@/db/schema';
-import { actorName, type Context } from '@/lib/core/context';
+import { payments, type RefundCause, type RefundReason } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
+import { requestRefunds } from '@/lib/ledger/request-refund';
 import { moveMany } from '@/lib/ledger/states';
 import { notify, tellEach } from '@/lib/notices/notify';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeIntent, nudgeRefund } from '@/lib/services/inngest/jobs';
+import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { queueOfRefund } from '@/lib/services/inngest/queues';
 import type { CancellationRule } from './cancellation';
 import type { Reservation } from './confirm-reservation';
@@ -45,16 +46,10 @@ export async function cancelMany(
   why: Why,
 ): Promise<string[]> {
   if (all.length === 0) return [];
-  const ids = all.map(({ reservation }) => reservation.id);
   await endReservations(tx, ctx, all, why);
-  const abandoned = await tx
-    .update(payments)
-    .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
-    .where(and(inArray(payments.reservationId, ids), eq(payments.status, 'pending')))
-    .returning({ id: payments.id });
+  await abandonPayments(tx, after, { reservationIds: all.map(({ reservation }) => reservation.id) });
   await keepTheRest(tx, ctx, all, why);
   const refundIds = await askBack(tx, ctx, all, why);
-  after(nudge, ...abandoned.map((row) => nudgeIntent(row.id)));
   after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))));
   await tellPlayers(tx, after, all, why);
   return refundIds;
@@ -117,37 +112,26 @@ async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[], why
   await recordChange(tx, ctx, ...changes);
 }
 
-async function askBack(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<string[]> {
-  const asked = all.flatMap(({ reservation, payment, refundMinor, rule }) => {
-    if (!payment || refundMinor === 0) return [];
-    const asStaff = actsAsStaff(ctx, reservation, why);
-    const row = {
-      id: v7(),
-      paymentId: payment.id,
-      amountMinor: refundMinor,
-      currency: payment.currency,
-      cause: why.cause,
-      reason: why.refundReason,
-      requestedBy: actorName(ctx.actor, asStaff),
-      requestKey: why.requestKey ?? null,
-      note: why.reason ?? null,
-    };
-    const detail = { cause: why.cause, ...(rule && { rule }) };
-    const change = {
-      entity: 'refund',
-      entityId: row.id,
-      from: null,
-      to: 'requested',
-      asStaff,
-      detail,
-    } as const;
-    return [{ row, change }];
-  });
-  if (asked.length === 0) return [];
-  await tx.insert(refunds).values(asked.map(({ row }) => row));
-  await recordChange(tx, ctx, ...asked.map(({ change }) => change));
-  return asked.map(({ row }) => row.id);
-}
+const askBack = (tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<string[]> =>
+  requestRefunds(
+    tx,
+    ctx,
+    all.flatMap(({ reservation, payment, refundMinor, rule }) => {
+      if (!payment || refundMinor === 0) return [];
+      const asked = {
+        paymentId: payment.id,
+        amountMinor: refundMinor,
+        currency: payment.currency,
+        cause: why.cause,
+        asStaff: actsAsStaff(ctx, reservation, why),
+        ...(why.refundReason && { reason: why.refundReason }),
+        ...(why.requestKey !== undefined && { requestKey: why.requestKey }),
+        ...(why.reason !== undefined && { note: why.reason }),
+        ...(rule && { detail: { rule } }),
+      };
+      return [asked];
+    }),
+  );
 
 async function tellPlayers(tx: Tx, after: After, all: readonly Cancelling[], { notice }: Why): Promise<void> {
   const known = all.flatMap(({ reservation: { id, status, userId } }) =>

@@ -1,0 +1,28 @@
+import { and, eq, inArray, ne, type SQL, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
+import { payments } from '@/db/schema';
+import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
+
+/** The payments of some reservations, all of them or all but one, or some payments by their ids. */
+type Among = { reservationIds: readonly string[]; butFor?: string } | { ids: readonly string[] };
+
+/**
+ * Writes down that nobody may pay the open ones of some payments any more. Their intents are cancelled at Stripe after
+ * the commit.
+ */
+export async function abandonPayments(tx: Tx, after: After, among: Among): Promise<void> {
+  const abandoned = await tx
+    .update(payments)
+    .set({ cancelRequestedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(and(eq(payments.status, 'pending'), isAmong(among)))
+    .returning({ id: payments.id });
+  after(nudge, ...abandoned.map(({ id }) => nudgeIntent(id)));
+}
+
+function isAmong(among: Among): SQL | undefined {
+  if ('ids' in among) return inArray(payments.id, [...among.ids]);
+  const { reservationIds, butFor } = among;
+  const ofThem = inArray(payments.reservationId, [...reservationIds]);
+  return butFor === undefined ? ofThem : and(ofThem, ne(payments.id, butFor));
+}
