@@ -87,9 +87,8 @@ export async function untilQuiet(
 }
 
 /**
- * What failed in the storm rests for up to an hour before it is tried again. A message whose sender died waits until it
- * is certain that nobody sends it any more: two minutes for a mail, ten for a text; here no process dies any more, and
- * half a minute, three times as long as a provider is given, is certain.
+ * Failed work is put off for up to an hour. A message whose sender died waits two minutes for a mail and ten for a
+ * text; no process dies here any more, so half a minute is enough.
  */
 async function passTime(): Promise<void> {
   const now = sql`now()`;

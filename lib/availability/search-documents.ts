@@ -70,7 +70,7 @@ export async function searchDocuments({
   };
 }
 
-/** The name with the matching words between asterisks; plain text, so that nobody's name becomes markup. */
+/** The name with the matching words between asterisks, as plain text, so that a name cannot become markup. */
 function highlight(name: string, words: string): string {
   const wanted = words.split(' ');
   return name

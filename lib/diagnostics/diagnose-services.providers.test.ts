@@ -25,7 +25,7 @@ import { JOBS, NUDGED_JOBS } from './schedules';
 import type { ServiceFinding } from './service-finding';
 
 const api = useApiAtHome();
-/** Where the providers send what they have to tell: elsewhere at first. */
+/** The address of the providers' webhooks, at first another app's. */
 let toldTo = 'https://elsewhere.example';
 const sandbox = useSandbox({ appUrl: () => toldTo });
 
@@ -34,7 +34,8 @@ beforeAll(() =>
   vi.waitUntil(async () => (await checkAll()).cache.status !== 'unhealthy', { timeout: 30_000 }),
 );
 
-// Its clock is this file's, whose leaps would have it call the app in the middle of any test, its signature stale.
+// The engine has this file's clock, whose jumps would make it call the app in the middle of a test with an old
+// signature.
 beforeAll(() => fetch(`${sandbox().urls.inngest}/_control/pause`, { method: 'POST' }));
 
 let now = Date.now();

@@ -3,7 +3,7 @@ import { formatInstant, formatMoment } from '@/lib/core/i18n/format';
 import { dateFormatter } from '@/lib/core/i18n/formatters';
 import { localDateOf, localTime } from '@/lib/core/time';
 
-/** When something starts, in the reader's language and the time of the place. */
+/** The start of something in words, in the reader's language and local time. */
 export function startInWords(locale: Locale, startsAt: Date, timeZone: string) {
   const startsMs = startsAt.getTime();
   return {

@@ -3,8 +3,8 @@ import { offsetSpansBetween } from '@/lib/core/time';
 const YEAR_MS = 366 * 86_400_000;
 
 /**
- * The VTIMEZONE of a zone (RFC 5545, 3.6.5) that says what its clocks show from a year before `startsAtMs` to a year
- * after `endsAtMs`, from the same source by which we sell.
+ * The VTIMEZONE of a zone (RFC 5545, 3.6.5), with its offsets from a year before `startsAtMs` to a year after
+ * `endsAtMs`. It has the same source as our sales.
  */
 export function zoneComponent(timeZone: string, startsAtMs: number, endsAtMs: number): string[] {
   const spans = offsetSpansBetween(startsAtMs - YEAR_MS, endsAtMs + YEAR_MS, timeZone);

@@ -11,7 +11,7 @@ export type RespClient = {
 
 export type Address = { connect: NetConnectOpts; setup: readonly Command[] };
 
-/** Where redis://user:password@host:port/database is, and what must be said on arrival. */
+/** The address of redis://user:password@host:port/database, and the commands that open a connection. */
 export function parseRedisUrl(redisUrl: string): Address {
   const url = new URL(redisUrl);
   const words = [url.username, url.password].map(decodeURIComponent).filter(Boolean);

@@ -4,7 +4,7 @@ import { type Command, RedisFailure, type Value } from './store';
 export const encodeCommand = (command: Command): string =>
   `*${command.length}\r\n${command.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`;
 
-/** Calls `onValue` for each whole answer in the bytes it is fed, whatever way they were cut. */
+/** Calls `onValue` for each whole answer, however its bytes arrive. */
 export function createRespParser(onValue: (value: Value) => void): (chunk: Buffer) => void {
   let unread = Buffer.alloc(0);
   return (chunk) => {
@@ -18,7 +18,7 @@ export function createRespParser(onValue: (value: Value) => void): (chunk: Buffe
 
 type Read = { value: Value; next: number };
 
-/** The answer that begins at `start`, or null while it is not all there. */
+/** The answer that begins at `start`, or null while a part is missing. */
 function readValue(bytes: Buffer, start: number): Read | null {
   const end = bytes.indexOf('\r\n', start);
   if (end === -1) return null;

@@ -68,7 +68,7 @@ export class WebhookSender {
     for (const delivery of this.ordered(held)) this.start(delivery);
   }
 
-  /** Sends whatever waits, each once, without its delay; answers how many are still undelivered. */
+  /** Sends every waiting event once, without its delay. Returns how many are still undelivered. */
   async flush(): Promise<number> {
     this.resume();
     const tried = new Set<Delivery>();
@@ -142,7 +142,7 @@ export class WebhookSender {
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-          // The receiver checks the age against its own clock, so this one ignores the sandbox's.
+          // The receiver compares with its own clock, so this one ignores the sandbox's.
           'stripe-signature': signatureHeader(body, this.secrets(), Math.floor(Date.now() / 1000)),
         },
         body,

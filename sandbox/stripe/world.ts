@@ -34,11 +34,11 @@ type Settings = {
   /** How long a `processing` payment takes. */
   processing_ms: number;
   webhooks: WebhookSettings;
-  /** Requests that write take `delay_ms`; the next `fail` of them answer 500, after the work or instead of it. */
+  /** Writing requests take `delay_ms`. The next `fail` of them answer 500, after the work or instead of it. */
   work: { delay_ms: number; fail: number; after_work: boolean };
 };
 
-/** Everything one sandbox holds. Maps keep the order of creation, which lists answer backwards. */
+/** The state of one sandbox. Maps keep the order of creation, which lists answer backwards. */
 export type World = {
   url: string;
   clock: Clock;
@@ -58,7 +58,7 @@ export type World = {
   send: (event: StripeEvent) => void;
 };
 
-/** Who caused a change: the API request it is part of, or nobody when it happened by itself. */
+/** The cause of a change: its API request, or nobody when it happened by itself. */
 type Cause = StripeEvent['request'];
 export type Act = { world: World; cause: Cause };
 
@@ -97,7 +97,7 @@ export function createWorld(clock: Clock, send: World['send']): World {
   };
 }
 
-/** Empties the world but for its webhook endpoints. */
+/** Empties the sandbox except for its webhook endpoints. */
 export function resetWorld(world: World): void {
   world.clock.clear();
   world.settings = initialSettings();

@@ -6,14 +6,14 @@ import { inngest } from '@/lib/services/inngest/events';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { withBoundedBody } from '@/lib/web/with-bounded-body';
 
-/** As much as Inngest lets one step return (inngest.com/docs/usage-limits/inngest); ours return counts. */
+/** The largest body that Inngest sends for one step (inngest.com/docs/usage-limits/inngest). Ours return counts. */
 const MAX_BYTES = 4 * 1024 * 1024;
 
 type Handlers = ReturnType<typeof serve>;
 
 let served: Handlers | undefined;
 
-/** Made at the first request, since a build has no environment. Whoever has not our key may neither call nor register. */
+/** Made at the first request, since a build has no environment. Without our key nobody may call or register. */
 function handlers(): Handlers {
   served ??= serve({
     client: inngest,
@@ -24,7 +24,7 @@ function handlers(): Handlers {
   return served;
 }
 
-/** The SDK reads all of a body before it looks who signed it. */
+/** The SDK reads the whole body before it checks the signature, so the body is bounded here. */
 const bounded = (method: 'POST' | 'PUT') => (request: NextRequest, context: unknown) =>
   withBoundedBody(request, MAX_BYTES, (short) => handlers()[method](short, context));
 

@@ -7,7 +7,7 @@ import { endpoints } from './_contract/endpoints';
 const api = useApi();
 const nobody = '01890a5d-ac96-774b-bcce-b302099a8057';
 
-/** Each is refused before anybody looks what the path names. */
+/** Each is refused before the path's object is read. */
 const REFUSED = [
   ['an unknown key', '{"constructor":1}', 'application/json', 400, 'invalid_input'],
   ['70 KB', JSON.stringify({ note: 'x'.repeat(70_000) }), 'application/json', 413, 'payload_too_large'],

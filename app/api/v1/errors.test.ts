@@ -26,7 +26,7 @@ async function ask(path: string, init: Init = {}) {
   return { status: response.status, headers: response.headers, body: await response.json() };
 }
 
-/** What every refusal looks like, whatever it is about. */
+/** The shape of every refusal. */
 const refusal = (status: number, error: string, more: object = {}) => ({
   status,
   body: { error, message: expect.stringMatching(/^\S.*\.$/s), request_id: expect.any(String), ...more },

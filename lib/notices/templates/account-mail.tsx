@@ -6,7 +6,7 @@ import { labelsOf, wordsOf } from './words';
 
 type Props = { about: AccountContent; locale: Locale };
 
-/** A notice about the safety of an account by mail: what happened and when, and what to do if it was somebody else. */
+/** The mail of a notice about an account: what happened and when, and what to do if it was somebody else. */
 export function AccountMail({ about, locale }: Props) {
   const { title, body } = wordsOf(about, locale);
   const label = labelsOf(locale);

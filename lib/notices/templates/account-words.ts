@@ -5,7 +5,7 @@ import type { Words } from './notice-copy-types';
 
 type SayAccount = Record<AccountNoticeKind, (facts: AccountFacts) => Words>;
 
-/** What is said about the safety of an account, in each language. */
+/** The words of notices about an account, in each language. */
 export const ACCOUNT_WORDS: Record<Locale, SayAccount> = {
   es: {
     password_changed: (f) => ({

@@ -6,10 +6,10 @@ export type Words = {
   title: string;
   /** Paragraphs, in order. */
   body: string[];
-  /** What a list of mails shows beside the subject, where the paragraphs would repeat that. */
+  /** The text beside the subject in a list of mails, where the paragraphs would repeat the subject. */
   preheader?: string;
 };
 
-/** How one language says each kind of notice. */
+/** The words of each kind of notice in one language. */
 export type Say = Record<ReservationNoticeKind, (facts: ReservationFacts) => Words> &
   Record<RefundNoticeKind, (facts: RefundFacts) => Words> & { slot_freed: (facts: SlotFacts) => Words };

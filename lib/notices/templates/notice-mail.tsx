@@ -10,7 +10,7 @@ import { labelsOf, wordsOf } from './words';
 type Game = Exclude<Content, AccountContent>;
 type Props = { about: Game; locale: Locale };
 
-/** A notice about a game by mail: one title, when and where, what happened, the facts as a list, what to do next. */
+/** The mail of a notice about a game: title, when and where, what happened, the facts as a list, what to do next. */
 export function NoticeMail({ about, locale }: Props) {
   const { title, body, preheader } = wordsOf(about, locale);
   const label = labelsOf(locale);

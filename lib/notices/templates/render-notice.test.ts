@@ -144,7 +144,7 @@ test.each(['es', 'en'] as const)('keeps every text in %s short, however long the
   }
 });
 
-/** What a list of mails shows beside the subject. */
+/** The text beside the subject in a list of mails. */
 const preheaderOf = (html: string) =>
   /<div[^>]*data-skip-in-text[^>]*>([^<]*)/
     .exec(html)?.[1]

@@ -21,7 +21,7 @@ const mailOf = (about: Content, locale: Locale) =>
 
 const isAboutAccount = (about: Content): about is AccountContent => 'accountUrl' in about.facts;
 
-/** One notice as a text message: the title, where and when, and the link; of a long name as much as fits. */
+/** One notice as a text message: title, place and time, and the link. Long names are shortened. */
 export function renderText(about: Content, locale: Locale): string {
   const { title } = wordsOf(about, locale);
   if (isAboutAccount(about)) return `${title}. ${about.facts.accountUrl}`;

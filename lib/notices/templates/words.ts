@@ -47,7 +47,7 @@ const labels = {
   },
 } as const satisfies Record<Locale, unknown>;
 
-/** What a notice says, in one language. */
+/** The words of a notice in one language. */
 export function wordsOf(about: Content, locale: Locale): Words {
   const say = { es, en }[locale];
   switch (about.kind) {

@@ -10,7 +10,7 @@ import { isProviderOutage } from '@/lib/services/call/provider-errors';
 import { readReply, UnreadableReply } from '@/lib/services/call/read-reply';
 import { connection, rethrow } from './twilio-client';
 
-/** A text that Twilio may have taken without saying so; sending it again might send it twice. */
+/** A text that Twilio may have accepted without an answer. A repeat might send it twice. */
 export class SmsOutcomeUnknown extends AppError {
   constructor(cause: AppError) {
     super('service_unavailable', cause.message, { cause, retryAfterSeconds: cause.retryAfterSeconds ?? 60 });
@@ -18,7 +18,7 @@ export class SmsOutcomeUnknown extends AppError {
 }
 
 /**
- * Hands one text message to Twilio, which has no idempotency keys.
+ * Gives one text message to Twilio, which has no idempotency keys.
  * @throws ProviderRefusal with code `21610` when the recipient has opted out (twilio.com/docs/api/errors/21610),
  *   SmsOutcomeUnknown when it may have been sent, any other service_unavailable when it certainly was not
  */
@@ -45,13 +45,13 @@ export async function sendSms(message: {
   }
 }
 
-/** Whether Twilio had the message in hands when the line broke, our patience ended or its answer made no sense. */
+/** Whether Twilio may have the message: the connection broke, the time ended or the answer was unreadable. */
 const mayHaveGone = (error: AppError): boolean =>
   error instanceof UnreadableReply ||
   error.cause instanceof TaskCancelledError ||
   (isProviderOutage(error.cause) && error.cause.mayHaveWorked);
 
-/** Reads the account: the cheapest call that proves both the line and the key. */
+/** Reads the account, which is the cheapest call that proves connection and key. */
 export const pingTwilio = async (): Promise<void> => {
   const account = () => connection().api.v2010.accounts(env().TWILIO_ACCOUNT_SID).fetch().catch(rethrow);
   await call('sms', 'ping', account, { retryRead: true });
@@ -81,8 +81,8 @@ const status = z.object({
 });
 
 /**
- * Verifies and reads a status callback or an incoming message; `url` is the path and query that was called,
- * which is signed as a URL of our public origin.
+ * Verifies and reads a status callback or an incoming message. `url` is the requested path and query, which Twilio
+ * signs as a URL of our public origin.
  * @throws AppError invalid_input for a bad signature or a form that is neither
  */
 export function parseTwilioWebhook(
@@ -121,7 +121,10 @@ export function readSmsEvent(params: Readonly<Record<string, string>>): SmsEvent
   return { kind: 'incoming', eventId: sid, sid, from, body, consent: consentOf(body, said) };
 }
 
-/** Twilio's words (help.twilio.com, "Twilio support for opt-out keywords") and those of Spanish, as `foldText` writes them. */
+/**
+ * Twilio's keywords (help.twilio.com, "Twilio support for opt-out keywords") and Spanish ones, as `foldText` writes
+ * them.
+ */
 const STOP = new Set([
   'stop',
   'stopall',
@@ -137,8 +140,8 @@ const STOP = new Set([
 const START = new Set(['start', 'yes', 'unstop']);
 
 /**
- * What Twilio itself understood counts first (`OptOutType` of its Advanced Opt-Out), else a word that stands alone,
- * whatever its case and punctuation.
+ * Twilio's own reading comes first (`OptOutType` of its Advanced Opt-Out). Without it a single word counts, in any
+ * case and punctuation.
  */
 function consentOf(body: string, optOutType?: string): 'stop' | 'start' | null {
   switch (optOutType) {

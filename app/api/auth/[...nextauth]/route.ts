@@ -8,13 +8,16 @@ import { assertSameOrigin } from '@/lib/core/origin';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-/** What next-auth may do. Its `_log` would write down a stranger's words, and its POST to `session` changes nothing. */
+/**
+ * The actions of next-auth that are served. Its `_log` would log a stranger's text, and its POST to `session` changes
+ * nothing.
+ */
 const READS = ['csrf', 'session', 'providers', 'signin', 'signout', 'callback', 'error', 'verify-request'];
 const WRITES = ['signin', 'signout', 'callback'];
 
 const params = z.object({ nextauth: z.array(z.string()).nonempty() });
 
-/** A mailed link must not be used up by being looked at: opening next-auth's own address of it leads to our page. */
+/** Viewing a mailed link must not use it, so next-auth's own address of it redirects to our page. */
 export const GET = route(
   { auth: 'public', limit: 'none', body: 'raw', params },
   ({ request, params: { nextauth } }) => {
@@ -27,7 +30,7 @@ export const GET = route(
   },
 );
 
-/** Next-auth does not check its e-mail callback against other sites, so every POST is checked here, and bounded. */
+/** Next-auth does not check its e-mail callback against other sites, so every POST is checked and bounded here. */
 export const POST = route(
   { auth: 'public', limit: 'none', body: 'raw', params },
   async ({ request, params: { nextauth } }) => {

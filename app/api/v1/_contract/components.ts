@@ -25,7 +25,7 @@ import { GET as search } from '@/app/api/v1/search/route';
 import { GET as exportUser } from '@/app/api/v1/users/me/export/route';
 import { POST as createKey } from '@/app/api/v1/users/me/tokens/route';
 
-/** Every object the API answers, by the name it has in the description; nothing is answered that is not named here. */
+/** Every object of the API's answers, by its name in the description. Other objects are not answered. */
 export const components: Readonly<Record<string, z.ZodType>> = {
   Error: errorSchema,
   Money: moneySchema,

@@ -9,7 +9,7 @@ import { describeApi } from './describe-api';
 import { endpoints } from './endpoints';
 
 const V1 = path.resolve(import.meta.dirname, '..');
-/** What describes the API is no part of it, and the catch-all is where nothing is. */
+/** The description itself and the catch-all are no part of the described API. */
 const UNDESCRIBED = ['openapi.json', 'docs'];
 
 const routeFiles = readdirSync(V1, { recursive: true, encoding: 'utf8' })
@@ -18,7 +18,7 @@ const routeFiles = readdirSync(V1, { recursive: true, encoding: 'utf8' })
   .filter((folder) => !UNDESCRIBED.includes(folder));
 
 const moduleSchema = z.record(z.string(), z.unknown());
-/** What only answers 405 carries no options. */
+/** Handlers that only answer 405 carry no options. */
 const servesSomething = (handler: unknown) => typeof handler === 'function' && 'options' in handler;
 
 describe('the contract', () => {

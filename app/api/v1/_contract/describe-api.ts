@@ -15,7 +15,7 @@ export type Operation = ReturnType<typeof describeEndpoint>;
 
 const BASE = '/api/v1';
 
-/** As `lib/web/idempotency.ts` takes it from whoever is signed in. */
+/** As `lib/web/idempotency.ts` takes it from a signed-in person. */
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -23,7 +23,7 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', description: 'The same key and body get the same answer for 24 hours.' },
 } as const;
 
-/** The API as an OpenAPI 3.1 document, made of the schemas that the routes parse with and of the answers they give. */
+/** The API as an OpenAPI 3.1 document, made of the routes' own schemas. */
 export function describeApi() {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const endpoint of endpoints) {
@@ -170,7 +170,7 @@ function describeAnswers(): Record<string, JsonSchema> {
   for (const [name, schema] of Object.entries(components)) registry.add(schema, { id: name });
   const { schemas } = z.toJSONSchema(registry, {
     uri: reference,
-    // A client must not be surprised by a member that is added later.
+    // Clients must accept members that are added later.
     override: ({ jsonSchema }) => {
       if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
     },

@@ -9,7 +9,7 @@ details { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); b
 summary { cursor: pointer } table { border-collapse: collapse } td, th { padding: 2px 16px 2px 0; text-align: left; vertical-align: top }
 code, pre { font-size: 13px; overflow-wrap: anywhere; white-space: pre-wrap } a { color: inherit }`;
 
-/** A page without scripts; the one style in it is allowed by its hash. */
+/** A page without scripts. Its one style is allowed by its hash. */
 export const docsPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; frame-ancestors 'none'`;
 
 /** The API's description as a page that any browser shows. */

@@ -31,7 +31,7 @@ export type Endpoint = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`, as OpenAPI writes it. */
   path: string;
-  /** What it is exported as; its own options say who may call it, what it parses and what it answers. */
+  /** The exported handler. Its options say who may call it, what it parses and what it answers. */
   handler: { options: RouteRules & Described };
 };
 

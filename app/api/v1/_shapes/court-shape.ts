@@ -34,7 +34,7 @@ export const courtShape = (court: Court) => ({
   format: court.format,
 });
 
-/** Why a price is what it is: each line names its rule and the exact share it adds. */
+/** The reasons of a price. Each line names its rule and the exact share it adds. */
 export const breakdownShape = (lines: readonly PriceLine[], currency: string) =>
   lines.map((line) => ({
     rule_id: line.ruleId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/core/errors';
 
-/** What every refusal and failure is answered with. */
+/** The answer to every refusal and failure. */
 export const errorSchema = z
   .looseObject({
     error: z.enum(ERROR_CODES),

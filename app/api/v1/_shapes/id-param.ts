@@ -1,4 +1,4 @@
 import { z } from 'zod';
 
-/** The `{id}` of a path to something outsiders hold a reference to. */
+/** The `{id}` of a path to an object that outsiders refer to. */
 export const idParam = z.object({ id: z.uuid() });

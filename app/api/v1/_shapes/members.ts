@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the API writes what many of its answers have. */
+/** The members that many answers share. */
 export const instant = z.iso.datetime({ offset: true });
 export const localTime = z
   .string()

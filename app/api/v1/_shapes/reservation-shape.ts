@@ -35,7 +35,7 @@ export const reservationSchema = z.strictObject({
   payment: paymentSchema.nullable(),
 });
 
-/** A reservation as every endpoint answers it; `client_secret` is there only while something is owed. */
+/** A reservation as every endpoint answers it. `client_secret` is there only while something is owed. */
 export function reservationShape(reservation: ReservationDetails) {
   const { club, court, currency } = reservation;
   const startsAt = reservation.startsAt.getTime();

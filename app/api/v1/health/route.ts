@@ -36,7 +36,7 @@ const health = z.strictObject({
     .describe('More than the status is for operators alone.'),
 });
 
-/** Everyone sees how each service is; why, and how fast it answers, is for the operators. */
+/** The state of each service is public. Errors and times are for operators. */
 export const GET = route(
   {
     auth: 'public',
@@ -63,7 +63,7 @@ export const GET = route(
   },
 );
 
-/** Nobody can be recognised while the database is down, and the page must answer all the same. */
+/** Nobody can be identified while the database is down, and the page must answer. */
 async function isOperator(headers: Headers, now: Date): Promise<boolean> {
   try {
     const actor = await identify(headers, now);

@@ -27,7 +27,7 @@ async function post({ path, headers, body }: Sent): Promise<number> {
 
 const half = (signature: string) => signature.slice(0, Math.floor(signature.length / 2));
 
-/** Nothing is stored, nobody is moved, and the log tells of the refusal and not of what was in it. */
+/** Nothing is stored or moved, and the log has the refusal without its content. */
 async function expectNothingDone(userId: string): Promise<void> {
   expect(await db().$count(webhookEvents)).toBe(0);
   const [user] = await db().select().from(users).where(eq(users.id, userId));
@@ -43,7 +43,7 @@ beforeEach(async () => {
 });
 
 describe('Resend', () => {
-  /** A bounce for good of somebody's mailbox, signed as Svix signs. */
+  /** A permanent bounce of a mailbox, signed as Svix signs. */
   function bounce(
     to: string,
     { secret, ageSeconds = 0 }: { secret?: string; ageSeconds?: number } = {},
@@ -159,7 +159,7 @@ describe('Twilio', () => {
 
   type Signing = { token?: string; params?: Record<string, string>; path?: string };
 
-  /** Somebody who wants no more texts, in a form signed with its address. */
+  /** A STOP of a number, in a form signed with its address. */
   function stop({
     token = SANDBOX_KEYS.TWILIO_AUTH_TOKEN,
     params = STOP,

@@ -42,7 +42,7 @@ const intentsSchema = z.object({
   ),
 });
 
-/** What Stripe was asked for. */
+/** The requests that Stripe received. */
 async function intentsFor(reservationId: string) {
   const { payment_intents } = intentsSchema.parse(await stripeControl(sandbox(), 'state'));
   return payment_intents.filter(({ metadata }) => metadata.reservation_id === reservationId);

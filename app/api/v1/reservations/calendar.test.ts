@@ -19,7 +19,7 @@ const sandbox = useSandbox({ providers: ['stripe', 'resend'], appUrl: () => api(
 const download = async (player: User, reservationId: string) =>
   fetch(`${api()}/api/v1/reservations/${reservationId}/calendar`, { headers: await keyHeaders(player) });
 
-/** Sends what is pending about a reservation; answers the calendar file of the newest mail. */
+/** Sends the pending notices of a reservation and returns the calendar file of the newest mail. */
 async function fileInMail(player: User, reservationId: string) {
   const pending = await db().select().from(notices).where(eq(notices.reservationId, reservationId));
   for (const { id, channel } of pending)

@@ -51,7 +51,7 @@ const refund = (amount: string, rule: string) => ({ amount, currency: 'EUR', rul
 describe('a cancellation', () => {
   const staffOf = (clubId: number) => [{ clubId, role: 'manager' as const }];
 
-  /** What the club's usual policy (free for 24 h, then half, then nothing from 2 h on) grants. */
+  /** The refund of the club's usual policy: free for 24 h, then half, then nothing from 2 h on. */
   const POLICY = [
     [24, { refundMinor: 4500, rule: 'free' }],
     [23.99, { refundMinor: 2250, rule: 'partial' }],

@@ -3,7 +3,7 @@ import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { json, route } from '@/lib/web/route';
 
-/** The process lives; asks nothing of anybody. */
+/** The process is alive. No service is asked. */
 export const GET = route(
   {
     auth: 'public',
