@@ -17,21 +17,34 @@ const names = (message: string) =>
 /** Named by rows of the database instead of by code. */
 const NAMED_BY_DATA = /^(amenity|weekday)\./;
 
+/** The code without its tests, which name keys that do not exist. */
+const code = ['app', 'components', 'lib']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
+  )
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+
 /** How the code names messages: by quoted texts, and by templates that match any value. */
 function namesInCode(): (key: string) => boolean {
-  const code = ['app', 'components', 'lib']
-    .flatMap((folder) =>
-      readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => path.join(folder, file)),
-    )
-    .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.'))
-    .map((file) => readFileSync(file, 'utf8'))
-    .join('\n');
   const texts = new Set([...code.matchAll(/'([\w.]+)'/g)].map(([, text]) => text));
   const templates = [...code.matchAll(/`([\w.]*(?:\$\{[^}`]+\}[\w.]*)+)`/g)]
     .map(([, template = '']) => template.split(/\$\{[^}]+\}/))
     .filter((parts) => /[a-zA-Z]{3}/.test(parts.join('')))
     .map((parts) => new RegExp(`^${parts.join('[\\w-]+')}$`));
   return (name) => texts.has(name) || templates.some((template) => template.test(name));
+}
+
+/** The messages that `lib` gives values, with the names of those: `{ key: 'a.b', values: { name, url: … } }`. */
+function valuesInCode(): [key: string, names: string[]][] {
+  const given = /'((?:checks|diagnosis)\.[\w.]+)',\s*values: \{((?:\{[^}]*\}|[^{}])*)\}/g;
+  return [...code.matchAll(given)].map(([, key = '', values = '']) => [
+    key,
+    [...values.replaceAll(/\{[^}]*\}/g, '').matchAll(/(?<=^|,)\s*(\w+)/g)]
+      .map(([, name = '']) => name)
+      .sort(),
+  ]);
 }
 
 describe('the words of the interface', () => {
@@ -55,6 +68,19 @@ describe('the words of the interface', () => {
     for (const [key, message] of es) {
       expect([key, ...new Set(names(en.get(key) ?? ''))]).toEqual([key, ...new Set(names(message))]);
     }
+  });
+
+  it('are given by lib the values that they name', () => {
+    const given = valuesInCode();
+    expect(given.length).toBeGreaterThan(30);
+    for (const [key, values] of given) expect([key, values]).toEqual([key, names(es.get(key) ?? '')]);
+  });
+
+  it('name no value where lib gives none', () => {
+    const bare = [...code.matchAll(/'((?:checks|diagnosis)\.[\w.]+)'(?!,\s*values)/g)].map(
+      ([, key = '']) => key,
+    );
+    expect(bare.filter((key) => names(es.get(key) ?? '').length > 0)).toEqual([]);
   });
 
   it('are all said somewhere', () => {

@@ -49,10 +49,9 @@ export function diagnoseSkew(id: string, whose: string, skewMs: number, tolerate
   return unwell(
     Math.abs(skewMs) > 60_000 ? 'bad' : 'warn',
     id,
-    {
-      key: skewMs > 0 ? 'diagnosis.database.clock.ahead' : 'diagnosis.database.clock.behind',
-      values: { whose, off },
-    },
+    skewMs > 0
+      ? { key: 'diagnosis.database.clock.ahead', values: { whose, off } }
+      : { key: 'diagnosis.database.clock.behind', values: { whose, off } },
     'diagnosis.database.clock.advice',
   );
 }

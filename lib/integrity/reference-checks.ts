@@ -6,6 +6,7 @@ import { byHand, type ConsistencyCheck, mend, type Offer } from '@/lib/records/c
 
 /** What a row of a table is called. */
 type Noun = keyof Messages['checks']['noun'];
+const named = (noun: Noun) => ({ key: `checks.noun.${noun}` }) as const;
 
 /** What is done with a row whose reference is broken. */
 type Fate =
@@ -65,7 +66,7 @@ export const REFERENCE_CHECKS: readonly ConsistencyCheck[] = REFERENCES.map(
       type: `${child}_missing_${parent}`,
       means: {
         key: 'checks.reference.means',
-        values: { child: { key: `checks.noun.${child}` }, parent: { key: `checks.noun.${parent}` } },
+        values: { child: named(child), parent: named(parent) },
       },
       rows: sql`select ${told} as object_id from ${sql.identifier(table)} child where ${leadsNowhere}`,
       offer: offerFor(fate, {
