@@ -17,7 +17,7 @@ import type { Context } from '@/lib/core/context';
 import { formatDay } from '@/lib/core/i18n/format';
 import { addDays } from '@/lib/core/time';
 import { pageContext } from '@/lib/web/page-context';
-import { book } from './book';
+import { book } from './actions';
 
 const POPULAR_CLUBS = 4;
 const RANKED_CLUBS = 50;

@@ -33,7 +33,7 @@ import {
   paidByHand,
   retry,
   reviewed,
-} from './money';
+} from './actions';
 import { operatorContext } from './operator-context';
 
 export async function generateMetadata(): Promise<Metadata> {

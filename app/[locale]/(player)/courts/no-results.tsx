@@ -15,7 +15,7 @@ import {
 import type { Club } from '@/lib/catalogue/catalogue';
 import { clubsIn, type Point } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
-import { book } from '../book';
+import { book } from '../actions';
 
 type Props = {
   ctx: Context;

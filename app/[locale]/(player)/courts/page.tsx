@@ -19,7 +19,7 @@ import { type Club, catalogue } from '@/lib/catalogue/catalogue';
 import { clubsIn, listCities, matchCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { pageContext } from '@/lib/web/page-context';
-import { book } from '../book';
+import { book } from '../actions';
 import { MissedStart } from './missed-start';
 import { NoResults } from './no-results';
 

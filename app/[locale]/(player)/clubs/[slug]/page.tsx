@@ -29,7 +29,7 @@ import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { HOLD_LIMITS } from '@/lib/reservations/hold-limits';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
-import { book } from '../../book';
+import { book } from '../../actions';
 
 type Props = PageProps<'/[locale]/clubs/[slug]'>;
 

@@ -19,7 +19,7 @@ import { isAwaitingBank } from '@/lib/reservations/payment-state';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
-import { cancel } from '../../cancel';
+import { cancel } from './actions';
 import { add, remove } from '../../players';
 
 type Props = PageProps<'/[locale]/reservations/[id]'>;
