@@ -1,7 +1,10 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { headers } from 'next/headers';
+import { z } from 'zod';
 import { extraField, slotFormSchema } from '@/components/shared/slot-value';
+import { deleteSlotAlert, deleteSlotAlertSchema } from '@/lib/alerts/delete-slot-alert';
 import { type Club, getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
@@ -9,11 +12,19 @@ import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { takeCourt } from '@/lib/payments/book-court';
+import {
+  addPlayer,
+  addPlayerSchema,
+  removePlayer,
+  removePlayerSchema,
+} from '@/lib/reservations/change-players';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
-import { action } from '@/lib/web/action';
+import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '../or-not-found';
+
+type Previous = ActionResult<void> | null;
 
 const hold = action(slotFormSchema.pipe(holdSlotSchema), holdAndSayWhere);
 
@@ -71,4 +82,42 @@ function clubHref(club: Club, slot: HoldSlot): string {
   });
   for (const { code, quantity } of slot.extras) search.set(extraField(code), String(quantity));
   return `/clubs/${club.slug}?${search}`;
+}
+
+/** A field that is left empty is sent all the same. */
+const addForm = addPlayerSchema.extend({
+  email: z
+    .string()
+    .transform((email) => email.trim() || undefined)
+    .pipe(addPlayerSchema.shape.email),
+});
+const removeForm = removePlayerSchema.extend({
+  position: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number),
+});
+
+const submitAdd = action(addForm, addPlayer);
+const submitRemove = action(removeForm, removePlayer);
+
+export async function addPlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitAdd(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+/** Also shows the list anew when somebody else has changed it. */
+export async function removePlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitRemove(null, form);
+  refresh();
+  return result;
+}
+
+const submitUnwatch = action(deleteSlotAlertSchema, deleteSlotAlert);
+
+export async function unwatch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
+  const result = await submitUnwatch(null, form);
+  if (result.ok) refresh();
+  return result;
 }

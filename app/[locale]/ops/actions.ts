@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { decideGivenBack, decideGivenBackSchema } from '@/lib/backoffice/decide-given-back';
 import { markReviewed, markReviewedSchema } from '@/lib/backoffice/mark-reviewed';
-import { redirect } from '@/lib/core/i18n/navigation';
 import { allowDownload } from '@/lib/factors/step-up';
 import {
   acceptViolation,
@@ -17,8 +16,7 @@ import { markCalled, markCalledSchema } from '@/lib/notices/mark-called';
 import { retryRefund, retryRefundSchema } from '@/lib/refunds/retry-refund';
 import { settleRefundByHand, settleRefundByHandSchema } from '@/lib/refunds/settle-refund-by-hand';
 import { type ActionResult, action } from '@/lib/web/action';
-import { pageContext } from '@/lib/web/page-context';
-import { replayWebhookEvent, replayWebhookEventSchema } from '@/lib/webhooks/replay-webhook-event';
+import { backTo } from './back-to';
 
 type Previous = ActionResult<unknown> | null;
 
@@ -33,7 +31,6 @@ const submitReviewed = action(markReviewedSchema, markReviewed);
 const submitDecision = action(decideGivenBackSchema, decideGivenBack);
 const submitCalled = action(markCalledSchema, markCalled);
 const submitEvidence = action(nothing, allowDownload);
-const submitReplay = action(replayWebhookEventSchema, replayWebhookEvent);
 
 /** Compares our books with Stripe's at once. */
 export async function compareNow(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
@@ -83,17 +80,4 @@ export async function decide(_previous: Previous, form: FormData): Promise<Actio
 /** Takes a person off the call list after the call. */
 export async function called(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   return backTo('/ops', await submitCalled(null, form));
-}
-
-/** Processes a stored event once more. Its page shows the result. */
-export async function replay(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
-  const id = encodeURIComponent(String(form.get('webhookEventId')));
-  return backTo(`/ops/events/${id}`, await submitReplay(null, form));
-}
-
-/** The page shows the result. An action that needs the password or a code returns to its form. */
-async function backTo(page: string, result: ActionResult<unknown>): Promise<ActionResult<unknown>> {
-  if (!result.ok && result.stepUp) return result;
-  const { locale } = await pageContext();
-  return redirect({ href: result.ok ? page : `${page}?problem=${result.code}`, locale });
 }

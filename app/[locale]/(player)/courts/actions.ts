@@ -4,7 +4,6 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { parseSearchQuery, searchHref } from '@/components/search/search-query';
 import { createSlotAlert, createSlotAlertSchema } from '@/lib/alerts/create-slot-alert';
-import { deleteSlotAlert, deleteSlotAlertSchema } from '@/lib/alerts/delete-slot-alert';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { type ActionResult, action } from '@/lib/web/action';
@@ -20,7 +19,6 @@ const watchForm = z
   .pipe(createSlotAlertSchema);
 
 const submitWatch = action(watchForm, createSlotAlert);
-const submitUnwatch = action(deleteSlotAlertSchema, deleteSlotAlert);
 
 /** Sets an alert. An anonymous reader signs in first and returns to the same search. */
 export async function watch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
@@ -31,11 +29,5 @@ export async function watch(_previous: Previous, form: FormData): Promise<Action
     const query = parseSearchQuery(z.record(z.string(), z.string()).parse(Object.fromEntries(form)));
     redirect({ href: signInHref(searchHref(query), locale), locale });
   }
-  return result;
-}
-
-export async function unwatch(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
-  const result = await submitUnwatch(null, form);
-  if (result.ok) refresh();
   return result;
 }

@@ -5,7 +5,8 @@ import { type WatchableStart, type Wish, watchableStart } from '@/lib/alerts/wat
 import type { ClubSearch } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { unwatch, watch } from './actions';
+import { unwatch } from '../actions';
+import { watch } from './actions';
 
 type Props = {
   ctx: Context;

@@ -11,7 +11,7 @@ import { plainInteger } from '@/lib/core/input/plain-number';
 import { listReservations } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../or-not-found';
-import { unwatch } from '../courts/actions';
+import { unwatch } from '../actions';
 
 const PAST_PAGE = 20;
 const pageParam = plainInteger(1, 1_000).catch(1);

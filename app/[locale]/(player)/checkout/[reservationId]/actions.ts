@@ -1,10 +1,15 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { redirect as redirectTo } from 'next/navigation';
 import { z } from 'zod';
 import { extrasIn } from '@/components/shared/slot-value';
+import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { safePath } from '@/lib/core/input/safe-path';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';
+import { releaseHold, releaseHoldSchema } from '@/lib/reservations/release-hold';
 import { type ActionResult, action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
 
 const extrasForm = z
   .looseObject({ reservationId: z.string() })
@@ -29,4 +34,25 @@ export async function changeExtras(
   const result = await submitExtras(null, form);
   refresh();
   return result;
+}
+
+const releaseForm = releaseHoldSchema.extend({ back: z.string().max(2_000).optional() });
+const submitRelease = action(releaseForm, releaseHold);
+
+/**
+ * Releases a held court and redirects to the search. One that was paid meanwhile stays, and its page shows the refund
+ * of a cancellation.
+ */
+export async function release(form: FormData): Promise<void> {
+  const result = await submitRelease(null, form);
+  const { locale } = await pageContext();
+  if (result.ok) redirectTo(backOf(form) ?? inLocale('/', locale));
+  const reservationId = encodeURIComponent(String(form.get('reservationId')));
+  redirect({ href: `/reservations/${reservationId}?problem=${result.code}`, locale });
+}
+
+/** The search, or the club's day, that the court was taken from. */
+function backOf(form: FormData) {
+  const back = form.get('back');
+  return typeof back === 'string' ? safePath(back) : null;
 }

@@ -15,10 +15,8 @@ import { isHeld } from '@/lib/reservations/is-held';
 import { getReservation } from '@/lib/reservations/reservation-details';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
-import { book } from '../../actions';
-import { release } from '../../reservations/[id]/actions';
-import { changeExtras } from './actions';
-import { add, remove } from '../../players';
+import { addPlayerAction, book, removePlayerAction } from '../../actions';
+import { changeExtras, release } from './actions';
 import { openPaymentFor } from './open-payment-for';
 import { wherePaymentLeads } from './where-payment-leads';
 
@@ -39,7 +37,13 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
   if (!club || !isPayer) return redirect(elsewhere);
   const now = ctx.now.getTime();
   const summary = (
-    <BookingSummary reservation={reservation} courts={courts} now={now} own players={{ add, remove }} />
+    <BookingSummary
+      reservation={reservation}
+      courts={courts}
+      now={now}
+      own
+      players={{ add: addPlayerAction, remove: removePlayerAction }}
+    />
   );
 
   switch (reservation.status) {
@@ -100,7 +104,7 @@ export default async function CheckoutPage({ params, searchParams }: Props) {
               reservation={reservation}
               now={now}
               own
-              players={{ add, remove }}
+              players={{ add: addPlayerAction, remove: removePlayerAction }}
               extras={<CheckoutExtras reservation={reservation} club={club} change={changeExtras} />}
             />
           </div>

@@ -20,7 +20,7 @@ import { getReservation, type ReservationDetails } from '@/lib/reservations/rese
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { cancel } from './actions';
-import { add, remove } from '../../players';
+import { addPlayerAction, removePlayerAction } from '../../actions';
 
 type Props = PageProps<'/[locale]/reservations/[id]'>;
 
@@ -55,7 +55,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
             courts={courts}
             now={ctx.now.getTime()}
             own={own}
-            players={{ add, remove }}
+            players={{ add: addPlayerAction, remove: removePlayerAction }}
           />
           {reservation.status === 'confirmed' && <Tools reservation={reservation} locale={ctx.locale} />}
         </div>

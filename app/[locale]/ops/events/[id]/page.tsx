@@ -8,7 +8,7 @@ import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { getWebhookEvent, stateOfEvent } from '@/lib/backoffice/list-webhook-events';
 import { orNotFound } from '../../../or-not-found';
-import { replay } from '../../actions';
+import { replay } from './actions';
 import { operatorContext } from '../../operator-context';
 
 type Props = PageProps<'/[locale]/ops/events/[id]'>;
