@@ -7,6 +7,7 @@ import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { recordChange } from '@/lib/records/audit';
 import type { Why } from '@/lib/reservations/cancel-many';
+import { CANCELLABLE } from '@/lib/reservations/cancellation';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { updateOperation } from './update-operation';
 
@@ -64,7 +65,7 @@ export async function lockCourts(tx: Tx, clubId: number): Promise<void> {
 const ahead = (clubId: number) =>
   and(
     eq(reservations.clubId, clubId),
-    inArray(reservations.status, ['payment_pending', 'pending', 'confirmed']),
+    inArray(reservations.status, [...CANCELLABLE]),
     gt(reservations.startsAt, sql`now()`),
   );
 

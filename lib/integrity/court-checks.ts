@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { cancelWithFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import { CLUB_DELETED } from '@/lib/clubs/finish-deletion';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
+import { CANCELLABLE } from '@/lib/reservations/cancellation';
 import { expireHolds } from '@/lib/reservations/expire-holds';
 import { takeCourtsClub } from './repair-rows';
 import { settleOverlap } from './settle-overlap';
@@ -71,7 +72,7 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     type: 'booking_in_deleted_club',
     means: 'checks.booking_in_deleted_club.means',
     rows: sql`select r.id as object_id from reservations r join clubs c on c.id = r.club_id
-      where c.deleted_at is not null and r.starts_at > now() and r.status in ('payment_pending', 'pending', 'confirmed')`,
+      where c.deleted_at is not null and r.starts_at > now() and r.status in ${CANCELLABLE}`,
     offer: mend('checks.booking_in_deleted_club.mend', (ctx, objectId) =>
       cancelWithFullRefund(ctx, objectId, CLUB_DELETED),
     ),

@@ -1,7 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { IS_HELD } from '@/lib/ledger/disputes';
-import { COVER_MINOR, HAS_COURT, IS_LACKING, IS_SOLD, OWED_MINOR } from '@/lib/ledger/money-words';
+import {
+  COVER_MINOR,
+  HAS_COURT,
+  IS_LACKING,
+  IS_SOLD,
+  WITHOUT_COURT,
+  OWED_MINOR,
+} from '@/lib/ledger/money-words';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
@@ -97,7 +104,7 @@ export const MONEY_CHECKS: readonly ConsistencyCheck[] = [
     means: 'checks.intent_not_cancelled.means',
     rows: sql`select p.id as object_id from payments p join reservations r on r.id = p.reservation_id
       where p.status = 'pending' and least(p.cancel_requested_at,
-        case when r.status in ('cancelled', 'expired') then r.updated_at end) < now() - interval '10 minutes'`,
+        case when r.status in ${WITHOUT_COURT} then r.updated_at end) < now() - interval '10 minutes'`,
     offer: mend('checks.intent_not_cancelled.mend', cancelAbandonedIntent),
   },
   {

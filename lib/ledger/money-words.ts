@@ -10,6 +10,9 @@ import { IS_LOST, IS_WITHDRAWN } from './disputes';
 /** The statuses in which its player has, or had, the court. */
 export const HAS_COURT = ['confirmed', 'completed', 'no_show'] as const satisfies ReservationStatus[];
 
+/** The statuses in which it ended without a court. */
+export const WITHOUT_COURT = ['cancelled', 'expired'] as const satisfies ReservationStatus[];
+
 /** Whether a refund is made or still to be made: it did not fail, and nothing covers it. */
 export const IS_ALIVE = sql`(f.status not in ('failed', 'covered'))`;
 

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNotNull, or } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { payments, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { WITHOUT_COURT } from '@/lib/ledger/money-words';
 import { cancelIntent } from '@/lib/services/stripe/stripe';
 import { backOff } from './back-off';
 import { closeUnsaved } from './close-unsaved';
@@ -22,7 +23,7 @@ export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Pr
       and(
         eq(payments.id, paymentId),
         eq(payments.status, 'pending'),
-        or(isNotNull(payments.cancelRequestedAt), inArray(reservations.status, ['cancelled', 'expired'])),
+        or(isNotNull(payments.cancelRequestedAt), inArray(reservations.status, [...WITHOUT_COURT])),
       ),
     );
   if (!row) return 'already_settled';

@@ -4,7 +4,7 @@ import { type Db, db, type Tx, transaction } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { UNCLAIMED_MINOR } from '@/lib/ledger/money-words';
+import { WITHOUT_COURT, UNCLAIMED_MINOR } from '@/lib/ledger/money-words';
 import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 
@@ -17,7 +17,7 @@ async function readUnclaimed(on: Db | Tx, paymentId?: string) {
   const rows = await on.execute(sql`
     select p.id as "paymentId", ${UNCLAIMED_MINOR}::int as "unclaimedMinor"
     from payments p join reservations r on r.id = p.reservation_id
-    where p.completed_at is not null and r.status in ('cancelled', 'expired') and ${UNCLAIMED_MINOR} > 0
+    where p.completed_at is not null and r.status in ${WITHOUT_COURT} and ${UNCLAIMED_MINOR} > 0
       and ${paymentId === undefined ? sql`true` : sql`p.id = ${paymentId}::uuid`}`);
   return unclaimedSchema.parse([...rows]);
 }

@@ -1,4 +1,4 @@
-import type { ReservationStatus } from '@/db/schema';
+import { RESERVATION_STATUSES, type ReservationStatus } from '@/db/schema';
 import { moneyJson } from '@/lib/core/money';
 import { mayMove } from '@/lib/ledger/states';
 
@@ -34,6 +34,11 @@ export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({
   rule,
 });
 
+/** The statuses in which a court can still be given back. */
+export const CANCELLABLE: readonly ReservationStatus[] = RESERVATION_STATUSES.filter((status) =>
+  mayMove('reservation', status, 'cancelled'),
+);
+
 /** Whether its court can still be given back, as far as its status goes. */
 export const isCancellable = ({ status }: { status: ReservationStatus }): boolean =>
-  mayMove('reservation', status, 'cancelled');
+  CANCELLABLE.includes(status);
