@@ -23,9 +23,9 @@ export type Running = { url: string; faults: Faults; close: () => Promise<void> 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
 /**
- * Plays one provider on its own origin. `POST /_faults` adds a fault, `GET` lists and `DELETE` clears them; all other
- * requests pass the faults to `handler`, except paths under `/_`. `refusal` writes a `status` fault as that provider
- * would.
+ * Plays one provider on its own origin. `POST /_faults` adds a fault, `GET` lists and `DELETE` clears them, and
+ * `refusal` writes a `status` fault as that provider would; other requests pass the faults to `handler`, except paths
+ * under `/_`.
  */
 export async function serve(
   handler: Handler,

@@ -5,20 +5,20 @@ import type { Reply, Request } from './serve';
 export type Webhook = {
   url: string;
   body: string;
-  /** Made anew for each attempt, since a signature may cover the moment it is sent. */
+  /** Made anew for each attempt, because a signature may include its time. */
   headers: () => Record<string, string>;
 };
 
 /** How a provider tries again. */
 export type RetryPolicy = {
   delaysMs: readonly number[];
-  /** Whether an answer other than 2xx is tried again; a line that breaks always is. */
+  /** Whether an answer other than 2xx is tried again. A broken connection always is. */
   onErrorStatus: boolean;
 };
 
 type Attempt = { url: string; body: string; at: string; attempt: number; status: number | null };
 
-/** `copies` sends each webhook so many times; `spread_ms` delays every copy at random, which also reorders them. */
+/** `copies` sends each webhook so many times. `spread_ms` delays every copy at random, which also reorders them. */
 const mischiefSchema = z.strictObject({
   copies: z.number().int().min(0).max(20).default(1),
   spread_ms: z.number().int().min(0).max(600_000).default(0),
@@ -26,10 +26,12 @@ const mischiefSchema = z.strictObject({
 
 export type Courier = {
   post(webhook: Webhook): void;
-  /** Does something later, unless the sandbox has closed by then. */
+  /** Runs a task later, unless the sandbox has closed by then. */
   after(delayMs: number, work: () => void): void;
-  /** `GET /_control/webhooks` tells what was sent and is pending; `POST` sets copies and spread, `DELETE` unsets;
-   *  `POST /_control/webhooks/flush` does at once whatever waits. */
+  /**
+   * `GET /_control/webhooks` lists the sent and pending ones, `POST` sets copies and spread, `DELETE` resets them.
+   * `POST /_control/webhooks/flush` sends all pending ones at once.
+   */
   control(request: Request): Reply | undefined;
   close(): void;
 };

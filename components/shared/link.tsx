@@ -7,9 +7,9 @@ import { LinkPending } from './link-pending';
 type Props = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
 /**
- * A link that adds the language to its path, on the server, where next-intl's own would load its message formatter
- * (10 KB) in the browser. Nothing is prefetched, because each page is made for its reader and a list would ask for
- * thirty; a bar shows the loading, since a `loading.tsx` would hide the page without scripts.
+ * A link that adds its language on the server, where next-intl's own would load its message formatter (10 KB) in the
+ * browser. Nothing is prefetched, because each page is made for its reader, and a bar shows the loading, since a
+ * `loading.tsx` would hide the page without scripts.
  */
 export async function Link({ href, children, ...props }: Props) {
   return (

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import type { ErrorCode } from '@/lib/core/errors';
 
-/** What an endpoint answers when all goes well: an object, a page of a list, a file, or nothing. */
+/** The answer of an endpoint's success: an object, a page of a list, a file, or nothing. */
 export type Answer =
   | { status: 200 | 201; json: z.ZodType }
   | { status: 200; list: z.ZodType }
   | { status: 200; mediaType: string }
   | { status: 204 };
 
-/** What the description of the API tells of an endpoint beyond what it parses. */
+/** What the API's description says of an endpoint beyond its input. */
 export type Described = {
   summary: string;
   answer: Answer;
-  /** What it answers with a 503, where that is a report and no refusal. */
+  /** The body of a 503 that is a report and no refusal. */
   unfit?: z.ZodType;
-  /** What it may refuse beyond what every endpoint of its kind may. */
+  /** The refusals beyond those of every endpoint of its kind. */
   refuses?: readonly ErrorCode[];
 };
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { TokenScope } from '@/lib/core/context';
 import type { RatePolicy } from '@/lib/services/redis/rate-limit';
 
-/** Who may call an endpoint, how often, and what it parses. */
+/** Who may call an endpoint, how often, and with what input. */
 export type RouteOptions<Query, Params, Body> = {
   /** `public` does not identify anybody, `optional` does, `required` needs a person, `operator` needs an operator. */
   auth: 'public' | 'optional' | 'required' | 'operator';

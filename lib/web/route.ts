@@ -16,7 +16,7 @@ type Call<Query, Params, Body> = { ctx: Context; query: Query; params: Params; b
 /**
  * The one shape of an endpoint: it identifies, limits, parses, runs one verb and answers with its result or its
  * error. A Response passes unchanged, undefined becomes 204, and the handler carries the `options` of which the
- * OpenAPI document is made. One that stands in it says there what it answers.
+ * OpenAPI document is made.
  */
 export function route<
   Query = undefined,

@@ -23,9 +23,9 @@ const hostileSchema = z.strictObject({
 });
 
 /**
- * Plays the outside directory of clubs: `GET /clubs?page=&per_page=` answers `{clubs, page, pages, count, next}` with
- * an ETag, `GET /clubs/{id}` one club. `PUT`, `PATCH` and `DELETE /_control/clubs/{id}` change it, `DELETE
- * /_control/clubs` empties it, and `PUT /_control/hostile` replaces the answer until its `DELETE`.
+ * Plays the outside directory: `GET /clubs?page=&per_page=` answers `{clubs, page, pages, count, next}` with an ETag,
+ * `GET /clubs/{id}` one club. `PUT`, `PATCH` and `DELETE` of `/_control/clubs` change it, and `PUT /_control/hostile`
+ * replaces the answer until its `DELETE`.
  */
 export async function startDirectory(options: DirectoryOptions): Promise<Running> {
   const { port, now = Date.now } = options;

@@ -30,10 +30,8 @@ export type InngestOptions = {
 export type RunningInngest = Running & Controls;
 
 /**
- * Plays the Inngest server in memory: it takes events, keeps the app's schedule and runs its functions step by step,
- * signed as in production. It plays event and cron triggers, retries, `onFailure`, all common steps, `cancelOn`,
- * idempotency, concurrency, singleton, rate limit and debounce, but no batching, throttling, priority, timeouts and
- * cron jitter.
+ * Plays the Inngest server in memory, step by step and signed as in production. It plays all that the app uses, but
+ * no batching, throttling, priority, timeouts and cron jitter.
  */
 export async function startInngest(options: InngestOptions): Promise<RunningInngest> {
   const { appUrl: url } = options;

@@ -11,9 +11,9 @@ export type RedisOptions = {
   port: number;
   /** A running Redis to stand before. */
   redisUrl?: string | undefined;
-  /** Whether to use a redis-server of our own or a map in memory; by default what the machine has. */
+  /** Whether to use a redis-server of our own or a map in memory. The default is what the machine has. */
   backend?: 'server' | 'memory';
-  /** Clock of the map's expiry, in epoch milliseconds; a redis-server has its own. */
+  /** The clock of the map's expiry, in epoch milliseconds. A redis-server has its own. */
   now?: () => number;
 };
 
@@ -22,13 +22,13 @@ const commandSchema = z
   .min(1, 'ERR empty command');
 const commandsSchema = z.array(commandSchema).min(1, 'ERR empty pipeline');
 
-/** Commands that would change the shared connection for everyone, which Upstash's REST API has not either. */
+/** Commands that would change the shared connection for everyone, which Upstash's REST API lacks too. */
 const UNAVAILABLE =
   /^(B[LRZ]|SUBSCRIBE|PSUBSCRIBE|MULTI|EXEC|WATCH|SELECT|MONITOR|SHUTDOWN|QUIT|RESET|AUTH|HELLO|CLIENT)/i;
 
 /**
- * Plays Upstash's REST API (upstash.com/docs/redis/features/restapi) over Redis. `POST /_control/kill` takes the
- * Redis behind it down, upon which it answers 503, and `POST /_control/start` brings it back, empty.
+ * Plays Upstash's REST API (upstash.com/docs/redis/features/restapi) over Redis. After `POST /_control/kill` it
+ * answers 503, until `POST /_control/start` starts an empty Redis.
  */
 export async function startRedis({
   port,
@@ -91,7 +91,7 @@ export async function startRedis({
   };
 }
 
-/** A malformed request is the caller's fault; anything else means that the Redis behind is not there. */
+/** A malformed request is the caller's fault. Any other error means that the Redis is down. */
 function refusal(error: unknown): Reply {
   const malformed = error instanceof z.ZodError || error instanceof SyntaxError;
   return malformed

@@ -32,7 +32,7 @@ export class ResendError extends Error {
   }
 }
 
-/** How Resend words a failure of its own. */
+/** Resend's message for a failure of its own. */
 export const resendRefusal = ({ status }: { status: number }) => ({
   statusCode: status,
   name: status === 429 ? 'rate_limit_exceeded' : 'internal_server_error',

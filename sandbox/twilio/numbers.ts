@@ -6,13 +6,15 @@ const NUMBERS = `/2010-04-01/Accounts/${SANDBOX_KEYS.TWILIO_ACCOUNT_SID}/Incomin
 const SERVICE = /^\/v1\/Services\/(MG[0-9a-fA-F]{32})$/;
 
 export type Numbers = {
-  /** Where a message that comes in is told; empty: nowhere. */
+  /** The webhook of incoming messages, empty for none. */
   inboundUrl(): string;
-  /** Answers for the account's one number, and for any messaging service, which shares its webhook. */
+  /** Serves the account's one number, and every messaging service, which shares its webhook. */
   answer(request: Request): Reply | undefined;
 };
 
-/** The account's number and messaging services; what comes in goes to `defaultUrl` until they are told otherwise. */
+/**
+ * The account's number and messaging services. Incoming messages go to `defaultUrl` until their webhook is changed.
+ */
 export function createNumbers(defaultUrl: () => string): Numbers {
   let given: string | undefined;
   const inboundUrl = () => given ?? defaultUrl();

@@ -4,7 +4,7 @@ import type { Courier } from '../webhooks';
 import { twilioWebhook } from './sign-twilio';
 import { smsFields } from './sms-fields';
 
-/** What becomes of messages to one number; `silent` stays at queued and calls nobody back. */
+/** The fate of messages to one number. `silent` stays at queued without a callback. */
 export const outcomeSchema = z.strictObject({
   to: z.string(),
   outcome: z.enum(['delivered', 'undelivered', 'failed', 'silent']),
@@ -20,7 +20,7 @@ const STEPS = {
   silent: [],
 } as const;
 
-/** Plays what happens to an accepted message, one state each `stepMs`, and calls back at each. */
+/** Plays the states of an accepted message, one each `stepMs`, with a callback for each. */
 export function deliverSms(
   sms: Sms,
   outcome: Outcome | undefined,

@@ -27,7 +27,7 @@ export const smsFields = (sms: Sms): Record<string, string> => ({
   To: sms.to[0] ?? '',
 });
 
-/** A message as the REST API shows it; dates are RFC 2822. */
+/** A message as the REST API shows it, with dates in RFC 2822. */
 export function toTwilio(sms: Sms) {
   const service = sms.from.startsWith('MG');
   const date = new Date(sms.created_at).toUTCString();

@@ -28,18 +28,18 @@ const incomingSchema = z.strictObject({
   to: z.string().default(SANDBOX_KEYS.TWILIO_FROM),
 });
 
-/** Twilio tries a webhook once more when the line breaks, and takes any answer for an answer. */
+/** Twilio repeats a webhook once when the connection breaks, and accepts any answer. */
 const WEBHOOK_RETRY = { delaysMs: [1_000], onErrorStatus: false };
 const ACCOUNT = `/2010-04-01/Accounts/${SANDBOX_KEYS.TWILIO_ACCOUNT_SID}`;
 const AUTHORIZATION = `Basic ${btoa(`${SANDBOX_KEYS.TWILIO_ACCOUNT_SID}:${SANDBOX_KEYS.TWILIO_AUTH_TOKEN}`)}`;
 
-/** twilio.com/docs/messaging/tutorials/advanced-opt-out: the keywords every number understands. */
+/** twilio.com/docs/messaging/tutorials/advanced-opt-out: the keywords that every number understands. */
 const OPT_OUT = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT']);
 const OPT_IN = new Set(['START', 'YES', 'UNSTOP']);
 
 /**
- * Plays Twilio's messages. `POST /_control/incoming` lets a phone write to us, `POST /_control/outcomes` decides
- * what becomes of messages to a number. An opt-out counts for every sender of the account.
+ * Plays Twilio's messages. `POST /_control/incoming` sends one to us, `POST /_control/outcomes` sets the fate of
+ * messages to a number, and an opt-out counts for every sender of the account.
  */
 export async function startTwilio(options: TwilioOptions): Promise<Running> {
   const { port, appUrl, outbox = createOutbox(), now = Date.now, stepMs = 300 } = options;

@@ -1,6 +1,6 @@
 import type { Reply } from '../serve';
 
-/** A refusal as Twilio words it; the codes are those of twilio.com/docs/api/errors. */
+/** A refusal in Twilio's words, with the codes of twilio.com/docs/api/errors. */
 export class TwilioError extends Error {
   constructor(
     readonly status: number,
@@ -15,7 +15,7 @@ export class TwilioError extends Error {
   }
 }
 
-/** How Twilio words a failure of its own. */
+/** Twilio's message for a failure of its own. */
 export const twilioRefusal = ({ status }: { status: number }) =>
   status === 429
     ? errorBody(status, 20429, 'Too Many Requests')
