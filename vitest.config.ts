@@ -31,7 +31,8 @@ export default defineConfig({
     // It imports `next/server`, which Node finds only through a bundler (next-intl.dev/docs/environments/testing).
     server: { deps: { inline: ['next-intl'] } },
     pool: 'forks',
-    maxWorkers: 2,
+    // Two cores, and many a test waits.
+    maxWorkers: 3,
     // biome-ignore lint/style/noProcessEnv: CI says so by its environment
     retry: process.env.CI ? 1 : 0,
     // How fast the machine is fails no test: what is waited for either comes or never does.

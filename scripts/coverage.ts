@@ -16,6 +16,10 @@ const MEASURED = ['unit', 'providers', 'routes', 'tools', 'crash', 'outage', 'e2
  * targets. 1 when one is missed.
  */
 async function main(parts: readonly string[]): Promise<number> {
+  if (!parts.includes('unit')) {
+    say('Coverage needs the statements that Vitest counts: run "npm test -- unit coverage".');
+    return 1;
+  }
   const executed: Executed = new Map();
   if (parts.includes('e2e')) {
     for (const folder of [COVERAGE.server, COVERAGE.browser]) await readExecuted(folder, ROOT, executed);

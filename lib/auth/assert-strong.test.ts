@@ -65,11 +65,12 @@ describe('a password', () => {
 
   it('of 128 characters costs no more than a short one', async () => {
     await weaknessOf('warms up');
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     for (const unit of ['p4ssw0rd', '4@8({[<6317!|0$57+%2', '4444aaaa@@@@1111llll']) {
       await weaknessOf(unit.repeat(16).slice(0, 128));
     }
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // Not the clock's time, which others on the machine take too.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3_000);
   });
 });
 

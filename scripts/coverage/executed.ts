@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { decodedMappings, TraceMap } from '@jridgewell/trace-mapping';
+import { decodedMappings, FlattenMap } from '@jridgewell/trace-mapping';
 import { z } from 'zod';
 import { type Place, placeOf } from './place';
 
@@ -54,21 +54,23 @@ function builtFile(url: string, root: string): string | null {
   return file.startsWith(`${root}/`) && !file.includes('/node_modules/') ? file : null;
 }
 
-/** A script that the process compiled has its map among the counts, and one of the build has it as a file. */
+/** A script that the process compiled has its map among the counts, and one of the build names its file. */
 async function readOrigins(file: string, url: string, counts: Counts, root: string): Promise<Origin[]> {
   if (!file.startsWith(path.join(root, '.next/'))) {
     const cached = counts['source-map-cache'][url];
     return cached?.data ? originsOf(cached.data, url, cached.lineLengths, root) : [];
   }
-  const map = await readFile(`${file}.map`, 'utf8').catch(() => null);
-  if (map === null) return [];
-  const lineLengths = (await readFile(file, 'utf8')).split('\n').map((line) => line.length);
-  return originsOf(JSON.parse(map), pathToFileURL(`${file}.map`).href, lineLengths, root);
+  const text = await readFile(file, 'utf8');
+  const [, name] = /\n\/\/# sourceMappingURL=(\S+)\s*$/.exec(text) ?? [];
+  if (name === undefined) return [];
+  const map = path.join(path.dirname(file), decodeURIComponent(name));
+  const lineLengths = text.split('\n').map((line) => line.length);
+  return originsOf(JSON.parse(await readFile(map, 'utf8')), pathToFileURL(map).href, lineLengths, root);
 }
 
 /** In the order of their offsets, those of our own sources. */
 function originsOf(data: unknown, url: string, lineLengths: readonly number[], root: string): Origin[] {
-  const map = new TraceMap(JSON.stringify(data), url);
+  const map = new FlattenMap(JSON.stringify(data), url);
   const files = map.resolvedSources.map((source) => sourceFile(source, root));
   let lineStart = 0;
   return decodedMappings(map).flatMap((segments, line) => {
@@ -82,14 +84,15 @@ function originsOf(data: unknown, url: string, lineLengths: readonly number[], r
   });
 }
 
-/** A source of ours as a path from the root. */
+/** A source of ours as a path from the root; null for anybody else's. */
 function sourceFile(source: string | null, root: string): string | null {
   const [, inProject] = /^turbopack:\/+\[project\]\/(.+)$/.exec(source ?? '') ?? [];
-  if (inProject !== undefined) return decodeURI(inProject);
-  if (!source?.startsWith('file://')) return null;
-  const file = path.relative(root, fileURLToPath(source));
-  return file.startsWith('..') || file.includes('node_modules') ? null : file;
+  const file = inProject ? decodeURI(inProject) : localFile(source, root);
+  return file === null || file.startsWith('..') || file.includes('node_modules/') ? null : file;
 }
+
+const localFile = (source: string | null, root: string): string | null =>
+  source?.startsWith('file://') ? path.relative(root, fileURLToPath(source)) : null;
 
 /** The executed pieces. Of the ranges around an offset the innermost counts. */
 export function whatRan(origins: readonly Origin[], functions: Script['functions']): Origin[] {
