@@ -15,7 +15,7 @@ const START = new Date('2031-06-10T16:00:00Z');
 const LENGTH_MS = 1.5 * HOUR_MS;
 
 const hours = fc.integer({ min: 0, max: 72 });
-/** A moment some way from where something changes; from the millisecond itself and its neighbours most of all. */
+/** Moments around each limit, most often the limit itself and its neighbouring milliseconds. */
 const moments = fc.record({
   from: fc.constantFrom('free', 'nothing', 'start', 'end'),
   offMs: fc.oneof(fc.constantFrom(-1, 0, 1), fc.integer({ min: -80 * HOUR_MS, max: 2 * HOUR_MS })),
@@ -28,9 +28,9 @@ const wishes = fc.record({
   ),
   priceMinor: fc.oneof(fc.constantFrom(0, 1, 4500), fc.integer({ min: 1, max: 30_000 })),
   currency: fc.constantFrom('EUR', 'JPY'),
-  /** How it is paid: `too_late` money came before and goes back, `twice` came once more and goes back. */
+  /** How it was paid. `too_late` was refunded as late money, and `twice` has a refunded duplicate. */
   paid: fc.constantFrom('once', 'twice', 'too_late', 'at_desk', 'not_yet'),
-  /** What went back before, or was to. */
+  /** Earlier refunds, made or pending. */
   earlier: fc.array(
     fc.record({
       status: fc.constantFrom(...REFUND_STATUSES),
@@ -120,7 +120,7 @@ type Wish = typeof wishes extends fc.Arbitrary<infer Of> ? Of : never;
 type Reservation = Awaited<ReturnType<typeof makeReservation>>;
 type Payment = Awaited<ReturnType<typeof makePayment>>;
 
-/** The policy in whole numbers: half a minor unit goes to the even neighbour. */
+/** The policy in whole numbers, rounded half to even. */
 function grantedMinor({ override, refundPolicy }: Wish, paidMinor: number, noticeMs: number): number {
   if (override) return override === 'none' ? 0 : paidMinor;
   if (noticeMs >= refundPolicy.freeHours * HOUR_MS) return paidMinor;
@@ -131,7 +131,7 @@ function grantedMinor({ override, refundPolicy }: Wish, paidMinor: number, notic
   return rest > 50 || (rest === 50 && whole % 2 === 1) ? whole + 1 : whole;
 }
 
-/** Writes what was paid; returns the payment that stands for it, if any. */
+/** Writes the payments. Returns the standing one, if any. */
 async function pay(reservation: Reservation, paid: Wish['paid']): Promise<Payment | undefined> {
   if (reservation.priceMinor === 0 || paid === 'at_desk') return undefined;
   if (paid === 'not_yet') {
@@ -155,7 +155,7 @@ async function pay(reservation: Reservation, paid: Wish['paid']): Promise<Paymen
   return stands;
 }
 
-/** Writes these refunds, no more of them than was paid; returns what of it counts. */
+/** Writes these refunds up to the paid amount. Returns what of them counts. */
 async function giveBackBefore(payment: Payment, earlier: Wish['earlier']): Promise<number> {
   let promised = 0;
   for (const { status, amountMinor } of earlier) {

@@ -43,16 +43,16 @@ export const cancelReservationSchema = z.strictObject({
 export type CancelReservation = z.output<typeof cancelReservationSchema>;
 
 /**
- * Cancels a reservation and writes, in the same commit, the refund that is owed and the notice that says so. A repeat
- * under the key of the request that did it answers what that one did.
- * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled
- *   any more or gives back another amount than expected, forbidden when a player asks for an override and, for an override, with `reason` `step_up`, invalid_input
- *   for an override without a reason
+ * Cancels a reservation and writes its refund and notice in the same commit. A repeat under the same request key
+ * returns the first answer.
+ * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled any
+ *   more or gives back another amount than expected, forbidden when a player asks for an override and, for an override,
+ *   with `reason` `step_up`, invalid_input for an override without a reason
  */
 export const cancelReservation = (ctx: Context, wanted: CancelReservation): Promise<Cancelled> =>
   cancelIf(ctx, wanted, (cancellation) => expectFigures(cancellation, wanted.expected));
 
-/** The same, unless `agree` throws at what would be given back of which payment. */
+/** The same, unless `agree` throws at the amount that would be given back. */
 export async function cancelIf(
   ctx: Context,
   wanted: CancelReservation & { refundReason?: RefundReason },

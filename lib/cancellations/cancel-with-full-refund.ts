@@ -9,7 +9,7 @@ import { listStandingPayments } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 
 /**
- * Cancels for a reason that is not the player's, whatever the policy: all that is left of what they paid goes back.
+ * Cancels for a reason that is not the player's and refunds all that is left, whatever the policy is.
  * @throws AppError not_found, conflict when it is not active any more
  */
 export async function cancelWithFullRefund(ctx: Context, reservationId: string, why: Why): Promise<void> {
@@ -21,7 +21,7 @@ export async function cancelWithFullRefund(ctx: Context, reservationId: string, 
   });
 }
 
-/** The same for several, locked by the caller in the order of their players. */
+/** The same for several, which the caller has locked in the order of their players. */
 export async function writeFullRefund(
   tx: Tx,
   after: After,

@@ -7,9 +7,9 @@ import type { Paid } from '@/lib/reservations/find-standing-payment';
 import { refundFor } from './refund-policy';
 
 /**
- * What cancelling a reservation now gives back of the payment that stands for it. Until the start; for the weather,
- * which comes when it likes, until the end.
- * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override by whoever may not set it
+ * What a cancellation now gives back of the standing payment. It is allowed until the start, and for the weather
+ * until the end.
+ * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override without the right to it
  */
 export function decideCancellation(
   ctx: Context,
@@ -51,6 +51,6 @@ function grant(
   }
 }
 
-/** Whether whoever asks may set aside the policy for this reservation. */
+/** Whether the actor may set aside the policy for this reservation. */
 export const mayOverride = ({ actor }: Context, { clubId }: { clubId: number }): boolean =>
   isStaff(actor, clubId, LEAST_ROLE.overrideRefundPolicy);

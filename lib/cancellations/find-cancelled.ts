@@ -15,8 +15,8 @@ const detailSchema = z.object({
 });
 
 /**
- * What this very request did before: the process that did it may have died before it
- * answered. The caller holds the reservation's lock.
+ * The result of an earlier try of this request, whose process may have died before it answered. The caller holds the
+ * reservation's lock.
  */
 export async function findCancelled(
   tx: Tx,

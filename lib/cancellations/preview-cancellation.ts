@@ -9,7 +9,7 @@ import { decideCancellation, mayOverride } from './decide-cancellation';
 type Wanted = { reservationId: string; override?: Override | undefined };
 
 /**
- * What cancelling now would give back, without doing it; the same figures `cancelReservation` then acts on.
+ * What a cancellation now would give back, by the figures of `cancelReservation`, without doing it.
  * @throws AppError as `cancelReservation`
  */
 export async function previewCancellation(ctx: Context, wanted: Wanted): Promise<Cancellation> {
@@ -22,11 +22,11 @@ export async function previewCancellation(ctx: Context, wanted: Wanted): Promise
   );
 }
 
-/** One way to cancel a reservation: as the policy says, or, for staff, otherwise. */
+/** One way to cancel a reservation: by the policy or, for staff, otherwise. */
 export type CancellationChoice = Cancellation & { override: Override | undefined };
 
 /**
- * Every way in which whoever asks may cancel it now, with what each gives back; the policy's first, none once it is over.
+ * Every way in which the actor may cancel it now, with its refund, the policy's first. None once it is over.
  * @throws AppError not_found when it is not theirs (or their club's)
  */
 export async function listCancellationChoices(

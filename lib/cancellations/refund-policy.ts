@@ -5,9 +5,9 @@ import { HOUR_MS } from '@/lib/core/time';
 export type RefundDecision = { amountMinor: number; rule: 'free' | 'partial' | 'none'; percent: number };
 
 /**
- * What goes back when a reservation is cancelled now. Notice is real hours up to the start; exactly
- * `freeHours` is still free and exactly `nothingHours` still partial. A share is of what was paid, rounded
- * once (`roundMoney`), and never exceeds what has not gone back yet.
+ * The refund of a cancellation now, by real hours until the start: exactly `freeHours` is still free and exactly
+ * `nothingHours` still partial. A share is of the paid amount, rounded once (`roundMoney`), and at most what has not
+ * gone back yet.
  */
 export function refundFor(
   policy: RefundPolicy,

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '@/db';
 
-/** Statuses that end a dispute; a `lost` one may be appealed (docs.stripe.com/api/disputes/object). */
+/** The final statuses of a dispute. A `lost` one may be appealed (docs.stripe.com/api/disputes/object). */
 export const OVER = ['won', 'lost', 'warning_closed', 'prevented'];
 
 /** Whether the bank has decided, or never will. */
@@ -12,24 +12,24 @@ export const isOver = (status: string): boolean => OVER.includes(status);
 export const IS_LOST: SQL = sql`(d.status = 'lost')`;
 
 /**
- * Says in SQL of a row `d` of `disputes` whether the bank holds its payment's money: it is open, and Stripe refuses to
- * refund. An inquiry holds nothing while Stripe would still refund.
+ * SQL: whether the bank holds the money of a dispute `d`, which is open and whose charge Stripe does not refund. An
+ * inquiry holds nothing while Stripe would still refund.
  */
 export const HOLDS_MONEY: SQL = sql`(d.status not in ${OVER} and not (d.status like 'warning_%' and d.refundable))`;
 
 /** Whether a bank holds money of a payment `p`. */
 export const IS_HELD: SQL = sql`exists (select from disputes d where d.payment_id = p.id and ${HOLDS_MONEY})`;
 
-/** Whether the bank has taken the money of a dispute `d`: for good, or while it decides. */
+/** Whether the bank has taken the money of a dispute `d`, for good or while it decides. */
 export const IS_WITHDRAWN: SQL = sql`(${IS_LOST} or ${HOLDS_MONEY})`;
 
-/** The same of a dispute as Stripe tells it. */
+/** The same for a dispute as Stripe gives it. */
 export const isWithdrawn = ({ status, refundable }: { status: string; refundable: boolean }): boolean =>
   status === 'lost' || (!isOver(status) && !(status.startsWith('warning_') && refundable));
 
 const foundSchema = z.array(z.object({ id: z.string() }));
 
-/** The dispute in which a bank holds the money of a payment, so that none of it can be given back until it ends. */
+/** The dispute that holds the money of a payment, which cannot be refunded until it ends. */
 export async function findHoldingDispute(on: Tx | Db, paymentId: string): Promise<string | undefined> {
   const rows = await on.execute(sql`select d.id from disputes d
     where d.payment_id = ${paymentId}::uuid and ${HOLDS_MONEY} order by d.opened_at, d.id limit 1`);

@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { payments } from '@/db/schema';
 import type { Intent } from '@/lib/services/stripe/stripe';
 
-/** By the intent's id, or by the payment named in its metadata when a crash came before the id was saved. */
+/** By the intent's id, or by the payment in its metadata when a crash came before the id was stored. */
 export async function findPaymentByIntent(intent: Intent) {
   const named = z.uuid().safeParse(intent.metadata.payment_id);
   const [found] = await db()

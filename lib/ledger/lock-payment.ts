@@ -4,8 +4,8 @@ import { payments } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 
 /**
- * Locks a payment: whoever writes of its refunds or disputes holds it. Who locks its reservation too does so before
- * (`lockReservation`).
+ * Locks a payment, as every writer of its refunds or disputes does. A caller that also locks its reservation does so
+ * before (`lockReservation`).
  * @throws AppError not_found
  */
 export async function lockPayment(tx: Tx, paymentId: string) {

@@ -30,7 +30,7 @@ import {
   WITHDRAWN_MINOR,
 } from './money-words';
 
-/** Those that Stripe knows (docs.stripe.com/api/disputes/object), and one that it may come up with. */
+/** The statuses that Stripe knows (docs.stripe.com/api/disputes/object), and an unknown one. */
 const DISPUTE_STATUSES = [
   'warning_needs_response',
   'warning_under_review',
@@ -76,7 +76,7 @@ beforeAll(async () => {
 
 class Undo extends Error {}
 
-/** Writes payments past the rules that join them, looks, and takes them out again. */
+/** Writes payments without the rules of the tables, reads, and removes them again. */
 async function having<T>(all: readonly Money[], look: (tx: Tx, ids: string[]) => Promise<T>): Promise<T> {
   const seen: T[] = [];
   const work = db().transaction(async (tx) => {

@@ -3,8 +3,8 @@ import type { ReservationStatus } from '@/db/schema';
 import { IS_LOST, IS_WITHDRAWN } from './disputes';
 
 /*
- * The words of `docs/money.md` in SQL. Each is said of a row under one name: `r` of `reservations`, `p` of `payments`,
- * `f` of `refunds`, `d` of `disputes`. Amounts are in minor units.
+ * The words of `docs/money.md` in SQL, in minor units. Each is about a row under one name: `r` of `reservations`, `p`
+ * of `payments`, `f` of `refunds`, `d` of `disputes`.
  */
 
 /** The statuses in which its player has, or had, the court. */
@@ -13,10 +13,10 @@ export const HAS_COURT = ['confirmed', 'completed', 'no_show'] as const satisfie
 /** The statuses in which it ended without a court. */
 export const WITHOUT_COURT = ['cancelled', 'expired'] as const satisfies ReservationStatus[];
 
-/** Whether a refund is made or still to be made: it did not fail, and nothing covers it. */
+/** Whether a refund was made or is still to be made: it has not failed and is not covered. */
 export const IS_ALIVE = sql`(f.status not in ('failed', 'covered'))`;
 
-/** What a court lacks because of a refund that somebody made at Stripe itself. */
+/** What a court lacks because of a refund made at Stripe itself. */
 export const IS_MISSED = sql`(f.missing_minor > 0 and f.status <> 'failed')`;
 
 const refundsOf = (counted: SQL) => sql`(select coalesce(sum(f.amount_minor), 0) from refunds f
@@ -24,7 +24,7 @@ const refundsOf = (counted: SQL) => sql`(select coalesce(sum(f.amount_minor), 0)
 const disputesOf = (counted: SQL) => sql`(select coalesce(sum(d.amount_minor), 0) from disputes d
     where d.payment_id = p.id and ${counted})`;
 
-/** What Stripe has sent back of a payment; `refunded_minor` keeps it. */
+/** What Stripe has refunded of a payment. `refunded_minor` stores it. */
 export const REFUNDED_MINOR = refundsOf(sql`f.status = 'succeeded'`);
 
 /** What banks took of a payment in disputes, for good or while they decide. */
@@ -33,20 +33,20 @@ export const WITHDRAWN_MINOR = disputesOf(IS_WITHDRAWN);
 /** What banks keep of a payment for good. */
 export const LOST_MINOR = disputesOf(sql`${IS_LOST} and d.currency = p.currency`);
 
-/** What has gone back of a payment or is on its way: by refunds, by hand, by banks. Never more than came. */
+/** What of a payment has gone back or will: by refunds, by hand, by banks. At most what was received. */
 export const GIVEN_BACK_MINOR = sql`least(p.received_minor,
   ${refundsOf(sql`(${IS_ALIVE} or f.paid_by_hand_at is not null)`)} + ${LOST_MINOR})`;
 
 /** What can still be given back of a payment. */
 export const LEFT_MINOR = sql`(p.received_minor - ${GIVEN_BACK_MINOR})`;
 
-/** What is left of a payment beyond what the club may keep: owed to its payer if it has no court. */
+/** What is left of a payment beyond what the club may keep. Without a court it is owed to the payer. */
 export const OWED_MINOR = sql`(${LEFT_MINOR} - p.retained_minor)`;
 
-/** What of it nobody ever asked back; a refund that failed was asked, and is for staff. */
+/** What of it was never requested back. A failed refund was requested and is for staff. */
 export const UNCLAIMED_MINOR = sql`(${OWED_MINOR} - ${refundsOf(sql`f.status = 'failed'`)})`;
 
-/** By how much refunds asked for, what the club keeps and what banks took for good exceed a payment. */
+/** By how much requested refunds, the club's share and banks' takings exceed a payment. */
 export const EXCESS_MINOR = sql`(p.retained_minor + ${LOST_MINOR}
   + ${refundsOf(sql`f.status <> 'covered'`)} - p.received_minor)`;
 
@@ -59,8 +59,8 @@ export const MISSING_MINOR = sql`(select coalesce(sum(f.missing_minor), 0)
     from refunds f join payments p on p.id = f.payment_id where p.reservation_id = r.id and ${IS_MISSED})`;
 
 /**
- * What pays for a reservation. What staff gave back on purpose is theirs to give. Of what somebody gave back at Stripe
- * itself only the missing counts. A covered refund counts, since what covers it does not.
+ * What pays for a reservation. Refunds by staff on purpose do not count against it, of refunds at Stripe itself only
+ * the missing amount does, and a covered refund does, since its cover does not.
  */
 export const COVER_MINOR = sql`(${PAID_MINOR}
   - (select coalesce(sum(case when f.cause in ('staff', 'dashboard') then f.missing_minor else f.amount_minor end), 0)
@@ -70,7 +70,7 @@ export const COVER_MINOR = sql`(${PAID_MINOR}
 /** Whether a reservation is a booking that its player has and pays for online. */
 export const IS_SOLD = sql`(r.kind = 'booking' and r.status in ${HAS_COURT} and r.staff_settled_by is null)`;
 
-/** Whether a reservation lacks missing money, so that somebody must say whether it stands. */
+/** Whether a reservation lacks missing money, so that somebody must decide whether it stands. */
 export const IS_LACKING = sql`(r.id in (select p.reservation_id from refunds f join payments p on p.id = f.payment_id
     where ${IS_MISSED})
   and ${COVER_MINOR} < r.price_minor)`;

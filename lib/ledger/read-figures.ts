@@ -20,11 +20,11 @@ export const refundedOf = (tx: Tx, paymentId: string): Promise<number> =>
 export const leftOf = (on: Tx | Db, paymentId: string): Promise<number> =>
   readFigure(on, LEFT_MINOR, sql`payments p where p.id = ${paymentId}::uuid`);
 
-/** By how much what is asked, kept and taken of one payment exceeds it; negative while it does not. */
+/** By how much refunds, the club's share and banks' takings exceed one payment, negative while they do not. */
 export const excessOf = (tx: Tx, paymentId: string): Promise<number> =>
   readFigure(tx, EXCESS_MINOR, sql`payments p where p.id = ${paymentId}::uuid`);
 
-/** Whether somebody must say of one reservation whether it stands without the money that is missing. */
+/** Whether somebody must decide whether one reservation stands without its missing money. */
 export async function isLacking(tx: Tx, reservationId: string): Promise<boolean> {
   const rows = await tx.execute(
     sql`select r.id from reservations r where r.id = ${reservationId}::uuid and ${IS_SOLD} and ${IS_LACKING}`,

@@ -15,16 +15,16 @@ import { recordChange } from '@/lib/records/audit';
 
 const TABLES = { reservation: reservations, payment: payments, refund: refunds };
 
-/** What has a status that only this file changes. */
+/** The rows whose status only this file changes. */
 export type Entity = keyof typeof TABLES;
 type Statuses = { reservation: ReservationStatus; payment: PaymentStatus; refund: RefundStatus };
 
-/** The figures of money that came decide which of the three it is; a further part may go back within one. */
+/** The received and refunded amounts decide which of the three it is. A further part may be refunded within one. */
 const TAKEN = ['completed', 'partially_refunded', 'refunded'] as const satisfies PaymentStatus[];
 
 /**
- * From which status a row may go to which. `expire_holds` in `db/migrations` keeps to it too, and so does the check of
- * histories (`lib/integrity/audit-checks.ts`).
+ * The statuses to which a row may go from each. `expire_holds` in `db/migrations` and the check of histories
+ * (`lib/integrity/audit-checks.ts`) keep to the same table.
  */
 const MOVES = {
   reservation: {
@@ -53,7 +53,7 @@ const MOVES = {
     // A card may be closed weeks later.
     succeeded: ['failed'],
     failed: ['requested', 'covered'],
-    // What covered it was won back in an appeal, or it had been sent after all.
+    // An appeal won back what covered it, or it had been sent after all.
     covered: ['requested', 'pending', 'succeeded'],
   },
 } as const satisfies { [E in Entity]: Record<Statuses[E], readonly Statuses[E][]> };
@@ -75,7 +75,7 @@ type Next<E extends Entity, From> = Extract<
 
 type Change = { entity: Entity; from: string | null; to: string };
 
-/** All that the audit may tell of them: how each may begin, and where it may go from there. */
+/** All moves that the audit may hold: how each row may begin, and where it may go. */
 export const LEGAL_CHANGES: readonly Change[] = (['reservation', 'payment', 'refund'] as const).flatMap(
   (entity) => [
     ...FIRST[entity].map((to) => ({ entity, from: null, to })),
@@ -91,16 +91,16 @@ export function mayMove<E extends Entity>(entity: E, from: Statuses[E], to: Stat
   return next[from]?.includes(to) ?? false;
 }
 
-/** What else changes with the status; `updatedAt` becomes now unless it is named. */
+/** The other changed columns. `updatedAt` becomes now unless it is named. */
 type Values<E extends Entity> = Omit<PgUpdateSetSource<(typeof TABLES)[E]>, 'id' | 'status'>;
-/** What the audit says of it. */
+/** The audit's detail of it. */
 type Told = { detail?: Record<string, unknown>; asStaff?: boolean };
 /** A row as it was read under its lock. */
 type Locked<Status> = { id: string; status: Status };
 
 /**
- * Moves a row, whose lock the caller holds, to another status and writes it into the audit.
- * @throws Error for a move that the table does not know, and when the row has left its status since it was read
+ * Moves a locked row to another status and writes it into the audit.
+ * @throws Error for a move outside of the table, and when the row's status has changed since it was read
  */
 export const move = <E extends Entity, From extends Statuses[E]>(
   tx: Tx,
@@ -111,7 +111,7 @@ export const move = <E extends Entity, From extends Statuses[E]>(
   { set, ...told }: { set?: Values<E> } & Told = {},
 ): Promise<void> => moveMany(tx, ctx, entity, [{ id, status, ...told }], to, set);
 
-/** The same for many at once, each with its own words in the audit: one update and one insert, however many there are. */
+/** The same for many rows, each with its own detail in the audit, by one update and one insert. */
 export async function moveMany<E extends Entity, From extends Statuses[E]>(
   tx: Tx,
   ctx: Context,
@@ -147,7 +147,7 @@ export async function moveMany<E extends Entity, From extends Statuses[E]>(
   await recordChange(tx, ctx, ...changes);
 }
 
-/** Moves whatever has one status and meets a condition at that moment. Returns the ids of those that moved. */
+/** Moves every row that has one status and meets a condition at that moment. Returns their ids. */
 export async function moveWhere<E extends Entity, From extends Statuses[E]>(
   tx: Tx,
   ctx: Context,

@@ -8,8 +8,8 @@ import type { Intent } from '@/lib/services/stripe/stripe';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**
- * Makes a payment row of an intent that was paid beside ours, and settles it by the late-money table: it takes the
- * court while that is to be had, and else goes back.
+ * Makes a payment row for an intent that was paid without one, and settles it as late money: it takes the court while
+ * that is free, and is refunded otherwise.
  */
 export async function adoptIntent(ctx: Context, intent: Intent, reservationId: string): Promise<Settlement> {
   await transaction(async (tx) => {
@@ -19,7 +19,7 @@ export async function adoptIntent(ctx: Context, intent: Intent, reservationId: s
       .values({
         reservationId,
         userId: reservation.userId,
-        // Beside an open payment there may be no second one: `cancelled` until settling completes it.
+        // A reservation has one open payment at most, so this one is `cancelled` until it is settled.
         status: 'cancelled',
         attempt: sql`(select coalesce(max(attempt), 0) + 1 from payments where reservation_id = ${reservationId})`,
         amountMinor: reservation.priceMinor > 0 ? reservation.priceMinor : intent.amountMinor,

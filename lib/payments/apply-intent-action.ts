@@ -13,15 +13,15 @@ import { adoptIntent } from './adopt-intent';
 import { decideIntentAction, type Ours, type Verdict } from './decide-intent-action';
 import { type Settlement, settleIntent } from './settle-payment';
 
-/** Whatever there is to do about an intent. */
+/** What must be done about an intent. */
 export type Act = Exclude<Verdict, 'agrees'>;
 export type Judged<V extends Verdict> = { intent: Intent; ours: Ours; verdict: V };
 
-/** `nothing` when somebody was faster, `for_staff` for what only a person may mend. */
+/** `nothing` when another process was faster, `for_staff` when only a person may decide. */
 type Done = { action: RepairAction; result: string } | 'nothing' | 'for_staff';
 
 /**
- * Does what a verdict asks for about an intent that was read just now; a repeat changes nothing.
+ * Does what an intent needs, as it was read just now. A repeat changes nothing.
  * @throws AppError service_unavailable while Stripe is away
  */
 export async function applyIntentAction(ctx: Context, { intent, ours, verdict }: Judged<Act>): Promise<Done> {
@@ -45,7 +45,7 @@ export async function applyIntentAction(ctx: Context, { intent, ours, verdict }:
 const doneBy = (action: RepairAction, { outcome }: Settlement): Done =>
   outcome === 'already_settled' ? 'nothing' : { action, result: outcome };
 
-/** When the player paid first, what Stripe answers is treated as any money that was found. */
+/** If the player paid first, the intent is settled as found money. */
 async function cancel(ctx: Context, { id }: Intent, ours: Ours): Promise<Done> {
   const intent = await cancelIntent(id);
   if (intent.status === 'canceled') return { action: 'cancelled_at_stripe', result: intent.status };
@@ -59,7 +59,7 @@ async function adopt(ctx: Context, intent: Intent, { reservationId }: Ours): Pro
   return doneBy('adopted', await adoptIntent(ctx, intent, reservationId));
 }
 
-/** Whatever is left of it: somebody may have given a part back in Stripe's dashboard. */
+/** What is left of it, since a part may have been refunded in Stripe's dashboard. */
 async function refundAtStripe({ id, receivedMinor }: Intent, { returnedMinor }: Ours): Promise<string> {
   const metadata = { orphan: id, returned_before: String(returnedMinor) };
   const money = {

@@ -3,12 +3,12 @@ import { db } from '@/db';
 import { payments, refunds } from '@/db/schema';
 import { isAway } from './tolerant-run';
 
-/** A row whose nudge comes back until Stripe has done what it asks for. */
+/** A row whose event returns until Stripe has done its part. */
 type Asking = { cancelOfPayment: string } | { refund: string };
 
 /**
- * Does what a row asks for. What the row alone trips over lets it rest for 1, 2, 4 … minutes, at most half a day,
- * before the sweep takes it up again, so that it stands in nobody's way; the checks show it to staff.
+ * Does a row's work. An error of the row itself puts it off for 1, 2, 4 … minutes, at most half a day, and the checks
+ * show it to staff.
  */
 export async function backOff<T>(row: Asking, work: () => Promise<T>): Promise<T> {
   try {

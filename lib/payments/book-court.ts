@@ -9,7 +9,7 @@ import { type OpenPayment, startPayment } from './start-payment';
 export type Booked = { reservationId: string; payment: OpenPayment | null };
 
 /**
- * Holds a court and opens its payment; a court that costs nothing is confirmed at once.
+ * Holds a court and opens its payment. A free court is confirmed at once.
  * @throws what `holdSlot` throws, and payment_service_unavailable with the reservation saved
  */
 export async function bookCourt(ctx: Context, wanted: HoldSlot): Promise<Booked> {
@@ -18,7 +18,7 @@ export async function bookCourt(ctx: Context, wanted: HoldSlot): Promise<Booked>
 }
 
 /**
- * The same for a page that opens the payment where it is shown, so that no trouble with Stripe loses the hold.
+ * Holds a court for a page that opens the payment itself, so that the hold does not depend on Stripe.
  * @throws what `holdSlot` throws
  */
 export async function takeCourt(

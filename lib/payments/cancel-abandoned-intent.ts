@@ -9,9 +9,9 @@ import { closeUnsaved } from './close-unsaved';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /**
- * Cancels at Stripe the intent of a payment that nobody may pay any more. When the player paid first, what Stripe
- * answers is settled like any late money. A payment whose intent was never saved is closed here; should the
- * intent exist all the same, nobody was ever given its secret, and reconciliation cancels it.
+ * Cancels the intent of a payment that nobody may make any more. If the player paid first, it is settled as late
+ * money; a payment without a stored intent is closed here, and reconciliation cancels an intent that exists all the
+ * same.
  * @throws AppError service_unavailable while Stripe is away
  */
 export async function cancelAbandonedIntent(ctx: Context, paymentId: string): Promise<Settlement['outcome']> {

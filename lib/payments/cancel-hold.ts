@@ -6,10 +6,7 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { move } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 
-/**
- * Ends a hold whose quote will never be paid, and with it whatever could still be paid for it. The caller holds the
- * reservation's lock.
- */
+/** Cancels a hold whose quote will not be paid, with its open payments. The caller holds the reservation's lock. */
 export async function cancelHold(
   tx: Tx,
   after: After,

@@ -22,8 +22,8 @@ export const changeExtrasSchema = z.strictObject({
 export type ChangeExtras = z.output<typeof changeExtrasSchema>;
 
 /**
- * Changes what is added to a held booking, and with it the price. The open intent is cancelled at Stripe first, so that
- * the old price cannot be paid any more; the next attempt opens with the new one.
+ * Changes the extras of a held booking, and with them the price. The open intent is cancelled at Stripe first, so
+ * that the old price cannot be paid, and the next attempt has the new one.
  * @throws AppError not_found, also for staff, invalid_input for an extra the club does not sell, conflict when it was
  *   paid meanwhile or is held no longer, service_unavailable while Stripe is away
  */
@@ -62,7 +62,7 @@ async function closeOpenIntent(
   if (outcome !== 'cancelled' && outcome !== 'already_settled') throw nothingOwed();
 }
 
-/** Under the reservation's lock nothing is open or paid, so that no payment keeps the price of before. */
+/** Under the reservation's lock nothing is open or paid, so no payment keeps the old price. */
 async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[]): Promise<void> {
   const locked = await lockReservation(tx, id);
   if (!isHeld(locked, ctx.now)) throw nothingOwed();

@@ -10,8 +10,8 @@ import { type Settlement, settlePayment } from './settle-payment';
 export type PaymentCheck = Settlement['outcome'] | 'nothing_to_check' | 'unavailable';
 
 /**
- * What the page asks after the payment, from whichever tab it was sent back to: looks at Stripe itself instead of
- * waiting for the webhook. While Stripe is away it answers `unavailable`, and the webhook settles it later.
+ * Settles a payment when the page returns from it, by asking Stripe instead of waiting for the webhook. While Stripe
+ * is away it answers `unavailable`.
  * @throws AppError not_found, also when the reservation is somebody else's
  */
 export async function checkPayment(

@@ -6,8 +6,8 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { cancelAbandonedIntent } from './cancel-abandoned-intent';
 
 /**
- * Leaves a reservation the newest of its open payments and cancels the others at Stripe; one that was paid meanwhile is
- * settled as any late money.
+ * Keeps the newest open payment of a reservation and cancels the others at Stripe. One that was paid meanwhile is
+ * settled as late money.
  * @throws AppError service_unavailable while Stripe is away; the sweep then cancels them
  */
 export async function closeExtraPayments(ctx: Context, reservationId: string): Promise<void> {

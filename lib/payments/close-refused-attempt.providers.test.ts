@@ -33,7 +33,7 @@ test('a price that Stripe refuses to take: its player is told, the attempt has f
     .where(eq(audit.entityId, payments[0]?.id ?? ''));
   expect(told.at(-1)).toMatchObject({ fromState: 'pending', toState: 'failed' });
 
-  // Nothing is left that would keep the next one from it.
+  // Nothing prevents the next attempt.
   await expect(startPayment(ctx, { reservationId: held?.id ?? '' })).rejects.toMatchObject({
     code: 'conflict',
   });

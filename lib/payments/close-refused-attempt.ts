@@ -15,8 +15,8 @@ type Refused = {
 };
 
 /**
- * Closes an attempt whose intent Stripe refused for good to make, and frees the court, since the same price would be
- * refused again. Answers what its player is told.
+ * Closes an attempt whose intent Stripe refused for good, and frees the court, since the same price would be refused
+ * again. Returns the error for the player.
  */
 export async function closeRefusedAttempt(
   ctx: Context,

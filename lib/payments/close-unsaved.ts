@@ -4,9 +4,6 @@ import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { moveWhere } from '@/lib/ledger/states';
 
-/**
- * Closes the open attempts among some payments whose intent was never kept: nobody was given its secret. Returns the ids
- * of those that were closed.
- */
+/** Closes the open payments without a stored intent, whose secret nobody has. Returns their ids. */
 export const closeUnsaved = (tx: Tx, ctx: Context, among: SQL): Promise<string[]> =>
   moveWhere(tx, ctx, 'payment', 'pending', 'cancelled', and(among, isNull(payments.paymentIntentId)));

@@ -8,7 +8,7 @@ import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe/
 import { closeRefusedAttempt } from './close-refused-attempt';
 import { withCustomer } from './with-customer';
 
-/** A held reservation, the time zone of its club, its player, and the payment that is open for it. */
+/** A held reservation with its club's time zone, its player and its open payment. */
 export type Owed = {
   reservation: typeof reservations.$inferSelect;
   timeZone: string;
@@ -17,7 +17,7 @@ export type Owed = {
 };
 
 /**
- * Has Stripe make the intent of an attempt, once however often it is asked.
+ * Creates the intent of an attempt at Stripe, once in any number of calls.
  * @throws AppError payment_service_unavailable while Stripe is away, not_bookable when it refuses for good
  */
 export async function createOwedIntent(ctx: Context, owed: Owed): Promise<Intent> {
@@ -64,7 +64,7 @@ const notNow = ({ reservation, timeZone }: Owed, error: Error) =>
     },
   );
 
-/** What an attempt made after all that Stripe answered with a failure. */
+/** The intent of an attempt that Stripe answered with a failure. */
 async function findMade(payment: Owed['payment'], customerId: string): Promise<Intent | undefined> {
   const intents = await listIntentsOf(customerId, { createdAfter: payment.createdAt });
   return intents.find(({ metadata, status }) => metadata.payment_id === payment.id && status !== 'canceled');

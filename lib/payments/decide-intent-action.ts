@@ -2,32 +2,32 @@ import type { payments } from '@/db/schema';
 import { MINUTE_MS } from '@/lib/core/time';
 import type { Intent } from '@/lib/services/stripe/stripe';
 
-/** What we know of an intent that Stripe lists. */
+/** Our side of an intent that Stripe lists. */
 export type Ours = {
   /** The row with this intent, or the one its metadata names. */
   payment: Pick<
     typeof payments.$inferSelect,
     'status' | 'completedAt' | 'processingSince' | 'paymentIntentId' | 'receivedMinor' | 'currency'
   > | null;
-  /** The reservation of that payment, or the one of ours that its metadata names. */
+  /** The reservation of the payment, or the one that the intent's metadata names. */
   reservationId: string | null;
   /** Whether the user that its metadata names is one of ours. */
   userKnown: boolean;
-  /** What Stripe has given back of it, or is about to. */
+  /** What Stripe has refunded of it, made or pending. */
   returnedMinor: number;
 };
 
-/** What may be found to be done about an intent. */
+/** The possible actions about an intent. */
 export const VERDICTS = [
-  /** Move our row to what Stripe says. */
+  /** Move our row to Stripe's state. */
   'settle',
-  /** Nobody may pay this any more. */
+  /** Nobody may pay it any more. */
   'cancel',
-  /** Paid beside our row: becomes a payment of its reservation, and is then settled as any other. */
+  /** Paid without a row of ours. It becomes a payment of its reservation and is settled as any other. */
   'adopt',
-  /** Paid by one of ours for a reservation that we do not have: give it back at Stripe itself. */
+  /** Paid by a player of ours for a reservation that we do not have. It is refunded at Stripe itself. */
   'refund',
-  /** Nothing that may be mended without a person. */
+  /** A case for a person. */
   'amount_differs',
   'taken_here_only',
 ] as const;
@@ -36,7 +36,7 @@ export type Verdict = (typeof VERDICTS)[number] | 'agrees';
 /** An intent exists a moment before its id is saved. */
 const SETTLING_MS = 2 * MINUTE_MS;
 
-/** What is to be done about an intent, by our row and Stripe's; an intent that names nobody of ours is left alone. */
+/** The action for an intent, by our row and Stripe's. An intent of nobody of ours is left alone. */
 export function decideIntentAction(intent: Intent, ours: Ours, nowMs: number): Verdict {
   const { payment } = ours;
   if (payment?.paymentIntentId === intent.id) return judgeOwn(intent, payment);
@@ -60,6 +60,6 @@ function judgeOwn(intent: Intent, payment: NonNullable<Ours['payment']>): Verdic
   if (intent.status === 'canceled') return payment.status === 'pending' ? 'settle' : 'agrees';
   if (intent.status === 'processing') return 'agrees';
   if (payment.status !== 'pending') return 'cancel';
-  // Word of what the bank said was lost: its player still reads that it is at work.
+  // The bank's answer was lost, so the player still reads that the bank works on it.
   return payment.processingSince ? 'settle' : 'agrees';
 }

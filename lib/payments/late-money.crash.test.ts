@@ -32,7 +32,7 @@ const EXACT: [keyof typeof STANDINGS, readonly [string, readonly string[], reado
   ['cancelled by its player', returned('cancelled')],
 ];
 
-/** Both processes hear of the money at once, this one first in every other round. */
+/** Both processes hear of the money at once, and this one starts first in every other round. */
 const bothSettle = (round: number, intentId: string) => {
   const here = () => settlePayment(job(), intentId);
   const there = () => other().call('settle', intentId);
@@ -73,7 +73,7 @@ describe('anything but the exact price never confirms, and goes back as it came'
 
   test.each(cells)('A13 %s, %s', async (_title, standing, how, back, status) => {
     const booked = await bookAsPlayer();
-    // Nothing can be paid on an intent once it is cancelled: the money is on its way before.
+    // Nothing can be paid on a cancelled intent, so the money is sent before.
     await payIntent(sandbox(), booked.intentId, how);
     const stands: Standing = STANDINGS[standing];
     const rivals = await stands(booked, sandbox());

@@ -22,7 +22,7 @@ const intentAt = async (id: string) =>
     .parse(await stripeControl(sandbox(), 'state'))
     .payment_intents.find((intent) => intent.id === id);
 
-/** Half of what was paid goes back at whatever hour it is cancelled. */
+/** A cancellation at any hour refunds half of the payment. */
 const HALF_BACK = { freeHours: 9999, laterPercent: 50, nothingHours: 0 };
 
 test.each([

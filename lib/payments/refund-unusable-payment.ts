@@ -16,7 +16,7 @@ export type GiveBackWhy =
   | { cause: 'late_payment'; because: LateReason };
 type Cause = GiveBackWhy['cause'];
 
-/** What its payer is told, by message and on their open pages. */
+/** The notice for the payer, by message and on their open pages. */
 const NOTICE_OF = {
   amount_mismatch: 'payment_mismatch',
   late_payment: 'payment_too_late',
@@ -29,8 +29,8 @@ const LIVE_TYPE_OF = {
 } as const satisfies Record<Cause, string>;
 
 /**
- * Asks for money that bought no court to go back and says why; a mismatch also ends the hold, since the quote was
- * never paid.
+ * Requests the refund of money that bought no court, with its reason. A mismatch also cancels the hold, since its
+ * quote was not paid.
  */
 export async function refundUnusablePayment(
   tx: Tx,

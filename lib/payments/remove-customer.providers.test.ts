@@ -33,7 +33,7 @@ const removalOf = async (stripeCustomerId: string) =>
 const customerOf = async (userId: string) =>
   (await db().select().from(users).where(eq(users.id, userId)))[0]?.stripeCustomerId ?? '';
 
-/** Somebody who paid, cancelled and wants to be forgotten, with the refund still on its way. */
+/** A person who paid, cancelled and erased the account while the refund is pending. */
 async function paidAndErased() {
   const booked = await bookAndPay(sandbox());
   const customerId = await customerOf(booked.player.id);

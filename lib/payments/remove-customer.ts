@@ -5,9 +5,8 @@ import type { Context } from '@/lib/core/context';
 import { deleteCustomer } from '@/lib/services/stripe/stripe';
 
 /**
- * Erases at Stripe the customer of somebody who was erased here, and then forgets the customer here too. A repeat
- * changes nothing, since erasing twice is erasing.
- * @throws AppError service_unavailable while Stripe is away; the row stays open and the sweep comes back to it
+ * Deletes the customer of an erased person at Stripe and then our row of it. A repeat changes nothing.
+ * @throws AppError service_unavailable while Stripe is away; the row stays for the sweep
  */
 export async function removeCustomer(
   _ctx: Context,

@@ -17,7 +17,7 @@ import { type GiveBackWhy, refundUnusablePayment } from './refund-unusable-payme
 
 type Payment = typeof payments.$inferSelect;
 
-/** What an intent came to; `unknown` when no payment of ours belongs to it. */
+/** The result for an intent, `unknown` without a payment of ours. */
 export type Settlement =
   | {
       outcome:
@@ -34,8 +34,8 @@ export type Settlement =
 type Outcome = Settlement['outcome'];
 
 /**
- * Reads an intent from Stripe and moves our rows to what it says, forward only: any number of times, in any
- * order, from webhook, return page and reconciliation alike.
+ * Reads an intent at Stripe and moves our rows forward to it. Safe any number of times, in any order, from webhook,
+ * return page and reconciliation.
  * @throws AppError service_unavailable while Stripe is away
  */
 export async function settlePayment(ctx: Context, paymentIntentId: string): Promise<Settlement> {
@@ -78,7 +78,7 @@ async function follow(
   }
 }
 
-/** The late-money table: what was paid takes the court if it is still to be had, and goes back in full if not. */
+/** The late-money table: paid money takes the court while it is free, and is refunded in full otherwise. */
 async function succeed(
   tx: Tx,
   after: After,
@@ -89,7 +89,7 @@ async function succeed(
 ): Promise<Outcome> {
   const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
   await complete(tx, ctx, payment, intent, mismatch);
-  // First, since a process that dies here has committed and nudged nobody.
+  // First, because an earlier process may have committed and died before its nudge.
   after(() => crashPoint('payment_settled'));
   if (mismatch) return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'amount_mismatch' });
   switch (reservation.status) {
@@ -119,7 +119,7 @@ async function succeed(
   }
 }
 
-/** Whether a court that is the player's already is not paid beyond its price by all that has come, this payment too. */
+/** Whether all payments of a player's court, with this one, stay within its price. */
 const isWanting = async (tx: Tx, { id, priceMinor, staffSettledBy }: Reservation): Promise<boolean> =>
   staffSettledBy === null && (await coverOf(tx, id)) <= priceMinor;
 
@@ -164,7 +164,7 @@ async function abandon(tx: Tx, ctx: Context, payment: Payment, intent: Intent): 
   return 'cancelled';
 }
 
-/** Keeps the last decline, or that the bank is at work, for the page to explain; the hold goes on meanwhile. */
+/** Stores the last decline, or that the bank works on it, for the page. The hold goes on. */
 async function note(tx: Tx, payment: Payment, intent: Intent): Promise<Outcome> {
   const declineCode = intent.lastError?.declineCode ?? intent.lastError?.code ?? null;
   const processing = intent.status === 'processing';

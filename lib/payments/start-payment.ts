@@ -13,24 +13,24 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { Intent } from '@/lib/services/stripe/stripe';
 import { createOwedIntent, type Owed } from './create-owed-intent';
 
-/** A payment a browser can complete; amount in minor units, upper-case currency. */
+/** A payment that a browser can complete, with the amount in minor units and an upper-case currency. */
 export type OpenPayment = {
   id: string;
   paymentIntentId: string;
   clientSecret: string;
-  /** The intent's, as far as we were told of it. */
+  /** The intent's state by Stripe's last event. */
   status: Intent['status'];
   amountMinor: number;
   currency: string;
 };
 
 /**
- * Opens the intent of a held reservation, or answers the one that is open already: any number of calls, from any
- * number of tabs or after any crash, lead to one intent, because its key is made of the reservation, the attempt and the
- * customer.
- * @throws AppError not_found, conflict when nothing is owed (any more), payment_service_unavailable while Stripe
- *   is away: the reservation then stays saved as `payment_pending` and the same call works later; not_bookable when
- *   Stripe refuses for good to take this price: the court is then free again
+ * Opens the intent of a held reservation, or returns the open one: any number of calls, tabs and crashes lead to one
+ * intent, because its key is made of reservation, attempt and customer. After a failure of Stripe the same call works
+ * later.
+ * @throws AppError not_found, conflict when nothing is owed, payment_service_unavailable while Stripe is away, with
+ *   the reservation saved as `payment_pending`; not_bookable when Stripe refuses the price for good, which frees the
+ *   court
  */
 export async function startPayment(
   ctx: Context,
@@ -75,7 +75,7 @@ async function readOwed(ctx: Context, reservationId: string): Promise<Owed> {
   return { reservation, user, timeZone, payment: await openRow(ctx, reservation) };
 }
 
-/** The reservation's open payment; a new attempt when the last intent was cancelled or refused for good. */
+/** The reservation's open payment, or a new attempt when the last intent was cancelled or refused for good. */
 async function openRow(ctx: Context, reservation: typeof reservations.$inferSelect) {
   const [last] = await db()
     .select()
@@ -114,8 +114,8 @@ async function openRow(ctx: Context, reservation: typeof reservations.$inferSele
 }
 
 /**
- * Keeps the intent. When the hold ended, or the attempt was closed for another price, while Stripe was asked, the
- * intent is asked to be cancelled instead.
+ * Stores the intent. If the hold or the attempt ended while Stripe was asked, it requests the intent's cancellation
+ * instead.
  */
 async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: Intent): Promise<void> {
   const held = await transaction(async (tx, after) => {

@@ -7,8 +7,8 @@ import { type OpenPayment, startPayment } from './start-payment';
 type Wanted = { reservationId: string; amount?: string | number | undefined; currency?: string | undefined };
 
 /**
- * Opens the intent of a held reservation for a client that names its own amount: the server's price rules, so a
- * figure that differs is refused before Stripe is asked.
+ * Opens the intent of a held reservation for a client that names an amount. The server's price decides, so a
+ * different amount is refused before Stripe is asked.
  * @throws AppError amount_mismatch, and what `startPayment` throws
  */
 export async function startQuotedPayment(ctx: Context, wanted: Wanted): Promise<OpenPayment> {

@@ -18,7 +18,7 @@ const sandbox = useSandbox({ providers: ['stripe'] });
 
 afterEach(() => stripeControl(sandbox(), 'work', { fail: 0, after_work: false }));
 
-/** A player, with a customer unless told, whose court was held while Stripe's next pieces of work fail. */
+/** A player, by default with a customer, whose court was held while Stripe's next requests fail. */
 async function holdWhileFailing(work: { fail: number; after_work: boolean }, hasCustomer = true) {
   const player = await makeUser();
   const ctx = personContext(player);

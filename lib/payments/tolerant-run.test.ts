@@ -8,7 +8,7 @@ const breakerOpen = () =>
   new AppError('service_unavailable', 'Circuit breaker is open.', { cause: new BrokenCircuitError() });
 const refused = () => new Error('refused');
 
-/** What comes of objects that fail one after the other with these errors; null is one that does not. */
+/** The results of objects that fail in sequence with these errors, where null succeeds. */
 async function walk(errors: readonly (Error | null)[]) {
   const run = beginRun();
   const walked: string[] = [];

@@ -6,11 +6,11 @@ import { isBreakerOpen } from '@/lib/services/call/call';
 import { StoredFailure } from '@/lib/services/call/idempotent-send';
 import { UnreadableReply } from '@/lib/services/call/read-reply';
 
-/** What a run over many objects mended, and what a person must look at. */
+/** The repairs of a run over many objects, and what a person must look at. */
 export type Mended = {
   repaired: number;
   open: Finding[];
-  /** Objects that met an outage one after the other, and nothing since that did not. */
+  /** Objects that met an outage in sequence, without a success since. */
   outages: Finding[];
 };
 
@@ -21,17 +21,17 @@ export type Run = Omit<Mended, 'outages'> & {
   failures: unknown[];
 };
 
-/** So many outages one after the other are not the fault of the objects they befell. */
+/** So many outages in sequence are no longer the objects' own. */
 const MAX_OUTAGES = 3;
 
-/** Whether a service or the database is away: that heals by itself and befalls every other object too. */
+/** Whether a service or the database is away, which passes and affects every object. */
 export const isAway = (error: unknown): boolean =>
   !(error instanceof UnreadableReply || error instanceof StoredFailure) &&
   (isAppError(error, 'service_unavailable') || isDatabaseUnavailable(error));
 
 /**
- * Does something about one object of many: what it trips over becomes a finding, and holds up nothing else. An outage
- * may be that object's alone: it ends the run only with the breaker or the database, or when others follow it.
+ * Handles one object of many, whose error becomes a finding and stops no other. An outage ends the run only with an
+ * open breaker, a dead database, or others in sequence.
  */
 export async function orFind(mended: Mended, finding: Finding, work: () => Promise<void>): Promise<void> {
   try {
@@ -49,13 +49,13 @@ export async function orFind(mended: Mended, finding: Finding, work: () => Promi
   keepOutages(mended);
 }
 
-/** They were those objects' own: somebody else got through. */
+/** Those outages were the objects' own, because another object succeeded. */
 const keepOutages = ({ open, outages }: Mended) => open.push(...outages.splice(0));
 
 export const beginRun = (): Run => ({ repaired: 0, open: [], unchecked: [], failures: [] });
 
 /**
- * Does one part of a run; undefined when it broke, of which `failures` tells.
+ * Runs one part of a run. Undefined when it failed, which `failures` records.
  * @param issues what the part looks for
  */
 export async function tryPart<T>(

@@ -19,7 +19,7 @@ const sandbox = useSandbox({ providers: ['stripe'] });
 const other = useOtherProcess();
 const job = () => systemContext('test');
 
-/** Two players on one slot: the first one's hold ran out, the second holds it now; their banks let both pay at once. */
+/** Two players on one slot: the first one's hold has expired, the second holds it now, and both pay at once. */
 async function rivals() {
   const { id: courtId } = await makeCourt();
   const first = await bookAsPlayer({ courtId });
@@ -33,7 +33,7 @@ async function rivals() {
   return { first, second };
 }
 
-/** Money for a hold that ran out, and a rival who wants the court now. */
+/** Money for an expired hold, and a rival who wants the court now. */
 async function paidLate() {
   const { courtId, reservationId, intentId } = await bookAsPlayer();
   const rival = await makeUser();
@@ -76,7 +76,7 @@ describe('two processes settle money for one slot', () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const both = await rivals();
       const heard = await settleBoth(round, both);
-      // The second holds the court: late money does not take it from under that hold.
+      // The second holds the court, which late money does not take.
       expect(heard.map(({ outcome }) => outcome)).toEqual(['refunding', 'confirmed']);
       const first = await readBooking(both.first.reservationId);
       const second = await readBooking(both.second.reservationId);

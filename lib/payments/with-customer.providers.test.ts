@@ -15,7 +15,7 @@ import { withCustomer } from './with-customer';
 
 const sandbox = useSandbox({ providers: ['stripe'] });
 
-/** Holds a court of its own and answers the customer its intent is for. */
+/** Holds a new court and returns the Stripe customer of its intent. */
 async function book(player: User): Promise<string | null> {
   const { id: courtId } = await makeCourt();
   const slot = { courtId, date: inDays(2), startTime: '10:00', durationMinutes: 90 };
@@ -81,7 +81,7 @@ test('a customer that is kept outlives a booking that was still missing the one 
   const lost = await book(player);
   await stripeControl(sandbox(), 'reset');
   const kept = await book(player);
-  // As one who read the row before it was changed, and whose key Stripe has forgotten.
+  // A call that read the row before it changed, and whose key Stripe has forgotten.
   await stripeControl(sandbox(), 'idempotency_keys/forget');
   const seen: string[] = [];
   await withCustomer({ ...player, stripeCustomerId: lost }, async (customerId) => {

@@ -9,9 +9,9 @@ import { createCustomer } from '@/lib/services/stripe/stripe';
 type User = typeof users.$inferSelect;
 
 /**
- * Does work that names the user's customer at Stripe, made at first use. One that Stripe does not know (any more: it
- * was deleted in the dashboard, or the keys are another account's) is replaced, and the work is done once more.
- * `work` puts the id into its idempotency key: the same key with another customer is refused.
+ * Runs work with the user's customer at Stripe, which is created at first use. A customer that Stripe no longer knows
+ * is replaced and the work runs once more; `work` puts the id into its idempotency key, since Stripe refuses the same
+ * key with another customer.
  */
 export async function withCustomer<T>(user: User, work: (customerId: string) => Promise<T>): Promise<T> {
   const customerId = user.stripeCustomerId ?? (await makeCustomer(user, null));
@@ -27,8 +27,8 @@ const isCustomerMissing = (error: unknown) =>
   error instanceof ProviderRefusal && error.code === 'resource_missing' && error.param === 'customer';
 
 /**
- * Its key names the customer that was lost, so that all who miss the same one make the same new one. One that an
- * attempt left behind which Stripe answered with a failure is not looked for: nothing is ever charged to it.
+ * Its key names the lost customer, so that all who miss it create the same new one. A customer of an attempt that
+ * Stripe answered with a failure is not searched for, because nothing is charged to it.
  */
 async function makeCustomer(user: User, lostId: string | null): Promise<string> {
   const person = { userId: user.id, email: user.email, name: user.name };
@@ -38,8 +38,8 @@ async function makeCustomer(user: User, lostId: string | null): Promise<string> 
 }
 
 /**
- * Puts the customer where the lost one (or none) stood; when another was put there meanwhile, that one counts. One made
- * for somebody who was erased meanwhile is to be erased too.
+ * Stores the customer in place of the lost one or none. One that another process stored meanwhile counts, and one of
+ * a person who was erased meanwhile is queued for erasure.
  */
 async function keepCustomer(userId: string, customerId: string, lostId: string | null): Promise<string> {
   const replaced = await db()

@@ -14,8 +14,8 @@ import { getIntent, type Intent, listRefunds, type StripeRefund } from '@/lib/se
 type Refund = typeof refunds.$inferSelect;
 
 /**
- * Sets every figure of one payment to what Stripe says of it: about money Stripe is right and our rows follow. A
- * refund that we call made and Stripe has never heard of failed, and is for staff to send again.
+ * Sets every figure of one payment to Stripe's, which is right about money. A refund that we call made and Stripe
+ * does not know is marked as failed, for staff.
  * @throws AppError conflict when Stripe does not know the payment, service_unavailable while Stripe is away
  */
 export async function correctPayment(ctx: Context, paymentId: string): Promise<void> {
@@ -47,7 +47,7 @@ async function readIntent(id: string): Promise<Intent> {
   }
 }
 
-/** Amounts and ids; returns our refunds as they were before. */
+/** Updates amounts and ids. Returns our refunds as they were before. */
 async function takeFigures(
   tx: Tx,
   ctx: Context,
@@ -57,7 +57,7 @@ async function takeFigures(
 ): Promise<Refund[]> {
   const payment = await lockPayment(tx, paymentId);
   if (payment.completedAt && payment.receivedMinor !== intent.receivedMinor) {
-    // What was given back is counted anew at the end; until then it may not exceed what came.
+    // The refunded sum is computed at the end, and must not exceed the received one until then.
     const refundedMinor = Math.min(payment.refundedMinor, intent.receivedMinor);
     const figures = { receivedMinor: intent.receivedMinor, refundedMinor, updatedAt: sql`now()` };
     await tx.update(payments).set(figures).where(eq(payments.id, paymentId));

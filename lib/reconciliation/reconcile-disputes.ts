@@ -9,12 +9,12 @@ import { applyDispute } from '@/lib/refunds/apply-dispute';
 import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { getDispute, listMoved, listRecentDisputes, type StripeDispute } from '@/lib/services/stripe/stripe';
 
-/** One that is over can move again: a bank that lost may appeal. */
+/** A final one may change again, when a bank appeals. */
 const DISPUTE_MOVES = ['charge.dispute.updated', 'charge.dispute.closed'];
 
 /**
- * Takes over what Stripe says of every dispute opened since then, and of every one of ours that is still open or has
- * moved since then. Each is read by itself, since it may move on while they are listed. Returns what Stripe said.
+ * Takes over Stripe's state of every dispute opened since then, and of ours that are open or have changed since. Each
+ * is read alone, because it may change during the listing; returns Stripe's disputes.
  */
 export async function reconcileDisputes(ctx: Context, mended: Mended, since: Date): Promise<StripeDispute[]> {
   const read: StripeDispute[] = [];
@@ -33,7 +33,7 @@ export async function reconcileDisputes(ctx: Context, mended: Mended, since: Dat
 async function listIds(since: Date): Promise<Set<string>> {
   const ids = new Set<string>();
   for await (const dispute of listRecentDisputes({ createdAfter: since })) {
-    // One of ours is asked for all the same, and shown when it still cannot be understood.
+    // One of ours is read all the same, and shown when it is still unreadable.
     if (!(dispute instanceof UnreadableReply)) ids.add(dispute.id);
   }
   const moved = await listMoved(DISPUTE_MOVES, { createdAfter: since });

@@ -14,7 +14,7 @@ import { returnedByIntent } from './returned-by-intent';
 
 const CHUNK = 500;
 
-/** Brings every intent that Stripe lists and our rows together; `returned` is what Stripe has given back, by intent. */
+/** Compares every intent that Stripe lists with our rows. `returned` is what Stripe has refunded, by intent. */
 export async function reconcileIntents(
   ctx: Context,
   mended: Mended,
@@ -90,7 +90,7 @@ const findingOf = ({ id, metadata }: Intent, verdict: Act): Finding => ({
   detail: { ...metadata },
 });
 
-/** Our row is read before Stripe's answer: whoever is in between has been paid there and is not yet settled here. */
+/** Our row is read before Stripe's answer, so a difference may be a payment that is not settled here yet. */
 async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<Verdict>> {
   const known = (await readOurs([listed.intent]))(listed.intent);
   const intent = await getIntent(listed.intent.id);
@@ -100,8 +100,8 @@ async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<Verd
 }
 
 /**
- * The other way round: what is open or was taken here, and is not among the listed intents, is asked for one by one.
- * Returns how many of them Stripe knows.
+ * The other direction: our payments that are open or taken and not listed are read one by one. Returns how many of
+ * them Stripe knows.
  */
 export async function reconcileUnlisted(
   ctx: Context,

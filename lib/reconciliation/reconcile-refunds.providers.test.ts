@@ -20,7 +20,7 @@ const job = () => systemContext('test');
 beforeEach(() => openFreshBooks(sandbox()));
 
 describe('A16 the two books of refunds', () => {
-  /** A booking of 45 € that its player cancelled, so that they are to go back. */
+  /** A booking of 45 € that its player cancelled with a full refund. */
   async function owed() {
     const booked = await bookAndPay(sandbox());
     await cancelReservation(booked.ctx, { reservationId: booked.reservationId });
@@ -103,7 +103,7 @@ describe('A16 the two books of refunds', () => {
     await stripeControl(sandbox(), `payment_intents/${stuck.intentId}/refund`);
     const well = await bookAndPay(sandbox());
     await stripeControl(sandbox(), `payment_intents/${well.intentId}/refund`);
-    // By Stripe's list more went back than our row says came.
+    // By Stripe's list more was refunded than our row received.
     await db().update(payments).set({ receivedMinor: 4499 }).where(eq(payments.id, stuck.paymentId));
     expect((await reconcile(minutesLater())).open).toBeGreaterThan(0);
     expect((await readBooking(well.reservationId)).payment).toMatchObject({ status: 'refunded' });

@@ -14,12 +14,12 @@ type Suspect = { paymentIntentId: string; row: Row | null; remote: StripeRefund 
 
 /** A refund that succeeded can still fail, weeks later. */
 const REFUND_MOVES = ['refund.updated', 'refund.failed'];
-/** A refund exists at Stripe a moment before its answer is saved. */
+/** A refund exists at Stripe a moment before its answer is stored. */
 const SETTLING_MS = 2 * MINUTE_MS;
 
 /**
- * Compares every refund that Stripe lists, and every one of ours since then, still open or moved at Stripe since then,
- * amount for amount. Where they differ, our rows take over what Stripe says; what differs still is for staff.
+ * Compares every refund that Stripe lists, and ours that are recent, open or changed at Stripe, amount for amount.
+ * Our rows take over Stripe's state, and remaining differences are for staff.
  */
 export async function reconcileRefunds(
   ctx: Context,
@@ -33,7 +33,7 @@ export async function reconcileRefunds(
     const suspected = findingOf(suspect);
     if (suspected === null) continue;
     await orFind(mended, suspected, async () => {
-      // Stripe was listed before our rows were read; once the intent is synced it is we who moved them.
+      // Stripe was listed before our rows were read, so after the sync our rows are the newer ones.
       const finding = synced.has(paymentIntentId) ? suspected : findingOf(await lookAgain(suspect));
       if (finding === null) return;
       if (!synced.has(paymentIntentId)) await syncRefunds(ctx, paymentIntentId);
@@ -48,7 +48,9 @@ export async function reconcileRefunds(
   }
 }
 
-/** What is wrong with a pair, if anything; a refund that Stripe refused outright, or that was covered by another, has no counterpart there. */
+/**
+ * The difference of a pair, if any. A refund that Stripe refused or that another covered has no counterpart there.
+ */
 function findingOf({ row, remote }: Suspect): Finding | null {
   if (!row && !remote) return null;
   const detail = {
@@ -80,7 +82,7 @@ async function listSuspects(
     if (!listed.intents.has(paymentIntentId)) continue;
     if (ctx.now.getTime() - remote.createdAt.getTime() < SETTLING_MS) continue;
     const row = listed.rows.find((own) => own.stripeRefundId === remote.id || isAttempt(remote, own)) ?? null;
-    // An attempt that failed and was followed by another, or one that nobody here hoped for.
+    // A failed attempt that another followed, or a failed refund of the dashboard.
     if (!row && !isAlive(remote)) continue;
     suspects.push({ paymentIntentId, row, remote });
   }
@@ -95,7 +97,7 @@ async function listSuspects(
   return suspects.filter((suspect) => findingOf(suspect) !== null);
 }
 
-/** Of ours: what was made since, and however old what is still on its way or has moved at Stripe. */
+/** Our refunds since then, and older ones that are pending or have changed at Stripe. */
 async function readRows(since: Date, moved: string[]) {
   const rows = await db()
     .select({ row: refunds, paymentIntentId: payments.paymentIntentId })
@@ -115,7 +117,7 @@ async function readRows(since: Date, moved: string[]) {
   return rows.map(({ row, paymentIntentId }) => ({ row, paymentIntentId: paymentIntentId ?? '' }));
 }
 
-/** The intents of ours among those that refunds at Stripe are about, with all our refunds of them. */
+/** Our intents among those of Stripe's refunds, with all our refunds of them. */
 async function readListed(remotes: readonly StripeRefund[]) {
   const intents = [...new Set(remotes.map(({ paymentIntentId }) => paymentIntentId ?? ''))];
   const rows = await db()

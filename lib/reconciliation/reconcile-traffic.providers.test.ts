@@ -22,7 +22,7 @@ import { reconcile } from './reconcile';
 const sandbox = useSandbox({ providers: ['stripe'] });
 const job = () => systemContext('test');
 const fromNow = (ms: number) => ({ ...systemContext('reconcile'), now: new Date(Date.now() + ms) });
-/** A run a few minutes later, when nothing is in flight any more. */
+/** A run a few minutes later, when nothing is pending any more. */
 const later = () => fromNow(5 * 60_000);
 
 beforeEach(() => openFreshBooks(sandbox()));
@@ -30,7 +30,7 @@ beforeEach(() => openFreshBooks(sandbox()));
 const counted = z.object({ hits: z.number() });
 const hits = async () => counted.parse(await (await fetch(`${sandbox().urls.stripe}/_faults`)).json()).hits;
 
-/** What a comparison says when something happens while one of its requests is held up until that is done. */
+/** The result of a comparison while something happens during one of its requests. */
 async function compareWhile(held: Record<string, unknown>, act: () => Promise<unknown>) {
   const before = await hits();
   await addFault(sandbox(), 'stripe', { times: 1, delay_ms: 9_000, ...held });
@@ -153,7 +153,7 @@ const someCustomer = async () =>
   customers.parse(await stripeControl(sandbox(), 'state')).payment_intents[0]?.customer ?? '';
 
 describe('how far back it looks', () => {
-  /** Paid beside the payment of a hold, which no look by our own rows finds. */
+  /** Paid beside the payment of a hold, which our own rows do not show. */
   async function payBeside() {
     const { reservationId, paymentId, player } = await bookAsPlayer();
     const customer = await someCustomer();

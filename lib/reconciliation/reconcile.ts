@@ -18,7 +18,7 @@ import { returnedByIntent } from './returned-by-intent';
 import { type Sums, sumBooks } from './sum-books';
 
 const WINDOW_MS = 72 * HOUR_MS;
-/** What was made while the last run was under way may have been missed by it. */
+/** The last run may have missed what was made during it. */
 const MARGIN_MS = HOUR_MS;
 
 export type Reconciliation = {
@@ -26,14 +26,14 @@ export type Reconciliation = {
   intents: number;
   refunds: number;
   repaired: number;
-  /** What a person must look at; kept as findings until a run finds it gone. */
+  /** What a person must look at, kept as findings until a run no longer finds it. */
   open: number;
   sums: Sums[];
 };
 
 const named = (...issues: string[]) => issues.map((issue) => `reconcile.${issue}`);
 
-/** What each part looks for. */
+/** The findings of each part. */
 const ISSUES = {
   intents: named(...VERDICTS),
   unlisted: named(...VERDICTS, 'unknown_at_stripe', 'unreadable'),
@@ -43,9 +43,9 @@ const ISSUES = {
 };
 
 /**
- * Compares Stripe's intents, refunds and disputes of the last three days, or since an hour before the last run when
- * that is longer, and whatever of ours is older and still open, with our rows, both ways and to the cent. What is safe
- * to mend is mended and recorded; the rest is kept as findings. A part that breaks holds up no other.
+ * Compares Stripe's intents, refunds and disputes of the last three days, or since the last run if that is longer,
+ * and all our open ones, with our rows, to the cent. Safe repairs are made and recorded, the rest becomes findings,
+ * and a part that fails stops no other.
  * @throws AppError service_unavailable while Stripe is away, once all is done that needs no Stripe
  */
 export async function reconcile(ctx: Context): Promise<Reconciliation> {
@@ -81,7 +81,7 @@ async function readSince(ctx: Context): Promise<Date> {
   return new Date(last ? Math.min(startMs, last.at.getTime() - MARGIN_MS) : startMs);
 }
 
-/** Refunds are read first: one that is made while the intents are read then has its intent among them. */
+/** Refunds are read first, so that the intent of a new one is among the intents. */
 async function compareListed(ctx: Context, run: Run, mended: Mended, since: Date) {
   const unreadable: UnreadableReply[] = [];
   const refunds = await collect(listRecentRefunds({ createdAfter: since }), unreadable);
@@ -109,7 +109,7 @@ const idsOf = (intents: readonly Intent[], unreadable: readonly UnreadableReply[
 
 const refundLike = z.looseObject({ payment_intent: z.string() });
 
-/** What cannot be understood is shown to staff; of the refunds, which name nobody, those of an intent of ours. */
+/** Unreadable objects are shown to staff. Refunds name nobody, so only those of our intents are. */
 async function listOdd(unreadable: readonly UnreadableReply[]): Promise<Finding[]> {
   const intentOf = ({ reply }: UnreadableReply) => refundLike.safeParse(reply).data?.payment_intent ?? null;
   const ids = unreadable.flatMap((item) => intentOf(item) ?? []);

@@ -1,11 +1,11 @@
 import { refundStatusOf } from '@/lib/refunds/apply-refund';
 import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
-/** What refunds at Stripe have given back of each intent, or are about to, in minor units. */
+/** The refunds of each intent at Stripe, made or pending, in minor units. */
 export const returnedByIntent = (refunds: readonly StripeRefund[]): Map<string, number> =>
   sumByIntent(refunds.filter(({ status }) => refundStatusOf(status) !== 'failed'));
 
-/** The amounts of what hangs on an intent, by intent. */
+/** Sums of amounts by intent. */
 export function sumByIntent(
   items: readonly { paymentIntentId: string | null; amountMinor: number }[],
 ): Map<string, number> {

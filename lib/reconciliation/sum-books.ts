@@ -17,7 +17,9 @@ import {
 } from '@/lib/services/stripe/stripe';
 import { sumByIntent } from './returned-by-intent';
 
-/** What came in, went back and was taken by banks over the same intents, by Stripe's books and by ours, in minor units. */
+/**
+ * Money received, refunded and taken by banks over the same intents, by Stripe's books and by ours, in minor units.
+ */
 export type Sums = {
   currency: string;
   stripeTakenMinor: number;
@@ -39,12 +41,12 @@ type Books = {
 
 const p = alias(payments, 'p');
 const CHUNK = 500;
-/** Word of what happened at Stripe may be on its way for so long. */
+/** How long an event of Stripe may be on its way. */
 const SETTLING_MS = 2 * MINUTE_MS;
 
 /**
- * Adds up both books over the listed intents that are ours. Where they differ, both are read again, since Stripe was
- * listed before our rows were read; what moves at Stripe at this very moment is left out of both.
+ * Adds up both books over the listed intents of ours. Where they differ, both are read again, and intents that change
+ * during it are left out of both.
  */
 export async function sumBooks(ctx: Context, mended: Mended, listed: Books): Promise<Sums[]> {
   const sums = new Map<string, Sums>();
@@ -67,7 +69,7 @@ export async function sumBooks(ctx: Context, mended: Mended, listed: Books): Pro
   return [...sums.values()];
 }
 
-/** Null for one that moved at Stripe since the listing and whose word has not come yet. */
+/** Null for an intent that changed at Stripe since the listing and whose event has not come yet. */
 async function lookAgain(ctx: Context, intentId: string, listed: Figures): Promise<Pair | null> {
   const ours = (await readOurs([intentId])).get(intentId)?.figures;
   const refunds = await listRefunds(intentId);

@@ -14,10 +14,9 @@ type Payment = typeof payments.$inferSelect;
 type Applied = 'unknown' | 'same' | 'moved';
 
 /**
- * Writes down a dispute as Stripe has it, marks its payment for staff, and does what its end asks for: money that the
- * bank took for good counts towards our refunds, what it let go is sent. A status that is over is left only for an
- * appeal, so that of two readers the one who read earlier undoes nothing.
- * @param eventType the word that brought us here, of which some tell when the money moved
+ * Stores a dispute as Stripe has it, marks its payment for staff and releases or covers refunds when it ends. A final
+ * status changes only by an appeal, so that an older read undoes nothing.
+ * @param eventType the event that caused the read, of which some tell when the money moved
  */
 export async function applyDispute(ctx: Context, dispute: StripeDispute, eventType = ''): Promise<Applied> {
   return transaction(async (tx, after) => {
@@ -35,7 +34,7 @@ export async function applyDispute(ctx: Context, dispute: StripeDispute, eventTy
   });
 }
 
-/** Whoever writes of a payment's disputes or refunds holds its lock. */
+/** Every writer of a payment's disputes or refunds holds its lock. */
 async function lockPaymentOf(tx: Tx, paymentIntentId: string | null): Promise<Payment | undefined> {
   if (paymentIntentId === null) return undefined;
   const found = tx.select().from(payments).where(eq(payments.paymentIntentId, paymentIntentId));
@@ -76,10 +75,10 @@ async function write(
     .where(eq(disputes.id, id));
 }
 
-/** A repeat of the word does not make the moment later. */
+/** A repeated event does not move the time. */
 const first = (moment: PgColumn) => sql`coalesce(${moment}, now())`;
 
-/** Another reason to look stays; the dispute is on a list of its own anyway. */
+/** Another reason to review stays, since the dispute has its own list. */
 async function markForReview(tx: Tx, ctx: Context, payment: Payment, dispute: StripeDispute): Promise<void> {
   const { needsReview, status } = payment;
   if (needsReview === null || needsReview.startsWith('dispute_')) {
@@ -90,7 +89,9 @@ async function markForReview(tx: Tx, ctx: Context, payment: Payment, dispute: St
   await recordChange(tx, ctx, { ...change, detail: { dispute_id: dispute.id, dispute: dispute.status } });
 }
 
-/** What the bank took for good counts towards our refunds; of those that were asked for later, only what exceeds the payment. */
+/**
+ * The money that the bank took for good covers our refunds. Of later ones it covers only what exceeds the payment.
+ */
 async function coverByBank(
   tx: Tx,
   ctx: Context,

@@ -13,13 +13,13 @@ import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Refund = typeof refunds.$inferSelect;
 
-/** What came of a refund; one that Stripe refused to make has no id there, and no amount. */
+/** The result of a refund. One that Stripe refused has no id and no amount. */
 export type Sent = Pick<StripeRefund, 'status' | 'failureReason'> &
   ({ id: string; amountMinor: number } | { id: null });
 
 /**
- * Moves a refund forward to what Stripe says of it, with all that hangs on it; a repeat changes nothing. What is not
- * said of one of Stripe's refunds is said of the row as it was read, and of no later state.
+ * Moves a refund forward to Stripe's state, with its payment and notices. A repeat changes nothing, and an answer
+ * without one of Stripe's refunds applies only to the row's state at the read.
  */
 export async function applyRefund(
   ctx: Context,
@@ -44,7 +44,7 @@ export async function applyRefund(
     const detail = { stripe_refund_id: sent.id, failure_reason: sent.failureReason };
     await move(tx, ctx, 'refund', current, next, { set, detail });
     await sumUp(tx, ctx, payment);
-    // What staff can mend is theirs alone to know.
+    // Failures that staff can repair are not told to the player.
     if (next !== 'failed' || isRefusedByBank(sent.failureReason))
       await tellPlayer(tx, after, current, payment, next);
     return next;
@@ -67,7 +67,7 @@ export function refundStatusOf(status: StripeRefund['status']): 'pending' | 'suc
   }
 }
 
-/** The figures of a payment that was taken follow from its refunds; the caller holds its lock. */
+/** Updates the figures of a payment from its refunds. The caller holds its lock. */
 export async function sumUp(tx: Tx, ctx: Context, payment: typeof payments.$inferSelect): Promise<void> {
   if (!payment.completedAt) return;
   const refundedMinor = await refundedOf(tx, payment.id);
@@ -113,10 +113,10 @@ async function tellPlayer(
   });
 }
 
-/** What a notice of an outcome is about: each attempt is told of once, so that a refund made again is told again. */
+/** The object of a notice about a refund's result. Each attempt has its own notice. */
 export const outcomeOf = ({ id, attempt }: Pick<Refund, 'id' | 'attempt'>): string =>
   attempt === 1 ? id : `${id}:${attempt}`;
 
-/** Whether a refund at Stripe is the present attempt of a row of ours. */
+/** Whether a refund at Stripe is the present attempt of one of our rows. */
 export const isAttempt = ({ metadata }: StripeRefund, refund: Pick<Refund, 'id' | 'attempt'>): boolean =>
   metadata.refund_id === refund.id && metadata.attempt === String(refund.attempt);

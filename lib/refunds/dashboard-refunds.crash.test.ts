@@ -36,7 +36,7 @@ beforeEach(async () => {
   await stripeControl(sandbox(), 'refunds', { mode: 'succeeded' });
 });
 
-/** A paid reservation that its player cancelled in time: all of it is to go back, and nothing was sent yet. */
+/** A paid reservation that was cancelled in time, with its refund not yet sent. */
 async function owed() {
   const booked = await bookAndPay(sandbox());
   await cancelReservation(booked.ctx, { reservationId: booked.reservationId });
@@ -44,7 +44,7 @@ async function owed() {
   return { ...booked, refundId: refund?.id ?? '' };
 }
 
-/** Somebody gives back at Stripe itself; all that is left unless told. */
+/** A refund in Stripe's dashboard, by default of all that is left. */
 const giveBackThere = (intentId: string, amount?: number) =>
   stripeControl(sandbox(), `payment_intents/${intentId}/refund`, amount === undefined ? {} : { amount });
 
@@ -290,7 +290,7 @@ async function take(next: Step, reservationId: string, paymentId: string, intent
   }
 }
 
-/** What staff ask back while Stripe is away: the row is there, and waits. */
+/** A refund that staff requested while Stripe is away. */
 const ask = (paymentId: string, minor: number): Promise<string> =>
   transaction(async (tx) => {
     const wanted = { paymentId, amountMinor: minor, currency: 'EUR' };

@@ -18,7 +18,7 @@ const later = () => ({ ...systemContext('reconcile'), now: new Date(Date.now() +
 
 beforeEach(() => clearFaults(sandbox()));
 
-/** What refunds have given back at Stripe, to the cent. */
+/** What refunds have returned at Stripe, to the cent. */
 async function givenBack(intentId: string): Promise<number> {
   return (await refundsAtStripe(sandbox(), intentId))
     .filter(({ status }) => status === 'succeeded')
@@ -28,7 +28,7 @@ async function givenBack(intentId: string): Promise<number> {
 type Paid = { reservationId: string; intentId: string; paymentId: string };
 type Way = { pay: () => Promise<Paid>; askBack: (paid: Paid) => Promise<unknown> };
 
-/** Each way in which money of 45 € comes to go back, from the payment to the row that asks for it. */
+/** Each cause of a refund of 45 €, from the payment to the requested row. */
 const WAYS: Record<string, Way> = {
   'a cancellation': {
     pay: () => bookAndPay(sandbox()),
@@ -64,7 +64,7 @@ const moneyWithoutCourt = async (paymentId: string) =>
   );
 
 describe.each(Object.entries(WAYS))('A30 a payment in dispute and %s', (_way, { pay, askBack }) => {
-  /** Late money is only heard of when it is settled, so a dispute that came before is told then. */
+  /** Late money is known only when it is settled, and so is an earlier dispute. */
   async function disputed(how: object = {}) {
     const paid = await pay();
     const disputeId = await openDispute(sandbox(), paid.intentId, how);

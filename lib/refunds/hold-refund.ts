@@ -10,8 +10,8 @@ import { recordChange } from '@/lib/records/audit';
 type Refund = Pick<typeof refunds.$inferSelect, 'id' | 'paymentId' | 'attempt'>;
 
 /**
- * Holds a requested refund back while a bank decides about its payment's money: sent now, the player could get it
- * twice. The end of the dispute releases it. Answers whether it is held.
+ * Holds a requested refund while a bank decides about its payment, since the player could otherwise be paid twice.
+ * The end of the dispute releases it; returns whether it is held.
  * @param refusedAttempt one that Stripe refused because of the dispute, and would refuse under that key for a day
  */
 export async function holdRefund(
@@ -47,7 +47,7 @@ export async function holdRefund(
 }
 
 /**
- * For whoever is about to give money back by hand; the caller holds the payment's lock.
+ * For a refund by hand, under the payment's lock.
  * @throws AppError conflict while a bank decides about it
  */
 export async function refuseWhileHeld(tx: Tx, paymentId: string): Promise<void> {

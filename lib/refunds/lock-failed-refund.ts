@@ -8,8 +8,8 @@ import { lockPayment } from '@/lib/ledger/lock-payment';
 import { refuseWhileHeld } from './hold-refund';
 
 /**
- * Locks a refund that failed, with its payment, for staff of its club to decide about.
- * @throws AppError not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
+ * Locks a failed refund with its payment, for staff of its club.
+ * @throws AppError not_found at another club, conflict when it has not failed or while a bank decides about the
  *   payment
  */
 export async function lockFailedRefund(tx: Tx, ctx: Context, refundId: string) {

@@ -9,11 +9,9 @@ type Refund = typeof refunds.$inferSelect;
 type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
 
 /**
- * Counts money that went back another way (given by somebody at Stripe itself, taken by the bank in a dispute that was
- * lost) towards those refunds of ours that had yet to be sent, then those that had failed: the player is owed it once,
- * and all of them together never exceed what was paid. A refund that is covered wholly ends so; of another one the
- * covered part becomes a row of its own, and the rest is sent under a new key. Returns what of the money went beyond
- * them: for that the court paid. The caller holds the payment's lock.
+ * Counts money that went back another way (at Stripe itself, or by a lost dispute) towards our unsent refunds, then
+ * the failed ones. A partly covered refund is split, and its rest is sent under a new key; returns the money beyond
+ * all of them, which the court lacks. The caller holds the payment's lock.
  * @param disputeId the dispute, when it was one, which an appeal may still win back
  */
 export async function offsetRefunds(
@@ -25,7 +23,7 @@ export async function offsetRefunds(
   return coverAmong(tx, ctx, ['requested', 'failed'], given, disputeId);
 }
 
-/** Counts a refund that staff ask for towards those that had failed, so that nobody sends them as well. */
+/** Counts a refund that staff request towards the failed ones, so that nobody sends those too. */
 export const offsetFailedRefunds = (tx: Tx, ctx: Context, given: Given): Promise<number> =>
   coverAmong(tx, ctx, ['failed'], given, null);
 
@@ -58,7 +56,7 @@ async function coverAmong(
 
 type CoveredBy = { id: string; disputeId: string | null };
 
-/** What an attempt was to Stripe is over; a later word of it is not one of the row's any more. */
+/** The attempt is over for Stripe, so a later event of it is not the row's. */
 const nextAttempt = { attempt: sql`${refunds.attempt} + 1`, stripeRefundId: null, updatedAt: sql`now()` };
 
 async function cover(tx: Tx, ctx: Context, refund: Refund, by: CoveredBy): Promise<void> {

@@ -14,7 +14,7 @@ beforeEach(async () => {
   await stripeControl(sandbox(), 'work', { fail: 0, after_work: false });
 });
 
-/** A paid reservation that its player cancelled in time: 45 € are to go back, and nothing was sent yet. */
+/** A paid reservation that was cancelled in time, with 45 € to refund and nothing sent yet. */
 async function owed() {
   const { reservationId, intentId, ctx } = await bookAndPay(sandbox());
   await cancelReservation(ctx, { reservationId });

@@ -16,12 +16,15 @@ import { syncRefunds } from './sync-refunds';
 
 type Refund = typeof refunds.$inferSelect;
 
-/** Stripe forgets idempotency keys after a day (docs.stripe.com/api/idempotent_requests); well before, its list is asked first. */
+/**
+ * Stripe forgets idempotency keys after a day (docs.stripe.com/api/idempotent_requests). Well before that its list is
+ * read first.
+ */
 const TRUST_KEY_MS = 12 * HOUR_MS;
 
 /**
- * Sends a requested refund to Stripe and writes what came of it. Its key is made of our row and attempt, so a
- * crash or a cut line in between leads to the same refund. While a bank decides about the money it stays `requested`.
+ * Sends a requested refund to Stripe and stores the result. Its key is made of our row and attempt, so a crash in
+ * between leads to the same refund; while a bank decides it stays `requested`.
  * @throws AppError service_unavailable while Stripe is away; the row stays `requested`
  */
 export const processRefund = (ctx: Context, refundId: string): Promise<RefundStatus> =>
@@ -78,9 +81,8 @@ async function send(refund: Refund, paymentIntentId: string): Promise<StripeRefu
 }
 
 /**
- * Stripe gives back no more than is left, so somebody may have done it in its dashboard, or it was ours whose key was
- * forgotten: then nothing failed, and what remains, if anything, is sent. It also refuses while a bank decides, of
- * which word may still be on its way.
+ * Stripe refused more than is left. A refund in the dashboard, or ours under a forgotten key, may have been made, so
+ * the rest is sent; a dispute may also hold the money before its event.
  */
 async function refuse(
   ctx: Context,

@@ -32,7 +32,7 @@ const wins = (outcomes: PromiseSettledResult<unknown>[]) =>
 const askedOf = async ({ paymentId }: Booked) =>
   (await db().select().from(refunds).where(eq(refunds.paymentId, paymentId))).length;
 
-/** Twenty who all look before any of them writes, as it would be without the locks. */
+/** Twenty calls that all read before any of them writes, as without the locks. */
 async function lookThenWrite({ reservation }: Booked, write: (payment: Paid) => Promise<unknown>) {
   const looks = await Promise.all(TWENTY.map(() => findStandingPayment(db(), reservation.id)));
   return wins(await Promise.allSettled(looks.flatMap((payment) => (payment ? [write(payment)] : []))));

@@ -20,7 +20,7 @@ import { sendRefund } from './send-refund';
 export const refundPaymentSchema = z.strictObject({
   paymentId: z.uuid(),
   reason: z.enum(REFUND_REASONS).default('requested_by_customer'),
-  /** All that is left, or that the policy grants a player, when absent. */
+  /** All that is left, or what the policy grants a player, when absent. */
   amount: askedAmount.optional(),
   note: keptText(500).optional(),
 });
@@ -31,12 +31,11 @@ export type Refunded = { refundId: string; status: RefundStatus; refundMinor: nu
 type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'currency'>;
 
 /**
- * Gives money back of the payment that stands for its reservation. Staff may give any amount up to what is left; a
- * player gets what the policy grants, which cancels the reservation, since nobody plays for nothing either. The refund
- * is written first and then sent; when Stripe is away it stays `requested` and the job sends it. A repeat under the
+ * Refunds the standing payment of a reservation. Staff may refund any amount up to what is left; a player gets what
+ * the policy grants, which cancels the reservation. The row is written first and then sent, and a repeat under the
  * same key is the same refund.
- * @throws AppError not_found, forbidden with `reason` `step_up` for staff, invalid_input for an amount that is none, conflict for more than can be given back or
- *   for a payment that does not stand
+ * @throws AppError not_found, forbidden with `reason` `step_up` for staff, invalid_input for an amount that is none,
+ *   conflict for more than can be given back or for a payment that does not stand
  */
 export async function refundPayment(ctx: Context, wanted: RefundPayment): Promise<Refunded> {
   const reservation = await readReservation(ctx, wanted.paymentId);
@@ -95,7 +94,7 @@ async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundP
   });
 }
 
-/** What this very request asked before: its process may have died before it answered. */
+/** What an earlier try of this request wrote, whose process may have died before it answered. */
 async function findRequested(tx: Tx, ctx: Context): Promise<Requested | undefined> {
   if (ctx.requestKey === undefined) return undefined;
   const [row] = await tx
@@ -125,7 +124,7 @@ async function requestAsPlayer(
 
 const tooMuch = () => new AppError('conflict', 'That is not what can be given back of this payment.');
 
-/** Above the contract's bound only what the payment itself is worth counts as an amount. */
+/** Above the contract's bound only the payment's own worth counts as an amount. */
 function exact(amount: string, currency: string, receivedMinor: number): number {
   const minor = readAmount(amount, currency);
   const bounded = Number(amount) <= MOST_MAJOR || (minor !== null && minor <= receivedMinor);

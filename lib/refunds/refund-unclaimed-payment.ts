@@ -10,7 +10,7 @@ import { lockReservation } from '@/lib/reservations/lock-reservation';
 
 const unclaimedSchema = z.array(z.object({ paymentId: z.string(), unclaimedMinor: z.number() }));
 
-/** Payments whose money bought no court although nobody asked it back. */
+/** Payments whose money bought no court and was never requested back. */
 export const listUnclaimedPayments = () => readUnclaimed(db());
 
 async function readUnclaimed(on: Db | Tx, paymentId?: string) {
@@ -22,7 +22,7 @@ async function readUnclaimed(on: Db | Tx, paymentId?: string) {
   return unclaimedSchema.parse([...rows]);
 }
 
-/** Asks such money back. Returns what was asked, in minor units: 0 when somebody was faster. */
+/** Requests the refund of such money. Returns its amount in minor units, 0 when another process was faster. */
 export async function refundUnclaimedPayment(ctx: Context, paymentId: string): Promise<number> {
   return transaction(async (tx, after) => {
     const [found] = await tx.select().from(payments).where(eq(payments.id, paymentId));

@@ -8,9 +8,9 @@ import { move } from '@/lib/ledger/states';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 
 /**
- * Lets go of the refunds of a payment that a dispute held, once none holds its money any more, and of those that a lost
- * one had covered when an appeal won it back. The caller holds the payment's lock. How long
- * the key of what may have been sent can be trusted goes by `updatedAt`, which a wait must not renew.
+ * Releases the refunds that a dispute held, once none holds the money, and those that a lost dispute covered, once an
+ * appeal won it back. The caller holds the payment's lock; `updatedAt` stays, because the age of a sent key is
+ * measured by it.
  */
 export async function releaseRefunds(tx: Tx, after: After, ctx: Context, paymentId: string): Promise<void> {
   if ((await findHoldingDispute(tx, paymentId)) !== undefined) return;

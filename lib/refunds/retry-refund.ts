@@ -12,9 +12,9 @@ import { sendRefund } from './send-refund';
 export const retryRefundSchema = z.strictObject({ refundId: z.uuid() });
 
 /**
- * Sends a refund that failed for good once more, as a new attempt under a key of its own.
- * @throws AppError forbidden with `reason` `step_up`, not_found at somebody else's club, conflict when it has not failed, while a bank decides about the
- *   payment, or when what is left of it was promised otherwise meanwhile
+ * Sends a failed refund again, as a new attempt under its own key.
+ * @throws AppError forbidden with `reason` `step_up`, not_found at another club, conflict when it has not failed,
+ *   while a bank decides about the payment, or when what is left of it was promised otherwise
  */
 export async function retryRefund(
   ctx: Context,

@@ -6,7 +6,7 @@ import { isAppError } from '@/lib/core/errors';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { processRefund } from './process-refund';
 
-/** Sends a requested refund while somebody waits for it; when Stripe is away it stays `requested` and the job sends it. */
+/** Sends a requested refund while the caller waits. When Stripe is away it stays `requested` for the job. */
 export async function sendRefund(ctx: Context, refundId: string): Promise<RefundStatus> {
   try {
     return await processRefund(ctx, refundId);

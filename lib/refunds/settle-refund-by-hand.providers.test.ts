@@ -22,7 +22,7 @@ const operator = async () => personContext(await makeUser({ operatorSince: new D
 
 beforeEach(() => stripeControl(sandbox(), 'refunds', { mode: 'succeeded' }));
 
-/** 45 € that were to go back, and that the player's bank sent back to Stripe. */
+/** A refund of 45 € that the player's bank returned to Stripe. */
 async function failed() {
   const booked = await bookAndPay(sandbox());
   await cancelReservation(booked.ctx, { reservationId: booked.reservationId });

@@ -15,10 +15,10 @@ export const settleRefundByHandSchema = z.strictObject({
 });
 
 /**
- * Writes down that the club paid a refund that had failed in another way: it counts as given back from then on, and is
- * sent no more. The words stay with the refund, since the audit is never erased and they may name somebody.
- * @throws AppError forbidden with `reason` `step_up`, not_found at somebody else's club, conflict when it has not failed or while a bank decides about the
- *   payment
+ * Marks a failed refund as paid by the club in another way: it counts as given back and is not sent again. The note
+ * stays with the refund, because the audit is never erased and it may name a person.
+ * @throws AppError forbidden with `reason` `step_up`, not_found at another club, conflict when it has not failed or
+ *   while a bank decides about the payment
  */
 export async function settleRefundByHand(
   ctx: Context,

@@ -3,8 +3,8 @@ import { getDispute } from '@/lib/services/stripe/stripe';
 import { applyDispute } from './apply-dispute';
 
 /**
- * Brings our record of a dispute to what Stripe says of it now, with the refunds that hang on it.
- * Answers `unknown` when it is about no payment of ours.
+ * Moves our row of a dispute to Stripe's state, with its refunds. Returns `unknown` when it belongs to no payment of
+ * ours.
  * @throws AppError service_unavailable while Stripe is away
  */
 export const syncDispute = async (

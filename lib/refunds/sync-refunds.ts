@@ -13,39 +13,39 @@ type Payment = Pick<typeof payments.$inferSelect, 'reservationId'>;
 type Refund = typeof refunds.$inferSelect;
 
 /**
- * Brings our refunds of one intent to what Stripe lists, including those that somebody made in its dashboard.
- * Answers `unknown` when no payment of ours has this intent.
+ * Moves our refunds of one intent to Stripe's state, those of the dashboard included. Returns `unknown` without a
+ * payment of ours.
  * @throws AppError service_unavailable while Stripe is away
  */
 export async function syncRefunds(ctx: Context, paymentIntentId: string): Promise<'synced' | 'unknown'> {
   const [payment] = await db().select().from(payments).where(eq(payments.paymentIntentId, paymentIntentId));
   if (!payment) return 'unknown';
-  // Word of a refund may come before word of the money it gives back.
+  // An event of a refund may come before that of its payment.
   if (!payment.completedAt) await settlePayment(ctx, paymentIntentId);
   const listed = await listRefunds(paymentIntentId);
-  // Read after Stripe's list: the row of whatever stands on it was written before.
+  // Read after Stripe's list, so that the row of every listed refund exists.
   const ours = await db().select().from(refunds).where(eq(refunds.paymentId, payment.id));
   const rowOf = (remote: StripeRefund) => ours.find((refund) => isOurs(remote, refund));
   for (const remote of listed) {
     const row = rowOf(remote);
     if (row) await applyRefund(ctx, row, remote);
   }
-  // Only after ours: one that was on its way is not waiting to be sent. One that failed before we heard of it gave
-  // nothing back, and no row of ours hoped for it.
+  // Only after ours, so that a pending one does not count as unsent. One that failed before we heard of it returned
+  // nothing and needs no row.
   const strange = listed.filter((remote) => !rowOf(remote) && isAlive(remote));
-  // Somebody may have made it in place of one of ours that Stripe lost.
+  // It may replace one of ours that Stripe lost.
   if (strange.length > 0) await failUnheardOf(ctx, ours, listed);
   for (const remote of strange) await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
   return 'synced';
 }
 
-/** The attempt a row stands at, or an earlier one that was made after all, when nothing else came of the row. */
+/** The row's present attempt, or an earlier one that was made after all, when the row has no other. */
 const isOurs = (remote: StripeRefund, refund: Refund): boolean =>
   refund.stripeRefundId === remote.id ||
   isAttempt(remote, refund) ||
   (isAlive(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
 
-/** Those of our refunds of one intent that we call sent and Stripe has never heard of have failed; staff send them again. */
+/** Our refunds that we call sent and Stripe does not know are marked as failed, and staff send them again. */
 export async function failUnheardOf(
   ctx: Context,
   ours: readonly Refund[],
@@ -63,8 +63,8 @@ export async function failUnheardOf(
 export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
 
 /**
- * A refund that somebody made at Stripe itself becomes a row of ours, so that the books agree, and counts towards ours.
- * What a court that is still to be played lacks because of it is for staff to decide about.
+ * A refund made at Stripe itself becomes a row of ours and counts towards ours. What a future court lacks because of
+ * it is for staff to decide.
  */
 async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
   return transaction(async (tx) => {
@@ -95,7 +95,7 @@ async function adopt(ctx: Context, paymentId: string, remote: StripeRefund) {
   });
 }
 
-/** Whether a payment's court was its player's, and the game ahead, when some of it was given back. */
+/** Whether a payment's court was its player's, and the game in the future, when some of it was given back. */
 async function isStillToPlay(tx: Tx, { reservationId }: Payment, at: Date): Promise<boolean> {
   const [court] = await tx.select().from(reservations).where(eq(reservations.id, reservationId));
   return court?.status === 'confirmed' && at < court.startsAt;

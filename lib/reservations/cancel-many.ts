@@ -22,12 +22,12 @@ type Cancelling = {
   rule?: CancellationRule;
 };
 
-/** What brings cancellations about and what their players are told; `reason` is kept on the rows. */
+/** The cause of cancellations and the notice for their players. `reason` is stored on the rows. */
 export type Why = {
   cause: RefundCause;
   notice: 'reservation_cancelled' | 'club_closed';
   reason?: string;
-  /** What Stripe is told; that the customer asked for it, unless said otherwise. */
+  /** The reason for Stripe, by default that the customer asked for it. */
   refundReason?: RefundReason;
   /** Of a request that cancels one reservation (`ctx.requestKey`). */
   requestKey?: string;
@@ -35,8 +35,7 @@ export type Why = {
 
 /**
  * Writes cancellations into the caller's transaction, which holds the locks of the reservations and their payments,
- * and returns the refunds it asked for. Those of several people come in the order of their ids, in which everybody goes
- * who writes to more than one.
+ * and returns the requested refunds. People are handled in the order of their ids, as everywhere.
  */
 export async function cancelMany(
   tx: Tx,
@@ -55,7 +54,7 @@ export async function cancelMany(
   return refundIds;
 }
 
-/** Whoever cancels for the house, or somebody else's booking, does so as staff, also when it is their own. */
+/** A cancellation by Pista, or of another person's booking, counts as staff's. */
 const actsAsStaff = ({ actor }: Context, { userId }: Reservation, { cause }: Why): boolean =>
   actor.kind === 'person' && (cause !== 'cancellation' || actor.userId !== userId);
 
@@ -80,7 +79,7 @@ async function endReservations(tx: Tx, ctx: Context, all: readonly Cancelling[],
   await keepRefunds(tx, all);
 }
 
-/** What goes back, as everybody is told it. */
+/** The refund, as everybody is told. */
 async function keepRefunds(tx: Tx, all: readonly Cancelling[]): Promise<void> {
   const told = all.map(({ reservation, refundMinor }) => sql`(${reservation.id}::uuid, ${refundMinor}::int)`);
   await tx.execute(sql`update reservations set cancel_refund_minor = told.minor

@@ -3,15 +3,15 @@ import { moneyJson } from '@/lib/core/money';
 import { mayMove } from '@/lib/ledger/states';
 
 /**
- * What staff of the club may do instead of what the policy says: give back all that is left, or nothing; or all of it
- * for the weather, which they may until the end of the game.
+ * What staff may choose against the policy: refund all that is left, or nothing, or all of it for the weather, which
+ * is allowed until the end of the game.
  */
 export const OVERRIDES = ['full', 'none', 'weather'] as const;
 export type Override = (typeof OVERRIDES)[number];
 
 /**
- * What decided how much goes back when a reservation is cancelled. With `in_dispute` a bank holds the payment: the court
- * is free at once, and the amount goes back if the bank decides for the club, since else it has given it back itself.
+ * The rule by which a cancellation decided its refund. With `in_dispute` a bank holds the payment, and the amount
+ * goes back if the bank decides for the club.
  */
 export const CANCELLATION_RULES = [
   'nothing_paid',
@@ -28,7 +28,7 @@ export type CancellationRule = (typeof CANCELLATION_RULES)[number];
 /** What a cancellation gives back, and by which rule. */
 export type Cancellation = { refundMinor: number; currency: string; rule: CancellationRule };
 
-/** The same as the API tells it. */
+/** The same in the API's form. */
 export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({
   ...moneyJson(refundMinor, currency),
   rule,
@@ -39,6 +39,6 @@ export const CANCELLABLE: readonly ReservationStatus[] = RESERVATION_STATUSES.fi
   mayMove('reservation', status, 'cancelled'),
 );
 
-/** Whether its court can still be given back, as far as its status goes. */
+/** Whether its status allows to give its court back. */
 export const isCancellable = ({ status }: { status: ReservationStatus }): boolean =>
   CANCELLABLE.includes(status);

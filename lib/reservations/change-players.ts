@@ -10,7 +10,7 @@ import { recordChange } from '@/lib/records/audit';
 import { lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
 
-/** Beside whoever books. */
+/** Beside the booker. */
 export const MAX_PLAYERS = 7;
 
 export const guestSchema = z.strictObject({
@@ -26,8 +26,8 @@ export const addPlayerSchema = z.strictObject({
 export type AddPlayer = z.output<typeof addPlayerSchema>;
 
 /**
- * The name beside the place, so that a page from before a change takes nobody else off the list. It is compared and
- * not kept, so that a name from before a rule can still be taken off.
+ * The name with the place, so that an outdated page removes nobody else. It is only compared, so that a name from
+ * before a rule can still be removed.
  */
 export const removePlayerSchema = z.strictObject({
   reservationId: z.uuid(),
@@ -38,12 +38,12 @@ export type RemovePlayer = z.output<typeof removePlayerSchema>;
 
 type Reservation = typeof reservations.$inferSelect;
 
-/** Whether the list of who plays is still open: until the game ends, while the court is theirs. */
+/** Whether the list of players is still open: until the game ends, while the court is theirs. */
 export const mayChangePlayers = (reservation: Reservation, now: Date): boolean =>
   isHeld(reservation, now) || (reservation.status === 'confirmed' && reservation.endsAt > now);
 
 /**
- * Puts somebody on the list of who plays. The audit keeps their place on it, not their name.
+ * Adds a player to the list. The audit stores the place, not the name.
  * @throws AppError unauthenticated, not_found, conflict when the game is over, the court is not theirs any more, or
  *   the list is full
  */
@@ -64,8 +64,8 @@ export async function addPlayer(ctx: Context, { reservationId, name, email }: Ad
 }
 
 /**
- * Takes somebody off the list of who plays.
- * @throws AppError unauthenticated, not_found, also when somebody else has that place by now, conflict when the list
+ * Removes a player from the list.
+ * @throws AppError unauthenticated, not_found, also when another player has that place by now, conflict when the list
  *   is not open any more
  */
 export async function removePlayer(

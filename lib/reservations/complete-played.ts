@@ -6,7 +6,7 @@ import { moveWhere } from '@/lib/ledger/states';
 
 const BATCH = 1_000;
 
-/** A confirmed game whose time has passed is completed. Returns how many were. */
+/** Completes confirmed games whose time has passed. Returns how many. */
 export async function completePlayed(ctx: Context): Promise<number> {
   return transaction(async (tx) => {
     const played = tx

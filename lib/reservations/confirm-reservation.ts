@@ -15,9 +15,9 @@ export type Confirmed = { confirmed: true } | { confirmed: false; because: LateR
 const EXCLUSION_VIOLATION = '23P01';
 
 /**
- * Moves a held or expired reservation to `confirmed` and writes the notices that say so. An expired one takes
- * its court back through the exclusion constraint, and is not confirmed when somebody else has it by now, its start
- * has passed or the court is not sold any more. The caller holds the court's lock and the row's.
+ * Confirms a held or expired reservation and writes its notices. An expired one takes its court back through the
+ * exclusion constraint, unless the court is taken, no longer sold, or the start has passed; the caller holds the
+ * locks of court and row.
  */
 export async function confirmReservation(
   tx: Tx,
@@ -40,7 +40,7 @@ export async function confirmReservation(
   return { confirmed: true };
 }
 
-/** What keeps a reservation whose time ran out from being taken back, whoever has the court. */
+/** What prevents an expired reservation from being taken back, whoever has the court. */
 async function whyOver(tx: Tx, ctx: Context, { startsAt, courtId }: Reservation): Promise<LateReason | null> {
   if (startsAt <= ctx.now) return 'start_passed';
   const sold = and(eq(courts.id, courtId), isNull(courts.deactivatedAt));

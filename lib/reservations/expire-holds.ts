@@ -8,8 +8,8 @@ const BATCH = 500;
 const expiredSchema = z.array(z.object({ payment_id: z.string().nullable() }));
 
 /**
- * Ends holds that ran out, by the database's clock, and asks for their intents to be cancelled. Rows that a
- * payer or another sweeper is moving right now are left to them. Returns how many were ended.
+ * Ends expired holds, by the database's clock, and requests the cancellation of their intents. Rows that another
+ * process is moving are left to it; returns how many were ended.
  */
 export async function expireHolds(ctx: Context): Promise<number> {
   let ended = 0;
@@ -25,7 +25,10 @@ export async function expireHolds(ctx: Context): Promise<number> {
   return ended;
 }
 
-/** Ends the holds on one court that ran out, so that the next taker need not wait for the job; the sweep cancels their intents. */
+/**
+ * Ends the expired holds of one court, so that the next taker need not wait for the job. The sweep cancels their
+ * intents.
+ */
 export async function expireHoldsOf(tx: Tx, ctx: Context, courtId: number): Promise<void> {
   await expire(tx, ctx, courtId);
 }

@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { HELD, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 
-/** The hold of this person that takes a court during any of a stretch of time (epoch ms), if there is one. */
+/** The person's hold that takes a court during a time range (epoch ms), if there is one. */
 export async function findOwnHold(
   { actor, now }: Context,
   { courtId, startsAt, endsAt }: { courtId: number; startsAt: number; endsAt: number },

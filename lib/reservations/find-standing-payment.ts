@@ -9,10 +9,10 @@ import { LEFT_MINOR } from '@/lib/ledger/money-words';
 /** What can still be given back of a payment, and whether a bank holds it until its dispute ends. */
 type Standing = { leftMinor: number; inDispute: boolean };
 
-/** The payment that was taken, with what is left of it. */
+/** A taken payment with what is left of it. */
 export type Paid = typeof payments.$inferSelect & Standing;
 
-/** The payment that stands for a reservation, if any; locked when the caller is about to give some of it back. */
+/** The standing payment of a reservation, if any, locked for a refund when asked. */
 export const findStandingPayment = async (
   on: Tx | Db,
   reservationId: string,
@@ -46,7 +46,7 @@ export async function listStandingPayments(
   return new Map(stand);
 }
 
-/** Of those that came, the first of which something is left, else the first: the others are duplicates, or came too late and went back. */
+/** Of several payments the first with money left stands, else the first. The others were duplicates or late. */
 const firstLeft = (came: readonly Paid[]): Paid | undefined =>
   came.find(({ leftMinor }) => leftMinor > 0) ?? came[0];
 

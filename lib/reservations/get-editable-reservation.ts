@@ -10,7 +10,7 @@ import { lockReservation } from './lock-reservation';
 type Changeable = { reservation: Reservation; own: boolean };
 
 /**
- * A reservation that whoever asks may change: their own, or one of a club whose bookings they may change.
+ * A reservation that the actor may change: their own, or one of a club whose bookings they may change.
  * @throws AppError unauthenticated, not_found, also for somebody else's
  */
 export async function getEditableReservation(ctx: Context, reservationId: string): Promise<Changeable> {

@@ -26,7 +26,7 @@ const wish = (court: Court, overrides: Partial<HoldSlot> = {}): HoldSlot => ({
   ...overrides,
 });
 
-/** `held`, or the reason for which it was refused and the seconds to wait. */
+/** `held`, or the reason of the refusal and the seconds to wait. */
 async function tryToHold(
   user: User,
   slot: HoldSlot,

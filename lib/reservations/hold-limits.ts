@@ -15,7 +15,7 @@ const MAX_LET_GO = 2;
 export const HOLD_LIMITS = ['open_holds', 'unpaid_today', 'start_rests'] as const;
 type HoldLimit = (typeof HOLD_LIMITS)[number];
 
-/** What the people of one mailbox hold, and let go. */
+/** The holds of the people of one mailbox. */
 export type HoldRecord = {
   open_holds: number;
   first_expiry_ms: number | null;
@@ -26,9 +26,9 @@ export type HoldRecord = {
 };
 
 /**
- * A query of one `HoldRecord`: the holds of whoever shares the person's mailbox that were never paid. One ends by its
- * own time or by being cancelled; what was paid too late and given back was not let go. No
- * start whose hold ended today lies three days back, since a hold lasts minutes and begins before its game.
+ * Queries one `HoldRecord`: the unpaid holds of everybody who shares the person's mailbox, which ended by time or by
+ * cancellation. A late payment that was refunded is no unpaid hold; three days back suffice, because a hold lasts
+ * minutes and begins before its game.
  */
 export function holdRecord(
   tx: postgres.TransactionSql,
@@ -61,7 +61,7 @@ export const todayAt = (ctx: Context, club: Club): TimeRange =>
   dayBounds(localDateOf(ctx.now.getTime(), club.timeZone), club.timeZone);
 
 /**
- * Refuses who holds too much or lets too much go, and says when they may again.
+ * Refuses a person with too many holds, open or unpaid, and says when they may hold again.
  * @throws AppError `rate_limited` with the `reason`
  */
 export function assertMayHold(ctx: Context, club: Club, record: HoldRecord): void {

@@ -39,7 +39,7 @@ export const holdSlotSchema = z.strictObject({
 export type HoldSlot = z.output<typeof holdSlotSchema>;
 
 type Facts = HoldRecord & {
-  /** False when the account was erased or disabled since its key or session was looked at. */
+  /** False when the account was erased or disabled since the request began. */
   person_is_there: boolean;
   /** False when the court was closed since this process last read the catalogue. */
   court_is_sold: boolean;
@@ -48,11 +48,11 @@ type Facts = HoldRecord & {
 };
 
 /**
- * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, holds that ran
- * out there are released, and the exclusion constraint has the last word.
- * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found,
- *   invalid_input, also for a participant who never played with this person, unauthenticated, rate_limited with the
- *   reason (`hold-limits.ts`)
+ * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, its expired holds are
+ * released, and the exclusion constraint decides.
+ * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found, invalid_input,
+ *   also for a participant who never played with this person, unauthenticated, rate_limited with the reason
+ *   (`hold-limits.ts`)
  */
 export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   const person = requireActor(ctx);
@@ -73,7 +73,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
       category: facts.category,
       now: ctx.now.getTime(),
     };
-    // In the autumn hour one wall time names two starts; the first that is still sold is meant.
+    // In the autumn hour one wall time names two starts, of which the first that is still sold is meant.
     const offers = starts.map((startsAt) => ({
       startsAt,
       ...offer(club, court, busy, { ...wish, startsAt }),
@@ -97,7 +97,10 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
   return held;
 }
 
-/** Takes the mailbox's and the court's lock, in that order everywhere, then reads what decides: three statements, one trip. */
+/**
+ * Takes the locks of mailbox and court, in that order everywhere, then reads what decides, by three statements in one
+ * trip.
+ */
 async function lockAndLook(
   tx: postgres.TransactionSql,
   ctx: Context,
@@ -109,7 +112,7 @@ async function lockAndLook(
 ) {
   const [first = 0] = starts;
   const ids = participants.filter((participant) => typeof participant === 'string');
-  // A query with an array is planned anew each time, so whoever plays alone is spared it.
+  // A query with an array is planned anew each time, so a single player is spared it.
   const people =
     ids.length === 0
       ? tx`'[]'::jsonb`

@@ -4,10 +4,10 @@ import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { actorName, type Context, keyOf, type Person } from '@/lib/core/context';
 
-/** `paymentId` is null when it costs nothing. */
+/** `paymentId` is null for a free court. */
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
 
-/** What was found to be for sale, and who plays. */
+/** The offer, and the players. */
 type Draft = {
   startsAt: number;
   endsAt: number;
@@ -19,8 +19,8 @@ type Draft = {
 };
 
 /**
- * Takes the court in the caller's transaction, which holds its lock: one statement for the reservation, who plays, what
- * is owed and the audit. Undefined when somebody was faster.
+ * Takes the court in the caller's transaction, which holds its lock, by one statement for reservation, players,
+ * payment and audit. Undefined when another hold was faster.
  */
 export async function insertHold(
   tx: postgres.TransactionSql,
@@ -71,6 +71,6 @@ export async function insertHold(
   };
 }
 
-// Drizzle takes the date and JSON serializers off the client it shares with these templates.
+// Drizzle removes the date and JSON serializers of the client that it shares with these templates.
 const isoUtc = (ms: number) => new Date(ms).toISOString();
 const jsonb = (value: unknown) => JSON.stringify(value);

@@ -1,6 +1,6 @@
 import { HELD, type reservations } from '@/db/schema';
 
-/** Whether a reservation keeps its court although it is not paid yet. */
+/** Whether an unpaid reservation still has its court. */
 export const isHeld = (
   { status, holdExpiresAt }: Pick<typeof reservations.$inferSelect, 'status' | 'holdExpiresAt'>,
   now: Date,

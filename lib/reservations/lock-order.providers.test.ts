@@ -21,7 +21,7 @@ const job = () => systemContext('test');
 const seen = z.tuple([z.object({ n: z.coerce.number() })]);
 const count = async (query: ReturnType<typeof sql>) => seen.parse([...(await db().execute(query))])[0].n;
 
-/** How many deadlocks this database has had; a connection tells of its own when it ends. */
+/** How many deadlocks this database has had. A connection reports its own when it ends. */
 async function countDeadlocks(): Promise<number> {
   await closeDatabase();
   const others = sql`select count(*) as n from pg_stat_activity

@@ -5,8 +5,7 @@ import { notFound } from '@/lib/core/errors';
 import { lockCourt, type Reservation } from './confirm-reservation';
 
 /**
- * Locks a reservation, after its court and before its payments: whoever locks more than one of them goes in this order,
- * so that nobody waits in a circle.
+ * Locks a reservation, after its court and before its payments, which is the order of every caller.
  * @throws AppError not_found
  */
 export async function lockReservation(tx: Tx, reservationId: string): Promise<Reservation> {

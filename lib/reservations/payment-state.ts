@@ -1,10 +1,10 @@
 import type { ReservationDetails } from './reservation-details';
 
-/** Whether the bank still works on the payment that is shown, which nobody then need, or should, pay again. */
+/** Whether the bank still works on the shown payment, which nobody should pay again meanwhile. */
 export const isProcessing = ({ payment }: Pick<ReservationDetails, 'payment'>): boolean =>
   payment?.status === 'pending' && payment.processingSince !== null;
 
-/** Whether the booking itself waits for that: what is confirmed or cancelled no longer does. */
+/** Whether the booking waits for it. A confirmed or cancelled one does not. */
 export const isAwaitingBank = (reservation: Pick<ReservationDetails, 'status' | 'payment'>): boolean =>
   isProcessing(reservation) && AWAITING.some((status) => status === reservation.status);
 

@@ -1,13 +1,13 @@
 import type postgres from 'postgres';
 
-/** The games of a person, as a booker or under their user id on the list of who plays. */
+/** The games of a person, as a booker or on the list of players by their user id. */
 const gamesOf = (tx: postgres.TransactionSql, userId: postgres.Fragment) => tx`
   select id from reservations where user_id = ${userId}
   union select reservation_id from participants where user_id = ${userId}`;
 
 /**
- * Of these people, in the query's alias `users`, those whose names this person knows: their own, and whoever was in a
- * game with them that has begun.
+ * The people of the query's alias `users` whose names this person knows: their own, and those of earlier games
+ * together.
  */
 export const playedWith = (tx: postgres.TransactionSql, personId: string) => tx`
   (users.id = ${personId} or exists (

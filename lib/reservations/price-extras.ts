@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/errors';
 import { roundMoney } from '@/lib/core/money';
 
 /**
- * What the wished extras cost at this club, in minor units.
+ * The price of the extras at this club, in minor units.
  * @throws AppError invalid_input for an extra the club does not sell
  */
 export function priceExtras(

@@ -7,8 +7,8 @@ import { calendarFile } from '@/lib/notices/calendar-file';
 import { getReservation, type ReservationDetails } from './reservation-details';
 
 /**
- * The game of a reservation as a calendar file: one that stands is told of, one that was called off is taken out.
- * @throws AppError not_found, also for somebody else's and for one that never was more than held
+ * The game of a reservation as a calendar file, which adds it or removes a cancelled one.
+ * @throws AppError not_found, also for somebody else's and for one that was never more than held
  */
 export async function readCalendarFile(ctx: Context, reservationId: string) {
   const reservation = await getReservation(ctx, reservationId);

@@ -17,11 +17,11 @@ const SENTENCES: Record<Refusal, string> = {
   no_price: 'The club has no price for this time.',
 };
 
-/** Why a start is not sold, for the caller to tell a person. */
+/** Why a start is not sold, as an error for a person. */
 export const refusal = (reason: Refusal) =>
   new AppError('not_bookable', SENTENCES[reason], { details: { reason } });
 
-/** The same, with the nearest free starts of the club when somebody else was faster. */
+/** The same, with the nearest free starts of the club when another hold was faster. */
 export async function refusalWithAlternatives(
   reason: Refusal,
   club: Club,

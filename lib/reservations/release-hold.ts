@@ -10,9 +10,8 @@ import { lockEditableReservation } from './get-editable-reservation';
 export const releaseHoldSchema = z.strictObject({ reservationId: z.uuid() });
 
 /**
- * Lets a held court go before it is paid, so that others may have it at once.
- * @throws AppError not_found, conflict once it is paid, or held no longer: what is paid is cancelled where the refund
- *   is shown first
+ * Releases a held court before it is paid. A paid one must be cancelled, where its refund is shown first.
+ * @throws AppError not_found, conflict once it is paid, or held no longer
  */
 export async function releaseHold(
   ctx: Context,

@@ -8,8 +8,8 @@ import { queueOfNotice } from '@/lib/services/inngest/queues';
 const BATCH = 500;
 
 /**
- * Writes the reminders of games that start within a day, by mail and text as each player chose. One that was
- * written before is not written again; a game that was booked less than a day ahead needs none. Returns how many.
+ * Writes the reminders of games within a day, by mail and text as each player chose, each once. A game booked less
+ * than a day ahead needs none; returns how many.
  */
 export async function remindPlayers(): Promise<number> {
   const due = await db()

@@ -43,7 +43,7 @@ export type ReservationDetails = Reservation & {
   >;
   court: typeof courts.$inferSelect;
   participants: (typeof participants.$inferSelect)[];
-  /** The one that stands for it, else the newest attempt; `clientSecret` only for the payer and only while something is owed. */
+  /** The standing payment, else the newest attempt. `clientSecret` is for the payer only, while something is owed. */
   payment:
     | (Omit<typeof payments.$inferSelect, 'sealedClientSecret'> & { clientSecret: string | null })
     | null;
@@ -78,8 +78,8 @@ export const listReservationsSchema = z.object({
 });
 
 /**
- * The actor's own reservations: those to come soonest first, those gone newest first; holds that lapsed are left out,
- * unless money came for them or the bank is still at work on it.
+ * The actor's reservations: future ones soonest first, past ones newest first. Lapsed holds are left out, unless
+ * money came for them or the bank still works on it.
  */
 export async function listReservations(
   ctx: Context,
