@@ -4,12 +4,12 @@ import type { After } from '@/db/after-commit';
 import { payments } from '@/db/schema';
 import { nudge, nudgeIntent } from '@/lib/services/inngest/jobs';
 
-/** The payments of some reservations, all of them or all but one, or some payments by their ids. */
+/** Payments by their reservations, all or all but one, or by their ids. */
 type Among = { reservationIds: readonly string[]; butFor?: string } | { ids: readonly string[] };
 
 /**
- * Writes down that nobody may pay the open ones of some payments any more. Their intents are cancelled at Stripe after
- * the commit.
+ * Requests the cancellation of the open ones among some payments. Their intents are cancelled at Stripe after the
+ * commit.
  */
 export async function abandonPayments(tx: Tx, after: After, among: Among): Promise<void> {
   const abandoned = await tx

@@ -11,19 +11,19 @@ type Asked = {
   currency: string;
   cause: RefundCause;
   lateBecause?: LateReason;
-  /** What Stripe is told; that the customer asked for it, unless said otherwise. */
+  /** The reason for Stripe, by default that the customer asked for it. */
   reason?: RefundReason;
   note?: string;
   /** Names the request, so that a repeat finds the refund. */
   requestKey?: string;
   asStaff?: boolean;
-  /** What the audit says besides the cause. */
+  /** The audit's detail beside the cause. */
   detail?: Record<string, unknown>;
 };
 
 /**
- * Writes a refund that is to be sent, into the transaction that decides on it. Returns its id. The caller holds the lock
- * of the payment, and sends or nudges the refund after the commit.
+ * Writes a refund into the transaction that decides on it and returns its id. The caller holds the payment's lock,
+ * and sends or nudges the refund after the commit.
  */
 export async function requestRefund(tx: Tx, ctx: Context, asked: Asked): Promise<string> {
   const made = rowOf(ctx, asked);

@@ -18,8 +18,8 @@ export type Sent = Pick<StripeRefund, 'status' | 'failureReason'> &
   ({ id: string; amountMinor: number } | { id: null });
 
 /**
- * Moves a refund forward to Stripe's state, with its payment and notices. A repeat changes nothing, and an answer
- * without one of Stripe's refunds applies only to the row's state at the read.
+ * Moves a refund forward to Stripe's state, with its payment and notices. A repeat changes nothing, and a result
+ * without a refund of Stripe's is ignored when the row has changed since it was read.
  */
 export async function applyRefund(
   ctx: Context,

@@ -10,8 +10,8 @@ type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
 
 /**
  * Counts money that went back another way (at Stripe itself, or by a lost dispute) towards our unsent refunds, then
- * the failed ones. A partly covered refund is split, and its rest is sent under a new key; returns the money beyond
- * all of them, which the court lacks. The caller holds the payment's lock.
+ * the failed ones, under the payment's lock. A partly covered refund is split and its rest sent under a new key;
+ * returns the money beyond all of them, which the court lacks.
  * @param disputeId the dispute, when it was one, which an appeal may still win back
  */
 export async function offsetRefunds(

@@ -81,8 +81,8 @@ async function send(refund: Refund, paymentIntentId: string): Promise<StripeRefu
 }
 
 /**
- * Stripe refused more than is left. A refund in the dashboard, or ours under a forgotten key, may have been made, so
- * the rest is sent; a dispute may also hold the money before its event.
+ * Stripe refused more than is left. The refund may have been made in the dashboard, or by us under a forgotten key,
+ * so only the rest is sent; a dispute may also hold the money before its event comes.
  */
 async function refuse(
   ctx: Context,

@@ -31,9 +31,9 @@ export type Refunded = { refundId: string; status: RefundStatus; refundMinor: nu
 type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'currency'>;
 
 /**
- * Refunds the standing payment of a reservation. Staff may refund any amount up to what is left; a player gets what
- * the policy grants, which cancels the reservation. The row is written first and then sent, and a repeat under the
- * same key is the same refund.
+ * Refunds the standing payment of a reservation: staff any amount up to what is left, a player what the policy
+ * grants, which cancels the reservation. The row is written first and then sent, and a repeat under the same key is
+ * the same refund.
  * @throws AppError not_found, forbidden with `reason` `step_up` for staff, invalid_input for an amount that is none,
  *   conflict for more than can be given back or for a payment that does not stand
  */

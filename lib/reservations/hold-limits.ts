@@ -9,7 +9,7 @@ import { dayBounds, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/ti
 export const MAX_OPEN_HOLDS = 4;
 /** How many holds of one mailbox may end unpaid in a day of the club. */
 const MAX_UNPAID_A_DAY = 12;
-/** How often a start may be let go unpaid before it rests. */
+/** How often a start may be held without a payment before it is blocked for a while. */
 const MAX_LET_GO = 2;
 
 export const HOLD_LIMITS = ['open_holds', 'unpaid_today', 'start_rests'] as const;
