@@ -22,7 +22,7 @@ export const ok = <Schema extends z.ZodType>(schema: Schema) => ({ status: 200, 
 export const created = <Schema extends z.ZodType>(schema: Schema) => ({ status: 201, json: schema }) as const;
 export const listOf = <Schema extends z.ZodType>(schema: Schema) => ({ status: 200, list: schema }) as const;
 export const file = (mediaType: string) => ({ status: 200, mediaType }) as const;
-export const nothing = { status: 204 } as const;
+export const noContent = { status: 204 } as const;
 
 /** A page of a list, as `paged` makes it. */
 export const pageOf = (schema: z.ZodType) =>

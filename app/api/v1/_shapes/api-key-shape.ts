@@ -13,6 +13,7 @@ export const apiKeySchema = z.strictObject({
   created_at: instant,
 });
 
+/** A key as its owner sees it in a list. */
 export const apiKeyShape = (token: ApiToken) => ({
   id: token.id,
   name: token.name,

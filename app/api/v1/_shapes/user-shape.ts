@@ -21,6 +21,7 @@ export const userSchema = z.strictObject({
   created_at: instant,
 });
 
+/** An account as its owner gets it. */
 export const userShape = (profile: Profile) => ({
   id: profile.id,
   email: profile.email,

@@ -3,7 +3,7 @@ import { userSchema, userShape } from '@/app/api/v1/_shapes/user-shape';
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
 import { getProfile } from '@/lib/accounts/get-profile';
 import { profileInput, updateProfile } from '@/lib/accounts/update-profile';
-import { nothing, ok } from '@/lib/web/answer';
+import { noContent, ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
@@ -39,7 +39,7 @@ export const DELETE = route(
     auth: 'required',
     body: eraseInput,
     summary: 'Erase the account, whose address is named to be sure',
-    answer: nothing,
+    answer: noContent,
     refuses: ['conflict'],
   },
   ({ ctx, body }) => eraseUser(ctx, body),

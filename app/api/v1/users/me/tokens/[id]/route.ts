@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
-import { nothing } from '@/lib/web/answer';
+import { noContent } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
@@ -9,7 +9,7 @@ export const DELETE = route(
     auth: 'required',
     params: idParam,
     summary: 'Revoke a key; it is dead everywhere within five seconds',
-    answer: nothing,
+    answer: noContent,
   },
   ({ ctx, params: { id } }) => revokeApiToken(ctx, { id }),
 );
