@@ -9,7 +9,7 @@ import { type OpenPayment, startPayment } from './start-payment';
 export type Booked = { reservationId: string; payment: OpenPayment | null };
 
 /**
- * Holds a court and opens its payment. A free court is confirmed at once.
+ * Holds a court and opens its payment. One that costs nothing is confirmed at once.
  * @throws what `holdSlot` throws, and payment_service_unavailable with the reservation saved
  */
 export async function bookCourt(ctx: Context, wanted: HoldSlot): Promise<Booked> {

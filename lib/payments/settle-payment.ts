@@ -89,7 +89,7 @@ async function succeed(
 ): Promise<Outcome> {
   const mismatch = intent.receivedMinor !== payment.amountMinor || intent.currency !== payment.currency;
   await complete(tx, ctx, payment, intent, mismatch);
-  // First, because an earlier process may have committed and died before its nudge.
+  // First, so that a process that dies here has committed and sent no event.
   after(() => crashPoint('payment_settled'));
   if (mismatch) return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'amount_mismatch' });
   switch (reservation.status) {

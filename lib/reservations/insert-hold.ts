@@ -4,7 +4,7 @@ import type { ExtraLine, Guest, PriceLine } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { actorName, type Context, keyOf, type Person } from '@/lib/core/context';
 
-/** `paymentId` is null for a free court. */
+/** `paymentId` is null when the court costs nothing. */
 export type Held = { reservationId: string; paymentId: string | null; priceMinor: number; currency: string };
 
 /** The offer, and the players. */
