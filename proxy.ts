@@ -67,7 +67,7 @@ function withLocale(): ReturnType<typeof createIntlProxy> {
 const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clubs/[^/]+)?/?$`);
 const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
-/** Everything but the API, files, and the two files that `app/` serves at the root. */
+/** Everything but the API, files of Next, the metrics and the two icons of `app/`. */
 export const config = { matcher: '/((?!(?:api|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
 
 const RENEW_AFTER_SECONDS = 300;

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
     const random = seededRandom(seed);
     try {
       await inArena(sandbox, (arena) => keepingPromises(arena, random, rounds));
-      // All connections end with the constraint's removal, so nobody holds one.
+      // `dropPromises` ends all connections, so none may be in use.
       await dropPromises(databaseUrl);
       await inArena(sandbox, (arena) => withoutPromises(arena, random));
     } finally {
