@@ -10,7 +10,7 @@ import { AppError } from '@/lib/core/errors';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { coverOf, isLacking } from '@/lib/ledger/read-figures';
-import { recordChange } from '@/lib/records/audit';
+import { recordDetail } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
@@ -97,6 +97,5 @@ async function letStand(
       .where(eq(refunds.id, refund.id));
   }
   const detail = { stands_without_minor: shortMinor, refund_ids: lacking.map((refund) => refund.id) };
-  const change = { entity: 'reservation', entityId: id, from: status, to: status } as const;
-  await recordChange(tx, ctx, { ...change, detail, asStaff: true });
+  await recordDetail(tx, ctx, 'reservation', { id, status }, { detail, asStaff: true });
 }

@@ -6,7 +6,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { recordChange } from '@/lib/records/audit';
+import { recordDetail } from '@/lib/ledger/states';
 
 export const markReviewedSchema = z.strictObject({
   paymentId: z.uuid(),
@@ -33,13 +33,7 @@ export async function markReviewed(
       .update(payments)
       .set({ needsReview: null, updatedAt: sql`now()` })
       .where(eq(payments.id, paymentId));
-    await recordChange(tx, ctx, {
-      entity: 'payment',
-      entityId: paymentId,
-      from: payment.status,
-      to: payment.status,
-      detail: { reviewed: payment.needsReview },
-      asStaff: true,
-    });
+    const told = { detail: { reviewed: payment.needsReview }, asStaff: true };
+    await recordDetail(tx, ctx, 'payment', payment, told);
   });
 }

@@ -9,9 +9,9 @@ import { AppError } from '@/lib/core/errors';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { coverOf, leftOf } from '@/lib/ledger/read-figures';
+import { recordDetail } from '@/lib/ledger/states';
 import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
-import { recordChange } from '@/lib/records/audit';
 import { refundUnclaimedPayment } from '@/lib/refunds/refund-unclaimed-payment';
 import { retryRefund } from '@/lib/refunds/retry-refund';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -69,8 +69,8 @@ export async function settleAtDesk(ctx: Context, reservationId: string): Promise
     if (staffSettledBy !== null || (await coverOf(tx, reservationId)) >= priceMinor) return;
     const settled = { staffSettledBy: userId, updatedAt: sql`now()` };
     await tx.update(reservations).set(settled).where(eq(reservations.id, reservationId));
-    const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
-    await recordChange(tx, ctx, { ...change, detail: { settled_at_desk: true }, asStaff: true });
+    const told = { detail: { settled_at_desk: true }, asStaff: true };
+    await recordDetail(tx, ctx, 'reservation', { id: reservationId, status }, told);
     await abandonPayments(tx, after, { reservationIds: [reservationId] });
   });
 }

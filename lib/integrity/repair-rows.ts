@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
+import { RESERVATION_STATUSES } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
+import { recordDetail } from '@/lib/ledger/states';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
 import { recordChange } from '@/lib/records/audit';
 
@@ -14,11 +16,11 @@ export async function takeCourtsClub(ctx: Context, reservationId: string): Promi
       where r.id = ${reservationId}::uuid and before.id = r.id and c.id = r.court_id and c.club_id <> r.club_id
       returning r.status, before.club_id as from_club, c.club_id as to_club`);
     const changed = z
-      .array(z.object({ status: z.string(), from_club: z.number(), to_club: z.number() }))
+      .array(z.object({ status: z.enum(RESERVATION_STATUSES), from_club: z.number(), to_club: z.number() }))
       .parse([...rows]);
     for (const { status, ...detail } of changed) {
-      const change = { entity: 'reservation', entityId: reservationId, from: status, to: status } as const;
-      await recordChange(tx, ctx, { ...change, detail, asStaff: true });
+      const row = { id: reservationId, status };
+      await recordDetail(tx, ctx, 'reservation', row, { detail, asStaff: true });
     }
   });
 }

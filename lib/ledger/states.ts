@@ -162,6 +162,15 @@ export async function moveWhere<E extends Entity, From extends Statuses[E]>(
   return moved.map(({ id }) => id);
 }
 
+/** Writes into the audit what else changed of a row, whose status stays. */
+export const recordDetail = <E extends Entity>(
+  tx: Tx,
+  ctx: Context,
+  entity: E,
+  { id, status }: Locked<Statuses[E]>,
+  told: Required<Pick<Told, 'detail'>> & Told,
+): Promise<void> => recordChange(tx, ctx, { entity, entityId: id, from: status, to: status, ...told });
+
 /** Writes into the audit that rows were made, in a status in which they may begin. */
 export const recordFirst = <E extends Entity>(
   tx: Tx,

@@ -5,7 +5,7 @@ import { type ExtraLine, payments, reservations } from '@/db/schema';
 import { getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { recordChange } from '@/lib/records/audit';
+import { recordDetail } from '@/lib/ledger/states';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { isHeld } from '@/lib/reservations/is-held';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
@@ -74,8 +74,8 @@ async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[])
     .update(reservations)
     .set({ extras: lines, priceMinor, updatedAt: sql`now()` })
     .where(eq(reservations.id, id));
-  const change = { entity: 'reservation', entityId: id, from: locked.status, to: locked.status } as const;
-  await recordChange(tx, ctx, { ...change, detail: { extras: told(lines), price_minor: priceMinor } });
+  const detail = { extras: told(lines), price_minor: priceMinor };
+  await recordDetail(tx, ctx, 'reservation', locked, { detail });
 }
 
 const sumOf = (lines: readonly ExtraLine[]) => lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);

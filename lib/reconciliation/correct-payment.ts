@@ -4,8 +4,8 @@ import { payments, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
+import { recordDetail } from '@/lib/ledger/states';
 import { settleIntent } from '@/lib/payments/settle-payment';
-import { recordChange } from '@/lib/records/audit';
 import { isAttempt, sumUp } from '@/lib/refunds/apply-refund';
 import { failUnheardOf, syncRefunds } from '@/lib/refunds/sync-refunds';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
@@ -61,10 +61,11 @@ async function takeFigures(
     const refundedMinor = Math.min(payment.refundedMinor, intent.receivedMinor);
     const figures = { receivedMinor: intent.receivedMinor, refundedMinor, updatedAt: sql`now()` };
     await tx.update(payments).set(figures).where(eq(payments.id, paymentId));
-    const { status, receivedMinor } = payment;
-    const change = { entity: 'payment', entityId: paymentId, from: status, to: status } as const;
-    const detail = { received_minor: intent.receivedMinor, received_before_minor: receivedMinor };
-    await recordChange(tx, ctx, { ...change, detail });
+    const detail = {
+      received_minor: intent.receivedMinor,
+      received_before_minor: payment.receivedMinor,
+    };
+    await recordDetail(tx, ctx, 'payment', payment, { detail });
   }
   const ours = await tx.select().from(refunds).where(eq(refunds.paymentId, paymentId)).for('update');
   for (const row of ours) {
@@ -81,11 +82,10 @@ async function takeRefund(tx: Tx, ctx: Context, row: Refund, remote: StripeRefun
     .update(refunds)
     .set({ amountMinor: remote.amountMinor, stripeRefundId: remote.id, updatedAt: sql`now()` })
     .where(eq(refunds.id, row.id));
-  const change = { entity: 'refund', entityId: row.id, from: row.status, to: row.status } as const;
   const detail = {
     amount_minor: remote.amountMinor,
     amount_before_minor: row.amountMinor,
     stripe_refund_id: remote.id,
   };
-  await recordChange(tx, ctx, { ...change, detail });
+  await recordDetail(tx, ctx, 'refund', row, { detail });
 }

@@ -5,7 +5,7 @@ import { disputes, payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { isOver } from '@/lib/ledger/disputes';
 import { excessOf } from '@/lib/ledger/read-figures';
-import { recordChange } from '@/lib/records/audit';
+import { recordDetail } from '@/lib/ledger/states';
 import type { StripeDispute } from '@/lib/services/stripe/stripe';
 import { offsetRefunds } from './offset-refunds';
 import { releaseRefunds } from './release-refunds';
@@ -80,13 +80,13 @@ const first = (moment: PgColumn) => sql`coalesce(${moment}, now())`;
 
 /** Another reason to review stays, since the dispute has its own list. */
 async function markForReview(tx: Tx, ctx: Context, payment: Payment, dispute: StripeDispute): Promise<void> {
-  const { needsReview, status } = payment;
+  const { needsReview } = payment;
   if (needsReview === null || needsReview.startsWith('dispute_')) {
     const mark = { needsReview: `dispute_${dispute.status}`, updatedAt: sql`now()` };
     await tx.update(payments).set(mark).where(eq(payments.id, payment.id));
   }
-  const change = { entity: 'payment', entityId: payment.id, from: status, to: status } as const;
-  await recordChange(tx, ctx, { ...change, detail: { dispute_id: dispute.id, dispute: dispute.status } });
+  const detail = { dispute_id: dispute.id, dispute: dispute.status };
+  await recordDetail(tx, ctx, 'payment', payment, { detail });
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { findHoldingDispute } from '@/lib/ledger/disputes';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { recordChange } from '@/lib/records/audit';
+import { recordDetail } from '@/lib/ledger/states';
 
 type Refund = Pick<typeof refunds.$inferSelect, 'id' | 'paymentId' | 'attempt'>;
 
@@ -40,8 +40,8 @@ export async function holdRefund(
       )
       .returning({ id: refunds.id });
     if (!held) return true;
-    const change = { entity: 'refund', entityId: id, from: 'requested', to: 'requested' } as const;
-    await recordChange(tx, ctx, { ...change, detail: { held_by: disputeId } });
+    const detail = { held_by: disputeId };
+    await recordDetail(tx, ctx, 'refund', { id, status: 'requested' }, { detail });
     return true;
   });
 }

@@ -2,8 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type RefundStatus, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { move, recordFirst } from '@/lib/ledger/states';
-import { recordChange } from '@/lib/records/audit';
+import { move, recordDetail, recordFirst } from '@/lib/ledger/states';
 
 type Refund = typeof refunds.$inferSelect;
 type Given = Pick<Refund, 'id' | 'paymentId' | 'amountMinor'>;
@@ -91,8 +90,7 @@ async function split(
     .returning({ id: refunds.id });
   if (!row) throw new Error('an insert always answers its row');
   const detail = { covered_by: by.id };
-  const same = { entity: 'refund', entityId: refund.id, from: refund.status, to: refund.status } as const;
   const cut = { amount_minor: amountMinor, amount_before_minor: refund.amountMinor };
-  await recordChange(tx, ctx, { ...same, detail: { ...detail, ...cut } });
+  await recordDetail(tx, ctx, 'refund', refund, { detail: { ...detail, ...cut } });
   await recordFirst(tx, ctx, 'refund', 'covered', { id: row.id, detail: { ...detail, part_of: refund.id } });
 }

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
-import { recordChange } from '@/lib/records/audit';
+import { recordDetail } from '@/lib/ledger/states';
 import { lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
 
@@ -100,15 +100,7 @@ async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
 const record = (
   tx: Tx,
   ctx: Context,
-  { id, status }: Reservation,
+  reservation: Reservation,
   own: boolean,
   detail: Record<string, number>,
-) =>
-  recordChange(tx, ctx, {
-    entity: 'reservation',
-    entityId: id,
-    from: status,
-    to: status,
-    detail,
-    asStaff: !own,
-  });
+) => recordDetail(tx, ctx, 'reservation', reservation, { detail, asStaff: !own });
