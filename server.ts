@@ -53,7 +53,11 @@ async function playProviders(): Promise<() => Promise<void>> {
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production' });
   if (providers.length === 0) return async () => {};
 
-  const { startSandbox } = await import('@/sandbox/start');
+  const { startSandbox } = await import('@/sandbox/start').catch((cause: unknown) => {
+    throw new EnvError('PISTA_SANDBOX needs the development dependencies: install without --omit=dev', {
+      cause,
+    });
+  });
   const appUrl = process.env.NEXTAUTH_URL || `http://localhost:${process.env.PORT || 3000}`;
   const sandbox = await startSandbox({ providers, appUrl });
   Object.assign(process.env, sandbox.env);

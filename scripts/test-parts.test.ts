@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { NAMES, partsOf } from './test-parts';
 
 test('parts run in their order, however they are asked for, and those of Vitest in one run', () => {
-  const parts = partsOf(['build', 'crash', 'unit', 'format']);
-  expect(parts.map(({ name }) => name)).toEqual(['format', 'unit-crash', 'build']);
+  const parts = partsOf(['production', 'crash', 'unit', 'format']);
+  expect(parts.map(({ name }) => name)).toEqual(['format', 'unit-crash', 'production']);
   expect(parts[1]?.options).toEqual(expect.arrayContaining(['--project=unit', '--project=crash']));
 });
 
@@ -23,7 +23,7 @@ test('all of them are everything', () => {
     'unused',
     'types',
     'unit-providers-routes-tools-crash-outage',
-    'build',
+    'production',
     'e2e',
     'fuzz',
     'chaos',

@@ -70,9 +70,9 @@ const CHECKS: readonly Part[] = [
 
 const PARTS_OF_THE_BUILD: readonly Part[] = [
   {
-    name: 'build',
-    title: 'Build',
-    script: 'build',
+    name: 'production',
+    title: 'A production install, its build and its start',
+    script: 'production',
     environment: CANARIES,
     covered: { environment: { PISTA_COVERAGE: '1' } },
   },

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { npmProgram } from './npm-program';
 import { onStop } from './on-stop';
 import { say, step } from './step';
 import { type Counts, NAMES, type Part, partsOf, REPORTS } from './test-parts';
@@ -61,7 +62,7 @@ type Outcome = { exitCode: number; output: string };
 const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
 
 async function runScript({ script, options = [], environment = {} }: Part): Promise<Outcome> {
-  const child = spawn(process.execPath, [npm(), 'run', '--silent', script, '--', ...options], {
+  const child = spawn(process.execPath, [npmProgram(), 'run', '--silent', script, '--', ...options], {
     // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
     env: { ...process.env, ...environment },
   });
@@ -71,14 +72,6 @@ async function runScript({ script, options = [], environment = {} }: Part): Prom
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(child, 'close');
   return { exitCode: child.exitCode ?? 1, output: Buffer.concat(chunks).toString('utf8') };
-}
-
-/** The npm that started us. */
-function npm(): string {
-  // biome-ignore lint/style/noProcessEnv: npm says there which one it is
-  const program = process.env.npm_execpath;
-  if (program === undefined) throw new Error('The tests are run by npm: type "npm test".');
-  return program;
 }
 
 /** A part without its expected report is one failure, whatever its exit code is. */

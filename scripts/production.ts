@@ -1,0 +1,150 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import postgres from 'postgres';
+import { PROVIDERS } from '@/sandbox/providers';
+import { type Sandbox, startSandbox } from '@/sandbox/start';
+import { seed } from '@/scripts/seed/seed';
+import { CANARIES } from '@/test/shown-secrets';
+import { type BootedApp, bootApp } from './boot-app';
+import { findFreePort } from './free-port';
+import { npmProgram } from './npm-program';
+import { onStop } from './on-stop';
+import { startPostgres } from './postgres';
+import { say, step } from './step';
+
+const OWNER = 'owner@pista.test';
+
+/** Undone in reverse order. */
+const undo: (() => Promise<unknown>)[] = [];
+const stopping = new AbortController();
+
+/**
+ * `npm run production`: what a server gets. Installs without development dependencies, builds, migrates, starts and asks,
+ * in a folder of its own. The build is left here, for the browser journeys.
+ */
+async function main(): Promise<void> {
+  const folder = await step('A copy of the sources', copySources);
+  await step('npm ci --omit=dev', () => npm(folder, ['ci', '--omit=dev', '--prefer-offline', '--no-audit']));
+  await step('npm run build', () => npm(folder, ['run', 'build']));
+
+  const databaseUrl = await createDatabase();
+  const port = await findFreePort();
+  const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: `http://localhost:${port}` });
+  undo.push(sandbox.close);
+  const environment = environmentOf(sandbox, databaseUrl, port);
+  await step('npm run db:migrate', () => npm(folder, ['run', 'db:migrate'], environment));
+  const slug = await step('Example data', () => seedAndPick(databaseUrl));
+
+  const app = await step('npm start', () => bootApp({ folder, port, environment, signal: stopping.signal }));
+  undo.push(app.close);
+  await step('A page to book on, and the health of every service', () => askApp(app, slug));
+  for (const command of [['operator', OWNER], ['token', OWNER], ['check:data']]) {
+    await step(`npm run ${command.join(' ')}`, () => npm(folder, ['run', ...command], environment));
+  }
+  // The jobs of the night have not run yet, which it may call bad.
+  await step('npm run doctor', () => npm(folder, ['run', 'doctor'], environment, /^\d+ looked at: /m));
+  await step('Its build is left here', () => bringBuild(folder));
+}
+
+/** Outside this folder, where no package of its own is found. */
+async function copySources(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'pista-production-'));
+  undo.push(() => rm(folder, { recursive: true }));
+  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+    encoding: 'utf8',
+  });
+  for (const file of files.split('\n').filter((name) => name !== '' && existsSync(name)))
+    await cp(file, path.join(folder, file));
+  return folder;
+}
+
+/** Nothing in it depends on where it stands. What Next keeps for the next build stays behind. */
+async function bringBuild(folder: string): Promise<void> {
+  const from = path.join(folder, '.next');
+  await rm('.next', { recursive: true, force: true });
+  const filter = (file: string) => file !== path.join(from, 'cache');
+  await cp(from, '.next', { recursive: true, verbatimSymlinks: true, filter });
+}
+
+/** @throws Error with all that was said when it fails in another way than `allowed` */
+async function npm(
+  folder: string,
+  args: readonly string[],
+  environment = inherited(),
+  allowed = /(?!)/,
+): Promise<void> {
+  const child = spawn(process.execPath, [npmProgram(), ...args], { cwd: folder, env: environment });
+  stopping.signal.addEventListener('abort', () => child.kill());
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(child, 'close');
+  const output = Buffer.concat(chunks).toString('utf8');
+  if (child.exitCode !== 0 && !allowed.test(output)) throw new Error(output);
+}
+
+/** Without what npm told this process of the folder it runs in. */
+const inherited = (): NodeJS.ProcessEnv => ({
+  // biome-ignore lint/style/noProcessEnv: the children inherit PATH and the like
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name))),
+  NODE_ENV: 'production',
+});
+
+const environmentOf = (sandbox: Sandbox, databaseUrl: string, port: number): NodeJS.ProcessEnv => ({
+  ...inherited(),
+  ...sandbox.env,
+  DATABASE_URL: databaseUrl,
+  LOG_LEVEL: 'error',
+  METRICS_TOKEN: CANARIES.METRICS_TOKEN,
+  NEXTAUTH_SECRET: CANARIES.NEXTAUTH_SECRET,
+  NEXTAUTH_URL: `http://localhost:${port}`,
+  PISTA_SANDBOX: '',
+});
+
+async function createDatabase(): Promise<string> {
+  const server = await startPostgres({ dataDir: path.resolve('.data/test-postgres'), unsafe: true });
+  undo.push(server.stop);
+  const name = `test_${process.pid}_production`;
+  const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
+  undo.push(() => sql.end());
+  await sql`create database ${sql(name)}`;
+  undo.push(() => sql`drop database ${sql(name)} with (force)`);
+  return new URL(`/${name}`, server.url).href;
+}
+
+/** @returns the slug of a club that sells */
+async function seedAndPick(databaseUrl: string): Promise<string> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  try {
+    await seed(sql);
+    const [club] = await sql<{ slug: string }[]>`select slug from clubs where deleted_at is null order by id`;
+    if (club === undefined) throw new Error('The example has no club.');
+    return club.slug;
+  } finally {
+    await sql.end();
+  }
+}
+
+async function askApp({ url }: BootedApp, slug: string): Promise<void> {
+  for (const page of [`/es/clubs/${slug}`, '/api/v1/health']) {
+    const answer = await fetch(`${url}${page}`, { signal: stopping.signal });
+    const text = await answer.text();
+    if (answer.status !== 200) throw new Error(`${page} answered ${answer.status}: ${text.slice(0, 2_000)}`);
+  }
+}
+
+onStop(() => stopping.abort());
+
+const exitCode = await main().then(
+  () => 0,
+  (error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    return 1;
+  },
+);
+for (const task of undo.reverse()) await task().catch((error: unknown) => say(String(error)));
+process.exit(exitCode);
