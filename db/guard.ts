@@ -1,17 +1,18 @@
 import type postgres from 'postgres';
 
 /** Runs one statement or transaction, named by its verb, and may refuse, bound or time it. */
-export type Guard = <T>(operation: string, work: () => Promise<T>) => Promise<T>;
+export type StatementGuard = <T>(operation: string, work: () => Promise<T>) => Promise<T>;
 
 // Next loads this module once per bundle, and one process has one pool.
-const shared = globalThis as typeof globalThis & { pistaDatabaseGuard?: Guard };
+const shared = globalThis as typeof globalThis & { pistaDatabaseGuard?: StatementGuard };
 
 /** Puts a guard before every statement and transaction of this process. The first one stays. */
-export function guardDatabase(guard: Guard): void {
+export function guardDatabase(guard: StatementGuard): void {
   shared.pistaDatabaseGuard ??= guard;
 }
 
-const underGuard: Guard = (operation, work) => shared.pistaDatabaseGuard?.(operation, work) ?? work();
+const underGuard: StatementGuard = (operation, work) =>
+  shared.pistaDatabaseGuard?.(operation, work) ?? work();
 
 /**
  * A statement of postgres.js (3.4.9, src/query.js). Once awaited it passes itself to `handler`, and its connection

@@ -3,14 +3,14 @@ import { DownloadForm } from '@/components/shared/download-form';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
 import type { FormAction } from '@/components/ui/action-form';
-import type { listDisputes } from '@/lib/backoffice/get-evidence';
+import type { listDisputesToAnswer } from '@/lib/backoffice/get-evidence';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { formatMoney } from '@/lib/core/money';
 import { disputeWords } from './dispute-words';
 import { readerClock } from './reader-clock';
 import { RecordTable } from './record-table';
 
-type Props = { disputes: Awaited<ReturnType<typeof listDisputes>>; evidence: FormAction<string> };
+type Props = { disputes: Awaited<ReturnType<typeof listDisputesToAnswer>>; evidence: FormAction<string> };
 
 /** The disputes, each with its evidence as one file and the date until which it counts. */
 export async function DisputeList({ disputes, evidence }: Props) {

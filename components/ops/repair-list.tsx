@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import type { Repair } from '@/lib/backoffice/list-repairs';
+import type { DoneRepair } from '@/lib/backoffice/list-repairs';
 import { inWords } from '@/lib/core/i18n/message';
 import { HistoryLink } from './history-link';
 import { issueWords } from './issue-words';
@@ -8,7 +8,7 @@ import { RecordTable } from './record-table';
 import { ShortId } from './short-id';
 
 /** The repairs with actor and request, newest first. */
-export async function RepairList({ repairs }: { repairs: readonly Repair[] }) {
+export async function RepairList({ repairs }: { repairs: readonly DoneRepair[] }) {
   const [t, all, clock, words] = await Promise.all([
     getTranslations('ops'),
     getTranslations(),

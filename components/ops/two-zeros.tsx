@@ -2,7 +2,7 @@ import { CircleCheck, CircleQuestionMark, TriangleAlert } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { FormAction } from '@/components/ui/action-form';
 import type { getMoneySummary, Zero } from '@/lib/backoffice/get-money-summary';
-import type { Look } from '@/lib/backoffice/rate-books';
+import type { BooksRating } from '@/lib/backoffice/rate-books';
 import { FindingOffer } from './finding-offer';
 import { HistoryLink } from './history-link';
 import { readerClock } from './reader-clock';
@@ -19,7 +19,7 @@ const LOOKS = {
   bad: { Icon: TriangleAlert, colours: 'bg-danger-tint text-danger-text' },
   unsure: { Icon: CircleQuestionMark, colours: 'bg-held-tint text-held-text' },
   unchecked: { Icon: CircleQuestionMark, colours: 'bg-held-tint text-held-text' },
-} as const satisfies Record<Look, unknown>;
+} as const satisfies Record<BooksRating, unknown>;
 
 /** The two figures that must be zero, each with one line. They are green only when Stripe’s books agree. */
 export async function TwoZeros({ zeros, mend, accept }: Props) {

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Link } from '@/components/shared/link';
 import { slotValue } from '@/components/shared/slot-value';
 import { StartChip } from '@/components/shared/start-chip';
-import type { FoundClub, StartChip as Start } from '@/lib/availability/search-clubs';
+import type { FoundClub, BestStart as Start } from '@/lib/availability/search-clubs';
 import { formatShortMoney } from '@/lib/core/money';
 import { localDateOf, localTime, minuteOfDay, parseLocalTime } from '@/lib/core/time';
 import type { AskedOfClubs } from './asked-of-clubs';

@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
-import type { EmptyDay as Explained } from '@/lib/availability/explain-empty-day';
+import type { EmptyDayReason as Explained } from '@/lib/availability/explain-empty-day';
 import { formatDate } from '@/lib/core/i18n/format';
 import { Link } from './link';
 

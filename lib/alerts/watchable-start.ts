@@ -4,16 +4,16 @@ import { clubsIn } from '@/lib/catalogue/places';
 import { instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
 
 /** A wanted start in a city, with date and time on its clocks. */
-export type Wish = { city: string; date: LocalDate; time: string; durationMinutes: number };
+export type WantedStart = { city: string; date: LocalDate; time: string; durationMinutes: number };
 
 /** A wish with its instant and the zone of those clocks. */
-export type WatchableStart = Wish & { startsAt: Date; timeZone: string };
+export type WatchableStart = WantedStart & { startsAt: Date; timeZone: string };
 
 /**
  * A wish with the city's name and its first future instant that some club there sells on an empty court. Null when no
  * club does.
  */
-export function watchableStart(clubs: readonly Club[], wish: Wish, now: Date): WatchableStart | null {
+export function watchableStart(clubs: readonly Club[], wish: WantedStart, now: Date): WatchableStart | null {
   const { city, date, time, durationMinutes } = wish;
   for (const club of clubsIn(clubs, city)) {
     if (club.courts.length === 0) continue;

@@ -25,7 +25,7 @@ import {
   readSignUpCookie,
   sessionCookieName,
 } from './session-cookie';
-import { isAlive, lifeOf, SESSION_SECONDS, sessionClaims } from './session-token';
+import { isLiveSession, lifeOf, SESSION_SECONDS, sessionClaims } from './session-token';
 
 type Visit = {
   headers: Headers;
@@ -117,7 +117,7 @@ async function beginSession(userId: string, byPassword: boolean): Promise<JWT> {
 async function describeSession(session: Session, token: JWT): Promise<Session> {
   const claims = sessionClaims.parse(token);
   const account = await findPerson(claims.sub);
-  if (!account || !isCurrent(claims, account) || !isAlive(claims, new Date())) {
+  if (!account || !isCurrent(claims, account) || !isLiveSession(claims, new Date())) {
     throw new Error('this session has ended');
   }
   if (missingProof(claims, account) !== null) return { expires: session.expires };

@@ -36,7 +36,7 @@ export type Session = z.infer<typeof sessionClaims>;
 /** Opens a session cookie. Null when it is forged, of another shape, or too old. */
 export async function readSessionToken(token: string, now: Date): Promise<Session | null> {
   const session = sessionClaims.safeParse(await decodeOrNull(token));
-  return session.success && isAlive(session.data, now) ? session.data : null;
+  return session.success && isLiveSession(session.data, now) ? session.data : null;
 }
 
 async function decodeOrNull(token: string) {
@@ -53,7 +53,7 @@ export function sessionEnd({ iat, startedAt, life }: Session): Date {
   return new Date(Math.min(iat + idle, startedAt + absolute) * 1000);
 }
 
-export const isAlive = (session: Session, now: Date): boolean => now < sessionEnd(session);
+export const isLiveSession = (session: Session, now: Date): boolean => now < sessionEnd(session);
 
 /** The same session with its idle time begun anew. */
 export function renewSessionToken({ iat: _, ...session }: Session): Promise<string> {

@@ -10,7 +10,7 @@ import { openWindows } from './open-day';
 import type { Busy } from './slots';
 
 /** Why a day has no start, and the nearest later day that has one, where it was searched for. */
-export type EmptyDay =
+export type EmptyDayReason =
   | { kind: 'past' }
   /** It is sold from `onSaleFrom` on, a local date. */
   | { kind: 'not_yet_sold'; onSaleFrom: LocalDate }
@@ -28,7 +28,7 @@ export async function explainEmptyDay(
   clubs: readonly Club[],
   { date, durationMinutes }: Wanted,
   now: Date,
-): Promise<EmptyDay> {
+): Promise<EmptyDayReason> {
   if (clubs.every((club) => date < today(club, now))) return { kind: 'past' };
   const onSaleFrom = clubs.map((club) => addDays(date, -club.horizonDays)).sort()[0] ?? date;
   if (clubs.every((club) => date > addDays(today(club, now), club.horizonDays))) {

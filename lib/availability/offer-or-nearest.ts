@@ -9,7 +9,7 @@ import { offer, type Refusal } from './offer';
 /** A start (epoch ms) of one court. `sport` limits the courts of the nearest starts. */
 export type AskedStart = { courtId: number; sport: string; startsAt: number; durationMinutes: number };
 
-export type Answer =
+export type OfferAnswer =
   | { ok: true }
   | { ok: false; reason: Refusal | 'court_inactive'; alternatives: Alternative[] };
 
@@ -18,7 +18,7 @@ export async function offerOrNearest(
   ctx: Context,
   club: Club,
   { courtId, sport, startsAt, durationMinutes }: AskedStart,
-): Promise<Answer> {
+): Promise<OfferAnswer> {
   const categories = await listCategories(ctx);
   const wish = {
     startsAt,

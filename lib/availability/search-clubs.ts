@@ -41,7 +41,7 @@ export const searchClubsSchema = z.object({
 export type SearchClubs = z.output<typeof searchClubsSchema>;
 
 /** One start of a club with its cheapest free court, for four players before two. */
-export type StartChip = {
+export type BestStart = {
   startsAt: number;
   endsAt: number;
   court: Court;
@@ -55,9 +55,9 @@ export type FoundClub = {
   /** The cheapest start of the day, which the card shows and is sorted by. Null when nothing is free. */
   fromPriceMinor: number | null;
   /** Every bookable start of the day, in order. */
-  starts: StartChip[];
+  starts: BestStart[];
   /** The start that was asked for, when it can be booked. */
-  exact: StartChip | null;
+  exact: BestStart | null;
   /** Whether a start fits the request: its time, its part of the day, or any. */
   meets: boolean;
   windows: readonly TimeRange[];
@@ -108,7 +108,7 @@ function readDay(
   busy: ReadonlyMap<number, Busy[]>,
   category: string | null,
 ): Omit<FoundClub, 'distanceKm'> {
-  const chips = new Map<number, StartChip>();
+  const chips = new Map<number, BestStart>();
   for (const court of club.courts.filter((candidate) => isWanted(candidate, wanted))) {
     const taken = busy.get(court.id) ?? [];
     for (const startsAt of listStartsOn(club, taken, wanted.date, wanted.duration, ctx.now.getTime())) {
@@ -130,7 +130,7 @@ function readDay(
     wanted.time === undefined ? [] : instantsOf(wanted.date, parseLocalTime(wanted.time) ?? 0, club.timeZone);
   const exact = starts.find((chip) => asked.includes(chip.startsAt)) ?? null;
   const { time, part } = wanted;
-  const inPart = ({ startsAt }: StartChip) =>
+  const inPart = ({ startsAt }: BestStart) =>
     part === undefined || dayPartOf(minuteOfDay(startsAt, club.timeZone)) === part;
   return {
     club,
@@ -146,7 +146,7 @@ function readDay(
 const isWanted = (court: Court, wanted: SearchClubs): boolean =>
   matches(court, wanted) && (wanted.format === undefined || court.format === wanted.format);
 
-type Priced = Pick<StartChip, 'court' | 'priceMinor'>;
+type Priced = Pick<BestStart, 'court' | 'priceMinor'>;
 
 /** A court for four before one for two, because most people come as four. Then the cheaper one. */
 function isBetter(one: Priced, other: Priced): boolean {

@@ -4,7 +4,7 @@ import { auditRemedy } from '@/lib/diagnostics/audit-remedy';
 import type { Remedy } from '@/lib/diagnostics/remedy';
 import { receiveReplies, subscribeEvents } from '@/lib/diagnostics/repair-subscriptions';
 import { runScheduled } from '@/lib/jobs/run-scheduled';
-import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { byHandName, recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { closeBreaker } from '@/lib/services/call/shared-breakers';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
 
@@ -20,7 +20,7 @@ export async function applyRemedy(ctx: Context, remedy: Remedy): Promise<void> {
     case 'close_breaker':
       return closeBreaker(remedy.service);
     case 'run_job':
-      await recordHeartbeat(byHand(remedy.job), () => runScheduled(ctx, remedy.job));
+      await recordHeartbeat(byHandName(remedy.job), () => runScheduled(ctx, remedy.job));
       return;
     case 'subscribe_events':
       return subscribeEvents(remedy.service);

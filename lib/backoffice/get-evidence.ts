@@ -25,7 +25,7 @@ import { requireStepUp } from '@/lib/factors/step-up';
  * first.
  * @throws AppError forbidden for anyone but an operator
  */
-export async function listDisputes(ctx: Context) {
+export async function listDisputesToAnswer(ctx: Context) {
   requireOperator(ctx);
   return db()
     .select({ dispute: disputes, reservationId: payments.reservationId, player: users.email })

@@ -4,12 +4,12 @@ import { db } from '@/db';
 import { heartbeats } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { CONSISTENCY_CHECKS, judgeData, type Verdict } from '@/lib/integrity/check-consistency';
+import { CONSISTENCY_CHECKS, judgeData, type CheckRun } from '@/lib/integrity/check-consistency';
 import { COURT_GIVEN_BACK, COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT } from '@/lib/integrity/money-checks';
 import type { ConsistencyCheck } from '@/lib/records/check-definition';
-import { byHand } from '@/lib/records/record-heartbeat';
+import { byHandName } from '@/lib/records/record-heartbeat';
 import { type ObjectOffer, offerFor } from './list-findings';
-import { comparedSchema, type Look, rateBooks, rateZero } from './rate-books';
+import { comparedSchema, type BooksRating, rateBooks, rateZero } from './rate-books';
 
 /** The number of objects that are listed under a figure. */
 const SHOWN = 5;
@@ -17,7 +17,7 @@ const SHOWN = 5;
 const PATIENCE_MS = 8_000;
 
 export type Zero = {
-  look: Look;
+  look: BooksRating;
   /** Null when it could not be counted. */
   total: number | null;
   /** The first of each kind that counts towards it. */
@@ -64,13 +64,13 @@ async function lastResult(job: string) {
   const [newest] = await db()
     .select()
     .from(heartbeats)
-    .where(inArray(heartbeats.job, [job, byHand(job)]))
+    .where(inArray(heartbeats.job, [job, byHandName(job)]))
     .orderBy(desc(heartbeats.at))
     .limit(1);
   return newest;
 }
 
-function foundBy({ violations, unchecked }: Verdict, check: ConsistencyCheck) {
+function foundBy({ violations, unchecked }: CheckRun, check: ConsistencyCheck) {
   if (unchecked.some((one) => one.check === check)) return { total: null, objectIds: [] };
   return violations.find((one) => one.check === check) ?? { total: 0, objectIds: [] };
 }

@@ -2,7 +2,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import type { Message } from '@/lib/core/i18n/message';
 import { CONSISTENCY_CHECKS } from '@/lib/integrity/check-consistency';
-import { type Offer, placed, type Repair } from '@/lib/records/check-definition';
+import { type RepairOffer, placed, type Repair } from '@/lib/records/check-definition';
 import { listOpenFindings } from '@/lib/records/findings';
 
 /**
@@ -37,7 +37,7 @@ export type ObjectOffer =
   | { kind: 'by_hand' | 'accept'; advice: Message; at: { page: string } | { command: string } };
 
 /** An offer with the object's id in its place. */
-export function offerFor(offer: Offer, objectId: string): ObjectOffer {
+export function offerFor(offer: RepairOffer, objectId: string): ObjectOffer {
   if (offer.kind === 'repairs') {
     return { kind: 'repairs', repairs: offer.repairs.map(({ name, does }) => ({ name, does })) };
   }

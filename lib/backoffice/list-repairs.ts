@@ -20,7 +20,7 @@ const mended = z.object({
   requestId: z.string().nullable(),
   at: z.date(),
 });
-export type Repair = z.output<typeof mended> & {
+export type DoneRepair = z.output<typeof mended> & {
   /** The meaning of the check, or null for a finding of the comparison with Stripe. */
   means: Message | null;
   /** Whether `getHistory` knows its object. It does not know objects that exist at Stripe alone. */
@@ -31,7 +31,7 @@ export type Repair = z.output<typeof mended> & {
  * Repairs with actor and request, newest first.
  * @throws AppError forbidden for anyone but an operator
  */
-export async function listRepairs(ctx: Context): Promise<Repair[]> {
+export async function listRepairs(ctx: Context): Promise<DoneRepair[]> {
   requireOperator(ctx);
   const rows = await db()
     .select()

@@ -48,10 +48,10 @@ export function rateBooks(comparison: Comparison, now: Date): Books {
 }
 
 /** A figure is `good` when it is zero and Stripe's books agree, and `unsure` when only our rows say zero. */
-export type Look = 'good' | 'bad' | 'unsure' | 'unchecked';
+export type BooksRating = 'good' | 'bad' | 'unsure' | 'unchecked';
 
 /** Rates one of the two figures. Null could not be counted. */
-export function rateZero(total: number | null, books: Books): Look {
+export function rateZero(total: number | null, books: Books): BooksRating {
   if (total === null) return 'unchecked';
   if (total > 0) return 'bad';
   return books === 'agree' || books === 'nothing' ? 'good' : 'unsure';

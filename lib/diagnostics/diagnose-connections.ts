@@ -3,7 +3,7 @@ import { sql } from '@/db';
 import type { Message } from '@/lib/core/i18n/message';
 import { guardOf } from '@/lib/services/call/shared-breakers';
 import { type RedisConnections, redisConnections } from '@/lib/services/redis/redis';
-import { ok, type ServiceFinding, unwell } from './service-finding';
+import { well, type ServiceFinding, unwell } from './service-finding';
 
 type DatabaseConnections = {
   /** The pool of this process: its connections, the busy ones, and the calls that wait. */
@@ -74,13 +74,13 @@ function diagnoseDatabasePool({
     key: 'diagnosis.connections.database',
     values: { inUse: pool.inUse, max: pool.max, waiting: pool.waiting, serverOpen, serverMax, open },
   };
-  if (pool.waiting <= pool.max * 5) return ok(id, what);
+  if (pool.waiting <= pool.max * 5) return well(id, what);
   return unwell('warn', id, what, 'diagnosis.connections.databaseAdvice');
 }
 
 function diagnoseRedisPool({ maxSockets, inUse, waiting }: RedisConnections): ServiceFinding {
   const id = 'connections.redis';
   const what: Message = { key: 'diagnosis.connections.redis', values: { inUse, maxSockets, waiting } };
-  if (waiting <= maxSockets) return ok(id, what);
+  if (waiting <= maxSockets) return well(id, what);
   return unwell('warn', id, what, 'diagnosis.connections.redisAdvice');
 }

@@ -4,7 +4,7 @@ import { assertDatabase } from '@/db/assert-database';
 import { DatabaseError } from '@/db/database-error';
 import { isDatabaseUnavailable } from '@/db/failure';
 import { isoWithOffset } from '@/lib/core/time';
-import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
+import { briefly, well, type ServiceFinding, unwell } from './service-finding';
 
 /** The tolerated skew, which nobody notices because holds are counted in minutes. */
 const CLOCK_TOLERANCE_MS = 2_000;
@@ -14,7 +14,7 @@ export async function diagnoseConstraints(): Promise<ServiceFinding[]> {
   const id = 'database.promises';
   try {
     await assertDatabase(sql());
-    return [ok(id, 'diagnosis.database.promises.kept')];
+    return [well(id, 'diagnosis.database.promises.kept')];
   } catch (error) {
     // The service's own finding says that the database is down.
     if (isDatabaseUnavailable(error)) return [];
@@ -44,7 +44,7 @@ export async function diagnoseDatabaseClock(): Promise<ServiceFinding[]> {
 export function diagnoseSkew(id: string, whose: string, skewMs: number, toleratedMs: number): ServiceFinding {
   const off = briefly(Math.abs(skewMs));
   if (Math.abs(skewMs) <= toleratedMs) {
-    return ok(id, { key: 'diagnosis.database.clock.agrees', values: { whose, off } });
+    return well(id, { key: 'diagnosis.database.clock.agrees', values: { whose, off } });
   }
   return unwell(
     Math.abs(skewMs) > 60_000 ? 'bad' : 'warn',
@@ -74,7 +74,7 @@ export async function diagnoseZones(): Promise<ServiceFinding[]> {
   const wrong = zoneSchema.parse([...rows]).find((row) => offsetInNode(row) !== row.offset_minutes);
   if (!wrong) {
     return [
-      ok(id, { key: 'diagnosis.database.zones.agree', values: { version: process.versions.tz ?? '' } }),
+      well(id, { key: 'diagnosis.database.zones.agree', values: { version: process.versions.tz ?? '' } }),
     ];
   }
   return [

@@ -2,7 +2,7 @@ import { CHECKED, type CheckedService } from '@/lib/services/call/checked-servic
 import type { HealthReport } from '@/lib/services/call/health';
 import { getService } from '@/lib/services/call/registry';
 import type { Remedy } from './remedy';
-import { ok, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
+import { well, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
 
 /** Each service by its probe and the calls of the last minute. */
 export const diagnoseHealth = (report: HealthReport): ServiceFinding[] =>
@@ -17,7 +17,7 @@ function diagnoseService(service: CheckedService, report: HealthReport): Service
   const remedy: Remedy | undefined = breaker === 'closed' ? undefined : { kind: 'close_breaker', service };
   switch (status) {
     case 'healthy':
-      return ok(id, { key: 'diagnosis.service.healthy', values: { provider, figures } });
+      return well(id, { key: 'diagnosis.service.healthy', values: { provider, figures } });
     case 'degraded':
       return unwell(
         'warn',

@@ -3,7 +3,7 @@ import { heartbeats } from '@/db/schema';
 import type { Message } from '@/lib/core/i18n/message';
 import { MINUTE_MS } from '@/lib/core/time';
 import { JOBS, type Job, SCHEDULES } from './schedules';
-import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
+import { briefly, well, type ServiceFinding, unwell } from './service-finding';
 
 /** A job is late after two missed turns, with the engine's own delay. */
 const lateAfterMs = (everyMinutes: number) => (2 * everyMinutes + 2) * MINUTE_MS;
@@ -31,7 +31,7 @@ function diagnoseJob(job: Job, last: Date | undefined, workerLives: boolean): Se
   const silentMs = Date.now() - (last?.getTime() ?? 0);
   const ago = briefly(silentMs);
   if (last && silentMs <= lateAfterMs(everyMinutes)) {
-    return ok(id, { key: 'diagnosis.job.done', values: { job: name, ago } });
+    return well(id, { key: 'diagnosis.job.done', values: { job: name, ago } });
   }
   if (!last && everyMinutes > URGENT_MINUTES && workerLives) {
     const notYet: Message = { key: 'diagnosis.job.notYet', values: { job: name } };

@@ -3,7 +3,7 @@ import type { Message } from '@/lib/core/i18n/message';
 import { listEmailDomains, listMailEndpoints } from '@/lib/services/resend/resend';
 import { NEEDED_MAIL_EVENTS } from '@/lib/webhooks/receive-mail-event';
 import { diagnoseSubscription } from './diagnose-subscription';
-import { ok, type ServiceFinding, unwell } from './service-finding';
+import { well, type ServiceFinding, unwell } from './service-finding';
 
 /** Whether Resend may send in the name of our sender's domain. */
 export async function diagnoseMailDomain(): Promise<ServiceFinding[]> {
@@ -11,7 +11,7 @@ export async function diagnoseMailDomain(): Promise<ServiceFinding[]> {
   const domain = /@([\w.-]+)/.exec(env().EMAIL_FROM)?.[1] ?? '';
   const known = (await listEmailDomains()).find(({ name }) => domain === name || domain.endsWith(`.${name}`));
   if (known?.status === 'verified') {
-    return [ok(id, { key: 'diagnosis.mailDomain.verified', values: { domain } })];
+    return [well(id, { key: 'diagnosis.mailDomain.verified', values: { domain } })];
   }
   const what: Message = known
     ? { key: 'diagnosis.mailDomain.unverified', values: { domain, state: known.status } }

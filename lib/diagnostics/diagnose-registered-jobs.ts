@@ -1,6 +1,6 @@
 import { listRegisteredFunctions } from '@/lib/services/inngest/jobs-account';
 import { JOBS, NUDGED_JOBS } from './schedules';
-import { ok, type ServiceFinding, unwell } from './service-finding';
+import { well, type ServiceFinding, unwell } from './service-finding';
 
 const OURS = [...JOBS, ...NUDGED_JOBS];
 
@@ -17,7 +17,7 @@ export async function diagnoseRegisteredJobs(): Promise<ServiceFinding[]> {
   }
   const missing = OURS.filter((job) => !registered.includes(job));
   if (missing.length === 0) {
-    return [ok(id, { key: 'diagnosis.registeredJobs.known', values: { count: OURS.length } })];
+    return [well(id, { key: 'diagnosis.registeredJobs.known', values: { count: OURS.length } })];
   }
   return [
     unwell(

@@ -1,7 +1,7 @@
 import { env } from '@/lib/core/env';
 import { readReplyRoute } from '@/lib/services/twilio/twilio-account';
 import { webhookUrl } from './diagnose-webhooks';
-import { ok, type ServiceFinding, unwell } from './service-finding';
+import { well, type ServiceFinding, unwell } from './service-finding';
 
 /**
  * Whether replies to our texts reach us, STOP above all. Twilio has no other subscription, because each message names
@@ -12,7 +12,7 @@ export async function diagnoseReplies(): Promise<ServiceFinding[]> {
   const [from, ours] = [env().TWILIO_FROM, webhookUrl('twilio')];
   const route = await readReplyRoute();
   if (route.kind === 'name') {
-    return [ok(id, { key: 'diagnosis.replies.senderIsName', values: { from } })];
+    return [well(id, { key: 'diagnosis.replies.senderIsName', values: { from } })];
   }
   if (route.kind === 'unknown_number') {
     return [
@@ -25,7 +25,7 @@ export async function diagnoseReplies(): Promise<ServiceFinding[]> {
     ];
   }
   if (route.url === ours) {
-    return [ok(id, { key: 'diagnosis.replies.comeHere', values: { ours } })];
+    return [well(id, { key: 'diagnosis.replies.comeHere', values: { ours } })];
   }
   return [
     unwell(

@@ -7,7 +7,7 @@ import {
 } from '@/lib/services/stripe/stripe-account';
 import { diagnoseSkew } from './diagnose-database';
 import { diagnoseSubscription } from './diagnose-subscription';
-import { ok, type ServiceFinding, unwell } from './service-finding';
+import { well, type ServiceFinding, unwell } from './service-finding';
 
 /** The tolerated skew, one second of which is rounding. We refuse Stripe's signatures at five minutes. */
 const CLOCK_TOLERANCE_MS = 5_000;
@@ -29,7 +29,7 @@ function diagnoseVersion(endpoints: readonly WebhookEndpoint[]): ServiceFinding 
   const { version } = getService('payment');
   const other = endpoints.find(({ apiVersion }) => apiVersion !== version);
   if (!other) {
-    return ok(id, { key: 'diagnosis.stripe.versionIsOurs', values: { version } });
+    return well(id, { key: 'diagnosis.stripe.versionIsOurs', values: { version } });
   }
   return unwell(
     'warn',

@@ -1,9 +1,9 @@
 import { webhookUrl } from './diagnose-webhooks';
-import { ok, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
+import { well, PROVIDER_NAMES, type ServiceFinding, unwell } from './service-finding';
 
-export type Endpoint = { url: string; isEnabled: boolean; events: readonly string[] };
+export type SubscribedEndpoint = { url: string; isEnabled: boolean; events: readonly string[] };
 
-type Subscription<Sent extends Endpoint> = {
+type Subscription<Sent extends SubscribedEndpoint> = {
   service: 'payment' | 'email';
   provider: 'stripe' | 'resend';
   /** Where the account sends its events. */
@@ -14,7 +14,7 @@ type Subscription<Sent extends Endpoint> = {
 };
 
 /** Whether a provider sends us the events that we need. `ours` are the endpoints that lead here. */
-export function diagnoseSubscription<Sent extends Endpoint>(
+export function diagnoseSubscription<Sent extends SubscribedEndpoint>(
   subscription: Subscription<Sent>,
 ): { finding: ServiceFinding; ours: Sent[] } {
   const { provider, endpoints } = subscription;
@@ -23,7 +23,11 @@ export function diagnoseSubscription<Sent extends Endpoint>(
   return { finding, ours };
 }
 
-function withoutEndpoint({ service, provider, secretName }: Subscription<Endpoint>): ServiceFinding {
+function withoutEndpoint({
+  service,
+  provider,
+  secretName,
+}: Subscription<SubscribedEndpoint>): ServiceFinding {
   const [name, url] = [PROVIDER_NAMES[service], webhookUrl(provider)];
   return unwell(
     'bad',
@@ -34,14 +38,14 @@ function withoutEndpoint({ service, provider, secretName }: Subscription<Endpoin
 }
 
 function diagnoseEvents(
-  { service, provider, needed }: Subscription<Endpoint>,
-  ours: readonly Endpoint[],
+  { service, provider, needed }: Subscription<SubscribedEndpoint>,
+  ours: readonly SubscribedEndpoint[],
 ): ServiceFinding {
   const [name, id] = [PROVIDER_NAMES[service], `webhooks.${provider}.events`];
   const sent = new Set(ours.flatMap(({ events }) => events));
   const missing = sent.has('*') ? [] : needed.filter((type) => !sent.has(type));
   if (missing.length === 0) {
-    return ok(id, { key: 'diagnosis.subscription.complete', values: { name, count: needed.length } });
+    return well(id, { key: 'diagnosis.subscription.complete', values: { name, count: needed.length } });
   }
   return unwell(
     'bad',

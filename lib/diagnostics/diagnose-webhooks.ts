@@ -3,7 +3,7 @@ import { sql } from '@/db';
 import { WEBHOOK_PROVIDERS } from '@/db/schema';
 import { env } from '@/lib/core/env';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
-import { briefly, ok, type ServiceFinding, unwell } from './service-finding';
+import { briefly, well, type ServiceFinding, unwell } from './service-finding';
 
 type WebhookProvider = (typeof WEBHOOK_PROVIDERS)[number];
 
@@ -76,10 +76,10 @@ function diagnoseLast({ provider, heard_ms: heard, expected_ms: expected }: Hear
     );
   }
   if (heard === null) {
-    return ok(id, { key: 'diagnosis.webhooks.noneYet', values: { provider: NAMES[provider] } });
+    return well(id, { key: 'diagnosis.webhooks.noneYet', values: { provider: NAMES[provider] } });
   }
   const ago = briefly(Date.now() - heard);
-  return ok(id, { key: 'diagnosis.webhooks.last', values: { provider: NAMES[provider], ago } });
+  return well(id, { key: 'diagnosis.webhooks.last', values: { provider: NAMES[provider], ago } });
 }
 
 const openSchema = z.object({ stuck: z.int(), dead: z.int() });
@@ -116,7 +116,7 @@ export async function diagnoseWebhookBacklog(): Promise<ServiceFinding[]> {
       ),
     ];
   }
-  return [ok(id, 'diagnosis.webhooks.noneWaits')];
+  return [well(id, 'diagnosis.webhooks.noneWaits')];
 }
 
 /** Whether our webhook addresses answer on the public name. Each must refuse an unsigned request. */
@@ -127,7 +127,7 @@ async function reach(provider: WebhookProvider, url: string): Promise<ServiceFin
   const id = `webhooks.${provider}.reachable`;
   const met = await postUnsigned(url);
   if (met === 400 || met === 403) {
-    return ok(id, { key: 'diagnosis.webhooks.reachable', values: { url } });
+    return well(id, { key: 'diagnosis.webhooks.reachable', values: { url } });
   }
   return unwell(
     'bad',

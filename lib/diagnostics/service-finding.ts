@@ -19,7 +19,7 @@ type Unwell = { state: 'warn' | 'bad'; advice: Message; remedy?: Remedy };
 /** The result of one diagnosis. Its id is stable, such as `webhooks.stripe.reachable`. */
 export type ServiceFinding = { id: string; what: Message } & (Ok | Unwell);
 
-export const ok = (id: string, what: Message): ServiceFinding => ({ id, state: 'ok', what });
+export const well = (id: string, what: Message): ServiceFinding => ({ id, state: 'ok', what });
 
 export const unwell = (
   state: Unwell['state'],

@@ -74,7 +74,7 @@ export async function beginSecondFactor(ctx: Context): Promise<void> {
 export const confirmInput = z.object({ code: z.string().trim().min(1).max(20) });
 
 /** Recovery codes, which are shown only once, and the session version of the only session that stays. */
-export type Confirmed = { codes: string[]; sessionVersion: number };
+export type ConfirmedFactor = { codes: string[]; sessionVersion: number };
 
 /**
  * Turns the second factor on by the app's first code, and ends every other session.
@@ -83,7 +83,7 @@ export type Confirmed = { codes: string[]; sessionVersion: number };
 export async function confirmSecondFactor(
   ctx: Context,
   { code }: z.output<typeof confirmInput>,
-): Promise<Confirmed> {
+): Promise<ConfirmedFactor> {
   const { userId } = requireHolder(ctx);
   await limitProofs(userId);
   const begun = and(

@@ -4,7 +4,7 @@ import { isDatabaseDown, sqlState } from '@/db/failure';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { log } from '@/lib/core/log';
-import { type ConsistencyCheck, type Found, runCheck } from '@/lib/records/check-definition';
+import { type ConsistencyCheck, type FoundObjects, runCheck } from '@/lib/records/check-definition';
 import { beginLook, type Finding, keepFindings } from '@/lib/records/findings';
 import { AUDIT_CHECKS } from './audit-checks';
 import { COURT_CHECKS } from './court-checks';
@@ -25,20 +25,20 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...GUARD_CHECKS,
 ];
 
-export type Violations = Found & { check: ConsistencyCheck };
+export type Violations = FoundObjects & { check: ConsistencyCheck };
 type Unchecked = { check: ConsistencyCheck; why: string };
 
 /** The violations of a run of checks, and the checks that could not run and so prove nothing. */
-export type Verdict = { violations: Violations[]; unchecked: Unchecked[] };
+export type CheckRun = { violations: Violations[]; unchecked: Unchecked[] };
 
 /** The time limits of one check and of all. The database's call limit ends a transaction after a minute. */
 const CHECK_MS = 15_000;
 const ALL_MS = 45_000;
 
 /** Runs checks over one snapshot, each in its own savepoint, so that a slow or failing one stops no other. */
-export function judgeData(checks = CONSISTENCY_CHECKS, allMs = ALL_MS): Promise<Verdict> {
+export function judgeData(checks = CONSISTENCY_CHECKS, allMs = ALL_MS): Promise<CheckRun> {
   return overSnapshot(async (tx) => {
-    const verdict: Verdict = { violations: [], unchecked: [] };
+    const verdict: CheckRun = { violations: [], unchecked: [] };
     const endsMs = performance.now() + allMs;
     for (const check of checks) {
       const leftMs = Math.floor(Math.min(CHECK_MS, endsMs - performance.now()));
@@ -53,7 +53,11 @@ export function judgeData(checks = CONSISTENCY_CHECKS, allMs = ALL_MS): Promise<
 const overSnapshot = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
   db().transaction(work, { isolationLevel: 'repeatable read', accessMode: 'read only' });
 
-async function tryCheck(tx: Tx, check: ConsistencyCheck, leftMs: number): Promise<Found | { why: string }> {
+async function tryCheck(
+  tx: Tx,
+  check: ConsistencyCheck,
+  leftMs: number,
+): Promise<FoundObjects | { why: string }> {
   try {
     return await tx.transaction(async (savepoint) => {
       await allow(savepoint, leftMs);

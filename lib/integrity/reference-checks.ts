@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Messages } from 'next-intl';
 import { db } from '@/db';
 import type { Context } from '@/lib/core/context';
-import { byHand, type ConsistencyCheck, mend, type Offer } from '@/lib/records/check-definition';
+import { byHand, type ConsistencyCheck, mend, type RepairOffer } from '@/lib/records/check-definition';
 
 /** What a row of a table is called. */
 type Noun = keyof Messages['checks']['noun'];
@@ -81,7 +81,7 @@ export const REFERENCE_CHECKS: readonly ConsistencyCheck[] = REFERENCES.map(
 
 type Ways = { parents: string; remove: SQL; detach: SQL };
 
-function offerFor(fate: Fate, { parents, remove, detach }: Ways): Offer {
+function offerFor(fate: Fate, { parents, remove, detach }: Ways): RepairOffer {
   const run = (statement: SQL) => (_ctx: Context, objectId: string) =>
     db().execute(sql`${statement}${objectId}`);
   switch (fate) {

@@ -2,7 +2,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { auditRemedy } from '@/lib/diagnostics/audit-remedy';
 import { type Checked, checkConsistency } from '@/lib/integrity/check-consistency';
-import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { byHandName, recordHeartbeat } from '@/lib/records/record-heartbeat';
 
 /**
  * Runs every consistency check now, as the job does each hour.
@@ -11,5 +11,5 @@ import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 export async function runChecks(ctx: Context): Promise<Checked> {
   requireOperator(ctx);
   await auditRemedy(ctx, { kind: 'run_job', job: 'check-consistency' });
-  return recordHeartbeat(byHand('check-consistency'), () => checkConsistency(ctx));
+  return recordHeartbeat(byHandName('check-consistency'), () => checkConsistency(ctx));
 }

@@ -2,7 +2,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { auditRemedy } from '@/lib/diagnostics/audit-remedy';
 import { type Reconciliation, reconcile } from '@/lib/reconciliation/reconcile';
-import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
+import { byHandName, recordHeartbeat } from '@/lib/records/record-heartbeat';
 
 /**
  * Compares with Stripe now, as the job does every five minutes.
@@ -11,5 +11,5 @@ import { byHand, recordHeartbeat } from '@/lib/records/record-heartbeat';
 export async function runReconciliation(ctx: Context): Promise<Reconciliation> {
   requireOperator(ctx);
   await auditRemedy(ctx, { kind: 'run_job', job: 'reconcile' });
-  return recordHeartbeat(byHand('reconcile'), () => reconcile(ctx));
+  return recordHeartbeat(byHandName('reconcile'), () => reconcile(ctx));
 }

@@ -10,12 +10,12 @@ import {
   type StripeRefund,
 } from '@/lib/services/stripe/stripe';
 import { adoptIntent } from './adopt-intent';
-import { decideIntentAction, type Ours, type Verdict } from './decide-intent-action';
+import { decideIntentAction, type Ours, type IntentAction } from './decide-intent-action';
 import { type Settlement, settleIntent } from './settle-payment';
 
 /** What must be done about an intent. */
-export type Act = Exclude<Verdict, 'agrees'>;
-export type Judged<V extends Verdict> = { intent: Intent; ours: Ours; verdict: V };
+export type Act = Exclude<IntentAction, 'agrees'>;
+export type Judged<V extends IntentAction> = { intent: Intent; ours: Ours; verdict: V };
 
 /** `nothing` when another process was faster, `for_staff` when only a person may decide. */
 type Done = { action: RepairAction; result: string } | 'nothing' | 'for_staff';

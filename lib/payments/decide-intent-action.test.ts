@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MINUTE_MS } from '@/lib/core/time';
 import type { Intent } from '@/lib/services/stripe/stripe';
-import { decideIntentAction, type Ours, type Verdict } from './decide-intent-action';
+import { decideIntentAction, type Ours, type IntentAction } from './decide-intent-action';
 
 const NOW_MS = Date.parse('2026-03-01T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(NOW_MS - minutes * MINUTE_MS);
@@ -56,8 +56,13 @@ const without = (change: Partial<Ours>): Ours => ({
 });
 
 /** Still to be paid, under way, paid, closed. */
-type Verdicts = { open: Verdict; processing: Verdict; succeeded: Verdict; canceled: Verdict };
-const verdictFor = (status: Intent['status'], verdicts: Verdicts): Verdict =>
+type Verdicts = {
+  open: IntentAction;
+  processing: IntentAction;
+  succeeded: IntentAction;
+  canceled: IntentAction;
+};
+const verdictFor = (status: Intent['status'], verdicts: Verdicts): IntentAction =>
   status === 'processing' || status === 'succeeded' || status === 'canceled'
     ? verdicts[status]
     : verdicts.open;

@@ -18,7 +18,7 @@ export type Ours = {
 };
 
 /** The possible actions about an intent. */
-export const VERDICTS = [
+export const INTENT_ACTIONS = [
   /** Move our row to Stripe's state. */
   'settle',
   /** Nobody may pay it any more. */
@@ -31,13 +31,13 @@ export const VERDICTS = [
   'amount_differs',
   'taken_here_only',
 ] as const;
-export type Verdict = (typeof VERDICTS)[number] | 'agrees';
+export type IntentAction = (typeof INTENT_ACTIONS)[number] | 'agrees';
 
 /** An intent exists a moment before its id is saved. */
 const SETTLING_MS = 2 * MINUTE_MS;
 
 /** The action for an intent, by our row and Stripe's. An intent of nobody of ours is left alone. */
-export function decideIntentAction(intent: Intent, ours: Ours, nowMs: number): Verdict {
+export function decideIntentAction(intent: Intent, ours: Ours, nowMs: number): IntentAction {
   const { payment } = ours;
   if (payment?.paymentIntentId === intent.id) return judgeOwn(intent, payment);
   const unsaved = payment && payment.paymentIntentId === null;
@@ -50,7 +50,7 @@ export function decideIntentAction(intent: Intent, ours: Ours, nowMs: number): V
   return ours.returnedMinor < intent.receivedMinor ? 'refund' : 'agrees';
 }
 
-function judgeOwn(intent: Intent, payment: NonNullable<Ours['payment']>): Verdict {
+function judgeOwn(intent: Intent, payment: NonNullable<Ours['payment']>): IntentAction {
   if (intent.status === 'succeeded') {
     if (!payment.completedAt) return 'settle';
     const same = payment.receivedMinor === intent.receivedMinor && payment.currency === intent.currency;

@@ -5,7 +5,7 @@ import { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { HOUR_MS } from '@/lib/core/time';
 import { type Act, applyIntentAction, type Judged } from '@/lib/payments/apply-intent-action';
-import { decideIntentAction, type Ours, type Verdict } from '@/lib/payments/decide-intent-action';
+import { decideIntentAction, type Ours, type IntentAction } from '@/lib/payments/decide-intent-action';
 import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import { type Finding, recordRepair } from '@/lib/records/findings';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
@@ -91,7 +91,7 @@ const findingOf = ({ id, metadata }: Intent, verdict: Act): Finding => ({
 });
 
 /** Our row is read before Stripe's answer, so a difference may be a payment that is not settled here yet. */
-async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<Verdict>> {
+async function lookAgain(ctx: Context, listed: Judged<Act>): Promise<Judged<IntentAction>> {
   const known = (await readOurs([listed.intent]))(listed.intent);
   const intent = await getIntent(listed.intent.id);
   const returned = intent.status === 'succeeded' ? await listRefunds(intent.id) : [];

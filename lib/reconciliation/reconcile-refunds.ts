@@ -6,7 +6,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 import { type Mended, orFind } from '@/lib/payments/tolerant-run';
 import { type Finding, recordRepair } from '@/lib/records/findings';
 import { isAttempt, refundStatusOf } from '@/lib/refunds/apply-refund';
-import { isAlive, syncRefunds } from '@/lib/refunds/sync-refunds';
+import { isStandingRefund, syncRefunds } from '@/lib/refunds/sync-refunds';
 import { findRefund, listMoved, type StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Row = typeof refunds.$inferSelect;
@@ -83,7 +83,7 @@ async function listSuspects(
     if (ctx.now.getTime() - remote.createdAt.getTime() < SETTLING_MS) continue;
     const row = listed.rows.find((own) => own.stripeRefundId === remote.id || isAttempt(remote, own)) ?? null;
     // A failed attempt that another followed, or a failed refund of the dashboard.
-    if (!row && !isAlive(remote)) continue;
+    if (!row && !isStandingRefund(remote)) continue;
     suspects.push({ paymentIntentId, row, remote });
   }
   const seen = new Set(remotes.map(({ id }) => id));

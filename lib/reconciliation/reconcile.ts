@@ -5,7 +5,7 @@ import { heartbeats, payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { log } from '@/lib/core/log';
 import { HOUR_MS } from '@/lib/core/time';
-import { VERDICTS } from '@/lib/payments/decide-intent-action';
+import { INTENT_ACTIONS } from '@/lib/payments/decide-intent-action';
 import { beginRun, type Mended, orFind, type Run, tryPart } from '@/lib/payments/tolerant-run';
 import { beginLook, type Finding, keepFindings, recordRepair } from '@/lib/records/findings';
 import { listUnclaimedPayments, refundUnclaimedPayment } from '@/lib/refunds/refund-unclaimed-payment';
@@ -35,8 +35,8 @@ const named = (...issues: string[]) => issues.map((issue) => `reconcile.${issue}
 
 /** The findings of each part. */
 const ISSUES = {
-  intents: named(...VERDICTS),
-  unlisted: named(...VERDICTS, 'unknown_at_stripe', 'unreadable'),
+  intents: named(...INTENT_ACTIONS),
+  unlisted: named(...INTENT_ACTIONS, 'unknown_at_stripe', 'unreadable'),
   refunds: named('refund_unknown_here', 'refund_unknown_at_stripe', 'refund_differs', 'unreadable'),
   money: named('money_without_court'),
   disputes: named('dispute'),

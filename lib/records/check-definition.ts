@@ -15,11 +15,11 @@ export type ConsistencyCheck = {
   means: Message;
   /** Selects `object_id`, one row for each violation. */
   rows: SQL;
-  offer: Offer;
+  offer: RepairOffer;
 };
 
 /** What can be done about a violation. */
-export type Offer =
+export type RepairOffer =
   | { kind: 'repairs'; repairs: readonly [Repair, ...Repair[]] }
   /** Only a person can judge or reach it. */
   | ({ kind: 'by_hand' } & Advice)
@@ -41,12 +41,12 @@ export type Repair = {
 type Advice = { advice: Message; at: { page: string } | { command: string } };
 
 /** The one repair there is. */
-export const mend = (does: Message, run: Repair['run']): Offer => ({
+export const mend = (does: Message, run: Repair['run']): RepairOffer => ({
   kind: 'repairs',
   repairs: [{ name: 'mend', does, run }],
 });
 
-export const byHand = (at: Advice['at'], advice: Message): Offer => ({ kind: 'by_hand', at, advice });
+export const byHand = (at: Advice['at'], advice: Message): RepairOffer => ({ kind: 'by_hand', at, advice });
 
 /** Every state that an object went through, with all that belongs to it. */
 export const HISTORY = { page: sitePaths.opsHistory('{id}') };
@@ -57,10 +57,10 @@ export const placed = (place: string, objectId: string) => place.replaceAll('{id
 const SHOWN = 50;
 const foundSchema = z.array(z.object({ object_id: z.string(), total: z.number().int() }));
 
-export type Found = { objectIds: string[]; total: number };
+export type FoundObjects = { objectIds: string[]; total: number };
 
 /** Looks for violations of one kind, or for that of one object. Accepted ones are left out. */
-export async function runCheck(tx: Tx, check: ConsistencyCheck, objectId?: string): Promise<Found> {
+export async function runCheck(tx: Tx, check: ConsistencyCheck, objectId?: string): Promise<FoundObjects> {
   const rows = await tx.execute(sql`
     select distinct object_id::text as object_id, (count(*) over ())::int as total from (${check.rows}) as violations
     where ${objectId === undefined ? sql`true` : sql`object_id::text = ${objectId}`}

@@ -42,10 +42,10 @@ const rowOf = (
 });
 
 /** The beginning of a search for findings of one source. It does not resolve what others flag after it. */
-export type Look = { source: string; afterId: number };
+export type FindingSearch = { source: string; afterId: number };
 
 /** @param source the beginning of their issues' names, such as `reconcile.` */
-export async function beginLook(source: string): Promise<Look> {
+export async function beginLook(source: string): Promise<FindingSearch> {
   const [last] = await db()
     .select({ id: max(repairs.id) })
     .from(repairs);
@@ -59,7 +59,7 @@ export async function beginLook(source: string): Promise<Look> {
  */
 export async function keepFindings(
   ctx: Context,
-  { source, afterId }: Look,
+  { source, afterId }: FindingSearch,
   found: readonly Finding[],
   unchecked: readonly string[] = [],
 ): Promise<void> {

@@ -15,4 +15,4 @@ export async function recordHeartbeat<T>(job: string, work: () => Promise<T>): P
 }
 
 /** The name under which a run by hand stores its result. It is no heartbeat of the worker. */
-export const byHand = (job: string) => `${job} by hand`;
+export const byHandName = (job: string) => `${job} by hand`;

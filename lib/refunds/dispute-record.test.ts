@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { audit, disputes, payments, refunds } from '@/db/schema';
-import { listDisputes } from '@/lib/backoffice/get-evidence';
+import { listDisputesToAnswer } from '@/lib/backoffice/get-evidence';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { bookAndPay, readBooking, sendRefunds } from '@/test/bookings';
@@ -143,7 +143,7 @@ describe('A30 the record of a dispute', () => {
     const days = ((row?.evidenceDueAt?.getTime() ?? 0) - (row?.openedAt.getTime() ?? 0)) / 86_400_000;
     expect(days).toBe(7);
     await db().update(disputes).set({ evidenceDueAt: new Date() }).where(eq(disputes.id, disputeId));
-    const [first] = await listDisputes(await operator());
+    const [first] = await listDisputesToAnswer(await operator());
     expect(first?.dispute.id).toBe(disputeId);
   });
 });

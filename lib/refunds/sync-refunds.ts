@@ -32,7 +32,7 @@ export async function syncRefunds(ctx: Context, paymentIntentId: string): Promis
   }
   // Only after ours, so that a pending one does not count as unsent. One that failed before we heard of it returned
   // nothing and needs no row.
-  const strange = listed.filter((remote) => !rowOf(remote) && isAlive(remote));
+  const strange = listed.filter((remote) => !rowOf(remote) && isStandingRefund(remote));
   // It may replace one of ours that Stripe lost.
   if (strange.length > 0) await failUnheardOf(ctx, ours, listed);
   for (const remote of strange) await applyRefund(ctx, await adopt(ctx, payment.id, remote), remote);
@@ -43,7 +43,7 @@ export async function syncRefunds(ctx: Context, paymentIntentId: string): Promis
 const isOurs = (remote: StripeRefund, refund: Refund): boolean =>
   refund.stripeRefundId === remote.id ||
   isAttempt(remote, refund) ||
-  (isAlive(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
+  (isStandingRefund(remote) && refund.id === remote.metadata.refund_id && refund.stripeRefundId === null);
 
 /** Our refunds that we call sent and Stripe does not know are marked as failed, and staff send them again. */
 export async function failUnheardOf(
@@ -60,7 +60,7 @@ export async function failUnheardOf(
   }
 }
 
-export const isAlive = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
+export const isStandingRefund = ({ status }: StripeRefund): boolean => refundStatusOf(status) !== 'failed';
 
 /**
  * A refund made at Stripe itself becomes a row of ours and counts towards ours. What a future court lacks because of

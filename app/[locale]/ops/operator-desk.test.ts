@@ -6,7 +6,7 @@ import { audit, disputes, payments, refunds, reservations } from '@/db/schema';
 import { applyRemedy } from '@/lib/backoffice/apply-remedy';
 import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
 import { findRecords } from '@/lib/backoffice/find-records';
-import { getEvidence, listDisputes } from '@/lib/backoffice/get-evidence';
+import { getEvidence, listDisputesToAnswer } from '@/lib/backoffice/get-evidence';
 import { getHistory } from '@/lib/backoffice/get-history';
 import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
@@ -73,7 +73,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   ],
   'diagnostics/diagnose-services.ts': [diagnoseServices],
   'backoffice/find-records.ts': [(ctx) => findRecords(ctx, { q: 'ana' })],
-  'backoffice/get-evidence.ts': [listDisputes, (ctx) => getEvidence(ctx, 'dp_1')],
+  'backoffice/get-evidence.ts': [listDisputesToAnswer, (ctx) => getEvidence(ctx, 'dp_1')],
   'backoffice/get-history.ts': [(ctx) => getHistory(ctx, NOTHING)],
   'backoffice/get-money-summary.ts': [getMoneySummary],
   'notices/list-calls.ts': [listCalls],
@@ -316,7 +316,7 @@ describe('the evidence of a dispute', () => {
     );
 
   test('is one file with reservation, money, history and messages', async () => {
-    expect(await listDisputes(desk)).toMatchObject([
+    expect(await listDisputesToAnswer(desk)).toMatchObject([
       { dispute: { id: 'dp_1' }, reservationId: booked.reservationId, player: booked.player.email },
     ]);
     const response = await download(await browserHeaders(operator));

@@ -14,7 +14,7 @@ import { TwoZeros } from '@/components/ops/two-zeros';
 import { Link } from '@/components/shared/link';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { Callout } from '@/components/ui/callout';
-import { listDisputes } from '@/lib/backoffice/get-evidence';
+import { listDisputesToAnswer } from '@/lib/backoffice/get-evidence';
 import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
@@ -50,7 +50,7 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/o
       listFindings(ctx),
       listMoneyTrouble(ctx),
       listCalls(ctx),
-      listDisputes(ctx),
+      listDisputesToAnswer(ctx),
       listRepairs(ctx),
       countDeadEvents(ctx),
       searchParams,

@@ -1,7 +1,7 @@
 import type { SearchQuery } from '@/components/search/search-query';
 import { SlotAlertOffer } from '@/components/search/slot-alert';
 import { listSlotAlerts } from '@/lib/alerts/list-slot-alerts';
-import { type WatchableStart, type Wish, watchableStart } from '@/lib/alerts/watchable-start';
+import { type WatchableStart, type WantedStart, watchableStart } from '@/lib/alerts/watchable-start';
 import type { ClubSearch } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -37,7 +37,7 @@ function missedStart(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'
   return watchableStart(clubs, { city, date, time, durationMinutes: duration }, now);
 }
 
-async function findOpen(ctx: Context, wish: Wish): Promise<{ id: string; email: string } | null> {
+async function findOpen(ctx: Context, wish: WantedStart): Promise<{ id: string; email: string } | null> {
   if (ctx.actor.kind !== 'person') return null;
   const open = (await listSlotAlerts(ctx)).find(
     ({ city, date, time, durationMinutes }) =>

@@ -11,7 +11,7 @@ import { type Endpoint, endpoints } from './endpoints';
 
 /** A schema as OpenAPI 3.1 takes it, which is JSON Schema 2020-12. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
-export type Operation = ReturnType<typeof describeEndpoint>;
+export type DescribedEndpoint = ReturnType<typeof describeEndpoint>;
 
 const BASE = '/api/v1';
 
@@ -25,7 +25,7 @@ const IDEMPOTENCY_KEY = {
 
 /** The API as an OpenAPI 3.1 document, made of the routes' own schemas. */
 export function describeApi() {
-  const paths: Record<string, Record<string, Operation>> = {};
+  const paths: Record<string, Record<string, DescribedEndpoint>> = {};
   for (const endpoint of endpoints) {
     const path = `${BASE}${endpoint.path}`;
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: describeEndpoint(endpoint) };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describeApi, type JsonSchema, type Operation } from './describe-api';
+import { describeApi, type JsonSchema, type DescribedEndpoint } from './describe-api';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
@@ -36,7 +36,7 @@ export function docsPage(): string {
 ${sections.join('\n')}<section><h2>Objects</h2>${schemas.join('\n')}</section></main></html>`;
 }
 
-function operationHtml(path: string, method: string, operation: Operation): string {
+function operationHtml(path: string, method: string, operation: DescribedEndpoint): string {
   const { summary, security, parameters, requestBody, responses } = operation;
   return `<details><summary><code><b>${method.toUpperCase()}</b> ${escapeHtml(path)}</code> — ${escapeHtml(summary)}</summary>
 <p>${security.length === 0 || security.some((way) => Object.keys(way).length === 0) ? 'For everybody.' : 'Sign in, or send an API key.'}</p>

@@ -19,7 +19,7 @@ import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
 import type { Alternative } from '@/lib/availability/find-alternatives';
 import { findClubDay } from '@/lib/availability/find-slots';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
-import { type Answer, offerOrNearest } from '@/lib/availability/offer-or-nearest';
+import { type OfferAnswer, offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import { openWindows } from '@/lib/availability/open-day';
 import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -175,7 +175,7 @@ function dateOpened(club: Club, date: LocalDate, time: string | null): LocalDate
 type Asked = { court: Court | undefined; date: string; time: string | null; duration: number };
 
 type Refused = {
-  reason: Extract<Answer, { ok: false }>['reason'];
+  reason: Extract<OfferAnswer, { ok: false }>['reason'];
   alternatives: readonly Alternative[];
   /** The reader's own hold that is in the way. */
   mine: string | null;
