@@ -8,9 +8,9 @@ const copyDir = process.env.PISTA_COPY_DIR;
 const config: NextConfig = {
   ...(copyDir
     ? { distDir: `${copyDir}/next`, typescript: { tsconfigPath: `${copyDir}/tsconfig.json` } }
-    : // The build checks what it builds: tests and tools need packages that a production install has not.
+    : // The build checks only its own sources, because tests and tools need packages that a production install lacks.
       { typescript: { tsconfigPath: 'tsconfig.build.json' } }),
-  // The tests learn by it which source a browser ran.
+  // By the source maps the tests see which source a browser ran.
   // biome-ignore lint/style/noProcessEnv: nothing of it reaches the build
   productionBrowserSourceMaps: process.env.PISTA_COVERAGE === '1',
   poweredByHeader: false,

@@ -27,7 +27,7 @@ export { expect };
 
 export const PASSWORD = 'una contraseña de prueba';
 
-/** Drawn once for a worker, since it is meant to cost time. */
+/** Made once for each worker, because it is slow on purpose. */
 let passwordHash: Promise<string> | undefined;
 
 type Options = {

@@ -127,7 +127,7 @@ export const NAMES: readonly string[] = [
   'coverage',
 ];
 
-/** Those of these names, in their order. Those of Vitest are one part. */
+/** The parts of these names, in their order. Those of Vitest become one part. */
 export function partsOf(names: readonly string[]): Part[] {
   const covers = names.includes('coverage');
   const projects = Object.keys(PROJECTS).filter((name) => names.includes(name));

@@ -69,7 +69,7 @@ describe('a password', () => {
     for (const unit of ['p4ssw0rd', '4@8({[<6317!|0$57+%2', '4444aaaa@@@@1111llll']) {
       await weaknessOf(unit.repeat(16).slice(0, 128));
     }
-    // Not the clock's time, which others on the machine take too.
+    // CPU time, because other programs take the clock's time too.
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(3_000);
   });
 });

@@ -50,7 +50,7 @@ export const rememberHolder = (tokenHash: string, holder: Holder | null): Promis
     BELIEVED_SECONDS,
   );
 
-/** Has every process look these keys up anew. */
+/** Makes every process read these keys again. */
 export const forgetHolders = async (tokenHashes: readonly string[]): Promise<boolean> =>
   tokenHashes.length === 0 || forgetKeys(...tokenHashes.map(cacheKey));
 

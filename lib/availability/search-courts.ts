@@ -30,7 +30,7 @@ export const nearPoint = {
     .describe(`How far around lat and lng; ${DEFAULT_RADIUS_KM} unless a city is given.`),
 };
 
-/** Holds a point to both of its members. */
+/** A point needs both of its members. */
 export function bothOrNone(
   { lat, lng }: { lat?: number | undefined; lng?: number | undefined },
   check: z.RefinementCtx,

@@ -7,7 +7,7 @@ import { writeDownState } from './repair-rows';
 
 const endsTheKey = mend('checks.repair.end_key', endKey);
 
-/** What is written of a payment whose status stays as it is. */
+/** The audit's entries for a payment whose status does not change. */
 const RETAINED = 'retained_by_policy';
 
 const LEGAL = sql.join(

@@ -31,7 +31,7 @@ type Kind = {
   isOpen: SQL;
   /** When a row that failed by itself may be tried again. */
   retryAfter?: SQLWrapper;
-  /** Those that tripped come after those that never did. */
+  /** Rows that failed come after rows that never did. */
   failures?: SQLWrapper;
   attempt?: SQLWrapper;
   /** Bulk rows come after urgent ones. */

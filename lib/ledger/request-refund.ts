@@ -4,7 +4,7 @@ import { type LateReason, type RefundCause, type RefundReason, refunds } from '@
 import { actorName, type Context } from '@/lib/core/context';
 import { recordFirst } from './states';
 
-/** Money that is to go back, and why. */
+/** An amount to give back, and why. */
 type Asked = {
   paymentId: string;
   amountMinor: number;

@@ -33,7 +33,7 @@ export async function takeCourt(
 async function confirmFree(ctx: Context, reservationId: string): Promise<void> {
   await transaction(async (tx, after) => {
     const held = await lockReservation(tx, reservationId);
-    // Its player may have let it go meanwhile.
+    // Its player may have released it meanwhile.
     if (mayMove('reservation', held.status, 'confirmed')) await confirmReservation(tx, after, ctx, held);
   });
 }

@@ -8,7 +8,7 @@ import { isRead } from './is-read';
 import type { Admission } from './route-options';
 
 /**
- * Who sends a request, once that is somebody whom the endpoint admits, and not too often.
+ * The actor of a request, once the endpoint admits them and not too often.
  * @throws AppError `unauthenticated`, `forbidden`, `rate_limited`
  */
 export async function admitRequest(

@@ -11,7 +11,7 @@ export type Paging = { page: number; pageSize: number };
 /** The paging members as a query writes them. */
 export const pagingQuery = { page: paging.page, page_size: paging.pageSize };
 
-/** A list's query under the names of its verb. */
+/** A list's query under the verb's names. */
 export const readPaging = <Query extends { page_size: number }>({ page_size, ...rest }: Query) => ({
   ...rest,
   pageSize: page_size,

@@ -5,7 +5,7 @@ import { assertSafeJson, readJson } from '@/lib/core/input/request-body';
 import { isRead } from './is-read';
 import type { RouteOptions } from './route-options';
 
-/** Holds a route to refusing what it does not know in a body. */
+/** A route's body schema must refuse unknown members. */
 export function assertStrict(body: z.ZodType | 'raw' | undefined): void {
   const object = body && body !== 'raw' && objectOf(body);
   if (object && !(object.def.catchall instanceof z.ZodNever)) {
@@ -13,7 +13,7 @@ export function assertStrict(body: z.ZodType | 'raw' | undefined): void {
   }
 }
 
-/** The members that a schema reads, also where it then gives them other names. */
+/** The members that a schema reads, under the names of the request. */
 function objectOf(schema: z.ZodType): z.ZodObject | undefined {
   const read = schema instanceof z.ZodPipe ? schema.in : schema;
   return read instanceof z.ZodObject ? read : undefined;

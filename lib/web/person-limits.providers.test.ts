@@ -19,7 +19,7 @@ beforeEach(() => {
   return () => vi.useRealTimers();
 });
 
-/** Of hundreds at once the last would wait so long for Redis on a busy machine that they pass uncounted. */
+/** Of hundreds at once the last would wait for Redis longer than its timeout, and so pass uncounted. */
 const AT_ONCE = 20;
 
 async function allowed(

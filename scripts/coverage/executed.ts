@@ -68,7 +68,7 @@ async function readOrigins(file: string, url: string, counts: Counts, root: stri
   return originsOf(JSON.parse(await readFile(map, 'utf8')), pathToFileURL(map).href, lineLengths, root);
 }
 
-/** In the order of their offsets, those of our own sources. */
+/** Those of our own sources, in the order of their offsets. */
 function originsOf(data: unknown, url: string, lineLengths: readonly number[], root: string): Origin[] {
   const map = new FlattenMap(JSON.stringify(data), url);
   const files = map.resolvedSources.map((source) => sourceFile(source, root));
@@ -84,7 +84,7 @@ function originsOf(data: unknown, url: string, lineLengths: readonly number[], r
   });
 }
 
-/** A source of ours as a path from the root; null for anybody else's. */
+/** A source of ours as a path from the root, null for any other. */
 function sourceFile(source: string | null, root: string): string | null {
   const [, inProject] = /^turbopack:\/+\[project\]\/(.+)$/.exec(source ?? '') ?? [];
   const file = inProject ? decodeURI(inProject) : localFile(source, root);

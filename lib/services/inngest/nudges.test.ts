@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** Its nudge waits for the commits that follow the one it is about. */
+/** Its nudge waits for the commits after its own. */
 const AFTER_SEVERAL_COMMITS = ['clubs/delete-club.ts'];
 
 const sources = readdirSync('lib', { recursive: true, encoding: 'utf8' })
