@@ -23,8 +23,8 @@ const undo: (() => Promise<unknown>)[] = [];
 const stopping = new AbortController();
 
 /**
- * `npm run production`: what a server gets. Installs without development dependencies, builds, migrates, starts and asks,
- * in a folder of its own. The build is left here, for the browser journeys.
+ * `npm run production`: installs without development dependencies, builds, migrates, starts and asks, as a server does.
+ * It uses a folder of its own and leaves the build here, for the browser journeys.
  */
 async function main(): Promise<void> {
   const folder = await step('A copy of the sources', copySources);
