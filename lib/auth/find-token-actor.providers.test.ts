@@ -7,7 +7,7 @@ import { eraseUser } from '@/lib/accounts/erase-user';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
 import { systemContext } from '@/lib/core/context';
 import { latencyByOperation } from '@/lib/services/call/latency';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { resetBreakers } from '@/lib/services/call/shared-breakers';
 import { redis } from '@/lib/services/redis/redis';
 import { makeClub, makeStaff, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -20,7 +20,7 @@ beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(async () => {
   vi.useRealTimers();
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 async function makeKey(expiresInMs = 3_600_000) {

@@ -4,7 +4,7 @@ import { db } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
-import { guardOf } from '@/lib/services/call/shared-breakers';
+import { breakerOf } from '@/lib/services/call/shared-breakers';
 import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
 import { type Club, makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -194,7 +194,7 @@ describe('taking over the club directory', () => {
 
 describe('a directory that is not well', () => {
   // Each must be refused for its own fault, not for those of the one before.
-  beforeEach(() => guardOf('directory').adopt(null));
+  beforeEach(() => breakerOf('directory').adopt(null));
   const notTheBreaker = expect.not.stringContaining('Circuit breaker');
 
   const hostile = (body: unknown, more: object = {}) =>

@@ -6,7 +6,7 @@ import { courts } from '@/db/schema';
 import { listAvailableToday } from '@/lib/availability/list-available-today';
 import { listPopularClubs } from '@/lib/catalogue/list-popular-clubs';
 import { HOUR_MS } from '@/lib/core/time';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { resetBreakers } from '@/lib/services/call/shared-breakers';
 import { findCached } from '@/lib/services/redis/cache';
 import { makeClub, makeCourt, makeReservation } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -17,7 +17,7 @@ const sandbox = useSandbox({ providers: ['redis'] });
 
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 /** A zone in which it is about noon, so that there is a start left today. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sql } from '@/db';
 import type { Message } from '@/lib/core/i18n/message';
-import { guardOf } from '@/lib/services/call/shared-breakers';
+import { breakerOf } from '@/lib/services/call/shared-breakers';
 import { type RedisConnections, redisConnections } from '@/lib/services/redis/redis';
 import { well, type ServiceFinding, unwell } from './service-finding';
 
@@ -34,7 +34,7 @@ async function readConnections(): Promise<{ database: DatabaseConnections; redis
            count(*)::int as server_open, current_setting('max_connections')::int as server_max
     from pg_stat_activity where backend_type = 'client backend'`;
   const { open, locked, server_open, server_max } = rowSchema.parse(row);
-  const pool = guardOf('database').load;
+  const pool = breakerOf('database').load;
   return {
     database: { pool, open, locked, serverOpen: server_open, serverMax: server_max },
     redis: redisConnections(),

@@ -9,7 +9,7 @@ import { inWords, type Message } from '@/lib/core/i18n/message';
 import { translatorOf } from '@/lib/core/i18n/translator';
 import { recordHeartbeat } from '@/lib/records/record-heartbeat';
 import { checkAll } from '@/lib/services/call/health';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { breakerOf, resetBreakers } from '@/lib/services/call/shared-breakers';
 import { inngest } from '@/lib/services/inngest/events';
 import { NEEDED_EVENTS } from '@/lib/services/stripe/needed-events';
 import { pingStripe } from '@/lib/services/stripe/stripe';
@@ -47,7 +47,7 @@ beforeEach(() => {
 afterEach(async () => {
   vi.useRealTimers();
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 async function examine() {
@@ -211,7 +211,7 @@ describe('a provider that is down', () => {
   test('whose breaker is open offers to close it, which lets calls through at once', async () => {
     await addFault(sandbox(), 'stripe', { mode: 'status', status: 500 });
     for (let failure = 0; failure < 5; failure += 1) await pingStripe().catch(() => {});
-    expect(guardOf('payment').state).toBe('open');
+    expect(breakerOf('payment').state).toBe('open');
     expect((await examine()).get('service.payment')).toMatchObject({
       remedy: { kind: 'close_breaker', service: 'payment' },
     });

@@ -5,7 +5,7 @@ import { db } from '@/db';
 import { reservations, users } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
 import { getService } from '@/lib/services/call/registry';
-import { guardOf } from '@/lib/services/call/shared-breakers';
+import { breakerOf } from '@/lib/services/call/shared-breakers';
 import { inDays, readBooking } from '@/test/bookings';
 import { makeCourt, makeUser, personContext } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
@@ -80,7 +80,7 @@ describe('a failure that Stripe keeps under the key', () => {
     for (let click = 0; click < failures + 3; click += 1) {
       await startPayment(ctx, { reservationId }).catch(() => 'again');
     }
-    expect(guardOf('payment').state).toBe('closed');
+    expect(breakerOf('payment').state).toBe('closed');
     expect(await intentsOf(reservationId)).toHaveLength(1);
   });
 });

@@ -8,7 +8,7 @@ import { isAppError } from '@/lib/core/errors';
 import { type Delivery, deliverNotice } from '@/lib/notices/deliver-notice';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { checkAll, checkService } from '@/lib/services/call/health';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { resetBreakers } from '@/lib/services/call/shared-breakers';
 import { messagesTo } from '@/test/inbox';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
@@ -27,7 +27,7 @@ beforeAll(() =>
 );
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 /** The faults on the way to a provider. */

@@ -27,23 +27,23 @@ export type BreakerSnapshot = { openedAtMs: number; breaker?: unknown };
  * The limits around one service, from the outside in: bulkhead, breaker, timeout, attempt. The breaker counts
  * timeouts, but not our own full bulkhead.
  */
-export class Guard {
+export class Breaker {
   private readonly places: BulkheadPolicy;
-  private breaker: CircuitBreakerPolicy;
+  private circuit: CircuitBreakerPolicy;
   private policy: IPolicy;
   private openedAtMs = 0;
 
   constructor(
     private readonly limits: Limits,
-    private readonly onChange: (guard: Guard) => void = () => {},
+    private readonly onChange: (breaker: Breaker) => void = () => {},
   ) {
     this.places = bulkhead(limits.bulkhead.limit, limits.bulkhead.queue);
-    this.breaker = this.makeBreaker();
+    this.circuit = this.makeCircuit();
     this.policy = this.makePolicy();
   }
 
   get state(): BreakerState {
-    return stateOf(this.breaker.state);
+    return stateOf(this.circuit.state);
   }
 
   /** Milliseconds until a call may test whether the service is back, 0 when it may now. */
@@ -75,7 +75,7 @@ export class Guard {
   }
 
   snapshot(): BreakerSnapshot {
-    return { openedAtMs: this.openedAtMs, breaker: this.breaker.toJSON() };
+    return { openedAtMs: this.openedAtMs, breaker: this.circuit.toJSON() };
   }
 
   /** Whether a snapshot is newer than this breaker's own state. */
@@ -86,11 +86,11 @@ export class Guard {
   /** Takes over the state that another process found: open, or closed again. */
   adopt(snapshot: BreakerSnapshot | null): void {
     this.openedAtMs = snapshot?.openedAtMs ?? 0;
-    this.breaker = this.makeBreaker(snapshot?.breaker);
+    this.circuit = this.makeCircuit(snapshot?.breaker);
     this.policy = this.makePolicy();
   }
 
-  private makeBreaker(initialState?: unknown): CircuitBreakerPolicy {
+  private makeCircuit(initialState?: unknown): CircuitBreakerPolicy {
     const { failures, recoveryMs } = this.limits.breaker;
     const breaker = circuitBreaker(handleWhen(isOutage), {
       halfOpenAfter: recoveryMs,
@@ -105,7 +105,7 @@ export class Guard {
   }
 
   private makePolicy(): IPolicy {
-    return wrap(this.places, this.breaker, timeout(this.limits.timeoutMs, TimeoutStrategy.Aggressive));
+    return wrap(this.places, this.circuit, timeout(this.limits.timeoutMs, TimeoutStrategy.Aggressive));
   }
 }
 

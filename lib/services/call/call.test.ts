@@ -6,7 +6,7 @@ import { call } from './call';
 import { latencyByOperation } from './latency';
 import { ProviderOutage, ProviderRefusal, retryAfterSeconds } from './provider-errors';
 import { getService } from './registry';
-import { guardOf, resetGuards } from './shared-breakers';
+import { breakerOf, resetBreakers } from './shared-breakers';
 
 let provider: Running;
 let requests = 0;
@@ -22,7 +22,7 @@ afterEach(() => {
   vi.useRealTimers();
   provider.faults.clear();
   requests = 0;
-  resetGuards();
+  resetBreakers();
 });
 
 const fail = (fault: Partial<Fault> & Pick<Fault, 'mode'>) => provider.faults.add(faultSchema.parse(fault));
@@ -68,7 +68,7 @@ describe('spec: test_service_circuit_breaker', () => {
     for (let call = 0; call < 3; call += 1) {
       await expect(ask()).rejects.toMatchObject({ code: 'service_unavailable' });
     }
-    expect(guardOf('directory').state).toBe('open');
+    expect(breakerOf('directory').state).toBe('open');
 
     const refused = await ask().catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(AppError);
@@ -85,7 +85,7 @@ describe('spec: test_service_circuit_breaker', () => {
     await openTheBreaker();
     later(recoveryMs);
     await expect(ask()).resolves.toEqual({ ok: true });
-    expect(guardOf('directory').state).toBe('closed');
+    expect(breakerOf('directory').state).toBe('closed');
   });
 
   test('a failed test opens it for another recovery time', async () => {
@@ -94,7 +94,7 @@ describe('spec: test_service_circuit_breaker', () => {
     fail({ mode: 'status', status: 500, times: 1 });
     await expect(ask()).rejects.toThrow('not available');
     await expect(ask()).rejects.toThrow('Circuit breaker is open');
-    expect(guardOf('directory').waitMs).toBe(recoveryMs);
+    expect(breakerOf('directory').waitMs).toBe(recoveryMs);
   });
 
   test('while one call tests, the others are refused instead of kept waiting', async () => {
@@ -144,7 +144,7 @@ describe('what counts as an outage', () => {
     for (let call = 0; call < failures * 3; call += 1) {
       await expect(ask()).rejects.toBeInstanceOf(ProviderRefusal);
     }
-    expect(guardOf('directory').state).toBe('closed');
+    expect(breakerOf('directory').state).toBe('closed');
   });
 
   test('a bug of ours passes as it is', async () => {
@@ -181,7 +181,7 @@ test('more calls at once than there are places and seats are refused, without bl
   const refused = all.filter((outcome) => outcome.status === 'rejected');
   expect(refused).toHaveLength(3);
   expect(refused[0]?.reason).toMatchObject({ message: expect.stringContaining('too busy') });
-  expect(guardOf('directory').state).toBe('closed');
+  expect(breakerOf('directory').state).toBe('closed');
 });
 
 test('Retry-After is read as seconds or as a date, and capped at an hour', () => {

@@ -1,13 +1,13 @@
 import { SpanStatusCode, trace } from '@opentelemetry/api';
 import { BrokenCircuitError, BulkheadRejectedError, TaskCancelledError } from 'cockatiel';
 import { AppError, isAppError } from '@/lib/core/errors';
-import { type Guard, isOutage } from './breaker';
+import { type Breaker, isOutage } from './breaker';
 import { rememberFailure } from './last-failure';
 import { type Outcome, recordCall } from './latency';
 import { isProviderOutage } from './provider-errors';
 import type { ServiceName } from './registry';
 import { withRetry } from './retry';
-import { guardOf, mayProbe } from './shared-breakers';
+import { breakerOf, mayProbe } from './shared-breakers';
 
 /** A read may repeat once within a request. Writes are repeated by the job that owns them. */
 const READ_RETRY = { maxAttempts: 2, initialDelayMs: 100, base: 2, maxDelayMs: 250 };
@@ -47,18 +47,18 @@ async function callOnce<T>(
   operation: string,
   fn: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const guard = guardOf(service);
+  const breaker = breakerOf(service);
   const startedAt = performance.now();
   let outcome: Outcome = 'ok';
   try {
-    if (guard.state === 'open' && guard.waitMs === 0 && !(await mayProbe(service))) {
+    if (breaker.state === 'open' && breaker.waitMs === 0 && !(await mayProbe(service))) {
       throw new BrokenCircuitError();
     }
-    return await guard.run(fn);
+    return await breaker.run(fn);
   } catch (error) {
     outcome = outcomeOf(error);
     if (outcome === 'failed') rememberFailure(service, error);
-    throw unavailable(service, guard, error) ?? error;
+    throw unavailable(service, breaker, error) ?? error;
   } finally {
     recordCall(service, operation, outcome, performance.now() - startedAt);
   }
@@ -70,8 +70,8 @@ function outcomeOf(error: unknown): Outcome {
 }
 
 /** The caller's error when the service failed and not the request. The provider's own error is its cause. */
-function unavailable(service: ServiceName, guard: Guard, error: unknown): AppError | undefined {
-  const soon = Math.max(1, Math.ceil(guard.waitMs / 1000));
+function unavailable(service: ServiceName, breaker: Breaker, error: unknown): AppError | undefined {
+  const soon = Math.max(1, Math.ceil(breaker.waitMs / 1000));
   if (isOpen(error))
     return outage(`Circuit breaker is open: the ${service} service is failing.`, soon, error);
   if (error instanceof BulkheadRejectedError) return outage(`The ${service} service is too busy.`, 1, error);

@@ -8,9 +8,9 @@ import { isAppError } from '@/lib/core/errors';
 import { currentRequestId, withRequestId } from '@/lib/core/request-id';
 import { latencyByOperation } from './latency';
 import { getService } from './registry';
-import { guardOf, resetGuards } from './shared-breakers';
+import { breakerOf, resetBreakers } from './shared-breakers';
 
-afterEach(() => resetGuards());
+afterEach(() => resetBreakers());
 
 const countOf = (operation: string) => latencyByOperation('database')[operation]?.count ?? 0;
 
@@ -46,7 +46,7 @@ test('what PostgreSQL refuses is the statement’s fault: the breaker stays clos
     const error: unknown = await sql()`select * from nowhere`.catch((reason: unknown) => reason);
     expect(sqlState(error)).toBe('42P01');
   }
-  expect(guardOf('database').state).toBe('closed');
+  expect(breakerOf('database').state).toBe('closed');
 });
 
 test('a database that is away opens the breaker, and then is not asked any more', async () => {
@@ -59,7 +59,7 @@ test('a database that is away opens the breaker, and then is not asked any more'
     expect(isAppError(error, 'service_unavailable')).toBe(true);
     expect(isDatabaseUnavailable(error)).toBe(true);
   }
-  expect(guardOf('database').state).toBe('open');
+  expect(breakerOf('database').state).toBe('open');
   const error = await ask();
   expect(String(error)).toContain('Circuit breaker is open');
   expect(isDatabaseUnavailable(error)).toBe(true);
@@ -67,7 +67,7 @@ test('a database that is away opens the breaker, and then is not asked any more'
 });
 
 test('who finds no connection free waits, is counted, and keeps its own request', async () => {
-  const { max } = guardOf('database').load;
+  const { max } = breakerOf('database').load;
   const seen = Promise.all(
     Array.from({ length: max + 3 }, (_, at) =>
       withRequestId(`request-${at}`, () =>
@@ -78,7 +78,7 @@ test('who finds no connection free waits, is counted, and keeps its own request'
       ),
     ),
   );
-  expect(guardOf('database').load).toEqual({ max, inUse: max, waiting: 3 });
+  expect(breakerOf('database').load).toEqual({ max, inUse: max, waiting: 3 });
   expect(await seen).toEqual(Array.from({ length: max + 3 }, (_, at) => `request-${at}`));
-  expect(guardOf('database').load).toEqual({ max, inUse: 0, waiting: 0 });
+  expect(breakerOf('database').load).toEqual({ max, inUse: 0, waiting: 0 });
 });

@@ -5,7 +5,7 @@ import { call } from './call';
 import { CHECKED } from './checked-services';
 import { aggregate, canServe, checkAll, checkService } from './health';
 import { ProviderOutage } from './provider-errors';
-import { resetGuards } from './shared-breakers';
+import { resetBreakers } from './shared-breakers';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'twilio', 'redis', 'inngest'] });
 
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 describe('spec: test_health_check_all_services', () => {

@@ -5,7 +5,7 @@ import { type Failure, lastFailure } from './last-failure';
 import { lastMinute } from './latency';
 import { probes } from './probes';
 import { getService } from './registry';
-import { guardOf } from './shared-breakers';
+import { breakerOf } from './shared-breakers';
 
 export type HealthStatus = 'healthy' | 'degraded' | 'unhealthy';
 
@@ -36,7 +36,7 @@ const MEMORY_MS = 5_000;
 export async function checkService(service: CheckedService): Promise<Health> {
   const startedAt = performance.now();
   const problem = await probe(service);
-  const breaker = guardOf(service).state;
+  const breaker = breakerOf(service).state;
   const { p95Ms } = lastMinute(service);
   const failure = lastFailure(service);
   return {
@@ -98,7 +98,7 @@ function statusOf(service: CheckedService, breaker: BreakerState): HealthStatus 
 function inWords(service: CheckedService, error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!isAppError(error)) return error.message;
-  const said = guardOf(service).state === 'open' ? lastFailure(service)?.message : undefined;
+  const said = breakerOf(service).state === 'open' ? lastFailure(service)?.message : undefined;
   const cause = error.cause instanceof Error ? error.cause.message : undefined;
   const more = said ?? cause;
   return more === undefined ? error.message : `${error.message} (${more})`;

@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Gauge } from 'prom-client';
 import { redisConnections } from '@/lib/services/redis/redis';
 import { metricsRegistry } from './latency';
 import { SERVICE_NAMES } from './registry';
-import { guardOf } from './shared-breakers';
+import { breakerOf } from './shared-breakers';
 
 const BREAKER = 'pista_breaker_state';
 const OPENNESS = { closed: 0, half_open: 0.5, open: 1 } as const;
@@ -23,7 +23,7 @@ function addGauges(): void {
     labelNames: ['service'],
     registers,
     collect() {
-      for (const service of SERVICE_NAMES) this.set({ service }, OPENNESS[guardOf(service).state]);
+      for (const service of SERVICE_NAMES) this.set({ service }, OPENNESS[breakerOf(service).state]);
     },
   });
   new Gauge({
@@ -32,7 +32,7 @@ function addGauges(): void {
     labelNames: ['state'],
     registers,
     collect() {
-      const { max, inUse, waiting } = guardOf('database').load;
+      const { max, inUse, waiting } = breakerOf('database').load;
       for (const [state, count] of Object.entries({ max, in_use: inUse, waiting }))
         this.set({ state }, count);
     },

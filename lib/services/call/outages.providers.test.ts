@@ -5,14 +5,14 @@ import { createCustomer } from '@/lib/services/stripe/stripe';
 import { sendSms } from '@/lib/services/twilio/twilio';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { getService } from './registry';
-import { guardOf, resetGuards } from './shared-breakers';
+import { breakerOf, resetBreakers } from './shared-breakers';
 
 const sandbox = useSandbox({ providers: ['stripe', 'resend', 'twilio'] });
 
 beforeEach(async () => {
   vi.useRealTimers();
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 /** One write to each provider, through its adapter and the real SDK. */
@@ -48,14 +48,14 @@ describe.each(providers)('$provider', ({ provider, service, write }) => {
     for (let call = 0; call < failures; call += 1) {
       await expect(write()).rejects.toMatchObject({ code: 'service_unavailable' });
     }
-    expect(guardOf(service).state).toBe('open');
+    expect(breakerOf(service).state).toBe('open');
     await expect(write()).rejects.toThrow('Circuit breaker is open');
 
     await clearFaults(sandbox());
     await expect(write()).rejects.toThrow('Circuit breaker is open');
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + recoveryMs });
     await write();
-    expect(guardOf(service).state).toBe('closed');
+    expect(breakerOf(service).state).toBe('closed');
     await write();
   });
 });

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { ZodError } from 'zod';
 import { intentSchema } from '@/lib/services/stripe/stripe-objects';
 import { readReply } from './read-reply';
-import { guardOf } from './shared-breakers';
+import { breakerOf } from './shared-breakers';
 
 test('an answer that is not what was promised is an outage for the caller, with the reason as its cause', () => {
   const read = () => readReply('payment', intentSchema, { id: 'pi_1', status: 'paid_in_gold' });
   expect(read).toThrow(expect.objectContaining({ code: 'service_unavailable', cause: expect.any(ZodError) }));
-  expect(guardOf('payment').state).toBe('closed');
+  expect(breakerOf('payment').state).toBe('closed');
 });
 
 test('what Stripe may leave out is filled in, and what it expands is reduced to its id', () => {

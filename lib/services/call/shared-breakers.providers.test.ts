@@ -4,14 +4,14 @@ import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { call } from './call';
 import { ProviderOutage } from './provider-errors';
 import { getService } from './registry';
-import { guardOf, mayProbe, refreshBreakers, resetGuards } from './shared-breakers';
+import { breakerOf, mayProbe, refreshBreakers, resetBreakers } from './shared-breakers';
 
 const sandbox = useSandbox({ providers: ['redis'] });
 const { failures, recoveryMs } = getService('email').breaker;
 
 /** Another process: the same Redis and an empty memory. */
 async function asAnotherProcess() {
-  resetGuards();
+  resetBreakers();
   await refreshBreakers();
 }
 
@@ -28,7 +28,7 @@ beforeEach(async () => {
   vi.useRealTimers();
   await clearFaults(sandbox());
   await redis().flushdb();
-  resetGuards();
+  resetBreakers();
 });
 
 describe('a breaker is shared by all processes', () => {
@@ -36,7 +36,7 @@ describe('a breaker is shared by all processes', () => {
     await openTheBreaker();
     await expect.poll(isShared).toBe(true);
     await asAnotherProcess();
-    expect(guardOf('email').state).toBe('open');
+    expect(breakerOf('email').state).toBe('open');
     await expect(success()).rejects.toThrow('Circuit breaker is open');
   });
 
@@ -46,7 +46,7 @@ describe('a breaker is shared by all processes', () => {
     await refreshBreakers();
     await redis().del('breaker:email');
     await refreshBreakers();
-    expect(guardOf('email').state).toBe('closed');
+    expect(breakerOf('email').state).toBe('closed');
     await expect(success()).resolves.toBe('sent');
   });
 
@@ -70,11 +70,11 @@ describe('without Redis', () => {
   test('each process keeps its own breakers and tests for itself', async () => {
     await addFault(sandbox(), 'redis', { mode: 'refuse' });
     await openTheBreaker();
-    expect(guardOf('email').state).toBe('open');
+    expect(breakerOf('email').state).toBe('open');
     expect(await mayProbe('email')).toBe(true);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + recoveryMs });
     await expect(success()).resolves.toBe('sent');
-    expect(guardOf('email').state).toBe('closed');
+    expect(breakerOf('email').state).toBe('closed');
   });
 });
 
@@ -86,6 +86,6 @@ test.each([
 ])('what Redis holds is not trusted blindly (%s)', async (_, garbage) => {
   await redis().set('breaker:email', garbage);
   await refreshBreakers();
-  expect(guardOf('email').state).toBe('closed');
+  expect(breakerOf('email').state).toBe('closed');
   await expect(success()).resolves.toBe('sent');
 });

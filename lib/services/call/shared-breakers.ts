@@ -2,7 +2,7 @@ import { CircuitState } from 'cockatiel';
 import { z } from 'zod';
 import { log } from '@/lib/core/log';
 import { redis } from '@/lib/services/redis/redis';
-import { Guard } from './breaker';
+import { Breaker } from './breaker';
 import { ProviderOutage } from './provider-errors';
 import { getService, SERVICE_NAMES, type ServiceName } from './registry';
 
@@ -12,8 +12,8 @@ const REMEMBER_MS = 5 * 60_000;
 /** The cache's breaker is not shared, since the others are shared through the cache. */
 const SHARED = SERVICE_NAMES.filter((name) => name !== 'cache');
 
-type Guards = {
-  own: Map<ServiceName, Guard>;
+type Breakers = {
+  own: Map<ServiceName, Breaker>;
   /** Which breakers stood in Redis when it was last asked. */
   published: Set<ServiceName>;
   refreshedAtMs: number;
@@ -22,40 +22,40 @@ type Guards = {
 };
 
 // Next loads this module once per bundle, and one process must have one breaker per service.
-const shared = globalThis as typeof globalThis & { pistaGuards?: Guards };
+const shared = globalThis as typeof globalThis & { pistaBreakers?: Breakers };
 
-function guards(): Guards {
-  shared.pistaGuards ??= {
+function breakers(): Breakers {
+  shared.pistaBreakers ??= {
     own: new Map(),
     published: new Set(),
     refreshedAtMs: Number.NEGATIVE_INFINITY,
     alone: false,
   };
-  return shared.pistaGuards;
+  return shared.pistaBreakers;
 }
 
 /** The breaker of a service in this process, at most a second behind the other processes. */
-export function guardOf(service: ServiceName): Guard {
-  const all = guards();
+export function breakerOf(service: ServiceName): Breaker {
+  const all = breakers();
   if (performance.now() - all.refreshedAtMs > REFRESH_MS) {
     all.refreshedAtMs = performance.now();
     void refreshBreakers();
   }
-  return ownGuard(service);
+  return ownBreaker(service);
 }
 
-function ownGuard(service: ServiceName): Guard {
-  const { own } = guards();
+function ownBreaker(service: ServiceName): Breaker {
+  const { own } = breakers();
   const found = own.get(service);
   if (found) return found;
-  const guard = new Guard(getService(service), (changed) => void publish(service, changed));
-  own.set(service, guard);
-  return guard;
+  const breaker = new Breaker(getService(service), (changed) => void publish(service, changed));
+  own.set(service, breaker);
+  return breaker;
 }
 
 /** Forgets every breaker of this process, as a restart would. */
-export function resetGuards(): void {
-  delete shared.pistaGuards;
+export function resetBreakers(): void {
+  delete shared.pistaBreakers;
 }
 
 /** An open breaker as cockatiel 3 writes it. Anything else in Redis is ignored. */
@@ -81,21 +81,21 @@ export async function refreshBreakers(): Promise<void> {
 }
 
 function learn(service: ServiceName, snapshot: z.output<typeof snapshotSchema> | undefined): void {
-  const { published } = guards();
-  const guard = ownGuard(service);
+  const { published } = breakers();
+  const breaker = ownBreaker(service);
   if (snapshot) {
     published.add(service);
-    if (guard.isNews(snapshot)) guard.adopt(snapshot);
-  } else if (published.delete(service) && guard.state === 'open') {
-    guard.adopt(null);
+    if (breaker.isNews(snapshot)) breaker.adopt(snapshot);
+  } else if (published.delete(service) && breaker.state === 'open') {
+    breaker.adopt(null);
   }
 }
 
-async function publish(service: ServiceName, guard: Guard): Promise<void> {
-  if (service === 'cache' || guard.state === 'half_open') return;
-  log().warn({ service, breaker: guard.state }, 'breaker changed');
-  const { published } = guards();
-  if (guard.state === 'closed') {
+async function publish(service: ServiceName, breaker: Breaker): Promise<void> {
+  if (service === 'cache' || breaker.state === 'half_open') return;
+  log().warn({ service, breaker: breaker.state }, 'breaker changed');
+  const { published } = breakers();
+  if (breaker.state === 'closed') {
     published.delete(service);
     await ask(() => redis().del(breakerKey(service), probeKey(service)));
     return;
@@ -103,7 +103,7 @@ async function publish(service: ServiceName, guard: Guard): Promise<void> {
   const done = await ask(() =>
     redis()
       .pipeline()
-      .set(breakerKey(service), guard.snapshot(), { px: REMEMBER_MS })
+      .set(breakerKey(service), breaker.snapshot(), { px: REMEMBER_MS })
       .del(probeKey(service))
       .exec(),
   );
@@ -112,9 +112,9 @@ async function publish(service: ServiceName, guard: Guard): Promise<void> {
 
 /** Closes a breaker at once in every process, because somebody knows that the service is back. */
 export async function closeBreaker(service: ServiceName): Promise<void> {
-  const guard = ownGuard(service);
-  guard.adopt(null);
-  await publish(service, guard);
+  const breaker = ownBreaker(service);
+  breaker.adopt(null);
+  await publish(service, breaker);
 }
 
 /**
@@ -133,9 +133,9 @@ export async function mayProbe(service: ServiceName): Promise<boolean> {
 
 /** Asks Redis behind its own breaker. Undefined when it does not answer, which is logged once. */
 async function ask<T>(command: () => Promise<T>): Promise<T | undefined> {
-  const all = guards();
+  const all = breakers();
   try {
-    const reply = await ownGuard('cache').run(() =>
+    const reply = await ownBreaker('cache').run(() =>
       command().catch((cause: unknown) => {
         throw new ProviderOutage('Redis did not answer.', { cause });
       }),

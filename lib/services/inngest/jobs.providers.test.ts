@@ -7,7 +7,7 @@ import { audit } from '@/db/schema';
 import { addDays, localDateOf } from '@/lib/core/time';
 import { latencyByOperation } from '@/lib/services/call/latency';
 import { getService } from '@/lib/services/call/registry';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { breakerOf, resetBreakers } from '@/lib/services/call/shared-breakers';
 import { makeCourt, makeUser } from '@/test/factories';
 import { keyHeaders } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -27,7 +27,7 @@ beforeAll(() => void inngest.setEnvVars());
 
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 const sends = () => latencyByOperation('jobs').send?.count ?? 0;
@@ -96,7 +96,7 @@ test('a nudge goes through the breaker, and an engine that is down opens its bre
   const before = sends();
   const stateAfterOneMore = () => {
     nudge([nudgeNotice(crypto.randomUUID(), 0)]);
-    return guardOf('jobs').state;
+    return breakerOf('jobs').state;
   };
   await expect.poll(stateAfterOneMore, { interval: 500 }).toBe('open');
   expect(sends() - before).toBeGreaterThanOrEqual(getService('jobs').breaker.failures);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { breakerOf, resetBreakers } from '@/lib/services/call/shared-breakers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { cached, findCached, storeCached } from './cache';
 import { deletePattern, invalidateTags } from './invalidate-cache';
@@ -12,7 +12,7 @@ const sandbox = useSandbox({ providers: ['redis'] });
 beforeEach(async () => {
   vi.useRealTimers();
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
   await redis().flushdb();
 });
 
@@ -203,7 +203,7 @@ describe('a cache that is down', () => {
     let finish = (_: string) => {};
     const load = vi.fn(() => new Promise<string>((resolve) => (finish = resolve)));
     const all = Array.from({ length: 50 }, () => cached('key', text, 60, load));
-    await expect.poll(() => guardOf('cache').load.inUse).toBe(0);
+    await expect.poll(() => breakerOf('cache').load.inUse).toBe(0);
     finish('loaded');
     await Promise.all(all);
     expect(load).toHaveBeenCalledTimes(1);

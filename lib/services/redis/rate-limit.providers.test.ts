@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { HOUR_MS } from '@/lib/core/time';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { resetBreakers } from '@/lib/services/call/shared-breakers';
 import { useSandbox } from '@/test/sandbox';
 import { limitRate, type RatePolicy, uncountRate } from './rate-limit';
 
@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(async () => {
   vi.useRealTimers();
   await redisIs('start');
-  resetGuards();
+  resetBreakers();
 });
 
 /** How many of so many uses at once are let through. */

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { breakerOf, resetBreakers } from '@/lib/services/call/shared-breakers';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { listEmailDomains, parseResendWebhook, sendEmail } from './resend';
@@ -12,7 +12,7 @@ const sandbox = useSandbox({ providers: ['resend'] });
 
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 const mail = (to: string) => ({
@@ -68,7 +68,7 @@ describe('sending', () => {
     };
     // Two that do not meet both go through.
     await expect.poll(refusal).toMatchObject({ code: 'service_unavailable', retryAfterSeconds: 1 });
-    expect(guardOf('email').state).toBe('closed');
+    expect(breakerOf('email').state).toBe('closed');
   });
 
   test('an address that cannot be is refused for good', async () => {

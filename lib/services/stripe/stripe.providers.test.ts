@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { UnreadableReply } from '@/lib/services/call/read-reply';
 import { getService } from '@/lib/services/call/registry';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { breakerOf, resetBreakers } from '@/lib/services/call/shared-breakers';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import {
@@ -24,7 +24,7 @@ const sandbox = useSandbox({ providers: ['stripe'] });
 
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 const key = () => randomUUID();
@@ -96,7 +96,7 @@ describe('intents', () => {
 
   test('one that does not exist is a final no and leaves the breaker closed', async () => {
     await expect(getIntent('pi_nowhere')).rejects.toMatchObject({ status: 404, code: 'resource_missing' });
-    expect(guardOf('payment').state).toBe('closed');
+    expect(breakerOf('payment').state).toBe('closed');
   });
 });
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { guardOf, resetGuards } from '@/lib/services/call/shared-breakers';
+import { breakerOf, resetBreakers } from '@/lib/services/call/shared-breakers';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
 import { twilioWebhook } from '@/sandbox/twilio/sign-twilio';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
@@ -11,7 +11,7 @@ const sandbox = useSandbox({ providers: ['twilio'] });
 
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 const PATH = '/api/v1/notifications/twilio-webhook';
@@ -36,7 +36,7 @@ describe('sending', () => {
       status: 400,
       code: '21610',
     });
-    expect(guardOf('sms').state).toBe('closed');
+    expect(breakerOf('sms').state).toBe('closed');
   });
 
   test.each([

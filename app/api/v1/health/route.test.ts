@@ -3,7 +3,7 @@ import { closeDatabase, db, sql } from '@/db';
 import { apiTokens } from '@/db/schema';
 import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
 import { checkAll } from '@/lib/services/call/health';
-import { resetGuards } from '@/lib/services/call/shared-breakers';
+import { resetBreakers } from '@/lib/services/call/shared-breakers';
 import { makeUser } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await clearFaults(sandbox());
-  resetGuards();
+  resetBreakers();
 });
 
 async function makeKey(operatorSince: Date | null): Promise<string> {
