@@ -23,6 +23,7 @@ export const WHO = [
   'desk',
   'manager',
   'owner',
+  'accountant',
   'foreign',
   'operator',
   'reader',
@@ -44,10 +45,10 @@ type Row = {
   ask?: (world: World) => Promise<Asked> | Asked;
 };
 
-const signedIn = (good: number) => [401, ...Array.from({ length: 8 }, () => good)];
+const signedIn = (good: number) => [401, ...Array.from({ length: 9 }, () => good)];
 /** A write to one's own data, which a read-only key may not do. */
-const writesOwn = (good: number) => [401, ...Array.from({ length: 7 }, () => good), 403];
-const staffAndPlayer = [401, 200, 404, 200, 200, 200, 404, 200, 200];
+const writesOwn = (good: number) => [401, ...Array.from({ length: 8 }, () => good), 403];
+const staffAndPlayer = [401, 200, 404, 200, 200, 200, 200, 404, 200, 200];
 
 const booking = async ({ club, people }: World, status: 'confirmed' | 'payment_pending' = 'confirmed') => {
   const reservation = await makeReservation({
@@ -68,19 +69,20 @@ export const AUTHORIZATION: Record<string, Row> = {
   'GET /clubs': { statuses: 200 },
   'GET /clubs/{id}': { statuses: 200, ask: ({ club }) => ({ path: `/clubs/${club.slug}` }) },
   'PATCH /clubs/{id}': {
-    statuses: [401, 404, 404, 403, 403, 200, 404, 200, 403],
+    statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
     ask: ({ club }) => ({ path: `/clubs/${club.id}`, body: { phone: '+34910000000' } }),
   },
   'DELETE /clubs/{id}': {
-    statuses: [401, 404, 404, 403, 403, 200, 404, 200, 403],
+    statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
     ask: async ({ people }) => {
       const { id } = await makeClub();
-      for (const role of ['desk', 'manager', 'owner'] as const) await makeStaff(people[role].id, id, role);
+      for (const role of ['desk', 'manager', 'owner', 'accountant'] as const)
+        await makeStaff(people[role].id, id, role);
       dropCatalogue();
       return { path: `/clubs/${id}` };
     },
   },
-  'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 200, 403] },
+  'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },
   'GET /courts/search': {
     statuses: 200,
     ask: () => ({ path: `/courts/search?${day()}&time=10:00&city=Madrid` }),
@@ -106,26 +108,29 @@ export const AUTHORIZATION: Record<string, Row> = {
   'GET /reservations': { statuses: signedIn(200) },
   'GET /reservations/{id}': { statuses: staffAndPlayer, ask: ofBooking('') },
   'POST /reservations/{id}/retry-payment': {
-    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 403],
     ask: async (world) => ({
       path: `/reservations/${(await booking(world, 'payment_pending')).reservation.id}/retry-payment`,
     }),
   },
-  'GET /reservations/{id}/cancel': { statuses: staffAndPlayer, ask: ofBooking('/cancel') },
+  'GET /reservations/{id}/cancel': {
+    statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 200],
+    ask: ofBooking('/cancel'),
+  },
   'POST /reservations/{id}/cancel': {
-    statuses: [401, 200, 404, 200, 200, 200, 404, 200, 403],
+    statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 403],
     ask: ofBooking('/cancel', {}),
   },
   'GET /reservations/{id}/calendar': { statuses: staffAndPlayer, ask: ofBooking('/calendar') },
   'POST /payments/create-intent': {
-    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 403],
     ask: async (world) => {
       const { reservation } = await booking(world, 'payment_pending');
       return { path: '/payments/create-intent', body: { metadata: { reservation_id: reservation.id } } };
     },
   },
   'POST /payments/{id}/refund': {
-    statuses: [401, 200, 404, 403, 200, 200, 404, 200, 403],
+    statuses: [401, 200, 404, 403, 200, 200, 403, 404, 200, 403],
     ask: async (world) => ({
       path: `/payments/${(await booking(world)).payment?.id}/refund`,
       body: {},
@@ -134,7 +139,7 @@ export const AUTHORIZATION: Record<string, Row> = {
   'POST /payments/stripe-webhook': { statuses: 400 },
   'GET /notifications': { statuses: signedIn(200) },
   'POST /notifications/{id}/read': {
-    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 403],
+    statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 403],
     ask: async ({ people }) => {
       await transaction((tx) => tell(tx, people.player.id, 'test', {}));
       const message = await db().query.liveEvents.findFirst({
@@ -163,7 +168,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: () => ({ path: '/users/me/tokens', body: { name: 'Reloj', scope: 'read' } }),
   },
   'DELETE /users/me/tokens/{id}': {
-    statuses: [401, 204, 404, 404, 404, 404, 404, 404, 403],
+    statuses: [401, 204, 404, 404, 404, 404, 404, 404, 404, 403],
     ask: async ({ people }) => {
       const key = { name: 'Reloj', scope: 'read' } as const;
       const { id } = await transaction((tx) =>
@@ -173,7 +178,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     },
   },
   'GET /operations/{id}': {
-    statuses: [401, 404, 404, 404, 404, 200, 404, 200, 404],
+    statuses: [401, 404, 404, 404, 404, 200, 404, 404, 200, 404],
     ask: async ({ club, people }) => {
       const values = {
         kind: 'club_changed',

@@ -11,10 +11,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { clubs } from './clubs';
-import { createdAt, instant, publicId } from './columns';
+import { createdAt, instant, listed, publicId } from './columns';
 
 export const LOCALES = ['es', 'en'] as const;
-export const STAFF_ROLES = ['owner', 'manager', 'desk'] as const;
+export const STAFF_ROLES = ['owner', 'manager', 'desk', 'accountant'] as const;
 export const TOKEN_SCOPES = ['read', 'write'] as const;
 export const SESSION_LIVES = ['player', 'staff'] as const;
 
@@ -73,6 +73,7 @@ export const staffRoles = pgTable(
   (t) => [
     uniqueIndex('staff_roles_live_key').on(t.clubId, t.userId).where(sql`revoked_at is null`),
     index('staff_roles_user_idx').on(t.userId),
+    check('staff_roles_role', sql`${t.role} in ${listed(STAFF_ROLES)}`),
   ],
 );
 

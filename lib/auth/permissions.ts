@@ -1,17 +1,81 @@
 import type { Actor, Context, Person, StaffRole } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 
-/** The least role at a club for each act there. Operators may do all of them. */
-export const LEAST_ROLE = {
-  changeBookings: 'desk',
-  refundAnyAmount: 'manager',
-  overrideRefundPolicy: 'manager',
-  changePrices: 'manager',
-  changeClub: 'owner',
-  deleteClub: 'owner',
-} as const satisfies Record<string, StaffRole>;
+const MANAGERS = ['manager', 'owner'] as const;
+const AT_DESK = ['desk', ...MANAGERS] as const;
+const FOR_BOOKS = [...MANAGERS, 'accountant'] as const;
+const EVERYBODY = [...AT_DESK, 'accountant'] as const;
 
-const RANK: Record<StaffRole, number> = { desk: 1, manager: 2, owner: 3 };
+/** The roles that may do each act at their club. Operators may do all of them, recorded as staff. */
+export const MAY = {
+  /** One booking by its id, which every due and entry of the till names. */
+  seeBooking: EVERYBODY,
+  seePlanner: AT_DESK,
+  seePeople: AT_DESK,
+  searchClub: AT_DESK,
+  seeMessages: AT_DESK,
+  resend: AT_DESK,
+  /** Courts, hours, prices and rules of the club. */
+  seeSetUp: EVERYBODY,
+
+  bookAtDesk: AT_DESK,
+  moveBookings: AT_DESK,
+  checkIn: AT_DESK,
+  markNoShow: AT_DESK,
+  changePlayers: AT_DESK,
+  /** Up to a day. */
+  block: AT_DESK,
+  blockLong: MANAGERS,
+  breakClosedHours: MANAGERS,
+  changeSeries: MANAGERS,
+  /** What a colleague did. One's own acts are undone by the verb that did them. */
+  undoForOthers: MANAGERS,
+
+  cancelByPolicy: AT_DESK,
+  overridePolicy: MANAGERS,
+  refundAnyAmount: MANAGERS,
+  setPrice: MANAGERS,
+
+  takeMoney: AT_DESK,
+  /** Up to what was paid. */
+  payOut: AT_DESK,
+  openShift: AT_DESK,
+  closeOwnShift: AT_DESK,
+  /** Somebody else's, or one that is closed. */
+  correctShift: MANAGERS,
+  waiveDue: MANAGERS,
+  /** Dues, and one's own shift of the till. */
+  seeOwnShift: EVERYBODY,
+  seeMoney: FOR_BOOKS,
+  exportMoney: FOR_BOOKS,
+
+  /** Name, contact and note. */
+  changePeople: AT_DESK,
+  setCategory: MANAGERS,
+  blockCustomer: MANAGERS,
+  mergePeople: MANAGERS,
+  erasePeople: MANAGERS,
+  exportPeople: MANAGERS,
+
+  seeOwnActs: EVERYBODY,
+  seeActivity: FOR_BOOKS,
+
+  changeCourts: MANAGERS,
+  changeHours: MANAGERS,
+  changePrices: MANAGERS,
+  changeCategories: MANAGERS,
+  pauseSales: MANAGERS,
+  changeClub: ['owner'],
+  changePolicy: ['owner'],
+  team: ['owner'],
+  apiKeys: ['owner'],
+  publish: ['owner'],
+  exportClub: ['owner'],
+  deleteClub: ['owner'],
+  restoreClub: ['owner'],
+} as const satisfies Record<string, readonly StaffRole[]>;
+
+export type Verb = keyof typeof MAY;
 
 /**
  * The signed-in person.
@@ -32,23 +96,29 @@ export function requireOperator(ctx: Context): Person {
   throw new AppError('forbidden', 'Only the operators of Pista may do this.');
 }
 
-/** Whether this actor holds at least that role at the club. Operators and Pista's own jobs always do. */
-export function isStaff(actor: Actor, clubId: number, least: StaffRole = 'desk'): boolean {
+/** Whether this actor may do that at the club. Operators and Pista's own jobs always may. */
+export function may(actor: Actor, clubId: number, verb: Verb): boolean {
   if (actor.kind !== 'person') return actor.kind === 'system';
   const role = roleAt(actor, clubId);
-  return actor.operator || (role !== null && RANK[role] >= RANK[least]);
+  return actor.operator || (role !== null && rolesFor(verb).includes(role));
 }
 
 /**
- * The signed-in person with at least that role at this club: `requireStaff(ctx, club.id, LEAST_ROLE.changePrices)`.
- * @throws AppError `not_found` at another club, so that it reveals nothing; `forbidden` for too low a role
+ * Whoever may do that at this club: `requireMay(ctx, club.id, 'changePrices')`. `what` is what is asked for.
+ * @throws AppError `unauthenticated`; `not_found` without a role at that club, so that it reveals nothing;
+ *   `forbidden` for a role that may not
  */
-export function requireStaff(ctx: Context, clubId: number, least: StaffRole = 'desk'): Actor {
+export function requireMay(ctx: Context, clubId: number, verb: Verb, what = 'club'): Actor {
   const { actor } = ctx;
-  if (isStaff(actor, clubId, least)) return actor;
-  if (roleAt(requireActor(ctx), clubId) === null) throw notFound('club');
-  throw new AppError('forbidden', `At this club only a ${least} may do this.`);
+  if (may(actor, clubId, verb)) return actor;
+  if (roleAt(requireActor(ctx), clubId) === null) throw notFound(what);
+  throw new AppError(
+    'forbidden',
+    `Your role at this club may not do this: ask its ${rolesFor(verb).join(' or ')}.`,
+  );
 }
+
+const rolesFor = (verb: Verb): readonly StaffRole[] => MAY[verb];
 
 const roleAt = (person: Person, clubId: number): StaffRole | null =>
   person.staff.find((entry) => entry.clubId === clubId)?.role ?? null;

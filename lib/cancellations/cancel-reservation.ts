@@ -62,7 +62,7 @@ export async function cancelIf(
   if (override && !reason) throw reasonMissing();
   if (override) await requireStepUp(ctx);
   return transaction(async (tx, after) => {
-    const { reservation } = await lockEditableReservation(tx, ctx, wanted.reservationId);
+    const { reservation } = await lockEditableReservation(tx, ctx, wanted.reservationId, 'cancelByPolicy');
     const before = await findCancelled(tx, ctx, reservation.id);
     if (before) return before;
     const payment = await findStandingPayment(tx, reservation.id, true);

@@ -1,4 +1,4 @@
-import { isStaff, LEAST_ROLE } from '@/lib/auth/permissions';
+import { may } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, assertNever } from '@/lib/core/errors';
 import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
@@ -53,4 +53,4 @@ function grant(
 
 /** Whether the actor may set aside the policy for this reservation. */
 export const mayOverride = ({ actor }: Context, { clubId }: { clubId: number }): boolean =>
-  isStaff(actor, clubId, LEAST_ROLE.overrideRefundPolicy);
+  may(actor, clubId, 'overridePolicy');

@@ -13,7 +13,7 @@ type Wanted = { reservationId: string; override?: Override | undefined };
  * @throws AppError as `cancelReservation`
  */
 export async function previewCancellation(ctx: Context, wanted: Wanted): Promise<Cancellation> {
-  const { reservation } = await getEditableReservation(ctx, wanted.reservationId);
+  const { reservation } = await getEditableReservation(ctx, wanted.reservationId, 'cancelByPolicy');
   return decideCancellation(
     ctx,
     reservation,
@@ -33,7 +33,7 @@ export async function listCancellationChoices(
   ctx: Context,
   reservationId: string,
 ): Promise<CancellationChoice[]> {
-  const { reservation } = await getEditableReservation(ctx, reservationId);
+  const { reservation } = await getEditableReservation(ctx, reservationId, 'cancelByPolicy');
   const payment = await findStandingPayment(db(), reservationId);
   const wishes = mayOverride(ctx, reservation) ? [undefined, ...OVERRIDES] : [undefined];
   return wishes.flatMap((override) => {

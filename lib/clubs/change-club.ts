@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { clubs } from '@/db/schema';
-import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
@@ -65,7 +65,7 @@ export async function changeClub(
   changes: ClubChanges,
 ): Promise<{ club: Club; operationId: string | null }> {
   const { id } = await getClub(idOrSlug);
-  requireStaff(ctx, id, LEAST_ROLE.changeClub);
+  requireMay(ctx, id, 'changeClub');
   if (Object.values(changes).every((value) => value === undefined))
     return { club: await getClub(id), operationId: null };
   const operationId = await transaction(async (tx, after) => {

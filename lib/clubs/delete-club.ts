@@ -10,7 +10,7 @@ import {
   refunds,
   reservations,
 } from '@/db/schema';
-import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import { requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
@@ -38,7 +38,7 @@ export type ClubDeletion = {
  */
 export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDeletion> {
   const { id } = await getClub(idOrSlug);
-  requireStaff(ctx, id, LEAST_ROLE.deleteClub);
+  requireMay(ctx, id, 'deleteClub');
   await requireStepUp(ctx);
   const operationId = await transaction((tx) => begin(tx, ctx, id));
   await finishDeletion(ctx, operationId, id);

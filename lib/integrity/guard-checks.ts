@@ -21,6 +21,7 @@ export const CONSTRAINTS = [
   'reservations_no_overlap',
   'reservations_price_not_negative',
   'reservations_range_positive',
+  'staff_roles_role',
   'users_email_lower',
 ] as const;
 

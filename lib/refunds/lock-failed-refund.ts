@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { payments, refunds, reservations } from '@/db/schema';
-import { LEAST_ROLE, requireStaff } from '@/lib/auth/permissions';
+import { requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { lockPayment } from '@/lib/ledger/lock-payment';
@@ -20,7 +20,7 @@ export async function lockFailedRefund(tx: Tx, ctx: Context, refundId: string) {
     .innerJoin(reservations, eq(reservations.id, payments.reservationId))
     .where(eq(refunds.id, refundId));
   if (!row) throw notFound('refund');
-  requireStaff(ctx, row.clubId, LEAST_ROLE.refundAnyAmount);
+  requireMay(ctx, row.clubId, 'refundAnyAmount', 'refund');
   const payment = await lockPayment(tx, row.paymentId);
   const [refund] = await tx.select().from(refunds).where(eq(refunds.id, refundId)).for('update');
   if (refund?.status !== 'failed') throw new AppError('conflict', 'This refund has not failed.');

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
-import { isStaff, LEAST_ROLE, requireActor, requireStaff } from '@/lib/auth/permissions';
+import { may, requireActor, requireMay } from '@/lib/auth/permissions';
 import { cancelIf } from '@/lib/cancellations/cancel-reservation';
 import { actorName, type Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -39,7 +39,7 @@ type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'curre
  */
 export async function refundPayment(ctx: Context, wanted: RefundPayment): Promise<Refunded> {
   const reservation = await readReservation(ctx, wanted.paymentId);
-  const staff = isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.refundAnyAmount);
+  const staff = may(ctx.actor, reservation.clubId, 'refundAnyAmount');
   if (staff) await requireStepUp(ctx);
   const refund = staff
     ? await requestAsStaff(ctx, reservation, wanted)
@@ -62,8 +62,7 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
   if (!found) throw notFound('payment');
   const { userId, clubId } = found.reservation;
   if (userId === person.userId) return found.reservation;
-  if (!isStaff(ctx.actor, clubId)) throw notFound('payment');
-  requireStaff(ctx, clubId, LEAST_ROLE.refundAnyAmount);
+  requireMay(ctx, clubId, 'refundAnyAmount', 'payment');
   return found.reservation;
 }
 

@@ -90,7 +90,7 @@ export async function removePlayer(
 }
 
 async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
-  const found = await lockEditableReservation(tx, ctx, reservationId);
+  const found = await lockEditableReservation(tx, ctx, reservationId, 'changePlayers');
   if (!mayChangePlayers(found.reservation, ctx.now)) {
     throw new AppError('conflict', 'Who plays can no longer be changed.');
   }

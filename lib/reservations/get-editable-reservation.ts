@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db, type Tx } from '@/db';
 import { reservations } from '@/db/schema';
-import { isStaff, LEAST_ROLE, requireActor } from '@/lib/auth/permissions';
+import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { Reservation } from './confirm-reservation';
@@ -10,12 +10,16 @@ import { lockReservation } from './lock-reservation';
 type Changeable = { reservation: Reservation; own: boolean };
 
 /**
- * A reservation that the actor may change: their own, or one of a club whose bookings they may change.
- * @throws AppError unauthenticated, not_found, also for somebody else's
+ * A reservation that the actor may change: their own, or one of a club where they may do that.
+ * @throws AppError unauthenticated, not_found, also for somebody else's, forbidden for a role that may not
  */
-export async function getEditableReservation(ctx: Context, reservationId: string): Promise<Changeable> {
+export async function getEditableReservation(
+  ctx: Context,
+  reservationId: string,
+  verb: Verb,
+): Promise<Changeable> {
   const [reservation] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
-  return permitted(ctx, reservation);
+  return permitted(ctx, reservation, verb);
 }
 
 /** The same, locked as `lockReservation` does. */
@@ -23,13 +27,13 @@ export const lockEditableReservation = async (
   tx: Tx,
   ctx: Context,
   reservationId: string,
-): Promise<Changeable> => permitted(ctx, await lockReservation(tx, reservationId));
+  verb: Verb,
+): Promise<Changeable> => permitted(ctx, await lockReservation(tx, reservationId), verb);
 
-function permitted(ctx: Context, reservation: Reservation | undefined): Changeable {
+function permitted(ctx: Context, reservation: Reservation | undefined, verb: Verb): Changeable {
   const person = requireActor(ctx);
   if (!reservation) throw notFound('reservation');
   const own = reservation.userId === person.userId;
-  if (!own && !isStaff(ctx.actor, reservation.clubId, LEAST_ROLE.changeBookings))
-    throw notFound('reservation');
+  if (!own) requireMay(ctx, reservation.clubId, verb, 'reservation');
   return { reservation, own };
 }

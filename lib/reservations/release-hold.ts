@@ -18,7 +18,7 @@ export async function releaseHold(
   { reservationId }: z.output<typeof releaseHoldSchema>,
 ): Promise<void> {
   await transaction(async (tx, after) => {
-    const { reservation } = await lockEditableReservation(tx, ctx, reservationId);
+    const { reservation } = await lockEditableReservation(tx, ctx, reservationId, 'cancelByPolicy');
     const held = HELD.some((status) => status === reservation.status);
     if (!held || (await findStandingPayment(tx, reservationId, true)))
       throw new AppError('conflict', 'This court is not held unpaid any more.');

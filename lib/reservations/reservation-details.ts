@@ -16,7 +16,7 @@ import {
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs, courts, HELD, notices, participants, payments, refunds, reservations } from '@/db/schema';
-import { isStaff, requireActor } from '@/lib/auth/permissions';
+import { requireActor, requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
@@ -62,9 +62,10 @@ export async function getReservation(ctx: Context, reservationId: string): Promi
   const [row] = z.uuid().safeParse(reservationId).success
     ? await read(ctx.now, eq(reservations.id, reservationId))
     : [];
-  if (!row || (row.userId !== person.userId && !isStaff(ctx.actor, row.clubId)))
-    throw notFound('reservation');
-  return row.userId === person.userId ? row : withoutSecret(row);
+  if (!row) throw notFound('reservation');
+  if (row.userId === person.userId) return row;
+  requireMay(ctx, row.clubId, 'seeBooking', 'reservation');
+  return withoutSecret(row);
 }
 
 const withoutSecret = (row: ReservationDetails): ReservationDetails => ({

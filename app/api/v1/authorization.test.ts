@@ -13,16 +13,18 @@ let world: Omit<World, 'asker'>;
 let headersOf: Record<Who, Record<string, string>>;
 beforeAll(async () => {
   const club = await makeClub();
-  const [player, other, desk, manager, owner, foreign] = await Promise.all(
-    Array.from({ length: 6 }, () => makeUser()),
+  const [player, other, desk, manager, owner, accountant, foreign] = await Promise.all(
+    Array.from({ length: 7 }, () => makeUser()),
   );
   const operator = await makeUser({ operatorSince: new Date() });
-  if (!player || !other || !desk || !manager || !owner || !foreign) throw new Error('there are six');
+  if (!player || !other || !desk || !manager || !owner || !accountant || !foreign)
+    throw new Error('there are seven');
   await makeStaff(desk.id, club.id, 'desk');
   await makeStaff(manager.id, club.id, 'manager');
   await makeStaff(owner.id, club.id, 'owner');
+  await makeStaff(accountant.id, club.id, 'accountant');
   await makeStaff(foreign.id, (await makeClub()).id, 'owner');
-  world = { club, people: { player, other, desk, manager, owner, foreign, operator } };
+  world = { club, people: { player, other, desk, manager, owner, accountant, foreign, operator } };
   const staff = { life: 'staff' } as const;
   headersOf = {
     nobody: {},
@@ -31,6 +33,7 @@ beforeAll(async () => {
     desk: await browserHeaders(desk, staff),
     manager: await browserHeaders(manager, staff),
     owner: await browserHeaders(owner, staff),
+    accountant: await browserHeaders(accountant, staff),
     foreign: await browserHeaders(foreign, staff),
     operator: await browserHeaders(operator),
     reader: await keyHeaders(player, 'read'),

@@ -1,0 +1,1 @@
+ALTER TABLE "staff_roles" ADD CONSTRAINT "staff_roles_role" CHECK ("staff_roles"."role" in ('owner', 'manager', 'desk', 'accountant'));
