@@ -12,6 +12,8 @@ const TEXT = 4.5;
 const SHAPE = 3;
 
 const grounds = ['paper', 'card', 'sunken'];
+const plannerEdges = ['court', 'teal', 'violet', 'held'];
+const plannerTints = plannerEdges.map((edge) => `${edge}-tint`);
 const pairs: Pair[] = [
   ...grounds.flatMap((ground): Pair[] => [
     ['ink', ground, TEXT],
@@ -33,15 +35,20 @@ const pairs: Pair[] = [
   ['on-ball', 'ball', TEXT],
   ['on-night', 'night', TEXT],
   ['on-night-soft', 'night', TEXT],
-  ['ink', 'court-tint', TEXT],
-  ['soft', 'court-tint', TEXT],
   ['court-text', 'court-tint', TEXT],
   ['clay-text', 'clay-tint', TEXT],
   ['ok-text', 'ok-tint', TEXT],
   ['held-text', 'held-tint', TEXT],
   ['danger-text', 'danger-tint', TEXT],
-  ['soft', 'violet-tint', TEXT],
-  ['soft', 'teal-tint', TEXT],
+  ...plannerTints.flatMap((tint): Pair[] => [
+    ['ink', tint, TEXT],
+    ['soft', tint, TEXT],
+  ]),
+  // The edge of an item tells its kind: beside its tint, and beside the card of one that owes.
+  ...plannerEdges.flatMap((edge): Pair[] => [
+    [edge, `${edge}-tint`, SHAPE],
+    [edge, 'card', SHAPE],
+  ]),
   ['strong', 'card', SHAPE],
   ['free-line', 'card', SHAPE],
   ['free', 'taken', SHAPE],
