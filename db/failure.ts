@@ -7,6 +7,13 @@ export function sqlState(error: unknown): string | undefined {
   return undefined;
 }
 
+/** The constraint that a failed query broke. */
+export function brokenConstraint(error: unknown): string | undefined {
+  for (const cause of causesOf(error))
+    if (cause instanceof postgres.PostgresError) return cause.constraint_name;
+  return undefined;
+}
+
 /** Too many connections, shut down, crashed, starting. */
 const DOWN = new Set(['53300', '57P01', '57P02', '57P03']);
 /** Lock timeout, statement timeout, read-only replica. */

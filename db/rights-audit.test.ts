@@ -15,7 +15,9 @@ const byDatabase = (...changes: [string | null, string][]) =>
 describe('a change of rights past every verb leaves a line of the audit', () => {
   test('a role at a club that is given, changed, taken, given back and deleted', async () => {
     const user = await makeUser();
-    await makeStaff(user.id, (await makeClub()).id, 'desk');
+    const club = await makeClub();
+    await makeStaff((await makeUser()).id, club.id, 'owner');
+    await makeStaff(user.id, club.id, 'desk');
     const mine = sql`where user_id = ${user.id}`;
     await db().execute(sql`update staff_roles set role = 'owner' ${mine}`);
     await db().execute(sql`update staff_roles set role = 'owner' ${mine}`);

@@ -12,6 +12,7 @@ import { LAST_ADDRESS, seal } from '@/lib/core/seal';
 import { recordChange, signTransaction } from '@/lib/records/audit';
 import { nudge, nudgeCustomer, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { eraseTraces } from './erase-traces';
+import { keepAnOwner } from './keep-an-owner';
 
 export const eraseInput = z.strictObject({ email: emailAddress });
 
@@ -35,6 +36,7 @@ export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>
     await assertNotLastOwner(tx, userId);
     await assertNotLastOperator(tx, userId);
     await eraseTraces(tx, after, ctx, user);
+    await keepAnOwner(tx);
     await recordChange(tx, ctx, { entity: 'user', entityId: userId, from: 'active', to: 'erased' });
     await writeFarewell(tx, after, userId, user);
     if (user.stripeCustomerId) await abandonCustomer(tx, after, user.stripeCustomerId);
@@ -78,7 +80,7 @@ async function assertNothingAhead(tx: Tx, userId: string, now: Date): Promise<vo
 
 async function assertNotLastOwner(tx: Tx, userId: string): Promise<void> {
   const alone = await tx.execute<{ club_id: number }>(sql`
-    select club_id from staff_roles mine
+    select club_id from staff_roles mine join clubs c on c.id = mine.club_id and c.deleted_at is null
     where user_id = ${userId} and role = 'owner' and revoked_at is null and not exists (
       select from staff_roles other where other.club_id = mine.club_id and other.user_id <> mine.user_id
         and other.role = 'owner' and other.revoked_at is null)`);

@@ -79,7 +79,7 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     offer: endsTheKey,
   },
   {
-    id: 'F05',
+    id: 'I31',
     type: 'club_without_owner',
     means: 'checks.club_without_owner.means',
     rows: sql`select c.id as object_id from clubs c where c.deleted_at is null

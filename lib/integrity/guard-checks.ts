@@ -51,6 +51,7 @@ export const AUDIT_GUARD = 'audit_append_only';
 
 /** Every other trigger. */
 export const TRIGGERS = [
+  'club_keeps_owner',
   'clubs_catalogue',
   'courts_catalogue',
   'live_events_notify',

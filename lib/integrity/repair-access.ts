@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { apiTokens, staffRoles } from '@/db/schema';
+import { keepAnOwner } from '@/lib/accounts/keep-an-owner';
 import { forgetHolders } from '@/lib/auth/token-holder';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
@@ -21,7 +22,10 @@ export async function endKey(ctx: Context, tokenId: string): Promise<void> {
   });
 }
 
-/** Of several active roles of one person at one club only the newest stays. */
+/**
+ * Of several active roles of one person at one club only the newest stays.
+ * @throws AppError `conflict` when that would leave the club without an owner
+ */
 export async function keepNewestRole(ctx: Context, roleId: string): Promise<void> {
   await transaction(async (tx) => {
     const [role] = await tx.select().from(staffRoles).where(eq(staffRoles.id, roleId));
@@ -38,5 +42,6 @@ export async function keepNewestRole(ctx: Context, roleId: string): Promise<void
     const ids = old.map(({ id }) => id);
     await signTransaction(tx, ctx, true);
     await tx.update(staffRoles).set({ revokedAt: sql`now()` }).where(inArray(staffRoles.id, ids));
+    await keepAnOwner(tx);
   });
 }
