@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import type { User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { codeOf } from './enrol';
@@ -16,21 +17,29 @@ for (const [locale, colorScheme] of [
   test.describe(`${locale}, ${colorScheme}`, () => {
     test.use({ locale, colorScheme });
 
-    test('every page of players can be used by everybody', async ({ site, player, club }) => {
+    test('every page of players can be used by everybody, and at 320 pixels none scrolls sideways', async ({
+      site,
+      player,
+      club,
+    }) => {
       test.slow();
       for (const path of await playersPages(player, club)) {
         await visit(site, path);
         await expectAccessible(site.page);
+        await expectNarrow(site.page);
       }
     });
 
     test.describe('of an operator', () => {
       test.use({ operator: true });
 
-      test('every page of operators can be used by everybody', async ({ site }) => {
+      test('every page of operators can be used by everybody, and at 320 pixels none scrolls sideways', async ({
+        site,
+      }) => {
         for (const path of OPERATORS_PAGES) {
           await visit(site, path);
           await expectAccessible(site.page);
+          await expectNarrow(site.page);
         }
       });
     });
@@ -89,18 +98,6 @@ for (const [locale, colorScheme] of [
   });
 }
 
-test.describe('at 320 pixels', () => {
-  test.use({ viewport: { width: 320, height: 640 }, operator: true });
-
-  test('no page scrolls sideways', async ({ site, player, club }) => {
-    test.slow();
-    for (const path of [...(await playersPages(player, club)), ...OPERATORS_PAGES]) {
-      await visit(site, path);
-      await expectNoSidewaysScroll(site.page);
-    }
-  });
-});
-
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 
 /** The path of each page, and of each state that changes a page, without its language. */
@@ -144,4 +141,12 @@ async function visit({ page, open, t }: Site, path: string): Promise<void> {
   await page.evaluate(() => {
     for (const folded of document.querySelectorAll('main details')) folded.setAttribute('open', '');
   });
+}
+
+/** As on the smallest phone, and then wide again. */
+async function expectNarrow(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScroll(page);
+  if (size) await page.setViewportSize(size);
 }

@@ -5,6 +5,7 @@ import { makeCourt } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
+import { untilScripted } from './site';
 import { chargesOf, freeStarts, inDays, type OwnClub, statusOf } from './world';
 
 const PRICE = 4500;
@@ -86,6 +87,7 @@ test('choosing a start moves no column, and its block covers its booking', async
   const other = clubView.start('Pista 2', '12:00', PRICE);
   const before = await other.boundingBox();
   const start = clubView.start('Pista 1', '10:00', PRICE);
+  await untilScripted(start);
   const narrow = (await start.boundingBox())?.width ?? 0;
   await start.click();
   await expect(start).toHaveAttribute('aria-pressed', 'true');
@@ -100,6 +102,8 @@ test('the keyboard is at the free hours after a few stops, and the days are one 
 }) => {
   await clubView.open(club.slug, date);
   await expect(clubView.tabStops).toHaveCount(1);
+  await untilScripted(clubView.day(date));
+  await untilScripted(clubView.tabStops);
   await clubView.day(date).focus();
   await page.keyboard.press('ArrowRight');
   await expect(clubView.day(inDays(3))).toBeFocused();

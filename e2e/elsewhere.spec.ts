@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices } from '@/db/schema';
 import { expect, test } from './fixtures';
-import { book } from './world';
+import { book, WITHIN_A_SWEEP } from './world';
 
 for (const [timezoneId, told] of [
   ['America/New_York', true],
@@ -21,7 +21,7 @@ for (const [timezoneId, told] of [
       const { id } = await book(player, { courtId: club.courts[0].id });
       const stored = () => db().select().from(notices).where(eq(notices.reservationId, id));
       await expect
-        .poll(async () => (await stored()).map(({ status }) => status), { timeout: 75_000 })
+        .poll(async () => (await stored()).map(({ status }) => status), WITHIN_A_SWEEP)
         .toEqual(['delivered']);
       await reservation.open(id);
       for (const part of [reservation.receipt, reservation.messages]) {

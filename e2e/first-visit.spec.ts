@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
-import { inDays } from './world';
+import { inDays, openClub } from './world';
 
-test.use({ signedIn: false });
+test.use({ signedIn: false, locale: 'es-ES' });
 
 const search = (city: string) => `?city=${city}&date=${inDays(2)}&duration=90`;
 
@@ -10,12 +10,12 @@ for (const path of ['', '/courts', '/sign-in']) {
   test(`the first visit to "${path}" ends in Inter, and nothing moves when it comes @phone`, async ({
     page,
     site,
-    club,
   }) => {
+    const { city } = await openClub('Toledo');
     const release = await keepFontsBack(page);
     await countShifts(page);
     // The load of a page waits for its fonts.
-    await page.goto(`/${site.language}${path}${path === '/courts' ? search(club.city) : ''}`, {
+    await page.goto(`/${site.language}${path}${path === '/courts' ? search(city) : ''}`, {
       waitUntil: 'domcontentloaded',
     });
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -136,14 +136,17 @@ export const test = base.extend<Fixtures, { database: undefined }>({
 
   browserOf: async ({ browser, strayErrors, straySecrets, expectedErrors }, use) => {
     const opened: BrowserContext[] = [];
+    const coverages: (() => Promise<void>)[] = [];
     await use(async (user) => {
       const context = await browser.newContext();
       opened.push(context);
+      coverages.push(measureCoverage(context));
       watchErrors(context, expectedErrors, strayErrors);
       straySecrets.watch(context);
       await addSession(context, user);
       return context;
     });
+    for (const writeCoverage of coverages) await writeCoverage();
     await Promise.all(opened.map((context) => context.close()));
   },
 

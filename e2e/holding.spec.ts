@@ -2,7 +2,7 @@ import { makeUser } from '@/test/factories';
 import { expect, test } from './fixtures';
 import { checkoutPage } from './pages/checkout';
 import { clubPage } from './pages/club';
-import { cutLiveLine, siteIn, untilWatching } from './site';
+import { cutLiveLine, siteIn, untilScripted, untilWatching } from './site';
 import { hold, inDays, lapse, type OwnClub, statusOf } from './world';
 
 const PRICE = 4500;
@@ -113,6 +113,7 @@ test('in the grid of a club arrows move between starts and Enter holds one', asy
   checkout,
 }) => {
   await clubView.open(club.slug, date);
+  await untilScripted(clubView.start('Pista 1', '10:00', PRICE));
   await clubView.start('Pista 1', '10:00', PRICE).focus();
   await page.keyboard.press('ArrowRight');
   await expect(clubView.start('Pista 1', '10:30', PRICE)).toBeFocused();

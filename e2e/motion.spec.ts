@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { untilScripted } from './site';
 import { inDays } from './world';
 
 for (const [reducedMotion, lastsMs] of [
@@ -18,6 +19,7 @@ for (const [reducedMotion, lastsMs] of [
     }) => {
       await noteMotion(page);
       await results.open({ city: club.city, date: inDays(2), time: '10:00', duration: '90' });
+      await untilScripted(results.start(club.name, '10:00', site.shortEuros(4500)));
       await results.start(club.name, '10:00', site.shortEuros(4500)).click();
       await expect(page).toHaveURL(checkout.address);
       await expect.poll(() => page.evaluate(() => sessionStorage.getItem('moved'))).toBe(lastsMs);

@@ -57,22 +57,27 @@ test('a mailed link signs in without a password', async ({ page, player, signIn 
   await expect(signIn.menuOf(player.name ?? '')).toBeVisible();
 });
 
-test('a wrong password is refused, the right one signs in, and signing out ends it', async ({
-  player,
-  signIn,
-  reservation,
-}) => {
-  await signIn.open();
-  await signIn.withPassword(player.email, 'no es la contraseña');
-  await expect(signIn.wrong).toBeVisible();
+test.describe('a session', () => {
+  // The live line may be on its way when the session ends.
+  test.use({ expectedErrors: [/WebSocket .* HTTP Authentication failed/] });
 
-  await signIn.withPassword(player.email, PASSWORD);
-  await signIn.menuOf(player.name ?? '').click();
-  await signIn.signOut.click();
-  await expect(signIn.signInLink).toBeVisible();
+  test('a wrong password is refused, the right one signs in, and signing out ends it', async ({
+    player,
+    signIn,
+    reservation,
+  }) => {
+    await signIn.open();
+    await signIn.withPassword(player.email, 'no es la contraseña');
+    await expect(signIn.wrong).toBeVisible();
 
-  await reservation.openGames();
-  await expect(signIn.heading).toBeVisible();
+    await signIn.withPassword(player.email, PASSWORD);
+    await signIn.menuOf(player.name ?? '').click();
+    await signIn.signOut.click();
+    await expect(signIn.signInLink).toBeVisible();
+
+    await reservation.openGames();
+    await expect(signIn.heading).toBeVisible();
+  });
 });
 
 /** The link in a person's newest mail, once there is one. */

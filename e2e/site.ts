@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { createTranslator } from 'next-intl';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney, formatShortMoney } from '@/lib/core/money';
@@ -29,6 +29,12 @@ export const siteIn = (page: Page, language: Locale): Site => ({
   shortEuros: (amountMinor) => formatShortMoney(amountMinor, 'EUR', language),
   open: (path) => page.goto(`/${language}${path}`),
 });
+
+/** Resolves once the scripts of the page answer for this element, which may be seen before. */
+export async function untilScripted(element: Locator): Promise<void> {
+  const answers = (node: Element) => Object.keys(node).some((key) => key.startsWith('__reactProps'));
+  await expect.poll(() => element.first().evaluate(answers)).toBe(true);
+}
 
 /** Blocks live messages in a tab, as a proxy without sockets does. */
 export const cutLiveLine = (page: Page) => page.routeWebSocket(/\/ws\/notifications/, () => {});

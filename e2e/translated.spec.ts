@@ -1,6 +1,6 @@
 import { expect, PASSWORD, test } from './fixtures';
 import { CARDS } from './pages/checkout';
-import type { Site } from './site';
+import { type Site, untilScripted } from './site';
 import { translate } from './translated';
 import { chargesOf, hold, inDays } from './world';
 
@@ -90,8 +90,6 @@ test.describe('of somebody who is not signed in', () => {
 
 /** A browser translates the page once its scripts run. */
 async function whileTranslated({ page }: Site): Promise<void> {
-  await page.waitForFunction(() =>
-    Object.keys(document.querySelector('form') ?? {}).some((key) => key.startsWith('__reactProps')),
-  );
+  await untilScripted(page.locator('form'));
   await translate(page);
 }

@@ -22,7 +22,7 @@ test.describe('a tab from before a deployment, in English', () => {
 
     await expect(updated(site)).toBeVisible();
     await expect(name).toHaveValue('Marta Nueva');
-    await page.unrouteAll();
+    await page.unrouteAll({ behavior: 'wait' });
     await account.save.click();
     await expect(account.saved).toBeVisible();
     await expect(updated(site)).toBeHidden();
@@ -42,7 +42,7 @@ test('a start that a tab from before a deployment books can be booked from the n
   await clubView.bookFor(4500).click();
 
   await expect(updated(site)).toBeVisible();
-  await page.unrouteAll();
+  await page.unrouteAll({ behavior: 'wait' });
   await clubView.start('Pista 1', '10:00', 4500).click();
   await clubView.bookFor(4500).click();
   await expect(page).toHaveURL(checkout.address);

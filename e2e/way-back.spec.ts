@@ -1,9 +1,8 @@
 import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM_ARGS } from './chromium-args';
 import { baseUrl, chromiumPath } from './environment';
 import { expect, test } from './fixtures';
 import { inDays } from './world';
-
-const root = process.getuid?.() === 0;
 
 for (const signedIn of [false, true]) {
   test.describe(signedIn ? 'signed in' : 'a stranger', () => {
@@ -18,7 +17,7 @@ for (const signedIn of [false, true]) {
       // Playwright switches off the feature under test.
       const browser = await chromium.launch({
         executablePath: chromiumPath(),
-        args: root ? ['--no-sandbox'] : [],
+        args: CHROMIUM_ARGS,
         ignoreDefaultArgs: ['--disable-back-forward-cache'],
       });
       try {

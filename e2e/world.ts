@@ -13,8 +13,11 @@ import { baseUrl, sandbox } from './environment';
 /** A club of the test's own, so that no other test wants its courts. */
 export type OwnClub = Club & { courts: readonly [Court, Court] };
 
+/** The same all along, although midnight may come between two lines of a test. */
+const today = localDateOf(Date.now(), 'Europe/Madrid');
+
 /** A date in Madrid, so many days from today. */
-export const inDays = (days: number) => addDays(localDateOf(Date.now(), 'Europe/Madrid'), days);
+export const inDays = (days: number) => addDays(today, days);
 
 /** A city of its own, whose name needs no encoding in an address. */
 export const ownCity = () => `Villa-${crypto.randomUUID().slice(0, 8)}`;
@@ -98,7 +101,7 @@ export async function statusOf(reservationId: string): Promise<string | undefine
 }
 
 /** An event may get lost, and the sweep comes every minute. */
-export const WITHIN_A_SWEEP = { timeout: 75_000 };
+export const WITHIN_A_SWEEP = { timeout: 75_000, intervals: [100, 150, 250] };
 
 export const untilStatus = (reservationId: string, status: string) =>
   expect.poll(() => statusOf(reservationId), WITHIN_A_SWEEP).toBe(status);
