@@ -9,6 +9,9 @@ import {
   priceRules,
   reservations,
   staffRoles,
+  dues,
+  tillEntries,
+  tillShifts,
   users,
 } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
@@ -157,6 +160,54 @@ export async function makePayment(
     await db()
       .insert(payments)
       .values({ ...values, ...overrides })
+      .returning(),
+  );
+}
+
+/** What is owed for a reservation: by default its price, to the club. */
+export async function makeDue(
+  { id: reservationId, clubId, priceMinor, currency }: Reservation,
+  overrides: Partial<typeof dues.$inferInsert> = {},
+) {
+  const values = { clubId, reservationId, amountMinor: priceMinor, currency, createdBy: 'staff:test' };
+  return only(
+    await db()
+      .insert(dues)
+      .values({ ...values, cause: 'desk', ...overrides })
+      .returning(),
+  );
+}
+
+/** An open till with 100 €. */
+export async function makeTillShift(
+  clubId: number,
+  openedBy: string,
+  overrides: Partial<typeof tillShifts.$inferInsert> = {},
+) {
+  return only(
+    await db()
+      .insert(tillShifts)
+      .values({ clubId, openedBy, floatMinor: 10_000, ...overrides })
+      .returning(),
+  );
+}
+
+/** A payment of the reservation's price at the desk, by default by Bizum and by somebody new. */
+export async function makeTillEntry(
+  { id: reservationId, clubId, priceMinor, currency }: Reservation,
+  overrides: Partial<typeof tillEntries.$inferInsert> = {},
+) {
+  const values = { clubId, reservationId, amountMinor: priceMinor, currency, requestKey: randomUUID() };
+  return only(
+    await db()
+      .insert(tillEntries)
+      .values({
+        ...values,
+        kind: 'payment',
+        method: 'bizum',
+        takenBy: overrides.takenBy ?? (await makeUser()).id,
+        ...overrides,
+      })
       .returning(),
   );
 }

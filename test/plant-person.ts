@@ -3,6 +3,7 @@ import twilio from 'twilio';
 import { db } from '@/db';
 import {
   accounts,
+  dues,
   idempotencyKeys,
   memberships,
   liveEvents,
@@ -13,6 +14,7 @@ import {
   refunds,
   secondFactors,
   slotAlerts,
+  tillEntries,
   verificationTokens,
 } from '@/db/schema';
 import { createApiToken } from '@/lib/accounts/create-api-token';
@@ -30,6 +32,7 @@ import {
   makeStaff,
   makeUser,
   personContext,
+  type Reservation,
   type User,
 } from './factories';
 import { signedEvent } from './stripe-events';
@@ -110,6 +113,7 @@ async function plantGames({ id: userId }: User) {
       { reservationId: others.id, position: 1, name: NAME, email: 'Zoraida@Pista.test' },
     ]);
   await plantRefund(payment.id);
+  await plantDesk(own, userId);
   return { own, payment, friend, others, guestOf };
 }
 
@@ -128,6 +132,36 @@ async function plantRefund(paymentId: string): Promise<void> {
     .returning({ id: refunds.id });
   const operator = personContext(await makeUser({ operatorSince: new Date() }));
   await settleRefundByHand(operator, { refundId: refund?.id ?? '', note: 'in cash to Zoraida' });
+}
+
+/** The desk took 10 € for their game and took it back, and waived what was owed for it. */
+async function plantDesk({ id: reservationId, clubId }: Reservation, userId: string): Promise<void> {
+  const of = { clubId, reservationId, currency: 'EUR' };
+  await db()
+    .insert(dues)
+    .values({
+      ...of,
+      amountMinor: 1000,
+      cause: 'desk',
+      createdBy: 'staff:x',
+      waivedAt: LONG_AGO,
+      waivedBy: userId,
+      waiveReason: 'Zoraida moved house',
+    });
+  const taken = { ...of, kind: 'payment', method: 'bizum', takenBy: userId } as const;
+  const [entry] = await db()
+    .insert(tillEntries)
+    .values({ ...taken, amountMinor: 1000, requestKey: 'taken' })
+    .returning();
+  await db()
+    .insert(tillEntries)
+    .values({
+      ...taken,
+      amountMinor: -1000,
+      requestKey: 'reversed',
+      reverses: entry?.id ?? null,
+      note: 'Zoraida had paid',
+    });
 }
 
 async function plantMessages({ id: userId }: User, reservationId: string): Promise<void> {

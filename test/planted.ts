@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
+import type { TillKind } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/seal';
@@ -58,6 +59,17 @@ const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
  */
 export function plantsIn(week: Week): Record<string, () => SQL[]> {
   const refund = (change: SQL) => sql`update refunds set ${change} where id = ${week.refundId}::uuid`;
+  const shift = (values: SQL) => sql`insert into till_shifts
+    (id, club_id, opened_by, name, opened_at, float_minor, closed_by, closed_at, counted_minor, expected_minor)
+    values (gen_random_uuid(), ${week.court.clubId}, ${week.owner.id}::uuid, ${values})`;
+  const openShift = () => shift(sql`'Caja', now(), 10000, null, null, null, null`);
+  const entry = (kind: TillKind, minor: number, reservationId: string) => sql`insert into till_entries
+    (id, club_id, kind, method, amount_minor, currency, reservation_id, request_key, taken_by)
+    values (gen_random_uuid(), ${week.court.clubId}, ${kind}, 'bizum', ${minor}, 'EUR', ${reservationId}::uuid,
+      ${randomUUID()}, ${week.owner.id}::uuid)`;
+  const due = (reservationId: string, minor: number) => sql`insert into dues
+    (id, club_id, reservation_id, amount_minor, currency, cause, created_by)
+    values (gen_random_uuid(), ${week.court.clubId}, ${reservationId}::uuid, ${minor}, 'EUR', 'desk', 'staff:x')`;
   const copyPaid = sql`insert into reservations
     select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).*
     from reservations r where id = ${week.paid.reservationId}::uuid`;
@@ -79,6 +91,8 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     reservation_club_differs: () => [reservation(week.paid.reservationId, sql`club_id = 999999`)],
     booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
     court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
+    'court_without_money: a due beside the price': () => [due(week.paid.reservationId, 1)],
+    'court_without_money: the desk took it too': () => [entry('payment', 4500, week.paid.reservationId)],
     given_back_at_stripe: () => [
       sql`insert into refunds (id, payment_id, amount_minor, currency, status, cause, requested_by, stripe_refund_id, missing_minor)
         values (gen_random_uuid(), ${week.paid.paymentId}::uuid, 4500, 'EUR', 'pending', 'dashboard', 'stripe:dashboard', 're_planted', 4500)`,
@@ -148,6 +162,12 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     refunded_total_differs: () => [
       payment(week.returned.paymentId, sql`refunded_minor = refunded_minor - 1`),
     ],
+    till_shift_miscounted: () => [
+      shift(sql`'Caja', now(), 10000, ${week.owner.id}::uuid, now(), 10000, 9999`),
+    ],
+    till_paid_out_too_much: () => [entry('payout', -1, week.paid.reservationId)],
+    till_of_cancelled_differs: () => [entry('payment', 1000, week.returned.reservationId)],
+    'till_of_cancelled_differs: open due': () => [due(week.returned.reservationId, 1000)],
     confirmation_not_one: () => [
       sql`insert into notices select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(),
         'channel', 'sms', 'recipient', '+34600111222'))).* from notices n
@@ -281,5 +301,29 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     price_rule_missing_club: () => homeless('price_rules'),
     opening_hours_missing_club: () => homeless('opening_hours'),
     court_missing_club: () => homeless('courts'),
+    due_missing_club: () => [due(week.paid.reservationId, 1), ...homeless('dues')],
+    due_missing_reservation: () => [due(NOBODY, 1)],
+    due_missing_staff: () => [
+      due(week.paid.reservationId, 1),
+      sql`update dues set waived_at = now(), waive_reason = 'moved house', waived_by = ${NOBODY}::uuid`,
+    ],
+    due_missing_due: () => [due(week.paid.reservationId, 1), sql`update dues set split_of = ${NOBODY}::uuid`],
+    shift_missing_club: () => [openShift(), ...homeless('till_shifts')],
+    shift_missing_staff: () => [openShift(), ...orphan('till_shifts', 'opened_by')],
+    shift_missing_user: () => [shift(sql`'Caja', now(), 10000, ${NOBODY}::uuid, now(), 10000, 10000`)],
+    entry_missing_club: () => [entry('payment', 1, week.paid.reservationId), ...homeless('till_entries')],
+    entry_missing_shift: () => [
+      entry('payment', 1, week.paid.reservationId),
+      sql`update till_entries set shift_id = ${NOBODY}::uuid`,
+    ],
+    entry_missing_reservation: () => [entry('payment', 1, NOBODY)],
+    entry_missing_entry: () => [
+      entry('payment', 1, week.paid.reservationId),
+      sql`update till_entries set reverses = ${NOBODY}::uuid, amount_minor = -amount_minor`,
+    ],
+    entry_missing_staff: () => [
+      entry('payment', 1, week.paid.reservationId),
+      ...orphan('till_entries', 'taken_by'),
+    ],
   };
 }

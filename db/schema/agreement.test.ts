@@ -42,6 +42,12 @@ test.each<[string, (readonly string[])[]]>([
   ['refunds_cause', [schema.REFUND_CAUSES]],
   ['refunds_reason', [schema.REFUND_REASONS]],
   ['refunds_late_because', [schema.LATE_REASONS]],
+  ['dues_cause', [schema.DUE_CAUSES]],
+  ['till_entries_kind', [schema.TILL_KINDS]],
+  ['till_entries_method', [schema.TILL_METHODS]],
+  ['till_entries_sign', [schema.INCOMING_KINDS]],
+  ['till_entries_paying', [schema.PAYING_KINDS]],
+  ['till_entries_drawer', [schema.PAYING_KINDS]],
   ['reservations_hold_expires', [HELD]],
   ['reservations_hold_idx', [HELD]],
   ['reservations_no_overlap', [OCCUPYING]],
@@ -65,7 +71,7 @@ test('no definition with a list is left out above', async () => {
     'reservations_booking_at_most_four_hours',
   ];
   const withLists = [...(await readDefinitions())].filter(([, definition]) => listsIn(definition).length > 0);
-  expect(withLists.map(([name]) => name).filter((name) => !others.includes(name))).toHaveLength(17);
+  expect(withLists.map(([name]) => name).filter((name) => !others.includes(name))).toHaveLength(23);
 });
 
 test('the migrations write what the schema declares: db:generate has nothing to do', async () => {

@@ -3,4 +3,5 @@ export * from './notices';
 export * from './operations';
 export * from './payments';
 export * from './reservations';
+export * from './till';
 export * from './users';

@@ -11,6 +11,8 @@ export const audit = pgTable(
         'reservation',
         'payment',
         'refund',
+        'due',
+        'till',
         'club',
         'court',
         'user',

@@ -74,6 +74,8 @@ export const reservations = pgTable(
     cancelReason: text(),
     /** What the cancellation gave back, as everybody was told then. */
     cancelRefundMinor: integer(),
+    /** What the policy keeps of the money that the desk took, set by the cancellation. */
+    retainedTillMinor: integer().notNull().default(0),
     /** Rises by one with each visible change, by a trigger. */
     revision: integer().notNull().default(0),
     createdAt: createdAt(),
@@ -98,6 +100,7 @@ export const reservations = pgTable(
       sql`${t.status} not in ${listed(HELD)} or ${t.holdExpiresAt} is not null`,
     ),
     check('reservations_price_not_negative', sql`${t.priceMinor} >= 0`),
+    check('reservations_retained_till', sql`${t.retainedTillMinor} >= 0`),
   ],
 );
 

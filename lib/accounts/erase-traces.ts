@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import {
   accounts,
   apiTokens,
+  dues,
   idempotencyKeys,
   liveEvents,
   memberships,
@@ -19,6 +20,7 @@ import {
   slotAlerts,
   socketTickets,
   staffRoles,
+  tillEntries,
   users,
   verificationTokens,
 } from '@/db/schema';
@@ -27,7 +29,7 @@ import { endApiTokens } from './end-api-tokens';
 
 type Erased = typeof users.$inferSelect;
 
-/** In place of a name that a row may not be without. */
+/** In place of words that a row may not be without. */
 const NOBODY = '—';
 
 /**
@@ -87,10 +89,16 @@ async function erasePlayers(tx: Tx, { id, email }: Erased): Promise<void> {
     );
 }
 
-/** The words of staff about a refund. Its amount, cause and dates stay. */
+/** The words of staff about refunds, dues and the till. Amounts, causes and dates stay. */
 async function eraseMoneyWords(tx: Tx, { id }: Erased): Promise<void> {
-  const own = tx.select({ id: payments.id }).from(payments).where(eq(payments.userId, id));
-  await tx.update(refunds).set({ note: null }).where(inArray(refunds.paymentId, own));
+  const paid = tx.select({ id: payments.id }).from(payments).where(eq(payments.userId, id));
+  await tx.update(refunds).set({ note: null }).where(inArray(refunds.paymentId, paid));
+  const own = tx.select({ id: reservations.id }).from(reservations).where(eq(reservations.userId, id));
+  await tx
+    .update(dues)
+    .set({ waiveReason: NOBODY })
+    .where(and(inArray(dues.reservationId, own), isNotNull(dues.waiveReason)));
+  await tx.update(tillEntries).set({ note: null }).where(inArray(tillEntries.reservationId, own));
 }
 
 async function endAccess(tx: Tx, after: After, ctx: Context, { id }: Erased): Promise<void> {

@@ -26,6 +26,7 @@ const HOLD_NOBODY = {
   price_rules: 'a rule of a club',
   search_documents: 'clubs and courts',
   disputes: 'amounts and states of a bank',
+  till_shifts: 'amounts of a club',
   payments: 'amounts, states, ids at Stripe',
   webhook_events: 'kept without what they say of people, some of which come below',
   sms_opt_outs: 'a keyed hash, one of which is made below',
@@ -113,11 +114,13 @@ describe('an erased account', () => {
   test('is referred to by what the books need, and by nothing else', async () => {
     expect(await listReferences(planted.user.id)).toEqual([
       'api_tokens.user_id',
+      'dues.waived_by',
       'notices.user_id',
       'participants.user_id',
       'payments.user_id',
       'reservations.user_id',
       'staff_roles.user_id',
+      'till_entries.taken_by',
     ]);
     const keys = await db().select().from(idempotencyKeys);
     expect(keys.filter(({ actor }) => actor.endsWith(planted.user.id))).toEqual([]);

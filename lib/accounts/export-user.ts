@@ -82,6 +82,13 @@ const money = (sql: Sql, userId: string): Record<string, Rows> => ({
   disputes: sql`
     select d.id, d.payment_id, d.amount_minor, d.currency, d.status, d.reason, d.opened_at, d.closed_at
     from disputes d join payments p on p.id = d.payment_id where p.user_id = ${userId} order by d.opened_at`,
+  dues: sql`
+    select d.id, d.reservation_id, d.amount_minor, d.currency, d.cause, d.due_by, d.created_at, d.settled_at, d.waived_at,
+      d.waive_reason
+    from dues d join reservations r on r.id = d.reservation_id where r.user_id = ${userId} order by d.created_at`,
+  till_entries: sql`
+    select e.id, e.reservation_id, e.kind, e.method, e.amount_minor, e.currency, e.reference, e.reverses, e.note, e.at
+    from till_entries e join reservations r on r.id = e.reservation_id where r.user_id = ${userId} order by e.at`,
 });
 
 const messages = (sql: Sql, userId: string): Record<string, Rows> => ({
@@ -99,6 +106,8 @@ const audit = (sql: Sql, userId: string): Rows => sql`
     union all select 'payment', id::text from payments where user_id = ${userId}
     union all select 'refund', r.id::text from refunds r join payments p on p.id = r.payment_id
       where p.user_id = ${userId}
+    union all select 'due', d.id::text from dues d join reservations r on r.id = d.reservation_id
+      where r.user_id = ${userId}
     union all select 'notice', id::text from notices where user_id = ${userId}
   ), entries as (
     select a.id, true as own from about join audit a using (entity, entity_id)

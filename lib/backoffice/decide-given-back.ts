@@ -9,7 +9,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { coverOf, isLacking } from '@/lib/ledger/read-figures';
+import { accountedOf, isLacking } from '@/lib/ledger/read-figures';
 import { recordDetail } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
@@ -86,7 +86,7 @@ async function letStand(
   { id, status, priceMinor }: Reservation,
   lacking: readonly Refund[],
 ): Promise<void> {
-  const shortMinor = priceMinor - (await coverOf(tx, id));
+  const shortMinor = priceMinor - (await accountedOf(tx, id));
   let openMinor = shortMinor;
   for (const refund of lacking) {
     const letMinor = Math.min(refund.missingMinor, openMinor);

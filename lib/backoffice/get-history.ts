@@ -117,6 +117,8 @@ async function listRelated(id: string) {
         where f.id = ${uuid}::uuid or f.stripe_refund_id = ${id}
       union select p.reservation_id from disputes d join payments p on p.id = d.payment_id where d.id = ${id}
       union select reservation_id from notices where id = ${uuid}::uuid
+      union select reservation_id from dues where id = ${uuid}::uuid
+      union select reservation_id from till_entries where id = ${uuid}::uuid
     )
     select reservation_id, null as payment_intent_id, reservation_id as id from named where reservation_id is not null
     union all select p.reservation_id, p.payment_intent_id, p.id from payments p join named using (reservation_id)

@@ -13,12 +13,14 @@ import { MESSAGE_CHECKS } from './message-checks';
 import { MONEY_CHECKS } from './money-checks';
 import { REFERENCE_CHECKS } from './reference-checks';
 import { REFUND_CHECKS } from './refund-checks';
+import { TILL_CHECKS } from './till-checks';
 
 /** Every check. */
 export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...COURT_CHECKS,
   ...MONEY_CHECKS,
   ...REFUND_CHECKS,
+  ...TILL_CHECKS,
   ...MESSAGE_CHECKS,
   ...AUDIT_CHECKS,
   ...REFERENCE_CHECKS,

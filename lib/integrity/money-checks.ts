@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { IS_HELD } from '@/lib/ledger/disputes';
 import {
-  COVER_MINOR,
+  ACCOUNTED_MINOR,
   HAS_COURT,
   IS_LACKING,
   IS_SOLD,
@@ -13,14 +13,15 @@ import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { closeExtraPayments } from '@/lib/payments/close-extra-payments';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { askStripe, cancelUnpaid, returnMoney, settleAtDesk } from './repair-court-money';
+import { oweTheRest } from './repair-till';
 
-/** A confirmed booking must be paid in full, except for what staff gave back on purpose. */
+/** What was sold must be paid, owed or waived to the cent, except for what staff gave back on purpose. */
 export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
   id: 'I04',
   type: 'court_without_money',
   means: 'checks.court_without_money.means',
   rows: sql`select r.id as object_id from reservations r
-    where ${IS_SOLD} and ${COVER_MINOR} <> r.price_minor and not ${IS_LACKING}`,
+    where ${IS_SOLD} and ${ACCOUNTED_MINOR} <> r.price_minor and not ${IS_LACKING}`,
   offer: {
     kind: 'repairs',
     repairs: [
@@ -38,6 +39,11 @@ export const COURT_WITHOUT_MONEY: ConsistencyCheck = {
         name: 'cancel',
         does: 'checks.court_without_money.cancel',
         run: cancelUnpaid,
+      },
+      {
+        name: 'due',
+        does: 'checks.court_without_money.due',
+        run: oweTheRest,
       },
     ],
   },

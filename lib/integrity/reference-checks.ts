@@ -46,6 +46,18 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
   ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs', 'remove'],
   ['court', 'courts', 'club_id', 'club', 'clubs', 'restore'],
+  ['due', 'dues', 'club_id', 'club', 'clubs', 'restore'],
+  ['due', 'dues', 'reservation_id', 'reservation', 'reservations', 'restore'],
+  ['due', 'dues', 'waived_by', 'staff', 'users', 'restore'],
+  ['due', 'dues', 'split_of', 'due', 'dues', 'restore'],
+  ['shift', 'till_shifts', 'club_id', 'club', 'clubs', 'restore'],
+  ['shift', 'till_shifts', 'opened_by', 'staff', 'users', 'restore'],
+  ['shift', 'till_shifts', 'closed_by', 'user', 'users', 'restore'],
+  ['entry', 'till_entries', 'club_id', 'club', 'clubs', 'restore'],
+  ['entry', 'till_entries', 'shift_id', 'shift', 'till_shifts', 'restore'],
+  ['entry', 'till_entries', 'reservation_id', 'reservation', 'reservations', 'restore'],
+  ['entry', 'till_entries', 'reverses', 'entry', 'till_entries', 'restore'],
+  ['entry', 'till_entries', 'taken_by', 'staff', 'users', 'restore'],
 ];
 
 /** Tables without an `id`. Their violations are named by the broken reference. */

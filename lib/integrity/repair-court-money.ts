@@ -8,7 +8,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { HAS_COURT } from '@/lib/ledger/money-words';
-import { coverOf, leftOf } from '@/lib/ledger/read-figures';
+import { accountedOf, leftOf } from '@/lib/ledger/read-figures';
 import { recordDetail } from '@/lib/ledger/states';
 import { refundUnusablePayment } from '@/lib/payments/refund-unusable-payment';
 import { correctPayment } from '@/lib/reconciliation/correct-payment';
@@ -34,7 +34,7 @@ export async function askStripe(ctx: Context, reservationId: string): Promise<vo
   for (const { id } of all) await correctPayment(ctx, id);
   await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
-    const surplusMinor = (await coverOf(tx, reservationId)) - reservation.priceMinor;
+    const surplusMinor = (await accountedOf(tx, reservationId)) - reservation.priceMinor;
     if (surplusMinor > 0) await giveBackSurplus(tx, after, ctx, reservation, surplusMinor);
   });
 }
@@ -47,7 +47,7 @@ export async function cancelUnpaid(ctx: Context, reservationId: string): Promise
   await askStripe(ctx, reservationId);
   await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, reservationId);
-    if ((await coverOf(tx, reservationId)) >= reservation.priceMinor) return;
+    if ((await accountedOf(tx, reservationId)) >= reservation.priceMinor) return;
     if (reservation.status !== 'confirmed' || reservation.startsAt <= ctx.now) {
       throw new AppError('conflict', 'It has begun: it can only be settled at the club.');
     }
@@ -66,7 +66,7 @@ export async function settleAtDesk(ctx: Context, reservationId: string): Promise
   await transaction(async (tx, after) => {
     const { status, staffSettledBy, priceMinor } = await lockReservation(tx, reservationId);
     if (!isHad(status)) throw new AppError('conflict', 'The player does not have this court any more.');
-    if (staffSettledBy !== null || (await coverOf(tx, reservationId)) >= priceMinor) return;
+    if (staffSettledBy !== null || (await accountedOf(tx, reservationId)) >= priceMinor) return;
     const settled = { staffSettledBy: userId, updatedAt: sql`now()` };
     await tx.update(reservations).set(settled).where(eq(reservations.id, reservationId));
     const told = { detail: { settled_at_desk: true }, asStaff: true };

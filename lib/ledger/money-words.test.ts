@@ -4,18 +4,22 @@ import { beforeAll, expect, test } from 'vitest';
 import { db, type Tx } from '@/db';
 import {
   disputes,
+  dues,
   payments,
   REFUND_CAUSES,
   REFUND_STATUSES,
   RESERVATION_STATUSES,
   refunds,
   reservations,
+  tillEntries,
 } from '@/db/schema';
 import { makeReservation, makeUser, type Reservation } from '@/test/factories';
 import { fc } from '@/test/fast-check';
 import { IS_HELD, isWithdrawn } from './disputes';
 import {
+  ACCOUNTED_MINOR,
   COVER_MINOR,
+  DUE_MINOR,
   EXCESS_MINOR,
   GIVEN_BACK_MINOR,
   IS_LACKING,
@@ -26,7 +30,9 @@ import {
   OWED_MINOR,
   PAID_MINOR,
   REFUNDED_MINOR,
+  TILL_MINOR,
   UNCLAIMED_MINOR,
+  WAIVED_MINOR,
   WITHDRAWN_MINOR,
 } from './money-words';
 
@@ -65,24 +71,46 @@ const payment = fc.record({
   refunds: fc.array(refund, { maxLength: 6 }),
   disputes: fc.array(dispute, { maxLength: 3 }),
 });
+const due = fc.record({
+  amount: fc.integer({ min: -3000, max: 3000 }).filter((minor) => minor !== 0),
+  state: fc.constantFrom('open', 'settled', 'waived'),
+  currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+});
+const entry = fc.record({
+  amount: fc.integer({ min: -3000, max: 3000 }).filter((minor) => minor !== 0),
+  currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD'),
+});
+const desk = fc.record({
+  dues: fc.array(due, { maxLength: 4 }),
+  entries: fc.array(entry, { maxLength: 4 }),
+});
+type Desk = typeof desk extends fc.Arbitrary<infer T> ? T : never;
+const NO_DESK: Desk = { dues: [], entries: [] };
 type Refund = typeof refund extends fc.Arbitrary<infer T> ? T : never;
 type Dispute = typeof dispute extends fc.Arbitrary<infer T> ? T : never;
 type Money = typeof payment extends fc.Arbitrary<infer T> ? T : never;
 
 let reservation: Reservation;
+let staffId: string;
 beforeAll(async () => {
   reservation = await makeReservation();
+  staffId = (await makeUser()).id;
 });
 
 class Undo extends Error {}
 
 /** Writes payments without the rules of the tables, reads, and removes them again. */
-async function having<T>(all: readonly Money[], look: (tx: Tx, ids: string[]) => Promise<T>): Promise<T> {
+async function having<T>(
+  all: readonly Money[],
+  desk: Desk,
+  look: (tx: Tx, ids: string[]) => Promise<T>,
+): Promise<T> {
   const seen: T[] = [];
   const work = db().transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`);
     const ids: string[] = [];
     for (const money of all) ids.push(await write(tx, money));
+    await writeDesk(tx, desk);
     seen.push(await look(tx, ids));
     throw new Undo();
   });
@@ -135,6 +163,23 @@ async function write(
   return paymentId;
 }
 
+async function writeDesk(tx: Tx, { dues: owing, entries }: Desk): Promise<void> {
+  const of = { clubId: reservation.clubId, reservationId: reservation.id };
+  for (const { amount, state, currency } of owing) {
+    const ended = {
+      ...(state === 'settled' && { settledAt: new Date() }),
+      ...(state === 'waived' && { waivedAt: new Date(), waivedBy: staffId, waiveReason: 'x' }),
+    };
+    const row = { ...of, ...ended, amountMinor: amount, currency, createdBy: 'staff:x' };
+    await tx.insert(dues).values({ ...row, cause: 'desk' });
+  }
+  for (const { amount, currency } of entries) {
+    const row = { ...of, amountMinor: amount, currency, takenBy: staffId, requestKey: randomUUID() };
+    const kind = amount > 0 ? 'payment' : 'payout';
+    await tx.insert(tillEntries).values({ ...row, kind, method: 'bizum' });
+  }
+}
+
 const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
 const ALIVE = ['requested', 'pending', 'succeeded'];
 const open = ({ status, refundable }: Dispute) =>
@@ -166,7 +211,7 @@ function figuresOf({ received, retained, currency, refunds: back, disputes: taki
 }
 
 /** The formulas of `docs/money.md` for the reservation of some payments. */
-function standingOf(all: readonly Money[]) {
+function standingOf(all: readonly Money[], { dues: owing, entries }: Desk) {
   const paid = sum(
     all.filter(({ taken, currency }) => taken && currency === 'EUR').map(({ received }) => received),
   );
@@ -175,10 +220,16 @@ function standingOf(all: readonly Money[]) {
     .filter(({ currency }) => currency === 'EUR')
     .flatMap((money) => money.refunds.filter(alive));
   const spared = ({ cause }: Refund) => cause === 'staff' || cause === 'dashboard';
-  const covered = paid - sum(gone.map((one) => (spared(one) ? one.missing : one.amount)));
-  return { paid, missing, covered, lacking: missing > 0 && covered < reservation.priceMinor };
+  const till = sum(entries.filter(inEuro).map(({ amount }) => amount));
+  const covered = paid + till - sum(gone.map((one) => (spared(one) ? one.missing : one.amount)));
+  const owed = (which: string) =>
+    sum(owing.filter((one) => inEuro(one) && one.state === which).map(({ amount }) => amount));
+  const accounted = covered + owed('open') + owed('waived');
+  const lacking = missing > 0 && accounted < reservation.priceMinor;
+  return { paid, missing, till, covered, due: owed('open'), waived: owed('waived'), accounted, lacking };
 }
 const alive = ({ status }: Refund) => status !== 'failed';
+const inEuro = ({ currency }: { currency: string }) => currency === 'EUR';
 
 const inSql = (words: Record<string, SQL>) =>
   sql.join(
@@ -200,7 +251,11 @@ const ofPayments = inSql({
 const ofReservations = inSql({
   paid: PAID_MINOR,
   missing: MISSING_MINOR,
+  till: TILL_MINOR,
   covered: COVER_MINOR,
+  due: DUE_MINOR,
+  waived: WAIVED_MINOR,
+  accounted: ACCOUNTED_MINOR,
   lacking: IS_LACKING,
 });
 
@@ -213,8 +268,8 @@ const asNumbers = (row: Record<string, unknown> | undefined) =>
     ]),
   );
 
-async function expectFormulas(all: readonly Money[]): Promise<void> {
-  const { each, whole } = await having(all, async (tx, ids) => {
+async function expectFormulas(all: readonly Money[], atDesk: Desk = NO_DESK): Promise<void> {
+  const { each, whole } = await having(all, atDesk, async (tx, ids) => {
     const rows = [];
     for (const id of ids)
       rows.push((await tx.execute(sql`select ${ofPayments} from payments p where p.id = ${id}::uuid`))[0]);
@@ -224,7 +279,7 @@ async function expectFormulas(all: readonly Money[]): Promise<void> {
     return { each: rows.map(asNumbers), whole: asNumbers(standing[0]) };
   });
   expect(each).toEqual(all.map(figuresOf));
-  expect(whole).toEqual(standingOf(all));
+  expect(whole).toEqual(standingOf(all, atDesk));
 }
 
 test('each word equals its formula over refunds of every status and cause, and disputes of every status', async () => {
@@ -244,7 +299,9 @@ test('each word equals its formula over refunds of every status and cause, and d
 });
 
 test('each word equals its formula whatever came, went back and was taken', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(payment, { maxLength: 3 }), expectFormulas), { numRuns: 60 });
+  await fc.assert(fc.asyncProperty(fc.array(payment, { maxLength: 3 }), desk, expectFormulas), {
+    numRuns: 60,
+  });
 });
 
 test.each(DISPUTE_STATUSES)(
@@ -258,9 +315,8 @@ test.each(DISPUTE_STATUSES)(
 );
 
 test.each(RESERVATION_STATUSES)(
-  'a %s is sold when it is a booking with a court that is paid online',
+  'a %s is sold when it is a booking or walk-in with a court that was not just marked as paid',
   async (status) => {
-    const { id: staffId } = await makeUser();
     for (const kind of reservations.kind.enumValues) {
       for (const staffSettledBy of [null, staffId]) {
         const { id } = await makeReservation({ kind, status, staffSettledBy });
@@ -268,7 +324,7 @@ test.each(RESERVATION_STATUSES)(
           sql`select ${IS_SOLD} as sold from reservations r where r.id = ${id}::uuid`,
         );
         const had = ['confirmed', 'completed', 'no_show'].includes(status);
-        expect(row?.sold).toBe(kind === 'booking' && had && staffSettledBy === null);
+        expect(row?.sold).toBe((kind === 'booking' || kind === 'walk_in') && had && staffSettledBy === null);
       }
     }
   },

@@ -1,11 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { ReservationStatus } from '@/db/schema';
+import type { ReservationKind, ReservationStatus } from '@/db/schema';
 import { IS_LOST, IS_WITHDRAWN } from './disputes';
 
 /*
  * The words of `docs/money.md` in SQL, in minor units. Each is about a row under one name: `r` of `reservations`, `p`
- * of `payments`, `f` of `refunds`, `d` of `disputes`.
+ * of `payments`, `f` of `refunds`, `d` of `disputes`, `u` of `dues`, `e` of
+ * `till_entries`, `s` of `till_shifts`.
  */
+
+/** The kinds of reservations that have a price. */
+const SOLD_KINDS = ['booking', 'walk_in'] as const satisfies ReservationKind[];
 
 /** The statuses in which its player has, or had, the court. */
 export const HAS_COURT = ['confirmed', 'completed', 'no_show'] as const satisfies ReservationStatus[];
@@ -58,19 +62,49 @@ export const PAID_MINOR = sql`(select coalesce(sum(p.received_minor), 0) from pa
 export const MISSING_MINOR = sql`(select coalesce(sum(f.missing_minor), 0)
     from refunds f join payments p on p.id = f.payment_id where p.reservation_id = r.id and ${IS_MISSED})`;
 
+/** What the desk took for a reservation, less what it paid back, in its currency. */
+export const TILL_MINOR = sql`(select coalesce(sum(e.amount_minor), 0) from till_entries e
+    where e.reservation_id = r.id and e.currency = r.currency)`;
+
+const duesOf = (counted: SQL) => sql`(select coalesce(sum(u.amount_minor), 0) from dues u
+    where u.reservation_id = r.id and u.currency = r.currency and ${counted})`;
+
+/** Whether a due is neither paid nor waived. */
+const IS_OPEN_DUE = sql`(u.settled_at is null and u.waived_at is null)`;
+
+/** What is still owed for a reservation, negative when the club owes it. */
+export const DUE_MINOR = duesOf(IS_OPEN_DUE);
+
+/** What the club let go of a reservation's price, negative when its customer let it go. */
+export const WAIVED_MINOR = duesOf(sql`u.waived_at is not null`);
+
 /**
- * What pays for a reservation. Refunds by staff on purpose do not count against it, of refunds at Stripe itself only
- * the missing amount does, and a covered refund does, since its cover does not.
+ * What pays for a reservation, by card and at the desk. Refunds by staff on purpose do not count against it, of
+ * refunds at Stripe itself only the missing amount does, and a covered refund does, since its cover does not.
  */
-export const COVER_MINOR = sql`(${PAID_MINOR}
+export const COVER_MINOR = sql`(${PAID_MINOR} + ${TILL_MINOR}
   - (select coalesce(sum(case when f.cause in ('staff', 'dashboard') then f.missing_minor else f.amount_minor end), 0)
     from refunds f join payments p on p.id = f.payment_id
     where p.reservation_id = r.id and p.currency = r.currency and f.status <> 'failed'))`;
 
-/** Whether a reservation is a booking that its player has and pays for online. */
-export const IS_SOLD = sql`(r.kind = 'booking' and r.status in ${HAS_COURT} and r.staff_settled_by is null)`;
+/** What is known about the price of a reservation. It is the price when all is well. */
+export const ACCOUNTED_MINOR = sql`(${COVER_MINOR} + ${DUE_MINOR} + ${WAIVED_MINOR})`;
+
+/**
+ * What of the desk's money a cancelled reservation keeps once every open due is paid. Waived dues count if the club
+ * owed them or if they arose after the cancellation.
+ */
+export const TILL_KEPT_MINOR = sql`(${TILL_MINOR}
+  + ${duesOf(sql`(${IS_OPEN_DUE} or (u.waived_at is not null and (u.amount_minor < 0 or u.waived_at >= r.cancelled_at)))`)})`;
+
+/** The cash that should be in the till of a shift. */
+export const EXPECTED_MINOR = sql`(s.float_minor + (select coalesce(sum(e.amount_minor), 0) from till_entries e
+    where e.shift_id = s.id and e.method = 'cash'))`;
+
+/** Whether a reservation was sold: its player has it, and its price is paid or owed. */
+export const IS_SOLD = sql`(r.kind in ${SOLD_KINDS} and r.status in ${HAS_COURT} and r.staff_settled_by is null)`;
 
 /** Whether a reservation lacks missing money, so that somebody must decide whether it stands. */
 export const IS_LACKING = sql`(r.id in (select p.reservation_id from refunds f join payments p on p.id = f.payment_id
     where ${IS_MISSED})
-  and ${COVER_MINOR} < r.price_minor)`;
+  and ${ACCOUNTED_MINOR} < r.price_minor)`;

@@ -1,16 +1,38 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Db, Tx } from '@/db';
-import { COVER_MINOR, EXCESS_MINOR, IS_LACKING, IS_SOLD, LEFT_MINOR, REFUNDED_MINOR } from './money-words';
+import {
+  ACCOUNTED_MINOR,
+  COVER_MINOR,
+  EXCESS_MINOR,
+  IS_LACKING,
+  IS_SOLD,
+  LEFT_MINOR,
+  REFUNDED_MINOR,
+  TILL_KEPT_MINOR,
+  WAIVED_MINOR,
+} from './money-words';
 
 const figureSchema = z.tuple([z.object({ minor: z.number() })]);
 
 const readFigure = async (on: Tx | Db, figure: SQL, from: SQL): Promise<number> =>
   figureSchema.parse([...(await on.execute(sql`select ${figure}::int as minor from ${from}`))])[0].minor;
 
-/** What pays for one reservation. */
-export const coverOf = (tx: Tx, reservationId: string): Promise<number> =>
-  readFigure(tx, COVER_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
+/** What is paid, owed or waived of one reservation. */
+export const accountedOf = (tx: Tx, reservationId: string): Promise<number> =>
+  readFigure(tx, ACCOUNTED_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
+
+/** What is paid or waived of one reservation, so that nobody need pay it. */
+export const endedOf = (tx: Tx, reservationId: string): Promise<number> =>
+  readFigure(
+    tx,
+    sql`(${COVER_MINOR} + ${WAIVED_MINOR})`,
+    sql`reservations r where r.id = ${reservationId}::uuid`,
+  );
+
+/** What of the desk's money one cancelled reservation keeps once every open due is paid. */
+export const tillKeptOf = (tx: Tx, reservationId: string): Promise<number> =>
+  readFigure(tx, TILL_KEPT_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
 
 /** What Stripe has sent back of one payment. */
 export const refundedOf = (tx: Tx, paymentId: string): Promise<number> =>

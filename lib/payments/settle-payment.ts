@@ -8,7 +8,7 @@ import { assertNever } from '@/lib/core/errors';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { coverOf } from '@/lib/ledger/read-figures';
+import { endedOf } from '@/lib/ledger/read-figures';
 import { move } from '@/lib/ledger/states';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
@@ -119,9 +119,9 @@ async function succeed(
   }
 }
 
-/** Whether all payments of a player's court, with this one, stay within its price. */
+/** Whether all that was paid or waived for a player's court, with this payment, stays within its price. */
 const isWanting = async (tx: Tx, { id, priceMinor, staffSettledBy }: Reservation): Promise<boolean> =>
-  staffSettledBy === null && (await coverOf(tx, id)) <= priceMinor;
+  staffSettledBy === null && (await endedOf(tx, id)) <= priceMinor;
 
 async function refunding(
   tx: Tx,

@@ -26,7 +26,7 @@ export type RepairOffer =
   /** It cannot be undone: a person looks and accepts it. */
   | ({ kind: 'accept' } & Advice);
 
-export const REPAIR_NAMES = ['mend', 'ask_stripe', 'cancel', 'at_desk'] as const;
+export const REPAIR_NAMES = ['mend', 'ask_stripe', 'cancel', 'at_desk', 'due'] as const;
 export type RepairName = (typeof REPAIR_NAMES)[number];
 
 /** May be run at any time and any number of times. */

@@ -13,6 +13,7 @@ import { systemContext } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { addDays, HOUR_MS, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { listViolations } from '@/lib/integrity/check-consistency';
+import { ACCOUNTED_MINOR, COVER_MINOR, IS_LACKING, IS_SOLD } from '@/lib/ledger/money-words';
 import { reconcile } from '@/lib/reconciliation/reconcile';
 import { anonymousContext } from '@/test/factories';
 import { useSandbox } from '@/test/sandbox';
@@ -46,6 +47,24 @@ const countRows = async () => {
 
 const violations = async () =>
   Object.fromEntries((await listViolations()).map(({ check, objectIds }) => [check.type, objectIds]));
+
+/** What covered a reservation while Stripe alone did. */
+const OLD_COVER = raw`((select coalesce(sum(p.received_minor), 0) from payments p
+    where p.reservation_id = r.id and p.completed_at is not null and p.currency = r.currency)
+  - (select coalesce(sum(case when f.cause in ('staff', 'dashboard') then f.missing_minor else f.amount_minor end), 0)
+    from refunds f join payments p on p.id = f.payment_id
+    where p.reservation_id = r.id and p.currency = r.currency and f.status <> 'failed'))`;
+const OLD_LACKING = raw`(r.id in (select p.reservation_id from refunds f join payments p on p.id = f.payment_id
+    where f.missing_minor > 0 and f.status <> 'failed') and ${OLD_COVER} < r.price_minor)`;
+const OLD_SOLD = raw`(r.kind = 'booking' and r.status in ('confirmed', 'completed', 'no_show')
+  and r.staff_settled_by is null)`;
+
+/** The reservations whose cover or verdict by the two checks of I04 is another than it was without a till. */
+const judgedOtherwise = async () =>
+  db().execute(raw`select r.id from reservations r
+    where (${COVER_MINOR}, ${IS_SOLD} and ${ACCOUNTED_MINOR} <> r.price_minor and not ${IS_LACKING}, ${IS_SOLD} and ${IS_LACKING})
+      is distinct from (${OLD_COVER}, ${OLD_SOLD} and ${OLD_COVER} <> r.price_minor and not ${OLD_LACKING},
+        ${OLD_SOLD} and ${OLD_LACKING})`);
 
 const definitions = () => sql()`
   select conname as name, pg_get_constraintdef(oid) as definition, convalidated as valid from pg_constraint
@@ -215,6 +234,10 @@ describe('seed', () => {
     expect(await violations()).toEqual({});
   });
 
+  it('judges each reservation as before there was a till', async () => {
+    expect(await judgedOtherwise()).toEqual([]);
+  });
+
   it('leaves nothing to compare with Stripe, which need not have heard of it', async () => {
     expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
   });
@@ -252,6 +275,7 @@ describe('seedBig', () => {
 
   it('breaks no invariant either, and leaves nothing to compare', async () => {
     expect(await violations()).toEqual({});
+    expect(await judgedOtherwise()).toEqual([]);
     expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
   });
 

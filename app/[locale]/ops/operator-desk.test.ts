@@ -134,7 +134,7 @@ describe('the two zeros', () => {
       .set({ priceMinor: 4600 })
       .where(eq(reservations.id, booked.reservationId));
     const { courtsWithoutMoney } = await getMoneySummary(desk);
-    const repairs = [{ name: 'ask_stripe' }, { name: 'at_desk' }, { name: 'cancel' }];
+    const repairs = [{ name: 'ask_stripe' }, { name: 'at_desk' }, { name: 'cancel' }, { name: 'due' }];
     expect(courtsWithoutMoney).toMatchObject({
       total: 1,
       look: 'bad',
