@@ -42,8 +42,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       reporter: ['json'],
-      include: ['{app,components,db,inngest,lib}/**/*.{ts,tsx}', 'server.ts', 'proxy.ts'],
-      exclude: ['**/*.test.{ts,tsx}', 'components/ui/**', 'db/schema/**'],
+      include: ['{app,components,db,inngest,lib}/**/*.{ts,tsx}', '{instrumentation,proxy,server}.ts'],
+      exclude: ['**/*.test.{ts,tsx}'],
     },
   },
 });
