@@ -3,9 +3,9 @@ import twilio from 'twilio';
 import { db } from '@/db';
 import {
   accounts,
+  customers,
   dues,
   idempotencyKeys,
-  memberships,
   liveEvents,
   notices,
   participants,
@@ -59,16 +59,16 @@ export async function plantPerson() {
   await createApiToken(ctx, { name: 'Zoraida’s laptop', scope: 'read' });
   const club = await makeClub();
   await makeStaff(user.id, club.id, 'desk');
-  await plantRows(user, club.id);
+  await plantRows(user);
   const games = await plantGames(user);
+  await plantCustomers(user, club.id, games.friend.id);
   await plantMessages(user, games.own.id);
   await plantEvents(games.payment.paymentIntentId ?? '');
   return { user, ctx, ...games };
 }
 
-async function plantRows({ id: userId }: User, clubId: number): Promise<void> {
+async function plantRows({ id: userId }: User): Promise<void> {
   const expires = new Date(Date.now() + 60_000);
-  await db().insert(memberships).values({ userId, clubId, category: 'member' });
   await db().insert(secondFactors).values({ userId, sealedSecret: 'sealed' });
   await db()
     .insert(recoveryCodes)
@@ -87,6 +87,32 @@ async function plantRows({ id: userId }: User, clubId: number): Promise<void> {
   await db()
     .insert(idempotencyKeys)
     .values({ actor: `user:${userId}`, key: 'k', requestHash: 'x', status: 200, sealedBody: 'sealed' });
+}
+
+/** What a club wrote about them, with an earlier row of theirs, and what another club wrote before they had an account. */
+async function plantCustomers({ id: userId }: User, clubId: number, blockedBy: string): Promise<void> {
+  const wrote = { name: NAME, phone: PHONE, words: 'zoraida unicamente', note: 'Zoraida pays late' };
+  const blocked = { blockedAt: LONG_AGO, blockedBy, blockReason: 'Zoraida shouted' };
+  const [own] = await db()
+    .insert(customers)
+    .values({ clubId, userId, ...wrote, ...blocked, category: 'member' })
+    .returning();
+  const other = await makeClub();
+  const [early] = await db()
+    .insert(customers)
+    .values([
+      { clubId: other.id, ...wrote, email: EMAIL, category: 'member' },
+      { clubId, ...wrote, email: EMAIL, mergedInto: own?.id ?? null },
+    ])
+    .returning();
+  const byPhone = await makeReservation({
+    userId: null,
+    customerId: early?.id ?? null,
+    note: 'Zoraida called',
+  });
+  await db()
+    .insert(participants)
+    .values({ reservationId: byPhone.id, position: 0, name: NAME, customerId: early?.id ?? null });
 }
 
 /** A game of their own with friends, one of somebody else's in which they play, and one in which they are a guest. */

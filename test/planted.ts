@@ -292,11 +292,18 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`insert into recovery_codes (id, user_id, code_hash)
         values (gen_random_uuid(), ${NOBODY}::uuid, repeat('0', 64))`,
     ],
-    membership_missing_user: () => [
-      sql`insert into memberships (club_id, user_id, category) values (${week.court.clubId}, ${NOBODY}::uuid, 'member')`,
+    customer_missing_user: () => orphan('customers', 'user_id'),
+    customer_missing_club: () => homeless('customers'),
+    customer_missing_staff: () => [
+      sql`update customers set blocked_at = now(), block_reason = 'rude', blocked_by = ${NOBODY}::uuid`,
     ],
-    membership_missing_club: () => [
-      sql`insert into memberships (club_id, user_id, category) values (999999, ${week.owner.id}::uuid, 'member')`,
+    customer_missing_customer: () => [sql`update customers set merged_into = ${NOBODY}::uuid`],
+    reservation_missing_customer: () => [
+      reservation(week.paid.reservationId, sql`user_id = null, customer_id = ${NOBODY}::uuid`),
+    ],
+    participant_missing_customer: () => [
+      sql`insert into participants (reservation_id, position, name, customer_id)
+      values (${week.paid.reservationId}::uuid, 0, 'Ana', ${NOBODY}::uuid)`,
     ],
     price_rule_missing_club: () => homeless('price_rules'),
     opening_hours_missing_club: () => homeless('opening_hours'),

@@ -1,4 +1,5 @@
 export * from './clubs';
+export * from './customers';
 export * from './notices';
 export * from './operations';
 export * from './payments';

@@ -15,6 +15,7 @@ export const audit = pgTable(
         'till',
         'club',
         'court',
+        'customer',
         'user',
         'notice',
         'webhook_event',

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { clubs, courts, type RefundPolicy } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
+import { customers } from './customers';
 import { users } from './users';
 
 /** Everything that takes a court. Only `booking` is sold online. */
@@ -54,6 +55,8 @@ export const reservations = pgTable(
       .notNull()
       .references(() => courts.id),
     userId: uuid().references(() => users.id),
+    /** Only who has no account is named here. */
+    customerId: uuid().references(() => customers.id),
     kind: text({ enum: RESERVATION_KINDS }).notNull().default('booking'),
     status: text({ enum: RESERVATION_STATUSES }).notNull(),
     startsAt: instant().notNull(),
@@ -85,6 +88,7 @@ export const reservations = pgTable(
     index('reservations_user_idx').on(t.userId, t.startsAt),
     index('reservations_club_idx').on(t.clubId, t.startsAt),
     index('reservations_guest_idx').on(sql`lower(guest ->> 'email')`).where(sql`guest is not null`),
+    index('reservations_customer_idx').on(t.customerId, t.startsAt).where(sql`customer_id is not null`),
     index('reservations_hold_idx')
       .on(t.holdExpiresAt)
       .where(sql`status in ${listed(HELD)}`),
@@ -101,6 +105,7 @@ export const reservations = pgTable(
     ),
     check('reservations_price_not_negative', sql`${t.priceMinor} >= 0`),
     check('reservations_retained_till', sql`${t.retainedTillMinor} >= 0`),
+    check('reservations_one_customer', sql`num_nonnulls(${t.userId}, ${t.customerId}) <= 1`),
   ],
 );
 
@@ -112,12 +117,14 @@ export const participants = pgTable(
       .references(() => reservations.id),
     position: integer().notNull(),
     userId: uuid().references(() => users.id),
+    customerId: uuid().references(() => customers.id),
     name: text().notNull(),
     email: text(),
   },
   (t) => [
     primaryKey({ columns: [t.reservationId, t.position] }),
     index('participants_user_idx').on(t.userId),
+    index('participants_customer_idx').on(t.customerId).where(sql`customer_id is not null`),
     index('participants_email_idx').on(sql`lower(email)`).where(sql`email is not null`),
   ],
 );

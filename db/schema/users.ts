@@ -77,22 +77,6 @@ export const staffRoles = pgTable(
   ],
 );
 
-/** A player's category at a club ("member", "junior", …), which price rules may require. */
-export const memberships = pgTable(
-  'memberships',
-  {
-    clubId: integer()
-      .notNull()
-      .references(() => clubs.id),
-    userId: uuid()
-      .notNull()
-      .references(() => users.id),
-    category: text().notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [primaryKey({ columns: [t.userId, t.clubId] })],
-);
-
 export const apiTokens = pgTable(
   'api_tokens',
   {

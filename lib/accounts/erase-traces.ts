@@ -1,13 +1,12 @@
-import { and, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import {
   accounts,
   apiTokens,
-  dues,
+  customers,
   idempotencyKeys,
   liveEvents,
-  memberships,
   notices,
   participants,
   payments,
@@ -20,17 +19,14 @@ import {
   slotAlerts,
   socketTickets,
   staffRoles,
-  tillEntries,
   users,
   verificationTokens,
 } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { emptyCustomers, emptyDeskWords, NOBODY } from './empty-customers';
 import { endApiTokens } from './end-api-tokens';
 
 type Erased = typeof users.$inferSelect;
-
-/** In place of words that a row may not be without. */
-const NOBODY = '—';
 
 /**
  * Removes a person's data from every table; `docs/privacy.md` says what stays and why. Rows of bookings and money
@@ -39,6 +35,7 @@ const NOBODY = '—';
 export async function eraseTraces(tx: Tx, after: After, ctx: Context, user: Erased): Promise<void> {
   await eraseCorrespondence(tx, user);
   await eraseBookings(tx, user);
+  await eraseCustomers(tx, user, ctx.now);
   await erasePlayers(tx, user);
   await eraseMoneyWords(tx, user);
   await endAccess(tx, after, ctx, user);
@@ -71,7 +68,24 @@ async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {
     .set({ guest: null })
     .where(sql`${reservations.guest} is not null and lower(${reservations.guest} ->> 'email') = ${email}`);
   await tx.delete(slotAlerts).where(eq(slotAlerts.userId, id));
-  await tx.delete(memberships).where(eq(memberships.userId, id));
+}
+
+/** What clubs keep about the person, also under the address before it had an account. */
+async function eraseCustomers(tx: Tx, { id, email }: Erased, now: Date): Promise<void> {
+  const known = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(
+      or(
+        eq(customers.userId, id),
+        and(eq(customers.email, email), isNull(customers.userId), isNull(customers.mergedInto)),
+      ),
+    );
+  await emptyCustomers(
+    tx,
+    known.map((row) => row.id),
+    now,
+  );
 }
 
 /** The games in which the person plays, and the guests of their own games. Guests with an account keep their name. */
@@ -94,11 +108,7 @@ async function eraseMoneyWords(tx: Tx, { id }: Erased): Promise<void> {
   const paid = tx.select({ id: payments.id }).from(payments).where(eq(payments.userId, id));
   await tx.update(refunds).set({ note: null }).where(inArray(refunds.paymentId, paid));
   const own = tx.select({ id: reservations.id }).from(reservations).where(eq(reservations.userId, id));
-  await tx
-    .update(dues)
-    .set({ waiveReason: NOBODY })
-    .where(and(inArray(dues.reservationId, own), isNotNull(dues.waiveReason)));
-  await tx.update(tillEntries).set({ note: null }).where(inArray(tillEntries.reservationId, own));
+  await emptyDeskWords(tx, own);
 }
 
 async function endAccess(tx: Tx, after: After, ctx: Context, { id }: Erased): Promise<void> {

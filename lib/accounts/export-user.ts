@@ -22,7 +22,7 @@ export async function exportUser(ctx: Context): Promise<Record<string, unknown>>
         stripe_customer_id, disabled_at, created_at
       from users where id = ${userId}`;
     if (!profile) throw notFound('account');
-    const sections = { ...account(sql, userId), ...games(sql, userId, email), ...money(sql, userId) };
+    const sections = { ...account(sql, userId, email), ...games(sql, userId, email), ...money(sql, userId) };
     const told = { ...messages(sql, userId), audit: audit(sql, userId) };
     return { exported_at: ctx.now.toISOString(), profile, ...(await all({ ...sections, ...told })) };
   });
@@ -36,8 +36,17 @@ const all = async (sections: Record<string, Rows>) =>
     ),
   );
 
-const account = (sql: Sql, userId: string): Record<string, Rows> => ({
-  memberships: sql`select club_id, category, created_at from memberships where user_id = ${userId}`,
+/** The rows of clubs about the person, those merged into them, and those under the address before it had an account. */
+const customerIds = (sql: Sql, userId: string, email: string) => sql`
+  with mine as (
+    select id from customers where user_id = ${userId}
+    union select id from customers where email = ${email} and user_id is null and merged_into is null
+  ) select id from mine union select id from customers where merged_into in (select id from mine)`;
+
+const account = (sql: Sql, userId: string, email: string): Record<string, Rows> => ({
+  customers: sql`
+    select club_id, name, email, phone, category, note, blocked_at, block_reason, created_at from customers
+    where id in (${customerIds(sql, userId, email)}) order by created_at`,
   staff_roles: sql`select club_id, role, created_at, revoked_at from staff_roles where user_id = ${userId}`,
   api_tokens: sql`
     select name, prefix, scope, expires_at, revoked_at, last_used_at, created_at
@@ -66,6 +75,9 @@ const games = (sql: Sql, userId: string, email: string): Record<string, Rows> =>
         where guest is not null and lower(guest ->> 'email') = ${email}
     ) as named join reservations r on r.id = named.reservation_id join clubs c on c.id = r.club_id
     where r.user_id is distinct from ${userId} order by r.starts_at`,
+  bookings_without_account: sql`
+    select id, club_id, court_id, status, starts_at, ends_at, price_minor, currency, guest, note, created_at
+    from reservations where customer_id in (${customerIds(sql, userId, email)}) order by starts_at`,
   slot_alerts: sql`
     select city, starts_at, duration_minutes, created_at, notified_at
     from slot_alerts where user_id = ${userId} order by created_at`,

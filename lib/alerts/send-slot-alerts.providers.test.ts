@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { liveEvents, memberships, notices, priceRules, slotAlerts } from '@/db/schema';
+import { customers, liveEvents, notices, priceRules, slotAlerts } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
@@ -122,7 +122,7 @@ describe('somebody who waits for a court', () => {
     await db().update(priceRules).set({ category: 'member' }).where(eq(priceRules.clubId, club.id));
     dropCatalogue();
     const [member, guest] = [await makeUser(), await makeUser()];
-    await db().insert(memberships).values({ clubId: club.id, userId: member.id, category: 'member' });
+    await db().insert(customers).values({ clubId: club.id, userId: member.id, category: 'member' });
     for (const user of [member, guest]) await createSlotAlert(personContext(user), { city, ...start });
     await free();
     await sendSlotAlerts(job());

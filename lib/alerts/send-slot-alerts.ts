@@ -1,6 +1,6 @@
-import { and, asc, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
-import { memberships, slotAlerts } from '@/db/schema';
+import { customers, slotAlerts } from '@/db/schema';
 import { searchCourts } from '@/lib/availability/search-courts';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import { findCity } from '@/lib/catalogue/places';
@@ -43,13 +43,16 @@ export async function sendSlotAlerts(ctx: Context): Promise<number> {
 
 async function listCategoriesOf(userIds: string[]): Promise<ReadonlyMap<string, Map<number, string>>> {
   const rows = await db()
-    .select()
-    .from(memberships)
-    .where(inArray(memberships.userId, userIds))
-    .orderBy(asc(memberships.clubId));
-  const byPerson = groupBy(rows, (row) => row.userId);
+    .select({ userId: customers.userId, clubId: customers.clubId, category: customers.category })
+    .from(customers)
+    .where(and(inArray(customers.userId, userIds), isNotNull(customers.category)))
+    .orderBy(asc(customers.clubId));
+  const byPerson = groupBy(rows, (row) => row.userId ?? '');
   return new Map(
-    [...byPerson].map(([userId, own]) => [userId, new Map(own.map((row) => [row.clubId, row.category]))]),
+    [...byPerson].map(([userId, own]) => [
+      userId,
+      new Map(own.map((row) => [row.clubId, row.category ?? ''])),
+    ]),
   );
 }
 

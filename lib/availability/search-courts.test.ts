@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { memberships, priceRules } from '@/db/schema';
+import { customers, priceRules } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { addDays, instantsOf, localDateOf, localTime } from '@/lib/core/time';
@@ -165,7 +165,7 @@ describe('searching courts', () => {
       .insert(priceRules)
       .values({ clubId: club.id, position: 0, name, category: 'member', pricePerHourMinor: 2000 });
     const member = await makeUser();
-    await db().insert(memberships).values({ clubId: club.id, userId: member.id, category: 'member' });
+    await db().insert(customers).values({ clubId: club.id, userId: member.id, category: 'member' });
     dropCatalogue();
     expect((await search(anonymousContext(), { city })).results[0]?.priceMinor).toBe(4500);
     expect((await search(personContext(member), { city })).results[0]?.priceMinor).toBe(3000);

@@ -4,6 +4,10 @@ import { byHand, type ConsistencyCheck } from '@/lib/records/check-definition';
 /** Every rule of the database that a row must keep. */
 export const CONSTRAINTS = [
   'api_tokens_hash',
+  'customers_blocked',
+  'customers_email_lower',
+  'customers_merged',
+  'customers_named',
   'dues_amount',
   'dues_cause',
   'dues_ended_once',
@@ -23,6 +27,7 @@ export const CONSTRAINTS = [
   'reservations_booking_at_most_four_hours',
   'reservations_hold_expires',
   'reservations_no_overlap',
+  'reservations_one_customer',
   'reservations_price_not_negative',
   'reservations_range_positive',
   'reservations_retained_till',
@@ -45,6 +50,8 @@ export const UNIQUE_KEYS = [
   'clubs_externalId_unique',
   'clubs_slug_unique',
   'courts_club_position_key',
+  'customers_account_key',
+  'customers_email_key',
   'dues_split_key',
   'notices_once_key',
   'payments_open_key',

@@ -41,8 +41,12 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['role', 'staff_roles', 'club_id', 'club', 'clubs', 'remove'],
   ['second_factor', 'second_factors', 'user_id', 'user', 'users', 'remove'],
   ['recovery_code', 'recovery_codes', 'user_id', 'user', 'users', 'remove'],
-  ['membership', 'memberships', 'user_id', 'user', 'users', 'remove'],
-  ['membership', 'memberships', 'club_id', 'club', 'clubs', 'remove'],
+  ['customer', 'customers', 'user_id', 'user', 'users', 'restore'],
+  ['customer', 'customers', 'club_id', 'club', 'clubs', 'restore'],
+  ['customer', 'customers', 'blocked_by', 'staff', 'users', 'detach'],
+  ['customer', 'customers', 'merged_into', 'customer', 'customers', 'detach'],
+  ['reservation', 'reservations', 'customer_id', 'customer', 'customers', 'restore'],
+  ['participant', 'participants', 'customer_id', 'customer', 'customers', 'detach'],
   ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
   ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs', 'remove'],
   ['court', 'courts', 'club_id', 'club', 'clubs', 'restore'],
@@ -61,7 +65,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
 ];
 
 /** Tables without an `id`. Their violations are named by the broken reference. */
-const WITHOUT_ID = ['participants', 'memberships', 'operation_services', 'second_factors'];
+const WITHOUT_ID = ['participants', 'operation_services', 'second_factors'];
 
 /**
  * Broken references. Foreign keys forbid them, but a restored dump, an early failover or a manual change may cause

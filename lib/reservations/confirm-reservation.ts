@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { sqlState } from '@/db/failure';
 import { takeLock } from '@/db/locks';
-import { courts, type LateReason, type reservations } from '@/db/schema';
+import { courts, customers, type LateReason, type reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
@@ -37,7 +37,15 @@ export async function confirmReservation(
     reservationId: reservation.id,
     userId: reservation.userId,
   });
+  await keepCustomer(tx, reservation.clubId, reservation.userId);
   return { confirmed: true };
+}
+
+/**
+ * Makes the person a customer of the club. It comes after `tell`, whose lock by person then orders two first bookings.
+ */
+async function keepCustomer(tx: Tx, clubId: number, userId: string): Promise<void> {
+  await tx.insert(customers).values({ clubId, userId }).onConflictDoNothing();
 }
 
 /** What prevents an expired reservation from being taken back, whoever has the court. */

@@ -126,7 +126,7 @@ async function lockAndLook(
       select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
                as person_is_there,
              exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
-             (select category from memberships where user_id = ${person.userId} and club_id = ${club.id}) as category,
+             (select category from customers where user_id = ${person.userId} and club_id = ${club.id}) as category,
              ${people} as people, record.*
       from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record`,
     listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),

@@ -1,5 +1,5 @@
 import type { Tx } from '@/db';
-import { memberships, staffRoles, users } from '@/db/schema';
+import { customers, staffRoles, users } from '@/db/schema';
 import { hashPassword } from '@/lib/auth/password';
 import type { SeededClub } from './insert-clubs';
 import { inventName, mailboxOf } from './names';
@@ -101,6 +101,6 @@ async function insertMembers(
         .filter(({ city }) => city === club.city && random.next() < MEMBER_SHARE)
         .map(({ id }) => ({ userId: id, clubId: club.id, category: 'member' })),
     );
-  if (rows.length > 0) await tx.insert(memberships).values(rows);
+  if (rows.length > 0) await tx.insert(customers).values(rows);
   return new Map(rows.map((row) => [`${row.userId} ${row.clubId}`, row.category]));
 }

@@ -11,6 +11,7 @@ import { madridClubs } from './clubs-madrid';
 import { spanishClubs } from './clubs-spain';
 import { insertBookings } from './insert-bookings';
 import { insertClubs, type SeededClub } from './insert-clubs';
+import { insertCustomers } from './insert-customers';
 import { insertPeople, type People } from './insert-people';
 import { planBlocks } from './plan-blocks';
 import { planBookings } from './plan-bookings';
@@ -56,6 +57,7 @@ async function fill(tx: Tx, now: Date): Promise<void> {
     planBookings(random, one, blocks, people, wantedAt(one, seeded[0], people), now.getTime()),
   );
   await insertBookings(tx, random, seeded, blocks, bookings, people.owners, now);
+  await insertCustomers(tx, seeded, people.owners, longAgo);
 }
 
 /** The games of the two players with a login, all at the first club. */

@@ -1,0 +1,63 @@
+import { sql } from 'drizzle-orm';
+import {
+  type AnyPgColumn,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { clubs } from './clubs';
+import { createdAt, instant, publicId } from './columns';
+import { users } from './users';
+
+/**
+ * A person at one club. Who has an account is read from it, and `name`, `email` and `phone` are what the club wrote.
+ */
+export const customers = pgTable(
+  'customers',
+  {
+    id: publicId(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    userId: uuid().references(() => users.id),
+    name: text(),
+    /** Lower-cased. */
+    email: text(),
+    /** E.164. */
+    phone: text(),
+    /** Name, mail and number as `foldText` writes them, for the search. */
+    words: text().notNull().default(''),
+    /** A code that price rules may require ("member", "junior", …). */
+    category: text(),
+    /** Only staff read it. */
+    note: text(),
+    blockedAt: instant(),
+    blockedBy: uuid().references(() => users.id),
+    blockReason: text(),
+    /** The row of the same person that took this one's bookings. It is never merged itself. */
+    mergedInto: uuid().references((): AnyPgColumn => customers.id),
+    erasedAt: instant(),
+    /** Rises by one with each change. A write from a page names the one it saw. */
+    revision: integer().notNull().default(0),
+    createdAt: createdAt(),
+    updatedAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('customers_account_key').on(t.userId, t.clubId).where(sql`user_id is not null`),
+    uniqueIndex('customers_email_key')
+      .on(t.email, t.clubId)
+      .where(sql`email is not null and user_id is null and merged_into is null`),
+    index('customers_club_idx').on(t.clubId, t.id),
+    index('customers_phone_idx').on(t.clubId, t.phone).where(sql`phone is not null`),
+    index('customers_merged_idx').on(t.mergedInto).where(sql`merged_into is not null`),
+    index('customers_words_idx').using('gin', t.words.op('gin_trgm_ops')),
+    check('customers_named', sql`${t.userId} is not null or ${t.name} is not null`),
+    check('customers_email_lower', sql`${t.email} = lower(${t.email})`),
+    check('customers_blocked', sql`(${t.blockedAt} is null) = (${t.blockReason} is null)`),
+    check('customers_merged', sql`${t.mergedInto} <> ${t.id}`),
+  ],
+);

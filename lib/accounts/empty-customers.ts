@@ -1,0 +1,64 @@
+import { and, inArray, isNotNull, isNull, or, type SQLWrapper } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { customers, dues, participants, reservations, tillEntries } from '@/db/schema';
+
+/** In place of words that a row may not be without. */
+export const NOBODY = '—';
+
+/**
+ * Removes the words about people from the rows of clubs, from rows merged into them, and from their bookings. The
+ * rows and the bookings stay for the books.
+ */
+export async function emptyCustomers(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  const emptied = await tx
+    .update(customers)
+    .set({
+      name: NOBODY,
+      email: null,
+      phone: null,
+      words: '',
+      category: null,
+      note: null,
+      blockedAt: null,
+      blockedBy: null,
+      blockReason: null,
+      erasedAt: now,
+      updatedAt: now,
+    })
+    .where(or(inArray(customers.id, [...ids]), inArray(customers.mergedInto, [...ids])))
+    .returning({ id: customers.id });
+  await emptyBookings(
+    tx,
+    emptied.map(({ id }) => id),
+  );
+}
+
+/** Players with an account keep their name, as in the games of an erased account. */
+async function emptyBookings(tx: Tx, ids: string[]): Promise<void> {
+  const theirs = await tx
+    .update(reservations)
+    .set({ guest: null, note: null, cancelReason: null })
+    .where(inArray(reservations.customerId, ids))
+    .returning({ id: reservations.id });
+  const games = theirs.map(({ id }) => id);
+  await emptyDeskWords(tx, games);
+  await tx
+    .update(participants)
+    .set({ name: NOBODY, email: null })
+    .where(
+      or(
+        inArray(participants.customerId, ids),
+        and(inArray(participants.reservationId, games), isNull(participants.userId)),
+      ),
+    );
+}
+
+/** Removes the words of staff about dues and the till of these bookings. */
+export async function emptyDeskWords(tx: Tx, reservationIds: string[] | SQLWrapper): Promise<void> {
+  await tx
+    .update(dues)
+    .set({ waiveReason: NOBODY })
+    .where(and(inArray(dues.reservationId, reservationIds), isNotNull(dues.waiveReason)));
+  await tx.update(tillEntries).set({ note: null }).where(inArray(tillEntries.reservationId, reservationIds));
+}

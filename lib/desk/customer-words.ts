@@ -1,0 +1,7 @@
+import { foldText } from '@/lib/core/input/fold-text';
+
+type Named = { name: string | null; email: string | null; phone: string | null };
+
+/** What the search for people compares with what is typed: `customers.words`. */
+export const customerWords = ({ name, email, phone }: Named): string =>
+  foldText([name, email, phone].filter((part) => part !== null).join(' '));
