@@ -11,9 +11,17 @@ const FOLDERS = {
   tools: ['{bench,chaos,fuzz,sandbox,scripts,test}/**/*.test.ts'],
 };
 
+/** Their files follow one another in one process, since loading libraries takes longer than most of them. */
+const IN_ONE_PROCESS = ['unit', 'tools'];
+
 const part = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
-  test: { name, include, exclude: ['**/node_modules/**', ...exclude] },
+  test: {
+    name,
+    include,
+    exclude: ['**/node_modules/**', ...exclude],
+    isolate: !IN_ONE_PROCESS.includes(name),
+  },
 });
 
 const filesOf = (name: string) => `{app,components,db,inngest,lib}/**/*.${name}.test.{ts,tsx}`;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
-import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject, vi } from 'vitest';
 import { closeDatabase } from '@/db';
 import { guardDatabase } from '@/lib/services/call/guard-database';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
@@ -9,6 +9,9 @@ import { SANDBOX_KEYS } from '@/sandbox/providers';
 const NOWHERE = 'http://127.0.0.1:1';
 
 const name = inject('prefix') + randomUUID().slice(0, 8);
+
+// biome-ignore lint/style/noProcessEnv: what this test file changes is undone after it
+const before = { ...process.env };
 
 // biome-ignore lint/style/noProcessEnv: the environment of this test file
 Object.assign(process.env, SANDBOX_KEYS, {
@@ -28,20 +31,40 @@ Object.assign(process.env, SANDBOX_KEYS, {
   REDIS_TIMEOUT_MS: '2000',
 });
 
-guardDatabase();
-
 async function onServer(work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
   const sql = postgres(inject('serverUrl'), { max: 1, onnotice: () => {} });
   await work(sql);
   await sql.end();
 }
 
-beforeAll(() => onServer((sql) => sql`create database ${sql(name)} template ${sql(inject('template'))}`));
+beforeAll(async () => {
+  await onServer((sql) => sql`create database ${sql(name)} template ${sql(inject('template'))}`);
+  forgetShared();
+  guardDatabase();
+});
 
 afterAll(async () => {
+  vi.useRealTimers();
   await closeDatabase();
   await onServer((sql) => sql`drop database ${sql(name)} with (force)`);
+  forget();
 });
+
+/** What a process shares among its bundles. Work that an earlier file left in the background may have made it anew. */
+function forgetShared(): void {
+  for (const name of Object.keys(globalThis))
+    if (name.startsWith('pista')) Reflect.deleteProperty(globalThis, name);
+}
+
+/** The next file may run in this process and finds it as this one did. */
+function forget(): void {
+  vi.resetModules();
+  forgetShared();
+  // biome-ignore-start lint/style/noProcessEnv: what this test file changed is undone
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  Object.assign(process.env, before);
+  // biome-ignore-end lint/style/noProcessEnv: it is undone
+}
 
 const stray: string[] = [];
 for (const level of ['error', 'warn'] as const) {
