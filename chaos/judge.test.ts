@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
-import { db, sql } from '@/db';
+import { db } from '@/db';
 import { notices, payments, refunds, reservations, users, webhookEvents } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
@@ -9,6 +9,7 @@ import { settlePayment } from '@/lib/payments/settle-payment';
 import { processRefund } from '@/lib/refunds/process-refund';
 import { syncRefunds } from '@/lib/refunds/sync-refunds';
 import { bookAndPay, bookAsPlayer, readBooking } from '@/test/bookings';
+import { forgetBookings } from '@/test/forget-bookings';
 import { useSandbox } from '@/test/sandbox';
 import { payIntent, stripeControl } from '@/test/stripe-control';
 import { listShortfalls } from './floors';
@@ -24,7 +25,7 @@ afterEach(async () => {
   await stripeControl(sandbox(), 'refunds', { mode: 'succeeded' });
   await stripeControl(sandbox(), 'reset');
   await fetch(`${sandbox().urls.resend}/_control/messages`, { method: 'DELETE' });
-  await sql()`truncate reservations, notices, webhook_events, disputes cascade`;
+  await forgetBookings();
 });
 
 type Booked = Awaited<ReturnType<typeof bookAsPlayer>>;

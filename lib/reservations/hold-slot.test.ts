@@ -6,6 +6,7 @@ import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { type AppError, isAppError } from '@/lib/core/errors';
 import { addDays, instantsOf, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext, type User } from '@/test/factories';
+import { forgetBookings } from '@/test/forget-bookings';
 import { withoutLocks } from '@/test/without-locks';
 import { type HoldSlot, holdSlot, holdSlotSchema } from './hold-slot';
 
@@ -289,7 +290,7 @@ describe('fifty people who want the same court at the same moment', () => {
     await sql()`alter table reservations drop constraint reservations_no_overlap`;
     const held = async () => (await race()).filter((outcome) => outcome === 'held').length;
     await withoutLocks(() => expect.poll(held, { timeout: 60_000 }).toBeGreaterThan(1));
-    await sql()`truncate reservations cascade`;
+    await forgetBookings();
     await sql().unsafe(`alter table reservations add constraint reservations_no_overlap ${CONSTRAINT}`);
   });
 });
