@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { User } from '@/test/factories';
+import { makeInvitation, type User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { codeOf } from './enrol';
 import { expect, PASSWORD, test } from './fixtures';
@@ -127,6 +127,8 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
     `/reservations/${booked.id}`,
     '/reservations',
     '/account',
+    `/invitations/${(await makeInvitation({ email: player.email })).token}`,
+    `/invitations/${(await makeInvitation()).token}`,
     '/nowhere',
   ];
 }

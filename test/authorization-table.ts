@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { db, transaction } from '@/db';
 import { operationServices, operations } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
@@ -9,9 +10,11 @@ import {
   type Club,
   makeClub,
   makeCourt,
+  makeInvitation,
   makePayment,
   makeReservation,
   makeStaff,
+  makeUser,
   type User,
 } from './factories';
 
@@ -50,6 +53,16 @@ const signedIn = (good: number) => [401, ...Array.from({ length: 9 }, () => good
 const writesOwn = (good: number) => [401, ...Array.from({ length: 8 }, () => good), 403];
 const staffAndPlayer = [401, 200, 404, 200, 200, 200, 200, 404, 200, 200];
 
+/** As `PATCH /clubs/{id}`: nothing at a club without a role there, refused below owner. A read-only key is a player's. */
+const ownersOnly = (good: number) => [401, 404, 404, 403, 403, good, 403, 404, good, 404];
+
+const aMember = async ({ club }: World): Promise<string> => {
+  const { id } = await makeUser();
+  await makeStaff(id, club.id, 'desk');
+  const role = await db().query.staffRoles.findFirst({ where: (row, { eq }) => eq(row.userId, id) });
+  return role?.id ?? '';
+};
+
 const booking = async ({ club, people }: World, status: 'confirmed' | 'payment_pending' = 'confirmed') => {
   const reservation = await makeReservation({
     courtId: (await makeCourt({ clubId: club.id })).id,
@@ -80,6 +93,33 @@ export const AUTHORIZATION: Record<string, Row> = {
         await makeStaff(people[role].id, id, role);
       dropCatalogue();
       return { path: `/clubs/${id}` };
+    },
+  },
+  'GET /clubs/{id}/team': {
+    statuses: ownersOnly(200),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/team` }),
+  },
+  'POST /clubs/{id}/team': {
+    statuses: [...ownersOnly(201).slice(0, -1), 403],
+    ask: ({ club }) => ({
+      path: `/clubs/${club.id}/team`,
+      body: { email: `${randomUUID()}@pista.test`, role: 'desk' },
+    }),
+  },
+  'PATCH /team/{id}': {
+    statuses: [...ownersOnly(200).slice(0, -1), 403],
+    ask: async (world) => ({ path: `/team/${await aMember(world)}`, body: { role: 'manager' } }),
+  },
+  'DELETE /team/{id}': {
+    statuses: [...ownersOnly(204).slice(0, -1), 403],
+    ask: async (world) => ({ path: `/team/${await aMember(world)}` }),
+  },
+  'POST /invitations/{token}/accept': {
+    // To the mailbox of somebody whose session is staff's already. Anybody else is told whose it is.
+    statuses: [401, 403, 403, 200, 403, 403, 403, 403, 403, 403],
+    ask: async ({ people }) => {
+      const { token } = await makeInvitation({ email: people.desk.email, invitedBy: people.owner.id });
+      return { path: `/invitations/${token}/accept` };
     },
   },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },

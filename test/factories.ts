@@ -8,12 +8,14 @@ import {
   payments,
   priceRules,
   reservations,
+  staffInvitations,
   staffRoles,
   dues,
   tillEntries,
   tillShifts,
   users,
 } from '@/db/schema';
+import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context, Person, StaffRole } from '@/lib/core/context';
 
@@ -241,6 +243,28 @@ export function personContext(user: Player, overrides: PersonOverrides = {}): Co
     locale: overrides.locale ?? user.locale,
     requestId: randomUUID(),
   };
+}
+
+/** An open invitation as a desk of a new club, with the token of its link. */
+export async function makeInvitation(overrides: Partial<typeof staffInvitations.$inferInsert> = {}) {
+  const id = randomUUID();
+  const token = invitationToken(id);
+  const values = {
+    id,
+    clubId: overrides.clubId ?? (await makeClub()).id,
+    email: `new-${unique()}@pista.test`,
+    role: 'desk' as const,
+    tokenHash: hashInvitationToken(token),
+    invitedBy: overrides.invitedBy ?? (await makeUser()).id,
+    expiresAt: new Date(Date.now() + 7 * 86_400_000),
+  };
+  const invitation = only(
+    await db()
+      .insert(staffInvitations)
+      .values({ ...values, ...overrides })
+      .returning(),
+  );
+  return { invitation, token };
 }
 
 /** The context of an anonymous actor. */

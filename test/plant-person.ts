@@ -14,6 +14,7 @@ import {
   refunds,
   secondFactors,
   slotAlerts,
+  staffInvitations,
   tillEntries,
   verificationTokens,
 } from '@/db/schema';
@@ -60,6 +61,7 @@ export async function plantPerson() {
   const club = await makeClub();
   await makeStaff(user.id, club.id, 'desk');
   await plantRows(user);
+  await plantInvitations(user, club.id);
   const games = await plantGames(user);
   await plantCustomers(user, club.id, games.friend.id);
   await plantMessages(user, games.own.id);
@@ -113,6 +115,27 @@ async function plantCustomers({ id: userId }: User, clubId: number, blockedBy: s
   await db()
     .insert(participants)
     .values({ reservationId: byPhone.id, position: 0, name: NAME, customerId: early?.id ?? null });
+}
+
+/** One that they accepted under this address, one that is open, and one that they wrote. */
+async function plantInvitations({ id: userId }: User, clubId: number): Promise<void> {
+  const owner = await makeUser();
+  const other = await makeClub();
+  const expiresAt = new Date(Date.now() + 60_000);
+  const to = (email: string, tokenHash: string) => ({ email, role: 'desk' as const, tokenHash, expiresAt });
+  await db()
+    .insert(staffInvitations)
+    .values([
+      {
+        ...to(EMAIL, '1'.repeat(64)),
+        clubId,
+        invitedBy: owner.id,
+        acceptedAt: LONG_AGO,
+        acceptedBy: userId,
+      },
+      { ...to(EMAIL, '2'.repeat(64)), clubId: other.id, invitedBy: owner.id },
+      { ...to('new@example.com', '3'.repeat(64)), clubId, invitedBy: userId },
+    ]);
 }
 
 /** A game of their own with friends, one of somebody else's in which they play, and one in which they are a guest. */

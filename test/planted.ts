@@ -51,6 +51,10 @@ const astray = (table: string, column: string, nothing: SQL) => [
     where ctid = (select ctid from ${sql.identifier(table)} where ${sql.identifier(column)} is not null order by ctid desc limit 1)`,
 ];
 const orphan = (table: string, column: string) => astray(table, column, sql`${NOBODY}::uuid`);
+const invitation = (clubId: SQL, invitedBy: string, acceptedBy: string | null = null) =>
+  sql`insert into staff_invitations (id, club_id, email, role, token_hash, invited_by, expires_at, accepted_at, accepted_by)
+    values (gen_random_uuid(), ${clubId}, 'new@pista.test', 'desk', ${sha256(randomUUID())}, ${invitedBy}::uuid, now(),
+      ${acceptedBy === null ? sql`null` : sql`now()`}, ${acceptedBy}::uuid)`;
 const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
 
 /**
@@ -277,6 +281,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     token_missing_user: () => orphan('api_tokens', 'user_id'),
     role_missing_user: () => orphan('staff_roles', 'user_id'),
     role_missing_club: () => homeless('staff_roles'),
+    role_missing_staff: () => [sql`update staff_roles set granted_by = ${NOBODY}::uuid`],
+    invitation_missing_club: () => [invitation(sql`999999`, week.owner.id)],
+    invitation_missing_staff: () => [invitation(sql`${week.court.clubId}`, NOBODY)],
+    invitation_missing_user: () => [invitation(sql`${week.court.clubId}`, week.owner.id, NOBODY)],
     operation_unfinished: () => [
       sql`insert into operations (id, kind, object_id, started_by) values (${NOBODY}::uuid, 'clubs_synced', 'directory', 'system:test')`,
       sql`insert into operation_services (operation_id, service, updated_at)

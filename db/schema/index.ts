@@ -4,5 +4,6 @@ export * from './notices';
 export * from './operations';
 export * from './payments';
 export * from './reservations';
+export * from './staff-invitations';
 export * from './till';
 export * from './users';

@@ -41,6 +41,7 @@ const NOTICE_KINDS = [
   ...REFUND_NOTICE_KINDS,
   ...ACCOUNT_NOTICE_KINDS,
   'slot_freed',
+  'staff_invited',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -64,8 +65,8 @@ export const notices = pgTable(
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
     /**
-     * The id of the object: reservation, refund (with its attempt from the second on), slot alert or change of an
-     * account.
+     * The id of the object: reservation, refund (with its attempt from the second on), slot alert, invitation or
+     * change of an account.
      */
     objectId: text().notNull(),
     reservationId: uuid(),

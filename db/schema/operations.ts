@@ -21,6 +21,7 @@ export const audit = pgTable(
         'webhook_event',
         'service',
         'finding',
+        'invitation',
       ],
     }).notNull(),
     entityId: text().notNull(),

@@ -67,6 +67,8 @@ export const staffRoles = pgTable(
       .notNull()
       .references(() => users.id),
     role: text({ enum: STAFF_ROLES }).notNull(),
+    /** Whoever gave or last changed the role. Null from a directory or a script. */
+    grantedBy: uuid().references(() => users.id),
     createdAt: createdAt(),
     revokedAt: instant(),
   },

@@ -18,6 +18,7 @@ import {
   sessions,
   slotAlerts,
   socketTickets,
+  staffInvitations,
   staffRoles,
   users,
   verificationTokens,
@@ -25,6 +26,7 @@ import {
 import type { Context } from '@/lib/core/context';
 import { emptyCustomers, emptyDeskWords, NOBODY } from './empty-customers';
 import { endApiTokens } from './end-api-tokens';
+import { withdrawInvitations } from './withdraw-invitations';
 
 type Erased = typeof users.$inferSelect;
 
@@ -39,6 +41,7 @@ export async function eraseTraces(tx: Tx, after: After, ctx: Context, user: Eras
   await erasePlayers(tx, user);
   await eraseMoneyWords(tx, user);
   await endAccess(tx, after, ctx, user);
+  await eraseInvitations(tx, ctx, user);
   await eraseAccess(tx, user);
   await eraseAccount(tx, user, ctx.now);
 }
@@ -117,6 +120,19 @@ async function endAccess(tx: Tx, after: After, ctx: Context, { id }: Erased): Pr
     .update(staffRoles)
     .set({ revokedAt: ctx.now })
     .where(and(eq(staffRoles.userId, id), isNull(staffRoles.revokedAt)));
+}
+
+/** Those to the person's mailbox end and lose its address. Those that the person wrote end. */
+async function eraseInvitations(tx: Tx, ctx: Context, { id, email }: Erased): Promise<void> {
+  const { acceptedAt, acceptedBy, revokedAt } = staffInvitations;
+  await tx
+    .update(staffInvitations)
+    .set({
+      email: sql`'erased:' || ${staffInvitations.id}`,
+      revokedAt: sql`case when ${acceptedAt} is null then coalesce(${revokedAt}, now()) end`,
+    })
+    .where(or(eq(staffInvitations.email, email), eq(acceptedBy, id)));
+  await withdrawInvitations(tx, ctx, { userId: id });
 }
 
 async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {

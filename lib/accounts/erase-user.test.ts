@@ -119,6 +119,8 @@ describe('an erased account', () => {
       'participants.user_id',
       'payments.user_id',
       'reservations.user_id',
+      'staff_invitations.accepted_by',
+      'staff_invitations.invited_by',
       'staff_roles.user_id',
       'till_entries.taken_by',
     ]);

@@ -48,6 +48,9 @@ const account = (sql: Sql, userId: string, email: string): Record<string, Rows> 
     select club_id, name, email, phone, category, note, blocked_at, block_reason, created_at from customers
     where id in (${customerIds(sql, userId, email)}) order by created_at`,
   staff_roles: sql`select club_id, role, created_at, revoked_at from staff_roles where user_id = ${userId}`,
+  staff_invitations: sql`
+    select club_id, email, role, created_at, expires_at, accepted_at, revoked_at
+    from staff_invitations where email = ${email} or accepted_by = ${userId} order by created_at`,
   api_tokens: sql`
     select name, prefix, scope, expires_at, revoked_at, last_used_at, created_at
     from api_tokens where user_id = ${userId} order by created_at`,

@@ -8,10 +8,11 @@ import {
   liveEvents,
   pendingSignUps,
   slotAlerts,
+  staffInvitations,
   verificationTokens,
 } from '@/db/schema';
 import { listLiveEventsAfter } from '@/lib/notices/list-live-events';
-import { makeReservation, makeUser } from '@/test/factories';
+import { makeInvitation, makeReservation, makeUser } from '@/test/factories';
 import { prune } from './prune';
 
 const DAY_MS = 86_400_000;
@@ -113,6 +114,18 @@ test('answers, links, alerts and keys go when they are of no use any more, and n
     .where(eq(apiTokens.userId, userId))
     .orderBy(asc(apiTokens.name));
   expect(tokens.map((row) => row.name)).toEqual(['in use', 'just expired']);
+});
+
+test('invitations that nobody accepted go ninety days after their end', async () => {
+  const { id: acceptedBy } = await makeUser();
+  const long = { expiresAt: ago(91), revokedAt: ago(97) };
+  await makeInvitation(long);
+  const { invitation: recent } = await makeInvitation({ expiresAt: ago(89) });
+  const accepted = { expiresAt: ago(91), acceptedAt: ago(97), acceptedBy };
+  const { invitation: taken } = await makeInvitation(accepted);
+  await prune();
+  const left = await db().select({ id: staffInvitations.id }).from(staffInvitations);
+  expect(left.map(({ id }) => id).toSorted()).toEqual([recent.id, taken.id].toSorted());
 });
 
 test('what must be kept for ever is, however old', async () => {

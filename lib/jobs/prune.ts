@@ -37,6 +37,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     oldestFirst: 'expires_at',
     isOld: sql`expires_at < now()`,
   },
+  {
+    // Ended without being accepted, so the address may be that of a stranger.
+    table: 'staff_invitations',
+    key: 'id',
+    oldestFirst: 'id',
+    isOld: sql`accepted_at is null and expires_at < now() - interval '90 days'`,
+  },
   { table: 'sessions', key: 'session_token', oldestFirst: 'expires', isOld: sql`expires < now()` },
   {
     table: 'slot_alerts',

@@ -33,8 +33,9 @@ export async function deliverNotice(ctx: Context, noticeId: string): Promise<Del
   if (!notice) return 'skipped';
   try {
     const subject = await readNoticeSubject(notice);
-    if (!subject.user || isGone(subject) || !isStillRelevant(subject, ctx.now)) return suppress(ctx, notice);
-    if (isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
+    if (isNobody(subject) || isGone(subject) || !isStillRelevant(subject, ctx.now))
+      return suppress(ctx, notice);
+    if (subject.user && isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
     if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
     const providerId = await sendNotice(notice, subject);
     crashPoint('notice_sent');
@@ -63,6 +64,9 @@ async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined
   const claim = { status: 'sending', claimedAt: sql`now()` } as const;
   return (await transaction((tx) => moveNotices(tx, ctx, claim, due)))[0];
 }
+
+/** Only an invitation goes to a mailbox that may have no account. */
+const isNobody = ({ user, kind }: NoticeSubject): boolean => user === null && kind !== 'staff_invited';
 
 /** An erased person gets no other notice than that of the erasure. */
 const isGone = ({ user, kind }: NoticeSubject): boolean =>

@@ -10,6 +10,8 @@ export function isStillRelevant(subject: NoticeSubject, now: Date): boolean {
       return subject.status === 'confirmed' || subject.status === 'completed';
     case 'slot_freed':
       return subject.startsAt > now;
+    case 'staff_invited':
+      return subject.isOpen;
     case 'payment_refunded':
       return subject.refundStatus === 'succeeded';
     case 'refund_failed':

@@ -9,6 +9,7 @@ import type {
   users,
 } from '@/db/schema';
 import type { CancellationTerms } from '@/lib/catalogue/cancellation-terms';
+import type { StaffRole } from '@/lib/core/context';
 
 export type Notice = typeof notices.$inferSelect;
 export type User = typeof users.$inferSelect;
@@ -97,15 +98,28 @@ export type AccountFacts = {
   accountUrl: string;
 };
 
+/** The facts that a message may state about an invitation to a club's team, with times at the club. */
+export type InvitationFacts = {
+  clubName: string;
+  inviterName: string;
+  role: StaffRole;
+  /** Until when it can be accepted: "martes, 24 de noviembre, 10:00". */
+  until: string;
+  acceptUrl: string;
+};
+
 /** A kind of notice with the facts that its text and its mail use. */
 export type Content =
   | { kind: ReservationNoticeKind; facts: ReservationFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
   | { kind: 'slot_freed'; facts: SlotFacts }
+  | InvitationContent
   | AccountContent;
 
 /** The safety of an account, of which no game is part. */
 export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
+
+export type InvitationContent = { kind: 'staff_invited'; facts: InvitationFacts };
 
 /** What a notice is about, and what decides whether it is still relevant. */
 export type NoticeSubject = { user: User | null } & (
@@ -113,4 +127,5 @@ export type NoticeSubject = { user: User | null } & (
   | { kind: RefundNoticeKind; facts: RefundFacts; refundStatus: RefundStatus }
   | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
+  | { kind: 'staff_invited'; facts: InvitationFacts; isOpen: boolean }
 );

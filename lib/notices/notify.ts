@@ -70,9 +70,9 @@ export function channelFor(
   return { channel: 'call', recipient: person.phone ?? person.id };
 }
 
-/** The kinds for which staff call, about bookings and money. A free court or an account is no reason to call. */
+/** The kinds for which staff call, about bookings and money. A free court, an invitation or an account is no reason to call. */
 export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
-  channel !== 'call' || (kind !== 'slot_freed' && !isAccountKind(kind));
+  channel !== 'call' || (kind !== 'slot_freed' && kind !== 'staff_invited' && !isAccountKind(kind));
 
 const isAccountKind = (kind: NoticeKind) => ACCOUNT_NOTICE_KINDS.some((known) => known === kind);
 

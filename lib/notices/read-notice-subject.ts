@@ -1,5 +1,6 @@
 import { assertNever } from '@/lib/core/errors';
 import { readAccount } from './account-facts';
+import { readInvitation } from './invitation-facts';
 import type { Notice, NoticeSubject } from './notice-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
@@ -7,7 +8,7 @@ import { readSlot } from './slot-facts';
 
 /**
  * Reads the present facts of a notice when it is sent.
- * @throws AppError not_found when its reservation, refund or alert is gone
+ * @throws AppError not_found when its reservation, refund, alert or invitation is gone
  */
 export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> {
   const { kind } = notice;
@@ -34,6 +35,8 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
       return { kind, ...(await readAccount(notice)) };
     case 'slot_freed':
       return { kind, ...(await readSlot(notice)) };
+    case 'staff_invited':
+      return { kind, ...(await readInvitation(notice)) };
     default:
       return assertNever(kind);
   }

@@ -8,6 +8,11 @@ const pages = readdirSync('app/[locale]', { recursive: true, encoding: 'utf8' })
   .map((file) => `/${file.replaceAll(/\([^)]*\)\/|\/page\.tsx$/g, '')}`);
 
 test.each(Object.entries(sitePaths))('%s is a page', (_name, path) => {
-  const spelled = typeof path === 'string' ? path : path('[id]').replace('/clubs/[id]', '/clubs/[slug]');
+  const spelled =
+    typeof path === 'string'
+      ? path
+      : path('[id]')
+          .replace('/clubs/[id]', '/clubs/[slug]')
+          .replace('/invitations/[id]', '/invitations/[token]');
   expect(pages).toContain(spelled.replace(/#.*/, ''));
 });

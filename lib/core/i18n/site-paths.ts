@@ -7,6 +7,7 @@ export const sitePaths = {
   club: (slug: string) => `/clubs/${slug}` as const,
   courts: '/courts',
   finishSignUp: '/sign-up/finish',
+  invitation: (token: string) => `/invitations/${token}` as const,
   opsCalls: '/ops#calls',
   opsHistory: (objectId: string) => `/ops/history/${objectId}` as const,
   opsReview: '/ops#review',

@@ -2,12 +2,12 @@ import { Link, Text } from '@react-email/components';
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
-import type { AccountContent, Content, SlotFacts } from '@/lib/notices/notice-facts';
+import type { AccountContent, Content, InvitationContent, SlotFacts } from '@/lib/notices/notice-facts';
 import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resend/mail-layout';
 import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
 
-type Game = Exclude<Content, AccountContent>;
+type Game = Exclude<Content, AccountContent | InvitationContent>;
 type Props = { about: Game; locale: Locale };
 
 /** The mail of a notice about a game: title, when and where, what happened, the facts as a list, what to do next. */

@@ -155,7 +155,18 @@ const slotFreed: Content = {
   facts: { ...facts, city: 'Madrid', searchUrl: 'https://pista.test/en/courts' },
 };
 
-describe.each([...everyKind(), slotFreed].map((about) => [about.kind, about] as const))(
+const invited: Extract<Content, { kind: 'staff_invited' }> = {
+  kind: 'staff_invited',
+  facts: {
+    clubName: 'Club Norte',
+    inviterName: 'Olga <Owner>',
+    role: 'desk',
+    until: 'Friday 15 December, 10:00',
+    acceptUrl: 'https://pista.test/en/invitations/abc',
+  },
+};
+
+describe.each([...everyKind(), slotFreed, invited].map((about) => [about.kind, about] as const))(
   'the mail of %s',
   (_kind, about) => {
     test.each(['es', 'en'] as const)(
@@ -329,4 +340,20 @@ describe('slot_freed', () => {
     expect(sms).toContain(slot.searchUrl);
     expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
   });
+});
+
+describe('staff_invited', () => {
+  test.each(['es', 'en'] as const)(
+    'says in %s who invites to what, until when, and leads to it',
+    async (locale) => {
+      const { subject, html, text } = await renderNotice(invited, locale);
+      expect(subject).toContain('Club Norte');
+      expect(html).toContain(`lang="${locale}"`);
+      expect(html).not.toMatch(/undefined|null|NaN|\[object|<Owner>/);
+      const { inviterName, until, acceptUrl } = invited.facts;
+      for (const fact of [inviterName, until, acceptUrl]) expect(text).toContain(fact);
+      expect(text).toContain({ es: 'recepción', en: 'reception' }[locale]);
+      expect(countSegments(renderText(invited, locale))).toBeLessThanOrEqual(MAX_SEGMENTS);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { render, toPlainText } from '@react-email/render';
 import type { Locale } from '@/lib/core/context';
 import type { AccountContent, Content } from '@/lib/notices/notice-facts';
 import { AccountMail } from './account-mail';
+import { InvitationMail } from './invitation-mail';
 import { NoticeMail } from './notice-mail';
 import { fitSegments } from './text-segments';
 import { wordsOf } from './words';
@@ -12,12 +13,11 @@ export async function renderNotice(about: Content, locale: Locale) {
   return { subject: wordsOf(about, locale).subject, html, text: toPlainText(html) };
 }
 
-const mailOf = (about: Content, locale: Locale) =>
-  isAboutAccount(about) ? (
-    <AccountMail about={about} locale={locale} />
-  ) : (
-    <NoticeMail about={about} locale={locale} />
-  );
+function mailOf(about: Content, locale: Locale) {
+  if (isAboutAccount(about)) return <AccountMail about={about} locale={locale} />;
+  if (about.kind === 'staff_invited') return <InvitationMail about={about} locale={locale} />;
+  return <NoticeMail about={about} locale={locale} />;
+}
 
 const isAboutAccount = (about: Content): about is AccountContent => 'accountUrl' in about.facts;
 
@@ -25,6 +25,7 @@ const isAboutAccount = (about: Content): about is AccountContent => 'accountUrl'
 export function renderText(about: Content, locale: Locale): string {
   const { title } = wordsOf(about, locale);
   if (isAboutAccount(about)) return `${title}. ${about.facts.accountUrl}`;
+  if (about.kind === 'staff_invited') return `${title}. ${about.facts.acceptUrl}`;
   const { shortDay, startTime } = about.facts;
   const [place, url] =
     about.kind === 'slot_freed'

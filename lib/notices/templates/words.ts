@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
 import type { Content } from '@/lib/notices/notice-facts';
 import { ACCOUNT_WORDS } from './account-words';
+import { INVITATION_WORDS } from './invitation-words';
 import type { Words } from './notice-copy-types';
 import { en } from './words-en';
 import { es } from './words-es';
@@ -24,6 +25,8 @@ const labels = {
     whyAlert: 'Recibes este mensaje, una sola vez, porque pediste este aviso en Pista.',
     account: 'Abrir tu cuenta',
     whyAccount: 'Recibes este mensaje porque afecta a la seguridad de tu cuenta de Pista.',
+    invitation: 'Ver la invitación',
+    whyInvitation: 'Recibes este mensaje, una sola vez, porque un club te ha invitado a su equipo en Pista.',
     why: 'Recibes este mensaje porque reservaste una pista con Pista.',
   },
   en: {
@@ -43,6 +46,8 @@ const labels = {
     whyAlert: 'You receive this, once only, because you asked Pista for this alert.',
     account: 'Open your account',
     whyAccount: 'You receive this because it concerns the safety of your Pista account.',
+    invitation: 'See the invitation',
+    whyInvitation: 'You receive this, once only, because a club invited you to its team on Pista.',
     why: 'You receive this because you booked a court with Pista.',
   },
 } as const satisfies Record<Locale, unknown>;
@@ -73,6 +78,8 @@ export function wordsOf(about: Content, locale: Locale): Words {
       return ACCOUNT_WORDS[locale][about.kind](about.facts);
     case 'slot_freed':
       return say.slot_freed(about.facts);
+    case 'staff_invited':
+      return INVITATION_WORDS[locale](about.facts);
     default:
       return assertNever(about);
   }

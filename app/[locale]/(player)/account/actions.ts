@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { changePassword, passwordChangeInput } from '@/lib/accounts/change-password';
+import { leaveClub, leaveClubSchema } from '@/lib/accounts/change-team';
 import { apiTokenInput, createApiToken } from '@/lib/accounts/create-api-token';
 import { eraseInput, eraseUser } from '@/lib/accounts/erase-user';
 import { revokeApiToken } from '@/lib/accounts/revoke-api-token';
@@ -69,6 +70,14 @@ const submitRevocation = action(z.object({ id: z.uuid() }), revokeApiToken);
 
 export async function revokeToken(_previous: Previous<void>, form: FormData) {
   const result = await submitRevocation(null, form);
+  if (result.ok) refresh();
+  return result;
+}
+
+const submitLeaving = action(leaveClubSchema, leaveClub);
+
+export async function leaveTeam(_previous: Previous<void>, form: FormData) {
+  const result = await submitLeaving(null, form);
   if (result.ok) refresh();
   return result;
 }

@@ -9,6 +9,7 @@ import { DataSection } from './data-section';
 import { FactorSection } from './factor-section';
 import { PasswordSection } from './password-section';
 import { ProfileSection } from './profile-section';
+import { TeamSection } from './team-section';
 import { TokenSection } from './token-section';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,6 +28,7 @@ export default async function AccountPage() {
     <div className="mx-auto grid max-w-2xl gap-12">
       <h1 className="text-head">{t('title')}</h1>
       <ProfileSection profile={profile} />
+      {ctx.actor.kind === 'person' && <TeamSection person={ctx.actor} />}
       <TokenSection ctx={ctx} />
       <PasswordSection hasPassword={profile.hasPassword} keys={keys} />
       <FactorSection ctx={ctx} factor={factor} />

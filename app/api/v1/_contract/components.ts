@@ -9,12 +9,15 @@ import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
 import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
 import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
 import { priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
+import { invitationSchema, memberSchema } from '@/app/api/v1/_shapes/team-shape';
 import { userSchema } from '@/app/api/v1/_shapes/user-shape';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
+import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
 import { GET as getHealth } from '@/app/api/v1/health/route';
+import { POST as accept } from '@/app/api/v1/invitations/[token]/accept/route';
 import { POST as makeTicket } from '@/app/api/v1/notifications/ticket/route';
 import { GET as getOperation } from '@/app/api/v1/operations/[id]/route';
 import { POST as giveBack } from '@/app/api/v1/payments/[id]/refund/route';
@@ -56,5 +59,9 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Operation: getOperation.options.answer.json,
   ChangedClub: clubApi.PATCH.options.answer.json,
   DeletedClub: clubApi.DELETE.options.answer.json,
+  Member: memberSchema,
+  Invitation: invitationSchema,
+  Team: listTeam.options.answer.json,
+  AcceptedInvitation: accept.options.answer.json,
   ClubSync: syncClubs.options.answer.json,
 };

@@ -1,10 +1,12 @@
 import * as club from '@/app/api/v1/clubs/[id]/route';
+import * as team from '@/app/api/v1/clubs/[id]/team/route';
 import * as clubs from '@/app/api/v1/clubs/route';
 import * as clubSync from '@/app/api/v1/clubs/sync/route';
 import * as availability from '@/app/api/v1/courts/[id]/availability/route';
 import * as courtSearch from '@/app/api/v1/courts/search/route';
 import * as live from '@/app/api/v1/health/live/route';
 import * as health from '@/app/api/v1/health/route';
+import * as invitation from '@/app/api/v1/invitations/[token]/accept/route';
 import * as notificationRead from '@/app/api/v1/notifications/[id]/read/route';
 import * as resendWebhook from '@/app/api/v1/notifications/resend-webhook/route';
 import * as notifications from '@/app/api/v1/notifications/route';
@@ -20,6 +22,7 @@ import * as retryPayment from '@/app/api/v1/reservations/[id]/retry-payment/rout
 import * as reservation from '@/app/api/v1/reservations/[id]/route';
 import * as reservations from '@/app/api/v1/reservations/route';
 import * as search from '@/app/api/v1/search/route';
+import * as member from '@/app/api/v1/team/[id]/route';
 import * as exportMe from '@/app/api/v1/users/me/export/route';
 import * as me from '@/app/api/v1/users/me/route';
 import * as token from '@/app/api/v1/users/me/tokens/[id]/route';
@@ -41,6 +44,11 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs/{id}', handler: club.GET },
   { method: 'PATCH', path: '/clubs/{id}', handler: club.PATCH },
   { method: 'DELETE', path: '/clubs/{id}', handler: club.DELETE },
+  { method: 'GET', path: '/clubs/{id}/team', handler: team.GET },
+  { method: 'POST', path: '/clubs/{id}/team', handler: team.POST },
+  { method: 'PATCH', path: '/team/{id}', handler: member.PATCH },
+  { method: 'DELETE', path: '/team/{id}', handler: member.DELETE },
+  { method: 'POST', path: '/invitations/{token}/accept', handler: invitation.POST },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
   { method: 'GET', path: '/courts/search', handler: courtSearch.GET },
   { method: 'GET', path: '/courts/{id}/availability', handler: availability.GET },

@@ -1,0 +1,114 @@
+import { and, count, eq, gt, isNull, lte } from 'drizzle-orm';
+import { v7 } from 'uuid';
+import { z } from 'zod';
+import { type Tx, transaction } from '@/db';
+import { clubs, STAFF_ROLES, staffInvitations, staffRoles, users } from '@/db/schema';
+import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
+import { requireActor, requireMay } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { requireStepUp } from '@/lib/factors/step-up';
+import { writeInvitationNotice } from '@/lib/notices/write-invitation-notice';
+import { recordChange } from '@/lib/records/audit';
+import { limitRate } from '@/lib/services/redis/rate-limit';
+
+const MAX_OPEN = 10;
+const WEEK_MS = 7 * 86_400_000;
+
+export const inviteStaffSchema = z.strictObject({
+  clubId: z.int(),
+  email: emailAddress,
+  role: z.enum(STAFF_ROLES),
+});
+type InviteStaff = z.output<typeof inviteStaffSchema>;
+
+export type Invitation = Pick<
+  typeof staffInvitations.$inferSelect,
+  'id' | 'email' | 'role' | 'createdAt' | 'expiresAt'
+>;
+
+/**
+ * Offers a role at a club to a mailbox, for seven days. The mail holds the link that accepts it.
+ * @throws AppError `not_found`, `forbidden` below owner or with `reason` `step_up`, `conflict` for oneself, for staff
+ *   of the club, for a mailbox with an open invitation, and at ten open ones; `rate_limited` at fifty mails an hour
+ */
+export async function inviteStaff(ctx: Context, wanted: InviteStaff): Promise<Invitation> {
+  requireMay(ctx, wanted.clubId, 'team');
+  const inviter = requireActor(ctx);
+  await requireStepUp(ctx);
+  if (wanted.email === inviter.email) throw new AppError('conflict', 'You cannot invite yourself.');
+  await limitRate('mailsFrom', `club:${wanted.clubId}`);
+  return transaction(async (tx, after) => {
+    await lockClub(tx, wanted.clubId);
+    await refuseStaff(tx, wanted);
+    await makeRoom(tx, ctx, wanted);
+    const invitation = await insert(tx, ctx, inviter.userId, wanted);
+    await writeInvitationNotice(tx, after, ctx, invitation);
+    return invitation;
+  });
+}
+
+/** Invitations of a club are written one after another, so that they can be counted. */
+async function lockClub(tx: Tx, clubId: number): Promise<void> {
+  const open = and(eq(clubs.id, clubId), isNull(clubs.deletedAt));
+  const [club] = await tx.select({ id: clubs.id }).from(clubs).where(open).for('no key update');
+  if (!club) throw notFound('club');
+}
+
+async function refuseStaff(tx: Tx, { clubId, email }: InviteStaff): Promise<void> {
+  const [known] = await tx
+    .select({ id: staffRoles.id })
+    .from(staffRoles)
+    .innerJoin(users, eq(users.id, staffRoles.userId))
+    .where(and(eq(staffRoles.clubId, clubId), eq(users.email, email), isNull(staffRoles.revokedAt)));
+  if (known) throw new AppError('conflict', 'This person works at the club already.');
+}
+
+/** Ends the mailbox's expired invitation, since only one may be open. */
+async function makeRoom(tx: Tx, ctx: Context, { clubId, email }: InviteStaff): Promise<void> {
+  const unanswered = and(
+    eq(staffInvitations.clubId, clubId),
+    isNull(staffInvitations.acceptedAt),
+    isNull(staffInvitations.revokedAt),
+  );
+  const expired = and(
+    unanswered,
+    eq(staffInvitations.email, email),
+    lte(staffInvitations.expiresAt, ctx.now),
+  );
+  await tx.update(staffInvitations).set({ revokedAt: ctx.now }).where(expired);
+  const open = and(unanswered, gt(staffInvitations.expiresAt, ctx.now));
+  if ((await tx.$count(staffInvitations, and(open, eq(staffInvitations.email, email)))) > 0)
+    throw new AppError('conflict', 'This mailbox has an open invitation already.');
+  const [found] = await tx.select({ count: count() }).from(staffInvitations).where(open);
+  if ((found?.count ?? 0) >= MAX_OPEN)
+    throw new AppError('conflict', `Withdraw an invitation first: ${MAX_OPEN} are open.`);
+}
+
+async function insert(tx: Tx, ctx: Context, invitedBy: string, { clubId, email, role }: InviteStaff) {
+  const id = v7();
+  const [invitation] = await tx
+    .insert(staffInvitations)
+    .values({
+      id,
+      clubId,
+      email,
+      role,
+      invitedBy,
+      tokenHash: hashInvitationToken(invitationToken(id)),
+      createdAt: ctx.now,
+      expiresAt: new Date(ctx.now.getTime() + WEEK_MS),
+    })
+    .returning();
+  if (!invitation) throw new Error('an insert returned nothing');
+  await recordChange(tx, ctx, {
+    entity: 'invitation',
+    entityId: id,
+    from: null,
+    to: 'open',
+    asStaff: true,
+    detail: { club: clubId, as: role },
+  });
+  return invitation;
+}

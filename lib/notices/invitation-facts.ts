@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs, staffInvitations, users } from '@/db/schema';
+import { invitationToken } from '@/lib/auth/invitation-token';
+import { notFound } from '@/lib/core/errors';
+import { formatMoment } from '@/lib/core/i18n/format';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
+import { oneLine } from '@/lib/core/input/kept-text';
+import type { InvitationFacts, Notice } from './notice-facts';
+
+/**
+ * Reads the facts of an invitation. `user` is the account of its mailbox, if there is one.
+ * @throws AppError not_found
+ */
+export async function readInvitation({ objectId, locale }: Pick<Notice, 'objectId' | 'locale'>) {
+  const [row] = await db()
+    .select({ invitation: staffInvitations, club: clubs, inviterName: users.name })
+    .from(staffInvitations)
+    .innerJoin(clubs, eq(clubs.id, staffInvitations.clubId))
+    .innerJoin(users, eq(users.id, staffInvitations.invitedBy))
+    .where(eq(staffInvitations.id, objectId));
+  if (!row) throw notFound('invitation');
+  const { invitation, club, inviterName } = row;
+  const [user = null] = await db().select().from(users).where(eq(users.email, invitation.email));
+  const { id, role, expiresAt, acceptedAt, revokedAt } = invitation;
+  const facts: InvitationFacts = {
+    clubName: oneLine(club.name),
+    inviterName: oneLine(inviterName ?? club.name),
+    role,
+    until: formatMoment(expiresAt.getTime(), locale, club.timeZone),
+    acceptUrl: siteUrl(sitePaths.invitation(invitationToken(id)), locale).href,
+  };
+  const isOpen = !acceptedAt && !revokedAt && !club.deletedAt && expiresAt > new Date();
+  return { facts, isOpen, user };
+}
