@@ -12,7 +12,7 @@ import { requireStepUp } from '@/lib/factors/step-up';
 import { accountedOf, isLacking } from '@/lib/ledger/read-figures';
 import { recordDetail } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
+import { findPaid } from '@/lib/reservations/find-paid';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 
 export const decideGivenBackSchema = z.strictObject({
@@ -35,7 +35,7 @@ export async function decideGivenBack(ctx: Context, decided: Decided): Promise<v
   await transaction(async (tx, after) => {
     const reservation = await lockReservation(tx, decided.reservationId);
     // Every writer of a payment's refunds holds its lock. This takes the locks of all payments of the booking.
-    await findStandingPayment(tx, reservation.id, true);
+    await findPaid(tx, reservation.id, true);
     if (!(await isLacking(tx, reservation.id))) return assertAlreadySo(reservation, decided);
     const lacking = await listLacking(tx, reservation.id);
     if (lacking.reduce((sum, { missingMinor }) => sum + missingMinor, 0) !== decided.missingMinor) {

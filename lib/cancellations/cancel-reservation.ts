@@ -14,7 +14,7 @@ import {
   type Override,
   refundJson,
 } from '@/lib/reservations/cancellation';
-import { findStandingPayment, type Paid } from '@/lib/reservations/find-standing-payment';
+import { findPaid, type Paid } from '@/lib/reservations/find-paid';
 import { lockEditableReservation } from '@/lib/reservations/get-editable-reservation';
 import { decideCancellation } from './decide-cancellation';
 import { type Cancelled, findCancelled } from './find-cancelled';
@@ -56,7 +56,7 @@ export const cancelReservation = (ctx: Context, wanted: CancelReservation): Prom
 export async function cancelIf(
   ctx: Context,
   wanted: CancelReservation & { refundReason?: RefundReason },
-  agree: (cancellation: Cancellation, payment: Paid | undefined) => void,
+  agree: (cancellation: Cancellation, paid: Paid) => void,
 ): Promise<Cancelled> {
   const { reason, refundReason, override } = wanted;
   if (override && !reason) throw reasonMissing();
@@ -65,10 +65,10 @@ export async function cancelIf(
     const { reservation } = await lockEditableReservation(tx, ctx, wanted.reservationId, 'cancelByPolicy');
     const before = await findCancelled(tx, ctx, reservation.id);
     if (before) return before;
-    const payment = await findStandingPayment(tx, reservation.id, true);
-    const cancellation = decideCancellation(ctx, reservation, payment, override);
-    agree(cancellation, payment);
-    const [refundId = null] = await cancelMany(tx, after, ctx, [{ reservation, payment, ...cancellation }], {
+    const paid = await findPaid(tx, reservation.id, true);
+    const cancellation = decideCancellation(ctx, reservation, paid, override);
+    agree(cancellation, paid);
+    const [refundId = null] = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
       cause: causeOf(override),
       notice: 'reservation_cancelled',
       ...(reason && { reason }),

@@ -5,8 +5,9 @@ import { AppError } from '@/lib/core/errors';
 import { cancelMany, type Why } from '@/lib/reservations/cancel-many';
 import { isCancellable } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { listStandingPayments } from '@/lib/reservations/find-standing-payment';
+import { listPaid, paidOf } from '@/lib/reservations/find-paid';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
+import { leftOfAll } from '@/lib/reservations/split-refund';
 
 /**
  * Cancels for a reason that is not the player's and refunds all that is left, whatever the policy is.
@@ -29,11 +30,14 @@ export async function writeFullRefund(
   locked: readonly Reservation[],
   why: Why,
 ): Promise<void> {
-  const ids = locked.map(({ id }) => id);
-  const paid = ids.length > 0 ? await listStandingPayments(tx, ids, true) : new Map<string, never>();
+  const known = await listPaid(
+    tx,
+    locked.map(({ id }) => id),
+    true,
+  );
   const all = locked.map((reservation) => {
-    const payment = paid.get(reservation.id);
-    return { reservation, payment, refundMinor: payment?.leftMinor ?? 0 };
+    const paid = paidOf(known, reservation.id);
+    return { reservation, paid, refundMinor: leftOfAll(paid) };
   });
   await cancelMany(tx, after, ctx, all, why);
 }

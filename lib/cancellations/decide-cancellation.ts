@@ -3,18 +3,19 @@ import type { Context } from '@/lib/core/context';
 import { AppError, assertNever } from '@/lib/core/errors';
 import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import type { Paid } from '@/lib/reservations/find-standing-payment';
+import type { Paid } from '@/lib/reservations/find-paid';
+import { leftOfAll } from '@/lib/reservations/split-refund';
 import { refundFor } from './refund-policy';
 
 /**
- * What a cancellation now gives back of the standing payment. It is allowed until the start, and for the weather
+ * What a cancellation now gives back of all that was paid. It is allowed until the start, and for the weather
  * until the end.
  * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override without the right to it
  */
 export function decideCancellation(
   ctx: Context,
   reservation: Reservation,
-  payment: Paid | undefined,
+  paid: Paid,
   override: Override | undefined,
 ): Cancellation {
   if (override && !mayOverride(ctx, reservation))
@@ -23,17 +24,19 @@ export function decideCancellation(
   if (!isCancellable(reservation) || until <= ctx.now)
     throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
   const { currency } = reservation;
-  if (!payment) return { refundMinor: 0, currency, rule: 'nothing_paid' };
-  const granted = { ...grant(ctx, reservation, payment, override), currency };
-  return payment.inDispute ? { ...granted, rule: 'in_dispute' } : granted;
+  const { cards, till } = paid;
+  if (cards.length === 0 && till.takenMinor === 0) return { refundMinor: 0, currency, rule: 'nothing_paid' };
+  const granted = { ...grant(ctx, reservation, paid, override), currency };
+  return cards.some(({ inDispute }) => inDispute) ? { ...granted, rule: 'in_dispute' } : granted;
 }
 
 function grant(
   ctx: Context,
   { refundPolicy, startsAt, currency }: Reservation,
-  { receivedMinor, leftMinor }: Paid,
+  paid: Paid,
   override: Override | undefined,
 ): Pick<Cancellation, 'refundMinor' | 'rule'> {
+  const leftMinor = leftOfAll(paid);
   switch (override) {
     case 'full':
       return { refundMinor: leftMinor, rule: 'staff_full' };
@@ -42,14 +45,18 @@ function grant(
     case 'weather':
       return { refundMinor: leftMinor, rule: 'weather' };
     case undefined: {
-      const paid = { paidMinor: receivedMinor, leftMinor, currency };
-      const { amountMinor, rule } = refundFor(refundPolicy, paid, startsAt.getTime(), ctx.now.getTime());
+      const sums = { paidMinor: takenOf(paid), leftMinor, currency };
+      const { amountMinor, rule } = refundFor(refundPolicy, sums, startsAt.getTime(), ctx.now.getTime());
       return { refundMinor: amountMinor, rule };
     }
     default:
       return assertNever(override);
   }
 }
+
+/** All that came, even if a part of it went back. */
+export const takenOf = ({ cards, till }: Paid): number =>
+  cards.reduce((sum, { receivedMinor }) => sum + receivedMinor, till.takenMinor);
 
 /** Whether the actor may set aside the policy for this reservation. */
 export const mayOverride = ({ actor }: Context, { clubId }: { clubId: number }): boolean =>

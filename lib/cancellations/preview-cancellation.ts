@@ -2,7 +2,7 @@ import { db } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { type Cancellation, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
-import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
+import { findPaid } from '@/lib/reservations/find-paid';
 import { getEditableReservation } from '@/lib/reservations/get-editable-reservation';
 import { decideCancellation, mayOverride } from './decide-cancellation';
 
@@ -14,12 +14,7 @@ type Wanted = { reservationId: string; override?: Override | undefined };
  */
 export async function previewCancellation(ctx: Context, wanted: Wanted): Promise<Cancellation> {
   const { reservation } = await getEditableReservation(ctx, wanted.reservationId, 'cancelByPolicy');
-  return decideCancellation(
-    ctx,
-    reservation,
-    await findStandingPayment(db(), reservation.id),
-    wanted.override,
-  );
+  return decideCancellation(ctx, reservation, await findPaid(db(), reservation.id), wanted.override);
 }
 
 /** One way to cancel a reservation: by the policy or, for staff, otherwise. */
@@ -34,11 +29,11 @@ export async function listCancellationChoices(
   reservationId: string,
 ): Promise<CancellationChoice[]> {
   const { reservation } = await getEditableReservation(ctx, reservationId, 'cancelByPolicy');
-  const payment = await findStandingPayment(db(), reservationId);
+  const paid = await findPaid(db(), reservationId);
   const wishes = mayOverride(ctx, reservation) ? [undefined, ...OVERRIDES] : [undefined];
   return wishes.flatMap((override) => {
     try {
-      return [{ ...decideCancellation(ctx, reservation, payment, override), override }];
+      return [{ ...decideCancellation(ctx, reservation, paid, override), override }];
     } catch (error) {
       if (isAppError(error, 'conflict')) return [];
       throw error;

@@ -50,6 +50,11 @@ export const OWED_MINOR = sql`(${LEFT_MINOR} - p.retained_minor)`;
 /** What of it was never requested back. A failed refund was requested and is for staff. */
 export const UNCLAIMED_MINOR = sql`(${OWED_MINOR} - ${refundsOf(sql`f.status = 'failed'`)})`;
 
+/** What of a payment was refused, as a duplicate or as money that bought nothing, and could not be sent back yet. */
+export const REFUSED_MINOR = refundsOf(
+  sql`(f.status = 'failed' and f.cause in ('late_payment', 'amount_mismatch', 'duplicate_payment'))`,
+);
+
 /** By how much requested refunds, the club's share and banks' takings exceed a payment. */
 export const EXCESS_MINOR = sql`(p.retained_minor + ${LOST_MINOR}
   + ${refundsOf(sql`f.status <> 'covered'`)} - p.received_minor)`;
@@ -65,6 +70,10 @@ export const MISSING_MINOR = sql`(select coalesce(sum(f.missing_minor), 0)
 /** What the desk took for a reservation, less what it paid back, in its currency. */
 export const TILL_MINOR = sql`(select coalesce(sum(e.amount_minor), 0) from till_entries e
     where e.reservation_id = r.id and e.currency = r.currency)`;
+
+/** What the desk took for a reservation, without what was taken by mistake. */
+export const TILL_TAKEN_MINOR = sql`(select coalesce(sum(e.amount_minor), 0) from till_entries e
+    where e.reservation_id = r.id and e.currency = r.currency and e.kind = 'payment')`;
 
 const duesOf = (counted: SQL) => sql`(select coalesce(sum(u.amount_minor), 0) from dues u
     where u.reservation_id = r.id and u.currency = r.currency and ${counted})`;
@@ -86,6 +95,9 @@ export const COVER_MINOR = sql`(${PAID_MINOR} + ${TILL_MINOR}
   - (select coalesce(sum(case when f.cause in ('staff', 'dashboard') then f.missing_minor else f.amount_minor end), 0)
     from refunds f join payments p on p.id = f.payment_id
     where p.reservation_id = r.id and p.currency = r.currency and f.status <> 'failed'))`;
+
+/** What of the desk's money is left to give back: nobody was promised it. */
+export const TILL_LEFT_MINOR = sql`(${TILL_MINOR} + ${duesOf(sql`${IS_OPEN_DUE} and u.amount_minor < 0`)})`;
 
 /** What is known about the price of a reservation. It is the price when all is well. */
 export const ACCOUNTED_MINOR = sql`(${COVER_MINOR} + ${DUE_MINOR} + ${WAIVED_MINOR})`;

@@ -39,8 +39,10 @@ export type ReservationFacts = {
   price: string;
   /** What a cancellation would give back, as of the writing of the notice. Null unless the game stands. */
   terms: CancellationTerms | null;
-  /** What the cancellation gave back, or null for nothing. */
+  /** What the cancellation gave back by card, or null for nothing. */
   cancelRefund: string | null;
+  /** What the club gives back at its desk, or null for nothing. */
+  deskRefund: string | null;
   /** What was given back at Stripe itself before the cancellation. */
   givenBackBefore: string | null;
   /** The player's bank holds the money until a dispute ends, and may return it itself. */

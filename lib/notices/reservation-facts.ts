@@ -22,6 +22,10 @@ const givenBackBefore = sql<number>`(select coalesce(sum(f.amount_minor), 0)::in
   from refunds f join payments p on p.id = f.payment_id where p.reservation_id = ${reservations.id}
     and f.cause = 'dashboard' and ${IS_ALIVE} and f.created_at < ${reservations.cancelledAt})`;
 
+const backAtDesk = sql<number>`(select coalesce(-sum(u.amount_minor), 0)::int from dues u
+  where u.reservation_id = ${reservations.id} and u.cause = 'cancelled' and u.amount_minor < 0
+    and u.split_of is null)`;
+
 /**
  * Reads the facts of a notice about its reservation.
  * @throws AppError not_found
@@ -35,6 +39,7 @@ export async function readReservation(notice: Notice) {
       user: users,
       bankDecides,
       givenBackBefore,
+      backAtDesk,
     })
     .from(reservations)
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))
@@ -73,7 +78,8 @@ export async function readReservation(notice: Notice) {
             notice.createdAt,
           )
         : null,
-    cancelRefund: money(reservation.cancelRefundMinor),
+    cancelRefund: money((reservation.cancelRefundMinor ?? 0) - row.backAtDesk),
+    deskRefund: money(row.backAtDesk),
     givenBackBefore: money(row.givenBackBefore),
     bankDecides: row.bankDecides,
     paidAtDesk: reservation.staffSettledBy !== null,

@@ -4,7 +4,8 @@ import { db, transaction } from '@/db';
 import { refunds } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { cancelMany } from '@/lib/reservations/cancel-many';
-import { findStandingPayment, type Paid } from '@/lib/reservations/find-standing-payment';
+import { findPaid, type Paid } from '@/lib/reservations/find-paid';
+import { leftOfAll } from '@/lib/reservations/split-refund';
 import { makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
 import { withoutLocks } from '@/test/without-locks';
 import { refundPayment } from './refund-payment';
@@ -33,31 +34,39 @@ const askedOf = async ({ paymentId }: Booked) =>
   (await db().select().from(refunds).where(eq(refunds.paymentId, paymentId))).length;
 
 /** Twenty calls that all read before any of them writes, as without the locks. */
-async function lookThenWrite({ reservation }: Booked, write: (payment: Paid) => Promise<unknown>) {
-  const looks = await Promise.all(TWENTY.map(() => findStandingPayment(db(), reservation.id)));
-  return wins(await Promise.allSettled(looks.flatMap((payment) => (payment ? [write(payment)] : []))));
+async function lookThenWrite({ reservation }: Booked, write: (standing: Paid) => Promise<unknown>) {
+  const looks = await Promise.all(TWENTY.map(() => findPaid(db(), reservation.id)));
+  return wins(await Promise.allSettled(looks.map(write)));
 }
 
 const refundAll =
   ({ asManager }: Booked) =>
-  (payment: Paid) =>
+  ({ cards }: Paid) =>
     transaction((tx) =>
-      tx.insert(refunds).values({
-        paymentId: payment.id,
-        amountMinor: payment.leftMinor,
-        currency: payment.currency,
-        cause: 'staff',
-        requestedBy: asManager.requestId,
-      }),
+      tx.insert(refunds).values(
+        cards.map(({ id: paymentId, leftMinor: amountMinor, currency }) => ({
+          paymentId,
+          amountMinor,
+          currency,
+          cause: 'staff' as const,
+          requestedBy: asManager.requestId,
+        })),
+      ),
     );
 
 const cancel =
   ({ reservation, asPlayer }: Booked) =>
-  (payment: Paid) =>
+  (standing: Paid) =>
     transaction((tx, after) => {
-      const refundMinor = payment.leftMinor;
+      const refundMinor = leftOfAll(standing);
       const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
-      return cancelMany(tx, after, asPlayer, [{ reservation, payment, refundMinor, rule: 'free' }], why);
+      return cancelMany(
+        tx,
+        after,
+        asPlayer,
+        [{ reservation, paid: standing, refundMinor, rule: 'free' }],
+        why,
+      );
     });
 
 /** The database itself lets no more go back than came. */

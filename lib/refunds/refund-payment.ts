@@ -4,6 +4,7 @@ import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
 import { may, requireActor, requireMay } from '@/lib/auth/permissions';
 import { cancelIf } from '@/lib/cancellations/cancel-reservation';
+import { takenOf } from '@/lib/cancellations/decide-cancellation';
 import { actorName, type Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { askedAmount, MOST_MAJOR, readAmount } from '@/lib/core/input/asked-amount';
@@ -11,7 +12,7 @@ import { keptText } from '@/lib/core/input/kept-text';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { requestRefund } from '@/lib/ledger/request-refund';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { findStandingPayment } from '@/lib/reservations/find-standing-payment';
+import { findPaid } from '@/lib/reservations/find-paid';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import { refuseWhileHeld } from './hold-refund';
 import { offsetFailedRefunds } from './offset-refunds';
@@ -31,7 +32,7 @@ export type Refunded = { refundId: string; status: RefundStatus; refundMinor: nu
 type Requested = Pick<typeof refunds.$inferSelect, 'id' | 'amountMinor' | 'currency'>;
 
 /**
- * Refunds the standing payment of a reservation: staff any amount up to what is left, a player what the policy
+ * Refunds a payment of a reservation that stands: staff any amount up to what is left, a player what the policy
  * grants, which cancels the reservation. The row is written first and then sent, and a repeat under the same key is
  * the same refund.
  * @throws AppError not_found, forbidden with `reason` `step_up` for staff, invalid_input for an amount that is none,
@@ -69,10 +70,11 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
 async function requestAsStaff(ctx: Context, { id }: Reservation, wanted: RefundPayment): Promise<Requested> {
   return transaction(async (tx) => {
     await lockReservation(tx, id);
-    const payment = await findStandingPayment(tx, id, true);
+    const { cards } = await findPaid(tx, id, true);
     const before = await findRequested(tx, ctx);
     if (before) return before;
-    if (payment?.id !== wanted.paymentId) throw tooMuch();
+    const payment = cards.find((card) => card.id === wanted.paymentId);
+    if (!payment) throw tooMuch();
     await refuseWhileHeld(tx, payment.id);
     const amountMinor =
       wanted.amount === undefined
@@ -109,13 +111,10 @@ async function requestAsPlayer(
   { paymentId, reason: refundReason, amount, note }: RefundPayment,
 ): Promise<Requested> {
   const cancelling = { reservationId, refundReason, ...(note && { reason: note }) };
-  const { refundId, refundMinor, currency } = await cancelIf(ctx, cancelling, (granted, payment) => {
-    const asked =
-      amount === undefined
-        ? granted.refundMinor
-        : exact(amount, granted.currency, payment?.receivedMinor ?? 0);
-    if (payment?.id !== paymentId || granted.refundMinor === 0 || asked !== granted.refundMinor)
-      throw tooMuch();
+  const { refundId, refundMinor, currency } = await cancelIf(ctx, cancelling, (granted, paid) => {
+    const asked = amount === undefined ? granted.refundMinor : exact(amount, granted.currency, takenOf(paid));
+    const stands = paid.cards.some(({ id }) => id === paymentId);
+    if (!stands || granted.refundMinor === 0 || asked !== granted.refundMinor) throw tooMuch();
   });
   if (refundId === null) throw tooMuch();
   return { id: refundId, amountMinor: refundMinor, currency };

@@ -12,15 +12,20 @@ import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { queueOfRefund } from '@/lib/services/inngest/queues';
 import type { CancellationRule } from './cancellation';
 import type { Reservation } from './confirm-reservation';
-import type { Paid } from './find-standing-payment';
+import type { Paid } from './find-paid';
+import { settleTill } from './settle-till';
+import { type RefundSplit, splitRefund } from './split-refund';
 
 type Cancelling = {
   reservation: Reservation;
-  payment: Paid | undefined;
+  paid: Paid;
+  /** At most what is left of what was paid. */
   refundMinor: number;
   /** Absent when all goes back for no reason of the player's. */
   rule?: CancellationRule;
 };
+
+type Split = Cancelling & { parts: RefundSplit<Paid['cards'][number]> };
 
 /** The cause of cancellations and the notice for their players. `reason` is stored on the rows. */
 export type Why = {
@@ -47,8 +52,19 @@ export async function cancelMany(
   if (all.length === 0) return [];
   await endReservations(tx, ctx, all, why);
   await abandonPayments(tx, after, { reservationIds: all.map(({ reservation }) => reservation.id) });
-  await keepTheRest(tx, ctx, all, why);
-  const refundIds = await askBack(tx, ctx, all, why);
+  const split = all.map((one) => ({ ...one, parts: splitRefund(one.paid, one.refundMinor) }));
+  await keepTheRest(tx, ctx, split, why);
+  await settleTill(
+    tx,
+    ctx,
+    split.map(({ reservation, paid, parts }) => ({
+      reservation,
+      backMinor: parts.tillMinor,
+      keptMinor: paid.till.leftMinor - parts.tillMinor,
+      asStaff: actsAsStaff(ctx, reservation, why),
+    })),
+  );
+  const refundIds = await askBack(tx, ctx, split, why);
   after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))));
   await tellPlayers(tx, after, all, why);
   return refundIds;
@@ -87,11 +103,14 @@ async function keepRefunds(tx: Tx, all: readonly Cancelling[]): Promise<void> {
 }
 
 /** What the policy lets the club keep. */
-async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<void> {
-  const kept = all.flatMap(({ payment, refundMinor, ...of }) => {
-    const keptMinor = payment ? payment.leftMinor - refundMinor : 0;
-    return payment && keptMinor > 0 ? [{ ...of, payment, keptMinor }] : [];
-  });
+async function keepTheRest(tx: Tx, ctx: Context, all: readonly Split[], why: Why): Promise<void> {
+  const kept = all.flatMap(({ reservation, rule, paid, parts }) =>
+    paid.cards.flatMap((payment) => {
+      const back = parts.cards.find(({ card }) => card.id === payment.id);
+      const keptMinor = payment.leftMinor - (back?.amountMinor ?? 0);
+      return keptMinor > 0 ? [{ reservation, rule, payment, keptMinor }] : [];
+    }),
+  );
   if (kept.length === 0) return;
   for (const { payment, keptMinor } of kept) {
     const retained = { retainedByPolicyAt: sql`now()`, retainedMinor: keptMinor };
@@ -111,25 +130,24 @@ async function keepTheRest(tx: Tx, ctx: Context, all: readonly Cancelling[], why
   await recordChange(tx, ctx, ...changes);
 }
 
-const askBack = (tx: Tx, ctx: Context, all: readonly Cancelling[], why: Why): Promise<string[]> =>
+/** One for each payment that gives something back. The request names the first of each reservation. */
+const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why): Promise<string[]> =>
   requestRefunds(
     tx,
     ctx,
-    all.flatMap(({ reservation, payment, refundMinor, rule }) => {
-      if (!payment || refundMinor === 0) return [];
-      const asked = {
-        paymentId: payment.id,
-        amountMinor: refundMinor,
-        currency: payment.currency,
+    all.flatMap(({ reservation, parts, rule }) =>
+      parts.cards.map(({ card, amountMinor }, at) => ({
+        paymentId: card.id,
+        amountMinor,
+        currency: card.currency,
         cause: why.cause,
         asStaff: actsAsStaff(ctx, reservation, why),
         ...(why.refundReason && { reason: why.refundReason }),
-        ...(why.requestKey !== undefined && { requestKey: why.requestKey }),
+        ...(why.requestKey !== undefined && at === 0 && { requestKey: why.requestKey }),
         ...(why.reason !== undefined && { note: why.reason }),
         ...(rule && { detail: { rule } }),
-      };
-      return [asked];
-    }),
+      })),
+    ),
   );
 
 async function tellPlayers(tx: Tx, after: After, all: readonly Cancelling[], { notice }: Why): Promise<void> {

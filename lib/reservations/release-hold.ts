@@ -4,7 +4,7 @@ import { HELD } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { cancelMany } from './cancel-many';
-import { findStandingPayment } from './find-standing-payment';
+import { findPaid } from './find-paid';
 import { lockEditableReservation } from './get-editable-reservation';
 
 export const releaseHoldSchema = z.strictObject({ reservationId: z.uuid() });
@@ -20,9 +20,10 @@ export async function releaseHold(
   await transaction(async (tx, after) => {
     const { reservation } = await lockEditableReservation(tx, ctx, reservationId, 'cancelByPolicy');
     const held = HELD.some((status) => status === reservation.status);
-    if (!held || (await findStandingPayment(tx, reservationId, true)))
+    const paid = await findPaid(tx, reservationId, true);
+    if (!held || paid.cards.length > 0)
       throw new AppError('conflict', 'This court is not held unpaid any more.');
-    const all = [{ reservation, payment: undefined, refundMinor: 0, rule: 'nothing_paid' }] as const;
+    const all = [{ reservation, paid, refundMinor: 0, rule: 'nothing_paid' }] as const;
     const why = { cause: 'cancellation', notice: 'reservation_cancelled' } as const;
     await cancelMany(tx, after, ctx, all, why);
   });

@@ -22,7 +22,7 @@ import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { unseal } from '@/lib/core/seal';
 import { paging } from '@/lib/web/paging';
-import { listStandingPayments } from './find-standing-payment';
+import { listPaid } from './find-paid';
 
 type Reservation = typeof reservations.$inferSelect;
 
@@ -143,7 +143,7 @@ async function read(
       .where(inArray(participants.reservationId, ids))
       .orderBy(asc(participants.position)),
     db().select().from(payments).where(inArray(payments.reservationId, ids)).orderBy(desc(payments.attempt)),
-    listStandingPayments(db(), ids),
+    listPaid(db(), ids),
     db()
       .select({ refund: refunds, reservationId: payments.reservationId })
       .from(refunds)
@@ -161,7 +161,12 @@ async function read(
     club,
     court,
     participants: peopleOf.get(reservation.id) ?? [],
-    payment: shownPayment(now, reservation, paidOf.get(reservation.id), standing.get(reservation.id)),
+    payment: shownPayment(
+      now,
+      reservation,
+      paidOf.get(reservation.id),
+      standing.get(reservation.id)?.cards.at(-1),
+    ),
     taken: takenOf(paidOf.get(reservation.id)),
     refunds: (backOf.get(reservation.id) ?? []).map((row) => row.refund),
     notices: toldOf.get(reservation.id) ?? [],
@@ -175,6 +180,7 @@ function takenOf(attempts: (typeof payments.$inferSelect)[] = []): ReservationDe
     .map(({ sealedClientSecret: _, ...shown }) => shown);
 }
 
+/** Of several payments that stand, the first. */
 function shownPayment(
   now: Date,
   reservation: Reservation,

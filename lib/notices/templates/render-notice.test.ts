@@ -35,6 +35,7 @@ const facts: ReservationFacts = {
   price: '€45.00',
   terms: { key: 'free', values: { freeUntil: 'Thursday 14 December, 10:00' } },
   cancelRefund: '€35.00',
+  deskRefund: null,
   givenBackBefore: null,
   bankDecides: false,
   paidAtDesk: false,
@@ -254,6 +255,10 @@ describe('the amount a message names', () => {
     const nothing = { ...facts, cancelRefund: null };
     expect(said({ kind, facts: nothing }, locale)).toContain(none);
     expect(said({ kind, facts: { ...nothing, paidAtDesk: true } }, locale)).toContain(desk);
+    const byBoth = said({ kind, facts: { ...facts, deskRefund: '€10.00' } }, locale);
+    expect(byBoth).toContain(back);
+    expect(byBoth).toMatch(/The club gives €10.00 back|El club te devuelve €10.00/);
+    expect(said({ kind, facts: { ...nothing, deskRefund: '€10.00' } }, locale)).not.toContain(none);
     const disputed = said({ kind, facts: { ...facts, bankDecides: true } }, locale);
     expect(disputed).toContain(bank);
     expect(disputed).toContain('€35.00');

@@ -69,7 +69,8 @@ export const en: Say = {
 
 function givenBack(f: ReservationFacts): string | undefined {
   const before = f.givenBackBefore && `${f.givenBackBefore} had already been given back to your card.`;
-  return [goesBack(f), before].filter(Boolean).join(' ') || undefined;
+  const atDesk = f.deskRefund && `The club gives ${f.deskRefund} back at its desk.`;
+  return [goesBack(f), atDesk, before].filter(Boolean).join(' ') || undefined;
 }
 
 function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {

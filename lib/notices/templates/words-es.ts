@@ -69,7 +69,8 @@ export const es: Say = {
 
 function givenBack(f: ReservationFacts): string | undefined {
   const before = f.givenBackBefore && `Ya se habían devuelto ${f.givenBackBefore} a tu tarjeta.`;
-  return [goesBack(f), before].filter(Boolean).join(' ') || undefined;
+  const atDesk = f.deskRefund && `El club te devuelve ${f.deskRefund} en recepción.`;
+  return [goesBack(f), atDesk, before].filter(Boolean).join(' ') || undefined;
 }
 
 function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {

@@ -1,0 +1,61 @@
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { dues, reservations } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { openDue } from '@/lib/ledger/open-due';
+import { recordChange } from '@/lib/records/audit';
+import type { Reservation } from './confirm-reservation';
+
+type Cancelled = {
+  reservation: Reservation;
+  /** What the desk gives back, and what it keeps. */
+  backMinor: number;
+  keptMinor: number;
+  asStaff: boolean;
+};
+
+/**
+ * Settles what cancelled reservations have with the desk: what was owed for them is owed no longer, and the club owes
+ * what the policy gives back of the money that the desk took. The caller holds their locks.
+ */
+export async function settleTill(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<void> {
+  await endOwed(tx, ctx, all);
+  for (const { reservation, backMinor, keptMinor, asStaff } of all) {
+    if (keptMinor > 0)
+      await tx
+        .update(reservations)
+        .set({ retainedTillMinor: keptMinor })
+        .where(eq(reservations.id, reservation.id));
+    if (backMinor > 0)
+      await openDue(tx, ctx, { reservation, amountMinor: -backMinor, cause: 'cancelled', asStaff });
+  }
+}
+
+async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<void> {
+  const ids = all.map(({ reservation }) => reservation.id);
+  const ended = await tx
+    .update(dues)
+    .set({ settledAt: sql`now()` })
+    .where(
+      and(
+        inArray(dues.reservationId, ids),
+        isNull(dues.settledAt),
+        isNull(dues.waivedAt),
+        gt(dues.amountMinor, 0),
+      ),
+    )
+    .returning({ id: dues.id, reservationId: dues.reservationId });
+  const staff = new Set(all.flatMap(({ reservation, asStaff }) => (asStaff ? [reservation.id] : [])));
+  const changes = ended.map(
+    ({ id, reservationId }) =>
+      ({
+        entity: 'due',
+        entityId: id,
+        from: 'open',
+        to: 'settled',
+        detail: { by: 'cancellation' },
+        asStaff: staff.has(reservationId),
+      }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+}
