@@ -11,6 +11,7 @@ import {
   makeClub,
   makeCourt,
   makeInvitation,
+  makeCustomer,
   makePayment,
   makeReservation,
   makeStaff,
@@ -75,6 +76,15 @@ const ofBooking = (tail: string, body?: object) => async (world: World) => ({
   path: `/reservations/${(await booking(world)).reservation.id}${tail}`,
   ...(body && { body }),
 });
+/** What each role at a club may do with its people. Managers may all of it. */
+const atDesk = (good: number) => [401, 404, 404, good, good, good, 403, 404, good, 403];
+const byManager = [401, 404, 404, 403, 200, 200, 403, 404, 200, 403];
+const ofCustomer =
+  (tail: string, body?: object, state: Parameters<typeof makeCustomer>[1] = {}) =>
+  async ({ club }: World) => ({
+    path: `/customers/${(await makeCustomer(club.id, state)).id}${tail}`,
+    ...(body && { body }),
+  });
 const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
 
 /** Every endpoint of the contract, by method and path. */
@@ -123,6 +133,29 @@ export const AUTHORIZATION: Record<string, Row> = {
     },
   },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },
+  'GET /clubs/{id}/customers': {
+    statuses: [401, 404, 404, 200, 200, 200, 403, 404, 200, 404],
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/customers` }),
+  },
+  'POST /clubs/{id}/customers': {
+    statuses: atDesk(201),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/customers`, body: { name: 'Lucía Sincuenta' } }),
+  },
+  'GET /customers/{id}': {
+    statuses: [401, 404, 404, 200, 200, 200, 403, 404, 200, 404],
+    ask: ofCustomer(''),
+  },
+  'PATCH /customers/{id}': { statuses: atDesk(200), ask: ofCustomer('', { revision: 0, note: 'Zurda' }) },
+  'POST /customers/{id}/block': { statuses: byManager, ask: ofCustomer('/block', { reason: 'No vino' }) },
+  'POST /customers/{id}/unblock': {
+    statuses: byManager,
+    ask: ofCustomer('/unblock', undefined, { blockedAt: new Date(), blockReason: 'No vino' }),
+  },
+  'POST /customers/{id}/merge': {
+    statuses: byManager,
+    ask: async (world) => ofCustomer('/merge', { into: (await makeCustomer(world.club.id)).id })(world),
+  },
+  'POST /customers/{id}/erase': { statuses: byManager, ask: ofCustomer('/erase') },
   'GET /courts/search': {
     statuses: 200,
     ask: () => ({ path: `/courts/search?${day()}&time=10:00&city=Madrid` }),

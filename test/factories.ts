@@ -4,6 +4,7 @@ import { db } from '@/db';
 import {
   clubs,
   courts,
+  customers,
   openingHours,
   payments,
   priceRules,
@@ -18,6 +19,7 @@ import {
 import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context, Person, StaffRole } from '@/lib/core/context';
+import { customerWords } from '@/lib/desk/customer-words';
 
 export type User = typeof users.$inferSelect;
 export type Club = typeof clubs.$inferSelect;
@@ -210,6 +212,20 @@ export async function makeTillEntry(
         takenBy: overrides.takenBy ?? (await makeUser()).id,
         ...overrides,
       })
+      .returning(),
+  );
+}
+
+/** A person without an account at a club. */
+export async function makeCustomer(
+  clubId: number,
+  overrides: Partial<typeof customers.$inferInsert> = {},
+): Promise<typeof customers.$inferSelect> {
+  const named = { name: 'Lucía Sincuenta', ...overrides };
+  return only(
+    await db()
+      .insert(customers)
+      .values({ clubId, words: customerWords(named), ...named })
       .returning(),
   );
 }

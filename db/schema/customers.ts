@@ -29,7 +29,7 @@ export const customers = pgTable(
     email: text(),
     /** E.164. */
     phone: text(),
-    /** Name, mail and number as `foldText` writes them, for the search. */
+    /** Name, mail and number as `foldText` writes them, for the search. Triggers write those of an account. */
     words: text().notNull().default(''),
     /** A code that price rules may require ("member", "junior", …). */
     category: text(),

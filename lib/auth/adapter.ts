@@ -2,6 +2,7 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import type { Adapter, AdapterUser } from 'next-auth/adapters';
 import { db, transaction } from '@/db';
 import { accounts, sessions, users, verificationTokens } from '@/db/schema';
+import { linkCustomers } from './links/link-customers';
 import { recordAccount, redeemLink } from './links/redeem-link';
 
 /**
@@ -21,6 +22,7 @@ export const authAdapter = (browserSecret: string | null): Adapter => ({
       const [user] = await tx.insert(users).values(facts).returning();
       if (!user) throw new Error('an insert always answers its row');
       await recordAccount(tx, user.id);
+      await linkCustomers(tx, user.email);
       return user;
     }),
   useVerificationToken: ({ identifier, token }) => redeemLink(identifier, token, browserSecret),

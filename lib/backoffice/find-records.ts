@@ -5,7 +5,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { escapeLike } from '@/lib/core/input/escape-like';
 import { foldText } from '@/lib/core/input/fold-text';
-import { readPhone } from '@/lib/core/input/phone-number';
+import { isSearchable, personWords } from '@/lib/core/input/search-words';
 
 /** Of people, bookings and clubs each. */
 const SHOWN = 20;
@@ -38,9 +38,6 @@ export type FoundRecords = z.output<typeof foundSchema>;
 
 const NOTHING: FoundRecords = { people: [], bookings: [], clubs: [] };
 
-/** Three letters or digits in a row. The trigram indexes need them. */
-const SEARCHABLE = /[\p{L}\p{N}]{3}/u;
-
 /**
  * Up to twenty each of the people with these words in name, mail or telephone number, of the bookings with such an
  * id, and of the clubs with such a name. Bookings are also found by the id of their payment at Stripe and by a
@@ -53,14 +50,14 @@ export async function findRecords(
 ): Promise<FoundRecords> {
   requireOperator(ctx);
   const folded = foldText(q);
-  if (!SEARCHABLE.test(folded)) return NOTHING;
+  if (!isSearchable(folded)) return NOTHING;
   const words = folded.split(' ');
   const { head, tail, bothEnds } = idParts(folded);
   const intentId = /^pi_\w+$/.test(q) ? q : null;
   const [found] = await sql()`
     with people as (
       select id, name, email, phone from users
-      where erased_at is null ${all(PERSON_WORDS, personWords(q, words))} limit ${SHOWN}
+      where erased_at is null ${all(PERSON_WORDS, personWords(q))} limit ${SHOWN}
     ), begin_so as (
       select id from reservations
       where id between ${head?.from ?? null}::uuid and ${head?.until ?? null}::uuid
@@ -97,13 +94,6 @@ const PERSON_WORDS = `fold_text(coalesce(name, '')) || ' ' || email || ' ' || co
 /** Each word has its own condition, because no index serves `like all (array)`. */
 const all = (expression: string, words: readonly string[]) =>
   words.map((word) => sql()`and ${sql().unsafe(expression)} like ${`%${escapeLike(word)}%`}`);
-
-/** A telephone number is stored and searched without spaces and brackets. */
-function personWords(q: string, words: string[]): string[] {
-  if (!/^[+\d\s().-]+$/.test(q)) return words;
-  const phone = readPhone(q) ?? q.replace(/\D/g, '').replace(/^0+/, '');
-  return SEARCHABLE.test(phone) ? [phone] : words;
-}
 
 type Range = { from: string; until: string } | null;
 type IdParts = { head: Range; tail: Range; bothEnds: boolean };

@@ -52,6 +52,8 @@ export type Context = {
   locale: Locale;
   requestId: string;
   requestKey?: string;
+  /** Whether a verb only answers what it would write (`db/change-or-preview.ts`). */
+  preview?: boolean;
   address?: string;
 };
 

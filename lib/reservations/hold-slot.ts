@@ -44,6 +44,7 @@ type Facts = HoldRecord & {
   /** False when the court was closed since this process last read the catalogue. */
   court_is_sold: boolean;
   category: string | null;
+  is_blocked: boolean;
   people: { id: string; name: string | null; email: string }[];
 };
 
@@ -66,6 +67,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     const { facts, busy } = await lockAndLook(tx, ctx, person, club, court, starts, wanted.participants);
     if (!facts.person_is_there) throw new AppError('unauthenticated', 'This account has ended.');
     if (!facts.court_is_sold) throw notFound('court');
+    if (facts.is_blocked) throw refusal('blocked_customer');
     assertMayHold(ctx, club, facts);
     const participants = named(wanted.participants, facts.people);
     const wish = {
@@ -126,9 +128,9 @@ async function lockAndLook(
       select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
                as person_is_there,
              exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
-             (select category from customers where user_id = ${person.userId} and club_id = ${club.id}) as category,
-             ${people} as people, record.*
-      from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record`,
+             customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, record.*
+      from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
+      left join customers customer on customer.user_id = ${person.userId} and customer.club_id = ${club.id}`,
     listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),
   ]);
   if (!facts) throw new Error('an aggregate always answers one row');

@@ -3,6 +3,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
 import { assertSafeJson, readJson } from '@/lib/core/input/request-body';
 import { isRead } from './is-read';
+import { PREVIEW } from './preview';
 import type { RouteOptions } from './route-options';
 
 /** A route's body schema must refuse unknown members. */
@@ -29,9 +30,9 @@ const absent = <T>() => z.custom<T>((value) => value === undefined);
 export async function parseRequest<Query, Params, Body>(
   request: Request,
   pathParams: unknown,
-  { query, params, body }: RouteOptions<Query, Params, Body>,
+  { query, params, body, preview }: RouteOptions<Query, Params, Body>,
 ) {
-  if (!isRead(request) && body !== 'raw') assertKnownParameters(request, query);
+  if (!isRead(request) && body !== 'raw') assertKnownParameters(request, query, preview ? [PREVIEW] : []);
   return {
     params: parseParams(params ?? absent<Params>(), params && pathParams),
     query: parse(query ?? absent<Query>(), query && queryOf(request)),
@@ -40,8 +41,12 @@ export async function parseRequest<Query, Params, Body>(
 }
 
 /** Webhooks of providers may carry any parameters, so raw bodies are not checked for unknown ones. */
-function assertKnownParameters(request: Request, query: z.ZodType | undefined): void {
-  const known = Object.keys((query && objectOf(query))?.shape ?? {});
+function assertKnownParameters(
+  request: Request,
+  query: z.ZodType | undefined,
+  more: readonly string[],
+): void {
+  const known = [...Object.keys((query && objectOf(query))?.shape ?? {}), ...more];
   const unknown = [...new URL(request.url).searchParams.keys()].filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   throw new AppError('invalid_input', 'Nothing was done: this write knows no such parameter.', {

@@ -21,6 +21,8 @@ export type RouteOptions<Query, Params, Body> = {
    */
   body?: z.ZodType<Body> | 'raw';
   limit?: RatePolicy | 'none';
+  /** Whether `?preview=true` answers 200 with what the write would give, and writes nothing. */
+  preview?: true;
 };
 
 export type Admission = Pick<RouteOptions<unknown, unknown, unknown>, 'auth' | 'scope' | 'limit'>;

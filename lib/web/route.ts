@@ -8,6 +8,7 @@ import type { Described } from './answer';
 import { errorResponse } from './error-response';
 import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
 import { assertStrict, parseRequest } from './parse-request';
+import { previewAsked } from './preview';
 import type { RouteOptions } from './route-options';
 import { apiHeaders } from './security-headers';
 
@@ -32,7 +33,8 @@ export function route<
     try {
       ctx = { ...ctx, actor: await admitRequest(request, options, ctx.now) };
       const call = await parseRequest(request, await params, options);
-      const key = ctx.actor.kind === 'person' ? clientKeyOf(request) : undefined;
+      if (options.preview && previewAsked(request)) ctx = { ...ctx, preview: true };
+      const key = ctx.actor.kind === 'person' && !ctx.preview ? clientKeyOf(request) : undefined;
       if (key !== undefined) ctx = { ...ctx, requestKey: requestKeyOf(key, request, call.body) };
       const given = { ctx, ...call, request };
       const run = () => answer(() => handler(given), given.ctx.requestId);
@@ -40,6 +42,8 @@ export function route<
         ctx.actor.kind === 'person' && key !== undefined
           ? await answerOnce(ctx.actor, key, request, call.body, run)
           : await run();
+      if (ctx.preview && response.status === 201)
+        response = new Response(response.body, { headers: response.headers });
     } catch (error) {
       response = errorResponse(error, ctx.requestId);
     }

@@ -4,6 +4,7 @@ import { users, verificationTokens } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
 import { currentRequestId } from '@/lib/core/request-id';
 import { recordChange } from '@/lib/records/audit';
+import { linkCustomers } from './link-customers';
 import { takeSignUp } from './pending-sign-up';
 
 type Link = { identifier: string; token: string; expires: Date };
@@ -28,7 +29,10 @@ export function redeemLink(
         .values({ ...signUp, emailVerified: now })
         .onConflictDoNothing({ target: users.email })
         .returning({ id: users.id });
-      if (made) await recordAccount(tx, made.id);
+      if (made) {
+        await recordAccount(tx, made.id);
+        await linkCustomers(tx, email);
+      }
     }
     return link;
   });

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
+import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
 import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
 import { moneySchema } from '@/app/api/v1/_shapes/members';
 import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
@@ -15,6 +16,7 @@ import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
+import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
 import { GET as getHealth } from '@/app/api/v1/health/route';
 import { POST as accept } from '@/app/api/v1/invitations/[token]/accept/route';
@@ -64,4 +66,6 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Team: listTeam.options.answer.json,
   AcceptedInvitation: accept.options.answer.json,
   ClubSync: syncClubs.options.answer.json,
+  Customer: customerSchema,
+  ErasedCustomer: eraseCustomer.options.answer.json,
 };

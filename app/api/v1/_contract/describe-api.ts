@@ -5,6 +5,7 @@ import { env } from '@/lib/core/env';
 import { type ErrorCode, statusOf } from '@/lib/core/errors';
 import { isHttps } from '@/lib/core/origin';
 import { type Answer, pageOf } from '@/lib/web/answer';
+import { PREVIEW } from '@/lib/web/preview';
 import type { RouteRules } from '@/lib/web/route-options';
 import { components } from './components';
 import { type Endpoint, endpoints } from './endpoints';
@@ -21,6 +22,18 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   schema: { type: 'string', description: 'The same key and body get the same answer for 24 hours.' },
+} as const;
+
+/** As `lib/web/preview.ts` takes it. */
+const PREVIEW_PARAMETER = {
+  name: PREVIEW,
+  in: 'query',
+  required: false,
+  schema: {
+    type: 'string',
+    const: 'true',
+    description: 'Answers 200 with what the write would give, and writes nothing.',
+  },
 } as const;
 
 /** The API as an OpenAPI 3.1 document, made of the routes' own schemas. */
@@ -71,11 +84,13 @@ function describeEndpoint(endpoint: Endpoint) {
     parameters: [
       ...parametersOf('path', options.params),
       ...parametersOf('query', options.query),
+      ...(options.preview ? [PREVIEW_PARAMETER] : []),
       ...(takesKey(endpoint) ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(body &&
       body !== 'raw' && { requestBody: { required: true, content: jsonContent(inputSchema(body)) } }),
     responses: {
+      ...(options.preview && answer.status === 201 && describeAnswer({ ...answer, status: 200 })),
       ...describeAnswer(answer),
       ...describeRefusals(endpoint),
       ...(unfit && {

@@ -1,9 +1,15 @@
+import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
 import * as team from '@/app/api/v1/clubs/[id]/team/route';
 import * as clubs from '@/app/api/v1/clubs/route';
 import * as clubSync from '@/app/api/v1/clubs/sync/route';
 import * as availability from '@/app/api/v1/courts/[id]/availability/route';
 import * as courtSearch from '@/app/api/v1/courts/search/route';
+import * as blockCustomer from '@/app/api/v1/customers/[id]/block/route';
+import * as eraseCustomer from '@/app/api/v1/customers/[id]/erase/route';
+import * as mergeCustomers from '@/app/api/v1/customers/[id]/merge/route';
+import * as customer from '@/app/api/v1/customers/[id]/route';
+import * as unblockCustomer from '@/app/api/v1/customers/[id]/unblock/route';
 import * as live from '@/app/api/v1/health/live/route';
 import * as health from '@/app/api/v1/health/route';
 import * as invitation from '@/app/api/v1/invitations/[token]/accept/route';
@@ -50,6 +56,14 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'DELETE', path: '/team/{id}', handler: member.DELETE },
   { method: 'POST', path: '/invitations/{token}/accept', handler: invitation.POST },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
+  { method: 'GET', path: '/clubs/{id}/customers', handler: clubCustomers.GET },
+  { method: 'POST', path: '/clubs/{id}/customers', handler: clubCustomers.POST },
+  { method: 'GET', path: '/customers/{id}', handler: customer.GET },
+  { method: 'PATCH', path: '/customers/{id}', handler: customer.PATCH },
+  { method: 'POST', path: '/customers/{id}/block', handler: blockCustomer.POST },
+  { method: 'POST', path: '/customers/{id}/unblock', handler: unblockCustomer.POST },
+  { method: 'POST', path: '/customers/{id}/merge', handler: mergeCustomers.POST },
+  { method: 'POST', path: '/customers/{id}/erase', handler: eraseCustomer.POST },
   { method: 'GET', path: '/courts/search', handler: courtSearch.GET },
   { method: 'GET', path: '/courts/{id}/availability', handler: availability.GET },
   { method: 'GET', path: '/search', handler: search.GET },

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
+import { plainId } from '@/lib/core/input/plain-number';
+import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
+import { customerJson } from '@/lib/desk/read-customers';
+import { addCustomer, newCustomerSchema } from '@/lib/desk/save-customer';
+import { created, listOf } from '@/lib/web/answer';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
+import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
+import { json, route } from '@/lib/web/route';
+
+const params = z.object({ id: plainId });
+const query = z.object({ q: findCustomersSchema.shape.q, ...pagingQuery }).transform(readPaging);
+
+export const GET = route(
+  {
+    auth: 'required',
+    params,
+    query,
+    summary: 'A club’s people, newest first, or those with these words in name, mail or number',
+    answer: listOf(customerSchema),
+  },
+  async ({ ctx, params, query, request }) => {
+    const { results, count } = await findCustomers(ctx, params.id, query);
+    return paged(results.map(customerJson), { ...query, count, url: request.url });
+  },
+);
+
+export const POST = route(
+  {
+    auth: 'required',
+    params,
+    body: newCustomerSchema,
+    preview: true,
+    limit: 'staffWrite',
+    summary: 'Write a person into a club’s people; a known address answers 409 with its `id`',
+    answer: created(customerSchema),
+    refuses: ['conflict'],
+  },
+  async ({ ctx, params, body }) => json(customerJson(await addCustomer(ctx, params.id, body)), 201),
+);
+
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -1,0 +1,100 @@
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, sql } from '@/db';
+import { customers } from '@/db/schema';
+import { requireMay } from '@/lib/auth/permissions';
+import { getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { escapeLike } from '@/lib/core/input/escape-like';
+import { foldText } from '@/lib/core/input/fold-text';
+import { readPhone } from '@/lib/core/input/phone-number';
+import { isSearchable, personWords } from '@/lib/core/input/search-words';
+import { type Paging, paging } from '@/lib/web/paging';
+import { type Customer, readCustomers } from './read-customers';
+
+export const findCustomersSchema = z.object({ q: z.string().trim().max(100).default(''), ...paging });
+
+/** How many of those with the words are put in order. Who is not among them is found by another word. */
+const CANDIDATES = 200;
+
+type Found = { results: Customer[]; count: number };
+
+/**
+ * A club's people, newest first, or those with these words in name, mail or number, names that begin so first. A
+ * whole number or address finds who has it. Fewer than three letters in a row find nothing.
+ * @throws AppError `not_found` for who has no role there, `forbidden`, `unauthenticated`
+ */
+export async function findCustomers(
+  ctx: Context,
+  clubId: number,
+  { q, ...page }: z.output<typeof findCustomersSchema>,
+): Promise<Found> {
+  requireMay(ctx, clubId, 'seePeople');
+  const { country } = await getClub(String(clubId));
+  return q === '' ? listNewest(clubId, page) : search(clubId, country, q, page);
+}
+
+async function listNewest(clubId: number, { page, pageSize }: Paging): Promise<Found> {
+  const standing = and(
+    eq(customers.clubId, clubId),
+    isNull(customers.mergedInto),
+    isNull(customers.erasedAt),
+  );
+  const [results, count] = await Promise.all([
+    readCustomers(db())
+      .where(standing)
+      .orderBy(desc(customers.id))
+      .limit(pageSize)
+      .offset((page - 1) * pageSize),
+    db().$count(customers, standing),
+  ]);
+  return { results, count };
+}
+
+async function search(
+  clubId: number,
+  country: string,
+  q: string,
+  { page, pageSize }: Paging,
+): Promise<Found> {
+  const ids = await rank(clubId, q, readPhone(q, country));
+  const shown = ids.slice((page - 1) * pageSize, page * pageSize);
+  if (shown.length === 0) return { results: [], count: ids.length };
+  const rows = await readCustomers(db()).where(inArray(customers.id, shown));
+  const results = rows.toSorted((a, b) => shown.indexOf(a.id) - shown.indexOf(b.id));
+  return { results, count: ids.length };
+}
+
+/** The ids in their order. The very number or address, when somebody has it, is the whole answer. */
+async function rank(clubId: number, q: string, phone: string | null): Promise<string[]> {
+  const folded = foldText(q);
+  const exact = await findExact(clubId, folded, phone);
+  if (exact.length > 0 || !isSearchable(folded)) return exact;
+  const words = personWords(q).map((word) => sql()`and words like ${`%${escapeLike(word)}%`}`);
+  const rows = await sql()<{ id: string; words: string }[]>`
+    select id, words from customers
+    where club_id = ${clubId} and merged_into is null and erased_at is null ${words} limit ${CANDIDATES}`;
+  return rows.toSorted(beginningFirst(folded)).map(({ id }) => id);
+}
+
+async function findExact(clubId: number, email: string, phone: string | null): Promise<string[]> {
+  const rows = await sql()<{ id: string }[]>`
+    with found as (
+      select id from customers where club_id = ${clubId} and phone = ${phone}
+      union
+      select id from customers
+        where club_id = ${clubId} and email = ${email} and user_id is null and merged_into is null
+      union
+      select c.id from users u join customers c on c.user_id = u.id and c.club_id = ${clubId}
+        where u.email = ${email}
+    )
+    select id from found join customers using (id) where merged_into is null and erased_at is null order by id`;
+  return rows.map(({ id }) => id);
+}
+
+type Worded = { id: string; words: string };
+
+/** Names that begin so, then by name. */
+const beginningFirst = (folded: string) => (a: Worded, b: Worded) =>
+  Number(b.words.startsWith(folded)) - Number(a.words.startsWith(folded)) ||
+  (a.words < b.words ? -1 : a.words > b.words ? 1 : 0);

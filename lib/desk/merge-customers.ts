@@ -1,0 +1,113 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
+import { customers, participants, reservations } from '@/db/schema';
+import { moveToAccount } from '@/lib/auth/links/link-customers';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { recordChange } from '@/lib/records/audit';
+import { customerWords } from './customer-words';
+import { type Customer, findCustomer, lockCustomer } from './read-customers';
+
+export const mergeCustomersSchema = z.strictObject({ into: z.uuid() });
+
+type Row = typeof customers.$inferSelect;
+
+/**
+ * Makes two rows of one person one: bookings and places in games go to `into`, which keeps its words and fills its
+ * gaps. The merged row keeps its own words, and its id reads as the survivor from then on.
+ * @throws AppError `conflict` for the same row, two clubs, or two accounts; `not_found`, `forbidden`,
+ *   `unauthenticated`
+ */
+export async function mergeCustomers(
+  ctx: Context,
+  id: string,
+  { into }: z.output<typeof mergeCustomersSchema>,
+): Promise<Customer> {
+  return changeOrPreview(ctx, async (tx) => {
+    // Two merges of the same rows lock them in one order.
+    for (const one of [id, into].toSorted()) await lockCustomer(tx, ctx, one, 'mergePeople');
+    const [merged, survivor] = [await rowOf(tx, ctx, id), await rowOf(tx, ctx, into)];
+    assertMergeable(merged, survivor);
+    const moved = await moveBookings(tx, merged, survivor);
+    const filled = await joinRows(tx, ctx, merged, survivor);
+    await recordChange(tx, ctx, {
+      entity: 'customer',
+      entityId: merged.id,
+      from: null,
+      to: 'merged',
+      detail: { into: survivor.id, account: merged.userId, filled, ...moved },
+      asStaff: true,
+    });
+    return findCustomer(tx, ctx, survivor.id, 'seePeople');
+  });
+}
+
+async function rowOf(tx: Tx, ctx: Context, asked: string): Promise<Row> {
+  const { id } = await findCustomer(tx, ctx, asked, 'mergePeople');
+  const [row] = await tx.select().from(customers).where(eq(customers.id, id));
+  if (!row) throw new Error('a locked row is there');
+  return row;
+}
+
+function assertMergeable(merged: Row, survivor: Row): void {
+  if (merged.id === survivor.id) throw new AppError('conflict', 'These are one person already.');
+  if (merged.clubId !== survivor.clubId) throw new AppError('conflict', 'These are people of two clubs.');
+  if (merged.userId !== null && survivor.userId !== null)
+    throw new AppError('conflict', 'Both have an account of their own.');
+}
+
+/** The ids of what moved stand in the audit, by which a merge can be split. */
+async function moveBookings(tx: Tx, merged: Row, survivor: Row) {
+  const bookings = await tx
+    .update(reservations)
+    .set({ customerId: survivor.id })
+    .where(eq(reservations.customerId, merged.id))
+    .returning({ id: reservations.id });
+  const seats = await tx
+    .update(participants)
+    .set({ customerId: survivor.id })
+    .where(eq(participants.customerId, merged.id))
+    .returning({ id: participants.reservationId, position: participants.position });
+  const account = merged.userId ?? survivor.userId;
+  if (account !== null) await moveToAccount(tx, [survivor.id], account);
+  return {
+    bookings: bookings.map(({ id }) => id),
+    seats: seats.map(({ id, position }) => `${id}/${position}`),
+  };
+}
+
+const GAPS = ['email', 'phone', 'category', 'note'] as const;
+
+/** A block stands, whichever of the two had it. Returns the names of the gaps that were filled. */
+async function joinRows(tx: Tx, ctx: Context, merged: Row, survivor: Row): Promise<string[]> {
+  await tx
+    .update(customers)
+    .set({ mergedInto: survivor.id, userId: null, name: merged.name ?? '—', updatedAt: ctx.now })
+    .where(eq(customers.id, merged.id));
+  await tx.update(customers).set({ mergedInto: survivor.id }).where(eq(customers.mergedInto, merged.id));
+  const filled = GAPS.filter((gap) => survivor[gap] === null && merged[gap] !== null);
+  const words = {
+    name: survivor.name ?? merged.name,
+    email: survivor.email ?? merged.email,
+    phone: survivor.phone ?? merged.phone,
+  };
+  const blocked = survivor.blockedAt === null && merged.blockedAt !== null ? merged : survivor;
+  await tx
+    .update(customers)
+    .set({
+      ...words,
+      words: customerWords(words),
+      userId: survivor.userId ?? merged.userId,
+      category: survivor.category ?? merged.category,
+      note: survivor.note ?? merged.note,
+      blockedAt: blocked.blockedAt,
+      blockedBy: blocked.blockedBy,
+      blockReason: blocked.blockReason,
+      revision: sql`${customers.revision} + 1`,
+      updatedAt: ctx.now,
+    })
+    .where(eq(customers.id, survivor.id));
+  return blocked === merged ? [...filled, 'block'] : filled;
+}

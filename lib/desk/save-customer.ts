@@ -1,0 +1,187 @@
+import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
+import { customers, users } from '@/db/schema';
+import { linkCustomers } from '@/lib/auth/links/link-customers';
+import { requireMay } from '@/lib/auth/permissions';
+import { type Club, getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { emailAddress } from '@/lib/core/input/email-address';
+import { keptText } from '@/lib/core/input/kept-text';
+import { personName } from '@/lib/core/input/person-name';
+import { readPhone } from '@/lib/core/input/phone-number';
+import { recordChange } from '@/lib/records/audit';
+import { customerWords } from './customer-words';
+import { assertRevision, type Customer, findCustomer, lockCustomer } from './read-customers';
+
+const details = {
+  email: emailAddress.nullable().optional(),
+  /** Without a country code it is read as of the club's country. */
+  phone: z.string().trim().max(40).nullable().optional(),
+  note: keptText(2000).nullable().optional(),
+  category: z.string().max(40).nullable().optional(),
+};
+export const newCustomerSchema = z.strictObject({ name: personName, ...details });
+export const customerChangesSchema = z.strictObject({
+  revision: z.int().min(0),
+  name: personName.optional(),
+  ...details,
+});
+
+type Changes = Omit<z.output<typeof customerChangesSchema>, 'revision'>;
+
+/**
+ * Writes a person into a club's people. An account with that verified address is linked at once.
+ * @throws AppError `conflict` with the `id` of whoever has that address at this club, `invalid_input` for an unknown
+ *   category or a number that cannot be dialled, `not_found`, `forbidden`, `unauthenticated`
+ */
+export async function addCustomer(
+  ctx: Context,
+  clubId: number,
+  wanted: z.output<typeof newCustomerSchema>,
+): Promise<Customer> {
+  requireMay(ctx, clubId, 'changePeople');
+  if (wanted.category != null) requireMay(ctx, clubId, 'setCategory');
+  const values = { name: wanted.name, ...written(await getClub(String(clubId)), wanted) };
+  return changeOrPreview(ctx, async (tx) => {
+    await assertNewAddress(tx, clubId, values.email ?? null);
+    const words = customerWords(values);
+    const [row] = await tx
+      .insert(customers)
+      .values({ clubId, ...values, words })
+      .onConflictDoNothing()
+      .returning({ id: customers.id });
+    if (!row) throw await knownAddress(tx, clubId, values.email ?? '');
+    if (values.email) await linkCustomers(tx, values.email);
+    await record(tx, ctx, row.id, 'added', Object.keys(values));
+    return findCustomer(tx, ctx, row.id, 'seePeople');
+  });
+}
+
+/**
+ * Changes the given fields of a person at a club. A category is for managers, and name, mail and number of somebody
+ * who gave them with an account stay theirs.
+ * @throws AppError `conflict` for an older revision, for the words of an account, and with the `id` of whoever has that
+ *   address; `invalid_input`, `not_found`, `forbidden`, `unauthenticated`
+ */
+export async function changeCustomer(
+  ctx: Context,
+  id: string,
+  { revision, ...changes }: z.output<typeof customerChangesSchema>,
+): Promise<Customer> {
+  return changeOrPreview(ctx, async (tx) => {
+    const before = await lockCustomer(tx, ctx, id, 'changePeople');
+    await assertRevision(tx, before, revision);
+    if (changes.category !== undefined) requireMay(ctx, before.clubId, 'setCategory', 'customer');
+    const values = written(await getClub(String(before.clubId)), changes);
+    await assertOwnWords(tx, before, values);
+    if (values.email && values.email !== before.email)
+      await assertNewAddress(tx, before.clubId, values.email);
+    await write(tx, before, values);
+    if (values.email) await linkCustomers(tx, values.email);
+    await record(tx, ctx, before.id, 'changed', Object.keys(values));
+    return findCustomer(tx, ctx, before.id, 'seePeople');
+  });
+}
+
+/** What is stored of the given fields. */
+function written(club: Club, { phone, category, ...rest }: Changes) {
+  return {
+    ...rest,
+    ...(phone !== undefined && { phone: phone === null || phone === '' ? null : dialled(club, phone) }),
+    ...(category !== undefined && { category: category === null ? null : offered(club, category) }),
+  };
+}
+
+function dialled(club: Club, typed: string): string {
+  const phone = readPhone(typed, club.country);
+  if (phone !== null) return phone;
+  throw new AppError('invalid_input', 'This telephone number cannot be dialled.', {
+    fields: { phone: ['must be a telephone number'] },
+  });
+}
+
+function offered(club: Club, category: string): string {
+  const codes = listOfferedCategories(club);
+  if (codes.includes(category)) return category;
+  throw new AppError('invalid_input', 'No price of this club names that category.', {
+    fields: {
+      category: [codes.length === 0 ? 'the club has no categories' : `must be one of ${codes.join(', ')}`],
+    },
+  });
+}
+
+/** The categories that the club's price rules name, in their order. */
+const listOfferedCategories = ({ priceRules }: Pick<Club, 'priceRules'>): string[] => [
+  ...new Set(priceRules.flatMap(({ category }) => category ?? [])),
+];
+
+async function assertNewAddress(tx: Tx, clubId: number, email: string | null): Promise<void> {
+  if (email !== null && (await findByAddress(tx, clubId, email))) throw await knownAddress(tx, clubId, email);
+}
+
+async function findByAddress(tx: Tx, clubId: number, email: string): Promise<string | undefined> {
+  const [known] = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .leftJoin(users, eq(users.id, customers.userId))
+    .where(
+      and(
+        eq(customers.clubId, clubId),
+        isNull(customers.mergedInto),
+        or(eq(customers.email, email), eq(users.email, email)),
+      ),
+    );
+  return known?.id;
+}
+
+async function knownAddress(tx: Tx, clubId: number, email: string): Promise<AppError> {
+  const id = await findByAddress(tx, clubId, email);
+  return new AppError('conflict', 'Somebody at this club has this address.', { details: { id } });
+}
+
+/** Of somebody who came with an account, the club writes only category and note. */
+async function assertOwnWords(tx: Tx, customer: Customer, { name, email, phone }: Changes): Promise<void> {
+  if (customer.userId === null) return;
+  const [row] = await tx
+    .select({ name: customers.name })
+    .from(customers)
+    .where(eq(customers.id, customer.id));
+  const theirs = row?.name === null ? [name, email, phone] : [email];
+  if (theirs.every((value) => value === undefined)) return;
+  throw new AppError('conflict', 'This person has an account, and changes that there.');
+}
+
+const NAMED = ['name', 'email', 'phone'] as const;
+
+const wordsAfter = (before: Customer, values: Changes): string =>
+  customerWords({
+    name: values.name ?? before.name,
+    email: values.email === undefined ? before.email : values.email,
+    phone: values.phone === undefined ? before.phone : values.phone,
+  });
+
+async function write(tx: Tx, before: Customer, values: Changes): Promise<void> {
+  await tx
+    .update(customers)
+    .set({
+      ...values,
+      ...(NAMED.some((field) => values[field] !== undefined) && { words: wordsAfter(before, values) }),
+      revision: before.revision + 1,
+      updatedAt: sql`now()`,
+    })
+    .where(eq(customers.id, before.id));
+}
+
+/** The audit is never erased, so it names the fields and no values. */
+const record = (tx: Tx, ctx: Context, id: string, to: 'added' | 'changed', fields: string[]) =>
+  recordChange(tx, ctx, {
+    entity: 'customer',
+    entityId: id,
+    from: null,
+    to,
+    detail: { fields },
+    asStaff: true,
+  });
