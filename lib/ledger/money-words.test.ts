@@ -30,7 +30,10 @@ import {
   OWED_MINOR,
   PAID_MINOR,
   REFUNDED_MINOR,
+  REFUSED_MINOR,
+  TILL_LEFT_MINOR,
   TILL_MINOR,
+  TILL_TAKEN_MINOR,
   UNCLAIMED_MINOR,
   WAIVED_MINOR,
   WITHDRAWN_MINOR,
@@ -206,6 +209,7 @@ function figuresOf({ received, retained, currency, refunds: back, disputes: taki
     left,
     owed,
     unclaimed: owed - amounts(({ status }) => status === 'failed'),
+    refused: sum(back.filter(refused).map(({ amount }) => amount)),
     excess: amounts(({ status }) => status !== 'covered') + retained + lost - received,
   };
 }
@@ -226,8 +230,24 @@ function standingOf(all: readonly Money[], { dues: owing, entries }: Desk) {
     sum(owing.filter((one) => inEuro(one) && one.state === which).map(({ amount }) => amount));
   const accounted = covered + owed('open') + owed('waived');
   const lacking = missing > 0 && accounted < reservation.priceMinor;
-  return { paid, missing, till, covered, due: owed('open'), waived: owed('waived'), accounted, lacking };
+  const promised = owing.filter((one) => inEuro(one) && one.state === 'open' && one.amount < 0);
+  const tillTaken = sum(entries.filter((one) => inEuro(one) && one.amount > 0).map(({ amount }) => amount));
+  const tillLeft = till + sum(promised.map(({ amount }) => amount));
+  return {
+    paid,
+    missing,
+    till,
+    tillTaken,
+    tillLeft,
+    covered,
+    due: owed('open'),
+    waived: owed('waived'),
+    accounted,
+    lacking,
+  };
 }
+const refused = ({ status, cause }: Refund) =>
+  status === 'failed' && ['late_payment', 'amount_mismatch', 'duplicate_payment'].includes(cause);
 const alive = ({ status }: Refund) => status !== 'failed';
 const inEuro = ({ currency }: { currency: string }) => currency === 'EUR';
 
@@ -246,12 +266,15 @@ const ofPayments = inSql({
   left: LEFT_MINOR,
   owed: OWED_MINOR,
   unclaimed: UNCLAIMED_MINOR,
+  refused: REFUSED_MINOR,
   excess: EXCESS_MINOR,
 });
 const ofReservations = inSql({
   paid: PAID_MINOR,
   missing: MISSING_MINOR,
   till: TILL_MINOR,
+  tillTaken: TILL_TAKEN_MINOR,
+  tillLeft: TILL_LEFT_MINOR,
   covered: COVER_MINOR,
   due: DUE_MINOR,
   waived: WAIVED_MINOR,
