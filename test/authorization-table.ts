@@ -4,6 +4,7 @@ import { operationServices, operations } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
+import { getPlanner } from '@/lib/desk/get-planner';
 import { tell } from '@/lib/notices/notify';
 import { inDays } from './bookings';
 import {
@@ -16,6 +17,7 @@ import {
   makeReservation,
   makeStaff,
   makeUser,
+  personContext,
   type User,
 } from './factories';
 
@@ -52,6 +54,8 @@ type Row = {
 const signedIn = (good: number) => [401, ...Array.from({ length: 9 }, () => good)];
 /** A write to one's own data, which a read-only key may not do. */
 const writesOwn = (good: number) => [401, ...Array.from({ length: 8 }, () => good), 403];
+/** What a reader's key of the player may do at a club is what the player may. */
+const seenAtDesk = [401, 404, 404, 200, 200, 200, 403, 404, 200, 404];
 const staffAndPlayer = [401, 200, 404, 200, 200, 200, 200, 404, 200, 200];
 
 /** As `PATCH /clubs/{id}`: nothing at a club without a role there, refused below owner. A read-only key is a player's. */
@@ -130,6 +134,27 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: async ({ people }) => {
       const { token } = await makeInvitation({ email: people.desk.email, invitedBy: people.owner.id });
       return { path: `/invitations/${token}/accept` };
+    },
+  },
+  'GET /clubs/{id}/planner': {
+    statuses: seenAtDesk,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/planner?date=${inDays(2)}` }),
+  },
+  'GET /clubs/{id}/planner/changes': {
+    statuses: seenAtDesk,
+    ask: async ({ club, people }) => {
+      const desk = personContext(people.desk, { staff: [{ clubId: club.id, role: 'desk' }] });
+      const { cursor } = await getPlanner(desk, String(club.id), { date: inDays(2), view: 'day' });
+      return { path: `/clubs/${club.id}/planner/changes?date=${inDays(2)}&since=${cursor}` };
+    },
+  },
+  'POST /clubs/{id}/quote': {
+    statuses: seenAtDesk,
+    ask: async ({ club }) => {
+      const { id } = await makeCourt({ clubId: club.id });
+      dropCatalogue();
+      const wish = { court_id: id, date: inDays(2), start_time: '10:00', duration: 90 };
+      return { path: `/clubs/${club.id}/quote`, body: wish };
     },
   },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },

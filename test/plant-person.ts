@@ -145,6 +145,9 @@ async function plantGames({ id: userId }: User) {
     startsAt: LONG_AGO,
     status: 'cancelled',
     guest: { name: NAME, email: EMAIL },
+    title: 'Zoraida plays with friends',
+    listPriceMinor: 5000,
+    priceReason: 'Zoraida has a voucher',
     note: 'Zoraida pays in cash',
     cancelReason: 'Zoraida fell ill',
   });

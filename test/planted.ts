@@ -57,6 +57,10 @@ const invitation = (clubId: SQL, invitedBy: string, acceptedBy: string | null = 
       ${acceptedBy === null ? sql`null` : sql`now()`}, ${acceptedBy}::uuid)`;
 const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
 
+const leftPlace = (clubId: number, reservationId: string) => sql`insert into left_places
+  (club_id, reservation_id, starts_at, ends_at, left_in)
+  values (${clubId}, ${reservationId}::uuid, now(), now() + interval '1 hour', pg_current_xact_id())`;
+
 /**
  * One violation of each kind, as a manual change of the database would cause it. Where a check finds several kinds,
  * each further one is `type: which`.
@@ -265,6 +269,14 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     reservation_missing_user: () => orphan('reservations', 'user_id'),
     reservation_missing_staff: () => [
       reservation(week.paid.reservationId, sql`staff_settled_by = ${NOBODY}::uuid`),
+    ],
+    left_place_missing_reservation: () => [leftPlace(week.court.clubId, NOBODY)],
+    left_place_missing_club: () => [leftPlace(999999, week.paid.reservationId)],
+    reservation_missing_locker: () => [
+      reservation(week.paid.reservationId, sql`locked_at = now(), locked_by = ${NOBODY}::uuid`),
+    ],
+    reservation_missing_greeter: () => [
+      reservation(week.paid.reservationId, sql`checked_in_at = now(), checked_in_by = ${NOBODY}::uuid`),
     ],
     reservation_missing_court: () => [reservation(week.paid.reservationId, sql`court_id = 999999`)],
     reservation_missing_club: () => homeless('reservations'),

@@ -11,11 +11,14 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
-import { createdAt, instant } from './columns';
+import { createdAt, instant, listed } from './columns';
 
 export const SPORTS = ['padel', 'tennis'] as const;
 export const SURFACES = ['turf', 'clay', 'hard', 'grass', 'concrete'] as const;
 export const COURT_FORMATS = ['single', 'double'] as const;
+
+/** What a move that changes the price does, unless staff choose: ask, keep the price, or take the list price. */
+export const MOVE_PRICES = ['ask', 'keep', 'list'] as const;
 
 /**
  * The share of the price that goes back, by hours of notice: all from `freeHours` on, then `laterPercent`, nothing
@@ -58,11 +61,25 @@ export const clubs = pgTable(
       .notNull()
       .default({ freeHours: 24, laterPercent: 50, nothingHours: 2 }),
     extras: jsonb().$type<ClubExtra[]>().notNull().default([]),
+    movePrice: text({ enum: MOVE_PRICES }).notNull().default('ask'),
+    /** After so many minutes without a check-in a booking is a no-show. Null means never. */
+    noShowMinutes: integer(),
+    /** So long before the start players can be checked in. */
+    checkInFromMinutes: integer().notNull().default(30),
+    /** How long an act of staff can be undone before anybody is told. */
+    undoSeconds: integer().notNull().default(10),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     deletedAt: instant(),
   },
-  (t) => [index('clubs_city_idx').on(t.city)],
+  (t) => [
+    index('clubs_city_idx').on(t.city),
+    check('clubs_move_price', sql`${t.movePrice} in ${listed(MOVE_PRICES)}`),
+    check(
+      'clubs_desk_minutes',
+      sql`${t.noShowMinutes} > 0 and ${t.checkInFromMinutes} >= 0 and ${t.undoSeconds} between 0 and 60`,
+    ),
+  ],
 );
 
 export const courts = pgTable(

@@ -3,6 +3,7 @@ export * from './customers';
 export * from './notices';
 export * from './operations';
 export * from './payments';
+export * from './planner';
 export * from './reservations';
 export * from './staff-invitations';
 export * from './till';

@@ -6,8 +6,11 @@ import { customers } from './customers';
 import { users } from './users';
 
 /** Everything that takes a court. Only `booking` is sold online. */
-const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
+export const RESERVATION_KINDS = ['booking', 'walk_in', 'block', 'maintenance', 'closure'] as const;
 export type ReservationKind = (typeof RESERVATION_KINDS)[number];
+
+/** Where a booking was made. */
+export const RESERVATION_CHANNELS = ['online', 'desk', 'phone', 'api'] as const;
 
 export const RESERVATION_STATUSES = [
   'payment_pending',
@@ -22,6 +25,8 @@ export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
 /** The statuses that take the court. The exclusion constraint and its index name the same four. */
 export const OCCUPYING = ['payment_pending', 'pending', 'confirmed', 'completed'] as const;
+/** The statuses that a club's board does not show. */
+export const OFF_BOARD = ['cancelled', 'expired'] as const;
 /** The statuses in which a court is held but not yet paid. */
 export const HELD = ['payment_pending', 'pending'] as const;
 
@@ -59,17 +64,31 @@ export const reservations = pgTable(
     customerId: uuid().references(() => customers.id),
     kind: text({ enum: RESERVATION_KINDS }).notNull().default('booking'),
     status: text({ enum: RESERVATION_STATUSES }).notNull(),
+    channel: text({ enum: RESERVATION_CHANNELS }).notNull().default('online'),
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),
     /** Only a held reservation ends by itself. */
     holdExpiresAt: instant(),
     priceMinor: integer().notNull().default(0),
+    /** What the club's rules and extras came to. Null on rows from before it was kept. */
+    listPriceMinor: integer(),
+    /** Why the price is not the list price, in the words of staff. */
+    priceReason: text(),
     currency: text().notNull(),
     priceBreakdown: jsonb().$type<PriceLine[]>().notNull().default([]),
     extras: jsonb().$type<ExtraLine[]>().notNull().default([]),
     refundPolicy: jsonb().$type<RefundPolicy>().notNull(),
     guest: jsonb().$type<Guest>(),
+    /** What the planner shows of a block or a group. */
+    title: text(),
     note: text(),
+    /** Bookings of several courts that were made as one share it. */
+    groupId: uuid(),
+    /** A locked booking is not moved by accident. */
+    lockedAt: instant(),
+    lockedBy: uuid().references(() => users.id),
+    checkedInAt: instant(),
+    checkedInBy: uuid().references(() => users.id),
     /** Staff who took the money at the club, so that no online payment is expected. */
     staffSettledBy: uuid().references(() => users.id),
     confirmedAt: instant(),
@@ -89,6 +108,11 @@ export const reservations = pgTable(
     index('reservations_club_idx').on(t.clubId, t.startsAt),
     index('reservations_guest_idx').on(sql`lower(guest ->> 'email')`).where(sql`guest is not null`),
     index('reservations_customer_idx').on(t.customerId, t.startsAt).where(sql`customer_id is not null`),
+    // What left the board and was too long for the window of `readBoard`. No booking is so long.
+    index('reservations_long_gone_idx')
+      .on(t.clubId, t.endsAt)
+      .where(sql`status in ${listed(OFF_BOARD)} and ends_at - starts_at > interval '4 hours'`),
+    index('reservations_group_idx').on(t.groupId).where(sql`group_id is not null`),
     index('reservations_hold_idx')
       .on(t.holdExpiresAt)
       .where(sql`status in ${listed(HELD)}`),
@@ -106,6 +130,14 @@ export const reservations = pgTable(
     check('reservations_price_not_negative', sql`${t.priceMinor} >= 0`),
     check('reservations_retained_till', sql`${t.retainedTillMinor} >= 0`),
     check('reservations_one_customer', sql`num_nonnulls(${t.userId}, ${t.customerId}) <= 1`),
+    check('reservations_channel', sql`${t.channel} in ${listed(RESERVATION_CHANNELS)}`),
+    check('reservations_list_price', sql`${t.listPriceMinor} >= 0`),
+    check(
+      'reservations_price_reason',
+      sql`${t.priceMinor} = ${t.listPriceMinor} or ${t.priceReason} is not null`,
+    ),
+    check('reservations_locked', sql`(${t.lockedAt} is null) = (${t.lockedBy} is null)`),
+    check('reservations_checked_in', sql`(${t.checkedInAt} is null) = (${t.checkedInBy} is null)`),
   ],
 );
 
@@ -120,6 +152,7 @@ export const participants = pgTable(
     customerId: uuid().references(() => customers.id),
     name: text().notNull(),
     email: text(),
+    checkedInAt: instant(),
   },
   (t) => [
     primaryKey({ columns: [t.reservationId, t.position] }),

@@ -64,7 +64,14 @@ async function eraseCorrespondence(tx: Tx, { id, email, phone }: Erased): Promis
 async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {
   await tx
     .update(reservations)
-    .set({ guest: null, note: null, cancelReason: null })
+    .set({
+      guest: null,
+      title: null,
+      note: null,
+      cancelReason: null,
+      // A price that is not the list price must keep some reason.
+      priceReason: sql`case when ${reservations.priceReason} is not null then ${NOBODY} end`,
+    })
     .where(eq(reservations.userId, id));
   await tx
     .update(reservations)

@@ -62,11 +62,11 @@ const account = (sql: Sql, userId: string, email: string): Record<string, Rows> 
 /** The person's bookings with their guests, and bookings of others in which they are named. */
 const games = (sql: Sql, userId: string, email: string): Record<string, Rows> => ({
   reservations: sql`
-    select id, club_id, court_id, status, starts_at, ends_at, price_minor, currency, price_breakdown, extras, guest,
-      note, confirmed_at, cancelled_at, cancel_reason, cancel_refund_minor, created_at
+    select id, club_id, court_id, status, channel, starts_at, ends_at, price_minor, list_price_minor, price_reason,
+      currency, price_breakdown, extras, guest, title, note, confirmed_at, checked_in_at, cancelled_at, cancel_reason, cancel_refund_minor, created_at
     from reservations where user_id = ${userId} order by starts_at`,
   players: sql`
-    select p.reservation_id, p.position, p.name, p.email, p.user_id is not null as has_account
+    select p.reservation_id, p.position, p.name, p.email, p.checked_in_at, p.user_id is not null as has_account
     from participants p join reservations r on r.id = p.reservation_id
     where r.user_id = ${userId} order by r.starts_at, p.position`,
   games_of_others: sql`

@@ -47,32 +47,36 @@ export function isBookable(
   durationMinutes: number,
   nowMs: number,
 ): { ok: true } | { ok: false; reason: NotBookable } {
-  const reason = whyNot(rules, busy, startsAtMs, durationMinutes, nowMs);
-  return reason === null ? { ok: true } : { ok: false, reason };
+  const { value: reason } = reasonsAgainst(rules, busy, startsAtMs, durationMinutes, nowMs).next();
+  return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
-function whyNot(
+/** Every reason against a slot, in the order of `isBookable`, found one by one. */
+export function* reasonsAgainst(
   rules: SlotRules,
   busy: readonly Busy[],
   startsAt: number,
   durationMinutes: number,
   nowMs: number,
-): NotBookable | null {
+): Generator<NotBookable, undefined> {
   const sale = periodOnSale(rules, nowMs);
-  if (startsAt < nowMs) return 'in_past';
-  if (startsAt < sale.startsAt) return 'too_soon';
-  if (startsAt >= sale.endsAt) return 'beyond_horizon';
-  if (!rules.durationsMinutes.includes(durationMinutes)) return 'duration_not_sold';
+  if (startsAt < nowMs) yield 'in_past';
+  else if (startsAt < sale.startsAt) yield 'too_soon';
+  if (startsAt >= sale.endsAt) yield 'beyond_horizon';
+  if (!rules.durationsMinutes.includes(durationMinutes)) yield 'duration_not_sold';
   const slot = { startsAt, endsAt: startsAt + durationMinutes * MINUTE_MS };
   const date = localDateOf(startsAt, rules.timeZone);
   const { windows, stretches } = openDay(rules, date);
   const stretch = stretches.find((open) => contains(open, slot));
-  if (!stretch) return 'closed';
+  const taken = busy.some((range) => range.startsAt < slot.endsAt && range.endsAt > slot.startsAt);
+  if (!stretch) yield 'closed';
   const onGrid = (window: TimeRange) => isOnGrid(rules, window, startsAt);
-  if (!windows.some(onGrid) && !openDay(rules, addDays(date, -1)).windows.some(onGrid)) return 'off_grid';
+  if (stretch && !windows.some(onGrid) && !openDay(rules, addDays(date, -1)).windows.some(onGrid))
+    yield 'off_grid';
+  if (taken) yield 'taken';
+  if (!stretch || taken) return;
   const free = freeRanges(stretch, busy).find((range) => contains(range, slot));
-  if (!free) return 'taken';
-  return leavesGap(free, slot, shortestGapMs(rules)) ? 'leaves_gap' : null;
+  if (free && leavesGap(free, slot, shortestGapMs(rules))) yield 'leaves_gap';
 }
 
 /** Every bookable start, in order, of the windows that open on that date, also past midnight. */

@@ -46,6 +46,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
   },
   { table: 'sessions', key: 'session_token', oldestFirst: 'expires', isOld: sql`expires < now()` },
   {
+    // A page's cursor is of use for a day (`lib/desk/board-cursor.ts`).
+    table: 'left_places',
+    key: 'id',
+    oldestFirst: 'id',
+    isOld: sql`left_at < now() - interval '2 days'`,
+  },
+  {
     table: 'slot_alerts',
     key: 'id',
     oldestFirst: 'id',

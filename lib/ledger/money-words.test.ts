@@ -32,6 +32,7 @@ import {
   REFUNDED_MINOR,
   REFUSED_MINOR,
   TILL_LEFT_MINOR,
+  STILL_PAID_MINOR,
   TILL_MINOR,
   TILL_TAKEN_MINOR,
   UNCLAIMED_MINOR,
@@ -233,8 +234,13 @@ function standingOf(all: readonly Money[], { dues: owing, entries }: Desk) {
   const promised = owing.filter((one) => inEuro(one) && one.state === 'open' && one.amount < 0);
   const tillTaken = sum(entries.filter((one) => inEuro(one) && one.amount > 0).map(({ amount }) => amount));
   const tillLeft = till + sum(promised.map(({ amount }) => amount));
+  const left = all
+    .filter(({ taken, currency }) => taken && currency === 'EUR')
+    .map((money) => figuresOf(money).left);
+  const stillPaid = sum(left) + till;
   return {
     paid,
+    stillPaid,
     missing,
     till,
     tillTaken,
@@ -271,6 +277,7 @@ const ofPayments = inSql({
 });
 const ofReservations = inSql({
   paid: PAID_MINOR,
+  stillPaid: STILL_PAID_MINOR,
   missing: MISSING_MINOR,
   till: TILL_MINOR,
   tillTaken: TILL_TAKEN_MINOR,

@@ -75,6 +75,11 @@ export const TILL_MINOR = sql`(select coalesce(sum(e.amount_minor), 0) from till
 export const TILL_TAKEN_MINOR = sql`(select coalesce(sum(e.amount_minor), 0) from till_entries e
     where e.reservation_id = r.id and e.currency = r.currency and e.kind = 'payment')`;
 
+/** What of a reservation's money is still here. One that was marked as paid at the club counts as paid. */
+export const STILL_PAID_MINOR = sql`(case when r.staff_settled_by is not null then r.price_minor
+  else (select coalesce(sum(${LEFT_MINOR}), 0) from payments p
+    where p.reservation_id = r.id and p.completed_at is not null and p.currency = r.currency) + ${TILL_MINOR} end)`;
+
 const duesOf = (counted: SQL) => sql`(select coalesce(sum(u.amount_minor), 0) from dues u
     where u.reservation_id = r.id and u.currency = r.currency and ${counted})`;
 

@@ -14,7 +14,7 @@ const MAX_PER_MINUTE = 100;
  * Answers a client's messages, which can only subscribe to one club's day at a time. A second unreadable message ends
  * the connection, as do more than a hundred a minute.
  */
-export function answerClient(socket: WebSocket, onWatch: (watch: SlotWatch) => void): void {
+export function answerClient(socket: WebSocket, userId: string, onWatch: (watch: SlotWatch) => void): void {
   const withinRate = countPerMinute();
   let mistakes = 0;
   let turn = Promise.resolve();
@@ -22,7 +22,7 @@ export function answerClient(socket: WebSocket, onWatch: (watch: SlotWatch) => v
   async function answer(data: RawData, isBinary: boolean): Promise<void> {
     try {
       const wanted = parse(subscribeSchema, isBinary ? null : parseJson(data));
-      onWatch(await subscribeToDay(wanted));
+      onWatch(await subscribeToDay(userId, wanted));
       await sendJson(socket, passingJson('subscribed', { club_id: wanted.clubId, date: wanted.date }));
     } catch (error) {
       if (!isAppError(error, 'invalid_input', 'not_found')) throw error;

@@ -6,12 +6,13 @@ import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vi
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { db, sql, transaction } from '@/db';
-import { apiTokens, liveEvents, reservations, socketTickets, users } from '@/db/schema';
+import { apiTokens, liveEvents, reservations, socketTickets, staffRoles, users } from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
+import type { StaffRole } from '@/lib/core/context';
 import { localDateOf } from '@/lib/core/time';
 import { tell } from '@/lib/notices/notify';
-import { anonymousContext, makeReservation, makeUser, type User } from '@/test/factories';
+import { anonymousContext, makeReservation, makeStaff, makeUser, type User } from '@/test/factories';
 import { browserHeaders, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { countWaiting } from '@/test/waiting';
@@ -331,6 +332,61 @@ describe('watching a day of a club', () => {
       ]);
     client.socket.send(sent);
     expect(await client.closed).toEqual({ code: 1008, reason: 'not understood' });
+  });
+});
+
+describe('watching a board as staff', () => {
+  async function watchBoard(role: StaffRole | null, subscribed = 'subscribed') {
+    const user = await makeUser();
+    const reservation = await makeReservation();
+    if (role !== null) await makeStaff(user.id, reservation.clubId, role);
+    const client = await open({ headers: await browserHeaders(user, { life: 'staff' }) });
+    await catchUp(user, client.heard);
+    const date = localDateOf(reservation.startsAt.getTime(), 'Europe/Madrid');
+    const wish = { type: 'subscribe', club_id: reservation.clubId, date, as: 'staff' };
+    client.socket.send(JSON.stringify(wish));
+    await expect.poll(() => typesOf(client.heard)).toEqual([subscribed]);
+    client.heard.length = 0;
+    const change = (values: Partial<typeof reservations.$inferInsert>) =>
+      db().update(reservations).set(values).where(eq(reservations.id, reservation.id));
+    const changes = () =>
+      client.heard.filter(({ type }) => type === 'planner.changed').map(({ data }) => data);
+    return { ...client, user, reservation, change, changes };
+  }
+
+  test('tells which reservation changed and where it went, without a word of who plays', async () => {
+    const { reservation, change, changes, heard } = await watchBoard('desk');
+    const { id: reservation_id, courtId, startsAt, endsAt } = reservation;
+    const day = 24 * 3_600_000;
+    const place = (movedMs = 0) => ({
+      court_id: courtId,
+      starts_at: expect.toSatisfy((text) => Date.parse(text) === startsAt.getTime() + movedMs),
+      ends_at: expect.toSatisfy((text) => Date.parse(text) === endsAt.getTime() + movedMs),
+    });
+    await change({ note: 'trae pelotas' });
+    const noted = { reservation_id, from: place(), to: place(), revision: 1 };
+    await expect.poll(changes).toEqual([noted]);
+    expect(typesOf(heard)).toEqual(['planner.changed']);
+    await change({ startsAt: new Date(startsAt.getTime() + day), endsAt: new Date(endsAt.getTime() + day) });
+    const moved = { reservation_id, from: place(), to: place(day), revision: 2 };
+    await expect.poll(changes).toEqual([noted, moved]);
+    await change({ startsAt, endsAt, status: 'cancelled' });
+    const left = { reservation_id, from: place(day), to: null, revision: 3 };
+    await expect.poll(changes).toEqual([noted, moved, left]);
+  });
+
+  test.each(['accountant', null] as const)('is refused to the role %s', async (role) => {
+    await watchBoard(role, 'error');
+  });
+
+  test('ends when the role ends', async () => {
+    const { user, reservation, change, heard } = await watchBoard('desk');
+    await db().update(staffRoles).set({ revokedAt: new Date() }).where(eq(staffRoles.userId, user.id));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await change({ title: 'Liga' });
+    await makeReservation({ courtId: reservation.courtId, clubId: reservation.clubId });
+    await say(user, 'meanwhile');
+    await expect.poll(() => typesOf(heard)).toEqual(['meanwhile']);
   });
 });
 

@@ -7,6 +7,7 @@ import { log } from '@/lib/core/log';
 import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { type Admitted, admitSocket } from './admit-socket';
 import { POLICY_VIOLATION } from './answer-client';
+import { onlyBoardReaders } from './board-readers';
 import { type Line, openLine } from './socket-connection';
 import { leaveSeats, renewSeats } from './socket-limits';
 import { parseSlotChange } from './subscribe-to-day';
@@ -101,9 +102,20 @@ async function renew(lines: ReadonlyMap<string, Line>): Promise<void> {
       if (!good.has(line.seat)) line.socket.close(POLICY_VIOLATION, 'sign in again');
       else if (line.messages.isBehind()) void line.messages.now();
     }
+    await endForeignBoards(present);
   } catch (error) {
     log().warn({ err: error }, 'live: sockets stay as they are while the database is away');
   }
+}
+
+/** Who lost the role hears no more of the board. */
+async function endForeignBoards(lines: readonly Line[]): Promise<void> {
+  const watching = lines.flatMap((line) => {
+    const clubId = line.boardOf();
+    return clubId === undefined ? [] : [{ userId: line.userId, clubId, line }];
+  });
+  const allowed = new Set(await onlyBoardReaders(watching));
+  for (const reader of watching) if (!allowed.has(reader)) reader.line.unwatch();
 }
 
 async function leave(seats: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws';
 import { answerClient } from './answer-client';
 import { type CatchUp, createCatchUp } from './catch-up';
-import { concerns, type SlotChange, type SlotWatch, slotChangeJson } from './subscribe-to-day';
+import { messagesOf, type SlotChange, type SlotWatch } from './subscribe-to-day';
 
 /** How much a client may leave unread before it is cut. */
 const MAX_UNREAD_BYTES = 256 * 1024;
@@ -13,6 +13,10 @@ export type Line = {
   userId: string;
   messages: CatchUp;
   tellSlot(change: SlotChange): void;
+  /** The club whose board it watches as staff. */
+  boardOf(): number | undefined;
+  /** Ends its subscription. */
+  unwatch(): void;
   /** Pings the client, and cuts it when it did not answer the last ping. */
   ping(): void;
 };
@@ -22,7 +26,7 @@ export function openLine(socket: WebSocket, seat: string, userId: string, afterI
   let watch: SlotWatch | undefined;
   let answered = true;
 
-  answerClient(socket, (wanted) => {
+  answerClient(socket, userId, (wanted) => {
     watch = wanted;
   });
   socket.on('pong', () => {
@@ -37,9 +41,15 @@ export function openLine(socket: WebSocket, seat: string, userId: string, afterI
     userId,
     messages: createCatchUp(socket, userId, afterId),
     tellSlot(change) {
-      if (!watch || !concerns(watch, change) || socket.readyState !== WebSocket.OPEN) return;
-      if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
-      else socket.send(JSON.stringify(slotChangeJson(watch, change)));
+      if (!watch || socket.readyState !== WebSocket.OPEN) return;
+      for (const message of messagesOf(watch, change)) {
+        if (socket.bufferedAmount > MAX_UNREAD_BYTES) return socket.terminate();
+        socket.send(JSON.stringify(message));
+      }
+    },
+    boardOf: () => (watch?.asStaff ? watch.clubId : undefined),
+    unwatch() {
+      watch = undefined;
     },
     ping() {
       if (!answered) return socket.terminate();

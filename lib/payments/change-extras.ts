@@ -72,7 +72,12 @@ async function writeExtras(tx: Tx, ctx: Context, id: string, lines: ExtraLine[])
   const priceMinor = locked.priceMinor - sumOf(locked.extras) + sumOf(lines);
   await tx
     .update(reservations)
-    .set({ extras: lines, priceMinor, updatedAt: sql`now()` })
+    .set({
+      extras: lines,
+      priceMinor,
+      listPriceMinor: sql`${reservations.listPriceMinor} + ${priceMinor - locked.priceMinor}`,
+      updatedAt: sql`now()`,
+    })
     .where(eq(reservations.id, id));
   const detail = { extras: told(lines), price_minor: priceMinor };
   await recordDetail(tx, ctx, 'reservation', locked, { detail });

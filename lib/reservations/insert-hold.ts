@@ -36,10 +36,10 @@ export async function insertHold(
   const rows = await tx`
     with held as (
       insert into reservations (id, club_id, court_id, user_id, kind, status, starts_at, ends_at, hold_expires_at,
-        price_minor, currency, price_breakdown, extras, refund_policy, guest)
+        price_minor, list_price_minor, channel, currency, price_breakdown, extras, refund_policy, guest)
       values (${reservationId}, ${club.id}, ${court.id}, ${person.userId}, 'booking', 'payment_pending',
         ${isoUtc(draft.startsAt)}, ${isoUtc(draft.endsAt)}, now() + make_interval(mins => ${club.holdMinutes}),
-        ${draft.priceMinor}, ${club.currency}, ${jsonb(draft.lines)}, ${jsonb(draft.extras)},
+        ${draft.priceMinor}, ${draft.priceMinor}, ${key ? 'api' : 'online'}, ${club.currency}, ${jsonb(draft.lines)}, ${jsonb(draft.extras)},
         ${jsonb(club.refundPolicy)}, ${draft.guest ? jsonb(draft.guest) : null})
       on conflict do nothing returning id
     ), owed as (

@@ -26,6 +26,12 @@ test('the revision of a reservation rises with each change that others see, and 
     })
     .where(eq(reservations.id, id));
   expect(await revisionOf(id)).toBe(2);
-  await cancelReservation(personContext(player), { reservationId: id });
+  await change({ title: 'Final de la liga' });
   expect(await revisionOf(id)).toBe(3);
+  await change({ lockedAt: new Date(), lockedBy: player.id });
+  expect(await revisionOf(id)).toBe(4);
+  await change({ checkedInAt: new Date(), checkedInBy: player.id });
+  expect(await revisionOf(id)).toBe(5);
+  await cancelReservation(personContext(player), { reservationId: id });
+  expect(await revisionOf(id)).toBe(6);
 });

@@ -49,14 +49,14 @@ export async function insertBigBookings(
       order by -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end
       limit ${count}
     ), booked as (
-      insert into reservations (id, club_id, court_id, user_id, guest, kind, staff_settled_by, status, starts_at, ends_at, price_minor,
-        currency, price_breakdown, refund_policy, confirmed_at, created_at, updated_at)
+      insert into reservations (id, club_id, court_id, user_id, guest, kind, channel, staff_settled_by, status, starts_at,
+        ends_at, price_minor, list_price_minor, currency, price_breakdown, refund_policy, confirmed_at, created_at, updated_at)
       select gen_random_uuid(), club_id, court_id, case when online then player.id end,
         case when not online then jsonb_build_object('name', player.name, 'email', player.email) end,
-        case when online then 'booking' else 'walk_in' end,
+        case when online then 'booking' else 'walk_in' end, case when online then 'online' else 'desk' end,
         case when not online then (select user_id from staff_roles where role = 'owner' order by id limit 1) end,
         case when ends_at <= now() then 'completed' else 'confirmed' end,
-        starts_at, ends_at, price_minor, 'EUR', lines, refund_policy, made_at, made_at, made_at
+        starts_at, ends_at, price_minor, price_minor, 'EUR', lines, refund_policy, made_at, made_at, made_at
       from drawn
       cross join lateral (
         select starts_at + make_interval(mins => minutes) as ends_at,

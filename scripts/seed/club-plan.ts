@@ -10,7 +10,7 @@ type RulePlan = Omit<typeof priceRules.$inferInsert, 'clubId' | 'position' | 'co
 /** What takes courts without a sale. Days are counted from the day of the seed. */
 export type BlockPlan = {
   kind: 'block' | 'maintenance' | 'closure';
-  note: string;
+  title: string;
   /** All courts when absent. */
   courtPositions?: number[];
 } & (

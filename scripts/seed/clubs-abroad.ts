@@ -75,7 +75,7 @@ export const clubsAbroad: ClubPlan[] = [
     blocks: [
       {
         kind: 'block',
-        note: 'Junior coaching',
+        title: 'Junior coaching',
         every: 'week',
         courtPositions: [6],
         weekdays: [6],
@@ -114,7 +114,7 @@ export const clubsAbroad: ClubPlan[] = [
     ],
     hours: open(EVERY_DAY, 6, 24),
     rules: [evening(17, 23, 72_000), base(48_000)],
-    blocks: [{ kind: 'closure', note: 'Torneo anual', every: 'once', firstDay: 11, lastDay: 11 }],
+    blocks: [{ kind: 'closure', title: 'Torneo anual', every: 'once', firstDay: 11, lastDay: 11 }],
     owner: 'Ximena Robles Aguirre',
     demand: 0.56,
   },

@@ -45,7 +45,7 @@ export const madridClubs = (year: number): ClubPlan[] => [
     blocks: [
       {
         kind: 'block',
-        note: 'Escuela de pádel',
+        title: 'Escuela de pádel',
         every: 'week',
         courtPositions: [6],
         weekdays: [2, 4],
@@ -91,7 +91,7 @@ export const madridClubs = (year: number): ClubPlan[] => [
     blocks: [
       {
         kind: 'maintenance',
-        note: 'Cambio de focos',
+        title: 'Cambio de focos',
         every: 'once',
         courtPositions: [5],
         firstDay: -6,
@@ -153,7 +153,7 @@ export const madridClubs = (year: number): ClubPlan[] => [
     blocks: [
       {
         kind: 'maintenance',
-        note: 'Resiembra de la tierra batida',
+        title: 'Resiembra de la tierra batida',
         every: 'once',
         courtPositions: [10],
         firstDay: 1,
@@ -184,7 +184,7 @@ export const madridClubs = (year: number): ClubPlan[] => [
     courts: alike(4, OUTDOOR_PADEL),
     hours: [...open(WORKDAYS, 9, 23), ...open(WEEKEND, 9, 22)],
     rules: [evening(19, 23, 3600), base(3000)],
-    blocks: [{ kind: 'closure', note: 'Fiestas del barrio', every: 'once', firstDay: 9, lastDay: 9 }],
+    blocks: [{ kind: 'closure', title: 'Fiestas del barrio', every: 'once', firstDay: 9, lastDay: 9 }],
     owner: 'Rocío Maldonado Vega',
     demand: 0.55,
   },

@@ -45,7 +45,7 @@ export const spanishClubs: ClubPlan[] = [
     blocks: [
       {
         kind: 'block',
-        note: 'Liga de empresas',
+        title: 'Liga de empresas',
         every: 'week',
         courtPositions: [5, 6],
         weekdays: [3],
@@ -91,7 +91,7 @@ export const spanishClubs: ClubPlan[] = [
     blocks: [
       {
         kind: 'maintenance',
-        note: 'Riego y líneas nuevas',
+        title: 'Riego y líneas nuevas',
         every: 'once',
         courtPositions: [3],
         firstDay: -2,
@@ -157,7 +157,7 @@ export const spanishClubs: ClubPlan[] = [
     blocks: [
       {
         kind: 'maintenance',
-        note: 'Arena nueva',
+        title: 'Arena nueva',
         every: 'once',
         courtPositions: [4],
         firstDay: 4,

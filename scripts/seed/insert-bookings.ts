@@ -41,7 +41,7 @@ export async function insertBookings(
   await insertAudit(tx);
 }
 
-function blockRow({ courtId, kind, note, startsAt, endsAt }: Block, clubId: number, now: Date): Row {
+function blockRow({ courtId, kind, title, startsAt, endsAt }: Block, clubId: number, now: Date): Row {
   const times = {
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
@@ -53,7 +53,8 @@ function blockRow({ courtId, kind, note, startsAt, endsAt }: Block, clubId: numb
     clubId,
     courtId,
     kind,
-    note,
+    title,
+    channel: 'desk',
     status: 'confirmed',
     confirmedAt: times.createdAt,
   };
@@ -76,11 +77,13 @@ function bookingRow(random: Random, booking: Booking, owners: ReadonlyMap<number
     userId: online ? by.userId : null,
     guest: online ? null : by.guest,
     kind: online ? 'booking' : 'walk_in',
+    channel: online ? 'online' : 'desk',
     staffSettledBy: online ? null : (owners.get(club.id) ?? null),
     status: cancelledAt !== null ? 'cancelled' : over ? 'completed' : 'confirmed',
     startsAt: new Date(booking.startsAt),
     endsAt: new Date(endsAt),
     priceMinor: booking.priceMinor,
+    listPriceMinor: booking.priceMinor,
     currency: club.currency,
     priceBreakdown: booking.lines,
     extras: booking.extras,

@@ -10,7 +10,7 @@ const DAYS_AHEAD = 14;
 export type Block = {
   courtId: number;
   kind: BlockPlan['kind'];
-  note: string;
+  title: string;
   startsAt: number;
   endsAt: number;
 };
@@ -25,7 +25,7 @@ export function planBlocks({ plan, club }: SeededClub, today: LocalDate): Block[
     rangesOf(club, block, today).flatMap((range) =>
       club.courts
         .filter((court) => block.courtPositions?.includes(court.position) ?? true)
-        .map((court) => ({ courtId: court.id, kind: block.kind, note: block.note, ...range })),
+        .map((court) => ({ courtId: court.id, kind: block.kind, title: block.title, ...range })),
     ),
   );
 }

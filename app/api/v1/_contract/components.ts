@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
+import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape';
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
@@ -9,9 +10,12 @@ import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
 import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
 import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
 import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
-import { priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
+import { alternativeSchema, priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
 import { invitationSchema, memberSchema } from '@/app/api/v1/_shapes/team-shape';
 import { userSchema } from '@/app/api/v1/_shapes/user-shape';
+import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
+import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
+import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
@@ -65,6 +69,12 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Invitation: invitationSchema,
   Team: listTeam.options.answer.json,
   AcceptedInvitation: accept.options.answer.json,
+  Window: windowSchema,
+  BoardItem: boardItemSchema,
+  Planner: getPlanner.options.answer.json,
+  PlannerChanges: getPlannerChanges.options.answer.json,
+  Alternative: alternativeSchema,
+  Quote: getQuote.options.answer.json,
   ClubSync: syncClubs.options.answer.json,
   Customer: customerSchema,
   ErasedCustomer: eraseCustomer.options.answer.json,

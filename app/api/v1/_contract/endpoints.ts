@@ -1,4 +1,7 @@
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
+import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
+import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
+import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
 import * as team from '@/app/api/v1/clubs/[id]/team/route';
 import * as clubs from '@/app/api/v1/clubs/route';
@@ -55,6 +58,9 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PATCH', path: '/team/{id}', handler: member.PATCH },
   { method: 'DELETE', path: '/team/{id}', handler: member.DELETE },
   { method: 'POST', path: '/invitations/{token}/accept', handler: invitation.POST },
+  { method: 'GET', path: '/clubs/{id}/planner', handler: planner.GET },
+  { method: 'GET', path: '/clubs/{id}/planner/changes', handler: plannerChanges.GET },
+  { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
   { method: 'GET', path: '/clubs/{id}/customers', handler: clubCustomers.GET },
   { method: 'POST', path: '/clubs/{id}/customers', handler: clubCustomers.POST },

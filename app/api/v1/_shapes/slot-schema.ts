@@ -10,6 +10,9 @@ export const slot = {
 };
 export const slotSchema = z.strictObject(slot);
 
+/** A place of the same club that can be booked instead. */
+export const alternativeSchema = slotSchema.extend({ court_id: z.int(), court: z.string() });
+
 export const priceLineSchema = z
   .strictObject({
     rule_id: z.int(),

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { breakdownShape } from '@/app/api/v1/_shapes/court-shape';
+import { moneySchema } from '@/app/api/v1/_shapes/members';
+import { alternativeSchema, priceLineSchema } from '@/app/api/v1/_shapes/slot-schema';
+import { slotJson } from '@/lib/availability/slot-json';
+import { moneyJson } from '@/lib/core/money';
+import { BREAKABLE_RULES, type Quote, quote, quoteSchema } from '@/lib/desk/quote';
+import { ok } from '@/lib/web/answer';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
+
+const params = z.object({ id: z.string().max(100) });
+const { courtId, date, startTime, durationMinutes, customerId } = quoteSchema.shape;
+const body = z.strictObject({
+  court_id: courtId,
+  date,
+  start_time: startTime,
+  duration: durationMinutes,
+  customer_id: customerId,
+});
+
+export const POST = route(
+  {
+    auth: 'required',
+    scope: 'read',
+    params,
+    body,
+    limit: 'read',
+    summary: 'What a place on the board costs and which rules it breaks, for the staff of the club',
+    answer: ok(
+      z.strictObject({
+        ok: z.boolean().describe('False only when the place is taken or has no price.'),
+        price: moneySchema.nullable(),
+        price_breakdown: z.array(priceLineSchema),
+        broken_rules: z.array(z.enum(BREAKABLE_RULES)),
+        taken_by: z.strictObject({ id: z.uuid() }).optional(),
+        alternatives: z.array(alternativeSchema),
+      }),
+    ),
+    refuses: ['not_found', 'not_bookable'],
+  },
+  async ({ ctx, params, body }) => {
+    const { court_id, start_time, duration, customer_id, date } = body;
+    const wish = {
+      courtId: court_id,
+      date,
+      startTime: start_time,
+      durationMinutes: duration,
+      customerId: customer_id,
+    };
+    return quoteShape(await quote(ctx, params.id, wish));
+  },
+);
+
+function quoteShape({ club, ok, priceMinor, lines, brokenRules, takenBy, alternatives }: Quote) {
+  return {
+    ok,
+    price: priceMinor === null ? null : moneyJson(priceMinor, club.currency),
+    price_breakdown: breakdownShape(lines, club.currency),
+    broken_rules: brokenRules,
+    ...(takenBy && { taken_by: { id: takenBy } }),
+    alternatives: alternatives.map((place) => ({
+      court_id: place.courtId,
+      court: place.courtName,
+      ...slotJson(club, place),
+    })),
+  };
+}
+
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });

@@ -1,0 +1,143 @@
+import type { SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type postgres from 'postgres';
+import { sql } from '@/db';
+import type { ReservationKind, ReservationStatus } from '@/db/schema';
+import { LONGEST_BOOKING_MS } from '@/lib/availability/busy';
+import type { TimeRange } from '@/lib/core/time';
+import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+
+/** The part of a club's board that is read. */
+export type Stretch = TimeRange & { clubId: number; courtId?: number | undefined };
+
+type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
+
+/** A reservation as the board shows it. Times are epoch ms, amounts minor units. */
+export type BoardItem = {
+  id: string;
+  courtId: number;
+  kind: ReservationKind;
+  status: ReservationStatus;
+  startsAt: number;
+  endsAt: number;
+  revision: number;
+  title: string | null;
+  note: string | null;
+  locked: boolean;
+  checkedInAt: number | null;
+  /** Whoever plays, once they are a customer of the club. */
+  customerId: string | null;
+  userId: string | null;
+  customerName: string | null;
+  customerPhone: string | null;
+  players: BoardPlayer[];
+  priceMinor: number;
+  paidMinor: number;
+  owedMinor: number;
+  currency: string;
+};
+
+/**
+ * `gone` are ids of what was there and is no longer, empty when nothing was read before. A horizon that is not known
+ * comes from another database.
+ */
+export type Board = { horizon: string; isKnown: boolean; gone: string[]; items: BoardItem[] };
+
+/** A money word as text, for a prepared template. */
+const textOf = (word: SQL) => new PgDialect().sqlToQuery(word.inlineParams()).sql;
+const [paidMinor, dueMinor] = [textOf(STILL_PAID_MINOR), textOf(DUE_MINOR)];
+
+/**
+ * What is on the board, by one prepared statement, with the horizon of its snapshot. With the horizon of an earlier
+ * read only what may have changed since. A transaction that was open then counts as later, so that no commit is
+ * stepped over; a long one has a few items listed again.
+ */
+export async function readBoard(stretch: Stretch, since?: string): Promise<Board> {
+  const on = sql();
+  const [board] = await on<Board[]>`
+    with shown as materialized (${shownIn(on, stretch)})
+    select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
+      ${since === undefined ? on`true as "isKnown", '[]'::jsonb as gone` : goneSince(on, stretch, since)},
+      (select coalesce(jsonb_agg(item order by item."startsAt", item."courtId"), '[]') from (
+        select r.id, r.court_id as "courtId", r.kind, r.status, ${epochMs(on, 'r.starts_at')} as "startsAt",
+          ${epochMs(on, 'r.ends_at')} as "endsAt", r.revision, r.title, r.note, r.locked_at is not null as locked,
+          ${epochMs(on, 'r.checked_in_at')} as "checkedInAt", r.user_id as "userId",
+          coalesce(person.id, member.id) as "customerId",
+          coalesce(person.name, account.name, r.guest ->> 'name') as "customerName",
+          coalesce(person.phone, account.phone, member.phone) as "customerPhone",
+          (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'userId', p.user_id,
+              'checkedInAt', ${epochMs(on, 'p.checked_in_at')}) order by p.position), '[]')
+            from participants p where p.reservation_id = r.id) as players,
+          r.price_minor as "priceMinor", ${on.unsafe(paidMinor)} as "paidMinor",
+          case when r.status in ('payment_pending', 'pending') then r.price_minor
+            else ${on.unsafe(dueMinor)} end as "owedMinor", r.currency
+        from shown r left join users account on account.id = r.user_id
+        left join customers person on person.id = r.customer_id
+        left join customers member on member.user_id = r.user_id and member.club_id = r.club_id
+        ${since === undefined ? on`` : on`where ${isChanged(on, since)}`}
+      ) item) as items`;
+  if (!board) throw new Error('an aggregate always answers one row');
+  return board;
+}
+
+/** No-shows left the court and stay on the board. What is longer than four hours has an index of its own. */
+function shownIn(on: postgres.Sql, stretch: Stretch) {
+  const { from, until, lookBack } = bounds(stretch);
+  const ofCourt = stretch.courtId === undefined ? on`` : on`and court_id = ${stretch.courtId}`;
+  return on`
+    select *, xmin as written_in from reservations
+    where club_id = ${stretch.clubId} and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
+      and status in ('payment_pending', 'pending', 'confirmed', 'completed', 'no_show') ${ofCourt}
+    union all
+    select *, xmin from reservations
+    where status in ('payment_pending', 'pending', 'confirmed', 'completed')
+      and ends_at - starts_at > interval '4 hours' and ends_at > ${from}
+      and starts_at <= ${lookBack} and club_id = ${stretch.clubId} ${ofCourt}`;
+}
+
+function goneSince(on: postgres.Sql, stretch: Stretch, since: string) {
+  const { from, until, lookBack } = bounds(stretch);
+  return on`${since}::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) as "isKnown", (
+    select coalesce(jsonb_agg(id), '[]') from (
+      select id from reservations
+      where club_id = ${stretch.clubId} and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
+        and status in ('cancelled', 'expired') and ${isLater(on, 'xmin', since)}
+      union
+      select id from reservations
+      where status in ('cancelled', 'expired') and ends_at - starts_at > interval '4 hours'
+        and club_id = ${stretch.clubId} and ends_at > ${from} and starts_at <= ${lookBack} and ${isLater(on, 'xmin', since)}
+      union
+      select reservation_id from left_places
+      where club_id = ${stretch.clubId} and left_in >= ${since}::xid8 and starts_at < ${until} and ends_at > ${from}
+        and reservation_id not in (select id from shown)
+    ) left_the_board) as gone`;
+}
+
+/** Whether a row or anything shown with it was written later. The audit tells of players who were removed. */
+const isChanged = (on: postgres.Sql, since: string) => on`(
+  ${isLater(on, 'r.written_in', since)} or ${isLater(on, 'account.xmin', since)}
+  or ${isLater(on, 'person.xmin', since)} or ${isLater(on, 'member.xmin', since)}
+  or exists (select from participants p where p.reservation_id = r.id and ${isLater(on, 'p.xmin', since)})
+  or exists (select from payments p left join refunds f on f.payment_id = p.id
+    where p.reservation_id = r.id and (${isLater(on, 'p.xmin', since)} or ${isLater(on, 'f.xmin', since)}))
+  or exists (select from dues u where u.reservation_id = r.id and ${isLater(on, 'u.xmin', since)})
+  or exists (select from till_entries e where e.reservation_id = r.id and ${isLater(on, 'e.xmin', since)})
+  or exists (select from audit a
+    where a.entity = 'reservation' and a.entity_id = r.id::text and ${isLater(on, 'a.xmin', since)}))`;
+
+/**
+ * A row knows the lower half of its transaction's id, whose ages compare across the wrap. A savepoint's id is above
+ * that of its transaction, so it counts as later too.
+ */
+const isLater = (on: postgres.Sql, column: string, since: string) =>
+  on`age(${on.unsafe(column)}) <= age(${since}::xid8::xid)`;
+
+const epochMs = (on: postgres.Sql, column: string) =>
+  on`(date_part('epoch', ${on.unsafe(column)}) * 1000)::bigint`;
+
+// Drizzle removes the date serializer of the client that it shares with these templates.
+const bounds = ({ startsAt, endsAt }: Stretch) => ({
+  from: new Date(startsAt).toISOString(),
+  until: new Date(endsAt).toISOString(),
+  lookBack: new Date(startsAt - LONGEST_BOOKING_MS).toISOString(),
+});
