@@ -1,9 +1,19 @@
-import { and, inArray, isNotNull, isNull, or, type SQLWrapper } from 'drizzle-orm';
+import { and, inArray, isNotNull, isNull, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { customers, dues, participants, reservations, tillEntries } from '@/db/schema';
 
 /** In place of words that a row may not be without. */
 export const NOBODY = '—';
+
+/** A booking without the words that may tell of its people. */
+export const WITHOUT_WORDS = {
+  guest: null,
+  title: null,
+  note: null,
+  cancelReason: null,
+  // A price that is not the list price must keep some reason.
+  priceReason: sql`case when ${reservations.priceReason} is not null then ${NOBODY} end`,
+};
 
 /**
  * Removes the words about people from the rows of clubs, from rows merged into them, and from their bookings. The
@@ -38,7 +48,7 @@ export async function emptyCustomers(tx: Tx, ids: readonly string[], now: Date):
 async function emptyBookings(tx: Tx, ids: string[]): Promise<void> {
   const theirs = await tx
     .update(reservations)
-    .set({ guest: null, note: null, cancelReason: null })
+    .set(WITHOUT_WORDS)
     .where(inArray(reservations.customerId, ids))
     .returning({ id: reservations.id });
   const games = theirs.map(({ id }) => id);

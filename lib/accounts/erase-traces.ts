@@ -24,7 +24,7 @@ import {
   verificationTokens,
 } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { emptyCustomers, emptyDeskWords, NOBODY } from './empty-customers';
+import { emptyCustomers, emptyDeskWords, NOBODY, WITHOUT_WORDS } from './empty-customers';
 import { endApiTokens } from './end-api-tokens';
 import { withdrawInvitations } from './withdraw-invitations';
 
@@ -62,17 +62,7 @@ async function eraseCorrespondence(tx: Tx, { id, email, phone }: Erased): Promis
 }
 
 async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {
-  await tx
-    .update(reservations)
-    .set({
-      guest: null,
-      title: null,
-      note: null,
-      cancelReason: null,
-      // A price that is not the list price must keep some reason.
-      priceReason: sql`case when ${reservations.priceReason} is not null then ${NOBODY} end`,
-    })
-    .where(eq(reservations.userId, id));
+  await tx.update(reservations).set(WITHOUT_WORDS).where(eq(reservations.userId, id));
   await tx
     .update(reservations)
     .set({ guest: null })

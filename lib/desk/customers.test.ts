@@ -199,6 +199,8 @@ describe('an erased person', () => {
       startsAt: new Date('2026-03-01T09:00:00Z'),
       status: 'completed',
       note: 'Olvidada llamó',
+      title: 'Grupo de Olvidada',
+      priceReason: 'Vale de Olvidada',
     });
     await eraseCustomer(manager, id);
     await expect(getCustomer(desk, id)).rejects.toMatchObject({ code: 'not_found' });
@@ -207,7 +209,7 @@ describe('an erased person', () => {
       { name: '—', note: null, words: '' },
     ]);
     expect(await db().query.reservations.findFirst({ where: eq(reservations.id, booking.id) })).toMatchObject(
-      { customerId: id, note: null, priceMinor: 4500 },
+      { customerId: id, note: null, title: null, priceReason: '—', priceMinor: 4500 },
     );
   });
 

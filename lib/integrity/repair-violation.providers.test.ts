@@ -149,7 +149,7 @@ describe('a court without money', () => {
 
   test('that was paid too much gives back what is too much, once', async () => {
     const { reservationId } = await bookAndPay(sandbox());
-    await plant([reservation(reservationId, sql`price_minor = 4000`)]);
+    await plant([reservation(reservationId, sql`price_minor = 4000, list_price_minor = 4000`)]);
     await repair(TYPE, reservationId, 'ask_stripe');
     const { refunds: back, status } = await readBooking(reservationId);
     expect(status).toBe('confirmed');

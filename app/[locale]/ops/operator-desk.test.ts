@@ -131,7 +131,7 @@ describe('the two zeros', () => {
   test('count what is amiss this very moment, whatever the last run said', async () => {
     await db()
       .update(reservations)
-      .set({ priceMinor: 4600 })
+      .set({ priceMinor: 4600, listPriceMinor: 4600 })
       .where(eq(reservations.id, booked.reservationId));
     const { courtsWithoutMoney } = await getMoneySummary(desk);
     const repairs = [{ name: 'ask_stripe' }, { name: 'at_desk' }, { name: 'cancel' }, { name: 'due' }];
@@ -142,7 +142,7 @@ describe('the two zeros', () => {
     });
     await db()
       .update(reservations)
-      .set({ priceMinor: 4500 })
+      .set({ priceMinor: 4500, listPriceMinor: 4500 })
       .where(eq(reservations.id, booked.reservationId));
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
-import { plainId } from '@/lib/core/input/plain-number';
+import { getClub } from '@/lib/catalogue/catalogue';
 import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
 import { customerJson } from '@/lib/desk/read-customers';
 import { addCustomer, newCustomerSchema } from '@/lib/desk/save-customer';
@@ -9,7 +9,7 @@ import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
-const params = z.object({ id: plainId });
+const params = z.object({ id: z.string().max(100) });
 const query = z.object({ q: findCustomersSchema.shape.q, ...pagingQuery }).transform(readPaging);
 
 export const GET = route(
@@ -21,7 +21,8 @@ export const GET = route(
     answer: listOf(customerSchema),
   },
   async ({ ctx, params, query, request }) => {
-    const { results, count } = await findCustomers(ctx, params.id, query);
+    const { id: clubId } = await getClub(params.id);
+    const { results, count } = await findCustomers(ctx, clubId, query);
     return paged(results.map(customerJson), { ...query, count, url: request.url });
   },
 );
@@ -37,7 +38,10 @@ export const POST = route(
     answer: created(customerSchema),
     refuses: ['conflict'],
   },
-  async ({ ctx, params, body }) => json(customerJson(await addCustomer(ctx, params.id, body)), 201),
+  async ({ ctx, params, body }) => {
+    const { id: clubId } = await getClub(params.id);
+    return json(customerJson(await addCustomer(ctx, clubId, body)), 201);
+  },
 );
 
 export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });
