@@ -66,11 +66,13 @@ async function runScript({ script, options = [], environment = {} }: Part): Prom
     // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
     env: { ...process.env, ...environment },
   });
-  stopping.signal.addEventListener('abort', () => child.kill());
+  const stop = () => child.kill();
+  stopping.signal.addEventListener('abort', stop);
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   await once(child, 'close');
+  stopping.signal.removeEventListener('abort', stop);
   return { exitCode: child.exitCode ?? 1, output: Buffer.concat(chunks).toString('utf8') };
 }
 
