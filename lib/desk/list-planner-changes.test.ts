@@ -87,8 +87,8 @@ test('names what left the day: cancelled, moved to another day, and long blocks'
 });
 
 test('keeps a booking that moved within the day among the items', async () => {
-  const { first, since, read } = await makeDay();
-  const cursor = await read();
+  const { first, since, readSettled } = await makeDay();
+  const cursor = await readSettled();
   await db()
     .update(reservations)
     .set({ startsAt: text`starts_at - interval '30 minutes'`, endsAt: text`ends_at - interval '30 minutes'` })
