@@ -7,10 +7,10 @@ import { requireActor, requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { recordChange, signTransaction } from '@/lib/records/audit';
+import { signTransaction } from '@/lib/records/audit';
 import { forgetRights } from './forget-rights';
 import { keepAnOwner } from './keep-an-owner';
-import { withdrawInvitations } from './withdraw-invitations';
+import { withdrawInvitations, withdrawWhere } from './withdraw-invitations';
 
 type Role = typeof staffRoles.$inferSelect;
 
@@ -110,19 +110,7 @@ async function withdrawInvitation(ctx: Context, id: string): Promise<void> {
   if (!invitation) throw noMember();
   requireMay(ctx, invitation.clubId, 'team', 'member of the team');
   await requireStepUp(ctx);
-  const open = and(
-    eq(staffInvitations.id, id),
-    isNull(staffInvitations.acceptedAt),
-    isNull(staffInvitations.revokedAt),
-  );
   await transaction(async (tx) => {
-    const ended = await tx
-      .update(staffInvitations)
-      .set({ revokedAt: ctx.now })
-      .where(open)
-      .returning({ id: staffInvitations.id });
-    if (ended.length === 0) throw noMember();
-    const change = { entity: 'invitation', entityId: id, from: 'open', to: 'withdrawn' } as const;
-    await recordChange(tx, ctx, { ...change, asStaff: true });
+    if ((await withdrawWhere(tx, ctx, eq(staffInvitations.id, id))) === 0) throw noMember();
   });
 }

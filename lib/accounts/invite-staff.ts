@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, lte } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
@@ -12,6 +12,7 @@ import { requireStepUp } from '@/lib/factors/step-up';
 import { writeInvitationNotice } from '@/lib/notices/write-invitation-notice';
 import { recordChange } from '@/lib/records/audit';
 import { limitRate } from '@/lib/services/redis/rate-limit';
+import { IS_UNANSWERED } from './withdraw-invitations';
 
 const MAX_OPEN = 10;
 const WEEK_MS = 7 * 86_400_000;
@@ -67,22 +68,20 @@ async function refuseStaff(tx: Tx, { clubId, email }: InviteStaff): Promise<void
 
 /** Ends the mailbox's expired invitation, since only one may be open. */
 async function makeRoom(tx: Tx, ctx: Context, { clubId, email }: InviteStaff): Promise<void> {
-  const unanswered = and(
-    eq(staffInvitations.clubId, clubId),
-    isNull(staffInvitations.acceptedAt),
-    isNull(staffInvitations.revokedAt),
-  );
+  const unanswered = and(eq(staffInvitations.clubId, clubId), IS_UNANSWERED);
   const expired = and(
     unanswered,
     eq(staffInvitations.email, email),
     lte(staffInvitations.expiresAt, ctx.now),
   );
   await tx.update(staffInvitations).set({ revokedAt: ctx.now }).where(expired);
-  const open = and(unanswered, gt(staffInvitations.expiresAt, ctx.now));
-  if ((await tx.$count(staffInvitations, and(open, eq(staffInvitations.email, email)))) > 0)
+  const open = await tx
+    .select({ email: staffInvitations.email })
+    .from(staffInvitations)
+    .where(and(unanswered, gt(staffInvitations.expiresAt, ctx.now)));
+  if (open.some((invitation) => invitation.email === email))
     throw new AppError('conflict', 'This mailbox has an open invitation already.');
-  const [found] = await tx.select({ count: count() }).from(staffInvitations).where(open);
-  if ((found?.count ?? 0) >= MAX_OPEN)
+  if (open.length >= MAX_OPEN)
     throw new AppError('conflict', `Withdraw an invitation first: ${MAX_OPEN} are open.`);
 }
 

@@ -5,6 +5,7 @@ import { requireMay } from '@/lib/auth/permissions';
 import type { Context, StaffRole } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { Invitation } from './invite-staff';
+import { IS_UNANSWERED } from './withdraw-invitations';
 
 export type Member = {
   id: string;
@@ -29,14 +30,7 @@ export async function listTeam(
   const invitations = await db()
     .select({ id, email, role, createdAt, expiresAt })
     .from(staffInvitations)
-    .where(
-      and(
-        eq(staffInvitations.clubId, clubId),
-        isNull(staffInvitations.acceptedAt),
-        isNull(staffInvitations.revokedAt),
-        gt(staffInvitations.expiresAt, ctx.now),
-      ),
-    )
+    .where(and(eq(staffInvitations.clubId, clubId), IS_UNANSWERED, gt(staffInvitations.expiresAt, ctx.now)))
     .orderBy(asc(createdAt), asc(id));
   return { members: await listMembers(eq(staffRoles.clubId, clubId)), invitations };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sql } from '@/db';
+import { db, sql } from '@/db';
 import type { PriceLine } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { LONGEST_BOOKING_MS, listBusy } from '@/lib/availability/busy';
@@ -12,6 +12,7 @@ import { notFound } from '@/lib/core/errors';
 import { askedTime, boardDate } from '@/lib/core/input/asked-time';
 import { HOUR_MS, instantsOf, MINUTE_MS, parseLocalTime, type TimeRange } from '@/lib/core/time';
 import { refusal } from '@/lib/reservations/refuse-slot';
+import { type Customer, findCustomer } from './read-customers';
 
 /** The rules of a club that its staff may break. */
 export const BREAKABLE_RULES = [
@@ -64,7 +65,7 @@ export async function quote(ctx: Context, clubIdOrSlug: string, wanted: QuoteWis
   const slots = slotsOf(club, wanted);
   const [busy, customer] = await Promise.all([
     busyAround(court, slots),
-    wanted.customerId === undefined ? ANYBODY : getCustomer(club, wanted.customerId),
+    wanted.customerId === undefined ? ANYBODY : getCustomer(ctx, club, wanted.customerId),
   ]);
   const slot = slots.find((candidate) => !busy.some(overlaps(candidate))) ?? slots[0];
   if (!slot) throw refusal('dst_gap');
@@ -78,16 +79,12 @@ export async function quote(ctx: Context, clubIdOrSlug: string, wanted: QuoteWis
   return { club, ...judged, takenBy, alternatives };
 }
 
-type Customer = { category: string | null; isBlocked: boolean };
-const ANYBODY: Customer = { category: null, isBlocked: false };
+type Asking = Pick<Customer, 'category' | 'blockedAt'>;
+const ANYBODY: Asking = { category: null, blockedAt: null };
 
-/** One that was merged is read as its survivor. */
-async function getCustomer(club: Club, id: string): Promise<Customer> {
-  const [found] = await sql()<Customer[]>`
-    select survivor.category, survivor.blocked_at is not null as "isBlocked"
-    from customers asked join customers survivor on survivor.id = coalesce(asked.merged_into, asked.id)
-    where asked.id = ${id} and asked.club_id = ${club.id} and survivor.erased_at is null`;
-  if (!found) throw notFound('customer');
+async function getCustomer(ctx: Context, club: Club, id: string): Promise<Asking> {
+  const found = await findCustomer(db(), ctx, id, 'seePlanner');
+  if (found.clubId !== club.id) throw notFound('customer');
   return found;
 }
 
@@ -112,7 +109,7 @@ function judge(
   court: Court,
   busy: readonly Busy[],
   slot: TimeRange,
-  customer: Customer,
+  customer: Asking,
   now: number,
 ) {
   const durationMinutes = (slot.endsAt - slot.startsAt) / MINUTE_MS;
@@ -129,7 +126,7 @@ function judge(
     brokenRules: [
       ...reasons.filter(isBreakable),
       ...(price.ok ? [] : (['no_price'] as const)),
-      ...(customer.isBlocked ? (['blocked_customer'] as const) : []),
+      ...(customer.blockedAt ? (['blocked_customer'] as const) : []),
     ],
   };
 }
