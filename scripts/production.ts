@@ -1,5 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,9 +10,9 @@ import { seed } from '@/scripts/seed/seed';
 import { CANARIES } from '@/test/shown-secrets';
 import { type BootedApp, bootApp } from './boot-app';
 import { findFreePort } from './free-port';
-import { npmProgram } from './npm-program';
 import { onStop } from './on-stop';
 import { startPostgres } from './postgres';
+import { runNpm } from './run-npm';
 import { say, step } from './step';
 
 const OWNER = 'owner@pista.test';
@@ -77,14 +76,8 @@ async function npm(
   environment = inherited(),
   allowed = /(?!)/,
 ): Promise<void> {
-  const child = spawn(process.execPath, [npmProgram(), ...args], { cwd: folder, env: environment });
-  stopping.signal.addEventListener('abort', () => child.kill());
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(child, 'close');
-  const output = Buffer.concat(chunks).toString('utf8');
-  if (child.exitCode !== 0 && !allowed.test(output)) throw new Error(output);
+  const { exitCode, output } = await runNpm(args, { folder, environment, signal: stopping.signal });
+  if (exitCode !== 0 && !allowed.test(output)) throw new Error(output);
 }
 
 /** Without what npm told this process of the folder it runs in. */

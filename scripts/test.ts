@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { npmProgram } from './npm-program';
 import { onStop } from './on-stop';
+import { runNpm } from './run-npm';
 import { say, step } from './step';
 import { type Counts, NAMES, type Part, partsOf, REPORTS } from './test-parts';
 
@@ -61,20 +59,12 @@ type Outcome = { exitCode: number; output: string };
 
 const wentWell = ({ exitCode }: Outcome) => exitCode === 0;
 
-async function runScript({ script, options = [], environment = {} }: Part): Promise<Outcome> {
-  const child = spawn(process.execPath, [npmProgram(), 'run', '--silent', script, '--', ...options], {
+const runScript = ({ script, options = [], environment = {} }: Part): Promise<Outcome> =>
+  runNpm(['run', '--silent', script, '--', ...options], {
     // biome-ignore lint/style/noProcessEnv: the child inherits PATH and the like
-    env: { ...process.env, ...environment },
+    environment: { ...process.env, ...environment },
+    signal: stopping.signal,
   });
-  const stop = () => child.kill();
-  stopping.signal.addEventListener('abort', stop);
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  await once(child, 'close');
-  stopping.signal.removeEventListener('abort', stop);
-  return { exitCode: child.exitCode ?? 1, output: Buffer.concat(chunks).toString('utf8') };
-}
 
 /** A part without its expected report is one failure, whatever its exit code is. */
 async function readReport({ report }: Part): Promise<Counts> {
