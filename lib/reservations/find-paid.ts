@@ -41,7 +41,7 @@ export async function listPaid(
     .from(payments)
     .where(and(inArray(payments.reservationId, [...reservationIds]), isNotNull(payments.completedAt)))
     .orderBy(desc(payments.completedAt));
-  const all = lock ? await taken.for('update') : await taken;
+  const [all, tills] = await Promise.all([lock ? taken.for('update') : taken, listTills(on, reservationIds)]);
   const known = await listStandings(
     on,
     all.map(({ id }) => id),
@@ -51,7 +51,6 @@ export async function listPaid(
     return standing ? [{ ...payment, ...standing }] : [];
   });
   const cardsOf = groupBy(counted, ({ reservationId }) => reservationId);
-  const tills = await listTills(on, reservationIds);
   return new Map(
     reservationIds.flatMap((id) => {
       const cards = standOf(cardsOf.get(id) ?? []);
