@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { type PlayerActions, Players } from '@/components/reservation/players';
 import { PolicyText } from '@/components/shared/policy-text';
+import { policyStart } from '@/lib/reservations/cancellation';
 import { mayChangePlayers } from '@/lib/reservations/change-players';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { FactRow } from './fact-row';
@@ -47,7 +48,12 @@ export async function BookingFacts({ reservation, now, own, players, extras }: P
           <div className="text-note text-soft">
             <PolicyText
               policy={reservation.refundPolicy}
-              game={{ startsAt: reservation.startsAt, timeZone: reservation.club.timeZone, now }}
+              game={{
+                startsAt: reservation.startsAt,
+                policyStartsAt: policyStart(reservation),
+                timeZone: reservation.club.timeZone,
+                now,
+              }}
             />
           </div>
         </FactRow>

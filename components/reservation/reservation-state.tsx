@@ -144,6 +144,7 @@ function whyKey({ cause, lateBecause }: ReservationDetails['refunds'][number]) {
     case 'club_deleted':
     case 'staff':
     case 'weather':
+    case 'moved':
     case 'dashboard':
       return null;
   }

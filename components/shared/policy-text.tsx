@@ -5,7 +5,7 @@ import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 type Props = {
   policy: RefundPolicy;
   /** The booking of the policy. Without one only hours are given. */
-  game?: { startsAt: Date; timeZone: string; now: number };
+  game?: { startsAt: Date; policyStartsAt: Date; timeZone: string; now: number };
 };
 
 /** Until when cancelling is free, what it costs later, and when nothing goes back. */

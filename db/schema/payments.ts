@@ -36,7 +36,7 @@ const COMPLETED_STATUSES = ['completed', 'partially_refunded', 'refunded'] satis
 export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed', 'covered'] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
-/** Why money goes back. `dashboard` is a refund made at Stripe itself. */
+/** Why money goes back. `moved` is what a move made a booking cheaper by, `dashboard` a refund made at Stripe itself. */
 export const REFUND_CAUSES = [
   'cancellation',
   'late_payment',
@@ -45,6 +45,7 @@ export const REFUND_CAUSES = [
   'club_deleted',
   'staff',
   'weather',
+  'moved',
   'dashboard',
 ] as const;
 export type RefundCause = (typeof REFUND_CAUSES)[number];

@@ -94,6 +94,8 @@ export const reservations = pgTable(
     confirmedAt: instant(),
     cancelledAt: instant(),
     cancelReason: text(),
+    /** A start before a move by the club, by which a cancellation counts where it is later than its own. */
+    policyStartsAt: instant(),
     /** What the cancellation gave back, as everybody was told then. */
     cancelRefundMinor: integer(),
     /** What the policy keeps of the money that the desk took, set by the cancellation. */

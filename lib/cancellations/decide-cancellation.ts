@@ -1,7 +1,12 @@
 import { may } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, assertNever } from '@/lib/core/errors';
-import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
+import {
+  type Cancellation,
+  isCancellable,
+  type Override,
+  policyStart,
+} from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Paid } from '@/lib/reservations/find-paid';
 import { leftOfAll } from '@/lib/reservations/split-refund';
@@ -32,7 +37,7 @@ export function decideCancellation(
 
 function grant(
   ctx: Context,
-  { refundPolicy, startsAt, currency }: Reservation,
+  reservation: Reservation,
   paid: Paid,
   override: Override | undefined,
 ): Pick<Cancellation, 'refundMinor' | 'rule'> {
@@ -45,9 +50,14 @@ function grant(
     case 'weather':
       return { refundMinor: leftMinor, rule: 'weather' };
     case undefined: {
-      const sums = { paidMinor: takenOf(paid), leftMinor, currency };
-      const { amountMinor, rule } = refundFor(refundPolicy, sums, startsAt.getTime(), ctx.now.getTime());
-      return { refundMinor: amountMinor, rule };
+      const { refundPolicy, priceMinor, currency } = reservation;
+      // A move may have made it cheaper. The policy decides about the price, and the rest goes back whole.
+      const restMinor = Math.max(0, leftMinor - priceMinor);
+      const paidMinor = Math.min(takenOf(paid), priceMinor);
+      const sums = { paidMinor, leftMinor: leftMinor - restMinor, currency };
+      const startsAt = policyStart(reservation).getTime();
+      const { amountMinor, rule } = refundFor(refundPolicy, sums, startsAt, ctx.now.getTime());
+      return { refundMinor: amountMinor + restMinor, rule };
     }
     default:
       return assertNever(override);

@@ -45,3 +45,20 @@ test('counts real hours over a change of clocks, as the refund does', () => {
     freeUntil: 'Saturday 27 March, 11:00',
   });
 });
+
+test('after a move by the club the better start counts, at most until the game begins', () => {
+  const policy = { freeHours: 24, laterPercent: 50, nothingHours: 2 };
+  const game = { policy, startsAt, timeZone: 'Europe/Madrid' };
+  const after = (hours: number) => ({
+    ...game,
+    policyStartsAt: new Date(startsAt.getTime() + hours * HOUR_MS),
+  });
+  expect(cancellationTerms(after(12), 'en', before(13))).toMatchObject({
+    key: 'freeThenShare',
+    values: { freeUntil: 'Friday 4 December, 06:00', shareUntil: 'Friday 4 December, 18:00' },
+  });
+  expect(cancellationTerms(after(72), 'en', before(1))).toEqual({
+    key: 'free',
+    values: { freeUntil: 'Friday 4 December, 18:00' },
+  });
+});

@@ -3,7 +3,13 @@ import type { Locale } from '@/lib/core/context';
 import { formatMoment } from '@/lib/core/i18n/format';
 import { HOUR_MS } from '@/lib/core/time';
 
-type Booking = { policy: RefundPolicy; startsAt: Date; timeZone: string };
+type Booking = {
+  policy: RefundPolicy;
+  startsAt: Date;
+  /** The start by which the policy counts, where it is later than its own. */
+  policyStartsAt?: Date;
+  timeZone: string;
+};
 
 /** What a cancellation gives back from now on: a key of `cancellation` in `messages/` with its values. */
 export type CancellationTerms =
@@ -17,15 +23,16 @@ export type CancellationTerms =
  * over by `now`. `tell` may write the dates shorter.
  */
 export function cancellationTerms(
-  { policy, startsAt, timeZone }: Booking,
+  { policy, startsAt, policyStartsAt = startsAt, timeZone }: Booking,
   locale: Locale,
   now: Date,
   tell: (ms: number, locale: Locale, timeZone: string) => string = formatMoment,
 ): CancellationTerms {
   const percent = policy.laterPercent;
   const freeHours = percent === 100 ? Math.min(policy.freeHours, policy.nothingHours) : policy.freeHours;
-  const freeUntilMs = startsAt.getTime() - freeHours * HOUR_MS;
-  const shareUntilMs = startsAt.getTime() - policy.nothingHours * HOUR_MS;
+  const untilMs = (hours: number) => Math.min(policyStartsAt.getTime() - hours * HOUR_MS, startsAt.getTime());
+  const freeUntilMs = untilMs(freeHours);
+  const shareUntilMs = untilMs(policy.nothingHours);
   const isFree = now.getTime() <= freeUntilMs;
   const isShared = percent > 0 && shareUntilMs > freeUntilMs && now.getTime() <= shareUntilMs;
   const freeUntil = tell(freeUntilMs, locale, timeZone);

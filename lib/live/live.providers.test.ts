@@ -6,13 +6,23 @@ import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vi
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { db, sql, transaction } from '@/db';
-import { apiTokens, liveEvents, reservations, socketTickets, staffRoles, users } from '@/db/schema';
+import { apiTokens, dues, liveEvents, reservations, socketTickets, staffRoles, users } from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import type { StaffRole } from '@/lib/core/context';
 import { localDateOf } from '@/lib/core/time';
 import { tell } from '@/lib/notices/notify';
-import { anonymousContext, makeReservation, makeStaff, makeUser, type User } from '@/test/factories';
+import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
+import {
+  anonymousContext,
+  makeDue,
+  makeReservation,
+  makeStaff,
+  makeTillEntry,
+  makeUser,
+  personContext,
+  type User,
+} from '@/test/factories';
 import { browserHeaders, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { countWaiting } from '@/test/waiting';
@@ -373,6 +383,24 @@ describe('watching a board as staff', () => {
     await change({ startsAt, endsAt, status: 'cancelled' });
     const left = { reservation_id, from: place(day), to: null, revision: 3 };
     await expect.poll(changes).toEqual([noted, moved, left]);
+  });
+
+  test('tells of what the board shows of other rows: money and players', async () => {
+    const { reservation, user, changes } = await watchBoard('desk');
+    const staff = personContext(user, { staff: [{ clubId: reservation.clubId, role: 'desk' }] });
+    const { id: reservationId } = reservation;
+    const acts = [
+      () => makeDue(reservation),
+      () => db().update(dues).set({ settledAt: new Date() }).where(eq(dues.reservationId, reservationId)),
+      () => makeTillEntry(reservation),
+      () => addPlayer(staff, { reservationId, name: 'Bea' }),
+      () => removePlayer(staff, { reservationId, position: 0, name: 'Bea' }),
+    ];
+    for (const [done, act] of acts.entries()) {
+      await act();
+      await expect.poll(changes).toHaveLength(done + 1);
+    }
+    expect(changes().every((change) => change.reservation_id === reservationId)).toBe(true);
   });
 
   test.each(['accountant', null] as const)('is refused to the role %s', async (role) => {

@@ -1,4 +1,4 @@
-import { and, count, eq, max } from 'drizzle-orm';
+import { and, count, eq, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { participants, type reservations } from '@/db/schema';
@@ -60,6 +60,7 @@ export async function addPlayer(ctx: Context, { reservationId, name, email }: Ad
     const position = (list?.last ?? -1) + 1;
     await tx.insert(participants).values({ reservationId, position, name, email: email ?? null });
     await record(tx, ctx, reservation, own, { player_added: position });
+    await tx.execute(sql`select touch_board(${reservationId}::uuid)`);
   });
 }
 
