@@ -11,7 +11,8 @@ import { plainId } from '@/lib/core/input/plain-number';
 import type { LocalDate, TimeRange } from '@/lib/core/time';
 import { writeCursor } from './board-cursor';
 import { boardDays } from './board-days';
-import { type BoardItem, readBoard } from './read-board';
+import type { BoardItem } from './board-item';
+import { readBoard } from './read-board';
 
 export const getPlannerSchema = z.object({
   date: boardDate,

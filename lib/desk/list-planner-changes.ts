@@ -5,7 +5,8 @@ import type { Context } from '@/lib/core/context';
 import { boardDate } from '@/lib/core/input/asked-time';
 import { badCursor, readCursor, writeCursor } from './board-cursor';
 import { boardDays } from './board-days';
-import { type BoardItem, readBoard } from './read-board';
+import type { BoardItem } from './board-item';
+import { readBoard } from './read-board';
 
 export const plannerChangesSchema = z.object({
   date: boardDate,

@@ -2,40 +2,12 @@ import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type postgres from 'postgres';
 import { sql } from '@/db';
-import type { ReservationKind, ReservationStatus } from '@/db/schema';
 import { LONGEST_BOOKING_MS } from '@/lib/availability/busy';
 import type { TimeRange } from '@/lib/core/time';
-import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+import { type BoardItem, ITEM_COLUMNS, ITEM_PEOPLE } from './board-item';
 
 /** The part of a club's board that is read. */
 export type Stretch = TimeRange & { clubId: number; courtId?: number | undefined };
-
-type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
-
-/** A reservation as the board shows it. Times are epoch ms, amounts minor units. */
-export type BoardItem = {
-  id: string;
-  courtId: number;
-  kind: ReservationKind;
-  status: ReservationStatus;
-  startsAt: number;
-  endsAt: number;
-  revision: number;
-  title: string | null;
-  note: string | null;
-  locked: boolean;
-  checkedInAt: number | null;
-  /** Whoever plays, once they are a customer of the club. */
-  customerId: string | null;
-  userId: string | null;
-  customerName: string | null;
-  customerPhone: string | null;
-  players: BoardPlayer[];
-  priceMinor: number;
-  paidMinor: number;
-  owedMinor: number;
-  currency: string;
-};
 
 /**
  * `gone` are ids of what was there and is no longer, empty when nothing was read before. A horizon that is not known
@@ -43,9 +15,9 @@ export type BoardItem = {
  */
 export type Board = { horizon: string; isKnown: boolean; gone: string[]; items: BoardItem[] };
 
-/** A money word as text, for a prepared template. */
-const textOf = (word: SQL) => new PgDialect().sqlToQuery(word.inlineParams()).sql;
-const [paidMinor, dueMinor] = [textOf(STILL_PAID_MINOR), textOf(DUE_MINOR)];
+/** A part of a statement as text, for a prepared template. */
+const textOf = (part: SQL) => new PgDialect().sqlToQuery(part.inlineParams()).sql;
+const [columns, people] = [textOf(ITEM_COLUMNS), textOf(ITEM_PEOPLE)];
 
 /**
  * What is on the board, by one prepared statement, with the horizon of its snapshot. With the horizon of an earlier
@@ -59,21 +31,7 @@ export async function readBoard(stretch: Stretch, since?: string): Promise<Board
     select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
       ${since === undefined ? on`true as "isKnown", '[]'::jsonb as gone` : goneSince(on, stretch, since)},
       (select coalesce(jsonb_agg(item order by item."startsAt", item."courtId"), '[]') from (
-        select r.id, r.court_id as "courtId", r.kind, r.status, ${epochMs(on, 'r.starts_at')} as "startsAt",
-          ${epochMs(on, 'r.ends_at')} as "endsAt", r.revision, r.title, r.note, r.locked_at is not null as locked,
-          ${epochMs(on, 'r.checked_in_at')} as "checkedInAt", r.user_id as "userId",
-          coalesce(person.id, member.id) as "customerId",
-          coalesce(person.name, account.name, r.guest ->> 'name') as "customerName",
-          coalesce(person.phone, account.phone, member.phone) as "customerPhone",
-          (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'userId', p.user_id,
-              'checkedInAt', ${epochMs(on, 'p.checked_in_at')}) order by p.position), '[]')
-            from participants p where p.reservation_id = r.id) as players,
-          r.price_minor as "priceMinor", ${on.unsafe(paidMinor)} as "paidMinor",
-          case when r.status in ('payment_pending', 'pending') then r.price_minor
-            else ${on.unsafe(dueMinor)} end as "owedMinor", r.currency
-        from shown r left join users account on account.id = r.user_id
-        left join customers person on person.id = r.customer_id
-        left join customers member on member.user_id = r.user_id and member.club_id = r.club_id
+        select ${on.unsafe(columns)} from shown r ${on.unsafe(people)}
         ${since === undefined ? on`` : on`where ${isChanged(on, since)}`}
       ) item) as items`;
   if (!board) throw new Error('an aggregate always answers one row');
@@ -131,9 +89,6 @@ const isChanged = (on: postgres.Sql, since: string) => on`(
  */
 const isLater = (on: postgres.Sql, column: string, since: string) =>
   on`age(${on.unsafe(column)}) <= age(${since}::xid8::xid)`;
-
-const epochMs = (on: postgres.Sql, column: string) =>
-  on`(date_part('epoch', ${on.unsafe(column)}) * 1000)::bigint`;
 
 // Drizzle removes the date serializer of the client that it shares with these templates.
 const bounds = ({ startsAt, endsAt }: Stretch) => ({

@@ -3,7 +3,7 @@ import { RESERVATION_KINDS, RESERVATION_STATUSES } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { moneyJson } from '@/lib/core/money';
 import { isoWithOffset, type TimeRange } from '@/lib/core/time';
-import type { BoardItem } from '@/lib/desk/read-board';
+import type { BoardItem } from '@/lib/desk/board-item';
 import { instant, moneySchema } from './members';
 
 export const windowSchema = z.strictObject({ starts_at: instant, ends_at: instant });

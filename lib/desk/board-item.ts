@@ -1,0 +1,62 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db, Tx } from '@/db';
+import type { ReservationKind, ReservationStatus } from '@/db/schema';
+import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+
+type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
+
+/** A reservation as the board shows it. Times are epoch ms, amounts minor units. */
+export type BoardItem = {
+  id: string;
+  courtId: number;
+  kind: ReservationKind;
+  status: ReservationStatus;
+  startsAt: number;
+  endsAt: number;
+  revision: number;
+  title: string | null;
+  note: string | null;
+  locked: boolean;
+  checkedInAt: number | null;
+  /** Whoever plays, once they are a customer of the club. */
+  customerId: string | null;
+  userId: string | null;
+  customerName: string | null;
+  customerPhone: string | null;
+  players: BoardPlayer[];
+  priceMinor: number;
+  paidMinor: number;
+  owedMinor: number;
+  currency: string;
+};
+
+const epochMs = (column: SQL) => sql`(date_part('epoch', ${column}) * 1000)::bigint`;
+
+/** What is owed for a reservation `r`: the price of a hold, else what is still due. */
+export const ITEM_OWED_MINOR = sql`(case when r.status in ('payment_pending', 'pending') then r.price_minor else ${DUE_MINOR} end)`;
+
+/** The members of an item, of `r` with the people of `ITEM_PEOPLE`. */
+export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status, ${epochMs(sql`r.starts_at`)} as "startsAt",
+  ${epochMs(sql`r.ends_at`)} as "endsAt", r.revision, r.title, r.note, r.locked_at is not null as locked,
+  ${epochMs(sql`r.checked_in_at`)} as "checkedInAt", r.user_id as "userId",
+  coalesce(person.id, member.id) as "customerId",
+  coalesce(person.name, account.name, r.guest ->> 'name') as "customerName",
+  coalesce(person.phone, account.phone, member.phone) as "customerPhone",
+  (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'userId', p.user_id,
+      'checkedInAt', ${epochMs(sql`p.checked_in_at`)}) order by p.position), '[]')
+    from participants p where p.reservation_id = r.id) as players,
+  r.price_minor as "priceMinor", ${STILL_PAID_MINOR} as "paidMinor", ${ITEM_OWED_MINOR} as "owedMinor", r.currency`;
+
+/** Whose booking `r` is: an account, or a customer of the club. */
+export const ITEM_PEOPLE = sql`left join users account on account.id = r.user_id
+  left join customers person on person.id = r.customer_id
+  left join customers member on member.user_id = r.user_id and member.club_id = r.club_id`;
+
+/** These reservations as the board shows them, by start and court. */
+export async function readItems(executor: Db | Tx, ids: readonly string[]): Promise<BoardItem[]> {
+  if (ids.length === 0) return [];
+  const [found] = await executor.execute<{ items: BoardItem[] }>(sql`
+    select coalesce(jsonb_agg(item order by item."startsAt", item."courtId"), '[]') as items
+    from (select ${ITEM_COLUMNS} from reservations r ${ITEM_PEOPLE} where r.id in ${ids}) item`);
+  return found?.items ?? [];
+}
