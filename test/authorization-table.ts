@@ -157,6 +157,19 @@ export const AUTHORIZATION: Record<string, Row> = {
       return { path: `/clubs/${club.id}/quote`, body: wish };
     },
   },
+  'GET /clubs/{id}/bookings': {
+    statuses: seenAtDesk,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/bookings?q=norte` }),
+  },
+  'POST /clubs/{id}/bookings': {
+    statuses: atDesk(201),
+    ask: async ({ club }) => {
+      const { id } = await makeCourt({ clubId: club.id });
+      dropCatalogue();
+      const place = { court_ids: [id], date: inDays(2), start_time: '10:00', duration: 90 };
+      return { path: `/clubs/${club.id}/bookings`, body: { ...place, kind: 'walk_in' } };
+    },
+  },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },
   'GET /clubs/{id}/customers': {
     statuses: [401, 404, 404, 200, 200, 200, 403, 404, 200, 404],

@@ -1,5 +1,8 @@
+import { and, eq, sql as raw } from 'drizzle-orm';
 import type postgres from 'postgres';
-import { sql } from '@/db';
+import { sql, type Tx } from '@/db';
+import { reservations } from '@/db/schema';
+import type { TimeRange } from '@/lib/core/time';
 import type { Busy } from './slots';
 
 /** The longest booking, as a check in the database also says. Longer rows have their own index. */
@@ -47,4 +50,20 @@ export async function listBusy(
     else busy.set(row.court_id, [slot]);
   }
   return busy;
+}
+
+/** What takes a court within a stretch, for a transaction that holds its lock and has ended its expired holds. */
+export async function listBusyOf(tx: Tx, courtId: number, { startsAt, endsAt }: TimeRange): Promise<Busy[]> {
+  const [from, until] = [new Date(startsAt).toISOString(), new Date(endsAt).toISOString()];
+  const rows = await tx
+    .select({ startsAt: reservations.startsAt, endsAt: reservations.endsAt })
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.courtId, courtId),
+        raw`${reservations.status} in ('payment_pending', 'pending', 'confirmed', 'completed')`,
+        raw`tstzrange(${reservations.startsAt}, ${reservations.endsAt}) && tstzrange(${from}, ${until})`,
+      ),
+    );
+  return rows.map((row) => ({ startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() }));
 }

@@ -44,20 +44,35 @@ export async function addCustomer(
 ): Promise<Customer> {
   requireMay(ctx, clubId, 'changePeople');
   if (wanted.category != null) requireMay(ctx, clubId, 'setCategory');
-  const values = { name: wanted.name, ...written(await getClub(String(clubId)), wanted) };
+  const club = await getClub(String(clubId));
   return changeOrPreview(ctx, async (tx) => {
-    await assertNewAddress(tx, clubId, values.email ?? null);
-    const words = customerWords(values);
-    const [row] = await tx
-      .insert(customers)
-      .values({ clubId, ...values, words })
-      .onConflictDoNothing()
-      .returning({ id: customers.id });
-    if (!row) throw await knownAddress(tx, clubId, values.email ?? '');
-    if (values.email) await linkCustomers(tx, values.email);
-    await record(tx, ctx, row.id, 'added', Object.keys(values));
-    return findCustomer(tx, ctx, row.id, 'seePeople');
+    await assertNewAddress(tx, clubId, wanted.email ?? null);
+    const id = await insertCustomer(tx, ctx, club, wanted);
+    if (id === undefined) throw await knownAddress(tx, clubId, wanted.email ?? '');
+    return findCustomer(tx, ctx, id, 'seePeople');
   });
+}
+
+/**
+ * Writes a new person in the caller's transaction. Undefined when somebody at the club has that address by now.
+ * @throws AppError `invalid_input`
+ */
+export async function insertCustomer(
+  tx: Tx,
+  ctx: Context,
+  club: Club,
+  wanted: z.output<typeof newCustomerSchema>,
+): Promise<string | undefined> {
+  const values = { name: wanted.name, ...written(club, wanted) };
+  const [row] = await tx
+    .insert(customers)
+    .values({ clubId: club.id, ...values, words: customerWords(values) })
+    .onConflictDoNothing()
+    .returning({ id: customers.id });
+  if (!row) return undefined;
+  if (values.email) await linkCustomers(tx, values.email);
+  await record(tx, ctx, row.id, 'added', Object.keys(values));
+  return row.id;
 }
 
 /**
@@ -122,7 +137,8 @@ async function assertNewAddress(tx: Tx, clubId: number, email: string | null): P
   if (email !== null && (await findByAddress(tx, clubId, email))) throw await knownAddress(tx, clubId, email);
 }
 
-async function findByAddress(tx: Tx, clubId: number, email: string): Promise<string | undefined> {
+/** Who has this address at a club, by its own words or by their account. */
+export async function findByAddress(tx: Tx, clubId: number, email: string): Promise<string | undefined> {
   const [known] = await tx
     .select({ id: customers.id })
     .from(customers)

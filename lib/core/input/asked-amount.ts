@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { scaleOf } from '@/lib/core/currencies';
+import { AppError } from '@/lib/core/errors';
 import { parseDecimal } from '@/lib/core/money';
 
 /** The largest amount of a request, in major units. */
@@ -15,4 +16,16 @@ export const askedAmount = z
 export function readAmount(amount: string, currency: string): number | null {
   const decimals = amount.split('.')[1]?.length ?? 0;
   return decimals > Math.max(2, scaleOf(currency).digits) ? null : parseDecimal(amount, currency);
+}
+
+/**
+ * The amount of a field in minor units, at most 10,000 in major ones.
+ * @throws AppError invalid_input at that field
+ */
+export function amountOf(field: string, amount: string, currency: string): number {
+  const minor = Number(amount) > MOST_MAJOR ? null : readAmount(amount, currency);
+  if (minor !== null) return minor;
+  throw new AppError('invalid_input', 'This amount cannot be taken.', {
+    fields: { [field]: [`must be an amount in ${currency} of at most ${MOST_MAJOR}`] },
+  });
 }

@@ -13,6 +13,7 @@ import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservati
 import { alternativeSchema, priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
 import { invitationSchema, memberSchema } from '@/app/api/v1/_shapes/team-shape';
 import { userSchema } from '@/app/api/v1/_shapes/user-shape';
+import { POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
@@ -73,6 +74,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   BoardItem: boardItemSchema,
   Planner: getPlanner.options.answer.json,
   PlannerChanges: getPlannerChanges.options.answer.json,
+  DeskBooking: bookAtDesk.options.answer.json,
   Alternative: alternativeSchema,
   Quote: getQuote.options.answer.json,
   ClubSync: syncClubs.options.answer.json,

@@ -1,3 +1,4 @@
+import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
@@ -61,6 +62,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs/{id}/planner', handler: planner.GET },
   { method: 'GET', path: '/clubs/{id}/planner/changes', handler: plannerChanges.GET },
   { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
+  { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
+  { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
   { method: 'GET', path: '/clubs/{id}/customers', handler: clubCustomers.GET },
   { method: 'POST', path: '/clubs/{id}/customers', handler: clubCustomers.POST },

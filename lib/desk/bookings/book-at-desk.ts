@@ -1,0 +1,107 @@
+import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
+import { changeOrPreview } from '@/db/change-or-preview';
+import { requireMay } from '@/lib/auth/permissions';
+import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import type { TimeRange } from '@/lib/core/time';
+import { type BoardItem, readItems } from '@/lib/desk/board-item';
+import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
+import { lockCourts } from '@/lib/desk/lock-courts';
+import { notify, tell } from '@/lib/notices/notify';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { refusal } from '@/lib/reservations/refuse-slot';
+import { draftBlock, draftSale } from './draft-bookings';
+import { findPlace, PlaceTaken, takenError } from './find-place';
+import { insertBookings } from './insert-bookings';
+import { lockBooker } from './lock-booker';
+import { type BookAtDesk, isSale, readWish, type Wish } from './read-wish';
+import { settleBookings } from './settle-bookings';
+
+export type DeskBooking = { club: Club; items: readonly BoardItem[] };
+
+type Asked = {
+  club: Club;
+  courts: readonly Court[];
+  /** Where the wall time lies, two in the autumn hour. */
+  places: readonly TimeRange[];
+  wish: Wish;
+  wanted: BookAtDesk;
+};
+
+/**
+ * Books courts for a customer, a walk-in or the club itself, all of them or none. Rules of the club may be broken and
+ * are then named in the audit, but for closed hours by the desk; what is taken never is. The price is that of the
+ * customer's category.
+ * @throws AppError slot_taken with up to three alternatives, not_bookable for `dst_gap`, `closed` and `no_price`,
+ *   invalid_input, not_found also for a court or customer of another club, forbidden, unauthenticated
+ */
+export async function bookAtDesk(
+  ctx: Context,
+  clubIdOrSlug: string,
+  wanted: BookAtDesk,
+): Promise<DeskBooking> {
+  const asked = await readAsked(ctx, clubIdOrSlug, wanted);
+  const { club } = asked;
+  try {
+    return await changeOrPreview(ctx, async (tx, after) => {
+      const booked = await book(tx, after, ctx, asked);
+      const ids = booked.map(({ id }) => id);
+      return { club, items: await readItems(tx, ids) };
+    });
+  } catch (error) {
+    if (error instanceof PlaceTaken) throw await takenError(club, error, ctx.now.getTime());
+    throw error;
+  }
+}
+
+const DAY_MINUTES = 24 * 60;
+
+async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk): Promise<Asked> {
+  const club = await getClub(clubIdOrSlug);
+  requireMay(ctx, club.id, 'bookAtDesk');
+  const wish = readWish(wanted);
+  if (!isSale(wish)) requireMay(ctx, club.id, wanted.durationMinutes > DAY_MINUTES ? 'blockLong' : 'block');
+  const courts = wanted.courtIds.flatMap((id) => club.courts.find((court) => court.id === id) ?? []);
+  if (courts.length < wanted.courtIds.length) throw notFound('court');
+  const places = placesAt(club, wanted);
+  if (places.length === 0) throw refusal('dst_gap');
+  return { club, courts, places, wish, wanted };
+}
+
+async function book(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  { club, courts, places, wish, wanted: { courtIds, title, note, ...wanted } }: Asked,
+): Promise<Reservation[]> {
+  const busy = await lockCourts(tx, ctx, courtIds, reachOf(places));
+  const customer = isSale(wish) ? await lockBooker(tx, ctx, club, wish.who) : null;
+  const asking = customer ?? ANYBODY;
+  const place = findPlace(courts, places, busy, asking.category);
+  const drafts = isSale(wish)
+    ? draftSale(ctx, club, courts, place, busy, asking, wish)
+    : courts.map(draftBlock);
+  const players = isSale(wish) ? wish.players : [];
+  const common = { kind: wish.kind, ...place, customer, players, title, note };
+  const booked = await insertBookings(tx, ctx, club, common, drafts);
+  const lost = courts.find(({ id }) => booked.every(({ courtId }) => courtId !== id));
+  if (lost) throw new PlaceTaken(lost, place, asking.category);
+  await settleBookings(tx, ctx, booked);
+  if (wanted.notify) await tellBooker(tx, after, booked);
+  return booked;
+}
+
+async function tellBooker(tx: Tx, after: After, booked: readonly Reservation[]): Promise<void> {
+  for (const { id, userId } of booked) {
+    if (userId === null) continue;
+    await tell(tx, userId, 'reservation.confirmed', { reservation_id: id });
+    await notify(tx, after, {
+      kind: 'reservation_confirmation',
+      objectId: id,
+      reservationId: id,
+      userId,
+    });
+  }
+}
