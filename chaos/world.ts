@@ -1,12 +1,10 @@
-import path from 'node:path';
-import postgres from 'postgres';
 import { z } from 'zod';
 import { migrate } from '@/db/migrate';
 import { MINUTE_MS } from '@/lib/core/time';
 import { getService, type ServiceName } from '@/lib/services/call/registry';
 import { PROVIDERS, type Provider } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
-import { startPostgres } from '@/scripts/postgres';
+import { createOwnDatabase } from '@/scripts/own-database';
 import { addFault } from '@/test/sandbox';
 
 export type World = {
@@ -25,12 +23,11 @@ export type World = {
 
 /** A database of its own and every provider, for an app that is reached at `appUrl`. */
 export async function makeWorld(appUrl: string): Promise<World> {
-  const server = await startPostgres({ dataDir: path.resolve('.data/chaos-postgres'), unsafe: true });
-  const name = `chaos_${process.pid}`;
-  const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
-  await sql`drop database if exists ${sql(name)} with (force)`;
-  await sql`create database ${sql(name)}`;
-  const databaseUrl = new URL(`/${name}`, server.url).href;
+  const { url: databaseUrl, close } = await createOwnDatabase({
+    server: 'chaos-postgres',
+    name: `chaos_${process.pid}`,
+    unsafe: true,
+  });
   await migrate(databaseUrl);
   const sandbox = await startSandbox({ providers: PROVIDERS, appUrl });
   const environment = {
@@ -62,9 +59,7 @@ export async function makeWorld(appUrl: string): Promise<World> {
     },
     async close() {
       await sandbox.close();
-      await sql`drop database if exists ${sql(name)} with (force)`;
-      await sql.end();
-      await server.stop();
+      await close();
     },
   };
 }

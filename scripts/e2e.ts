@@ -14,7 +14,7 @@ import { findChromium } from './chromium';
 import { COVERAGE } from './coverage/folders';
 import { findFreePort } from './free-port';
 import { onStop } from './on-stop';
-import { startPostgres } from './postgres';
+import { createOwnDatabase } from './own-database';
 import { restoreStripe } from './restore-stripe';
 import { say, step } from './step';
 
@@ -90,15 +90,13 @@ async function hasQuietLog(environment: NodeJS.ProcessEnv): Promise<boolean> {
 }
 
 async function prepareDatabase(): Promise<string> {
-  const server = await startPostgres({ dataDir: path.resolve('.data/test-postgres'), unsafe: true });
-  undo.push(server.stop);
-  const name = `test_${process.pid}_e2e`;
-  const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
-  undo.push(() => sql.end());
-  await sql`create database ${sql(name)}`;
-  undo.push(() => sql`drop database ${sql(name)} with (force)`);
-
-  const url = new URL(`/${name}`, server.url).href;
+  const database = await createOwnDatabase({
+    server: 'test-postgres',
+    name: `test_${process.pid}_e2e`,
+    unsafe: true,
+  });
+  undo.push(database.close);
+  const { url } = database;
   await migrate(url);
   const seeding = postgres(url, { max: 1, onnotice: () => {} });
   await seed(seeding);

@@ -11,7 +11,7 @@ import { CANARIES } from '@/test/shown-secrets';
 import { type BootedApp, bootApp } from './boot-app';
 import { findFreePort } from './free-port';
 import { onStop } from './on-stop';
-import { startPostgres } from './postgres';
+import { createOwnDatabase } from './own-database';
 import { runNpm } from './run-npm';
 import { say, step } from './step';
 
@@ -99,14 +99,13 @@ const environmentOf = (sandbox: Sandbox, databaseUrl: string, port: number): Nod
 });
 
 async function createDatabase(): Promise<string> {
-  const server = await startPostgres({ dataDir: path.resolve('.data/test-postgres'), unsafe: true });
-  undo.push(server.stop);
-  const name = `test_${process.pid}_production`;
-  const sql = postgres(server.url, { max: 1, max_lifetime: null, onnotice: () => {} });
-  undo.push(() => sql.end());
-  await sql`create database ${sql(name)}`;
-  undo.push(() => sql`drop database ${sql(name)} with (force)`);
-  return new URL(`/${name}`, server.url).href;
+  const database = await createOwnDatabase({
+    server: 'test-postgres',
+    name: `test_${process.pid}_production`,
+    unsafe: true,
+  });
+  undo.push(database.close);
+  return database.url;
 }
 
 /** @returns the slug of a club that sells */
