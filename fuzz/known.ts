@@ -10,8 +10,19 @@ const KINDS = [
   'token',
   'user',
   'email',
+  'customer',
+  'due',
+  'entry',
+  'shift',
+  'act',
 ] as const;
 export type Kind = (typeof KINDS)[number];
+
+/** What a club's staff change. */
+const OF_STAFF: readonly Kind[] = ['club', 'court', 'customer', 'due', 'entry', 'shift', 'act'];
+
+/** Whether a path is about something that a club's staff change. */
+export const isOfStaff = (path: string): boolean => OF_STAFF.some((kind) => kind === kindAt(path));
 export const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name);
 
 /** Stands in a case for the so-manieth of the ids that earlier answers told of. */
@@ -66,10 +77,12 @@ export function startKnowing(): Knowledge {
 export function kindAt(path: string): Kind | null {
   const nouns = path
     .split('/')
-    .map((segment) => segment.replace(/s$/, ''))
+    .map(singularOf)
     .filter((segment) => isKind(segment));
   return nouns.findLast(isKind) ?? null;
 }
+
+const singularOf = (noun: string) => noun.replace(/ies$/, 'y').replace(/s$/, '');
 
 const idSchema = z.union([z.string(), z.int()]);
 const objectSchema = z.record(z.string(), z.unknown());
@@ -92,7 +105,7 @@ function* idsIn(value: unknown, kind: Kind | null): Generator<[Kind, string | nu
 
 /** The kind that a member's name says: `court`, `courts`, `court_id`. */
 function namedBy(name: string): Kind | null {
-  const singular = name.replace(/_id$|s$/, '');
+  const singular = singularOf(name.replace(/_id$/, ''));
   return isKind(singular) ? singular : null;
 }
 

@@ -1,11 +1,11 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Agent } from 'undici';
 import { z } from 'zod';
-import type { Case, Segment } from './cases';
+import type { Case, Role, Segment } from './cases';
 import type { Crowd, Sender } from './crowd';
 import type { Operation } from './document';
 import { percent } from './hostile';
-import { type Knowledge, Known } from './known';
+import { isOfStaff, type Knowledge, Known } from './known';
 
 /** Nothing of ours takes nearly as long, on a machine that does much else besides. */
 export const HANGS_MS = 30_000;
@@ -40,7 +40,7 @@ export function startSending({ origin, crowd, knowledge, onHeld }: World): {
   const agent = new Agent({ connections: 16, headersTimeout: HANGS_MS, bodyTimeout: HANGS_MS });
   const send: Send = async (operation, one) => {
     const { path, holder } = addressOf(operation, one, knowledge);
-    const sender = crowd.next(one.role, holder);
+    const sender = crowd.next(roleFor(operation, one, holder), holder);
     const body = bytesOf(one, (value) => resolve(value, knowledge, sender));
     const headers = {
       ...(body && { 'content-type': 'application/json' }),
@@ -90,6 +90,10 @@ export function startSending({ origin, crowd, knowledge, onHeld }: World): {
 
   return { send, close: () => agent.destroy() };
 }
+
+/** Owners have what is a club's. */
+const roleFor = ({ path }: Operation, { role }: Case, holder: string | null): Role =>
+  role === 'holder' && holder === null && isOfStaff(path) ? 'owner' : role;
 
 function unpacked(bytes: Uint8Array, encoding: string): string {
   const read =

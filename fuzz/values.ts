@@ -24,6 +24,10 @@ const LIKELY: Readonly<Record<string, readonly unknown[]>> = {
   page: [1, 1, 2],
   code: ['racket', 'balls'],
   quantity: [1, 2],
+  revision: [0, 1, 2],
+  amount: ['5.00', '36.00', '0.50'],
+  float: ['0.00', '150.00'],
+  counted: ['150.00', '186.00'],
   currency: ['EUR', 'eur', 'MXN'],
 };
 
