@@ -125,9 +125,10 @@ function announce(appUrl: string, { urls }: Sandbox): void {
   if (urls.inngest) say(`  Jobs       ${urls.inngest}  what runs in the background`);
   say();
   say('  Sign in with the password pista-demo-2026 as');
-  say('    player@pista.test    player2@pista.test   two players');
-  say('    owner@pista.test                          owns clubs');
-  say('    operator@pista.test                       runs the platform');
+  say('    player@pista.test    player2@pista.test      two players');
+  say('    desk@pista.test      manager@pista.test      work at a club');
+  say('    owner@pista.test     accountant@pista.test   owns it, and keeps its books');
+  say('    operator@pista.test                          runs the platform');
   say();
   say('  Ctrl-C stops everything.');
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '@/db';
-import { customers, staffRoles, users } from '@/db/schema';
+import { customers, STAFF_ROLES, staffRoles, users } from '@/db/schema';
 import { hashPassword } from '@/lib/auth/password';
+import type { StaffRole } from '@/lib/core/context';
 import type { SeededClub } from './insert-clubs';
 import { inventName, mailboxOf } from './names';
 import type { Random } from './random';
@@ -10,6 +11,9 @@ export type People = {
   /** The two players whose logins are printed. */
   player: string;
   secondPlayer: string;
+  /** Who works at the first club's desk, and who manages it. */
+  desk: string;
+  manager: string;
   /** The owner of each club, by club id. */
   owners: ReadonlyMap<number, string>;
   /** All other players. */
@@ -23,8 +27,7 @@ const PLAYERS = 240;
 const MEMBER_SHARE = 0.25;
 
 /**
- * Writes all people as of `since`: the four whose logins are printed, an owner for each further club, and the
- * players.
+ * Writes all people as of `since`: those whose logins are printed, an owner for each further club, and the players.
  */
 export async function insertPeople(
   tx: Tx,
@@ -51,23 +54,26 @@ export async function insertPeople(
     const email = `direccion@${club.slug}.test`;
     owners.set(club.id, index === 0 ? owner : await add(plan.owner, email, { passwordHash: null }));
   }
-  const roles = [...owners].map(([clubId, userId]) => ({
-    clubId,
-    userId,
-    role: 'owner' as const,
-    createdAt: since,
-  }));
-  await tx.insert(staffRoles).values(roles);
-  const second = seeded[1];
-  if (second)
-    await tx
-      .insert(staffRoles)
-      .values({ clubId: second.club.id, userId: owner, role: 'manager', createdAt: since });
+  const desk = await add('Marta Quiroga Sanz', 'desk@pista.test', { phone: '+34600000004' });
+  const manager = await add('Julián Prieto Vega', 'manager@pista.test', { phone: '+34600000005' });
+  const accountant = await add('Inés Bravo Cid', 'accountant@pista.test');
+  const roles = [
+    ...[...owners].map(([clubId, userId]) => ({ clubId, userId, role: 'owner' as const })),
+    ...staffOf(seeded[0], { desk, manager, accountant }),
+    ...staffOf(seeded[1], { manager: owner }),
+  ];
+  await tx.insert(staffRoles).values(roles.map((role) => ({ ...role, createdAt: since })));
 
   const players = await insertPlayers(tx, random, seeded, since);
   const categories = await insertMembers(tx, random, seeded, players);
-  return { player, secondPlayer, owners, players, categories };
+  return { player, secondPlayer, desk, manager, owners, players, categories };
 }
+
+const staffOf = (at: SeededClub | undefined, people: Partial<Record<StaffRole, string>>) =>
+  STAFF_ROLES.flatMap((role) => {
+    const userId = people[role];
+    return at && userId !== undefined ? [{ clubId: at.club.id, userId, role }] : [];
+  });
 
 /** Players live in the cities of the courts. Nobody signs in as one of them. */
 async function insertPlayers(

@@ -46,6 +46,9 @@ type Wanted = {
   with: Booking['players'];
 };
 
+/** Who books. */
+type Players = Pick<People, 'players' | 'categories'>;
+
 type Slot = { startsAt: number; minutes: number };
 type CourtDay = { club: Club; court: Court; date: LocalDate; busy: Busy[] };
 
@@ -63,7 +66,7 @@ export function planBookings(
   random: Random,
   { plan, club }: SeededClub,
   blocks: readonly Block[],
-  people: People,
+  people: Players,
   wanted: readonly Wanted[],
   nowMs: number,
 ): Booking[] {
@@ -85,7 +88,7 @@ function planCourtDay(
   random: Random,
   day: CourtDay,
   demand: number,
-  people: People,
+  people: Players,
   playing: Set<string>,
   wanted: readonly Wanted[],
   nowMs: number,
@@ -176,7 +179,7 @@ function book(
   { club, court, date }: CourtDay,
   slot: Slot,
   createdAt: number,
-  people: People,
+  people: Players,
   playing: Set<string>,
   wish: Wanted | undefined,
 ): Booking | null {
@@ -206,7 +209,7 @@ function book(
 }
 
 /** A player of the city without a game that day, else a guest of the club. */
-function pickPerson(random: Random, club: Club, people: People, playing: Set<string>): Booking['by'] {
+function pickPerson(random: Random, club: Club, people: Players, playing: Set<string>): Booking['by'] {
   const free = people.players.filter(({ id, city }) => city === club.city && !playing.has(id));
   const player = random.next() < ONLINE_SHARE ? random.pick(free) : undefined;
   if (player) {

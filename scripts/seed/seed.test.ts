@@ -20,6 +20,7 @@ import { useSandbox } from '@/test/sandbox';
 import { seedBig } from './big';
 import { madridClubs } from './clubs-madrid';
 import { PAID_WITHIN_MS, planBookings } from './plan-bookings';
+import { planDesk } from './plan-desk';
 import { seededRandom } from './random';
 import { seed } from './seed';
 
@@ -59,10 +60,12 @@ const OLD_LACKING = raw`(r.id in (select p.reservation_id from refunds f join pa
 const OLD_SOLD = raw`(r.kind = 'booking' and r.status in ('confirmed', 'completed', 'no_show')
   and r.staff_settled_by is null)`;
 
-/** The reservations whose cover or verdict by the two checks of I04 is another than it was without a till. */
+/** The reservations without a till whose cover or verdict by the two checks of I04 is another than it was before. */
 const judgedOtherwise = async () =>
   db().execute(raw`select r.id from reservations r
-    where (${COVER_MINOR}, ${IS_SOLD} and ${ACCOUNTED_MINOR} <> r.price_minor and not ${IS_LACKING}, ${IS_SOLD} and ${IS_LACKING})
+    where r.id not in (select reservation_id from dues union
+        select reservation_id from till_entries where reservation_id is not null)
+      and (${COVER_MINOR}, ${IS_SOLD} and ${ACCOUNTED_MINOR} <> r.price_minor and not ${IS_LACKING}, ${IS_SOLD} and ${IS_LACKING})
       is distinct from (${OLD_COVER}, ${OLD_SOLD} and ${OLD_COVER} <> r.price_minor and not ${OLD_LACKING},
         ${OLD_SOLD} and ${OLD_LACKING})`);
 
@@ -91,14 +94,17 @@ describe('seed', () => {
     expect(clubs.flatMap((club) => club.openingHours).some((hours) => hours.closesMinute > 1440)).toBe(true);
   });
 
-  it.each(['player', 'player2', 'owner', 'operator'])('lets %s@pista.test sign in', async (name) => {
-    const [person] = await db()
-      .select()
-      .from(users)
-      .where(eq(users.email, `${name}@pista.test`));
-    expect(person?.emailVerified).not.toBeNull();
-    expect(await verifyPassword(person?.passwordHash ?? null, 'pista-demo-2026')).toBe(true);
-  });
+  it.each(['player', 'player2', 'desk', 'manager', 'owner', 'accountant', 'operator'])(
+    'lets %s@pista.test sign in',
+    async (name) => {
+      const [person] = await db()
+        .select()
+        .from(users)
+        .where(eq(users.email, `${name}@pista.test`));
+      expect(person?.emailVerified).not.toBeNull();
+      expect(await verifyPassword(person?.passwordHash ?? null, 'pista-demo-2026')).toBe(true);
+    },
+  );
 
   it('prices every opening hour of every court for somebody who is no member', async () => {
     const today = localDateOf(now.getTime(), 'UTC');
@@ -177,7 +183,7 @@ describe('seed', () => {
     if (!plan || !club) throw new Error('the example has a club in Madrid');
     const random = seededRandom(1);
     const players = Array.from({ length: 500 }, (_, id) => ({ id: String(id), city: club.city }));
-    const people = { players, categories: new Map(), owners: new Map(), player: '', secondPlayer: '' };
+    const people = { players, categories: new Map() };
     const planned = Array.from({ length: 20 }, (_, hours) =>
       planBookings(random, { plan, club }, [], people, [], now.getTime() + hours * HOUR_MS),
     ).flat();
@@ -191,7 +197,7 @@ describe('seed', () => {
   it('has been paid for every booking that stands, and has given back every one that does not', async () => {
     const unpaid = await sql()`
       select r.id from reservations r left join payments p on p.reservation_id = r.id
-      where r.kind = 'booking' and (p.received_minor is distinct from r.price_minor
+      where r.channel = 'online' and (p.received_minor is distinct from r.price_minor
         or (r.status = 'cancelled') <> (p.status = 'refunded'))`;
     expect(unpaid).toHaveLength(0);
     const refunded = await sql()`select 1 from refunds where status = 'succeeded'`;
@@ -232,6 +238,48 @@ describe('seed', () => {
 
   it('breaks no invariant', async () => {
     expect(await violations()).toEqual({});
+  });
+
+  it('puts every kind and state on the board of a desk, with money that is paid, owed and let go', async () => {
+    const [club] = await sql()<
+      { kinds: string[]; statuses: string[]; channels: string[]; locked: number; arrived: number }[]
+    >`
+      select array_agg(distinct r.kind order by r.kind) as kinds, array_agg(distinct r.status order by r.status) as statuses,
+        array_agg(distinct r.channel order by r.channel) as channels,
+        count(r.locked_at)::int as locked, count(r.checked_in_at)::int as arrived
+      from reservations r join staff_roles s on s.club_id = r.club_id and s.role = 'desk'
+      where r.starts_at between ${new Date(now.getTime() - 2 * 24 * HOUR_MS).toISOString()}
+        and ${new Date(now.getTime() + 2 * 24 * HOUR_MS).toISOString()}`;
+    expect(club).toEqual({
+      kinds: ['block', 'booking', 'maintenance', 'walk_in'],
+      statuses: ['cancelled', 'completed', 'confirmed', 'no_show'],
+      channels: ['desk', 'online', 'phone'],
+      locked: 1,
+      arrived: 3,
+    });
+    const [money] = await sql()`
+      select (select count(*)::int from dues where settled_at is null and waived_at is null) as owed,
+        (select count(*)::int from dues where amount_minor < 0) as back,
+        (select count(*)::int from dues where waived_at is not null) as waived,
+        (select array_agg(distinct method order by method) from till_entries) as methods,
+        (select count(*)::int from till_shifts where closed_at is null) as open`;
+    expect(money).toEqual({
+      owed: 9,
+      back: 1,
+      waived: 1,
+      methods: ['bizum', 'card_terminal', 'cash', 'transfer'],
+      open: 1,
+    });
+  });
+
+  it('finds room for the games of the desk at whatever hour it is planted', async () => {
+    const club = (await catalogue()).clubs.find(({ slug }) => slug === madridClubs(2026)[0]?.club.slug);
+    if (!club) throw new Error('the example has a club in Madrid');
+    const counts = Array.from(
+      { length: 24 },
+      (_, hours) => planDesk(seededRandom(hours), club, new Map(), now.getTime() + hours * HOUR_MS).length,
+    );
+    expect(new Set(counts)).toEqual(new Set([20]));
   });
 
   it('judges each reservation as before there was a till', async () => {

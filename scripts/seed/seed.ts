@@ -4,6 +4,7 @@ import type { Tx } from '@/db';
 import * as schema from '@/db/schema';
 import { refreshSearchIndex } from '@/lib/availability/refresh-search-index';
 import { systemContext } from '@/lib/core/context';
+import { groupBy } from '@/lib/core/group-by';
 import { localDateOf } from '@/lib/core/time';
 import { signTransaction } from '@/lib/records/audit';
 import { clubsAbroad } from './clubs-abroad';
@@ -12,9 +13,11 @@ import { spanishClubs } from './clubs-spain';
 import { insertBookings } from './insert-bookings';
 import { insertClubs, type SeededClub } from './insert-clubs';
 import { insertCustomers } from './insert-customers';
+import { insertDesk } from './insert-desk';
 import { insertPeople, type People } from './insert-people';
 import { planBlocks } from './plan-blocks';
 import { planBookings } from './plan-bookings';
+import { planDesk } from './plan-desk';
 import { seededRandom } from './random';
 
 /** Two processes that start together must not seed at once. */
@@ -58,6 +61,14 @@ async function fill(tx: Tx, now: Date): Promise<void> {
   );
   await insertBookings(tx, random, seeded, blocks, bookings, people.owners, now);
   await insertCustomers(tx, seeded, people.owners, longAgo);
+  const [first] = seeded;
+  if (!first) return;
+  const busy = groupBy(
+    [...blocks, ...bookings.filter(({ cancelledAt }) => cancelledAt === null)],
+    (one) => one.courtId,
+  );
+  const games = planDesk(seededRandom(12), first.club, busy, now.getTime());
+  await insertDesk(tx, first.club, games, people, now);
 }
 
 /** The games of the two players with a login, all at the first club. */
