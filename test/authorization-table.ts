@@ -13,9 +13,12 @@ import {
   makeCourt,
   makeInvitation,
   makeCustomer,
+  makeDue,
   makePayment,
   makeReservation,
   makeStaff,
+  makeTillEntry,
+  makeTillShift,
   makeUser,
   personContext,
   type User,
@@ -89,6 +92,17 @@ const ofCustomer =
     path: `/customers/${(await makeCustomer(club.id, state)).id}${tail}`,
     ...(body && { body }),
   });
+/** What each role may see of a club's dues and till. */
+const seenOfMoney = [401, 404, 404, 200, 200, 200, 200, 404, 200, 404];
+const owedBooking = async (world: World) => {
+  const { id: courtId } = await makeCourt({ clubId: world.club.id });
+  return makeReservation({ courtId, userId: world.people.player.id });
+};
+const ofDue = (tail: string, body: object) => async (world: World) => ({
+  path: `/dues/${(await makeDue(await owedBooking(world))).id}${tail}`,
+  body,
+});
+const aShift = ({ club, asker }: World) => makeTillShift(club.id, asker.id, { name: randomUUID() });
 const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
 
 /** Every endpoint of the contract, by method and path. */
@@ -194,6 +208,48 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: async (world) => ofCustomer('/merge', { into: (await makeCustomer(world.club.id)).id })(world),
   },
   'POST /customers/{id}/erase': { statuses: byManager, ask: ofCustomer('/erase') },
+  'GET /clubs/{id}/dues': {
+    statuses: seenOfMoney,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/dues?open=true` }),
+  },
+  'POST /dues/{id}/pay': { statuses: atDesk(200), ask: ofDue('/pay', { method: 'bizum' }) },
+  'POST /dues/{id}/waive': { statuses: byManager, ask: ofDue('/waive', { reason: 'Llovió' }) },
+  'GET /clubs/{id}/till/shifts': {
+    statuses: seenOfMoney,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/till/shifts` }),
+  },
+  'POST /clubs/{id}/till/shifts': {
+    statuses: atDesk(201),
+    ask: ({ club }) => ({
+      path: `/clubs/${club.id}/till/shifts`,
+      body: { name: randomUUID(), float: '100.00' },
+    }),
+  },
+  'POST /till/shifts/{id}/close': {
+    statuses: atDesk(200),
+    ask: async (world) => ({
+      path: `/till/shifts/${(await aShift(world)).id}/close`,
+      body: { counted: '100.00' },
+    }),
+  },
+  'GET /clubs/{id}/till/entries': {
+    statuses: seenOfMoney,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/till/entries` }),
+  },
+  'POST /clubs/{id}/till/entries': {
+    statuses: atDesk(201),
+    ask: async (world) => ({
+      path: `/clubs/${world.club.id}/till/entries`,
+      body: { kind: 'cash_in', amount: '5.00', note: 'Cambio', shift_id: (await aShift(world)).id },
+    }),
+  },
+  'POST /till/entries/{id}/reverse': {
+    statuses: atDesk(200),
+    ask: async (world) => {
+      const { id } = await makeTillEntry(await owedBooking(world), { takenBy: world.asker.id });
+      return { path: `/till/entries/${id}/reverse`, body: { reason: 'Era otra' } };
+    },
+  },
   'GET /courts/search': {
     statuses: 200,
     ask: () => ({ path: `/courts/search?${day()}&time=10:00&city=Madrid` }),

@@ -54,7 +54,7 @@ const GUARD = /"(\w+)"\."status" = (\$\d+)(?= and "\1"\."id" in \(\$)/g;
 function unlocked(bytes: Buffer): Buffer {
   const text = bytes
     .toString('latin1')
-    .replace(/ for update( of "\w+")?/g, (asked) => ' '.repeat(asked.length))
+    .replace(/ for (?:update|no key update|share)( of "\w+")?/g, (asked) => ' '.repeat(asked.length))
     .replaceAll(LOCK, 'int4larger'.padEnd(LOCK.length))
     .replace(GUARD, (asked, _table, param) => `${param}::text is not null`.padEnd(asked.length));
   return Buffer.from(text, 'latin1');

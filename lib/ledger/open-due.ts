@@ -12,6 +12,8 @@ type Owing = {
   amountMinor: number;
   cause: Due['cause'];
   dueBy?: Date | null;
+  /** The seat whose share it is. */
+  participantPosition?: number | null;
   /** The first due of which this is the rest. */
   splitOf?: string;
   asStaff?: boolean;

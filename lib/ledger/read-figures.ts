@@ -4,12 +4,15 @@ import type { Db, Tx } from '@/db';
 import {
   ACCOUNTED_MINOR,
   COVER_MINOR,
+  DUE_MINOR,
   EXCESS_MINOR,
+  EXPECTED_MINOR,
   IS_LACKING,
   IS_SOLD,
   LEFT_MINOR,
   REFUNDED_MINOR,
   TILL_KEPT_MINOR,
+  TILL_MINOR,
   WAIVED_MINOR,
 } from './money-words';
 
@@ -29,6 +32,18 @@ export const endedOf = (tx: Tx, reservationId: string): Promise<number> =>
     sql`(${COVER_MINOR} + ${WAIVED_MINOR})`,
     sql`reservations r where r.id = ${reservationId}::uuid`,
   );
+
+/** What is still owed for one reservation, negative when the club owes it. */
+export const owedOf = (on: Tx | Db, reservationId: string): Promise<number> =>
+  readFigure(on, DUE_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
+
+/** What the desk has of one reservation's money. */
+export const tillOf = (tx: Tx, reservationId: string): Promise<number> =>
+  readFigure(tx, TILL_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
+
+/** What should be in a till: its float and what came and went in cash. */
+export const expectedOf = (tx: Tx, shiftId: string): Promise<number> =>
+  readFigure(tx, EXPECTED_MINOR, sql`till_shifts s where s.id = ${shiftId}::uuid`);
 
 /** What of the desk's money one cancelled reservation keeps once every open due is paid. */
 export const tillKeptOf = (tx: Tx, reservationId: string): Promise<number> =>

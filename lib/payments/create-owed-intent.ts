@@ -2,17 +2,19 @@ import type { payments, reservations, users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError, isAppError } from '@/lib/core/errors';
 import { isoWithOffset } from '@/lib/core/time';
+import { isOnHold } from '@/lib/reservations/is-held';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
-import { createIntent, type Intent, listIntentsOf } from '@/lib/services/stripe/stripe';
+import { UnreadableReply } from '@/lib/services/call/read-reply';
+import { createIntent, type Intent, listIntents, listIntentsOf } from '@/lib/services/stripe/stripe';
 import { closeRefusedAttempt } from './close-refused-attempt';
 import { withCustomer } from './with-customer';
 
-/** A held reservation with its club's time zone, its player and its open payment. */
+/** A reservation for which something is owed, with its club's time zone, its account if any and its open payment. */
 export type Owed = {
   reservation: typeof reservations.$inferSelect;
   timeZone: string;
-  user: typeof users.$inferSelect;
+  user: typeof users.$inferSelect | null;
   payment: typeof payments.$inferSelect;
 };
 
@@ -30,26 +32,31 @@ export async function createOwedIntent(ctx: Context, owed: Owed): Promise<Intent
   }
 }
 
-const createIntentOnce = ({ reservation, user, payment }: Owed): Promise<Intent> =>
-  withCustomer(user, (customerId) => {
-    const wanted = {
-      amountMinor: payment.amountMinor,
-      currency: payment.currency,
-      customerId,
-      metadata: { reservation_id: reservation.id, user_id: user.id, payment_id: payment.id },
-      description: `Pista ${reservation.id}`,
-    };
-    return sendUnderKey(
-      `reservation:${reservation.id}:intent:${payment.attempt}:${payment.amountMinor}:${customerId}`,
-      (key) => createIntent(wanted, key),
-      () => findMade(payment, customerId),
-    );
-  });
+const createIntentOnce = (owed: Owed): Promise<Intent> =>
+  owed.user === null
+    ? createFor(owed, null)
+    : withCustomer(owed.user, (customerId) => createFor(owed, customerId));
+
+function createFor({ reservation, user, payment }: Owed, customerId: string | null): Promise<Intent> {
+  const wanted = {
+    amountMinor: payment.amountMinor,
+    currency: payment.currency,
+    customerId,
+    metadata: { reservation_id: reservation.id, ...(user && { user_id: user.id }), payment_id: payment.id },
+    description: `Pista ${reservation.id}`,
+  };
+  const { attempt, amountMinor } = payment;
+  return sendUnderKey(
+    `reservation:${reservation.id}:intent:${attempt}:${amountMinor}:${customerId ?? 'nobody'}`,
+    (key) => createIntent(wanted, key),
+    () => findMade(payment, customerId),
+  );
+}
 
 const notNow = ({ reservation, timeZone }: Owed, error: Error) =>
   new AppError(
     'payment_service_unavailable',
-    'The payment service does not answer. Nothing was charged and your court is held: try to pay again in a moment.',
+    `The payment service does not answer. Nothing was charged${isOnHold(reservation.status) ? ' and your court is held' : ''}: try to pay again in a moment.`,
     {
       cause: error,
       retryAfterSeconds: (isAppError(error) ? error.retryAfterSeconds : undefined) ?? 5,
@@ -65,7 +72,12 @@ const notNow = ({ reservation, timeZone }: Owed, error: Error) =>
   );
 
 /** The intent of an attempt that Stripe answered with a failure. */
-async function findMade(payment: Owed['payment'], customerId: string): Promise<Intent | undefined> {
-  const intents = await listIntentsOf(customerId, { createdAfter: payment.createdAt });
-  return intents.find(({ metadata, status }) => metadata.payment_id === payment.id && status !== 'canceled');
+async function findMade(payment: Owed['payment'], customerId: string | null): Promise<Intent | undefined> {
+  const since = { createdAfter: payment.createdAt };
+  const isMade = ({ metadata, status }: Intent) =>
+    metadata.payment_id === payment.id && status !== 'canceled';
+  if (customerId !== null) return (await listIntentsOf(customerId, since)).find(isMade);
+  for await (const intent of listIntents({ ...since, naming: 'payment_id' }))
+    if (!(intent instanceof UnreadableReply) && isMade(intent)) return intent;
+  return undefined;
 }

@@ -9,6 +9,7 @@ import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { findPaymentByIntent } from '@/lib/ledger/find-payment-by-intent';
 import { lockPayment } from '@/lib/ledger/lock-payment';
 import { endedOf } from '@/lib/ledger/read-figures';
+import { settleDues } from '@/lib/ledger/settle-dues';
 import { move } from '@/lib/ledger/states';
 import { confirmReservation, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
@@ -78,7 +79,10 @@ async function follow(
   }
 }
 
-/** The late-money table: paid money takes the court while it is free, and is refunded in full otherwise. */
+/**
+ * The late-money table: paid money takes the court while it is free, and is refunded in full otherwise. For a court
+ * that its player has it settles what is owed.
+ */
 async function succeed(
   tx: Tx,
   after: After,
@@ -111,9 +115,14 @@ async function succeed(
     case 'confirmed':
     case 'completed':
     case 'no_show':
-      return (await isWanting(tx, reservation))
-        ? 'confirmed'
-        : refunding(tx, after, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
+      if (!(await isWanting(tx, reservation)))
+        return refunding(tx, after, ctx, payment, reservation, intent, { cause: 'duplicate_payment' });
+      await settleDues(tx, ctx, reservation.id, {
+        paidMinor: intent.receivedMinor,
+        by: { payment_id: payment.id },
+        asStaff: false,
+      });
+      return 'confirmed';
     default:
       return assertNever(reservation.status);
   }

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { clubs, payments, reservations, users } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
@@ -8,10 +8,14 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { seal, unseal } from '@/lib/core/seal';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { lockPayment } from '@/lib/ledger/lock-payment';
-import { move, recordFirst } from '@/lib/ledger/states';
+import { HAS_COURT } from '@/lib/ledger/money-words';
+import { move } from '@/lib/ledger/states';
+import { isOnHold } from '@/lib/reservations/is-held';
 import { lockReservation } from '@/lib/reservations/lock-reservation';
 import type { Intent } from '@/lib/services/stripe/stripe';
 import { createOwedIntent, type Owed } from './create-owed-intent';
+import { openAttempt } from './open-attempt';
+import { nothingOwed, owedFor } from './owed-for';
 
 /** A payment that a browser can complete, with the amount in minor units and an upper-case currency. */
 export type OpenPayment = {
@@ -25,18 +29,28 @@ export type OpenPayment = {
 };
 
 /**
- * Opens the intent of a held reservation, or returns the open one: any number of calls, tabs and crashes lead to one
- * intent, because its key is made of reservation, attempt and customer. After a failure of Stripe the same call works
- * later.
+ * Opens the intent of a held reservation, or of what is owed for a confirmed one, or returns the open one: any number
+ * of calls, tabs and crashes lead to one intent, because its key is made of reservation, attempt and customer. After
+ * a failure of Stripe the same call works later.
  * @throws AppError not_found, conflict when nothing is owed, payment_service_unavailable while Stripe is away, with
  *   the reservation saved as `payment_pending`; not_bookable when Stripe refuses the price for good, which frees the
- *   court
+ *   court of a hold
  */
 export async function startPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<OpenPayment> {
-  const owed = await readOwed(ctx, reservationId);
+  const { userId } = requireActor(ctx);
+  return openIntent(ctx, await readOwed(ctx, reservationId, eq(reservations.userId, userId)));
+}
+
+/** The same for somebody who was given the right to pay, by whom it must be checked before. */
+export const startPaymentForAnybody = async (
+  ctx: Context,
+  { reservationId }: { reservationId: string },
+): Promise<OpenPayment> => openIntent(ctx, await readOwed(ctx, reservationId));
+
+async function openIntent(ctx: Context, owed: Owed): Promise<OpenPayment> {
   const { payment } = owed;
   if (payment.paymentIntentId && payment.sealedClientSecret) {
     const clientSecret = unseal('client_secret', payment.sealedClientSecret);
@@ -53,8 +67,7 @@ export async function startPayment(
   return open(payment, { paymentIntentId, clientSecret, status });
 }
 
-async function readOwed(ctx: Context, reservationId: string): Promise<Owed> {
-  const person = requireActor(ctx);
+async function readOwed(ctx: Context, reservationId: string, whose?: SQL): Promise<Owed> {
   const [row] = await db()
     .select({
       reservation: reservations,
@@ -63,67 +76,28 @@ async function readOwed(ctx: Context, reservationId: string): Promise<Owed> {
       live: sql<boolean>`${reservations.holdExpiresAt} > now()`,
     })
     .from(reservations)
-    .innerJoin(users, eq(users.id, reservations.userId))
+    .leftJoin(users, eq(users.id, reservations.userId))
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))
-    .where(and(eq(reservations.id, reservationId), eq(reservations.userId, person.userId)));
+    .where(and(eq(reservations.id, reservationId), whose));
   if (!row) throw notFound('reservation');
   const { reservation, user, timeZone } = row;
-  if (reservation.status !== 'payment_pending' && reservation.status !== 'pending') {
-    throw new AppError('conflict', 'Nothing is owed for this reservation.');
-  }
-  if (!row.live) throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
-  return { reservation, user, timeZone, payment: await openRow(ctx, reservation) };
+  if ((await owedFor(db(), reservation)) <= 0) throw nothingOwed();
+  if (isOnHold(reservation.status) && !row.live) throw noTimeLeft();
+  return { reservation, user, timeZone, payment: await openAttempt(ctx, reservation) };
 }
 
-/** The reservation's open payment, or a new attempt when the last intent was cancelled or refused for good. */
-async function openRow(ctx: Context, reservation: typeof reservations.$inferSelect) {
-  const [last] = await db()
-    .select()
-    .from(payments)
-    .where(eq(payments.reservationId, reservation.id))
-    .orderBy(desc(payments.attempt))
-    .limit(1);
-  if (last?.status === 'pending') return last;
-  if (last && last.status !== 'cancelled' && last.status !== 'failed') {
-    throw new AppError('conflict', 'Nothing is owed for this reservation.');
-  }
-  const attempt = (last?.attempt ?? 0) + 1;
-  await transaction(async (tx) => {
-    const { status, priceMinor, currency } = await lockReservation(tx, reservation.id);
-    if (status !== 'payment_pending' && status !== 'pending') return;
-    const [made] = await tx
-      .insert(payments)
-      .values({
-        reservationId: reservation.id,
-        userId: reservation.userId,
-        attempt,
-        amountMinor: priceMinor,
-        currency,
-      })
-      .onConflictDoNothing()
-      .returning({ id: payments.id });
-    if (!made) return;
-    await recordFirst(tx, ctx, 'payment', 'pending', { id: made.id, detail: { attempt } });
-  });
-  const [opened] = await db()
-    .select()
-    .from(payments)
-    .where(and(eq(payments.reservationId, reservation.id), eq(payments.status, 'pending')));
-  if (!opened) throw new AppError('conflict', 'Another payment of this reservation is being settled.');
-  return opened;
-}
+const noTimeLeft = () => new AppError('conflict', 'The time to pay has run out and the court is free again.');
 
 /**
  * Stores the intent. If the hold or the attempt ended while Stripe was asked, it requests the intent's cancellation
  * instead.
  */
 async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: Intent): Promise<void> {
-  const held = await transaction(async (tx, after) => {
-    const { status } = await lockReservation(tx, reservation.id);
-    const { status: attempt } = await lockPayment(tx, payment.id);
-    const isHeld =
-      attempt !== 'cancelled' &&
-      (status === 'payment_pending' || status === 'pending' || status === 'confirmed');
+  const isPayable = await transaction(async (tx, after) => {
+    const locked = await lockReservation(tx, reservation.id);
+    const attempt = await lockPayment(tx, payment.id);
+    const stands = isOnHold(locked.status) || HAS_COURT.some((has) => has === locked.status);
+    const payable = stands && attempt.status !== 'cancelled' && attempt.cancelRequestedAt === null;
     await tx
       .update(payments)
       .set({
@@ -132,12 +106,15 @@ async function saveIntent(ctx: Context, { reservation, payment }: Owed, intent: 
         updatedAt: sql`now()`,
       })
       .where(and(eq(payments.id, payment.id), isNull(payments.paymentIntentId)));
-    if (!isHeld) await abandonPayments(tx, after, { ids: [payment.id] });
-    if (isHeld && status === 'payment_pending')
-      await move(tx, ctx, 'reservation', { id: reservation.id, status }, 'pending');
-    return isHeld;
+    if (!payable) await abandonPayments(tx, after, { ids: [payment.id] });
+    if (payable && locked.status === 'payment_pending')
+      await move(tx, ctx, 'reservation', { id: reservation.id, status: locked.status }, 'pending');
+    return payable;
   });
-  if (!held) throw new AppError('conflict', 'The time to pay has run out and the court is free again.');
+  if (isPayable) return;
+  throw isOnHold(reservation.status)
+    ? noTimeLeft()
+    : new AppError('conflict', 'What is owed has just changed: open the payment again.');
 }
 
 const open = (

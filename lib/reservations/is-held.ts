@@ -1,7 +1,10 @@
-import { HELD, type reservations } from '@/db/schema';
+import { HELD, type ReservationStatus, type reservations } from '@/db/schema';
+
+/** Whether a status waits for its payment. */
+export const isOnHold = (status: ReservationStatus): boolean => HELD.some((held) => held === status);
 
 /** Whether an unpaid reservation still has its court. */
 export const isHeld = (
   { status, holdExpiresAt }: Pick<typeof reservations.$inferSelect, 'status' | 'holdExpiresAt'>,
   now: Date,
-): boolean => HELD.some((held) => held === status) && holdExpiresAt !== null && holdExpiresAt > now;
+): boolean => isOnHold(status) && holdExpiresAt !== null && holdExpiresAt > now;

@@ -14,8 +14,9 @@ const named = z.looseObject({ id: z.string().optional() });
 export type NewIntent = {
   amountMinor: number;
   currency: string;
-  customerId: string;
-  metadata: { reservation_id: string; user_id: string; payment_id: string };
+  /** Null for a payer without an account. */
+  customerId: string | null;
+  metadata: { reservation_id: string; user_id?: string; payment_id: string };
   description: string;
 };
 

@@ -54,7 +54,7 @@ export function createIntent(intent: NewIntent, idempotencyKey: string): Promise
       {
         amount: amountMinor,
         currency: currency.toLowerCase(),
-        customer: customerId,
+        ...(customerId !== null && { customer: customerId }),
         metadata,
         description,
         automatic_payment_methods: { enabled: true },

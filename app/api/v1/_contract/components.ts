@@ -4,6 +4,7 @@ import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape'
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
+import { dueSchema } from '@/app/api/v1/_shapes/due-shape';
 import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
 import { moneySchema } from '@/app/api/v1/_shapes/members';
 import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
@@ -12,6 +13,7 @@ import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
 import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
 import { alternativeSchema, priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
 import { invitationSchema, memberSchema } from '@/app/api/v1/_shapes/team-shape';
+import { countedSchema, entrySchema, shiftSchema } from '@/app/api/v1/_shapes/till-shape';
 import { userSchema } from '@/app/api/v1/_shapes/user-shape';
 import { POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
@@ -22,6 +24,7 @@ import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
 import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
+import { POST as payDue } from '@/app/api/v1/dues/[id]/pay/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
 import { GET as getHealth } from '@/app/api/v1/health/route';
 import { POST as accept } from '@/app/api/v1/invitations/[token]/accept/route';
@@ -80,4 +83,9 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   ClubSync: syncClubs.options.answer.json,
   Customer: customerSchema,
   ErasedCustomer: eraseCustomer.options.answer.json,
+  Due: dueSchema,
+  PaidDue: payDue.options.answer.json,
+  TillShift: shiftSchema,
+  TillCount: countedSchema,
+  TillEntry: entrySchema,
 };

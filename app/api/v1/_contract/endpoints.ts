@@ -1,10 +1,13 @@
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
+import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
 import * as team from '@/app/api/v1/clubs/[id]/team/route';
+import * as tillEntries from '@/app/api/v1/clubs/[id]/till/entries/route';
+import * as tillShifts from '@/app/api/v1/clubs/[id]/till/shifts/route';
 import * as clubs from '@/app/api/v1/clubs/route';
 import * as clubSync from '@/app/api/v1/clubs/sync/route';
 import * as availability from '@/app/api/v1/courts/[id]/availability/route';
@@ -14,6 +17,8 @@ import * as eraseCustomer from '@/app/api/v1/customers/[id]/erase/route';
 import * as mergeCustomers from '@/app/api/v1/customers/[id]/merge/route';
 import * as customer from '@/app/api/v1/customers/[id]/route';
 import * as unblockCustomer from '@/app/api/v1/customers/[id]/unblock/route';
+import * as payDue from '@/app/api/v1/dues/[id]/pay/route';
+import * as waiveDue from '@/app/api/v1/dues/[id]/waive/route';
 import * as live from '@/app/api/v1/health/live/route';
 import * as health from '@/app/api/v1/health/route';
 import * as invitation from '@/app/api/v1/invitations/[token]/accept/route';
@@ -33,6 +38,8 @@ import * as reservation from '@/app/api/v1/reservations/[id]/route';
 import * as reservations from '@/app/api/v1/reservations/route';
 import * as search from '@/app/api/v1/search/route';
 import * as member from '@/app/api/v1/team/[id]/route';
+import * as reverseEntry from '@/app/api/v1/till/entries/[id]/reverse/route';
+import * as closeShift from '@/app/api/v1/till/shifts/[id]/close/route';
 import * as exportMe from '@/app/api/v1/users/me/export/route';
 import * as me from '@/app/api/v1/users/me/route';
 import * as token from '@/app/api/v1/users/me/tokens/[id]/route';
@@ -73,6 +80,15 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/customers/{id}/unblock', handler: unblockCustomer.POST },
   { method: 'POST', path: '/customers/{id}/merge', handler: mergeCustomers.POST },
   { method: 'POST', path: '/customers/{id}/erase', handler: eraseCustomer.POST },
+  { method: 'GET', path: '/clubs/{id}/dues', handler: clubDues.GET },
+  { method: 'POST', path: '/dues/{id}/pay', handler: payDue.POST },
+  { method: 'POST', path: '/dues/{id}/waive', handler: waiveDue.POST },
+  { method: 'GET', path: '/clubs/{id}/till/shifts', handler: tillShifts.GET },
+  { method: 'POST', path: '/clubs/{id}/till/shifts', handler: tillShifts.POST },
+  { method: 'POST', path: '/till/shifts/{id}/close', handler: closeShift.POST },
+  { method: 'GET', path: '/clubs/{id}/till/entries', handler: tillEntries.GET },
+  { method: 'POST', path: '/clubs/{id}/till/entries', handler: tillEntries.POST },
+  { method: 'POST', path: '/till/entries/{id}/reverse', handler: reverseEntry.POST },
   { method: 'GET', path: '/courts/search', handler: courtSearch.GET },
   { method: 'GET', path: '/courts/{id}/availability', handler: availability.GET },
   { method: 'GET', path: '/search', handler: search.GET },

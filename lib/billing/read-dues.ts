@@ -1,0 +1,80 @@
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Db, Tx } from '@/db';
+import { clubs, courts, customers, dues, reservations, users } from '@/db/schema';
+import type { Due } from '@/lib/ledger/open-due';
+
+const first = alias(dues, 'first');
+const account = alias(users, 'account');
+/** Whoever has no account, and whoever has one, at this club. */
+const person = alias(customers, 'person');
+const member = alias(customers, 'member');
+
+/** Whether a due is neither paid nor waived. */
+export const IS_OPEN = and(isNull(dues.settledAt), isNull(dues.waivedAt));
+
+/**
+ * A due as staff see it: under the first one's id and age, with what is still owed. Amounts are in minor units,
+ * negative when the club owes.
+ */
+const COLUMNS = {
+  id: sql<string>`coalesce(${dues.splitOf}, ${dues.id})`,
+  clubId: dues.clubId,
+  reservationId: dues.reservationId,
+  amountMinor: sql<number>`(select coalesce(sum(amount_minor), 0)::int from dues part
+    where coalesce(${dues.splitOf}, ${dues.id}) in (part.id, part.split_of)
+      and part.settled_at is null and part.waived_at is null)`,
+  currency: dues.currency,
+  cause: dues.cause,
+  dueBy: dues.dueBy,
+  createdAt: sql<Date>`coalesce(${first.createdAt}, ${dues.createdAt})`.mapWith(dues.createdAt),
+  customerId: sql<string | null>`coalesce(${person.id}, ${member.id})`,
+  userId: reservations.userId,
+  customerName: sql<
+    string | null
+  >`coalesce(${person.name}, ${account.name}, ${reservations.guest} ->> 'name')`,
+  customerEmail: sql<
+    string | null
+  >`coalesce(${person.email}, ${account.email}, ${reservations.guest} ->> 'email')`,
+  customerPhone: sql<string | null>`coalesce(${person.phone}, ${account.phone}, ${member.phone})`,
+  title: reservations.title,
+  courtName: courts.name,
+  startsAt: reservations.startsAt,
+  timeZone: clubs.timeZone,
+};
+
+const read = (on: Db | Tx) =>
+  on
+    .select(COLUMNS)
+    .from(dues)
+    .leftJoin(first, eq(first.id, dues.splitOf))
+    .innerJoin(reservations, eq(reservations.id, dues.reservationId))
+    .innerJoin(courts, eq(courts.id, reservations.courtId))
+    .innerJoin(clubs, eq(clubs.id, dues.clubId))
+    .leftJoin(account, eq(account.id, reservations.userId))
+    .leftJoin(person, eq(person.id, reservations.customerId))
+    .leftJoin(member, and(eq(member.userId, reservations.userId), eq(member.clubId, reservations.clubId)));
+
+export type ShownDue = Awaited<ReturnType<typeof read>>[number];
+
+/** Dues in the order of their age, oldest first. */
+export const readDues = (
+  on: Db | Tx,
+  where: SQL | undefined,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<ShownDue[]> =>
+  read(on)
+    .where(where)
+    .orderBy(sql`coalesce(${first.createdAt}, ${dues.createdAt})`, COLUMNS.id)
+    .limit(limit)
+    .offset(offset);
+
+/** A due that exists, by the id under which it is shown. */
+export async function findDue(on: Db | Tx, id: string): Promise<ShownDue> {
+  const [due] = await read(on).where(eq(dues.id, id));
+  if (!due) throw new Error('there is such a due');
+  return due;
+}
+
+/** The id under which a due is shown. */
+export const shownId = ({ id, splitOf }: Pick<Due, 'id' | 'splitOf'>): string => splitOf ?? id;

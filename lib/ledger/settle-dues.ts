@@ -1,0 +1,75 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { dues } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { recordChange } from '@/lib/records/audit';
+import { type Due, openDue } from './open-due';
+
+type Paid = {
+  /** Of the due's sign, and at most its amount. */
+  paidMinor: number;
+  /** By what it was paid, for the audit. */
+  by: Record<string, unknown>;
+  asStaff?: boolean;
+};
+
+/** The dues of a reservation that are neither paid nor waived, oldest first. */
+export const listOpenDues = (tx: Tx, reservationId: string): Promise<Due[]> =>
+  tx
+    .select()
+    .from(dues)
+    .where(and(eq(dues.reservationId, reservationId), isNull(dues.settledAt), isNull(dues.waivedAt)))
+    .orderBy(asc(dues.createdAt), asc(dues.id));
+
+/**
+ * Ends an open due by what was paid of it, and opens one for the rest. The caller holds the reservation's lock, under
+ * which it read the due. Returns the rest, if there is one.
+ */
+export async function settleDue(
+  tx: Tx,
+  ctx: Context,
+  due: Due,
+  { paidMinor, by, asStaff = true }: Paid,
+): Promise<Due | null> {
+  await tx.update(dues).set({ settledAt: sql`now()` }).where(eq(dues.id, due.id));
+  const detail = { ...by, reservation_id: due.reservationId, paid_minor: paidMinor, currency: due.currency };
+  await recordChange(tx, ctx, {
+    entity: 'due',
+    entityId: due.id,
+    from: 'open',
+    to: 'settled',
+    detail,
+    asStaff,
+  });
+  if (paidMinor === due.amountMinor) return null;
+  return openDue(tx, ctx, {
+    reservation: { id: due.reservationId, clubId: due.clubId, currency: due.currency },
+    amountMinor: due.amountMinor - paidMinor,
+    cause: due.cause,
+    dueBy: due.dueBy,
+    participantPosition: due.participantPosition,
+    splitOf: due.splitOf ?? due.id,
+    asStaff,
+  });
+}
+
+/**
+ * Ends the oldest open dues of one sign by an amount of that sign, and returns what of it no due was there for. The
+ * caller holds the reservation's lock.
+ */
+export async function settleDues(
+  tx: Tx,
+  ctx: Context,
+  reservationId: string,
+  { paidMinor, ...paid }: Paid,
+): Promise<number> {
+  let leftMinor = paidMinor;
+  for (const due of await listOpenDues(tx, reservationId)) {
+    if (Math.sign(due.amountMinor) !== Math.sign(leftMinor)) continue;
+    const partMinor =
+      leftMinor > 0 ? Math.min(leftMinor, due.amountMinor) : Math.max(leftMinor, due.amountMinor);
+    await settleDue(tx, ctx, due, { ...paid, paidMinor: partMinor });
+    leftMinor -= partMinor;
+  }
+  return leftMinor;
+}
