@@ -3,6 +3,7 @@ import { checkConsistency } from './check-consistency';
 import { deliverBulkNotice } from './deliver-bulk-notice';
 import { deliverNotice } from './deliver-notice';
 import { expireHolds } from './expire-holds';
+import { finishAct } from './finish-act';
 import { processBulkRefund } from './process-bulk-refund';
 import { processRefund } from './process-refund';
 import { processStripeEvent } from './process-stripe-event';
@@ -25,6 +26,7 @@ export const functions = [
   deliverNotice,
   deliverBulkNotice,
   removeCustomer,
+  finishAct,
   expireHolds,
   sweep,
   reconcile,

@@ -3,6 +3,7 @@ import twilio from 'twilio';
 import { db } from '@/db';
 import {
   accounts,
+  acts,
   customers,
   dues,
   idempotencyKeys,
@@ -186,7 +187,7 @@ async function plantRefund(paymentId: string): Promise<void> {
   await settleRefundByHand(operator, { refundId: refund?.id ?? '', note: 'in cash to Zoraida' });
 }
 
-/** The desk took 10 € for their game and took it back, and waived what was owed for it. */
+/** The desk took 10 € for their game and took it back, waived what was owed for it, and cleared its note. */
 async function plantDesk({ id: reservationId, clubId }: Reservation, userId: string): Promise<void> {
   const of = { clubId, reservationId, currency: 'EUR' };
   await db()
@@ -213,6 +214,18 @@ async function plantDesk({ id: reservationId, clubId }: Reservation, userId: str
       requestKey: 'reversed',
       reverses: entry?.id ?? null,
       note: 'Zoraida had paid',
+    });
+  const change = { entity: 'reservation', id: reservationId, after: { note: null }, revision: 1 } as const;
+  await db()
+    .insert(acts)
+    .values({
+      clubId,
+      kind: 'details',
+      by: userId,
+      requestId: 'x',
+      undoUntil: LONG_AGO,
+      changes: [{ ...change, before: { note: 'Zoraida pays in cash' } }],
+      summary: {},
     });
 }
 

@@ -61,6 +61,13 @@ const leftPlace = (clubId: number, reservationId: string) => sql`insert into lef
   (club_id, reservation_id, starts_at, ends_at, left_in)
   values (${clubId}, ${reservationId}::uuid, now(), now() + interval '1 hour', pg_current_xact_id())`;
 
+type PlantedAct = { clubId: number; by: string; undoneBy?: string; message?: object };
+const act = ({ clubId, by, undoneBy, message }: PlantedAct) => sql`insert into acts
+  (id, club_id, kind, by, request_id, undo_until, undone_at, undone_by, changes, summary, messages)
+  values (gen_random_uuid(), ${clubId}, 'lock', ${by}::uuid, 'x', now() - interval '11 minutes',
+    ${undoneBy === undefined ? sql`null` : sql`now()`}, ${undoneBy ?? null}::uuid, '[]', '{}',
+    ${JSON.stringify(message ? [message] : [])}::jsonb)`;
+
 /**
  * One violation of each kind, as a manual change of the database would cause it. Where a check finds several kinds,
  * each further one is `type: which`.
@@ -209,6 +216,18 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       sql`update notices set status = 'sending', claimed_at = now() - interval '11 minutes', next_attempt_at = now()
         where reservation_id = ${week.paid.reservationId}::uuid`,
     ],
+    act_not_told: () => [
+      act({
+        clubId: week.court.clubId,
+        by: week.owner.id,
+        message: { userId: week.paid.player.id, type: 'reservation.cancelled', data: {} },
+      }),
+    ],
+    act_missing_club: () => [act({ clubId: 999999, by: week.owner.id })],
+    act_missing_staff: () => [act({ clubId: week.court.clubId, by: NOBODY })],
+    act_missing_user: () => [act({ clubId: week.court.clubId, by: week.owner.id, undoneBy: NOBODY })],
+    notice_missing_act: () => [sql`update notices set act_id = ${NOBODY}::uuid`],
+    refund_missing_act: () => [refund(sql`act_id = ${NOBODY}::uuid`)],
     call_not_made: () => [
       sql`update notices set channel = 'call', status = 'pending', created_at = now() - interval '25 hours'
         where reservation_id = ${week.paid.reservationId}::uuid`,
@@ -229,6 +248,14 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     'transition_not_allowed: refund that began as sent': () => [
       sql`insert into audit (entity, entity_id, actor, from_state, to_state)
       values ('refund', ${week.refundId}, 'system:test', null, 'succeeded')`,
+    ],
+    'transition_not_allowed: back from a cancellation by nobody': () => [
+      sql`insert into audit (entity, entity_id, actor, from_state, to_state, detail)
+      values ('reservation', ${week.paid.reservationId}, 'system:test', 'cancelled', 'confirmed', '{"cause": "staff"}')`,
+    ],
+    'transition_not_allowed: back from a no-show by nobody': () => [
+      sql`insert into audit (entity, entity_id, actor, from_state, to_state)
+      values ('reservation', ${week.paid.reservationId}, 'system:test', 'no_show', 'confirmed')`,
     ],
     status_not_audited: () => [refund(sql`status = 'failed'`)],
     trigger_missing: () => [sql`drop trigger refunds_within_payment_insert on refunds`],

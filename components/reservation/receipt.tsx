@@ -71,5 +71,7 @@ function refundWord({ status, failureReason, heldByDisputeId, paidByHandAt }: Re
     case 'covered':
       // Unless the club paid it by hand, another refund on the receipt covers it, or the bank did.
       return paidByHandAt ? 'refundByHand' : null;
+    case 'recalled':
+      return null;
   }
 }

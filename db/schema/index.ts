@@ -1,3 +1,4 @@
+export * from './acts';
 export * from './clubs';
 export * from './customers';
 export * from './notices';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { acts } from './acts';
 import { createdAt, instant, listed, publicId } from './columns';
 import { refunds } from './payments';
 import { LOCALES, users } from './users';
@@ -78,6 +79,8 @@ export const notices = pgTable(
     locale: text({ enum: LOCALES }).notNull(),
     status: text({ enum: NOTICE_STATUSES }).notNull().default('pending'),
     retryCount: integer().notNull().default(0),
+    /** The act of staff that it tells of. It waits until the act can no longer be undone. */
+    actId: uuid().references(() => acts.id, { onDelete: 'set null' }),
     nextAttemptAt: createdAt(),
     claimedAt: instant(),
     /** The provider's id of the message. */
@@ -90,7 +93,11 @@ export const notices = pgTable(
     deliveredAt: instant(),
   },
   (t) => [
-    uniqueIndex('notices_once_key').on(t.kind, t.objectId, t.channel, t.recipient),
+    // One that was never sent because its act was undone does not stand in the way of the next.
+    uniqueIndex('notices_once_key')
+      .on(t.kind, t.objectId, t.channel, t.recipient)
+      .where(sql`act_id is null or status <> 'suppressed'`),
+    index('notices_act_idx').on(t.actId).where(sql`act_id is not null`),
     index('notices_due_idx')
       .on(t.nextAttemptAt)
       .where(sql`status in ${listed(['pending', 'sending'] satisfies NoticeStatus[])}`),

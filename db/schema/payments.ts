@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { acts } from './acts';
 import { createdAt, instant, listed, publicId } from './columns';
 import { reservations } from './reservations';
 import { users } from './users';
@@ -31,9 +32,16 @@ const COMPLETED_STATUSES = ['completed', 'partially_refunded', 'refunded'] satis
 
 /**
  * `covered`: the same money went back another way, at Stripe itself, through the bank or by hand, so this refund is
- * not made.
+ * not made. `recalled`: staff took back the act that asked for it.
  */
-export const REFUND_STATUSES = ['requested', 'pending', 'succeeded', 'failed', 'covered'] as const;
+export const REFUND_STATUSES = [
+  'requested',
+  'pending',
+  'succeeded',
+  'failed',
+  'covered',
+  'recalled',
+] as const;
 export type RefundStatus = (typeof REFUND_STATUSES)[number];
 
 /** Why money goes back. `moved` is what a move made a booking cheaper by, `dashboard` a refund made at Stripe itself. */
@@ -148,6 +156,9 @@ export const refunds = pgTable(
     /** How often sending it failed for reasons of its own, and until when it is put off. */
     sendFailures: integer().notNull().default(0),
     retryAfter: instant(),
+    /** The act of staff that asked for it, and until when it is not sent, since the act may be undone. */
+    actId: uuid().references(() => acts.id, { onDelete: 'set null' }),
+    notBefore: instant(),
     /**
      * The dispute that must end before this may be sent. Kept after a lost one has covered it, since an appeal can
      * undo that.
@@ -172,6 +183,7 @@ export const refunds = pgTable(
       .where(sql`status in ${listed(['requested', 'pending'] satisfies RefundStatus[])}`),
     index('refunds_failed_idx').on(t.updatedAt).where(sql`status = 'failed'`),
     index('refunds_missing_idx').on(t.paymentId).where(sql`missing_minor > 0`),
+    index('refunds_act_idx').on(t.actId).where(sql`act_id is not null`),
     index('refunds_held_idx').on(t.heldByDisputeId).where(sql`held_by_dispute_id is not null`),
     check('refunds_status', sql`${t.status} in ${listed(REFUND_STATUSES)}`),
     check('refunds_cause', sql`${t.cause} in ${listed(REFUND_CAUSES)}`),

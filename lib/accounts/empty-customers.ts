@@ -1,6 +1,6 @@
 import { and, inArray, isNotNull, isNull, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { customers, dues, participants, reservations, tillEntries } from '@/db/schema';
+import { acts, customers, dues, participants, reservations, tillEntries } from '@/db/schema';
 
 /** In place of words that a row may not be without. */
 export const NOBODY = '—';
@@ -64,11 +64,18 @@ async function emptyBookings(tx: Tx, ids: string[]): Promise<void> {
     );
 }
 
-/** Removes the words of staff about dues and the till of these bookings. */
+/** Removes the words of staff about dues and the till of these bookings, and what acts kept of them for their undo. */
 export async function emptyDeskWords(tx: Tx, reservationIds: string[] | SQLWrapper): Promise<void> {
   await tx
     .update(dues)
     .set({ waiveReason: NOBODY })
     .where(and(inArray(dues.reservationId, reservationIds), isNotNull(dues.waiveReason)));
   await tx.update(tillEntries).set({ note: null }).where(inArray(tillEntries.reservationId, reservationIds));
+  const names = sql`${acts.changes} @> jsonb_build_array(jsonb_build_object('id', ${reservations.id}))`;
+  const kept = tx
+    .select({ id: acts.id })
+    .from(reservations)
+    .innerJoin(acts, names)
+    .where(inArray(reservations.id, reservationIds));
+  await tx.update(acts).set({ changes: [] }).where(inArray(acts.id, kept));
 }

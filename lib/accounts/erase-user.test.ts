@@ -93,9 +93,9 @@ describe('an exported account', () => {
 
 const entrySchema = z.object({ entity: z.string(), to_state: z.string(), actor: z.string() });
 
-/** A text, or the members of an object, as they stand in a document. */
+/** A text, or the members of an object or a list, as they stand in a document. */
 const partOfJson = (value: string) =>
-  value.startsWith('{') ? JSON.stringify(JSON.parse(value)).slice(1, -1) : JSON.stringify(value).slice(1, -1);
+  /^[[{]/.test(value) ? JSON.stringify(JSON.parse(value)).slice(1, -1) : JSON.stringify(value).slice(1, -1);
 
 describe('an erased account', () => {
   test('was known in every table that can hold words of a person', async () => {
@@ -112,6 +112,7 @@ describe('an erased account', () => {
 
   test('is referred to by what the books need, and by nothing else', async () => {
     expect(await listReferences(planted.user.id)).toEqual([
+      'acts.by',
       'api_tokens.user_id',
       'customers.user_id',
       'dues.waived_by',

@@ -69,6 +69,13 @@ const games = (sql: Sql, userId: string, email: string): Record<string, Rows> =>
     select p.reservation_id, p.position, p.name, p.email, p.checked_in_at, p.user_id is not null as has_account
     from participants p join reservations r on r.id = p.reservation_id
     where r.user_id = ${userId} order by r.starts_at, p.position`,
+  // What acts of staff keep for their undo, without who of the staff it was.
+  changes_at_desk: sql`
+    select a.kind, a.created_at, change #- '{before,lockedBy}' #- '{after,lockedBy}' #- '{before,checkedInBy}'
+      #- '{after,checkedInBy}' as change
+    from reservations r join acts a on a.changes @> jsonb_build_array(jsonb_build_object('id', r.id))
+      cross join lateral jsonb_array_elements(a.changes) change
+    where r.user_id = ${userId} and change ->> 'id' = r.id::text order by a.created_at`,
   games_of_others: sql`
     select r.id as reservation_id, c.name as club, r.court_id, r.status, r.starts_at, r.ends_at, named.name, named.email
     from (

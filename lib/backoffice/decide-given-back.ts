@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, notInArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
@@ -59,7 +59,7 @@ async function listLacking(tx: Tx, reservationId: string): Promise<Refund[]> {
       and(
         eq(payments.reservationId, reservationId),
         gt(refunds.missingMinor, 0),
-        ne(refunds.status, 'failed'),
+        notInArray(refunds.status, ['failed', 'recalled']),
       ),
     )
     .orderBy(desc(refunds.createdAt), desc(refunds.id));

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, notInArray, or, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import {
   audit,
@@ -68,7 +68,7 @@ export async function getEvidence(ctx: Context, disputeId: string) {
     db()
       .select()
       .from(refunds)
-      .where(and(eq(refunds.paymentId, payment.id), ne(refunds.status, 'covered'))),
+      .where(and(eq(refunds.paymentId, payment.id), notInArray(refunds.status, ['covered', 'recalled']))),
     db().select().from(participants).where(eq(participants.reservationId, reservation.id)),
     db().select().from(notices).where(eq(notices.reservationId, reservation.id)).orderBy(notices.createdAt),
   ]);

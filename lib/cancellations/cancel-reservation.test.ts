@@ -159,7 +159,7 @@ async function pay(reservation: Reservation, paid: Wish['paid']): Promise<Paymen
 async function giveBackBefore(payment: Payment, earlier: Wish['earlier']): Promise<number> {
   let promised = 0;
   for (const { status, amountMinor } of earlier) {
-    const counts = status !== 'failed' && status !== 'covered';
+    const counts = !['failed', 'covered', 'recalled'].includes(status);
     const minor = counts ? Math.min(amountMinor, payment.amountMinor - promised) : amountMinor;
     if (minor === 0) continue;
     const row = { paymentId: payment.id, status, amountMinor: minor, currency: payment.currency };

@@ -68,14 +68,14 @@ export async function cancelIf(
     const paid = await findPaid(tx, reservation.id, true);
     const cancellation = decideCancellation(ctx, reservation, paid, override);
     agree(cancellation, paid);
-    const [refundId = null] = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
+    const { refundIds } = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
       cause: causeOf(override),
       notice: 'reservation_cancelled',
       ...(reason && { reason }),
       ...(refundReason && { refundReason }),
       ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
     });
-    return { ...cancellation, refundId };
+    return { ...cancellation, refundId: refundIds[0] ?? null };
   });
 }
 

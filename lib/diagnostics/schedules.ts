@@ -23,6 +23,7 @@ export const NUDGED_JOBS = [
   'deliver-bulk-notice',
   'propagate-club-change',
   'remove-customer',
+  'finish-act',
 ] as const;
 
 type Schedule = {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
-import { LEGAL_CHANGES } from '@/lib/ledger/states';
+import { BACK_BY, LEGAL_CHANGES } from '@/lib/ledger/states';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { endKey, keepNewestRole } from './repair-access';
 import { writeDownState } from './repair-rows';
@@ -10,9 +10,17 @@ const endsTheKey = mend('checks.repair.end_key', endKey);
 /** The audit's entries for a payment whose status does not change. */
 const RETAINED = 'retained_by_policy';
 
-const LEGAL = sql.join(
-  LEGAL_CHANGES.map(({ entity, from, to }) => sql`(${entity}, ${from ?? '-'}, ${to})`),
-  sql`, `,
+const among = (changes: typeof LEGAL_CHANGES) =>
+  sql`(values ${sql.join(
+    changes.map(({ entity, from, to }) => sql`(${entity}, ${from ?? '-'}, ${to})`),
+    sql`, `,
+  )})`;
+const WAYS_BACK = among(LEGAL_CHANGES.filter(({ isWayBack }) => isWayBack));
+const LEGAL = among(LEGAL_CHANGES);
+/** Whether an undo or a restoration made a change. */
+const IS_TAKEN_BACK = sql.join(
+  BACK_BY.map((by) => sql`detail ->> ${by}::text is not null`),
+  sql` or `,
 );
 
 /** The last state of an object in the audit, by its index, since the audit is the longest table. */
@@ -27,7 +35,8 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     means: 'checks.transition_not_allowed.means',
     rows: sql`select 'audit:' || id as object_id from audit
       where entity in ('reservation', 'payment', 'refund') and from_state is distinct from to_state
-        and to_state <> ${RETAINED} and (entity, coalesce(from_state, '-'), to_state) not in (values ${LEGAL})`,
+        and to_state <> ${RETAINED} and ((entity, coalesce(from_state, '-'), to_state) not in ${LEGAL}
+          or ((entity, coalesce(from_state, '-'), to_state) in ${WAYS_BACK} and (${IS_TAKEN_BACK}) is not true))`,
     offer: {
       kind: 'accept',
       at: HISTORY,

@@ -3,6 +3,8 @@ import { byHand, type ConsistencyCheck } from '@/lib/records/check-definition';
 
 /** Every rule of the database that a row must keep. */
 export const CONSTRAINTS = [
+  'acts_kind',
+  'acts_undone',
   'api_tokens_hash',
   'clubs_desk_minutes',
   'clubs_move_price',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { propagateClubChange } from '@/lib/clubs/propagate-club-change';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { finishAct } from '@/lib/desk/finish-act';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
@@ -39,7 +40,8 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     id: 'I11',
     type: 'notice_twice',
     means: 'checks.notice_twice.means',
-    rows: sql`select min(id::text) as object_id from notices group by kind, object_id, channel, recipient having count(*) > 1`,
+    rows: sql`select min(id::text) as object_id from notices
+      where act_id is null or status <> 'suppressed' group by kind, object_id, channel, recipient having count(*) > 1`,
     offer: mend('checks.notice_twice.mend', repairDuplicateNotice),
   },
   {
@@ -78,6 +80,14 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
       (status = 'pending' and next_attempt_at < now() - interval '10 minutes')
       or (status = 'sending' and claimed_at < now() - interval '10 minutes'))`,
     offer: mend('checks.notice_not_sent.mend', deliverNotice),
+  },
+  {
+    id: 'I15',
+    type: 'act_not_told',
+    means: 'checks.act_not_told.means',
+    rows: sql`select id as object_id from acts where told_at is null and undone_at is null and messages <> '[]'
+      and undo_until < now() - interval '10 minutes'`,
+    offer: mend('checks.act_not_told.mend', (_ctx, actId) => finishAct(actId)),
   },
   {
     id: 'I15',

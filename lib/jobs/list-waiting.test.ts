@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import {
+  acts,
   customerRemovals,
   notices,
   operationServices,
@@ -106,6 +107,44 @@ test('a refund for many comes after one that somebody waits for', async () => {
   const found = await nudged('refunds');
   expect(found.at(-1)).toBe(bulk);
   expect(found.length).toBeGreaterThan(1);
+});
+
+test('a refund of an act waits for its end', async () => {
+  const payment = await payFor();
+  const refund = (notBefore: Date) => ({
+    paymentId: payment.id,
+    amountMinor: 100,
+    currency: payment.currency,
+    cause: 'cancellation' as const,
+    requestedBy: 'staff:x',
+    createdAt: ago(3),
+    notBefore,
+  });
+  const [early, due] = await db()
+    .insert(refunds)
+    .values([refund(ago(-1)), refund(ago(2))])
+    .returning();
+  const found = await nudged('refunds');
+  expect(found).toContain(`refund:${due?.id}:1`);
+  expect(found).not.toContain(`refund:${early?.id}:1`);
+});
+
+test('an act waits that is over and has something to tell, unless it was undone', async () => {
+  const { clubId, userId: by } = await makeReservation();
+  if (by === null) throw new Error('a player has booked it');
+  const messages = [{ userId: by, type: 'x', data: {} }];
+  const act = { clubId, kind: 'move', by, requestId: 'x', changes: [], summary: {}, messages } as const;
+  const written = await db()
+    .insert(acts)
+    .values([
+      { ...act, undoUntil: ago(2) },
+      { ...act, undoUntil: ago(0) },
+      { ...act, undoUntil: ago(2), messages: [] },
+      { ...act, undoUntil: ago(2), toldAt: ago(1) },
+      { ...act, undoUntil: ago(2), undoneAt: ago(2), undoneBy: by },
+    ])
+    .returning();
+  expect(await nudged('acts')).toEqual([`act:${written[0]?.id}`]);
 });
 
 test('a notice waits while it is due, or when the process that sent its mail died', async () => {

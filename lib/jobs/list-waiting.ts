@@ -1,9 +1,18 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { customerRemovals, notices, operationServices, payments, refunds, webhookEvents } from '@/db/schema';
+import {
+  acts,
+  customerRemovals,
+  notices,
+  operationServices,
+  payments,
+  refunds,
+  webhookEvents,
+} from '@/db/schema';
 import {
   type Nudge,
+  nudgeAct,
   nudgeCustomer,
   nudgeIntent,
   nudgeNotice,
@@ -20,7 +29,7 @@ const rowsSchema = z.array(
   z.object({ id: z.string(), attempt: z.int(), bulk: z.boolean(), since_ms: z.number() }),
 );
 
-type Row = { id: string; attempt: number; queue: QueueName };
+type Row = { id: string; attempt: number; queue: QueueName; sinceMs: number };
 
 type Kind = {
   name: string;
@@ -57,7 +66,8 @@ const KINDS: readonly Kind[] = [
     from: refunds,
     id: refunds.id,
     since: refunds.createdAt,
-    isOpen: sql`${refunds.status} = 'requested' and ${refunds.heldByDisputeId} is null`,
+    isOpen: sql`${refunds.status} = 'requested' and ${refunds.heldByDisputeId} is null
+      and (${refunds.notBefore} is null or ${refunds.notBefore} <= now())`,
     retryAfter: refunds.retryAfter,
     failures: refunds.sendFailures,
     attempt: refunds.attempt,
@@ -85,6 +95,14 @@ const KINDS: readonly Kind[] = [
     attempt: notices.retryCount,
     isBulk: sql`${notices.kind} in ${BULK_NOTICES}`,
     nudge: ({ id, attempt, queue }) => nudgeNotice(id, attempt, queue),
+  },
+  {
+    name: 'acts',
+    from: acts,
+    id: acts.id,
+    since: acts.undoUntil,
+    isOpen: sql`${acts.toldAt} is null and ${acts.undoneAt} is null and ${acts.messages} <> '[]'`,
+    nudge: ({ id, sinceMs }) => nudgeAct({ id, undoUntil: new Date(sinceMs) }),
   },
   {
     name: 'operations',
@@ -123,6 +141,11 @@ async function find(kind: Kind): Promise<Waiting[]> {
     order by ${sql.join(order, sql`, `)} limit ${BATCH}`);
   return rowsSchema.parse([...found]).map((row) => ({
     sinceMs: row.since_ms,
-    event: nudge({ id: row.id, attempt: row.attempt, queue: row.bulk ? 'bulk' : 'prompt' }),
+    event: nudge({
+      id: row.id,
+      attempt: row.attempt,
+      queue: row.bulk ? 'bulk' : 'prompt',
+      sinceMs: row.since_ms,
+    }),
   }));
 }

@@ -53,6 +53,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     isOld: sql`left_at < now() - interval '2 days'`,
   },
   {
+    // The longest can be undone for a day, and a page shows those of the last days.
+    table: 'acts',
+    key: 'id',
+    oldestFirst: 'id',
+    isOld: sql`undo_until < now() - interval '7 days'`,
+  },
+  {
     table: 'slot_alerts',
     key: 'id',
     oldestFirst: 'id',

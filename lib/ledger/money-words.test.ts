@@ -211,7 +211,8 @@ function figuresOf({ received, retained, currency, refunds: back, disputes: taki
     owed,
     unclaimed: owed - amounts(({ status }) => status === 'failed'),
     refused: sum(back.filter(refused).map(({ amount }) => amount)),
-    excess: amounts(({ status }) => status !== 'covered') + retained + lost - received,
+    excess:
+      amounts(({ status }) => status !== 'covered' && status !== 'recalled') + retained + lost - received,
   };
 }
 
@@ -254,7 +255,7 @@ function standingOf(all: readonly Money[], { dues: owing, entries }: Desk) {
 }
 const refused = ({ status, cause }: Refund) =>
   status === 'failed' && ['late_payment', 'amount_mismatch', 'duplicate_payment'].includes(cause);
-const alive = ({ status }: Refund) => status !== 'failed';
+const alive = ({ status }: Refund) => status !== 'failed' && status !== 'recalled';
 const inEuro = ({ currency }: { currency: string }) => currency === 'EUR';
 
 const inSql = (words: Record<string, SQL>) =>

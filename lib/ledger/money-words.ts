@@ -17,11 +17,11 @@ export const HAS_COURT = ['confirmed', 'completed', 'no_show'] as const satisfie
 /** The statuses in which it ended without a court. */
 export const WITHOUT_COURT = ['cancelled', 'expired'] as const satisfies ReservationStatus[];
 
-/** Whether a refund was made or is still to be made: it has not failed and is not covered. */
-export const IS_ALIVE = sql`(f.status not in ('failed', 'covered'))`;
+/** Whether a refund was made or is still to be made: it has not failed and is neither covered nor recalled. */
+export const IS_ALIVE = sql`(f.status not in ('failed', 'covered', 'recalled'))`;
 
 /** What a court lacks because of a refund made at Stripe itself. */
-export const IS_MISSED = sql`(f.missing_minor > 0 and f.status <> 'failed')`;
+export const IS_MISSED = sql`(f.missing_minor > 0 and f.status not in ('failed', 'recalled'))`;
 
 const refundsOf = (counted: SQL) => sql`(select coalesce(sum(f.amount_minor), 0) from refunds f
     where f.payment_id = p.id and ${counted})`;
@@ -57,7 +57,7 @@ export const REFUSED_MINOR = refundsOf(
 
 /** By how much requested refunds, the club's share and banks' takings exceed a payment. */
 export const EXCESS_MINOR = sql`(p.retained_minor + ${LOST_MINOR}
-  + ${refundsOf(sql`f.status <> 'covered'`)} - p.received_minor)`;
+  + ${refundsOf(sql`f.status not in ('covered', 'recalled')`)} - p.received_minor)`;
 
 /** What was paid for a reservation, in its currency. */
 export const PAID_MINOR = sql`(select coalesce(sum(p.received_minor), 0) from payments p
@@ -99,7 +99,7 @@ export const WAIVED_MINOR = duesOf(sql`u.waived_at is not null`);
 export const COVER_MINOR = sql`(${PAID_MINOR} + ${TILL_MINOR}
   - (select coalesce(sum(case when f.cause in ('staff', 'dashboard') then f.missing_minor else f.amount_minor end), 0)
     from refunds f join payments p on p.id = f.payment_id
-    where p.reservation_id = r.id and p.currency = r.currency and f.status <> 'failed'))`;
+    where p.reservation_id = r.id and p.currency = r.currency and f.status not in ('failed', 'recalled')))`;
 
 /** What of the desk's money is left to give back: nobody was promised it. */
 export const TILL_LEFT_MINOR = sql`(${TILL_MINOR} + ${duesOf(sql`${IS_OPEN_DUE} and u.amount_minor < 0`)})`;

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import { type LateReason, type RefundCause, type RefundReason, refunds } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
+import type { Act } from '@/lib/records/acts';
 import { recordFirst } from './states';
 
 /** An amount to give back, and why. */
@@ -17,13 +18,15 @@ type Asked = {
   /** Names the request, so that a repeat finds the refund. */
   requestKey?: string;
   asStaff?: boolean;
+  /** The act of staff that asks for it. It is not sent before the act can no longer be undone. */
+  notBefore?: Act | null;
   /** The audit's detail beside the cause. */
   detail?: Record<string, unknown>;
 };
 
 /**
  * Writes a refund into the transaction that decides on it and returns its id. The caller holds the payment's lock,
- * and sends or nudges the refund after the commit.
+ * and sends or nudges the refund after the commit (`nudgeRefund` takes the act too).
  */
 export async function requestRefund(tx: Tx, ctx: Context, asked: Asked): Promise<string> {
   const made = rowOf(ctx, asked);
@@ -38,8 +41,9 @@ export async function requestRefunds(tx: Tx, ctx: Context, all: readonly Asked[]
   return made.map(({ row }) => row.id);
 }
 
-function rowOf(ctx: Context, { asStaff = false, detail, ...asked }: Asked) {
-  const row = { ...asked, id: v7(), requestedBy: actorName(ctx.actor, asStaff) };
+function rowOf(ctx: Context, { asStaff = false, detail, notBefore: act, ...asked }: Asked) {
+  const waits = act && { actId: act.id, notBefore: act.undoUntil };
+  const row = { ...asked, ...waits, id: v7(), requestedBy: actorName(ctx.actor, asStaff) };
   return { row, told: { id: row.id, asStaff, detail: { cause: asked.cause, ...detail } } };
 }
 

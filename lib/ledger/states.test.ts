@@ -61,11 +61,32 @@ describe('move', () => {
   test('does not compile to a status that cannot follow', () => {
     const { id, status } = { id: 'of a row', status: 'cancelled' } as const;
     const refused = () =>
-      // @ts-expect-error nothing follows `cancelled`
-      transaction((tx) => move(tx, job(), 'reservation', { id, status }, 'confirmed'));
+      // @ts-expect-error only `confirmed` follows `cancelled`
+      transaction((tx) => move(tx, job(), 'reservation', { id, status }, 'completed'));
     expect(refused).toBeTypeOf('function');
   });
 });
+
+test.each(['cancelled', 'no_show'] as const)(
+  'a %s gets its court back only by an undo or a restoration, which the audit names',
+  async (status) => {
+    const reservation = await makeReservation({ status });
+    const back = (detail?: Record<string, unknown>) =>
+      transaction((tx) =>
+        move(tx, job(), 'reservation', { ...reservation, status }, 'confirmed', {
+          ...(detail && { detail }),
+        }),
+      );
+    await expect(back()).rejects.toThrow(`cannot go from ${status} to confirmed`);
+    await expect(back({ reason: 'x' })).rejects.toThrow(`cannot go from ${status} to confirmed`);
+    expect(mayMove('reservation', status, 'confirmed')).toBe(false);
+    await back({ undo_of: 'an act' });
+    expect((await readReservation(reservation.id))?.status).toBe('confirmed');
+    expect(await historyOf(reservation.id)).toEqual([
+      { from: status, to: 'confirmed', detail: { undo_of: 'an act' } },
+    ]);
+  },
+);
 
 test('moveMany takes rows of several statuses, or none of them when one has moved', async () => {
   const held = await makeReservation({ status: 'pending' });

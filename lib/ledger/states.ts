@@ -34,8 +34,8 @@ const MOVES = {
     expired: ['confirmed'],
     confirmed: ['cancelled', 'completed', 'no_show'],
     completed: ['no_show'],
-    no_show: ['completed'],
-    cancelled: [],
+    no_show: ['completed', 'confirmed'],
+    cancelled: ['confirmed'],
   },
   payment: {
     pending: ['completed', 'failed', 'cancelled'],
@@ -48,15 +48,24 @@ const MOVES = {
   },
   refund: {
     // One that a dispute held is asked for again.
-    requested: ['requested', 'pending', 'succeeded', 'failed', 'covered'],
+    requested: ['requested', 'pending', 'succeeded', 'failed', 'covered', 'recalled'],
     pending: ['succeeded', 'failed'],
     // A card may be closed weeks later.
     succeeded: ['failed'],
     failed: ['requested', 'covered'],
     // An appeal won back what covered it, or it had been sent after all.
     covered: ['requested', 'pending', 'succeeded'],
+    // It had been sent after all.
+    recalled: ['pending', 'succeeded'],
   },
 } as const satisfies { [E in Entity]: Record<Statuses[E], readonly Statuses[E][]> };
+
+/** Ways back to a court, which only an undo or a restoration takes. It names itself in the audit by one of these. */
+const WAYS_BACK: readonly { entity: Entity; from: string; to: string }[] = [
+  { entity: 'reservation', from: 'cancelled', to: 'confirmed' },
+  { entity: 'reservation', from: 'no_show', to: 'confirmed' },
+];
+export const BACK_BY = ['undo_of', 'restored'] as const;
 
 /** The statuses in which a row may be made. */
 export const FIRST = {
@@ -75,18 +84,28 @@ type Next<E extends Entity, From> = Extract<
 
 type Change = { entity: Entity; from: string | null; to: string };
 
-/** All moves that the audit may hold: how each row may begin, and where it may go. */
-export const LEGAL_CHANGES: readonly Change[] = (['reservation', 'payment', 'refund'] as const).flatMap(
-  (entity) => [
-    ...FIRST[entity].map((to) => ({ entity, from: null, to })),
-    ...Object.entries<readonly string[]>(MOVES[entity]).flatMap(([from, next]) =>
-      next.map((to) => ({ entity, from, to })),
-    ),
-  ],
-);
+/**
+ * All moves that the audit may hold: how each row may begin, and where it may go. A way back is legal with one of
+ * `BACK_BY` in its detail.
+ */
+export const LEGAL_CHANGES: readonly (Change & { isWayBack: boolean })[] = (
+  ['reservation', 'payment', 'refund'] as const
+).flatMap((entity) => [
+  ...FIRST[entity].map((to) => ({ entity, from: null, to, isWayBack: false })),
+  ...Object.entries<readonly string[]>(MOVES[entity]).flatMap(([from, next]) =>
+    next.map((to) => ({ entity, from, to, isWayBack: isWayBack(entity, from, to) })),
+  ),
+]);
 
-/** Whether a row may go from one status to another. */
-export function mayMove<E extends Entity>(entity: E, from: Statuses[E], to: Statuses[E]): boolean {
+function isWayBack(entity: Entity, from: string, to: string): boolean {
+  return WAYS_BACK.some((way) => way.entity === entity && way.from === from && way.to === to);
+}
+
+/** Whether a row may go from one status to another, without anybody taking something back. */
+export const mayMove = <E extends Entity>(entity: E, from: Statuses[E], to: Statuses[E]): boolean =>
+  leadsTo(entity, from, to) && !isWayBack(entity, from, to);
+
+function leadsTo<E extends Entity>(entity: E, from: Statuses[E], to: Statuses[E]): boolean {
   const next: Readonly<Record<string, readonly string[]>> = MOVES[entity];
   return next[from]?.includes(to) ?? false;
 }
@@ -121,8 +140,11 @@ export async function moveMany<E extends Entity, From extends Statuses[E]>(
   set?: Values<E>,
 ): Promise<void> {
   if (rows.length === 0) return;
-  for (const { id, status } of rows) {
-    if (!mayMove(entity, status, to)) throw new Error(`${entity} ${id} cannot go from ${status} to ${to}`);
+  for (const { id, status, detail } of rows) {
+    const isAllowed = isWayBack(entity, status, to)
+      ? BACK_BY.some((by) => detail?.[by] !== undefined)
+      : leadsTo(entity, status, to);
+    if (!isAllowed) throw new Error(`${entity} ${id} cannot go from ${status} to ${to}`);
   }
   const { id, status }: Columns = TABLES[entity];
   const unmoved = [...groupBy(rows, (row) => row.status)].map(([from, some]) =>

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, notices, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
@@ -6,8 +6,12 @@ import type { Context } from '@/lib/core/context';
 
 const SHOWN = 100;
 
-/** People to ring up. */
-export const TO_CALL = and(eq(notices.channel, 'call'), eq(notices.status, 'pending'));
+/** People to ring up. Of an act nobody is told before it can no longer be undone. */
+export const TO_CALL = and(
+  eq(notices.channel, 'call'),
+  eq(notices.status, 'pending'),
+  lte(notices.nextAttemptAt, sql`now()`),
+);
 
 export type PendingCall = Awaited<ReturnType<typeof listCalls>>[number];
 

@@ -1,8 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import {
   ACCOUNT_NOTICE_KINDS,
+  type ActMessage,
+  acts,
   liveEvents,
   type NoticeChannel,
   type NoticeKind,
@@ -11,11 +13,17 @@ import {
   type ReservationNoticeKind,
   users,
 } from '@/db/schema';
-import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
+import type { Act } from '@/lib/records/acts';
+import { nudge, nudgeAct, nudgeAt, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
 import { listOptedOut } from './opt-outs';
 
-type Subject = { objectId: string; userId: string } & (
+type Subject = {
+  objectId: string;
+  userId: string;
+  /** The act that it tells of. The notice waits until the act can no longer be undone. */
+  act?: Act | null;
+} & (
   | { kind: ReservationNoticeKind; reservationId: string }
   | { kind: RefundNoticeKind; reservationId: string; refundId: string }
   | { kind: 'slot_freed' }
@@ -39,18 +47,27 @@ export async function notify(tx: Tx, after: After, ...subjects: Subject[]): Prom
     const person = people.find((candidate) => candidate.id === subject.userId);
     if (!person || person.erasedAt) return [];
     const way = channelFor(person, optedOut);
-    return mayGoBy(subject.kind, way.channel) ? [{ ...subject, locale: person.locale, ...way }] : [];
+    if (!mayGoBy(subject.kind, way.channel)) return [];
+    const { act, ...about } = subject;
+    const waits = act && { actId: act.id, nextAttemptAt: act.undoUntil };
+    return [{ ...about, ...waits, locale: person.locale, ...way }];
   });
   if (rows.length === 0) return;
   deliverAfter(after, await tx.insert(notices).values(rows).onConflictDoNothing().returning());
 }
 
-type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel'>;
+type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel' | 'actId' | 'nextAttemptAt'>;
 
-/** Nudges new notices after the commit. Calls are made by a person. */
+/** Nudges new notices after the commit, those of an act for its end. Calls are made by a person. */
 export function deliverAfter(after: After, written: readonly Written[]): void {
   const sendable = written.filter(({ channel }) => channel !== 'call');
-  after(nudge, ...sendable.map(({ id, kind }) => nudgeNotice(id, 0, queueOfNotice(kind))));
+  after(
+    nudge,
+    ...sendable.map(({ id, kind, actId, nextAttemptAt }) => {
+      const event = nudgeNotice(id, 0, queueOfNotice(kind));
+      return actId === null ? event : nudgeAt(event, nextAttemptAt);
+    }),
+  );
 }
 
 type Reachable = {
@@ -76,13 +93,19 @@ export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
 
 const isAccountKind = (kind: NoticeKind) => ACCOUNT_NOTICE_KINDS.some((known) => known === kind);
 
-type Told = { userId: string; type: string; data: Record<string, unknown> };
-
 /** Notifies a person's open pages. The insert's trigger reaches whichever process holds their socket. */
-export const tell = (tx: Tx, userId: string, type: string, data: Told['data']): Promise<void> =>
+export const tell = (tx: Tx, userId: string, type: string, data: ActMessage['data']): Promise<void> =>
   tellEach(tx, [{ userId, type, data }]);
 
 /** The same for several people, in their order. */
-export async function tellEach(tx: Tx, told: Told[]): Promise<void> {
-  if (told.length > 0) await tx.insert(liveEvents).values(told);
+export async function tellEach(tx: Tx, told: readonly ActMessage[]): Promise<void> {
+  if (told.length > 0) await tx.insert(liveEvents).values([...told]);
+}
+
+/** The same once an act can no longer be undone, by `finishAct`. */
+export async function tellOfAct(tx: Tx, after: After, act: Act, told: readonly ActMessage[]): Promise<void> {
+  if (told.length === 0) return;
+  const messages = sql`${acts.messages} || ${JSON.stringify(told)}::jsonb`;
+  await tx.update(acts).set({ messages }).where(eq(acts.id, act.id));
+  after(nudge, nudgeAct(act));
 }

@@ -49,7 +49,7 @@ export async function reconcileRefunds(
 }
 
 /**
- * The difference of a pair, if any. A refund that Stripe refused or that another covered has no counterpart there.
+ * The difference of a pair, if any. A refund that Stripe refused, that another covered or that was recalled has no counterpart there.
  */
 function findingOf({ row, remote }: Suspect): Finding | null {
   if (!row && !remote) return null;
@@ -61,7 +61,10 @@ function findingOf({ row, remote }: Suspect): Finding | null {
   };
   if (!row) return { issue: 'reconcile.refund_unknown_here', objectId: remote?.id ?? '', detail };
   if (!remote) {
-    const never = row.status === 'covered' || (row.status === 'failed' && row.stripeRefundId === null);
+    const never =
+      row.status === 'covered' ||
+      row.status === 'recalled' ||
+      (row.status === 'failed' && row.stripeRefundId === null);
     return never ? null : { issue: 'reconcile.refund_unknown_at_stripe', objectId: row.id, detail };
   }
   const same = row.status === refundStatusOf(remote.status) && row.amountMinor === remote.amountMinor;

@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm';
-import { db } from '@/db';
+import { and, eq, lte, sql } from 'drizzle-orm';
+import { db, transaction } from '@/db';
 import { payments, type RefundStatus, refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { notFound } from '@/lib/core/errors';
 import { HOUR_MS } from '@/lib/core/time';
+import { lockPayment } from '@/lib/ledger/lock-payment';
 import { backOff } from '@/lib/payments/back-off';
 import { sendUnderKey } from '@/lib/services/call/idempotent-send';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
@@ -24,7 +25,7 @@ const TRUST_KEY_MS = 12 * HOUR_MS;
 
 /**
  * Sends a requested refund to Stripe and stores the result. Its key is made of our row and attempt, so a crash in
- * between leads to the same refund; while a bank decides it stays `requested`.
+ * between leads to the same refund; while a bank decides, or its act may be undone, it stays `requested`.
  * @throws AppError service_unavailable while Stripe is away; the row stays `requested`
  */
 export const processRefund = (ctx: Context, refundId: string): Promise<RefundStatus> =>
@@ -32,7 +33,9 @@ export const processRefund = (ctx: Context, refundId: string): Promise<RefundSta
 
 async function process(ctx: Context, refundId: string): Promise<RefundStatus> {
   const { refund, paymentIntentId } = await readRefund(refundId);
-  if (refund.status !== 'requested' || (await holdRefund(ctx, refund))) return refund.status;
+  if (refund.status !== 'requested') return refund.status;
+  if (!(await isDue(refund))) return (await readRefund(refundId)).refund.status;
+  if (await holdRefund(ctx, refund)) return refund.status;
   const sent = (await findSent(ctx, refund, paymentIntentId)) ?? (await send(refund, paymentIntentId));
   if (sent instanceof ProviderRefusal) return refuse(ctx, refund, paymentIntentId, sent);
   crashPoint('refund_sent');
@@ -47,6 +50,16 @@ async function readRefund(refundId: string): Promise<{ refund: Refund; paymentIn
     .where(eq(refunds.id, refundId));
   if (!row?.paymentIntentId) throw notFound('refund');
   return { refund: row.refund, paymentIntentId: row.paymentIntentId };
+}
+
+/** An undo recalls a refund under its payment's lock and before its time, so that none is sent and recalled. */
+async function isDue({ id, paymentId, notBefore }: Refund): Promise<boolean> {
+  if (notBefore === null) return true;
+  return transaction(async (tx) => {
+    await lockPayment(tx, paymentId);
+    const isRipe = and(eq(refunds.status, 'requested'), lte(refunds.notBefore, sql`clock_timestamp()`));
+    return (await tx.$count(refunds, and(eq(refunds.id, id), isRipe))) > 0;
+  });
 }
 
 async function findSent(

@@ -1,12 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { payments, type RefundCause, type RefundReason } from '@/db/schema';
+import { type ActChange, payments, type RefundCause, type RefundReason, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { requestRefunds } from '@/lib/ledger/request-refund';
 import { moveMany } from '@/lib/ledger/states';
-import { notify, tellEach } from '@/lib/notices/notify';
+import { notify, tellEach, tellOfAct } from '@/lib/notices/notify';
+import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { queueOfRefund } from '@/lib/services/inngest/queues';
@@ -27,10 +28,12 @@ type Cancelling = {
 
 type Split = Cancelling & { parts: RefundSplit<Paid['cards'][number]> };
 
-/** The cause of cancellations and the notice for their players. `reason` is stored on the rows. */
+/** The cause of cancellations and the notice for their players, if they get one. `reason` is stored on the rows. */
 export type Why = {
   cause: RefundCause;
-  notice: 'reservation_cancelled' | 'club_closed';
+  notice: 'reservation_cancelled' | 'club_closed' | null;
+  /** Whether staff may take it back for a while, in which nobody is told and nothing is refunded. */
+  isUndoable?: boolean;
   reason?: string;
   /** The reason for Stripe, by default that the customer asked for it. */
   refundReason?: RefundReason;
@@ -38,9 +41,12 @@ export type Why = {
   requestKey?: string;
 };
 
+/** The refunds that were asked for, and the act if it can be taken back. */
+type Written = { refundIds: string[]; act: Act | null };
+
 /**
- * Writes cancellations into the caller's transaction, which holds the locks of the reservations and their payments,
- * and returns the requested refunds. People are handled in the order of their ids, as everywhere.
+ * Writes cancellations into the caller's transaction, which holds the locks of the reservations and their payments.
+ * People are handled in the order of their ids, as everywhere. What can be taken back is of one club.
  */
 export async function cancelMany(
   tx: Tx,
@@ -48,13 +54,13 @@ export async function cancelMany(
   ctx: Context,
   all: readonly Cancelling[],
   why: Why,
-): Promise<string[]> {
-  if (all.length === 0) return [];
+): Promise<Written> {
+  if (all.length === 0) return { refundIds: [], act: null };
   await endReservations(tx, ctx, all, why);
   await abandonPayments(tx, after, { reservationIds: all.map(({ reservation }) => reservation.id) });
   const split = all.map((one) => ({ ...one, parts: splitRefund(one.paid, one.refundMinor) }));
   await keepTheRest(tx, ctx, split, why);
-  await settleTill(
+  const duesChanged = await settleTill(
     tx,
     ctx,
     split.map(({ reservation, paid, parts }) => ({
@@ -64,10 +70,35 @@ export async function cancelMany(
       asStaff: actsAsStaff(ctx, reservation, why),
     })),
   );
-  const refundIds = await askBack(tx, ctx, split, why);
-  after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause))));
-  await tellPlayers(tx, after, all, why);
-  return refundIds;
+  const act = why.isUndoable ? await writeCancelling(tx, ctx, all, duesChanged) : null;
+  const refundIds = await askBack(tx, ctx, split, why, act);
+  after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause), act)));
+  await tellPlayers(tx, after, all, why, act);
+  return { refundIds, act };
+}
+
+async function writeCancelling(
+  tx: Tx,
+  ctx: Context,
+  all: readonly Cancelling[],
+  duesChanged: readonly ActChange[],
+): Promise<Act | null> {
+  const [first] = all;
+  if (!first) return null;
+  const befores = new Map(all.map(({ reservation }) => [reservation.id, reservation]));
+  const rows = await tx
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, [...befores.keys()]));
+  const { id, clubId, currency } = first.reservation;
+  const refundMinor = all.reduce((sum, one) => sum + one.refundMinor, 0);
+  return writeAct(tx, ctx, {
+    clubId,
+    kind: 'cancel',
+    changes: [...rows.map((row) => reservationChange(befores.get(row.id) ?? null, row)), ...duesChanged],
+    summary: { count: all.length, reservation_id: id, refund_minor: refundMinor, currency },
+    lasts: 'seconds',
+  });
 }
 
 /** A cancellation by Pista, or of another person's booking, counts as staff's. */
@@ -131,7 +162,7 @@ async function keepTheRest(tx: Tx, ctx: Context, all: readonly Split[], why: Why
 }
 
 /** One for each payment that gives something back. The request names the first of each reservation. */
-const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why): Promise<string[]> =>
+const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why, act: Act | null): Promise<string[]> =>
   requestRefunds(
     tx,
     ctx,
@@ -142,6 +173,7 @@ const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why): Promise
         currency: card.currency,
         cause: why.cause,
         asStaff: actsAsStaff(ctx, reservation, why),
+        notBefore: act,
         ...(why.refundReason && { reason: why.refundReason }),
         ...(why.requestKey !== undefined && at === 0 && { requestKey: why.requestKey }),
         ...(why.reason !== undefined && { note: why.reason }),
@@ -150,20 +182,25 @@ const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why): Promise
     ),
   );
 
-async function tellPlayers(tx: Tx, after: After, all: readonly Cancelling[], { notice }: Why): Promise<void> {
+async function tellPlayers(
+  tx: Tx,
+  after: After,
+  all: readonly Cancelling[],
+  { notice }: Why,
+  act: Act | null,
+): Promise<void> {
   const known = all.flatMap(({ reservation: { id, status, userId } }) =>
     userId ? [{ id, status, userId }] : [],
   );
-  await tellEach(
-    tx,
-    known.map(({ id, status, userId }) => ({
-      userId,
-      type: 'reservation.cancelled',
-      data: { reservation_id: id, was: status },
-    })),
-  );
+  const messages = known.map(({ id, status, userId }) => ({
+    userId,
+    type: 'reservation.cancelled',
+    data: { reservation_id: id, was: status },
+  }));
+  await (act ? tellOfAct(tx, after, act, messages) : tellEach(tx, messages));
+  if (notice === null) return;
   const subjects = known
     .filter(({ status }) => status === 'confirmed')
-    .map(({ id, userId }) => ({ kind: notice, objectId: id, reservationId: id, userId }));
+    .map(({ id, userId }) => ({ kind: notice, objectId: id, reservationId: id, userId, act }));
   await notify(tx, after, ...subjects);
 }

@@ -148,7 +148,7 @@ async function read(
       .select({ refund: refunds, reservationId: payments.reservationId })
       .from(refunds)
       .innerJoin(payments, eq(payments.id, refunds.paymentId))
-      .where(inArray(payments.reservationId, ids))
+      .where(and(inArray(payments.reservationId, ids), ne(refunds.status, 'recalled')))
       .orderBy(asc(refunds.createdAt)),
     db().select().from(notices).where(inArray(notices.reservationId, ids)).orderBy(asc(notices.createdAt)),
   ]);

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { dues, reservations } from '@/db/schema';
+import { type ActChange, dues, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { openDue } from '@/lib/ledger/open-due';
 import { recordChange } from '@/lib/records/audit';
@@ -16,22 +16,30 @@ type Cancelled = {
 
 /**
  * Settles what cancelled reservations have with the desk: what was owed for them is owed no longer, and the club owes
- * what the policy gives back of the money that the desk took. The caller holds their locks.
+ * what the policy gives back of the money that the desk took. The caller holds their locks. Returns what became of dues.
  */
-export async function settleTill(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<void> {
-  await endOwed(tx, ctx, all);
+export async function settleTill(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<ActChange[]> {
+  const changes = await endOwed(tx, ctx, all);
   for (const { reservation, backMinor, keptMinor, asStaff } of all) {
     if (keptMinor > 0)
       await tx
         .update(reservations)
         .set({ retainedTillMinor: keptMinor })
         .where(eq(reservations.id, reservation.id));
-    if (backMinor > 0)
-      await openDue(tx, ctx, { reservation, amountMinor: -backMinor, cause: 'cancelled', asStaff });
+    if (backMinor > 0) {
+      const due = await openDue(tx, ctx, {
+        reservation,
+        amountMinor: -backMinor,
+        cause: 'cancelled',
+        asStaff,
+      });
+      changes.push({ entity: 'due', id: due.id, before: null, after: { open: true }, revision: null });
+    }
   }
+  return changes;
 }
 
-async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<void> {
+async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<ActChange[]> {
   const ids = all.map(({ reservation }) => reservation.id);
   const ended = await tx
     .update(dues)
@@ -58,4 +66,11 @@ async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise
       }) as const,
   );
   await recordChange(tx, ctx, ...changes);
+  return ended.map(({ id }) => ({
+    entity: 'due',
+    id,
+    before: { open: true },
+    after: { open: false },
+    revision: null,
+  }));
 }

@@ -49,8 +49,11 @@ function admit(state: State, fn: AppFunction, event: InngestEvent): void {
     if (fn.singleton?.mode === 'skip') return;
     cancel(state, run);
   }
-  startRun(state, fn, event, { delayMs: fn.debounce ? durationMs(fn.debounce.period) : 0 });
+  startRun(state, fn, event, { delayMs: fn.debounce ? durationMs(fn.debounce.period) : untilMoment(event) });
 }
+
+/** An event of a later moment waits for it. The sender's clock is the real one, also where a test moves ours. */
+const untilMoment = ({ ts }: InngestEvent) => Math.max(0, ts - Date.now());
 
 /** A function runs once a day for one idempotency key, or else for one event id. */
 function isRepeated(state: State, fn: AppFunction, event: InngestEvent): boolean {

@@ -95,6 +95,20 @@ describe('steps', () => {
     expect(onlyRun(inngest, 'app-late')).toMatchObject({ status: 'completed', output: 'awake' });
   });
 
+  it('starts a run at the moment of its event and not sooner', async () => {
+    const { inngest, client, clock } = await startSynced((app) => [
+      app.createFunction({ id: 'then', triggers: { event: 'then.asked' } }, () => 'ran'),
+    ]);
+
+    await client.send({ name: 'then.asked', ts: Date.now() + HOUR_MS });
+    await inngest.idle();
+    expect(onlyRun(inngest, 'app-then')).toMatchObject({ status: 'queued', calls: 0 });
+    clock.advance(HOUR_MS);
+    await inngest.idle();
+
+    expect(onlyRun(inngest, 'app-then')).toMatchObject({ status: 'completed', output: 'ran' });
+  });
+
   it('starts another function with the event a step sends', async () => {
     const { inngest, client } = await startSynced((app) => [
       app.createFunction({ id: 'sender', triggers: { event: 'send.asked' } }, async ({ step }) => {

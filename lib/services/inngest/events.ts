@@ -29,5 +29,6 @@ export const events = {
   customerAbandoned: eventType('payment/customer.abandoned', { schema: traced({ customerId: z.string() }) }),
   noticePending: eventType('notice/pending', { schema: traced({ noticeId: z.uuid() }) }),
   noticeInBulk: eventType('notice/pending_in_bulk', { schema: traced({ noticeId: z.uuid() }) }),
+  actWritten: eventType('desk/act.written', { schema: traced({ actId: z.uuid() }) }),
   operationStarted: eventType('operation/started', { schema: traced({ operationId: z.uuid() }) }),
 };

@@ -5,7 +5,14 @@ import { ProviderOutage } from '@/lib/services/call/provider-errors';
 import { events, inngest } from './events';
 import type { QueueName } from './queues';
 
-export type Nudge = { id: string; name: string; data: Record<string, unknown> };
+/** With `ts`, in epoch milliseconds, the engine starts its run then (inngest.com/docs/guides/delayed-functions). */
+export type Nudge = { id: string; name: string; data: Record<string, unknown>; ts?: number };
+
+/** A run that starts early finds a row that still waits, so it comes a little late. */
+const MARGIN_MS = 250;
+
+/** The same, for a row that waits until then. */
+export const nudgeAt = (event: Nudge, at: Date): Nudge => ({ ...event, ts: at.getTime() + MARGIN_MS });
 
 /**
  * Tells the job engine, without waiting, that committed rows are due. Each event needs its own id, by which repeats
@@ -38,10 +45,17 @@ export const nudgeWebhook = (webhookEventId: number, attempt: number): Nudge => 
   id: `webhook:${webhookEventId}:${attempt}`,
 });
 
-export const nudgeRefund = (refundId: string, attempt: number, queue: QueueName = 'prompt'): Nudge => ({
-  ...{ prompt: events.refundRequested, bulk: events.refundInBulk }[queue].create({ refundId }),
-  id: `refund:${refundId}:${attempt}`,
-});
+/** Of a refund that waits for the end of its act, for that moment. */
+export function nudgeRefund(
+  refundId: string,
+  attempt: number,
+  queue: QueueName = 'prompt',
+  act: { undoUntil: Date } | null = null,
+): Nudge {
+  const event = { prompt: events.refundRequested, bulk: events.refundInBulk }[queue].create({ refundId });
+  const nudge = { ...event, id: `refund:${refundId}:${attempt}` };
+  return act ? nudgeAt(nudge, act.undoUntil) : nudge;
+}
 
 export const nudgeIntent = (paymentId: string): Nudge => ({
   ...events.intentAbandoned.create({ paymentId }),
@@ -57,6 +71,9 @@ export const nudgeNotice = (noticeId: string, retryCount: number, queue: QueueNa
   ...{ prompt: events.noticePending, bulk: events.noticeInBulk }[queue].create({ noticeId }),
   id: `notice:${noticeId}:${retryCount}`,
 });
+
+export const nudgeAct = ({ id, undoUntil }: { id: string; undoUntil: Date }): Nudge =>
+  nudgeAt({ ...events.actWritten.create({ actId: id }), id: `act:${id}` }, undoUntil);
 
 export const nudgeOperation = (operationId: string): Nudge => ({
   ...events.operationStarted.create({ operationId }),

@@ -1,0 +1,78 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { clubs } from './clubs';
+import { createdAt, instant, listed, publicId } from './columns';
+import { users } from './users';
+
+/** What staff do that can be taken back. `move` is also a change of length. */
+export const ACT_KINDS = [
+  'book',
+  'move',
+  'swap',
+  'shift',
+  'cancel',
+  'restore',
+  'details',
+  'lock',
+  'check_in',
+  'undo_check_in',
+  'no_show',
+  'revive',
+  'merge',
+] as const;
+export type ActKind = (typeof ACT_KINDS)[number];
+
+/** The rows that an act may change. */
+export const ACT_ENTITIES = ['reservation', 'due', 'customer'] as const;
+
+/** A changed row: the changed columns as they were and as the act left them. Null where there was no row. */
+export type ActChange = {
+  entity: (typeof ACT_ENTITIES)[number];
+  id: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  /** The revision that the act left behind, null for a row without one. */
+  revision: number | null;
+};
+
+/** Ids, instants, amounts and words of ours, in snake_case, by which a page tells what was done. It names no people. */
+export type ActSummary = Record<string, string | number | boolean | null>;
+
+/** What a person's open pages hear once the act stands. */
+export type ActMessage = { userId: string; type: string; data: Record<string, unknown> };
+
+/** What staff did that can be taken back for a while. The audit keeps it for ever, these rows for days. */
+export const acts = pgTable(
+  'acts',
+  {
+    id: publicId(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    kind: text({ enum: ACT_KINDS }).notNull(),
+    by: uuid()
+      .notNull()
+      .references(() => users.id),
+    /** The request that did it, as in the audit. */
+    requestId: text().notNull(),
+    createdAt: createdAt(),
+    /** Until then nobody is told, nothing is refunded, and it can be undone. */
+    undoUntil: instant().notNull(),
+    undoneAt: instant(),
+    undoneBy: uuid().references(() => users.id),
+    changes: jsonb().$type<readonly ActChange[]>().notNull(),
+    summary: jsonb().$type<ActSummary>().notNull(),
+    messages: jsonb().$type<readonly ActMessage[]>().notNull().default([]),
+    /** When the messages were written, null while they wait. */
+    toldAt: instant(),
+  },
+  (t) => [
+    index('acts_club_idx').on(t.clubId, t.createdAt),
+    index('acts_changes_idx').using('gin', t.changes.op('jsonb_path_ops')),
+    index('acts_waiting_idx')
+      .on(t.undoUntil)
+      .where(sql`told_at is null and undone_at is null and messages <> '[]'`),
+    check('acts_kind', sql`${t.kind} in ${listed(ACT_KINDS)}`),
+    check('acts_undone', sql`(${t.undoneAt} is null) = (${t.undoneBy} is null)`),
+  ],
+);

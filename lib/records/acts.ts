@@ -1,0 +1,117 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '@/db';
+import {
+  type ActChange,
+  type ActKind,
+  type ActSummary,
+  acts,
+  clubs,
+  type ExtraLine,
+  type PriceLine,
+  RESERVATION_STATUSES,
+  type reservations,
+} from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { dayBounds, HOUR_MS, localDateOf } from '@/lib/core/time';
+
+/** An act of staff, and until when it can be undone. */
+export type Act = Pick<typeof acts.$inferSelect, 'id' | 'undoUntil'>;
+
+/** How long an act can be undone: the club's seconds, until the end of the club's day, or 24 hours. */
+type Lasts = 'seconds' | 'day' | 'hours24';
+
+type Done = {
+  clubId: number;
+  kind: ActKind;
+  changes: readonly ActChange[];
+  summary: ActSummary;
+  lasts: Lasts;
+};
+
+/**
+ * Writes into the transaction of a staff verb what it changed, so that it can be undone. It comes after the changes
+ * and before what they ask for: `notify` and `requestRefund` are given the act and wait for its end.
+ * @throws Error when no person acts
+ */
+export async function writeAct(tx: Tx, ctx: Context, { clubId, lasts, ...done }: Done): Promise<Act> {
+  const { actor, requestId } = ctx;
+  if (actor.kind !== 'person') throw new Error('only a person acts at a desk');
+  const undoUntil = await endOf(tx, clubId, lasts);
+  const row = { ...done, clubId, by: actor.userId, requestId, undoUntil };
+  const [act] = await tx.insert(acts).values(row).returning({ id: acts.id, undoUntil: acts.undoUntil });
+  if (!act) throw new Error('an insert without a conflict returns its row');
+  return act;
+}
+
+/** By the database's clock, which releases what waits. */
+async function endOf(tx: Tx, clubId: number, lasts: Lasts): Promise<Date> {
+  const [club] = await tx
+    .select({
+      now: sql`clock_timestamp()`.mapWith(acts.createdAt),
+      timeZone: clubs.timeZone,
+      undoSeconds: clubs.undoSeconds,
+    })
+    .from(clubs)
+    .where(eq(clubs.id, clubId));
+  if (!club) throw new Error(`there is no club ${clubId}`);
+  const now = club.now.getTime();
+  switch (lasts) {
+    case 'seconds':
+      return new Date(now + club.undoSeconds * 1000);
+    case 'day':
+      return new Date(dayBounds(localDateOf(now, club.timeZone), club.timeZone).endsAt);
+    case 'hours24':
+      return new Date(now + 24 * HOUR_MS);
+  }
+}
+
+const moment = z.coerce.date();
+
+/** The columns of a reservation that acts change and an undo gives back. In the row of the act they are JSON. */
+const reservationColumns = z
+  .object({
+    courtId: z.int(),
+    startsAt: moment,
+    endsAt: moment,
+    policyStartsAt: moment.nullable(),
+    status: z.enum(RESERVATION_STATUSES),
+    priceMinor: z.int(),
+    listPriceMinor: z.int().nullable(),
+    priceReason: z.string().nullable(),
+    priceBreakdown: z.custom<PriceLine[]>(Array.isArray),
+    extras: z.custom<ExtraLine[]>(Array.isArray),
+    customerId: z.string().nullable(),
+    title: z.string().nullable(),
+    note: z.string().nullable(),
+    lockedAt: moment.nullable(),
+    lockedBy: z.string().nullable(),
+    checkedInAt: moment.nullable(),
+    checkedInBy: z.string().nullable(),
+    confirmedAt: moment.nullable(),
+    cancelledAt: moment.nullable(),
+    cancelReason: z.string().nullable(),
+    cancelRefundMinor: z.int().nullable(),
+    retainedTillMinor: z.int(),
+  })
+  .partial();
+
+type Reservation = typeof reservations.$inferSelect;
+const COLUMNS = reservationColumns.keyof().options;
+
+/**
+ * What an act changed of a reservation, read before it and after its last write, for `writeAct`. Without a `before`
+ * the act made it.
+ */
+export function reservationChange(before: Reservation | null, after: Reservation): ActChange {
+  const { id, revision } = after;
+  if (before === null)
+    return { entity: 'reservation', id, before: null, after: pick(after, ['status']), revision };
+  const changed = COLUMNS.filter((column) => !isSame(before[column], after[column]));
+  return { entity: 'reservation', id, before: pick(before, changed), after: pick(after, changed), revision };
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+const pick = (row: Reservation, columns: readonly (keyof Reservation)[]) =>
+  Object.fromEntries(columns.map((column) => [column, row[column]]));
