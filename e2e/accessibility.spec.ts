@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { makeInvitation, type User } from '@/test/factories';
+import { makeInvitation, makeStaff, type User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { codeOf } from './enrol';
 import { expect, PASSWORD, test } from './fixtures';
@@ -24,6 +24,21 @@ for (const [locale, colorScheme] of [
     }) => {
       test.slow();
       for (const path of await playersPages(player, club)) {
+        await visit(site, path);
+        await expectAccessible(site.page);
+        await expectNarrow(site.page);
+      }
+    });
+
+    test('every page of a club’s staff can be used by everybody, and at 320 pixels none scrolls sideways', async ({
+      site,
+      player,
+      club,
+      signInAsStaff,
+    }) => {
+      await makeStaff(player.id, club.id, 'owner');
+      await signInAsStaff(player);
+      for (const path of staffPages(club)) {
         await visit(site, path);
         await expectAccessible(site.page);
         await expectNarrow(site.page);
@@ -97,6 +112,8 @@ for (const [locale, colorScheme] of [
     });
   });
 }
+
+const staffPages = ({ slug }: OwnClub) => ['courts'].map((page) => `/admin/${slug}/${page}`);
 
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 

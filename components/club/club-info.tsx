@@ -1,10 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { PolicyText } from '@/components/shared/policy-text';
-import type { Club, OpeningHours } from '@/lib/catalogue/catalogue';
-import { weekdayOf } from '@/lib/core/time';
+import { WeekHours } from '@/components/shared/week-hours';
+import type { Club } from '@/lib/catalogue/catalogue';
 import { amenityName } from './amenity-name';
-
-const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const;
 
 /** The facts of a club besides its courts. */
 export async function ClubInfo({ club, today }: { club: Club; today: string }) {
@@ -43,28 +41,8 @@ export async function ClubInfo({ club, today }: { club: Club; today: string }) {
       </div>
       <div>
         <h3 className="mb-2 text-lead">{t('club.hours')}</h3>
-        <dl className="figures grid max-w-sm gap-1.5">
-          {WEEKDAYS.map((weekday) => (
-            <div
-              key={weekday}
-              className={`flex justify-between gap-4 ${Number(weekday) === weekdayOf(today) ? 'font-strong' : ''}`}
-            >
-              <dt>{t(`weekday.${weekday}`)}</dt>
-              <dd>{hoursOf(club.openingHours, Number(weekday)) || t('club.closed')}</dd>
-            </div>
-          ))}
-        </dl>
+        <WeekHours hours={club.openingHours} today={today} />
       </div>
     </section>
   );
 }
-
-const hoursOf = (hours: readonly OpeningHours[], weekday: number) =>
-  hours
-    .filter((window) => window.weekday === weekday)
-    .map(({ opensMinute, closesMinute }) => `${wall(opensMinute)}–${wall(closesMinute)}`)
-    .join(', ');
-
-/** Minutes of the day as a clock shows them, from zero again after midnight. */
-const wall = (minute: number) =>
-  `${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

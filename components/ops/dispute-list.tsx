@@ -8,7 +8,7 @@ import { inLocale } from '@/lib/core/i18n/navigation';
 import { formatMoney } from '@/lib/core/money';
 import { disputeWords } from './dispute-words';
 import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 
 type Props = { disputes: Awaited<ReturnType<typeof listDisputesToAnswer>>; evidence: FormAction<string> };
 

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { ClubTime } from '@/components/shared/club-time';
 import type { FoundRecords } from '@/lib/backoffice/find-records';
 import { HistoryLink } from './history-link';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 
 type Props = { bookings: FoundRecords['bookings']; now: Date; labelledBy: string };
 

@@ -11,7 +11,7 @@ import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { FormButton } from './form-button';
 import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 
 type Trouble = Awaited<ReturnType<typeof listMoneyTrouble>>;
 type Act = FormAction<unknown>;

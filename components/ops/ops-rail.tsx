@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from '@/components/shared/link';
 import { Logo } from '@/components/shell/logo';
 import type { Person } from '@/lib/core/context';
-import { RailLink } from './rail-link';
+import { RailLink } from '@/components/shell/rail-link';
 
 type Props = { person: Person | null; signOut: () => Promise<void> };
 

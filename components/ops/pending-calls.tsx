@@ -6,7 +6,7 @@ import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { PendingCall } from '@/lib/notices/list-calls';
 import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 
 type Props = { calls: readonly PendingCall[]; called: FormAction<unknown> };
 

@@ -2,7 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { AppliedRemedy } from '@/lib/diagnostics/list-remedies';
 import type { Remedy } from '@/lib/diagnostics/remedy';
 import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 import { ShortId } from './short-id';
 
 type Props = { applied: readonly AppliedRemedy[]; labelledBy: string };

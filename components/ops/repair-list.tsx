@@ -4,7 +4,7 @@ import { inWords } from '@/lib/core/i18n/message';
 import { HistoryLink } from './history-link';
 import { issueWords } from './issue-words';
 import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 import { ShortId } from './short-id';
 
 /** The repairs with actor and request, newest first. */

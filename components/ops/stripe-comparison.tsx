@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { formatMoney } from '@/lib/core/money';
 import { readerClock } from './reader-clock';
-import { RecordTable } from './record-table';
+import { RecordTable } from '@/components/ui/record-table';
 
 type Props = NonNullable<Awaited<ReturnType<typeof getMoneySummary>>['comparison']>;
 

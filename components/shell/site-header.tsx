@@ -48,6 +48,11 @@ async function AccountMenu({ person, signOut }: { person: Person; signOut: () =>
       <Link href="/account" className={item}>
         {t('account')}
       </Link>
+      {person.staff.length > 0 && (
+        <Link href="/admin" className={item}>
+          {t('staff')}
+        </Link>
+      )}
       {person.operator && (
         <Link href="/ops" className={item}>
           {t('operator')}

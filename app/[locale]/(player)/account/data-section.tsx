@@ -4,7 +4,7 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { eraseAccount, exportData } from './actions';
-import { Section } from './section';
+import { Section } from '@/components/ui/section';
 
 /** Taking one's data along, or erasing it. */
 export async function DataSection({ email }: { email: string }) {

@@ -9,7 +9,7 @@ import type { Context } from '@/lib/core/context';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { SecondFactor } from '@/lib/factors/second-factor';
 import { removeFactor, renewCodes } from './actions';
-import { Section } from './section';
+import { Section } from '@/components/ui/section';
 
 type Props = { ctx: Context; factor: SecondFactor };
 

@@ -5,7 +5,7 @@ import { ActionForm, FormText } from '@/components/ui/action-form';
 import { CheckField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { savePassword } from './actions';
-import { Section } from './section';
+import { Section } from '@/components/ui/section';
 
 /** A new password, or a first one for a person who came by a link. */
 export async function PasswordSection({ hasPassword, keys }: { hasPassword: boolean; keys: number }) {

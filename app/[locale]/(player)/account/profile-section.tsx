@@ -5,7 +5,7 @@ import { CheckField, TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Profile } from '@/lib/accounts/get-profile';
 import { saveProfile } from './actions';
-import { Section } from './section';
+import { Section } from '@/components/ui/section';
 
 /** The person's data and wanted messages. */
 export async function ProfileSection({ profile }: { profile: Profile }) {

@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { findClub } from '@/lib/catalogue/catalogue';
 import type { Person } from '@/lib/core/context';
 import { leaveTeam } from './actions';
-import { Section } from './section';
+import { Section } from '@/components/ui/section';
 
 /** The clubs where somebody works, each with their role and the form that gives it up. */
 export async function TeamSection({ person: { staff } }: { person: Person }) {

@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { listApiTokens } from '@/lib/accounts/list-api-tokens';
 import type { Context } from '@/lib/core/context';
 import { createToken, revokeToken } from './actions';
-import { Section } from './section';
+import { Section } from '@/components/ui/section';
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { readerClock } from '@/components/ops/reader-clock';
-import { RecordTable } from '@/components/ops/record-table';
+import { RecordTable } from '@/components/ui/record-table';
 import { ShortId } from '@/components/ops/short-id';
 import { Link } from '@/components/shared/link';
 import { Button } from '@/components/ui/button';

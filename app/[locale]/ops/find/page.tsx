@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { FindForm } from '@/components/ops/find-form';
 import { FoundBookings } from '@/components/ops/found-bookings';
-import { RecordTable } from '@/components/ops/record-table';
+import { RecordTable } from '@/components/ui/record-table';
 import { Link } from '@/components/shared/link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { findRecords, findRecordsSchema } from '@/lib/backoffice/find-records';

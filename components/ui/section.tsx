@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One part of the account, under its own heading. */
+/** One part of a page, under its own heading. */
 export function Section({
   id,
   title,

@@ -18,16 +18,16 @@ export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
       aria-labelledby={labelledBy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-md border border-line"
+      className="overflow-x-auto rounded-card border border-line bg-card"
     >
       <table className={clsx('figures w-full text-left text-note', head.length > 4 && 'min-w-184')}>
-        <thead className="bg-sunken text-ink-soft">
+        <thead className="text-caption text-faint">
           <tr>
             {head.map((title) => (
               <th
                 key={title}
                 scope="col"
-                className={clsx('whitespace-nowrap px-3 py-2 font-strong', side(title))}
+                className={clsx('h-9 whitespace-nowrap px-3 font-normal', side(title))}
               >
                 {title}
               </th>
@@ -41,7 +41,7 @@ export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
                 <td
                   key={head[at] ?? at}
                   className={clsx(
-                    'px-3 py-2 align-baseline',
+                    'h-10 px-3 py-2 align-baseline',
                     at === 0 && 'whitespace-nowrap',
                     side(head[at]),
                   )}

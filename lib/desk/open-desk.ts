@@ -1,0 +1,31 @@
+import { requireActor, requireMay } from '@/lib/auth/permissions';
+import { type Club, catalogue, getClub } from '@/lib/catalogue/catalogue';
+import type { Context, Person, StaffRole } from '@/lib/core/context';
+
+/** A club as one of its staff sees it. */
+export type Desk = {
+  club: Club;
+  /** An operator has no role there. */
+  role: StaffRole | 'operator';
+  person: Person;
+  /** The clubs where this person has a role. */
+  ownClubs: readonly Club[];
+};
+
+/**
+ * The club whose pages are asked for, by id or slug.
+ * @throws AppError `unauthenticated`; `not_found` for an unknown club and for one without a role there
+ */
+export async function openDesk(ctx: Context, idOrSlug: string): Promise<Desk> {
+  const person = requireActor(ctx);
+  const club = await getClub(idOrSlug);
+  requireMay(ctx, club.id, 'seeSetUp');
+  const role = person.staff.find(({ clubId }) => clubId === club.id)?.role ?? 'operator';
+  return { club, role, person, ownClubs: await listOwnClubs(person) };
+}
+
+/** The clubs where this person has a role, by name. Deleted ones are left out. */
+export async function listOwnClubs({ staff }: Person): Promise<readonly Club[]> {
+  const { clubs } = await catalogue();
+  return clubs.filter(({ id }) => staff.some(({ clubId }) => clubId === id));
+}
