@@ -113,7 +113,7 @@ for (const [locale, colorScheme] of [
   });
 }
 
-const staffPages = ({ slug }: OwnClub) => ['courts'].map((page) => `/admin/${slug}/${page}`);
+const staffPages = ({ slug }: OwnClub) => ['planner', 'courts'].map((page) => `/admin/${slug}/${page}`);
 
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 

@@ -2,7 +2,10 @@ import { may, type Verb } from '@/lib/auth/permissions';
 import type { Person } from '@/lib/core/context';
 
 /** The pages of the rail, in its order, with the verb that each one needs. */
-const DESK_PAGES = [{ page: 'courts', verb: 'seeSetUp' }] as const satisfies readonly {
+const DESK_PAGES = [
+  { page: 'planner', verb: 'seePlanner' },
+  { page: 'courts', verb: 'seeSetUp' },
+] as const satisfies readonly {
   page: string;
   verb: Verb;
 }[];

@@ -1,0 +1,14 @@
+import type { BoardItem } from '@/lib/desk/board-item';
+
+/** What a row of the day says of its money or its sense. */
+export type ItemState = 'held' | 'no_show' | 'block' | 'maintenance' | 'closure' | 'owed' | 'part' | 'paid';
+
+type Judged = Pick<BoardItem, 'kind' | 'status' | 'owedMinor' | 'paidMinor'>;
+
+export function stateOf({ kind, status, owedMinor, paidMinor }: Judged): ItemState {
+  if (kind === 'block' || kind === 'maintenance' || kind === 'closure') return kind;
+  if (status === 'payment_pending' || status === 'pending') return 'held';
+  if (status === 'no_show') return 'no_show';
+  if (owedMinor <= 0) return 'paid';
+  return paidMinor > 0 ? 'part' : 'owed';
+}
