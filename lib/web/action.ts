@@ -11,7 +11,7 @@ import { assertSameOrigin } from '@/lib/core/origin';
 import { withRequestId } from '@/lib/core/request-id';
 import { proveSession } from '@/lib/factors/prove-session';
 import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/factors/step-up';
-import { limitRate } from '@/lib/services/redis/rate-limit';
+import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
 import { recognise, visitContext } from './page-context';
 
 /** What a form gets back. `message` is English; the page says `code` in its own language. */
@@ -35,15 +35,18 @@ export type StepUp = {
 
 /**
  * A server action over one verb, in the shape of `useActionState`: same origin, rate-limited, parsed in the page's
- * language. Errors come back as a result, never as an exception.
+ * language. Errors come back as a result, never as an exception. Forms of a club's staff count as `staffWrite`.
  */
 export function action<Input, Data>(
   schema: z.ZodType<Input>,
   verb: (ctx: Context, input: Input) => Promise<Data>,
+  limit: WritePolicy = 'write',
 ) {
   return async (_previous: ActionResult<Data> | null, form: FormData): Promise<ActionResult<Data>> =>
-    runAction(await headers(), form, schema, verb);
+    runAction(await headers(), form, schema, verb, limit);
 }
+
+type WritePolicy = Extract<RatePolicy, 'write' | 'staffWrite'>;
 
 /** What an action does with the headers and the form of one request. */
 export async function runAction<Input, Data>(
@@ -51,6 +54,7 @@ export async function runAction<Input, Data>(
   form: FormData,
   schema: z.ZodType<Input>,
   verb: (ctx: Context, input: Input) => Promise<Data>,
+  limit: WritePolicy = 'write',
 ): Promise<ActionResult<Data>> {
   const visit = visitContext(incoming);
   let typed: Record<string, string> = {};
@@ -58,7 +62,7 @@ export async function runAction<Input, Data>(
     const ctx = await recognise(visit, incoming);
     assertSameOrigin(incoming);
     await (ctx.actor.kind === 'person'
-      ? limitRate('write', `user:${ctx.actor.userId}`)
+      ? limitRate(limit, `user:${ctx.actor.userId}`)
       : limitRate('anonymous', clientAddress(incoming)));
     const { [PROOF_FIELD]: proof = '', ...values } = valuesOf(form);
     typed = values;

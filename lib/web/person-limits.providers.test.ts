@@ -56,7 +56,12 @@ it('a person reads three hundred times a minute, over all keys and sessions', as
 it('what the staff of a club does is counted by itself, to 240 a minute', async () => {
   const ways = await waysOf(await makeUser());
   expect(await allowed(60, 'POST', ways)).toBe(60);
-  expect(await allowed(260, 'PATCH', ways, serveStaff)).toBe(240);
+  const send = (limit?: 'staffWrite') =>
+    runAction(new Headers(ways[2]), new FormData(), z.object({}), async () => null, limit);
+  expect(await send()).toMatchObject({ ok: false, code: 'rate_limited' });
+  expect(await send('staffWrite')).toMatchObject({ ok: true });
+  expect(await allowed(260, 'PATCH', ways, serveStaff)).toBe(239);
+  expect(await send('staffWrite')).toMatchObject({ ok: false, code: 'rate_limited' });
 });
 
 it('many people behind one address have a limit each', async () => {
