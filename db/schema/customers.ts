@@ -52,6 +52,12 @@ export const customers = pgTable(
       .on(t.email, t.clubId)
       .where(sql`email is not null and user_id is null and merged_into is null`),
     index('customers_club_idx').on(t.clubId, t.id),
+    // Equal keys lie packed, so that counting 200,000 people reads 170 pages.
+    index('customers_standing_idx').on(t.clubId).where(sql`merged_into is null and erased_at is null`),
+    // Words end with the number, of which reception is told the last digits.
+    index('customers_ending_idx')
+      .on(t.clubId, sql`reverse(right(words, 12)) text_pattern_ops`)
+      .where(sql`merged_into is null and erased_at is null`),
     index('customers_phone_idx').on(t.clubId, t.phone).where(sql`phone is not null`),
     index('customers_merged_idx').on(t.mergedInto).where(sql`merged_into is not null`),
     index('customers_words_idx').using('gin', t.words.op('gin_trgm_ops')),
@@ -59,5 +65,6 @@ export const customers = pgTable(
     check('customers_email_lower', sql`${t.email} = lower(${t.email})`),
     check('customers_blocked', sql`(${t.blockedAt} is null) = (${t.blockReason} is null)`),
     check('customers_merged', sql`${t.mergedInto} <> ${t.id}`),
+    check('customers_merged_without_account', sql`${t.mergedInto} is null or ${t.userId} is null`),
   ],
 );

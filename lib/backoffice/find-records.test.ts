@@ -48,6 +48,7 @@ describe('a person is found', () => {
     '+44 (0)20 7946 0958',
     '020 7946 0958',
     '7946-0958',
+    '46 09 58',
   ])('by “%s”', async (q) => {
     expect((await find(q)).people).toMatchObject([{ id: person.id, name: person.name, email: person.email }]);
   });

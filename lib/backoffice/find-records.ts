@@ -41,7 +41,7 @@ const NOTHING: FoundRecords = { people: [], bookings: [], clubs: [] };
 /**
  * Up to twenty each of the people with these words in name, mail or telephone number, of the bookings with such an
  * id, and of the clubs with such a name. Bookings are also found by the id of their payment at Stripe and by a
- * guest's mail; fewer than three letters in a row find nothing.
+ * guest's mail; fewer than three letters in a row find nothing, nor do fewer than three digits.
  * @throws AppError forbidden for anyone but an operator
  */
 export async function findRecords(
@@ -50,7 +50,7 @@ export async function findRecords(
 ): Promise<FoundRecords> {
   requireOperator(ctx);
   const folded = foldText(q);
-  if (!isSearchable(folded)) return NOTHING;
+  if (!personWords(q).some(isSearchable)) return NOTHING;
   const words = folded.split(' ');
   const { head, tail, bothEnds } = idParts(folded);
   const intentId = /^pi_\w+$/.test(q) ? q : null;

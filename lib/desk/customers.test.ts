@@ -45,9 +45,25 @@ describe('the people of a club', () => {
     expect(await find(desk, club.id, 'NUNEZ ang')).toEqual(['Ángela Núñez']);
     expect(await find(desk, club.id, '622 22 23 33')).toEqual([]);
     expect(await find(desk, club.id, '611 22 23')).toEqual(['Ángela Núñez']);
+    expect(await find(desk, club.id, '11 222 333')).toEqual(['Ángela Núñez']);
     expect(await find(desk, club.id, '(+34) 611-222-333')).toEqual(['Ángela Núñez']);
     expect(await find(desk, club.id, 'Angela@Example.com')).toEqual(['Zoe Rey']);
     expect(await find(desk, club.id, '%%%')).toEqual([]);
+  });
+
+  test('are found by the last digits of their number before others who have the digits elsewhere', async () => {
+    const { club, desk } = await clubWithStaff();
+    await makeCustomer(club.id, {
+      name: 'Con cuenta',
+      userId: (await makeUser({ phone: '+34655443322' })).id,
+    });
+    const user = await makeUser({ name: 'Solo cuenta', phone: '+34699003322' });
+    await db().insert(customers).values({ clubId: club.id, userId: user.id });
+    await makeCustomer(club.id, { name: 'Al final', phone: '+34611223322' });
+    await makeCustomer(club.id, { name: 'En medio', phone: '+34633220011' });
+    expect(await find(desk, club.id, '3322')).toEqual(['Al final', 'Solo cuenta']);
+    expect(await find(desk, club.id, '33 22 00')).toEqual(['En medio']);
+    expect(await find(desk, club.id, '99')).toEqual([]);
   });
 
   test('with an account are found by the words of the account, also after it changed them', async () => {

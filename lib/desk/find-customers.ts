@@ -8,7 +8,7 @@ import type { Context } from '@/lib/core/context';
 import { escapeLike } from '@/lib/core/input/escape-like';
 import { foldText } from '@/lib/core/input/fold-text';
 import { readPhone } from '@/lib/core/input/phone-number';
-import { isSearchable, personWords } from '@/lib/core/input/search-words';
+import { isSearchable, personWords, phoneEnding } from '@/lib/core/input/search-words';
 import { type Paging, paging } from '@/lib/web/paging';
 import { type Customer, readCustomers } from './read-customers';
 
@@ -21,7 +21,8 @@ type Found = { results: Customer[]; count: number };
 
 /**
  * A club's people, newest first, or those with these words in name, mail or number, names that begin so first. A
- * whole number or address finds who has it. Fewer than three letters in a row find nothing.
+ * whole number or address, or the last digits of a number, find only who has it. Fewer than three letters in a row
+ * find nothing.
  * @throws AppError `not_found` for who has no role there, `forbidden`, `unauthenticated`
  */
 export async function findCustomers(
@@ -65,18 +66,34 @@ async function search(
   return { results, count: ids.length };
 }
 
-/** The ids in their order. The very number or address, when somebody has it, is the whole answer. */
+/** The ids in their order. Whoever has this very number or address, or else a number that ends so, is the answer. */
 async function rank(clubId: number, q: string, phone: string | null): Promise<string[]> {
   const folded = foldText(q);
   const exact = await findExact(clubId, folded, phone);
-  if (exact.length > 0 || !isSearchable(folded)) return exact;
-  const words = personWords(q).map((word) => sql()`and words like ${`%${escapeLike(word)}%`}`);
-  const rows = await sql()<{ id: string; words: string }[]>`
-    select id, words from customers
-    where club_id = ${clubId} and merged_into is null and erased_at is null ${words} limit ${CANDIDATES}`;
+  if (exact.length > 0 || !personWords(q).some(isSearchable)) return exact;
+  const ending = phoneEnding(q);
+  const called = ending === null ? [] : await findEnding(clubId, ending);
+  const rows = called.length > 0 ? called : await findWords(clubId, q);
   return rows.toSorted(beginningFirst(folded)).map(({ id }) => id);
 }
 
+const findWords = (clubId: number, q: string): Promise<Worded[]> =>
+  sql()<Worded[]>`
+    select id, words from customers
+    where club_id = ${clubId} and merged_into is null and erased_at is null
+      ${personWords(q).map((word) => sql()`and words like ${`%${escapeLike(word)}%`}`)} limit ${CANDIDATES}`;
+
+/** Whoever's words end with these digits. The bounds are those of a prefix, which any plan can take from the index. */
+function findEnding(clubId: number, digits: string): Promise<Worded[]> {
+  const prefix = [...digits].reverse().join('');
+  const after = prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+  return sql()<Worded[]>`
+    select id, words from customers
+    where club_id = ${clubId} and merged_into is null and erased_at is null
+      and reverse(right(words, 12)) ~>=~ ${prefix} and reverse(right(words, 12)) ~<~ ${after} limit ${CANDIDATES}`;
+}
+
+/** The ids of the people of a club with this very address or number. An account's number does not count. */
 async function findExact(clubId: number, email: string, phone: string | null): Promise<string[]> {
   const rows = await sql()<{ id: string }[]>`
     with found as (

@@ -11,6 +11,8 @@ const COLUMNS = {
   clubId: customers.clubId,
   userId: customers.userId,
   name: sql<string>`coalesce(${customers.name}, ${users.name}, '—')`,
+  /** Whether the words are those that the club wrote, and not those of an account. */
+  clubsWords: sql<boolean>`${customers.name} is not null`,
   email: sql<
     string | null
   >`case when ${customers.name} is null then ${users.email} else ${customers.email} end`,

@@ -84,14 +84,16 @@ export async function insertCustomer(
 export async function changeCustomer(
   ctx: Context,
   id: string,
-  { revision, ...changes }: z.output<typeof customerChangesSchema>,
+  { revision, category, ...words }: z.output<typeof customerChangesSchema>,
 ): Promise<Customer> {
   return changeOrPreview(ctx, async (tx) => {
     const before = await lockCustomer(tx, ctx, id, 'changePeople');
     await assertRevision(tx, before, revision);
-    if (changes.category !== undefined) requireMay(ctx, before.clubId, 'setCategory', 'customer');
+    // A category that no price names any more may be sent back unchanged.
+    const changes = category === undefined || category === before.category ? words : { ...words, category };
+    if ('category' in changes) requireMay(ctx, before.clubId, 'setCategory', 'customer');
     const values = written(await getClub(String(before.clubId)), changes);
-    await assertOwnWords(tx, before, values);
+    assertOwnWords(before, values);
     if (values.email && values.email !== before.email)
       await assertNewAddress(tx, before.clubId, values.email);
     await write(tx, before, values);
@@ -155,17 +157,16 @@ export async function findByAddress(tx: Tx, clubId: number, email: string): Prom
 
 async function knownAddress(tx: Tx, clubId: number, email: string): Promise<AppError> {
   const id = await findByAddress(tx, clubId, email);
-  return new AppError('conflict', 'Somebody at this club has this address.', { details: { id } });
+  return new AppError('conflict', 'Somebody at this club has this address.', {
+    details: { id },
+    fields: { email: ['is the address of somebody at this club'] },
+  });
 }
 
 /** Of somebody who came with an account, the club writes only category and note. */
-async function assertOwnWords(tx: Tx, customer: Customer, { name, email, phone }: Changes): Promise<void> {
+function assertOwnWords(customer: Customer, { name, email, phone }: Changes): void {
   if (customer.userId === null) return;
-  const [row] = await tx
-    .select({ name: customers.name })
-    .from(customers)
-    .where(eq(customers.id, customer.id));
-  const theirs = row?.name === null ? [name, email, phone] : [email];
+  const theirs = customer.clubsWords ? [email] : [name, email, phone];
   if (theirs.every((value) => value === undefined)) return;
   throw new AppError('conflict', 'This person has an account, and changes that there.');
 }

@@ -11,6 +11,7 @@ export const CONSTRAINTS = [
   'customers_blocked',
   'customers_email_lower',
   'customers_merged',
+  'customers_merged_without_account',
   'customers_named',
   'dues_amount',
   'dues_cause',

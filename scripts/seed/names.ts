@@ -1,7 +1,7 @@
 import { slugOf } from '@/lib/core/input/fold-text';
 import type { Random } from './random';
 
-const FIRST = [
+export const FIRST = [
   'Lucía',
   'Mateo',
   'Sofía',
@@ -33,7 +33,7 @@ const FIRST = [
   'Marta',
   'Bruno',
 ];
-const LAST = [
+export const LAST = [
   'García',
   'Moreno',
   'Serrano',

@@ -1,0 +1,3 @@
+CREATE INDEX "customers_standing_idx" ON "customers" USING btree ("club_id") WHERE merged_into is null and erased_at is null;--> statement-breakpoint
+CREATE INDEX "customers_ending_idx" ON "customers" USING btree ("club_id",reverse(right(words, 12)) text_pattern_ops) WHERE merged_into is null and erased_at is null;--> statement-breakpoint
+ALTER TABLE "customers" ADD CONSTRAINT "customers_merged_without_account" CHECK ("customers"."merged_into" is null or "customers"."user_id" is null);
