@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { users } from '@/db/schema';
+import type { User } from '@/test/factories';
 import { codeOf, enrol } from './enrol';
 import { baseUrl } from './environment';
 import { expect, PASSWORD, test } from './fixtures';
 import { untilMailed } from './world';
+
+const lastSignInOf = async ({ id }: User) =>
+  (await db().query.users.findFirst({ where: eq(users.id, id) }))?.lastSignInAt;
 
 const HOURS_AGO = Math.floor(Date.now() / 1000) - 45 * 60;
 
@@ -64,9 +71,11 @@ test.describe('a sign-in with a second factor', () => {
     await secondFactor.signInCode.fill(spentCode);
     await secondFactor.signIn.click();
     await expect(secondFactor.signInWrong, 'it confirmed the second factor').toBeVisible();
+    expect(await lastSignInOf(player)).toBeNull();
     await secondFactor.signInCode.fill(codeOf(key, 1));
     await secondFactor.signIn.click();
     await expect(signIn.menuOf(player.name ?? '')).toBeVisible();
+    expect(await lastSignInOf(player)).toBeInstanceOf(Date);
 
     await context.clearCookies();
     await page.goto(`/${language}/sign-in?callbackUrl=/${language}/account`);

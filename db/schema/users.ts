@@ -44,6 +44,8 @@ export const users = pgTable(
     /** Raised to end every session at once. */
     sessionVersion: integer().notNull().default(1),
     operatorSince: instant(),
+    /** With every proof that was asked for. */
+    lastSignInAt: instant(),
     stripeCustomerId: text().unique(),
     disabledAt: instant(),
     erasedAt: instant(),

@@ -157,6 +157,7 @@ async function eraseAccount(tx: Tx, { id }: Erased, now: Date): Promise<void> {
       phone: null,
       stripeCustomerId: null,
       operatorSince: null,
+      lastSignInAt: null,
       sessionVersion: sql`${users.sessionVersion} + 1`,
       erasedAt: now,
     })

@@ -18,7 +18,7 @@ export async function exportUser(ctx: Context): Promise<Record<string, unknown>>
   return sqlTransaction(async (sql) => {
     await sql`set transaction isolation level repeatable read read only`;
     const [profile] = await sql`
-      select id, name, email, email_verified, image, phone, locale, notice_choices, email_invalid_at, operator_since,
+      select id, name, email, email_verified, image, phone, locale, notice_choices, email_invalid_at, operator_since, last_sign_in_at,
         stripe_customer_id, disabled_at, created_at
       from users where id = ${userId}`;
     if (!profile) throw notFound('account');

@@ -38,7 +38,7 @@ export async function inviteStaff(ctx: Context, wanted: InviteStaff): Promise<In
   requireMay(ctx, wanted.clubId, 'team');
   const inviter = requireActor(ctx);
   await requireStepUp(ctx);
-  if (wanted.email === inviter.email) throw new AppError('conflict', 'You cannot invite yourself.');
+  if (wanted.email === inviter.email) throw unfit('You cannot invite yourself.', 'is your own');
   await limitRate('mailsFrom', `club:${wanted.clubId}`);
   return transaction(async (tx, after) => {
     await lockClub(tx, wanted.clubId);
@@ -49,6 +49,9 @@ export async function inviteStaff(ctx: Context, wanted: InviteStaff): Promise<In
     return invitation;
   });
 }
+
+const unfit = (message: string, why: string) =>
+  new AppError('conflict', message, { fields: { email: [why] } });
 
 /** Invitations of a club are written one after another, so that they can be counted. */
 async function lockClub(tx: Tx, clubId: number): Promise<void> {
@@ -63,7 +66,7 @@ async function refuseStaff(tx: Tx, { clubId, email }: InviteStaff): Promise<void
     .from(staffRoles)
     .innerJoin(users, eq(users.id, staffRoles.userId))
     .where(and(eq(staffRoles.clubId, clubId), eq(users.email, email), isNull(staffRoles.revokedAt)));
-  if (known) throw new AppError('conflict', 'This person works at the club already.');
+  if (known) throw unfit('This person works at the club already.', 'works here already');
 }
 
 /** Ends the mailbox's expired invitation, since only one may be open. */
@@ -80,7 +83,7 @@ async function makeRoom(tx: Tx, ctx: Context, { clubId, email }: InviteStaff): P
     .from(staffInvitations)
     .where(and(unanswered, gt(staffInvitations.expiresAt, ctx.now)));
   if (open.some((invitation) => invitation.email === email))
-    throw new AppError('conflict', 'This mailbox has an open invitation already.');
+    throw unfit('This mailbox has an open invitation already.', 'has an open invitation');
   if (open.length >= MAX_OPEN)
     throw new AppError('conflict', `Withdraw an invitation first: ${MAX_OPEN} are open.`);
 }

@@ -13,7 +13,7 @@ export type Member = {
   email: string;
   name: string | null;
   role: StaffRole;
-  /** The last act or use of a key, as far as is known. */
+  /** The last sign-in, act or use of a key, as far as is known. */
   lastSeenAt: Date | null;
 };
 
@@ -60,7 +60,9 @@ async function listMembers(which: SQL): Promise<Member[]> {
       email: users.email,
       name: users.name,
       role: staffRoles.role,
-      lastSeenAt: sql<Date | null>`greatest(${lastAct}, ${lastKeyUse})`.mapWith(staffRoles.createdAt),
+      lastSeenAt: sql<Date | null>`greatest(${users.lastSignInAt}, ${lastAct}, ${lastKeyUse})`.mapWith(
+        staffRoles.createdAt,
+      ),
     })
     .from(staffRoles)
     .innerJoin(users, eq(users.id, staffRoles.userId))

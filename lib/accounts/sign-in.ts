@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { secondFactors, users } from '@/db/schema';
 import { postToNextAuth } from '@/lib/auth/next-auth-request';
+import { noteSignIn } from '@/lib/auth/note-sign-in';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
@@ -91,6 +92,7 @@ export async function signInWithCode(ctx: Context, input: z.output<typeof codeIn
     throw new AppError('forbidden', 'The code is not right, or was used already.');
   }
   await proveSession(ctx.now, 'factor');
+  await noteSignIn(actor.userId, ctx.now);
   return safePath(input.callbackUrl) ?? HOME;
 }
 

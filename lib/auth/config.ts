@@ -17,6 +17,7 @@ import { isCurrent, missingProof } from './identify';
 import { sealKnownBrowser } from './known-browser';
 import { sendSignInMail } from './links/send-sign-in-mail';
 import { SIGN_IN_LINK_SECONDS } from './links/sign-in-link';
+import { noteSignIn } from './note-sign-in';
 import { passwordProvider } from './password-provider';
 import {
   callbackCookieName,
@@ -100,6 +101,8 @@ function localeOfPath(url: string | null): Locale {
 async function beginSession(userId: string, byPassword: boolean): Promise<JWT> {
   const account = await findPerson(userId);
   if (!account) throw new Error('somebody who is gone signed in');
+  // With a second factor it is `signInWithCode` that completes the sign-in.
+  if (!account.hasFactor) await noteSignIn(userId, new Date());
   const startedAt = Math.floor(Date.now() / 1000);
   return {
     sub: userId,

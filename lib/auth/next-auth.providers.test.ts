@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { GET, POST } from '@/app/api/auth/[...nextauth]/route';
 import { db } from '@/db';
-import { verificationTokens } from '@/db/schema';
+import { secondFactors, users, verificationTokens } from '@/db/schema';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { safePath } from '@/lib/core/input/safe-path';
 import { addPlayerSchema, guestSchema } from '@/lib/reservations/change-players';
@@ -208,6 +208,24 @@ describe('a session', () => {
       userId: user.id,
       operator: false,
     });
+  });
+
+  it('is noted when it begins, with a second factor not before its code', async () => {
+    const { user, visitor } = await signedIn();
+    const noted = async ({ id }: { id: string }) =>
+      (await db().query.users.findFirst({ where: eq(users.id, id) }))?.lastSignInAt;
+    const since = await noted(user);
+    expect(Math.abs(Date.now() - (since?.getTime() ?? 0))).toBeLessThan(60_000);
+    await visitor.post('session', {});
+    expect(await noted(user)).toEqual(since);
+    const careful = await makeUser({ passwordHash: await hashPassword(PASSWORD) });
+    await db()
+      .insert(secondFactors)
+      .values({ userId: careful.id, sealedSecret: 'sealed', confirmedAt: new Date() });
+    const half = browser();
+    await half.post('callback/password', { email: careful.email, password: PASSWORD });
+    expect(await half.actor()).toMatchObject({ kind: 'unproven', needs: 'code' });
+    expect(await noted(careful)).toBeNull();
   });
 
   it('is new at each sign-in, and a copied cookie dies with the sign-out', async () => {

@@ -9,7 +9,10 @@ export const memberSchema = z.strictObject({
   email: z.string(),
   name: z.string().nullable(),
   role: z.enum(STAFF_ROLES),
-  last_seen_at: z.iso.datetime().nullable().describe('The last act or use of a key, as far as is known.'),
+  last_seen_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('The last sign-in, act or use of a key, as far as is known.'),
 });
 
 export const invitationSchema = z.strictObject({

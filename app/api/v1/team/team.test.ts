@@ -73,6 +73,16 @@ describe('inviting', () => {
     expect(body.results[0].last_seen_at).toMatch(/^\d{4}-/);
   });
 
+  test('tells of a member who only looks when they last signed in', async () => {
+    const lastSignInAt = new Date('2026-11-02T09:30:00Z');
+    const person = await makeUser({ lastSignInAt });
+    await makeStaff(person.id, club.id, 'accountant');
+    const { body } = await call(owner, 'GET', `/clubs/${club.id}/team`);
+    expect(body.results).toContainEqual(
+      expect.objectContaining({ user_id: person.id, last_seen_at: lastSignInAt.toISOString() }),
+    );
+  });
+
   test('refuses oneself, staff of the club, a mailbox with an open invitation, and the eleventh', async () => {
     const { person } = await hire('desk');
     for (const email of [owner.email, person.email]) expect((await invite(email)).status).toBe(409);
