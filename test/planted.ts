@@ -55,6 +55,14 @@ const invitation = (clubId: SQL, invitedBy: string, acceptedBy: string | null = 
   sql`insert into staff_invitations (id, club_id, email, role, token_hash, invited_by, expires_at, accepted_at, accepted_by)
     values (gen_random_uuid(), ${clubId}, 'new@pista.test', 'desk', ${sha256(randomUUID())}, ${invitedBy}::uuid, now(),
       ${acceptedBy === null ? sql`null` : sql`now()`}, ${acceptedBy}::uuid)`;
+const person = (id: string, clubId: number, mergedInto: string | null = null) =>
+  sql`insert into customers (id, club_id, name, merged_into)
+    values (${id}::uuid, ${clubId}, 'Ana', ${mergedInto}::uuid)`;
+const books = (reservationId: string, customerId: string) =>
+  reservation(reservationId, sql`user_id = null, customer_id = ${customerId}::uuid`);
+const plays = (reservationId: string, customerId: string) =>
+  sql`insert into participants (reservation_id, position, name, customer_id)
+    values (${reservationId}::uuid, 0, 'Ana', ${customerId}::uuid)`;
 const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
 
 const leftPlace = (clubId: number, reservationId: string) => sql`insert into left_places
@@ -85,6 +93,7 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
   const due = (reservationId: string, minor: number) => sql`insert into dues
     (id, club_id, reservation_id, amount_minor, currency, cause, created_by)
     values (gen_random_uuid(), ${week.court.clubId}, ${reservationId}::uuid, ${minor}, 'EUR', 'desk', 'staff:x')`;
+  const [ana, bea] = [randomUUID(), randomUUID()];
   const copyPaid = sql`insert into reservations
     select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid()))).*
     from reservations r where id = ${week.paid.reservationId}::uuid`;
@@ -344,14 +353,27 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     customer_missing_staff: () => [
       sql`update customers set blocked_at = now(), block_reason = 'rude', blocked_by = ${NOBODY}::uuid`,
     ],
-    customer_missing_customer: () => [sql`update customers set merged_into = ${NOBODY}::uuid`],
-    reservation_missing_customer: () => [
-      reservation(week.paid.reservationId, sql`user_id = null, customer_id = ${NOBODY}::uuid`),
+    customer_missing_customer: () => [person(ana, week.court.clubId, NOBODY)],
+    customer_of_other_club: () => [person(ana, 999999), books(week.paid.reservationId, ana)],
+    'customer_of_other_club: a player': () => [person(ana, 999999), plays(week.paid.reservationId, ana)],
+    customer_merged_away: () => [
+      person(bea, week.court.clubId),
+      person(ana, week.court.clubId, bea),
+      books(week.paid.reservationId, ana),
     ],
-    participant_missing_customer: () => [
-      sql`insert into participants (reservation_id, position, name, customer_id)
-      values (${week.paid.reservationId}::uuid, 0, 'Ana', ${NOBODY}::uuid)`,
+    customer_with_account: () => [
+      reservation(
+        week.paid.reservationId,
+        sql`user_id = null, customer_id = (select id from customers where user_id = ${week.paid.player.id}::uuid)`,
+      ),
     ],
+    merge_leads_astray: () => [person(bea, 999999), person(ana, week.court.clubId, bea)],
+    'merge_leads_astray: in a circle': () => [
+      person(bea, week.court.clubId, ana),
+      person(ana, week.court.clubId, bea),
+    ],
+    reservation_missing_customer: () => [books(week.paid.reservationId, NOBODY)],
+    participant_missing_customer: () => [plays(week.paid.reservationId, NOBODY)],
     price_rule_missing_club: () => homeless('price_rules'),
     opening_hours_missing_club: () => homeless('opening_hours'),
     court_missing_club: () => homeless('courts'),

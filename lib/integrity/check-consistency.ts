@@ -8,6 +8,7 @@ import { type ConsistencyCheck, type FoundObjects, runCheck } from '@/lib/record
 import { beginLook, type Finding, keepFindings } from '@/lib/records/findings';
 import { AUDIT_CHECKS } from './audit-checks';
 import { COURT_CHECKS } from './court-checks';
+import { CUSTOMER_CHECKS } from './customer-checks';
 import { GUARD_CHECKS } from './guard-checks';
 import { MESSAGE_CHECKS } from './message-checks';
 import { MONEY_CHECKS } from './money-checks';
@@ -21,6 +22,7 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...MONEY_CHECKS,
   ...REFUND_CHECKS,
   ...TILL_CHECKS,
+  ...CUSTOMER_CHECKS,
   ...MESSAGE_CHECKS,
   ...AUDIT_CHECKS,
   ...REFERENCE_CHECKS,
