@@ -1,8 +1,17 @@
 import type postgres from 'postgres';
 import { BIG_SLUG } from './big-clubs';
 
-/** The days of a part of the bookings, counted from today, with the number of bookings and of players. */
-export type Stretch = { fromDay: number; untilDay: number; count: number; players: number };
+/**
+ * The days of a part of the bookings, counted from today, with the number of bookings, of players, and of the people
+ * without an account at each club.
+ */
+export type Stretch = {
+  fromDay: number;
+  untilDay: number;
+  count: number;
+  players: number;
+  customers: number;
+};
 
 /**
  * The cells of possible bookings: odd courts sell 90 minutes and even ones 60, one after the other from the opening,
@@ -35,11 +44,12 @@ const ONLINE_SHARE = 0.25;
  */
 export async function insertBigBookings(
   tx: postgres.TransactionSql,
-  { fromDay, untilDay, count, players }: Stretch,
+  { fromDay, untilDay, count, players, customers }: Stretch,
 ): Promise<void> {
   await tx`
     with drawn as (
-      select cell.*, floor(random() * ${players})::int as place, random() < ${ONLINE_SHARE} as online,
+      select cell.*, floor(random() * ${players})::int as place,
+        floor(random() * ${customers})::int as seat, random() < ${ONLINE_SHARE} as online,
         (day + make_interval(mins => minute)) at time zone time_zone as starts_at
       from big_cells cell
       cross join (
@@ -49,10 +59,9 @@ export async function insertBigBookings(
       order by -ln(1 - random()) / case when is_weekend then weekend_weight else workday_weight end
       limit ${count}
     ), booked as (
-      insert into reservations (id, club_id, court_id, user_id, guest, kind, channel, staff_settled_by, status, starts_at,
+      insert into reservations (id, club_id, court_id, user_id, customer_id, kind, channel, staff_settled_by, status, starts_at,
         ends_at, price_minor, list_price_minor, currency, price_breakdown, refund_policy, confirmed_at, created_at, updated_at)
-      select gen_random_uuid(), club_id, court_id, case when online then player.id end,
-        case when not online then jsonb_build_object('name', player.name, 'email', player.email) end,
+      select gen_random_uuid(), drawn.club_id, court_id, case when online then player.id end, caller.id,
         case when online then 'booking' else 'walk_in' end, case when online then 'online' else 'desk' end,
         case when not online then (select user_id from staff_roles where role = 'owner' order by id limit 1) end,
         case when ends_at <= now() then 'completed' else 'confirmed' end,
@@ -63,6 +72,7 @@ export async function insertBigBookings(
           least(starts_at, now()) - interval '30 days' - random() * interval '13 days' as made_at
       ) times
       join big_players player using (place)
+      left join big_people caller on not online and caller.club_id = drawn.club_id and caller.place = drawn.seat
       order by starts_at
       returning id, user_id, kind, status, price_minor, confirmed_at, ends_at
     ), paid as (

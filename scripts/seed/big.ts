@@ -1,24 +1,28 @@
 import type postgres from 'postgres';
 import { insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
 import { insertBigClubs } from './big-clubs';
+import { insertBigCustomers, insertBigMembers } from './big-customers';
 import { dropIndexes, type Part } from './without-indexes';
 
-/** The final numbers of each, and of the players beside those of the seed. */
-type Size = { clubs: number; courts: number; reservations: number; players: number };
+/**
+ * The final numbers of each, of the players beside those of the seed, and of the people without an account at each big
+ * club.
+ */
+type Size = { clubs: number; courts: number; reservations: number; players: number; customers: number };
 
-const BIG: Size = { clubs: 200, courts: 1_000, reservations: 1_000_000, players: 20_000 };
+const BIG: Size = { clubs: 200, courts: 1_000, reservations: 1_000_000, players: 20_000, customers: 1_000 };
 const FIRST_DAY = -182;
 const LAST_DAY = 183;
 /** So that the bar moves. */
 const STRETCHES = 20;
-const LOADED_TABLES = ['reservations', 'payments', 'notices', 'audit'];
+const LOADED_TABLES = ['reservations', 'payments', 'notices', 'audit', 'customers'];
 
 /** Called after each part with the share that is done, from 0 to 1, and the next part. */
 export type Progress = (share: number, next: string) => void;
 
 /**
- * Grows a seeded database to 200 clubs, 1,000 courts and a million reservations over a year, half of them past, in
- * one transaction that blocks other readers of bookings. Every index and constraint is back at the end.
+ * Grows a seeded database to 200 clubs, 1,000 courts, some 400,000 people of clubs and a million reservations over a
+ * year, half of them past, in one transaction that blocks other readers of bookings. Every index and constraint is back at the end.
  * @param sql a client of its own, of the tables' owner
  */
 export async function seedBig(
@@ -47,14 +51,18 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
 
   // A million notifications would go out at the commit.
   await tx`alter table reservations disable trigger reservations_notify`;
+  await tx`alter table customers disable trigger customers_account_words`;
   const restore: Part[] = [];
   for (const table of LOADED_TABLES) restore.push(...(await dropIndexes(tx, table)));
+  await insertBigCustomers(tx, size.customers);
   const booking = (await planStretches(tx, size)).map((stretch) => ({
     title: 'reservations',
     weight: 1.5,
     run: () => insertBigBookings(tx, stretch),
   }));
-  await runAll([...booking, ...restore], progress);
+  const members = { title: 'customers', weight: 1, run: () => insertBigMembers(tx) };
+  await runAll([...booking, members, ...restore], progress);
+  await tx`alter table customers enable trigger customers_account_words`;
   await tx`alter table reservations enable trigger reservations_notify`;
 }
 
@@ -88,5 +96,6 @@ async function planStretches(tx: postgres.TransactionSql, size: Size): Promise<S
     untilDay: FIRST_DAY + share(index + 1, LAST_DAY - FIRST_DAY),
     count: share(index + 1, missing) - share(index, missing),
     players: size.players,
+    customers: size.customers,
   }));
 }

@@ -306,7 +306,7 @@ describe('seed', () => {
 });
 
 describe('seedBig', () => {
-  const size = { clubs: 30, courts: 150, reservations: 12_000, players: 200 };
+  const size = { clubs: 30, courts: 150, reservations: 12_000, players: 200, customers: 20 };
 
   it('grows the example to the size asked for, and puts every index and constraint back', async () => {
     const before = await definitions();
@@ -325,6 +325,17 @@ describe('seedBig', () => {
     expect(await violations()).toEqual({});
     expect(await judgedOtherwise()).toEqual([]);
     expect(await reconcile(systemContext('test'))).toMatchObject({ intents: 0, refunds: 0, open: 0 });
+  });
+
+  it('names a person of the club for every booking, who is found by name', async () => {
+    const [row] = await sql()`
+      select count(*)::int as bookings, count(*) filter (where k.id is null)::int as nameless,
+        count(*) filter (where k.words not like '%' || fold_text(coalesce(k.name, u.name)) || '%')::int as unfound
+      from reservations r join clubs c on c.id = r.club_id left join users u on u.id = r.user_id
+      left join customers k on k.id = r.customer_id or (k.user_id = r.user_id and k.club_id = r.club_id)
+      where c.slug like 'grande-%'`;
+    expect(row).toMatchObject({ bookings: expect.any(Number), nameless: 0, unfound: 0 });
+    expect(row?.bookings).toBeGreaterThan(1_000);
   });
 
   it('leaves no gap that nobody can buy', async () => {

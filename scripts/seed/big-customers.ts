@@ -1,0 +1,38 @@
+import type postgres from 'postgres';
+import { BIG_SLUG } from './big-clubs';
+import { FIRST, LAST } from './names';
+
+/**
+ * Writes so many people without an account at each big club, who book by telephone or at the counter. `big_people`
+ * numbers them within their club.
+ */
+export async function insertBigCustomers(tx: postgres.TransactionSql, atEach: number): Promise<void> {
+  await tx`
+    insert into customers (id, club_id, name, phone, words)
+    select gen_random_uuid(), club_id, name, phone, fold_text(name) || ' ' || phone
+    from (
+      select id as club_id,
+        (${FIRST}::text[])[1 + floor(random() * ${FIRST.length})::int] || ' '
+          || (${LAST}::text[])[1 + floor(random() * ${LAST.length})::int] || ' '
+          || (${LAST}::text[])[1 + floor(random() * ${LAST.length})::int] as name,
+        '+346' || lpad(floor(random() * 100000000)::int::text, 8, '0') as phone
+      from clubs cross join generate_series(1, ${atEach}::int) where slug like ${`${BIG_SLUG}%`}
+    ) invented`;
+  await tx`
+    create temp table big_people on commit drop as
+    select id, club_id, row_number() over (partition by club_id) - 1 as place
+    from customers where club_id in (select id from clubs where slug like ${`${BIG_SLUG}%`})`;
+  await tx`analyze big_people`;
+}
+
+/** Writes whoever booked online as a person of the big club. */
+export async function insertBigMembers(tx: postgres.TransactionSql): Promise<void> {
+  await tx`
+    insert into customers (id, club_id, user_id, words, created_at, updated_at)
+    select gen_random_uuid(), club_id, u.id, fold_text(u.name) || ' ' || u.email || ' ', since, since
+    from (
+      select club_id, user_id, min(confirmed_at) as since from reservations
+      where user_id is not null and club_id in (select id from clubs where slug like ${`${BIG_SLUG}%`})
+      group by club_id, user_id
+    ) booked join users u on u.id = booked.user_id`;
+}
