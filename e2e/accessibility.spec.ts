@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { makeInvitation, makeStaff, type User } from '@/test/factories';
+import { paymentLinkToken } from '@/lib/auth/payment-link-token';
+import { makeDue, makeInvitation, makeReservation, makeStaff, type User } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { codeOf } from './enrol';
 import { expect, PASSWORD, test } from './fixtures';
@@ -125,6 +126,7 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
   const lapsed = await hold(player, { courtId, date: day, startTime: '12:30' });
   const booked = await book(player, { courtId, date: day, startTime: '17:00' });
   await lapse(lapsed.id);
+  const owed = await makeReservation({ courtId: second.id, userId: null });
   return [
     '',
     `/courts?city=Madrid&date=${date}&time=10:00&duration=90`,
@@ -146,6 +148,8 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
     '/account',
     `/invitations/${(await makeInvitation({ email: player.email })).token}`,
     `/invitations/${(await makeInvitation()).token}`,
+    `/pay/${paymentLinkToken((await makeDue(owed)).id)}`,
+    `/pay/${paymentLinkToken((await makeDue(owed, { settledAt: new Date() })).id)}`,
     '/nowhere',
   ];
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db, transaction } from '@/db';
 import { operationServices, operations } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
+import { paymentLinkToken } from '@/lib/auth/payment-link-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { getPlanner } from '@/lib/desk/get-planner';
@@ -294,6 +295,14 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: async (world) => {
       const { reservation } = await booking(world, 'payment_pending');
       return { path: '/payments/create-intent', body: { metadata: { reservation_id: reservation.id } } };
+    },
+  },
+  'POST /payment-links/{token}': {
+    // The link is the right. A browser sends the origin of its page, and whoever has none is no page of ours.
+    statuses: [403, ...Array.from({ length: 8 }, () => 200), 403],
+    ask: async (world) => {
+      const { id } = await makeDue(await owedBooking(world));
+      return { path: `/payment-links/${paymentLinkToken(id)}` };
     },
   },
   'POST /payments/{id}/refund': {

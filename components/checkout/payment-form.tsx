@@ -12,7 +12,8 @@ import { stripeAppearance } from './stripe-appearance';
 type Props = {
   source: StripeSource;
   clientSecret: string;
-  reservationId: string;
+  /** The return page, with its language. */
+  returnPath: `/${string}`;
   locale: Locale;
   labels: PaymentLabels;
 };
@@ -20,7 +21,7 @@ type Props = {
 type Loading = { state: 'loading' } | { state: 'ready'; stripe: Stripe } | { state: 'failed' };
 
 /** Stripe's Payment Element in our style, with the total on the button. */
-export function PaymentForm({ source, clientSecret, reservationId, locale, labels }: Props) {
+export function PaymentForm({ source, clientSecret, returnPath, locale, labels }: Props) {
   const [loading, setLoading] = useState<Loading>({ state: 'loading' });
   const [attempt, setAttempt] = useState(1);
   const retry = () => setAttempt(attempt + 1);
@@ -50,12 +51,7 @@ export function PaymentForm({ source, clientSecret, reservationId, locale, label
           stripe={loading.stripe}
           options={{ clientSecret, locale, appearance: stripeAppearance() }}
         >
-          <CardForm
-            clientSecret={clientSecret}
-            returnPath={`/${locale}/checkout/${reservationId}/return`}
-            labels={labels}
-            onRetry={retry}
-          />
+          <CardForm clientSecret={clientSecret} returnPath={returnPath} labels={labels} onRetry={retry} />
         </Elements>
       );
   }

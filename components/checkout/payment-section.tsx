@@ -3,13 +3,10 @@ import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
-import { env } from '@/lib/core/env';
-import { formatMoney } from '@/lib/core/money';
 import type { OpenPayment } from '@/lib/payments/start-payment';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-import { publishableKey } from '@/lib/services/stripe/stripe';
-import { DECLINES } from './decline-key';
 import { PaymentForm } from './payment-form';
+import { paymentWords, stripeSource } from './payment-words';
 
 type Props = { reservation: ReservationDetails; payment: OpenPayment | null; now: Date };
 
@@ -31,7 +28,6 @@ export async function PaymentSection({ reservation, payment, now }: Props) {
   }
   const { refundPolicy: policy, startsAt, club } = reservation;
   const terms = cancellationTerms({ policy, startsAt, timeZone: club.timeZone }, locale, now);
-  const declines = Object.fromEntries(DECLINES.map((code) => [code, t(`decline.${code}`)]));
   return (
     <section aria-labelledby="payment" className="grid gap-3">
       <h2 id="payment" className="sr-only">
@@ -41,24 +37,11 @@ export async function PaymentSection({ reservation, payment, now }: Props) {
         <Callout tone="held" title={t('checkout.noScript')} />
       </noscript>
       <PaymentForm
-        source={{ publishableKey: publishableKey(), scriptUrl: env().STRIPE_JS_URL ?? null }}
+        source={stripeSource()}
         clientSecret={payment.clientSecret}
-        reservationId={reservation.id}
+        returnPath={`/${locale}/checkout/${reservation.id}/return`}
         locale={locale}
-        labels={{
-          promise: t(`cancellation.${terms.key}_short`, terms.values),
-          whole: t('checkout.whole'),
-          pay: t('checkout.pay', { total: formatMoney(payment.amountMinor, payment.currency, locale) }),
-          paying: t('checkout.paying'),
-          loading: t('checkout.loading'),
-          secure: t('checkout.secure'),
-          declined: t('checkout.declined'),
-          safe: t('checkout.safe'),
-          awayTitle: t('checkout.formAwayTitle'),
-          awayText: t('checkout.formAwayText'),
-          retry: t('checkout.retry'),
-          declines: { ...declines, other: t('decline.other') },
-        }}
+        labels={await paymentWords(payment, t(`cancellation.${terms.key}_short`, terms.values))}
       />
     </section>
   );

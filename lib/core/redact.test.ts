@@ -2,11 +2,14 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { keptMessage, redactText } from './redact';
 
-test('the token of an invitation’s link is left out of a path, and of a parameter that holds one', () => {
+test('the token of an invitation’s or a payment’s link is left out of a path, and of a parameter that holds one', () => {
   const token = 'ab12'.repeat(16);
   for (const path of [
     `/es/invitations/${token}`,
     `/api/v1/invitations/${token}/accept`,
+    `/en/pay/${token}/return`,
+    `/api/v1/payment-links/${token}`,
+    `?to=%2Fes%2Fpay%2F${token}`,
     `?to=%2Fes%2Finvitations%2F${token}&x=1`,
   ])
     expect(redactText(path)).toBe(path.replace(token, '[redacted]'));

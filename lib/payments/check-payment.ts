@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
@@ -18,13 +18,23 @@ export async function checkPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<PaymentCheck> {
-  const person = requireActor(ctx);
+  const { userId } = requireActor(ctx);
   if (!z.uuid().safeParse(reservationId).success) throw notFound('reservation');
+  return check(ctx, reservationId, eq(reservations.userId, userId));
+}
+
+/** The same for somebody who was given the right to pay, by whom it must be checked before. */
+export const checkPaymentForAnybody = (
+  ctx: Context,
+  { reservationId }: { reservationId: string },
+): Promise<PaymentCheck> => check(ctx, reservationId);
+
+async function check(ctx: Context, reservationId: string, whose?: SQL): Promise<PaymentCheck> {
   const [row] = await db()
     .select({ paymentIntentId: payments.paymentIntentId })
     .from(reservations)
     .leftJoin(payments, eq(payments.reservationId, reservations.id))
-    .where(and(eq(reservations.id, reservationId), eq(reservations.userId, person.userId)))
+    .where(and(eq(reservations.id, reservationId), whose))
     .orderBy(desc(payments.attempt))
     .limit(1);
   if (!row) throw notFound('reservation');

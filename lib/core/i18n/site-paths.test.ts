@@ -13,6 +13,7 @@ test.each(Object.entries(sitePaths))('%s is a page', (_name, path) => {
       ? path
       : path('[id]')
           .replace('/clubs/[id]', '/clubs/[slug]')
-          .replace('/invitations/[id]', '/invitations/[token]');
+          .replace('/invitations/[id]', '/invitations/[token]')
+          .replace('/pay/[id]', '/pay/[token]');
   expect(pages).toContain(spelled.replace(/#.*/, ''));
 });

@@ -12,6 +12,7 @@ export const sitePaths = {
   opsHistory: (objectId: string) => `/ops/history/${objectId}` as const,
   opsReview: '/ops#review',
   opsServices: '/ops/services',
+  pay: (token: string) => `/pay/${token}` as const,
   reservation: (reservationId: string) => `/reservations/${reservationId}` as const,
   secondFactor: '/second-factor',
   signIn: '/sign-in',

@@ -28,6 +28,7 @@ import * as notifications from '@/app/api/v1/notifications/route';
 import * as ticket from '@/app/api/v1/notifications/ticket/route';
 import * as twilioWebhook from '@/app/api/v1/notifications/twilio-webhook/route';
 import * as operation from '@/app/api/v1/operations/[id]/route';
+import * as paymentLink from '@/app/api/v1/payment-links/[token]/route';
 import * as refund from '@/app/api/v1/payments/[id]/refund/route';
 import * as createIntent from '@/app/api/v1/payments/create-intent/route';
 import * as stripeWebhook from '@/app/api/v1/payments/stripe-webhook/route';
@@ -100,6 +101,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/reservations/{id}/cancel', handler: cancel.POST },
   { method: 'GET', path: '/reservations/{id}/calendar', handler: calendar.GET },
   { method: 'POST', path: '/payments/create-intent', handler: createIntent.POST },
+  { method: 'POST', path: '/payment-links/{token}', handler: paymentLink.POST },
   { method: 'POST', path: '/payments/{id}/refund', handler: refund.POST },
   { method: 'POST', path: '/payments/stripe-webhook', handler: stripeWebhook.POST },
   { method: 'GET', path: '/notifications', handler: notifications.GET },

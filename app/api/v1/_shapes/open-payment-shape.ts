@@ -12,6 +12,8 @@ export const openPaymentSchema = z.strictObject({
   client_secret: z.string(),
 });
 
+export const paymentStartSchema = z.strictObject({ payment: openPaymentSchema });
+
 /** A payment that waits for the browser to complete it. */
 export const openPaymentShape = (payment: OpenPayment) => ({
   id: payment.id,

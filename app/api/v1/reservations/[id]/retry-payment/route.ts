@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { openPaymentSchema, openPaymentShape } from '@/app/api/v1/_shapes/open-payment-shape';
+import { openPaymentShape, paymentStartSchema } from '@/app/api/v1/_shapes/open-payment-shape';
 import { startPayment } from '@/lib/payments/start-payment';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
@@ -11,7 +10,7 @@ export const POST = route(
     auth: 'required',
     params: idParam,
     summary: 'Open the payment again, after a refusal or an outage',
-    answer: ok(z.strictObject({ payment: openPaymentSchema })),
+    answer: ok(paymentStartSchema),
     refuses: ['conflict', 'not_bookable', 'payment_service_unavailable'],
   },
   async ({ ctx, params }) => ({

@@ -1,0 +1,54 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { LinkPayment } from '@/components/checkout/link-payment';
+import { OwedBooking } from '@/components/checkout/owed-booking';
+import { paymentWords, stripeSource } from '@/components/checkout/payment-words';
+import { errorWords } from '@/components/shared/error-words';
+import { Callout } from '@/components/ui/callout';
+import { findPaymentLink } from '@/lib/billing/find-payment-link';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { formatMoney } from '@/lib/core/money';
+import { pageContext } from '@/lib/web/page-context';
+import { orNotFound } from '../../../or-not-found';
+import { openPayment } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('payLink');
+  return { title: t('title'), robots: { index: false }, referrer: 'same-origin' };
+}
+
+/** What is owed for a booking, for whoever has the link. Nothing is opened at Stripe until it is asked for. */
+export default async function PayPage({ params }: PageProps<'/[locale]/pay/[token]'>) {
+  const [{ token }, ctx, t] = await Promise.all([params, pageContext(), getTranslations('payLink')]);
+  const link = await orNotFound(findPaymentLink(token), sitePaths.pay(token));
+  const { owedMinor: amountMinor, currency, club } = link;
+  const sum = formatMoney(amountMinor, currency, ctx.locale);
+  if (link.state === 'settled')
+    return (
+      <OwedBooking link={link} now={ctx.now} heading={t('settledHeading')}>
+        <Callout tone="confirmed" title={t('settledTitle')}>
+          {t('settledText', { club: club.name })}
+        </Callout>
+      </OwedBooking>
+    );
+  const own = {
+    safe: t('safe'),
+    awayText: t('awayText'),
+    whole: t('whole'),
+  };
+  return (
+    <OwedBooking link={link} now={ctx.now} heading={t('heading', { sum, club: club.name })}>
+      <LinkPayment
+        open={openPayment}
+        token={token}
+        ask={t('ask', { sum })}
+        noScript={t('noScript')}
+        words={await errorWords({ conflict: t('changed'), not_bookable: t('refused') })}
+        source={stripeSource()}
+        returnPath={`/${ctx.locale}${sitePaths.pay(token)}/return`}
+        locale={ctx.locale}
+        labels={await paymentWords({ amountMinor, currency }, t('promise'), own)}
+      />
+    </OwedBooking>
+  );
+}

@@ -1,0 +1,53 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs, courts, dues, reservations } from '@/db/schema';
+import { readPaymentLinkToken } from '@/lib/auth/payment-link-token';
+import { notFound } from '@/lib/core/errors';
+import { owedFor } from '@/lib/payments/owed-for';
+import { findDue } from './read-dues';
+
+/** What a link asks for, without a word about whose booking it is. */
+export type PaymentLink = {
+  state: 'open' | 'settled';
+  reservationId: string;
+  /** All that is owed for the booking. */
+  owedMinor: number;
+  currency: string;
+  club: { name: string; slug: string; city: string; timeZone: string; phone: string | null };
+  courtName: string;
+  startsAt: Date;
+  endsAt: Date;
+};
+
+/**
+ * What a payment link leads to, for whoever has it. It is settled once its due is paid or waived, or once nothing is
+ * owed for the booking.
+ * @throws AppError not_found for a link that we did not make
+ */
+export async function findPaymentLink(token: string): Promise<PaymentLink> {
+  const dueId = readPaymentLinkToken(token);
+  const [row] =
+    dueId === null
+      ? []
+      : await db()
+          .select({ reservation: reservations, club: clubs, courtName: courts.name })
+          .from(dues)
+          .innerJoin(reservations, eq(reservations.id, dues.reservationId))
+          .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+          .innerJoin(courts, eq(courts.id, reservations.courtId))
+          .where(eq(dues.id, dueId));
+  if (dueId === null || !row) throw notFound('payment link');
+  const { reservation, club, courtName } = row;
+  const [due, owedMinor] = [await findDue(db(), dueId), await owedFor(db(), reservation)];
+  const { name, slug, city, timeZone, phone } = club;
+  return {
+    state: due.amountMinor > 0 && owedMinor > 0 ? 'open' : 'settled',
+    reservationId: reservation.id,
+    owedMinor,
+    currency: reservation.currency,
+    club: { name, slug, city, timeZone, phone },
+    courtName,
+    startsAt: reservation.startsAt,
+    endsAt: reservation.endsAt,
+  };
+}
