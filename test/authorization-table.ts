@@ -5,6 +5,7 @@ import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { paymentLinkToken } from '@/lib/auth/payment-link-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
+import { firstInstantOf } from '@/lib/core/time';
 import { getPlanner } from '@/lib/desk/get-planner';
 import { tell } from '@/lib/notices/notify';
 import { inDays } from './bookings';
@@ -263,6 +264,16 @@ export const AUTHORIZATION: Record<string, Row> = {
       return { path: `/courts/${id}/availability?${day()}` };
     },
   },
+  'POST /courts/{id}/shift': {
+    statuses: atDesk(200),
+    ask: async ({ club, people }) => {
+      const { id } = await makeCourt({ clubId: club.id });
+      const startsAt = new Date(firstInstantOf(inDays(4), 10 * 60, club.timeZone));
+      await makeReservation({ clubId: club.id, courtId: id, userId: people.player.id, startsAt });
+      dropCatalogue();
+      return { path: `/courts/${id}/shift`, body: { date: inDays(4), from: '09:00', minutes: 30 } };
+    },
+  },
   'GET /search': { statuses: 200, ask: () => ({ path: '/search?q=norte' }) },
   'POST /reservations': {
     statuses: writesOwn(201),
@@ -288,6 +299,22 @@ export const AUTHORIZATION: Record<string, Row> = {
   'POST /reservations/{id}/cancel': {
     statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 403],
     ask: ofBooking('/cancel', {}),
+  },
+  'POST /reservations/{id}/move': {
+    statuses: atDesk(200),
+    ask: async (world) => {
+      const { id, revision } = (await booking(world)).reservation;
+      const body = { revision, date: inDays(3), start_time: '12:00', price: 'keep' };
+      return { path: `/reservations/${id}/move`, body };
+    },
+  },
+  'POST /reservations/swap': {
+    statuses: atDesk(200),
+    ask: async (world) => {
+      const [a, b] = [(await booking(world)).reservation, (await booking(world)).reservation];
+      const seen = ({ id, revision }: typeof a) => ({ id, revision });
+      return { path: '/reservations/swap', body: { a: seen(a), b: seen(b) } };
+    },
   },
   'GET /reservations/{id}/calendar': { statuses: staffAndPlayer, ask: ofBooking('/calendar') },
   'POST /payments/create-intent': {

@@ -1,6 +1,6 @@
-import { and, eq, sql as raw } from 'drizzle-orm';
+import { and, eq, notInArray, sql as raw } from 'drizzle-orm';
 import type postgres from 'postgres';
-import { sql, type Tx } from '@/db';
+import { type Db, sql, type Tx } from '@/db';
 import { reservations } from '@/db/schema';
 import type { TimeRange } from '@/lib/core/time';
 import type { Busy } from './slots';
@@ -52,16 +52,23 @@ export async function listBusy(
   return busy;
 }
 
-/** What takes a court within a stretch, for a transaction that holds its lock and has ended its expired holds. */
-export async function listBusyOf(tx: Tx, courtId: number, { startsAt, endsAt }: TimeRange): Promise<Busy[]> {
+/** What takes one court within a stretch, but for some reservations: bookings, blocks and running holds. */
+export async function listBusyOf(
+  on: Db | Tx,
+  courtId: number,
+  { startsAt, endsAt }: TimeRange,
+  butFor: readonly string[] = [],
+): Promise<Busy[]> {
   const [from, until] = [new Date(startsAt).toISOString(), new Date(endsAt).toISOString()];
-  const rows = await tx
+  const rows = await on
     .select({ startsAt: reservations.startsAt, endsAt: reservations.endsAt })
     .from(reservations)
     .where(
       and(
         eq(reservations.courtId, courtId),
+        notInArray(reservations.id, [...butFor]),
         raw`${reservations.status} in ('payment_pending', 'pending', 'confirmed', 'completed')`,
+        raw`(${reservations.status} in ('confirmed', 'completed') or ${reservations.holdExpiresAt} > now())`,
         raw`tstzrange(${reservations.startsAt}, ${reservations.endsAt}) && tstzrange(${from}, ${until})`,
       ),
     );

@@ -128,3 +128,28 @@ test('a customer has the price of their category, and a blocked one is a rule', 
     .returning();
   await expect(ask({ customerId: stranger?.id })).rejects.toMatchObject({ code: 'not_found' });
 });
+
+test('for a booking that would move its own place is free, and the difference is told', async () => {
+  const { club, court, ask } = await makeDesk();
+  const startsAt = new Date(firstInstantOf(DATE, 10 * 60, ZONE));
+  const { id: reservationId } = await makeReservation({ courtId: court.id, clubId: club.id, startsAt });
+  const moved = { startTime: '10:30', reservationId };
+  expect(await ask(moved)).toMatchObject({ ok: true, priceMinor: 4500, differenceMinor: 0 });
+  expect(await ask({ ...moved, durationMinutes: 120 })).toMatchObject({
+    priceMinor: 6000,
+    differenceMinor: 1500,
+  });
+  const other = await makeReservation({
+    courtId: court.id,
+    clubId: club.id,
+    startsAt: new Date(firstInstantOf(DATE, 12 * 60, ZONE)),
+  });
+  expect(await ask({ ...moved, startTime: '11:00' })).toMatchObject({ ok: false, takenBy: other.id });
+  expect(await ask({ startTime: '10:30' })).toMatchObject({ differenceMinor: null, takenBy: reservationId });
+});
+
+test('a booking of another club is not moved here', async () => {
+  const { ask } = await makeDesk();
+  const { id: reservationId } = await makeReservation();
+  await expect(ask({ reservationId })).rejects.toMatchObject({ code: 'not_found' });
+});

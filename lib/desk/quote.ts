@@ -1,15 +1,16 @@
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, sql } from '@/db';
-import type { PriceLine } from '@/db/schema';
+import { type PriceLine, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
-import { LONGEST_BOOKING_MS, listBusy } from '@/lib/availability/busy';
+import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
 import { type Alternative, findAlternatives } from '@/lib/availability/find-alternatives';
-import type { Busy } from '@/lib/availability/slots';
-import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
+import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { askedTime, boardDate } from '@/lib/core/input/asked-time';
 import { MINUTE_MS, type TimeRange } from '@/lib/core/time';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import {
   ANYBODY,
@@ -20,6 +21,8 @@ import {
   placesAt,
   reachOf,
 } from './judge-place';
+import { judgeMove, type Target } from './moves/judge-move';
+import { customerOf } from './moves/plan-move';
 import { findCustomer } from './read-customers';
 
 export const quoteSchema = z.strictObject({
@@ -32,6 +35,8 @@ export const quoteSchema = z.strictObject({
     .max(LONGEST_BOOKING_MS / MINUTE_MS),
   /** Whose category decides the price. */
   customerId: z.uuid().optional(),
+  /** The booking that would move there, which has its own customer and is not in its own way. */
+  reservationId: z.uuid().optional(),
 });
 export type QuoteWish = z.output<typeof quoteSchema>;
 
@@ -39,7 +44,10 @@ export type Quote = {
   club: Club;
   /** False only when the place is taken or has no price. */
   ok: boolean;
+  /** With the extras of a booking that would move there. */
   priceMinor: number | null;
+  /** By how much a move would change its price. Null without one. */
+  differenceMinor: number | null;
   lines: readonly PriceLine[];
   brokenRules: readonly BreakableRule[];
   takenBy: string | null;
@@ -57,42 +65,57 @@ export async function quote(ctx: Context, clubIdOrSlug: string, wanted: QuoteWis
   const court = club.courts.find(({ id }) => id === wanted.courtId);
   if (!court) throw notFound('court');
   const places = placesAt(club, wanted);
+  const moving = await findMoving(club, wanted.reservationId);
   const [busy, customer] = await Promise.all([
-    busyAround(court, places),
-    wanted.customerId === undefined ? ANYBODY : getCustomer(ctx, club, wanted.customerId),
+    places.length === 0 ? [] : listBusyOf(db(), court.id, reachOf(places), moving ? [moving.id] : []),
+    moving ? customerOf(db(), moving) : askingFor(ctx, club, wanted.customerId),
   ]);
   const place = places.find((candidate) => !busy.some(overlaps(candidate))) ?? places[0];
   if (!place) throw refusal('dst_gap');
-  const { isTaken, ...judged } = judgePlace(club, court, busy, place, customer, ctx.now.getTime());
+  const { isTaken, ...judged } = judge(club, moving, { court, place, busy }, customer, ctx.now.getTime());
   const ok = !isTaken && judged.priceMinor !== null;
   if (ok) return { club, ok, ...judged, takenBy: null, alternatives: [] };
   const wish = { ...wanted, startsAt: place.startsAt, category: customer.category, now: ctx.now.getTime() };
   const [takenBy, alternatives] = await Promise.all([
-    findTaker(court.id, place),
+    findTaker(court.id, place, moving?.id),
     findAlternatives(club, wish, court.sport),
   ]);
   return { club, ok, ...judged, takenBy, alternatives };
 }
 
-async function getCustomer(ctx: Context, club: Club, id: string): Promise<Asking> {
+async function findMoving(club: Club, id: string | undefined): Promise<Reservation | null> {
+  if (id === undefined) return null;
+  const [found] = await db().select().from(reservations).where(eq(reservations.id, id));
+  if (found?.clubId !== club.id) throw notFound('reservation');
+  return found;
+}
+
+async function askingFor(ctx: Context, club: Club, id: string | undefined): Promise<Asking> {
+  if (id === undefined) return ANYBODY;
   const found = await findCustomer(db(), ctx, id, 'seePlanner');
   if (found.clubId !== club.id) throw notFound('customer');
   return found;
 }
 
-/** What is taken of a court, with its neighbours, beside which a gap may be left. */
-async function busyAround(court: Court, places: readonly TimeRange[]): Promise<readonly Busy[]> {
-  if (places.length === 0) return [];
-  const { startsAt, endsAt } = reachOf(places);
-  const busy = await listBusy(startsAt, endsAt, [court.id]);
-  return busy.get(court.id) ?? [];
+/** The place for somebody new, or for a booking that moves there. */
+function judge(club: Club, moving: Reservation | null, target: Target, customer: Asking, now: number) {
+  if (moving === null) {
+    const { court, busy, place } = target;
+    return { ...judgePlace(club, court, busy, place, customer, now), differenceMinor: null };
+  }
+  const { listPriceMinor, pricing: _, ...judged } = judgeMove(club, moving, target, customer, now);
+  return { ...judged, priceMinor: listPriceMinor };
 }
 
 /** The reservation that has a place, the first of several. */
-async function findTaker(courtId: number, { startsAt, endsAt }: TimeRange): Promise<string | null> {
+async function findTaker(
+  courtId: number,
+  { startsAt, endsAt }: TimeRange,
+  butFor: string | undefined,
+): Promise<string | null> {
   const [taker] = await sql()<{ id: string }[]>`
     select id from reservations
-    where court_id = ${courtId} and status in ('payment_pending', 'pending', 'confirmed', 'completed')
+    where court_id = ${courtId} and id is distinct from ${butFor ?? null}::uuid and status in ('payment_pending', 'pending', 'confirmed', 'completed')
       and (status in ('confirmed', 'completed') or hold_expires_at > now())
       and tstzrange(starts_at, ends_at) && tstzrange(${new Date(startsAt).toISOString()}, ${new Date(endsAt).toISOString()})
     order by starts_at limit 1`;

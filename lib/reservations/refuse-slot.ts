@@ -4,10 +4,13 @@ import { slotJson } from '@/lib/availability/slot-json';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { AppError } from '@/lib/core/errors';
 
-/** `blocked_customer`: the club has blocked the person, who is never told why. */
-type HoldRefusal = Refusal | 'blocked_customer';
+/**
+ * `blocked_customer`: the club has blocked the person, who is never told why. `locked`: staff have locked the booking
+ * where it is.
+ */
+type BookingRefusal = Refusal | 'blocked_customer' | 'locked';
 
-const SENTENCES: Record<HoldRefusal, string> = {
+const SENTENCES: Record<BookingRefusal, string> = {
   in_past: 'This start is in the past.',
   too_soon: 'This start is too close: the club asks for more notice.',
   beyond_horizon: 'The club does not sell this day yet.',
@@ -19,10 +22,11 @@ const SENTENCES: Record<HoldRefusal, string> = {
   leaves_gap: 'This start would leave a gap nobody could book; try the one before or after.',
   no_price: 'The club has no price for this time.',
   blocked_customer: 'This club takes no online bookings from you: please ask at its desk.',
+  locked: 'This booking is locked: unlock it before you move it.',
 };
 
 /** Why a start is not sold, as an error for a person. */
-export const refusal = (reason: HoldRefusal) =>
+export const refusal = (reason: BookingRefusal) =>
   new AppError('not_bookable', SENTENCES[reason], { details: { reason } });
 
 /** The same, with the nearest free starts of the club when another hold was faster. */

@@ -13,7 +13,7 @@ import { notify, tell } from '@/lib/notices/notify';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { draftBlock, draftSale } from './draft-bookings';
-import { findPlace, PlaceTaken, takenError } from './find-place';
+import { findPlace, offeringOthers, PlaceTaken } from './find-place';
 import { insertBookings } from './insert-bookings';
 import { lockBooker } from './lock-booker';
 import { type BookAtDesk, isSale, readWish, type Wish } from './read-wish';
@@ -44,16 +44,13 @@ export async function bookAtDesk(
 ): Promise<DeskBooking> {
   const asked = await readAsked(ctx, clubIdOrSlug, wanted);
   const { club } = asked;
-  try {
-    return await changeOrPreview(ctx, async (tx, after) => {
+  return offeringOthers(ctx, club, () =>
+    changeOrPreview(ctx, async (tx, after) => {
       const booked = await book(tx, after, ctx, asked);
       const ids = booked.map(({ id }) => id);
       return { club, items: await readItems(tx, ids) };
-    });
-  } catch (error) {
-    if (error instanceof PlaceTaken) throw await takenError(club, error, ctx.now.getTime());
-    throw error;
-  }
+    }),
+  );
 }
 
 const DAY_MINUTES = 24 * 60;

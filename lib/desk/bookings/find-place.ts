@@ -1,4 +1,5 @@
 import type { Club, Court } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
 import type { AppError } from '@/lib/core/errors';
 import { MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import { overlaps } from '@/lib/desk/judge-place';
@@ -35,12 +36,21 @@ export function findPlace(
   throw new PlaceTaken(court, first, category);
 }
 
-/** The error of the place for a person, with alternatives. It reads, so no transaction may be open. */
-export function takenError(
-  club: Club,
-  { court, place, category }: PlaceTaken,
-  now: number,
-): Promise<AppError> {
+/**
+ * Runs a transaction that takes places of a club.
+ * @throws AppError slot_taken with up to three alternatives instead of `PlaceTaken`
+ */
+export async function offeringOthers<T>({ now }: Context, club: Club, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    // Alternatives are read when the transaction has given its connection back.
+    if (error instanceof PlaceTaken) throw await takenError(club, error, now.getTime());
+    throw error;
+  }
+}
+
+function takenError(club: Club, { court, place, category }: PlaceTaken, now: number): Promise<AppError> {
   const durationMinutes = (place.endsAt - place.startsAt) / MINUTE_MS;
   return refusalWithAlternatives('taken', club, court, {
     startsAt: place.startsAt,

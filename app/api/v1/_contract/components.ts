@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { actSchema } from '@/app/api/v1/_shapes/act-shape';
 import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
 import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape';
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
@@ -23,6 +24,7 @@ import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
+import { POST as shiftCourt } from '@/app/api/v1/courts/[id]/shift/route';
 import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
 import { POST as payDue } from '@/app/api/v1/dues/[id]/pay/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
@@ -33,7 +35,9 @@ import { GET as getOperation } from '@/app/api/v1/operations/[id]/route';
 import { POST as giveBack } from '@/app/api/v1/payments/[id]/refund/route';
 import { POST as createIntent } from '@/app/api/v1/payments/create-intent/route';
 import * as cancelApi from '@/app/api/v1/reservations/[id]/cancel/route';
+import { POST as moveBooking } from '@/app/api/v1/reservations/[id]/move/route';
 import { POST as retryPayment } from '@/app/api/v1/reservations/[id]/retry-payment/route';
+import { POST as swapBookings } from '@/app/api/v1/reservations/swap/route';
 import { GET as search } from '@/app/api/v1/search/route';
 import { GET as exportUser } from '@/app/api/v1/users/me/export/route';
 import { POST as createKey } from '@/app/api/v1/users/me/tokens/route';
@@ -78,6 +82,10 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Planner: getPlanner.options.answer.json,
   PlannerChanges: getPlannerChanges.options.answer.json,
   DeskBooking: bookAtDesk.options.answer.json,
+  Act: actSchema,
+  MovedBooking: moveBooking.options.answer.json,
+  SwappedBookings: swapBookings.options.answer.json,
+  ShiftedCourt: shiftCourt.options.answer.json,
   Alternative: alternativeSchema,
   Quote: getQuote.options.answer.json,
   ClubSync: syncClubs.options.answer.json,

@@ -10,6 +10,7 @@ import * as tillEntries from '@/app/api/v1/clubs/[id]/till/entries/route';
 import * as tillShifts from '@/app/api/v1/clubs/[id]/till/shifts/route';
 import * as clubs from '@/app/api/v1/clubs/route';
 import * as clubSync from '@/app/api/v1/clubs/sync/route';
+import * as shiftCourt from '@/app/api/v1/courts/[id]/shift/route';
 import * as availability from '@/app/api/v1/courts/[id]/availability/route';
 import * as courtSearch from '@/app/api/v1/courts/search/route';
 import * as blockCustomer from '@/app/api/v1/customers/[id]/block/route';
@@ -34,9 +35,11 @@ import * as createIntent from '@/app/api/v1/payments/create-intent/route';
 import * as stripeWebhook from '@/app/api/v1/payments/stripe-webhook/route';
 import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
+import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
 import * as retryPayment from '@/app/api/v1/reservations/[id]/retry-payment/route';
 import * as reservation from '@/app/api/v1/reservations/[id]/route';
 import * as reservations from '@/app/api/v1/reservations/route';
+import * as swapBookings from '@/app/api/v1/reservations/swap/route';
 import * as search from '@/app/api/v1/search/route';
 import * as member from '@/app/api/v1/team/[id]/route';
 import * as reverseEntry from '@/app/api/v1/till/entries/[id]/reverse/route';
@@ -92,6 +95,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/till/entries/{id}/reverse', handler: reverseEntry.POST },
   { method: 'GET', path: '/courts/search', handler: courtSearch.GET },
   { method: 'GET', path: '/courts/{id}/availability', handler: availability.GET },
+  { method: 'POST', path: '/courts/{id}/shift', handler: shiftCourt.POST },
   { method: 'GET', path: '/search', handler: search.GET },
   { method: 'POST', path: '/reservations', handler: reservations.POST },
   { method: 'GET', path: '/reservations', handler: reservations.GET },
@@ -99,6 +103,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/reservations/{id}/retry-payment', handler: retryPayment.POST },
   { method: 'GET', path: '/reservations/{id}/cancel', handler: cancel.GET },
   { method: 'POST', path: '/reservations/{id}/cancel', handler: cancel.POST },
+  { method: 'POST', path: '/reservations/{id}/move', handler: moveBooking.POST },
+  { method: 'POST', path: '/reservations/swap', handler: swapBookings.POST },
   { method: 'GET', path: '/reservations/{id}/calendar', handler: calendar.GET },
   { method: 'POST', path: '/payments/create-intent', handler: createIntent.POST },
   { method: 'POST', path: '/payment-links/{token}', handler: paymentLink.POST },

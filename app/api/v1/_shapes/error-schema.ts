@@ -10,5 +10,5 @@ export const errorSchema = z
     fields: z.record(z.string(), z.array(z.string())).optional(),
   })
   .describe(
-    'Some codes carry more: `reason`, `alternatives`, `reservation`, `refund`. A session, never a key, meets `forbidden` with `reason` `step_up` (and `ways`) when the password or a second factor was not given within ten minutes, and with `second_factor` when an operator has none.',
+    'Some codes carry more: `reason`, `alternatives`, `reservation`, `refund`, `difference`, `unfit`. A write with an older `revision` meets `conflict` with `current`, `changed_by` and `changed_at`. A session, never a key, meets `forbidden` with `reason` `step_up` (and `ways`) when the password or a second factor was not given within ten minutes, and with `second_factor` when an operator has none.',
   );

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { boardItemSchema, boardItemShape } from '@/app/api/v1/_shapes/board-shape';
+import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
+import { boardItemJson } from '@/lib/desk/board-item-json';
 import { bookAtDesk, type DeskBooking } from '@/lib/desk/bookings/book-at-desk';
 import { bookingFilters, listBookings } from '@/lib/desk/bookings/list-bookings';
 import { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
@@ -25,7 +26,7 @@ export const GET = route(
   },
   async ({ ctx, params, query, request }) => {
     const { club, results, count } = await listBookings(ctx, params.id, query);
-    const items = results.map((item) => boardItemShape(club, item));
+    const items = results.map((item) => boardItemJson(club, item));
     return paged(items, { ...query, count, url: request.url });
   },
 );
@@ -64,7 +65,7 @@ export const POST = route(
 );
 
 const bookingShape = ({ club, items }: DeskBooking) => ({
-  bookings: items.map((item) => boardItemShape(club, item)),
+  bookings: items.map((item) => boardItemJson(club, item)),
 });
 
 export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { boardItemSchema, boardItemShape, windowSchema, windowShape } from '@/app/api/v1/_shapes/board-shape';
+import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape';
+import { boardItemJson, windowJson } from '@/lib/desk/board-item-json';
 import { courtSchema, courtShape } from '@/app/api/v1/_shapes/court-shape';
 import { instant, localDate } from '@/app/api/v1/_shapes/members';
 import { isoWithOffset } from '@/lib/core/time';
@@ -52,9 +53,9 @@ function plannerShape({ club, date, cursor, windows, courts, items }: Planner) {
     closes_at: at(windows.at(-1)?.endsAt),
     courts: courts.map(({ court, windows }) => {
       const { surface: _, ...shown } = courtShape(court);
-      return { ...shown, windows: windows.map((window) => windowShape(club, window)) };
+      return { ...shown, windows: windows.map((window) => windowJson(club, window)) };
     }),
-    items: items.map((item) => boardItemShape(club, item)),
+    items: items.map((item) => boardItemJson(club, item)),
     tray: [],
   };
 }

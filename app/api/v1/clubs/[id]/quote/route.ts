@@ -11,13 +11,14 @@ import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
-const { courtId, date, startTime, durationMinutes, customerId } = quoteSchema.shape;
+const { courtId, date, startTime, durationMinutes, customerId, reservationId } = quoteSchema.shape;
 const body = z.strictObject({
   court_id: courtId,
   date,
   start_time: startTime,
   duration: durationMinutes,
   customer_id: customerId,
+  reservation_id: reservationId.describe('A booking that would move there.'),
 });
 
 export const POST = route(
@@ -32,6 +33,7 @@ export const POST = route(
       z.strictObject({
         ok: z.boolean().describe('False only when the place is taken or has no price.'),
         price: moneySchema.nullable(),
+        difference: moneySchema.optional().describe('By how much the price of the booking would rise.'),
         price_breakdown: z.array(priceLineSchema),
         broken_rules: z.array(z.enum(BREAKABLE_RULES)),
         taken_by: z.strictObject({ id: z.uuid() }).optional(),
@@ -41,22 +43,33 @@ export const POST = route(
     refuses: ['not_found', 'not_bookable'],
   },
   async ({ ctx, params, body }) => {
-    const { court_id, start_time, duration, customer_id, date } = body;
+    const { court_id, start_time, duration, customer_id, reservation_id, date } = body;
     const wish = {
       courtId: court_id,
       date,
       startTime: start_time,
       durationMinutes: duration,
       customerId: customer_id,
+      reservationId: reservation_id,
     };
     return quoteShape(await quote(ctx, params.id, wish));
   },
 );
 
-function quoteShape({ club, ok, priceMinor, lines, brokenRules, takenBy, alternatives }: Quote) {
+function quoteShape({
+  club,
+  ok,
+  priceMinor,
+  differenceMinor,
+  lines,
+  brokenRules,
+  takenBy,
+  alternatives,
+}: Quote) {
   return {
     ok,
     price: priceMinor === null ? null : moneyJson(priceMinor, club.currency),
+    ...(differenceMinor !== null && { difference: moneyJson(differenceMinor, club.currency) }),
     price_breakdown: breakdownShape(lines, club.currency),
     broken_rules: brokenRules,
     ...(takenBy && { taken_by: { id: takenBy } }),

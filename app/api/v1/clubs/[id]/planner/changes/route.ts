@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { boardItemSchema, boardItemShape } from '@/app/api/v1/_shapes/board-shape';
+import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
+import { boardItemJson } from '@/lib/desk/board-item-json';
 import { listPlannerChanges, plannerChangesSchema } from '@/lib/desk/list-planner-changes';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
@@ -23,7 +24,7 @@ export const GET = route(
   },
   async ({ ctx, params, query }) => {
     const { club, items, gone, cursor } = await listPlannerChanges(ctx, params.id, query);
-    return { items: items.map((item) => boardItemShape(club, item)), gone, cursor };
+    return { items: items.map((item) => boardItemJson(club, item)), gone, cursor };
   },
 );
 

@@ -1,0 +1,78 @@
+import { asc, desc, eq, inArray, and, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { audit, reservations, users } from '@/db/schema';
+import { requireMay, type Verb } from '@/lib/auth/permissions';
+import { getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { readItems } from '@/lib/desk/board-item';
+import { boardItemJson } from '@/lib/desk/board-item-json';
+import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+
+/** A booking as somebody saw it. */
+export type Seen = { id: string; revision: number };
+
+/**
+ * Locks bookings as they were seen, in the order given: first their courts and others that they will take, by id,
+ * then the rows. Every change of several courts takes its locks so.
+ * @throws AppError not_found, also for a booking of another club; forbidden; conflict with the booking as it is now
+ *   (`current`), `changed_by` and `changed_at` when somebody changed it since
+ */
+export async function lockBookings(
+  tx: Tx,
+  ctx: Context,
+  verb: Verb,
+  seen: readonly Seen[],
+  otherCourts: readonly number[] = [],
+): Promise<Reservation[]> {
+  const ids = seen.map(({ id }) => id);
+  const courtIds = new Set(otherCourts);
+  for (const { courtId } of await listPermitted(tx, ctx, verb, ids)) courtIds.add(courtId);
+  for (const id of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, id);
+  const locked = await tx
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, ids))
+    .orderBy(asc(reservations.id))
+    .for('update');
+  return Promise.all(
+    seen.map(async ({ id, revision }) => {
+      const booking = locked.find((row) => row.id === id);
+      if (!booking) throw notFound('reservation');
+      // One that left for another court after it was read is not locked well.
+      if (booking.revision !== revision || !courtIds.has(booking.courtId))
+        throw await staleBooking(tx, booking);
+      return booking;
+    }),
+  );
+}
+
+async function listPermitted(tx: Tx, ctx: Context, verb: Verb, ids: readonly string[]) {
+  const found = await tx
+    .select({ clubId: reservations.clubId, courtId: reservations.courtId })
+    .from(reservations)
+    .where(inArray(reservations.id, [...ids]));
+  if (found.length < new Set(ids).size) throw notFound('reservation');
+  for (const { clubId } of found) requireMay(ctx, clubId, verb, 'reservation');
+  return found;
+}
+
+/** What somebody hears whose page shows an older state of a booking. */
+async function staleBooking(tx: Tx, { id, clubId }: Reservation): Promise<AppError> {
+  const club = await getClub(clubId);
+  const [current] = await readItems(tx, [id]);
+  const [change] = await tx
+    .select({ at: audit.at, name: users.name })
+    .from(audit)
+    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
+    .where(and(eq(audit.entity, 'reservation'), eq(audit.entityId, id)))
+    .orderBy(desc(audit.id))
+    .limit(1);
+  return new AppError('conflict', 'Somebody else changed this booking: look at what it is now.', {
+    details: {
+      current: current && boardItemJson(club, current),
+      changed_by: change?.name ? { name: change.name } : null,
+      changed_at: change?.at.toISOString() ?? null,
+    },
+  });
+}

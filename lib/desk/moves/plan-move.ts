@@ -1,0 +1,92 @@
+import { and, eq, or } from 'drizzle-orm';
+import type { Db, Tx } from '@/db';
+import { customers } from '@/db/schema';
+import { may, requireMay } from '@/lib/auth/permissions';
+import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { AppError } from '@/lib/core/errors';
+import { HOUR_MS, type TimeRange } from '@/lib/core/time';
+import { findPlace } from '@/lib/desk/bookings/find-place';
+import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { refusal } from '@/lib/reservations/refuse-slot';
+import { isSale, judgeMove, type MoveJudgement, type PriceWish } from './judge-move';
+
+/** A booking and where it shall go. */
+type Wanted = {
+  booking: Reservation;
+  court: Court;
+  /** The first of them that is free. */
+  places: readonly TimeRange[];
+  price?: PriceWish | undefined;
+  /** Bookings that leave their places, itself included. */
+  leaving: readonly Pick<Reservation, 'id'>[];
+  /** Places of the court that the others will have. */
+  coming?: readonly TimeRange[];
+};
+
+/** A judged move, under the locks of its courts. */
+export type Plan = MoveJudgement & { booking: Reservation; court: Court; place: TimeRange };
+
+/**
+ * Plans a move as its judgement has it. Staff may break the rules of the club, but for closed hours by the desk.
+ * @throws PlaceTaken; AppError not_bookable `locked`, `closed` and `no_price`, conflict for a booking that is held or
+ *   over, forbidden for a price or a long block, invalid_input over four hours
+ */
+export async function planMove(tx: Tx, ctx: Context, club: Club, wanted: Wanted): Promise<Plan> {
+  const { booking, court, places, price, leaving, coming = [] } = wanted;
+  const customer = await customerOf(tx, booking);
+  const leavingIds = leaving.map(({ id }) => id);
+  const busy = [...(await listBusyOf(tx, court.id, reachOf(places), leavingIds)), ...coming];
+  const place = findPlace([court], places, new Map([[court.id, busy]]), customer.category);
+  assertMovable(booking, place, ctx.now.getTime());
+  assertLength(ctx, booking, place);
+  const judged = judgeMove(club, booking, { court, place, busy }, customer, ctx.now.getTime(), price);
+  if (judged.brokenRules.includes('closed') && !may(ctx.actor, club.id, 'breakClosedHours'))
+    throw refusal('closed');
+  if (judged.pricing.is === 'missing') throw refusal('no_price');
+  if (isTyped(judged, booking)) requireMay(ctx, club.id, 'setPrice');
+  return { ...judged, booking, court, place };
+}
+
+/** What of the customer of a booking decides about a place, as the club knows them now. */
+export async function customerOf(on: Db | Tx, { clubId, userId, customerId }: Reservation): Promise<Asking> {
+  if (userId === null && customerId === null) return ANYBODY;
+  const account =
+    userId === null ? undefined : and(eq(customers.clubId, clubId), eq(customers.userId, userId));
+  const named = customerId === null ? undefined : eq(customers.id, customerId);
+  const [found] = await on
+    .select({ category: customers.category, blockedAt: customers.blockedAt })
+    .from(customers)
+    .where(or(account, named));
+  return found ?? ANYBODY;
+}
+
+/** Why a booking may not go to a place at all: it is not confirmed, not in the past as it was played, or locked. */
+function assertMovable({ kind, status, lockedAt }: Reservation, place: TimeRange, now: number): void {
+  const isPlayed = status === 'completed' && place.endsAt <= now;
+  if (kind === 'closure' || (status !== 'confirmed' && !isPlayed))
+    throw new AppError(
+      'conflict',
+      'Only a confirmed booking can be moved, and a played one within the past.',
+    );
+  if (lockedAt !== null) throw refusal('locked');
+}
+
+const DAY_MS = 24 * HOUR_MS;
+
+function assertLength(ctx: Context, { kind, clubId }: Reservation, { startsAt, endsAt }: TimeRange): void {
+  if (!isSale(kind)) {
+    requireMay(ctx, clubId, endsAt - startsAt > DAY_MS ? 'blockLong' : 'block', 'reservation');
+    return;
+  }
+  if (endsAt - startsAt <= LONGEST_BOOKING_MS) return;
+  throw new AppError('invalid_input', 'A booking lasts at most four hours: book two in a row.', {
+    fields: { duration: ['must be at most four hours'] },
+  });
+}
+
+/** A price that is neither the list price nor the one agreed before. */
+const isTyped = ({ pricing, listPriceMinor }: MoveJudgement, { priceMinor }: Reservation): boolean =>
+  pricing.is === 'set' && pricing.priceMinor !== priceMinor && pricing.priceMinor !== listPriceMinor;
