@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db, transaction } from '@/db';
-import { operationServices, operations } from '@/db/schema';
+import { operationServices, operations, participants } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { paymentLinkToken } from '@/lib/auth/payment-link-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
@@ -314,6 +314,16 @@ export const AUTHORIZATION: Record<string, Row> = {
       const [a, b] = [(await booking(world)).reservation, (await booking(world)).reservation];
       const seen = ({ id, revision }: typeof a) => ({ id, revision });
       return { path: '/reservations/swap', body: { a: seen(a), b: seen(b) } };
+  'POST /reservations/{id}/participants': {
+    statuses: [401, 201, 404, 201, 201, 201, 403, 404, 201, 403],
+    ask: ofBooking('/participants', { name: 'Eva' }),
+  },
+  'DELETE /reservations/{id}/participants': {
+    statuses: [401, 200, 404, 200, 200, 200, 403, 404, 200, 403],
+    ask: async (world) => {
+      const { reservation } = await booking(world);
+      await db().insert(participants).values({ reservationId: reservation.id, position: 0, name: 'Eva' });
+      return { path: `/reservations/${reservation.id}/participants?position=0` };
     },
   },
   'GET /reservations/{id}/calendar': { statuses: staffAndPlayer, ask: ofBooking('/calendar') },

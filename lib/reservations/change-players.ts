@@ -1,14 +1,15 @@
 import { and, count, eq, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Tx, transaction } from '@/db';
+import { sql as prepared, type Tx, transaction } from '@/db';
 import { participants, type reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
 import { recordDetail } from '@/lib/ledger/states';
-import { lockEditableReservation } from './get-editable-reservation';
+import { getEditableReservation, lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
+import { playedWith } from './played-with';
 
 /** Beside the booker. */
 export const MAX_PLAYERS = 7;
@@ -32,7 +33,7 @@ export type AddPlayer = z.output<typeof addPlayerSchema>;
 export const removePlayerSchema = z.strictObject({
   reservationId: z.uuid(),
   position: z.number().int().min(0),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(200).optional(),
 });
 export type RemovePlayer = z.output<typeof removePlayerSchema>;
 
@@ -47,7 +48,10 @@ export const mayChangePlayers = (reservation: Reservation, now: Date): boolean =
  * @throws AppError unauthenticated, not_found, conflict when the game is over, the court is not theirs any more, or
  *   the list is full
  */
-export async function addPlayer(ctx: Context, { reservationId, name, email }: AddPlayer): Promise<void> {
+export async function addPlayer(
+  ctx: Context,
+  { reservationId, name, email, userId = null }: AddPlayer & { userId?: string | null },
+): Promise<void> {
   await transaction(async (tx) => {
     const { reservation, own } = await lockOpenList(tx, ctx, reservationId);
     const [list] = await tx
@@ -58,11 +62,39 @@ export async function addPlayer(ctx: Context, { reservationId, name, email }: Ad
       throw new AppError('conflict', `Beside you at most ${MAX_PLAYERS} can play.`);
     }
     const position = (list?.last ?? -1) + 1;
-    await tx.insert(participants).values({ reservationId, position, name, email: email ?? null });
+    await tx.insert(participants).values({ reservationId, position, userId, name, email: email ?? null });
     await record(tx, ctx, reservation, own, { player_added: position });
     await tx.execute(sql`select touch_board(${reservationId}::uuid)`);
   });
 }
+
+/**
+ * Adds somebody with an account who has played with the booker.
+ * @throws AppError as `addPlayer`, and invalid_input for anybody else, as for an unknown id
+ */
+export async function addCompanion(
+  ctx: Context,
+  { reservationId, userId }: { reservationId: string; userId: string },
+): Promise<void> {
+  const { reservation } = await getEditableReservation(ctx, reservationId, 'changePlayers');
+  const companion = reservation.userId && (await findCompanion(reservation.userId, userId));
+  if (!companion) throw unknownPlayer('user_id');
+  const { name, email } = companion;
+  await addPlayer(ctx, { reservationId, userId, name: name ?? '—', email });
+}
+
+async function findCompanion(bookerId: string, userId: string) {
+  const on = prepared();
+  const [companion] = await on<{ name: string | null; email: string }[]>`
+    select name, email from users where id = ${userId} and erased_at is null and ${playedWith(on, bookerId)}`;
+  return companion;
+}
+
+/** The answer for an id of nobody, and of somebody whom the booker never played with. */
+export const unknownPlayer = (field: string) =>
+  new AppError('invalid_input', 'One of the participants does not exist.', {
+    fields: { [field]: ['there is no such person'] },
+  });
 
 /**
  * Removes a player from the list.
@@ -81,7 +113,7 @@ export async function removePlayer(
         and(
           eq(participants.reservationId, reservationId),
           eq(participants.position, position),
-          eq(participants.name, name),
+          name === undefined ? undefined : eq(participants.name, name),
         ),
       )
       .returning({ position: participants.position });

@@ -11,7 +11,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { mailboxOf } from '@/lib/core/input/email-address';
 import { instantsOf, parseLocalTime } from '@/lib/core/time';
-import { guestSchema, MAX_PLAYERS } from './change-players';
+import { guestSchema, MAX_PLAYERS, unknownPlayer } from './change-players';
 import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
 import { playedWith } from './played-with';
@@ -141,11 +141,7 @@ function named(wanted: HoldSlot['participants'], people: Facts['people']) {
   return wanted.map((participant, index) => {
     if (typeof participant !== 'string') return { userId: null, ...participant };
     const known = people.find((candidate) => candidate.id === participant);
-    if (!known) {
-      throw new AppError('invalid_input', 'One of the participants does not exist.', {
-        fields: { [`participants.${index}`]: ['there is no such person'] },
-      });
-    }
+    if (!known) throw unknownPlayer(`participants.${index}`);
     return { userId: known.id, name: known.name ?? '—', email: known.email };
   });
 }

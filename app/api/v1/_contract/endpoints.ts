@@ -36,6 +36,7 @@ import * as stripeWebhook from '@/app/api/v1/payments/stripe-webhook/route';
 import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
 import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
+import * as participants from '@/app/api/v1/reservations/[id]/participants/route';
 import * as retryPayment from '@/app/api/v1/reservations/[id]/retry-payment/route';
 import * as reservation from '@/app/api/v1/reservations/[id]/route';
 import * as reservations from '@/app/api/v1/reservations/route';
@@ -105,6 +106,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/reservations/{id}/cancel', handler: cancel.POST },
   { method: 'POST', path: '/reservations/{id}/move', handler: moveBooking.POST },
   { method: 'POST', path: '/reservations/swap', handler: swapBookings.POST },
+  { method: 'POST', path: '/reservations/{id}/participants', handler: participants.POST },
+  { method: 'DELETE', path: '/reservations/{id}/participants', handler: participants.DELETE },
   { method: 'GET', path: '/reservations/{id}/calendar', handler: calendar.GET },
   { method: 'POST', path: '/payments/create-intent', handler: createIntent.POST },
   { method: 'POST', path: '/payment-links/{token}', handler: paymentLink.POST },

@@ -31,7 +31,13 @@ export const reservationSchema = z.strictObject({
   expires_at: instant.nullable().describe('When the hold ends; null once nothing is owed.'),
   price_breakdown: z.array(priceLineSchema),
   extras: z.array(z.strictObject({ code: z.string(), quantity: z.int(), amount_minor: z.int() })),
-  participants: z.array(z.strictObject({ user_id: z.uuid().nullable(), name: z.string() })),
+  participants: z.array(
+    z.strictObject({
+      position: z.int().describe('Names the seat when a player is removed.'),
+      user_id: z.uuid().nullable(),
+      name: z.string(),
+    }),
+  ),
   payment: paymentSchema.nullable(),
 });
 
@@ -67,7 +73,11 @@ export function reservationShape(reservation: ReservationDetails) {
       quantity: line.quantity,
       amount_minor: line.amountMinor,
     })),
-    participants: reservation.participants.map((who) => ({ user_id: who.userId, name: who.name })),
+    participants: reservation.participants.map(({ position, userId, name }) => ({
+      position,
+      user_id: userId,
+      name,
+    })),
     payment: paymentShape(reservation),
   };
 }
