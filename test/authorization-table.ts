@@ -314,6 +314,8 @@ export const AUTHORIZATION: Record<string, Row> = {
       const [a, b] = [(await booking(world)).reservation, (await booking(world)).reservation];
       const seen = ({ id, revision }: typeof a) => ({ id, revision });
       return { path: '/reservations/swap', body: { a: seen(a), b: seen(b) } };
+    },
+  },
   'POST /reservations/{id}/participants': {
     statuses: [401, 201, 404, 201, 201, 201, 403, 404, 201, 403],
     ask: ofBooking('/participants', { name: 'Eva' }),

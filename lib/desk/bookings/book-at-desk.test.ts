@@ -1,7 +1,18 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { db, sql } from '@/db';
-import { audit, customers, dues, notices, participants, priceRules, reservations } from '@/db/schema';
+import {
+  acts,
+  audit,
+  customers,
+  dues,
+  notices,
+  participants,
+  priceRules,
+  reservations,
+  tillEntries,
+} from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context, StaffRole } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
@@ -13,6 +24,7 @@ import {
   makeCourt,
   makeCustomer,
   makeReservation,
+  makeTillShift,
   makeUser,
   personContext,
 } from '@/test/factories';
@@ -103,7 +115,8 @@ describe('booking at the desk', () => {
     const { club, book } = await makeDesk();
     const user = await makeUser();
     const { id: customerId } = await makeCustomer(club.id, { name: null, userId: user.id });
-    const [told = ''] = idsOf(await book({ kind: 'booking', customerId }));
+    const booked = await book({ kind: 'booking', customerId });
+    const [told = ''] = idsOf(booked);
     const [quiet = ''] = idsOf(
       await book({ kind: 'booking', customerId, startTime: '12:00', notify: false }),
     );
@@ -112,10 +125,13 @@ describe('booking at the desk', () => {
       { userId: user.id, customerId: null },
     ]);
     const written = await db()
-      .select({ kind: notices.kind, about: notices.reservationId })
+      .select()
       .from(notices)
       .where(inArray(notices.reservationId, [told, quiet]));
-    expect(written).toEqual([{ kind: 'reservation_confirmation', about: told }]);
+    expect(written).toMatchObject([
+      { kind: 'reservation_confirmation', reservationId: told, actId: booked.act.id },
+    ]);
+    expect(written[0]?.nextAttemptAt).toEqual(booked.act.undoUntil);
   });
 
   test('for a new name writes them into the people, and a known address is who has it', async () => {
@@ -239,6 +255,64 @@ describe('booking at the desk', () => {
     const [change] = await db().select().from(audit).where(eq(audit.entityId, id));
     expect(change?.detail).toMatchObject({ broken_rules: ['blocked_customer'] });
   });
+});
+
+describe('money taken with the booking', () => {
+  const entriesOf = (ids: readonly string[]) =>
+    db()
+      .select()
+      .from(tillEntries)
+      .where(inArray(tillEntries.reservationId, [...ids]));
+
+  test('is an entry of the till for each court, and nothing is owed', async () => {
+    const { club, court, desk, book } = await makeDesk();
+    const other = await makeCourt({ clubId: club.id });
+    const { id: shiftId } = await makeTillShift(club.id, requireActor(desk).userId);
+    const booked = await book({ courtIds: [court.id, other.id], settle: { method: 'cash' } });
+    expect(booked.items).toMatchObject([
+      { paidMinor: 4500, owedMinor: 0 },
+      { paidMinor: 4500, owedMinor: 0 },
+    ]);
+    const entry = { kind: 'payment', method: 'cash', amountMinor: 4500, shiftId };
+    expect(await entriesOf(idsOf(booked))).toMatchObject([entry, entry]);
+  });
+
+  test('in cash needs an open till, and without one nothing is booked', async () => {
+    const { club, book } = await makeDesk();
+    await expect(book({ settle: { method: 'cash' } })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await countOf(club.id)).toBe(0);
+    const booked = await book({ settle: { method: 'card_terminal', reference: '0042' } });
+    expect(await entriesOf(idsOf(booked))).toMatchObject([{ reference: '0042', shiftId: null }]);
+  });
+
+  test('for nothing is no entry', async () => {
+    const { book, manager } = await makeDesk();
+    const free = { price: { amount: '0.00', reason: 'Cortesía' }, settle: { method: 'bizum' as const } };
+    expect(await entriesOf(idsOf(await book(free, manager)))).toEqual([]);
+  });
+});
+
+test('what was booked is one act that can be undone for the seconds of the club', async () => {
+  const { club, court, desk, book } = await makeDesk({ undoSeconds: 30 });
+  const other = await makeCourt({ clubId: club.id });
+  const booked = await book({ courtIds: [court.id, other.id] });
+  const made = await db().select().from(acts).where(eq(acts.clubId, club.id));
+  expect(made).toMatchObject([
+    {
+      id: booked.act.id,
+      kind: 'book',
+      by: requireActor(desk).userId,
+      summary: { count: 2, price_minor: 9000, currency: 'EUR' },
+      changes: idsOf(booked).map((id) => ({
+        entity: 'reservation',
+        id,
+        before: null,
+        after: { status: 'confirmed' },
+        revision: 0,
+      })),
+    },
+  ]);
+  expect(Math.abs(booked.act.undoUntil.getTime() - Date.now() - 30_000)).toBeLessThan(5_000);
 });
 
 describe('a block', () => {

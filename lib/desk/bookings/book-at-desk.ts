@@ -9,7 +9,8 @@ import type { TimeRange } from '@/lib/core/time';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
 import { lockCourts } from '@/lib/desk/lock-courts';
-import { notify, tell } from '@/lib/notices/notify';
+import { notify, tellOfAct } from '@/lib/notices/notify';
+import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { draftBlock, draftSale } from './draft-bookings';
@@ -19,7 +20,8 @@ import { lockBooker } from './lock-booker';
 import { type BookAtDesk, isSale, readWish, type Wish } from './read-wish';
 import { settleBookings } from './settle-bookings';
 
-export type DeskBooking = { club: Club; items: readonly BoardItem[] };
+/** What was booked, and the act by which it can be taken back. */
+export type DeskBooking = { club: Club; items: readonly BoardItem[]; act: Act };
 
 type Asked = {
   club: Club;
@@ -35,7 +37,8 @@ type Asked = {
  * are then named in the audit, but for closed hours by the desk; what is taken never is. The price is that of the
  * customer's category.
  * @throws AppError slot_taken with up to three alternatives, not_bookable for `dst_gap`, `closed` and `no_price`,
- *   invalid_input, not_found also for a court or customer of another club, forbidden, unauthenticated
+ *   conflict for cash without an open till, invalid_input, not_found also for a court or customer of another club,
+ *   forbidden, unauthenticated
  */
 export async function bookAtDesk(
   ctx: Context,
@@ -46,9 +49,11 @@ export async function bookAtDesk(
   const { club } = asked;
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
-      const booked = await book(tx, after, ctx, asked);
+      const booked = await book(tx, ctx, asked);
+      const act = await writeBooking(tx, ctx, booked);
+      if (wanted.notify) await tellBooker(tx, after, booked, act);
       const ids = booked.map(({ id }) => id);
-      return { club, items: await readItems(tx, ids) };
+      return { club, items: await readItems(tx, ids), act };
     }),
   );
 }
@@ -69,9 +74,8 @@ async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk)
 
 async function book(
   tx: Tx,
-  after: After,
   ctx: Context,
-  { club, courts, places, wish, wanted: { courtIds, title, note, ...wanted } }: Asked,
+  { club, courts, places, wish, wanted: { courtIds, title, note } }: Asked,
 ): Promise<Reservation[]> {
   const busy = await lockCourts(tx, ctx, courtIds, reachOf(places));
   const customer = isSale(wish) ? await lockBooker(tx, ctx, club, wish.who) : null;
@@ -85,20 +89,45 @@ async function book(
   const booked = await insertBookings(tx, ctx, club, common, drafts);
   const lost = courts.find(({ id }) => booked.every(({ courtId }) => courtId !== id));
   if (lost) throw new PlaceTaken(lost, place, asking.category);
-  await settleBookings(tx, ctx, booked);
-  if (wanted.notify) await tellBooker(tx, after, booked);
+  if (isSale(wish)) await settleBookings(tx, ctx, booked, wish.settle);
   return booked;
 }
 
-async function tellBooker(tx: Tx, after: After, booked: readonly Reservation[]): Promise<void> {
-  for (const { id, userId } of booked) {
-    if (userId === null) continue;
-    await tell(tx, userId, 'reservation.confirmed', { reservation_id: id });
-    await notify(tx, after, {
-      kind: 'reservation_confirmation',
-      objectId: id,
-      reservationId: id,
-      userId,
-    });
-  }
+function writeBooking(tx: Tx, ctx: Context, booked: readonly Reservation[]): Promise<Act> {
+  const [first] = booked;
+  if (!first) throw new Error('a booking has a court');
+  const { clubId, id, kind, courtId, startsAt, currency } = first;
+  return writeAct(tx, ctx, {
+    clubId,
+    kind: 'book',
+    changes: booked.map((row) => reservationChange(null, row)),
+    summary: {
+      count: booked.length,
+      reservation_id: id,
+      kind,
+      court_id: courtId,
+      starts_at: startsAt.toISOString(),
+      price_minor: booked.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
+      currency,
+    },
+    lasts: 'seconds',
+  });
+}
+
+async function tellBooker(tx: Tx, after: After, booked: readonly Reservation[], act: Act): Promise<void> {
+  const theirs = booked.flatMap(({ id, userId }) => (userId === null ? [] : [{ id, userId }]));
+  const told = theirs.map(({ id, userId }) => ({
+    userId,
+    type: 'reservation.confirmed',
+    data: { reservation_id: id },
+  }));
+  await tellOfAct(tx, after, act, told);
+  const notices = theirs.map(({ id, userId }) => ({
+    kind: 'reservation_confirmation' as const,
+    objectId: id,
+    reservationId: id,
+    userId,
+    act,
+  }));
+  await notify(tx, after, ...notices);
 }

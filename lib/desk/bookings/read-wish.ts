@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_BOOKING_MS } from '@/lib/availability/busy';
+import { waySchema } from '@/lib/billing/enter-money';
 import { AppError } from '@/lib/core/errors';
 import { askedTime, boardDate } from '@/lib/core/input/asked-time';
 import { emailAddress } from '@/lib/core/input/email-address';
@@ -38,12 +39,13 @@ export const bookAtDeskSchema = z.strictObject({
   extras: holdSlotSchema.shape.extras.unwrap().optional(),
   /** Of each court, with its extras. */
   price: typedPriceSchema.optional(),
-  /** It is owed until it is paid. */
-  settle: z.literal('due').optional(),
+  /** It is owed until it is paid, unless the desk takes the money. */
+  settle: z.union([z.literal('due'), waySchema]).optional(),
   /** Whether the customer is told. */
   notify: z.boolean().default(true),
 });
 export type BookAtDesk = z.output<typeof bookAtDeskSchema>;
+export type Settle = NonNullable<BookAtDesk['settle']>;
 
 type Person = NonNullable<BookAtDesk['customer']>;
 /** For whom it is. Only a walk-in may be for nobody known. */
@@ -55,6 +57,7 @@ export type Sale = {
   players: NonNullable<BookAtDesk['players']>;
   extras: NonNullable<BookAtDesk['extras']>;
   price: BookAtDesk['price'];
+  settle: Settle;
 };
 type Block = { kind: 'block' | 'maintenance' };
 /** What takes courts: something that is sold, or not. */
@@ -67,7 +70,7 @@ export const isSale = (wish: Wish): wish is Sale => wish.kind === 'booking' || w
  * @throws AppError invalid_input at each member that does not go with the kind
  */
 export function readWish(wanted: BookAtDesk): Wish {
-  const { kind, customerId, customer, players = [], extras = [], price } = wanted;
+  const { kind, customerId, customer, players = [], extras = [], price, settle = 'due' } = wanted;
   if (kind === 'block' || kind === 'maintenance') {
     refuse(SOLD_ONLY.filter(([member]) => wanted[member] !== undefined).map(([, name]) => [name, NOT_SOLD]));
     return { kind };
@@ -78,7 +81,7 @@ export function readWish(wanted: BookAtDesk): Wish {
     ...(kind === 'booking' && customerId === undefined && !customer ? [['customer', REQUIRED] as const] : []),
   ]);
   const who = customerId !== undefined ? { customerId } : customer ? { customer } : null;
-  return { kind, who, players, extras, price };
+  return { kind, who, players, extras, price, settle };
 }
 
 /** Members of a sale, under the names of a request. */

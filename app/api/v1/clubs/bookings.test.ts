@@ -54,10 +54,23 @@ test('a booking at the desk, as the description says', async () => {
   ]);
 });
 
+test('money that the desk takes is paid at once', async () => {
+  const { book } = await makeDesk();
+  const cash = await book({ settle: { method: 'cash' } });
+  expect(cash).toMatchObject({ status: 409, body: { error: 'conflict' } });
+  const { status, body } = await book({ settle: { method: 'bizum', reference: 'B-7' } });
+  expect(status).toBe(201);
+  expect(body).toMatchObject({
+    bookings: [{ paid: { amount: '45.00' }, owed: { amount: '0.00' } }],
+    act: { id: expect.any(String), undo_until: expect.any(String) },
+  });
+});
+
 test('a repeat under its key is the first answer, and a preview takes nothing', async () => {
   const { ask, book, wish } = await makeDesk();
   const preview = await ask('?preview=true', { ...wish, kind: 'walk_in' });
   expect(preview).toMatchObject({ status: 200, body: { bookings: [{ owed: { amount: '45.00' } }] } });
+  expect(preview.body).not.toHaveProperty('act');
   const key = { 'Idempotency-Key': 'once' };
   const first = await book({}, key);
   expect(await book({}, key)).toEqual(first);
@@ -83,6 +96,8 @@ test.each([
   [{ price: { amount: '36,50', reason: 'x' } }, 'price.amount'],
   [{ price: { amount: '36.505', reason: 'x' } }, 'price.amount'],
   [{ price: { amount: '20.00' } }, 'price.reason'],
+  [{ settle: { method: 'cheque' } }, 'settle'],
+  [{ settle: 'later' }, 'settle'],
   [{ revision: 1 }, 'revision'],
 ])('a booking with %o is refused at its field', async (change, field) => {
   const { ask, book } = await makeDesk('owner');

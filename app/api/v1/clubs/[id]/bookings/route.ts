@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
 import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
+import { waySchema } from '@/lib/billing/enter-money';
+import type { Context } from '@/lib/core/context';
 import { boardItemJson } from '@/lib/desk/board-item-json';
 import { bookAtDesk, type DeskBooking } from '@/lib/desk/bookings/book-at-desk';
 import { bookingFilters, listBookings } from '@/lib/desk/bookings/list-bookings';
@@ -31,12 +34,20 @@ export const GET = route(
   },
 );
 
-const { courtIds, startTime, durationMinutes, customerId, ...same } = bookAtDeskSchema.shape;
+const { courtIds, startTime, durationMinutes, customerId, settle: _, ...same } = bookAtDeskSchema.shape;
+const { shiftId, ...way } = waySchema.shape;
+const settle = z.union([
+  z.literal('due'),
+  z
+    .strictObject({ ...way, shift_id: shiftId })
+    .transform(({ shift_id, ...rest }) => ({ shiftId: shift_id, ...rest })),
+]);
 const body = z.strictObject({
   court_ids: courtIds,
   start_time: startTime,
   duration: durationMinutes,
   customer_id: customerId,
+  settle: settle.optional(),
   ...same,
 });
 
@@ -48,8 +59,8 @@ export const POST = route(
     preview: true,
     limit: 'staffWrite',
     summary: 'Book courts at the desk, for somebody or for the club itself: all of them or none',
-    answer: created(z.strictObject({ bookings: z.array(boardItemSchema) })),
-    refuses: ['slot_taken', 'not_bookable'],
+    answer: created(z.strictObject({ bookings: z.array(boardItemSchema), act: actSchema.optional() })),
+    refuses: ['slot_taken', 'conflict', 'not_bookable'],
   },
   async ({ ctx, params, body }) => {
     const { court_ids, start_time, duration, customer_id, ...rest } = body;
@@ -60,12 +71,13 @@ export const POST = route(
       customerId: customer_id,
       ...rest,
     });
-    return json(bookingShape(booked), 201);
+    return json(bookingShape(ctx, booked), 201);
   },
 );
 
-const bookingShape = ({ club, items }: DeskBooking) => ({
+const bookingShape = (ctx: Context, { club, items, act }: DeskBooking) => ({
   bookings: items.map((item) => boardItemJson(club, item)),
+  ...actShape(ctx, act),
 });
 
 export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });
