@@ -186,6 +186,13 @@ export const AUTHORIZATION: Record<string, Row> = {
       return { path: `/clubs/${club.id}/bookings`, body: { ...place, kind: 'walk_in' } };
     },
   },
+  'POST /clubs/{id}/bookings/cancel': {
+    statuses: atDesk(200),
+    ask: async (world) => ({
+      path: `/clubs/${world.club.id}/bookings/cancel`,
+      body: { ids: [(await booking(world)).reservation.id] },
+    }),
+  },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },
   'GET /clubs/{id}/customers': {
     statuses: [401, 404, 404, 200, 200, 200, 403, 404, 200, 404],

@@ -79,7 +79,8 @@ export async function cancelIf(
   });
 }
 
-function causeOf(override: Override | undefined): RefundCause {
+/** Why money goes back. */
+export function causeOf(override: Override | undefined): RefundCause {
   if (override === undefined) return 'cancellation';
   return override === 'weather' ? 'weather' : 'staff';
 }
@@ -92,7 +93,8 @@ function expectFigures(now: Cancellation, expected: CancelReservation['expected'
   });
 }
 
-const reasonMissing = () =>
+/** An override must say why. */
+export const reasonMissing = () =>
   new AppError('invalid_input', 'Say why the policy does not decide.', {
     fields: { reason: ['is required with an override'] },
   });

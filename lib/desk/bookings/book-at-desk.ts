@@ -8,12 +8,13 @@ import { notFound } from '@/lib/core/errors';
 import type { TimeRange } from '@/lib/core/time';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
-import { lockCourts } from '@/lib/desk/lock-courts';
+import { type BusyCourts, lockCourts } from '@/lib/desk/lock-courts';
 import { notify, tellOfAct } from '@/lib/notices/notify';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { draftBlock, draftSale } from './draft-bookings';
+import { type Booked, findBooked } from './find-booked';
 import { findPlace, offeringOthers, PlaceTaken } from './find-place';
 import { insertBookings } from './insert-bookings';
 import { lockBooker } from './lock-booker';
@@ -35,7 +36,7 @@ type Asked = {
 /**
  * Books courts for a customer, a walk-in or the club itself, all of them or none. Rules of the club may be broken and
  * are then named in the audit, but for closed hours by the desk; what is taken never is. The price is that of the
- * customer's category.
+ * customer's category. A repeat under the same request key is the first booking.
  * @throws AppError slot_taken with up to three alternatives, not_bookable for `dst_gap`, `closed` and `no_price`,
  *   conflict for cash without an open till, invalid_input, not_found also for a court or customer of another club,
  *   forbidden, unauthenticated
@@ -49,9 +50,9 @@ export async function bookAtDesk(
   const { club } = asked;
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
-      const booked = await book(tx, ctx, asked);
-      const act = await writeBooking(tx, ctx, booked);
-      if (wanted.notify) await tellBooker(tx, after, booked, act);
+      const busy = await lockCourts(tx, ctx, wanted.courtIds, reachOf(asked.places));
+      const before = await findBooked(tx, ctx, wanted.courtIds, asked.places);
+      const { booked, act } = before ?? (await book(tx, after, ctx, asked, busy));
       const ids = booked.map(({ id }) => id);
       return { club, items: await readItems(tx, ids), act };
     }),
@@ -72,12 +73,21 @@ async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk)
   return { club, courts, places, wish, wanted };
 }
 
-async function book(
+async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: BusyCourts): Promise<Booked> {
+  const booked = await takeCourts(tx, ctx, asked, busy);
+  const { wish, wanted } = asked;
+  if (isSale(wish)) await settleBookings(tx, ctx, booked, wish.settle);
+  const act = await writeBooking(tx, ctx, booked);
+  if (wanted.notify) await tellBooker(tx, after, booked, act);
+  return { booked, act };
+}
+
+async function takeCourts(
   tx: Tx,
   ctx: Context,
-  { club, courts, places, wish, wanted: { courtIds, title, note } }: Asked,
+  { club, courts, places, wish, wanted: { title, note } }: Asked,
+  busy: BusyCourts,
 ): Promise<Reservation[]> {
-  const busy = await lockCourts(tx, ctx, courtIds, reachOf(places));
   const customer = isSale(wish) ? await lockBooker(tx, ctx, club, wish.who) : null;
   const asking = customer ?? ANYBODY;
   const place = findPlace(courts, places, busy, asking.category);
@@ -89,7 +99,6 @@ async function book(
   const booked = await insertBookings(tx, ctx, club, common, drafts);
   const lost = courts.find(({ id }) => booked.every(({ courtId }) => courtId !== id));
   if (lost) throw new PlaceTaken(lost, place, asking.category);
-  if (isSale(wish)) await settleBookings(tx, ctx, booked, wish.settle);
   return booked;
 }
 

@@ -16,6 +16,7 @@ import { alternativeSchema, priceLineSchema, slotSchema } from '@/app/api/v1/_sh
 import { invitationSchema, memberSchema } from '@/app/api/v1/_shapes/team-shape';
 import { countedSchema, entrySchema, shiftSchema } from '@/app/api/v1/_shapes/till-shape';
 import { userSchema } from '@/app/api/v1/_shapes/user-shape';
+import { POST as cancelBookings } from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import { POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
@@ -82,6 +83,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Planner: getPlanner.options.answer.json,
   PlannerChanges: getPlannerChanges.options.answer.json,
   DeskBooking: bookAtDesk.options.answer.json,
+  CancelledBookings: cancelBookings.options.answer.json,
   Act: actSchema,
   MovedBooking: moveBooking.options.answer.json,
   SwappedBookings: swapBookings.options.answer.json,

@@ -1,3 +1,4 @@
+import * as cancelBookings from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
@@ -76,6 +77,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
   { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },
+  { method: 'POST', path: '/clubs/{id}/bookings/cancel', handler: cancelBookings.POST },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
   { method: 'GET', path: '/clubs/{id}/customers', handler: clubCustomers.GET },
   { method: 'POST', path: '/clubs/{id}/customers', handler: clubCustomers.POST },

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { POST as cancelBookings } from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import { GET as listBookings, POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
 import { addDays, localDateOf } from '@/lib/core/time';
 import type { StaffRole } from '@/lib/core/context';
 import { pageOf } from '@/lib/web/answer';
 import { makeClub, makeCourt, makeStaff, makeUser } from '@/test/factories';
-import { keyHeaders } from '@/test/requests';
+import { keyHeaders, loseAnswer } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 
@@ -78,6 +79,54 @@ test('a repeat under its key is the first answer, and a preview takes nothing', 
   expect(await book()).toMatchObject({
     status: 409,
     body: { error: 'slot_taken', alternatives: [{ court_id: expect.any(Number) }, {}, {}] },
+  });
+});
+
+test('a repeat after its process died before the answer is the first booking', async () => {
+  const { ask, book } = await makeDesk();
+  const key = { 'Idempotency-Key': 'died' };
+  const settle = { method: 'bizum' };
+  const first = await book({ settle }, key);
+  await loseAnswer('died');
+  expect(await book({ settle }, key)).toEqual(first);
+  expect((await ask('')).body).toMatchObject({ count: 1, results: [{ paid: { amount: '45.00' } }] });
+});
+
+test('several are cancelled as one act, as the description says', async () => {
+  const { ask, book } = await makeDesk();
+  const one = await book({ settle: { method: 'bizum' } });
+  const other = await book({ start_time: '12:00' });
+  const ids = [one, other].map(({ body }) => body.bookings[0].id);
+  const preview = await ask('/cancel?preview=true', { ids });
+  const { status, body } = await ask('/cancel', { ids });
+  expect(status).toBe(200);
+  expect(cancelBookings.options.answer.json.parse(body)).toEqual(body);
+  expect(body).toMatchObject({
+    bookings: [
+      { id: ids[0], refund: { amount: '45.00', rule: 'free' } },
+      { id: ids[1], refund: { amount: '0.00', rule: 'nothing_paid' } },
+    ],
+    refunded: { amount: '45.00', currency: 'EUR' },
+    act: { id: expect.any(String) },
+  });
+  expect(preview).toEqual({ status: 200, body: { ...body, act: undefined } });
+  const again = await ask('/cancel', { ids });
+  expect(again.body).toEqual({
+    bookings: ids.map((id) => ({ id, refund: null })),
+    refunded: { amount: '0.00', currency: 'EUR' },
+  });
+});
+
+test.each([
+  [{ ids: [] }, 'ids'],
+  [{ ids: ['one'] }, 'ids.0'],
+  [{ ids: ['01890a5d-ac96-774b-bcce-b302099a8057'], override: 'half' }, 'override'],
+  [{ ids: ['01890a5d-ac96-774b-bcce-b302099a8057'], override: 'full' }, 'reason'],
+])('cancelling %o is refused at its field', async (body, field) => {
+  const { ask } = await makeDesk('owner');
+  expect(await ask('/cancel', body)).toMatchObject({
+    status: 400,
+    body: { error: 'invalid_input', fields: { [field]: expect.any(Array) } },
   });
 });
 

@@ -1,0 +1,129 @@
+import { asc, inArray } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Tx } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
+import { reservations } from '@/db/schema';
+import { requireMay } from '@/lib/auth/permissions';
+import { causeOf, overrideSchema, reasonMissing } from '@/lib/cancellations/cancel-reservation';
+import { decideCancellation } from '@/lib/cancellations/decide-cancellation';
+import { type Club, getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { AppError, isAppError, notFound } from '@/lib/core/errors';
+import { keptText } from '@/lib/core/input/kept-text';
+import { requireStepUp } from '@/lib/factors/step-up';
+import type { Act } from '@/lib/records/acts';
+import { cancelMany } from '@/lib/reservations/cancel-many';
+import type { Cancellation, Override } from '@/lib/reservations/cancellation';
+import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { listPaid, type Paid, paidOf } from '@/lib/reservations/find-paid';
+
+export const cancelBookingsSchema = z.strictObject({
+  ids: z
+    .array(z.uuid())
+    .min(1)
+    .max(100)
+    .refine((ids) => new Set(ids).size === ids.length, 'must name each booking once'),
+  override: overrideSchema.optional(),
+  reason: keptText(500).optional().describe('Required with an override.'),
+  /** Whether the players are told. */
+  notify: z.boolean().default(true),
+});
+type CancelBookings = z.output<typeof cancelBookingsSchema>;
+
+/** What became of one of them. Null is one that is over, was cancelled before or is only held. */
+type Outcome = { reservation: Reservation; paid: Paid; cancellation: Cancellation | null };
+
+export type CancelledBookings = {
+  club: Club;
+  rows: readonly { id: string; cancellation: Cancellation | null }[];
+  /** What goes back of all of them together, in minor units. */
+  refundMinor: number;
+  /** Null when none was cancelled. */
+  act: Act | null;
+};
+
+/**
+ * Cancels confirmed bookings of a club as one act, each by its own policy or all by one override. One that cannot be
+ * cancelled any more stays and is named.
+ * @throws AppError not_found also for a booking of another club, conflict when one moved meanwhile, invalid_input,
+ *   forbidden and, for an override, with `reason` `step_up`, unauthenticated
+ */
+export async function cancelBookings(
+  ctx: Context,
+  clubIdOrSlug: string,
+  { ids, override, reason, notify }: CancelBookings,
+): Promise<CancelledBookings> {
+  const club = await getClub(clubIdOrSlug);
+  requireMay(ctx, club.id, override ? 'overridePolicy' : 'cancelByPolicy');
+  if (override && !reason) throw reasonMissing();
+  if (override) await requireStepUp(ctx);
+  return changeOrPreview(ctx, async (tx, after) => {
+    const outcomes = await decideEach(tx, ctx, club, ids, override);
+    const cancelled = outcomes.flatMap(({ reservation, paid, cancellation }) =>
+      cancellation ? [{ reservation, paid, ...cancellation }] : [],
+    );
+    const { act } = await cancelMany(tx, after, ctx, cancelled, {
+      cause: causeOf(override),
+      notice: notify ? 'reservation_cancelled' : null,
+      isUndoable: true,
+      ...(reason && { reason }),
+    });
+    return {
+      club,
+      rows: outcomes.map(({ reservation: { id }, cancellation }) => ({ id, cancellation })),
+      refundMinor: cancelled.reduce((sum, one) => sum + one.refundMinor, 0),
+      act,
+    };
+  });
+}
+
+/** In the order in which they were named. */
+async function decideEach(
+  tx: Tx,
+  ctx: Context,
+  club: Club,
+  ids: readonly string[],
+  override: Override | undefined,
+): Promise<Outcome[]> {
+  const locked = await lockAll(tx, club, ids);
+  const paid = await listPaid(tx, ids, true);
+  return ids.map((id) => {
+    const reservation = locked.get(id);
+    if (!reservation) throw notFound('reservation');
+    const decided = { reservation, paid: paidOf(paid, id) };
+    return { ...decided, cancellation: decide(ctx, decided, override) };
+  });
+}
+
+function decide(
+  ctx: Context,
+  { reservation, paid }: Omit<Outcome, 'cancellation'>,
+  override: Override | undefined,
+): Cancellation | null {
+  // Releasing a hold cannot be undone, so it is not part of the act.
+  if (reservation.status !== 'confirmed') return null;
+  try {
+    return decideCancellation(ctx, reservation, paid, override);
+  } catch (error) {
+    if (isAppError(error, 'conflict')) return null;
+    throw error;
+  }
+}
+
+/** Locks courts by id, then the rows by id, which is the order of every caller. */
+async function lockAll(tx: Tx, club: Club, ids: readonly string[]): Promise<Map<string, Reservation>> {
+  const wanted = tx
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, [...ids]))
+    .orderBy(asc(reservations.id));
+  const found = await wanted;
+  if (found.length < ids.length || found.some(({ clubId }) => clubId !== club.id))
+    throw notFound('reservation');
+  const courtIds = new Set(found.map(({ courtId }) => courtId));
+  for (const courtId of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, courtId);
+  const locked = await wanted.for('update');
+  if (locked.some(({ courtId }) => !courtIds.has(courtId)))
+    throw new AppError('conflict', 'One of these bookings was moved just now: look again.');
+  return new Map(locked.map((reservation) => [reservation.id, reservation]));
+}
