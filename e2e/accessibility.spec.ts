@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
-import { paymentLinkToken } from '@/lib/auth/payment-link-token';
-import { makeDue, makeInvitation, makeReservation, makeStaff, type User } from '@/test/factories';
+import { signedToken } from '@/lib/auth/signed-token';
+import {
+  makeDue,
+  makeInvitation,
+  makeInvitedPlayer,
+  makeReservation,
+  makeStaff,
+  type User,
+} from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { codeOf } from './enrol';
 import { expect, PASSWORD, test } from './fixtures';
@@ -148,8 +155,9 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
     '/account',
     `/invitations/${(await makeInvitation({ email: player.email })).token}`,
     `/invitations/${(await makeInvitation()).token}`,
-    `/pay/${paymentLinkToken((await makeDue(owed)).id)}`,
-    `/pay/${paymentLinkToken((await makeDue(owed, { settledAt: new Date() })).id)}`,
+    `/pay/${signedToken('payment-link', (await makeDue(owed)).id)}`,
+    `/pay/${signedToken('payment-link', (await makeDue(owed, { settledAt: new Date() })).id)}`,
+    `/decline/${(await makeInvitedPlayer()).token}`,
     '/nowhere',
   ];
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { db, transaction } from '@/db';
 import { operationServices, operations, participants } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
-import { paymentLinkToken } from '@/lib/auth/payment-link-token';
+import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { firstInstantOf } from '@/lib/core/time';
@@ -348,7 +348,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: [403, ...Array.from({ length: 8 }, () => 200), 403],
     ask: async (world) => {
       const { id } = await makeDue(await owedBooking(world));
-      return { path: `/payment-links/${paymentLinkToken(id)}` };
+      return { path: `/payment-links/${signedToken('payment-link', id)}` };
     },
   },
   'POST /payments/{id}/refund': {

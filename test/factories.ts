@@ -5,6 +5,7 @@ import {
   clubs,
   courts,
   customers,
+  notices,
   openingHours,
   payments,
   priceRules,
@@ -17,9 +18,11 @@ import {
   users,
 } from '@/db/schema';
 import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
+import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context, Person, StaffRole } from '@/lib/core/context';
 import { customerWords } from '@/lib/desk/customer-words';
+import { addPlayer } from '@/lib/reservations/change-players';
 
 export type User = typeof users.$inferSelect;
 export type Club = typeof clubs.$inferSelect;
@@ -281,6 +284,16 @@ export async function makeInvitation(overrides: Partial<typeof staffInvitations.
       .returning(),
   );
   return { invitation, token };
+}
+
+/** A player with a mailbox on the list of a confirmed booking, with the token of the link in their mail. */
+export async function makeInvitedPlayer() {
+  const host = await makeUser({ name: 'Olga Anfitriona' });
+  const reservation = await makeReservation({ userId: host.id });
+  const email = `bea-${unique()}@example.com`;
+  await addPlayer(personContext(host), { reservationId: reservation.id, name: 'Bea', email });
+  const invitation = only(await db().select().from(notices).where(eq(notices.recipient, email)));
+  return { host, reservation, email, token: signedToken('decline-game', invitation.id) };
 }
 
 /** The context of an anonymous actor. */

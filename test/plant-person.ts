@@ -239,7 +239,32 @@ async function plantMessages({ id: userId }: User, reservationId: string): Promi
   await db()
     .insert(notices)
     .values([
-      { ...notice, userId, channel: 'email', recipient: EMAIL, status: 'sent', providerId: 'mail_1' },
+      {
+        ...notice,
+        userId,
+        channel: 'email',
+        recipient: EMAIL,
+        status: 'sent',
+        providerId: 'mail_1',
+        sentSubject: `Reserva de ${NAME}`,
+        sentText: `Hola, ${NAME}`,
+      },
+      {
+        ...notice,
+        kind: 'player_invited',
+        channel: 'email',
+        recipient: 'a-friend@example.com',
+        participantPosition: 0,
+        status: 'sent',
+        sentText: `${NAME} te ha apuntado a un partido`,
+      },
+      {
+        ...notice,
+        kind: 'player_left',
+        channel: 'email',
+        recipient: 'another-friend@example.com',
+        detail: { playerName: NAME },
+      },
       { ...notice, userId, channel: 'sms', recipient: PHONE, status: 'failed', lastError: `no ${PHONE}` },
       { ...notice, userId, channel: 'call', recipient: PHONE, callNote: 'told Zoraida’s mother' },
       { ...notice, objectId: 'guest', channel: 'email', recipient: EMAIL, status: 'sent' },

@@ -205,6 +205,9 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       dropIndex('notices_once_key'),
       sql`insert into notices select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid()))).* from notices n limit 1`,
     ],
+    notice_club_differs: () => [
+      sql`update notices set club_id = null where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
     refund_notice_missing: () => [
       refund(sql`settled_at = now() - interval '11 minutes'`),
       sql`delete from notices where kind = 'payment_refunded'`,
@@ -325,6 +328,14 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     ],
     notice_missing_reservation: () => orphan('notices', 'reservation_id'),
     notice_missing_user: () => orphan('notices', 'user_id'),
+    notice_missing_club: () => homeless('notices'),
+    notice_missing_customer: () => [
+      sql`update notices set user_id = null, customer_id = ${NOBODY}::uuid
+        where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    notice_missing_notice: () => [
+      sql`update notices set resend_of = ${NOBODY}::uuid where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
     message_missing_user: () => orphan('live_events', 'user_id'),
     token_missing_user: () => orphan('api_tokens', 'user_id'),
     role_missing_user: () => orphan('staff_roles', 'user_id'),

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactElement } from 'react';
 import { type PlayerActions, Players } from '@/components/reservation/players';
 import { PolicyText } from '@/components/shared/policy-text';
-import { policyStart } from '@/lib/reservations/cancellation';
+import { policyStart } from '@/lib/catalogue/policy-start';
 import { mayChangePlayers } from '@/lib/reservations/change-players';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
 import { FactRow } from './fact-row';

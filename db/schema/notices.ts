@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { acts } from './acts';
+import { clubs } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
+import { customers } from './customers';
 import { refunds } from './payments';
 import { LOCALES, users } from './users';
 
@@ -24,6 +37,10 @@ export const REFUND_NOTICE_KINDS = [
 ] as const;
 export type RefundNoticeKind = (typeof REFUND_NOTICE_KINDS)[number];
 
+/** To a player about being on the list, and to the booker about one who cannot come. */
+export const PLAYER_NOTICE_KINDS = ['player_invited', 'player_left'] as const;
+export type PlayerNoticeKind = (typeof PLAYER_NOTICE_KINDS)[number];
+
 /** About the safety of an account. */
 export const ACCOUNT_NOTICE_KINDS = [
   'password_changed',
@@ -37,16 +54,19 @@ export const ACCOUNT_NOTICE_KINDS = [
 ] as const;
 export type AccountNoticeKind = (typeof ACCOUNT_NOTICE_KINDS)[number];
 
-const NOTICE_KINDS = [
+export const NOTICE_KINDS = [
   ...RESERVATION_NOTICE_KINDS,
   ...REFUND_NOTICE_KINDS,
+  ...PLAYER_NOTICE_KINDS,
   ...ACCOUNT_NOTICE_KINDS,
+  'reservation_moved',
+  'payment_due',
   'slot_freed',
   'staff_invited',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
+export const NOTICE_CHANNELS = ['email', 'sms', 'call'] as const;
 export type NoticeChannel = (typeof NOTICE_CHANNELS)[number];
 
 export const NOTICE_STATUSES = [
@@ -60,14 +80,21 @@ export const NOTICE_STATUSES = [
 ] as const;
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 
+/** What a notice says that no other row holds when it is sent. */
+export type NoticeDetail =
+  /** Where a booking was before it moved. */
+  | { was: { courtId: number; startsAt: string } }
+  /** A player who is not on the list any more. */
+  | { playerName: string };
+
 export const notices = pgTable(
   'notices',
   {
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
     /**
-     * The id of the object: reservation, refund (with its attempt from the second on), slot alert, invitation or
-     * change of an account.
+     * The id of the object: reservation, refund (with its attempt from the second on), slot alert, invitation, due or
+     * change of an account. What may repeat adds its revision after a colon.
      */
     objectId: text().notNull(),
     reservationId: uuid(),
@@ -75,7 +102,13 @@ export const notices = pgTable(
     refundId: uuid().references(() => refunds.id),
     channel: text({ enum: NOTICE_CHANNELS }).notNull(),
     recipient: text().notNull(),
+    /** The club that sends it. */
+    clubId: integer().references(() => clubs.id),
     userId: uuid().references(() => users.id),
+    /** Who has no account. */
+    customerId: uuid().references(() => customers.id),
+    /** The place on the list of players, for whom it does not go to the booker. */
+    participantPosition: integer(),
     locale: text({ enum: LOCALES }).notNull(),
     status: text({ enum: NOTICE_STATUSES }).notNull().default('pending'),
     retryCount: integer().notNull().default(0),
@@ -83,6 +116,14 @@ export const notices = pgTable(
     actId: uuid().references(() => acts.id, { onDelete: 'set null' }),
     nextAttemptAt: createdAt(),
     claimedAt: instant(),
+    /** After this it is of no use and is not sent. */
+    expiresAt: instant(),
+    detail: jsonb().$type<NoticeDetail>(),
+    /** Subject and text as they went out. */
+    sentSubject: text(),
+    sentText: text(),
+    /** The notice that staff sent again by this one. */
+    resendOf: uuid().references((): AnyPgColumn => notices.id),
     /** The provider's id of the message. */
     providerId: text(),
     lastError: text(),
@@ -107,6 +148,10 @@ export const notices = pgTable(
     index('notices_reservation_idx').on(t.reservationId),
     index('notices_refund_idx').on(t.refundId),
     index('notices_calls_idx').on(t.createdAt).where(sql`channel = 'call' and status = 'pending'`),
+    index('notices_club_idx').on(t.clubId, t.createdAt).where(sql`club_id is not null`),
+    index('notices_customer_idx').on(t.customerId).where(sql`customer_id is not null`),
+    index('notices_resent_idx').on(t.resendOf).where(sql`resend_of is not null`),
+    check('notices_one_person', sql`num_nonnulls(${t.userId}, ${t.customerId}) <= 1`),
   ],
 );
 

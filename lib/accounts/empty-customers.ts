@@ -1,6 +1,6 @@
 import { and, inArray, isNotNull, isNull, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { acts, customers, dues, participants, reservations, tillEntries } from '@/db/schema';
+import { acts, customers, dues, notices, participants, reservations, tillEntries } from '@/db/schema';
 
 /** In place of words that a row may not be without. */
 export const NOBODY = '—';
@@ -53,6 +53,8 @@ async function emptyBookings(tx: Tx, ids: string[]): Promise<void> {
     .returning({ id: reservations.id });
   const games = theirs.map(({ id }) => id);
   await emptyDeskWords(tx, games);
+  await emptyNoticesAbout(tx, games);
+  await tx.update(notices).set(WITHOUT_READER).where(inArray(notices.customerId, ids));
   await tx
     .update(participants)
     .set({ name: NOBODY, email: null })
@@ -62,6 +64,33 @@ async function emptyBookings(tx: Tx, ids: string[]): Promise<void> {
         and(inArray(participants.reservationId, games), isNull(participants.userId)),
       ),
     );
+}
+
+/** The notices without address and words, and not sent any more. */
+export const WITHOUT_READER = {
+  recipient: sql`'erased:' || ${notices.id}`,
+  callNote: null,
+  lastError: null,
+  detail: null,
+  sentSubject: null,
+  sentText: null,
+  status: sql`case when ${notices.status} in ('pending', 'sending') then 'suppressed' else ${notices.status} end`,
+};
+
+/**
+ * Empties the notices about these bookings to people without an account, and removes what the others said.
+ */
+export async function emptyNoticesAbout(tx: Tx, reservationIds: string[] | SQLWrapper): Promise<void> {
+  const { reservationId, userId, sentText, detail } = notices;
+  const about = inArray(reservationId, reservationIds);
+  await tx
+    .update(notices)
+    .set(WITHOUT_READER)
+    .where(and(about, isNull(userId)));
+  await tx
+    .update(notices)
+    .set({ sentSubject: null, sentText: null, detail: null })
+    .where(and(about, or(isNotNull(sentText), isNotNull(detail))));
 }
 
 /** Removes the words of staff about dues and the till of these bookings, and what acts kept of them for their undo. */

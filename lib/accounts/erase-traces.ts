@@ -24,7 +24,14 @@ import {
   verificationTokens,
 } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { emptyCustomers, emptyDeskWords, NOBODY, WITHOUT_WORDS } from './empty-customers';
+import {
+  emptyCustomers,
+  emptyDeskWords,
+  emptyNoticesAbout,
+  NOBODY,
+  WITHOUT_READER,
+  WITHOUT_WORDS,
+} from './empty-customers';
 import { endApiTokens } from './end-api-tokens';
 import { withdrawInvitations } from './withdraw-invitations';
 
@@ -51,12 +58,7 @@ async function eraseCorrespondence(tx: Tx, { id, email, phone }: Erased): Promis
   const addresses = [email, ...(phone === null ? [] : [phone])];
   await tx
     .update(notices)
-    .set({
-      recipient: sql`'erased:' || ${notices.id}`,
-      callNote: null,
-      lastError: null,
-      status: sql`case when ${notices.status} in ('pending', 'sending') then 'suppressed' else ${notices.status} end`,
-    })
+    .set(WITHOUT_READER)
     .where(or(eq(notices.userId, id), and(isNull(notices.userId), inArray(notices.recipient, addresses))));
   await tx.delete(liveEvents).where(eq(liveEvents.userId, id));
 }
@@ -67,6 +69,10 @@ async function eraseBookings(tx: Tx, { id, email }: Erased): Promise<void> {
     .update(reservations)
     .set({ guest: null })
     .where(sql`${reservations.guest} is not null and lower(${reservations.guest} ->> 'email') = ${email}`);
+  await emptyNoticesAbout(
+    tx,
+    tx.select({ id: reservations.id }).from(reservations).where(eq(reservations.userId, id)),
+  );
   await tx.delete(slotAlerts).where(eq(slotAlerts.userId, id));
 }
 

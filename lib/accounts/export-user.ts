@@ -115,8 +115,13 @@ const money = (sql: Sql, userId: string): Record<string, Rows> => ({
 
 const messages = (sql: Sql, userId: string): Record<string, Rows> => ({
   notices: sql`
-    select kind, channel, recipient, status, call_note, last_error, created_at, sent_at, delivered_at
+    select kind, channel, recipient, status, call_note, last_error, detail, sent_subject, sent_text, created_at, sent_at,
+      delivered_at
     from notices where user_id = ${userId} order by created_at`,
+  notices_to_players: sql`
+    select n.reservation_id, n.kind, n.channel, n.status, n.detail, n.sent_subject, n.sent_text, n.created_at, n.sent_at
+    from notices n join reservations r on r.id = n.reservation_id
+    where r.user_id = ${userId} and n.user_id is null order by n.created_at`,
   messages: sql`select type, data, created_at, read_at from live_events where user_id = ${userId} order by id`,
 });
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, dues, reservations } from '@/db/schema';
-import { readPaymentLinkToken } from '@/lib/auth/payment-link-token';
+import { readSignedToken } from '@/lib/auth/signed-token';
 import { notFound } from '@/lib/core/errors';
 import { owedFor } from '@/lib/payments/owed-for';
 import { findDue } from './read-dues';
@@ -25,7 +25,7 @@ export type PaymentLink = {
  * @throws AppError not_found for a link that we did not make
  */
 export async function findPaymentLink(token: string): Promise<PaymentLink> {
-  const dueId = readPaymentLinkToken(token);
+  const dueId = readSignedToken('payment-link', token);
   const [row] =
     dueId === null
       ? []

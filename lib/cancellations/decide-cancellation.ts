@@ -1,12 +1,8 @@
 import { may } from '@/lib/auth/permissions';
+import { policyStart } from '@/lib/catalogue/policy-start';
 import type { Context } from '@/lib/core/context';
 import { AppError, assertNever } from '@/lib/core/errors';
-import {
-  type Cancellation,
-  isCancellable,
-  type Override,
-  policyStart,
-} from '@/lib/reservations/cancellation';
+import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Paid } from '@/lib/reservations/find-paid';
 import { leftOfAll } from '@/lib/reservations/split-refund';

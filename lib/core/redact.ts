@@ -22,8 +22,8 @@ export const SECRET_TEXT: readonly [RegExp, string][] = [
   [/\beyJ[\w.-]+/g, CENSOR],
   [/\b(Bearer|Basic|Token) [\w.+/=~-]{8,}/g, `$1 ${CENSOR}`],
   [/([?&](?:token|code|key|email|signature)=)[^&\s"'\\]+/gi, `$1${CENSOR}`],
-  // The path of an invitation's or a payment's link, also inside a parameter.
-  [/((?:invitations|payment-links|(?:\/|%2F)pay)(?:\/|%2F))[^\s"'/?&%\\]+/gi, `$1${CENSOR}`],
+  // The path of a link that holds a secret, also inside a parameter.
+  [/((?:invitations|payment-links|(?:\/|%2F)(?:pay|decline))(?:\/|%2F))[^\s"'/?&%\\]+/gi, `$1${CENSOR}`],
   [/(\w:\/\/)[^\s"'/@\\]+@/g, `$1${CENSOR}@`],
   [
     /(?<![\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-])[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,

@@ -17,6 +17,7 @@ export const CONSTRAINTS = [
   'dues_cause',
   'dues_ended_once',
   'dues_waived',
+  'notices_one_person',
   'opening_hours_range',
   'payments_amounts',
   'payments_completed',

@@ -7,11 +7,12 @@ import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/chec
 import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { eraseCustomer } from './repair-customer';
 import { repairDuplicateNotice } from './repair-duplicate-notice';
-import { keepOneEvent } from './repair-rows';
+import { keepOneEvent, takeReservationsClub } from './repair-rows';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
-/** A notice `n` of the confirmation of a reservation `r`, sent or pending. */
-const CONFIRMS = sql`n.reservation_id = r.id and n.kind = 'reservation_confirmation' and n.status not in ('failed', 'bounced')`;
+/** A notice `n` of the confirmation of a reservation `r`, sent or pending, and not sent again on purpose. */
+const CONFIRMS = sql`n.reservation_id = r.id and n.kind = 'reservation_confirmation'
+  and n.status not in ('failed', 'bounced') and n.resend_of is null`;
 
 /** What must hold of notices and of providers' events. */
 export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
@@ -20,7 +21,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     type: 'confirmation_missing',
     means: 'checks.confirmation_missing.means',
     rows: sql`select r.id as object_id from reservations r join users u on u.id = r.user_id and u.erased_at is null
-      where r.kind = 'booking' and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
+      where r.kind = 'booking' and r.channel = 'online' and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
         and not exists (select from notices n where ${CONFIRMS})`,
     offer: mend('checks.confirmation_missing.mend', writeMissingConfirmation),
   },
@@ -43,6 +44,14 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select min(id::text) as object_id from notices
       where act_id is null or status <> 'suppressed' group by kind, object_id, channel, recipient having count(*) > 1`,
     offer: mend('checks.notice_twice.mend', repairDuplicateNotice),
+  },
+  {
+    id: 'I11',
+    type: 'notice_club_differs',
+    means: 'checks.notice_club_differs.means',
+    rows: sql`select n.id as object_id from notices n join reservations r on r.id = n.reservation_id
+      where n.club_id is distinct from r.club_id`,
+    offer: mend('checks.notice_club_differs.mend', takeReservationsClub),
   },
   {
     id: 'I12',

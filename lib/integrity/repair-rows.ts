@@ -25,6 +25,12 @@ export async function takeCourtsClub(ctx: Context, reservationId: string): Promi
   });
 }
 
+/** Gives a notice the club of its reservation, on whose pages it is listed. */
+export async function takeReservationsClub(_ctx: Context, noticeId: string): Promise<void> {
+  await db().execute(sql`update notices n set club_id = r.club_id from reservations r
+    where n.id = ${noticeId}::uuid and r.id = n.reservation_id`);
+}
+
 /** Keeps the first of several rows of one event, as processed if any of them was. */
 export async function keepOneEvent(_ctx: Context, name: string): Promise<void> {
   await db().execute(sql`with same as (

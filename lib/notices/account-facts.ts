@@ -4,7 +4,7 @@ import { apiTokens, recoveryCodes, users } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
-import type { AccountFacts, Notice } from './notice-facts';
+import { type AccountFacts, type Notice, readerOf } from './notice-facts';
 import { startInWords } from './start-in-words';
 
 /**
@@ -28,7 +28,9 @@ export async function readAccount({ kind, objectId, userId, locale, createdAt }:
     codesLeft: await db().$count(recoveryCodes, left),
     accountUrl: siteUrl(sitePaths.account, locale).href,
   };
-  return { facts, user };
+  // The mail of the erasure is the last that the person gets.
+  const reader = readerOf(kind === 'account_erased' ? { ...user, erasedAt: null } : user);
+  return { facts, reader };
 }
 
 async function nameOfKey(tokenId: string): Promise<string> {

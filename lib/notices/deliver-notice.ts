@@ -9,7 +9,7 @@ import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio/twilio';
 import { isStillRelevant } from './is-still-relevant';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
-import type { Notice, NoticeSubject, User } from './notice-facts';
+import type { Notice, Reader } from './notice-facts';
 import { isOptedOut, setOptOut } from './opt-outs';
 import { readNoticeSubject } from './read-notice-subject';
 import { sendNotice } from './send-notice';
@@ -31,11 +31,12 @@ const TWILIO_OPTED_OUT = '21610';
 export async function deliverNotice(ctx: Context, noticeId: string): Promise<Delivery> {
   const notice = await claim(ctx, noticeId);
   if (!notice) return 'skipped';
+  if (notice.expiresAt && notice.expiresAt <= ctx.now) return suppress(ctx, notice, 'too_late');
   try {
     const subject = await readNoticeSubject(notice);
-    if (isNobody(subject) || isGone(subject) || !isStillRelevant(subject, ctx.now))
-      return suppress(ctx, notice);
-    if (subject.user && isDead(notice, subject.user)) return giveUp(ctx, notice, 'mailbox_dead');
+    const { reader } = subject;
+    if (!reader || !isStillRelevant(subject, notice, ctx.now)) return suppress(ctx, notice);
+    if (isDead(notice, reader)) return giveUp(ctx, notice, 'mailbox_dead');
     if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
     const providerId = await sendNotice(notice, subject);
     crashPoint('notice_sent');
@@ -65,20 +66,13 @@ async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined
   return (await transaction((tx) => moveNotices(tx, ctx, claim, due)))[0];
 }
 
-/** Only an invitation goes to a mailbox that may have no account. */
-const isNobody = ({ user, kind }: NoticeSubject): boolean => user === null && kind !== 'staff_invited';
-
-/** An erased person gets no other notice than that of the erasure. */
-const isGone = ({ user, kind }: NoticeSubject): boolean =>
-  user?.erasedAt != null && kind !== 'account_erased';
-
 /** After its last mail the address of an erased account is deleted. */
 const withoutAddress = ({ id, kind }: Notice) =>
   kind === 'account_erased' ? { recipient: `erased:${id}` } : {};
 
 /** The mailbox may have died while the notice waited. */
-const isDead = ({ channel, recipient }: Notice, { email, emailInvalidAt }: User): boolean =>
-  channel === 'email' && recipient === email && emailInvalidAt !== null;
+const isDead = ({ channel, recipient }: Notice, { email, mailboxDead }: Reader): boolean =>
+  channel === 'email' && recipient === email && mailboxDead;
 
 /** STOP may have come while the notice waited. */
 const hasOptedOut = async ({ channel, recipient }: Notice): Promise<boolean> =>

@@ -7,10 +7,10 @@ import { formatMoment } from '@/lib/core/i18n/format';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
-import type { InvitationFacts, Notice } from './notice-facts';
+import { type InvitationFacts, type Notice, readerOf } from './notice-facts';
 
 /**
- * Reads the facts of an invitation. `user` is the account of its mailbox, if there is one.
+ * Reads the facts of an invitation, whose mailbox may have no account.
  * @throws AppError not_found
  */
 export async function readInvitation({ objectId, locale }: Pick<Notice, 'objectId' | 'locale'>) {
@@ -32,5 +32,6 @@ export async function readInvitation({ objectId, locale }: Pick<Notice, 'objectI
     acceptUrl: siteUrl(sitePaths.invitation(invitationToken(id)), locale).href,
   };
   const isOpen = !acceptedAt && !revokedAt && !club.deletedAt && expiresAt > new Date();
-  return { facts, isOpen, user };
+  const reader = readerOf(user) ?? { email: invitation.email, mailboxDead: false };
+  return { facts, isOpen, reader };
 }

@@ -1,13 +1,21 @@
 import { assertNever } from '@/lib/core/errors';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
-import type { NoticeSubject } from './notice-facts';
+import type { Notice, NoticeSubject } from './notice-facts';
+import { reminderExpiresAt } from './reminder-expires-at';
 
 /** A notice is about a state of its object, and is not sent when that has passed. */
-export function isStillRelevant(subject: NoticeSubject, now: Date): boolean {
+export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Date): boolean {
   switch (subject.kind) {
     case 'reservation_confirmation':
-    case 'reservation_reminder':
       return subject.status === 'confirmed' || subject.status === 'completed';
+    case 'reservation_reminder':
+      return subject.status === 'confirmed' && isOfItsStart(notice, subject.facts.startsAt);
+    case 'reservation_moved':
+    case 'player_invited':
+    case 'player_left':
+      return subject.status === 'confirmed' && subject.facts.endsAt > now;
+    case 'payment_due':
+      return subject.isOpen;
     case 'slot_freed':
       return subject.startsAt > now;
     case 'staff_invited':
@@ -34,3 +42,7 @@ export function isStillRelevant(subject: NoticeSubject, now: Date): boolean {
       return assertNever(subject);
   }
 }
+
+/** The game has not moved since the reminder was written. */
+const isOfItsStart = ({ expiresAt }: Notice, startsAt: Date): boolean =>
+  expiresAt === null || expiresAt.getTime() === reminderExpiresAt(startsAt).getTime();

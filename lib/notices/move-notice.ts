@@ -50,9 +50,13 @@ async function keepSent(
     .where(and(eq(notices.id, id), told, isNull(notices.sentAt)));
 }
 
-/** Writes that a claimed notice is not to be sent any more. */
-export async function suppress(ctx: Context, notice: Notice): Promise<'suppressed'> {
-  await transaction((tx) => moveNotices(tx, ctx, { status: 'suppressed' }, claimed(notice)));
+/** Writes that a claimed notice is not to be sent any more, and why if the matter alone does not say it. */
+export async function suppress(
+  ctx: Context,
+  notice: Notice,
+  lastError: 'too_late' | null = null,
+): Promise<'suppressed'> {
+  await transaction((tx) => moveNotices(tx, ctx, { status: 'suppressed', lastError }, claimed(notice)));
   return 'suppressed';
 }
 

@@ -1,38 +1,40 @@
-import { eq } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { type NoticeChannel, notices, users } from '@/db/schema';
+import { type NoticeChannel, notices } from '@/db/schema';
 import { assertNever } from '@/lib/core/errors';
-import { channelFor, deliverAfter, mayGoBy } from './notify';
+import { type Addressee, findAddressee, recipientOf } from './find-addressees';
+import type { Notice } from './notice-facts';
+import { deliverAfter } from './notify';
 import { listOptedOut } from './opt-outs';
-
-type Notice = typeof notices.$inferSelect;
+import { callTo, mayGoBy, type Way, wayTo } from './way-to';
 
 /** Puts a notice on the next channel that may reach the person, in the transaction that ends this one. */
 export async function nextChannel(tx: Tx, after: After, notice: Notice): Promise<void> {
-  const { userId } = notice;
-  if (!userId) return;
-  const [user] = await tx.select().from(users).where(eq(users.id, userId));
-  if (!user || user.erasedAt) return;
-  const next = channelAfter(notice.channel, user, await listOptedOut(tx, [user.phone]));
-  const { kind, objectId, reservationId, refundId, locale } = notice;
-  if (!next || !mayGoBy(kind, next.channel)) return;
+  const recipient = recipientOf(notice);
+  const person =
+    recipient && (await findAddressee(tx, { ...recipient, reservationId: notice.reservationId }));
+  if (!person) return;
+  const next = wayAfter(notice.channel, person, await listOptedOut(tx, [person.phone]));
+  if (!next || !mayGoBy(notice.kind, next.channel)) return;
+  const { kind, objectId, reservationId, refundId, clubId, locale, detail, expiresAt, resendOf } = notice;
+  const { userId, customerId, participantPosition } = person;
+  const about = { kind, objectId, reservationId, refundId, clubId, locale, detail, expiresAt, resendOf };
   const created = await tx
     .insert(notices)
-    .values({ kind, objectId, reservationId, refundId, locale, userId, ...next })
+    .values({ ...about, userId, customerId, participantPosition, ...next })
     .onConflictDoNothing()
     .returning();
   deliverAfter(after, created);
 }
 
-function channelAfter(failed: NoticeChannel, user: typeof users.$inferSelect, optedOut: ReadonlySet<string>) {
+function wayAfter(failed: NoticeChannel, person: Addressee, optedOut: ReadonlySet<string>): Way | null {
   switch (failed) {
     case 'email':
-      return channelFor({ ...user, emailInvalidAt: user.emailInvalidAt ?? new Date(0) }, optedOut);
+      return wayTo({ ...person, mailboxDead: true }, optedOut);
     case 'sms':
-      return { channel: 'call' as const, recipient: user.phone ?? user.id };
+      return callTo(person);
     case 'call':
-      return undefined;
+      return null;
     default:
       return assertNever(failed);
   }

@@ -2,6 +2,7 @@ import type {
   AccountNoticeKind,
   LateReason,
   notices,
+  PlayerNoticeKind,
   RefundNoticeKind,
   RefundStatus,
   ReservationNoticeKind,
@@ -12,10 +13,20 @@ import type { CancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import type { StaffRole } from '@/lib/core/context';
 
 export type Notice = typeof notices.$inferSelect;
-export type User = typeof users.$inferSelect;
+
+type User = typeof users.$inferSelect;
+
+/** Whom a notice reaches, as far as its delivery depends on it. */
+export type Reader = { email: string | null; mailboxDead: boolean };
+
+/** The reader of an account. An erased one has none. */
+export const readerOf = (user: User | null): Reader | null =>
+  user && !user.erasedAt ? { email: user.email, mailboxDead: user.emailInvalidAt !== null } : null;
 
 /** The facts that a message may state about a reservation, in the reader's language and the club's time. */
 export type ReservationFacts = {
+  /** Who booked with an account and can open its pages, who booked without one, or another player. */
+  readBy: 'account' | 'customer' | 'player';
   playerName: string;
   clubName: string;
   clubPhone: string | null;
@@ -63,6 +74,22 @@ export type ReservationFacts = {
   searchUrl: string;
   mapUrl: string;
 };
+
+/** The same with where the booking was before, which is null when its court is gone. */
+export type MoveFacts = ReservationFacts & { was: { moment: string; courtName: string } | null };
+
+/** The same with what concerns the list of players. */
+export type PlayerFacts = ReservationFacts & {
+  /** Who booked, or the club for a booking without a name. */
+  hostName: string;
+  /** Who cannot come. Empty where it is about nobody. */
+  leaverName: string;
+  /** The page that takes the reader off the list. */
+  declineUrl: string;
+};
+
+/** The same with what is owed and where it can be paid. */
+export type DueFacts = ReservationFacts & { due: string; payUrl: string };
 
 /** The same with the refund that the message is about. */
 export type RefundFacts = ReservationFacts & {
@@ -113,10 +140,16 @@ export type InvitationFacts = {
 /** A kind of notice with the facts that its text and its mail use. */
 export type Content =
   | { kind: ReservationNoticeKind; facts: ReservationFacts }
+  | { kind: 'reservation_moved'; facts: MoveFacts }
+  | { kind: PlayerNoticeKind; facts: PlayerFacts }
+  | { kind: 'payment_due'; facts: DueFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
   | { kind: 'slot_freed'; facts: SlotFacts }
   | InvitationContent
   | AccountContent;
+
+/** What is about a game. */
+export type GameContent = Exclude<Content, AccountContent | InvitationContent>;
 
 /** The safety of an account, of which no game is part. */
 export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
@@ -124,8 +157,11 @@ export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
 export type InvitationContent = { kind: 'staff_invited'; facts: InvitationFacts };
 
 /** What a notice is about, and what decides whether it is still relevant. */
-export type NoticeSubject = { user: User | null } & (
+export type NoticeSubject = { reader: Reader | null } & (
   | { kind: ReservationNoticeKind; facts: ReservationFacts; status: ReservationStatus }
+  | { kind: 'reservation_moved'; facts: MoveFacts; status: ReservationStatus }
+  | { kind: PlayerNoticeKind; facts: PlayerFacts; status: ReservationStatus }
+  | { kind: 'payment_due'; facts: DueFacts; isOpen: boolean }
   | { kind: RefundNoticeKind; facts: RefundFacts; refundStatus: RefundStatus }
   | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }

@@ -2,61 +2,129 @@ import { eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import {
-  ACCOUNT_NOTICE_KINDS,
   type ActMessage,
   acts,
+  clubs,
   liveEvents,
-  type NoticeChannel,
+  type NoticeDetail,
   type NoticeKind,
   notices,
   type RefundNoticeKind,
   type ReservationNoticeKind,
+  reservations,
   users,
 } from '@/db/schema';
+import type { Locale } from '@/lib/core/context';
+import { languageOf } from '@/lib/core/locale';
 import type { Act } from '@/lib/records/acts';
 import { nudge, nudgeAct, nudgeAt, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
+import { type Addressee, findAddressees, type Recipient } from './find-addressees';
 import { listOptedOut } from './opt-outs';
+import { mayGoBy, wayTo } from './way-to';
 
-type Subject = {
+/** Where a booking was before it moved. */
+export type Was = { courtId: number; startsAt: Date };
+
+/**
+ * What a notice is about. `objectId` names its object; of what may repeat (`reservation_moved`, `player_invited`,
+ * `player_left`, `payment_due` asked for again) it goes on with a colon and what tells the turns apart.
+ */
+export type Subject = Recipient & {
   objectId: string;
-  userId: string;
   /** The act that it tells of. The notice waits until the act can no longer be undone. */
   act?: Act | null;
 } & (
-  | { kind: ReservationNoticeKind; reservationId: string }
-  | { kind: RefundNoticeKind; reservationId: string; refundId: string }
-  | { kind: 'slot_freed' }
-);
+    | { kind: ReservationNoticeKind; reservationId: string }
+    | { kind: 'reservation_moved'; reservationId: string; was: Was }
+    | { kind: 'player_invited'; reservationId: string }
+    | { kind: 'player_left'; reservationId: string; playerName: string }
+    | { kind: 'payment_due'; reservationId: string; by?: 'email' | 'sms' }
+    | { kind: RefundNoticeKind; reservationId: string; refundId: string }
+    | { kind: 'slot_freed' }
+  );
+
+export type Notice = typeof notices.$inferSelect;
 
 /**
- * Writes notices to a person, in the transaction of the event; one of a kind about one object to one mailbox exists
- * once. They are delivered after the commit.
+ * Writes notices to people, in the transaction of the event; one of a kind about one object to one mailbox exists
+ * once. They are delivered after the commit. Returns those written: none to who is erased or left no address.
  */
-export async function notify(tx: Tx, after: After, ...subjects: Subject[]): Promise<void> {
-  if (subjects.length === 0) return;
-  const people = await tx
-    .select()
-    .from(users)
-    .where(inArray(users.id, [...new Set(subjects.map((subject) => subject.userId))]));
+export async function notify(tx: Tx, after: After, ...subjects: Subject[]): Promise<Notice[]> {
+  if (subjects.length === 0) return [];
+  const people = await findAddressees(tx, subjects);
   const optedOut = await listOptedOut(
     tx,
-    people.map(({ phone }) => phone),
+    people.map((person) => person?.phone ?? null),
   );
-  const rows = subjects.flatMap((subject) => {
-    const person = people.find((candidate) => candidate.id === subject.userId);
-    if (!person || person.erasedAt) return [];
-    const way = channelFor(person, optedOut);
-    if (!mayGoBy(subject.kind, way.channel)) return [];
-    const { act, ...about } = subject;
-    const waits = act && { actId: act.id, nextAttemptAt: act.undoUntil };
-    return [{ ...about, ...waits, locale: person.locale, ...way }];
+  const games = await findGames(tx, subjects);
+  const rows = subjects.flatMap((subject, at) => {
+    const person = people[at];
+    const way = person && wayOf(subject, person, optedOut);
+    return person && way ? [{ ...rowOf(subject, person, games), ...way }] : [];
   });
-  if (rows.length === 0) return;
-  deliverAfter(after, await tx.insert(notices).values(rows).onConflictDoNothing().returning());
+  if (rows.length === 0) return [];
+  const written = await tx.insert(notices).values(rows).onConflictDoNothing().returning();
+  deliverAfter(after, written);
+  return written;
 }
 
-type Written = Pick<typeof notices.$inferSelect, 'id' | 'kind' | 'channel' | 'actId' | 'nextAttemptAt'>;
+function wayOf(subject: Subject, person: Addressee, optedOut: ReadonlySet<string>) {
+  const by = 'by' in subject ? subject.by : undefined;
+  const way = wayTo(by === 'sms' ? { ...person, email: null } : person, optedOut);
+  if (!way || !mayGoBy(subject.kind, way.channel)) return null;
+  return by === undefined || by === way.channel ? way : null;
+}
+
+type Game = { clubId: number; locale: Locale };
+
+function rowOf(subject: Subject, person: Addressee, games: ReadonlyMap<string, Game>) {
+  const reservationId = 'reservationId' in subject ? subject.reservationId : null;
+  const game = reservationId === null ? undefined : games.get(reservationId);
+  const { userId, customerId, participantPosition, locale } = person;
+  return {
+    kind: subject.kind,
+    objectId: subject.objectId,
+    reservationId,
+    refundId: 'refundId' in subject ? subject.refundId : null,
+    clubId: game?.clubId ?? null,
+    detail: detailOf(subject),
+    ...(subject.act && { actId: subject.act.id, nextAttemptAt: subject.act.undoUntil }),
+    userId,
+    customerId,
+    participantPosition,
+    locale: locale ?? game?.locale ?? 'es',
+  };
+}
+
+function detailOf(subject: Subject): NoticeDetail | null {
+  if (subject.kind === 'player_left') return { playerName: subject.playerName };
+  if (subject.kind !== 'reservation_moved') return null;
+  const { courtId, startsAt } = subject.was;
+  return { was: { courtId, startsAt: startsAt.toISOString() } };
+}
+
+/** The club of each reservation, and the language for who has no account: the booker's, else the country's. */
+async function findGames(tx: Tx, subjects: readonly Subject[]): Promise<ReadonlyMap<string, Game>> {
+  const ids = subjects.flatMap((subject) => ('reservationId' in subject ? subject.reservationId : []));
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .select({
+      id: reservations.id,
+      clubId: reservations.clubId,
+      country: clubs.country,
+      locale: users.locale,
+    })
+    .from(reservations)
+    .innerJoin(clubs, eq(clubs.id, reservations.clubId))
+    .leftJoin(users, eq(users.id, reservations.userId))
+    .where(inArray(reservations.id, [...new Set(ids)]));
+  return new Map(
+    rows.map(({ id, clubId, country, locale }) => [id, { clubId, locale: locale ?? languageOf(country) }]),
+  );
+}
+
+type Written = Pick<Notice, 'id' | 'kind' | 'channel' | 'actId' | 'nextAttemptAt'>;
 
 /** Nudges new notices after the commit, those of an act for its end. Calls are made by a person. */
 export function deliverAfter(after: After, written: readonly Written[]): void {
@@ -69,29 +137,6 @@ export function deliverAfter(after: After, written: readonly Written[]): void {
     }),
   );
 }
-
-type Reachable = {
-  email: string;
-  emailInvalidAt: Date | null;
-  phone: string | null;
-  id: string;
-};
-
-/** Mail while the mailbox works, else a text message, else the call list. */
-export function channelFor(
-  person: Reachable,
-  optedOut: ReadonlySet<string>,
-): { channel: NoticeChannel; recipient: string } {
-  if (!person.emailInvalidAt) return { channel: 'email', recipient: person.email };
-  if (person.phone && !optedOut.has(person.phone)) return { channel: 'sms', recipient: person.phone };
-  return { channel: 'call', recipient: person.phone ?? person.id };
-}
-
-/** The kinds for which staff call, about bookings and money. A free court, an invitation or an account is no reason to call. */
-export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
-  channel !== 'call' || (kind !== 'slot_freed' && kind !== 'staff_invited' && !isAccountKind(kind));
-
-const isAccountKind = (kind: NoticeKind) => ACCOUNT_NOTICE_KINDS.some((known) => known === kind);
 
 /** Notifies a person's open pages. The insert's trigger reaches whichever process holds their socket. */
 export const tell = (tx: Tx, userId: string, type: string, data: ActMessage['data']): Promise<void> =>

@@ -1,14 +1,17 @@
 import { assertNever } from '@/lib/core/errors';
 import { readAccount } from './account-facts';
+import { readDue } from './due-facts';
 import { readInvitation } from './invitation-facts';
+import { readMove } from './move-facts';
 import type { Notice, NoticeSubject } from './notice-facts';
+import { readPlayer } from './player-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
 import { readSlot } from './slot-facts';
 
 /**
  * Reads the present facts of a notice when it is sent.
- * @throws AppError not_found when its reservation, refund, alert or invitation is gone
+ * @throws AppError not_found when its reservation, refund, alert, invitation or account is gone
  */
 export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> {
   const { kind } = notice;
@@ -18,6 +21,13 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'club_closed':
     case 'reservation_reminder':
       return { kind, ...(await readReservation(notice)) };
+    case 'reservation_moved':
+      return { kind, ...(await readMove(notice)) };
+    case 'player_invited':
+    case 'player_left':
+      return { kind, ...(await readPlayer(notice)) };
+    case 'payment_due':
+      return { kind, ...(await readDue(notice)) };
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -14,7 +14,7 @@ export async function readRefund(notice: Notice) {
   const [refund] =
     notice.refundId === null ? [] : await db().select().from(refunds).where(eq(refunds.id, notice.refundId));
   if (!refund) throw notFound('refund');
-  const { facts: reservation, user } = await readReservation(notice);
+  const { facts: reservation, reader } = await readReservation(notice);
   const facts: RefundFacts = {
     ...reservation,
     refund: formatMoney(refund.amountMinor, refund.currency, notice.locale),
@@ -22,5 +22,5 @@ export async function readRefund(notice: Notice) {
     failureReason: refund.failureReason,
     undecided: refund.missingMinor > 0 && reservation.court === 'theirs',
   };
-  return { facts, refundStatus: refund.status, user };
+  return { facts, refundStatus: refund.status, reader };
 }

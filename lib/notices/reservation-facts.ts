@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { clubs, courts, reservations, users } from '@/db/schema';
+import { clubs, courts, reservations } from '@/db/schema';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
 import { fullAddress } from '@/lib/catalogue/full-address';
+import { policyStart } from '@/lib/catalogue/policy-start';
 import { assertNever, notFound } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
@@ -12,6 +13,8 @@ import { formatMoney } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import { IS_ALIVE } from '@/lib/ledger/money-words';
+import { recipientOf } from './find-addressees';
+import { findReader } from './find-reader';
 import type { Notice, ReservationFacts } from './notice-facts';
 import { startInWords } from './start-in-words';
 
@@ -26,6 +29,8 @@ const backAtDesk = sql<number>`(select coalesce(-sum(u.amount_minor), 0)::int fr
   where u.reservation_id = ${reservations.id} and u.cause = 'cancelled' and u.amount_minor < 0
     and u.split_of is null)`;
 
+type Reservation = typeof reservations.$inferSelect;
+
 /**
  * Reads the facts of a notice about its reservation.
  * @throws AppError not_found
@@ -36,7 +41,6 @@ export async function readReservation(notice: Notice) {
       reservation: reservations,
       club: clubs,
       court: courts,
-      user: users,
       bankDecides,
       givenBackBefore,
       backAtDesk,
@@ -44,11 +48,13 @@ export async function readReservation(notice: Notice) {
     .from(reservations)
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))
     .innerJoin(courts, eq(courts.id, reservations.courtId))
-    .leftJoin(users, eq(users.id, notice.userId ?? reservations.userId))
     .where(eq(reservations.id, notice.reservationId ?? notice.objectId));
   if (!row) throw notFound('reservation');
-  const { reservation, club, court, user } = row;
+  const { reservation, club, court } = row;
   const { locale } = notice;
+  const booker = { userId: reservation.userId, customerId: reservation.customerId };
+  const named = recipientOf(notice) ? notice : { ...notice, ...booker };
+  const person = await findReader(db(), { ...named, reservationId: reservation.id });
   const startsMs = reservation.startsAt.getTime();
   const page = sitePaths.reservation(reservation.id);
   const start = startInWords(locale, reservation.startsAt, club.timeZone);
@@ -60,7 +66,8 @@ export async function readReservation(notice: Notice) {
   });
   const money = (minor: number | null) => (minor ? formatMoney(minor, reservation.currency, locale) : null);
   const facts: ReservationFacts = {
-    playerName: oneLine(user?.name ?? ''),
+    readBy: readBy(notice, reservation),
+    playerName: oneLine(person?.name ?? ''),
     clubName: oneLine(club.name),
     clubPhone: club.phone,
     courtName: oneLine(court.name),
@@ -73,7 +80,7 @@ export async function readReservation(notice: Notice) {
     terms:
       reservation.status === 'confirmed'
         ? cancellationTerms(
-            { policy: reservation.refundPolicy, startsAt: reservation.startsAt, timeZone: club.timeZone },
+            { policy: reservation.refundPolicy, startsAt: policyStart(reservation), timeZone: club.timeZone },
             locale,
             notice.createdAt,
           )
@@ -95,10 +102,15 @@ export async function readReservation(notice: Notice) {
     searchUrl: siteUrl(`${sitePaths.club(club.slug)}?${search}`, locale).href,
     mapUrl: directionsUrl(club),
   };
-  return { facts, status: reservation.status, user };
+  return { facts, reservation, status: reservation.status, reader: person ?? null };
 }
 
-function whoseCourt({ status, confirmedAt }: typeof reservations.$inferSelect): ReservationFacts['court'] {
+function readBy({ participantPosition }: Notice, { userId }: Reservation): ReservationFacts['readBy'] {
+  if (participantPosition !== null) return 'player';
+  return userId === null ? 'customer' : 'account';
+}
+
+function whoseCourt({ status, confirmedAt }: Reservation): ReservationFacts['court'] {
   switch (status) {
     case 'confirmed':
     case 'completed':

@@ -38,10 +38,12 @@ async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
   );
 }
 
-/** The calendar file that adds the game, or removes it. */
+/** The calendar file that adds the game, moves it or removes it. */
 function attachmentsOf(notice: Notice, about: Content) {
   switch (about.kind) {
     case 'reservation_confirmation':
+    case 'reservation_moved':
+    case 'player_invited':
       return [calendarPart(notice, about.facts, 'REQUEST')];
     case 'reservation_cancelled':
     case 'club_closed':

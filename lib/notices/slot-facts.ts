@@ -6,7 +6,7 @@ import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { foldText } from '@/lib/core/input/fold-text';
 import { oneLine } from '@/lib/core/input/kept-text';
-import type { Notice, SlotFacts } from './notice-facts';
+import { type Notice, readerOf, type SlotFacts } from './notice-facts';
 import { startInWords } from './start-in-words';
 
 /**
@@ -37,7 +37,7 @@ export async function readSlot({ objectId, locale }: Pick<Notice, 'objectId' | '
     durationMinutes,
     searchUrl: siteUrl(`${sitePaths.courts}?${search}`, locale).href,
   };
-  return { facts, startsAt, user };
+  return { facts, startsAt, reader: readerOf(user) };
 }
 
 async function zoneOf(city: string): Promise<string> {

@@ -6,6 +6,7 @@ import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { requestRefunds } from '@/lib/ledger/request-refund';
 import { moveMany } from '@/lib/ledger/states';
+import { listPeople } from '@/lib/notices/list-people';
 import { notify, tellEach, tellOfAct } from '@/lib/notices/notify';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
@@ -73,7 +74,7 @@ export async function cancelMany(
   const act = why.isUndoable ? await writeCancelling(tx, ctx, all, duesChanged) : null;
   const refundIds = await askBack(tx, ctx, split, why, act);
   after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause), act)));
-  await tellPlayers(tx, after, all, why, act);
+  await tellPeople(tx, after, all, why, act);
   return { refundIds, act };
 }
 
@@ -182,25 +183,27 @@ const askBack = (tx: Tx, ctx: Context, all: readonly Split[], why: Why, act: Act
     ),
   );
 
-async function tellPlayers(
+async function tellPeople(
   tx: Tx,
   after: After,
   all: readonly Cancelling[],
   { notice }: Why,
   act: Act | null,
 ): Promise<void> {
-  const known = all.flatMap(({ reservation: { id, status, userId } }) =>
-    userId ? [{ id, status, userId }] : [],
+  const messages = all.flatMap(({ reservation: { id, status, userId } }) =>
+    userId ? [{ userId, type: 'reservation.cancelled', data: { reservation_id: id, was: status } }] : [],
   );
-  const messages = known.map(({ id, status, userId }) => ({
-    userId,
-    type: 'reservation.cancelled',
-    data: { reservation_id: id, was: status },
-  }));
   await (act ? tellOfAct(tx, after, act, messages) : tellEach(tx, messages));
   if (notice === null) return;
-  const subjects = known
-    .filter(({ status }) => status === 'confirmed')
-    .map(({ id, userId }) => ({ kind: notice, objectId: id, reservationId: id, userId, act }));
+  const confirmed = all.flatMap(({ reservation }) =>
+    reservation.status === 'confirmed' ? [reservation] : [],
+  );
+  const subjects = (await listPeople(tx, confirmed)).map((one) => ({
+    // Players had no booking that the club could cancel.
+    kind: 'participantPosition' in one ? ('reservation_cancelled' as const) : notice,
+    objectId: one.reservationId,
+    ...one,
+    act,
+  }));
   await notify(tx, after, ...subjects);
 }

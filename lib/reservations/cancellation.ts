@@ -42,13 +42,3 @@ export const CANCELLABLE: readonly ReservationStatus[] = RESERVATION_STATUSES.fi
 /** Whether its status allows to give its court back. */
 export const isCancellable = ({ status }: { status: ReservationStatus }): boolean =>
   CANCELLABLE.includes(status);
-
-/**
- * The start by which the refund policy counts. A move by the club never makes a cancellation dearer, so it is the
- * latest that the booking has had.
- */
-export const policyStart = ({
-  startsAt,
-  policyStartsAt,
-}: Pick<typeof reservations.$inferSelect, 'startsAt' | 'policyStartsAt'>): Date =>
-  policyStartsAt !== null && policyStartsAt > startsAt ? policyStartsAt : startsAt;

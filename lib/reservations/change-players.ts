@@ -7,6 +7,7 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
 import { recordDetail } from '@/lib/ledger/states';
+import { invitePlayers } from '@/lib/notices/invite-players';
 import { getEditableReservation, lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
 import { playedWith } from './played-with';
@@ -44,7 +45,7 @@ export const mayChangePlayers = (reservation: Reservation, now: Date): boolean =
   isHeld(reservation, now) || (reservation.status === 'confirmed' && reservation.endsAt > now);
 
 /**
- * Adds a player to the list. The audit stores the place, not the name.
+ * Adds a player to the list, who is told by mail. The audit stores the place, not the name.
  * @throws AppError unauthenticated, not_found, conflict when the game is over, the court is not theirs any more, or
  *   the list is full
  */
@@ -52,7 +53,7 @@ export async function addPlayer(
   ctx: Context,
   { reservationId, name, email, userId = null }: AddPlayer & { userId?: string | null },
 ): Promise<void> {
-  await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const { reservation, own } = await lockOpenList(tx, ctx, reservationId);
     const [list] = await tx
       .select({ count: count(), last: max(participants.position) })
@@ -65,6 +66,9 @@ export async function addPlayer(
     await tx.insert(participants).values({ reservationId, position, userId, name, email: email ?? null });
     await record(tx, ctx, reservation, own, { player_added: position });
     await tx.execute(sql`select touch_board(${reservationId}::uuid)`);
+    // Those of a held court are told once it is confirmed.
+    if (reservation.status === 'confirmed')
+      await invitePlayers(tx, after, reservation, { positions: [position] });
   });
 }
 

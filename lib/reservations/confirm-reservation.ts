@@ -6,7 +6,7 @@ import { takeLock } from '@/db/locks';
 import { courts, customers, type LateReason, type reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { move } from '@/lib/ledger/states';
-import { notify, tell } from '@/lib/notices/notify';
+import { tellOfBooking } from '@/lib/notices/tell-of-booking';
 import { expireHoldsOf } from './expire-holds';
 
 export type Reservation = typeof reservations.$inferSelect;
@@ -29,15 +29,8 @@ export async function confirmReservation(
   if (over) return { confirmed: false, because: over };
   if (reservation.status === 'expired') await expireHoldsOf(tx, ctx, reservation.courtId);
   if (!(await tookCourt(tx, ctx, reservation))) return { confirmed: false, because: 'court_taken' };
-  if (!reservation.userId) return { confirmed: true };
-  await tell(tx, reservation.userId, 'reservation.confirmed', { reservation_id: reservation.id });
-  await notify(tx, after, {
-    kind: 'reservation_confirmation',
-    objectId: reservation.id,
-    reservationId: reservation.id,
-    userId: reservation.userId,
-  });
-  await keepCustomer(tx, reservation.clubId, reservation.userId);
+  await tellOfBooking(tx, after, reservation);
+  if (reservation.userId !== null) await keepCustomer(tx, reservation.clubId, reservation.userId);
   return { confirmed: true };
 }
 

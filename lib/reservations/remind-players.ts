@@ -1,6 +1,7 @@
 import { and, between, eq, isNull, notExists, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, reservations, users } from '@/db/schema';
+import { reminderExpiresAt } from '@/lib/notices/reminder-expires-at';
 import { listOptedOut } from '@/lib/notices/opt-outs';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
@@ -8,8 +9,8 @@ import { queueOfNotice } from '@/lib/services/inngest/queues';
 const BATCH = 500;
 
 /**
- * Writes the reminders of games within a day, by mail and text as each player chose, each once. A game booked less
- * than a day ahead needs none; returns how many.
+ * Writes the reminders of games within a day, by mail and text as each player chose, once for each start that a game
+ * has. A game booked less than a day ahead needs none; returns how many.
  */
 export async function remindPlayers(): Promise<number> {
   const due = await db()
@@ -28,8 +29,9 @@ export async function remindPlayers(): Promise<number> {
             .from(notices)
             .where(
               and(
-                eq(notices.objectId, sql`${reservations.id}::text`),
+                eq(notices.reservationId, reservations.id),
                 eq(notices.kind, 'reservation_reminder'),
+                eq(notices.expiresAt, sql`${reservations.startsAt} - interval '30 minutes'`),
               ),
             ),
         ),
@@ -43,8 +45,10 @@ export async function remindPlayers(): Promise<number> {
   const rows = due.flatMap(({ reservation, user }) => {
     const common = {
       kind: 'reservation_reminder' as const,
-      objectId: reservation.id,
+      objectId: `${reservation.id}:${reservation.startsAt.toISOString()}`,
       reservationId: reservation.id,
+      clubId: reservation.clubId,
+      expiresAt: reminderExpiresAt(reservation.startsAt),
       userId: user.id,
       locale: user.locale,
     };

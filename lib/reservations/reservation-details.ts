@@ -8,6 +8,7 @@ import {
   gt,
   inArray,
   isNotNull,
+  isNull,
   lte,
   ne,
   or,
@@ -50,6 +51,7 @@ export type ReservationDetails = Reservation & {
   /** Those that were taken, oldest first. */
   taken: Omit<typeof payments.$inferSelect, 'sealedClientSecret'>[];
   refunds: (typeof refunds.$inferSelect)[];
+  /** Those to whoever booked. */
   notices: (typeof notices.$inferSelect)[];
 };
 
@@ -150,7 +152,11 @@ async function read(
       .innerJoin(payments, eq(payments.id, refunds.paymentId))
       .where(and(inArray(payments.reservationId, ids), ne(refunds.status, 'recalled')))
       .orderBy(asc(refunds.createdAt)),
-    db().select().from(notices).where(inArray(notices.reservationId, ids)).orderBy(asc(notices.createdAt)),
+    db()
+      .select()
+      .from(notices)
+      .where(and(inArray(notices.reservationId, ids), isNull(notices.participantPosition)))
+      .orderBy(asc(notices.createdAt)),
   ]);
   const peopleOf = groupBy(people, (row) => row.reservationId);
   const paidOf = groupBy(paid, (row) => row.reservationId);

@@ -74,7 +74,7 @@ export async function insertBigBookings(
       join big_players player using (place)
       left join big_people caller on not online and caller.club_id = drawn.club_id and caller.place = drawn.seat
       order by starts_at
-      returning id, user_id, kind, status, price_minor, confirmed_at, ends_at
+      returning id, club_id, user_id, kind, status, price_minor, confirmed_at, ends_at
     ), paid as (
       insert into payments (id, reservation_id, user_id, status, amount_minor, currency, payment_intent_id,
         received_minor, completed_at, created_at, updated_at)
@@ -83,9 +83,9 @@ export async function insertBigBookings(
       from booked where kind = 'booking'
       returning id, completed_at
     ), told as (
-      insert into notices (id, kind, object_id, reservation_id, channel, recipient, user_id, locale, status,
+      insert into notices (id, kind, object_id, reservation_id, club_id, channel, recipient, user_id, locale, status,
         next_attempt_at, created_at, sent_at, delivered_at)
-      select gen_random_uuid(), 'reservation_confirmation', booked.id::text, booked.id, 'email', player.email, player.id,
+      select gen_random_uuid(), 'reservation_confirmation', booked.id::text, booked.id, booked.club_id, 'email', player.email, player.id,
         'es', 'delivered', confirmed_at, confirmed_at, confirmed_at, confirmed_at
       from booked join big_players player on player.id = booked.user_id
     ), steps as (

@@ -119,19 +119,20 @@ async function insertMoney(tx: Tx): Promise<void> {
 async function insertNotices(tx: Tx): Promise<void> {
   await tx.execute(sql`
     with told as (
-      select 'reservation_confirmation' as kind, id::text as object_id, id as reservation_id, user_id, confirmed_at as at,
-        null::uuid as refund_id
+      select 'reservation_confirmation' as kind, id::text as object_id, id as reservation_id, club_id, user_id,
+        confirmed_at as at, null::uuid as refund_id
       from reservations where kind = 'booking'
       union all
-      select 'reservation_cancelled', id::text, id, user_id, cancelled_at, null
+      select 'reservation_cancelled', id::text, id, club_id, user_id, cancelled_at, null
       from reservations where kind = 'booking' and cancelled_at is not null
       union all
-      select 'payment_refunded', f.id::text, r.id, r.user_id, f.settled_at, f.id
+      select 'payment_refunded', f.id::text, r.id, r.club_id, r.user_id, f.settled_at, f.id
       from refunds f join payments p on p.id = f.payment_id join reservations r on r.id = p.reservation_id
     )
-    insert into notices (id, kind, object_id, reservation_id, refund_id, channel, recipient, user_id, locale, status,
-      provider_id, next_attempt_at, created_at, sent_at, delivered_at)
-    select gen_random_uuid(), told.kind, told.object_id, told.reservation_id, told.refund_id, 'email', u.email, u.id, u.locale,
+    insert into notices (id, kind, object_id, reservation_id, club_id, refund_id, channel, recipient, user_id, locale,
+      status, provider_id, next_attempt_at, created_at, sent_at, delivered_at)
+    select gen_random_uuid(), told.kind, told.object_id, told.reservation_id, told.club_id,
+      told.refund_id, 'email', u.email, u.id, u.locale,
       'delivered', gen_random_uuid()::text, told.at, told.at, told.at + interval '2 seconds', told.at + interval '4 seconds'
     from told join users u on u.id = told.user_id`);
 }

@@ -13,7 +13,6 @@ test.each(Object.entries(sitePaths))('%s is a page', (_name, path) => {
       ? path
       : path('[id]')
           .replace('/clubs/[id]', '/clubs/[slug]')
-          .replace('/invitations/[id]', '/invitations/[token]')
-          .replace('/pay/[id]', '/pay/[token]');
+          .replace(/^\/(invitations|decline|pay)\/\[id\]$/, '/$1/[token]');
   expect(pages).toContain(spelled.replace(/#.*/, ''));
 });

@@ -6,6 +6,7 @@ export const sitePaths = {
   account: '/account',
   club: (slug: string) => `/clubs/${slug}` as const,
   courts: '/courts',
+  decline: (token: string) => `/decline/${token}` as const,
   finishSignUp: '/sign-up/finish',
   invitation: (token: string) => `/invitations/${token}` as const,
   opsCalls: '/ops#calls',

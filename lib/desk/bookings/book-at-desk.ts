@@ -9,7 +9,7 @@ import type { TimeRange } from '@/lib/core/time';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
 import { type BusyCourts, lockCourts } from '@/lib/desk/lock-courts';
-import { notify, tellOfAct } from '@/lib/notices/notify';
+import { tellOfBooking } from '@/lib/notices/tell-of-booking';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
@@ -78,7 +78,7 @@ async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: Busy
   const { wish, wanted } = asked;
   if (isSale(wish)) await settleBookings(tx, ctx, booked, wish.settle);
   const act = await writeBooking(tx, ctx, booked);
-  if (wanted.notify) await tellBooker(tx, after, booked, act);
+  if (wanted.notify) for (const one of booked) await tellOfBooking(tx, after, one, act);
   return { booked, act };
 }
 
@@ -121,22 +121,4 @@ function writeBooking(tx: Tx, ctx: Context, booked: readonly Reservation[]): Pro
     },
     lasts: 'seconds',
   });
-}
-
-async function tellBooker(tx: Tx, after: After, booked: readonly Reservation[], act: Act): Promise<void> {
-  const theirs = booked.flatMap(({ id, userId }) => (userId === null ? [] : [{ id, userId }]));
-  const told = theirs.map(({ id, userId }) => ({
-    userId,
-    type: 'reservation.confirmed',
-    data: { reservation_id: id },
-  }));
-  await tellOfAct(tx, after, act, told);
-  const notices = theirs.map(({ id, userId }) => ({
-    kind: 'reservation_confirmation' as const,
-    objectId: id,
-    reservationId: id,
-    userId,
-    act,
-  }));
-  await notify(tx, after, ...notices);
 }

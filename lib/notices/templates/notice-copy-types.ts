@@ -1,5 +1,12 @@
-import type { RefundNoticeKind, ReservationNoticeKind } from '@/db/schema';
-import type { RefundFacts, ReservationFacts, SlotFacts } from '@/lib/notices/notice-facts';
+import type { PlayerNoticeKind, RefundNoticeKind, ReservationNoticeKind } from '@/db/schema';
+import type {
+  DueFacts,
+  MoveFacts,
+  PlayerFacts,
+  RefundFacts,
+  ReservationFacts,
+  SlotFacts,
+} from '@/lib/notices/notice-facts';
 
 export type Words = {
   subject: string;
@@ -12,4 +19,9 @@ export type Words = {
 
 /** The words of each kind of notice in one language. */
 export type Say = Record<ReservationNoticeKind, (facts: ReservationFacts) => Words> &
-  Record<RefundNoticeKind, (facts: RefundFacts) => Words> & { slot_freed: (facts: SlotFacts) => Words };
+  Record<RefundNoticeKind, (facts: RefundFacts) => Words> &
+  Record<PlayerNoticeKind, (facts: PlayerFacts) => Words> & {
+    reservation_moved: (facts: MoveFacts) => Words;
+    payment_due: (facts: DueFacts) => Words;
+    slot_freed: (facts: SlotFacts) => Words;
+  };

@@ -2,13 +2,12 @@ import { Link, Text } from '@react-email/components';
 import type { ReactNode } from 'react';
 import type { Locale } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
-import type { AccountContent, Content, InvitationContent, SlotFacts } from '@/lib/notices/notice-facts';
+import type { GameContent, ReservationFacts, SlotFacts } from '@/lib/notices/notice-facts';
 import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resend/mail-layout';
 import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
 
-type Game = Exclude<Content, AccountContent | InvitationContent>;
-type Props = { about: Game; locale: Locale };
+type Props = { about: GameContent; locale: Locale };
 
 /** The mail of a notice about a game: title, when and where, what happened, the facts as a list, what to do next. */
 export function NoticeMail({ about, locale }: Props) {
@@ -39,7 +38,7 @@ export function NoticeMail({ about, locale }: Props) {
 
 type Label = ReturnType<typeof labelsOf>;
 
-function When({ label, about }: { label: Label; about: Game }) {
+function When({ label, about }: { label: Label; about: GameContent }) {
   const { date, dateInWords, startTime, zoneName } = about.facts;
   const [hours, place] =
     about.kind === 'slot_freed'
@@ -66,11 +65,18 @@ function When({ label, about }: { label: Label; about: Game }) {
 
 const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
+/** The kinds about a game that stands. */
+const AHEAD: readonly GameContent['kind'][] = [
+  'reservation_confirmation',
+  'reservation_reminder',
+  'reservation_moved',
+];
+
 type Row = { name: string; value: ReactNode };
-type AboutReservation = Exclude<Game, { kind: 'slot_freed' }>;
+type AboutReservation = Exclude<GameContent, { kind: 'slot_freed' }>;
 
 function reservationRows(label: Label, { kind, facts }: AboutReservation, locale: Locale): Row[] {
-  const isAhead = kind === 'reservation_confirmation' || kind === 'reservation_reminder';
+  const isOfBooker = facts.readBy !== 'player';
   return [
     {
       name: label.where,
@@ -83,8 +89,10 @@ function reservationRows(label: Label, { kind, facts }: AboutReservation, locale
       ),
     },
     { name: label.duration, value: `${facts.durationMinutes} ${label.minutes}` },
-    { name: label.price, value: `${facts.price}, ${label.vat}` },
-    ...(isAhead && facts.terms ? [{ name: label.cancelling, value: termsInWords(facts.terms, locale) }] : []),
+    ...(isOfBooker ? [{ name: label.price, value: `${facts.price}, ${label.vat}` }] : []),
+    ...(isOfBooker && facts.terms && AHEAD.includes(kind)
+      ? [{ name: label.cancelling, value: termsInWords(facts.terms, locale) }]
+      : []),
   ];
 }
 
@@ -124,30 +132,51 @@ const MailLink = ({ href, children }: { href: string; children: ReactNode }) => 
   </Link>
 );
 
-function Next({ label, about }: { label: Label; about: Game }) {
+function Next({ label, about }: { label: Label; about: GameContent }) {
   switch (about.kind) {
     case 'reservation_confirmation':
     case 'reservation_reminder':
-      return (
-        <>
-          <MailButton href={about.facts.reservationUrl}>{label.open}</MailButton>
-          <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
-            <MailLink href={about.facts.cancelUrl}>{label.cancel}</MailLink>
-          </Text>
-        </>
-      );
+    case 'reservation_moved':
+      return <Change label={label} facts={about.facts} />;
     case 'payment_too_late':
     case 'reservation_cancelled':
       return <MailButton href={about.facts.searchUrl}>{label.search}</MailButton>;
+    case 'player_left':
     case 'club_closed':
     case 'payment_mismatch':
     case 'payment_duplicate':
     case 'payment_refunded':
     case 'refund_failed':
-      return <MailButton href={about.facts.reservationUrl}>{label.open}</MailButton>;
+      return <Open label={label} facts={about.facts} />;
+    case 'player_invited':
+      return <MailButton href={about.facts.declineUrl}>{label.decline}</MailButton>;
+    case 'payment_due':
+      return <MailButton href={about.facts.payUrl}>{label.pay(about.facts.due)}</MailButton>;
     case 'slot_freed':
       return <MailButton href={about.facts.searchUrl}>{label.see}</MailButton>;
     default:
       return assertNever(about);
   }
+}
+
+type Step = { label: Label; facts: ReservationFacts };
+
+/** The page of the reservation, which opens only for the account that booked. */
+const Open = ({ label, facts }: Step) =>
+  facts.readBy === 'account' && <MailButton href={facts.reservationUrl}>{label.open}</MailButton>;
+
+function Change({ label, facts }: Step) {
+  if (facts.readBy === 'player') return null;
+  return (
+    <>
+      <Open label={label} facts={facts} />
+      <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 0' }}>
+        {facts.readBy === 'account' ? (
+          <MailLink href={facts.cancelUrl}>{label.cancel}</MailLink>
+        ) : (
+          label.askClub(facts.clubName, facts.clubPhone)
+        )}
+      </Text>
+    </>
+  );
 }

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import {
   ACCOUNT_NOTICE_KINDS,
   LATE_REASONS,
+  PLAYER_NOTICE_KINDS,
   REFUND_NOTICE_KINDS,
   RESERVATION_NOTICE_KINDS,
 } from '@/db/schema';
 import type {
   AccountFacts,
   Content,
+  DueFacts,
+  PlayerFacts,
   RefundFacts,
   ReservationFacts,
   SlotFacts,
@@ -17,6 +20,7 @@ import { countSegments, MAX_SEGMENTS } from './text-segments';
 import { wordsOf } from './words';
 
 const facts: ReservationFacts = {
+  readBy: 'account',
   playerName: 'John Doe',
   clubName: 'Club Norte',
   clubPhone: '+34910000000',
@@ -85,9 +89,24 @@ const refund: RefundFacts = {
   failureReason: 'declined',
   undecided: false,
 };
+const WAS = { moment: 'Thursday 14 December, 18:00', courtName: 'Court 9' };
 const everyKind = (of: Partial<ReservationFacts> = {}): Content[] => [
   ...RESERVATION_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...facts, ...of } })),
   ...REFUND_NOTICE_KINDS.map((kind) => ({ kind, facts: { ...refund, ...of } })),
+  { kind: 'reservation_moved', facts: { ...facts, was: WAS, ...of } },
+];
+
+/** What is told to people with or without an account. */
+const player: PlayerFacts = {
+  ...facts,
+  hostName: 'Olga Host',
+  leaverName: 'Bea',
+  declineUrl: 'https://pista.test/en/decline/secret',
+};
+const due: DueFacts = { ...facts, due: '€12.34', payUrl: 'https://pista.test/en/pay/secret' };
+const furtherKinds: Content[] = [
+  ...PLAYER_NOTICE_KINDS.map((kind) => ({ kind, facts: player })),
+  { kind: 'payment_due', facts: due },
 ];
 
 describe.each(everyKind().map((about) => [about.kind, about] as const))('%s', (_kind, about) => {
@@ -145,6 +164,63 @@ test.each(['es', 'en'] as const)('keeps every text in %s short, however long the
   }
 });
 
+describe('a change of time or court', () => {
+  test.each([
+    ['es', 'Ahora juegas el Friday 15 December, de 10:00 a 11:30, en Court 1.', 'Antes: '],
+    ['en', 'You now play on Friday 15 December, from 10:00 to 11:30, on Court 1.', 'Before: '],
+  ] as const)('says in %s what it is now and what it was', async (locale, now, before) => {
+    const { text } = await renderNotice({ kind: 'reservation_moved', facts: { ...facts, was: WAS } }, locale);
+    expect(text).toContain(now);
+    expect(text).toContain(`${before}${WAS.moment}, Court 9.`);
+    const unknown = await renderNotice({ kind: 'reservation_moved', facts: { ...facts, was: null } }, locale);
+    expect(unknown.text).not.toContain(before);
+  });
+});
+
+describe('who cannot open the pages of the reservation', () => {
+  const ahead = (readBy: ReservationFacts['readBy']): Content[] => [
+    { kind: 'reservation_confirmation', facts: { ...facts, readBy } },
+    { kind: 'reservation_moved', facts: { ...facts, readBy, was: WAS } },
+    { kind: 'club_closed', facts: { ...facts, readBy } },
+    { kind: 'player_left', facts: { ...player, readBy } },
+  ];
+
+  test('is not led there, and as a booker is told whom to ask', async () => {
+    for (const about of ahead('customer')) {
+      const { html, text } = await renderNotice(about, 'en');
+      expect(html).not.toContain(facts.reservationUrl);
+      expect(renderText(about, 'en')).toContain('+34910000000');
+      if (about.kind === 'reservation_confirmation' || about.kind === 'reservation_moved')
+        expect(text).toContain('To change or cancel it, ask Club Norte: +34910000000.');
+    }
+  });
+
+  test('is as a player told neither price nor refund', async () => {
+    const told: Content[] = [
+      ...ahead('player'),
+      { kind: 'reservation_cancelled', facts: { ...facts, readBy: 'player' } },
+      { kind: 'player_invited', facts: { ...player, readBy: 'player' } },
+    ];
+    for (const about of told.filter(({ kind }) => kind !== 'club_closed')) {
+      const { html } = await renderNotice(about, 'en');
+      expect(html).not.toMatch(/€|#cancel/);
+    }
+  });
+
+  test('says with one click that they cannot come, or pays', async () => {
+    const asked = await renderNotice(
+      { kind: 'player_invited', facts: { ...player, readBy: 'player' } },
+      'en',
+    );
+    expect(asked.html).toContain(`href="${player.declineUrl}"`);
+    expect(asked.subject).toContain('Olga Host');
+    const owed = await renderNotice({ kind: 'payment_due', facts: { ...due, readBy: 'customer' } }, 'es');
+    expect(owed.html).toContain(`href="${due.payUrl}"`);
+    expect(owed.text).toContain('Pagar €12.34');
+    expect(renderText({ kind: 'payment_due', facts: due }, 'es')).toContain(due.payUrl);
+  });
+});
+
 /** The text beside the subject in a list of mails. */
 const preheaderOf = (html: string) =>
   /<div[^>]*data-skip-in-text[^>]*>([^<]*)/
@@ -167,41 +243,40 @@ const invited: Extract<Content, { kind: 'staff_invited' }> = {
   },
 };
 
-describe.each([...everyKind(), slotFreed, invited].map((about) => [about.kind, about] as const))(
-  'the mail of %s',
-  (_kind, about) => {
-    test.each(['es', 'en'] as const)(
-      'says in its preheader in %s what its subject does not',
-      async (locale) => {
-        const { subject, html } = await renderNotice(about, locale);
-        const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\d:.€]{3,}/gu) ?? []);
-        const preheader = words(preheaderOf(html));
-        const repeated = [...words(subject)].filter((word) => preheader.has(word));
-        expect(preheader.size).toBeGreaterThan(2);
-        expect(repeated.length / words(subject).size).toBeLessThan(0.6);
-      },
-    );
+describe.each(
+  [...everyKind(), ...furtherKinds, slotFreed, invited].map((about) => [about.kind, about] as const),
+)('the mail of %s', (_kind, about) => {
+  test.each(['es', 'en'] as const)(
+    'says in its preheader in %s what its subject does not',
+    async (locale) => {
+      const { subject, html } = await renderNotice(about, locale);
+      const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\d:.€]{3,}/gu) ?? []);
+      const preheader = words(preheaderOf(html));
+      const repeated = [...words(subject)].filter((word) => preheader.has(word));
+      expect(preheader.size).toBeGreaterThan(2);
+      expect(repeated.length / words(subject).size).toBeLessThan(0.6);
+    },
+  );
 
-    test('names no date as machines write it, in its subject or its text message', async () => {
-      for (const locale of ['es', 'en'] as const) {
-        const { subject } = await renderNotice(about, locale);
-        expect(subject).not.toMatch(/\d{4}-\d\d-\d\d/);
-        expect(renderText(about, locale).split('http')[0]).not.toMatch(/\d{4}-\d\d-\d\d/);
-      }
-    });
+  test('names no date as machines write it, in its subject or its text message', async () => {
+    for (const locale of ['es', 'en'] as const) {
+      const { subject } = await renderNotice(about, locale);
+      expect(subject).not.toMatch(/\d{4}-\d\d-\d\d/);
+      expect(renderText(about, locale).split('http')[0]).not.toMatch(/\d{4}-\d\d-\d\d/);
+    }
+  });
 
-    test('can be read in both colour schemes', async () => {
-      const { html } = await renderNotice(about, 'es');
-      expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
-      expect(html).toMatch(/@media \(prefers-color-scheme: dark\) \{\s*\.paper/);
-      for (const [tag] of html
-        .slice(html.indexOf('<body'))
-        .matchAll(/<[^>]*style="[^"]*(?<![-a-z])color:[^>]*>/g))
-        expect(tag).toMatch(/class="[^"]*(ink|soft|go)/);
-      expect(html.length).toBeLessThan(60_000);
-    });
-  },
-);
+  test('can be read in both colour schemes', async () => {
+    const { html } = await renderNotice(about, 'es');
+    expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+    expect(html).toMatch(/@media \(prefers-color-scheme: dark\) \{\s*\.paper/);
+    for (const [tag] of html
+      .slice(html.indexOf('<body'))
+      .matchAll(/<[^>]*style="[^"]*(?<![-a-z])color:[^>]*>/g))
+      expect(tag).toMatch(/class="[^"]*(ink|soft|go)/);
+    expect(html.length).toBeLessThan(60_000);
+  });
+});
 
 describe('what a mail says of the game', () => {
   test.each([

@@ -1,6 +1,6 @@
 import { render, toPlainText } from '@react-email/render';
 import type { Locale } from '@/lib/core/context';
-import type { AccountContent, Content } from '@/lib/notices/notice-facts';
+import type { AccountContent, Content, GameContent } from '@/lib/notices/notice-facts';
 import { AccountMail } from './account-mail';
 import { InvitationMail } from './invitation-mail';
 import { NoticeMail } from './notice-mail';
@@ -27,9 +27,20 @@ export function renderText(about: Content, locale: Locale): string {
   if (isAboutAccount(about)) return `${title}. ${about.facts.accountUrl}`;
   if (about.kind === 'staff_invited') return `${title}. ${about.facts.acceptUrl}`;
   const { shortDay, startTime } = about.facts;
-  const [place, url] =
-    about.kind === 'slot_freed'
-      ? [about.facts.city, about.facts.searchUrl]
-      : [about.facts.clubName, about.facts.reservationUrl];
-  return fitSegments(place, (shown) => `${title}: ${shown}, ${shortDay}, ${startTime}. ${url}`);
+  const place = about.kind === 'slot_freed' ? about.facts.city : about.facts.clubName;
+  return fitSegments(place, (shown) =>
+    `${title}: ${shown}, ${shortDay}, ${startTime}. ${whereTo(about)}`.trimEnd(),
+  );
+}
+
+/** The page of the matter. Who has no account reads the club's number instead. */
+function whereTo(about: GameContent): string {
+  switch (about.kind) {
+    case 'slot_freed':
+      return about.facts.searchUrl;
+    case 'payment_due':
+      return about.facts.payUrl;
+    default:
+      return about.facts.readBy === 'account' ? about.facts.reservationUrl : (about.facts.clubPhone ?? '');
+  }
 }

@@ -14,7 +14,10 @@ export const en: Say = {
   reservation_cancelled: (f) => ({
     subject: `Reservation cancelled: ${f.clubName}, ${f.moment}`,
     title: 'Reservation cancelled',
-    body: [givenBack(f) ?? 'There is no refund for this reservation.'],
+    body:
+      f.readBy === 'player'
+        ? ['The booking of the game that you were to play was cancelled.']
+        : [givenBack(f) ?? 'There is no refund for this reservation.'],
   }),
   club_closed: (f) => ({
     subject: `${f.clubName} cancelled your reservation of ${f.day}`,
@@ -26,6 +29,40 @@ export const en: Say = {
     title: 'Your next game',
     body: ['Your game is near. If you cannot play, cancel as early as you can and others will be able to.'],
     preheader: courtAndTerms(f, 'en'),
+  }),
+  reservation_moved: (f) => ({
+    subject: `Your game has changed: ${f.clubName}, ${f.moment}`,
+    title: 'Your game has changed',
+    body: [
+      `You now play on ${f.day}, from ${f.startTime} to ${f.endTime}, on ${f.courtName}.`,
+      ...(f.was ? [`Before: ${f.was.moment}, ${f.was.courtName}.`] : []),
+    ],
+  }),
+  player_invited: (f) => ({
+    subject: `${f.hostName} put you down for a game: ${f.clubName}, ${f.moment}`,
+    title: 'You are down for a game',
+    body: [
+      `${f.hostName} booked ${f.courtName} at ${f.clubName} and put you on the list of players.`,
+      'If you cannot come, say so here: we take you off the list and tell whoever booked.',
+    ],
+    preheader: `${f.courtName}. If you cannot come, say so and we take you off the list.`,
+  }),
+  player_left: (f) => ({
+    subject: `${f.leaverName} cannot play on ${f.day}`,
+    title: `${f.leaverName} cannot play`,
+    body: [
+      `We were told that they will not come to your game at ${f.startTime}, and they are off the list.`,
+      ...(f.readBy === 'account' ? ['You can put somebody else down from your reservation.'] : []),
+    ],
+  }),
+  payment_due: (f) => ({
+    subject: `${f.due} is left to pay: ${f.clubName}, ${f.moment}`,
+    title: 'A payment is left to make',
+    body: [
+      `${f.due} of your reservation at ${f.clubName} is left to pay.`,
+      'You can pay by card from this message, or at the club’s desk.',
+    ],
+    preheader: 'Pay by card from this message, or at the club’s desk.',
   }),
   payment_too_late: (f) => ({
     subject: `Your payment came too late and goes back: ${f.clubName}`,

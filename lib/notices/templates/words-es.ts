@@ -14,7 +14,10 @@ export const es: Say = {
   reservation_cancelled: (f) => ({
     subject: `Reserva cancelada: ${f.clubName}, ${f.moment}`,
     title: 'Reserva cancelada',
-    body: [givenBack(f) ?? 'No hay ninguna devolución para esta reserva.'],
+    body:
+      f.readBy === 'player'
+        ? ['Se ha cancelado la reserva del partido en el que ibas a jugar.']
+        : [givenBack(f) ?? 'No hay ninguna devolución para esta reserva.'],
   }),
   club_closed: (f) => ({
     subject: `${f.clubName} ha cancelado tu reserva del ${f.day}`,
@@ -26,6 +29,40 @@ export const es: Say = {
     title: 'Tu próximo partido',
     body: ['Falta poco para tu partido. Si no puedes jugar, cancela cuanto antes y otros podrán hacerlo.'],
     preheader: courtAndTerms(f, 'es'),
+  }),
+  reservation_moved: (f) => ({
+    subject: `Tu partido ha cambiado: ${f.clubName}, ${f.moment}`,
+    title: 'Tu partido ha cambiado',
+    body: [
+      `Ahora juegas el ${f.day}, de ${f.startTime} a ${f.endTime}, en ${f.courtName}.`,
+      ...(f.was ? [`Antes: ${f.was.moment}, ${f.was.courtName}.`] : []),
+    ],
+  }),
+  player_invited: (f) => ({
+    subject: `${f.hostName} te ha apuntado a un partido: ${f.clubName}, ${f.moment}`,
+    title: 'Te han apuntado a un partido',
+    body: [
+      `${f.hostName} ha reservado ${f.courtName} en ${f.clubName} y te ha puesto en la lista de jugadores.`,
+      'Si no puedes ir, avisa aquí: te quitamos de la lista y se lo decimos a quien reservó.',
+    ],
+    preheader: `${f.courtName}. Si no puedes ir, avisa y te quitamos de la lista.`,
+  }),
+  player_left: (f) => ({
+    subject: `${f.leaverName} no puede jugar el ${f.day}`,
+    title: `${f.leaverName} no puede jugar`,
+    body: [
+      `Nos ha avisado de que no irá a tu partido de las ${f.startTime}, y ya no está en la lista.`,
+      ...(f.readBy === 'account' ? ['Desde tu reserva puedes apuntar a otra persona.'] : []),
+    ],
+  }),
+  payment_due: (f) => ({
+    subject: `Te quedan ${f.due} por pagar: ${f.clubName}, ${f.moment}`,
+    title: 'Te queda un pago pendiente',
+    body: [
+      `De tu reserva en ${f.clubName} faltan por pagar ${f.due}.`,
+      'Puedes pagar con tarjeta desde este mensaje, o en la recepción del club.',
+    ],
+    preheader: 'Paga con tarjeta desde este mensaje, o en la recepción del club.',
   }),
   payment_too_late: (f) => ({
     subject: `Tu pago llegó tarde y te lo devolvemos: ${f.clubName}`,

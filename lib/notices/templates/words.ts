@@ -27,7 +27,11 @@ const labels = {
     whyAccount: 'Recibes este mensaje porque afecta a la seguridad de tu cuenta de Pista.',
     invitation: 'Ver la invitación',
     whyInvitation: 'Recibes este mensaje, una sola vez, porque un club te ha invitado a su equipo en Pista.',
-    why: 'Recibes este mensaje porque reservaste una pista con Pista.',
+    why: 'Recibes este mensaje por una reserva hecha con Pista.',
+    decline: 'No puedo ir',
+    pay: (amount: string) => `Pagar ${amount}`,
+    askClub: (club: string, phone: string | null) =>
+      `Para cambiarla o cancelarla, habla con ${club}${phone ? `: ${phone}` : ''}.`,
   },
   en: {
     hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
@@ -48,7 +52,11 @@ const labels = {
     whyAccount: 'You receive this because it concerns the safety of your Pista account.',
     invitation: 'See the invitation',
     whyInvitation: 'You receive this, once only, because a club invited you to its team on Pista.',
-    why: 'You receive this because you booked a court with Pista.',
+    why: 'You receive this because of a booking made with Pista.',
+    decline: 'I cannot come',
+    pay: (amount: string) => `Pay ${amount}`,
+    askClub: (club: string, phone: string | null) =>
+      `To change or cancel it, ask ${club}${phone ? `: ${phone}` : ''}.`,
   },
 } as const satisfies Record<Locale, unknown>;
 
@@ -61,6 +69,13 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'club_closed':
     case 'reservation_reminder':
       return say[about.kind](about.facts);
+    case 'reservation_moved':
+      return say.reservation_moved(about.facts);
+    case 'player_invited':
+    case 'player_left':
+      return say[about.kind](about.facts);
+    case 'payment_due':
+      return say.payment_due(about.facts);
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { dues, payments } from '@/db/schema';
-import { paymentLinkToken } from '@/lib/auth/payment-link-token';
+import { signedToken } from '@/lib/auth/signed-token';
 import { checkPaymentLink } from '@/lib/billing/open-payment-link';
 import { env } from '@/lib/core/env';
 import { unpaid } from '@/test/at-desk';
@@ -22,7 +22,7 @@ const ourOrigin = () => ({ origin: new URL(env().NEXTAUTH_URL).origin });
 const owing = async () => {
   const { reservation, ...rest } = await unpaid({ userId: null });
   const due = await makeDue(reservation);
-  return { ...rest, reservation, due, token: paymentLinkToken(due.id) };
+  return { ...rest, reservation, due, token: signedToken('payment-link', due.id) };
 };
 const countPayments = ({ id }: { id: string }) => db().$count(payments, eq(payments.reservationId, id));
 
@@ -57,11 +57,11 @@ describe('a payment link', () => {
     ['changed in its last letter', (token: string) => token.slice(0, -1) + (token.endsWith('A') ? 'Q' : 'A')],
     [
       'of another due',
-      (token: string) => paymentLinkToken(crypto.randomUUID()).slice(0, 21) + token.slice(21),
+      (token: string) => signedToken('payment-link', crypto.randomUUID()).slice(0, 21) + token.slice(21),
     ],
     ['cut short', (token: string) => token.slice(0, 20)],
     ['with something behind it', (token: string) => `${token}=`],
-    ['of a due that does not exist', () => paymentLinkToken(crypto.randomUUID())],
+    ['of a due that does not exist', () => signedToken('payment-link', crypto.randomUUID())],
     ['of words', () => 'deudas'],
   ])('that was forged, %s, leads nowhere', async (_title, forge) => {
     const { token, reservation } = await owing();

@@ -1,0 +1,37 @@
+import { and, asc, inArray, isNotNull, or } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { participants } from '@/db/schema';
+import { type Recipient, recipientOf } from './find-addressees';
+
+type Booked = { id: string; userId: string | null; customerId: string | null };
+type Of = { reservationId: string };
+type Player = Of & { participantPosition: number };
+
+/** The players of bookings who can be told something, by their places. Whoever booked is none of them. */
+export async function listPlayers(tx: Tx, bookings: readonly Booked[]): Promise<Player[]> {
+  if (bookings.length === 0) return [];
+  const bookerOf = new Map(bookings.map(({ id, userId, customerId }) => [id, userId ?? customerId]));
+  const { reservationId, position, userId, customerId, email } = participants;
+  const seats = await tx
+    .select({ reservationId, position, userId, customerId })
+    .from(participants)
+    .where(
+      and(
+        inArray(reservationId, [...bookerOf.keys()]),
+        or(isNotNull(userId), isNotNull(customerId), isNotNull(email)),
+      ),
+    )
+    .orderBy(asc(reservationId), asc(position));
+  return seats
+    .filter((seat) => (seat.userId ?? seat.customerId ?? undefined) !== bookerOf.get(seat.reservationId))
+    .map((seat) => ({ reservationId: seat.reservationId, participantPosition: seat.position }));
+}
+
+/** Everybody of bookings who can be told something: who booked first, then the players. */
+export async function listPeople(tx: Tx, bookings: readonly Booked[]): Promise<(Recipient & Of)[]> {
+  const bookers = bookings.flatMap(({ id: reservationId, userId, customerId }) => {
+    const booker = recipientOf({ userId, customerId, participantPosition: null });
+    return booker ? [{ reservationId, ...booker }] : [];
+  });
+  return [...bookers, ...(await listPlayers(tx, bookings))];
+}

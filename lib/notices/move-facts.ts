@@ -1,0 +1,25 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { courts } from '@/db/schema';
+import { formatMoment } from '@/lib/core/i18n/format';
+import { oneLine } from '@/lib/core/input/kept-text';
+import type { MoveFacts, Notice } from './notice-facts';
+import { readReservation } from './reservation-facts';
+
+/**
+ * Reads the facts of a notice about a booking that moved, with where it was before.
+ * @throws AppError not_found
+ */
+export async function readMove(notice: Notice) {
+  const { facts: reservation, ...about } = await readReservation(notice);
+  const facts: MoveFacts = { ...reservation, was: await readWas(notice, reservation.timeZone) };
+  return { ...about, facts };
+}
+
+async function readWas({ detail, locale }: Notice, timeZone: string): Promise<MoveFacts['was']> {
+  if (!detail || !('was' in detail)) return null;
+  const { courtId, startsAt } = detail.was;
+  const [court] = await db().select({ name: courts.name }).from(courts).where(eq(courts.id, courtId));
+  const moment = formatMoment(Date.parse(startsAt), locale, timeZone);
+  return court ? { moment, courtName: oneLine(court.name) } : null;
+}
