@@ -11,7 +11,7 @@ import { isStillRelevant } from './is-still-relevant';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
 import type { Notice, Reader } from './notice-facts';
 import { isOptedOut, setOptOut } from './opt-outs';
-import { readNoticeSubject } from './read-notice-subject';
+import { readNoticeSubject } from './facts/read-notice-subject';
 import { sendNotice } from './send-notice';
 
 /** `unknown` is a text that may have been sent. Twilio reports on it later, or it goes on the call list. */

@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import type { reservations } from '@/db/schema';
 import type { Act } from '@/lib/records/acts';
-import { listPlayers } from './list-people';
+import { listPlayers } from './people/list-people';
 import { notify } from './notify';
 
 type Booking = Pick<typeof reservations.$inferSelect, 'id' | 'userId' | 'customerId'>;

@@ -2,11 +2,11 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { type NoticeChannel, notices } from '@/db/schema';
 import { assertNever } from '@/lib/core/errors';
-import { type Addressee, findAddressee, recipientOf } from './find-addressees';
+import { type Addressee, findAddressee, recipientOf } from './people/find-addressees';
 import type { Notice } from './notice-facts';
 import { deliverAfter } from './notify';
 import { listOptedOut } from './opt-outs';
-import { callTo, mayGoBy, type Way, wayTo } from './way-to';
+import { callTo, mayGoBy, type Way, wayTo } from './people/way-to';
 
 /** Puts a notice on the next channel that may reach the person, in the transaction that ends this one. */
 export async function nextChannel(tx: Tx, after: After, notice: Notice): Promise<void> {

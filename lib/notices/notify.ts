@@ -7,7 +7,6 @@ import {
   clubs,
   liveEvents,
   type NoticeDetail,
-  type NoticeKind,
   notices,
   type RefundNoticeKind,
   type ReservationNoticeKind,
@@ -19,12 +18,12 @@ import { languageOf } from '@/lib/core/locale';
 import type { Act } from '@/lib/records/acts';
 import { nudge, nudgeAct, nudgeAt, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
-import { type Addressee, findAddressees, type Recipient } from './find-addressees';
+import { type Addressee, findAddressees, type Recipient } from './people/find-addressees';
 import { listOptedOut } from './opt-outs';
-import { mayGoBy, wayTo } from './way-to';
+import { mayGoBy, wayTo } from './people/way-to';
 
 /** Where a booking was before it moved. */
-export type Was = { courtId: number; startsAt: Date };
+type Was = { courtId: number; startsAt: Date };
 
 /**
  * What a notice is about. `objectId` names its object; of what may repeat (`reservation_moved`, `player_invited`,

@@ -3,7 +3,7 @@ import { assertNever } from '@/lib/core/errors';
 import { LAST_ADDRESS, unseal } from '@/lib/core/seal';
 import { sendEmail } from '@/lib/services/resend/resend';
 import { sendSms } from '@/lib/services/twilio/twilio';
-import { type CalendarMessage, calendarFile } from './calendar-file';
+import { type CalendarMessage, calendarFile } from './calendar/calendar-file';
 import type { Content, Notice, ReservationFacts } from './notice-facts';
 import { renderNotice, renderText } from './templates/render-notice';
 

@@ -2,7 +2,7 @@ import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import type { reservations } from '@/db/schema';
 import type { Act } from '@/lib/records/acts';
-import { recipientOf } from './find-addressees';
+import { recipientOf } from './people/find-addressees';
 import { invitePlayers } from './invite-players';
 import { notify, tellEach, tellOfAct } from './notify';
 

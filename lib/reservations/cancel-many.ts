@@ -6,7 +6,7 @@ import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { requestRefunds } from '@/lib/ledger/request-refund';
 import { moveMany } from '@/lib/ledger/states';
-import { listPeople } from '@/lib/notices/list-people';
+import { listPeople } from '@/lib/notices/people/list-people';
 import { notify, tellEach, tellOfAct } from '@/lib/notices/notify';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';

@@ -1,4 +1,4 @@
-import { RESERVATION_STATUSES, type ReservationStatus, type reservations } from '@/db/schema';
+import { RESERVATION_STATUSES, type ReservationStatus } from '@/db/schema';
 import { moneyJson } from '@/lib/core/money';
 import { mayMove } from '@/lib/ledger/states';
 

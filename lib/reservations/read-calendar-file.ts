@@ -3,7 +3,7 @@ import type { Context } from '@/lib/core/context';
 import { assertNever, notFound } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
-import { calendarFile } from '@/lib/notices/calendar-file';
+import { calendarFile } from '@/lib/notices/calendar/calendar-file';
 import { getReservation, type ReservationDetails } from './reservation-details';
 
 /**

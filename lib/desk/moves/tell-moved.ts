@@ -1,6 +1,6 @@
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { listPeople } from '@/lib/notices/list-people';
+import { listPeople } from '@/lib/notices/people/list-people';
 import { notify, tellOfAct } from '@/lib/notices/notify';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';

@@ -6,7 +6,7 @@ import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { foldText } from '@/lib/core/input/fold-text';
 import { oneLine } from '@/lib/core/input/kept-text';
-import { type Notice, readerOf, type SlotFacts } from './notice-facts';
+import { type Notice, readerOf, type SlotFacts } from '@/lib/notices/notice-facts';
 import { startInWords } from './start-in-words';
 
 /**

@@ -4,7 +4,7 @@ import { apiTokens, recoveryCodes, users } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
-import { type AccountFacts, type Notice, readerOf } from './notice-facts';
+import { type AccountFacts, type Notice, readerOf } from '@/lib/notices/notice-facts';
 import { startInWords } from './start-in-words';
 
 /**

@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { courts } from '@/db/schema';
 import { formatMoment } from '@/lib/core/i18n/format';
 import { oneLine } from '@/lib/core/input/kept-text';
-import type { MoveFacts, Notice } from './notice-facts';
+import type { MoveFacts, Notice } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
 
 /**

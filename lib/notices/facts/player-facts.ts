@@ -3,8 +3,8 @@ import { signedToken } from '@/lib/auth/signed-token';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
-import { findAddressee, recipientOf } from './find-addressees';
-import type { Notice, PlayerFacts } from './notice-facts';
+import { findAddressee, recipientOf } from '@/lib/notices/people/find-addressees';
+import type { Notice, PlayerFacts } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
 
 /**

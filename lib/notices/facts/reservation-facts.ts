@@ -13,9 +13,9 @@ import { formatMoney } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
 import { HOLDS_MONEY } from '@/lib/ledger/disputes';
 import { IS_ALIVE } from '@/lib/ledger/money-words';
-import { recipientOf } from './find-addressees';
-import { findReader } from './find-reader';
-import type { Notice, ReservationFacts } from './notice-facts';
+import { recipientOf } from '@/lib/notices/people/find-addressees';
+import { findReader } from '@/lib/notices/people/find-reader';
+import type { Notice, ReservationFacts } from '@/lib/notices/notice-facts';
 import { startInWords } from './start-in-words';
 
 const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id

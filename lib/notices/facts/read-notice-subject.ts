@@ -3,7 +3,7 @@ import { readAccount } from './account-facts';
 import { readDue } from './due-facts';
 import { readInvitation } from './invitation-facts';
 import { readMove } from './move-facts';
-import type { Notice, NoticeSubject } from './notice-facts';
+import type { Notice, NoticeSubject } from '@/lib/notices/notice-facts';
 import { readPlayer } from './player-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';

@@ -1,6 +1,6 @@
 import type { Addressee, On } from './find-addressees';
 import { findAddressee, recipientOf } from './find-addressees';
-import type { Notice } from './notice-facts';
+import type { Notice } from '@/lib/notices/notice-facts';
 
 type Sent = Pick<Notice, 'userId' | 'customerId' | 'participantPosition' | 'reservationId' | 'recipient'>;
 

@@ -7,7 +7,7 @@ import { formatMoment } from '@/lib/core/i18n/format';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
-import { type InvitationFacts, type Notice, readerOf } from './notice-facts';
+import { type InvitationFacts, type Notice, readerOf } from '@/lib/notices/notice-facts';
 
 /**
  * Reads the facts of an invitation, whose mailbox may have no account.

@@ -3,7 +3,7 @@ import { db } from '@/db';
 import { refunds } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { formatMoney } from '@/lib/core/money';
-import type { Notice, RefundFacts } from './notice-facts';
+import type { Notice, RefundFacts } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
 
 /**

@@ -5,8 +5,8 @@ import { signedToken } from '@/lib/auth/signed-token';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { formatMoney } from '@/lib/core/money';
-import { firstOf } from './object-id';
-import type { DueFacts, Notice } from './notice-facts';
+import { firstOf } from '@/lib/notices/object-id';
+import type { DueFacts, Notice } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
 
 /**
