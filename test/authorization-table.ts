@@ -193,6 +193,11 @@ export const AUTHORIZATION: Record<string, Row> = {
       body: { ids: [(await booking(world)).reservation.id] },
     }),
   },
+  'GET /clubs/{id}/exports/bookings.csv': {
+    // A key that may only read is the player's.
+    statuses: [401, 404, 404, 403, 200, 200, 200, 404, 200, 404],
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/exports/bookings.csv` }),
+  },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },
   'GET /clubs/{id}/customers': {
     statuses: [401, 404, 404, 200, 200, 200, 403, 404, 200, 404],

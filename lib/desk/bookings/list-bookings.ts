@@ -33,7 +33,7 @@ export const bookingFilters = {
   q: z.string().trim().max(100).default(''),
 };
 export const listBookingsSchema = z.object({ ...bookingFilters, ...paging });
-type BookingFilters = Omit<z.output<typeof listBookingsSchema>, 'page' | 'pageSize'>;
+export type BookingFilters = Omit<z.output<typeof listBookingsSchema>, 'page' | 'pageSize'>;
 
 /** Sums in minor units over all that the filters find. Prices count where the court was not given up. */
 type BookingTotals = { priceMinor: number; paidMinor: number; owedMinor: number };
@@ -74,7 +74,7 @@ export async function listBookings(
  * The condition of some filters on `r` with its people.
  * @throws AppError invalid_input for a period that is too long or ends before it begins
  */
-function bookingsWhere(ctx: Context, club: Club, filters: BookingFilters): SQL {
+export function bookingsWhere(ctx: Context, club: Club, filters: BookingFilters): SQL {
   const { startsAt, endsAt } = periodOf(ctx, club, filters);
   const { courtId, status, kind, channel, owed, q } = filters;
   const conditions = [

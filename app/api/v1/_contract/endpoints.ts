@@ -2,6 +2,7 @@ import * as cancelBookings from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
+import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
@@ -78,6 +79,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },
   { method: 'POST', path: '/clubs/{id}/bookings/cancel', handler: cancelBookings.POST },
+  { method: 'GET', path: '/clubs/{id}/exports/bookings.csv', handler: exportBookings.GET },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
   { method: 'GET', path: '/clubs/{id}/customers', handler: clubCustomers.GET },
   { method: 'POST', path: '/clubs/{id}/customers', handler: clubCustomers.POST },
