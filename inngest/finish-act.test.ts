@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { db, transaction } from '@/db';
 import { acts, clubs, liveEvents, notices, refunds } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
-import { finishAct } from '@/lib/desk/finish-act';
+import { finishAct } from '@/lib/desk/acts/finish-act';
 import { requestRefund } from '@/lib/ledger/request-refund';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { listCalls } from '@/lib/notices/list-calls';

@@ -1,5 +1,5 @@
 import { systemContext } from '@/lib/core/context';
-import { finishAct as finish } from '@/lib/desk/finish-act';
+import { finishAct as finish } from '@/lib/desk/acts/finish-act';
 import { events, inngest } from '@/lib/services/inngest/events';
 import { onePer } from './one-per';
 import { retrying } from './retry';

@@ -5,9 +5,10 @@ import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
-import { firstInstantOf } from '@/lib/core/time';
+import { firstInstantOf, MINUTE_MS } from '@/lib/core/time';
 import { getPlanner } from '@/lib/desk/get-planner';
 import { tell } from '@/lib/notices/notify';
+import { writeAct } from '@/lib/records/acts';
 import { inDays } from './bookings';
 import {
   type Club,
@@ -84,6 +85,18 @@ const booking = async ({ club, people }: World, status: 'confirmed' | 'payment_p
 const ofBooking = (tail: string, body?: object) => async (world: World) => ({
   path: `/reservations/${(await booking(world)).reservation.id}${tail}`,
   ...(body && { body }),
+});
+/** A game that has begun, on a court of its own. */
+const gameNow = async ({ club, people }: World, state: Parameters<typeof makeReservation>[0] = {}) =>
+  makeReservation({
+    courtId: (await makeCourt({ clubId: club.id })).id,
+    userId: people.player.id,
+    startsAt: new Date(Date.now() - 10 * MINUTE_MS),
+    ...state,
+  });
+const ofGame = (tail: string, state?: Parameters<typeof makeReservation>[0]) => async (world: World) => ({
+  path: `/reservations/${(await gameNow(world, state)).id}${tail}`,
+  body: { revision: 0 },
 });
 /** What each role at a club may do with its people. Managers may all of it. */
 const atDesk = (good: number) => [401, 404, 404, good, good, good, 403, 404, good, 403];
@@ -298,6 +311,36 @@ export const AUTHORIZATION: Record<string, Row> = {
   },
   'GET /reservations': { statuses: signedIn(200) },
   'GET /reservations/{id}': { statuses: staffAndPlayer, ask: ofBooking('') },
+  'PATCH /reservations/{id}': { statuses: atDesk(200), ask: ofBooking('', { revision: 0, note: 'Zurda' }) },
+  'POST /reservations/{id}/check-in': { statuses: atDesk(200), ask: ofGame('/check-in') },
+  'DELETE /reservations/{id}/check-in': {
+    statuses: atDesk(200),
+    ask: async (world) => {
+      const checkedIn = { checkedInAt: new Date(), checkedInBy: world.people.desk.id };
+      const { id } = await gameNow(world, checkedIn);
+      return { path: `/reservations/${id}/check-in?revision=0` };
+    },
+  },
+  'POST /reservations/{id}/no-show': { statuses: atDesk(200), ask: ofGame('/no-show') },
+  'POST /reservations/{id}/revive': { statuses: atDesk(200), ask: ofGame('/revive', { status: 'no_show' }) },
+  'POST /acts/{id}/undo': {
+    statuses: atDesk(200),
+    ask: async (world) => {
+      const { id, clubId } = await gameNow(world);
+      const change = { entity: 'reservation', id, before: {}, after: {}, revision: 0 } as const;
+      const act = await transaction((tx) =>
+        writeAct(tx, personContext(world.asker), {
+          clubId,
+          kind: 'details',
+          changes: [change],
+          summary: {},
+          lasts: 'day',
+        }),
+      );
+      return { path: `/acts/${act.id}/undo` };
+    },
+  },
+  'GET /clubs/{id}/acts': { statuses: seenOfMoney, ask: ({ club }) => ({ path: `/clubs/${club.id}/acts` }) },
   'POST /reservations/{id}/retry-payment': {
     statuses: [401, 200, 404, 404, 404, 404, 404, 404, 404, 403],
     ask: async (world) => ({
@@ -323,7 +366,13 @@ export const AUTHORIZATION: Record<string, Row> = {
   'POST /reservations/swap': {
     statuses: atDesk(200),
     ask: async (world) => {
-      const [a, b] = [(await booking(world)).reservation, (await booking(world)).reservation];
+      const { club, people } = world;
+      // The desk breaks no closed hours.
+      const startsAt = new Date(firstInstantOf(inDays(4), 12 * 60, club.timeZone));
+      const bookedOn = async (court: { id: number }) =>
+        makeReservation({ courtId: court.id, userId: people.player.id, startsAt });
+      const a = await bookedOn(await makeCourt({ clubId: club.id }));
+      const b = await bookedOn(await makeCourt({ clubId: club.id }));
       const seen = ({ id, revision }: typeof a) => ({ id, revision });
       return { path: '/reservations/swap', body: { a: seen(a), b: seen(b) } };
     },

@@ -76,6 +76,8 @@ const act = ({ clubId, by, undoneBy, message }: PlantedAct) => sql`insert into a
     ${undoneBy === undefined ? sql`null` : sql`now()`}, ${undoneBy ?? null}::uuid, '[]', '{}',
     ${JSON.stringify(message ? [message] : [])}::jsonb)`;
 
+const undone = ({ court, owner }: Week) => act({ clubId: court.clubId, by: owner.id, undoneBy: owner.id });
+
 /**
  * One violation of each kind, as a manual change of the database would cause it. Where a check finds several kinds,
  * each further one is `type: which`.
@@ -234,6 +236,15 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
         by: week.owner.id,
         message: { userId: week.paid.player.id, type: 'reservation.cancelled', data: {} },
       }),
+    ],
+    undone_act_told: () => [
+      undone(week),
+      sql`update notices set status = 'pending', next_attempt_at = now(), act_id = (select id from acts order by created_at desc limit 1)
+        where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    undone_act_refunded: () => [
+      undone(week),
+      refund(sql`status = 'requested', act_id = (select id from acts order by created_at desc limit 1)`),
     ],
     act_missing_club: () => [act({ clubId: 999999, by: week.owner.id })],
     act_missing_staff: () => [act({ clubId: week.court.clubId, by: NOBODY })],

@@ -11,7 +11,6 @@ export const ACT_KINDS = [
   'swap',
   'shift',
   'cancel',
-  'restore',
   'details',
   'lock',
   'check_in',

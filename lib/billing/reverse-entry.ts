@@ -45,7 +45,7 @@ export async function reverseEntry(
  * The same within a transaction, for a verb that has asked who may. It lands in the till of the entry while that is
  * open, else in an open one. What the entry paid is owed again, less what is owed the other way.
  */
-async function reverseIn(tx: Tx, ctx: Context, entry: TillEntry, reason: string): Promise<TillEntry> {
+export async function reverseIn(tx: Tx, ctx: Context, entry: TillEntry, reason: string): Promise<TillEntry> {
   if (entry.reverses !== null)
     throw new AppError('conflict', 'This entry takes back another: enter the money anew instead.');
   const reservation = entry.reservationId === null ? null : await lockReservation(tx, entry.reservationId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transaction } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
 import type { RefundCause, RefundReason } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -34,6 +34,13 @@ export const cancelReservationSchema = z.strictObject({
   reservationId: z.uuid(),
   reason: keptText(500).optional().describe('Required with an override.'),
   override: overrideSchema.optional(),
+  refund: z
+    .enum(['policy', ...OVERRIDES])
+    .optional()
+    .describe(
+      'Staff of the club: the same as `override`, for which no reason is asked, or what the policy grants.',
+    ),
+  notify: z.boolean().optional().describe('Staff of the club: whether the player is told, true unless said.'),
   expected: expectedSchema
     .optional()
     .describe(
@@ -43,8 +50,8 @@ export const cancelReservationSchema = z.strictObject({
 export type CancelReservation = z.output<typeof cancelReservationSchema>;
 
 /**
- * Cancels a reservation and writes its refund and notice in the same commit. A repeat under the same request key
- * returns the first answer.
+ * Cancels a reservation and writes its refund and notice in the same commit. What staff cancel can be taken back for
+ * a while, and its refund and notice wait for that. A repeat under the same request key returns the first answer.
  * @throws AppError not_found when it is not the actor's (or their club's), conflict when it cannot be cancelled any
  *   more or gives back another amount than expected, forbidden when a player asks for an override and, for an override,
  *   with `reason` `step_up`, invalid_input for an override without a reason
@@ -58,25 +65,39 @@ export async function cancelIf(
   wanted: CancelReservation & { refundReason?: RefundReason },
   agree: (cancellation: Cancellation, paid: Paid) => void,
 ): Promise<Cancelled> {
-  const { reason, refundReason, override } = wanted;
-  if (override && !reason) throw reasonMissing();
+  const { reason, refundReason } = wanted;
+  const override = overrideOf(wanted);
   if (override) await requireStepUp(ctx);
-  return transaction(async (tx, after) => {
-    const { reservation } = await lockEditableReservation(tx, ctx, wanted.reservationId, 'cancelByPolicy');
+  return changeOrPreview(ctx, async (tx, after) => {
+    const { reservation, own } = await lockEditableReservation(
+      tx,
+      ctx,
+      wanted.reservationId,
+      'cancelByPolicy',
+    );
+    if (own && wanted.notify === false) throw onlyStaff('decide whether the player is told');
     const before = await findCancelled(tx, ctx, reservation.id);
     if (before) return before;
     const paid = await findPaid(tx, reservation.id, true);
     const cancellation = decideCancellation(ctx, reservation, paid, override);
     agree(cancellation, paid);
-    const { refundIds } = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
+    const { refundIds, act } = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
       cause: causeOf(override),
-      notice: 'reservation_cancelled',
+      notice: wanted.notify === false ? null : 'reservation_cancelled',
+      isUndoable: !own && reservation.status === 'confirmed',
       ...(reason && { reason }),
       ...(refundReason && { refundReason }),
       ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),
     });
-    return { ...cancellation, refundId: refundIds[0] ?? null };
+    return { ...cancellation, refundId: refundIds[0] ?? null, act };
   });
+}
+
+/** What staff choose instead of the policy, by either name. */
+function overrideOf({ override, refund, reason }: CancelReservation): Override | undefined {
+  if (override && refund) throw twice();
+  if (override && !reason) throw reasonMissing();
+  return refund === undefined || refund === 'policy' ? override : refund;
 }
 
 /** Why money goes back. */
@@ -92,6 +113,13 @@ function expectFigures(now: Cancellation, expected: CancelReservation['expected'
     details: { refund: refundJson(now) },
   });
 }
+
+const onlyStaff = (act: string) => new AppError('forbidden', `Only staff of the club ${act}.`);
+
+const twice = () =>
+  new AppError('invalid_input', 'Say once what goes back: by `refund` or by `override`.', {
+    fields: { refund: ['goes only without override'] },
+  });
 
 /** An override must say why. */
 export const reasonMissing = () =>

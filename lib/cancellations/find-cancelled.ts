@@ -1,12 +1,13 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
-import { audit, refunds } from '@/db/schema';
+import { acts, audit, refunds } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
+import type { Act } from '@/lib/records/acts';
 import { CANCELLATION_RULES, type Cancellation } from '@/lib/reservations/cancellation';
 
-/** A cancellation that was done, with the refund it asked for. */
-export type Cancelled = Cancellation & { refundId: string | null };
+/** A cancellation that was done, with the refund it asked for, and the act if it can be taken back. */
+export type Cancelled = Cancellation & { refundId: string | null; act: Act | null };
 
 const detailSchema = z.object({
   refund_minor: z.number(),
@@ -44,5 +45,13 @@ export async function findCancelled(
     .select({ id: refunds.id })
     .from(refunds)
     .where(and(eq(refunds.requestedBy, done.actor), eq(refunds.requestKey, ctx.requestKey)));
-  return { refundMinor, currency, rule, refundId: refund?.id ?? null };
+  const [act] = await tx
+    .select({ id: acts.id, undoUntil: acts.undoUntil })
+    .from(acts)
+    .where(
+      and(eq(acts.kind, 'cancel'), sql`${acts.changes} @> ${JSON.stringify([{ id: reservationId }])}::jsonb`),
+    )
+    .orderBy(desc(acts.createdAt))
+    .limit(1);
+  return { refundMinor, currency, rule, refundId: refund?.id ?? null, act: act ?? null };
 }

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { propagateClubChange } from '@/lib/clubs/propagate-club-change';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
-import { finishAct } from '@/lib/desk/finish-act';
+import { finishAct } from '@/lib/desk/acts/finish-act';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
 import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { eraseCustomer } from './repair-customer';
 import { repairDuplicateNotice } from './repair-duplicate-notice';
 import { keepOneEvent, takeReservationsClub } from './repair-rows';
+import { suppressUndone } from './repair-undone';
 import { writeMissingConfirmation, writeMissingRefundNotice } from './write-missing-notice';
 
 /** A notice `n` of the confirmation of a reservation `r`, sent or pending, and not sent again on purpose. */
@@ -97,6 +98,14 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select id as object_id from acts where told_at is null and undone_at is null and messages <> '[]'
       and undo_until < now() - interval '10 minutes'`,
     offer: mend('checks.act_not_told.mend', (_ctx, actId) => finishAct(actId)),
+  },
+  {
+    id: 'I33',
+    type: 'undone_act_told',
+    means: 'checks.undone_act_told.means',
+    rows: sql`select n.id as object_id from notices n join acts a on a.id = n.act_id
+      where a.undone_at is not null and n.status = 'pending'`,
+    offer: mend('checks.undone_act_told.mend', suppressUndone),
   },
   {
     id: 'I15',

@@ -5,6 +5,7 @@ import { correctPayment, recountRefunds } from '@/lib/reconciliation/correct-pay
 import { type ConsistencyCheck, mend } from '@/lib/records/check-definition';
 import { processRefund } from '@/lib/refunds/process-refund';
 import { releaseRefund } from './release-refund';
+import { recallUndone } from './repair-undone';
 
 const stripesFigures = mend('checks.repair.stripes_figures', correctPayment);
 
@@ -35,6 +36,14 @@ export const REFUND_CHECKS: readonly ConsistencyCheck[] = [
         and (f.status = 'requested' or (f.status = 'covered' and h.status <> 'lost'))
         and not exists (select from disputes d where d.payment_id = f.payment_id and ${HOLDS_MONEY})`,
     offer: mend('checks.refund_held_for_nothing.mend', releaseRefund),
+  },
+  {
+    id: 'I33',
+    type: 'undone_act_refunded',
+    means: 'checks.undone_act_refunded.means',
+    rows: sql`select f.id as object_id from refunds f join acts a on a.id = f.act_id
+      where a.undone_at is not null and f.status = 'requested'`,
+    offer: mend('checks.undone_act_refunded.mend', recallUndone),
   },
   {
     id: 'I22',

@@ -25,6 +25,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'refund_failed':
       return subject.refundStatus === 'failed' && isRefusedByBank(subject.facts.failureReason);
     case 'reservation_cancelled':
+      return subject.status === 'cancelled';
     case 'payment_too_late':
     case 'payment_mismatch':
     case 'payment_duplicate':

@@ -9,7 +9,6 @@ import {
   clubs,
   type ExtraLine,
   type PriceLine,
-  RESERVATION_STATUSES,
   type reservations,
 } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
@@ -69,18 +68,20 @@ async function endOf(tx: Tx, clubId: number, lasts: Lasts): Promise<Date> {
 const moment = z.coerce.date();
 
 /** The columns of a reservation that acts change and an undo gives back. In the row of the act they are JSON. */
-const reservationColumns = z
+export const reservationColumns = z
   .object({
     courtId: z.int(),
     startsAt: moment,
     endsAt: moment,
     policyStartsAt: moment.nullable(),
-    status: z.enum(RESERVATION_STATUSES),
+    // Those in which an act finds one.
+    status: z.enum(['confirmed', 'completed', 'no_show']),
     priceMinor: z.int(),
     listPriceMinor: z.int().nullable(),
     priceReason: z.string().nullable(),
     priceBreakdown: z.custom<PriceLine[]>(Array.isArray),
     extras: z.custom<ExtraLine[]>(Array.isArray),
+    userId: z.string().nullable(),
     customerId: z.string().nullable(),
     title: z.string().nullable(),
     note: z.string().nullable(),

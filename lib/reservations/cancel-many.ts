@@ -35,6 +35,8 @@ export type Why = {
   notice: 'reservation_cancelled' | 'club_closed' | null;
   /** Whether staff may take it back for a while, in which nobody is told and nothing is refunded. */
   isUndoable?: boolean;
+  /** The act that it takes back. Nobody heard of that, so nobody hears of this. */
+  undoOf?: string;
   reason?: string;
   /** The reason for Stripe, by default that the customer asked for it. */
   refundReason?: RefundReason;
@@ -74,7 +76,7 @@ export async function cancelMany(
   const act = why.isUndoable ? await writeCancelling(tx, ctx, all, duesChanged) : null;
   const refundIds = await askBack(tx, ctx, split, why, act);
   after(nudge, ...refundIds.map((id) => nudgeRefund(id, 1, queueOfRefund(why.cause), act)));
-  await tellPeople(tx, after, all, why, act);
+  if (why.undoOf === undefined) await tellPeople(tx, after, all, why, act);
   return { refundIds, act };
 }
 
@@ -117,6 +119,7 @@ async function endReservations(tx: Tx, ctx: Context, all: readonly Cancelling[],
       currency: reservation.currency,
       ...(rule && { rule }),
       ...(why.requestKey !== undefined && { request_key: why.requestKey }),
+      ...(why.undoOf !== undefined && { undo_of: why.undoOf }),
     },
   }));
   await moveMany(tx, ctx, 'reservation', rows, 'cancelled', {
@@ -198,10 +201,12 @@ async function tellPeople(
   const confirmed = all.flatMap(({ reservation }) =>
     reservation.status === 'confirmed' ? [reservation] : [],
   );
+  const revisions = new Map(confirmed.map(({ id, revision }) => [id, revision]));
   const subjects = (await listPeople(tx, confirmed)).map((one) => ({
     // Players had no booking that the club could cancel.
     kind: 'participantPosition' in one ? ('reservation_cancelled' as const) : notice,
-    objectId: one.reservationId,
+    // One that stands again may be cancelled again.
+    objectId: `${one.reservationId}:${revisions.get(one.reservationId)}`,
     ...one,
     act,
   }));

@@ -58,7 +58,7 @@ async function listPermitted(tx: Tx, ctx: Context, verb: Verb, ids: readonly str
 }
 
 /** What somebody hears whose page shows an older state of a booking. */
-async function staleBooking(tx: Tx, { id, clubId }: Reservation): Promise<AppError> {
+export async function staleBooking(tx: Tx, { id, clubId }: Reservation): Promise<AppError> {
   const club = await getClub(clubId);
   const [current] = await readItems(tx, [id]);
   const [change] = await tx

@@ -1,11 +1,10 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { sqlState } from '@/db/failure';
 import { type ActKind, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { PlaceTaken } from '@/lib/desk/bookings/find-place';
+import { park, takePlace } from '@/lib/desk/bookings/take-place';
 import { recordDetail } from '@/lib/ledger/states';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -67,32 +66,19 @@ async function settleAll(tx: Tx, ctx: Context, placed: readonly Placed[]) {
 
 type Placed = { plan: Plan; row: Reservation };
 
-const EXCLUSION_VIOLATION = '23P01';
-
-/** So far ahead of its time a booking waits while another still has its place. `notify_slot` knows it too. */
-const PARKED = sql`interval '8766000 hours'`;
-
-/** Bookings that exchange places leave all of them first, since the constraint is checked row by row. */
 async function placeAll(tx: Tx, plans: readonly Plan[]): Promise<Placed[]> {
-  if (plans.length > 1) await park(tx, plans);
+  if (plans.length > 1)
+    await park(
+      tx,
+      plans.map(({ booking }) => booking.id),
+    );
   const placed: Placed[] = [];
   for (const plan of plans) placed.push({ plan, row: await place(tx, plan) });
   return placed;
 }
 
-const park = (tx: Tx, plans: readonly Plan[]) =>
-  tx
-    .update(reservations)
-    .set({ startsAt: sql`starts_at + ${PARKED}`, endsAt: sql`ends_at + ${PARKED}` })
-    .where(
-      inArray(
-        reservations.id,
-        plans.map(({ booking }) => booking.id),
-      ),
-    );
-
-async function place(tx: Tx, plan: Plan): Promise<Reservation> {
-  try {
+const place = (tx: Tx, plan: Plan): Promise<Reservation> =>
+  takePlace(plan.court, plan.place, async () => {
     const [row] = await tx
       .update(reservations)
       .set(columnsOf(plan))
@@ -100,11 +86,7 @@ async function place(tx: Tx, plan: Plan): Promise<Reservation> {
       .returning();
     if (!row) throw new Error('a locked row is there');
     return row;
-  } catch (error) {
-    if (sqlState(error) === EXCLUSION_VIOLATION) throw new PlaceTaken(plan.court, plan.place, null);
-    throw error;
-  }
-}
+  });
 
 function columnsOf({ booking, court, place, lines, listPriceMinor, pricing }: Plan) {
   const startsAt = new Date(place.startsAt);

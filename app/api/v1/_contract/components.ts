@@ -1,5 +1,7 @@
+import { actSchema, shownActSchema } from '@/app/api/v1/_shapes/act-shape';
+import { changedBooking } from '@/app/api/v1/_shapes/changed-booking';
+import { POST as undo } from '@/app/api/v1/acts/[id]/undo/route';
 import type { z } from 'zod';
-import { actSchema } from '@/app/api/v1/_shapes/act-shape';
 import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
 import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape';
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
@@ -90,6 +92,9 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   ShiftedCourt: shiftCourt.options.answer.json,
   Alternative: alternativeSchema,
   Quote: getQuote.options.answer.json,
+  ShownAct: shownActSchema,
+  ChangedBooking: changedBooking.json,
+  Undone: undo.options.answer.json,
   ClubSync: syncClubs.options.answer.json,
   Customer: customerSchema,
   ErasedCustomer: eraseCustomer.options.answer.json,

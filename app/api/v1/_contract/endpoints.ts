@@ -1,4 +1,6 @@
 import * as cancelBookings from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
+import * as undoAct from '@/app/api/v1/acts/[id]/undo/route';
+import * as clubActs from '@/app/api/v1/clubs/[id]/acts/route';
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
@@ -39,6 +41,9 @@ import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
 import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
 import * as participants from '@/app/api/v1/reservations/[id]/participants/route';
+import * as checkIn from '@/app/api/v1/reservations/[id]/check-in/route';
+import * as noShow from '@/app/api/v1/reservations/[id]/no-show/route';
+import * as revive from '@/app/api/v1/reservations/[id]/revive/route';
 import * as retryPayment from '@/app/api/v1/reservations/[id]/retry-payment/route';
 import * as reservation from '@/app/api/v1/reservations/[id]/route';
 import * as reservations from '@/app/api/v1/reservations/route';
@@ -105,6 +110,13 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/reservations', handler: reservations.POST },
   { method: 'GET', path: '/reservations', handler: reservations.GET },
   { method: 'GET', path: '/reservations/{id}', handler: reservation.GET },
+  { method: 'PATCH', path: '/reservations/{id}', handler: reservation.PATCH },
+  { method: 'POST', path: '/reservations/{id}/check-in', handler: checkIn.POST },
+  { method: 'DELETE', path: '/reservations/{id}/check-in', handler: checkIn.DELETE },
+  { method: 'POST', path: '/reservations/{id}/no-show', handler: noShow.POST },
+  { method: 'POST', path: '/reservations/{id}/revive', handler: revive.POST },
+  { method: 'POST', path: '/acts/{id}/undo', handler: undoAct.POST },
+  { method: 'GET', path: '/clubs/{id}/acts', handler: clubActs.GET },
   { method: 'POST', path: '/reservations/{id}/retry-payment', handler: retryPayment.POST },
   { method: 'GET', path: '/reservations/{id}/cancel', handler: cancel.GET },
   { method: 'POST', path: '/reservations/{id}/cancel', handler: cancel.POST },

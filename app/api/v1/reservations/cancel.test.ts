@@ -184,9 +184,36 @@ describe('staff over HTTP', () => {
     expect((await call(asManager, reservationId, { body: rain })).body).toEqual({
       status: 'cancelled',
       refund: refund('45.00', 'weather'),
+      act: { id: expect.any(String), undo_until: expect.any(String) },
     });
     const { refunds } = await readBooking(reservationId);
     expect(refunds).toMatchObject([{ cause: 'weather', note: 'rain', amountMinor: 4500 }]);
+  });
+
+  test.each([
+    ['policy', '45.00', 'free'],
+    ['full', '45.00', 'staff_full'],
+    ['none', '0.00', 'staff_none'],
+    ['weather', '45.00', 'weather'],
+  ] as const)('cancel with the refund %s, which they can take back', async (wanted, amount, rule) => {
+    const { reservationId, asManager } = await bookAndPayWithKeys(sandbox());
+    const body = { refund: wanted, notify: false };
+    const preview = await call(asManager, reservationId, { body, search: '?preview=true' });
+    expect(preview).toEqual({ status: 200, body: { status: 'cancelled', refund: refund(amount, rule) } });
+    const { body: cancelled } = await call(asManager, reservationId, { body });
+    expect(cancelled).toMatchObject({ refund: refund(amount, rule), act: { id: expect.any(String) } });
+    const { notices, refunds } = await readBooking(reservationId);
+    expect(notices.filter(({ kind }) => kind === 'reservation_cancelled')).toEqual([]);
+    expect(refunds.filter(({ notBefore }) => notBefore === null)).toEqual([]);
+  });
+
+  test('say what goes back once, and decide alone whether the player is told', async () => {
+    const { reservationId, asManager, asPlayer } = await bookAndPayWithKeys(sandbox());
+    const twice = { refund: 'full', override: 'none', reason: 'rain' };
+    expect((await call(asManager, reservationId, { body: twice })).status).toBe(400);
+    expect((await call(asPlayer, reservationId, { body: { notify: false } })).status).toBe(403);
+    expect((await call(asPlayer, reservationId, { body: { refund: 'full' } })).status).toBe(403);
+    expect((await call(asPlayer, reservationId, { body: {} })).body).not.toHaveProperty('act');
   });
 
   test('must say why they set the policy aside', async () => {

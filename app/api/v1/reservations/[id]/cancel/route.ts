@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { currency, decimal } from '@/app/api/v1/_shapes/members';
 import {
@@ -36,14 +37,19 @@ export const POST = route(
     auth: 'required',
     params: idParam,
     body,
+    preview: true,
     summary: 'Cancel, and refund what the policy grants, or what staff of the club decide instead',
-    answer: ok(z.strictObject({ status: z.literal('cancelled'), refund })),
+    answer: ok(z.strictObject({ status: z.literal('cancelled'), refund, act: actSchema.optional() })),
     refuses: ['conflict'],
   },
-  async ({ ctx, params, body }) => ({
-    status: 'cancelled',
-    refund: refundJson(await cancelReservation(ctx, { reservationId: params.id, ...body })),
-  }),
+  async ({ ctx, params, body }) => {
+    const cancelled = await cancelReservation(ctx, { reservationId: params.id, ...body });
+    return {
+      status: 'cancelled',
+      refund: refundJson(cancelled),
+      ...(cancelled.act && actShape(ctx, cancelled.act)),
+    };
+  },
 );
 
 export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

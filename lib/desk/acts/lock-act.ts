@@ -1,0 +1,99 @@
+import { asc, eq, inArray, sql } from 'drizzle-orm';
+import { db, type Tx } from '@/db';
+import { type ActChange, type ActKind, acts, reservations } from '@/db/schema';
+import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { staleBooking } from '@/lib/desk/moves/lock-bookings';
+import { reservationColumns } from '@/lib/records/acts';
+import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { expireHoldsOf } from '@/lib/reservations/expire-holds';
+import { tooLate } from './withdraw-told';
+
+export type ActRow = typeof acts.$inferSelect;
+
+/** A reservation as an act left it, with the columns that the act changed as they were. Null if the act made it. */
+export type Changed = {
+  row: Reservation;
+  before: ReturnType<typeof reservationColumns.parse> | null;
+};
+
+/** Who may do an act may undo it. */
+const VERBS: Record<ActKind, Verb> = {
+  book: 'bookAtDesk',
+  move: 'moveBookings',
+  swap: 'moveBookings',
+  shift: 'moveBookings',
+  cancel: 'cancelByPolicy',
+  details: 'bookAtDesk',
+  lock: 'bookAtDesk',
+  check_in: 'checkIn',
+  undo_check_in: 'checkIn',
+  no_show: 'markNoShow',
+  revive: 'markNoShow',
+  merge: 'mergePeople',
+};
+
+/**
+ * An act that the actor may take back: their own, or a colleague's as a manager.
+ * @throws AppError not_found, also at a foreign club; forbidden, unauthenticated
+ */
+export async function getUndoable(ctx: Context, actId: string): Promise<ActRow> {
+  const { userId } = requireActor(ctx);
+  const [act] = await db().select().from(acts).where(eq(acts.id, actId));
+  if (!act) throw notFound('act');
+  requireMay(ctx, act.clubId, VERBS[act.kind], 'act');
+  if (act.by !== userId) requireMay(ctx, act.clubId, 'undoForOthers', 'act');
+  return act;
+}
+
+/**
+ * Locks the courts and reservations of an act, then the act itself, and ends what held their courts and ran out.
+ * @throws AppError conflict once the act is undone or its time is over, and for a reservation that somebody changed
+ *   since (with `current`)
+ */
+export async function lockChanged(tx: Tx, ctx: Context, { id, changes }: ActRow): Promise<Changed[]> {
+  const ofReservations = changes.filter(({ entity }) => entity === 'reservation');
+  const rows = await lockRows(tx, ctx, ofReservations);
+  await assertStands(tx, id);
+  return Promise.all(
+    ofReservations.map(async (change) => {
+      const row = rows.get(change.id);
+      if (!row) throw notFound('reservation');
+      if (row.revision !== change.revision) throw await staleBooking(tx, row);
+      return { row, before: change.before && reservationColumns.parse(change.before) };
+    }),
+  );
+}
+
+/** In the order of every verb: the courts by id, then the rows. */
+async function lockRows(
+  tx: Tx,
+  ctx: Context,
+  changes: readonly ActChange[],
+): Promise<ReadonlyMap<string, Reservation>> {
+  const ids = changes.map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const wanted = tx
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, ids))
+    .orderBy(asc(reservations.id));
+  const before = changes.flatMap((change) => reservationColumns.parse(change.before ?? {}).courtId ?? []);
+  const courtIds = new Set([...before, ...(await wanted).map(({ courtId }) => courtId)]);
+  for (const courtId of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, courtId);
+  for (const courtId of courtIds) await expireHoldsOf(tx, ctx, courtId);
+  return new Map((await wanted.for('update')).map((row) => [row.id, row]));
+}
+
+/** By the database's clock, which sends what waits for the act. */
+async function assertStands(tx: Tx, actId: string): Promise<void> {
+  const isOver = sql<boolean>`${acts.undoUntil} <= clock_timestamp()`;
+  const [act] = await tx
+    .select({ isOver, undoneAt: acts.undoneAt, changes: acts.changes })
+    .from(acts)
+    .where(eq(acts.id, actId))
+    .for('update');
+  if (act?.undoneAt) throw new AppError('conflict', 'This was taken back already.');
+  if (!act || act.isOver || act.changes.length === 0) throw tooLate();
+}

@@ -1,0 +1,54 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { reservations } from '@/db/schema';
+import type { Context } from '@/lib/core/context';
+import { park, retakePlace } from '@/lib/desk/bookings/take-place';
+import { move, recordDetail } from '@/lib/ledger/states';
+import type { ActRow, Changed } from './lock-act';
+
+/** A changed reservation with the columns that it gets back. */
+type PuttingBack = { row: Changed['row']; before: NonNullable<Changed['before']> };
+
+/**
+ * Gives reservations the columns back that an act changed. The caller holds their locks and those of their courts.
+ * @throws PlaceTaken when somebody has a place by now
+ */
+export async function putBack(
+  tx: Tx,
+  ctx: Context,
+  act: Pick<ActRow, 'id' | 'kind'>,
+  changed: readonly Changed[],
+): Promise<void> {
+  const all = changed.flatMap(({ row, before }) => (before ? [{ row, before }] : []));
+  if (all.length > 1)
+    await park(
+      tx,
+      all.filter(isMoved).map(({ row }) => row.id),
+    );
+  for (const one of all) await putOne(tx, ctx, act, one);
+}
+
+const isMoved = ({ before }: PuttingBack) =>
+  before.courtId !== undefined || before.startsAt !== undefined || before.endsAt !== undefined;
+
+async function putOne(
+  tx: Tx,
+  ctx: Context,
+  act: Pick<ActRow, 'id' | 'kind'>,
+  { row, before }: PuttingBack,
+): Promise<void> {
+  const { status, ...columns } = before;
+  const { courtId = row.courtId, startsAt = row.startsAt, endsAt = row.endsAt } = columns;
+  const place = { courtId, startsAt, endsAt };
+  // A place that was parked is written whole.
+  const set = { ...columns, ...place };
+  const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: true };
+  await retakePlace(tx, place, async () => {
+    if (status !== undefined) return move(tx, ctx, 'reservation', row, status, { set, ...told });
+    await tx
+      .update(reservations)
+      .set({ ...set, updatedAt: sql`now()` })
+      .where(eq(reservations.id, row.id));
+    return recordDetail(tx, ctx, 'reservation', row, told);
+  });
+}

@@ -1,0 +1,115 @@
+import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
+import { changeOrPreview } from '@/db/change-or-preview';
+import { acts, dues, payments, reservations } from '@/db/schema';
+import { requireActor } from '@/lib/auth/permissions';
+import { type Club, getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { type BoardItem, readItems } from '@/lib/desk/board-item';
+import { offeringOthers } from '@/lib/desk/bookings/find-place';
+import { balanceDues } from '@/lib/ledger/balance-dues';
+import { HAS_COURT } from '@/lib/ledger/money-words';
+import { recordDetail } from '@/lib/ledger/states';
+import { recordChange } from '@/lib/records/audit';
+import { type ActRow, type Changed, getUndoable, lockChanged } from './lock-act';
+import { putBack } from './put-back';
+import { unbook } from './unbook';
+import { withdrawTold } from './withdraw-told';
+
+export type Undone = { club: Club; items: readonly BoardItem[] };
+
+/**
+ * Takes an act back while it can be undone, whole or not at all: its rows are as they were, and nobody ever hears of
+ * it. By who did it, or by a manager.
+ * @throws AppError conflict once its time is over, when it was taken back before, and when one of its rows was changed
+ *   since (with `current`); slot_taken with alternatives when its place is taken; not_found, forbidden,
+ *   unauthenticated
+ */
+export async function undoAct(ctx: Context, actId: string): Promise<Undone> {
+  const act = await getUndoable(ctx, actId);
+  const club = await getClub(act.clubId);
+  return offeringOthers(ctx, club, () =>
+    changeOrPreview(ctx, async (tx, after) => {
+      const changed = await lockChanged(tx, ctx, act);
+      await takeBack(tx, after, ctx, act, changed);
+      const { userId: undoneBy } = requireActor(ctx);
+      await tx.update(acts).set({ undoneAt: sql`now()`, undoneBy }).where(eq(acts.id, act.id));
+      const ids = changed.map(({ row }) => row.id);
+      return { club, items: await readItems(tx, ids) };
+    }),
+  );
+}
+
+async function takeBack(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  act: ActRow,
+  changed: readonly Changed[],
+): Promise<void> {
+  await withdrawTold(tx, ctx, act.id);
+  if (act.kind === 'book') return unbook(tx, after, ctx, act.id, changed);
+  await putBack(tx, ctx, act, changed);
+  if (act.kind === 'cancel') await keepNothing(tx, ctx, act, changed);
+  await turnDues(tx, ctx, act);
+  await balanceAll(tx, ctx, act, changed);
+}
+
+/** Of what was paid for a booking that stands again the club keeps nothing by its policy. */
+async function keepNothing(tx: Tx, ctx: Context, act: ActRow, changed: readonly Changed[]): Promise<void> {
+  const ids = changed.map(({ row }) => row.id);
+  const kept = await tx
+    .update(payments)
+    .set({ retainedByPolicyAt: null, retainedMinor: 0, updatedAt: sql`now()` })
+    .where(and(inArray(payments.reservationId, ids), gt(payments.retainedMinor, 0)))
+    .returning();
+  for (const payment of kept) {
+    const detail = { undo_of: act.id, kept_minor: 0 };
+    await recordDetail(tx, ctx, 'payment', payment, { detail, asStaff: true });
+  }
+}
+
+/** What the act opened ends first, since a due is open once. */
+async function turnDues(tx: Tx, ctx: Context, { id: actId, changes }: ActRow): Promise<void> {
+  const ofDues = changes.filter(({ entity }) => entity === 'due');
+  for (const { id, before } of ofDues) if (before === null) await turnDue(tx, ctx, actId, id, 'settled');
+  for (const { id, before } of ofDues) if (before !== null) await turnDue(tx, ctx, actId, id, 'open');
+}
+
+/** One that was paid or waived since stays so, and the balance accounts for it. */
+async function turnDue(tx: Tx, ctx: Context, actId: string, dueId: string, to: 'open' | 'settled') {
+  const [turned] = await tx
+    .update(dues)
+    .set({ settledAt: to === 'open' ? null : sql`now()` })
+    .where(
+      and(
+        eq(dues.id, dueId),
+        isNull(dues.waivedAt),
+        to === 'open' ? sql`${dues.settledAt} is not null` : isNull(dues.settledAt),
+      ),
+    )
+    .returning({ id: dues.id });
+  if (!turned) return;
+  const detail = { undo_of: actId };
+  const from = to === 'open' ? 'settled' : 'open';
+  await recordChange(tx, ctx, { entity: 'due', entityId: dueId, from, to, detail, asStaff: true });
+}
+
+/** What is owed fits the prices again, also when some of it was paid since. */
+async function balanceAll(tx: Tx, ctx: Context, act: ActRow, changed: readonly Changed[]): Promise<void> {
+  const ids = changed.map(({ row }) => row.id);
+  const now = await tx
+    .select()
+    .from(reservations)
+    .where(
+      and(
+        inArray(reservations.id, ids),
+        inArray(reservations.kind, ['booking', 'walk_in']),
+        inArray(reservations.status, [...HAS_COURT]),
+        isNull(reservations.staffSettledBy),
+      ),
+    )
+    .orderBy(asc(reservations.id));
+  for (const reservation of now) await balanceDues(tx, ctx, reservation, { undo_of: act.id });
+}

@@ -1,0 +1,45 @@
+import { eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { sqlState } from '@/db/failure';
+import { courts, reservations } from '@/db/schema';
+import type { Court } from '@/lib/catalogue/catalogue';
+import type { TimeRange } from '@/lib/core/time';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { PlaceTaken } from './find-place';
+
+const EXCLUSION_VIOLATION = '23P01';
+
+/**
+ * Runs a write by which a reservation takes a place of a court, whose lock the caller holds.
+ * @throws PlaceTaken when the constraint knows better
+ */
+export async function takePlace<T>(court: Court, place: TimeRange, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (sqlState(error) === EXCLUSION_VIOLATION) throw new PlaceTaken(court, place, null);
+    throw error;
+  }
+}
+
+type Placed = Pick<Reservation, 'courtId' | 'startsAt' | 'endsAt'>;
+
+/** The same for a place that it had before, also on a court that is not sold any more. */
+export async function retakePlace(tx: Tx, placed: Placed, write: () => Promise<void>): Promise<void> {
+  const { courtId, startsAt, endsAt } = placed;
+  const [court] = await tx.select().from(courts).where(eq(courts.id, courtId));
+  if (!court) throw new Error('a reservation has a court');
+  await takePlace(court, { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() }, write);
+}
+
+/** So far ahead of its time a booking waits while another still has its place. `notify_slot` knows it too. */
+const PARKED = sql`interval '8766000 hours'`;
+
+/** Bookings that exchange places leave all of them first, since the constraint is checked row by row. */
+export async function park(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx
+    .update(reservations)
+    .set({ startsAt: sql`starts_at + ${PARKED}`, endsAt: sql`ends_at + ${PARKED}` })
+    .where(inArray(reservations.id, [...ids]));
+}
