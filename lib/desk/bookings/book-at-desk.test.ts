@@ -134,6 +134,26 @@ describe('booking at the desk', () => {
     expect(written[0]?.nextAttemptAt).toEqual(booked.act.undoUntil);
   });
 
+  test('of somebody without an account is told to the mailbox that the club wrote, and to the players', async () => {
+    const { club, book } = await makeDesk();
+    const { id: customerId } = await makeCustomer(club.id, { email: 'eva@example.com' });
+    const players = [{ name: 'Leo', email: 'leo@example.com' }, { name: 'Noa' }];
+    const booked = await book({ kind: 'booking', customerId, players });
+    const [reservationId = ''] = idsOf(booked);
+    const told = await db()
+      .select()
+      .from(notices)
+      .where(eq(notices.reservationId, reservationId))
+      .orderBy(notices.id);
+    const act = { actId: booked.act.id };
+    expect(told).toMatchObject([
+      { kind: 'reservation_confirmation', recipient: 'eva@example.com', customerId, ...act },
+      { kind: 'player_invited', recipient: 'leo@example.com', participantPosition: 0, ...act },
+    ]);
+    const past = await book({ kind: 'booking', customerId, date: addDays(TODAY, -1) });
+    expect(await db().$count(notices, eq(notices.reservationId, idsOf(past)[0] ?? ''))).toBe(0);
+  });
+
   test('for a new name writes them into the people, and a known address is who has it', async () => {
     const { club, book } = await makeDesk();
     const person = { name: 'Luis Mora', email: 'luis@pista.test', phone: '611 222 333' };
@@ -254,6 +274,34 @@ describe('booking at the desk', () => {
     const [id = ''] = idsOf(await book({ kind: 'booking', customerId }));
     const [change] = await db().select().from(audit).where(eq(audit.entityId, id));
     expect(change?.detail).toMatchObject({ broken_rules: ['blocked_customer'] });
+  });
+});
+
+describe('a link for the price', () => {
+  test('goes to the customer with the booking, and waits for its act', async () => {
+    const { club, book } = await makeDesk();
+    const { id: customerId } = await makeCustomer(club.id, { phone: '+34611000333' });
+    const booked = await book({ kind: 'booking', customerId, settle: 'link', notify: false });
+    expect(booked.items).toMatchObject([{ owedMinor: 4500 }]);
+    const [due] = await db()
+      .select()
+      .from(dues)
+      .where(inArray(dues.reservationId, idsOf(booked)));
+    expect(await db().select().from(notices).where(eq(notices.actId, booked.act.id))).toMatchObject([
+      { kind: 'payment_due', objectId: due?.id, channel: 'sms', recipient: '+34611000333' },
+    ]);
+  });
+
+  test.each<[string, Partial<BookAtDesk>]>([
+    ['nobody known', {}],
+    ['somebody without an address', { customer: { name: 'Eva' } }],
+  ])('for %s is refused, and nothing is booked', async (_, wish) => {
+    const { club, book } = await makeDesk();
+    await expect(book({ ...wish, settle: 'link' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { settle: [expect.any(String)] },
+    });
+    expect(await countOf(club.id)).toBe(0);
   });
 });
 

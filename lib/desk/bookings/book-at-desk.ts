@@ -19,7 +19,7 @@ import { findPlace, offeringOthers, PlaceTaken } from './find-place';
 import { insertBookings } from './insert-bookings';
 import { lockBooker } from './lock-booker';
 import { type BookAtDesk, isSale, readWish, type Wish } from './read-wish';
-import { settleBookings } from './settle-bookings';
+import { sendLinks, settleBookings } from './settle-bookings';
 
 /** What was booked, and the act by which it can be taken back. */
 export type DeskBooking = { club: Club; items: readonly BoardItem[]; act: Act };
@@ -76,9 +76,13 @@ async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk)
 async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: BusyCourts): Promise<Booked> {
   const booked = await takeCourts(tx, ctx, asked, busy);
   const { wish, wanted } = asked;
-  if (isSale(wish)) await settleBookings(tx, ctx, booked, wish.settle);
+  const settle = isSale(wish) ? wish.settle : 'due';
+  const owed = await settleBookings(tx, ctx, booked, settle);
   const act = await writeBooking(tx, ctx, booked);
-  if (wanted.notify) for (const one of booked) await tellOfBooking(tx, after, one, act);
+  // Nobody hears of a game that has begun.
+  const ahead = booked.filter(({ startsAt }) => startsAt > ctx.now);
+  if (wanted.notify) for (const one of ahead) await tellOfBooking(tx, after, one, act);
+  if (settle === 'link') await sendLinks(tx, after, booked, owed, act);
   return { booked, act };
 }
 

@@ -39,8 +39,8 @@ export const bookAtDeskSchema = z.strictObject({
   extras: holdSlotSchema.shape.extras.unwrap().optional(),
   /** Of each court, with its extras. */
   price: typedPriceSchema.optional(),
-  /** It is owed until it is paid, unless the desk takes the money. */
-  settle: z.union([z.literal('due'), waySchema]).optional(),
+  /** It is owed until it is paid, and a link asks for it, unless the desk takes the money. */
+  settle: z.union([z.enum(['due', 'link']), waySchema]).optional(),
   /** Whether the customer is told. */
   notify: z.boolean().default(true),
 });

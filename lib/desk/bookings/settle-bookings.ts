@@ -1,13 +1,19 @@
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { requireMay } from '@/lib/auth/permissions';
 import { enterPayment } from '@/lib/billing/enter-money';
 import type { Context } from '@/lib/core/context';
-import { openDue } from '@/lib/ledger/open-due';
+import { AppError } from '@/lib/core/errors';
+import { type Due, openDue } from '@/lib/ledger/open-due';
+import { notify } from '@/lib/notices/notify';
+import { recipientOf } from '@/lib/notices/people/find-addressees';
+import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Settle } from './read-wish';
 
 /**
- * Writes for each booking that costs something what the desk takes for it, or that it is owed until its game.
+ * Writes for each booking that costs something what the desk takes for it, or that it is owed until its game. Returns
+ * what is owed.
  * @throws AppError conflict for cash without an open till, not_found for a till of another club, forbidden
  */
 export async function settleBookings(
@@ -15,14 +21,38 @@ export async function settleBookings(
   ctx: Context,
   booked: readonly Reservation[],
   settle: Settle,
-): Promise<void> {
+): Promise<Due[]> {
+  const owed: Due[] = [];
   for (const reservation of booked.filter(({ priceMinor }) => priceMinor > 0)) {
     const { clubId, priceMinor: amountMinor, startsAt: dueBy } = reservation;
-    if (settle === 'due') {
-      await openDue(tx, ctx, { reservation, amountMinor, cause: 'desk', dueBy });
+    if (settle === 'due' || settle === 'link') {
+      owed.push(await openDue(tx, ctx, { reservation, amountMinor, cause: 'desk', dueBy }));
       continue;
     }
     requireMay(ctx, clubId, 'takeMoney');
     await enterPayment(tx, ctx, reservation, { ...settle, amountMinor });
   }
+  return owed;
+}
+
+/**
+ * Sends a link for each due to whoever booked, once the act can no longer be undone.
+ * @throws AppError invalid_input when there is no mailbox and no number for it
+ */
+export async function sendLinks(
+  tx: Tx,
+  after: After,
+  [booking]: readonly Reservation[],
+  owed: readonly Due[],
+  act: Act,
+): Promise<void> {
+  const booker = booking && recipientOf({ ...booking, participantPosition: null });
+  const subjects = owed.flatMap(({ id: objectId, reservationId }) =>
+    booker ? [{ kind: 'payment_due' as const, objectId, reservationId, ...booker, act }] : [],
+  );
+  const sent = (await notify(tx, after, ...subjects)).filter(({ channel }) => channel !== 'call');
+  if (sent.length === owed.length) return;
+  throw new AppError('invalid_input', 'There is no address to which a link could go.', {
+    fields: { settle: ['needs somebody with a mailbox or a mobile number'] },
+  });
 }

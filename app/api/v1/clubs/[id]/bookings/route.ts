@@ -37,7 +37,7 @@ export const GET = route(
 const { courtIds, startTime, durationMinutes, customerId, settle: _, ...same } = bookAtDeskSchema.shape;
 const { shiftId, ...way } = waySchema.shape;
 const settle = z.union([
-  z.literal('due'),
+  z.enum(['due', 'link']).describe('Owed until it is paid. A link for it is sent when asked.'),
   z
     .strictObject({ ...way, shift_id: shiftId })
     .transform(({ shift_id, ...rest }) => ({ shiftId: shift_id, ...rest })),
