@@ -121,7 +121,8 @@ for (const [locale, colorScheme] of [
   });
 }
 
-const staffPages = ({ slug }: OwnClub) => ['planner', 'courts'].map((page) => `/admin/${slug}/${page}`);
+const staffPages = ({ slug }: OwnClub) =>
+  ['planner', 'planner?view=day', 'planner?view=list', 'courts'].map((page) => `/admin/${slug}/${page}`);
 
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 

@@ -1,6 +1,6 @@
-import { makeReservation, makeStaff, makeUser } from '@/test/factories';
+import { makeStaff } from '@/test/factories';
 import { expect, test } from './fixtures';
-import { inDays, openClub } from './world';
+import { openClub } from './world';
 
 test.describe('at the address of a club’s staff', () => {
   test('an accountant finds the club, and the way to their other one', async ({
@@ -27,33 +27,6 @@ test.describe('at the address of a club’s staff', () => {
       'aria-current',
       'page',
     );
-  });
-
-  test.describe('without scripts', () => {
-    test.use({ javaScriptEnabled: false });
-
-    test('reception reads any day as a list', async ({ page, site, player: desk, signInAsStaff, club }) => {
-      const [one, two] = club.courts;
-      const startsAt = new Date(`${inDays(2)}T10:00:00Z`);
-      const { id: userId } = await makeUser({ name: 'Marta Gil' });
-      await makeReservation({ courtId: one.id, startsAt, userId });
-      await makeReservation({ courtId: two.id, startsAt, kind: 'block', note: 'Vidrios' });
-      await makeStaff(desk.id, club.id, 'desk');
-      await signInAsStaff(desk);
-      await site.open('/admin');
-      await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/planner$`));
-      await expect(page.getByRole('heading', { name: site.t('board.emptyTitle') })).toBeVisible();
-
-      await page.getByLabel(site.t('board.date')).fill(inDays(1));
-      await page.getByRole('button', { name: site.t('board.go') }).click();
-      await page.getByRole('link', { name: site.t('board.dayAfter') }).click();
-      const rows = page.getByRole('table', { name: site.t('board.byStart') }).getByRole('row');
-      await expect(rows.filter({ hasText: one.name })).toContainText('Marta Gil');
-      await expect(rows.filter({ hasText: two.name })).toContainText('Vidrios');
-      await expect(rows.last()).toContainText(site.t('board.count', { count: 2 }));
-      await page.getByRole('link', { name: site.t('board.today') }).click();
-      await expect(page.getByRole('heading', { name: site.t('board.emptyTitle') })).toBeVisible();
-    });
   });
 
   test('an anonymous reader signs in and comes back to the page', async ({ page, site, context, club }) => {

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
-import type { ReservationKind, ReservationStatus } from '@/db/schema';
+import type { RESERVATION_CHANNELS, ReservationKind, ReservationStatus } from '@/db/schema';
 import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
 
 type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
@@ -11,8 +11,11 @@ export type BoardItem = {
   courtId: number;
   kind: ReservationKind;
   status: ReservationStatus;
+  channel: (typeof RESERVATION_CHANNELS)[number];
   startsAt: number;
   endsAt: number;
+  /** When a hold lapses. Null for what is not held. */
+  holdExpiresAt: number | null;
   revision: number;
   title: string | null;
   note: string | null;
@@ -36,8 +39,10 @@ const epochMs = (column: SQL) => sql`(date_part('epoch', ${column}) * 1000)::big
 export const ITEM_OWED_MINOR = sql`(case when r.status in ('payment_pending', 'pending') then r.price_minor else ${DUE_MINOR} end)`;
 
 /** The members of an item, of `r` with the people of `ITEM_PEOPLE`. */
-export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status, ${epochMs(sql`r.starts_at`)} as "startsAt",
-  ${epochMs(sql`r.ends_at`)} as "endsAt", r.revision, r.title, r.note, r.locked_at is not null as locked,
+export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status, r.channel, ${epochMs(sql`r.starts_at`)} as "startsAt",
+  ${epochMs(sql`r.ends_at`)} as "endsAt",
+  case when r.status in ('payment_pending', 'pending') then ${epochMs(sql`r.hold_expires_at`)} end as "holdExpiresAt",
+  r.revision, r.title, r.note, r.locked_at is not null as locked,
   ${epochMs(sql`r.checked_in_at`)} as "checkedInAt", r.user_id as "userId",
   coalesce(person.id, member.id) as "customerId",
   coalesce(person.name, account.name, r.guest ->> 'name') as "customerName",

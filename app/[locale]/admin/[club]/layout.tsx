@@ -21,7 +21,7 @@ export default async function DeskLayout({ children, params }: LayoutProps<'/[lo
       <main
         id="content"
         tabIndex={-1}
-        className="w-full max-w-7xl px-4 pt-4 pb-24 outline-none md:col-start-2 md:px-6 md:pb-10"
+        className="w-full max-w-7xl px-4 pt-4 pb-24 outline-none md:col-start-2 md:px-6 md:pb-10 md:has-[>.planner]:max-w-none md:has-[>.planner]:p-0"
       >
         {children}
       </main>

@@ -1,18 +1,20 @@
 import { clsx } from 'clsx';
 import { Check } from 'lucide-react';
-import { getLocale, getTranslations } from 'next-intl/server';
+import type { Route } from 'next';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { BoardItem } from '@/lib/desk/board-item';
-import { stateOf } from './item-state';
-import { MoneyState } from './money-state';
+import type { BoardWords } from './board-words';
+import { type ItemKind, kindOf } from './item-kind';
+import { nameOf } from './item-name';
+import { MoneyState } from '@/components/admin/money-state';
 
-type Props = { item: BoardItem; court: string; timeZone: string; isPast: boolean };
+type Props = { item: BoardItem; court: string; href: Route; isPast: boolean; words: BoardWords };
 
 const CELL = 'h-10 px-3 py-1.5';
 
 /** One reservation of a day. Its edge tells its kind, and its name or state says it too. */
-export async function DayRow({ item, court, timeZone, isPast }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('board'), getLocale()]);
+export function DayRow({ item, court, href, isPast, words }: Props) {
+  const { t, locale, timeZone } = words;
   const time = (ms: number) => formatInstant(ms, 'time', locale, timeZone);
   const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
   const players = item.players.length > 0 ? t('playersIn', { count: item.players.length, arrived }) : null;
@@ -26,9 +28,11 @@ export async function DayRow({ item, court, timeZone, isPast }: Props) {
       <td className={clsx(CELL, 'max-md:hidden')}>{court}</td>
       <td className={CELL}>
         <span className="flex items-stretch gap-2">
-          <span aria-hidden className={clsx('w-1 shrink-0 rounded-full', EDGES[edgeOf(item)])} />
+          <span aria-hidden className={clsx('w-1 shrink-0 rounded-full', EDGES[kindOf(item)])} />
           <span className="min-w-0">
-            <span className={clsx('block break-words', !isPast && 'font-strong')}>{await nameOf(item)}</span>
+            <a href={href} className={clsx('block break-words hover:underline', !isPast && 'font-strong')}>
+              {nameOf(item, words)}
+            </a>
             <span className="block text-soft md:hidden">{[court, players].filter(Boolean).join(' · ')}</span>
           </span>
         </span>
@@ -47,21 +51,10 @@ export async function DayRow({ item, court, timeZone, isPast }: Props) {
   );
 }
 
-const EDGES = {
-  held: 'bg-held',
+const EDGES: Readonly<Record<ItemKind, string>> = {
+  online: 'bg-court',
+  desk: 'bg-soft',
   walkIn: 'bg-teal',
-  booking: 'bg-court',
+  held: 'bg-held',
   blocked: 'hatch',
-} as const;
-
-function edgeOf(item: BoardItem): keyof typeof EDGES {
-  const state = stateOf(item);
-  if (state === 'held') return 'held';
-  if (state === 'block' || state === 'maintenance' || state === 'closure') return 'blocked';
-  return item.kind === 'walk_in' ? 'walkIn' : 'booking';
-}
-
-async function nameOf({ title, customerName, kind, players }: BoardItem): Promise<string> {
-  const t = await getTranslations('board');
-  return title ?? customerName ?? players[0]?.name ?? t(`kind_${kind}`);
-}
+};

@@ -1,27 +1,30 @@
 import { clsx } from 'clsx';
-import { getLocale, getTranslations } from 'next-intl/server';
-import type { Club } from '@/lib/catalogue/catalogue';
+import { inLocale } from '@/lib/core/i18n/navigation';
 import { formatMoney } from '@/lib/core/money';
 import type { BoardItem } from '@/lib/desk/board-item';
+import { countBoard } from './board-filter';
+import type { BoardWords } from './board-words';
 import { DayRow } from './day-row';
-import { stateOf } from './item-state';
 import { partsOfDay } from './parts-of-day';
 
 type Props = {
-  club: Pick<Club, 'timeZone' | 'currency'>;
+  currency: string;
   courts: readonly { id: number; name: string }[];
   items: readonly BoardItem[];
+  /** Where an item leads, without the language. */
+  hrefOf: (item: BoardItem) => string;
   /** Epoch ms, which parts the day that is today in three. */
   now: number;
+  words: BoardWords;
 };
 
 const HEAD = 'h-9 px-3 font-normal';
 const WIDE = 'max-md:hidden';
 
 /** A day of a club by start time. On phones the court and the players stand under the name. */
-export async function DayTable({ club, courts, items, now }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('board'), getLocale()]);
-  const owedMinor = items.filter(isDebt).reduce((sum, item) => sum + item.owedMinor, 0);
+export function DayTable({ currency, courts, items, hrefOf, now, words }: Props) {
+  const { t, locale } = words;
+  const { owedMinor } = countBoard(items);
   return (
     <div className="rounded-card border border-line bg-card">
       <table className="figures w-full text-left text-note">
@@ -60,8 +63,9 @@ export async function DayTable({ club, courts, items, now }: Props) {
                 key={item.id}
                 item={item}
                 court={courts.find(({ id }) => id === item.courtId)?.name ?? ''}
-                timeZone={club.timeZone}
+                href={inLocale(hrefOf(item), locale)}
                 isPast={item.endsAt <= now}
+                words={words}
               />
             ))}
           </tbody>
@@ -72,7 +76,7 @@ export async function DayTable({ club, courts, items, now }: Props) {
               {t('count', { count: items.length })}
             </td>
             <td colSpan={4} className="px-3 text-right">
-              {t('owedInAll', { amount: formatMoney(owedMinor, club.currency, locale) })}
+              {t('owedInAll', { amount: formatMoney(owedMinor, currency, locale) })}
             </td>
           </tr>
         </tfoot>
@@ -80,6 +84,3 @@ export async function DayTable({ club, courts, items, now }: Props) {
     </div>
   );
 }
-
-/** A running hold is not a debt, since it lapses unpaid. */
-const isDebt = (item: BoardItem) => ['owed', 'part'].includes(stateOf(item));

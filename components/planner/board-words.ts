@@ -1,0 +1,14 @@
+import type { Locale } from 'next-intl';
+import { getLocale, getTranslations } from 'next-intl/server';
+
+/** The words of a board, read once and handed to each of its items. */
+export type BoardWords = {
+  t: Awaited<ReturnType<typeof getTranslations<'board'>>>;
+  locale: Locale;
+  timeZone: string;
+};
+
+export async function boardWords(timeZone: string): Promise<BoardWords> {
+  const [t, locale] = await Promise.all([getTranslations('board'), getLocale()]);
+  return { t, locale, timeZone };
+}

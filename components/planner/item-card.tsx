@@ -1,0 +1,123 @@
+import { clsx } from 'clsx';
+import {
+  Ban,
+  Check,
+  Footprints,
+  LockKeyhole,
+  type LucideIcon,
+  Phone,
+  StickyNote,
+  Wrench,
+} from 'lucide-react';
+import type { Route } from 'next';
+import { formatSpan } from '@/lib/core/i18n/format';
+import type { BoardItem } from '@/lib/desk/board-item';
+import type { BoardWords } from './board-words';
+import type { FixedReason } from './fixed-reason';
+import { HoldLeft } from './hold-left';
+import { kindOf } from './item-kind';
+import { nameOf } from './item-name';
+import { stateOf } from '@/components/admin/item-state';
+import { MoneyState } from '@/components/admin/money-state';
+
+type Props = {
+  item: BoardItem;
+  place: { at: number; len: number };
+  href: Route;
+  /** Epoch ms. */
+  now: number;
+  /** Drawn back, as what a filter does not show is. */
+  isFiltered: boolean;
+  mayMove: boolean;
+  words: BoardWords;
+};
+
+/** One item on the board. Its text is its name for screen readers; what a short one has no room for is only read. */
+export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayMove, words }: Props) {
+  const { t, locale, timeZone } = words;
+  const kind = kindOf(item);
+  const state = stateOf(item);
+  const isQuiet = isFiltered || item.endsAt <= now || state === 'no_show';
+  const name = kind === 'held' ? t('state_held') : nameOf(item, words);
+  return (
+    <li
+      className={clsx('board-item', `kind-${kind} at-${at} len-${len}`, {
+        owes: !isQuiet && (state === 'owed' || state === 'part'),
+        'is-quiet': isQuiet,
+      })}
+      data-at={at}
+      data-len={len}
+      data-item={item.id}
+      data-name={name}
+      data-revision={item.revision}
+      data-price={item.priceMinor}
+      data-fixed={mayMove ? whyFixed(item) : 'role'}
+      data-sold={item.kind === 'booking' || item.kind === 'walk_in' ? '' : undefined}
+      data-free={state === 'no_show' ? '' : undefined}
+    >
+      <a href={href} className="board-card" draggable={false}>
+        <span className="card-name">{name}</span>
+        <span className="card-time text-soft">
+          <span className="figures">{formatSpan(item.startsAt, item.endsAt, locale, timeZone)}</span>
+          <KindIcon item={item} words={words} />
+        </span>
+        {kind === 'blocked' && item.note && <span className="truncate text-soft">{item.note}</span>}
+        <span className="card-foot">
+          {item.holdExpiresAt === null ? (
+            kind !== 'blocked' && <MoneyState item={item} look="card" />
+          ) : (
+            <HoldLeft remainingMs={item.holdExpiresAt - now} label={t('holdLeft', { left: '{left}' })} />
+          )}
+          <Marks item={item} words={words} />
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** Why an item does not lift. Undefined when it does. */
+function whyFixed(item: BoardItem): FixedReason | undefined {
+  if (item.locked) return 'locked';
+  const state = stateOf(item);
+  return state === 'held' || state === 'closure' || state === 'no_show' ? state : undefined;
+}
+
+const KIND_ICONS = {
+  desk: { icon: Phone, words: 'legend_desk' },
+  walkIn: { icon: Footprints, words: 'kind_walk_in' },
+  blocked: { icon: Ban, words: 'kind_block' },
+} as const;
+
+function KindIcon({ item, words: { t } }: { item: BoardItem; words: BoardWords }) {
+  const kind = kindOf(item);
+  if (kind === 'online' || kind === 'held') return null;
+  const { icon, words } = KIND_ICONS[kind];
+  return item.kind === 'maintenance' ? (
+    <Mark icon={Wrench} label={t('kind_maintenance')} />
+  ) : (
+    <Mark icon={icon} label={t(words)} />
+  );
+}
+
+function Marks({ item, words: { t } }: { item: BoardItem; words: BoardWords }) {
+  const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
+  return (
+    <span className="ml-auto inline-flex items-center gap-1 text-soft">
+      {item.players.length > 0 && (
+        <span className="sr-only">{t('playersIn', { count: item.players.length, arrived })}</span>
+      )}
+      {item.note && kindOf(item) !== 'blocked' && <Mark icon={StickyNote} label={t('hasNote')} />}
+      {item.locked && <Mark icon={LockKeyhole} label={t('locked')} />}
+      {item.checkedInAt !== null && <Mark icon={Check} label={t('arrived')} className="text-ok-text" />}
+    </span>
+  );
+}
+
+function Mark({ icon: Icon, label, className }: { icon: LucideIcon; label: string; className?: string }) {
+  return (
+    <>
+      <Icon aria-hidden className={clsx('size-3 shrink-0', className)} />
+      <span className="sr-only">{label}</span>
+    </>
+  );
+}
