@@ -19,6 +19,8 @@ type Props = {
   scale: BoardScale;
   hrefs: BoardHrefs;
   mayMove: boolean;
+  /** A place that is being booked. */
+  slot: TimeRange | null;
   now: number;
   nowAt: number | null;
   words: BoardWords;
@@ -28,7 +30,7 @@ type Piece = { range: TimeRange; item: BoardItem | null };
 
 /** A court's day: its name over a list of what is booked and what is free. */
 export function BoardCourt({ court, windows, items, scale, isFiltered, hrefs, ...rest }: Props) {
-  const { mayMove, now, nowAt, words } = rest;
+  const { mayMove, slot, now, nowAt, words } = rest;
   const taken = items.filter(({ status }) => OCCUPYING.some((occupying) => occupying === status));
   const gaps = hrefs.gap === null ? [] : freeGaps(windows, taken);
   const pieces: Piece[] = [
@@ -47,6 +49,7 @@ export function BoardCourt({ court, windows, items, scale, isFiltered, hrefs, ..
         {freeGaps([scale], windows).map((closed) => (
           <Stretch key={closed.startsAt} scale={scale} range={closed} className="board-closed" />
         ))}
+        {slot && <NewPlace scale={scale} slot={slot} words={words} />}
         {nowAt !== null && <div aria-hidden data-now className={`board-now at-${nowAt}`} />}
         <ol>
           {pieces.map(({ range, item }) => {
@@ -83,6 +86,17 @@ export function BoardCourt({ court, windows, items, scale, isFiltered, hrefs, ..
         </ol>
       </div>
     </section>
+  );
+}
+
+function NewPlace({ scale, slot, words }: { scale: BoardScale; slot: TimeRange; words: BoardWords }) {
+  const place = placeOn(scale, slot);
+  return (
+    place && (
+      <div aria-hidden data-new className={`board-new at-${place.at} len-${place.len}`}>
+        {words.t('new')}
+      </div>
+    )
   );
 }
 

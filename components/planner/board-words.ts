@@ -1,5 +1,6 @@
 import type { Locale } from 'next-intl';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import type { DeskWords } from './board-config';
 
 /** The words of a board, read once and handed to each of its items. */
 export type BoardWords = {
@@ -12,3 +13,6 @@ export async function boardWords(timeZone: string): Promise<BoardWords> {
   const [t, locale] = await Promise.all([getTranslations('board'), getLocale()]);
   return { t, locale, timeZone };
 }
+
+/** The sentences of the board's scripts, with `{…}` where they put a value. */
+export const deskWords = async (): Promise<DeskWords> => (await getMessages()).planner;

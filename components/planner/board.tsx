@@ -16,13 +16,15 @@ type Props = {
   hrefs: BoardHrefs;
   /** Whether this person may move bookings. */
   mayMove: boolean;
+  /** A place that is being booked. */
+  slot: (TimeRange & { courtId: number }) | null;
   /** Epoch ms. */
   now: number;
   words: BoardWords;
 };
 
 /** A club's day as a board: courts side by side, each a list in the order of time. */
-export function Board({ courts, items, scale, filter, hrefs, mayMove, now, words }: Props) {
+export function Board({ courts, items, scale, filter, hrefs, mayMove, slot, now, words }: Props) {
   const nowAt = placeOn(scale, { startsAt: now, endsAt: now + 1 })?.at ?? null;
   return (
     <div className={`board-courts len-${scale.tracks}`}>
@@ -51,6 +53,7 @@ export function Board({ courts, items, scale, filter, hrefs, mayMove, now, words
           scale={scale}
           hrefs={hrefs}
           mayMove={mayMove}
+          slot={slot?.courtId === court.id ? slot : null}
           now={now}
           nowAt={nowAt}
           words={words}

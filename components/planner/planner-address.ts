@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { boardDate } from '@/lib/core/input/asked-time';
 import { addDays, type LocalDate } from '@/lib/core/time';
 import { BOARD_FILTERS } from './board-filter';
+import { DESK_KINDS } from './book-fields';
 
 export const PLANNER_VIEWS = ['day', 'list'] as const;
 export type PlannerView = (typeof PLANNER_VIEWS)[number];
@@ -26,14 +27,29 @@ const addressSchema = z.object({
     )
     .optional()
     .catch(undefined),
+  /** A place to book, `3T18:30`: a court and a wall time. Empty for any. */
+  new: z
+    .string()
+    .regex(/^(?:\d{1,9}T([01]\d|2[0-3]):[0-5]\d)?$/)
+    .optional()
+    .catch(undefined),
+  /** As what it is booked. */
+  kind: z.enum(DESK_KINDS).default('booking').catch('booking'),
 });
 
-export type PlannerAddress = Omit<z.output<typeof addressSchema>, 'date'> & { date: LocalDate };
+type Parsed = z.output<typeof addressSchema>;
+/** What is shown, which the links of the page carry on. */
+export type PlannerAddress = Pick<Parsed, 'view' | 'show' | 'courts'> & { date: LocalDate };
+/** What lies over it. */
+export type PlannerWish = Pick<Parsed, 'new' | 'kind'>;
 
 /** The day is today unless the address names one. */
-export function readAddress(query: Record<string, unknown>, today: LocalDate): PlannerAddress {
-  const { date = today, ...rest } = addressSchema.parse(query);
-  return { ...rest, date };
+export function readAddress(
+  query: Record<string, unknown>,
+  today: LocalDate,
+): { address: PlannerAddress; wish: PlannerWish } {
+  const { date = today, view, show, courts, ...wish } = addressSchema.parse(query);
+  return { address: { date, view, show, courts }, wish };
 }
 
 /** The address as a query, with what changes in it. */

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, Columns3 } from 'lucide-react';
+import { Ban, ChevronLeft, ChevronRight, Columns3, Plus } from 'lucide-react';
 import Form from 'next/form';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
@@ -17,13 +17,15 @@ type Props = {
   address: PlannerAddress;
   today: LocalDate;
   courts: readonly Court[];
+  /** Where one books and blocks. Null for whoever may not. */
+  bookHrefs: { book: string; block: string } | null;
   words: BoardWords;
 };
 
 const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunken';
 
 /** The day, the ways to others, what is shown of it, and what can be done. */
-export function PlannerBar({ path, address, today, courts, words }: Props) {
+export function PlannerBar({ path, address, today, courts, bookHrefs, words }: Props) {
   const { t, locale } = words;
   const { date, view, show } = address;
   const to = (next: PlannerAddress) => `${path}?${addressQuery(next)}`;
@@ -74,6 +76,23 @@ export function PlannerBar({ path, address, today, courts, words }: Props) {
         />
       </div>
       {courts.length > 1 && <CourtPicker path={path} address={address} courts={courts} words={words} />}
+      {bookHrefs && (
+        <div className="ml-auto flex items-center gap-2 max-md:order-2">
+          <Link
+            href={bookHrefs.block}
+            scroll={false}
+            data-key="b"
+            className={button({ look: 'secondary', size: 'dense', className: 'max-md:hidden' })}
+          >
+            <Ban aria-hidden className="size-4" />
+            {t('block')}
+          </Link>
+          <Link href={bookHrefs.book} scroll={false} data-key="n" className={button({ size: 'dense' })}>
+            <Plus aria-hidden className="size-4" />
+            {t('new')}
+          </Link>
+        </div>
+      )}
     </div>
   );
 }
@@ -83,7 +102,12 @@ const PICKER = {
   panel: 'left-0 w-60 p-2 max-h-96 overflow-auto',
 };
 
-function CourtPicker({ path, address, courts, words: { t, locale } }: Omit<Props, 'today'>) {
+function CourtPicker({
+  path,
+  address,
+  courts,
+  words: { t, locale },
+}: Pick<Props, 'path' | 'address' | 'courts' | 'words'>) {
   const { date, view, show } = address;
   const shown = address.courts ?? courts.map(({ id }) => id);
   return (

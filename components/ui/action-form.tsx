@@ -68,7 +68,8 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
   );
 }
 
-const useError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
+/** What the action says of a field, for one that is no text field or list. */
+export const useFieldError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
 
 type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
   /**
@@ -80,7 +81,7 @@ type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
 
 /** A text field with its action's error. */
 export function FormText({ unfit, ...props }: TextProps) {
-  const error = useError(props.name);
+  const error = useFieldError(props.name);
   return <TextField {...props} error={error === undefined ? undefined : wordsFor(error, unfit)} />;
 }
 
@@ -91,5 +92,5 @@ function wordsFor(error: string, unfit: TextProps['unfit']): string {
 
 /** A list with its action's error. */
 export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'error'>) {
-  return <SelectField {...props} error={useError(props.name)} />;
+  return <SelectField {...props} error={useFieldError(props.name)} />;
 }

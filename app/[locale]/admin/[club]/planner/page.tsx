@@ -5,17 +5,22 @@ import { Board } from '@/components/planner/board';
 import { countBoard, passes } from '@/components/planner/board-filter';
 import { BoardLegend } from '@/components/planner/board-legend';
 import { scaleOf } from '@/components/planner/board-scale';
-import { boardWords } from '@/components/planner/board-words';
+import { boardWords, deskWords } from '@/components/planner/board-words';
 import { DayTable } from '@/components/planner/day-table';
 import { ofItsDay } from '@/components/planner/of-its-day';
 import { addressQuery, readAddress } from '@/components/planner/planner-address';
 import { PlannerBar } from '@/components/planner/planner-bar';
+import { QuickBook } from '@/components/planner/quick-book';
+import { quickSlotOf, startIn } from '@/components/planner/quick-slot';
+import { errorWords } from '@/components/shared/error-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
-import { localDateOf } from '@/lib/core/time';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import { localDateOf, localTime } from '@/lib/core/time';
 import { getPlanner } from '@/lib/desk/get-planner';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
+import { bookAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('desk'))('page_planner'), robots: { index: false } };
@@ -38,25 +43,26 @@ export default async function PlannerPage({
   }
   const now = ctx.now.getTime();
   const today = localDateOf(now, club.timeZone);
-  const address = readAddress(query, today);
+  const { address, wish } = readAddress(query, today);
   const planner = await getPlanner(ctx, String(club.id), { date: address.date, view: 'day' });
+  const sold = planner.courts.map(({ court }) => court);
   const courts = planner.courts.filter(({ court }) => address.courts?.includes(court.id) ?? true);
   const items = planner.items.filter(({ courtId }) => courts.some(({ court }) => court.id === courtId));
   const filter = address.show ?? null;
   const onBoard = items.filter(ofItsDay(club, address.date));
   const scale = scaleOf(planner.windows, onBoard, club.timeZone);
-  const linkTo = (more: Record<string, string>) => `${path}?${addressQuery(address, more)}`;
-  const hrefs = {
-    item: ({ id }: { id: string }) => linkTo({ booking: id }),
-    gap: null,
-  };
+  const linkTo = (more: Record<string, string> = {}) => `${path}?${addressQuery(address, more)}`;
+  const mayBook = may(person, club.id, 'bookAtDesk');
+  const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
+  const itemHref = ({ id }: { id: string }) => linkTo({ booking: id });
   return (
     <div className="planner flex min-w-0 flex-col md:h-dvh">
       <PlannerBar
         path={path}
         address={address}
         today={today}
-        courts={planner.courts.map(({ court }) => court)}
+        courts={sold}
+        bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
         words={words}
       />
       <BoardLegend
@@ -67,41 +73,59 @@ export default async function PlannerPage({
         words={words}
       />
       {scale && address.view !== 'list' && (
-        <div
-          className={
-            address.view === undefined ? 'board min-h-0 flex-1 max-sm:hidden' : 'board min-h-96 flex-1'
-          }
-        >
+        <div className={address.view ? 'board min-h-96 flex-1' : 'board min-h-0 flex-1 max-sm:hidden'}>
           <Board
             courts={courts}
             items={onBoard}
             scale={scale}
             filter={filter}
-            hrefs={hrefs}
+            hrefs={{
+              item: itemHref,
+              gap: mayBook
+                ? ({ id }, gap) =>
+                    linkTo({ new: `${id}T${localTime(startIn(gap, club, now), club.timeZone)}` })
+                : null,
+            }}
             mayMove={false}
+            slot={slot}
             now={now}
             words={words}
           />
         </div>
       )}
-      {address.view !== 'day' && (
-        <div className={address.view === undefined ? 'sm:hidden' : 'overflow-auto md:p-4'}>
+      {(address.view !== 'day' || !scale) && (
+        <div className={address.view || !scale ? 'overflow-auto md:p-4' : 'sm:hidden'}>
           {items.length > 0 ? (
             <DayTable
               currency={club.currency}
-              courts={courts.map(({ court }) => court)}
+              courts={sold}
               items={items.filter((item) => passes(item, filter))}
-              hrefOf={hrefs.item}
+              hrefOf={itemHref}
               now={now}
               words={words}
             />
           ) : (
-            <EmptyState
-              title={t('emptyTitle')}
-              text={planner.windows.length > 0 ? t('emptyText') : t('closedText')}
-            />
+            <EmptyState title={t('emptyTitle')} text={scale ? t('emptyText') : t('closedText')} />
           )}
         </div>
+      )}
+      {slot && (
+        <QuickBook
+          key={`${slot.courtId} ${slot.startsAt} ${slot.kind}`}
+          clubId={club.id}
+          currency={club.currency}
+          locale={words.locale}
+          courts={club.courts.map(({ id, name }) => ({ id, name }))}
+          durations={club.durationsMinutes}
+          slot={slot}
+          until={localTime(slot.endsAt, club.timeZone)}
+          maySetPrice={may(person, club.id, 'setPrice')}
+          book={bookAction}
+          back={linkTo()}
+          closeHref={inLocale(linkTo(), words.locale)}
+          words={await deskWords()}
+          errors={await errorWords()}
+        />
       )}
     </div>
   );

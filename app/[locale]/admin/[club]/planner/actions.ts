@@ -1,0 +1,45 @@
+'use server';
+
+import { z } from 'zod';
+import { bookFormSchema } from '@/components/planner/book-form';
+import { redirect } from '@/lib/core/i18n/navigation';
+import { safePath } from '@/lib/core/input/safe-path';
+import { bookAtDesk } from '@/lib/desk/bookings/book-at-desk';
+import { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
+import { type ActionResult, action } from '@/lib/web/action';
+import { pageContext } from '@/lib/web/page-context';
+
+const submitBook = action(
+  bookFormSchema.pipe(z.object({ club: z.string(), wanted: bookAtDeskSchema })),
+  (ctx, { club, wanted }) => bookAtDesk(ctx, club, wanted),
+  'staffWrite',
+);
+
+/** The fields of the form by what its verb calls them. */
+const FIELDS: Readonly<Record<string, string>> = {
+  customer: 'name',
+  'customer.name': 'name',
+  'customer.phone': 'phone',
+  'price.amount': 'price',
+  'price.reason': 'reason',
+  durationMinutes: 'until',
+};
+
+/** Books at the desk of a club and goes back to the board that the form names. */
+export async function bookAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitBook(null, form);
+  if (!result.ok) return { ...result, fields: renamed(result.fields) };
+  const { locale } = await pageContext();
+  redirect({ href: safePath(String(form.get('back'))) ?? '/admin', locale });
+}
+
+const renamed = (fields: Record<string, string[]>) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([path, why]) => {
+      const name = path.replace(/^wanted\./, '');
+      return [FIELDS[name] ?? name, why];
+    }),
+  );

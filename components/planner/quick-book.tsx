@@ -1,0 +1,219 @@
+'use client';
+
+import { X } from 'lucide-react';
+import type { Route } from 'next';
+import NextLink from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
+import { control } from '@/components/ui/field';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { Locale } from '@/lib/core/context';
+import type { DeskWords } from './board-config';
+import { courtField, DESK_KINDS } from './book-fields';
+import { type Chosen, CustomerField } from './customer-field';
+import { beside } from './place-beside';
+import { QuickPrice } from './quick-price';
+import type { QuickSlot } from './quick-slot';
+
+/** What the form begins with. Instants are the board's. */
+type FormSlot = Omit<QuickSlot, 'startsAt' | 'endsAt'>;
+
+type Props = {
+  clubId: number;
+  currency: string;
+  locale: Locale;
+  courts: readonly { id: number; name: string }[];
+  durations: readonly number[];
+  slot: FormSlot;
+  /** When a block ends unless somebody says otherwise, wall time. */
+  until: string;
+  maySetPrice: boolean;
+  book: FormAction<unknown>;
+  /** The board without this form, without and with its language. */
+  back: string;
+  closeHref: Route;
+  words: DeskWords;
+  errors: Readonly<Record<string, string>>;
+};
+
+/**
+ * Books a place of the board: who, how long, and as what. With a name and Enter twice it is done. Without scripts it
+ * is a form like any other.
+ */
+export function QuickBook(props: Props) {
+  const { courts, durations, until, maySetPrice, book, closeHref, words, errors } = props;
+  const box = useRef<HTMLElement>(null);
+  const router = useRouter();
+  const [slot, setSlot] = useState(props.slot);
+  const [customer, setCustomer] = useState<Chosen | null>(null);
+  const change = (part: Partial<FormSlot>) => setSlot((before) => ({ ...before, ...part }));
+  const isSold = slot.kind === 'booking' || slot.kind === 'walk_in';
+
+  // Beside its place on the board, where there is room for it.
+  useLayoutEffect(() => {
+    const place = document.querySelector('[data-new]');
+    if (!box.current || !place || !matchMedia('(width >= 48rem)').matches) return;
+    box.current.classList.add('is-placed');
+    beside(box.current, place);
+  }, []);
+
+  useEffect(() => {
+    box.current?.querySelector<HTMLInputElement>('[role="combobox"], [name="title"]')?.focus();
+  }, []);
+
+  return (
+    <section
+      ref={box}
+      aria-labelledby="quick-book"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) router.push(closeHref, { scroll: false });
+      }}
+      className="quick-book"
+    >
+      <div className="flex items-center justify-between gap-2">
+        <h2 id="quick-book" className="text-lead">
+          {words.newTitle}
+        </h2>
+        <NextLink
+          href={closeHref}
+          scroll={false}
+          prefetch={false}
+          aria-label={words.close}
+          className="flex size-11 items-center justify-center rounded-md hover:bg-sunken"
+        >
+          <X aria-hidden className="size-5" />
+        </NextLink>
+      </div>
+      <ActionForm action={book} words={errors} className="grid gap-3">
+        <input type="hidden" name="club" value={props.clubId} />
+        <input type="hidden" name="back" value={props.back} />
+        <CustomerField clubId={props.clubId} words={words} chosen={customer} onChoose={setCustomer} />
+        <div className="grid grid-cols-[minmax(0,1fr)_8.5rem_6.5rem] gap-2">
+          <label className="grid gap-1 text-note">
+            <span className="font-strong">{words.court}</span>
+            <select
+              name="court"
+              value={slot.courtId}
+              onChange={({ target }) => change({ courtId: Number(target.value) })}
+              className={control({ className: 'min-h-11 px-2' })}
+            >
+              {courts.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="grid gap-1 text-note">
+            <span className="font-strong">{words.date}</span>
+            <input
+              type="date"
+              name="date"
+              required
+              value={slot.date}
+              onChange={({ target }) => change({ date: target.value })}
+              className={control({ className: 'figures min-h-11 px-2' })}
+            />
+          </label>
+          <label className="grid gap-1 text-note">
+            <span className="font-strong">{words.start}</span>
+            <input
+              type="time"
+              name="time"
+              step={300}
+              required
+              value={slot.time}
+              onChange={({ target }) => change({ time: target.value })}
+              className={control({ className: 'figures min-h-11 px-2' })}
+            />
+          </label>
+        </div>
+        <Segments
+          legend={words.kind}
+          name="kind"
+          options={DESK_KINDS.map((kind) => ({ value: kind, label: words[`kind_${kind}`] ?? kind }))}
+          value={slot.kind}
+          onChange={(kind) => change({ kind })}
+        />
+        <div className="for-sale grid gap-3">
+          <Segments
+            legend={words.duration}
+            name="duration"
+            options={durations.map((minutes) => ({ value: String(minutes), label: String(minutes) }))}
+            value={String(slot.minutes)}
+            onChange={(minutes) => change({ minutes: Number(minutes) })}
+          />
+          <QuickPrice {...props} slot={slot} customerId={customer?.id ?? null} isSold={isSold} />
+        </div>
+        <div className="for-block grid grid-cols-[minmax(0,1fr)_8rem] gap-2">
+          <FormText name="title" label={words.title} maxLength={80} />
+          <FormText name="until" type="time" step={300} label={words.until} defaultValue={until} />
+        </div>
+        <details>
+          <summary className="inline-flex min-h-11 items-center text-note underline decoration-edge underline-offset-4">
+            {words.more}
+          </summary>
+          <div className="grid gap-3 pt-1">
+            <FormText name="note" label={words.note} maxLength={2000} />
+            {maySetPrice && (
+              <div className="for-sale grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
+                <FormText name="price" label={words.ownPrice} inputMode="decimal" autoComplete="off" />
+                <FormText name="reason" label={words.reason} maxLength={200} />
+              </div>
+            )}
+            {courts.length > 1 && (
+              <fieldset>
+                <legend className="font-strong text-note">{words.moreCourts}</legend>
+                <div className="flex flex-wrap gap-x-4">
+                  {courts.map(({ id, name }) => (
+                    <label key={id} className="flex min-h-9 items-center gap-2 text-note">
+                      <input type="checkbox" name={courtField(id)} className="size-4 accent-court" />
+                      {name}
+                    </label>
+                  ))}
+                </div>
+              </fieldset>
+            )}
+          </div>
+        </details>
+        <SubmitButton>{words.book}</SubmitButton>
+      </ActionForm>
+    </section>
+  );
+}
+
+type SegmentsProps<Value extends string> = {
+  legend: string | undefined;
+  name: string;
+  options: readonly { value: Value; label: string }[];
+  value: Value;
+  onChange: (value: Value) => void;
+};
+
+/** One of a few, side by side. */
+function Segments<Value extends string>({ legend, name, options, value, onChange }: SegmentsProps<Value>) {
+  return (
+    <fieldset>
+      <legend className="mb-1 font-strong text-note">{legend}</legend>
+      <div className="flex flex-wrap gap-1 rounded-md bg-sunken p-0.5">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className="flex min-h-11 flex-1 items-center justify-center whitespace-nowrap rounded-button border border-transparent px-2 text-note text-soft has-checked:border-line has-checked:bg-card has-checked:font-strong has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-court"
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              className="sr-only"
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
