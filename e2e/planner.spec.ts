@@ -1,7 +1,10 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { formatInstant } from '@/lib/core/i18n/format';
+import { HOUR_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
+import { untilScripted, untilWatching } from './site';
 import { inDays, type OwnClub } from './world';
 
 /** Two courts with a paid game, one that owes, and a block, the day after tomorrow. */
@@ -30,6 +33,27 @@ async function bookDay({ courts: [one, two] }: OwnClub) {
   });
   return { paid, owing, block };
 }
+
+async function boxOf(element: Locator) {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('nothing is drawn there');
+  return box;
+}
+
+/** A finger on the page, by the browser's own protocol. */
+async function fingerOf(page: Page) {
+  const session = await page.context().newCDPSession(page);
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  return {
+    down: (x: number, y: number) => send('touchStart', [{ x, y }]),
+    move: (x: number, y: number) => send('touchMove', [{ x, y }]),
+    up: () => send('touchEnd', []),
+  };
+}
+
+const localHour = (utcHour: number) =>
+  formatInstant(Date.parse(`${inDays(2)}T${utcHour}:00:00Z`), 'time', 'es', 'Europe/Madrid');
 
 const courtOf = (page: Page, { name }: { name: string }) => page.getByRole('region', { name });
 
@@ -62,6 +86,139 @@ test('reception books a gap with a name and Enter twice', async ({
   const game = court.getByRole('listitem').filter({ hasText: 'Ana Rueda' });
   await expect(game).toContainText('08:00–09:30');
   await expect(game).toContainText(site.euros(4500));
+});
+
+test.describe('an item of the board', () => {
+  test.beforeEach(async ({ site, player: desk, signInAsStaff, club }) => {
+    await makeStaff(desk.id, club.id, 'desk');
+    await signInAsStaff(desk);
+    await bookDay(club);
+    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
+  });
+
+  const itemOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+  const span = (at: number) => {
+    const day = new Date(`${inDays(2)}T00:00:00Z`);
+    const time = (hours: number) =>
+      formatInstant(day.getTime() + hours * HOUR_MS, 'time', 'es', 'Europe/Madrid');
+    return `${time(at)}–${time(at + 1.5)}`;
+  };
+
+  test('is moved by mouse to where it is dropped, over an hour and a court', async ({ page, club }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    const from = await boxOf(marta);
+    const to = await boxOf(courtOf(page, club.courts[1]));
+    await page.mouse.move(from.x + 40, from.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y + 60, { steps: 4 });
+    // Four and a half hours are 216 pixels.
+    await page.mouse.move(to.x + 60, from.y + 20 + 216, { steps: 6 });
+    await page.mouse.up();
+    await expect(courtOf(page, club.courts[1])).toContainText('Marta Gil');
+    await expect(courtOf(page, club.courts[0])).not.toContainText('Marta Gil');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(span(14.5));
+    await expect(page.getByRole('status').filter({ hasText: club.courts[1].name })).toBeAttached();
+    await expect(page).toHaveURL((url) => !url.searchParams.has('booking'));
+    await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
+  });
+
+  test('is moved by keys alone, made longer, and given up with Escape', async ({ page, club }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await marta.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(itemOf(page, 'Pablo Ortiz').getByRole('link')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await expect(marta).toBeFocused();
+
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Escape');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10));
+
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10.5));
+    await expect(courtOf(page, club.courts[0])).toContainText('Marta Gil');
+  });
+
+  test('asks what shall become of a price that changes', async ({ page, site }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await marta.focus();
+    await page.keyboard.press('m');
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Enter');
+    const question = page.getByRole('dialog');
+    await expect(question).toContainText(site.euros(6000));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect(question).toBeHidden();
+    await expect(itemOf(page, 'Marta Gil')).toContainText(site.euros(1500));
+  });
+
+  test('does not move onto another, and they may change places', async ({ page, site, club }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await marta.focus();
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: site.t('planner.swap') }).click();
+    await expect(courtOf(page, club.courts[1])).toContainText('Marta Gil');
+    await expect(courtOf(page, club.courts[0])).toContainText('Liga femenina');
+  });
+
+  test('is seen to move at another desk', async ({ page, context }) => {
+    const other = await context.newPage();
+    const watching = untilWatching(other);
+    await other.goto(page.url());
+    await watching;
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await marta.focus();
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(itemOf(other, 'Marta Gil')).toContainText(span(10.5));
+  });
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 1024, height: 768 } });
+
+  test('an item lifts after a rest, and a swipe moves nothing', async ({
+    page,
+    site,
+    player: desk,
+    signInAsStaff,
+    club,
+  }) => {
+    await makeStaff(desk.id, club.id, 'desk');
+    await signInAsStaff(desk);
+    await bookDay(club);
+    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
+    const marta = page.getByRole('listitem').filter({ hasText: 'Marta Gil' });
+    await untilScripted(marta.getByRole('link'));
+    const { x, y } = await boxOf(marta);
+    const finger = await fingerOf(page);
+    await finger.down(x + 30, y + 20);
+    await finger.move(x + 30, y + 70);
+    await finger.up();
+    await expect(page.locator('.is-lifted')).toHaveCount(0);
+
+    const at = await boxOf(marta);
+    await finger.down(at.x + 30, at.y + 20);
+    await expect(page.locator('.is-lifted')).toHaveCount(1);
+    await finger.move(at.x + 30, at.y + 20 + 24);
+    await finger.up();
+    await expect(page.locator('.is-lifted')).toHaveCount(0);
+    await expect(marta).not.toContainText(`${localHour(10)}–`);
+  });
 });
 
 test.describe('without scripts', () => {

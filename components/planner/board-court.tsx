@@ -72,6 +72,7 @@ export function BoardCourt({ court, windows, items, scale, isFiltered, hrefs, ..
                 className={`board-gap at-${place.at} len-${place.len}`}
                 data-at={place.at}
                 data-len={place.len}
+                data-stop={`${court.id}-${range.startsAt}`}
               >
                 <a href={inLocale(hrefs.gap?.(court, range) ?? '', words.locale)} draggable={false}>
                   <Plus aria-hidden className="size-3.5 shrink-0" />

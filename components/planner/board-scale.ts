@@ -1,7 +1,8 @@
 import { HOUR_MS, localTime, MINUTE_MS, minuteOfDay, type TimeRange } from '@/lib/core/time';
 
 /** A track of the board is five minutes of real time. */
-export const TRACK_MS = 5 * MINUTE_MS;
+export const TRACK_MINUTES = 5;
+const TRACK_MS = TRACK_MINUTES * MINUTE_MS;
 const MOST_TRACKS = 360;
 /** What is longer is cut at the club's hours, so that a block of days does not stretch the board. */
 const LONGEST_SHOWN_MS = 4 * HOUR_MS;

@@ -1,6 +1,5 @@
 import type { Locale } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
-import type { DeskWords } from './board-config';
 
 /** The words of a board, read once and handed to each of its items. */
 export type BoardWords = {
@@ -15,4 +14,4 @@ export async function boardWords(timeZone: string): Promise<BoardWords> {
 }
 
 /** The sentences of the board's scripts, with `{…}` where they put a value. */
-export const deskWords = async (): Promise<DeskWords> => (await getMessages()).planner;
+export const deskWords = async () => (await getMessages()).planner;

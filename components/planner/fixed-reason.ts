@@ -1,3 +1,2 @@
 /** Why an item stays where it is. */
-export const FIXED_REASONS = ['locked', 'held', 'closure', 'no_show', 'role'] as const;
-export type FixedReason = (typeof FIXED_REASONS)[number];
+export type FixedReason = 'locked' | 'held' | 'closure' | 'no_show' | 'role';

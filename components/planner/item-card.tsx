@@ -48,6 +48,7 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayM
       data-at={at}
       data-len={len}
       data-item={item.id}
+      data-stop={item.id}
       data-name={name}
       data-revision={item.revision}
       data-price={item.priceMinor}
@@ -71,6 +72,12 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayM
           <Marks item={item} words={words} />
         </span>
       </a>
+      {mayMove && whyFixed(item) === undefined && (
+        <>
+          <span aria-hidden className="board-grip is-top" />
+          <span aria-hidden className="board-grip" />
+        </>
+      )}
     </li>
   );
 }

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { boardDate } from '@/lib/core/input/asked-time';
 import { addDays, type LocalDate } from '@/lib/core/time';
 import { BOARD_FILTERS } from './board-filter';
-import { DESK_KINDS } from './book-fields';
+import { DESK_KINDS } from '@/components/planner/book/book-fields';
 
 export const PLANNER_VIEWS = ['day', 'list'] as const;
-export type PlannerView = (typeof PLANNER_VIEWS)[number];
 
 /** What the planner's address says. What does not make sense in it is left out. */
 const addressSchema = z.object({

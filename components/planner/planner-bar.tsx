@@ -1,5 +1,6 @@
 import { Ban, ChevronLeft, ChevronRight, Columns3, Plus } from 'lucide-react';
 import Form from 'next/form';
+import type { ReactNode } from 'react';
 import { Link } from '@/components/shared/link';
 import { button } from '@/components/ui/button';
 import { LinkTabs } from '@/components/ui/link-tabs';
@@ -19,13 +20,17 @@ type Props = {
   courts: readonly Court[];
   /** Where one books and blocks. Null for whoever may not. */
   bookHrefs: { book: string; block: string } | null;
+  /** The list of the board's keys. */
+  keys: ReactNode;
   words: BoardWords;
 };
+
+const SHORTCUTS = { day: '1', list: '3' } as const;
 
 const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunken';
 
 /** The day, the ways to others, what is shown of it, and what can be done. */
-export function PlannerBar({ path, address, today, courts, bookHrefs, words }: Props) {
+export function PlannerBar({ path, address, today, courts, bookHrefs, keys, words }: Props) {
   const { t, locale } = words;
   const { date, view, show } = address;
   const to = (next: PlannerAddress) => `${path}?${addressQuery(next)}`;
@@ -72,6 +77,7 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, words }: P
             label: t(`view_${tab}`),
             href: to({ ...address, view: tab }),
             current: (view ?? 'day') === tab,
+            shortcut: SHORTCUTS[tab],
           }))}
         />
       </div>
@@ -93,6 +99,7 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, words }: P
           </Link>
         </div>
       )}
+      {keys}
     </div>
   );
 }

@@ -11,7 +11,8 @@ export type LiveMessage = {
   was: string | null;
 };
 
-type Day = { clubId: number; date: string };
+/** Staff hear of every change of the board, also of one that takes and frees no court. */
+type Day = { clubId: number; date: string; asStaff?: boolean };
 
 /** A page has one socket. The part that draws a club's day sets its subscription here. */
 let watched: Day | null = null;
@@ -30,17 +31,20 @@ export function unwatchDay(): void {
 
 function askForDay(): void {
   if (!watched || line?.readyState !== WebSocket.OPEN) return;
-  line.send(JSON.stringify({ type: 'subscribe', club_id: watched.clubId, date: watched.date }));
+  const { clubId, date, asStaff } = watched;
+  line.send(JSON.stringify({ type: 'subscribe', club_id: clubId, date, ...(asStaff && { as: 'staff' }) }));
 }
 
 const RETRY_MS = { first: 1_000, most: 30_000 };
 
-type Follower = {
+export type Follower = {
   /** The last known message, 0 when there is none. */
   after: number;
   onMessage: (message: LiveMessage) => void;
   /** Passing messages have no id and may be missed while disconnected. */
   onReopen: () => void;
+  /** Whether the line has just opened or closed. */
+  onLine?: (isUp: boolean) => void;
 };
 
 /**
@@ -48,7 +52,7 @@ type Follower = {
  * doubles up to half a minute and starts anew after a long connection.
  * @returns a function that stops it
  */
-export function followLiveMessages({ after, onMessage, onReopen }: Follower): () => void {
+export function followLiveMessages({ after, onMessage, onReopen, onLine }: Follower): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let opened = false;
@@ -69,6 +73,7 @@ export function followLiveMessages({ after, onMessage, onReopen }: Follower): ()
     let openedMs = Number.POSITIVE_INFINITY;
     line.onopen = () => {
       openedMs = Date.now();
+      onLine?.(true);
       askForDay();
       if (opened) onReopen();
       opened = true;
@@ -80,6 +85,7 @@ export function followLiveMessages({ after, onMessage, onReopen }: Follower): ()
       onMessage(message);
     };
     line.onclose = () => {
+      onLine?.(false);
       if (Date.now() - openedMs > RETRY_MS.most) pauseMs = RETRY_MS.first;
       retry();
     };
@@ -126,9 +132,12 @@ function socketUrl(token: string, after: number): URL {
   return url;
 }
 
+/** What changes on the watched day. */
+const PASSING = ['slot.changed', 'planner.changed'];
+
 /** Answers to our own subscription, and known messages, are not handed over. */
 const isNews = ({ type, id }: LiveMessage, lastId: number) =>
-  id === null ? type === 'slot.changed' && watched !== null : id > lastId;
+  id === null ? PASSING.includes(type) && watched !== null : id > lastId;
 
 function readMessage(data: unknown): LiveMessage | null {
   if (typeof data !== 'string') return null;

@@ -1,7 +1,7 @@
 'use server';
 
 import { z } from 'zod';
-import { bookFormSchema } from '@/components/planner/book-form';
+import { bookFormSchema } from '@/components/planner/book/book-form';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { bookAtDesk } from '@/lib/desk/bookings/book-at-desk';

@@ -2,22 +2,26 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Board } from '@/components/planner/board';
+import { BoardDesk } from '@/components/planner/desk/board-desk';
 import { countBoard, passes } from '@/components/planner/board-filter';
 import { BoardLegend } from '@/components/planner/board-legend';
-import { scaleOf } from '@/components/planner/board-scale';
+import { placeOn, scaleOf, TRACK_MINUTES } from '@/components/planner/board-scale';
 import { boardWords, deskWords } from '@/components/planner/board-words';
 import { DayTable } from '@/components/planner/day-table';
 import { ofItsDay } from '@/components/planner/of-its-day';
 import { addressQuery, readAddress } from '@/components/planner/planner-address';
 import { PlannerBar } from '@/components/planner/planner-bar';
-import { QuickBook } from '@/components/planner/quick-book';
-import { quickSlotOf, startIn } from '@/components/planner/quick-slot';
+import { QuickBook } from '@/components/planner/book/quick-book';
+import { KeyHelp } from '@/components/planner/desk/key-help';
+import { WatchBoard } from '@/components/planner/desk/watch-board';
+import { quickSlotOf, startIn } from '@/components/planner/book/quick-slot';
 import { errorWords } from '@/components/shared/error-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { getPlanner } from '@/lib/desk/get-planner';
+import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
 import { bookAction } from './actions';
@@ -38,6 +42,7 @@ export default async function PlannerPage({
   const { club, person } = await deskFor(asked, back);
   const words = await boardWords(club.timeZone);
   const { t } = words;
+  const planned = await deskWords();
   if (!may(person, club.id, 'seePlanner')) {
     return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
   }
@@ -53,6 +58,7 @@ export default async function PlannerPage({
   const scale = scaleOf(planner.windows, onBoard, club.timeZone);
   const linkTo = (more: Record<string, string> = {}) => `${path}?${addressQuery(address, more)}`;
   const mayBook = may(person, club.id, 'bookAtDesk');
+  const mayMove = may(person, club.id, 'moveBookings');
   const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
   const itemHref = ({ id }: { id: string }) => linkTo({ booking: id });
   return (
@@ -63,6 +69,7 @@ export default async function PlannerPage({
         today={today}
         courts={sold}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
+        keys={<KeyHelp words={planned} />}
         words={words}
       />
       <BoardLegend
@@ -72,8 +79,30 @@ export default async function PlannerPage({
         hrefOf={(show) => `${path}?${addressQuery({ ...address, show: show ?? undefined })}`}
         words={words}
       />
+      <WatchBoard
+        clubId={club.id}
+        date={address.date}
+        after={await lastLiveEventId(person.userId)}
+        words={{ down: planned.down, changed: planned.changed }}
+      />
       {scale && address.view !== 'list' && (
-        <div className={address.view ? 'board min-h-96 flex-1' : 'board min-h-0 flex-1 max-sm:hidden'}>
+        <BoardDesk
+          config={{
+            clubId: club.id,
+            currency: club.currency,
+            locale: words.locale,
+            timeZone: club.timeZone,
+            startsAt: scale.startsAt,
+            tracks: scale.tracks,
+            step: club.stepMinutes / TRACK_MINUTES,
+            opensAt: placeOn(scale, planner.windows[0] ?? scale)?.at ?? 1,
+            courts: courts.map(({ court: { id, name } }) => ({ id, name })),
+            mayMove,
+            movePrice: club.movePrice,
+          }}
+          words={planned}
+          className={address.view ? 'board min-h-96 flex-1' : 'board min-h-0 flex-1 max-sm:hidden'}
+        >
           <Board
             courts={courts}
             items={onBoard}
@@ -86,12 +115,12 @@ export default async function PlannerPage({
                     linkTo({ new: `${id}T${localTime(startIn(gap, club, now), club.timeZone)}` })
                 : null,
             }}
-            mayMove={false}
+            mayMove={mayMove}
             slot={slot}
             now={now}
             words={words}
           />
-        </div>
+        </BoardDesk>
       )}
       {(address.view !== 'day' || !scale) && (
         <div className={address.view || !scale ? 'overflow-auto md:p-4' : 'sm:hidden'}>
@@ -123,7 +152,7 @@ export default async function PlannerPage({
           book={bookAction}
           back={linkTo()}
           closeHref={inLocale(linkTo(), words.locale)}
-          words={await deskWords()}
+          words={planned}
           errors={await errorWords()}
         />
       )}

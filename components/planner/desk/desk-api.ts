@@ -1,5 +1,9 @@
 /** What the API answers to a page of the desk. A refusal keeps its body, which may say more than its code. */
-export type ApiAnswer = { ok: true; body: unknown } | { ok: false; code: string; body: unknown };
+export type ApiAnswer = { ok: true; body: unknown } | Refusal;
+export type Refusal = { ok: false; code: string; body: unknown };
+
+/** The key of a refusal's sentence: its reason where it has one, else its code. */
+export const refusalKey = ({ code, body }: Refusal): string => `refused_${textAt(body, 'reason') ?? code}`;
 
 /** Asks the API of this site as the signed-in person. Without a connection the code is `offline`. */
 export async function askApi(

@@ -4,8 +4,8 @@ import { UserRound } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { FormText, useFieldError } from '@/components/ui/action-form';
 import { control } from '@/components/ui/field';
-import { type DeskWords, fill } from './board-config';
-import { askApi, listAt, memberAt, textAt } from './desk-api';
+import { type DeskWords, fill } from '@/components/planner/desk/board-config';
+import { askApi, listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
 
 export type Chosen = { id: string; name: string };
 type Found = Chosen & { about: string; isBlocked: boolean };

@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney, parseDecimal } from '@/lib/core/money';
-import type { DeskWords } from './board-config';
-import { type ApiAnswer, askApi, listAt, memberAt, textAt } from './desk-api';
+import type { DeskWords } from '@/components/planner/desk/board-config';
+import { type ApiAnswer, askApi, listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
 import type { QuickSlot } from './quick-slot';
 
 type Props = {

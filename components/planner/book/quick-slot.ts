@@ -8,7 +8,7 @@ import {
   type TimeRange,
 } from '@/lib/core/time';
 import type { DeskKind } from './book-fields';
-import type { PlannerWish } from './planner-address';
+import type { PlannerWish } from '@/components/planner/planner-address';
 
 /** A place to book, as its form begins. */
 export type QuickSlot = TimeRange & {

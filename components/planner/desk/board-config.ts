@@ -14,10 +14,8 @@ export type BoardConfig = {
   opensAt: number;
   courts: readonly { id: number; name: string }[];
   mayMove: boolean;
-  /** The page's own address, with its language, without what lies over it. */
-  here: string;
-  /** The other addresses that keys lead to. */
-  keys: Readonly<Record<string, string>>;
+  /** What becomes of a price that a move changes. */
+  movePrice: 'ask' | 'keep' | 'list';
 };
 
 /** The sentences of the board's scripts in the page's language, with `{…}` where a value stands. */

@@ -9,10 +9,10 @@ import { ActionForm, type FormAction, FormText } from '@/components/ui/action-fo
 import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
-import type { DeskWords } from './board-config';
+import type { DeskWords } from '@/components/planner/desk/board-config';
 import { courtField, DESK_KINDS } from './book-fields';
 import { type Chosen, CustomerField } from './customer-field';
-import { beside } from './place-beside';
+import { beside } from '@/components/planner/desk/place-beside';
 import { QuickPrice } from './quick-price';
 import type { QuickSlot } from './quick-slot';
 

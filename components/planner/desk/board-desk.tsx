@@ -1,0 +1,67 @@
+'use client';
+
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { type MouseEvent, type ReactNode, useRef } from 'react';
+import { wallAt } from './board-clock';
+import type { BoardConfig, DeskWords } from './board-config';
+import { pieceOf, trackPixels, trackUnder } from './board-dom';
+import { BoardStatus } from './board-status';
+import { GhostTip } from './ghost-tip';
+import { snapStart } from './lift-rules';
+import { MoveQuestion } from './move-question';
+import { useBoardKeys } from './use-board-keys';
+import { useBoardLift } from './use-board-lift';
+import { useBoardPointer } from './use-board-pointer';
+import { useOneStop } from './use-one-stop';
+import { useStatus } from './use-status';
+
+type Props = { config: BoardConfig; words: DeskWords; className: string; children: ReactNode };
+
+/**
+ * What the board does beside showing: one Tab stop with arrow keys, acts by letters, and items that are picked up by
+ * key, mouse or finger. Its items are drawn by the server and work as links without it.
+ */
+export function BoardDesk({ config, words, className, children }: Props) {
+  const board = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+  const status = useStatus();
+  const lift = useBoardLift(board, config, words, status);
+  useOneStop(board);
+  useBoardKeys(board, config, words, lift, status);
+  const pointer = useBoardPointer(board, config, lift);
+
+  /** A gap is booked from the step under the pointer, and by key from its start. */
+  const open = (event: MouseEvent<HTMLElement>) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    router.push(hrefOf(link, event), { scroll: false });
+  };
+
+  const hrefOf = (link: HTMLAnchorElement, { clientY, detail }: MouseEvent): Route => {
+    const url = new URL(link.href);
+    const piece = pieceOf(link);
+    const court = link.closest('[data-court]');
+    if (board.current && court && piece && !piece.item && detail > 0) {
+      const under = trackUnder(court, clientY, trackPixels(board.current, config.tracks));
+      const start = snapStart(under - config.step / 2, config.step, config, false);
+      const at = Math.max(piece.at, Math.min(start, piece.at + piece.len - 1));
+      url.searchParams.set('new', `${piece.courtId}T${wallAt(config, at).time}`);
+    }
+    return (url.pathname + url.search) as Route;
+  };
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what happens on its links is handled here at once */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a key on a link is a click */}
+      <div ref={board} className={className} onClick={open} {...pointer}>
+        {children}
+      </div>
+      {lift.state && <GhostTip config={config} words={words} state={lift.state} />}
+      {lift.question && <MoveQuestion config={config} words={words} question={lift.question} lift={lift} />}
+      <BoardStatus status={status} words={words} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import { parseDecimal } from '@/lib/core/money';
+import { wallAt } from './board-clock';
+import type { BoardConfig } from './board-config';
+import { type ApiAnswer, askApi, listAt, textAt } from './desk-api';
+import type { Lifted, Outlook, PriceChoice } from './lift-state';
+
+/** Moves an item to where it is held, or only asks what that would do. */
+export function sendMove(
+  config: BoardConfig,
+  { item, spot }: Pick<Lifted, 'item' | 'spot'>,
+  { preview = false, price }: { preview?: boolean; price?: PriceChoice } = {},
+): Promise<ApiAnswer> {
+  const { date, time } = wallAt(config, spot.at);
+  return askApi('POST', `reservations/${item.id}/move${preview ? '?preview=true' : ''}`, {
+    revision: item.revision,
+    court_id: spot.courtId,
+    date,
+    start_time: time,
+    duration: spot.len * 5,
+    ...(price && { price }),
+  });
+}
+
+/** What it would do to put an item down where it is held. By the list price where the club wants to be asked. */
+export async function askOutlook(
+  config: BoardConfig,
+  lifted: Pick<Lifted, 'item' | 'spot'>,
+): Promise<Outlook> {
+  const { movePrice, currency } = config;
+  const answer = await sendMove(config, lifted, {
+    preview: true,
+    ...(movePrice === 'ask' && { price: 'list' }),
+  });
+  const differenceMinor = signedMinor(textAt(answer.body, 'difference', 'amount') ?? '0', currency);
+  return {
+    differenceMinor,
+    asks: answer.ok && movePrice === 'ask' && differenceMinor !== 0,
+    brokenRules: listAt(answer.body, 'broken_rules').map(String),
+    refused: answer.ok ? null : answer,
+  };
+}
+
+function signedMinor(amount: string, currency: string): number {
+  const minor = parseDecimal(amount.replace('-', ''), currency) ?? 0;
+  return amount.startsWith('-') ? -minor : minor;
+}
+
+/** Lets two bookings exchange their places. */
+export const sendSwap = (
+  one: { id: string; revision: number },
+  other: { id: string; revision: number },
+): Promise<ApiAnswer> =>
+  askApi('POST', 'reservations/swap', {
+    a: { id: one.id, revision: one.revision },
+    b: { id: other.id, revision: other.revision },
+  });

@@ -1,0 +1,16 @@
+const LETTERS_OFF = 'pista-letters-off';
+const watchers = new Set<() => void>();
+
+/** WCAG 2.1.4: who speaks to the page, or hits keys by accident, can switch single letters off. */
+export const areLettersOn = (): boolean => localStorage.getItem(LETTERS_OFF) === null;
+
+export function switchLetters(isOn: boolean): void {
+  if (isOn) localStorage.removeItem(LETTERS_OFF);
+  else localStorage.setItem(LETTERS_OFF, '1');
+  for (const watcher of watchers) watcher();
+}
+
+export function watchLetters(watcher: () => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}

@@ -1,0 +1,195 @@
+import { useRouter } from 'next/navigation';
+import { type RefObject, useLayoutEffect, useRef, useState, useTransition } from 'react';
+import { spanOf } from './board-clock';
+import { type BoardConfig, type DeskWords, fill } from './board-config';
+import { type BoardPiece, courtsOf, type PieceItem, piecesIn, trackPixels } from './board-dom';
+import { memberAt, type Refusal, refusalKey, textAt } from './desk-api';
+import { type LiftedItem, liftItem } from './lift-dom';
+import { type Holder, holderOf, isSameSpot, type Spot } from './lift-rules';
+import type { DropQuestion, Lifted, LiftState, LiftWay, PriceChoice } from './lift-state';
+import { askOutlook, sendMove, sendSwap } from './move-api';
+import type { Status } from './use-status';
+
+/** Items of the board in the hand of a key or a pointer. */
+export type BoardLift = {
+  state: LiftState | null;
+  question: DropQuestion | null;
+  /** Whether it lifted. What does not says why. */
+  begin: (piece: BoardPiece, way: LiftWay) => boolean;
+  to: (spot: Spot) => void;
+  drop: () => void;
+  giveUp: () => void;
+  choosePrice: (price: PriceChoice) => void;
+  swap: () => void;
+};
+
+/** A place is asked for once the hand has rested on it. */
+const REST_MS = 80;
+
+export function useBoardLift(
+  board: RefObject<HTMLElement | null>,
+  config: BoardConfig,
+  words: DeskWords,
+  status: Status,
+): BoardLift {
+  const router = useRouter();
+  const [state, setState] = useState<LiftState | null>(null);
+  const [question, setQuestion] = useState<DropQuestion | null>(null);
+  const [isSending, setSending] = useState(false);
+  const [isReading, startReading] = useTransition();
+  const drawn = useRef<LiftedItem | null>(null);
+  const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // The item stays drawn where it was dropped until the server has drawn it there.
+  useLayoutEffect(() => {
+    if (isSending || isReading || state || question) return;
+    drawn.current?.settle();
+    drawn.current = null;
+  }, [isSending, isReading, state, question]);
+
+  const readAnew = () => startReading(() => router.refresh());
+
+  const putBack = () => {
+    clearTimeout(asking.current);
+    drawn.current?.end(false);
+    drawn.current = null;
+    setState(null);
+    setQuestion(null);
+  };
+
+  function begin(piece: BoardPiece, way: LiftWay): boolean {
+    const { item, courtId, at, len } = piece;
+    if (!board.current || !item || state || isSending || isReading) return false;
+    if (item.fixed !== null) {
+      status.complain({ text: fill(words, `fixed_${item.fixed}`, { name: item.name }) });
+      return false;
+    }
+    status.complain(null);
+    drawn.current = liftItem(board.current, piece, trackPixels(board.current, config.tracks));
+    const from = { courtId, at, len };
+    setState({ piece, item, way, from, spot: from, holder: null, outlook: null });
+    status.say(fill(words, 'lifted', { name: item.name }));
+    return true;
+  }
+
+  function to(spot: Spot) {
+    if (!state || !board.current || isSameSpot(spot, state.spot)) return;
+    const next: LiftState = {
+      ...state,
+      spot,
+      holder: findHolder(board.current, state.item, spot),
+      outlook: null,
+    };
+    drawn.current?.show(spot);
+    state.piece.element.dataset.fit = next.holder ? 'taken' : 'free';
+    setState(next);
+    status.say(sentenceFor(next));
+    clearTimeout(asking.current);
+    if (next.holder || isSameSpot(spot, next.from)) return;
+    asking.current = setTimeout(async () => {
+      const outlook = await askOutlook(config, next);
+      setState((now) => (now && isSameSpot(now.spot, spot) ? { ...now, outlook } : now));
+      if (outlook.brokenRules.length > 0) next.piece.element.dataset.fit = 'but';
+    }, REST_MS);
+  }
+
+  async function drop() {
+    if (!state) return;
+    clearTimeout(asking.current);
+    if (isSameSpot(state.spot, state.from)) return putBack();
+    if (state.holder) return askForSwap(state, state.holder);
+    const { outlook: known, ...lifted } = state;
+    drawn.current?.end(true);
+    setSending(true);
+    setState(null);
+    const outlook = known ?? (await askOutlook(config, lifted));
+    if (outlook.refused) refuse(outlook.refused, lifted);
+    else if (outlook.asks) setQuestion({ kind: 'price', lifted, differenceMinor: outlook.differenceMinor });
+    else await move(lifted);
+    setSending(false);
+  }
+
+  function askForSwap(lifted: LiftState, holder: Holder) {
+    const other = board.current && findItem(board.current, holder.id);
+    if (!other?.item || other.item.fixed !== null || lifted.way !== 'move') {
+      status.complain({ text: fill(words, 'taken', { name: holder.name }) });
+      return putBack();
+    }
+    setState(null);
+    setQuestion({ kind: 'swap', lifted, other: { ...other, item: other.item } });
+  }
+
+  async function move(lifted: Lifted, price?: PriceChoice) {
+    const answer = await sendMove(config, lifted, price && { price });
+    if (answer.ok) done(lifted);
+    else refuse(answer, lifted, (item) => move({ ...lifted, item }, price));
+  }
+
+  function done({ item, spot }: Lifted) {
+    status.say(fill(words, 'moved', { name: item.name, ...namesOf(spot) }));
+    readAnew();
+  }
+
+  /** A colleague was faster, which one may overrule, or the club refuses. */
+  function refuse(refusal: Refusal, { item }: Lifted, again?: (item: PieceItem) => void) {
+    putBack();
+    readAnew();
+    const revision = memberAt(refusal.body, 'current', 'revision');
+    const name = textAt(refusal.body, 'changed_by', 'name');
+    if (!again || typeof revision !== 'number' || name === null)
+      return status.complain({ text: words[refusalKey(refusal)] ?? words.refused_internal ?? '' });
+    status.complain({
+      text: fill(words, 'changedBy', { name, item: item.name }),
+      retry: { label: words.mine ?? '', run: () => again({ ...item, revision }) },
+    });
+  }
+
+  async function swap() {
+    if (question?.kind !== 'swap') return;
+    const { lifted, other } = question;
+    drawn.current?.end(true);
+    setSending(true);
+    setQuestion(null);
+    const answer = await sendSwap(lifted.item, other.item);
+    if (answer.ok) done(lifted);
+    else refuse(answer, lifted);
+    setSending(false);
+  }
+
+  const choosePrice = async (price: PriceChoice) => {
+    if (question?.kind !== 'price') return;
+    setSending(true);
+    setQuestion(null);
+    await move(question.lifted, price);
+    setSending(false);
+  };
+
+  const giveUp = () => {
+    if (state || question) status.say(words.givenUp ?? '');
+    putBack();
+  };
+
+  const namesOf = (spot: Spot) => ({
+    court: config.courts.find(({ id }) => id === spot.courtId)?.name ?? '',
+    span: spanOf(config, spot),
+  });
+
+  const sentenceFor = ({ spot, holder }: LiftState): string =>
+    fill(words, holder ? 'overTaken' : 'over', { ...namesOf(spot), name: holder?.name ?? '' });
+
+  return { state, question, begin, to, drop, giveUp, choosePrice, swap };
+}
+
+function findHolder(board: HTMLElement, item: PieceItem, spot: Spot): Holder | null {
+  const holders = courtsOf(board).flatMap((court) =>
+    piecesIn(court).flatMap(({ courtId, at, len, item: held }) =>
+      held?.takesCourt ? [{ id: held.id, name: held.name, courtId, at, len }] : [],
+    ),
+  );
+  return holderOf(spot, holders, item.id);
+}
+
+const findItem = (board: HTMLElement, id: string): BoardPiece | undefined =>
+  courtsOf(board)
+    .flatMap(piecesIn)
+    .find(({ item }) => item?.id === id);
