@@ -159,14 +159,10 @@ export const notices = pgTable(
  * Telephone numbers that receive no text messages. An opt-out belongs to the number and outlasts accounts, so it is
  * stored as a keyed hash (`lib/notices/opt-outs.ts`).
  */
-export const smsOptOuts = pgTable(
-  'sms_opt_outs',
-  {
-    number: text().primaryKey(),
-    optedOutAt: createdAt(),
-  },
-  (t) => [index('sms_opt_outs_plain_idx').on(t.number).where(sql`number like '+%'`)],
-);
+export const smsOptOuts = pgTable('sms_opt_outs', {
+  number: text().primaryKey(),
+  optedOutAt: createdAt(),
+});
 
 /** Events for a person's open pages. The id orders them, so that a reconnect can ask for missed ones. */
 export const liveEvents = pgTable(

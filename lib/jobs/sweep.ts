@@ -1,7 +1,6 @@
 import type { Context } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
 import { giveUpStaleTexts } from '@/lib/notices/give-up-stale-texts';
-import { hashPlainNumbers } from '@/lib/notices/opt-outs';
 import { completePlayed } from '@/lib/reservations/complete-played';
 import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
 import { listWaiting, type Waiting } from './list-waiting';
@@ -26,8 +25,6 @@ export async function sweep(ctx: Context): Promise<Swept> {
     staleTexts: await giveUpStaleTexts(ctx),
     completed: await completePlayed(ctx),
     pruned: await prune(),
-    // Telephone numbers from before they were kept as hashes.
-    hashed: await hashPlainNumbers(),
   };
 }
 

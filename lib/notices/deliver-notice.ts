@@ -1,4 +1,4 @@
-import { and, eq, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, lte, or, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { notices } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
@@ -7,6 +7,7 @@ import { AppError, isAppError } from '@/lib/core/errors';
 import { keptMessage } from '@/lib/core/redact';
 import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio/twilio';
+import { CLAIM_MINUTES, findNewerMove, findOlder, type Older, wasNeverTold } from './delivery-order';
 import { isStillRelevant } from './is-still-relevant';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
 import type { Notice, Reader } from './notice-facts';
@@ -18,35 +19,90 @@ import { sendNotice } from './send-notice';
 export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown';
 
 const MAX_RETRIES = 20;
-/** An older claim belongs to a process that died while sending. */
-const CLAIM_MINUTES = 2;
+/** So soon the notice behind one that is being sent is looked at again. */
+const WAIT_SECONDS = 5;
 const TWILIO_OPTED_OUT = '21610';
 
 /**
  * Sends one pending notice: it is claimed first and marked after. After a crash in between the same mail goes out
- * under the same key, which Resend sends once.
+ * under the same key, which Resend sends once. Older ones to the same person about the same booking go out before.
  * @throws AppError service_unavailable, with the row back at `pending` and its next attempt written, when the
- *   provider is away
+ *   provider is away or an older notice has to wait
  */
 export async function deliverNotice(ctx: Context, noticeId: string): Promise<Delivery> {
+  for (const older of await findOlder(noticeId)) {
+    const until = await goFirst(ctx, older);
+    if (until) throw await waitUntil(ctx, noticeId, until);
+  }
   const notice = await claim(ctx, noticeId);
   if (!notice) return 'skipped';
+  const newer = notice.kind === 'reservation_moved' ? await findNewerMove(notice) : undefined;
+  if (newer?.is === 'undoable') throw await waitUntil(ctx, noticeId, newer.until);
+  return newer ? suppress(ctx, notice, 'superseded') : send(ctx, notice);
+}
+
+/** Sends an older notice, or answers until when it has to be waited for. */
+async function goFirst(ctx: Context, { id, state, nextAttemptAt }: Older): Promise<Date | undefined> {
+  if (state === 'under_way') return new Date(ctx.now.getTime() + WAIT_SECONDS * 1000);
+  if (state === 'later') return nextAttemptAt;
+  await comeDue(id);
+  try {
+    const notice = await claim(ctx, id);
+    if (notice) await send(ctx, notice);
+    return undefined;
+  } catch (error) {
+    // Any other error is of that notice alone. Its own job meets it again.
+    if (!isAppError(error, 'service_unavailable')) return undefined;
+    const [waiting] = await db().select().from(notices).where(eq(notices.id, id));
+    return waiting?.nextAttemptAt;
+  }
+}
+
+/** Ends the pause after a failed attempt. */
+const comeDue = (noticeId: string) =>
+  db()
+    .update(notices)
+    .set({ nextAttemptAt: sql`least(${notices.nextAttemptAt}, now())` })
+    .where(and(eq(notices.id, noticeId), eq(notices.status, 'pending')));
+
+/** Back to `pending` until a second after that time. */
+async function waitUntil(ctx: Context, noticeId: string, until: Date): Promise<AppError> {
+  const nextAttemptAt = sql`${until.toISOString()}::timestamptz + interval '1 second'`;
+  await transaction((tx) =>
+    moveNotices(
+      tx,
+      ctx,
+      { status: 'pending', nextAttemptAt },
+      and(eq(notices.id, noticeId), inArray(notices.status, ['pending', 'sending'])),
+    ),
+  );
+  const retryAfterSeconds = Math.max(1, Math.ceil((until.getTime() - ctx.now.getTime()) / 1000)) + 2;
+  return new AppError('service_unavailable', 'Another message to the same person goes first.', {
+    retryAfterSeconds,
+  });
+}
+
+async function send(ctx: Context, notice: Notice): Promise<Delivery> {
   if (notice.expiresAt && notice.expiresAt <= ctx.now) return suppress(ctx, notice, 'too_late');
   try {
     const subject = await readNoticeSubject(notice);
     const { reader } = subject;
     if (!reader || !isStillRelevant(subject, notice, ctx.now)) return suppress(ctx, notice);
+    if (isCancellation(notice) && (await wasNeverTold(notice))) return suppress(ctx, notice, 'never_told');
     if (isDead(notice, reader)) return giveUp(ctx, notice, 'mailbox_dead');
     if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
-    const providerId = await sendNotice(notice, subject);
+    const sent = await sendNotice(notice, subject);
     crashPoint('notice_sent');
-    return markSent(ctx, notice, { providerId, sentAt: ctx.now, ...withoutAddress(notice) });
+    return markSent(ctx, notice, { ...sent, sentAt: ctx.now, ...withoutAddress(notice) });
   } catch (error) {
     if (error instanceof ProviderRefusal) return refuse(ctx, notice, error);
     if (error instanceof SmsOutcomeUnknown) return 'unknown';
     throw await postpone(ctx, notice, error);
   }
 }
+
+const isCancellation = ({ kind }: Notice): boolean =>
+  kind === 'reservation_cancelled' || kind === 'club_closed';
 
 async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined> {
   const due = and(

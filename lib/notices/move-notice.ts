@@ -26,12 +26,10 @@ export async function moveNotices(
 /** A notice that this process has claimed and nobody has moved since. */
 export const claimed = ({ id }: Notice) => and(eq(notices.id, id), eq(notices.status, 'sending'));
 
+type Sent = Pick<Partial<Notice>, 'providerId' | 'recipient' | 'sentSubject' | 'sentText'> & { sentAt: Date };
+
 /** Marks a claimed notice as sent, with the provider's id. */
-export async function markSent(
-  ctx: Context,
-  notice: Notice,
-  sent: { providerId?: string; sentAt: Date; recipient?: string },
-): Promise<'sent'> {
+export async function markSent(ctx: Context, notice: Notice, sent: Sent): Promise<'sent'> {
   const change = { status: 'sent', ...sent } as const;
   const marked = await transaction((tx) => moveNotices(tx, ctx, change, claimed(notice)));
   if (marked.length === 0) await keepSent(notice, sent);
@@ -39,10 +37,7 @@ export async function markSent(
 }
 
 /** The provider may report on a message before we have marked it as sent. */
-async function keepSent(
-  { id }: Notice,
-  sent: { providerId?: string; sentAt: Date; recipient?: string },
-): Promise<void> {
+async function keepSent({ id }: Notice, sent: Sent): Promise<void> {
   const told = inArray(notices.status, ['delivered', 'bounced', 'failed']);
   await db()
     .update(notices)
@@ -50,11 +45,14 @@ async function keepSent(
     .where(and(eq(notices.id, id), told, isNull(notices.sentAt)));
 }
 
-/** Writes that a claimed notice is not to be sent any more, and why if the matter alone does not say it. */
+/** Why a notice is not sent, where its object alone does not say it. */
+type Moot = 'too_late' | 'superseded' | 'never_told';
+
+/** Writes that a claimed notice is not to be sent any more. */
 export async function suppress(
   ctx: Context,
   notice: Notice,
-  lastError: 'too_late' | null = null,
+  lastError: Moot | null = null,
 ): Promise<'suppressed'> {
   await transaction((tx) => moveNotices(tx, ctx, { status: 'suppressed', lastError }, claimed(notice)));
   return 'suppressed';

@@ -1,7 +1,6 @@
-import { eq, inArray, like, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { type Db, type Tx, transaction } from '@/db';
-import { smsOptOuts, users, webhookEvents } from '@/db/schema';
+import { eq, inArray } from 'drizzle-orm';
+import type { Db, Tx } from '@/db';
+import { smsOptOuts, users } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { readPhone } from '@/lib/core/input/phone-number';
 import { keyedHash } from '@/lib/core/seal';
@@ -23,8 +22,7 @@ export async function listOptedOut(
 ): Promise<ReadonlySet<string>> {
   const byKept = new Map<string, string>();
   for (const phone of phones) {
-    // A row from before the hash holds the number itself until the next sweep.
-    if (phone !== null) byKept.set(keptNumber(phone), phone).set(phone, phone);
+    if (phone !== null) byKept.set(keptNumber(phone), phone);
   }
   if (byKept.size === 0) return new Set();
   const rows = await on
@@ -47,40 +45,8 @@ export async function setOptOut(tx: Tx, ctx: Context, phone: string, optedOut: b
       .insert(smsOptOuts)
       .values({ number: keptNumber(phone) })
       .onConflictDoNothing();
-  else await tx.delete(smsOptOuts).where(inArray(smsOptOuts.number, [keptNumber(phone), phone]));
+  else await tx.delete(smsOptOuts).where(eq(smsOptOuts.number, keptNumber(phone)));
   const holders = await tx.select({ id: users.id }).from(users).where(eq(users.phone, phone));
   const change = { entity: 'user', from: null, to: optedOut ? 'sms_opted_out' : 'sms_opted_in' } as const;
   await recordChange(tx, ctx, ...holders.map(({ id }) => ({ ...change, entityId: id })));
-}
-
-const BATCH = 200;
-
-/** Hashes the numbers in rows from before the hash, a bounded batch of each kind. Returns how many. */
-export const hashPlainNumbers = (): Promise<number> =>
-  transaction(async (tx) => (await hashOptOuts(tx)) + (await hashSenders(tx)));
-
-async function hashOptOuts(tx: Tx): Promise<number> {
-  const plain = await tx.select().from(smsOptOuts).where(like(smsOptOuts.number, '+%')).limit(BATCH);
-  if (plain.length === 0) return 0;
-  const kept = plain.map(({ number, optedOutAt }) => ({ number: keptNumber(number), optedOutAt }));
-  await tx.insert(smsOptOuts).values(kept).onConflictDoNothing();
-  const numbers = plain.map(({ number }) => number);
-  await tx.delete(smsOptOuts).where(inArray(smsOptOuts.number, numbers));
-  return plain.length;
-}
-
-/** Of texts that came in. */
-async function hashSenders(tx: Tx): Promise<number> {
-  const rows = await tx.execute(sql`select id, payload -> 'params' ->> 'From' as number from webhook_events
-    where provider = 'twilio' and type = 'incoming' and payload -> 'params' ->> 'From' like '+%' limit ${BATCH}`);
-  const plain = z.array(z.object({ id: z.coerce.number(), number: z.string() })).parse([...rows]);
-  for (const { id, number } of plain) {
-    await tx
-      .update(webhookEvents)
-      .set({
-        payload: sql`jsonb_set(${webhookEvents.payload}, '{params,From}', to_jsonb(${keptNumber(number)}::text))`,
-      })
-      .where(eq(webhookEvents.id, id));
-  }
-  return plain.length;
 }

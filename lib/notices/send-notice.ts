@@ -9,15 +9,15 @@ import { renderNotice, renderText } from './templates/render-notice';
 
 /**
  * Sends a notice by its channel; a mail goes under the notice's key, which Resend sends once. Returns the provider's
- * id of the message.
+ * id of the message, and what it said if a club may read it.
  * @throws ProviderRefusal, or AppError service_unavailable while the provider is away
  */
-export async function sendNotice(notice: Notice, about: Content): Promise<string> {
+export async function sendNotice(notice: Notice, about: Content): Promise<Sent> {
   switch (notice.channel) {
     case 'email':
-      return (await mail(notice, about)).id;
+      return mail(notice, about);
     case 'sms':
-      return (await text(notice, about)).sid;
+      return text(notice, about);
     case 'call':
       throw new Error('a call is made by people');
     default:
@@ -25,9 +25,11 @@ export async function sendNotice(notice: Notice, about: Content): Promise<string
   }
 }
 
-async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
+type Sent = { providerId: string; sentSubject: string | null; sentText: string | null };
+
+async function mail(notice: Notice, about: Content): Promise<Sent> {
   const content = await renderNotice(about, notice.locale);
-  return sendEmail(
+  const { id: providerId } = await sendEmail(
     {
       to: addressOf(notice),
       ...content,
@@ -36,6 +38,30 @@ async function mail(notice: Notice, about: Content): Promise<{ id: string }> {
     },
     `notice/${notice.id}`,
   );
+  return { providerId, ...kept(notice, about, content.subject, content.text) };
+}
+
+const LONGEST_KEPT = 8_000;
+
+/** The words for the pages of the club, without the secret of a link. What no club sent is not kept. */
+function kept({ clubId }: Notice, about: Content, subject: string | null, text: string) {
+  if (clubId === null) return { sentSubject: null, sentText: null };
+  const secret = secretUrlOf(about);
+  const shown = secret === null ? text : text.replaceAll(secret, secret.replace(/[^/]*$/, '…'));
+  return { sentSubject: subject, sentText: shown.slice(0, LONGEST_KEPT) };
+}
+
+function secretUrlOf(about: Content): string | null {
+  switch (about.kind) {
+    case 'player_invited':
+      return about.facts.declineUrl;
+    case 'payment_due':
+      return about.facts.payUrl;
+    case 'staff_invited':
+      return about.facts.acceptUrl;
+    default:
+      return null;
+  }
 }
 
 /** The calendar file that adds the game, moves it or removes it. */
@@ -62,16 +88,17 @@ function calendarPart(notice: Notice, game: ReservationFacts, method: CalendarMe
     contentType: `text/calendar; method=${method}; charset=utf-8`,
   };
 }
+
 /** The address of an erased account stays sealed until the last mail was sent. */
 const addressOf = ({ kind, recipient }: Notice): string =>
   kind === 'account_erased' ? unseal(LAST_ADDRESS, recipient) : recipient;
 
-const text = (notice: Notice, about: Content) =>
-  sendSms({
-    to: notice.recipient,
-    body: renderText(about, notice.locale),
-    statusCallbackUrl: new URL(
-      `/api/v1/notifications/twilio-webhook?notice_id=${notice.id}`,
-      env().NEXTAUTH_URL,
-    ).href,
-  });
+async function text(notice: Notice, about: Content): Promise<Sent> {
+  const body = renderText(about, notice.locale);
+  const statusCallbackUrl = new URL(
+    `/api/v1/notifications/twilio-webhook?notice_id=${notice.id}`,
+    env().NEXTAUTH_URL,
+  ).href;
+  const { sid: providerId } = await sendSms({ to: notice.recipient, body, statusCallbackUrl });
+  return { providerId, ...kept(notice, about, null, body) };
+}

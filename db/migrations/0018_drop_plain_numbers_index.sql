@@ -1,0 +1,1 @@
+DROP INDEX "sms_opt_outs_plain_idx";
