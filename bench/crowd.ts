@@ -24,8 +24,8 @@ export async function openCourts(url: string, count: number): Promise<number[]> 
   return courtIds.slice(0, count);
 }
 
-/** The last court's notification comes after all the others. */
-async function untilKnown(url: string, courtId: number): Promise<void> {
+/** Waits until the app at `url` sells a court. The last one's notification comes after all the others. */
+export async function untilKnown(url: string, courtId: number): Promise<void> {
   const deadline = Date.now() + KNOWN_WITHIN_MS;
   const path = `/api/v1/courts/${courtId}/availability?date=${dayOfGame()}&duration=60`;
   while (!(await fetch(url + path)).ok) {

@@ -105,8 +105,12 @@ async function runLoad(
   const startedAt = performance.now();
   const results: Stampede[] = [];
   for (const [round, courtId] of courtIds.entries()) {
-    const wishes = Array.from({ length: clients }, () => wish(courtId, random));
-    results.push(await gate.release(crowds[round] ?? [], wishes));
+    const requests = (crowds[round] ?? []).map((key) => ({
+      key,
+      path: '/api/v1/reservations',
+      body: wish(courtId, random),
+    }));
+    results.push(await gate.release(requests));
   }
   const seconds = (performance.now() - startedAt) / 1000;
   await gate.close();

@@ -1,14 +1,16 @@
 import { Pool } from 'undici';
-import type { Wish } from './crowd';
 
 const ANSWER_WITHIN_MS = 60_000;
 
 /** The answers to requests sent at once. Status 0 is a broken connection or a missing answer. */
 export type Stampede = { statuses: number[]; timesMs: number[] };
 
+/** A POST under a person's key. */
+type Request = { key: string; path: string; body: object };
+
 export type Gate = {
-  /** Lets one request of each client go at the same moment. */
-  release: (keys: readonly string[], wishes: readonly Wish[]) => Promise<Stampede>;
+  /** Lets all requests go at the same moment. */
+  release: (requests: readonly Request[]) => Promise<Stampede>;
   close: () => Promise<void>;
 };
 
@@ -23,11 +25,11 @@ export async function openGate(url: string, clients: number): Promise<Gate> {
   const answers = await Promise.all(Array.from({ length: clients }, knock));
   await Promise.all(answers.map(({ body }) => body.dump()));
   return {
-    release: async (keys, wishes) => {
+    release: async (requests) => {
       const startedAt = performance.now();
       const told = await Promise.all(
-        wishes.map(async (wish, index) => {
-          const status = await book(http, keys[index] ?? '', wish);
+        requests.map(async (request) => {
+          const status = await post(http, request);
           return { status, ms: performance.now() - startedAt };
         }),
       );
@@ -37,11 +39,10 @@ export async function openGate(url: string, clients: number): Promise<Gate> {
   };
 }
 
-async function book(http: Pool, key: string, wish: Wish): Promise<number> {
+async function post(http: Pool, { key, path, body }: Request): Promise<number> {
   const headers = { authorization: `Token ${key}`, 'content-type': 'application/json' };
-  const body = JSON.stringify(wish);
   try {
-    const answer = await http.request({ method: 'POST', path: '/api/v1/reservations', headers, body });
+    const answer = await http.request({ method: 'POST', path, headers, body: JSON.stringify(body) });
     await answer.body.dump();
     return answer.statusCode;
   } catch {
