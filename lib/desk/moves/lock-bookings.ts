@@ -8,13 +8,14 @@ import { AppError, notFound } from '@/lib/core/errors';
 import { readItems } from '@/lib/desk/board-item';
 import { boardItemJson } from '@/lib/desk/board-item-json';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import { expireHoldsOf } from '@/lib/reservations/expire-holds';
 
 /** A booking as somebody saw it. */
 export type Seen = { id: string; revision: number };
 
 /**
  * Locks bookings as they were seen, in the order given: first their courts and others that they will take, by id,
- * then the rows. Every change of several courts takes its locks so.
+ * then the rows. Every change of several courts takes its locks so. Holds of the courts that ran out are ended.
  * @throws AppError not_found, also for a booking of another club; forbidden; conflict with the booking as it is now
  *   (`current`), `changed_by` and `changed_at` when somebody changed it since
  */
@@ -28,7 +29,9 @@ export async function lockBookings(
   const ids = seen.map(({ id }) => id);
   const courtIds = new Set(otherCourts);
   for (const { courtId } of await listPermitted(tx, ctx, verb, ids)) courtIds.add(courtId);
-  for (const id of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, id);
+  const inOrder = [...courtIds].toSorted((a, b) => a - b);
+  for (const id of inOrder) await lockCourt(tx, id);
+  for (const id of inOrder) await expireHoldsOf(tx, ctx, id);
   const locked = await tx
     .select()
     .from(reservations)

@@ -1,7 +1,18 @@
 import { asc, eq, sql as raw } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { acts, audit, clubs, courts, customers, dues, priceRules, refunds, reservations } from '@/db/schema';
+import {
+  acts,
+  audit,
+  clubs,
+  courts,
+  customers,
+  dues,
+  notices,
+  priceRules,
+  refunds,
+  reservations,
+} from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { StaffRole } from '@/lib/core/context';
 import { type AppError, isAppError } from '@/lib/core/errors';
@@ -146,6 +157,17 @@ describe('moving a booking', () => {
     const booking = await book();
     await move(booking, { startTime: '10:30' });
     expect(await reread(booking)).toMatchObject({ startsAt: at(10.5), endsAt: at(12) });
+  });
+
+  test('takes the place of a hold that ran out', async () => {
+    const { book, move } = await makeDesk();
+    const lapsed = await book({
+      startsAt: at(12),
+      status: 'pending',
+      holdExpiresAt: new Date(Date.now() - 1000),
+    });
+    await move(await book());
+    expect(await reread(lapsed)).toMatchObject({ status: 'expired' });
   });
 
   test('to where it is already is refused', async () => {
@@ -437,4 +459,12 @@ test('a played booking is corrected within the past', async () => {
   const booking = await book({ status: 'completed', startsAt: at(10, yesterday) });
   const moved = await move(booking, { date: yesterday, courtId: dear.id });
   expect(moved.brokenRules).toEqual(['in_past']);
+});
+
+test('nobody is told of a price alone', async () => {
+  const { book, move } = await makeDesk({ role: 'manager' });
+  const booking = await book();
+  await makeDue(booking);
+  await move(booking, { startTime: '10:00', price: { amount: '40.00', reason: 'Vale' } });
+  expect(await db().$count(notices, eq(notices.reservationId, booking.id))).toBe(0);
 });

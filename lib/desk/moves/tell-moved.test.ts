@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { notices, participants } from '@/db/schema';
-import { localDateOf } from '@/lib/core/time';
+import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import {
   makeClub,
   makeCourt,
@@ -17,7 +17,10 @@ async function makeMovable() {
   const { id: clubId, timeZone } = await makeClub();
   const court = await makeCourt({ clubId });
   const customer = await makeCustomer(clubId, { email: `lucia-${clubId}@example.com` });
-  const booking = await makeReservation({ courtId: court.id, clubId, userId: null, customerId: customer.id });
+  const date = addDays(localDateOf(Date.now(), timeZone), 3);
+  const startsAt = new Date(firstInstantOf(date, 10 * 60, timeZone));
+  const ofCustomer = { userId: null, customerId: customer.id };
+  const booking = await makeReservation({ courtId: court.id, clubId, startsAt, ...ofCustomer });
   await db()
     .insert(participants)
     .values([
@@ -25,7 +28,6 @@ async function makeMovable() {
       { reservationId: booking.id, position: 1, name: 'Carla' },
     ]);
   const ctx = personContext(await makeUser(), { staff: [{ clubId, role: 'desk' }] });
-  const date = localDateOf(booking.startsAt.getTime(), timeZone);
   const move = (revision: number, startTime: string, notify = true) =>
     moveBooking(ctx, { reservationId: booking.id, revision, date, startTime, price: 'keep', notify });
   const told = () =>
