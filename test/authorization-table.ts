@@ -323,6 +323,10 @@ export const AUTHORIZATION: Record<string, Row> = {
   },
   'POST /reservations/{id}/no-show': { statuses: atDesk(200), ask: ofGame('/no-show') },
   'POST /reservations/{id}/revive': { statuses: atDesk(200), ask: ofGame('/revive', { status: 'no_show' }) },
+  'POST /reservations/{id}/restore': {
+    statuses: atDesk(200),
+    ask: ofGame('/restore', { status: 'cancelled', confirmedAt: new Date(), cancelledAt: new Date() }),
+  },
   'POST /acts/{id}/undo': {
     statuses: atDesk(200),
     ask: async (world) => {

@@ -1,11 +1,12 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, inArray, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { customers, participants, reservations } from '@/db/schema';
+import { type ActChange, customers, participants, reservations } from '@/db/schema';
 import { moveToAccount } from '@/lib/auth/links/link-customers';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { type Act, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
 import { customerWords } from './customer-words';
 import { type Customer, findCustomer, lockCustomer } from './read-customers';
@@ -14,9 +15,12 @@ export const mergeCustomersSchema = z.strictObject({ into: z.uuid() });
 
 type Row = typeof customers.$inferSelect;
 
+/** The survivor of a merge, and the act by which it can be split again. */
+type MergedCustomer = Customer & { act: Act };
+
 /**
  * Makes two rows of one person one: bookings and places in games go to `into`, which keeps its words and fills its
- * gaps. The merged row keeps its own words, and its id reads as the survivor from then on.
+ * gaps. The merged row keeps its own words, and its id reads as the survivor from then on. For 24 hours it can be split.
  * @throws AppError `conflict` for the same row, two clubs, or two accounts; `not_found`, `forbidden`,
  *   `unauthenticated`
  */
@@ -24,12 +28,14 @@ export async function mergeCustomers(
   ctx: Context,
   id: string,
   { into }: z.output<typeof mergeCustomersSchema>,
-): Promise<Customer> {
+): Promise<MergedCustomer> {
   return changeOrPreview(ctx, async (tx) => {
     // Two merges of the same rows lock them in one order.
     for (const one of [id, into].toSorted()) await lockCustomer(tx, ctx, one, 'mergePeople');
     const [merged, survivor] = [await rowOf(tx, ctx, id), await rowOf(tx, ctx, into)];
     assertMergeable(merged, survivor);
+    const was = await readBookings(tx, merged, survivor);
+    const followers = await followersOf(tx, merged);
     const moved = await moveBookings(tx, merged, survivor);
     const filled = await joinRows(tx, ctx, merged, survivor);
     await recordChange(tx, ctx, {
@@ -40,15 +46,78 @@ export async function mergeCustomers(
       detail: { into: survivor.id, account: merged.userId, filled, ...moved },
       asStaff: true,
     });
-    return findCustomer(tx, ctx, survivor.id, 'seePeople');
+    const after = [await readRow(tx, survivor.id), await readRow(tx, merged.id)] as const;
+    const act = await writeAct(tx, ctx, {
+      clubId: survivor.clubId,
+      kind: 'merge',
+      changes: [customerChange(survivor, after[0]), customerChange(merged, after[1], { ...was, followers })],
+      summary: { customer_id: survivor.id, merged_id: merged.id },
+      lasts: 'hours24',
+    });
+    return { ...(await findCustomer(tx, ctx, survivor.id, 'seePeople')), act };
   });
 }
 
-async function rowOf(tx: Tx, ctx: Context, asked: string): Promise<Row> {
-  const { id } = await findCustomer(tx, ctx, asked, 'mergePeople');
+/** The columns of a customer that a merge may change. Before it those are empty or name an account. */
+const COLUMNS = [
+  'userId',
+  'mergedInto',
+  'name',
+  'email',
+  'phone',
+  'category',
+  'note',
+  'blockedAt',
+  'blockedBy',
+  'blockReason',
+] as const;
+
+/** The act keeps what was empty, and no words of people. */
+function customerChange(before: Row, after: Row, moved: Record<string, unknown> = {}): ActChange {
+  const changed = COLUMNS.filter((column) => String(before[column]) !== String(after[column]));
+  const was = Object.fromEntries(changed.map((column) => [column, before[column]]));
+  return {
+    entity: 'customer',
+    id: before.id,
+    before: { ...was, ...moved },
+    after: {},
+    revision: after.revision,
+  };
+}
+
+/** Whose the bookings and places in games were that a merge moves. */
+async function readBookings(tx: Tx, merged: Row, survivor: Row) {
+  const isLinked = merged.userId !== null || survivor.userId !== null;
+  const of = isLinked ? [merged.id, survivor.id] : [merged.id];
+  const bookings = await tx
+    .select({ id: reservations.id, customerId: reservations.customerId })
+    .from(reservations)
+    .where(inArray(reservations.customerId, of));
+  const seats = await tx
+    .select({
+      id: participants.reservationId,
+      position: participants.position,
+      customerId: participants.customerId,
+    })
+    .from(participants)
+    .where(inArray(participants.customerId, of));
+  return { bookings, seats };
+}
+
+/** Rows that were merged into this one before. */
+async function followersOf(tx: Tx, { id }: Row): Promise<string[]> {
+  const rows = await tx.select({ id: customers.id }).from(customers).where(eq(customers.mergedInto, id));
+  return rows.map((row) => row.id);
+}
+
+async function readRow(tx: Tx, id: string): Promise<Row> {
   const [row] = await tx.select().from(customers).where(eq(customers.id, id));
   if (!row) throw new Error('a locked row is there');
   return row;
+}
+
+async function rowOf(tx: Tx, ctx: Context, asked: string): Promise<Row> {
+  return readRow(tx, (await findCustomer(tx, ctx, asked, 'mergePeople')).id);
 }
 
 function assertMergeable(merged: Row, survivor: Row): void {

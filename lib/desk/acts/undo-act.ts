@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { acts, dues, payments, reservations } from '@/db/schema';
+import { acts, dues, reservations } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -10,10 +10,11 @@ import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import { balanceDues } from '@/lib/ledger/balance-dues';
 import { HAS_COURT } from '@/lib/ledger/money-words';
-import { recordDetail } from '@/lib/ledger/states';
+import { releaseRetained } from '@/lib/ledger/release-retained';
 import { recordChange } from '@/lib/records/audit';
 import { type ActRow, type Changed, getUndoable, lockChanged } from './lock-act';
 import { putBack } from './put-back';
+import { splitCustomers } from './split-customers';
 import { unbook } from './unbook';
 import { withdrawTold } from './withdraw-told';
 
@@ -50,24 +51,14 @@ async function takeBack(
 ): Promise<void> {
   await withdrawTold(tx, ctx, act.id);
   if (act.kind === 'book') return unbook(tx, after, ctx, act.id, changed);
+  if (act.kind === 'merge') return splitCustomers(tx, ctx, act);
   await putBack(tx, ctx, act, changed);
-  if (act.kind === 'cancel') await keepNothing(tx, ctx, act, changed);
+  if (act.kind === 'cancel') {
+    const ids = changed.map(({ row }) => row.id);
+    await releaseRetained(tx, ctx, ids, { undo_of: act.id });
+  }
   await turnDues(tx, ctx, act);
   await balanceAll(tx, ctx, act, changed);
-}
-
-/** Of what was paid for a booking that stands again the club keeps nothing by its policy. */
-async function keepNothing(tx: Tx, ctx: Context, act: ActRow, changed: readonly Changed[]): Promise<void> {
-  const ids = changed.map(({ row }) => row.id);
-  const kept = await tx
-    .update(payments)
-    .set({ retainedByPolicyAt: null, retainedMinor: 0, updatedAt: sql`now()` })
-    .where(and(inArray(payments.reservationId, ids), gt(payments.retainedMinor, 0)))
-    .returning();
-  for (const payment of kept) {
-    const detail = { undo_of: act.id, kept_minor: 0 };
-    await recordDetail(tx, ctx, 'payment', payment, { detail, asStaff: true });
-  }
 }
 
 /** What the act opened ends first, since a due is open once. */

@@ -29,6 +29,7 @@ import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
 import { POST as shiftCourt } from '@/app/api/v1/courts/[id]/shift/route';
 import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
+import { POST as mergeCustomers } from '@/app/api/v1/customers/[id]/merge/route';
 import { POST as payDue } from '@/app/api/v1/dues/[id]/pay/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
 import { GET as getHealth } from '@/app/api/v1/health/route';
@@ -39,6 +40,7 @@ import { POST as giveBack } from '@/app/api/v1/payments/[id]/refund/route';
 import { POST as createIntent } from '@/app/api/v1/payments/create-intent/route';
 import * as cancelApi from '@/app/api/v1/reservations/[id]/cancel/route';
 import { POST as moveBooking } from '@/app/api/v1/reservations/[id]/move/route';
+import { POST as restoreBooking } from '@/app/api/v1/reservations/[id]/restore/route';
 import { POST as retryPayment } from '@/app/api/v1/reservations/[id]/retry-payment/route';
 import { POST as swapBookings } from '@/app/api/v1/reservations/swap/route';
 import { GET as search } from '@/app/api/v1/search/route';
@@ -93,10 +95,12 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Alternative: alternativeSchema,
   Quote: getQuote.options.answer.json,
   ShownAct: shownActSchema,
+  RestoredBooking: restoreBooking.options.answer.json,
   ChangedBooking: changedBooking.json,
   Undone: undo.options.answer.json,
   ClubSync: syncClubs.options.answer.json,
   Customer: customerSchema,
+  MergedCustomer: mergeCustomers.options.answer.json,
   ErasedCustomer: eraseCustomer.options.answer.json,
   Due: dueSchema,
   PaidDue: payDue.options.answer.json,

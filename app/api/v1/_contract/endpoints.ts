@@ -43,6 +43,7 @@ import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
 import * as participants from '@/app/api/v1/reservations/[id]/participants/route';
 import * as checkIn from '@/app/api/v1/reservations/[id]/check-in/route';
 import * as noShow from '@/app/api/v1/reservations/[id]/no-show/route';
+import * as restoreBooking from '@/app/api/v1/reservations/[id]/restore/route';
 import * as revive from '@/app/api/v1/reservations/[id]/revive/route';
 import * as retryPayment from '@/app/api/v1/reservations/[id]/retry-payment/route';
 import * as reservation from '@/app/api/v1/reservations/[id]/route';
@@ -115,6 +116,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'DELETE', path: '/reservations/{id}/check-in', handler: checkIn.DELETE },
   { method: 'POST', path: '/reservations/{id}/no-show', handler: noShow.POST },
   { method: 'POST', path: '/reservations/{id}/revive', handler: revive.POST },
+  { method: 'POST', path: '/reservations/{id}/restore', handler: restoreBooking.POST },
   { method: 'POST', path: '/acts/{id}/undo', handler: undoAct.POST },
   { method: 'GET', path: '/clubs/{id}/acts', handler: clubActs.GET },
   { method: 'POST', path: '/reservations/{id}/retry-payment', handler: retryPayment.POST },

@@ -1,3 +1,4 @@
+import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { mergeCustomers, mergeCustomersSchema } from '@/lib/desk/merge-customers';
@@ -14,10 +15,13 @@ export const POST = route(
     preview: true,
     limit: 'staffWrite',
     summary: 'Make two rows of one person one; the answer is the survivor',
-    answer: ok(customerSchema),
+    answer: ok(customerSchema.extend({ act: actSchema.optional() })),
     refuses: ['conflict'],
   },
-  async ({ ctx, params, body }) => customerJson(await mergeCustomers(ctx, params.id, body)),
+  async ({ ctx, params, body }) => {
+    const { act, ...survivor } = await mergeCustomers(ctx, params.id, body);
+    return { ...customerJson(survivor), ...actShape(ctx, act) };
+  },
 );
 
 export const { GET, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ POST });
