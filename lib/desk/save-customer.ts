@@ -112,11 +112,15 @@ function written(club: Club, { phone, category, ...rest }: Changes) {
   };
 }
 
-function dialled(club: Club, typed: string): string {
+/**
+ * A typed number as E.164, read as of the club's country.
+ * @throws AppError `invalid_input` at the field
+ */
+export function dialled(club: Club, typed: string, field = 'phone'): string {
   const phone = readPhone(typed, club.country);
   if (phone !== null) return phone;
   throw new AppError('invalid_input', 'This telephone number cannot be dialled.', {
-    fields: { phone: ['must be a telephone number'] },
+    fields: { [field]: ['must be a telephone number'] },
   });
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { notices, refunds } from '@/db/schema';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import {
   makeClub,
@@ -95,6 +97,28 @@ describe('the bookings of a club', () => {
     await makeDue(back, { amountMinor: -1500, cause: 'cancelled' });
     await book(2, 16, { status: 'pending' });
     expect((await list({ owed: 'true' })).ids).toEqual([owing.id]);
+  });
+
+  test('in trouble are those with a message that did not arrive or a refund that failed', async () => {
+    const { list, book } = await makeDesk();
+    const [bounced, failed] = [await book(2, 10), await book(2, 12)];
+    await makePayment(await book(2, 14));
+    const about = { kind: 'reservation_confirmation', channel: 'email', locale: 'es' } as const;
+    await db()
+      .insert(notices)
+      .values({
+        ...about,
+        objectId: bounced.id,
+        reservationId: bounced.id,
+        recipient: 'a@b.test',
+        status: 'bounced',
+      });
+    const { id: paymentId } = await makePayment(failed);
+    const back = { amountMinor: 100, currency: 'EUR', cause: 'staff', requestedBy: 'staff:test' } as const;
+    await db()
+      .insert(refunds)
+      .values({ paymentId, status: 'failed', ...back });
+    expect((await list({ trouble: 'true' })).ids).toEqual([bounced.id, failed.id]);
   });
 
   test('come to sums over all of them, whichever page is shown', async () => {

@@ -29,6 +29,8 @@ export const bookingFilters = {
   channel: z.enum(RESERVATION_CHANNELS).optional(),
   /** Only those for which something is owed to the club. */
   owed: z.literal('true').optional(),
+  /** Only those about which a message did not arrive or whose refund failed. */
+  trouble: z.literal('true').optional(),
   /** Words of name, mail or number, of the title, or the end of the id that people read out. */
   q: z.string().trim().max(100).default(''),
 };
@@ -76,7 +78,7 @@ export async function listBookings(
  */
 export function bookingsWhere(ctx: Context, club: Club, filters: BookingFilters): SQL {
   const { startsAt, endsAt } = periodOf(ctx, club, filters);
-  const { courtId, status, kind, channel, owed, q } = filters;
+  const { courtId, status, kind, channel, owed, trouble, q } = filters;
   const conditions = [
     sql`r.club_id = ${club.id} and r.starts_at >= ${new Date(startsAt).toISOString()}
       and r.starts_at < ${new Date(endsAt).toISOString()}`,
@@ -85,10 +87,15 @@ export function bookingsWhere(ctx: Context, club: Club, filters: BookingFilters)
     ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
     ...(channel === undefined ? [] : [sql`r.channel = ${channel}`]),
     ...(owed === undefined ? [] : [sql`${DUE_MINOR} > 0`]),
+    ...(trouble === undefined ? [] : [HAS_TROUBLE]),
     ...(q === '' ? [] : [speaksOf(q)]),
   ];
   return sql.join(conditions, sql` and `);
 }
+
+const HAS_TROUBLE = sql`(exists (select from notices n where n.reservation_id = r.id and n.status in ('bounced', 'failed'))
+  or exists (select from refunds f join payments p on p.id = f.payment_id
+    where p.reservation_id = r.id and f.status = 'failed'))`;
 
 function periodOf(ctx: Context, club: Club, { from, to }: BookingFilters) {
   const today = localDateOf(ctx.now.getTime(), club.timeZone);

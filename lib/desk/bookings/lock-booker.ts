@@ -4,7 +4,7 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { type Customer, lockCustomer } from '@/lib/desk/read-customers';
-import { findByAddress, insertCustomer } from '@/lib/desk/save-customer';
+import { dialled, findByAddress, insertCustomer } from '@/lib/desk/save-customer';
 import type { Who } from './read-wish';
 
 /**
@@ -23,12 +23,13 @@ export async function lockBooker(tx: Tx, ctx: Context, club: Club, who: Who): Pr
 type NewCustomer = Parameters<typeof insertCustomer>[3];
 
 async function findOrAdd(tx: Tx, ctx: Context, club: Club, wanted: NewCustomer): Promise<string> {
-  const { email } = wanted;
+  const { email, phone } = wanted;
   const find = () => (email ? findByAddress(tx, club.id, email) : undefined);
   const known = await find();
   if (known !== undefined) return known;
   requireMay(ctx, club.id, 'changePeople');
-  const id = (await insertCustomer(tx, ctx, club, wanted)) ?? (await find());
+  const person = { ...wanted, ...(phone && { phone: dialled(club, phone, 'customer.phone') }) };
+  const id = (await insertCustomer(tx, ctx, club, person)) ?? (await find());
   if (id === undefined) throw new Error('an address that is refused as known is somebody’s');
   return id;
 }

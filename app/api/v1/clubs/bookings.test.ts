@@ -139,7 +139,7 @@ test.each([
   [{ duration: 245 }, 'duration'],
   [{ customer: undefined }, 'customer'],
   [{ customer: { name: 'Ana\r\nRuiz' } }, 'customer.name'],
-  [{ customer: { name: 'Ana', phone: 'abc' } }, 'phone'],
+  [{ customer: { name: 'Ana', phone: 'abc' } }, 'customer.phone'],
   [{ price: { amount: '-5.00', reason: 'x' } }, 'price.amount'],
   [{ price: { amount: '10000.01', reason: 'x' } }, 'price.amount'],
   [{ price: { amount: '36,50', reason: 'x' } }, 'price.amount'],
