@@ -3,6 +3,7 @@ import type { Tx } from '@/db';
 import { reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { park, retakePlace } from '@/lib/desk/bookings/take-place';
+import { deferDues } from '@/lib/ledger/defer-dues';
 import { move, recordDetail } from '@/lib/ledger/states';
 import type { ActRow, Changed } from './lock-act';
 
@@ -44,6 +45,7 @@ async function putOne(
   const set = { ...columns, ...place };
   const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: true };
   await retakePlace(tx, place, async () => {
+    await deferDues(tx, row.id, row.startsAt, startsAt);
     if (status !== undefined) return move(tx, ctx, 'reservation', row, status, { set, ...told });
     await tx
       .update(reservations)

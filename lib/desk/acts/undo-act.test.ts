@@ -302,6 +302,17 @@ test('an act of which somebody is being told at this moment stays whole', async 
   expect(refund?.status).toBe('requested');
 });
 
+test('what is due at the game is due at it again once the move is undone', async () => {
+  const desk = await makeDesk();
+  const due = await makeDue(desk.booking, { dueBy: at(10) });
+  const readDue = async () => (await db().select().from(dues).where(eq(dues.id, due.id)))[0]?.dueBy;
+  const place = { date: DATE, startTime: '12:00', price: 'keep' as const, notify: true };
+  const { act } = await moveBooking(desk.desk, { reservationId: desk.booking.id, revision: 0, ...place });
+  expect(await readDue()).toEqual(at(12));
+  await undoAct(desk.desk, act.id);
+  expect(await readDue()).toEqual(at(10));
+});
+
 test('a hold of the place that ran out does not stand in the way', async () => {
   const { club, court, desk, actId, booking } = await doAct('a cancellation with all of the money');
   const place = { clubId: club.id, courtId: court.id, startsAt: booking.startsAt };

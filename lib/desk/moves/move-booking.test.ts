@@ -461,6 +461,18 @@ test('a played booking is corrected within the past', async () => {
   expect(moved.brokenRules).toEqual(['in_past']);
 });
 
+test('what is due at the game is due at its new time', async () => {
+  const { book, move } = await makeDesk();
+  const booking = await book();
+  const atGame = await makeDue(booking, { amountMinor: 4000, dueBy: at(10) });
+  const sooner = await makeDue(booking, { amountMinor: 500, dueBy: at(9) });
+  await move(booking);
+  expect(await duesOf(booking)).toMatchObject([
+    { id: atGame.id, dueBy: at(12) },
+    { id: sooner.id, dueBy: at(9) },
+  ]);
+});
+
 test('nobody is told of a price alone', async () => {
   const { book, move } = await makeDesk({ role: 'manager' });
   const booking = await book();

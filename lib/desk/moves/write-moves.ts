@@ -5,6 +5,7 @@ import { type ActKind, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { park, takePlace } from '@/lib/desk/bookings/take-place';
+import { deferDues } from '@/lib/ledger/defer-dues';
 import { recordDetail } from '@/lib/ledger/states';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -85,6 +86,7 @@ const place = (tx: Tx, plan: Plan): Promise<Reservation> =>
       .where(eq(reservations.id, plan.booking.id))
       .returning();
     if (!row) throw new Error('a locked row is there');
+    await deferDues(tx, row.id, plan.booking.startsAt, row.startsAt);
     return row;
   });
 

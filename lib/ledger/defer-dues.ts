@@ -1,0 +1,19 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { dues } from '@/db/schema';
+
+/** Lets open dues of a booking that were due at its start be due at its new one. The caller holds its lock. */
+export async function deferDues(tx: Tx, reservationId: string, from: Date, to: Date): Promise<void> {
+  if (from.getTime() === to.getTime()) return;
+  await tx
+    .update(dues)
+    .set({ dueBy: to })
+    .where(
+      and(
+        eq(dues.reservationId, reservationId),
+        eq(dues.dueBy, from),
+        isNull(dues.settledAt),
+        isNull(dues.waivedAt),
+      ),
+    );
+}
