@@ -9,6 +9,7 @@ import {
   customers,
   dues,
   notices,
+  payments,
   priceRules,
   refunds,
   reservations,
@@ -459,6 +460,19 @@ test('a played booking is corrected within the past', async () => {
   const booking = await book({ status: 'completed', startsAt: at(10, yesterday) });
   const moved = await move(booking, { date: yesterday, courtId: dear.id });
   expect(moved.brokenRules).toEqual(['in_past']);
+});
+
+test('a payment that is open online is closed when what is owed changes, and not before', async () => {
+  const { dear, book, move } = await makeDesk();
+  const booking = await book();
+  await makeDue(booking);
+  const { id } = await makePayment(booking, { status: 'pending' });
+  const isClosing = async () =>
+    (await db().select().from(payments).where(eq(payments.id, id)))[0]?.cancelRequestedAt !== null;
+  await move(booking);
+  expect(await isClosing()).toBe(false);
+  await move({ id: booking.id, revision: 1 }, { courtId: dear.id, price: 'list' });
+  expect(await isClosing()).toBe(true);
 });
 
 test('what is due at the game is due at its new time', async () => {

@@ -3,6 +3,7 @@ import type { After } from '@/db/after-commit';
 import type { ActChange } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { type Due, openDue } from '@/lib/ledger/open-due';
 import { requestRefunds } from '@/lib/ledger/request-refund';
 import { listOpenDues, settleDues } from '@/lib/ledger/settle-dues';
@@ -21,16 +22,19 @@ type Settled = { changes: ActChange[]; cards: BackToCards };
 /**
  * Settles with the desk by how much the price of a booking rose, or fell when below 0. Open dues of the other sign end
  * first. What is left is owed by the customer, or goes back by how it came: by card, and at the desk as something
- * that the club owes. The caller holds the reservation's lock.
+ * that the club owes. A payment that is open online is over what was owed before, so it is closed. The caller holds
+ * the reservation's lock.
  * @throws AppError conflict when less is left of what was paid than should go back
  */
 export async function settleDifference(
   tx: Tx,
+  after: After,
   ctx: Context,
   reservation: Reservation,
   differenceMinor: number,
 ): Promise<Settled> {
   if (differenceMinor === 0) return { changes: [], cards: [] };
+  await abandonPayments(tx, after, { reservationIds: [reservation.id] });
   const before = await listOpenDues(tx, reservation.id);
   const cards = await settle(tx, ctx, reservation, differenceMinor);
   return { changes: changesOf(before, await listOpenDues(tx, reservation.id)), cards };

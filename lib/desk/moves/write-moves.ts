@@ -33,7 +33,7 @@ export async function writeMoves(
   { club, kind, plans, isTold }: Moves,
 ): Promise<Act> {
   const placed = await placeAll(tx, plans);
-  const settled = await settleAll(tx, ctx, placed);
+  const settled = await settleAll(tx, after, ctx, placed);
   const act = await writeAct(tx, ctx, {
     clubId: club.id,
     kind,
@@ -58,10 +58,10 @@ export async function writeMoves(
   return act;
 }
 
-async function settleAll(tx: Tx, ctx: Context, placed: readonly Placed[]) {
+async function settleAll(tx: Tx, after: After, ctx: Context, placed: readonly Placed[]) {
   const settled = [];
   for (const { plan, row } of placed)
-    settled.push(await settleDifference(tx, ctx, row, plan.differenceMinor));
+    settled.push(await settleDifference(tx, after, ctx, row, plan.differenceMinor));
   return settled;
 }
 
