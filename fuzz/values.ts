@@ -60,7 +60,8 @@ function anyOf(schema: Schema, name: string): fc.Arbitrary<unknown> {
     case 'object':
       return objectOf(schema);
     case 'array':
-      return fc.array(fitting(schema.items ?? {}, name), {
+      // `court_ids` holds what `court_id` does.
+      return fc.array(fitting(schema.items ?? {}, name.replace(/s$/, '')), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.min(schema.maxItems ?? 3, 8),
       });
