@@ -28,6 +28,8 @@ import {
   makeUser,
   personContext,
 } from '@/test/factories';
+import { mergeCustomers } from '@/lib/desk/merge-customers';
+import { holdSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { forgetBookings } from '@/test/forget-bookings';
 import { withoutLocks } from '@/test/without-locks';
 import { bookAtDesk } from './book-at-desk';
@@ -510,6 +512,49 @@ describe('32 desks that want the same two courts at the same moment', () => {
     await withoutLocks(() => expect.poll(booked, { timeout: 60_000 }).toBeGreaterThan(1));
     await forgetBookings();
     await sql().unsafe(`alter table reservations add constraint reservations_no_overlap ${CONSTRAINT}`);
+  });
+});
+
+test('of players who hold and desks that book the same court at the same moment one has it', async () => {
+  const { club, court, book } = await makeDesk();
+  const place = { courtId: court.id, date: DATE, startTime: '10:00', durationMinutes: 90 };
+  const wish = holdSlotSchema.parse(place);
+  const players = await Promise.all(Array.from({ length: 16 }, () => makeUser()));
+  const outcomes = await Promise.allSettled(
+    players.flatMap((player) => [holdSlot(personContext(player), wish), book()]),
+  );
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'slot_taken' });
+  expect(await countOf(club.id)).toBe(1);
+});
+
+describe('a customer who is merged into another while the desk books for them', () => {
+  /** How many of some bookings are of the row that was merged. */
+  async function race(): Promise<number> {
+    const { club, manager, book } = await makeDesk();
+    const bookings = await Promise.all(
+      Array.from({ length: 8 }, async (_, index) => {
+        const [merged, into] = await Promise.all([makeCustomer(club.id), makeCustomer(club.id)]);
+        const date = addDays(DATE, index);
+        const [booked] = await Promise.all([
+          book({ kind: 'booking', customerId: merged.id, date }),
+          mergeCustomers(manager, merged.id, { into: into.id }),
+        ]);
+        return { id: idsOf(booked)[0] ?? '', merged: merged.id };
+      }),
+    );
+    const rows = await rowsOf(bookings.map(({ id }) => id));
+    return bookings.filter(({ id, merged }) => rows.find((row) => row.id === id)?.customerId === merged)
+      .length;
+  }
+
+  test('has the booking as the survivor', async () => {
+    expect(await race()).toBe(0);
+  });
+
+  test('control: without locks some bookings are of the merged row', async () => {
+    await withoutLocks(() => expect.poll(race, { timeout: 60_000 }).toBeGreaterThan(0));
   });
 });
 

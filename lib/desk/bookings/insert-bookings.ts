@@ -31,13 +31,14 @@ export async function insertBookings(
   drafts: readonly Draft[],
 ): Promise<Reservation[]> {
   const groupId = drafts.length > 1 ? v7() : null;
-  const rows = drafts.map((draft) => rowOf(ctx, club, common, draft, groupId));
+  const made = drafts.map((draft) => ({ draft, row: rowOf(ctx, club, common, draft, groupId) }));
+  const rows = made.map(({ row }) => row);
   const taken = await tx.insert(reservations).values(rows).onConflictDoNothing().returning();
   if (taken.length < rows.length) return taken;
   const seats = taken.flatMap(({ id }) => seatsOf(id, common.players));
   if (seats.length > 0) await tx.insert(participants).values(seats);
-  const told = drafts.map((draft, at) => ({
-    id: rows[at]?.id ?? '',
+  const told = made.map(({ draft, row: { id } }) => ({
+    id,
     detail: detailOf(ctx, common, draft, groupId),
     asStaff: true,
   }));
