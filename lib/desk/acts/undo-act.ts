@@ -8,6 +8,7 @@ import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { offeringOthers } from '@/lib/desk/bookings/find-place';
+import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { balanceDues } from '@/lib/ledger/balance-dues';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { releaseRetained } from '@/lib/ledger/release-retained';
@@ -53,10 +54,11 @@ async function takeBack(
   if (act.kind === 'book') return unbook(tx, after, ctx, act.id, changed);
   if (act.kind === 'merge') return splitCustomers(tx, ctx, act);
   await putBack(tx, ctx, act, changed);
-  if (act.kind === 'cancel') {
-    const ids = changed.map(({ row }) => row.id);
-    await releaseRetained(tx, ctx, ids, { undo_of: act.id });
-  }
+  const reservationIds = changed.map(({ row }) => row.id);
+  if (act.kind === 'cancel') await releaseRetained(tx, ctx, reservationIds, { undo_of: act.id });
+  // A payment that is open online is over what is owed until now.
+  if (act.changes.some(({ entity }) => entity === 'due'))
+    await abandonPayments(tx, after, { reservationIds });
   await turnDues(tx, ctx, act);
   await balanceAll(tx, ctx, act, changed);
 }
