@@ -1,6 +1,7 @@
 import postgres from 'postgres';
 import { closeDatabase } from '@/db';
 import { type Board, readBoard } from '@/lib/desk/read-board';
+import { openForCommand } from '@/scripts/command-environment';
 import { openBigDatabase } from './big-database';
 import { judge, percentileMs, print } from './measure';
 import { runBench } from './run-bench';
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
   // biome-ignore lint/style/noProcessEnv: the verb runs in this process and reads the environment
   process.env.DATABASE_URL = database.url;
+  await openForCommand();
   try {
     const clubId = await makeBusyClub(sql);
     await compare(sql, clubId);

@@ -209,6 +209,19 @@ describe('moving a booking', () => {
   });
 });
 
+test('a repeat of a request that was done before its process died is the first move', async () => {
+  const { ctx, dear, book } = await makeDesk({ role: 'manager' });
+  const booking = await book();
+  await makeDue(booking);
+  const wish = { reservationId: booking.id, revision: 0, courtId: dear.id, date: DATE, startTime: '05:00' };
+  const request = { ...ctx, requestKey: 'a-click' };
+  const first = await moveBooking(request, { ...wish, price: 'list', notify: true });
+  expect(first).toMatchObject({ differenceMinor: 1500, brokenRules: ['closed'] });
+  expect(await moveBooking(request, { ...wish, price: 'list', notify: true })).toEqual(first);
+  const other = { ...ctx, requestKey: 'another' };
+  expect(await refusalOf(moveBooking(other, { ...wish, notify: true }))).toMatchObject({ code: 'conflict' });
+});
+
 describe('a price that changes', () => {
   test('is asked about, unless the club has decided', async () => {
     const { club, dear, book, move } = await makeDesk();

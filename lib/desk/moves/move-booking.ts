@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { db } from '@/db';
+import { db, type Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
 import { courts, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
@@ -18,6 +19,7 @@ import { type BreakableRule, placesAt } from '@/lib/desk/judge-place';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
+import { findRepeated, readMoved } from './find-repeated';
 import type { PriceWish } from './judge-move';
 import { lockBookings } from './lock-bookings';
 import { type Plan, planMove } from './plan-move';
@@ -54,7 +56,8 @@ export type MovedBooking = {
 
 /**
  * Moves a booking to another time or court of its club, or makes it longer or shorter. What the price rises by is owed
- * and what it falls by goes back, once the act can no longer be undone.
+ * and what it falls by goes back, once the act can no longer be undone. A repeat under the same request key is the
+ * first move.
  * @throws AppError conflict for a stale revision (`lockBookings`), with `difference` when the price changes and staff
  *   must choose, for a booking that is not confirmed and for a move to where it is; slot_taken with alternatives;
  *   not_bookable `locked`, `closed`, `no_price` and `dst_gap`; not_found, forbidden, unauthenticated, invalid_input
@@ -63,24 +66,31 @@ export async function moveBooking(ctx: Context, wanted: MoveBooking): Promise<Mo
   const { club, court } = await findTarget(ctx, wanted);
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
-      const seen = { id: wanted.reservationId, revision: wanted.revision };
-      const [booking] = await lockBookings(tx, ctx, 'moveBookings', [seen], [court.id]);
-      if (!booking) throw new Error('each booking that is asked for is locked');
-      const places = placesFor(club, booking, wanted);
-      const price = priceOf(booking, wanted);
-      const plan = await planMove(tx, ctx, club, { booking, court, places, price, leaving: [booking] });
-      assertDecided(plan);
-      const act = await writeMoves(tx, after, ctx, {
-        club,
-        kind: 'move',
-        plans: [plan],
-        isTold: wanted.notify,
-      });
-      const [item] = await readItems(tx, [booking.id]);
+      const repeated = await findRepeated(tx, ctx, club.id);
+      const act = repeated?.act ?? (await move(tx, after, ctx, club, court, wanted));
+      const [item] = await readItems(tx, [wanted.reservationId]);
       if (!item) throw new Error('a moved booking is there');
-      return { club, item, act, differenceMinor: plan.differenceMinor, brokenRules: plan.brokenRules };
+      return { club, item, act, ...(await readMoved(tx, act, item.id)) };
     }),
   );
+}
+
+async function move(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  club: Club,
+  court: Court,
+  wanted: MoveBooking,
+): Promise<Act> {
+  const seen = { id: wanted.reservationId, revision: wanted.revision };
+  const [booking] = await lockBookings(tx, ctx, 'moveBookings', [seen], [court.id]);
+  if (!booking) throw new Error('each booking that is asked for is locked');
+  const places = placesFor(club, booking, wanted);
+  const price = priceOf(booking, wanted);
+  const plan = await planMove(tx, ctx, club, { booking, court, places, price, leaving: [booking] });
+  assertDecided(plan);
+  return writeMoves(tx, after, ctx, { club, kind: 'move', plans: [plan], isTold: wanted.notify });
 }
 
 /** The court is locked before the booking is, so it is found first. */

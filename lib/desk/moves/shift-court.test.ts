@@ -109,6 +109,18 @@ describe('shifting a court', () => {
   });
 });
 
+test('a repeat of a request that was done before its process died shifts nothing again', async () => {
+  const { court, ctx, book, starts } = await makeDesk();
+  await book(18);
+  const last = await book(21.5);
+  const request = { ...ctx, requestKey: 'a-click' };
+  const wish = { courtId: court.id, date: DATE, from: '18:00', minutes: 30, notify: true };
+  const first = await shiftCourt(request, wish);
+  expect(first).toMatchObject({ unfit: [{ id: last.id }] });
+  expect(await shiftCourt(request, wish)).toEqual(first);
+  expect(await starts()).toEqual([18.5, 21.5]);
+});
+
 test('a shift that moves nothing is refused with what stays', async () => {
   const { book, shift } = await makeDesk();
   expect(await refusalOf(shift())).toMatchObject({ code: 'conflict', details: { unfit: [] } });

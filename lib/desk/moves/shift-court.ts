@@ -17,6 +17,7 @@ import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import { reachOf } from '@/lib/desk/judge-place';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { expireHoldsOf } from '@/lib/reservations/expire-holds';
+import { findRepeated, type Repeated } from './find-repeated';
 import { customerOf } from './plan-move';
 import { type SplitEvening, splitEvening } from './split-evening';
 import type { MovedBookings } from './swap-bookings';
@@ -50,14 +51,37 @@ export async function shiftCourt(ctx: Context, wanted: ShiftCourt): Promise<Shif
     changeOrPreview(ctx, async (tx, after) => {
       await lockCourt(tx, court.id);
       await expireHoldsOf(tx, ctx, court.id);
+      const repeated = await findRepeated(tx, ctx, club.id);
+      if (repeated) return readShifted(tx, club, court, wanted, repeated);
       const { plans, unfit } = await planShift(tx, ctx, club, court, wanted);
-      const left = await readItems(tx, idsOf(unfit));
-      if (plans.length === 0) throw nothingMoves(club, left);
+      if (plans.length === 0) throw nothingMoves(club, await readItems(tx, idsOf(unfit)));
       const act = await writeMoves(tx, after, ctx, { club, kind: 'shift', plans, isTold: wanted.notify });
-      const items = await readItems(tx, idsOf(plans.map(({ booking }) => booking)));
-      return { club, items, act, unfit: left };
+      const bookingIds = plans.map(({ booking }) => booking.id);
+      return readShifted(tx, club, court, wanted, { act, bookingIds });
     }),
   );
+}
+
+/** Whatever else begins in that time has stayed. */
+async function readShifted(
+  tx: Tx,
+  club: Club,
+  court: Court,
+  wanted: ShiftCourt,
+  { act, bookingIds }: Repeated,
+): Promise<ShiftedCourt> {
+  const there = idsOf(await lockBookingsFrom(tx, court, eveningOf(club, wanted)));
+  const items = await readItems(tx, bookingIds);
+  const unfit = await readItems(
+    tx,
+    there.filter((id) => !bookingIds.includes(id)),
+  );
+  return { club, items, act, unfit };
+}
+
+function eveningOf(club: Club, { date, from }: ShiftCourt): TimeRange {
+  const startsAt = firstInstantOf(date, parseLocalTime(from) ?? 0, club.timeZone);
+  return { startsAt, endsAt: boardDays(club, date, 1).endsAt };
 }
 
 const idsOf = (bookings: readonly Reservation[]) => bookings.map(({ id }) => id);
@@ -67,15 +91,14 @@ async function planShift(
   ctx: Context,
   club: Club,
   court: Court,
-  { date, from, minutes }: ShiftCourt,
+  wanted: ShiftCourt,
 ): Promise<SplitEvening> {
-  const startsAt = firstInstantOf(date, parseLocalTime(from) ?? 0, club.timeZone);
-  const evening = { startsAt, endsAt: boardDays(club, date, 1).endsAt };
+  const evening = eveningOf(club, wanted);
   const bookings = await lockBookingsFrom(tx, court, evening);
   const later = [];
   for (const booking of bookings) later.push({ booking, customer: await customerOf(tx, booking) });
   const busy = await listBusyOf(tx, court.id, reachOf([evening]), idsOf(bookings));
-  return splitEvening({ club, court, later, busy, minutes, now: ctx.now.getTime() });
+  return splitEvening({ club, court, later, busy, minutes: wanted.minutes, now: ctx.now.getTime() });
 }
 
 /** Whatever takes the court and begins within a stretch. */

@@ -136,6 +136,16 @@ describe('swapping two bookings', () => {
   });
 });
 
+test('a repeat of a request that was done before its process died does not swap them back', async () => {
+  const { ctx, court, dear, book } = await makeDesk();
+  const [a, b] = [await book(court.id, 10), await book(dear.id, 18)];
+  const request = { ...ctx, requestKey: 'a-click' };
+  const wish = { a: seen(a), b: seen(b), notify: true };
+  const first = await swapBookings(request, wish);
+  expect(await swapBookings(request, wish)).toEqual(first);
+  expect(await places(a, b)).toMatchObject([{ courtId: dear.id }, { courtId: court.id }]);
+});
+
 describe('a swap is refused, and both stay', () => {
   test('when one does not fit', async () => {
     const { court, dear, book, swap } = await makeDesk();

@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { z } from 'zod';
-import { db } from '@/db';
+import { db, type Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
 import { courts, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
@@ -12,6 +13,7 @@ import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
+import { findRepeated } from './find-repeated';
 import { lockBookings } from './lock-bookings';
 import { planMove } from './plan-move';
 import { writeMoves } from './write-moves';
@@ -41,23 +43,35 @@ export async function swapBookings(ctx: Context, wanted: SwapBookings): Promise<
   const { club, courtOf } = await findBoth(ctx, seenA.id, seenB.id);
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
-      const [a, b] = await lockBookings(tx, ctx, 'moveBookings', [seenA, seenB]);
-      if (!a || !b) throw new Error('each booking that is asked for is locked');
-      const price = wanted.price ?? (club.movePrice === 'list' ? 'list' : 'keep');
-      const planFor = (booking: Reservation, other: Reservation) =>
-        planMove(tx, ctx, club, {
-          booking,
-          court: courtOf(other),
-          places: [placeOf(booking, other)],
-          price,
-          leaving: [a, b],
-          coming: a.courtId === b.courtId ? [placeOf(other, booking)] : [],
-        });
-      const plans = [await planFor(a, b), await planFor(b, a)];
-      const act = await writeMoves(tx, after, ctx, { club, kind: 'swap', plans, isTold: wanted.notify });
-      return { club, items: await readItems(tx, [a.id, b.id]), act };
+      const repeated = await findRepeated(tx, ctx, club.id);
+      const act = repeated?.act ?? (await swap(tx, after, ctx, club, courtOf, wanted));
+      return { club, items: await readItems(tx, [seenA.id, seenB.id]), act };
     }),
   );
+}
+
+async function swap(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  club: Club,
+  courtOf: (booking: Reservation) => Court,
+  wanted: SwapBookings,
+): Promise<Act> {
+  const [a, b] = await lockBookings(tx, ctx, 'moveBookings', [wanted.a, wanted.b]);
+  if (!a || !b) throw new Error('each booking that is asked for is locked');
+  const price = wanted.price ?? (club.movePrice === 'list' ? 'list' : 'keep');
+  const planFor = (booking: Reservation, other: Reservation) =>
+    planMove(tx, ctx, club, {
+      booking,
+      court: courtOf(other),
+      places: [placeOf(booking, other)],
+      price,
+      leaving: [a, b],
+      coming: a.courtId === b.courtId ? [placeOf(other, booking)] : [],
+    });
+  const plans = [await planFor(a, b), await planFor(b, a)];
+  return writeMoves(tx, after, ctx, { club, kind: 'swap', plans, isTold: wanted.notify });
 }
 
 /** The place of one booking at the start of another. */

@@ -41,7 +41,11 @@ export async function writeMoves(
       ...placed.map(({ plan, row }) => reservationChange(plan.booking, row)),
       ...settled.flatMap(({ changes }) => changes),
     ],
-    summary: { count: placed.length, ...(plans[0] && placesOf(plans[0])) },
+    summary: {
+      count: placed.length,
+      ...(plans[0] && placesOf(plans[0])),
+      ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }),
+    },
     lasts: 'seconds',
   });
   await refundDifference(
