@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { customers, liveEvents, notices, priceRules, slotAlerts } from '@/db/schema';
+import { acts, customers, liveEvents, notices, priceRules, slotAlerts } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { instantsOf } from '@/lib/core/time';
+import { moveBooking } from '@/lib/desk/moves/move-booking';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
+import { staffOf } from '@/test/at-desk';
 import { inDays } from '@/test/bookings';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext, type User } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
@@ -33,6 +35,8 @@ async function makeFullCity() {
   const free = () => cancelReservation(personContext(booker), { reservationId: booking.id });
   return { city, club, court, booking, free };
 }
+
+const elsewhere = { date: inDays(3), startTime: '10:00', price: 'keep', notify: true } as const;
 
 const noticesOf = (user: User) =>
   db()
@@ -71,6 +75,24 @@ describe('somebody who waits for a court', () => {
     expect(await noticesOf(user)).toEqual([]);
     const [alert] = await db().select().from(slotAlerts).where(eq(slotAlerts.userId, user.id));
     expect(alert?.notifiedAt).toBeNull();
+  });
+
+  test('is told of what staff cancelled or moved once they cannot take it back, and not sooner', async () => {
+    for (const act of ['cancel', 'move'] as const) {
+      const { city, club, booking } = await makeFullCity();
+      const user = await makeUser();
+      await createSlotAlert(personContext(user), { city, ...start });
+      const desk = await staffOf(club.id, 'manager');
+      const { id: reservationId, revision } = booking;
+      await (act === 'cancel'
+        ? cancelReservation(desk, { reservationId })
+        : moveBooking(desk, { ...elsewhere, reservationId, revision }));
+      await sendSlotAlerts(job());
+      expect(await noticesOf(user)).toEqual([]);
+      await db().update(acts).set({ undoUntil: new Date() }).where(eq(acts.clubId, club.id));
+      await sendSlotAlerts(job());
+      expect(await noticesOf(user)).toHaveLength(1);
+    }
   });
 
   test('is told when a hold runs out, before any job has expired it', async () => {

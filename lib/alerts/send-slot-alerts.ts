@@ -3,11 +3,12 @@ import { db, transaction } from '@/db';
 import { customers, slotAlerts } from '@/db/schema';
 import { searchCourts } from '@/lib/availability/search-courts';
 import { catalogue } from '@/lib/catalogue/catalogue';
-import { findCity } from '@/lib/catalogue/places';
+import { clubsIn, findCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { notify, tell } from '@/lib/notices/notify';
+import { mayBeTakenBack } from './may-be-taken-back';
 
 type Alert = typeof slotAlerts.$inferSelect;
 /** The alerts that one search answers: the same start and the same member categories. */
@@ -17,7 +18,7 @@ type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & {
 
 /**
  * Notifies everybody whose start can be booked now, by a notice and on their open pages, and closes their alerts.
- * Returns how many were notified; alerts of the past are left.
+ * Returns how many were notified; alerts of the past are left, and those of what staff may still take back.
  */
 export async function sendSlotAlerts(ctx: Context): Promise<number> {
   const alerts = await db()
@@ -60,7 +61,8 @@ const keyOf = ({ city, startsAt, durationMinutes, categories }: Wish) =>
   JSON.stringify([city, startsAt, durationMinutes, [...categories]]);
 
 async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
-  const place = findCity((await catalogue()).clubs, wish.city);
+  const { clubs } = await catalogue();
+  const place = findCity(clubs, wish.city);
   if (!place) return false;
   const startsMs = wish.startsAt.getTime();
   const wanted = {
@@ -72,7 +74,9 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
     page: 1,
     pageSize: 1,
   };
-  return (await searchCourts(ctx, wanted, wish.categories)).count > 0;
+  if ((await searchCourts(ctx, wanted, wish.categories)).count === 0) return false;
+  const clubIds = clubsIn(clubs, wish.city).map(({ id }) => id);
+  return !(await mayBeTakenBack(clubIds, wish));
 }
 
 async function close(alerts: readonly Alert[]): Promise<number> {
