@@ -4,7 +4,7 @@ import type postgres from 'postgres';
 import { sql } from '@/db';
 import { LONGEST_BOOKING_MS } from '@/lib/availability/busy';
 import type { TimeRange } from '@/lib/core/time';
-import { type BoardItem, ITEM_COLUMNS, ITEM_PEOPLE } from './board-item';
+import { type BoardItem, ITEM_COLUMNS } from './board-item';
 
 /** The part of a club's board that is read. */
 export type Stretch = TimeRange & { clubId: number; courtId?: number | undefined };
@@ -17,7 +17,7 @@ export type Board = { horizon: string; isKnown: boolean; gone: string[]; items: 
 
 /** A part of a statement as text, for a prepared template. */
 const textOf = (part: SQL) => new PgDialect().sqlToQuery(part.inlineParams()).sql;
-const [columns, people] = [textOf(ITEM_COLUMNS), textOf(ITEM_PEOPLE)];
+const columns = textOf(ITEM_COLUMNS);
 
 /**
  * What is on the board, by one prepared statement, with the horizon of its snapshot. With the horizon of an earlier
@@ -27,18 +27,38 @@ const [columns, people] = [textOf(ITEM_COLUMNS), textOf(ITEM_PEOPLE)];
 export async function readBoard(stretch: Stretch, since?: string): Promise<Board> {
   const on = sql();
   const [board] = await on<Board[]>`
-    with shown as materialized (${shownIn(on, stretch)})
+    with long as materialized (${longIn(on, stretch)}), shown as materialized (${shownIn(on, stretch)})
     select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
       ${since === undefined ? on`true as "isKnown", '[]'::jsonb as gone` : goneSince(on, stretch, since)},
       (select coalesce(jsonb_agg(item order by item."startsAt", item."courtId"), '[]') from (
-        select ${on.unsafe(columns)} from shown r ${on.unsafe(people)}
+        select ${on.unsafe(columns)} from shown r ${peopleOf(on)}
         ${since === undefined ? on`` : on`where ${isChanged(on, since)}`}
       ) item) as items`;
   if (!board) throw new Error('an aggregate always answers one row');
   return board;
 }
 
-/** No-shows left the court and stay on the board. What is longer than four hours has an index of its own. */
+/**
+ * `ITEM_PEOPLE`, looked up row by row. The planner expects many more rows than a day has, and would read all people for
+ * a join.
+ */
+const peopleOf = (on: postgres.Sql) => on`
+  left join lateral (select id, name, phone, xmin as written_in from users where id = r.user_id limit 1) account on true
+  left join lateral (select id, name, phone, xmin as written_in from customers where id = r.customer_id limit 1) person
+    on true
+  left join lateral (select id, phone, xmin as written_in from customers
+    where user_id = r.user_id and club_id = r.club_id limit 1) member on true`;
+
+/** What is longer than four hours, of all clubs: with a known club the planner would read its whole past. */
+function longIn(on: postgres.Sql, stretch: Stretch) {
+  const { from, lookBack } = bounds(stretch);
+  return on`
+    select *, xmin as written_in from reservations
+    where status in ('payment_pending', 'pending', 'confirmed', 'completed')
+      and ends_at - starts_at > interval '4 hours' and ends_at > ${from} and starts_at <= ${lookBack}`;
+}
+
+/** No-shows left the court and stay on the board. */
 function shownIn(on: postgres.Sql, stretch: Stretch) {
   const { from, until, lookBack } = bounds(stretch);
   const ofCourt = stretch.courtId === undefined ? on`` : on`and court_id = ${stretch.courtId}`;
@@ -47,10 +67,7 @@ function shownIn(on: postgres.Sql, stretch: Stretch) {
     where club_id = ${stretch.clubId} and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
       and status in ('payment_pending', 'pending', 'confirmed', 'completed', 'no_show') ${ofCourt}
     union all
-    select *, xmin from reservations
-    where status in ('payment_pending', 'pending', 'confirmed', 'completed')
-      and ends_at - starts_at > interval '4 hours' and ends_at > ${from}
-      and starts_at <= ${lookBack} and club_id = ${stretch.clubId} ${ofCourt}`;
+    select * from long where club_id = ${stretch.clubId} ${ofCourt}`;
 }
 
 function goneSince(on: postgres.Sql, stretch: Stretch, since: string) {
@@ -73,8 +90,8 @@ function goneSince(on: postgres.Sql, stretch: Stretch, since: string) {
 
 /** Whether a row or anything shown with it was written later. The audit tells of players who were removed. */
 const isChanged = (on: postgres.Sql, since: string) => on`(
-  ${isLater(on, 'r.written_in', since)} or ${isLater(on, 'account.xmin', since)}
-  or ${isLater(on, 'person.xmin', since)} or ${isLater(on, 'member.xmin', since)}
+  ${isLater(on, 'r.written_in', since)} or ${isLater(on, 'account.written_in', since)}
+  or ${isLater(on, 'person.written_in', since)} or ${isLater(on, 'member.written_in', since)}
   or exists (select from participants p where p.reservation_id = r.id and ${isLater(on, 'p.xmin', since)})
   or exists (select from payments p left join refunds f on f.payment_id = p.id
     where p.reservation_id = r.id and (${isLater(on, 'p.xmin', since)} or ${isLater(on, 'f.xmin', since)}))
