@@ -160,6 +160,18 @@ describe('moving a booking', () => {
     expect(await reread(booking)).toMatchObject({ startsAt: at(10.5), endsAt: at(12) });
   });
 
+  test('to an hour that comes twice takes the second where the first is taken', async () => {
+    const { book, move } = await makeDesk({ opensMinute: 0, closesMinute: 1440 });
+    const [date, first] = ['2027-10-31', new Date('2027-10-31T00:30:00Z')];
+    const wish = { date, startTime: '02:30', durationMinutes: 60, price: 'keep' } as const;
+    const booking = await book();
+    await move(booking, wish);
+    expect((await reread(booking)).startsAt).toEqual(first);
+    const other = await book({ startsAt: at(14) });
+    await move(other, wish);
+    expect((await reread(other)).startsAt).toEqual(new Date('2027-10-31T01:30:00Z'));
+  });
+
   test('takes the place of a hold that ran out', async () => {
     const { book, move } = await makeDesk();
     const lapsed = await book({
