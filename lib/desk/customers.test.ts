@@ -204,6 +204,39 @@ describe('merged people', () => {
   });
 });
 
+describe('merged words', () => {
+  const account = async (clubId: number, phone: string | null) => {
+    const user = await makeUser({ name: 'Ana Cuenta', phone });
+    await db().insert(customers).values({ clubId, userId: user.id });
+    const [row] = await db().select().from(customers).where(eq(customers.userId, user.id));
+    return { id: row?.id ?? '', email: user.email };
+  };
+
+  test('are the account’s when the account stays, with a number that only the club has', async () => {
+    const { club, manager, desk } = await clubWithStaff();
+    const byPhone = { name: 'Anita', phone: '+34611222333' };
+    for (const own of ['+34699000111', null]) {
+      const { id, email } = await account(club.id, own);
+      const other = await makeCustomer(club.id, byPhone);
+      const left = await mergeCustomers(manager, other.id, { into: id });
+      expect(left).toMatchObject({ name: 'Ana Cuenta', email, phone: own ?? byPhone.phone });
+      expect(left.clubsWords).toBe(own === null);
+      expect(await find(desk, club.id, own ?? byPhone.phone)).toContain('Ana Cuenta');
+    }
+  });
+
+  test('are the club’s when its row stays, with the mail of the account', async () => {
+    const { club, manager } = await clubWithStaff();
+    const { id, email } = await account(club.id, '+34699000222');
+    const other = await makeCustomer(club.id, { name: 'Anita' });
+    expect(await mergeCustomers(manager, id, { into: other.id })).toMatchObject({
+      name: 'Anita',
+      email,
+      phone: '+34699000222',
+    });
+  });
+});
+
 describe('an erased person', () => {
   test('is gone in word, and the bookings stay', async () => {
     const { club, manager, desk } = await clubWithStaff();

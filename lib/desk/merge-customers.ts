@@ -147,21 +147,31 @@ async function moveBookings(tx: Tx, merged: Row, survivor: Row) {
   };
 }
 
+type Words = Pick<Row, 'name' | 'email' | 'phone'>;
+
+/** The words of both as they are shown: those of the survivor, and the other's where it has none. */
+async function wordsOfBoth(tx: Tx, ctx: Context, merged: Row, survivor: Row): Promise<Words> {
+  const [goes, stays] = [
+    await findCustomer(tx, ctx, merged.id, 'mergePeople'),
+    await findCustomer(tx, ctx, survivor.id, 'mergePeople'),
+  ];
+  // An account that knows as much goes on speaking for itself.
+  if (!stays.clubsWords && (stays.phone !== null || goes.phone === null))
+    return { name: null, email: null, phone: null };
+  return { name: stays.name, email: stays.email ?? goes.email, phone: stays.phone ?? goes.phone };
+}
+
 const GAPS = ['email', 'phone', 'category', 'note'] as const;
 
 /** A block stands, whichever of the two had it. Returns the names of the gaps that were filled. */
 async function joinRows(tx: Tx, ctx: Context, merged: Row, survivor: Row): Promise<string[]> {
+  const words = await wordsOfBoth(tx, ctx, merged, survivor);
   await tx
     .update(customers)
     .set({ mergedInto: survivor.id, userId: null, name: merged.name ?? '—', updatedAt: ctx.now })
     .where(eq(customers.id, merged.id));
   await tx.update(customers).set({ mergedInto: survivor.id }).where(eq(customers.mergedInto, merged.id));
   const filled = GAPS.filter((gap) => survivor[gap] === null && merged[gap] !== null);
-  const words = {
-    name: survivor.name ?? merged.name,
-    email: survivor.email ?? merged.email,
-    phone: survivor.phone ?? merged.phone,
-  };
   const blocked = survivor.blockedAt === null && merged.blockedAt !== null ? merged : survivor;
   await tx
     .update(customers)
