@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { signedToken } from '@/lib/auth/signed-token';
 import {
+  makeCustomer,
   makeDue,
   makeInvitation,
   makeInvitedPlayer,
@@ -46,7 +47,7 @@ for (const [locale, colorScheme] of [
     }) => {
       await makeStaff(player.id, club.id, 'owner');
       await signInAsStaff(player);
-      for (const path of staffPages(club)) {
+      for (const path of await staffPages(club)) {
         await visit(site, path);
         await expectAccessible(site.page);
         await expectNarrow(site.page);
@@ -121,8 +122,23 @@ for (const [locale, colorScheme] of [
   });
 }
 
-const staffPages = ({ slug }: OwnClub) =>
-  ['planner', 'planner?view=day', 'planner?view=list', 'courts'].map((page) => `/admin/${slug}/${page}`);
+async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<string[]> {
+  const [ana, bea] = [await makeCustomer(id, { name: 'Ana' }), await makeCustomer(id, { name: 'Bea' })];
+  await makeReservation({ courtId: court.id, userId: null, customerId: ana.id });
+  const pages = [
+    'planner',
+    'planner?view=day',
+    'planner?view=list',
+    'people',
+    'people?q=nobody',
+    `people/${ana.id}`,
+    `people/${ana.id}/merge`,
+    `people/${ana.id}/merge?into=${bea.id}`,
+    'courts',
+    'team',
+  ];
+  return pages.map((page) => `/admin/${slug}/${page}`);
+}
 
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 

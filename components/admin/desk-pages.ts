@@ -4,7 +4,9 @@ import type { Person } from '@/lib/core/context';
 /** The pages of the rail, in its order, with the verb that each one needs. */
 const DESK_PAGES = [
   { page: 'planner', verb: 'seePlanner' },
+  { page: 'people', verb: 'seePeople' },
   { page: 'courts', verb: 'seeSetUp' },
+  { page: 'team', verb: 'team' },
 ] as const satisfies readonly {
   page: string;
   verb: Verb;

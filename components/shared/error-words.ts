@@ -2,8 +2,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ERROR_CODES } from '@/lib/core/errors';
 import { inLocale } from '@/lib/core/i18n/navigation';
 
-/** The words of a form whose action needs the password or a code. */
-async function stepUpWords() {
+/** The words of a form whose action needs the password or a code, and the way back after signing in anew. */
+async function stepUpWords(back: string) {
   const [t, locale] = await Promise.all([getTranslations('stepUp'), getLocale()]);
   return {
     stepUpTitle: t('title'),
@@ -15,16 +15,22 @@ async function stepUpWords() {
     stepUpSubmit: t('submit'),
     stepUpSignIn: t('signIn'),
     stepUpSignInText: t('signInText'),
-    stepUpSignInHref: `${inLocale('/sign-in', locale)}?${new URLSearchParams({ callbackUrl: inLocale('/account', locale) })}`,
+    stepUpSignInHref: `${inLocale('/sign-in', locale)}?${new URLSearchParams({ callbackUrl: inLocale(back, locale) })}`,
   };
 }
 
-/** The words for each error code in the page's language, for forms in the browser. `own` replaces some. */
-export async function errorWords(own: Record<string, string> = {}): Promise<Record<string, string>> {
+/**
+ * The words for each error code in the page's language, for forms in the browser. `own` replaces some, and `back` is
+ * the form's page without its language.
+ */
+export async function errorWords(
+  own: Record<string, string> = {},
+  back = '/account',
+): Promise<Record<string, string>> {
   const t = await getTranslations('error');
   return {
     ...Object.fromEntries(ERROR_CODES.map((code) => [code, t(code)])),
-    ...(await stepUpWords()),
+    ...(await stepUpWords(back)),
     ...own,
   };
 }

@@ -3,7 +3,7 @@
 import { type ComponentProps, createContext, type ReactNode, use, useActionState } from 'react';
 import type { ActionResult } from '@/lib/web/action';
 import { Callout } from './callout';
-import { SelectField, TextField } from './field';
+import { SelectField, TextAreaField, TextField } from './field';
 import { StepUpFields } from './step-up-fields';
 
 export type FormAction<Data> = (
@@ -88,6 +88,11 @@ export function FormText({ unfit, ...props }: TextProps) {
 function wordsFor(error: string, unfit: TextProps['unfit']): string {
   if (typeof unfit !== 'object') return unfit ?? error;
   return (Object.hasOwn(unfit, error) ? unfit[error] : unfit.otherwise) ?? error;
+}
+
+/** A text of several lines with its action's error. */
+export function FormTextArea(props: Omit<ComponentProps<typeof TextAreaField>, 'error'>) {
+  return <TextAreaField {...props} error={useFieldError(props.name)} />;
 }
 
 /** A list with its action's error. */

@@ -1,4 +1,5 @@
 import { cva } from 'class-variance-authority';
+import { clsx } from 'clsx';
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
 /** The frame of every input. */
@@ -23,6 +24,22 @@ export function TextField({ label, hint, error, className, ...props }: Labelled<
       <input
         id={id}
         className={control({ className })}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, hint, error)}
+        {...props}
+      />
+    </Frame>
+  );
+}
+
+/** The same for a text of several lines. */
+export function TextAreaField({ label, hint, error, className, ...props }: Labelled<'textarea'>) {
+  const id = useId();
+  return (
+    <Frame id={id} label={label} hint={hint} error={error}>
+      <textarea
+        id={id}
+        className={control({ className: clsx('py-2.5', className) })}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy(id, hint, error)}
         {...props}

@@ -118,7 +118,8 @@ export function requireMay(ctx: Context, clubId: number, verb: Verb, what = 'clu
   );
 }
 
-const rolesFor = (verb: Verb): readonly StaffRole[] => MAY[verb];
+/** The roles that may do that at their club. */
+export const rolesFor = (verb: Verb): readonly StaffRole[] => MAY[verb];
 
 const roleAt = (person: Person, clubId: number): StaffRole | null =>
   person.staff.find((entry) => entry.clubId === clubId)?.role ?? null;

@@ -94,7 +94,7 @@ function findEnding(clubId: number, digits: string): Promise<Worded[]> {
 }
 
 /** The ids of the people of a club with this very address or number. An account's number does not count. */
-async function findExact(clubId: number, email: string, phone: string | null): Promise<string[]> {
+export async function findExact(clubId: number, email: string, phone: string | null): Promise<string[]> {
   const rows = await sql()<{ id: string }[]>`
     with found as (
       select id from customers where club_id = ${clubId} and phone = ${phone}

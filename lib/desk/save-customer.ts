@@ -135,7 +135,7 @@ function offered(club: Club, category: string): string {
 }
 
 /** The categories that the club's price rules name, in their order. */
-const listOfferedCategories = ({ priceRules }: Pick<Club, 'priceRules'>): string[] => [
+export const listOfferedCategories = ({ priceRules }: Pick<Club, 'priceRules'>): string[] => [
   ...new Set(priceRules.flatMap(({ category }) => category ?? [])),
 ];
 

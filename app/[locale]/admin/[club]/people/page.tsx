@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { NewPerson } from '@/components/people/new-person';
+import { PeopleForbidden } from '@/components/people/people-forbidden';
+import { peoplePath } from '@/components/people/people-paths';
+import { PeopleSearch } from '@/components/people/people-search';
+import { PeopleTable } from '@/components/people/people-table';
+import { Callout } from '@/components/ui/callout';
+import { EmptyState } from '@/components/ui/empty-state';
+import { PageSteps } from '@/components/ui/page-steps';
+import { may } from '@/lib/auth/permissions';
+import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
+import { readFigures } from '@/lib/desk/people/read-figures';
+import { pageContext } from '@/lib/web/page-context';
+import { deskFor } from '../desk-for';
+import { addPerson } from './actions';
+
+const ROWS = 50;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('desk'))('page_people'), robots: { index: false } };
+}
+
+/** A club's people, newest first, or those who are searched for. */
+export default async function PeoplePage({
+  params,
+  searchParams,
+}: PageProps<'/[locale]/admin/[club]/people'>) {
+  const [{ club: asked }, { q, page, done }] = await Promise.all([params, searchParams]);
+  const path = peoplePath(asked);
+  const typed = findCustomersSchema.safeParse({ q, page, pageSize: ROWS });
+  const query = typed.data ?? findCustomersSchema.parse({ pageSize: ROWS });
+  const back = query.q === '' ? path : `${path}?${new URLSearchParams({ q: query.q })}`;
+  const [t, ctx, { club, person }] = await Promise.all([
+    getTranslations('people'),
+    pageContext(),
+    deskFor(asked, back),
+  ]);
+  if (!may(person, club.id, 'seePeople')) return <PeopleForbidden />;
+  const { results, count } = await findCustomers(ctx, club.id, query);
+  const figures = await readFigures(results, ctx.now);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <h1 id="people" className="text-title">
+          {t('title')}
+        </h1>
+        <PeopleSearch path={path} q={query.q} />
+      </div>
+      {done === 'erased' && (
+        <div role="status">
+          <Callout tone="confirmed" title={t('erased')} />
+        </div>
+      )}
+      <NewPerson asked={asked} name={results.length === 0 ? query.q : ''} add={addPerson} />
+      {results.length > 0 ? (
+        <PeopleTable club={club} asked={asked} people={results} figures={figures} labelledBy="people" />
+      ) : (
+        <EmptyState
+          title={query.q === '' ? t('emptyTitle') : t('noneTitle', { q: query.q })}
+          text={query.q === '' ? t('emptyText') : t('noneText')}
+        />
+      )}
+      <PageSteps
+        href={(to) =>
+          `${path}?${new URLSearchParams({ ...(query.q !== '' && { q: query.q }), page: String(to) })}`
+        }
+        page={query.page}
+        rows={ROWS}
+        count={count}
+      />
+    </div>
+  );
+}

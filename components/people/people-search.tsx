@@ -1,0 +1,31 @@
+import { Search } from 'lucide-react';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Button } from '@/components/ui/button';
+import { control } from '@/components/ui/field';
+import { inLocale } from '@/lib/core/i18n/navigation';
+
+/** The field that finds people by name, mail or number. `path` is without its language. */
+export async function PeopleSearch({ path, q, label }: { path: string; q: string; label?: string }) {
+  const [t, locale] = await Promise.all([getTranslations('people'), getLocale()]);
+  return (
+    <search className="w-full max-w-md">
+      <form action={inLocale(path, locale)} className="flex gap-2">
+        <label className="min-w-0 flex-1">
+          <span className="sr-only">{label ?? t('search')}</span>
+          <input
+            type="search"
+            name="q"
+            defaultValue={q}
+            maxLength={100}
+            autoComplete="off"
+            placeholder={t('searchHint')}
+            className={control()}
+          />
+        </label>
+        <Button type="submit" look="secondary" aria-label={t('find')} className="px-4">
+          <Search aria-hidden className="size-5" />
+        </Button>
+      </form>
+    </search>
+  );
+}
