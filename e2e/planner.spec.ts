@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { gzipSync } from 'node:zlib';
+import type { Locator, Page, Response } from '@playwright/test';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { HOUR_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
@@ -173,6 +174,40 @@ test.describe('an item of the board', () => {
     await expect(courtOf(page, club.courts[0])).toContainText('Liga femenina');
   });
 
+  test('is put back where it was, in the seconds in which nobody has been told', async ({ page, site }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await marta.focus();
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10.5));
+    await expect(page.getByText(site.t('board.untold'))).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('z');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10));
+    await expect(page.getByText(site.t('board.untold'))).toBeHidden();
+  });
+
+  test('is locked by a letter, and says so when it is picked up', async ({ page, site }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await marta.focus();
+    await page.keyboard.press('l');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(site.t('board.locked'));
+    await page.keyboard.press('m');
+    await expect(page.getByText(site.t('planner.fixed_locked').replace('{name}', 'Marta Gil'))).toBeVisible();
+    await page.keyboard.press('?');
+    await page.getByRole('checkbox', { name: site.t('planner.letters') }).uncheck();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: site.t('planner.close') })
+      .click();
+    await marta.focus();
+    await page.keyboard.press('l');
+    await expect(itemOf(page, 'Marta Gil')).toContainText(site.t('board.locked'));
+  });
+
   test('is seen to move at another desk', async ({ page, context }) => {
     const other = await context.newPage();
     const watching = untilWatching(other);
@@ -186,6 +221,48 @@ test.describe('an item of the board', () => {
     await page.keyboard.press('Enter');
     await expect(itemOf(other, 'Marta Gil')).toContainText(span(10.5));
   });
+});
+
+test('the scripts of the board are at most 60 KB over those of the frame', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  await makeStaff(desk.id, club.id, 'desk');
+  await signInAsStaff(desk);
+  const scriptsOf = async (path: string) => {
+    const found = new Map<string, number>();
+    const keep = async (response: Response) => {
+      if (!response.url().endsWith('.js')) return;
+      found.set(response.url(), gzipSync(await response.body()).length);
+    };
+    page.on('response', keep);
+    await site.open(path);
+    await page.waitForLoadState('networkidle');
+    page.off('response', keep);
+    return found;
+  };
+  const board = await scriptsOf(`/admin/${club.slug}/planner?new=`);
+  const frame = await scriptsOf(`/admin/${club.slug}/courts`);
+  const own = [...board].filter(([url]) => !frame.has(url)).reduce((sum, [, bytes]) => sum + bytes, 0);
+  expect(own).toBeLessThanOrEqual(60 * 1024);
+});
+
+test('the week shows a court on seven days', async ({ page, site, player: desk, signInAsStaff, club }) => {
+  await makeStaff(desk.id, club.id, 'desk');
+  await signInAsStaff(desk);
+  await bookDay(club);
+  await site.open(`/admin/${club.slug}/planner?date=${inDays(1)}`);
+  await page.getByRole('link', { name: site.t('board.view_week') }).click();
+  const days = page.locator('[data-court]');
+  await expect(days).toHaveCount(7);
+  await expect(days.nth(1)).toContainText('Marta Gil');
+  await expect(page.getByText('Liga femenina')).toHaveCount(0);
+  await page.getByRole('link', { name: site.t('board.weekAfter') }).click();
+  await expect(page.getByText('Marta Gil')).toHaveCount(0);
+  await expectAccessible(page);
 });
 
 test.describe('by touch', () => {
@@ -223,6 +300,31 @@ test.describe('by touch', () => {
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });
+
+  test('reception moves a booking by a form, to a free start of another court', async ({
+    page,
+    site,
+    player: desk,
+    signInAsStaff,
+    club,
+  }) => {
+    await bookDay(club);
+    await makeStaff(desk.id, club.id, 'desk');
+    await signInAsStaff(desk);
+    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}&view=list`);
+    await page.getByRole('link', { name: site.t('board.moveLink', { name: 'Marta Gil' }) }).click();
+    const form = page.getByRole('region', { name: site.t('planner.moveTitle', { name: 'Marta Gil' }) });
+    await form.getByLabel(site.t('planner.court')).selectOption({ label: club.courts[1].name });
+    await form.getByRole('button', { name: site.t('planner.seeStarts') }).click();
+    const starts = form.getByLabel(site.t('planner.start'));
+    await expect(starts.getByRole('option').filter({ hasText: '09:30–11:00' })).toHaveCount(1);
+    await starts.selectOption({ label: `20:00–21:30 · ${site.euros(4500)}` });
+    await form.getByRole('button', { name: site.t('planner.moveHere') }).click();
+    await expect(form).toBeHidden();
+    const row = page.getByRole('row').filter({ hasText: 'Marta Gil' });
+    await expect(row).toContainText('20:00');
+    await expect(row).toContainText(club.courts[1].name);
+  });
 
   test('reception books somebody new, and blocks two courts', async ({
     page,

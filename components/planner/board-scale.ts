@@ -26,7 +26,11 @@ export function scaleOf(
   ];
   if (shown.length === 0) return null;
   const startsAt = fullHourBefore(Math.min(...shown.map((range) => range.startsAt)), timeZone);
-  const lastEnd = Math.max(...shown.map((range) => range.endsAt));
+  return scaleFrom(startsAt, Math.max(...shown.map((range) => range.endsAt)), timeZone);
+}
+
+/** The scale from a full hour on, over at least the time given, and at most thirty hours. */
+export function scaleFrom(startsAt: number, lastEnd: number, timeZone: string): BoardScale {
   const hourTracks = HOUR_MS / TRACK_MS;
   const wanted = Math.ceil((lastEnd - startsAt) / HOUR_MS) * hourTracks;
   const tracks = Math.min(wanted, MOST_TRACKS);

@@ -1,21 +1,21 @@
-import type { Court } from '@/lib/catalogue/catalogue';
 import { localTime, type TimeRange } from '@/lib/core/time';
 import type { BoardItem } from '@/lib/desk/board-item';
 import './board.css';
 import { BoardCourt } from './board-court';
 import { type BoardFilter, passes } from './board-filter';
 import type { BoardHrefs } from './board-hrefs';
-import { type BoardScale, placeOn } from './board-scale';
+import type { BoardLine } from './board-line';
+import { placeOn } from './board-scale';
 import type { BoardWords } from './board-words';
+import type { FixedReason } from './fixed-reason';
 
 type Props = {
-  courts: readonly { court: Court; windows: readonly TimeRange[] }[];
-  items: readonly BoardItem[];
-  scale: BoardScale;
+  /** Side by side. Their scales are of one length. */
+  lines: readonly BoardLine[];
   filter: BoardFilter | null;
   hrefs: BoardHrefs;
-  /** Whether this person may move bookings. */
-  mayMove: boolean;
+  /** Why nothing here may be moved. Null where it may. */
+  allFixed: FixedReason | null;
   /** A place that is being booked. */
   slot: (TimeRange & { courtId: number }) | null;
   /** Epoch ms. */
@@ -23,39 +23,38 @@ type Props = {
   words: BoardWords;
 };
 
-/** A club's day as a board: courts side by side, each a list in the order of time. */
-export function Board({ courts, items, scale, filter, hrefs, mayMove, slot, now, words }: Props) {
-  const nowAt = placeOn(scale, { startsAt: now, endsAt: now + 1 })?.at ?? null;
+/** Courts of a day, or days of a court, each a list in the order of time. */
+export function Board({ lines, filter, hrefs, allFixed, slot, now, words }: Props) {
+  const [first] = lines;
+  const nowAt = ({ scale }: BoardLine) => placeOn(scale, { startsAt: now, endsAt: now + 1 })?.at ?? null;
+  const today = lines.map(nowAt).find((at) => at !== null);
   return (
-    <div className={`board-courts len-${scale.tracks}`}>
+    <div className={`board-courts len-${first?.scale.tracks ?? 1}`}>
       <div aria-hidden className="board-times figures">
         <div className="board-head" />
         <div className="board-line">
-          {scale.hours.map(({ startsAt, at, label }) => (
+          {first?.scale.hours.map(({ startsAt, at, label }) => (
             <span key={startsAt} className={`board-hour at-${at}`}>
               {label}
             </span>
           ))}
-          {nowAt !== null && (
-            <span data-now className={`board-now-time at-${nowAt}`}>
+          {today && (
+            <span data-now={today} className={`board-now-time at-${today}`}>
               {localTime(now, words.timeZone)}
             </span>
           )}
         </div>
       </div>
-      {courts.map(({ court, windows }) => (
+      {lines.map((line) => (
         <BoardCourt
-          key={court.id}
-          court={court}
-          windows={windows}
-          items={items.filter(({ courtId }) => courtId === court.id)}
-          isFiltered={(item) => !passes(item, filter)}
-          scale={scale}
+          key={`${line.court.id} ${line.date}`}
+          line={line}
+          isFiltered={(item: BoardItem) => !passes(item, filter)}
           hrefs={hrefs}
-          mayMove={mayMove}
-          slot={slot?.courtId === court.id ? slot : null}
+          allFixed={allFixed}
+          slot={slot?.courtId === line.court.id ? slot : null}
           now={now}
-          nowAt={nowAt}
+          nowAt={nowAt(line)}
           words={words}
         />
       ))}

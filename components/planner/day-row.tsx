@@ -1,19 +1,27 @@
 import { clsx } from 'clsx';
-import { Check } from 'lucide-react';
+import { Check, Move } from 'lucide-react';
 import type { Route } from 'next';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { BoardItem } from '@/lib/desk/board-item';
 import type { BoardWords } from './board-words';
+import { whyFixed } from './fixed-reason';
 import { type ItemKind, kindOf } from './item-kind';
 import { nameOf } from './item-name';
 import { MoneyState } from '@/components/admin/money-state';
 
-type Props = { item: BoardItem; court: string; href: Route; isPast: boolean; words: BoardWords };
+type Props = {
+  item: BoardItem;
+  court: string;
+  href: Route;
+  moveHref: Route | null;
+  isPast: boolean;
+  words: BoardWords;
+};
 
 const CELL = 'h-10 px-3 py-1.5';
 
 /** One reservation of a day. Its edge tells its kind, and its name or state says it too. */
-export function DayRow({ item, court, href, isPast, words }: Props) {
+export function DayRow({ item, court, href, moveHref, isPast, words }: Props) {
   const { t, locale, timeZone } = words;
   const time = (ms: number) => formatInstant(ms, 'time', locale, timeZone);
   const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
@@ -44,6 +52,15 @@ export function DayRow({ item, court, href, isPast, words }: Props) {
           <MoneyState item={item} />
           {item.checkedInAt !== null && (
             <Check role="img" aria-label={t('arrived')} className="size-4 text-ok" />
+          )}
+          {moveHref && whyFixed(item) === undefined && (
+            <a
+              href={moveHref}
+              aria-label={t('moveLink', { name: nameOf(item, words) })}
+              className="flex size-8 items-center justify-center rounded-button text-soft hover:bg-sunken max-md:size-11"
+            >
+              <Move aria-hidden className="size-4" />
+            </a>
           )}
         </span>
       </td>

@@ -13,6 +13,8 @@ type Props = {
   items: readonly BoardItem[];
   /** Where an item leads, without the language. */
   hrefOf: (item: BoardItem) => string;
+  /** Where it is moved by a form. Null for whoever may not. */
+  moveHref: ((item: BoardItem) => string) | null;
   /** Epoch ms, which parts the day that is today in three. */
   now: number;
   words: BoardWords;
@@ -22,7 +24,7 @@ const HEAD = 'h-9 px-3 font-normal';
 const WIDE = 'max-md:hidden';
 
 /** A day of a club by start time. On phones the court and the players stand under the name. */
-export function DayTable({ currency, courts, items, hrefOf, now, words }: Props) {
+export function DayTable({ currency, courts, items, hrefOf, moveHref, now, words }: Props) {
   const { t, locale } = words;
   const { owedMinor } = countBoard(items);
   return (
@@ -64,6 +66,7 @@ export function DayTable({ currency, courts, items, hrefOf, now, words }: Props)
                 item={item}
                 court={courts.find(({ id }) => id === item.courtId)?.name ?? ''}
                 href={inLocale(hrefOf(item), locale)}
+                moveHref={moveHref && inLocale(moveHref(item), locale)}
                 isPast={item.endsAt <= now}
                 words={words}
               />

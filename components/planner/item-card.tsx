@@ -13,7 +13,7 @@ import type { Route } from 'next';
 import { formatSpan } from '@/lib/core/i18n/format';
 import type { BoardItem } from '@/lib/desk/board-item';
 import type { BoardWords } from './board-words';
-import type { FixedReason } from './fixed-reason';
+import { type FixedReason, whyFixed } from './fixed-reason';
 import { HoldLeft } from './hold-left';
 import { kindOf } from './item-kind';
 import { nameOf } from './item-name';
@@ -28,16 +28,18 @@ type Props = {
   now: number;
   /** Drawn back, as what a filter does not show is. */
   isFiltered: boolean;
-  mayMove: boolean;
+  /** Why nothing on this board may be moved. Null where it may. */
+  allFixed: FixedReason | null;
   words: BoardWords;
 };
 
 /** One item on the board. Its text is its name for screen readers; what a short one has no room for is only read. */
-export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayMove, words }: Props) {
+export function ItemCard({ item, place: { at, len }, href, now, isFiltered, allFixed, words }: Props) {
   const { t, locale, timeZone } = words;
   const kind = kindOf(item);
   const state = stateOf(item);
   const isQuiet = isFiltered || item.endsAt <= now || state === 'no_show';
+  const fixed = allFixed ?? whyFixed(item);
   const name = kind === 'held' ? t('state_held') : nameOf(item, words);
   return (
     <li
@@ -52,7 +54,7 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayM
       data-name={name}
       data-revision={item.revision}
       data-price={item.priceMinor}
-      data-fixed={mayMove ? whyFixed(item) : 'role'}
+      data-fixed={fixed}
       data-sold={item.kind === 'booking' || item.kind === 'walk_in' ? '' : undefined}
       data-free={state === 'no_show' ? '' : undefined}
     >
@@ -72,7 +74,7 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayM
           <Marks item={item} words={words} />
         </span>
       </a>
-      {mayMove && whyFixed(item) === undefined && (
+      {fixed === undefined && (
         <>
           <span aria-hidden className="board-grip is-top" />
           <span aria-hidden className="board-grip" />
@@ -80,13 +82,6 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, mayM
       )}
     </li>
   );
-}
-
-/** Why an item does not lift. Undefined when it does. */
-function whyFixed(item: BoardItem): FixedReason | undefined {
-  if (item.locked) return 'locked';
-  const state = stateOf(item);
-  return state === 'held' || state === 'closure' || state === 'no_show' ? state : undefined;
 }
 
 const KIND_ICONS = {

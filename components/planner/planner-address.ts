@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { boardDate } from '@/lib/core/input/asked-time';
+import { plainId, plainInteger } from '@/lib/core/input/plain-number';
 import { addDays, type LocalDate } from '@/lib/core/time';
 import { BOARD_FILTERS } from './board-filter';
 import { DESK_KINDS } from '@/components/planner/book/book-fields';
 
-export const PLANNER_VIEWS = ['day', 'list'] as const;
+export const PLANNER_VIEWS = ['day', 'week', 'list'] as const;
 
 /** What the planner's address says. What does not make sense in it is left out. */
 const addressSchema = z.object({
@@ -34,13 +35,20 @@ const addressSchema = z.object({
     .catch(undefined),
   /** As what it is booked. */
   kind: z.enum(DESK_KINDS).default('booking').catch('booking'),
+  /** The booking that a form moves, and where it shall go. */
+  move: z.uuid().optional().catch(undefined),
+  to: plainId.optional().catch(undefined),
+  on: boardDate.optional().catch(undefined),
+  minutes: plainInteger(5, 24 * 60)
+    .optional()
+    .catch(undefined),
 });
 
 type Parsed = z.output<typeof addressSchema>;
 /** What is shown, which the links of the page carry on. */
 export type PlannerAddress = Pick<Parsed, 'view' | 'show' | 'courts'> & { date: LocalDate };
 /** What lies over it. */
-export type PlannerWish = Pick<Parsed, 'new' | 'kind'>;
+export type PlannerWish = Pick<Parsed, 'new' | 'kind' | 'move' | 'to' | 'on' | 'minutes'>;
 
 /** The day is today unless the address names one. */
 export function readAddress(
@@ -51,20 +59,17 @@ export function readAddress(
   return { address: { date, view, show, courts }, wish };
 }
 
+/** The address as the fields of a form. */
+export const addressFields = ({ date, view, show, courts }: PlannerAddress): Record<string, string> => ({
+  date,
+  ...(view && { view }),
+  ...(show && { show }),
+  ...(courts && { courts: courts.join(',') }),
+});
+
 /** The address as a query, with what changes in it. */
-export function addressQuery(
-  { date, view, show, courts }: PlannerAddress,
-  more: Readonly<Record<string, string>> = {},
-): string {
-  const query = new URLSearchParams({
-    date,
-    ...(view && { view }),
-    ...(show && { show }),
-    ...(courts && { courts: courts.join(',') }),
-    ...more,
-  });
-  return String(query);
-}
+export const addressQuery = (address: PlannerAddress, more: Readonly<Record<string, string>> = {}): string =>
+  String(new URLSearchParams({ ...addressFields(address), ...more }));
 
 /** The same address so many days later, or earlier when negative. */
 export const daysOn = (address: PlannerAddress, days: number): PlannerAddress => ({

@@ -12,3 +12,6 @@ export const courtsIn = (fields: Readonly<Record<string, unknown>>): number[] =>
   Object.keys(fields)
     .filter((name) => name.startsWith(COURT))
     .map((name) => Number(name.slice(COURT.length)));
+
+/** How a booking is paid: owed until the game, taken at once, or asked for by a link. */
+export const SETTLE_WAYS = ['due', 'cash', 'card_terminal', 'bizum', 'transfer', 'link'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseLocalTime } from '@/lib/core/time';
 import type { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
-import { courtsIn, DESK_KINDS, type DeskKind } from './book-fields';
+import { courtsIn, DESK_KINDS, type DeskKind, SETTLE_WAYS } from './book-fields';
 
 const isSold = (kind: DeskKind) => kind === 'booking' || kind === 'walk_in';
 
@@ -27,6 +27,7 @@ const fields = z.looseObject({
   note: text,
   price: text,
   reason: text,
+  settle: z.enum(SETTLE_WAYS).default('due'),
 });
 
 type BookForm = { club: string; wanted: z.input<typeof bookAtDeskSchema> };
@@ -37,7 +38,7 @@ export const bookFormSchema = fields.transform(
 );
 
 function wantedOf(typed: z.output<typeof fields>): BookForm['wanted'] {
-  const { kind, customerId, name, phone, email, title, note, price, reason } = typed;
+  const { kind, customerId, name, phone, email, title, note, price, reason, settle } = typed;
   const common = {
     courtIds: [...new Set([Number(typed.court), ...courtsIn(typed)])],
     date: typed.date,
@@ -52,6 +53,7 @@ function wantedOf(typed: z.output<typeof fields>): BookForm['wanted'] {
     ...(customerId && { customerId }),
     ...(!customerId && name && { customer: { name, ...(phone && { phone }), ...(email && { email }) } }),
     ...(price && { price: { amount: decimal(price), reason } }),
+    settle: settle === 'due' || settle === 'link' ? settle : { method: settle },
   };
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { Route } from 'next';
 import NextLink from 'next/link';
@@ -10,7 +11,7 @@ import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
 import type { DeskWords } from '@/components/planner/desk/board-config';
-import { courtField, DESK_KINDS } from './book-fields';
+import { courtField, DESK_KINDS, SETTLE_WAYS } from './book-fields';
 import { type Chosen, CustomerField } from './customer-field';
 import { beside } from '@/components/planner/desk/place-beside';
 import { QuickPrice } from './quick-price';
@@ -29,6 +30,7 @@ type Props = {
   /** When a block ends unless somebody says otherwise, wall time. */
   until: string;
   maySetPrice: boolean;
+  mayTakeMoney: boolean;
   book: FormAction<unknown>;
   /** The board without this form, without and with its language. */
   back: string;
@@ -46,6 +48,7 @@ export function QuickBook(props: Props) {
   const box = useRef<HTMLElement>(null);
   const router = useRouter();
   const [slot, setSlot] = useState(props.slot);
+  const [settle, setSettle] = useState<(typeof SETTLE_WAYS)[number]>('due');
   const [customer, setCustomer] = useState<Chosen | null>(null);
   const change = (part: Partial<FormSlot>) => setSlot((before) => ({ ...before, ...part }));
   const isSold = slot.kind === 'booking' || slot.kind === 'walk_in';
@@ -89,8 +92,8 @@ export function QuickBook(props: Props) {
         <input type="hidden" name="club" value={props.clubId} />
         <input type="hidden" name="back" value={props.back} />
         <CustomerField clubId={props.clubId} words={words} chosen={customer} onChoose={setCustomer} />
-        <div className="grid grid-cols-[minmax(0,1fr)_8.5rem_6.5rem] gap-2">
-          <label className="grid gap-1 text-note">
+        <div className="grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,1fr)_8.75rem_7.5rem]">
+          <label className="grid min-w-0 gap-1 text-note">
             <span className="font-strong">{words.court}</span>
             <select
               name="court"
@@ -105,7 +108,7 @@ export function QuickBook(props: Props) {
               ))}
             </select>
           </label>
-          <label className="grid gap-1 text-note">
+          <label className="grid min-w-0 gap-1 text-note">
             <span className="font-strong">{words.date}</span>
             <input
               type="date"
@@ -113,10 +116,10 @@ export function QuickBook(props: Props) {
               required
               value={slot.date}
               onChange={({ target }) => change({ date: target.value })}
-              className={control({ className: 'figures min-h-11 px-2' })}
+              className={control({ className: 'figures min-h-11 min-w-0 px-2' })}
             />
           </label>
-          <label className="grid gap-1 text-note">
+          <label className="grid min-w-0 gap-1 text-note">
             <span className="font-strong">{words.start}</span>
             <input
               type="time"
@@ -125,7 +128,7 @@ export function QuickBook(props: Props) {
               required
               value={slot.time}
               onChange={({ target }) => change({ time: target.value })}
-              className={control({ className: 'figures min-h-11 px-2' })}
+              className={control({ className: 'figures min-h-11 min-w-0 px-2' })}
             />
           </label>
         </div>
@@ -145,6 +148,15 @@ export function QuickBook(props: Props) {
             onChange={(minutes) => change({ minutes: Number(minutes) })}
           />
           <QuickPrice {...props} slot={slot} customerId={customer?.id ?? null} isSold={isSold} />
+          {props.mayTakeMoney && (
+            <Segments
+              legend={words.settle}
+              name="settle"
+              options={SETTLE_WAYS.map((way) => ({ value: way, label: words[`settle_${way}`] ?? way }))}
+              value={settle}
+              onChange={setSettle}
+            />
+          )}
         </div>
         <div className="for-block grid grid-cols-[minmax(0,1fr)_8rem] gap-2">
           <FormText name="title" label={words.title} maxLength={80} />
@@ -191,12 +203,19 @@ type SegmentsProps<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
+const MOST_IN_A_ROW = 4;
+
 /** One of a few, side by side. */
 function Segments<Value extends string>({ legend, name, options, value, onChange }: SegmentsProps<Value>) {
   return (
     <fieldset>
       <legend className="mb-1 font-strong text-note">{legend}</legend>
-      <div className="flex flex-wrap gap-1 rounded-md bg-sunken p-0.5">
+      <div
+        className={clsx(
+          'gap-1 rounded-md bg-sunken p-0.5',
+          options.length > MOST_IN_A_ROW ? 'grid grid-cols-3' : 'flex flex-wrap',
+        )}
+      >
         {options.map((option) => (
           <label
             key={option.value}

@@ -43,7 +43,8 @@ export function quickSlotOf(
   return { courtId, date, time, minutes, kind: wish.kind, startsAt, endsAt: startsAt + minutes * MINUTE_MS };
 }
 
-const usualMinutes = ({ durationsMinutes }: Club): number =>
+/** How long a booking of the club usually is. */
+export const usualMinutes = ({ durationsMinutes }: Club): number =>
   durationsMinutes.includes(USUAL_MINUTES) ? USUAL_MINUTES : (durationsMinutes[0] ?? USUAL_MINUTES);
 
 /** The club's next start of the day, its first one on another day. */

@@ -6,12 +6,18 @@ export type BoardConfig = {
   currency: string;
   locale: Locale;
   timeZone: string;
+  /** When the board was drawn, epoch ms. */
+  now: number;
+  /** How high five minutes are drawn. */
+  size: 'compact' | 'normal' | 'large';
   /** The instant of the first track, epoch ms, and how many tracks there are. */
   startsAt: number;
   tracks: number;
   /** The tracks between two starts, and the track of the first opening. */
   step: number;
   opensAt: number;
+  /** How long a booking usually is, in tracks. */
+  usualLen: number;
   courts: readonly { id: number; name: string }[];
   mayMove: boolean;
   /** What becomes of a price that a move changes. */

@@ -5,14 +5,16 @@ import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useRef } from 'react';
 import { wallAt } from './board-clock';
 import type { BoardConfig, DeskWords } from './board-config';
-import { pieceOf, trackPixels, trackUnder } from './board-dom';
+import { pieceOf, trackPixels } from './board-dom';
 import { BoardStatus } from './board-status';
+import { startUnder } from './gap-start';
 import { GhostTip } from './ghost-tip';
-import { snapStart } from './lift-rules';
 import { MoveQuestion } from './move-question';
 import { useBoardKeys } from './use-board-keys';
 import { useBoardLift } from './use-board-lift';
 import { useBoardPointer } from './use-board-pointer';
+import { useGapMark } from './use-gap-mark';
+import { useNowLine } from './use-now-line';
 import { useOneStop } from './use-one-stop';
 import { useStatus } from './use-status';
 
@@ -28,6 +30,8 @@ export function BoardDesk({ config, words, className, children }: Props) {
   const status = useStatus();
   const lift = useBoardLift(board, config, words, status);
   useOneStop(board);
+  useGapMark(board, config);
+  useNowLine(board, config);
   useBoardKeys(board, config, words, lift, status);
   const pointer = useBoardPointer(board, config, lift);
 
@@ -42,11 +46,8 @@ export function BoardDesk({ config, words, className, children }: Props) {
   const hrefOf = (link: HTMLAnchorElement, { clientY, detail }: MouseEvent): Route => {
     const url = new URL(link.href);
     const piece = pieceOf(link);
-    const court = link.closest('[data-court]');
-    if (board.current && court && piece && !piece.item && detail > 0) {
-      const under = trackUnder(court, clientY, trackPixels(board.current, config.tracks));
-      const start = snapStart(under - config.step / 2, config.step, config, false);
-      const at = Math.max(piece.at, Math.min(start, piece.at + piece.len - 1));
+    if (board.current && piece && !piece.item && detail > 0) {
+      const at = startUnder(config, piece, clientY, trackPixels(board.current, config.tracks));
       url.searchParams.set('new', `${piece.courtId}T${wallAt(config, at).time}`);
     }
     return (url.pathname + url.search) as Route;
@@ -56,7 +57,7 @@ export function BoardDesk({ config, words, className, children }: Props) {
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what happens on its links is handled here at once */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a key on a link is a click */}
-      <div ref={board} className={className} onClick={open} {...pointer}>
+      <div ref={board} data-size={config.size} className={className} onClick={open} {...pointer}>
         {children}
       </div>
       {lift.state && <GhostTip config={config} words={words} state={lift.state} />}

@@ -20,7 +20,7 @@ const KEYS = [
   ['P · E · Del', 'key_panel'],
   ['Z', 'key_undo'],
   ['[ · ] · T', 'key_days'],
-  ['1 · 3', 'key_views'],
+  ['1 · 2 · 3', 'key_views'],
   ['?', 'key_help'],
 ] as const;
 

@@ -64,6 +64,10 @@ export function useBoardLift(
       status.complain({ text: fill(words, `fixed_${item.fixed}`, { name: item.name }) });
       return false;
     }
+    if (!navigator.onLine) {
+      status.complain({ text: words.refused_offline ?? '' });
+      return false;
+    }
     status.complain(null);
     drawn.current = liftItem(board.current, piece, trackPixels(board.current, config.tracks));
     const from = { courtId, at, len };
@@ -103,7 +107,7 @@ export function useBoardLift(
     setSending(true);
     setState(null);
     const outlook = known ?? (await askOutlook(config, lifted));
-    if (outlook.refused) refuse(outlook.refused, lifted);
+    if (outlook.refused) refuse(outlook.refused, lifted, (item) => move({ ...lifted, item }));
     else if (outlook.asks) setQuestion({ kind: 'price', lifted, differenceMinor: outlook.differenceMinor });
     else await move(lifted);
     setSending(false);

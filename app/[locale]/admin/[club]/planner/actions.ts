@@ -1,11 +1,15 @@
 'use server';
 
+import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { bookFormSchema } from '@/components/planner/book/book-form';
+import { moveFormSchema } from '@/components/planner/book/move-fields';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
+import { undoAct } from '@/lib/desk/acts/undo-act';
 import { bookAtDesk } from '@/lib/desk/bookings/book-at-desk';
 import { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
+import { moveBooking, moveBookingSchema } from '@/lib/desk/moves/move-booking';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
@@ -14,6 +18,37 @@ const submitBook = action(
   (ctx, { club, wanted }) => bookAtDesk(ctx, club, wanted),
   'staffWrite',
 );
+
+const submitMove = action(
+  moveFormSchema.pipe(moveBookingSchema),
+  (ctx, wanted) => moveBooking(ctx, wanted),
+  'staffWrite',
+);
+
+/** Moves a booking and goes back to the board that the form names. */
+export async function moveAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitMove(null, form);
+  return result.ok ? backToBoard(form) : result;
+}
+
+const submitUndo = action(
+  z.object({ actId: z.uuid() }),
+  (ctx, { actId }) => undoAct(ctx, actId),
+  'staffWrite',
+);
+
+/** Takes an act back, and shows the board as it is then. */
+export async function undoAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitUndo(null, form);
+  refresh();
+  return result.ok ? { ok: true, data: null } : result;
+}
 
 /** The fields of the form by what its verb calls them. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -32,6 +67,10 @@ export async function bookAction(
 ): Promise<ActionResult<unknown>> {
   const result = await submitBook(null, form);
   if (!result.ok) return { ...result, fields: renamed(result.fields) };
+  return backToBoard(form);
+}
+
+async function backToBoard(form: FormData): Promise<never> {
   const { locale } = await pageContext();
   redirect({ href: safePath(String(form.get('back'))) ?? '/admin', locale });
 }

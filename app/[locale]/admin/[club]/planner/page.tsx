@@ -4,27 +4,32 @@ import { deskPath } from '@/components/admin/desk-pages';
 import { Board } from '@/components/planner/board';
 import { BoardDesk } from '@/components/planner/desk/board-desk';
 import { countBoard, passes } from '@/components/planner/board-filter';
-import { BoardLegend } from '@/components/planner/board-legend';
-import { placeOn, scaleOf, TRACK_MINUTES } from '@/components/planner/board-scale';
+import { boardConfig } from '@/components/planner/board-config-of';
+import { dayLines, weekLines } from '@/components/planner/board-lines';
+import { BoardLegend } from '@/components/planner/bar/board-legend';
+import { readBoardSize } from '@/components/planner/bar/board-size';
 import { boardWords, deskWords } from '@/components/planner/board-words';
 import { DayTable } from '@/components/planner/day-table';
-import { ofItsDay } from '@/components/planner/of-its-day';
-import { addressQuery, readAddress } from '@/components/planner/planner-address';
-import { PlannerBar } from '@/components/planner/planner-bar';
+import { addressFields, addressQuery, readAddress } from '@/components/planner/planner-address';
+import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
 import { KeyHelp } from '@/components/planner/desk/key-help';
 import { WatchBoard } from '@/components/planner/desk/watch-board';
+import { MoveForm } from '@/components/planner/book/move-form';
 import { quickSlotOf, startIn } from '@/components/planner/book/quick-slot';
+import { UndoForm } from '@/components/planner/bar/undo-form';
 import { errorWords } from '@/components/shared/error-words';
 import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { localDateOf, localTime } from '@/lib/core/time';
+import { findLastAct } from '@/lib/desk/acts/find-last-act';
 import { getPlanner } from '@/lib/desk/get-planner';
 import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
-import { bookAction } from './actions';
+import { bookAction, moveAction, undoAction } from './actions';
+import { findMove } from './find-move';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('desk'))('page_planner'), robots: { index: false } };
@@ -42,34 +47,45 @@ export default async function PlannerPage({
   const { club, person } = await deskFor(asked, back);
   const words = await boardWords(club.timeZone);
   const { t } = words;
-  const planned = await deskWords();
+  const said = await deskWords();
   if (!may(person, club.id, 'seePlanner')) {
     return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
   }
   const now = ctx.now.getTime();
   const today = localDateOf(now, club.timeZone);
   const { address, wish } = readAddress(query, today);
-  const planner = await getPlanner(ctx, String(club.id), { date: address.date, view: 'day' });
-  const sold = planner.courts.map(({ court }) => court);
-  const courts = planner.courts.filter(({ court }) => address.courts?.includes(court.id) ?? true);
-  const items = planner.items.filter(({ courtId }) => courts.some(({ court }) => court.id === courtId));
+  const view = address.view ?? 'day';
+  const weekCourt = club.courts.find(({ id }) => id === address.courts?.[0]) ?? club.courts[0];
+  const planner = await getPlanner(ctx, String(club.id), {
+    date: address.date,
+    ...(view === 'week' ? { view, courtId: weekCourt?.id } : { view: 'day' }),
+  });
+  const shown = view === 'week' ? undefined : address.courts;
+  const courts = planner.courts.map(({ court }) => court);
+  const items = planner.items.filter(({ courtId }) => shown?.includes(courtId) ?? true);
+  const lines =
+    view === 'week'
+      ? weekLines(planner, weekCourt, words)
+      : dayLines({ ...planner, items }, shown ?? courts.map(({ id }) => id), words);
   const filter = address.show ?? null;
-  const onBoard = items.filter(ofItsDay(club, address.date));
-  const scale = scaleOf(planner.windows, onBoard, club.timeZone);
   const linkTo = (more: Record<string, string> = {}) => `${path}?${addressQuery(address, more)}`;
   const mayBook = may(person, club.id, 'bookAtDesk');
   const mayMove = may(person, club.id, 'moveBookings');
   const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
+  const moving = mayMove ? await findMove(ctx, planner, wish) : null;
+  const act = await findLastAct(ctx, club.id);
   const itemHref = ({ id }: { id: string }) => linkTo({ booking: id });
+  const isBoard = lines !== null && view !== 'list';
   return (
     <div className="planner flex min-w-0 flex-col md:h-dvh">
       <PlannerBar
         path={path}
         address={address}
         today={today}
-        courts={sold}
+        courts={view === 'week' ? club.courts : courts}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
-        keys={<KeyHelp words={planned} />}
+        undo={act && <UndoForm act={act} undo={undoAction} now={now} words={words} />}
+        keys={<KeyHelp words={said} />}
         words={words}
       />
       <BoardLegend
@@ -77,66 +93,74 @@ export default async function PlannerPage({
         currency={club.currency}
         filter={filter}
         hrefOf={(show) => `${path}?${addressQuery({ ...address, show: show ?? undefined })}`}
+        hasSizes={isBoard}
         words={words}
       />
       <WatchBoard
         clubId={club.id}
         date={address.date}
         after={await lastLiveEventId(person.userId)}
-        words={{ down: planned.down, changed: planned.changed }}
+        words={{ down: said.down, changed: said.changed }}
       />
-      {scale && address.view !== 'list' && (
+      {isBoard && (
         <BoardDesk
-          config={{
-            clubId: club.id,
-            currency: club.currency,
+          config={boardConfig(club, lines, {
             locale: words.locale,
-            timeZone: club.timeZone,
-            startsAt: scale.startsAt,
-            tracks: scale.tracks,
-            step: club.stepMinutes / TRACK_MINUTES,
-            opensAt: placeOn(scale, planner.windows[0] ?? scale)?.at ?? 1,
-            courts: courts.map(({ court: { id, name } }) => ({ id, name })),
-            mayMove,
-            movePrice: club.movePrice,
-          }}
-          words={planned}
+            mayMove: mayMove && view === 'day',
+            size: await readBoardSize(),
+            now,
+          })}
+          words={said}
           className={address.view ? 'board min-h-96 flex-1' : 'board min-h-0 flex-1 max-sm:hidden'}
         >
           <Board
-            courts={courts}
-            items={onBoard}
-            scale={scale}
+            lines={lines}
             filter={filter}
             hrefs={{
               item: itemHref,
               gap: mayBook
-                ? ({ id }, gap) =>
-                    linkTo({ new: `${id}T${localTime(startIn(gap, club, now), club.timeZone)}` })
+                ? ({ court, date: on }, gap) =>
+                    `${path}?${addressQuery(
+                      { ...address, date: on },
+                      { new: `${court.id}T${localTime(startIn(gap, club, now), club.timeZone)}` },
+                    )}`
                 : null,
             }}
-            mayMove={mayMove}
+            allFixed={view === 'week' ? 'week' : mayMove ? null : 'role'}
             slot={slot}
             now={now}
             words={words}
           />
         </BoardDesk>
       )}
-      {(address.view !== 'day' || !scale) && (
-        <div className={address.view || !scale ? 'overflow-auto md:p-4' : 'sm:hidden'}>
+      {(!isBoard || !address.view) && (
+        <div className={isBoard ? 'sm:hidden' : 'min-h-0 flex-1 overflow-auto md:p-4'}>
           {items.length > 0 ? (
             <DayTable
               currency={club.currency}
-              courts={sold}
+              courts={courts}
               items={items.filter((item) => passes(item, filter))}
               hrefOf={itemHref}
+              moveHref={mayMove ? ({ id }) => linkTo({ move: id }) : null}
               now={now}
               words={words}
             />
           ) : (
-            <EmptyState title={t('emptyTitle')} text={scale ? t('emptyText') : t('closedText')} />
+            <EmptyState title={t('emptyTitle')} text={lines ? t('emptyText') : t('closedText')} />
           )}
         </div>
+      )}
+      {moving && (
+        <MoveForm
+          club={club}
+          {...moving}
+          path={path}
+          back={linkTo()}
+          address={addressFields(address)}
+          move={moveAction}
+          words={words}
+          said={said}
+        />
       )}
       {slot && (
         <QuickBook
@@ -149,11 +173,12 @@ export default async function PlannerPage({
           slot={slot}
           until={localTime(slot.endsAt, club.timeZone)}
           maySetPrice={may(person, club.id, 'setPrice')}
+          mayTakeMoney={may(person, club.id, 'takeMoney')}
           book={bookAction}
           back={linkTo()}
           closeHref={inLocale(linkTo(), words.locale)}
-          words={planned}
-          errors={await errorWords()}
+          words={said}
+          errors={await errorWords({ conflict: said.tillClosed })}
         />
       )}
     </div>

@@ -2,14 +2,17 @@ import { clsx } from 'clsx';
 import { Circle, Contrast, Footprints, Phone } from 'lucide-react';
 import { Link } from '@/components/shared/link';
 import { formatMoney } from '@/lib/core/money';
-import type { BoardCounts, BoardFilter } from './board-filter';
-import type { BoardWords } from './board-words';
+import type { BoardCounts, BoardFilter } from '@/components/planner/board-filter';
+import type { BoardWords } from '@/components/planner/board-words';
+import { BoardSizeSwitch } from './board-size-switch';
 
 type Props = {
   counts: BoardCounts;
   currency: string;
   filter: BoardFilter | null;
   hrefOf: (filter: BoardFilter | null) => string;
+  /** Whether it stands over a board, whose height may be chosen. */
+  hasSizes: boolean;
   words: BoardWords;
 };
 
@@ -17,7 +20,8 @@ const ENTRY =
   'inline-flex min-h-7 items-center gap-1.5 whitespace-nowrap rounded-sm px-1.5 text-caption max-md:min-h-9 max-md:rounded-full max-md:border max-md:border-edge max-md:px-3';
 
 /** What the colours and signs of the board mean, with their counts. Each entry shows what it names alone. */
-export function BoardLegend({ counts, currency, filter, hrefOf, words: { t, locale } }: Props) {
+export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, words }: Props) {
+  const { t, locale } = words;
   const entry = (name: BoardFilter | null, label: string, count: number, sign?: React.ReactNode) => (
     <li key={name}>
       <Link
@@ -33,7 +37,7 @@ export function BoardLegend({ counts, currency, filter, hrefOf, words: { t, loca
     </li>
   );
   return (
-    <div className="flex items-center gap-4 border-line border-b md:px-3">
+    <div className="flex shrink-0 items-center gap-4 border-line border-b md:px-3">
       <nav aria-label={t('legend')} className="strip min-w-0 flex-1">
         <ul className="flex items-center gap-0.5 py-1 max-md:gap-1.5">
           {entry(null, t('legend_all'), counts.all)}
@@ -74,6 +78,7 @@ export function BoardLegend({ counts, currency, filter, hrefOf, words: { t, loca
           )}
         </ul>
       </nav>
+      {hasSizes && <BoardSizeSwitch words={words} />}
       <p className="figures whitespace-nowrap text-caption max-md:hidden">
         {t('owedInAll', { amount: formatMoney(counts.owedMinor, currency, locale) })}
       </p>

@@ -9,8 +9,13 @@ import type { Court } from '@/lib/catalogue/catalogue';
 import { formatDate } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { LocalDate } from '@/lib/core/time';
-import type { BoardWords } from './board-words';
-import { addressQuery, daysOn, PLANNER_VIEWS, type PlannerAddress } from './planner-address';
+import type { BoardWords } from '@/components/planner/board-words';
+import {
+  addressQuery,
+  daysOn,
+  PLANNER_VIEWS,
+  type PlannerAddress,
+} from '@/components/planner/planner-address';
 
 type Props = {
   /** The planner's path without its language. */
@@ -20,24 +25,32 @@ type Props = {
   courts: readonly Court[];
   /** Where one books and blocks. Null for whoever may not. */
   bookHrefs: { book: string; block: string } | null;
+  /** What can be taken back. */
+  undo: ReactNode;
   /** The list of the board's keys. */
   keys: ReactNode;
   words: BoardWords;
 };
 
-const SHORTCUTS = { day: '1', list: '3' } as const;
+const SHORTCUTS = { day: '1', week: '2', list: '3' } as const;
 
 const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunken';
 
 /** The day, the ways to others, what is shown of it, and what can be done. */
-export function PlannerBar({ path, address, today, courts, bookHrefs, keys, words }: Props) {
+export function PlannerBar({ path, address, today, courts, bookHrefs, undo, keys, words }: Props) {
   const { t, locale } = words;
   const { date, view, show } = address;
+  const step = view === 'week' ? 7 : 1;
   const to = (next: PlannerAddress) => `${path}?${addressQuery(next)}`;
   return (
-    <div className="flex flex-wrap items-center gap-x-2 gap-y-2 border-line md:min-h-12 md:border-b md:px-4 md:py-1.5">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-2 border-line md:min-h-12 md:border-b md:px-4 md:py-1.5">
       <nav aria-label={t('days')} className="flex items-center gap-1 max-md:order-2">
-        <Link href={to(daysOn(address, -1))} aria-label={t('dayBefore')} data-key="[" className={ARROW}>
+        <Link
+          href={to(daysOn(address, -step))}
+          aria-label={t(step === 1 ? 'dayBefore' : 'weekBefore')}
+          data-key="["
+          className={ARROW}
+        >
           <ChevronLeft aria-hidden className="size-4.5" />
         </Link>
         <Link
@@ -48,12 +61,17 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, keys, word
         >
           {t('today')}
         </Link>
-        <Link href={to(daysOn(address, 1))} aria-label={t('dayAfter')} data-key="]" className={ARROW}>
+        <Link
+          href={to(daysOn(address, step))}
+          aria-label={t(step === 1 ? 'dayAfter' : 'weekAfter')}
+          data-key="]"
+          className={ARROW}
+        >
           <ChevronRight aria-hidden className="size-4.5" />
         </Link>
       </nav>
       <h1 className="text-lead first-letter:uppercase max-md:mr-auto max-md:text-title">
-        {formatDate(date, 'long', locale)}
+        {formatDate(date, 'short', locale)}
       </h1>
       <Form key={date} action={inLocale(path, locale)} className="flex items-center gap-1 max-md:order-3">
         <input
@@ -82,8 +100,9 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, keys, word
         />
       </div>
       {courts.length > 1 && <CourtPicker path={path} address={address} courts={courts} words={words} />}
+      <div className="ml-auto">{undo}</div>
       {bookHrefs && (
-        <div className="ml-auto flex items-center gap-2 max-md:order-2">
+        <div className="flex items-center gap-2 max-md:order-2">
           <Link
             href={bookHrefs.block}
             scroll={false}
@@ -116,7 +135,9 @@ function CourtPicker({
   words: { t, locale },
 }: Pick<Props, 'path' | 'address' | 'courts' | 'words'>) {
   const { date, view, show } = address;
-  const shown = address.courts ?? courts.map(({ id }) => id);
+  const isWeek = view === 'week';
+  const all = courts.map(({ id }) => id);
+  const shown = isWeek ? (address.courts ?? all).slice(0, 1) : (address.courts ?? all);
   return (
     <div className="max-md:hidden">
       <Menu
@@ -137,7 +158,7 @@ function CourtPicker({
               <li key={id}>
                 <label className="flex min-h-9 items-center gap-3 rounded-sm px-2 hover:bg-sunken">
                   <input
-                    type="checkbox"
+                    type={isWeek ? 'radio' : 'checkbox'}
                     name="courts"
                     value={id}
                     defaultChecked={shown.includes(id)}

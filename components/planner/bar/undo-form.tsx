@@ -1,0 +1,47 @@
+import { Undo2 } from 'lucide-react';
+import { errorWords } from '@/components/shared/error-words';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { button } from '@/components/ui/button';
+import type { LastAct } from '@/lib/desk/acts/find-last-act';
+import type { BoardWords } from '@/components/planner/board-words';
+import { nameOf } from '@/components/planner/item-name';
+import { UndoToast } from './undo-toast';
+
+type Props = { act: LastAct; undo: FormAction<unknown>; now: number; words: BoardWords };
+
+/** What is undone in haste floats over the board with its seconds. The rest waits in the bar. */
+const HASTE_MS = 2 * 60_000;
+
+/** Takes back what this person did last, in words. Without scripts it is a button like any other. */
+export async function UndoForm({ act, undo, now, words }: Props) {
+  const { t } = words;
+  const what = t(`act_${act.kind}`, { name: act.item ? nameOf(act.item, words) : '' });
+  const totalMs = act.undoUntil.getTime() - act.doneAt.getTime();
+  return (
+    <ActionForm
+      key={act.id}
+      action={undo}
+      words={await errorWords({ conflict: t('undoTooLate'), slot_taken: t('undoTaken') })}
+      className="contents"
+    >
+      <input type="hidden" name="actId" value={act.id} />
+      <button
+        type="submit"
+        data-key="z"
+        className={button({ look: 'secondary', size: 'dense', className: 'max-w-52 max-md:hidden' })}
+      >
+        <Undo2 aria-hidden className="size-4 shrink-0" />
+        <span className="truncate">{t('lastAct', { what })}</span>
+      </button>
+      {totalMs <= HASTE_MS && (
+        <UndoToast
+          done={what}
+          untold={t('untold')}
+          undo={t('undo')}
+          remainingMs={act.undoUntil.getTime() - now}
+          totalMs={totalMs}
+        />
+      )}
+    </ActionForm>
+  );
+}
