@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db, transaction } from '@/db';
-import { operationServices, operations, participants } from '@/db/schema';
+import { notices, operationServices, operations, participants } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
@@ -100,6 +100,20 @@ const ofGame = (tail: string, state?: Parameters<typeof makeReservation>[0]) => 
 });
 /** What each role at a club may do with its people. Managers may all of it. */
 const atDesk = (good: number) => [401, 404, 404, good, good, good, 403, 404, good, 403];
+const aMessage = async (
+  { club }: World,
+  state: Pick<typeof notices.$inferInsert, 'channel' | 'status'>,
+): Promise<string> => {
+  const { id: customerId, email } = await makeCustomer(club.id, { email: `${randomUUID()}@example.com` });
+  const courtId = (await makeCourt({ clubId: club.id })).id;
+  const { id } = await makeReservation({ clubId: club.id, courtId, userId: null, customerId });
+  const about = { kind: 'reservation_confirmation', objectId: id, reservationId: id, locale: 'es' } as const;
+  const [written] = await db()
+    .insert(notices)
+    .values({ ...about, ...state, clubId: club.id, customerId, recipient: email ?? '' })
+    .returning();
+  return written?.id ?? '';
+};
 const byManager = [401, 404, 404, 403, 200, 200, 403, 404, 200, 403];
 const ofCustomer =
   (tail: string, body?: object, state: Parameters<typeof makeCustomer>[1] = {}) =>
@@ -235,6 +249,23 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: async (world) => ofCustomer('/merge', { into: (await makeCustomer(world.club.id)).id })(world),
   },
   'POST /customers/{id}/erase': { statuses: byManager, ask: ofCustomer('/erase') },
+  'GET /clubs/{id}/messages': {
+    statuses: seenAtDesk,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/messages?tab=all` }),
+  },
+  'POST /messages/{id}/resend': {
+    statuses: atDesk(201),
+    ask: async (world) => ({
+      path: `/messages/${await aMessage(world, { channel: 'email', status: 'sent' })}/resend`,
+    }),
+  },
+  'POST /messages/{id}/called': {
+    statuses: atDesk(200),
+    ask: async (world) => ({
+      path: `/messages/${await aMessage(world, { channel: 'call', status: 'pending' })}/called`,
+      body: { note: 'Lo sabe' },
+    }),
+  },
   'GET /clubs/{id}/dues': {
     statuses: seenOfMoney,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/dues?open=true` }),

@@ -1,4 +1,4 @@
-import { CalendarDays, Contact, type LucideIcon, Tags, Users } from 'lucide-react';
+import { CalendarDays, Contact, type LucideIcon, Mail, Tags, Users } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RailLink } from '@/components/shell/rail-link';
 import { inLocale } from '@/lib/core/i18n/navigation';
@@ -7,10 +7,13 @@ import { ClubSwitcher } from './club-switcher';
 import { type DeskPage, deskPath, pagesFor } from './desk-pages';
 import { PersonMenu } from './person-menu';
 
-const ICONS = { planner: CalendarDays, people: Contact, courts: Tags, team: Users } as const satisfies Record<
-  DeskPage,
-  LucideIcon
->;
+const ICONS = {
+  planner: CalendarDays,
+  people: Contact,
+  messages: Mail,
+  courts: Tags,
+  team: Users,
+} as const satisfies Record<DeskPage, LucideIcon>;
 
 type Props = {
   desk: Desk;

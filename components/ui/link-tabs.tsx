@@ -26,7 +26,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: readonly LinkTa
             aria-label={tab.label}
             data-key={tab.shortcut}
             className={clsx(
-              'figures flex min-h-11 min-w-11 flex-1 items-center justify-center gap-2 whitespace-nowrap rounded-button border px-3 sm:min-h-9 sm:px-3.5',
+              'figures flex min-h-11 min-w-11 shrink-0 grow items-center justify-center gap-2 whitespace-nowrap rounded-button border px-3 sm:min-h-9 sm:px-3.5',
               tab.current ? 'border-line bg-card font-strong' : 'border-transparent text-soft hover:text-ink',
             )}
           >

@@ -101,8 +101,9 @@ async function send(ctx: Context, notice: Notice): Promise<Delivery> {
   }
 }
 
-const isCancellation = ({ kind }: Notice): boolean =>
-  kind === 'reservation_cancelled' || kind === 'club_closed';
+/** What staff send again is meant to go out. */
+const isCancellation = ({ kind, resendOf }: Notice): boolean =>
+  resendOf === null && (kind === 'reservation_cancelled' || kind === 'club_closed');
 
 async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined> {
   const due = and(

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { transaction } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
 import { notices } from '@/db/schema';
-import { requireOperator } from '@/lib/auth/permissions';
+import { requireActor, requireMay, requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
@@ -16,15 +16,18 @@ export const markCalledSchema = z.strictObject({
 
 /**
  * Takes a call off the list after it was made. A second time changes nothing.
- * @throws AppError not_found, forbidden for anyone but an operator
+ * @throws AppError not_found; forbidden for anyone but an operator, and but staff of the club whose booking it is about
  */
 export async function markCalled(
   ctx: Context,
   { noticeId, note }: z.output<typeof markCalledSchema>,
 ): Promise<void> {
-  requireOperator(ctx);
-  await transaction(async (tx) => {
+  requireActor(ctx);
+  await changeOrPreview(ctx, async (tx) => {
     const [call] = await tx.select().from(notices).where(eq(notices.id, noticeId));
+    const clubId = call?.clubId ?? null;
+    if (clubId === null) requireOperator(ctx);
+    else requireMay(ctx, clubId, 'resend', 'call');
     if (call?.channel !== 'call') throw notFound('call');
     const told = { status: 'delivered', sentAt: ctx.now, deliveredAt: sql`now()` } as const;
     await moveNotices(tx, ctx, { ...told, callNote: note || null }, and(eq(notices.id, noticeId), TO_CALL));

@@ -30,6 +30,8 @@ import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/ro
 import { POST as shiftCourt } from '@/app/api/v1/courts/[id]/shift/route';
 import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
 import { POST as mergeCustomers } from '@/app/api/v1/customers/[id]/merge/route';
+import { POST as messageCalled } from '@/app/api/v1/messages/[id]/called/route';
+import { messageSchema } from '@/app/api/v1/_shapes/message-shape';
 import { POST as payDue } from '@/app/api/v1/dues/[id]/pay/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
 import { GET as getHealth } from '@/app/api/v1/health/route';
@@ -102,6 +104,8 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Customer: customerSchema,
   MergedCustomer: mergeCustomers.options.answer.json,
   ErasedCustomer: eraseCustomer.options.answer.json,
+  Message: messageSchema,
+  CalledMessage: messageCalled.options.answer.json,
   Due: dueSchema,
   PaidDue: payDue.options.answer.json,
   TillShift: shiftSchema,

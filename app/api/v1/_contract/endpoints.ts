@@ -4,6 +4,7 @@ import * as clubActs from '@/app/api/v1/clubs/[id]/acts/route';
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
+import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
@@ -29,6 +30,8 @@ import * as health from '@/app/api/v1/health/route';
 import * as invitation from '@/app/api/v1/invitations/[token]/accept/route';
 import * as notificationRead from '@/app/api/v1/notifications/[id]/read/route';
 import * as resendWebhook from '@/app/api/v1/notifications/resend-webhook/route';
+import * as messageCalled from '@/app/api/v1/messages/[id]/called/route';
+import * as resendMessage from '@/app/api/v1/messages/[id]/resend/route';
 import * as notifications from '@/app/api/v1/notifications/route';
 import * as ticket from '@/app/api/v1/notifications/ticket/route';
 import * as twilioWebhook from '@/app/api/v1/notifications/twilio-webhook/route';
@@ -95,6 +98,9 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/customers/{id}/unblock', handler: unblockCustomer.POST },
   { method: 'POST', path: '/customers/{id}/merge', handler: mergeCustomers.POST },
   { method: 'POST', path: '/customers/{id}/erase', handler: eraseCustomer.POST },
+  { method: 'GET', path: '/clubs/{id}/messages', handler: clubMessages.GET },
+  { method: 'POST', path: '/messages/{id}/resend', handler: resendMessage.POST },
+  { method: 'POST', path: '/messages/{id}/called', handler: messageCalled.POST },
   { method: 'GET', path: '/clubs/{id}/dues', handler: clubDues.GET },
   { method: 'POST', path: '/dues/{id}/pay', handler: payDue.POST },
   { method: 'POST', path: '/dues/{id}/waive', handler: waiveDue.POST },

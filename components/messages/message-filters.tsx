@@ -1,0 +1,71 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { BarSelect, BarCell, barControl } from '@/components/ui/bar-field';
+import { button } from '@/components/ui/button';
+import { NOTICE_CHANNELS } from '@/db/schema';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import type { MessagesQuery } from './messages-query';
+
+/** The kinds that are about a club's bookings. */
+const KINDS = [
+  'reservation_confirmation',
+  'reservation_moved',
+  'reservation_cancelled',
+  'club_closed',
+  'reservation_reminder',
+  'player_invited',
+  'player_left',
+  'payment_due',
+  'payment_refunded',
+  'refund_failed',
+  'payment_too_late',
+  'payment_mismatch',
+  'payment_duplicate',
+] as const;
+
+/** Kind, way and person, as a form that works by itself. */
+export async function MessageFilters({ path, wanted }: { path: string; wanted: MessagesQuery }) {
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  return (
+    <form
+      action={inLocale(path, locale)}
+      aria-label={t('messagesPage.filters')}
+      className="grid items-center rounded-card border border-line bg-card max-sm:divide-y sm:grid-cols-[1fr_1fr_1fr_auto] sm:divide-x divide-line"
+    >
+      <input type="hidden" name="tab" value={wanted.tab} />
+      <BarSelect label={t('messagesPage.kind')} name="kind" defaultValue={wanted.kind ?? ''}>
+        <option value="">{t('messagesPage.anyKind')}</option>
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {t(`notice.kind.${kind}`)}
+          </option>
+        ))}
+      </BarSelect>
+      <BarSelect label={t('messagesPage.channel')} name="channel" defaultValue={wanted.channel ?? ''}>
+        <option value="">{t('messagesPage.anyChannel')}</option>
+        {NOTICE_CHANNELS.map((channel) => (
+          <option key={channel} value={channel}>
+            {t(`notice.channel.${channel}`)}
+          </option>
+        ))}
+      </BarSelect>
+      <BarCell>
+        <label htmlFor="message-person" className="block text-caption text-faint">
+          {t('messagesPage.search')}
+        </label>
+        <input
+          id="message-person"
+          name="q"
+          type="search"
+          maxLength={100}
+          defaultValue={wanted.q}
+          className={barControl}
+        />
+      </BarCell>
+      <div className="p-2">
+        <button type="submit" className={button({ look: 'secondary', size: 'dense', className: 'w-full' })}>
+          {t('messagesPage.apply')}
+        </button>
+      </div>
+    </form>
+  );
+}
