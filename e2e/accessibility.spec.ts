@@ -134,6 +134,7 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `people/${ana.id}`,
     `people/${ana.id}/merge`,
     `people/${ana.id}/merge?into=${bea.id}`,
+    'till',
     'courts',
     'team',
   ];

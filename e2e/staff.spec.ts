@@ -15,15 +15,15 @@ test.describe('at the address of a club’s staff', () => {
     await makeStaff(accountant.id, other.id, 'accountant');
     await signInAsStaff(accountant);
     await site.open('/admin');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(site.t('desk.page_courts'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(site.t('desk.page_till'));
 
     await site.open(`/admin/${club.id}`);
-    await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/courts$`));
+    await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/till$`));
     await page.getByText(club.name).click();
     await page.getByRole('link', { name: other.name }).click();
-    await expect(page).toHaveURL(new RegExp(`/admin/${other.slug}/courts$`));
+    await expect(page).toHaveURL(new RegExp(`/admin/${other.slug}/till$`));
     const rail = page.getByRole('navigation', { name: site.t('desk.rail') });
-    await expect(rail.getByRole('link', { name: site.t('desk.page_courts') })).toHaveAttribute(
+    await expect(rail.getByRole('link', { name: site.t('desk.page_till') })).toHaveAttribute(
       'aria-current',
       'page',
     );

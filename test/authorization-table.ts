@@ -271,6 +271,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: ({ club }) => ({ path: `/clubs/${club.id}/dues?open=true` }),
   },
   'POST /dues/{id}/pay': { statuses: atDesk(200), ask: ofDue('/pay', { method: 'bizum' }) },
+  'POST /dues/{id}/link': { statuses: atDesk(200), ask: ofDue('/link', { channel: 'email' }) },
   'POST /dues/{id}/waive': { statuses: byManager, ask: ofDue('/waive', { reason: 'Llovió' }) },
   'GET /clubs/{id}/till/shifts': {
     statuses: seenOfMoney,

@@ -194,6 +194,37 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     till_paid_out_too_much: () => [entry('payout', -1, week.paid.reservationId)],
     till_of_cancelled_differs: () => [entry('payment', 1000, week.returned.reservationId)],
     'till_of_cancelled_differs: open due': () => [due(week.returned.reservationId, 1000)],
+    till_entry_misplaced: () => [
+      entry('payment', 1000, week.paid.reservationId),
+      sql`update till_entries set club_id = 999999 where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    'till_entry_misplaced: another club’s till': () => [
+      openShift(),
+      sql`update till_shifts set club_id = 999999 where club_id = ${week.court.clubId}`,
+      entry('payment', 1000, week.paid.reservationId),
+      sql`update till_entries set shift_id = (select id from till_shifts where club_id = 999999 limit 1)
+        where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    till_reversal_differs: () => [
+      entry('payment', 1000, week.paid.reservationId),
+      sql`insert into till_entries select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(),
+        'amount_minor', -999, 'reverses', e.id, 'request_key', gen_random_uuid()))).* from till_entries e
+        where e.reservation_id = ${week.paid.reservationId}::uuid and e.reverses is null`,
+    ],
+    due_misplaced: () => [
+      due(week.paid.reservationId, 1),
+      sql`update dues set club_id = 999999 where reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    due_rest_astray: () => [
+      due(week.paid.reservationId, 1000),
+      sql`insert into dues select (jsonb_populate_record(u, jsonb_build_object('id', gen_random_uuid(),
+        'split_of', u.id))).* from dues u where u.reservation_id = ${week.paid.reservationId}::uuid`,
+    ],
+    payment_beyond_due: () => [
+      sql`insert into payments (id, reservation_id, status, attempt, amount_minor, currency, created_at)
+        values (gen_random_uuid(), ${week.paid.reservationId}::uuid, 'pending', 9, 4500, 'EUR',
+          now() - interval '11 minutes')`,
+    ],
     confirmation_not_one: () => [
       sql`insert into notices select (jsonb_populate_record(n, jsonb_build_object('id', gen_random_uuid(),
         'channel', 'sms', 'recipient', '+34600111222'))).* from notices n

@@ -5,6 +5,7 @@ import type { Person } from '@/lib/core/context';
 const DESK_PAGES = [
   { page: 'planner', verb: 'seePlanner' },
   { page: 'people', verb: 'seePeople' },
+  { page: 'till', verb: 'seeOwnShift' },
   { page: 'messages', verb: 'seeMessages' },
   { page: 'courts', verb: 'seeSetUp' },
   { page: 'team', verb: 'team' },

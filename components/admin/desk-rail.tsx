@@ -1,4 +1,4 @@
-import { CalendarDays, Contact, type LucideIcon, Mail, Tags, Users } from 'lucide-react';
+import { CalendarDays, Contact, type LucideIcon, Mail, Tags, Users, Wallet } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RailLink } from '@/components/shell/rail-link';
 import { inLocale } from '@/lib/core/i18n/navigation';
@@ -10,6 +10,7 @@ import { PersonMenu } from './person-menu';
 const ICONS = {
   planner: CalendarDays,
   people: Contact,
+  till: Wallet,
   messages: Mail,
   courts: Tags,
   team: Users,

@@ -2,11 +2,11 @@ import { and, eq, exists, gte, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { tillEntries, tillShifts } from '@/db/schema';
-import { may, requireActor, requireMay } from '@/lib/auth/permissions';
+import { may, requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { boardDate } from '@/lib/core/input/asked-time';
-import { dayBounds } from '@/lib/core/time';
+import { dayBounds, type LocalDate } from '@/lib/core/time';
 import { paging } from '@/lib/web/paging';
 import { readEntries, type ShownEntry } from './read-entries';
 
@@ -30,10 +30,8 @@ export async function listTillEntries(
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'seeOwnShift');
   const where = and(
-    eq(tillEntries.clubId, club.id),
+    date === undefined ? seenAt(ctx, club) : entriesOfDay(ctx, club, date),
     shiftId === undefined ? undefined : eq(tillEntries.shiftId, shiftId),
-    date === undefined ? undefined : within(dayBounds(date, club.timeZone)),
-    may(ctx.actor, club.id, 'seeMoney') ? undefined : own(requireActor(ctx).userId),
   );
   const [results, count] = await Promise.all([
     readEntries(db(), where, { limit: pageSize, offset: (page - 1) * pageSize }),
@@ -41,6 +39,16 @@ export async function listTillEntries(
   ]);
   return { club, results, count };
 }
+
+/** The entries of one day of a club that the actor may see. */
+export const entriesOfDay = (ctx: Context, club: Club, date: LocalDate) =>
+  and(seenAt(ctx, club), within(dayBounds(date, club.timeZone)));
+
+const seenAt = ({ actor }: Context, { id: clubId }: Club) =>
+  and(
+    eq(tillEntries.clubId, clubId),
+    may(actor, clubId, 'seeMoney') || actor.kind !== 'person' ? undefined : own(actor.userId),
+  );
 
 const within = ({ startsAt, endsAt }: ReturnType<typeof dayBounds>) =>
   and(gte(tillEntries.at, new Date(startsAt)), lt(tillEntries.at, new Date(endsAt)));

@@ -38,9 +38,11 @@ const COLUMNS = {
   >`coalesce(${person.email}, ${account.email}, ${reservations.guest} ->> 'email')`,
   customerPhone: sql<string | null>`coalesce(${person.phone}, ${account.phone}, ${member.phone})`,
   title: reservations.title,
+  bookingKind: reservations.kind,
   courtName: courts.name,
   startsAt: reservations.startsAt,
   timeZone: clubs.timeZone,
+  clubName: clubs.name,
 };
 
 const read = (on: Db | Tx) =>

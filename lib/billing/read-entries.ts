@@ -31,6 +31,7 @@ const COLUMNS = {
     string | null
   >`coalesce(${person.name}, ${account.name}, ${reservations.guest} ->> 'name')`,
   title: reservations.title,
+  bookingKind: reservations.kind,
   courtName: courts.name,
   startsAt: reservations.startsAt,
 };

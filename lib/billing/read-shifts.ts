@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '@/db';
 import { clubs, TILL_METHODS, type TillMethod, tillEntries, tillShifts, users } from '@/db/schema';
@@ -6,7 +6,7 @@ import { groupBy } from '@/lib/core/group-by';
 import type { Shift } from './lock-shift';
 
 /** What one way brought in a shift, less what went out. */
-type MethodSum = { method: TillMethod; inMinor: number; outMinor: number; count: number };
+export type MethodSum = { method: TillMethod; inMinor: number; outMinor: number; count: number };
 
 /** A shift with the sums of its entries. `expectedMinor` is as of now until it is closed. */
 export type ShiftReport = Omit<Shift, 'expectedMinor'> & {
@@ -60,24 +60,33 @@ export async function findShift(on: Db | Tx, shiftId: string): Promise<ShiftRepo
   return shift;
 }
 
+const SUMS = {
+  method: tillEntries.method,
+  inMinor: sql<number>`coalesce(sum(${tillEntries.amountMinor}) filter (where ${tillEntries.amountMinor} > 0), 0)::int`,
+  outMinor: sql<number>`coalesce(-sum(${tillEntries.amountMinor}) filter (where ${tillEntries.amountMinor} < 0), 0)::int`,
+  count: sql<number>`count(*)::int`,
+};
+
+/** What each way of paying brought by some entries, every way named. */
+export async function sumsOf(on: Db | Tx, where: SQL | undefined): Promise<MethodSum[]> {
+  const rows = await on.select(SUMS).from(tillEntries).where(where).groupBy(tillEntries.method);
+  return TILL_METHODS.map((method) => sumBy(rows, method));
+}
+
 async function sumUp(on: Db | Tx, shiftIds: readonly string[]) {
   const rows =
     shiftIds.length === 0
       ? []
       : await on
-          .select({
-            shiftId: tillEntries.shiftId,
-            method: tillEntries.method,
-            inMinor: sql<number>`coalesce(sum(amount_minor) filter (where amount_minor > 0), 0)::int`,
-            outMinor: sql<number>`coalesce(-sum(amount_minor) filter (where amount_minor < 0), 0)::int`,
-            count: sql<number>`count(*)::int`,
-          })
+          .select({ shiftId: tillEntries.shiftId, ...SUMS })
           .from(tillEntries)
-          .where(and(sql`${tillEntries.shiftId} in ${[...shiftIds]}`))
+          .where(inArray(tillEntries.shiftId, [...shiftIds]))
           .groupBy(tillEntries.shiftId, tillEntries.method);
   const byShift = groupBy(rows, ({ shiftId }) => shiftId ?? '');
-  return (shiftId: string, method: TillMethod): MethodSum => {
-    const found = byShift.get(shiftId)?.find((row) => row.method === method);
-    return { method, inMinor: found?.inMinor ?? 0, outMinor: found?.outMinor ?? 0, count: found?.count ?? 0 };
-  };
+  return (shiftId: string, method: TillMethod) => sumBy(byShift.get(shiftId) ?? [], method);
+}
+
+function sumBy(rows: readonly MethodSum[], method: TillMethod): MethodSum {
+  const found = rows.find((row) => row.method === method);
+  return { method, inMinor: found?.inMinor ?? 0, outMinor: found?.outMinor ?? 0, count: found?.count ?? 0 };
 }

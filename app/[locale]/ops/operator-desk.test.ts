@@ -12,6 +12,7 @@ import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listGivenBack } from '@/lib/backoffice/list-given-back';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
+import { listOwed } from '@/lib/backoffice/list-owed';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
 import {
   countDeadEvents,
@@ -37,7 +38,7 @@ import { beginLook, keepFindings, recordRepair } from '@/lib/records/findings';
 import { syncRefunds } from '@/lib/refunds/sync-refunds';
 import { replayWebhookEvent } from '@/lib/webhooks/replay-webhook-event';
 import { bookAndPay } from '@/test/bookings';
-import { makeUser, personContext, type User } from '@/test/factories';
+import { makeDue, makeReservation, makeUser, personContext, type User } from '@/test/factories';
 import { apiRequest, browserHeaders, pathParams } from '@/test/requests';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { stripeControl } from '@/test/stripe-control';
@@ -81,6 +82,7 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   'backoffice/list-given-back.ts': [listGivenBack],
   'backoffice/list-money-trouble.ts': [listMoneyTrouble],
   'diagnostics/list-remedies.ts': [listRemedies],
+  'backoffice/list-owed.ts': [listOwed],
   'backoffice/list-repairs.ts': [listRepairs],
   'backoffice/list-webhook-events.ts': [
     countDeadEvents,
@@ -340,4 +342,20 @@ describe('the evidence of a dispute', () => {
     expect((await download(await browserHeaders(booked.player))).status).toBe(404);
     expect((await download(await browserHeaders(operator), 'dp_none')).status).toBe(404);
   });
+});
+
+test('what is owed to clubs is told by whom and since when, in one sum for each currency', async () => {
+  const before = await listOwed(desk);
+  const reservation = await makeReservation();
+  const due = await makeDue(reservation, {
+    createdAt: new Date('2020-02-01T10:00:00Z'),
+    settledAt: new Date(),
+  });
+  await makeDue(reservation, { amountMinor: 1500, splitOf: due.id });
+  await makeDue(reservation, { amountMinor: -700 });
+  const { sums, count, oldest } = await listOwed(desk);
+  const euros = (all: typeof sums) => all.find(({ currency }) => currency === 'EUR')?.minor ?? 0;
+  expect([euros(sums) - euros(before.sums), count - before.count]).toEqual([1500, 1]);
+  expect(oldest[0]).toMatchObject({ id: due.id, amountMinor: 1500, customerName: 'Ana Prueba' });
+  expect(oldest[0]?.createdAt).toEqual(due.createdAt);
 });

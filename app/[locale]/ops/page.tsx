@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { DisputeList } from '@/components/ops/dispute-list';
 import { FindForm } from '@/components/ops/find-form';
 import { Fold } from '@/components/ops/fold';
 import { FormButton } from '@/components/ops/form-button';
 import { FailedRefunds, PaymentsToReview } from '@/components/ops/money-trouble';
 import { OpenFindings } from '@/components/ops/open-findings';
+import { OwedList } from '@/components/ops/owed-list';
 import { PendingCalls } from '@/components/ops/pending-calls';
 import { readerClock } from '@/components/ops/reader-clock';
 import { RepairList } from '@/components/ops/repair-list';
@@ -18,9 +19,11 @@ import { listDisputesToAnswer } from '@/lib/backoffice/get-evidence';
 import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
+import { listOwed, type Owed } from '@/lib/backoffice/list-owed';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
 import { countDeadEvents } from '@/lib/backoffice/list-webhook-events';
 import { inWords, type Message } from '@/lib/core/i18n/message';
+import { formatMoney } from '@/lib/core/money';
 import { listCalls } from '@/lib/notices/list-calls';
 import {
   accept,
@@ -42,13 +45,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/ops'>) {
   const ctx = await operatorContext('/ops');
-  const [t, clock, zeros, findings, trouble, calls, disputes, repairs, deadEvents, { problem }] =
+  const [t, clock, zeros, findings, trouble, owed, calls, disputes, repairs, deadEvents, { problem }] =
     await Promise.all([
       getTranslations('ops'),
       readerClock(),
       getMoneySummary(ctx),
       listFindings(ctx),
       listMoneyTrouble(ctx),
+      listOwed(ctx),
       listCalls(ctx),
       listDisputesToAnswer(ctx),
       listRepairs(ctx),
@@ -117,6 +121,9 @@ export default async function ZerosPage({ searchParams }: PageProps<'/[locale]/o
         >
           {toReview > 0 && <PaymentsToReview trouble={trouble} reviewed={reviewed} decide={decide} />}
         </Fold>
+        <Fold id="owed" title={t('owedTitle')} state="well" line={await owedLine(owed)}>
+          {owed.count > 0 && <OwedList owed={owed} />}
+        </Fold>
         <Fold
           id="calls"
           title={t('callsTitle')}
@@ -175,4 +182,12 @@ async function Unchecked({ means }: { means: Message[] }) {
       </ul>
     </Callout>
   );
+}
+
+/** All that is owed to clubs, and since when. */
+async function owedLine({ sums, count, oldest: [first] }: Owed): Promise<string> {
+  const [t, locale, clock] = await Promise.all([getTranslations('ops'), getLocale(), readerClock()]);
+  if (!first) return t('owedNone');
+  const all = sums.map(({ minor, currency }) => formatMoney(minor, currency, locale)).join(' + ');
+  return t('owedLine', { sum: all, count, since: clock.tell(first.createdAt, 'date') });
 }

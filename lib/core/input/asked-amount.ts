@@ -12,6 +12,13 @@ export const askedAmount = z
   .regex(/^(?:0|[1-9]\d{0,11})(?:\.\d{1,3})?$/, 'must be an amount such as "5.00"')
   .meta({ description: 'Major units, with at most two decimals, or three where the currency has them.' });
 
+/** The amount that somebody typed into a form, with a decimal comma or point. */
+export const typedAmount = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/^(\d+),(\d{1,3})$/, '$1.$2'))
+  .pipe(askedAmount);
+
 /** The amount in minor units. Null when it has too many decimals or cannot be charged in the currency. */
 export function readAmount(amount: string, currency: string): number | null {
   const decimals = amount.split('.')[1]?.length ?? 0;

@@ -23,6 +23,7 @@ import * as eraseCustomer from '@/app/api/v1/customers/[id]/erase/route';
 import * as mergeCustomers from '@/app/api/v1/customers/[id]/merge/route';
 import * as customer from '@/app/api/v1/customers/[id]/route';
 import * as unblockCustomer from '@/app/api/v1/customers/[id]/unblock/route';
+import * as linkDue from '@/app/api/v1/dues/[id]/link/route';
 import * as payDue from '@/app/api/v1/dues/[id]/pay/route';
 import * as waiveDue from '@/app/api/v1/dues/[id]/waive/route';
 import * as live from '@/app/api/v1/health/live/route';
@@ -103,6 +104,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/messages/{id}/called', handler: messageCalled.POST },
   { method: 'GET', path: '/clubs/{id}/dues', handler: clubDues.GET },
   { method: 'POST', path: '/dues/{id}/pay', handler: payDue.POST },
+  { method: 'POST', path: '/dues/{id}/link', handler: linkDue.POST },
   { method: 'POST', path: '/dues/{id}/waive', handler: waiveDue.POST },
   { method: 'GET', path: '/clubs/{id}/till/shifts', handler: tillShifts.GET },
   { method: 'POST', path: '/clubs/{id}/till/shifts', handler: tillShifts.POST },

@@ -1,0 +1,126 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { deskPath } from '@/components/admin/desk-pages';
+import { CashForm } from '@/components/till/cash-form';
+import { CloseTillForm } from '@/components/till/close-till-form';
+import { DueList } from '@/components/till/due-list';
+import { EntryTable } from '@/components/till/entry-table';
+import { LastClosed } from '@/components/till/last-closed';
+import { OpenTillForm } from '@/components/till/open-till-form';
+import { TillFigures } from '@/components/till/till-figures';
+import { typedMoney } from '@/components/till/typed-money';
+import { Badge } from '@/components/ui/badge';
+import { Callout } from '@/components/ui/callout';
+import { may } from '@/lib/auth/permissions';
+import { getTill, type Till } from '@/lib/billing/get-till';
+import type { ShownEntry } from '@/lib/billing/read-entries';
+import type { Person } from '@/lib/core/context';
+import { formatInstant } from '@/lib/core/i18n/format';
+import { pageContext } from '@/lib/web/page-context';
+import { deskFor } from '../desk-for';
+import { askByLink, closeTill, moveCash, openTill, payOwed, takeBack, waiveOwed } from './actions';
+
+const ACTIONS = {
+  open: openTill,
+  close: closeTill,
+  cash: moveCash,
+  pay: payOwed,
+  link: askByLink,
+  waive: waiveOwed,
+  reverse: takeBack,
+};
+const DONE = ['opened', 'closed', 'added', 'paid', 'asked', 'waived', 'reversed'] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('desk'))('page_till'), robots: { index: false } };
+}
+
+/** The money of a club's desk: its tills, what changed hands today and what is owed. */
+export default async function TillPage({ params, searchParams }: PageProps<'/[locale]/admin/[club]/till'>) {
+  const [{ club: asked }, { done: told }] = await Promise.all([params, searchParams]);
+  const [t, ctx, { club, person }] = await Promise.all([
+    getTranslations('till'),
+    pageContext(),
+    deskFor(asked, deskPath(asked, 'till')),
+  ]);
+  const till = await getTill(ctx, String(club.id));
+  const done = DONE.find((one) => one === told);
+  const [now, mayTake] = [ctx.now.getTime(), may(person, club.id, 'takeMoney')];
+  const row = {
+    currency: club.currency,
+    club: asked,
+    actions: ACTIONS,
+    open: till.open,
+    now,
+    may: { pay: mayTake, waive: may(person, club.id, 'waiveDue') },
+  };
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="text-title">{t('title')}</h1>
+        {till.open.map(({ id, name, openedAt, openedByName }) => (
+          <Badge key={id} tone="confirmed">
+            {t(till.open.length > 1 ? 'openOf' : 'openSince', {
+              name,
+              time: formatInstant(openedAt.getTime(), 'time', ctx.locale, club.timeZone),
+              who: openedByName ?? t('somebody'),
+            })}
+          </Badge>
+        ))}
+      </div>
+      {done && (
+        <div role="status">
+          <Callout tone="confirmed" title={t(`done_${done}`)} />
+        </div>
+      )}
+      {till.open.length === 0 && may(person, club.id, 'openShift') && (
+        <OpenTillForm
+          club={asked}
+          action={openTill}
+          placeholder={typedMoney(15_000, club.currency, ctx.locale)}
+        />
+      )}
+      {till.open.length === 0 && till.lastClosed && (
+        <LastClosed shift={till.lastClosed} timeZone={club.timeZone} />
+      )}
+      <TillFigures till={till} />
+      {mayTake && till.open.length > 0 && <CashForm club={asked} action={moveCash} open={till.open} />}
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 xl:grid-cols-[minmax(0,1fr)_26rem]">
+        <EntryTable
+          entries={till.entries}
+          timeZone={club.timeZone}
+          club={asked}
+          action={takeBack}
+          mayReverse={reversible(person, till)}
+        />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-xl:order-first">
+          <DueList id="owed" title={t('owed')} empty={t('nothingOwed')} owing={till.owed} {...row} />
+          {till.owing.count > 0 && (
+            <DueList id="owing" title={t('owing')} empty={t('nothingOwed')} owing={till.owing} {...row} />
+          )}
+          {till.open
+            .filter(({ mayClose }) => mayClose)
+            .map((open) => (
+              <CloseTillForm
+                key={open.id}
+                club={asked}
+                action={closeTill}
+                till={open}
+                isOnly={till.open.length === 1}
+              />
+            ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What the reader may take back: the own entries of a till that is open, managers any. */
+function reversible(person: Person, { club, open }: Till) {
+  const isManager = may(person, club.id, 'correctShift');
+  return ({ reverses, reversedBy, takenBy, shiftId }: ShownEntry): boolean => {
+    if (reverses !== null || reversedBy !== null || !may(person, club.id, 'takeMoney')) return false;
+    const stillOpen = shiftId === null || open.some(({ id }) => id === shiftId);
+    return isManager || (takenBy === person.userId && stillOpen);
+  };
+}
