@@ -1,7 +1,7 @@
 import { db, transaction } from '@/db';
-import { courts, type RefundPolicy } from '@/db/schema';
+import { courts, type RefundPolicy, staffRoles } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
-import { systemContext } from '@/lib/core/context';
+import { type StaffRole, systemContext } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeUser } from '@/test/factories';
 import { BOUNCING } from './judge-messages';
@@ -21,8 +21,11 @@ const POLICIES: readonly RefundPolicy[] = [
 ];
 
 export type Player = { email: string; authorization: string };
+/** A receptionist at a club, and the till shift they have open. */
+export type Desk = Player & { clubId: number; courtIds: number[]; shiftId: string | null };
 export type Stock = {
   players: Player[];
+  desks: Desk[];
   courtIds: number[];
   days: string[];
   /** Phones that no text reaches. */
@@ -33,6 +36,7 @@ type Demand = { clients: number; atLeastBookings: number };
 
 /** Clubs of five courts for the whole run, whose holds last a minute, and their players. */
 export async function openClubs({ clients, atLeastBookings }: Demand): Promise<Stock> {
+  const desks: Desk[] = [];
   const clubs = Math.max(FEWEST_CLUBS, Math.ceil(atLeastBookings / BOOKINGS_PER_CLUB));
   for (let club = 0; club < clubs; club += 1) {
     const refundPolicy = POLICIES[club % POLICIES.length];
@@ -42,15 +46,31 @@ export async function openClubs({ clients, atLeastBookings }: Demand): Promise<S
       durationsMinutes: [60],
       ...(refundPolicy && { refundPolicy }),
     });
-    for (let court = 0; court < COURTS; court += 1) await makeCourt({ clubId });
+    const courtIds: number[] = [];
+    for (let court = 0; court < COURTS; court += 1) courtIds.push((await makeCourt({ clubId })).id);
+    for (const role of ['owner', 'desk'] as const) desks.push(await hire(clubId, courtIds, role));
   }
   const rows = await db().select({ id: courts.id }).from(courts);
   const today = localDateOf(Date.now(), ZONE);
   return {
     ...(await signUp(clients * PLAYERS_PER_CLIENT)),
+    desks,
     courtIds: rows.map(({ id }) => id),
     days: [2, 3, 4, 5, 6, 7, 8, 9].map((ahead) => addDays(today, ahead)),
   };
+}
+
+async function hire(clubId: number, courtIds: number[], role: StaffRole): Promise<Desk> {
+  const user = await makeUser({ email: `${role}-${clubId}@chaos.test` });
+  await db().insert(staffRoles).values({ userId: user.id, clubId, role });
+  return { email: user.email, authorization: await giveKey(user.id), clubId, courtIds, shiftId: null };
+}
+
+async function giveKey(userId: string): Promise<string> {
+  const { key } = await transaction((tx) =>
+    insertApiToken(tx, systemContext('chaos'), userId, { name: 'chaos', scope: 'write' }),
+  );
+  return `Token ${key}`;
 }
 
 /**
@@ -68,10 +88,7 @@ async function signUp(count: number): Promise<Pick<Stock, 'players' | 'deafPhone
       phone,
     });
     if (at % 100 === 3 || at % 100 === 47) deafPhones.push(phone);
-    const { key } = await transaction((tx) =>
-      insertApiToken(tx, systemContext('chaos'), user.id, { name: 'chaos', scope: 'write' }),
-    );
-    players.push({ email: user.email, authorization: `Token ${key}` });
+    players.push({ email: user.email, authorization: await giveKey(user.id) });
   }
   return { players, deafPhones };
 }

@@ -1,6 +1,6 @@
-import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { notices, refunds, reservations } from '@/db/schema';
+import { acts, notices, refunds, reservations, tillEntries } from '@/db/schema';
 import { PROVIDERS } from '@/sandbox/providers';
 import type { Deaths } from './apps';
 import { backlogOf, type Unrest } from './quiet';
@@ -8,7 +8,17 @@ import type { Faults } from './world';
 
 /** What happened in the run, by our rows. */
 export type Effects = Record<
-  'booked' | 'confirmed' | 'cancelled' | 'refunded' | 'mailed' | 'texted' | 'toCall',
+  | 'booked'
+  | 'confirmed'
+  | 'cancelled'
+  | 'refunded'
+  | 'mailed'
+  | 'texted'
+  | 'toCall'
+  | 'atDesks'
+  | 'tillEntries'
+  | 'acts'
+  | 'undone',
   number
 >;
 
@@ -19,18 +29,23 @@ export async function countEffects(): Promise<Effects> {
       .select({ times })
       .from(notices)
       .where(and(eq(notices.channel, channel), isNotNull(notices.sentAt)));
-  const [booked, confirmed, cancelled, refunded, mailed, texted, toCall] = await Promise.all([
-    db().select({ times }).from(reservations),
-    db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
-    db()
-      .select({ times })
-      .from(reservations)
-      .where(and(isNotNull(reservations.confirmedAt), eq(reservations.status, 'cancelled'))),
-    db().select({ times }).from(refunds).where(eq(refunds.status, 'succeeded')),
-    sent('email'),
-    sent('sms'),
-    db().select({ times }).from(notices).where(eq(notices.channel, 'call')),
-  ]);
+  const [booked, confirmed, cancelled, refunded, mailed, texted, toCall, atDesks, entries, done, undone] =
+    await Promise.all([
+      db().select({ times }).from(reservations),
+      db().select({ times }).from(reservations).where(isNotNull(reservations.confirmedAt)),
+      db()
+        .select({ times })
+        .from(reservations)
+        .where(and(isNotNull(reservations.confirmedAt), eq(reservations.status, 'cancelled'))),
+      db().select({ times }).from(refunds).where(eq(refunds.status, 'succeeded')),
+      sent('email'),
+      sent('sms'),
+      db().select({ times }).from(notices).where(eq(notices.channel, 'call')),
+      db().select({ times }).from(reservations).where(ne(reservations.channel, 'online')),
+      db().select({ times }).from(tillEntries),
+      db().select({ times }).from(acts),
+      db().select({ times }).from(acts).where(isNotNull(acts.undoneAt)),
+    ]);
   const of = ([row]: { times: number }[]) => row?.times ?? 0;
   return {
     booked: of(booked),
@@ -40,11 +55,24 @@ export async function countEffects(): Promise<Effects> {
     mailed: of(mailed),
     texted: of(texted),
     toCall: of(toCall),
+    atDesks: of(atDesks),
+    tillEntries: of(entries),
+    acts: of(done),
+    undone: of(undone),
   };
 }
 
 /** The least shares of the bookings. A run with less has shown nothing. */
-const LEAST = { confirmed: 0.4, cancelled: 0.05, refunded: 0.05, mailed: 0.3, texted: 0.02 } as const;
+const LEAST = {
+  confirmed: 0.4,
+  cancelled: 0.05,
+  refunded: 0.05,
+  mailed: 0.3,
+  texted: 0.02,
+  atDesks: 0.05,
+  tillEntries: 0.03,
+  undone: 0.01,
+} as const;
 /** From so many bookings on everything must have happened, below that only the frequent events. */
 const LARGE = 1_000;
 const LARGE_FAULTS = { requests: 50, share: 0.2 };
@@ -65,6 +93,9 @@ export function listShortfalls({ effects, faults, deaths, left }: Happened, larg
   atLeast('refunds', effects.refunded, large ? booked * LEAST.refunded : 1);
   atLeast('mails', effects.mailed, large ? booked * LEAST.mailed : 5);
   atLeast('texts', effects.texted, large ? booked * LEAST.texted : 0);
+  atLeast('walk-ins of desks', effects.atDesks, large ? booked * LEAST.atDesks : 1);
+  atLeast('entries of tills', effects.tillEntries, large ? booked * LEAST.tillEntries : 1);
+  atLeast('undone acts', effects.undone, large ? booked * LEAST.undone : 0);
   for (const provider of PROVIDERS) {
     const { requests, hits } = faults[provider];
     atLeast(`requests to ${provider}`, requests, large ? LARGE_FAULTS.requests : 1);

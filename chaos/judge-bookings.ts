@@ -1,14 +1,25 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { payments, reservations, users } from '@/db/schema';
+import { dues, payments, reservations, tillEntries, users } from '@/db/schema';
 import { refundFor } from '@/lib/cancellations/refund-policy';
 import { IS_LACKING, IS_SOLD } from '@/lib/ledger/money-words';
 import type { Ledger } from './ledger';
 import type { Story } from './story';
 
 type Reservation = typeof reservations.$inferSelect;
-type Booking = Reservation & { email: string; paidAt: Date | null; mismatch: boolean; netMinor: number };
+type Booking = Reservation & {
+  email: string;
+  paidAt: Date | null;
+  mismatch: boolean;
+  /** What came by card and what came at the desk, each without what went back. */
+  netMinor: number;
+  tillMinor: number;
+  /** What the desk took, before what it paid out. */
+  takenMinor: number;
+  /** What is still owed or was waived, negative when the club owes it. */
+  dueMinor: number;
+};
 
 /** Checks that exactly those who have a court have paid its price, and that players were told the truth. */
 export async function judgeBookings(ledger: Ledger, stories: readonly Story[]): Promise<string[]> {
@@ -54,7 +65,18 @@ async function readBookings({ intents }: Ledger): Promise<Map<string, Booking>> 
   const bookings = new Map<string, Booking>();
   for (const row of await db().select().from(reservations)) {
     const email = emails.get(row.userId ?? '') ?? '';
-    bookings.set(row.id, { ...row, email, paidAt: null, mismatch: false, netMinor: 0 });
+    const nothing = { netMinor: 0, tillMinor: 0, takenMinor: 0, dueMinor: 0 };
+    bookings.set(row.id, { ...row, ...nothing, email, paidAt: null, mismatch: false });
+  }
+  for (const { reservationId, kind, amountMinor } of await db().select().from(tillEntries)) {
+    const booking = bookings.get(reservationId ?? '');
+    if (!booking) continue;
+    booking.tillMinor += amountMinor;
+    if (kind === 'payment') booking.takenMinor += amountMinor;
+  }
+  for (const { reservationId, amountMinor, settledAt } of await db().select().from(dues)) {
+    const booking = bookings.get(reservationId);
+    if (booking && settledAt === null) booking.dueMinor += amountMinor;
   }
   for (const { reservationId, paymentIntentId, completedAt, needsReview } of await db()
     .select()
@@ -80,25 +102,32 @@ async function readAsked(): Promise<Set<string>> {
 }
 
 /** Staff are asked about each court without its full price, and about no other. */
-function judgeAsked({ id, status, priceMinor, netMinor }: Booking, isAsked: boolean): string[] {
-  const lacks = (status === 'confirmed' || status === 'completed') && netMinor < priceMinor;
+function judgeAsked(booking: Booking, isAsked: boolean): string[] {
+  const { id, status, priceMinor, netMinor } = booking;
+  const lacks = (status === 'confirmed' || status === 'completed') && costOf(booking) < priceMinor;
   if (lacks === isAsked) return [];
   return [`P5 ${id} is ${status} for ${netMinor}, and staff are ${isAsked ? '' : 'not '}asked about it`];
 }
 
 function judgeMoney(booking: Booking, meddled: Story['meddled']): string[] {
   const owed = meddled === 'refunded_in_dashboard' ? 0 : owedFor(booking);
-  return booking.netMinor === owed
+  const cost = costOf(booking);
+  return cost === owed
     ? []
-    : [`P5 ${booking.id} is ${booking.status} and cost its player ${booking.netMinor} instead of ${owed}`];
+    : [`P5 ${booking.id} is ${booking.status} and cost its player ${cost} instead of ${owed}`];
 }
 
+/** What it has cost and will have cost once nothing is owed any more. */
+const costOf = ({ netMinor, tillMinor, dueMinor }: Booking) => netMinor + tillMinor + dueMinor;
+
 /** The price of a court that is theirs, and what the policy keeps of one that was given up. */
-function owedFor({ status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt }: Booking): number {
+function owedFor(booking: Booking): number {
+  const { status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt, channel } = booking;
   if (status === 'confirmed' || status === 'completed') return priceMinor;
   if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
-  const paid = { paidMinor: priceMinor, leftMinor: priceMinor, currency: 'EUR' };
-  return priceMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
+  const paidMinor = channel === 'online' ? priceMinor : booking.takenMinor;
+  const paid = { paidMinor, leftMinor: paidMinor, currency: 'EUR' };
+  return paidMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
 }
 
 function judgeStory(story: Story, bookings: Map<string, Booking>): string[] {
@@ -163,8 +192,8 @@ function judgeStrays(stories: readonly Story[], bookings: Map<string, Booking>):
     unheard.set(key, (unheard.get(key) ?? 0) + 1);
   }
   const breaches: string[] = [];
-  for (const { id, email, courtId, startsAt, status, netMinor } of bookings.values()) {
-    if (stories.length === 0 || named.has(id)) continue;
+  for (const { id, email, courtId, startsAt, status, netMinor, channel } of bookings.values()) {
+    if (stories.length === 0 || named.has(id) || channel !== 'online') continue;
     const key = wishOf(email, courtId, startsAt.getTime());
     const left = unheard.get(key) ?? 0;
     unheard.set(key, left - 1);

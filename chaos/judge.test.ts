@@ -264,7 +264,19 @@ describe('the reckoning after a chaos run', () => {
       notice_sent: 0,
     };
     const happened = {
-      effects: { booked: 1_000, confirmed: 0, cancelled: 0, refunded: 0, mailed: 0, texted: 0, toCall: 0 },
+      effects: {
+        booked: 1_000,
+        confirmed: 0,
+        cancelled: 0,
+        refunded: 0,
+        mailed: 0,
+        texted: 0,
+        toCall: 0,
+        atDesks: 0,
+        tillEntries: 0,
+        acts: 0,
+        undone: 0,
+      },
       faults,
       deaths: { killed: 5, atPoints, unmeant: [] },
       left: { held: 0, cancelling: 0, refunding: 0, telling: 0, hearing: 101 },

@@ -7,14 +7,21 @@ import { CONSISTENCY_CHECKS, listViolations } from '@/lib/integrity/check-consis
 import { COURT_GIVEN_BACK } from '@/lib/integrity/money-checks';
 import { reconcile } from '@/lib/reconciliation/reconcile';
 import type { Sandbox } from '@/sandbox/start';
+import { judgeActs } from './judge-acts';
 import { judgeBookings } from './judge-bookings';
 import { judgeBooks } from './judge-books';
+import { judgeDesks } from './judge-desks';
 import { judgeMessages } from './judge-messages';
+import { judgeTills } from './judge-tills';
 import { readLedger } from './ledger';
-import type { Story } from './story';
+import type { DeskStory, Story } from './story';
 
 /** Everything that must hold after the run, a sentence for each breach. */
-export async function judge(sandbox: Sandbox, stories: readonly Story[]): Promise<string[]> {
+export async function judge(
+  sandbox: Sandbox,
+  stories: readonly Story[],
+  desks: readonly DeskStory[] = [],
+): Promise<string[]> {
   // Whether they are the right ones is checked with the books.
   const invariants = (
     await listViolations(CONSISTENCY_CHECKS.filter((check) => check !== COURT_GIVEN_BACK))
@@ -24,6 +31,9 @@ export async function judge(sandbox: Sandbox, stories: readonly Story[]): Promis
     ...invariants,
     ...(await judgeBooks(ledger)),
     ...(await judgeBookings(ledger, stories)),
+    ...(await judgeDesks(desks)),
+    ...(await judgeTills()),
+    ...(await judgeActs()),
     ...(await judgeMessages(sandbox)),
     ...(await judgeEvents()),
   ];

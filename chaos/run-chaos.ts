@@ -4,6 +4,7 @@ import { closeDatabase } from '@/db';
 import { seededRandom } from '@/scripts/seed/random';
 import { type Apps, type Deaths, startApps } from './apps';
 import { openClubs, type Player } from './clubs';
+import { workDesk } from './desks';
 import { countEffects, type Effects, isLarge, listShortfalls } from './floors';
 import { judge, type Repairs, reconcileFully } from './judge';
 import { play } from './players';
@@ -11,10 +12,12 @@ import { type FrontDoor, startProxy } from './proxy';
 import { type Unrest, untilQuiet } from './quiet';
 import { findSecrets } from './read-log';
 import { storm, type Weather } from './storm';
-import type { Story } from './story';
+import type { DeskStory, Story } from './story';
 import { calm, cutMails, type Faults, makeWorld, unleash, type World } from './world';
 
 const PROCESSES = 2;
+/** The share of stories that are a desk's. */
+const SHARE_OF_DESKS = 0.2;
 const QUIET_WITHIN_MS = 15 * 60_000;
 /** A removed guard may leave work that never ends, and the checks need not wait for it. */
 const SABOTAGED_WITHIN_MS = 30_000;
@@ -25,8 +28,9 @@ export type Options = Weather & {
   say: (line: string) => void;
 };
 
-export type Report = {
-  stories: Story[];
+type Told = { stories: Story[]; desks: DeskStory[] };
+
+export type Report = Told & {
   effects: Effects;
   faults: Faults;
   deaths: Deaths;
@@ -73,22 +77,28 @@ export async function runChaos(options: Options): Promise<Report> {
       random,
       busy: new Set<Player>(),
     };
+    const desks: DeskStory[] = [];
+    const playNext = async (told: () => number) => {
+      if (random.next() >= SHARE_OF_DESKS) return play({ ...stage, told });
+      desks.push(await workDesk(stage));
+      return [];
+    };
     const startedAt = Date.now();
     const { stories, left } = await storm(options, {
       world,
       apps,
-      play: (told) => play({ ...stage, told }),
+      play: playNext,
       chance: random.next,
       say,
     });
     const stormSeconds = Math.round((Date.now() - startedAt) / 1000);
     const faults = await calm(world.sandbox);
-    const reckoned = await reckon(world, apps, stories, options);
+    const reckoned = await reckon(world, apps, { stories, desks }, options);
     const breaches = [...reckoned.breaches, ...(await findSecrets(logDir, world.environment))];
     const effects = await countEffects();
     const { deaths } = apps;
     const shortfalls = listShortfalls({ effects, faults, deaths, left }, isLarge(options.atLeastBookings));
-    return { stories, effects, faults, deaths, stormSeconds, left, ...reckoned, breaches, shortfalls };
+    return { stories, desks, effects, faults, deaths, stormSeconds, left, ...reckoned, breaches, shortfalls };
   } finally {
     await shutDown(apps, world, proxy);
   }
@@ -97,7 +107,7 @@ export async function runChaos(options: Options): Promise<Report> {
 async function reckon(
   world: World,
   apps: Apps,
-  stories: Story[],
+  told: Told,
   { sabotage, say }: Options,
 ): Promise<Pick<Report, 'mendedAtTheEnd' | 'quietAfterSeconds' | 'breaches'>> {
   const calmAt = Date.now();
@@ -114,7 +124,7 @@ async function reckon(
       ...unrest.map((what) => `not quiet: ${what}`),
       ...breaches,
       ...apps.deaths.unmeant,
-      ...(await judge(world.sandbox, stories)),
+      ...(await judge(world.sandbox, told.stories, told.desks)),
     ],
   };
 }

@@ -4,13 +4,13 @@ export type Outcome = 'ok' | 'fail' | 'unknown';
 /** What happened to a payment outside of Pista, which changes the expected result. */
 export type Meddling = 'no' | 'wrong_amount' | 'refunded_in_dashboard' | 'disputed';
 
-/** The wanted court and start, in epoch milliseconds. */
-type Wish = { courtId: number; startsAt: number };
+/** A court and a start, in epoch milliseconds. */
+export type Place = { courtId: number; startsAt: number };
 
 /** One player's story, as that player saw it. */
 export type Story = {
   email: string;
-  wish: Wish;
+  wish: Place;
   booked: Outcome;
   reservationId: string | null;
   /** Whether the card was charged, as far as Stripe told the browser. */
@@ -19,4 +19,16 @@ export type Story = {
   paidLate: boolean;
   cancelled: Outcome | 'no';
   meddled: Meddling;
+};
+
+/** What a desk did with one walk-in, as that desk saw it. Null is what it cannot know. */
+export type DeskStory = {
+  clubId: number;
+  booked: Outcome;
+  reservationId: string | null;
+  revision: number;
+  place: Place | null;
+  status: 'confirmed' | 'cancelled' | null;
+  /** Whether money was taken, in part or in full. */
+  taken: Outcome | 'no';
 };

@@ -75,7 +75,7 @@ function foundOut(sabotage: Sabotage, { breaches }: Report): boolean {
 }
 
 function tell(report: Report): void {
-  const { stories, effects, faults, deaths, stormSeconds, left, mendedAtTheEnd } = report;
+  const { stories, desks, effects, faults, deaths, stormSeconds, left, mendedAtTheEnd } = report;
   const line = (name: string, words: string) => say(`    ${name.padEnd(14)}${words}`);
   const row = (name: string, step: (story: Story) => Outcome | 'no') => {
     const of = (outcome: Outcome) => stories.filter((story) => step(story) === outcome).length;
@@ -85,6 +85,8 @@ function tell(report: Report): void {
   row('bookings', ({ booked }) => booked);
   row('payments', ({ paid }) => paid);
   row('cancellations', ({ cancelled }) => cancelled);
+  const heard = counted(desks.map(({ booked }) => booked));
+  line('desks', listed(heard).join(', ') || 'none');
   const late = stories.filter(({ paidLate }) => paidLate).length;
   const meddled = counted(stories.map((story) => story.meddled).filter((what) => what !== 'no'));
   line('besides', [`${late} paid late`, ...listed(meddled)].join(', '));
