@@ -37,9 +37,10 @@ export async function closeShift(
     const countedMinor = askedMoney(counted, currency, { field: 'counted', least: 0 });
     const expectedMinor = await expectedOf(tx, shift.id);
     const { userId: closedBy } = requireActor(ctx);
+    // Entries for which this waited may have begun after this transaction.
     await tx
       .update(tillShifts)
-      .set({ closedBy, closedAt: sql`now()`, countedMinor, expectedMinor, note: note || null })
+      .set({ closedBy, closedAt: sql`clock_timestamp()`, countedMinor, expectedMinor, note: note || null })
       .where(eq(tillShifts.id, shift.id));
     const detail = { name: shift.name, expected_minor: expectedMinor, counted_minor: countedMinor, currency };
     const change = { entity: 'till', entityId: shift.id, from: 'open', to: 'closed', detail } as const;
