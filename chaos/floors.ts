@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, count, eq, isNotNull, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { acts, notices, refunds, reservations, tillEntries } from '@/db/schema';
 import { PROVIDERS } from '@/sandbox/providers';
@@ -41,7 +41,7 @@ export async function countEffects(): Promise<Effects> {
       sent('email'),
       sent('sms'),
       db().select({ times }).from(notices).where(eq(notices.channel, 'call')),
-      db().select({ times }).from(reservations).where(ne(reservations.channel, 'online')),
+      db().select({ times }).from(reservations).where(eq(reservations.kind, 'walk_in')),
       db().select({ times }).from(tillEntries),
       db().select({ times }).from(acts),
       db().select({ times }).from(acts).where(isNotNull(acts.undoneAt)),

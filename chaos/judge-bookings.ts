@@ -122,10 +122,10 @@ const costOf = ({ netMinor, tillMinor, dueMinor }: Booking) => netMinor + tillMi
 
 /** The price of a court that is theirs, and what the policy keeps of one that was given up. */
 function owedFor(booking: Booking): number {
-  const { status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt, channel } = booking;
+  const { status, priceMinor, refundPolicy, startsAt, confirmedAt, cancelledAt, kind } = booking;
   if (status === 'confirmed' || status === 'completed') return priceMinor;
   if (status !== 'cancelled' || !confirmedAt || !cancelledAt) return 0;
-  const paidMinor = channel === 'online' ? priceMinor : booking.takenMinor;
+  const paidMinor = kind === 'booking' ? priceMinor : booking.takenMinor;
   const paid = { paidMinor, leftMinor: paidMinor, currency: 'EUR' };
   return paidMinor - refundFor(refundPolicy, paid, startsAt.getTime(), cancelledAt.getTime()).amountMinor;
 }
@@ -192,8 +192,8 @@ function judgeStrays(stories: readonly Story[], bookings: Map<string, Booking>):
     unheard.set(key, (unheard.get(key) ?? 0) + 1);
   }
   const breaches: string[] = [];
-  for (const { id, email, courtId, startsAt, status, netMinor, channel } of bookings.values()) {
-    if (stories.length === 0 || named.has(id) || channel !== 'online') continue;
+  for (const { id, email, courtId, startsAt, status, netMinor, kind } of bookings.values()) {
+    if (stories.length === 0 || named.has(id) || kind !== 'booking') continue;
     const key = wishOf(email, courtId, startsAt.getTime());
     const left = unheard.get(key) ?? 0;
     unheard.set(key, left - 1);

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { reservations, tillEntries } from '@/db/schema';
 import type { DeskStory } from './story';
@@ -7,7 +7,7 @@ type Reservation = typeof reservations.$inferSelect;
 
 /** Checks that desks were told the truth about their walk-ins. */
 export async function judgeDesks(desks: readonly DeskStory[]): Promise<string[]> {
-  const walkIns = await db().select().from(reservations).where(ne(reservations.channel, 'online'));
+  const walkIns = await db().select().from(reservations).where(eq(reservations.kind, 'walk_in'));
   const rows = new Map(walkIns.map((row) => [row.id, row]));
   const paid = new Set(
     (
