@@ -59,6 +59,8 @@ export const acts = pgTable(
     undoUntil: instant().notNull(),
     undoneAt: instant(),
     undoneBy: uuid().references(() => users.id),
+    /** Names the request that undid it, so that a repeat is answered with the first. */
+    undoKey: text(),
     changes: jsonb().$type<readonly ActChange[]>().notNull(),
     summary: jsonb().$type<ActSummary>().notNull(),
     messages: jsonb().$type<readonly ActMessage[]>().notNull().default([]),

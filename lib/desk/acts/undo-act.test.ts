@@ -303,6 +303,16 @@ test.each([
   expect(told.filter(({ status }) => status !== 'pending')).toEqual([]);
 });
 
+test('a repeat of the request that undid an act is answered with the first, and any other refused', async () => {
+  const { desk, actId, booking } = await doAct('a cancellation with all of the money');
+  const keyed = { ...desk, requestKey: 'one' };
+  const first = await undoAct(keyed, actId);
+  expect(await undoAct(keyed, actId)).toEqual(first);
+  expect((await refusalOf(undoAct({ ...desk, requestKey: 'two' }, actId))).code).toBe('conflict');
+  expect((await refusalOf(undoAct(desk, actId))).code).toBe('conflict');
+  expect((await reread(booking)).status).toBe('confirmed');
+});
+
 test('an act of which somebody is being told at this moment stays whole', async () => {
   const done = await doAct('a cancellation with all of the money');
   const { desk, actId } = done;

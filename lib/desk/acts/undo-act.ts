@@ -23,7 +23,7 @@ export type Undone = { club: Club; items: readonly BoardItem[] };
 
 /**
  * Takes an act back while it can be undone, whole or not at all: its rows are as they were, and nobody ever hears of
- * it. By who did it, or by a manager.
+ * it. By who did it, or by a manager. A repeat of the same request is answered with the first.
  * @throws AppError conflict once its time is over, when it was taken back before, and when one of its rows was changed
  *   since (with `current`); slot_taken with alternatives when its place is taken; not_found, forbidden,
  *   unauthenticated
@@ -33,14 +33,29 @@ export async function undoAct(ctx: Context, actId: string): Promise<Undone> {
   const club = await getClub(act.clubId);
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
-      const changed = await lockChanged(tx, ctx, act);
-      await takeBack(tx, after, ctx, act, changed);
-      const { userId: undoneBy } = requireActor(ctx);
-      await tx.update(acts).set({ undoneAt: sql`now()`, undoneBy }).where(eq(acts.id, act.id));
-      const ids = changed.map(({ row }) => row.id);
+      if (!(await isRepeat(tx, ctx, act))) await undo(tx, after, ctx, act);
+      const ids = act.changes.flatMap(({ entity, id }) => (entity === 'reservation' ? [id] : []));
       return { club, items: await readItems(tx, ids) };
     }),
   );
+}
+
+/** The process of the first try may have died before it answered. */
+async function isRepeat(tx: Tx, ctx: Context, { id }: ActRow): Promise<boolean> {
+  if (ctx.requestKey === undefined) return false;
+  const { userId } = requireActor(ctx);
+  const same = and(eq(acts.id, id), eq(acts.undoneBy, userId), eq(acts.undoKey, ctx.requestKey));
+  return (await tx.$count(acts, same)) > 0;
+}
+
+async function undo(tx: Tx, after: After, ctx: Context, act: ActRow): Promise<void> {
+  const changed = await lockChanged(tx, ctx, act);
+  await takeBack(tx, after, ctx, act, changed);
+  const { userId: undoneBy } = requireActor(ctx);
+  await tx
+    .update(acts)
+    .set({ undoneAt: sql`now()`, undoneBy, undoKey: ctx.requestKey ?? null })
+    .where(eq(acts.id, act.id));
 }
 
 async function takeBack(
