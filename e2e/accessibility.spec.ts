@@ -7,6 +7,7 @@ import {
   makeInvitedPlayer,
   makeReservation,
   makeStaff,
+  makeTillEntry,
   type User,
 } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
@@ -122,9 +123,13 @@ for (const [locale, colorScheme] of [
   });
 }
 
+/** The path of each page of staff, one of them with a booking beside it that owes and is paid in part. */
 async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<string[]> {
   const [ana, bea] = [await makeCustomer(id, { name: 'Ana' }), await makeCustomer(id, { name: 'Bea' })];
   await makeReservation({ courtId: court.id, userId: null, customerId: ana.id });
+  const booking = await makeReservation({ courtId: court.id });
+  await makeDue(booking, { amountMinor: 2500 });
+  await makeTillEntry(booking, { amountMinor: 2000 });
   const pages = [
     'planner',
     'planner?view=day',
@@ -135,8 +140,14 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `people/${ana.id}/merge`,
     `people/${ana.id}/merge?into=${bea.id}`,
     'till',
-    'courts',
     'team',
+    'bookings',
+    `bookings?booking=${booking.id}&q=ana`,
+    'bookings?from=2020-01-01&to=2019-01-01',
+    'courts',
+    'activity',
+    'find?q=pista',
+    'find?q=nadie',
   ];
   return pages.map((page) => `/admin/${slug}/${page}`);
 }

@@ -226,6 +226,14 @@ export const AUTHORIZATION: Record<string, Row> = {
     ask: ({ club }) => ({ path: `/clubs/${club.id}/exports/bookings.csv` }),
   },
   'POST /clubs/sync': { statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403] },
+  'GET /clubs/{id}/search': {
+    statuses: seenAtDesk,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/search?q=ana` }),
+  },
+  'GET /clubs/{id}/activity': {
+    statuses: [401, 404, 404, 200, 200, 200, 200, 404, 200, 404],
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/activity` }),
+  },
   'GET /clubs/{id}/customers': {
     statuses: [401, 404, 404, 200, 200, 200, 403, 404, 200, 404],
     ask: ({ club }) => ({ path: `/clubs/${club.id}/customers` }),

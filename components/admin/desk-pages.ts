@@ -4,11 +4,13 @@ import type { Person } from '@/lib/core/context';
 /** The pages of the rail, in its order, with the verb that each one needs. */
 const DESK_PAGES = [
   { page: 'planner', verb: 'seePlanner' },
+  { page: 'bookings', verb: 'seePlanner' },
   { page: 'people', verb: 'seePeople' },
   { page: 'till', verb: 'seeOwnShift' },
   { page: 'messages', verb: 'seeMessages' },
   { page: 'courts', verb: 'seeSetUp' },
   { page: 'team', verb: 'team' },
+  { page: 'activity', verb: 'seeOwnActs' },
 ] as const satisfies readonly {
   page: string;
   verb: Verb;

@@ -1,20 +1,39 @@
-import { CalendarDays, Contact, type LucideIcon, Mail, Tags, Users, Wallet } from 'lucide-react';
+import {
+  CalendarDays,
+  Contact,
+  Ellipsis,
+  History,
+  type LucideIcon,
+  Mail,
+  Tags,
+  Ticket,
+  Users,
+  Wallet,
+} from 'lucide-react';
+import type { Route } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RailLink } from '@/components/shell/rail-link';
+import { Menu } from '@/components/ui/menu';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { Desk } from '@/lib/desk/open-desk';
 import { ClubSwitcher } from './club-switcher';
 import { type DeskPage, deskPath, pagesFor } from './desk-pages';
+import { FindAnything } from './find/find-anything';
 import { PersonMenu } from './person-menu';
 
 const ICONS = {
   planner: CalendarDays,
+  bookings: Ticket,
   people: Contact,
   till: Wallet,
   messages: Mail,
   courts: Tags,
   team: Users,
+  activity: History,
 } as const satisfies Record<DeskPage, LucideIcon>;
+
+/** How many pages stand in a phone's bar, beside the rest in a menu. */
+const IN_BAR = 4;
 
 type Props = {
   desk: Desk;
@@ -29,32 +48,77 @@ type Props = {
  */
 export async function DeskRail({ desk, asked, signOut }: Props) {
   const [t, locale] = await Promise.all([getTranslations('desk'), getLocale()]);
+  const pages = pagesFor(desk.person, desk.club.id);
   return (
     <header className="flex items-center justify-between gap-2 border-line border-b bg-paper px-2 py-1.5 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-3 md:border-r md:border-b-0 md:py-3">
       <ClubSwitcher {...desk} />
+      <FindAnything desk={desk} asked={asked} />
       <nav
         aria-label={t('rail')}
         className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:border-line max-md:border-t max-md:bg-card md:flex-1"
       >
         <ul className="flex md:flex-col md:gap-0.5">
-          {pagesFor(desk.person, desk.club.id).map((page) => (
-            <li key={page} className="max-md:flex-1">
+          {pages.map((page, index) => (
+            <li key={page} className={index < IN_BAR ? 'max-md:flex-1' : 'max-md:hidden'}>
               <RailLink
                 path={inLocale(deskPath(asked, page), locale)}
                 title={t(`page_${page}`)}
-                className="flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-md px-2 text-caption hover:bg-sunken md:min-h-11 md:flex-row md:gap-3 md:text-note xl:justify-start xl:px-3"
+                className="flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-md px-1 text-center text-caption hover:bg-sunken md:min-h-11 md:flex-row md:gap-3 md:px-2 md:text-note xl:justify-start xl:px-3"
               >
                 <Icon page={page} />
                 <span className="md:max-xl:sr-only">{t(`page_${page}`)}</span>
               </RailLink>
             </li>
           ))}
+          {pages.length > IN_BAR && (
+            <li className="flex-1 md:hidden">
+              <MorePages
+                label={t('more')}
+                links={pages.slice(IN_BAR).map((page) => ({
+                  path: inLocale(deskPath(asked, page), locale),
+                  title: t(`page_${page}`),
+                }))}
+              />
+            </li>
+          )}
         </ul>
       </nav>
       <PersonMenu desk={desk} signOut={signOut} />
     </header>
   );
 }
+
+type MoreProps = { label: string; links: readonly { path: Route; title: string }[] };
+
+/** The pages for which a phone's bar has no room. */
+function MorePages({ label, links }: MoreProps) {
+  return (
+    <Menu
+      look={MORE}
+      trigger={
+        <>
+          <Ellipsis aria-hidden className="size-4.5" />
+          {label}
+        </>
+      }
+    >
+      <ul>
+        {links.map(({ path, title }) => (
+          <li key={path}>
+            <RailLink path={path} className="flex min-h-11 items-center rounded-sm px-3 hover:bg-sunken">
+              {title}
+            </RailLink>
+          </li>
+        ))}
+      </ul>
+    </Menu>
+  );
+}
+
+const MORE = {
+  summary: 'flex min-h-14 flex-col items-center justify-center gap-0.5 text-caption text-soft',
+  panel: 'right-1 bottom-full mb-1 w-56 p-2',
+};
 
 function Icon({ page }: { page: DeskPage }) {
   const Drawing = ICONS[page];

@@ -12,3 +12,7 @@ export function stateOf({ kind, status, owedMinor, paidMinor }: Judged): ItemSta
   if (owedMinor <= 0) return 'paid';
   return paidMinor > 0 ? 'part' : 'owed';
 }
+
+/** A booking as if it had been played, since whoever did not come owes the same. */
+export const asPlayed = <Item extends Pick<BoardItem, 'status'>>(item: Item): Item =>
+  item.status === 'no_show' ? { ...item, status: 'completed' } : item;

@@ -8,7 +8,10 @@ const PILL = 'inline-flex items-center whitespace-nowrap rounded-sm font-strong'
 /** In a table or a panel, and on an item of the board. */
 const ROOM = { row: 'gap-1.5 px-2 py-0.5', card: '-ml-0.5 gap-1 px-1' };
 
-type Props = { item: BoardItem; look?: keyof typeof ROOM };
+type Props = {
+  item: Pick<BoardItem, 'kind' | 'status' | 'owedMinor' | 'paidMinor' | 'currency'>;
+  look?: keyof typeof ROOM;
+};
 
 /** What a booking owes as a pill, filled when nothing is paid yet. What is well is a soft word. */
 export async function MoneyState({ item, look = 'row' }: Props) {

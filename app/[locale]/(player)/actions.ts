@@ -2,7 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { headers } from 'next/headers';
-import { z } from 'zod';
+import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
 import { extraField, slotFormSchema } from '@/components/shared/slot-value';
 import { deleteSlotAlert, deleteSlotAlertSchema } from '@/lib/alerts/delete-slot-alert';
 import { type Club, getCourt } from '@/lib/catalogue/catalogue';
@@ -12,12 +12,7 @@ import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { takeCourt } from '@/lib/payments/book-court';
-import {
-  addPlayer,
-  addPlayerSchema,
-  removePlayer,
-  removePlayerSchema,
-} from '@/lib/reservations/change-players';
+import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { findOwnHold } from '@/lib/reservations/find-own-hold';
 import { type HoldSlot, holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { type ActionResult, action } from '@/lib/web/action';
@@ -84,22 +79,8 @@ function clubHref(club: Club, slot: HoldSlot): string {
   return `/clubs/${club.slug}?${search}`;
 }
 
-/** A field that is left empty is sent all the same. */
-const addForm = addPlayerSchema.extend({
-  email: z
-    .string()
-    .transform((email) => email.trim() || undefined)
-    .pipe(addPlayerSchema.shape.email),
-});
-const removeForm = removePlayerSchema.extend({
-  position: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number),
-});
-
-const submitAdd = action(addForm, addPlayer);
-const submitRemove = action(removeForm, removePlayer);
+const submitAdd = action(addPlayerForm, addPlayer);
+const submitRemove = action(removePlayerForm, removePlayer);
 
 export async function addPlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   const result = await submitAdd(null, form);

@@ -6,7 +6,7 @@ import { signOutAction } from '../../(auth)/actions';
 import { deskOrNull } from './desk-for';
 
 /** The layout of a club's pages. It refuses nobody, since each page does. */
-export default async function DeskLayout({ children, params }: LayoutProps<'/[locale]/admin/[club]'>) {
+export default async function DeskLayout({ children, panel, params }: LayoutProps<'/[locale]/admin/[club]'>) {
   const { club } = await params;
   const [t, desk] = await Promise.all([getTranslations('nav'), deskOrNull(club)]);
   return (
@@ -25,6 +25,7 @@ export default async function DeskLayout({ children, params }: LayoutProps<'/[lo
       >
         {children}
       </main>
+      {panel}
       <RefreshOnReturn />
       {desk && <StaySignedIn />}
     </div>

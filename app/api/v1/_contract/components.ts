@@ -20,10 +20,12 @@ import { countedSchema, entrySchema, shiftSchema } from '@/app/api/v1/_shapes/ti
 import { userSchema } from '@/app/api/v1/_shapes/user-shape';
 import { POST as cancelBookings } from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import { POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
+import { GET as listActivity } from '@/app/api/v1/clubs/[id]/activity/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
+import { GET as searchClub } from '@/app/api/v1/clubs/[id]/search/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
@@ -101,6 +103,8 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   RestoredBooking: restoreBooking.options.answer.json,
   ChangedBooking: changedBooking.json,
   Undone: undo.options.answer.json,
+  FoundAtClub: searchClub.options.answer.json,
+  Activity: listActivity.options.answer.list,
   ClubSync: syncClubs.options.answer.json,
   Customer: customerSchema,
   MergedCustomer: mergeCustomers.options.answer.json,

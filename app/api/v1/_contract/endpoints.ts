@@ -2,6 +2,7 @@ import * as cancelBookings from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import * as undoAct from '@/app/api/v1/acts/[id]/undo/route';
 import * as clubActs from '@/app/api/v1/clubs/[id]/acts/route';
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
+import * as activity from '@/app/api/v1/clubs/[id]/activity/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
@@ -10,6 +11,7 @@ import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
+import * as clubSearch from '@/app/api/v1/clubs/[id]/search/route';
 import * as team from '@/app/api/v1/clubs/[id]/team/route';
 import * as tillEntries from '@/app/api/v1/clubs/[id]/till/entries/route';
 import * as tillShifts from '@/app/api/v1/clubs/[id]/till/shifts/route';
@@ -90,6 +92,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },
   { method: 'POST', path: '/clubs/{id}/bookings/cancel', handler: cancelBookings.POST },
   { method: 'GET', path: '/clubs/{id}/exports/bookings.csv', handler: exportBookings.GET },
+  { method: 'GET', path: '/clubs/{id}/search', handler: clubSearch.GET },
+  { method: 'GET', path: '/clubs/{id}/activity', handler: activity.GET },
   { method: 'POST', path: '/clubs/sync', handler: clubSync.POST },
   { method: 'GET', path: '/clubs/{id}/customers', handler: clubCustomers.GET },
   { method: 'POST', path: '/clubs/{id}/customers', handler: clubCustomers.POST },

@@ -8,6 +8,7 @@ import { QrCode } from '@/components/reservation/qr-code';
 import { Receipt } from '@/components/reservation/receipt';
 import { ReservationState } from '@/components/reservation/reservation-state';
 import { ShareButton } from '@/components/reservation/share-button';
+import { bookingCode } from '@/components/shared/booking-code';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -110,7 +111,7 @@ async function Tools({ reservation, locale }: { reservation: ReservationDetails;
 
 async function DeskCode({ id }: { id: string }) {
   const t = await getTranslations('reservation');
-  const code = id.slice(-8).toUpperCase();
+  const code = bookingCode(id);
   return (
     <Card className="grid justify-items-center gap-2 p-5 text-center">
       <h2 className="text-lead">{t('qr')}</h2>

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { BookingPanel } from '@/components/admin/panel/booking-panel';
+import { may, type Verb } from '@/lib/auth/permissions';
+import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
+import type { Context } from '@/lib/core/context';
+import { isAppError } from '@/lib/core/errors';
+import { type ClubBooking, getBooking } from '@/lib/desk/bookings/get-booking';
+import { mayChangePlayers } from '@/lib/reservations/change-players';
+import { pageContext } from '@/lib/web/page-context';
+import { addPlayerAtDesk, cancelAtDesk, payAtDesk, removePlayerAtDesk, waiveAtDesk } from '../../actions';
+import { deskOrNull } from '../../desk-for';
+
+const ACTIONS = {
+  cancel: cancelAtDesk,
+  players: { add: addPlayerAtDesk, remove: removePlayerAtDesk },
+  dues: { pay: payAtDesk, waive: waiveAtDesk },
+};
+
+type Search = Readonly<Record<string, string | string[] | undefined>>;
+type Props = { params: Promise<{ club: string; page: string[] }>; searchParams: Promise<Search> };
+
+/** The booking that the address of any page names, beside that page. The page refuses whoever may not read it. */
+export default async function Panel({ params, searchParams }: Props) {
+  const [{ club: asked, page }, search] = await Promise.all([params, searchParams]);
+  const id = z.uuid().safeParse(search.booking).data;
+  if (id === undefined) return null;
+  const [ctx, desk] = await Promise.all([pageContext(), deskOrNull(asked)]);
+  const booking = desk && (await orNull(getBooking(ctx, desk.club.id, id)));
+  if (!booking) return null;
+  const mayHere = (verb: Verb) => may(ctx.actor, booking.clubId, verb);
+  return (
+    <BookingPanel
+      booking={booking}
+      now={ctx.now.getTime()}
+      closeHref={withoutBooking(`/admin/${[asked, ...page].join('/')}`, search)}
+      choices={await listChoices(ctx, booking)}
+      may={{
+        changePlayers: mayHere('changePlayers') && mayChangePlayers(booking, ctx.now),
+        takeMoney: mayHere('takeMoney'),
+        payOut: mayHere('payOut'),
+        waiveDue: mayHere('waiveDue'),
+      }}
+      actions={ACTIONS}
+    />
+  );
+}
+
+async function listChoices(ctx: Context, { id, clubId, kind }: ClubBooking) {
+  const isSold = kind === 'booking' || kind === 'walk_in';
+  return isSold && may(ctx.actor, clubId, 'cancelByPolicy') ? listCancellationChoices(ctx, id) : [];
+}
+
+/** Null for a booking that is not there or not theirs, so that the page stands alone. */
+async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isAppError(error, 'not_found', 'forbidden', 'unauthenticated')) return null;
+    throw error;
+  }
+}
+
+function withoutBooking(path: string, search: Search): string {
+  const others = Object.entries(search).flatMap(([name, value]) =>
+    name === 'booking' ? [] : [value ?? []].flat().map((one) => [name, one]),
+  );
+  return others.length > 0 ? `${path}?${new URLSearchParams(others)}` : path;
+}

@@ -1,0 +1,86 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { BookingFilters } from '@/components/admin/bookings/booking-filters';
+import { BookingTable } from '@/components/admin/bookings/booking-table';
+import { BookingViews } from '@/components/admin/bookings/booking-views';
+import { bookingsQuery, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
+import { deskPath } from '@/components/admin/desk-pages';
+import { Link } from '@/components/shared/link';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Pager } from '@/components/ui/pager';
+import { may } from '@/lib/auth/permissions';
+import { isAppError } from '@/lib/core/errors';
+import { localDateOf } from '@/lib/core/time';
+import { type BookingList, listBookings } from '@/lib/desk/bookings/list-bookings';
+import { pageContext } from '@/lib/web/page-context';
+import { deskFor } from '../desk-for';
+
+const PAGE_SIZE = 50;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('desk'))('page_bookings'), robots: { index: false } };
+}
+
+/** A club's bookings by start, as the address filters them. */
+export default async function BookingsPage({
+  params,
+  searchParams,
+}: PageProps<'/[locale]/admin/[club]/bookings'>) {
+  const [{ club: asked }, search] = await Promise.all([params, searchParams]);
+  const path = deskPath(asked, 'bookings');
+  const address = readBookingsAddress(search);
+  const [t, ctx, { club, person }] = await Promise.all([
+    getTranslations('bookings'),
+    pageContext(),
+    deskFor(asked, `${path}${bookingsQuery(address)}`),
+  ]);
+  if (!may(person, club.id, 'seePlanner')) {
+    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
+  }
+  const { court: courtId, ...filters } = address;
+  const list = await orBadPeriod(listBookings(ctx, club.slug, { ...filters, courtId, pageSize: PAGE_SIZE }));
+  const hrefOf = (more: Partial<typeof address>, beside: Record<string, string> = {}) =>
+    `${path}${bookingsQuery(more, beside)}`;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <h1 id="bookings" className="text-title">
+        {t('title')}
+      </h1>
+      <BookingViews address={address} today={localDateOf(ctx.now.getTime(), club.timeZone)} hrefOf={hrefOf} />
+      <BookingFilters address={address} courts={club.courts} clearHref={path} />
+      {list === null ? (
+        <EmptyState title={t('periodTitle')} text={t('periodText')} />
+      ) : list.results.length > 0 ? (
+        <BookingTable
+          list={list}
+          now={ctx.now.getTime()}
+          hrefOf={(booking) => hrefOf(address, { booking })}
+        />
+      ) : (
+        <EmptyState title={t('emptyTitle')} text={t('emptyText')}>
+          <Link href={path} className="underline underline-offset-4">
+            {t('clear')}
+          </Link>
+        </EmptyState>
+      )}
+      {list && (
+        <Pager
+          page={address.page}
+          pageSize={PAGE_SIZE}
+          count={list.count}
+          hrefOf={(page) => hrefOf({ ...address, page })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Null for a period that ends before it begins or is longer than a year. */
+async function orBadPeriod(list: Promise<BookingList>): Promise<BookingList | null> {
+  try {
+    return await list;
+  } catch (error) {
+    if (isAppError(error, 'invalid_input')) return null;
+    throw error;
+  }
+}

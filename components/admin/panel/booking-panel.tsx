@@ -1,0 +1,103 @@
+import { X } from 'lucide-react';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { MessageList } from '@/components/reservation/message-states';
+import { type PlayerActions, Players } from '@/components/reservation/players';
+import { Link } from '@/components/shared/link';
+import type { FormAction } from '@/components/ui/action-form';
+import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { BookingHead } from './booking-head';
+import { CancelAtDesk } from './cancel-at-desk';
+import type { DueActions } from './due-forms';
+import { History } from './history';
+import { MoneySection } from './money-section';
+import { PanelFrame } from './panel-frame';
+import { PanelSection } from './panel-section';
+
+export type PanelActions = { cancel: FormAction<unknown>; players: PlayerActions; dues: DueActions };
+
+type Props = {
+  booking: ClubBooking;
+  now: number;
+  /** The page beneath, without its language. */
+  closeHref: string;
+  /** The ways to cancel it. None for a role that may not, and once it is over. */
+  choices: readonly CancellationChoice[];
+  /** What this role may do now. */
+  may: { changePlayers: boolean; takeMoney: boolean; payOut: boolean; waiveDue: boolean };
+  actions: PanelActions;
+};
+
+/** A booking beside the page of a club's staff, in sections that the keys 1 to 5 lead to. */
+export async function BookingPanel({ booking, now, closeHref, choices, may, actions }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
+  const sections = SECTIONS.filter((section) => shows(section, booking));
+  const keyOf = (section: Section) => sections.indexOf(section) + 1;
+  return (
+    <PanelFrame
+      key={booking.id}
+      labelledBy="panel-title"
+      closeHref={inLocale(closeHref, locale)}
+      sections={sections.map(sectionId)}
+    >
+      <Link
+        href={closeHref}
+        scroll={false}
+        aria-label={t('close')}
+        className="absolute top-2 right-2 flex size-11 items-center justify-center rounded-md hover:bg-sunken"
+      >
+        <X aria-hidden className="size-5" />
+      </Link>
+      <BookingHead booking={booking} now={now} />
+      {choices.length > 0 && (
+        <div className="border-line border-t px-5 py-4">
+          <CancelAtDesk booking={booking} choices={choices} cancel={actions.cancel} />
+        </div>
+      )}
+      {sections.includes('money') && (
+        <>
+          <PanelSection id={sectionId('money')} title={t('money')} number={keyOf('money')}>
+            <MoneySection booking={booking} may={may} actions={actions.dues} />
+          </PanelSection>
+          <PanelSection id={sectionId('players')} title={t('players')} number={keyOf('players')}>
+            <Players reservation={booking} own={false} actions={may.changePlayers ? actions.players : null} />
+          </PanelSection>
+        </>
+      )}
+      {sections.includes('messages') && (
+        <PanelSection id={sectionId('messages')} title={t('messages')} number={keyOf('messages')}>
+          <MessageList reservation={booking} />
+        </PanelSection>
+      )}
+      {sections.includes('note') && (
+        <PanelSection id={sectionId('note')} title={t('note')} number={keyOf('note')}>
+          <p className="whitespace-pre-line break-words">{booking.note}</p>
+        </PanelSection>
+      )}
+      <PanelSection id={sectionId('history')} title={t('history')} number={keyOf('history')}>
+        <History entries={booking.history} timeZone={booking.club.timeZone} />
+      </PanelSection>
+    </PanelFrame>
+  );
+}
+
+const SECTIONS = ['money', 'players', 'messages', 'note', 'history'] as const;
+type Section = (typeof SECTIONS)[number];
+
+const sectionId = (section: Section) => `panel-${section}`;
+
+/** A block has no money and no players. */
+function shows(section: Section, { kind, notices, note }: ClubBooking): boolean {
+  switch (section) {
+    case 'money':
+    case 'players':
+      return kind === 'booking' || kind === 'walk_in';
+    case 'messages':
+      return notices.length > 0;
+    case 'note':
+      return note !== null && note !== '';
+    case 'history':
+      return true;
+  }
+}

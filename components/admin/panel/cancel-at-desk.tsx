@@ -1,0 +1,59 @@
+import { getLocale, getTranslations } from 'next-intl/server';
+import { errorWords } from '@/components/shared/error-words';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
+import { SubmitButton } from '@/components/ui/submit-button';
+import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
+import { formatMoney, toDecimal } from '@/lib/core/money';
+import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+
+type Props = {
+  booking: Pick<ClubBooking, 'id'>;
+  choices: readonly CancellationChoice[];
+  cancel: FormAction<unknown>;
+};
+
+/** Every way to cancel a booking, each with what it gives back before its button. */
+export async function CancelAtDesk({ booking, choices, cancel }: Props) {
+  const [t, locale, words] = await Promise.all([getTranslations('panel'), getLocale(), cancelWords()]);
+  return (
+    <details>
+      <summary className="inline-flex min-h-11 items-center rounded-md border border-line-strong bg-card px-3 font-strong text-note hover:bg-sunken">
+        {t('cancel')}
+      </summary>
+      <ul className="mt-3 grid gap-3">
+        {choices.map(({ override, refundMinor, currency, rule }) => {
+          const amount = formatMoney(refundMinor, currency, locale);
+          return (
+            <li key={override ?? 'policy'} className="rounded-md border border-line p-3">
+              <ActionForm action={cancel} words={words} className="grid gap-3">
+                <p>
+                  <strong>{t(`cancel_${override ?? 'policy'}`)}</strong>{' '}
+                  {t(refundMinor > 0 ? 'givesBack' : 'givesNothingBack', { amount })}
+                </p>
+                <input type="hidden" name="reservationId" value={booking.id} />
+                <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
+                <input type="hidden" name="rule" value={rule} />
+                {override && <input type="hidden" name="override" value={override} />}
+                <FormText
+                  label={t(override ? 'reasonRequired' : 'reason')}
+                  name="reason"
+                  maxLength={500}
+                  required={override !== undefined}
+                  autoComplete="off"
+                />
+                <SubmitButton look="danger" size="dense" className="justify-self-start">
+                  {refundMinor > 0 ? t('cancelAndGiveBack', { amount }) : t('cancelDo')}
+                </SubmitButton>
+              </ActionForm>
+            </li>
+          );
+        })}
+      </ul>
+    </details>
+  );
+}
+
+async function cancelWords() {
+  const t = await getTranslations('reservation');
+  return errorWords({ conflict: t('cancelChanged') });
+}

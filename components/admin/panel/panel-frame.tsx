@@ -1,0 +1,67 @@
+'use client';
+
+import type { Route } from 'next';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+type Props = {
+  /** The id of its heading. */
+  labelledBy: string;
+  /** The page beneath, with its language. */
+  closeHref: Route;
+  /** The ids of its sections, which the keys from 1 on lead to while the focus is inside. */
+  sections: readonly string[];
+  children: ReactNode;
+};
+
+/**
+ * What lies beside the page. It takes the focus when it opens, Escape closes it, and the focus goes back to what
+ * opened it.
+ */
+export function PanelFrame({ labelledBy, closeHref, sections, children }: Props) {
+  const router = useRouter();
+  const panel = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const opener = document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+    return () => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+    };
+  }, []);
+
+  useEffect(() => {
+    const act = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      if (event.key === 'Escape') router.push(closeHref, { scroll: false });
+      const isInside = panel.current?.contains(document.activeElement) && !isTyping(event);
+      const section = isInside ? sections[Number(event.key) - 1] : undefined;
+      if (section !== undefined) goTo(section);
+    };
+    document.addEventListener('keydown', act);
+    return () => document.removeEventListener('keydown', act);
+  }, [router, closeHref, sections]);
+
+  return (
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      aria-labelledby={labelledBy}
+      className="fixed inset-0 z-30 overflow-y-auto overscroll-contain border-line bg-card outline-none md:left-auto md:w-98 md:border-l md:shadow-float"
+    >
+      {children}
+    </aside>
+  );
+}
+
+/** A letter or digit that is typed into a field, or pressed with another key, is no shortcut. */
+function isTyping({ target, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  const inField = target instanceof Element && target.closest('input, select, textarea, [contenteditable]');
+  return inField !== null || ctrlKey || metaKey || altKey;
+}
+
+function goTo(id: string): void {
+  const heading = document.getElementById(id);
+  heading?.scrollIntoView({ block: 'start' });
+  heading?.focus({ preventScroll: true });
+}

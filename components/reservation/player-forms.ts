@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { addPlayerSchema, removePlayerSchema } from '@/lib/reservations/change-players';
+
+/** The fields of the form that adds a player. One that is left empty is sent all the same. */
+export const addPlayerForm = addPlayerSchema.extend({
+  email: z
+    .string()
+    .transform((email) => email.trim() || undefined)
+    .pipe(addPlayerSchema.shape.email),
+});
+
+/** The fields of the form that removes one. */
+export const removePlayerForm = removePlayerSchema.extend({
+  position: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number),
+});

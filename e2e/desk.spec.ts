@@ -1,0 +1,183 @@
+import { bookingCode } from '@/components/shared/booking-code';
+import {
+  makeCustomer,
+  makeDue,
+  makePayment,
+  makeReservation,
+  makeStaff,
+  type Reservation,
+  type User,
+} from '@/test/factories';
+import { expect, test } from './fixtures';
+import { untilScripted } from './site';
+import { inDays, type OwnClub } from './world';
+
+/** A booking by phone of somebody without an account, who owes it. */
+async function bookByPhone({ id: clubId, courts }: OwnClub, name: string, hour = '10'): Promise<Reservation> {
+  const { id: customerId } = await makeCustomer(clubId, { name, phone: '+34622914508' });
+  const booking = await makeReservation({
+    courtId: courts[0].id,
+    startsAt: new Date(`${inDays(2)}T${hour}:00:00Z`),
+    userId: null,
+    customerId,
+    channel: 'phone',
+  });
+  await makeDue(booking);
+  return booking;
+}
+
+type Hired = { player: User; club: OwnClub; signInAsStaff: (user: User) => Promise<void> };
+
+async function beStaff({ player, club, signInAsStaff }: Hired, role: 'desk' | 'manager' = 'desk') {
+  await makeStaff(player.id, club.id, role);
+  await signInAsStaff(player);
+}
+
+test.describe('of a booking', () => {
+  test('the panel lies beside the list, and Escape leads back to where it was opened', async ({
+    page,
+    site,
+    player,
+    club,
+    signInAsStaff,
+  }) => {
+    const { id } = await bookByPhone(club, 'Teresa Lobo');
+    await bookByPhone(club, 'Pablo Ortiz', '14');
+    await beStaff({ player, club, signInAsStaff });
+    await site.open(`/admin/${club.slug}/bookings`);
+    const opener = page.getByRole('link', { name: 'Teresa Lobo' });
+    await untilScripted(opener);
+    await opener.click();
+    const panel = page.getByRole('complementary', { name: 'Teresa Lobo' });
+    await expect(panel).toBeFocused();
+    await expect(panel).toContainText(bookingCode(id));
+    await expect(page).toHaveURL(new RegExp(`booking=${id}`));
+    await page.keyboard.press('3');
+    await expect(panel.getByRole('heading', { name: site.t('panel.history') })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    await expect(opener).toBeFocused();
+
+    await page.getByRole('link', { name: 'Pablo Ortiz' }).click();
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: site.t('panel.close') })
+      .click();
+    await expect(page.getByRole('complementary')).toHaveCount(0);
+    await expect(page).toHaveURL(/\/bookings$/);
+  });
+
+  test('a manager cancels it at the figures that the button tells', async ({
+    page,
+    site,
+    player,
+    club,
+    signInAsStaff,
+  }) => {
+    const booking = await makeReservation({
+      courtId: club.courts[0].id,
+      startsAt: new Date(`${inDays(3)}T10:00:00Z`),
+    });
+    await makePayment(booking);
+    await beStaff({ player, club, signInAsStaff }, 'manager');
+    await site.open(`/admin/${club.slug}/bookings?booking=${booking.id}`);
+    const panel = page.getByRole('complementary');
+    await panel.getByText(site.t('panel.cancel'), { exact: true }).click();
+    const amount = site.euros(4500);
+    await panel
+      .getByRole('button', { name: site.t('panel.cancelAndGiveBack', { amount }) })
+      .first()
+      .click();
+    await expect(panel.getByText(site.t('status.cancelled'), { exact: true })).toBeVisible();
+    await expect(panel.getByText(site.t('told.reservation.cancelled'))).toBeVisible();
+  });
+
+  test.describe('without scripts', () => {
+    test.use({ javaScriptEnabled: false });
+
+    test('reception finds who owes, takes the money, and reads what it did', async ({
+      page,
+      site,
+      player,
+      club,
+      signInAsStaff,
+    }) => {
+      const { id } = await bookByPhone(club, 'Teresa Lobo');
+      await makeReservation({ courtId: club.courts[1].id, startsAt: new Date(`${inDays(2)}T10:00:00Z`) });
+      await beStaff({ player, club, signInAsStaff });
+      await site.open(`/admin/${club.slug}/bookings`);
+      await expect(page.getByRole('row')).toHaveCount(4);
+      await page.getByLabel(site.t('bookings.words')).fill('teresa');
+      await page.getByLabel(site.t('bookings.owed')).check();
+      await page.getByRole('button', { name: site.t('bookings.filter') }).click();
+      await expect(page.getByRole('row')).toHaveCount(3);
+      await expect(page.getByRole('row').last()).toContainText(site.euros(4500));
+      await page.getByRole('link', { name: 'Teresa Lobo' }).click();
+
+      const panel = page.getByRole('complementary', { name: 'Teresa Lobo' });
+      await panel.getByText(site.t('panel.take', { amount: site.euros(4500) })).click();
+      await panel.getByLabel(site.t('panel.method')).selectOption('bizum');
+      await panel.getByLabel(site.t('panel.amount')).fill('20,00');
+      await panel.getByRole('button', { name: site.t('panel.takeDo') }).click();
+      await expect(panel.getByText(site.t('panel.take', { amount: site.euros(2500) }))).toBeVisible();
+      await expect(panel.getByText(site.t('panel.waive'), { exact: true })).toHaveCount(0);
+
+      await site.open(`/admin/${club.slug}/activity`);
+      const act = page.getByRole('row').filter({ hasText: site.t('told.till.payment') });
+      await expect(act).toContainText(site.euros(2000));
+      await act.getByRole('link', { name: bookingCode(id) }).click();
+      await expect(panel).toBeVisible();
+    });
+
+    test('the search is a page', async ({ page, site, player, club, signInAsStaff }) => {
+      const { id } = await bookByPhone(club, 'Teresa Lobo');
+      await beStaff({ player, club, signInAsStaff });
+      await site.open(`/admin/${club.slug}/planner`);
+      await page.getByRole('link', { name: site.t('find.title') }).click();
+      await page.getByLabel(site.t('find.field')).fill(bookingCode(id));
+      await page.getByRole('button', { name: site.t('find.go') }).click();
+      await page.getByRole('main').getByRole('link', { name: 'Teresa Lobo' }).click();
+      await expect(page.getByRole('complementary', { name: 'Teresa Lobo' })).toBeVisible();
+    });
+  });
+});
+
+test('Ctrl+K finds a booking by its code, and a page by its name', async ({
+  page,
+  site,
+  player,
+  club,
+  signInAsStaff,
+}) => {
+  const { id } = await bookByPhone(club, 'Teresa Lobo');
+  await beStaff({ player, club, signInAsStaff });
+  await site.open(`/admin/${club.slug}/courts`);
+  await untilScripted(page.getByRole('link', { name: site.t('find.title') }));
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: site.t('find.field') });
+  await expect(field).toBeFocused();
+  await field.fill(bookingCode(id));
+  await expect(page.getByRole('option', { name: 'Teresa Lobo' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Teresa Lobo' })).toBeFocused();
+  await expect(page).toHaveURL(new RegExp(`/courts\\?booking=${id}$`));
+
+  await page.keyboard.press('Control+k');
+  await field.fill(site.t('desk.page_activity').slice(0, 4));
+  await page.getByRole('option', { name: site.t('desk.page_activity') }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(site.t('activity.title'));
+});
+
+test('a booking of another club is nothing beside a page', async ({
+  page,
+  site,
+  player,
+  club,
+  signInAsStaff,
+}) => {
+  const { id } = await makeReservation();
+  await beStaff({ player, club, signInAsStaff });
+  await site.open(`/admin/${club.slug}/bookings?booking=${id}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('complementary')).toHaveCount(0);
+});

@@ -1,0 +1,109 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { customers, dues, tillEntries, users } from '@/db/schema';
+import { may, requireMay } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { notFound } from '@/lib/core/errors';
+import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
+import { type HistoryEntry, listHistory } from '@/lib/desk/history/list-history';
+
+/** A booking with all that the staff of its club see of it. Amounts are minor units of its currency. */
+export type ClubBooking = ReservationDetails & {
+  /** Whoever it is for. Their `customerId` is known from the confirmation on. */
+  who: { name: string; email: string | null; phone: string | null; customerId: string | null } | null;
+  paidMinor: number;
+  /** Negative when the club owes it. */
+  owedMinor: number;
+  /** Oldest first. */
+  dues: (typeof dues.$inferSelect)[];
+  /** Oldest first. */
+  tillEntries: (typeof tillEntries.$inferSelect)[];
+  /** Oldest first. */
+  history: HistoryEntry[];
+};
+
+/**
+ * One booking of a club for its staff. Messages are left out for a role that may not see them.
+ * @throws AppError `not_found`, also for a booking of another club; `forbidden`, `unauthenticated`
+ */
+export async function getBooking(ctx: Context, clubId: number, id: string): Promise<ClubBooking> {
+  requireMay(ctx, clubId, 'seeBooking', 'reservation');
+  const reservation = await getReservation(ctx, id);
+  if (reservation.clubId !== clubId) throw notFound('reservation');
+  const [who, standing, owed, entries] = await Promise.all([
+    findWho(reservation),
+    readStanding(id),
+    db().select().from(dues).where(eq(dues.reservationId, id)).orderBy(asc(dues.createdAt), asc(dues.id)),
+    db()
+      .select()
+      .from(tillEntries)
+      .where(eq(tillEntries.reservationId, id))
+      .orderBy(asc(tillEntries.at), asc(tillEntries.id)),
+  ]);
+  return {
+    ...reservation,
+    notices: may(ctx.actor, clubId, 'seeMessages') ? reservation.notices : [],
+    who,
+    ...standing,
+    dues: owed,
+    tillEntries: entries,
+    history: await listHistory(partsOf(reservation, owed, entries)),
+  };
+}
+
+async function findWho({
+  clubId,
+  userId,
+  customerId,
+  guest,
+}: ReservationDetails): Promise<ClubBooking['who']> {
+  const { name, email, phone } = customers;
+  if (customerId !== null) {
+    const [person] = await db()
+      .select({ name, email, phone, customerId: customers.id })
+      .from(customers)
+      .where(eq(customers.id, customerId));
+    return person ? { ...person, name: person.name ?? NAMELESS } : null;
+  }
+  if (userId === null) return guest && { ...guest, phone: null, customerId: null };
+  const [member] = await db()
+    .select({ account: users, customerId: customers.id, phone })
+    .from(users)
+    .leftJoin(customers, and(eq(customers.userId, users.id), eq(customers.clubId, clubId)))
+    .where(eq(users.id, userId));
+  if (!member) return null;
+  const { account, ...asCustomer } = member;
+  return {
+    name: account.name ?? guest?.name ?? NAMELESS,
+    email: account.email,
+    phone: account.phone ?? asCustomer.phone,
+    customerId: asCustomer.customerId,
+  };
+}
+
+const NAMELESS = '—';
+
+const standingSchema = z.tuple([z.object({ paidMinor: z.number(), owedMinor: z.number() })]);
+
+/** The same words as on the board. */
+async function readStanding(id: string): Promise<Pick<ClubBooking, 'paidMinor' | 'owedMinor'>> {
+  const rows = await db().execute(sql`
+    select ${STILL_PAID_MINOR}::int as "paidMinor",
+      (case when r.status in ('payment_pending', 'pending') then r.price_minor else ${DUE_MINOR} end)::int as "owedMinor"
+    from reservations r where r.id = ${id}::uuid`);
+  return standingSchema.parse([...rows])[0];
+}
+
+const partsOf = (
+  { id, taken, payment, refunds }: ReservationDetails,
+  owed: readonly { id: string }[],
+  entries: readonly { id: string }[],
+) => ({
+  reservation: [id],
+  payment: [...new Set([...taken, ...(payment ? [payment] : [])].map((row) => row.id))],
+  refund: refunds.map((row) => row.id),
+  due: owed.map((row) => row.id),
+  till: entries.map((row) => row.id),
+});
