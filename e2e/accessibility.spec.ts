@@ -144,6 +144,8 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     'bookings',
     `bookings?booking=${booking.id}&q=ana`,
     'bookings?from=2020-01-01&to=2019-01-01',
+    `bookings/cancel?id=${booking.id}`,
+    'bookings/cancel',
     'courts',
     'activity',
     'find?q=pista',

@@ -1,4 +1,4 @@
-import { bookingCode } from '@/components/shared/booking-code';
+import { bookingCode } from '@/lib/core/booking-code';
 import {
   makeCustomer,
   makeDue,
@@ -127,6 +127,44 @@ test.describe('of a booking', () => {
       await expect(act).toContainText(site.euros(2000));
       await act.getByRole('link', { name: bookingCode(id) }).click();
       await expect(panel).toBeVisible();
+    });
+
+    test('a manager chooses bookings in the list and cancels them together', async ({
+      page,
+      site,
+      player,
+      club,
+      signInAsStaff,
+    }) => {
+      const startsAt = new Date(`${inDays(3)}T10:00:00Z`);
+      for (const { id: courtId } of club.courts)
+        await makePayment(await makeReservation({ courtId, startsAt }));
+      const { title: other } = await makeReservation({
+        courtId: club.courts[0].id,
+        startsAt: new Date(`${inDays(3)}T14:00:00Z`),
+        title: 'Liga',
+      });
+      await beStaff({ player, club, signInAsStaff }, 'manager');
+      await site.open(`/admin/${club.slug}/bookings`);
+      const cancel = page.getByRole('button', { name: site.t('bookings.cancelChosen') });
+      await expect(cancel).toBeHidden();
+      for (const box of await page.getByLabel(site.t('bookings.choose', { name: 'Ana Prueba' })).all())
+        await box.check();
+      await cancel.click();
+      const amount = site.euros(9000);
+      await page
+        .getByRole('button', { name: site.t('bookings.cancelAndGiveBack', { count: 2, amount }) })
+        .click();
+      await expect(page.getByText(site.t('bookings.cancelled'))).toBeVisible();
+      await expect(page.getByRole('cell', { name: site.t('bookings.stays') })).toHaveCount(2);
+
+      await page
+        .getByRole('main')
+        .getByRole('link', { name: site.t('bookings.title') })
+        .click();
+      await page.getByRole('link', { name: site.t('bookings.view_cancelled') }).click();
+      await expect(page.getByRole('row').last()).toContainText(site.t('board.count', { count: 2 }));
+      await expect(page.getByText(other ?? '')).toHaveCount(0);
     });
 
     test('the search is a page', async ({ page, site, player, club, signInAsStaff }) => {

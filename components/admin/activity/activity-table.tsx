@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import { bookingCode } from '@/components/shared/booking-code';
+import { bookingCode } from '@/lib/core/booking-code';
 import { Link } from '@/components/shared/link';
 import { RecordTable } from '@/components/ui/record-table';
 import { formatInstant } from '@/lib/core/i18n/format';

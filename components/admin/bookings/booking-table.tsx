@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { bookingCode } from '@/components/shared/booking-code';
+import { bookingCode } from '@/lib/core/booking-code';
 import { Link } from '@/components/shared/link';
 import { formatInstant, formatSpan } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
@@ -14,13 +14,20 @@ type Props = {
   now: number;
   /** Where a booking leads, without its language. */
   hrefOf: (id: string) => string;
+  /** Whether rows can be chosen, in a form around the table. */
+  choosable: boolean;
 };
 
 const HEAD = 'sticky top-0 z-10 h-9 whitespace-nowrap bg-card px-3 font-normal';
 const CELL = 'h-10 whitespace-nowrap px-3';
 
 /** Bookings by start, with what they come to in the foot. It scrolls sideways on small screens. */
-export async function BookingTable({ list: { club, results, count, totals }, now, hrefOf }: Props) {
+export async function BookingTable({
+  list: { club, results, count, totals },
+  now,
+  hrefOf,
+  choosable,
+}: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   const money = (minor: number) => formatMoney(minor, club.currency, locale);
   const courtOf = (id: number) => club.courts.find((court) => court.id === id)?.name ?? '';
@@ -34,6 +41,11 @@ export async function BookingTable({ list: { club, results, count, totals }, now
       <table className="figures w-full min-w-184 text-left text-note">
         <thead className="text-caption text-faint">
           <tr>
+            {choosable && (
+              <th scope="col" className={HEAD}>
+                <span className="sr-only">{t('bookings.choice')}</span>
+              </th>
+            )}
             {(['day', 'time', 'court', 'who', 'state', 'players', 'code'] as const).map((column) => (
               <th key={column} scope="col" className={HEAD}>
                 {t(`bookings.head_${column}`)}
@@ -49,6 +61,18 @@ export async function BookingTable({ list: { club, results, count, totals }, now
         <tbody>
           {results.map((item) => (
             <tr key={item.id} className={clsx('border-line border-t', item.endsAt <= now && 'text-soft')}>
+              {choosable && (
+                <td className={clsx(CELL, 'pr-0')}>
+                  <input
+                    type="checkbox"
+                    name="id"
+                    value={item.id}
+                    data-owed={item.owedMinor}
+                    aria-label={t('bookings.choose', { name: nameOf(item, t) })}
+                    className="block size-5 accent-ink"
+                  />
+                </td>
+              )}
               <td className={CELL}>{formatInstant(item.startsAt, 'short', locale, club.timeZone)}</td>
               <td className={CELL}>{formatSpan(item.startsAt, item.endsAt, locale, club.timeZone)}</td>
               <td className={CELL}>{courtOf(item.courtId)}</td>
@@ -73,7 +97,7 @@ export async function BookingTable({ list: { club, results, count, totals }, now
         </tbody>
         <tfoot className="font-strong">
           <tr className="border-line border-t">
-            <td colSpan={7} className={clsx(CELL, 'sticky bottom-0 bg-card')}>
+            <td colSpan={choosable ? 8 : 7} className={clsx(CELL, 'sticky bottom-0 bg-card')}>
               {t('board.count', { count })}
             </td>
             <td className={clsx(CELL, 'sticky bottom-0 bg-card text-right')}>{money(totals.priceMinor)}</td>

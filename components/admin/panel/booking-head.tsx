@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { bookingCode } from '@/components/shared/booking-code';
+import { bookingCode } from '@/lib/core/booking-code';
 import { ClubTime } from '@/components/shared/club-time';
 import { StatusBadge } from '@/components/reservation/status-badge';
 import { Badge } from '@/components/ui/badge';

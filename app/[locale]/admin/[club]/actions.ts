@@ -1,12 +1,14 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { cancelManyForm } from '@/components/admin/bookings/cancel-many-form';
 import { payDueForm, waiveDueForm } from '@/components/admin/panel/due-schemas';
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
 import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
 import { payDue } from '@/lib/billing/pay-due';
 import { waiveDue } from '@/lib/billing/waive-due';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { cancelBookings } from '@/lib/desk/bookings/cancel-bookings';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { type ActionResult, action } from '@/lib/web/action';
 
@@ -17,6 +19,12 @@ const submitAdd = action(addPlayerForm, addPlayer, 'staffWrite');
 const submitRemove = action(removePlayerForm, removePlayer, 'staffWrite');
 const submitPay = action(payDueForm, (ctx, { dueId, ...paid }) => payDue(ctx, dueId, paid), 'staffWrite');
 const submitWaive = action(waiveDueForm, (ctx, { dueId, ...why }) => waiveDue(ctx, dueId, why), 'staffWrite');
+
+const submitCancelMany = action(
+  cancelManyForm,
+  (ctx, { club, ...wanted }) => cancelBookings(ctx, club, wanted),
+  'staffWrite',
+);
 
 /** Also shows the figures anew when they have changed, and then nothing is cancelled. */
 export async function cancelAtDesk(
@@ -64,4 +72,14 @@ export async function waiveAtDesk(
   const result = await submitWaive(null, form);
   if (result.ok || result.code === 'conflict') refresh();
   return result;
+}
+
+/** The answer names no club, since its form is on a page of one. */
+export async function cancelManyAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitCancelMany(null, form);
+  refresh();
+  return result.ok ? { ok: true, data: null } : result;
 }

@@ -8,7 +8,7 @@ import { QrCode } from '@/components/reservation/qr-code';
 import { Receipt } from '@/components/reservation/receipt';
 import { ReservationState } from '@/components/reservation/reservation-state';
 import { ShareButton } from '@/components/reservation/share-button';
-import { bookingCode } from '@/components/shared/booking-code';
+import { bookingCode } from '@/lib/core/booking-code';
 import { ProblemNote } from '@/components/shared/problem-note';
 import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';

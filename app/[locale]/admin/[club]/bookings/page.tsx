@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BookingFilters } from '@/components/admin/bookings/booking-filters';
-import { BookingTable } from '@/components/admin/bookings/booking-table';
 import { BookingViews } from '@/components/admin/bookings/booking-views';
+import { ChosenBookings } from '@/components/admin/bookings/chosen-bookings';
 import { bookingsQuery, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Link } from '@/components/shared/link';
@@ -51,10 +51,12 @@ export default async function BookingsPage({
       {list === null ? (
         <EmptyState title={t('periodTitle')} text={t('periodText')} />
       ) : list.results.length > 0 ? (
-        <BookingTable
+        <ChosenBookings
+          action={`${path}/cancel`}
           list={list}
           now={ctx.now.getTime()}
           hrefOf={(booking) => hrefOf(address, { booking })}
+          choosable={may(person, club.id, 'cancelByPolicy')}
         />
       ) : (
         <EmptyState title={t('emptyTitle')} text={t('emptyText')}>
