@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bookingsQuery, readBookingsAddress, viewAddress } from './bookings-address';
+import { bookingsQuery, exportHref, readBookingsAddress, viewAddress } from './bookings-address';
 
 test('an address is read, and what makes no sense in it is left out', () => {
   expect(
@@ -23,4 +23,9 @@ test('an address is written with what it says alone', () => {
 
 test('the debts of a club are those up to today', () => {
   expect(bookingsQuery(viewAddress('owed', '2026-11-28'))).toBe('?owed=true&to=2026-11-28');
+});
+
+test('the file of a list has its filters and no page', () => {
+  const address = readBookingsAddress({ court: '7', owed: 'true', page: '2' });
+  expect(exportHref(3, address)).toBe('/api/v1/clubs/3/exports/bookings.csv?owed=true&court_id=7');
 });

@@ -36,6 +36,12 @@ export function bookingsQuery(address: Partial<BookingsAddress>, more: Record<st
   return query.size > 0 ? `?${query}` : '';
 }
 
+/** The address of the same bookings as a file. */
+export function exportHref(clubId: number, { court, page: _, ...address }: BookingsAddress): string {
+  const query = bookingsQuery(address, court === undefined ? {} : { court_id: String(court) });
+  return `/api/v1/clubs/${clubId}/exports/bookings.csv${query}`;
+}
+
 /** The views that most work begins from. */
 export const BOOKING_VIEWS = ['ahead', 'today', 'owed', 'cancelled'] as const;
 type BookingView = (typeof BOOKING_VIEWS)[number];

@@ -1,6 +1,7 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { z } from 'zod';
 import { cancelManyForm } from '@/components/admin/bookings/cancel-many-form';
 import { payDueForm, waiveDueForm } from '@/components/admin/panel/due-schemas';
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
@@ -9,6 +10,7 @@ import { payDue } from '@/lib/billing/pay-due';
 import { waiveDue } from '@/lib/billing/waive-due';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { cancelBookings } from '@/lib/desk/bookings/cancel-bookings';
+import { allowDownload } from '@/lib/factors/step-up';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { type ActionResult, action } from '@/lib/web/action';
 
@@ -25,6 +27,8 @@ const submitCancelMany = action(
   (ctx, { club, ...wanted }) => cancelBookings(ctx, club, wanted),
   'staffWrite',
 );
+
+const submitExport = action(z.object({}), allowDownload, 'staffWrite');
 
 /** Also shows the figures anew when they have changed, and then nothing is cancelled. */
 export async function cancelAtDesk(
@@ -82,4 +86,12 @@ export async function cancelManyAtDesk(
   const result = await submitCancelMany(null, form);
   refresh();
   return result.ok ? { ok: true, data: null } : result;
+}
+
+/** Whether a file of the club may be downloaded now. The page then fetches it by its own address. */
+export async function allowExport(
+  _previous: Previous<string>,
+  form: FormData,
+): Promise<ActionResult<string>> {
+  return submitExport(null, form);
 }

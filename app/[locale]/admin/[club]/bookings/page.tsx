@@ -3,8 +3,10 @@ import { getTranslations } from 'next-intl/server';
 import { BookingFilters } from '@/components/admin/bookings/booking-filters';
 import { BookingViews } from '@/components/admin/bookings/booking-views';
 import { ChosenBookings } from '@/components/admin/bookings/chosen-bookings';
-import { bookingsQuery, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
+import { bookingsQuery, exportHref, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
 import { deskPath } from '@/components/admin/desk-pages';
+import { DownloadForm } from '@/components/shared/download-form';
+import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
@@ -13,6 +15,7 @@ import { isAppError } from '@/lib/core/errors';
 import { localDateOf } from '@/lib/core/time';
 import { type BookingList, listBookings } from '@/lib/desk/bookings/list-bookings';
 import { pageContext } from '@/lib/web/page-context';
+import { allowExport } from '../actions';
 import { deskFor } from '../desk-for';
 
 const PAGE_SIZE = 50;
@@ -43,9 +46,24 @@ export default async function BookingsPage({
     `${path}${bookingsQuery(more, beside)}`;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-      <h1 id="bookings" className="text-title">
-        {t('title')}
-      </h1>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <h1 id="bookings" className="text-title">
+          {t('title')}
+        </h1>
+        {list && list.count > 0 && may(person, club.id, 'exportMoney') && (
+          <DownloadForm
+            action={allowExport}
+            href={exportHref(club.id, address)}
+            words={await errorWords()}
+            labels={{
+              ask: t('export', { count: list.count }),
+              ready: t('exportReady'),
+              file: t('exportFile'),
+            }}
+            dense
+          />
+        )}
+      </div>
       <BookingViews address={address} today={localDateOf(ctx.now.getTime(), club.timeZone)} hrefOf={hrefOf} />
       <BookingFilters address={address} courts={club.courts} clearHref={path} />
       {list === null ? (

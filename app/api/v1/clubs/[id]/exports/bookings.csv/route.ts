@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Club } from '@/lib/catalogue/catalogue';
+import { bookingCode } from '@/lib/core/booking-code';
 import { toDecimal } from '@/lib/core/money';
 import { localDateOf, localTime } from '@/lib/core/time';
 import {
@@ -60,7 +61,7 @@ export const GET = route(
 async function* cellsOf({ timeZone }: Club, rows: BookingExport['rows']) {
   for await (const row of rows) {
     yield {
-      code: row.id.slice(-6).toUpperCase(),
+      code: bookingCode(row.id),
       date: localDateOf(row.startsAt, timeZone),
       start_time: localTime(row.startsAt, timeZone),
       end_time: localTime(row.endsAt, timeZone),
