@@ -19,11 +19,13 @@ test.describe('at the address of a club’s staff', () => {
 
     await site.open(`/admin/${club.id}`);
     await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/till$`));
+    const rail = page.getByRole('navigation', { name: site.t('desk.rail') });
+    await rail.getByRole('link', { name: site.t('desk.page_activity') }).click();
+    await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/activity$`));
     await page.getByText(club.name).click();
     await page.getByRole('link', { name: other.name }).click();
-    await expect(page).toHaveURL(new RegExp(`/admin/${other.slug}/till$`));
-    const rail = page.getByRole('navigation', { name: site.t('desk.rail') });
-    await expect(rail.getByRole('link', { name: site.t('desk.page_till') })).toHaveAttribute(
+    await expect(page).toHaveURL(new RegExp(`/admin/${other.slug}/activity$`));
+    await expect(rail.getByRole('link', { name: site.t('desk.page_activity') })).toHaveAttribute(
       'aria-current',
       'page',
     );
