@@ -34,7 +34,7 @@ export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
           ) : (
             who
           ),
-          await changeInWords(act),
+          await changeInWords(act, timeZone),
           act.reservationId && (
             <Link key="booking" href={hrefOf.booking(act.reservationId)} scroll={false} className={link}>
               {bookingCode(act.reservationId)}

@@ -26,10 +26,13 @@ const TOLD_ELSEWHERE = new Set([
   'cause',
   'club',
   'currency',
+  'act_id',
   'entry_id',
+  'moved',
   'player_added',
   'player_removed',
   'reservation_id',
+  'undo_of',
 ]);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

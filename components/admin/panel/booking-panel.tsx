@@ -6,16 +6,26 @@ import { Link } from '@/components/shared/link';
 import type { FormAction } from '@/components/ui/action-form';
 import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
 import { inLocale } from '@/lib/core/i18n/navigation';
+import type { UndoableAct } from '@/lib/desk/acts/find-undoable';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { type ActActions, ActForms } from './act-forms';
 import { BookingHead } from './booking-head';
 import { CancelAtDesk } from './cancel-at-desk';
 import type { DueActions } from './due-forms';
 import { History } from './history';
 import { MoneySection } from './money-section';
+import { NoteForm } from './note-form';
 import { PanelFrame } from './panel-frame';
 import { PanelSection } from './panel-section';
+import type { PresenceAct } from './presence-acts';
 
-export type PanelActions = { cancel: FormAction<unknown>; players: PlayerActions; dues: DueActions };
+export type PanelActions = {
+  acts: ActActions;
+  cancel: FormAction<unknown>;
+  players: PlayerActions;
+  dues: DueActions;
+  change: FormAction<unknown>;
+};
 
 type Props = {
   booking: ClubBooking;
@@ -24,15 +34,26 @@ type Props = {
   closeHref: string;
   /** The ways to cancel it. None for a role that may not, and once it is over. */
   choices: readonly CancellationChoice[];
+  /** What may be noted now about who came. */
+  presence: readonly PresenceAct[];
+  /** The last act, while this reader can take it back. */
+  undoable: UndoableAct | null;
   /** What this role may do now. */
-  may: { changePlayers: boolean; takeMoney: boolean; payOut: boolean; waiveDue: boolean };
+  may: {
+    changeDetails: boolean;
+    changePlayers: boolean;
+    takeMoney: boolean;
+    payOut: boolean;
+    waiveDue: boolean;
+  };
   actions: PanelActions;
 };
 
 /** A booking beside the page of a club's staff, in sections that the keys 1 to 5 lead to. */
-export async function BookingPanel({ booking, now, closeHref, choices, may, actions }: Props) {
+export async function BookingPanel(props: Props) {
+  const { booking, now, closeHref, choices, may, actions } = props;
   const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
-  const sections = SECTIONS.filter((section) => shows(section, booking));
+  const sections = SECTIONS.filter((section) => shows(section, booking, may.changeDetails));
   const keyOf = (section: Section) => sections.indexOf(section) + 1;
   return (
     <PanelFrame
@@ -50,11 +71,15 @@ export async function BookingPanel({ booking, now, closeHref, choices, may, acti
         <X aria-hidden className="size-5" />
       </Link>
       <BookingHead booking={booking} now={now} />
-      {choices.length > 0 && (
-        <div className="border-line border-t px-5 py-4">
-          <CancelAtDesk booking={booking} choices={choices} cancel={actions.cancel} />
-        </div>
-      )}
+      <div className="grid gap-3 px-5 pb-4">
+        <ActForms
+          booking={booking}
+          presence={props.presence}
+          undoable={props.undoable}
+          actions={actions.acts}
+        />
+        {choices.length > 0 && <CancelAtDesk booking={booking} choices={choices} cancel={actions.cancel} />}
+      </div>
       {sections.includes('money') && (
         <>
           <PanelSection id={sectionId('money')} title={t('money')} number={keyOf('money')}>
@@ -72,7 +97,11 @@ export async function BookingPanel({ booking, now, closeHref, choices, may, acti
       )}
       {sections.includes('note') && (
         <PanelSection id={sectionId('note')} title={t('note')} number={keyOf('note')}>
-          <p className="whitespace-pre-line break-words">{booking.note}</p>
+          {may.changeDetails ? (
+            <NoteForm booking={booking} change={actions.change} />
+          ) : (
+            <p className="whitespace-pre-line break-words">{booking.note}</p>
+          )}
         </PanelSection>
       )}
       <PanelSection id={sectionId('history')} title={t('history')} number={keyOf('history')}>
@@ -88,7 +117,7 @@ type Section = (typeof SECTIONS)[number];
 const sectionId = (section: Section) => `panel-${section}`;
 
 /** A block has no money and no players. */
-function shows(section: Section, { kind, notices, note }: ClubBooking): boolean {
+function shows(section: Section, { kind, notices, note }: ClubBooking, mayNote: boolean): boolean {
   switch (section) {
     case 'money':
     case 'players':
@@ -96,7 +125,7 @@ function shows(section: Section, { kind, notices, note }: ClubBooking): boolean 
     case 'messages':
       return notices.length > 0;
     case 'note':
-      return note !== null && note !== '';
+      return mayNote || (note !== null && note !== '');
     case 'history':
       return true;
   }

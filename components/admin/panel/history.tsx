@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import type { HistoryEntry } from '@/lib/desk/history/list-history';
-import { amountIn, toldAs } from './told-as';
+import { amountIn, moveIn, toldAs } from './told-as';
 
 type Props = { entries: readonly HistoryEntry[]; timeZone: string };
 
@@ -25,20 +25,22 @@ async function Line({ entry, timeZone }: { entry: HistoryEntry; timeZone: string
         {formatInstant(entry.at.getTime(), 'stamp', locale, timeZone)}
       </span>
       <span className="min-w-0 break-words">
-        {await changeInWords(entry)}
+        {await changeInWords(entry, timeZone)}
         <span className="block text-note text-soft">{await actorInWords(entry)}</span>
       </span>
     </li>
   );
 }
 
-/** A line of the audit in words, with its amount. */
-export async function changeInWords(entry: HistoryEntry): Promise<string> {
+/** A line of the audit in words, with its amount, or with the starts between which a booking moved. */
+export async function changeInWords(entry: HistoryEntry, timeZone: string): Promise<string> {
   const [t, locale] = await Promise.all([getTranslations('told'), getLocale()]);
   const told = toldAs(entry);
   const { entity, fromState, toState } = entry;
   const words = told === null ? t('other', { entity, from: fromState ?? '–', to: toState }) : t(told);
-  const amount = amountIn(entry);
+  const [amount, move] = [amountIn(entry), moveIn(entry)];
+  const start = (ms: number) => formatInstant(ms, 'stamp', locale, timeZone);
+  if (move) return `${words}: ${start(move.from)} → ${start(move.to)}`;
   return amount ? `${words}: ${formatMoney(amount.minor, amount.currency, locale)}` : words;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { amountIn, toldAs } from './told-as';
+import { amountIn, moveIn, toldAs } from './told-as';
 
 test('a change of status is told by its status', () => {
   const entry = { entity: 'reservation', fromState: 'pending', toState: 'confirmed', detail: null } as const;
@@ -23,4 +23,14 @@ test('an amount is told with its currency alone', () => {
   });
   expect(amountIn({ detail: { amount_minor: 400 } })).toBeNull();
   expect(amountIn({ detail: null })).toBeNull();
+});
+
+test('a move is told with where it came from', () => {
+  const moved = { from_starts_at: '2026-11-28T10:00:00.000Z', starts_at: '2026-11-28T11:00:00.000Z' };
+  expect(moveIn({ detail: { moved } })).toEqual({
+    from: Date.UTC(2026, 10, 28, 10),
+    to: Date.UTC(2026, 10, 28, 11),
+  });
+  expect(moveIn({ detail: { moved: true } })).toBeNull();
+  expect(moveIn({ detail: null })).toBeNull();
 });

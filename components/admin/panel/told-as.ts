@@ -9,6 +9,11 @@ const TOLD = [
   'reservation.no_show',
   'reservation.cancelled',
   'reservation.expired',
+  'reservation.check_in',
+  'reservation.undo_check_in',
+  'reservation.fields',
+  'reservation.undo_of',
+  'reservation.moved',
   'reservation.player_added',
   'reservation.player_removed',
   'payment.pending',
@@ -73,4 +78,12 @@ export function amountIn({
 }: Pick<HistoryEntry, 'detail'>): { minor: number; currency: string } | null {
   const { amount_minor: minor, currency } = detail ?? {};
   return typeof minor === 'number' && typeof currency === 'string' ? { minor, currency } : null;
+}
+
+/** From when to when a line tells that a booking moved, in epoch ms. */
+export function moveIn({ detail }: Pick<HistoryEntry, 'detail'>): { from: number; to: number } | null {
+  const moved = detail?.moved;
+  if (typeof moved !== 'object' || moved === null) return null;
+  if (!('from_starts_at' in moved) || !('starts_at' in moved)) return null;
+  return { from: Date.parse(String(moved.from_starts_at)), to: Date.parse(String(moved.starts_at)) };
 }

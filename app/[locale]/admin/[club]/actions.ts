@@ -3,13 +3,18 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { cancelManyForm } from '@/components/admin/bookings/cancel-many-form';
+import { noteForm, presenceForm, undoForm } from '@/components/admin/panel/act-schemas';
 import { payDueForm, waiveDueForm } from '@/components/admin/panel/due-schemas';
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
 import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
 import { payDue } from '@/lib/billing/pay-due';
 import { waiveDue } from '@/lib/billing/waive-due';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
+import { undoAct } from '@/lib/desk/acts/undo-act';
 import { cancelBookings } from '@/lib/desk/bookings/cancel-bookings';
+import { changeDetails } from '@/lib/desk/bookings/change-details';
+import { checkIn, undoCheckIn } from '@/lib/desk/bookings/check-in';
+import { markNoShow, revive } from '@/lib/desk/bookings/no-show';
 import { allowDownload } from '@/lib/factors/step-up';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { type ActionResult, action } from '@/lib/web/action';
@@ -28,6 +33,10 @@ const submitCancelMany = action(
   'staffWrite',
 );
 
+const NOTED = { check_in: checkIn, undo_check_in: undoCheckIn, no_show: markNoShow, revive };
+const submitNote = action(presenceForm, (ctx, { act, ...seen }) => NOTED[act](ctx, seen), 'staffWrite');
+const submitChange = action(noteForm, changeDetails, 'staffWrite');
+const submitUndo = action(undoForm, (ctx, { actId }) => undoAct(ctx, actId), 'staffWrite');
 const submitExport = action(z.object({}), allowDownload, 'staffWrite');
 
 /** Also shows the figures anew when they have changed, and then nothing is cancelled. */
@@ -35,9 +44,7 @@ export async function cancelAtDesk(
   _previous: Previous<unknown>,
   form: FormData,
 ): Promise<ActionResult<unknown>> {
-  const result = await submitCancel(null, form);
-  refresh();
-  return result;
+  return shownAnew(await submitCancel(null, form));
 }
 
 export async function addPlayerAtDesk(
@@ -64,28 +71,21 @@ export async function payAtDesk(
   _previous: Previous<unknown>,
   form: FormData,
 ): Promise<ActionResult<unknown>> {
-  const result = await submitPay(null, form);
-  if (result.ok || result.code === 'conflict') refresh();
-  return result;
+  return shownAnew(await submitPay(null, form));
 }
 
 export async function waiveAtDesk(
   _previous: Previous<unknown>,
   form: FormData,
 ): Promise<ActionResult<unknown>> {
-  const result = await submitWaive(null, form);
-  if (result.ok || result.code === 'conflict') refresh();
-  return result;
+  return shownAnew(await submitWaive(null, form));
 }
 
-/** The answer names no club, since its form is on a page of one. */
 export async function cancelManyAtDesk(
   _previous: Previous<unknown>,
   form: FormData,
 ): Promise<ActionResult<unknown>> {
-  const result = await submitCancelMany(null, form);
-  refresh();
-  return result.ok ? { ok: true, data: null } : result;
+  return shownAnew(await submitCancelMany(null, form));
 }
 
 /** Whether a file of the club may be downloaded now. The page then fetches it by its own address. */
@@ -94,4 +94,32 @@ export async function allowExport(
   form: FormData,
 ): Promise<ActionResult<string>> {
   return submitExport(null, form);
+}
+
+/** Notes who came. Also shows the booking anew when somebody else has changed it. */
+export async function noteAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitNote(null, form));
+}
+
+export async function changeAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitChange(null, form));
+}
+
+export async function undoAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitUndo(null, form));
+}
+
+/** The page is read anew, and the browser is told no more than it needs. */
+function shownAnew(result: ActionResult<unknown>): ActionResult<unknown> {
+  refresh();
+  return result.ok ? { ok: true, data: null } : result;
 }

@@ -1,16 +1,32 @@
 import { z } from 'zod';
 import { BookingPanel } from '@/components/admin/panel/booking-panel';
+import { type PresenceAct, presenceActs } from '@/components/admin/panel/presence-acts';
+import { OFF_BOARD } from '@/db/schema';
 import { may, type Verb } from '@/lib/auth/permissions';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
+import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
+import { MINUTE_MS } from '@/lib/core/time';
+import { findUndoable } from '@/lib/desk/acts/find-undoable';
 import { type ClubBooking, getBooking } from '@/lib/desk/bookings/get-booking';
 import { mayChangePlayers } from '@/lib/reservations/change-players';
 import { pageContext } from '@/lib/web/page-context';
-import { addPlayerAtDesk, cancelAtDesk, payAtDesk, removePlayerAtDesk, waiveAtDesk } from '../../actions';
+import {
+  addPlayerAtDesk,
+  cancelAtDesk,
+  changeAtDesk,
+  noteAtDesk,
+  payAtDesk,
+  removePlayerAtDesk,
+  undoAtDesk,
+  waiveAtDesk,
+} from '../../actions';
 import { deskOrNull } from '../../desk-for';
 
 const ACTIONS = {
+  acts: { note: noteAtDesk, undo: undoAtDesk },
+  change: changeAtDesk,
   cancel: cancelAtDesk,
   players: { add: addPlayerAtDesk, remove: removePlayerAtDesk },
   dues: { pay: payAtDesk, waive: waiveAtDesk },
@@ -27,14 +43,21 @@ export default async function Panel({ params, searchParams }: Props) {
   const [ctx, desk] = await Promise.all([pageContext(), deskOrNull(asked)]);
   const booking = desk && (await orNull(getBooking(ctx, desk.club.id, id)));
   if (!booking) return null;
+  const [choices, undoable] = await Promise.all([
+    listChoices(ctx, booking),
+    findUndoable(ctx, booking.clubId, booking.id),
+  ]);
   const mayHere = (verb: Verb) => may(ctx.actor, booking.clubId, verb);
   return (
     <BookingPanel
       booking={booking}
       now={ctx.now.getTime()}
       closeHref={withoutBooking(`/admin/${[asked, ...page].join('/')}`, search)}
-      choices={await listChoices(ctx, booking)}
+      choices={choices}
+      presence={presenceHere(ctx, booking, desk.club)}
+      undoable={undoable}
       may={{
+        changeDetails: mayHere('bookAtDesk') && !OFF_BOARD.some((status) => status === booking.status),
         changePlayers: mayHere('changePlayers') && mayChangePlayers(booking, ctx.now),
         takeMoney: mayHere('takeMoney'),
         payOut: mayHere('payOut'),
@@ -48,6 +71,13 @@ export default async function Panel({ params, searchParams }: Props) {
 async function listChoices(ctx: Context, { id, clubId, kind }: ClubBooking) {
   const isSold = kind === 'booking' || kind === 'walk_in';
   return isSold && may(ctx.actor, clubId, 'cancelByPolicy') ? listCancellationChoices(ctx, id) : [];
+}
+
+/** Checking in and marking a no-show are of the same roles. */
+function presenceHere(ctx: Context, booking: ClubBooking, { checkInFromMinutes }: Club): PresenceAct[] {
+  if (!may(ctx.actor, booking.clubId, 'checkIn')) return [];
+  const from = booking.startsAt.getTime() - checkInFromMinutes * MINUTE_MS;
+  return presenceActs(booking, ctx.now.getTime(), from);
 }
 
 /** Null for a booking that is not there or not theirs, so that the page stands alone. */
