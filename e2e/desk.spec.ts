@@ -52,7 +52,7 @@ test.describe('of a booking', () => {
     await expect(panel).toBeFocused();
     await expect(panel).toContainText(bookingCode(id));
     await expect(page).toHaveURL(new RegExp(`booking=${id}`));
-    await page.keyboard.press('3');
+    await page.keyboard.press('4');
     await expect(panel.getByRole('heading', { name: site.t('panel.history') })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(panel).toHaveCount(0);

@@ -23,7 +23,7 @@ export async function BookingFilters({ address, courts, clearHref }: Props) {
     ));
   return (
     <search>
-      <form key={bookingsQuery(address)} className="grid gap-3">
+      <form key={bookingsQuery(address)} className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <div className="flex flex-wrap items-end gap-3">
           <div className="min-w-56 flex-1 max-sm:basis-full">
             <TextField
@@ -58,7 +58,7 @@ export async function BookingFilters({ address, courts, clearHref }: Props) {
           <summary className="inline-flex min-h-11 items-center gap-1 text-soft underline underline-offset-4">
             {t('bookings.more')}
           </summary>
-          <div className="mt-2 grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
+          <div className="mt-2 grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] gap-3 lg:grid-cols-6">
             <TextField label={t('bookings.from')} type="date" name="from" defaultValue={address.from} />
             <TextField label={t('bookings.to')} type="date" name="to" defaultValue={address.to} />
             <SelectField label={t('board.court')} name="court" defaultValue={address.court ?? ''}>

@@ -36,7 +36,7 @@ export async function BookingTable({
       aria-labelledby="bookings"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-auto md:max-h-[75dvh] rounded-card border border-line bg-card"
+      className="relative overflow-auto md:max-h-[75dvh] rounded-card border border-line bg-card"
     >
       <table className="figures w-full min-w-184 text-left text-note">
         <thead className="text-caption text-faint">
