@@ -19,9 +19,7 @@ export async function FindAnything({ desk: { club, person }, asked }: { desk: De
         href: at(page),
         label: t(`desk.page_${page}`),
       }))}
-      places={
-        may(person, club.id, 'searchClub') ? { planner: at('planner'), bookings: at('bookings') } : null
-      }
+      places={may(person, club.id, 'searchClub') ? { planner: at('planner'), people: at('people') } : null}
       words={{
         field: t('find.field'),
         pages: t('find.pages'),

@@ -32,12 +32,7 @@ export async function FoundAtClub({ found, asked, q }: Props) {
       {people.length > 0 && (
         <Kind title={t('people')}>
           {people.map(({ id, name, phone, email }) => (
-            <Hit
-              key={id}
-              href={`${deskPath(asked, 'bookings')}?${new URLSearchParams({ q: name })}`}
-              name={name}
-              note={phone ?? email}
-            />
+            <Hit key={id} href={`${deskPath(asked, 'people')}/${id}`} name={name} note={phone ?? email} />
           ))}
         </Kind>
       )}

@@ -17,8 +17,8 @@ export type PaletteProps = {
   locale: Locale;
   /** The pages of the rail, with their language. */
   pages: readonly { href: Route; label: string }[];
-  /** Where a day, a court and somebody's bookings are shown, with the language. Null for a role that may not search. */
-  places: { planner: Route; bookings: Route } | null;
+  /** Where days, courts and people are shown, with the language. Null for a role that may not search. */
+  places: { planner: Route; people: Route } | null;
   words: PaletteWords;
   close: () => void;
 };
@@ -73,7 +73,7 @@ export function Palette({ club, locale, pages, places, words, close }: PalettePr
                   value={id}
                   label={name}
                   note={phone ?? email}
-                  onSelect={() => go(`${places.bookings}?${new URLSearchParams({ q: name })}`)}
+                  onSelect={() => go(`${places.people}/${id}`)}
                 />
               ))}
             </Group>

@@ -19,7 +19,7 @@ import { PanelFrame } from './panel-frame';
 import { PanelSection } from './panel-section';
 import type { PresenceAct } from './presence-acts';
 
-export type PanelActions = {
+type PanelActions = {
   acts: ActActions;
   cancel: FormAction<unknown>;
   players: PlayerActions;
