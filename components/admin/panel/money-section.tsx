@@ -30,7 +30,9 @@ export async function MoneySection({ booking, may, actions }: Props) {
           currency={currency}
         />
       ) : (
-        <Line name={t('price')} amount={money(priceMinor)} />
+        <dl className="figures">
+          <Line name={t('price')} amount={money(priceMinor)} />
+        </dl>
       )}
       {isAgreed && (
         <p className="text-note text-soft">
