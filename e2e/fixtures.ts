@@ -51,7 +51,7 @@ type Fixtures = Options & {
   /** Signs a new member of staff in again, because the player's session has ended. */
   signInAsStaff: (user: User) => Promise<void>;
   /** Signs somebody in, in a browser of their own. */
-  browserOf: (user: User) => Promise<BrowserContext>;
+  browserOf: (user: User, session?: Partial<Session>) => Promise<BrowserContext>;
   club: OwnClub;
   home: ReturnType<typeof homePage>;
   results: ReturnType<typeof resultsPage>;
@@ -137,13 +137,13 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   browserOf: async ({ browser, strayErrors, straySecrets, expectedErrors }, use) => {
     const opened: BrowserContext[] = [];
     const coverages: (() => Promise<void>)[] = [];
-    await use(async (user) => {
+    await use(async (user, session) => {
       const context = await browser.newContext();
       opened.push(context);
       coverages.push(measureCoverage(context));
       watchErrors(context, expectedErrors, strayErrors);
       straySecrets.watch(context);
-      await addSession(context, user);
+      await addSession(context, user, session);
       return context;
     });
     for (const writeCoverage of coverages) await writeCoverage();

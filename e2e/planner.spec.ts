@@ -5,7 +5,7 @@ import { HOUR_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
-import { untilScripted, untilWatching } from './site';
+import { cutLiveLine, untilScripted, untilWatching } from './site';
 import { inDays, type OwnClub } from './world';
 
 /** Two courts with a paid game, one that owes, and a block, the day after tomorrow. */
@@ -206,6 +206,32 @@ test.describe('an item of the board', () => {
     await marta.focus();
     await page.keyboard.press('l');
     await expect(itemOf(page, 'Marta Gil')).toContainText(site.t('board.locked'));
+  });
+
+  test.describe('that a colleague has moved meanwhile', () => {
+    test.use({ expectedErrors: [/status of 409/] });
+
+    test('says who did, and may be moved all the same', async ({ page, site, club, browserOf }) => {
+      const colleague = await makeUser({ name: 'Laura Cano' });
+      await makeStaff(colleague.id, club.id, 'desk');
+      const other = await (await browserOf(colleague, { life: 'staff' })).newPage();
+      await cutLiveLine(page);
+      await page.reload();
+      await other.goto(page.url());
+      for (const desk of [page, other]) await untilScripted(itemOf(desk, 'Marta Gil').getByRole('link'));
+      const moveDown = async (desk: Page, keys: readonly string[]) => {
+        await itemOf(desk, 'Marta Gil').getByRole('link').focus();
+        for (const key of ['m', ...keys, 'Enter']) await desk.keyboard.press(key);
+      };
+      await moveDown(other, ['ArrowDown']);
+      await expect(itemOf(other, 'Marta Gil')).toContainText(span(10.5));
+      await moveDown(page, ['ArrowUp', 'ArrowUp']);
+      const told = page.getByRole('alert').filter({ hasText: 'Laura Cano' });
+      await expect(told).toBeVisible();
+      await expect(itemOf(page, 'Marta Gil')).toContainText(span(10.5));
+      await told.getByRole('button', { name: site.t('planner.mine') }).click();
+      await expect(itemOf(page, 'Marta Gil')).toContainText(span(9));
+    });
   });
 
   test('is seen to move at another desk', async ({ page, context }) => {

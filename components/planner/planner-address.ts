@@ -7,6 +7,18 @@ import { DESK_KINDS } from '@/components/planner/book/book-fields';
 
 export const PLANNER_VIEWS = ['day', 'week', 'list'] as const;
 
+const courtIds = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ),
+  );
+
 /** What the planner's address says. What does not make sense in it is left out. */
 const addressSchema = z.object({
   date: boardDate.optional().catch(undefined),
@@ -14,25 +26,15 @@ const addressSchema = z.object({
   view: z.enum(PLANNER_VIEWS).optional().catch(undefined),
   show: z.enum(BOARD_FILTERS).optional().catch(undefined),
   /** The ids of the courts that are shown, all of them unless said. */
-  courts: z
-    .union([z.string(), z.array(z.string())])
-    .transform((value) => (Array.isArray(value) ? value : value.split(',')))
-    .pipe(
-      z.array(
-        z
-          .string()
-          .regex(/^\d{1,9}$/)
-          .transform(Number),
-      ),
-    )
-    .optional()
-    .catch(undefined),
+  courts: courtIds.optional().catch(undefined),
   /** A place to book, `3T18:30`: a court and a wall time. Empty for any. */
   new: z
     .string()
     .regex(/^(?:\d{1,9}T([01]\d|2[0-3]):[0-5]\d)?$/)
     .optional()
     .catch(undefined),
+  /** Courts that are booked with it. */
+  also: courtIds.default([]).catch([]),
   /** As what it is booked. */
   kind: z.enum(DESK_KINDS).default('booking').catch('booking'),
   /** The booking that a form moves, and where it shall go. */
@@ -48,7 +50,7 @@ type Parsed = z.output<typeof addressSchema>;
 /** What is shown, which the links of the page carry on. */
 export type PlannerAddress = Pick<Parsed, 'view' | 'show' | 'courts'> & { date: LocalDate };
 /** What lies over it. */
-export type PlannerWish = Pick<Parsed, 'new' | 'kind' | 'move' | 'to' | 'on' | 'minutes'>;
+export type PlannerWish = Pick<Parsed, 'new' | 'also' | 'kind' | 'move' | 'to' | 'on' | 'minutes'>;
 
 /** The day is today unless the address names one. */
 export function readAddress(

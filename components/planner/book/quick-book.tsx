@@ -27,6 +27,8 @@ type Props = {
   courts: readonly { id: number; name: string }[];
   durations: readonly number[];
   slot: FormSlot;
+  /** Courts that are booked with it. */
+  also: readonly number[];
   /** When a block ends unless somebody says otherwise, wall time. */
   until: string;
   maySetPrice: boolean;
@@ -44,7 +46,7 @@ type Props = {
  * is a form like any other.
  */
 export function QuickBook(props: Props) {
-  const { courts, durations, until, maySetPrice, book, closeHref, words, errors } = props;
+  const { also, courts, durations, until, maySetPrice, book, closeHref, words, errors } = props;
   const box = useRef<HTMLElement>(null);
   const router = useRouter();
   const [slot, setSlot] = useState(props.slot);
@@ -63,6 +65,11 @@ export function QuickBook(props: Props) {
 
   useEffect(() => {
     box.current?.querySelector<HTMLInputElement>('[role="combobox"], [name="title"]')?.focus();
+    // Back to the piece of the board that was last in focus, unless the focus has gone elsewhere.
+    return () => {
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('[data-at] a[tabindex="0"]')?.focus();
+    };
   }, []);
 
   return (
@@ -162,7 +169,7 @@ export function QuickBook(props: Props) {
           <FormText name="title" label={words.title} maxLength={80} />
           <FormText name="until" type="time" step={300} label={words.until} defaultValue={until} />
         </div>
-        <details>
+        <details open={also.length > 0}>
           <summary className="inline-flex min-h-11 items-center text-note underline decoration-edge underline-offset-4">
             {words.more}
           </summary>
@@ -180,7 +187,12 @@ export function QuickBook(props: Props) {
                 <div className="flex flex-wrap gap-x-4">
                   {courts.map(({ id, name }) => (
                     <label key={id} className="flex min-h-9 items-center gap-2 text-note">
-                      <input type="checkbox" name={courtField(id)} className="size-4 accent-court" />
+                      <input
+                        type="checkbox"
+                        name={courtField(id)}
+                        defaultChecked={also.includes(id)}
+                        className="size-4 accent-court"
+                      />
                       {name}
                     </label>
                   ))}

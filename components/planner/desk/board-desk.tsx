@@ -35,12 +35,18 @@ export function BoardDesk({ config, words, className, children }: Props) {
   useBoardKeys(board, config, words, lift, status);
   const pointer = useBoardPointer(board, config, lift);
 
-  /** A gap is booked from the step under the pointer, and by key from its start. */
+  /**
+   * A gap is booked from the step under the pointer, and by key from its start. With Ctrl or ⌘ gaps of other courts
+   * are marked first, to be booked with it.
+   */
   const open = (event: MouseEvent<HTMLElement>) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
-    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || event.defaultPrevented || event.shiftKey) return;
+    const isMarking = event.ctrlKey || event.metaKey;
+    if (isMarking && pieceOf(link)?.item) return;
     event.preventDefault();
-    router.push(hrefOf(link, event), { scroll: false });
+    if (isMarking) link.classList.toggle('is-marked');
+    else router.push(hrefOf(link, event), { scroll: false });
   };
 
   const hrefOf = (link: HTMLAnchorElement, { clientY, detail }: MouseEvent): Route => {
@@ -49,6 +55,8 @@ export function BoardDesk({ config, words, className, children }: Props) {
     if (board.current && piece && !piece.item && detail > 0) {
       const at = startUnder(config, piece, clientY, trackPixels(board.current, config.tracks));
       url.searchParams.set('new', `${piece.courtId}T${wallAt(config, at).time}`);
+      const also = markedCourts(board.current).filter((id) => id !== piece.courtId);
+      if (also.length > 0) url.searchParams.set('also', also.join(','));
     }
     return (url.pathname + url.search) as Route;
   };
@@ -65,4 +73,11 @@ export function BoardDesk({ config, words, className, children }: Props) {
       <BoardStatus status={status} words={words} />
     </>
   );
+}
+
+/** The courts whose gaps were marked to be booked together. The marks end with it. */
+function markedCourts(board: HTMLElement): number[] {
+  const marked = [...board.querySelectorAll('.is-marked')];
+  for (const link of marked) link.classList.remove('is-marked');
+  return marked.flatMap((link) => pieceOf(link)?.courtId ?? []);
 }

@@ -56,10 +56,14 @@ export default async function PlannerPage({
   const { address, wish } = readAddress(query, today);
   const view = address.view ?? 'day';
   const weekCourt = club.courts.find(({ id }) => id === address.courts?.[0]) ?? club.courts[0];
-  const planner = await getPlanner(ctx, String(club.id), {
-    date: address.date,
-    ...(view === 'week' ? { view, courtId: weekCourt?.id } : { view: 'day' }),
-  });
+  const [planner, act, lastEventId] = await Promise.all([
+    getPlanner(ctx, String(club.id), {
+      date: address.date,
+      ...(view === 'week' ? { view, courtId: weekCourt?.id } : { view: 'day' }),
+    }),
+    findLastAct(ctx, club.id),
+    lastLiveEventId(person.userId),
+  ]);
   const shown = view === 'week' ? undefined : address.courts;
   const courts = planner.courts.map(({ court }) => court);
   const items = planner.items.filter(({ courtId }) => shown?.includes(courtId) ?? true);
@@ -73,7 +77,6 @@ export default async function PlannerPage({
   const mayMove = may(person, club.id, 'moveBookings');
   const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
   const moving = mayMove ? await findMove(ctx, planner, wish) : null;
-  const act = await findLastAct(ctx, club.id);
   const itemHref = ({ id }: { id: string }) => linkTo({ booking: id });
   const isBoard = lines !== null && view !== 'list';
   return (
@@ -99,7 +102,7 @@ export default async function PlannerPage({
       <WatchBoard
         clubId={club.id}
         date={address.date}
-        after={await lastLiveEventId(person.userId)}
+        after={lastEventId}
         words={{ down: said.down, changed: said.changed }}
       />
       {isBoard && (
@@ -164,13 +167,14 @@ export default async function PlannerPage({
       )}
       {slot && (
         <QuickBook
-          key={`${slot.courtId} ${slot.startsAt} ${slot.kind}`}
+          key={`${slot.courtId} ${slot.startsAt} ${slot.kind} ${wish.also}`}
           clubId={club.id}
           currency={club.currency}
           locale={words.locale}
           courts={club.courts.map(({ id, name }) => ({ id, name }))}
           durations={club.durationsMinutes}
           slot={slot}
+          also={wish.also}
           until={localTime(slot.endsAt, club.timeZone)}
           maySetPrice={may(person, club.id, 'setPrice')}
           mayTakeMoney={may(person, club.id, 'takeMoney')}
