@@ -38,7 +38,7 @@ export function Board({ lines, filter, hrefs, allFixed, slot, now, words }: Prop
               {label}
             </span>
           ))}
-          {today && (
+          {typeof today === 'number' && (
             <span data-now={today} className={`board-now-time at-${today}`}>
               {localTime(now, words.timeZone)}
             </span>

@@ -28,7 +28,10 @@ const code = ['app', 'components', 'lib']
 
 /** How the code names messages: by quoted texts, and by templates that match any value. */
 function namesInCode(): (key: string) => boolean {
-  const texts = new Set([...code.matchAll(/'([\w.]+)'/g)].map(([, text]) => text));
+  // Pages of scripts are given their words as an object.
+  const texts = new Set(
+    [...code.matchAll(/'([\w.]+)'|\b(?:words|said)\.(\w+)/g)].map(([, text, word]) => text ?? word),
+  );
   const templates = [...code.matchAll(/`([\w.]*(?:\$\{[^}`]+\}[\w.]*)+)`/g)]
     .map(([, template = '']) => template.split(/\$\{[^}]+\}/))
     .filter((parts) => /[a-zA-Z]{3}/.test(parts.join('')))

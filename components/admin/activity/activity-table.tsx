@@ -43,7 +43,7 @@ export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
           <ul key="change">
             {beforeAndAfter(act).map(({ name, before, after }) => (
               <li key={name} className="wrap-anywhere">
-                {labelOf(name, t)}: {before === null ? after : `${before} → ${after}`}
+                {`${labelOf(name, t)}: ${before === null ? after : `${before} → ${after}`}`}
               </li>
             ))}
           </ul>,

@@ -47,7 +47,7 @@ export function SelectionBar({ locale, currency, words, children }: Props) {
           )}
         </p>
       )}
-      {children}
+      <div className="contents">{children}</div>
     </div>
   );
 }

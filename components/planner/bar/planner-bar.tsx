@@ -118,7 +118,7 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, undo, keys
           </Link>
         </div>
       )}
-      {keys}
+      <div>{keys}</div>
     </div>
   );
 }

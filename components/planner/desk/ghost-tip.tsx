@@ -34,8 +34,7 @@ export function GhostTip({ config, words, state }: Props) {
         </strong>
         {difference !== 0 && (
           <span className="figures rounded-sm bg-ink px-1.5 font-strong text-on-ink">
-            {difference > 0 ? '+' : '−'}
-            {money(Math.abs(difference))}
+            {`${difference > 0 ? '+' : '−'}${money(Math.abs(difference))}`}
           </span>
         )}
       </p>
@@ -50,11 +49,13 @@ export function GhostTip({ config, words, state }: Props) {
       )}
       {difference !== 0 && (
         <p className="text-soft">
-          {fill(words, 'tipBefore', {
-            before: money(item.priceMinor),
-            after: money(item.priceMinor + difference),
-          })}
-          {outlook?.asks && ` ${words.tipAsks}`}
+          <span>
+            {fill(words, 'tipBefore', {
+              before: money(item.priceMinor),
+              after: money(item.priceMinor + difference),
+            })}
+          </span>
+          {outlook?.asks && <span className="ml-1">{words.tipAsks}</span>}
         </p>
       )}
       <p className="mt-1 text-caption text-faint">{words.tipKeys}</p>

@@ -72,7 +72,7 @@ export function KeyHelp({ words }: { words: DeskWords }) {
             onChange={({ target }) => switchLetters(target.checked)}
             className="size-5 accent-court"
           />
-          {words.letters}
+          <span>{words.letters}</span>
         </label>
       </dialog>
     </div>

@@ -25,7 +25,7 @@ export default async function DeskLayout({ children, panel, params }: LayoutProp
       >
         {children}
       </main>
-      {panel}
+      <div className="contents">{panel}</div>
       <RefreshOnReturn />
       {desk && <StaySignedIn />}
     </div>
