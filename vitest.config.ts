@@ -12,7 +12,7 @@ const FOLDERS = {
 };
 
 /** Their files follow one another in one process, since loading libraries takes longer than most of them. */
-const IN_ONE_PROCESS = ['unit', 'routes', 'tools', 'providers'];
+const IN_ONE_PROCESS = ['unit', 'tools'];
 
 const part = (name: string, include: string[], exclude: string[] = []) => ({
   extends: true as const,
