@@ -50,6 +50,9 @@ const placeOf = ({ courtId, date, time }: Slot): Place => ({
   startsAt: firstInstantOf(date, parseLocalTime(time) ?? 0, ZONE),
 });
 
+/** Whether a refusal says that nothing was done. */
+const isKnown = (answer: Answer) => answer !== null && !answer.isRepeat;
+
 /** Every write has a key, so that a repeat after a lost answer is no second act. */
 const write = ({ api, desk, random }: Counter, path: string, body: object): Promise<Answer> =>
   ask(`${api}${path}`, desk, body, `desk-${random.below(2 ** 31)}-${random.below(2 ** 31)}`);
@@ -94,7 +97,7 @@ async function book(counter: Counter, slot: Slot): Promise<DeskStory> {
   const booked = bookedSchema.safeParse(answer?.body).data;
   const story: DeskStory = {
     clubId: desk.clubId,
-    booked: booked ? 'ok' : answer ? 'fail' : 'unknown',
+    booked: booked ? 'ok' : isKnown(answer) ? 'fail' : 'unknown',
     reservationId: booked?.bookings[0]?.id ?? null,
     revision: booked?.bookings[0]?.revision ?? 0,
     place: booked ? placeOf(slot) : null,
@@ -109,8 +112,9 @@ async function book(counter: Counter, slot: Slot): Promise<DeskStory> {
 /** What was done is undone in time, too late, or nobody knows. */
 async function undo(counter: Counter, actId: string, story: DeskStory): Promise<boolean> {
   const answer = await write(counter, `/acts/${actId}/undo`, {});
-  if (answer === null) Object.assign(story, { status: null, place: null });
-  return undoneSchema.safeParse(answer?.body).success;
+  const isUndone = undoneSchema.safeParse(answer?.body).success;
+  if (!isUndone && !isKnown(answer)) Object.assign(story, { status: null, place: null });
+  return isUndone;
 }
 
 async function takeMoney(counter: Counter, story: DeskStory): Promise<void> {
@@ -122,7 +126,7 @@ async function takeMoney(counter: Counter, story: DeskStory): Promise<void> {
   if (!due) return;
   const half = counter.random.next() < 0.3 ? { amount: '10.00' } : {};
   const answer = await write(counter, `/dues/${due.id}/pay`, { ...wayOf(counter), ...half });
-  story.taken = answer === null ? 'unknown' : answer.status === 200 ? 'ok' : 'fail';
+  story.taken = answer?.status === 200 ? 'ok' : isKnown(answer) ? 'fail' : 'unknown';
 }
 
 async function move(counter: Counter, story: DeskStory, slot: Slot): Promise<void> {
@@ -134,7 +138,7 @@ async function move(counter: Counter, story: DeskStory, slot: Slot): Promise<voi
     price: 'keep',
   });
   const moved = movedSchema.safeParse(answer?.body).data;
-  if (answer === null) story.place = null;
+  if (!moved && !isKnown(answer)) story.place = null;
   if (!moved) return;
   Object.assign(story, { place: placeOf(slot), revision: moved.booking.revision });
   if (counter.random.next() < 0.4 && (await undo(counter, moved.act.id, story))) story.place = from;
@@ -156,6 +160,6 @@ async function cancel(counter: Counter, story: DeskStory): Promise<void> {
 async function withRevision(counter: Counter, path: string, story: DeskStory, body: object): Promise<Answer> {
   const answer = await write(counter, path, { ...body, revision: story.revision });
   const current = answer?.status === 409 ? conflictSchema.safeParse(answer.body).data?.current : undefined;
-  if (!current) return answer;
+  if (!current || !isKnown(answer)) return answer;
   return write(counter, path, { ...body, revision: current.revision });
 }

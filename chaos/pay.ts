@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SANDBOX_KEYS } from '@/sandbox/providers';
-import { type Answer, askOnce, sleep, TRIES } from './ask';
+import { askOnce, sleep, type Told, TRIES } from './ask';
 import type { Outcome } from './story';
 import { control } from './world';
 
@@ -30,7 +30,7 @@ export async function pay(stripeUrl: string, intent: OpenIntent, card: Card): Pr
 }
 
 /** Undefined while it may still be tried. */
-function outcomeOf(answer: Answer): 'ok' | 'fail' | 'authenticate' | undefined {
+function outcomeOf(answer: Told | null): 'ok' | 'fail' | 'authenticate' | undefined {
   if (answer?.status === 402) return 'fail';
   switch (intentSchema.safeParse(answer?.body).data?.status) {
     case 'succeeded':
@@ -46,7 +46,7 @@ function outcomeOf(answer: Answer): 'ok' | 'fail' | 'authenticate' | undefined {
 
 const headers = { authorization: `Bearer ${SANDBOX_KEYS.STRIPE_PUBLISHABLE_KEY}` };
 
-const confirm = (stripeUrl: string, { id, clientSecret }: OpenIntent, card: Card): Promise<Answer> =>
+const confirm = (stripeUrl: string, { id, clientSecret }: OpenIntent, card: Card): Promise<Told | null> =>
   askOnce(`${stripeUrl}/v1/payment_intents/${id}/confirm`, {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
@@ -57,5 +57,5 @@ const confirm = (stripeUrl: string, { id, clientSecret }: OpenIntent, card: Card
     }).toString(),
   });
 
-const look = (stripeUrl: string, { id, clientSecret }: OpenIntent): Promise<Answer> =>
+const look = (stripeUrl: string, { id, clientSecret }: OpenIntent): Promise<Told | null> =>
   askOnce(`${stripeUrl}/v1/payment_intents/${id}?client_secret=${clientSecret}`, { method: 'GET', headers });
