@@ -2,7 +2,8 @@ import { gt, and, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { dues } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
-import { IS_OPEN, readDues, type ShownDue } from '@/lib/billing/read-dues';
+import { IS_OPEN } from '@/lib/ledger/open-due';
+import { readDues, type ShownDue } from '@/lib/billing/read-dues';
 import type { Context } from '@/lib/core/context';
 
 /** How many are shown one by one. */

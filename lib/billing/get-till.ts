@@ -6,7 +6,8 @@ import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { localDateOf } from '@/lib/core/time';
 import { entriesOfDay } from './list-till-entries';
-import { IS_OPEN, readDues, type ShownDue } from './read-dues';
+import { IS_OPEN } from '@/lib/ledger/open-due';
+import { readDues, type ShownDue } from './read-dues';
 import { readEntries, type ShownEntry } from './read-entries';
 import { type MethodSum, readShifts, type ShiftReport, sumsOf } from './read-shifts';
 

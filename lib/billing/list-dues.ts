@@ -6,7 +6,8 @@ import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { paging } from '@/lib/web/paging';
-import { IS_OPEN, readDues, type ShownDue } from './read-dues';
+import { IS_OPEN } from '@/lib/ledger/open-due';
+import { readDues, type ShownDue } from './read-dues';
 
 export const listDuesSchema = z.object({
   /** Only what is neither paid nor waived. */

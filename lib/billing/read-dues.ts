@@ -1,17 +1,11 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '@/db';
-import { clubs, courts, customers, dues, reservations, users } from '@/db/schema';
+import { clubs, courts, dues, reservations } from '@/db/schema';
 import type { Due } from '@/lib/ledger/open-due';
+import { account, BOOKING, IS_ACCOUNT, IS_MEMBER, IS_PERSON, member, person } from './booking-taker';
 
 const first = alias(dues, 'first');
-const account = alias(users, 'account');
-/** Whoever has no account, and whoever has one, at this club. */
-const person = alias(customers, 'person');
-const member = alias(customers, 'member');
-
-/** Whether a due is neither paid nor waived. */
-export const IS_OPEN = and(isNull(dues.settledAt), isNull(dues.waivedAt));
 
 /**
  * A due as staff see it: under the first one's id and age, with what is still owed. Amounts are in minor units,
@@ -28,19 +22,12 @@ const COLUMNS = {
   cause: dues.cause,
   dueBy: dues.dueBy,
   createdAt: sql<Date>`coalesce(${first.createdAt}, ${dues.createdAt})`.mapWith(dues.createdAt),
-  customerId: sql<string | null>`coalesce(${person.id}, ${member.id})`,
+  ...BOOKING,
   userId: reservations.userId,
-  customerName: sql<
-    string | null
-  >`coalesce(${person.name}, ${account.name}, ${reservations.guest} ->> 'name')`,
   customerEmail: sql<
     string | null
   >`coalesce(${person.email}, ${account.email}, ${reservations.guest} ->> 'email')`,
   customerPhone: sql<string | null>`coalesce(${person.phone}, ${account.phone}, ${member.phone})`,
-  title: reservations.title,
-  bookingKind: reservations.kind,
-  courtName: courts.name,
-  startsAt: reservations.startsAt,
   timeZone: clubs.timeZone,
   clubName: clubs.name,
 };
@@ -53,9 +40,9 @@ const read = (on: Db | Tx) =>
     .innerJoin(reservations, eq(reservations.id, dues.reservationId))
     .innerJoin(courts, eq(courts.id, reservations.courtId))
     .innerJoin(clubs, eq(clubs.id, dues.clubId))
-    .leftJoin(account, eq(account.id, reservations.userId))
-    .leftJoin(person, eq(person.id, reservations.customerId))
-    .leftJoin(member, and(eq(member.userId, reservations.userId), eq(member.clubId, reservations.clubId)));
+    .leftJoin(account, IS_ACCOUNT)
+    .leftJoin(person, IS_PERSON)
+    .leftJoin(member, IS_MEMBER);
 
 export type ShownDue = Awaited<ReturnType<typeof read>>[number];
 

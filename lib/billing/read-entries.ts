@@ -1,12 +1,10 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
+import { desc, eq, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '@/db';
-import { courts, customers, reservations, tillEntries, users } from '@/db/schema';
+import { courts, reservations, tillEntries, users } from '@/db/schema';
+import { account, BOOKING, IS_ACCOUNT, IS_MEMBER, IS_PERSON, member, person } from './booking-taker';
 
 const taker = alias(users, 'taker');
-const account = alias(users, 'account');
-const person = alias(customers, 'person');
-const member = alias(customers, 'member');
 const reversal = alias(tillEntries, 'reversal');
 
 const COLUMNS = {
@@ -26,14 +24,7 @@ const COLUMNS = {
   takenByName: taker.name,
   /** The entry that took this one back. */
   reversedBy: reversal.id,
-  customerId: sql<string | null>`coalesce(${person.id}, ${member.id})`,
-  customerName: sql<
-    string | null
-  >`coalesce(${person.name}, ${account.name}, ${reservations.guest} ->> 'name')`,
-  title: reservations.title,
-  bookingKind: reservations.kind,
-  courtName: courts.name,
-  startsAt: reservations.startsAt,
+  ...BOOKING,
 };
 
 const read = (on: Db | Tx) =>
@@ -44,9 +35,9 @@ const read = (on: Db | Tx) =>
     .leftJoin(reversal, eq(reversal.reverses, tillEntries.id))
     .leftJoin(reservations, eq(reservations.id, tillEntries.reservationId))
     .leftJoin(courts, eq(courts.id, reservations.courtId))
-    .leftJoin(account, eq(account.id, reservations.userId))
-    .leftJoin(person, eq(person.id, reservations.customerId))
-    .leftJoin(member, and(eq(member.userId, reservations.userId), eq(member.clubId, reservations.clubId)));
+    .leftJoin(account, IS_ACCOUNT)
+    .leftJoin(person, IS_PERSON)
+    .leftJoin(member, IS_MEMBER);
 
 /** An entry of the till as staff see it, with what it was for. */
 export type ShownEntry = Awaited<ReturnType<typeof read>>[number];

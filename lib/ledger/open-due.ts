@@ -1,3 +1,4 @@
+import { and, isNull } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import { dues, type reservations } from '@/db/schema';
@@ -5,6 +6,9 @@ import { actorName, type Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
 
 export type Due = typeof dues.$inferSelect;
+
+/** Whether a due is neither paid nor waived. */
+export const IS_OPEN = and(isNull(dues.settledAt), isNull(dues.waivedAt));
 
 type Owing = {
   reservation: Pick<typeof reservations.$inferSelect, 'id' | 'clubId' | 'currency'>;

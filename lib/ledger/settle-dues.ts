@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
-import { type Due, openDue } from './open-due';
+import { type Due, IS_OPEN, openDue } from './open-due';
 
 type Paid = {
   /** Of the due's sign, and at most its amount. */
@@ -18,7 +18,7 @@ export const listOpenDues = (tx: Tx, reservationId: string): Promise<Due[]> =>
   tx
     .select()
     .from(dues)
-    .where(and(eq(dues.reservationId, reservationId), isNull(dues.settledAt), isNull(dues.waivedAt)))
+    .where(and(eq(dues.reservationId, reservationId), IS_OPEN))
     .orderBy(asc(dues.createdAt), asc(dues.id));
 
 /**

@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type ActChange, dues, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { openDue } from '@/lib/ledger/open-due';
+import { IS_OPEN, openDue } from '@/lib/ledger/open-due';
 import { recordChange } from '@/lib/records/audit';
 import type { Reservation } from './confirm-reservation';
 
@@ -44,14 +44,7 @@ async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise
   const ended = await tx
     .update(dues)
     .set({ settledAt: sql`now()` })
-    .where(
-      and(
-        inArray(dues.reservationId, ids),
-        isNull(dues.settledAt),
-        isNull(dues.waivedAt),
-        gt(dues.amountMinor, 0),
-      ),
-    )
+    .where(and(inArray(dues.reservationId, ids), IS_OPEN, gt(dues.amountMinor, 0)))
     .returning({ id: dues.id, reservationId: dues.reservationId });
   const staff = new Set(all.flatMap(({ reservation, asStaff }) => (asStaff ? [reservation.id] : [])));
   const changes = ended.map(

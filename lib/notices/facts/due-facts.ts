@@ -1,10 +1,11 @@
-import { and, eq, isNull, or, sum } from 'drizzle-orm';
+import { and, eq, or, sum } from 'drizzle-orm';
 import { db } from '@/db';
 import { dues } from '@/db/schema';
 import { signedToken } from '@/lib/auth/signed-token';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { siteUrl } from '@/lib/core/i18n/site-url';
 import { formatMoney } from '@/lib/core/money';
+import { IS_OPEN } from '@/lib/ledger/open-due';
 import { firstOf } from '@/lib/notices/object-id';
 import type { DueFacts, Notice } from '@/lib/notices/notice-facts';
 import { readReservation } from './reservation-facts';
@@ -19,9 +20,7 @@ export async function readDue(notice: Notice) {
   const [row] = await db()
     .select({ minor: sum(dues.amountMinor).mapWith(Number) })
     .from(dues)
-    .where(
-      and(or(eq(dues.id, dueId), eq(dues.splitOf, dueId)), isNull(dues.settledAt), isNull(dues.waivedAt)),
-    );
+    .where(and(or(eq(dues.id, dueId), eq(dues.splitOf, dueId)), IS_OPEN));
   const minor = row?.minor ?? 0;
   const facts: DueFacts = {
     ...game,
