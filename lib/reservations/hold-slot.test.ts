@@ -8,6 +8,7 @@ import { addDays, instantsOf, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext, type User } from '@/test/factories';
 import { forgetBookings } from '@/test/forget-bookings';
 import { withoutLocks } from '@/test/without-locks';
+import { refusalOf } from '@/test/refusal-of';
 import { type HoldSlot, holdSlot, holdSlotSchema } from './hold-slot';
 
 const ZONE = 'Europe/Madrid';
@@ -43,16 +44,6 @@ async function outcomeOf(attempt: Promise<unknown>): Promise<string> {
     if (isAppError(error)) return error.code;
     throw error;
   }
-}
-
-async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (isAppError(error)) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
 }
 
 describe('holding a court', () => {

@@ -14,7 +14,6 @@ import {
 } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { systemContext } from '@/lib/core/context';
-import { type AppError, isAppError } from '@/lib/core/errors';
 import { addDays, firstInstantOf, localDateOf, MINUTE_MS } from '@/lib/core/time';
 import { bookAtDesk } from '@/lib/desk/bookings/book-at-desk';
 import { changeDetails } from '@/lib/desk/bookings/change-details';
@@ -39,21 +38,12 @@ import {
   personContext,
   type Reservation,
 } from '@/test/factories';
+import { refusalOf } from '@/test/refusal-of';
 import { undoAct } from './undo-act';
 
 const ZONE = 'Europe/Madrid';
 const DATE = addDays(localDateOf(Date.now(), ZONE), 3);
 const at = (hour: number) => new Date(firstInstantOf(DATE, hour * 60, ZONE));
-
-async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (isAppError(error)) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-}
 
 /** A club with two courts: the first is booked at ten, the second at seventeen, both paid by card with 45 €. */
 async function makeDesk() {

@@ -16,7 +16,6 @@ import {
 } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { StaffRole } from '@/lib/core/context';
-import { type AppError, isAppError } from '@/lib/core/errors';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import { accountedOf } from '@/lib/ledger/read-figures';
 import {
@@ -30,21 +29,12 @@ import {
   personContext,
   type Reservation,
 } from '@/test/factories';
+import { refusalOf } from '@/test/refusal-of';
 import { type MoveBooking, moveBooking } from './move-booking';
 
 const ZONE = 'Europe/Madrid';
 const DATE = addDays(localDateOf(Date.now(), ZONE), 3);
 const at = (hour: number, date = DATE) => new Date(firstInstantOf(date, hour * 60, ZONE));
-
-async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (isAppError(error)) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-}
 
 const reread = async ({ id }: Pick<Reservation, 'id'>) => {
   const [row] = await db().select().from(reservations).where(eq(reservations.id, id));

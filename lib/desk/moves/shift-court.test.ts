@@ -2,24 +2,14 @@ import { asc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { acts, reservations } from '@/db/schema';
-import { type AppError, isAppError } from '@/lib/core/errors';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import { refusalOf } from '@/test/refusal-of';
 import { type ShiftCourt, shiftCourt } from './shift-court';
 
 const ZONE = 'Europe/Madrid';
 const DATE = addDays(localDateOf(Date.now(), ZONE), 3);
 const at = (hour: number) => new Date(firstInstantOf(DATE, hour * 60, ZONE));
-
-async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (isAppError(error)) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-}
 
 async function makeDesk(overrides: Parameters<typeof makeClub>[0] = {}) {
   const club = await makeClub(overrides);

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { acts, dues, priceRules, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
-import { type AppError, isAppError } from '@/lib/core/errors';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import {
   makeClub,
@@ -14,21 +13,12 @@ import {
   personContext,
   type Reservation,
 } from '@/test/factories';
+import { refusalOf } from '@/test/refusal-of';
 import { type SwapBookings, swapBookings } from './swap-bookings';
 
 const ZONE = 'Europe/Madrid';
 const DATE = addDays(localDateOf(Date.now(), ZONE), 3);
 const at = (hour: number) => new Date(firstInstantOf(DATE, hour * 60, ZONE));
-
-async function refusalOf(attempt: Promise<unknown>): Promise<AppError> {
-  try {
-    await attempt;
-  } catch (error) {
-    if (isAppError(error)) return error;
-    throw error;
-  }
-  throw new Error('was not refused');
-}
 
 /** A club with a plain court and a dear one, 60 € for 90 minutes instead of 45 €. */
 async function makeDesk(overrides: Parameters<typeof makeClub>[0] = {}) {
