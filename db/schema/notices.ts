@@ -80,6 +80,9 @@ export const NOTICE_STATUSES = [
 ] as const;
 export type NoticeStatus = (typeof NOTICE_STATUSES)[number];
 
+/** The statuses of a message that did not arrive and is not tried again. */
+export const UNDELIVERED = ['bounced', 'failed'] as const satisfies NoticeStatus[];
+
 /** What a notice says that no other row holds when it is sent. */
 export type NoticeDetail =
   /** Where a booking was before it moved. */
@@ -147,6 +150,9 @@ export const notices = pgTable(
     index('notices_stranger_idx').on(t.recipient).where(sql`user_id is null`),
     index('notices_reservation_idx').on(t.reservationId),
     index('notices_refund_idx').on(t.refundId),
+    index('notices_undelivered_idx')
+      .on(t.reservationId)
+      .where(sql`status in ${listed(UNDELIVERED)}`),
     index('notices_calls_idx').on(t.createdAt).where(sql`channel = 'call' and status = 'pending'`),
     index('notices_club_idx').on(t.clubId, t.createdAt).where(sql`club_id is not null`),
     index('notices_customer_idx').on(t.customerId).where(sql`customer_id is not null`),

@@ -84,7 +84,7 @@ const duesOf = (counted: SQL) => sql`(select coalesce(sum(u.amount_minor), 0) fr
     where u.reservation_id = r.id and u.currency = r.currency and ${counted})`;
 
 /** Whether a due is neither paid nor waived. */
-const IS_OPEN_DUE = sql`(u.settled_at is null and u.waived_at is null)`;
+export const IS_OPEN_DUE = sql`(u.settled_at is null and u.waived_at is null)`;
 
 /** What is still owed for a reservation, negative when the club owes it. */
 export const DUE_MINOR = duesOf(IS_OPEN_DUE);

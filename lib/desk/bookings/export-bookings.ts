@@ -6,7 +6,7 @@ import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { type BoardItem, ITEM_COLUMNS, ITEM_PEOPLE } from '@/lib/desk/board-item';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { type BookingFilters, bookingFilters, bookingsWhere } from './list-bookings';
+import { type BookingFilters, bookingFilters, bookingsWhere } from './bookings-where';
 
 export const exportBookingsSchema = z.object(bookingFilters);
 

@@ -131,7 +131,7 @@ describe('the bookings of a club', () => {
     expect(await list({ pageSize: '1', page: '2' })).toEqual({
       ids: [partly.id],
       count: 3,
-      totals: { priceMinor: 9000, paidMinor: 6500, owedMinor: 2500 },
+      totals: { priceMinor: 9000, owedMinor: 2500 },
     });
   });
 

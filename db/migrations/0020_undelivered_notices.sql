@@ -1,0 +1,1 @@
+CREATE INDEX "notices_undelivered_idx" ON "notices" USING btree ("reservation_id") WHERE status in ('bounced', 'failed');
