@@ -13,6 +13,8 @@ export const LOCKS = {
   findings: 6,
   searchIndex: 7,
   erasures: 8,
+  /** By the object of a notice, for choosing its next channel. */
+  notice: 9,
 } as const;
 
 /** Takes a lock until the transaction ends. A text is hashed. */

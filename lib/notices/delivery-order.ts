@@ -110,9 +110,14 @@ const movesLike = ({ reservationId, channel, recipient }: Notice) =>
 
 /**
  * Whether nobody ever heard of a booking that the desk made and gave up again, so that its cancellation says nothing
- * either. Who booked by themselves knows of it from their page.
+ * either, by whatever channel. Who booked by themselves knows of it from their page.
  */
-export async function wasNeverTold({ reservationId, channel, recipient }: Notice): Promise<boolean> {
+export async function wasNeverTold({
+  reservationId,
+  userId,
+  customerId,
+  participantPosition,
+}: Notice): Promise<boolean> {
   if (reservationId === null) return false;
   const [found] = await db()
     .select({
@@ -123,8 +128,9 @@ export async function wasNeverTold({ reservationId, channel, recipient }: Notice
     .where(
       and(
         eq(notices.reservationId, reservationId),
-        eq(notices.channel, channel),
-        eq(notices.recipient, recipient),
+        sql`${notices.userId} is not distinct from ${userId}`,
+        sql`${notices.customerId} is not distinct from ${customerId}`,
+        sql`${notices.participantPosition} is not distinct from ${participantPosition}`,
         inArray(notices.kind, ['reservation_confirmation', 'reservation_moved', 'player_invited']),
         sql`(select channel from reservations r where r.id = ${notices.reservationId}) in ('desk', 'phone')`,
       ),

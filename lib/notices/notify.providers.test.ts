@@ -270,6 +270,69 @@ describe('a booking that moved', () => {
   });
 });
 
+describe('a game that is near', () => {
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+  const at = (hours: number) => ({ startsAt: inHours(hours), endsAt: inHours(hours + 1) });
+  const cancelled = { kind: 'reservation_cancelled' } as const;
+
+  async function makeGame(hours: number, phone: string | null = `+346${String(Date.now()).slice(-8)}`) {
+    const player = await makeUser({ phone });
+    const reservation = await makeReservation({ userId: player.id, ...at(hours), status: 'cancelled' });
+    const about = { objectId: reservation.id, reservationId: reservation.id, userId: player.id };
+    return { player, reservation, about };
+  }
+
+  test.each([
+    ['cancelled within six hours', 'reservation_cancelled', 5, ['email', 'sms']],
+    ['cancelled earlier', 'reservation_cancelled', 7, ['email']],
+    ['closed within a day', 'club_closed', 23, ['email', 'sms']],
+    ['closed earlier', 'club_closed', 25, ['email']],
+  ] as const)('and is %s is texted beside the mail only then', async (_title, kind, hours, channels) => {
+    const { about } = await makeGame(hours);
+    expect((await write({ kind, ...about })).map(({ channel }) => channel)).toEqual(channels);
+  });
+
+  test.each([
+    ['to within twelve hours', 11, 30, ['email', 'sms']],
+    ['from within twelve hours', 30, 11, ['email', 'sms']],
+    ['further away', 30, 40, ['email']],
+  ] as const)('when it moves %s is texted too', async (_title, to, from, channels) => {
+    const { about, reservation } = await makeGame(to);
+    const was = { courtId: reservation.courtId, startsAt: inHours(from) };
+    const written = await write({ kind: 'reservation_moved', ...about, was });
+    expect(written.map(({ channel }) => channel)).toEqual(channels);
+  });
+
+  test('is told by mail alone to who said STOP or left no number', async () => {
+    const mute = await makeGame(5, null);
+    expect(await write({ ...cancelled, ...mute.about })).toMatchObject([{ channel: 'email' }]);
+    const stopped = await makeGame(5);
+    await transaction((tx) => setOptOut(tx, job(), stopped.player.phone ?? '', true));
+    expect(await write({ ...cancelled, ...stopped.about })).toMatchObject([{ channel: 'email' }]);
+  });
+
+  test('goes on the call list once neither mail nor text arrived, and not before', async () => {
+    const { about, reservation } = await makeGame(5);
+    const [mail, text] = await write({ ...cancelled, ...about });
+    await addFault(sandbox(), 'twilio', { mode: 'status', status: 400, times: 1 });
+    expect(await deliverNotice(job(), text?.id ?? '')).toBe('failed');
+    expect(await noticesAbout(reservation)).toHaveLength(2);
+    await addFault(sandbox(), 'resend', { mode: 'status', status: 422, times: 1 });
+    expect(await deliverNotice(job(), mail?.id ?? '')).toBe('failed');
+    expect((await noticesAbout(reservation)).map(({ channel }) => channel)).toEqual(['email', 'sms', 'call']);
+  });
+
+  test('is on the call list once when both fail at the same moment', async () => {
+    const { about, reservation } = await makeGame(5);
+    const written = await write({ ...cancelled, ...about });
+    await addFault(sandbox(), 'twilio', { mode: 'status', status: 400, times: 1 });
+    await addFault(sandbox(), 'resend', { mode: 'status', status: 422, times: 1 });
+    await Promise.all(written.map(({ id }) => deliverNotice(job(), id)));
+    const calls = (await noticesAbout(reservation)).filter(({ channel }) => channel === 'call');
+    expect(calls).toHaveLength(1);
+  });
+});
+
 describe('what is owed', () => {
   test('is asked for with the amount that is open by then and a link that pays it', async () => {
     const player = await makeUser();

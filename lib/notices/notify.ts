@@ -7,6 +7,7 @@ import {
   clubs,
   liveEvents,
   type NoticeDetail,
+  type NoticeKind,
   notices,
   type RefundNoticeKind,
   type ReservationNoticeKind,
@@ -15,12 +16,13 @@ import {
 } from '@/db/schema';
 import type { Locale } from '@/lib/core/context';
 import { languageOf } from '@/lib/core/locale';
+import { HOUR_MS } from '@/lib/core/time';
 import type { Act } from '@/lib/records/acts';
 import { nudge, nudgeAct, nudgeAt, nudgeNotice } from '@/lib/services/inngest/jobs';
 import { queueOfNotice } from '@/lib/services/inngest/queues';
 import { type Addressee, findAddressees, type Recipient } from './people/find-addressees';
 import { listOptedOut } from './opt-outs';
-import { mayGoBy, wayTo } from './people/way-to';
+import { mayGoBy, type Way, wayTo, withoutMail } from './people/way-to';
 
 /** Where a booking was before it moved. */
 type Was = { courtId: number; startsAt: Date };
@@ -59,8 +61,9 @@ export async function notify(tx: Tx, after: After, ...subjects: Subject[]): Prom
   const games = await findGames(tx, subjects);
   const rows = subjects.flatMap((subject, at) => {
     const person = people[at];
-    const way = person && wayOf(subject, person, optedOut);
-    return person && way ? [{ ...rowOf(subject, person, games), ...way }] : [];
+    if (!person) return [];
+    const row = rowOf(subject, person, games);
+    return waysOf(subject, person, optedOut, games).map((way) => ({ ...row, ...way }));
   });
   if (rows.length === 0) return [];
   const written = await tx.insert(notices).values(rows).onConflictDoNothing().returning();
@@ -68,14 +71,38 @@ export async function notify(tx: Tx, after: After, ...subjects: Subject[]): Prom
   return written;
 }
 
-function wayOf(subject: Subject, person: Addressee, optedOut: ReadonlySet<string>) {
+/** The way that reaches the person, and a text message beside a mail when the game is near. */
+function waysOf(
+  subject: Subject,
+  person: Addressee,
+  optedOut: ReadonlySet<string>,
+  games: ReadonlyMap<string, Game>,
+): Way[] {
   const by = 'by' in subject ? subject.by : undefined;
-  const way = wayTo(by === 'sms' ? { ...person, email: null } : person, optedOut);
-  if (!way || !mayGoBy(subject.kind, way.channel)) return null;
-  return by === undefined || by === way.channel ? way : null;
+  const way = wayTo(by === 'sms' ? withoutMail(person) : person, optedOut);
+  if (!way || !mayGoBy(subject.kind, way.channel)) return [];
+  if (by !== undefined) return by === way.channel ? [way] : [];
+  if (way.channel !== 'email' || !isNear(subject, games)) return [way];
+  const beside = wayTo(withoutMail(person), optedOut);
+  return beside?.channel === 'sms' ? [way, beside] : [way];
 }
 
-type Game = { clubId: number; locale: Locale };
+/** From how many hours before the game a mail alone may be read too late. */
+const NEAR_HOURS: Readonly<Partial<Record<NoticeKind, number>>> = {
+  reservation_moved: 12,
+  reservation_cancelled: 6,
+  club_closed: 24,
+};
+
+function isNear(subject: Subject, games: ReadonlyMap<string, Game>): boolean {
+  const hours = NEAR_HOURS[subject.kind];
+  const game = 'reservationId' in subject ? games.get(subject.reservationId) : undefined;
+  if (hours === undefined || !game) return false;
+  const starts = 'was' in subject ? [game.startsAt, subject.was.startsAt] : [game.startsAt];
+  return starts.some((startsAt) => startsAt.getTime() - Date.now() < hours * HOUR_MS);
+}
+
+type Game = { clubId: number; locale: Locale; startsAt: Date };
 
 function rowOf(subject: Subject, person: Addressee, games: ReadonlyMap<string, Game>) {
   const reservationId = 'reservationId' in subject ? subject.reservationId : null;
@@ -111,6 +138,7 @@ async function findGames(tx: Tx, subjects: readonly Subject[]): Promise<Readonly
     .select({
       id: reservations.id,
       clubId: reservations.clubId,
+      startsAt: reservations.startsAt,
       country: clubs.country,
       locale: users.locale,
     })
@@ -119,7 +147,10 @@ async function findGames(tx: Tx, subjects: readonly Subject[]): Promise<Readonly
     .leftJoin(users, eq(users.id, reservations.userId))
     .where(inArray(reservations.id, [...new Set(ids)]));
   return new Map(
-    rows.map(({ id, clubId, country, locale }) => [id, { clubId, locale: locale ?? languageOf(country) }]),
+    rows.map(({ id, clubId, startsAt, country, locale }) => [
+      id,
+      { clubId, startsAt, locale: locale ?? languageOf(country) },
+    ]),
   );
 }
 

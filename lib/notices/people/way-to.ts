@@ -13,6 +13,9 @@ export function wayTo(person: Reachable, optedOut: ReadonlySet<string>): Way | n
   return callTo(person);
 }
 
+/** The same person, reached by telephone. */
+export const withoutMail = <Person extends Reachable>(person: Person): Person => ({ ...person, email: null });
+
 /** The call list, also without a number, which staff may know from elsewhere. */
 export function callTo({ phone, userId, customerId, email }: Reachable): Way | null {
   const recipient = phone ?? userId ?? (email === null ? null : customerId);
