@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { BarSelect, BarCell, barControl } from '@/components/ui/bar-field';
 import { button } from '@/components/ui/button';
-import { NOTICE_CHANNELS } from '@/db/schema';
+import { NOTICE_CHANNELS, NOTICE_STATUSES } from '@/db/schema';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { MessagesQuery } from './messages-query';
 
@@ -22,14 +22,14 @@ const KINDS = [
   'payment_duplicate',
 ] as const;
 
-/** Kind, way and person, as a form that works by itself. */
+/** Kind, way, state, day and person, as a form that works by itself. */
 export async function MessageFilters({ path, wanted }: { path: string; wanted: MessagesQuery }) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
     <form
       action={inLocale(path, locale)}
       aria-label={t('messagesPage.filters')}
-      className="grid items-center rounded-card border border-line bg-card max-sm:divide-y sm:grid-cols-[1fr_1fr_1fr_auto] sm:divide-x divide-line"
+      className="grid items-center rounded-card border border-line bg-card divide-line lg:grid-cols-[1fr_1fr_1fr_1fr_1fr_auto] lg:divide-x max-lg:divide-y"
     >
       <input type="hidden" name="tab" value={wanted.tab} />
       <BarSelect label={t('messagesPage.kind')} name="kind" defaultValue={wanted.kind ?? ''}>
@@ -48,6 +48,20 @@ export async function MessageFilters({ path, wanted }: { path: string; wanted: M
           </option>
         ))}
       </BarSelect>
+      <BarSelect label={t('messagesPage.state')} name="state" defaultValue={wanted.state ?? ''}>
+        <option value="">{t('messagesPage.anyState')}</option>
+        {NOTICE_STATUSES.map((status) => (
+          <option key={status} value={status}>
+            {t(`messagesPage.state_${status}`)}
+          </option>
+        ))}
+      </BarSelect>
+      <BarCell>
+        <label htmlFor="message-day" className="block text-caption text-faint">
+          {t('messagesPage.day')}
+        </label>
+        <input id="message-day" name="day" type="date" defaultValue={wanted.day} className={barControl} />
+      </BarCell>
       <BarCell>
         <label htmlFor="message-person" className="block text-caption text-faint">
           {t('messagesPage.search')}

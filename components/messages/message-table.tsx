@@ -129,6 +129,7 @@ async function Act({ message, back, mayResend, resend, called }: Acts & { messag
   if (!mayResend) return null;
   const t = await getTranslations('messagesPage');
   const { id, channel, status } = message;
+  const mayText = channel === 'email' && message.phone !== null;
   const name = message.name ?? t('nobody');
   if (channel === 'call' && status === 'pending') {
     return (
@@ -144,12 +145,27 @@ async function Act({ message, back, mayResend, resend, called }: Acts & { messag
   }
   if (channel === 'call' || status === 'pending' || status === 'sending') return null;
   return (
-    <ActionForm action={resend} words={await errorWords({ conflict: t('noResend') })}>
+    <ActionForm
+      action={resend}
+      words={await errorWords({ conflict: t('noResend') })}
+      className="flex flex-wrap gap-2"
+    >
       <input type="hidden" name="noticeId" value={id} />
       <input type="hidden" name="back" value={back} />
       <SubmitButton look="secondary" size="dense" aria-label={t('resendTo', { name })}>
         {t('resend')}
       </SubmitButton>
+      {mayText && (
+        <SubmitButton
+          look="secondary"
+          size="dense"
+          name="channel"
+          value="sms"
+          aria-label={t('textTo', { name })}
+        >
+          {t('text')}
+        </SubmitButton>
+      )}
     </ActionForm>
   );
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { listMessagesSchema } from '@/lib/notices/messages/list-messages';
 
-const { tab, kind, channel, q, page } = listMessagesSchema.shape;
+const { tab, kind, channel, state, day, q, page } = listMessagesSchema.shape;
 
 /** What an address may ask for. What it does not understand is as if it were not there. */
 const querySchema = z.object({
   tab: tab.catch('call'),
   kind: kind.catch(undefined),
   channel: channel.catch(undefined),
+  state: state.catch(undefined),
+  day: day.catch(undefined),
   q: q.catch(''),
   page: page.catch(1),
   done: z.enum(['resent', 'called']).optional().catch(undefined),
@@ -22,11 +24,13 @@ export const readMessagesQuery = (query: Record<string, string | string[] | unde
 });
 
 /** The same as the address writes it, without what is left out by default. */
-export function messagesQuery({ tab, kind, channel, q, page }: MessagesQuery): string {
+export function messagesQuery({ tab, kind, channel, state, day, q, page }: MessagesQuery): string {
   const entries = Object.entries({
     tab: tab === 'call' ? undefined : tab,
     kind,
     channel,
+    state,
+    day,
     q: q || undefined,
     page: page === 1 ? undefined : String(page),
   }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));

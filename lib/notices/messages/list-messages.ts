@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { NOTICE_CHANNELS, NOTICE_KINDS } from '@/db/schema';
+import { NOTICE_CHANNELS, NOTICE_KINDS, NOTICE_STATUSES } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
+import { boardDate } from '@/lib/core/input/asked-time';
 import { escapeLike } from '@/lib/core/input/escape-like';
 import { paging } from '@/lib/web/paging';
 import { type Message, readMessages } from './read-messages';
@@ -17,6 +18,9 @@ export const messageFilters = {
   tab: z.enum(MESSAGE_TABS).default('call'),
   kind: z.enum(NOTICE_KINDS).optional(),
   channel: z.enum(NOTICE_CHANNELS).optional(),
+  state: z.enum(NOTICE_STATUSES).optional(),
+  /** The day on which it was written, as YYYY-MM-DD at the club. */
+  day: boardDate.optional(),
   /** A part of the name or address. */
   q: z.string().trim().max(100).default(''),
 };
@@ -56,28 +60,35 @@ export async function listMessages(
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'seeMessages');
   const ofClub = sql`n.club_id = ${club.id}`;
-  const where = sql`${ofClub} and ${IS_OF[filters.tab]} and ${passes(filters)}`;
+  const where = sql`${ofClub} and ${IS_OF[filters.tab]} and ${passes(filters, club)}`;
   const slice = { order: orderOf(filters.tab), limit: pageSize, offset: (page - 1) * pageSize };
   const [results, found] = await Promise.all([
     readMessages(db(), { where, ...slice }),
     db().execute(sql`select ${sql.join(
       MESSAGE_TABS.map((tab) => sql`(count(*) filter (where ${IS_OF[tab]}))::int as ${sql.identifier(tab)}`),
       sql`, `,
-    )}, (count(*) filter (where ${IS_OF[filters.tab]} and ${passes(filters)}))::int as found
+    )}, (count(*) filter (where ${IS_OF[filters.tab]} and ${passes(filters, club)}))::int as found
       from notices n where ${ofClub}`),
   ]);
   const [{ found: count, ...counts }] = countsSchema.parse([...found]);
   return { club, results, count, counts };
 }
 
-type Filters = Pick<z.output<typeof listMessagesSchema>, 'kind' | 'channel' | 'q'>;
+type Filters = Pick<z.output<typeof listMessagesSchema>, 'kind' | 'channel' | 'state' | 'day' | 'q'>;
 
-function passes({ kind, channel, q }: Filters): SQL {
+function passes({ kind, channel, state, day, q }: Filters, { timeZone }: Club): SQL {
   const like = `%${escapeLike(q)}%`;
   const conditions = [
     sql`true`,
     ...(kind ? [sql`n.kind = ${kind}`] : []),
     ...(channel ? [sql`n.channel = ${channel}`] : []),
+    ...(state ? [sql`n.status = ${state}`] : []),
+    ...(day
+      ? [
+          sql`n.created_at >= ${day}::date::timestamp at time zone ${timeZone}
+        and n.created_at < (${day}::date + 1)::timestamp at time zone ${timeZone}`,
+        ]
+      : []),
     ...(q
       ? [
           sql`(n.recipient ilike ${like} or exists (select from users u where u.id = n.user_id and u.name ilike ${like})

@@ -96,6 +96,16 @@ describe('the messages of a club', () => {
     expect([first.count, first.results.length, second.results[0]?.id]).toEqual([2, 1, one.id]);
   });
 
+  test('are found by state and by the day at the club on which they were written', async () => {
+    const { tell, list } = await makeDesk();
+    const late = await tell({ createdAt: new Date('2026-03-01T22:30:00Z') });
+    await tell({ createdAt: new Date('2026-03-01T23:30:00Z'), status: 'delivered' });
+    const found = await list({ tab: 'all', day: '2026-03-01' });
+    expect(found.results.map(({ id }) => id)).toEqual([late.id]);
+    expect((await list({ tab: 'all', day: '2026-03-02', state: 'delivered' })).count).toBe(1);
+    expect((await list({ tab: 'all', state: 'bounced' })).count).toBe(0);
+  });
+
   test('are those of this club alone, for the roles that may see them', async () => {
     const { tell, clubId } = await makeDesk();
     await tell();
@@ -127,6 +137,17 @@ describe('sending again', () => {
     const { ctx, tell } = await makeDesk();
     const { id } = await tell({ status: 'bounced' }, { phone: '+34600700810' });
     expect(await resendNotice(ctx, id)).toMatchObject({ channel: 'sms', recipient: '+34600700810' });
+  });
+
+  test('goes by text to who has a mailbox when staff ask for it, and is refused without a number', async () => {
+    const { ctx, tell } = await makeDesk();
+    const { id } = await tell({}, { phone: '+34600700811' });
+    expect(await resendNotice(ctx, id, { channel: 'sms' })).toMatchObject({
+      channel: 'sms',
+      recipient: '+34600700811',
+    });
+    const mute = await tell();
+    await expect(resendNotice(ctx, mute.id, { channel: 'sms' })).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('ends at three a day, of several desks at once too', async () => {

@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { v7 } from 'uuid';
+import { z } from 'zod';
 import { db, type Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
@@ -13,26 +14,35 @@ import type { Notice } from '@/lib/notices/notice-facts';
 import { deliverAfter } from '@/lib/notices/notify';
 import { listOptedOut } from '@/lib/notices/opt-outs';
 import { findReader } from '@/lib/notices/people/find-reader';
-import { type Way, wayTo } from '@/lib/notices/people/way-to';
+import { type Way, wayTo, withoutMail } from '@/lib/notices/people/way-to';
 import { recordChange } from '@/lib/records/audit';
 import { type Message, readMessages } from './read-messages';
 
 /** So often a day the same message may be sent again. */
 const MOST_A_DAY = 3;
 
+export const resendSchema = z.strictObject({
+  /** By text message also to who has a mailbox. */
+  channel: z.literal('sms').optional(),
+});
+
 /**
  * Sends a message of a club again, with what is true now and to the address that the person has now.
  * @throws AppError `conflict` for one that has not gone out yet or is for a call, for words that are not true any
- *   more, for somebody without an address, and at three a day; `not_found`, `forbidden`, `unauthenticated`
+ *   more, for somebody without an address of that kind, and at three a day; `not_found`, `forbidden`, `unauthenticated`
  */
-export async function resendNotice(ctx: Context, noticeId: string): Promise<Message> {
+export async function resendNotice(
+  ctx: Context,
+  noticeId: string,
+  { channel }: z.output<typeof resendSchema> = {},
+): Promise<Message> {
   const notice = await findNotice(ctx, noticeId);
   assertWentOut(notice);
   await assertStillTrue(ctx, notice);
   return changeOrPreview(ctx, async (tx, after) => {
     const rootId = notice.resendOf ?? notice.id;
     await assertSeldom(tx, rootId);
-    const written = await insert(tx, after, notice, rootId, await findWay(tx, notice));
+    const written = await insert(tx, after, notice, rootId, await findWay(tx, notice, channel));
     await recordChange(tx, ctx, {
       entity: 'notice',
       entityId: written.id,
@@ -76,9 +86,10 @@ async function assertSeldom(tx: Tx, rootId: string): Promise<void> {
     throw new AppError('conflict', `This message was sent again ${MOST_A_DAY} times today.`);
 }
 
-async function findWay(tx: Tx, notice: Notice): Promise<Way> {
+async function findWay(tx: Tx, notice: Notice, channel: 'sms' | undefined): Promise<Way> {
   const person = await findReader(tx, notice);
-  const way = person && wayTo(person, await listOptedOut(tx, [person.phone]));
+  const optedOut = await listOptedOut(tx, person ? [person.phone] : []);
+  const way = person && wayTo(channel === 'sms' ? withoutMail(person) : person, optedOut);
   if (way && way.channel !== 'call') return way;
   throw new AppError('conflict', 'There is no address that takes messages: call them.');
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { markCalled, markCalledSchema } from '@/lib/notices/mark-called';
-import { resendNotice } from '@/lib/notices/messages/resend-notice';
+import { resendNotice, resendSchema } from '@/lib/notices/messages/resend-notice';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
@@ -13,8 +13,8 @@ type Previous = ActionResult<unknown> | null;
 /** Where the form stands, to which it returns. */
 const back = { back: z.string() };
 const submitResend = action(
-  z.strictObject({ noticeId: z.uuid(), ...back }),
-  (ctx, { noticeId }) => resendNotice(ctx, noticeId),
+  resendSchema.extend({ noticeId: z.uuid(), ...back }),
+  (ctx, { noticeId, channel }) => resendNotice(ctx, noticeId, { channel }),
   'staffWrite',
 );
 const submitCalled = action(
