@@ -178,3 +178,26 @@ test.describe('whoever has the link', () => {
     await expectAccessible(page);
   });
 });
+
+test('a player pays from the booking what is owed for it, and finds it on the receipt', async ({
+  page,
+  site,
+  player,
+  club,
+  checkout,
+  reservation,
+}) => {
+  const startsAt = new Date(`${inDays(2)}T10:00:00Z`);
+  const booking = await makeReservation({ courtId: club.courts[0].id, startsAt, userId: player.id });
+  await makeDue(booking);
+  await reservation.open(booking.id);
+  await expect(page.getByText(site.t('reservation.dueOwn', { amount: site.euros(4500) }))).toBeVisible();
+  await expectAccessible(page);
+  await reservation.payNow.click();
+  await page.getByRole('button', { name: site.t('payLink.ask', { sum: site.euros(4500) }) }).click();
+  await checkout.payWith(CARDS.pays, 4500);
+  await expect(page.getByRole('heading', { name: site.t('payLink.settledHeading') })).toBeVisible();
+  await reservation.open(booking.id);
+  await expect(reservation.receipt).toContainText(site.euros(4500));
+  await expect(reservation.payNow).toHaveCount(0);
+});

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { Fragment } from 'react';
 import { ClubZone } from '@/components/shared/club-zone';
 import type { refunds as refundsTable } from '@/db/schema';
+import type { DeskMoney } from '@/lib/billing/get-desk-money';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
@@ -9,11 +10,14 @@ import type { ReservationDetails } from '@/lib/reservations/reservation-details'
 
 type Refund = typeof refundsTable.$inferSelect;
 
-/** Every payment with its refunds, each with its date. */
-export async function Receipt({ reservation }: { reservation: ReservationDetails }) {
+type Props = { reservation: ReservationDetails; money: DeskMoney };
+
+/** Every payment with its refunds, and what changed hands at the desk, each with its date. */
+export async function Receipt({ reservation, money }: Props) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
-  const { taken, refunds, club } = reservation;
-  if (taken.length === 0) return null;
+  const { taken, refunds, club, currency: ofBooking } = reservation;
+  const { moved, waivedMinor } = money;
+  if (taken.length + moved.length === 0 && waivedMinor === 0) return null;
   const day = (at: Date) => formatInstant(at.getTime(), 'stamp', locale, club.timeZone);
   const zone = (at: Date) => <ClubZone club={club} at={at.getTime()} />;
   return (
@@ -53,6 +57,23 @@ export async function Receipt({ reservation }: { reservation: ReservationDetails
               })}
           </Fragment>
         ))}
+        {moved.map(({ id, at, method, amountMinor, currency }) => (
+          <div key={id} className="flex justify-between gap-4">
+            <dt>
+              {t(amountMinor > 0 ? 'paidAtClub' : 'paidBackAtClub', { when: day(at) })} {zone(at)}
+              <span className="text-ink-soft"> · {t(`method_${method}`)}</span>
+            </dt>
+            <dd className={amountMinor > 0 ? 'font-strong' : undefined}>
+              {formatMoney(amountMinor, currency, locale)}
+            </dd>
+          </div>
+        ))}
+        {waivedMinor > 0 && (
+          <div className="flex justify-between gap-4">
+            <dt>{t('waived')}</dt>
+            <dd>{formatMoney(waivedMinor, ofBooking, locale)}</dd>
+          </div>
+        )}
       </dl>
     </section>
   );

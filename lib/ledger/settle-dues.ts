@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
@@ -21,6 +21,30 @@ export const listOpenDues = (tx: Tx, reservationId: string): Promise<Due[]> =>
     .where(and(eq(dues.reservationId, reservationId), IS_OPEN))
     .orderBy(asc(dues.createdAt), asc(dues.id));
 
+type Ended = { due: Due; paidMinor: number; asStaff: boolean };
+
+/**
+ * Ends open dues, by what was paid of each or because it is owed no longer. The caller holds the locks of their
+ * reservations, under which it read them.
+ */
+export async function endDues(tx: Tx, ctx: Context, ended: readonly Ended[], by: Paid['by']): Promise<void> {
+  if (ended.length === 0) return;
+  await tx
+    .update(dues)
+    .set({ settledAt: sql`now()` })
+    .where(
+      inArray(
+        dues.id,
+        ended.map(({ due }) => due.id),
+      ),
+    );
+  const changes = ended.map(({ due: { id, reservationId, currency }, paidMinor, asStaff }) => {
+    const detail = { ...by, reservation_id: reservationId, paid_minor: paidMinor, currency };
+    return { entity: 'due', entityId: id, from: 'open', to: 'settled', detail, asStaff } as const;
+  });
+  await recordChange(tx, ctx, ...changes);
+}
+
 /**
  * Ends an open due by what was paid of it, and opens one for the rest. The caller holds the reservation's lock, under
  * which it read the due. Returns the rest, if there is one.
@@ -31,16 +55,7 @@ export async function settleDue(
   due: Due,
   { paidMinor, by, asStaff = true }: Paid,
 ): Promise<Due | null> {
-  await tx.update(dues).set({ settledAt: sql`now()` }).where(eq(dues.id, due.id));
-  const detail = { ...by, reservation_id: due.reservationId, paid_minor: paidMinor, currency: due.currency };
-  await recordChange(tx, ctx, {
-    entity: 'due',
-    entityId: due.id,
-    from: 'open',
-    to: 'settled',
-    detail,
-    asStaff,
-  });
+  await endDues(tx, ctx, [{ due, paidMinor, asStaff }], by);
   if (paidMinor === due.amountMinor) return null;
   return openDue(tx, ctx, {
     reservation: { id: due.reservationId, clubId: due.clubId, currency: due.currency },

@@ -1,9 +1,9 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type ActChange, dues, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { IS_OPEN, openDue } from '@/lib/ledger/open-due';
-import { recordChange } from '@/lib/records/audit';
+import { endDues } from '@/lib/ledger/settle-dues';
 import type { Reservation } from './confirm-reservation';
 
 type Cancelled = {
@@ -39,27 +39,16 @@ export async function settleTill(tx: Tx, ctx: Context, all: readonly Cancelled[]
   return changes;
 }
 
+/** What was owed for them is owed no longer: nothing of it was paid. */
 async function endOwed(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<ActChange[]> {
-  const ids = all.map(({ reservation }) => reservation.id);
-  const ended = await tx
-    .update(dues)
-    .set({ settledAt: sql`now()` })
-    .where(and(inArray(dues.reservationId, ids), IS_OPEN, gt(dues.amountMinor, 0)))
-    .returning({ id: dues.id, reservationId: dues.reservationId });
-  const staff = new Set(all.flatMap(({ reservation, asStaff }) => (asStaff ? [reservation.id] : [])));
-  const changes = ended.map(
-    ({ id, reservationId }) =>
-      ({
-        entity: 'due',
-        entityId: id,
-        from: 'open',
-        to: 'settled',
-        detail: { by: 'cancellation' },
-        asStaff: staff.has(reservationId),
-      }) as const,
-  );
-  await recordChange(tx, ctx, ...changes);
-  return ended.map(({ id }) => ({
+  const staff = new Map(all.map(({ reservation, asStaff }) => [reservation.id, asStaff]));
+  const owed = await tx
+    .select()
+    .from(dues)
+    .where(and(inArray(dues.reservationId, [...staff.keys()]), IS_OPEN, gt(dues.amountMinor, 0)));
+  const ended = owed.map((due) => ({ due, paidMinor: 0, asStaff: staff.get(due.reservationId) ?? false }));
+  await endDues(tx, ctx, ended, { cancelled: true });
+  return owed.map(({ id }) => ({
     entity: 'due',
     id,
     before: { open: true },

@@ -1,8 +1,9 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { customers, dues, tillEntries, users } from '@/db/schema';
+import { customers, users } from '@/db/schema';
 import { may, requireMay } from '@/lib/auth/permissions';
+import { type BookingMoney, readBookingMoney } from '@/lib/billing/read-booking-money';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
@@ -10,19 +11,16 @@ import { getReservation, type ReservationDetails } from '@/lib/reservations/rese
 import { type HistoryEntry, listHistory } from '@/lib/desk/history/list-history';
 
 /** A booking with all that the staff of its club see of it. Amounts are minor units of its currency. */
-export type ClubBooking = ReservationDetails & {
-  /** Whoever it is for. Their `customerId` is known from the confirmation on. */
-  who: { name: string; email: string | null; phone: string | null; customerId: string | null } | null;
-  paidMinor: number;
-  /** Negative when the club owes it. */
-  owedMinor: number;
-  /** Oldest first. */
-  dues: (typeof dues.$inferSelect)[];
-  /** Oldest first. */
-  tillEntries: (typeof tillEntries.$inferSelect)[];
-  /** Oldest first. */
-  history: HistoryEntry[];
-};
+export type ClubBooking = ReservationDetails &
+  BookingMoney & {
+    /** Whoever it is for. Their `customerId` is known from the confirmation on. */
+    who: { name: string; email: string | null; phone: string | null; customerId: string | null } | null;
+    paidMinor: number;
+    /** Negative when the club owes it. */
+    owedMinor: number;
+    /** Oldest first. */
+    history: HistoryEntry[];
+  };
 
 /**
  * One booking of a club for its staff. Messages are left out for a role that may not see them.
@@ -32,24 +30,18 @@ export async function getBooking(ctx: Context, clubId: number, id: string): Prom
   requireMay(ctx, clubId, 'seeBooking', 'reservation');
   const reservation = await getReservation(ctx, id);
   if (reservation.clubId !== clubId) throw notFound('reservation');
-  const [who, standing, owed, entries] = await Promise.all([
+  const [who, standing, money] = await Promise.all([
     findWho(reservation),
     readStanding(id),
-    db().select().from(dues).where(eq(dues.reservationId, id)).orderBy(asc(dues.createdAt), asc(dues.id)),
-    db()
-      .select()
-      .from(tillEntries)
-      .where(eq(tillEntries.reservationId, id))
-      .orderBy(asc(tillEntries.at), asc(tillEntries.id)),
+    readBookingMoney(id),
   ]);
   return {
     ...reservation,
     notices: may(ctx.actor, clubId, 'seeMessages') ? reservation.notices : [],
     who,
     ...standing,
-    dues: owed,
-    tillEntries: entries,
-    history: await listHistory(partsOf(reservation, owed, entries)),
+    ...money,
+    history: await listHistory(partsOf(reservation, money)),
   };
 }
 
@@ -98,12 +90,11 @@ async function readStanding(id: string): Promise<Pick<ClubBooking, 'paidMinor' |
 
 const partsOf = (
   { id, taken, payment, refunds }: ReservationDetails,
-  owed: readonly { id: string }[],
-  entries: readonly { id: string }[],
+  { dues, tillEntries }: BookingMoney,
 ) => ({
   reservation: [id],
   payment: [...new Set([...taken, ...(payment ? [payment] : [])].map((row) => row.id))],
   refund: refunds.map((row) => row.id),
-  due: owed.map((row) => row.id),
-  till: entries.map((row) => row.id),
+  due: dues.map((row) => row.id),
+  till: tillEntries.map((row) => row.id),
 });

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { BookingSummary } from '@/components/checkout/booking-summary';
 import { CancelBooking } from '@/components/reservation/cancel-booking';
+import { DeskOwed } from '@/components/reservation/desk-owed';
 import { MessageStates } from '@/components/reservation/message-states';
 import { QrCode } from '@/components/reservation/qr-code';
 import { Receipt } from '@/components/reservation/receipt';
@@ -13,6 +14,7 @@ import { ProblemNote } from '@/components/shared/problem-note';
 import { button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { IntoView } from '@/components/ui/into-view';
+import { getDeskMoney } from '@/lib/billing/get-desk-money';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
 import { courtsBeside } from '@/lib/catalogue/catalogue';
 import { directionsUrl } from '@/lib/catalogue/directions-url';
@@ -34,9 +36,10 @@ export default async function ReservationPage({ params, searchParams }: Props) {
   const [{ id }, { problem, override }] = await Promise.all([params, searchParams]);
   const ctx = await pageContext();
   const reservation = await orNotFound(getReservation(ctx, id), `/reservations/${id}`);
-  const [courts, choices] = await Promise.all([
+  const [courts, choices, money] = await Promise.all([
     courtsBeside(reservation.court),
     listCancellationChoices(ctx, reservation.id),
+    getDeskMoney(ctx, reservation.id),
   ]);
   const chosen = choices.find((choice) => choice.override === override) ?? choices[0];
   const own = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
@@ -48,6 +51,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
       {!changed && <ProblemNote code={problem} />}
       <IntoView told={reservation.status}>
         <ReservationState reservation={reservation} now={ctx.now.getTime()} own={own} />
+        <DeskOwed money={money} currency={reservation.currency} club={reservation.club.name} />
       </IntoView>
       <div className="mt-6 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <div className="grid gap-6">
@@ -62,7 +66,7 @@ export default async function ReservationPage({ params, searchParams }: Props) {
         </div>
         <div className="grid gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           {reservation.status === 'confirmed' && <DeskCode id={reservation.id} />}
-          <Receipt reservation={reservation} />
+          <Receipt reservation={reservation} money={money} />
           <MessageStates reservation={reservation} />
           {reservation.club.phone && <Questions phone={reservation.club.phone} />}
         </div>
