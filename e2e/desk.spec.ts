@@ -180,6 +180,78 @@ test.describe('of a booking', () => {
   });
 });
 
+test('keys go through the list, choose in it and open; all that the filters find are chosen at once', async ({
+  page,
+  site,
+  player,
+  club,
+  signInAsStaff,
+}) => {
+  for (let nth = 0; nth < 51; nth += 1)
+    await makeReservation({
+      courtId: club.courts[0].id,
+      startsAt: new Date(Date.parse(`${inDays(2 + nth)}T10:00:00Z`)),
+      title: `Liga ${nth + 1}`,
+    });
+  await beStaff({ player, club, signInAsStaff });
+  await site.open(`/admin/${club.slug}/bookings?q=liga`);
+  await untilScripted(page.getByRole('link', { name: 'Liga 1', exact: true }));
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect(page.getByLabel(site.t('bookings.choose', { name: 'Liga 2' }), { exact: true })).toBeChecked();
+  await expect(page.getByText(site.t('bookings.chosen_one').replace('#', '1'))).toBeVisible();
+  await page.keyboard.press('k');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Liga 1', exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByLabel(site.t('bookings.chooseAll')).check();
+  await expect(page.getByText(site.t('bookings.chosen_other').replace('#', '50'))).toBeVisible();
+  await page.getByLabel(site.t('bookings.chooseFound', { count: 51 })).check();
+  await page.getByRole('button', { name: site.t('bookings.cancelChosen') }).click();
+  await expect(
+    page.getByRole('button', { name: site.t('bookings.cancelDo', { count: 51, amount: site.euros(0) }) }),
+  ).toBeVisible();
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: site.t('bookings.title') })
+    .click();
+  await expect(page).toHaveURL(/bookings\?q=liga$/);
+});
+
+test('the money of a bulk cancellation is confirmed anew when it has changed', async ({
+  page,
+  site,
+  player,
+  club,
+  signInAsStaff,
+}) => {
+  const [first, second] = await Promise.all(
+    club.courts
+      .slice(0, 2)
+      .map(({ id: courtId }) => makeReservation({ courtId, startsAt: new Date(`${inDays(3)}T10:00:00Z`) })),
+  );
+  if (!first || !second) throw new Error('a club of these journeys has two courts');
+  await makePayment(first);
+  await beStaff({ player, club, signInAsStaff });
+  await site.open(`/admin/${club.slug}/bookings/cancel?id=${first.id}&id=${second.id}`);
+  await makePayment(second);
+  await page
+    .getByRole('button', {
+      name: site.t('bookings.cancelAndGiveBack', { count: 2, amount: site.euros(4500) }),
+    })
+    .click();
+  const told = page.getByRole('main').getByRole('alert');
+  await expect(told).toContainText(site.t('bookings.sumChanged'));
+  await page
+    .getByRole('button', {
+      name: site.t('bookings.cancelAndGiveBack', { count: 2, amount: site.euros(9000) }),
+    })
+    .click();
+  await expect(page.getByText(site.t('bookings.cancelled'))).toBeVisible();
+});
+
 test('Ctrl+K finds a booking by its code, and a page by its name', async ({
   page,
   site,

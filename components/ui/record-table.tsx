@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import { ROLES, STACKED } from './stacked';
 
 type Props = {
   /** The id of the heading that names it. */
@@ -10,22 +11,31 @@ type Props = {
   rows: readonly { key: string | number; cells: readonly ReactNode[] }[];
 };
 
-/** A dense table of records, named by their first column. It scrolls sideways on small screens. */
+/** A dense table of records, named by their first column. On phones each of a wide one is a list of its cells. */
 export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
-  const side = (title: string | undefined) => figures.some((one) => one === title) && 'text-right';
+  const side = (title: string | undefined) => figures.some((one) => one === title) && 'sm:text-right';
+  const stacked = head.length > 3 ? STACKED : null;
   return (
     <section
       aria-labelledby={labelledBy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto rounded-card border border-line bg-card"
+      className="relative overflow-x-auto rounded-card border border-line bg-card"
     >
-      <table className={clsx('figures w-full text-left text-note', head.length > 4 && 'min-w-184')}>
-        <thead className="text-caption text-faint">
-          <tr>
+      <table
+        {...ROLES.table}
+        className={clsx(
+          'figures w-full text-left text-note',
+          head.length > 4 && 'sm:min-w-184',
+          stacked?.table,
+        )}
+      >
+        <thead {...ROLES.group} className={clsx('text-caption text-faint', stacked?.head)}>
+          <tr {...ROLES.row}>
             {head.map((title) => (
               <th
                 key={title}
+                {...ROLES.head}
                 scope="col"
                 className={clsx('h-9 whitespace-nowrap px-3 font-normal', side(title))}
               >
@@ -34,19 +44,22 @@ export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...ROLES.group} className={stacked?.body}>
           {rows.map(({ key, cells }) => (
-            <tr key={key} className="border-line border-t">
+            <tr key={key} {...ROLES.row} className={clsx('border-line border-t', stacked?.row)}>
               {cells.map((cell, at) => (
                 <td
                   key={head[at] ?? at}
+                  {...ROLES.cell}
+                  data-label={head[at]}
                   className={clsx(
                     'h-10 px-3 py-2 align-baseline',
                     at === 0 && 'whitespace-nowrap',
                     side(head[at]),
+                    at === 0 ? stacked?.first : stacked?.cell,
                   )}
                 >
-                  {cell}
+                  {stacked ? <div className="contents max-sm:block max-sm:min-w-0">{cell}</div> : cell}
                 </td>
               ))}
             </tr>

@@ -45,6 +45,16 @@ export async function BookingFilters({ address, courts, clearHref }: Props) {
             />
             {t('bookings.owed')}
           </label>
+          <label className="flex min-h-12 items-center gap-2">
+            <input
+              type="checkbox"
+              name="trouble"
+              value="true"
+              defaultChecked={address.trouble === 'true'}
+              className="size-5 accent-ink"
+            />
+            {t('bookings.trouble')}
+          </label>
           <Button type="submit" look="secondary" className="min-h-12">
             {t('bookings.filter')}
           </Button>

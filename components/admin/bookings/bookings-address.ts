@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { RESERVATION_CHANNELS, RESERVATION_KINDS, RESERVATION_STATUSES } from '@/db/schema';
 import { boardDate } from '@/lib/core/input/asked-time';
 import { plainId, plainInteger } from '@/lib/core/input/plain-number';
-import type { LocalDate } from '@/lib/core/time';
+import { addDays, type LocalDate } from '@/lib/core/time';
+import type { BookingFilters } from '@/lib/desk/bookings/bookings-where';
 
 const emptyAsAbsent = (value: unknown) => (value === '' ? undefined : value);
 const orAbsent = <Schema extends z.ZodType>(schema: Schema) =>
@@ -17,6 +18,7 @@ const addressSchema = z.object({
   kind: orAbsent(z.enum(RESERVATION_KINDS)),
   channel: orAbsent(z.enum(RESERVATION_CHANNELS)),
   owed: orAbsent(z.literal('true')),
+  trouble: orAbsent(z.literal('true')),
   q: z.string().trim().max(100).catch(''),
   page: plainInteger(1, 10_000).catch(1),
 });
@@ -36,6 +38,13 @@ export function bookingsQuery(address: Partial<BookingsAddress>, more: Record<st
   return query.size > 0 ? `?${query}` : '';
 }
 
+/** The filters of an address. */
+export const filtersOf = ({ court, page: _, q = '', ...rest }: Partial<BookingsAddress>): BookingFilters => ({
+  ...rest,
+  q,
+  courtId: court,
+});
+
 /** The address of the same bookings as a file. */
 export function exportHref(clubId: number, { court, page: _, ...address }: BookingsAddress): string {
   const query = bookingsQuery(address, court === undefined ? {} : { court_id: String(court) });
@@ -43,10 +52,13 @@ export function exportHref(clubId: number, { court, page: _, ...address }: Booki
 }
 
 /** The views that most work begins from. */
-export const BOOKING_VIEWS = ['ahead', 'today', 'owed', 'cancelled'] as const;
+export const BOOKING_VIEWS = ['ahead', 'today', 'owed', 'trouble', 'cancelled'] as const;
 type BookingView = (typeof BOOKING_VIEWS)[number];
 
-/** What a view asks for. Debts are also those of the past. */
+/** What went wrong this long ago may still be mended. */
+const TROUBLE_DAYS = 30;
+
+/** What a view asks for. Debts and trouble are also those of the past. */
 export function viewAddress(view: BookingView, today: LocalDate): Partial<BookingsAddress> {
   switch (view) {
     case 'ahead':
@@ -55,6 +67,8 @@ export function viewAddress(view: BookingView, today: LocalDate): Partial<Bookin
       return { from: today, to: today };
     case 'owed':
       return { owed: 'true', to: today };
+    case 'trouble':
+      return { trouble: 'true', from: addDays(today, -TROUBLE_DAYS) };
     case 'cancelled':
       return { status: 'cancelled' };
   }

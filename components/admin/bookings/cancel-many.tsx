@@ -5,14 +5,15 @@ import { CheckField } from '@/components/ui/field';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant, formatSpan } from '@/lib/core/i18n/format';
-import { formatMoney } from '@/lib/core/money';
+import { formatMoney, moneyJson } from '@/lib/core/money';
 import type { CancelPreview } from '@/lib/desk/bookings/preview-cancel-bookings';
 
 type Props = { preview: CancelPreview; cancel: FormAction<unknown> };
 
 /** Some bookings, each with what its player gets back, and the form that cancels them. */
 export async function CancelMany({ preview: { club, rows, refundMinor }, cancel }: Props) {
-  const [t, locale, words] = await Promise.all([getTranslations(), getLocale(), errorWords()]);
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  const words = await errorWords({ conflict: t('bookings.sumChanged') });
   const money = (minor: number) => formatMoney(minor, club.currency, locale);
   const going = rows.filter(({ cancellation }) => cancellation !== null);
   const values = { count: going.length, amount: money(refundMinor) };
@@ -42,6 +43,7 @@ export async function CancelMany({ preview: { club, rows, refundMinor }, cancel 
           <>
             <input type="hidden" name="club" value={club.id} />
             <input type="hidden" name="ids" value={going.map(({ item }) => item.id).join(',')} />
+            <input type="hidden" name="amount" value={moneyJson(refundMinor, club.currency).amount} />
             <FormText label={t('panel.reason')} name="reason" maxLength={500} autoComplete="off" />
             <CheckField label={t('bookings.notify')} name="notify" value="on" defaultChecked />
             <SubmitButton look="danger" className="justify-self-start">

@@ -2,24 +2,39 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ComponentProps } from 'react';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { BookingTable } from './booking-table';
+import { type BookingsAddress, bookingsQuery } from './bookings-address';
+import { ListKeys } from './list-keys';
 import { SelectionBar } from './selection-bar';
 
 type Props = ComponentProps<typeof BookingTable> & {
   /** The page that is told which rows were chosen, without its language. */
   action: string;
+  address: BookingsAddress;
 };
 
 /** The list of bookings, whose rows can be chosen and cancelled together. */
-export async function ChosenBookings({ action, ...table }: Props) {
+export async function ChosenBookings({ action, address, ...table }: Props) {
   const [t, locale] = await Promise.all([getTranslations('bookings'), getLocale()]);
+  const { results, count, totals, club } = table.list;
   if (!table.choosable) return <BookingTable {...table} />;
   return (
     <form action={inLocale(action, locale)} className="group">
+      {[...new URLSearchParams(bookingsQuery({ ...address, page: 1 }))].map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <BookingTable {...table} />
+      <p className="needs-script mt-2 text-caption text-faint max-md:hidden">{t('keys')}</p>
+      <ListKeys table="bookings-table" />
       <SelectionBar
         locale={locale}
-        currency={table.list.club.currency}
-        words={{ one: t('chosen_one'), other: t('chosen_other'), owed: t('chosenOwe') }}
+        currency={club.currency}
+        all={count > results.length ? { count, owedMinor: totals.owedMinor } : null}
+        words={{
+          one: t('chosen_one'),
+          other: t('chosen_other'),
+          owed: t('chosenOwe'),
+          all: t('chooseFound', { count }),
+        }}
       >
         <button
           type="submit"

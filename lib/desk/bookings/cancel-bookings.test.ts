@@ -15,6 +15,7 @@ import {
   makeUser,
   personContext,
 } from '@/test/factories';
+import { refusalOf } from '@/test/refusal-of';
 import { cancelBookings, cancelBookingsSchema } from './cancel-bookings';
 
 async function makeDesk(role: StaffRole = 'desk') {
@@ -65,6 +66,20 @@ describe('cancelling several bookings', () => {
     ]);
     expect(await db().$count(notices, inArray(notices.reservationId, ids))).toBe(3);
     expect(await listViolations([COURT_WITHOUT_MONEY, MONEY_WITHOUT_COURT])).toEqual([]);
+  });
+
+  test('is done at the sum that was expected alone, and tells the new one', async () => {
+    const { book, cancel } = await makeDesk();
+    const [paid, free] = [await book(), await book({ priceMinor: 0 })];
+    await makePayment(paid);
+    const ids = [paid.id, free.id];
+    expect(await refusalOf(cancel(ids, { expected: { amount: '90.00' } }))).toMatchObject({
+      code: 'conflict',
+      details: { refunded: { amount: '45.00', currency: 'EUR' } },
+    });
+    expect(await statusesOf(ids)).toEqual(['confirmed', 'confirmed']);
+    expect((await cancel(ids, { expected: { amount: '45.00' } })).refundMinor).toBe(4500);
+    expect(await statusesOf(ids)).toEqual(['cancelled', 'cancelled']);
   });
 
   test('leaves those that are over, were cancelled or are only held, and names them', async () => {

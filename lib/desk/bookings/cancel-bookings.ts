@@ -10,23 +10,31 @@ import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError, isAppError, notFound } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
+import { moneyJson, parseDecimal } from '@/lib/core/money';
 import { requireStepUp } from '@/lib/factors/step-up';
 import type { Act } from '@/lib/records/acts';
 import { cancelMany } from '@/lib/reservations/cancel-many';
 import type { Cancellation, Override } from '@/lib/reservations/cancellation';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { listPaid, type Paid, paidOf } from '@/lib/reservations/find-paid';
+import { MOST_CHOSEN } from './choose-bookings';
 
 export const cancelBookingsSchema = z.strictObject({
   ids: z
     .array(z.uuid())
     .min(1)
-    .max(100)
+    .max(MOST_CHOSEN)
     .refine((ids) => new Set(ids).size === ids.length, 'must name each booking once'),
   override: overrideSchema.optional(),
   reason: keptText(500).optional().describe('Required with an override.'),
   /** Whether the players are told. */
   notify: z.boolean().default(true),
+  expected: z
+    .strictObject({ amount: z.string().max(20) })
+    .optional()
+    .describe(
+      'What goes back of all of them together as the preview told it. When it has become another, none is cancelled, and the conflict tells the new one in `refunded`.',
+    ),
 });
 type CancelBookings = z.output<typeof cancelBookingsSchema>;
 
@@ -45,13 +53,13 @@ export type CancelledBookings = {
 /**
  * Cancels confirmed bookings of a club as one act, each by its own policy or all by one override. One that cannot be
  * cancelled any more stays and is named.
- * @throws AppError not_found also for a booking of another club, conflict when one moved meanwhile, invalid_input,
- *   forbidden and, for an override, with `reason` `step_up`, unauthenticated
+ * @throws AppError not_found also for a booking of another club, conflict when one moved meanwhile or another sum goes
+ *   back than expected, invalid_input, forbidden and, for an override, with `reason` `step_up`, unauthenticated
  */
 export async function cancelBookings(
   ctx: Context,
   clubIdOrSlug: string,
-  { ids, override, reason, notify }: CancelBookings,
+  { ids, override, reason, notify, expected }: CancelBookings,
 ): Promise<CancelledBookings> {
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, override ? 'overridePolicy' : 'cancelByPolicy');
@@ -62,6 +70,8 @@ export async function cancelBookings(
     const cancelled = outcomes.flatMap(({ reservation, paid, cancellation }) =>
       cancellation ? [{ reservation, paid, ...cancellation }] : [],
     );
+    const refundMinor = cancelled.reduce((sum, one) => sum + one.refundMinor, 0);
+    expectSum(club, refundMinor, expected);
     const { act } = await cancelMany(tx, after, ctx, cancelled, {
       cause: causeOf(override),
       notice: notify ? 'reservation_cancelled' : null,
@@ -71,9 +81,16 @@ export async function cancelBookings(
     return {
       club,
       rows: outcomes.map(({ reservation: { id }, cancellation }) => ({ id, cancellation })),
-      refundMinor: cancelled.reduce((sum, one) => sum + one.refundMinor, 0),
+      refundMinor,
       act,
     };
+  });
+}
+
+function expectSum({ currency }: Club, refundMinor: number, expected: CancelBookings['expected']): void {
+  if (!expected || parseDecimal(expected.amount, currency) === refundMinor) return;
+  throw new AppError('conflict', 'Another sum goes back by now; nothing was cancelled.', {
+    details: { refunded: moneyJson(refundMinor, currency) },
   });
 }
 

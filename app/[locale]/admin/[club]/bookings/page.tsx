@@ -1,9 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { readColumns } from '@/components/admin/bookings/booking-columns';
 import { BookingFilters } from '@/components/admin/bookings/booking-filters';
 import { BookingViews } from '@/components/admin/bookings/booking-views';
 import { ChosenBookings } from '@/components/admin/bookings/chosen-bookings';
-import { bookingsQuery, exportHref, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
+import {
+  BOOKING_VIEWS,
+  bookingsQuery,
+  exportHref,
+  filtersOf,
+  readBookingsAddress,
+  viewAddress,
+} from '@/components/admin/bookings/bookings-address';
+import { ColumnChooser } from '@/components/admin/bookings/column-chooser';
 import { deskPath } from '@/components/admin/desk-pages';
 import { DownloadForm } from '@/components/shared/download-form';
 import { errorWords } from '@/components/shared/error-words';
@@ -11,12 +20,13 @@ import { Link } from '@/components/shared/link';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { may } from '@/lib/auth/permissions';
-import { isAppError } from '@/lib/core/errors';
 import { localDateOf } from '@/lib/core/time';
-import { type BookingList, listBookings } from '@/lib/desk/bookings/list-bookings';
+import { countBookings } from '@/lib/desk/bookings/count-bookings';
+import { listBookings } from '@/lib/desk/bookings/list-bookings';
 import { pageContext } from '@/lib/web/page-context';
 import { allowExport } from '../actions';
 import { deskFor } from '../desk-for';
+import { orBadPeriod } from './or-bad-period';
 
 const PAGE_SIZE = 50;
 
@@ -40,8 +50,18 @@ export default async function BookingsPage({
   if (!may(person, club.id, 'seePlanner')) {
     return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
   }
-  const { court: courtId, ...filters } = address;
-  const list = await orBadPeriod(listBookings(ctx, club.slug, { ...filters, courtId, pageSize: PAGE_SIZE }));
+  const today = localDateOf(ctx.now.getTime(), club.timeZone);
+  const [list, counts, columns] = await Promise.all([
+    orBadPeriod(
+      listBookings(ctx, club.slug, { ...filtersOf(address), page: address.page, pageSize: PAGE_SIZE }),
+    ),
+    countBookings(
+      ctx,
+      club.slug,
+      BOOKING_VIEWS.map((view) => filtersOf(viewAddress(view, today))),
+    ),
+    readColumns(),
+  ]);
   const hrefOf = (more: Partial<typeof address>, beside: Record<string, string> = {}) =>
     `${path}${bookingsQuery(more, beside)}`;
   return (
@@ -50,28 +70,33 @@ export default async function BookingsPage({
         <h1 id="bookings" className="text-title">
           {t('title')}
         </h1>
-        {list && list.count > 0 && may(person, club.id, 'exportMoney') && (
-          <DownloadForm
-            action={allowExport}
-            href={exportHref(club.id, address)}
-            words={await errorWords()}
-            labels={{
-              ask: t('export', { count: list.count }),
-              ready: t('exportReady'),
-              file: t('exportFile'),
-            }}
-            dense
-          />
-        )}
+        <div className="flex flex-wrap items-start gap-2">
+          {list && list.count > 0 && may(person, club.id, 'exportMoney') && (
+            <DownloadForm
+              action={allowExport}
+              href={exportHref(club.id, address)}
+              words={await errorWords()}
+              labels={{
+                ask: t('export', { count: list.count }),
+                ready: t('exportReady'),
+                file: t('exportFile'),
+              }}
+              dense
+            />
+          )}
+          <ColumnChooser shown={columns} />
+        </div>
       </div>
-      <BookingViews address={address} today={localDateOf(ctx.now.getTime(), club.timeZone)} hrefOf={hrefOf} />
+      <BookingViews address={address} today={today} counts={counts} hrefOf={hrefOf} />
       <BookingFilters address={address} courts={club.courts} clearHref={path} />
       {list === null ? (
         <EmptyState title={t('periodTitle')} text={t('periodText')} />
       ) : list.results.length > 0 ? (
         <ChosenBookings
           action={`${path}/cancel`}
+          address={address}
           list={list}
+          columns={columns}
           now={ctx.now.getTime()}
           hrefOf={(booking) => hrefOf(address, { booking })}
           choosable={may(person, club.id, 'cancelByPolicy')}
@@ -93,14 +118,4 @@ export default async function BookingsPage({
       )}
     </div>
   );
-}
-
-/** Null for a period that ends before it begins or is longer than a year. */
-async function orBadPeriod(list: Promise<BookingList>): Promise<BookingList | null> {
-  try {
-    return await list;
-  } catch (error) {
-    if (isAppError(error, 'invalid_input')) return null;
-    throw error;
-  }
 }
