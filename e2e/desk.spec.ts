@@ -1,4 +1,7 @@
+import { db } from '@/db';
+import { participants } from '@/db/schema';
 import { bookingCode } from '@/lib/core/booking-code';
+import { MINUTE_MS } from '@/lib/core/time';
 import {
   makeCustomer,
   makeDue,
@@ -8,6 +11,7 @@ import {
   type Reservation,
   type User,
 } from '@/test/factories';
+import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { untilScripted } from './site';
 import { inDays, type OwnClub } from './world';
@@ -90,6 +94,71 @@ test.describe('of a booking', () => {
       .click();
     await expect(panel.getByText(site.t('status.cancelled'), { exact: true })).toBeVisible();
     await expect(panel.getByText(site.t('told.reservation.cancelled'))).toBeVisible();
+  });
+
+  test('reception names it, locks it, gives it to somebody else, and checks a player in', async ({
+    page,
+    site,
+    player,
+    club,
+    signInAsStaff,
+  }) => {
+    const { id: customerId } = await makeCustomer(club.id, { name: 'Teresa Lobo' });
+    await makeCustomer(club.id, { name: 'Pablo Ortiz' });
+    const { id: reservationId } = await makeReservation({
+      courtId: club.courts[0].id,
+      startsAt: new Date(Date.now() + 10 * MINUTE_MS),
+      userId: null,
+      customerId,
+      channel: 'phone',
+    });
+    await db().insert(participants).values({ reservationId, position: 0, name: 'Eva Sanz' });
+    await beStaff({ player, club, signInAsStaff });
+    await site.open(`/admin/${club.slug}/bookings?booking=${reservationId}`);
+    const panel = page.getByRole('complementary');
+    const arrived = panel.getByRole('button', { name: site.t('panel.playerArrived', { name: 'Eva Sanz' }) });
+    await untilScripted(arrived);
+    await arrived.click();
+    await expect(arrived).toHaveAttribute('aria-pressed', 'true');
+    await panel.getByText(site.t('panel.customer')).click();
+    await panel.getByRole('combobox').fill('pablo');
+    await panel.getByRole('option', { name: 'Pablo Ortiz' }).click();
+    await panel.getByRole('button', { name: site.t('panel.customerDo') }).click();
+    await expect(panel.getByRole('heading', { name: 'Pablo Ortiz' })).toBeVisible();
+    await panel.getByLabel(site.t('panel.title')).fill('Liga de los martes');
+    await panel.getByRole('button', { name: site.t('panel.detailsDo') }).click();
+    await expect(panel.getByRole('heading', { name: 'Liga de los martes' })).toBeVisible();
+    await panel.getByRole('button', { name: site.t('panel.lock'), exact: true }).click();
+    await expect(panel.getByText(site.t('panel.locked'), { exact: true })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test('that was cancelled stands again, and a link asks for its money', async ({
+    page,
+    site,
+    player,
+    club,
+    signInAsStaff,
+  }) => {
+    const { id: customerId } = await makeCustomer(club.id, { name: 'Teresa Lobo', phone: '+34622914508' });
+    const { id } = await makeReservation({
+      courtId: club.courts[0].id,
+      startsAt: new Date(`${inDays(2)}T10:00:00Z`),
+      userId: null,
+      customerId,
+      channel: 'phone',
+      status: 'cancelled',
+      confirmedAt: new Date(),
+      cancelledAt: new Date(),
+    });
+    await beStaff({ player, club, signInAsStaff });
+    await site.open(`/admin/${club.slug}/bookings?booking=${id}`);
+    const panel = page.getByRole('complementary');
+    await panel.getByRole('button', { name: site.t('panel.restore') }).click();
+    await expect(panel.getByText(site.t('status.confirmed'), { exact: true })).toBeVisible();
+    await panel.getByRole('button', { name: site.t('panel.link_sms') }).click();
+    await expect(panel.getByText(site.t('panel.linkSent'))).toBeVisible();
+    await expect(panel.getByText(site.t('notice.kind.payment_due'))).toBeVisible();
   });
 
   test.describe('without scripts', () => {

@@ -98,6 +98,12 @@ const ofGame = (tail: string, state?: Parameters<typeof makeReservation>[0]) => 
   path: `/reservations/${(await gameNow(world, state)).id}${tail}`,
   body: { revision: 0 },
 });
+/** A player of a game that has begun. */
+const seatNow = async (world: World) => {
+  const { id: reservationId } = await gameNow(world);
+  await db().insert(participants).values({ reservationId, position: 0, name: 'Eva' });
+  return `/reservations/${reservationId}/participants/0/check-in`;
+};
 /** What each role at a club may do with its people. Managers may all of it. */
 const atDesk = (good: number) => [401, 404, 404, good, good, good, 403, 404, good, 403];
 const aMessage = async (
@@ -360,6 +366,14 @@ export const AUTHORIZATION: Record<string, Row> = {
       const { id } = await gameNow(world, checkedIn);
       return { path: `/reservations/${id}/check-in?revision=0` };
     },
+  },
+  'POST /reservations/{id}/participants/{position}/check-in': {
+    statuses: atDesk(200),
+    ask: async (world) => ({ path: await seatNow(world), body: {} }),
+  },
+  'DELETE /reservations/{id}/participants/{position}/check-in': {
+    statuses: atDesk(200),
+    ask: async (world) => ({ path: await seatNow(world) }),
   },
   'POST /reservations/{id}/no-show': { statuses: atDesk(200), ask: ofGame('/no-show') },
   'POST /reservations/{id}/revive': { statuses: atDesk(200), ask: ofGame('/revive', { status: 'no_show' }) },

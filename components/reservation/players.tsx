@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
 import { ShrinkingList } from '@/components/ui/shrinking-list';
@@ -15,32 +16,38 @@ type Props = {
   own: boolean;
   /** Absent once the list is closed. */
   actions: PlayerActions | null;
+  /** What stands beside a player's name. */
+  beside?: (player: Player) => ReactNode;
 };
 
+type Player = ReservationDetails['participants'][number];
+
 /** The other players, and while the list is open the forms that add and remove one. */
-export async function Players({ reservation: { id, participants }, own, actions }: Props) {
+export async function Players({ reservation: { id, participants }, own, actions, beside }: Props) {
   const t = await getTranslations('players');
   const count = t(own ? 'count' : 'countOther', { count: participants.length });
-  if (!actions) return <NamesOnly names={participants.map(({ name }) => name)} none={count} />;
+  if (!actions && !beside) return <NamesOnly names={participants.map(({ name }) => name)} none={count} />;
   return (
     <section aria-label={t('title')} className="grid min-w-0 flex-1 gap-1">
       <p role="status" className="font-strong">
         {count}
       </p>
       <ShrinkingList count={participants.length}>
-        {participants.map(({ position, name, email }) => (
-          <li key={position} className="flex min-h-11 items-center justify-between gap-3">
-            <span className="min-w-0">
-              <span className="block truncate">{name}</span>
-              {email && <span className="block truncate text-ink-soft text-note">{email}</span>}
+        {participants.map((player) => (
+          <li key={player.position} className="flex min-h-11 items-center justify-between gap-3">
+            <span className="min-w-0 flex-1">
+              <span className="block truncate">{player.name}</span>
+              {player.email && <span className="block truncate text-ink-soft text-note">{player.email}</span>}
             </span>
-            <RemovePlayer reservationId={id} position={position} name={name} remove={actions.remove} />
+            {beside?.(player)}
+            {actions && <RemovePlayer {...player} remove={actions.remove} />}
           </li>
         ))}
       </ShrinkingList>
-      {participants.length < MAX_PLAYERS ? (
+      {actions && participants.length < MAX_PLAYERS && (
         <AddPlayer reservationId={id} known={participants.length} add={actions.add} />
-      ) : (
+      )}
+      {actions && participants.length >= MAX_PLAYERS && (
         <p className="text-ink-soft text-note">{t('full', { most: MAX_PLAYERS })}</p>
       )}
     </section>
@@ -103,7 +110,7 @@ async function AddPlayer({ reservationId, known, add }: AddProps) {
   );
 }
 
-type RemoveProps = { reservationId: string; position: number; name: string; remove: FormAction<void> };
+type RemoveProps = Pick<Player, 'reservationId' | 'position' | 'name'> & { remove: FormAction<void> };
 
 async function RemovePlayer({ reservationId, position, name, remove }: RemoveProps) {
   const [t, words] = await Promise.all([getTranslations('players'), errorWords()]);

@@ -1,30 +1,35 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
+import { Link } from '@/components/shared/link';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { UndoableAct } from '@/lib/desk/acts/find-undoable';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
 import type { PresenceAct } from './presence-acts';
+import { SUMMARY } from './summary';
 
-export type ActActions = { note: FormAction<unknown>; undo: FormAction<unknown> };
+export type ActActions = Record<'note' | 'lock' | 'restore' | 'undo', FormAction<unknown>>;
 
 type Props = {
-  booking: Pick<ClubBooking, 'id' | 'revision' | 'club'>;
+  booking: ClubBooking;
   /** What may be noted now about who came. */
   presence: readonly PresenceAct[];
   /** The last act, while it can be taken back. */
   undoable: UndoableAct | null;
+  /** Whether it may be locked now, or unlocked. */
+  mayLock: boolean;
+  /** How it comes back once it was cancelled, with the address that books it anew. */
+  restore: { choice: 'restore' } | { choice: 'anew'; href: string } | null;
   actions: ActActions;
 };
 
-/** The buttons that note who came, and the one that takes the last act back. */
-export async function ActForms({ booking, presence, undoable, actions }: Props) {
+/** The buttons that note who came, lock, bring back what was cancelled, and take the last act back. */
+export async function ActForms({ booking, presence, undoable, mayLock, restore, actions }: Props) {
   const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
   const words = await errorWords({ slot_taken: t('placeTaken') });
-  if (presence.length === 0 && undoable === null) return null;
   return (
-    <div className="flex flex-wrap items-start gap-2">
+    <div className="flex flex-wrap items-start gap-2 empty:hidden">
       {presence.map((act) => (
         <ActionForm key={act} action={actions.note} words={words} className="grid gap-2">
           <input type="hidden" name="act" value={act} />
@@ -35,6 +40,34 @@ export async function ActForms({ booking, presence, undoable, actions }: Props) 
           </SubmitButton>
         </ActionForm>
       ))}
+      {mayLock && (
+        <ActionForm action={actions.lock} words={words} className="grid gap-2">
+          <input type="hidden" name="reservationId" value={booking.id} />
+          <input type="hidden" name="revision" value={booking.revision} />
+          <input type="hidden" name="locked" value={booking.lockedAt ? 'no' : 'yes'} />
+          <SubmitButton look="secondary" size="dense">
+            {t(booking.lockedAt ? 'unlock' : 'lock')}
+          </SubmitButton>
+        </ActionForm>
+      )}
+      {restore?.choice === 'restore' && (
+        <ActionForm action={actions.restore} words={words} className="grid gap-2">
+          <input type="hidden" name="id" value={booking.id} />
+          <input type="hidden" name="revision" value={booking.revision} />
+          <p className="text-note text-soft">{t('restoreSays')}</p>
+          <SubmitButton look="secondary" size="dense" className="justify-self-start">
+            {t('restore')}
+          </SubmitButton>
+        </ActionForm>
+      )}
+      {restore?.choice === 'anew' && (
+        <p className="grid gap-2 text-note text-soft">
+          {t('anewSays')}
+          <Link href={restore.href} className={`${SUMMARY} justify-self-start text-ink`}>
+            {t('anew')}
+          </Link>
+        </p>
+      )}
       {undoable && (
         <ActionForm action={actions.undo} words={words} className="grid gap-2">
           <input type="hidden" name="actId" value={undoable.id} />

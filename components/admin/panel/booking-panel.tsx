@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ComponentProps } from 'react';
 import { MessageList } from '@/components/reservation/message-states';
 import { type PlayerActions, Players } from '@/components/reservation/players';
 import { Link } from '@/components/shared/link';
@@ -11,18 +12,19 @@ import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
 import { type ActActions, ActForms } from './act-forms';
 import { BookingHead } from './booking-head';
 import { CancelAtDesk } from './cancel-at-desk';
+import { DetailsForm } from './details-form';
 import type { DueActions } from './due-forms';
 import { History } from './history';
 import { MoneySection } from './money-section';
-import { NoteForm } from './note-form';
 import { PanelFrame } from './panel-frame';
 import { PanelSection } from './panel-section';
+import { PlayerMark } from './player-mark';
 import type { PresenceAct } from './presence-acts';
 
 type PanelActions = {
   acts: ActActions;
   cancel: FormAction<unknown>;
-  players: PlayerActions;
+  players: PlayerActions & { mark: FormAction<unknown> };
   dues: DueActions;
   change: FormAction<unknown>;
 };
@@ -38,10 +40,13 @@ type Props = {
   presence: readonly PresenceAct[];
   /** The last act, while this reader can take it back. */
   undoable: UndoableAct | null;
+  /** How it comes back once it was cancelled. */
+  restore: ComponentProps<typeof ActForms>['restore'];
   /** What this role may do now. */
   may: {
     changeDetails: boolean;
     changePlayers: boolean;
+    checkIn: boolean;
     takeMoney: boolean;
     payOut: boolean;
     waiveDue: boolean;
@@ -76,6 +81,8 @@ export async function BookingPanel(props: Props) {
           booking={booking}
           presence={props.presence}
           undoable={props.undoable}
+          mayLock={may.changeDetails && booking.status === 'confirmed'}
+          restore={props.restore}
           actions={actions.acts}
         />
         {choices.length > 0 && <CancelAtDesk booking={booking} choices={choices} cancel={actions.cancel} />}
@@ -86,7 +93,14 @@ export async function BookingPanel(props: Props) {
             <MoneySection booking={booking} may={may} actions={actions.dues} />
           </PanelSection>
           <PanelSection id={sectionId('players')} title={t('players')} number={keyOf('players')}>
-            <Players reservation={booking} own={false} actions={may.changePlayers ? actions.players : null} />
+            <Players
+              reservation={booking}
+              own={false}
+              actions={may.changePlayers ? actions.players : null}
+              {...(may.checkIn && {
+                beside: (player) => <PlayerMark player={player} mark={actions.players.mark} />,
+              })}
+            />
           </PanelSection>
         </>
       )}
@@ -95,10 +109,10 @@ export async function BookingPanel(props: Props) {
           <MessageList reservation={booking} />
         </PanelSection>
       )}
-      {sections.includes('note') && (
-        <PanelSection id={sectionId('note')} title={t('note')} number={keyOf('note')}>
+      {sections.includes('details') && (
+        <PanelSection id={sectionId('details')} title={t('details')} number={keyOf('details')}>
           {may.changeDetails ? (
-            <NoteForm booking={booking} change={actions.change} />
+            <DetailsForm booking={booking} change={actions.change} />
           ) : (
             <p className="whitespace-pre-line break-words">{booking.note}</p>
           )}
@@ -111,7 +125,7 @@ export async function BookingPanel(props: Props) {
   );
 }
 
-const SECTIONS = ['money', 'players', 'messages', 'note', 'history'] as const;
+const SECTIONS = ['money', 'players', 'messages', 'details', 'history'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const sectionId = (section: Section) => `panel-${section}`;
@@ -124,7 +138,7 @@ function shows(section: Section, { kind, notices, note }: ClubBooking, mayNote: 
       return kind === 'booking' || kind === 'walk_in';
     case 'messages':
       return notices.length > 0;
-    case 'note':
+    case 'details':
       return mayNote || (note !== null && note !== '');
     case 'history':
       return true;

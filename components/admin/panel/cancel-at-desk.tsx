@@ -5,6 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
 import { formatMoney, toDecimal } from '@/lib/core/money';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { SUMMARY } from './summary';
 
 type Props = {
   booking: Pick<ClubBooking, 'id'>;
@@ -17,9 +18,7 @@ export async function CancelAtDesk({ booking, choices, cancel }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('panel'), getLocale(), cancelWords()]);
   return (
     <details>
-      <summary className="inline-flex min-h-11 items-center rounded-md border border-line-strong bg-card px-3 font-strong text-note hover:bg-sunken">
-        {t('cancel')}
-      </summary>
+      <summary className={SUMMARY}>{t('cancel')}</summary>
       <ul className="mt-3 grid gap-3">
         {choices.map(({ override, refundMinor, currency, rule }) => {
           const amount = formatMoney(refundMinor, currency, locale);

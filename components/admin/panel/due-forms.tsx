@@ -3,21 +3,29 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction, FormSelect, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type dues, TILL_METHODS } from '@/db/schema';
+import { sendPaymentLinkSchema } from '@/lib/billing/send-payment-link';
 import { formatMoney, toDecimal } from '@/lib/core/money';
+import { SUMMARY } from './summary';
 
-export type DueActions = { pay: FormAction<unknown>; waive: FormAction<unknown> };
+export type DueActions = Record<'pay' | 'link' | 'waive', FormAction<unknown>>;
+
+/** By which a link to pay is sent. */
+export const LINK_WAYS = sendPaymentLinkSchema.shape.channel.options;
+type LinkWay = (typeof LINK_WAYS)[number];
 
 type Due = Pick<typeof dues.$inferSelect, 'id' | 'amountMinor' | 'currency' | 'cause'>;
 
 type Props = {
   /** Those that are neither paid nor waived. */
   open: readonly Due[];
+  /** The ways by which whoever owes can be sent a link. */
+  reach: readonly LinkWay[];
   may: { takeMoney: boolean; payOut: boolean; waiveDue: boolean };
   actions: DueActions;
 };
 
 /** For each open due the form that takes or pays out its money, and the one that lets it go. */
-export async function DueForms({ open, may, actions }: Props) {
+export async function DueForms({ open, reach, may, actions }: Props) {
   const t = await getTranslations('panel');
   const words = await errorWords({ conflict: t('payConflict') });
   return open.map((due) => (
@@ -25,15 +33,13 @@ export async function DueForms({ open, may, actions }: Props) {
       {(due.amountMinor > 0 ? may.takeMoney : may.payOut) && (
         <Pay due={due} words={words} pay={actions.pay} />
       )}
+      {may.takeMoney && due.amountMinor > 0 && <SendLink due={due} reach={reach} link={actions.link} />}
       {may.waiveDue && due.amountMinor > 0 && <Waive due={due} words={words} waive={actions.waive} />}
     </div>
   ));
 }
 
 type Words = Readonly<Record<string, string>>;
-
-const SUMMARY =
-  'inline-flex min-h-11 items-center rounded-md border border-line-strong bg-card px-3 font-strong text-note hover:bg-sunken';
 
 async function Pay({ due, words, pay }: { due: Due; words: Words; pay: FormAction<unknown> }) {
   const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
@@ -73,6 +79,32 @@ async function Pay({ due, words, pay }: { due: Due; words: Words; pay: FormActio
         {t(isPayout ? 'payOutDo' : 'takeDo')}
       </SubmitButton>
     </ActionForm>
+  );
+}
+
+async function SendLink({
+  due,
+  reach,
+  link,
+}: {
+  due: Due;
+  reach: readonly LinkWay[];
+  link: FormAction<unknown>;
+}) {
+  const t = await getTranslations('panel');
+  const words = await errorWords({ invalid_input: t('linkNoAddress') });
+  return (
+    <div className="flex flex-wrap gap-2">
+      {reach.map((channel) => (
+        <ActionForm key={channel} action={link} words={words} done={t('linkSent')} className="grid gap-2">
+          <input type="hidden" name="dueId" value={due.id} />
+          <input type="hidden" name="channel" value={channel} />
+          <SubmitButton look="secondary" size="dense">
+            {t(`link_${channel}`)}
+          </SubmitButton>
+        </ActionForm>
+      ))}
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { payDueSchema } from '@/lib/billing/pay-due';
+import { sendPaymentLinkSchema } from '@/lib/billing/send-payment-link';
 import { waiveDueSchema } from '@/lib/billing/waive-due';
 
 const dueId = z.uuid();
@@ -18,3 +19,6 @@ export const payDueForm = z.strictObject({
 
 /** The fields of the form that lets a due go. */
 export const waiveDueForm = waiveDueSchema.extend({ dueId });
+
+/** The fields of the form that sends a link by which a due can be paid. */
+export const linkDueForm = sendPaymentLinkSchema.extend({ dueId });

@@ -5,7 +5,7 @@ import { PriceReasons } from '@/components/checkout/price-reasons';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
-import { type DueActions, DueForms } from './due-forms';
+import { type DueActions, DueForms, LINK_WAYS } from './due-forms';
 import { type MoneyLine, moneyLines } from './money-lines';
 
 type Props = {
@@ -51,10 +51,13 @@ export async function MoneySection({ booking, may, actions }: Props) {
       <dl className="figures border-line border-t pt-2">
         <Line name={t(owedMinor < 0 ? 'clubOwes' : 'left')} amount={money(Math.abs(owedMinor))} isStrong />
       </dl>
-      <DueForms open={booking.dues.filter(isOpen)} may={may} actions={actions} />
+      <DueForms open={booking.dues.filter(isOpen)} reach={reachOf(booking.who)} may={may} actions={actions} />
     </div>
   );
 }
+
+const reachOf = (who: ClubBooking['who']) =>
+  LINK_WAYS.filter((way) => Boolean(way === 'email' ? who?.email : who?.phone));
 
 const isOpen = ({ settledAt, waivedAt }: ClubBooking['dues'][number]) =>
   settledAt === null && waivedAt === null;

@@ -11,6 +11,8 @@ const TOLD = [
   'reservation.expired',
   'reservation.check_in',
   'reservation.undo_check_in',
+  'reservation.player_check_in',
+  'reservation.player_check_in_undone',
   'reservation.fields',
   'reservation.undo_of',
   'reservation.moved',

@@ -13,6 +13,8 @@ type Found = Chosen & { about: string; isBlocked: boolean };
 type Props = {
   clubId: number;
   words: DeskWords;
+  /** Whether somebody new may be written down by name and number. */
+  newcomers: 'taken' | 'refused';
   chosen: Chosen | null;
   onChoose: (chosen: Chosen | null) => void;
 };
@@ -24,7 +26,7 @@ const MOST_SHOWN = 8;
  * Who it is for: one of the club's people, found by name, mail or the end of a number, or somebody new by the name that
  * was typed. A number that is pasted goes into its own field.
  */
-export function CustomerField({ clubId, words, chosen, onChoose }: Props) {
+export function CustomerField({ clubId, words, newcomers, chosen, onChoose }: Props) {
   const list = useId();
   const [typed, setTyped] = useState('');
   const [phone, setPhone] = useState('');
@@ -44,7 +46,8 @@ export function CustomerField({ clubId, words, chosen, onChoose }: Props) {
     return () => clearTimeout(timer);
   }, [clubId, typed, chosen]);
 
-  const options: readonly (Found | null)[] = typed.trim() === '' ? [] : [...found, null];
+  const options: readonly (Found | null)[] =
+    typed.trim() === '' ? [] : newcomers === 'taken' ? [...found, null] : found;
 
   function choose(option: Found | null) {
     setOpen(false);
@@ -145,7 +148,7 @@ export function CustomerField({ clubId, words, chosen, onChoose }: Props) {
         </p>
       )}
       <input type="hidden" name="customerId" value={chosen?.id ?? ''} />
-      {!chosen && (
+      {!chosen && newcomers === 'taken' && (
         <FormText
           name="phone"
           type="tel"

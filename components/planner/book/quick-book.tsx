@@ -98,7 +98,13 @@ export function QuickBook(props: Props) {
       <ActionForm action={book} words={errors} className="grid gap-3">
         <input type="hidden" name="club" value={props.clubId} />
         <input type="hidden" name="back" value={props.back} />
-        <CustomerField clubId={props.clubId} words={words} chosen={customer} onChoose={setCustomer} />
+        <CustomerField
+          clubId={props.clubId}
+          words={words}
+          newcomers="taken"
+          chosen={customer}
+          onChoose={setCustomer}
+        />
         <div className="grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,1fr)_8.75rem_7.5rem]">
           <label className="grid min-w-0 gap-1 text-note">
             <span className="font-strong">{words.court}</span>

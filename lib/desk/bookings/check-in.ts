@@ -3,7 +3,7 @@ import type { Tx } from '@/db';
 import { changeOrPreview } from '@/db/change-or-preview';
 import { reservations } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
-import { getClub } from '@/lib/catalogue/catalogue';
+import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { MINUTE_MS } from '@/lib/core/time';
@@ -24,8 +24,7 @@ export const checkIn = (ctx: Context, seen: Seen): Promise<ChangedBooking> =>
     const { booking, club } = await lockBooking(tx, ctx, 'checkIn', seen);
     assertPlayed(booking);
     if (booking.checkedInAt) throw new AppError('conflict', 'They have been checked in already.');
-    if (ctx.now.getTime() < booking.startsAt.getTime() - club.checkInFromMinutes * MINUTE_MS)
-      throw tooSoon(`Players can be checked in from ${club.checkInFromMinutes} minutes before the start.`);
+    assertCheckInOpen(ctx, booking, club);
     const { userId } = requireActor(ctx);
     return note(tx, ctx, 'check_in', booking, { checkedInAt: sql`now()`, checkedInBy: userId });
   });
@@ -47,6 +46,16 @@ export function assertPlayed({ kind, status }: Reservation): void {
   const isGame = kind === 'booking' || kind === 'walk_in';
   if (isGame && (status === 'confirmed' || status === 'completed')) return;
   throw new AppError('conflict', 'Only a confirmed booking has players who come or do not.');
+}
+
+/** @throws AppError not_bookable `too_soon` */
+export function assertCheckInOpen(
+  ctx: Context,
+  { startsAt }: Reservation,
+  { checkInFromMinutes }: Club,
+): void {
+  if (ctx.now.getTime() >= startsAt.getTime() - checkInFromMinutes * MINUTE_MS) return;
+  throw tooSoon(`Players can be checked in from ${checkInFromMinutes} minutes before the start.`);
 }
 
 export const tooSoon = (sentence: string) =>

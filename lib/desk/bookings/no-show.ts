@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { reservations } from '@/db/schema';
+import { participants, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -24,11 +24,19 @@ export const markNoShow = (ctx: Context, seen: Seen): Promise<ChangedBooking> =>
   changeOrPreview(ctx, async (tx) => {
     const { booking, club } = await lockBooking(tx, ctx, 'markNoShow', seen);
     assertPlayed(booking);
-    if (booking.checkedInAt) throw new AppError('conflict', 'They have come: take the check-in back first.');
+    if (booking.checkedInAt || (await hasArrived(tx, booking)))
+      throw new AppError('conflict', 'They have come: take the check-in back first.');
     if (ctx.now < booking.startsAt) throw tooSoon('Nobody can be missing before the game begins.');
     await move(tx, ctx, 'reservation', booking, 'no_show', { asStaff: true });
     return finish(tx, ctx, club, 'no_show', booking);
   });
+
+/** Whether one of its players has come. */
+const hasArrived = async (tx: Tx, { id }: Reservation): Promise<boolean> =>
+  (await tx.$count(
+    participants,
+    and(eq(participants.reservationId, id), isNotNull(participants.checkedInAt)),
+  )) > 0;
 
 /**
  * Takes a no-show back: the court is theirs again, or was until the end of the game.

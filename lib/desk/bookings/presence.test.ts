@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { clubs, reservations } from '@/db/schema';
+import { audit, clubs, participants, reservations } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
 import { idOf, staffOf, unpaid } from '@/test/at-desk';
 import { makeClub, makeReservation, type Reservation } from '@/test/factories';
 import { checkIn, undoCheckIn } from './check-in';
+import { checkInPlayer, undoCheckInPlayer } from './check-in-player';
 import { markNoShow, revive } from './no-show';
 
 const reread = async ({ id }: Pick<Reservation, 'id'>) => {
@@ -64,6 +65,61 @@ describe('players are checked in', () => {
   ] as const)('not for one that is %s %o', async (status, overrides) => {
     const { desk, reservation } = await gameIn(0, { status, ...overrides });
     await expect(checkIn(desk, await seen(reservation))).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('each player is checked in', () => {
+  const withPlayers = async (minutes: number) => {
+    const game = await gameIn(minutes);
+    const { id: reservationId } = game.reservation;
+    await db()
+      .insert(participants)
+      .values(['Ana', 'Luis'].map((name, position) => ({ reservationId, position, name })));
+    return { ...game, seat: { reservationId, position: 1, name: 'Luis' } };
+  };
+  const arrived = ({ item }: Awaited<ReturnType<typeof checkInPlayer>>) =>
+    item.players.map(({ checkedInAt }) => checkedInAt !== null);
+
+  test('alone, which the board counts, and can be taken back', async () => {
+    const { desk, seat } = await withPlayers(0);
+    expect(arrived(await checkInPlayer(desk, seat))).toEqual([false, true]);
+    expect(arrived(await checkInPlayer(desk, seat))).toEqual([false, true]);
+    expect(arrived(await undoCheckInPlayer(desk, seat))).toEqual([false, false]);
+    const lines = await db().select().from(audit).where(eq(audit.entityId, seat.reservationId));
+    expect(lines.map(({ detail }) => detail)).toEqual([
+      { player_check_in: 1 },
+      { player_check_in_undone: 1 },
+    ]);
+  });
+
+  test('and then the booking is no no-show', async () => {
+    const { desk, seat, reservation } = await withPlayers(-1);
+    await checkInPlayer(desk, seat);
+    await expect(markNoShow(desk, await seen(reservation))).rejects.toMatchObject({ code: 'conflict' });
+    await undoCheckInPlayer(desk, seat);
+    await markNoShow(desk, await seen(reservation));
+    await expect(checkInPlayer(desk, seat)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('not too soon, and not whoever has the seat of another by now', async () => {
+    const early = await withPlayers(31);
+    const tooSoon = { code: 'not_bookable', details: { reason: 'too_soon' } };
+    await expect(checkInPlayer(early.desk, early.seat)).rejects.toMatchObject(tooSoon);
+    const { desk, seat } = await withPlayers(0);
+    const gone = { code: 'not_found' };
+    await expect(checkInPlayer(desk, { ...seat, name: 'Eva' })).rejects.toMatchObject(gone);
+    await expect(checkInPlayer(desk, { ...seat, position: 5 })).rejects.toMatchObject(gone);
+  });
+
+  test('by the club’s desk, and not in a preview', async () => {
+    const { desk, seat, clubId } = await withPlayers(0);
+    const foreign = await staffOf((await makeClub()).id, 'owner');
+    await expect(checkInPlayer(foreign, seat)).rejects.toMatchObject({ code: 'not_found' });
+    const accountant = await staffOf(clubId, 'accountant');
+    await expect(checkInPlayer(accountant, seat)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(arrived(await checkInPlayer({ ...desk, preview: true }, seat))).toEqual([false, true]);
+    expect(arrived(await undoCheckInPlayer(desk, seat))).toEqual([false, false]);
+    expect(await db().$count(audit, eq(audit.entityId, seat.reservationId))).toBe(0);
   });
 });
 

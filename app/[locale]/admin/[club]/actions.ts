@@ -3,18 +3,27 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { cancelManyForm } from '@/components/admin/bookings/cancel-many-form';
-import { noteForm, presenceForm, undoForm } from '@/components/admin/panel/act-schemas';
-import { payDueForm, waiveDueForm } from '@/components/admin/panel/due-schemas';
+import {
+  changeForm,
+  playerMarkForm,
+  presenceForm,
+  restoreForm,
+  undoForm,
+} from '@/components/admin/panel/act-schemas';
+import { linkDueForm, payDueForm, waiveDueForm } from '@/components/admin/panel/due-schemas';
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
 import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
 import { payDue } from '@/lib/billing/pay-due';
+import { sendPaymentLink } from '@/lib/billing/send-payment-link';
 import { waiveDue } from '@/lib/billing/waive-due';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { undoAct } from '@/lib/desk/acts/undo-act';
 import { cancelBookings } from '@/lib/desk/bookings/cancel-bookings';
+import { checkInPlayer, undoCheckInPlayer } from '@/lib/desk/bookings/check-in-player';
 import { changeDetails } from '@/lib/desk/bookings/change-details';
 import { checkIn, undoCheckIn } from '@/lib/desk/bookings/check-in';
 import { markNoShow, revive } from '@/lib/desk/bookings/no-show';
+import { restoreBooking } from '@/lib/desk/bookings/restore-booking';
 import { allowDownload } from '@/lib/factors/step-up';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { type ActionResult, action } from '@/lib/web/action';
@@ -35,7 +44,19 @@ const submitCancelMany = action(
 
 const NOTED = { check_in: checkIn, undo_check_in: undoCheckIn, no_show: markNoShow, revive };
 const submitNote = action(presenceForm, (ctx, { act, ...seen }) => NOTED[act](ctx, seen), 'staffWrite');
-const submitChange = action(noteForm, changeDetails, 'staffWrite');
+const MARKED = { arrived: checkInPlayer, expected: undoCheckInPlayer };
+const submitMark = action(playerMarkForm, (ctx, { to, ...seat }) => MARKED[to](ctx, seat), 'staffWrite');
+const submitChange = action(changeForm, changeDetails, 'staffWrite');
+const submitLink = action(
+  linkDueForm,
+  (ctx, { dueId, ...how }) => sendPaymentLink(ctx, dueId, how),
+  'staffWrite',
+);
+const submitRestore = action(
+  restoreForm,
+  (ctx, seen) => restoreBooking(ctx, { ...seen, notify: true }),
+  'staffWrite',
+);
 const submitUndo = action(undoForm, (ctx, { actId }) => undoAct(ctx, actId), 'staffWrite');
 const submitExport = action(z.object({}), allowDownload, 'staffWrite');
 
@@ -81,6 +102,14 @@ export async function waiveAtDesk(
   return shownAnew(await submitWaive(null, form));
 }
 
+/** Sends whoever owes the link by which they can pay. */
+export async function linkAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitLink(null, form));
+}
+
 export async function cancelManyAtDesk(
   _previous: Previous<unknown>,
   form: FormData,
@@ -104,11 +133,27 @@ export async function noteAtDesk(
   return shownAnew(await submitNote(null, form));
 }
 
+/** Notes whether one player has come. */
+export async function markAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitMark(null, form));
+}
+
 export async function changeAtDesk(
   _previous: Previous<unknown>,
   form: FormData,
 ): Promise<ActionResult<unknown>> {
   return shownAnew(await submitChange(null, form));
+}
+
+/** Lets a cancelled booking stand again, and tells its people. */
+export async function restoreAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitRestore(null, form));
 }
 
 export async function undoAtDesk(

@@ -45,6 +45,7 @@ import { POST as giveBack } from '@/app/api/v1/payments/[id]/refund/route';
 import { POST as createIntent } from '@/app/api/v1/payments/create-intent/route';
 import * as cancelApi from '@/app/api/v1/reservations/[id]/cancel/route';
 import { POST as moveBooking } from '@/app/api/v1/reservations/[id]/move/route';
+import { POST as checkInPlayer } from '@/app/api/v1/reservations/[id]/participants/[position]/check-in/route';
 import { POST as restoreBooking } from '@/app/api/v1/reservations/[id]/restore/route';
 import { POST as retryPayment } from '@/app/api/v1/reservations/[id]/retry-payment/route';
 import { POST as swapBookings } from '@/app/api/v1/reservations/swap/route';
@@ -100,6 +101,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Alternative: alternativeSchema,
   Quote: getQuote.options.answer.json,
   ShownAct: shownActSchema,
+  CheckedInPlayer: checkInPlayer.options.answer.json,
   RestoredBooking: restoreBooking.options.answer.json,
   ChangedBooking: changedBooking.json,
   Undone: undo.options.answer.json,

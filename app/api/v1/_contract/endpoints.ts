@@ -47,6 +47,7 @@ import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
 import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
 import * as participants from '@/app/api/v1/reservations/[id]/participants/route';
+import * as checkInPlayer from '@/app/api/v1/reservations/[id]/participants/[position]/check-in/route';
 import * as checkIn from '@/app/api/v1/reservations/[id]/check-in/route';
 import * as noShow from '@/app/api/v1/reservations/[id]/no-show/route';
 import * as restoreBooking from '@/app/api/v1/reservations/[id]/restore/route';
@@ -126,6 +127,16 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PATCH', path: '/reservations/{id}', handler: reservation.PATCH },
   { method: 'POST', path: '/reservations/{id}/check-in', handler: checkIn.POST },
   { method: 'DELETE', path: '/reservations/{id}/check-in', handler: checkIn.DELETE },
+  {
+    method: 'POST',
+    path: '/reservations/{id}/participants/{position}/check-in',
+    handler: checkInPlayer.POST,
+  },
+  {
+    method: 'DELETE',
+    path: '/reservations/{id}/participants/{position}/check-in',
+    handler: checkInPlayer.DELETE,
+  },
   { method: 'POST', path: '/reservations/{id}/no-show', handler: noShow.POST },
   { method: 'POST', path: '/reservations/{id}/revive', handler: revive.POST },
   { method: 'POST', path: '/reservations/{id}/restore', handler: restoreBooking.POST },

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { deskPath } from '@/components/admin/desk-pages';
 import { BookingPanel } from '@/components/admin/panel/booking-panel';
 import { type PresenceAct, presenceActs } from '@/components/admin/panel/presence-acts';
+import { restoreChoice } from '@/components/admin/panel/restore-choice';
 import { OFF_BOARD } from '@/db/schema';
 import { may, type Verb } from '@/lib/auth/permissions';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
-import { MINUTE_MS } from '@/lib/core/time';
+import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
 import { findUndoable } from '@/lib/desk/acts/find-undoable';
 import { type ClubBooking, getBooking } from '@/lib/desk/bookings/get-booking';
 import { mayChangePlayers } from '@/lib/reservations/change-players';
@@ -16,20 +18,23 @@ import {
   addPlayerAtDesk,
   cancelAtDesk,
   changeAtDesk,
+  linkAtDesk,
+  markAtDesk,
   noteAtDesk,
   payAtDesk,
   removePlayerAtDesk,
+  restoreAtDesk,
   undoAtDesk,
   waiveAtDesk,
 } from '../../actions';
 import { deskOrNull } from '../../desk-for';
 
 const ACTIONS = {
-  acts: { note: noteAtDesk, undo: undoAtDesk },
+  acts: { note: noteAtDesk, lock: changeAtDesk, restore: restoreAtDesk, undo: undoAtDesk },
   change: changeAtDesk,
   cancel: cancelAtDesk,
-  players: { add: addPlayerAtDesk, remove: removePlayerAtDesk },
-  dues: { pay: payAtDesk, waive: waiveAtDesk },
+  players: { add: addPlayerAtDesk, remove: removePlayerAtDesk, mark: markAtDesk },
+  dues: { pay: payAtDesk, link: linkAtDesk, waive: waiveAtDesk },
 };
 
 type Search = Readonly<Record<string, string | string[] | undefined>>;
@@ -47,6 +52,7 @@ export default async function Panel({ params, searchParams }: Props) {
     listChoices(ctx, booking),
     findUndoable(ctx, booking.clubId, booking.id),
   ]);
+  const presence = presenceHere(ctx, booking, desk.club);
   const mayHere = (verb: Verb) => may(ctx.actor, booking.clubId, verb);
   return (
     <BookingPanel
@@ -54,11 +60,13 @@ export default async function Panel({ params, searchParams }: Props) {
       now={ctx.now.getTime()}
       closeHref={withoutBooking(`/admin/${[asked, ...page].join('/')}`, search)}
       choices={choices}
-      presence={presenceHere(ctx, booking, desk.club)}
+      presence={presence}
       undoable={undoable}
+      restore={undoable === null ? restoreHere(ctx, booking, asked) : null}
       may={{
         changeDetails: mayHere('bookAtDesk') && !OFF_BOARD.some((status) => status === booking.status),
         changePlayers: mayHere('changePlayers') && mayChangePlayers(booking, ctx.now),
+        checkIn: presence.some((act) => act === 'check_in' || act === 'undo_check_in'),
         takeMoney: mayHere('takeMoney'),
         payOut: mayHere('payOut'),
         waiveDue: mayHere('waiveDue'),
@@ -78,6 +86,21 @@ function presenceHere(ctx: Context, booking: ClubBooking, { checkInFromMinutes }
   if (!may(ctx.actor, booking.clubId, 'checkIn')) return [];
   const from = booking.startsAt.getTime() - checkInFromMinutes * MINUTE_MS;
   return presenceActs(booking, ctx.now.getTime(), from);
+}
+
+/** What was booked anew begins at the same place of the board. */
+function restoreHere(ctx: Context, booking: ClubBooking, asked: string) {
+  const choice = may(ctx.actor, booking.clubId, 'cancelByPolicy')
+    ? restoreChoice(booking, ctx.now.getTime())
+    : null;
+  if (choice !== 'anew') return choice && { choice };
+  const startsAt = booking.startsAt.getTime();
+  const { timeZone } = booking.club;
+  const place = new URLSearchParams({
+    date: localDateOf(startsAt, timeZone),
+    new: `${booking.courtId}T${localTime(startsAt, timeZone)}`,
+  });
+  return { choice, href: `${deskPath(asked, 'planner')}?${place}` };
 }
 
 /** Null for a booking that is not there or not theirs, so that the page stands alone. */
