@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Check, Move } from 'lucide-react';
+import { Check, ClockAlert, MailWarning, Move } from 'lucide-react';
 import type { Route } from 'next';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { BoardItem } from '@/lib/desk/board-item';
@@ -7,6 +7,7 @@ import type { BoardWords } from './board-words';
 import { whyFixed } from './fixed-reason';
 import { type ItemKind, kindOf } from './item-kind';
 import { nameOf } from './item-name';
+import { isLate } from './late-arrival';
 import { MoneyState } from '@/components/admin/money-state';
 
 type Props = {
@@ -14,15 +15,17 @@ type Props = {
   court: string;
   href: Route;
   moveHref: Route | null;
-  isPast: boolean;
+  /** Epoch ms. */
+  now: number;
   words: BoardWords;
 };
 
 const CELL = 'h-10 px-3 py-1.5';
 
 /** One reservation of a day. Its edge tells its kind, and its name or state says it too. */
-export function DayRow({ item, court, href, moveHref, isPast, words }: Props) {
+export function DayRow({ item, court, href, moveHref, now, words }: Props) {
   const { t, locale, timeZone } = words;
+  const isPast = item.endsAt <= now;
   const time = (ms: number) => formatInstant(ms, 'time', locale, timeZone);
   const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
   const players = item.players.length > 0 ? t('playersIn', { count: item.players.length, arrived }) : null;
@@ -50,6 +53,12 @@ export function DayRow({ item, court, href, moveHref, isPast, words }: Props) {
       <td className={clsx(CELL, 'text-right')}>
         <span className="inline-flex items-center gap-2">
           <MoneyState item={item} />
+          {item.isUntold && (
+            <MailWarning role="img" aria-label={t('untoldMark')} className="size-4 text-danger-text" />
+          )}
+          {isLate(item, now) && (
+            <ClockAlert role="img" aria-label={t('late')} className="size-4 text-danger-text" />
+          )}
           {item.checkedInAt !== null && (
             <Check role="img" aria-label={t('arrived')} className="size-4 text-ok" />
           )}

@@ -67,7 +67,7 @@ export function DayTable({ currency, courts, items, hrefOf, moveHref, now, words
                 court={courts.find(({ id }) => id === item.courtId)?.name ?? ''}
                 href={inLocale(hrefOf(item), locale)}
                 moveHref={moveHref && inLocale(moveHref(item), locale)}
-                isPast={item.endsAt <= now}
+                now={now}
                 words={words}
               />
             ))}

@@ -2,9 +2,11 @@ import { clsx } from 'clsx';
 import {
   Ban,
   Check,
+  ClockAlert,
   Footprints,
   LockKeyhole,
   type LucideIcon,
+  MailWarning,
   Phone,
   StickyNote,
   Wrench,
@@ -16,6 +18,7 @@ import type { BoardWords } from './board-words';
 import { type FixedReason, whyFixed } from './fixed-reason';
 import { HoldLeft } from './hold-left';
 import { kindOf } from './item-kind';
+import { isLate, lateFrom } from './late-arrival';
 import { nameOf } from './item-name';
 import { stateOf } from '@/components/admin/item-state';
 import { MoneyState } from '@/components/admin/money-state';
@@ -46,6 +49,7 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, allF
       className={clsx('board-item', `kind-${kind} at-${at} len-${len}`, {
         owes: !isQuiet && (state === 'owed' || state === 'part'),
         'is-quiet': isQuiet,
+        'is-late': isLate(item, now),
       })}
       data-at={at}
       data-len={len}
@@ -55,6 +59,8 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, allF
       data-revision={item.revision}
       data-price={item.priceMinor}
       data-fixed={fixed}
+      data-late={lateFrom(item) ?? undefined}
+      data-until={item.endsAt}
       data-sold={item.kind === 'booking' || item.kind === 'walk_in' ? '' : undefined}
       data-free={state === 'no_show' ? '' : undefined}
     >
@@ -110,6 +116,12 @@ function Marks({ item, words: { t } }: { item: BoardItem; words: BoardWords }) {
       )}
       {item.note && kindOf(item) !== 'blocked' && <Mark icon={StickyNote} label={t('hasNote')} />}
       {item.locked && <Mark icon={LockKeyhole} label={t('locked')} />}
+      {item.isUntold && <Mark icon={MailWarning} label={t('untoldMark')} className="text-danger-text" />}
+      {lateFrom(item) !== null && (
+        <span className="late-mark">
+          <Mark icon={ClockAlert} label={t('late')} className="text-danger-text" />
+        </span>
+      )}
       {item.checkedInAt !== null && <Mark icon={Check} label={t('arrived')} className="text-ok-text" />}
     </span>
   );

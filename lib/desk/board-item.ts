@@ -1,6 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
-import type { RESERVATION_CHANNELS, ReservationKind, ReservationStatus } from '@/db/schema';
+import {
+  type RESERVATION_CHANNELS,
+  type ReservationKind,
+  type ReservationStatus,
+  UNDELIVERED,
+} from '@/db/schema';
 import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
 
 type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
@@ -27,6 +32,8 @@ export type BoardItem = {
   customerName: string | null;
   customerPhone: string | null;
   players: BoardPlayer[];
+  /** Whether a message about it did not arrive. */
+  isUntold: boolean;
   priceMinor: number;
   paidMinor: number;
   owedMinor: number;
@@ -50,6 +57,7 @@ export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status,
   (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'userId', p.user_id,
       'checkedInAt', ${epochMs(sql`p.checked_in_at`)}) order by p.position), '[]')
     from participants p where p.reservation_id = r.id) as players,
+  exists (select from notices n where n.reservation_id = r.id and n.status in ${UNDELIVERED}) as "isUntold",
   r.price_minor as "priceMinor", ${STILL_PAID_MINOR} as "paidMinor", ${ITEM_OWED_MINOR} as "owedMinor", r.currency`;
 
 /** Whose booking `r` is: an account, or a customer of the club. */

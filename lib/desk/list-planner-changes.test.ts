@@ -3,7 +3,7 @@ import { eq, sql as text } from 'drizzle-orm';
 import type postgres from 'postgres';
 import { expect, test } from 'vitest';
 import { db, sql } from '@/db';
-import { participants, reservations } from '@/db/schema';
+import { notices, participants, reservations } from '@/db/schema';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { makeCourt, makePayment, makeReservation, makeUser, personContext } from '@/test/factories';
@@ -60,6 +60,21 @@ test('names a booking whose players or money changed, though its row did not', a
   cursor = await readSettled();
   await makePayment(second);
   expect(await since(cursor)).toMatchObject({ items: [{ id: second.id, paidMinor: 4500 }] });
+});
+
+test('names a booking about which a message did not arrive', async () => {
+  const { first, player, since, readSettled } = await makeDay();
+  const about = { reservationId: first.id, objectId: first.id, userId: player.id, recipient: 'a@b.test' };
+  const [sent] = await db()
+    .insert(notices)
+    .values({ ...about, kind: 'reservation_confirmation', channel: 'email', locale: 'es', status: 'sent' })
+    .returning();
+  const cursor = await readSettled();
+  await db()
+    .update(notices)
+    .set({ status: 'bounced' })
+    .where(eq(notices.id, sent?.id ?? ''));
+  expect(await since(cursor)).toMatchObject({ items: [{ id: first.id, isUntold: true }] });
 });
 
 test('names what left the day: cancelled, moved to another day, and long blocks', async () => {

@@ -1,7 +1,8 @@
-import type { SQL } from 'drizzle-orm';
+import { type SQL, sql as inSql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type postgres from 'postgres';
 import { sql } from '@/db';
+import { UNDELIVERED } from '@/db/schema';
 import { LONGEST_BOOKING_MS } from '@/lib/availability/busy';
 import type { TimeRange } from '@/lib/core/time';
 import { type BoardItem, ITEM_COLUMNS } from './board-item';
@@ -18,6 +19,7 @@ export type Board = { horizon: string; isKnown: boolean; gone: string[]; items: 
 /** A part of a statement as text, for a prepared template. */
 const textOf = (part: SQL) => new PgDialect().sqlToQuery(part.inlineParams()).sql;
 const columns = textOf(ITEM_COLUMNS);
+const isUndelivered = textOf(inSql`n.status in ${UNDELIVERED}`);
 
 /**
  * What is on the board, by one prepared statement, with the horizon of its snapshot. With the horizon of an earlier
@@ -97,6 +99,8 @@ const isChanged = (on: postgres.Sql, since: string) => on`(
     where p.reservation_id = r.id and (${isLater(on, 'p.xmin', since)} or ${isLater(on, 'f.xmin', since)}))
   or exists (select from dues u where u.reservation_id = r.id and ${isLater(on, 'u.xmin', since)})
   or exists (select from till_entries e where e.reservation_id = r.id and ${isLater(on, 'e.xmin', since)})
+  or exists (select from notices n
+    where n.reservation_id = r.id and ${on.unsafe(isUndelivered)} and ${isLater(on, 'n.xmin', since)})
   or exists (select from audit a
     where a.entity = 'reservation' and a.entity_id = r.id::text and ${isLater(on, 'a.xmin', since)}))`;
 

@@ -14,6 +14,7 @@ import { useBoardKeys } from './use-board-keys';
 import { useBoardLift } from './use-board-lift';
 import { useBoardPointer } from './use-board-pointer';
 import { useGapMark } from './use-gap-mark';
+import { useLateMarks } from './use-late-marks';
 import { useNowLine } from './use-now-line';
 import { useOneStop } from './use-one-stop';
 import { useStatus } from './use-status';
@@ -32,6 +33,7 @@ export function BoardDesk({ config, words, className, children }: Props) {
   useOneStop(board);
   useGapMark(board, config);
   useNowLine(board, config);
+  useLateMarks(board, config);
   useBoardKeys(board, config, words, lift, status);
   const pointer = useBoardPointer(board, config, lift);
 

@@ -26,6 +26,7 @@ export function useBoardKeys(
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!board.current || event.defaultPrevented || isTyping(event.target)) return;
     if (event.ctrlKey || event.metaKey) return undoKey(event);
+    if (!isDrawn(board.current)) return;
     const handled = lift.state
       ? whileLifted(lift.state, event)
       : onPiece(board.current, focusedPiece(board.current), event) || anywhere(event);
@@ -110,6 +111,9 @@ export function useBoardKeys(
     return () => document.removeEventListener('keydown', onKey);
   }, []);
 }
+
+/** A phone shows the list in place of the board, and letters act on nothing that is not seen. */
+const isDrawn = (board: HTMLElement): boolean => board.getClientRects().length > 0;
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
