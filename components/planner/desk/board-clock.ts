@@ -1,6 +1,6 @@
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { BoardConfig } from './board-config';
-import type { Spot } from './lift-rules';
+import type { Spot } from '@/components/planner/lift/lift-rules';
 
 const TRACK_MS = 5 * 60_000;
 

@@ -1,6 +1,6 @@
 import type { BoardConfig } from './board-config';
 import { type BoardPiece, trackUnder } from './board-dom';
-import { snapStart } from './lift-rules';
+import { snapStart } from '@/components/planner/lift/lift-rules';
 
 /** The step of a free gap under a point of the window, where a booking would begin. */
 export function startUnder(config: BoardConfig, gap: BoardPiece, clientY: number, pixels: number): number {

@@ -4,10 +4,10 @@ import { type BoardConfig, type DeskWords, fill } from './board-config';
 import { type BoardPiece, linkOf } from './board-dom';
 import { focusedPiece, focusPiece, pieceBeside } from './board-focus';
 import { askApi, refusalKey } from './desk-api';
-import { snapLen, snapStart, type Spot } from './lift-rules';
-import type { LiftState } from './lift-state';
+import { snapLen, snapStart, type Spot } from '@/components/planner/lift/lift-rules';
+import type { LiftState } from '@/components/planner/lift/lift-state';
 import { areLettersOn } from './single-letters';
-import type { BoardLift } from './use-board-lift';
+import type { BoardLift } from '@/components/planner/lift/use-board-lift';
 import type { Status } from './use-status';
 
 /**

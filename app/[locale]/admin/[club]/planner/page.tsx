@@ -14,7 +14,7 @@ import { addressFields, addressQuery, readAddress } from '@/components/planner/p
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
 import { KeyHelp } from '@/components/planner/desk/key-help';
-import { WatchBoard } from '@/components/planner/desk/watch-board';
+import { WatchBoard } from '@/components/planner/live/watch-board';
 import { MoveForm } from '@/components/planner/book/move-form';
 import { quickSlotOf, startIn } from '@/components/planner/book/quick-slot';
 import { UndoForm } from '@/components/planner/bar/undo-form';

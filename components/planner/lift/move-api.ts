@@ -1,7 +1,7 @@
 import { parseDecimal } from '@/lib/core/money';
-import { wallAt } from './board-clock';
-import type { BoardConfig } from './board-config';
-import { type ApiAnswer, askApi, listAt, textAt } from './desk-api';
+import { wallAt } from '@/components/planner/desk/board-clock';
+import type { BoardConfig } from '@/components/planner/desk/board-config';
+import { type ApiAnswer, askApi, listAt, textAt } from '@/components/planner/desk/desk-api';
 import type { Lifted, Outlook, PriceChoice } from './lift-state';
 
 /** Moves an item to where it is held, or only asks what that would do. */

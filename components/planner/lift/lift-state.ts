@@ -1,5 +1,5 @@
-import type { BoardPiece, PieceItem } from './board-dom';
-import type { Refusal } from './desk-api';
+import type { BoardPiece, PieceItem } from '@/components/planner/desk/board-dom';
+import type { Refusal } from '@/components/planner/desk/desk-api';
 import type { Holder, Spot } from './lift-rules';
 
 /** Which edge of an item is pulled, or all of it. */

@@ -3,9 +3,9 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { formatMoney } from '@/lib/core/money';
-import { type BoardConfig, type DeskWords, fill } from './board-config';
+import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
 import type { DropQuestion } from './lift-state';
-import { beside } from './place-beside';
+import { beside } from '@/components/planner/desk/place-beside';
 import type { BoardLift } from './use-board-lift';
 
 type Props = { config: BoardConfig; words: DeskWords; question: DropQuestion; lift: BoardLift };

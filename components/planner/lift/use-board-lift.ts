@@ -1,14 +1,20 @@
 import { useRouter } from 'next/navigation';
 import { type RefObject, useLayoutEffect, useRef, useState, useTransition } from 'react';
-import { spanOf } from './board-clock';
-import { type BoardConfig, type DeskWords, fill } from './board-config';
-import { type BoardPiece, courtsOf, type PieceItem, piecesIn, trackPixels } from './board-dom';
-import { memberAt, type Refusal, refusalKey, textAt } from './desk-api';
+import { spanOf } from '@/components/planner/desk/board-clock';
+import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
+import {
+  type BoardPiece,
+  courtsOf,
+  type PieceItem,
+  piecesIn,
+  trackPixels,
+} from '@/components/planner/desk/board-dom';
+import { memberAt, type Refusal, refusalKey, textAt } from '@/components/planner/desk/desk-api';
 import { type LiftedItem, liftItem } from './lift-dom';
 import { type Holder, holderOf, isSameSpot, type Spot } from './lift-rules';
 import type { DropQuestion, Lifted, LiftState, LiftWay, PriceChoice } from './lift-state';
 import { askOutlook, sendMove, sendSwap } from './move-api';
-import type { Status } from './use-status';
+import type { Status } from '@/components/planner/desk/use-status';
 
 /** Items of the board in the hand of a key or a pointer. */
 export type BoardLift = {

@@ -1,6 +1,12 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
-import type { BoardConfig } from './board-config';
-import { type BoardPiece, courtsOf, pieceOf, trackPixels, trackUnder } from './board-dom';
+import type { BoardConfig } from '@/components/planner/desk/board-config';
+import {
+  type BoardPiece,
+  courtsOf,
+  pieceOf,
+  trackPixels,
+  trackUnder,
+} from '@/components/planner/desk/board-dom';
 import { scrollBy } from './lift-dom';
 import { snapLen, snapStart, type Spot } from './lift-rules';
 import type { LiftWay } from './lift-state';

@@ -1,4 +1,4 @@
-import { type BoardPiece, courtsOf } from './board-dom';
+import { type BoardPiece, courtsOf } from '@/components/planner/desk/board-dom';
 import type { Spot } from './lift-rules';
 
 /** An item that is lifted, as the page draws it. */

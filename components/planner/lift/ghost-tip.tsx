@@ -2,11 +2,11 @@
 
 import { useLayoutEffect, useRef } from 'react';
 import { formatMoney } from '@/lib/core/money';
-import { spanOf } from './board-clock';
-import { type BoardConfig, type DeskWords, fill } from './board-config';
-import { refusalKey } from './desk-api';
+import { spanOf } from '@/components/planner/desk/board-clock';
+import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
+import { refusalKey } from '@/components/planner/desk/desk-api';
 import type { LiftState } from './lift-state';
-import { beside } from './place-beside';
+import { beside } from '@/components/planner/desk/place-beside';
 
 type Props = { config: BoardConfig; words: DeskWords; state: LiftState };
 
