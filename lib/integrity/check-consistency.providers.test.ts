@@ -66,6 +66,26 @@ describe('the consistency checker', () => {
     },
   );
 
+  test.each([
+    ['a player', true],
+    ['the desk', false],
+  ] as const)(
+    'I10 a booking that %s made by a key lacks its confirmation only if it promised one',
+    async (_who, isFound) => {
+      const check = CONSISTENCY_CHECKS.find(({ type }) => type === 'confirmation_missing');
+      if (!check) throw new Error('there is such a check');
+      const id = week.paid.reservationId;
+      const plant = [
+        reservation(id, sql`channel = 'api', updated_at = now() - interval '11 minutes'`),
+        sql`delete from notices where reservation_id = ${id}::uuid`,
+        ...(isFound
+          ? []
+          : [sql`delete from audit where entity_id = ${id} and to_state in ('payment_pending', 'pending')`]),
+      ];
+      expect((await planted(plant, (tx) => runCheck(tx, check))).total).toBe(isFound ? 1 : 0);
+    },
+  );
+
   test.each(['reservation', 'payment', 'refund'])(
     'I19 a %s whose state changed beside the audit',
     async (entity) => {

@@ -15,6 +15,10 @@ import { writeMissingConfirmation, writeMissingRefundNotice } from './write-miss
 const CONFIRMS = sql`n.reservation_id = r.id and n.kind = 'reservation_confirmation'
   and n.status not in ('failed', 'bounced') and n.resend_of is null`;
 
+/** Booked by the player, not by staff, whose bookings may be made without a word. A key of either writes `api`. */
+const BOOKED_BY_PLAYER = sql`(r.channel = 'online' or (r.channel = 'api' and exists (select from audit a
+  where a.entity = 'reservation' and a.entity_id = r.id::text and a.to_state in ('payment_pending', 'pending'))))`;
+
 /** What must hold of notices and of providers' events. */
 export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
   {
@@ -22,7 +26,7 @@ export const MESSAGE_CHECKS: readonly ConsistencyCheck[] = [
     type: 'confirmation_missing',
     means: 'checks.confirmation_missing.means',
     rows: sql`select r.id as object_id from reservations r join users u on u.id = r.user_id and u.erased_at is null
-      where r.kind = 'booking' and r.channel = 'online' and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
+      where r.kind = 'booking' and ${BOOKED_BY_PLAYER} and r.status = 'confirmed' and r.updated_at < now() - interval '10 minutes'
         and not exists (select from notices n where ${CONFIRMS})`,
     offer: mend('checks.confirmation_missing.mend', writeMissingConfirmation),
   },
