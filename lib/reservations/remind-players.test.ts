@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { notices } from '@/db/schema';
-import { makeReservation, makeUser } from '@/test/factories';
+import { makeClub, makeCourt, makeCustomer, makeReservation, makeUser } from '@/test/factories';
 import { remindPlayers } from './remind-players';
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
@@ -43,4 +43,26 @@ test('nor is one whose player wants no reminders', async () => {
   const game = await makeReservation({ userId: player.id, startsAt: inHours(20), createdAt: longAgo });
   await remindPlayers();
   expect(await remindersOf(game.id)).toHaveLength(0);
+});
+
+test('a customer without an account is written to by mail, and one without a mailbox is not', async () => {
+  const { id: clubId } = await makeClub({ country: 'GB', timeZone: 'Europe/London', city: 'London' });
+  const book = async (contact: Parameters<typeof makeCustomer>[1]) => {
+    const [court, customer] = [await makeCourt({ clubId }), await makeCustomer(clubId, contact)];
+    const of = { courtId: court.id, clubId, userId: null, customerId: customer.id };
+    return { customer, game: await makeReservation({ ...of, startsAt: inHours(20), createdAt: longAgo }) };
+  };
+  const reached = await book({ email: 'lucia-reminded@example.com', phone: '+34600111223' });
+  const mute = await book({ phone: '+34600111224' });
+  await remindPlayers();
+  await remindPlayers();
+  expect(await remindersOf(reached.game.id)).toMatchObject([
+    {
+      channel: 'email',
+      recipient: 'lucia-reminded@example.com',
+      customerId: reached.customer.id,
+      locale: 'en',
+    },
+  ]);
+  expect(await remindersOf(mute.game.id)).toEqual([]);
 });
