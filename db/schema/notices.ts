@@ -37,8 +37,8 @@ export const REFUND_NOTICE_KINDS = [
 ] as const;
 export type RefundNoticeKind = (typeof REFUND_NOTICE_KINDS)[number];
 
-/** To a player about being on the list, and to the booker about one who cannot come. */
-export const PLAYER_NOTICE_KINDS = ['player_invited', 'player_left'] as const;
+/** To a player about being on the list or taken off it, and to the booker about one who cannot come. */
+export const PLAYER_NOTICE_KINDS = ['player_invited', 'player_removed', 'player_left'] as const;
 export type PlayerNoticeKind = (typeof PLAYER_NOTICE_KINDS)[number];
 
 /** About the safety of an account. */
@@ -150,6 +150,7 @@ export const notices = pgTable(
     index('notices_stranger_idx').on(t.recipient).where(sql`user_id is null`),
     index('notices_reservation_idx').on(t.reservationId),
     index('notices_refund_idx').on(t.refundId),
+    index('notices_words_idx').on(t.createdAt).where(sql`sent_text is not null`),
     index('notices_undelivered_idx')
       .on(t.reservationId)
       .where(sql`status in ${listed(UNDELIVERED)}`),

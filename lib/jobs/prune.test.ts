@@ -6,6 +6,7 @@ import {
   audit,
   idempotencyKeys,
   liveEvents,
+  notices,
   pendingSignUps,
   slotAlerts,
   staffInvitations,
@@ -146,4 +147,32 @@ test('what must be kept for ever is, however old', async () => {
   expect([
     ...(await db().execute(sql`select from webhook_events where event_id = 'evt_ancient'`)),
   ]).toHaveLength(1);
+});
+
+test('the words of messages go after eighteen months, and that they were sent stays', async () => {
+  const { id: userId, email: recipient } = await makeUser();
+  const words = { sentSubject: 'Reserva', sentText: 'Hola' };
+  const sent = {
+    kind: 'slot_freed',
+    channel: 'email',
+    recipient,
+    locale: 'es',
+    status: 'sent',
+    userId,
+  } as const;
+  await db()
+    .insert(notices)
+    .values(
+      [600, 500].map((days) => ({ ...sent, ...words, objectId: `words:${days}`, createdAt: ago(days) })),
+    );
+  await prune();
+  const left = await db()
+    .select()
+    .from(notices)
+    .where(eq(notices.userId, userId))
+    .orderBy(asc(notices.createdAt));
+  expect(left).toMatchObject([
+    { status: 'sent', recipient, sentSubject: null, sentText: null },
+    { status: 'sent', ...words },
+  ]);
 });

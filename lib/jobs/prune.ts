@@ -6,7 +6,7 @@ const BATCH = 1_000;
 
 /**
  * What may be deleted, oldest first, and when. Providers' events, the audit, money, reservations and notices are kept
- * for ever.
+ * for ever, notices without their words.
  */
 const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQL }[] = [
   {
@@ -76,9 +76,9 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
   },
 ];
 
-/** Deletes expired rows, a bounded batch of each kind. Returns how many. */
+/** Deletes expired rows and the words of old messages, a bounded batch of each kind. Returns how many. */
 export async function prune(): Promise<number> {
-  let gone = 0;
+  let gone = await forgetWords();
   for (const { table, key, oldestFirst, isOld } of OLD) {
     const [name, id, order] = [sql.identifier(table), sql.identifier(key), sql.identifier(oldestFirst)];
     const deleted = await db().execute(sql`
@@ -86,4 +86,13 @@ export async function prune(): Promise<number> {
     gone += deleted.count;
   }
   return gone;
+}
+
+/** What messages of clubs said, as they were sent. Whom they reached and when stays. */
+async function forgetWords(): Promise<number> {
+  const forgotten = await db().execute(sql`
+    update notices set sent_subject = null, sent_text = null where id in (
+      select id from notices where sent_text is not null and created_at < now() - interval '18 months'
+      order by created_at limit ${BATCH})`);
+  return forgotten.count;
 }

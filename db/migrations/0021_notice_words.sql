@@ -1,0 +1,1 @@
+CREATE INDEX "notices_words_idx" ON "notices" USING btree ("created_at") WHERE sent_text is not null;
