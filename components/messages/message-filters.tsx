@@ -13,6 +13,7 @@ const KINDS = [
   'club_closed',
   'reservation_reminder',
   'player_invited',
+  'player_removed',
   'player_left',
   'payment_due',
   'payment_refunded',

@@ -259,6 +259,7 @@ describe('what went out', () => {
     await addPlayer(personContext(player), { reservationId: reservation.id, name: 'Bea', email });
     const [invited] = await db().select().from(notices).where(eq(notices.recipient, email));
     const owed = await write({ kind: 'payment_due', objectId: due.id, ...of });
+    await comeDue(invited?.id ?? '');
     for (const id of [invited?.id ?? '', owed]) {
       expect(await deliverNotice(job(), id)).toBe('sent');
       expect((await read(id))?.sentText).toMatch(/\/es\/(pay|decline)\/…/);

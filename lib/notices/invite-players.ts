@@ -12,6 +12,8 @@ type How = {
   /** Which places, by default all. */
   positions?: readonly number[];
   act?: Act | null;
+  /** How long it waits before it goes out. */
+  restMs?: number;
 };
 
 /**
@@ -21,7 +23,7 @@ export async function invitePlayers(
   tx: Tx,
   after: After,
   booking: Booking,
-  { positions, act = null }: How = {},
+  { positions, act = null, restMs = 0 }: How = {},
 ): Promise<void> {
   const players = (await listPlayers(tx, [booking])).filter(
     ({ participantPosition }) => positions?.includes(participantPosition) ?? true,
@@ -34,6 +36,7 @@ export async function invitePlayers(
       objectId: `${booking.id}:${v7()}`,
       ...player,
       act,
+      ...(restMs > 0 && { notBefore: new Date(Date.now() + restMs) }),
     })),
   );
 }

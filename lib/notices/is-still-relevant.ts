@@ -12,6 +12,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
       return subject.status === 'confirmed' && isOfItsStart(notice, subject.facts.startsAt);
     case 'reservation_moved':
     case 'player_invited':
+    case 'player_removed':
     case 'player_left':
       return subject.status === 'confirmed' && subject.facts.endsAt > now;
     case 'payment_due':

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { customers, dues, notices, participants, reservations } from '@/db/schema';
@@ -40,7 +40,15 @@ const noticesAbout = ({ id }: Pick<Reservation, 'id'>) =>
     .where(eq(notices.reservationId, id))
     .orderBy(asc(notices.createdAt), asc(notices.id));
 
+/** What waits for its own time comes due. */
+const restIsOver = ({ id }: Pick<Reservation, 'id'>) =>
+  db()
+    .update(notices)
+    .set({ nextAttemptAt: sql`least(${notices.nextAttemptAt}, now())` })
+    .where(and(eq(notices.reservationId, id), eq(notices.status, 'pending')));
+
 async function deliverAll(reservation: Pick<Reservation, 'id'>) {
+  await restIsOver(reservation);
   const waiting = (await noticesAbout(reservation)).filter(
     ({ status, channel }) => status === 'pending' && channel !== 'call',
   );
@@ -201,6 +209,65 @@ describe('a player on the list', () => {
     expect(await messagesTo(sandbox(), email)).toEqual([]);
     await add('Bea', email);
     expect(await deliverAll(reservation)).toEqual(['sent']);
+  });
+
+  test('is told after ten seconds, and not of a slip that was mended by then', async () => {
+    const { ctx, reservation, add } = await makeGame();
+    const email = address();
+    await add('Bea', email);
+    const [waiting] = await noticesAbout(reservation);
+    const restMs = (waiting?.nextAttemptAt.getTime() ?? 0) - Date.now();
+    expect(restMs).toBeGreaterThan(5_000);
+    expect(restMs).toBeLessThanOrEqual(10_000);
+    expect(await deliverNotice(job(), waiting?.id ?? '')).toBe('skipped');
+    await removePlayer(ctx, { reservationId: reservation.id, position: 0, name: 'Bea' });
+    expect(await deliverAll(reservation)).toEqual(['suppressed']);
+    expect(await messagesTo(sandbox(), email)).toEqual([]);
+  });
+
+  test('who knew of the game and is taken off the list gets the file that empties the calendar', async () => {
+    const { ctx, reservation, add } = await makeGame();
+    const email = address();
+    await add('Bea', email);
+    await deliverAll(reservation);
+    await removePlayer(ctx, { reservationId: reservation.id, position: 0, name: 'Bea' });
+    expect(await deliverAll(reservation)).toEqual(['sent']);
+    const [mail, invitation] = await messagesTo(sandbox(), email);
+    expect(mail?.subject).toContain('Ya no estás en la lista');
+    expect(mail?.text).toContain('Bea');
+    expect(mail?.html).not.toMatch(/45,00|\/reservations\//);
+    const { method, event } = calendarOf(mail);
+    expect([method, event.uid]).toEqual(['CANCEL', calendarOf(invitation).event.uid]);
+  });
+
+  test('is told so at the account, and not when they took themselves off it', async () => {
+    const { ctx, reservation } = await makeGame();
+    const player = await makeUser({ name: 'Bea' });
+    const seat = { reservationId: reservation.id, userId: player.id, name: 'Bea', email: player.email };
+    const told = { kind: 'player_invited', objectId: unique(), reservationId: reservation.id } as const;
+    for (const [position, by] of [
+      [0, personContext(player, { operator: true })],
+      [1, ctx],
+    ] as const) {
+      await db()
+        .insert(participants)
+        .values({ ...seat, position });
+      await db()
+        .insert(notices)
+        .values({
+          ...told,
+          objectId: unique(),
+          userId: player.id,
+          participantPosition: position,
+          channel: 'email',
+          recipient: player.email,
+          locale: 'en',
+          status: 'sent',
+        });
+      await removePlayer(by, { reservationId: reservation.id, position, name: 'Bea' });
+    }
+    const removals = (await noticesAbout(reservation)).filter(({ kind }) => kind === 'player_removed');
+    expect(removals).toMatchObject([{ userId: player.id, participantPosition: null, locale: 'en' }]);
   });
 
   test('is told of the cancellation too, without the booker’s money', async () => {

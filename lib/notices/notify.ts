@@ -35,6 +35,8 @@ export type Subject = Recipient & {
   objectId: string;
   /** The act that it tells of. The notice waits until the act can no longer be undone. */
   act?: Act | null;
+  /** What may still be mended waits until then. */
+  notBefore?: Date;
 } & (
     | { kind: ReservationNoticeKind; reservationId: string }
     | { kind: 'reservation_moved'; reservationId: string; was: Was }
@@ -115,6 +117,7 @@ function rowOf(subject: Subject, person: Addressee, games: ReadonlyMap<string, G
     refundId: 'refundId' in subject ? subject.refundId : null,
     clubId: game?.clubId ?? null,
     detail: detailOf(subject),
+    ...(subject.notBefore && { nextAttemptAt: subject.notBefore }),
     ...(subject.act && { actId: subject.act.id, nextAttemptAt: subject.act.undoUntil }),
     userId,
     customerId,
@@ -154,16 +157,16 @@ async function findGames(tx: Tx, subjects: readonly Subject[]): Promise<Readonly
   );
 }
 
-type Written = Pick<Notice, 'id' | 'kind' | 'channel' | 'actId' | 'nextAttemptAt'>;
+type Written = Pick<Notice, 'id' | 'kind' | 'channel' | 'createdAt' | 'nextAttemptAt'>;
 
-/** Nudges new notices after the commit, those of an act for its end. Calls are made by a person. */
+/** Nudges new notices after the commit, or for the time until which they wait. Calls are made by a person. */
 export function deliverAfter(after: After, written: readonly Written[]): void {
   const sendable = written.filter(({ channel }) => channel !== 'call');
   after(
     nudge,
-    ...sendable.map(({ id, kind, actId, nextAttemptAt }) => {
+    ...sendable.map(({ id, kind, createdAt, nextAttemptAt }) => {
       const event = nudgeNotice(id, 0, queueOfNotice(kind));
-      return actId === null ? event : nudgeAt(event, nextAttemptAt);
+      return nextAttemptAt > createdAt ? nudgeAt(event, nextAttemptAt) : event;
     }),
   );
 }

@@ -71,6 +71,8 @@ function attachmentsOf(notice: Notice, about: Content) {
     case 'reservation_moved':
     case 'player_invited':
       return [calendarPart(notice, about.facts, 'REQUEST')];
+    case 'player_removed':
+      return [calendarPart(notice, about.facts, 'CANCEL')];
     case 'reservation_cancelled':
     case 'club_closed':
       return about.facts.court === 'given_up' ? [calendarPart(notice, about.facts, 'CANCEL')] : [];

@@ -8,9 +8,14 @@ import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
 import { recordDetail } from '@/lib/ledger/states';
 import { invitePlayers } from '@/lib/notices/invite-players';
+import type { Addressee } from '@/lib/notices/people/find-addressees';
+import { findInvited, tellRemoved } from '@/lib/notices/tell-removed';
 import { getEditableReservation, lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
 import { playedWith } from './played-with';
+
+/** So long an invitation waits, so that a slip that is mended at once is not told. */
+const LIST_REST_MS = 10_000;
 
 /** Beside the booker. */
 export const MAX_PLAYERS = 7;
@@ -68,7 +73,7 @@ export async function addPlayer(
     await tx.execute(sql`select touch_board(${reservationId}::uuid)`);
     // Those of a held court are told once it is confirmed.
     if (reservation.status === 'confirmed')
-      await invitePlayers(tx, after, reservation, { positions: [position] });
+      await invitePlayers(tx, after, reservation, { positions: [position], restMs: LIST_REST_MS });
   });
 }
 
@@ -101,7 +106,7 @@ export const unknownPlayer = (field: string) =>
   });
 
 /**
- * Removes a player from the list.
+ * Removes a player from the list, who is told by mail unless they took themselves off it.
  * @throws AppError unauthenticated, not_found, also when another player has that place by now, conflict when the list
  *   is not open any more
  */
@@ -109,8 +114,9 @@ export async function removePlayer(
   ctx: Context,
   { reservationId, position, name }: RemovePlayer,
 ): Promise<void> {
-  await transaction(async (tx) => {
+  await transaction(async (tx, after) => {
     const { reservation, own } = await lockOpenList(tx, ctx, reservationId);
+    const invited = await findInvited(tx, reservation, position);
     const removed = await tx
       .delete(participants)
       .where(
@@ -123,8 +129,12 @@ export async function removePlayer(
       .returning({ position: participants.position });
     if (removed.length === 0) throw notFound('player');
     await record(tx, ctx, reservation, own, { player_removed: position });
+    if (invited && !isOneself(ctx, invited)) await tellRemoved(tx, after, reservation, invited);
   });
 }
+
+const isOneself = ({ actor }: Context, { userId }: Pick<Addressee, 'userId'>): boolean =>
+  actor.kind === 'person' && actor.userId === userId;
 
 async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
   const found = await lockEditableReservation(tx, ctx, reservationId, 'changePlayers');

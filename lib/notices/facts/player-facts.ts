@@ -13,14 +13,34 @@ import { readReservation } from './reservation-facts';
  */
 export async function readPlayer(notice: Notice) {
   const { facts: game, reservation, ...about } = await readReservation(notice);
-  const { id, locale, detail } = notice;
+  return { ...about, facts: await addPlayerFacts(notice, game, reservation) };
+}
+
+/**
+ * The same for whoever was taken off the list, whose name and address the notice itself holds.
+ * @throws AppError not_found
+ */
+export async function readRemoved(notice: Notice) {
+  const { facts: game, reservation, reader, ...about } = await readReservation(notice);
+  const { detail, recipient: email } = notice;
+  const playerName = detail && 'playerName' in detail ? oneLine(detail.playerName) : '';
+  const facts = await addPlayerFacts(notice, { ...game, readBy: 'player', playerName }, reservation);
+  return { ...about, facts, reader: recipientOf(notice) ? reader : { email, mailboxDead: false } };
+}
+
+type Read = Awaited<ReturnType<typeof readReservation>>;
+
+async function addPlayerFacts(
+  { id, locale, detail }: Notice,
+  game: Read['facts'],
+  reservation: Read['reservation'],
+): Promise<PlayerFacts> {
   const booker = recipientOf({ ...reservation, participantPosition: null });
   const host = booker && (await findAddressee(db(), booker));
-  const facts: PlayerFacts = {
+  return {
     ...game,
     hostName: oneLine(host?.name ?? '') || game.clubName,
     leaverName: detail && 'playerName' in detail ? oneLine(detail.playerName) : '',
     declineUrl: siteUrl(sitePaths.decline(signedToken('decline-game', id)), locale).href,
   };
-  return { ...about, facts };
 }

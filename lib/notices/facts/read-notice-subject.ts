@@ -4,7 +4,7 @@ import { readDue } from './due-facts';
 import { readInvitation } from './invitation-facts';
 import { readMove } from './move-facts';
 import type { Notice, NoticeSubject } from '@/lib/notices/notice-facts';
-import { readPlayer } from './player-facts';
+import { readPlayer, readRemoved } from './player-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
 import { readSlot } from './slot-facts';
@@ -26,6 +26,8 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
     case 'player_invited':
     case 'player_left':
       return { kind, ...(await readPlayer(notice)) };
+    case 'player_removed':
+      return { kind, ...(await readRemoved(notice)) };
     case 'payment_due':
       return { kind, ...(await readDue(notice)) };
     case 'payment_too_late':

@@ -27,6 +27,7 @@ const NEVER_CALLED: readonly NoticeKind[] = [
   'slot_freed',
   'staff_invited',
   'player_invited',
+  'player_removed',
   'player_left',
   ...ACCOUNT_NOTICE_KINDS,
 ];

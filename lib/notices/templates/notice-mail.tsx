@@ -141,6 +141,8 @@ function Next({ label, about }: { label: Label; about: GameContent }) {
     case 'payment_too_late':
     case 'reservation_cancelled':
       return <MailButton href={about.facts.searchUrl}>{label.search}</MailButton>;
+    case 'player_removed':
+      return null;
     case 'player_left':
     case 'club_closed':
     case 'payment_mismatch':

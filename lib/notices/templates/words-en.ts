@@ -47,6 +47,14 @@ export const en: Say = {
     ],
     preheader: `${f.courtName}. If you cannot come, say so and we take you off the list.`,
   }),
+  player_removed: (f) => ({
+    subject: `You are no longer down for a game: ${f.clubName}, ${f.moment}`,
+    title: 'You are no longer down for a game',
+    body: [
+      `You were taken off the list of players of ${f.hostName} at ${f.clubName}, ${f.courtName}.`,
+      'The attached file takes the game out of your calendar.',
+    ],
+  }),
   player_left: (f) => ({
     subject: `${f.leaverName} cannot play on ${f.day}`,
     title: `${f.leaverName} cannot play`,

@@ -47,6 +47,14 @@ export const es: Say = {
     ],
     preheader: `${f.courtName}. Si no puedes ir, avisa y te quitamos de la lista.`,
   }),
+  player_removed: (f) => ({
+    subject: `Ya no estás en la lista de un partido: ${f.clubName}, ${f.moment}`,
+    title: 'Ya no estás en la lista de un partido',
+    body: [
+      `Te han quitado de la lista de jugadores de ${f.hostName} en ${f.clubName}, ${f.courtName}.`,
+      'El archivo adjunto quita el partido de tu calendario.',
+    ],
+  }),
   player_left: (f) => ({
     subject: `${f.leaverName} no puede jugar el ${f.day}`,
     title: `${f.leaverName} no puede jugar`,

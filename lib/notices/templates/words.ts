@@ -72,6 +72,7 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'reservation_moved':
       return say.reservation_moved(about.facts);
     case 'player_invited':
+    case 'player_removed':
     case 'player_left':
       return say[about.kind](about.facts);
     case 'payment_due':
