@@ -94,6 +94,11 @@ test.describe('of a booking', () => {
       .click();
     await expect(panel.getByText(site.t('status.cancelled'), { exact: true })).toBeVisible();
     await expect(panel.getByText(site.t('told.reservation.cancelled'))).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: site.t('board.undo'), exact: true }).click();
+    await expect(panel.getByText(site.t('status.confirmed'), { exact: true })).toBeVisible();
+    await expect(page.getByText(site.t('board.untold'))).toHaveCount(0);
   });
 
   test('reception names it, locks it, gives it to somebody else, and checks a player in', async ({

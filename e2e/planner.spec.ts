@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Locator, Page, Response } from '@playwright/test';
 import { formatInstant } from '@/lib/core/i18n/format';
-import { HOUR_MS } from '@/lib/core/time';
+import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
@@ -56,6 +56,8 @@ async function fingerOf(page: Page) {
 const localHour = (utcHour: number) =>
   formatInstant(Date.parse(`${inDays(2)}T${utcHour}:00:00Z`), 'time', 'es', 'Europe/Madrid');
 
+const itemOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+
 const courtOf = (page: Page, { name }: { name: string }) => page.getByRole('region', { name });
 
 test('reception books a gap with a name and Enter twice', async ({
@@ -97,7 +99,6 @@ test.describe('an item of the board', () => {
     await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
   });
 
-  const itemOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
   const span = (at: number) => {
     const day = new Date(`${inDays(2)}T00:00:00Z`);
     const time = (hours: number) =>
@@ -189,6 +190,29 @@ test.describe('an item of the board', () => {
     await expect(page.getByText(site.t('board.untold'))).toBeHidden();
   });
 
+  test('opens by letters where its money is taken, its words are edited and it is cancelled', async ({
+    page,
+    site,
+  }) => {
+    const pablo = itemOf(page, 'Pablo Ortiz').getByRole('link');
+    const panel = page.getByRole('complementary', { name: 'Pablo Ortiz' });
+    for (const [key, label] of [
+      ['p', site.t('panel.method')],
+      ['e', site.t('panel.title')],
+      ['Delete', site.t('panel.reason')],
+    ] as const) {
+      await untilScripted(pablo);
+      await pablo.focus();
+      await page.keyboard.press(key);
+      await expect(panel.getByLabel(label).first()).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(panel).toHaveCount(0);
+    }
+    await page.keyboard.press('g');
+    await page.keyboard.press('b');
+    await expect(page).toHaveURL(/\/bookings$/);
+  });
+
   test('is locked by a letter, and says so when it is picked up', async ({ page, site }) => {
     const marta = itemOf(page, 'Marta Gil').getByRole('link');
     await untilScripted(marta);
@@ -247,6 +271,35 @@ test.describe('an item of the board', () => {
     await page.keyboard.press('Enter');
     await expect(itemOf(other, 'Marta Gil')).toContainText(span(10.5));
   });
+});
+
+test('who came and who did not is noted by letters', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  const begun = new Date(Date.now() - 10 * MINUTE_MS);
+  for (const [court, name] of [
+    [club.courts[0], 'Marta Gil'],
+    [club.courts[1], 'Pablo Ortiz'],
+  ] as const)
+    await makeReservation({ courtId: court.id, startsAt: begun, userId: (await makeUser({ name })).id });
+  await makeStaff(desk.id, club.id, 'desk');
+  await signInAsStaff(desk);
+  await site.open(`/admin/${club.slug}/planner`);
+  const marta = itemOf(page, 'Marta Gil');
+  await untilScripted(marta.getByRole('link'));
+  await marta.getByRole('link').focus();
+  await page.keyboard.press('c');
+  await expect(marta).toContainText(site.t('board.arrived'));
+  await itemOf(page, 'Pablo Ortiz').getByRole('link').focus();
+  await page.keyboard.press('x');
+  await expect(
+    page.getByText(site.t('planner.done_no-show').replace('{name}', 'Pablo Ortiz')),
+  ).toBeAttached();
+  await expect(itemOf(page, 'Pablo Ortiz')).toContainText(site.t('board.state_no_show'));
 });
 
 test('the scripts of the board are at most 60 KB over those of the frame', async ({

@@ -19,6 +19,7 @@ import type { Desk } from '@/lib/desk/open-desk';
 import { ClubSwitcher } from './club-switcher';
 import { type DeskPage, deskPath, pagesFor } from './desk-pages';
 import { FindAnything } from './find/find-anything';
+import { GoKeys } from './go-keys';
 import { PersonMenu } from './person-menu';
 
 const ICONS = {
@@ -31,6 +32,16 @@ const ICONS = {
   team: Users,
   activity: History,
 } as const satisfies Record<DeskPage, LucideIcon>;
+
+/** The letter that leads to a page after a `G`. */
+const LETTERS: Readonly<Partial<Record<DeskPage, string>>> = {
+  planner: 'p',
+  bookings: 'b',
+  people: 'c',
+  till: 'm',
+  messages: 's',
+  activity: 'a',
+};
 
 /** How many pages stand in a phone's bar, beside the rest in a menu. */
 const IN_BAR = 4;
@@ -83,6 +94,14 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
           )}
         </ul>
       </nav>
+      <GoKeys
+        pages={Object.fromEntries(
+          pages.flatMap((page) => {
+            const letter = LETTERS[page];
+            return letter ? [[letter, inLocale(deskPath(asked, page), locale)]] : [];
+          }),
+        )}
+      />
       <PersonMenu desk={desk} signOut={signOut} />
     </header>
   );

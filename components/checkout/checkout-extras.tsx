@@ -2,7 +2,7 @@ import { ShoppingBag } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { QUANTITIES } from '@/components/club/quantities';
 import { errorWords } from '@/components/shared/error-words';
-import { extraField } from '@/components/shared/slot-value';
+import { extraField } from '@/components/shared/extra-fields';
 import { ActionForm, type FormAction, FormSelect } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';

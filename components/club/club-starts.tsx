@@ -2,7 +2,7 @@ import { LayoutGrid, List } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ClubZone } from '@/components/shared/club-zone';
-import type { QuantityOf } from '@/components/shared/slot-value';
+import type { QuantityOf } from '@/components/shared/extra-fields';
 import { LinkTabs } from '@/components/ui/link-tabs';
 import { ScrollToAsked } from '@/components/ui/scroll-to-asked';
 import type { ClubDay } from '@/lib/availability/find-slots';

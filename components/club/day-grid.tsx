@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { courtMark } from '@/components/shared/court-mark';
-import { extraField, type QuantityOf } from '@/components/shared/slot-value';
+import { extraField, type QuantityOf } from '@/components/shared/extra-fields';
 import { ScrollToAsked } from '@/components/ui/scroll-to-asked';
 import type { ClubDay } from '@/lib/availability/find-slots';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';

@@ -3,7 +3,8 @@
 import { refresh } from 'next/cache';
 import { headers } from 'next/headers';
 import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
-import { extraField, slotFormSchema } from '@/components/shared/slot-value';
+import { extraField } from '@/components/shared/extra-fields';
+import { slotFormSchema } from '@/components/shared/slot-value';
 import { deleteSlotAlert, deleteSlotAlertSchema } from '@/lib/alerts/delete-slot-alert';
 import { type Club, getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';

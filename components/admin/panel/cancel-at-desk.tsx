@@ -17,38 +17,40 @@ type Props = {
 export async function CancelAtDesk({ booking, choices, cancel }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('panel'), getLocale(), cancelWords()]);
   return (
-    <details>
-      <summary className={SUMMARY}>{t('cancel')}</summary>
-      <ul className="mt-3 grid gap-3">
-        {choices.map(({ override, refundMinor, currency, rule }) => {
-          const amount = formatMoney(refundMinor, currency, locale);
-          return (
-            <li key={override ?? 'policy'} className="rounded-md border border-line p-3">
-              <ActionForm action={cancel} words={words} className="grid gap-3">
-                <p>
-                  <strong>{t(`cancel_${override ?? 'policy'}`)}</strong>{' '}
-                  {t(refundMinor > 0 ? 'givesBack' : 'givesNothingBack', { amount })}
-                </p>
-                <input type="hidden" name="reservationId" value={booking.id} />
-                <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
-                <input type="hidden" name="rule" value={rule} />
-                {override && <input type="hidden" name="override" value={override} />}
-                <FormText
-                  label={t(override ? 'reasonRequired' : 'reason')}
-                  name="reason"
-                  maxLength={500}
-                  required={override !== undefined}
-                  autoComplete="off"
-                />
-                <SubmitButton look="danger" size="dense" className="justify-self-start">
-                  {refundMinor > 0 ? t('cancelAndGiveBack', { amount }) : t('cancelDo')}
-                </SubmitButton>
-              </ActionForm>
-            </li>
-          );
-        })}
-      </ul>
-    </details>
+    <div data-part="cancel">
+      <details>
+        <summary className={SUMMARY}>{t('cancel')}</summary>
+        <ul className="mt-3 grid gap-3">
+          {choices.map(({ override, refundMinor, currency, rule }) => {
+            const amount = formatMoney(refundMinor, currency, locale);
+            return (
+              <li key={override ?? 'policy'} className="rounded-md border border-line p-3">
+                <ActionForm action={cancel} words={words} className="grid gap-3">
+                  <p>
+                    <strong>{t(`cancel_${override ?? 'policy'}`)}</strong>{' '}
+                    {t(refundMinor > 0 ? 'givesBack' : 'givesNothingBack', { amount })}
+                  </p>
+                  <input type="hidden" name="reservationId" value={booking.id} />
+                  <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
+                  <input type="hidden" name="rule" value={rule} />
+                  {override && <input type="hidden" name="override" value={override} />}
+                  <FormText
+                    label={t(override ? 'reasonRequired' : 'reason')}
+                    name="reason"
+                    maxLength={500}
+                    required={override !== undefined}
+                    autoComplete="off"
+                  />
+                  <SubmitButton look="danger" size="dense" className="justify-self-start">
+                    {refundMinor > 0 ? t('cancelAndGiveBack', { amount }) : t('cancelDo')}
+                  </SubmitButton>
+                </ActionForm>
+              </li>
+            );
+          })}
+        </ul>
+      </details>
+    </div>
   );
 }
 

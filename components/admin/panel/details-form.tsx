@@ -17,29 +17,31 @@ export async function DetailsForm({ booking, change }: Props) {
   const [t, words] = await Promise.all([getTranslations('panel'), errorWords()]);
   return (
     <>
-      <ActionForm action={change} words={words} className="grid gap-3">
-        <input type="hidden" name="reservationId" value={id} />
-        <input type="hidden" name="revision" value={revision} />
-        <FormText
-          key={`title ${title}`}
-          name="title"
-          label={t('title')}
-          defaultValue={title ?? ''}
-          maxLength={80}
-          autoComplete="off"
-        />
-        <FormTextArea
-          key={`note ${note}`}
-          name="note"
-          label={t('note')}
-          defaultValue={note ?? ''}
-          maxLength={2000}
-          rows={3}
-        />
-        <SubmitButton look="secondary" size="dense" className="justify-self-start">
-          {t('detailsDo')}
-        </SubmitButton>
-      </ActionForm>
+      <div data-part="details" className="scroll-mt-16">
+        <ActionForm action={change} words={words} className="grid gap-3">
+          <input type="hidden" name="reservationId" value={id} />
+          <input type="hidden" name="revision" value={revision} />
+          <FormText
+            key={`title ${title}`}
+            name="title"
+            label={t('title')}
+            defaultValue={title ?? ''}
+            maxLength={80}
+            autoComplete="off"
+          />
+          <FormTextArea
+            key={`note ${note}`}
+            name="note"
+            label={t('note')}
+            defaultValue={note ?? ''}
+            maxLength={2000}
+            rows={3}
+          />
+          <SubmitButton look="secondary" size="dense" className="justify-self-start">
+            {t('detailsDo')}
+          </SubmitButton>
+        </ActionForm>
+      </div>
       {mayChangeCustomer(booking) && (
         <ChangeCustomer
           key={`customer ${revision}`}

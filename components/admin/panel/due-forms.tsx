@@ -29,7 +29,7 @@ export async function DueForms({ open, reach, may, actions }: Props) {
   const t = await getTranslations('panel');
   const words = await errorWords({ conflict: t('payConflict') });
   return open.map((due) => (
-    <div key={due.id} className="grid gap-2">
+    <div key={due.id} data-part="take" className="grid scroll-mt-4 gap-2">
       {(due.amountMinor > 0 ? may.takeMoney : may.payOut) && (
         <Pay due={due} words={words} pay={actions.pay} />
       )}

@@ -15,7 +15,7 @@ type Props = {
 };
 
 /**
- * What lies beside the page. It takes the focus when it opens, Escape closes it, and the focus goes back to what
+ * What lies beside the page. When it opens it takes the focus, at the part that the address names. Escape closes it, and the focus goes back to what
  * opened it.
  */
 export function PanelFrame({ labelledBy, closeHref, sections, children }: Props) {
@@ -24,7 +24,11 @@ export function PanelFrame({ labelledBy, closeHref, sections, children }: Props)
 
   useEffect(() => {
     const opener = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
+    const part = panel.current?.querySelector<HTMLElement>(
+      `[data-part="${CSS.escape(location.hash.slice(1))}"]`,
+    );
+    if (part) enter(part);
+    else panel.current?.focus({ preventScroll: true });
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
     };
@@ -64,4 +68,13 @@ function goTo(id: string): void {
   const heading = document.getElementById(id);
   heading?.scrollIntoView({ block: 'start' });
   heading?.focus({ preventScroll: true });
+}
+
+/** Unfolds a part of the panel and begins in its first form. */
+function enter(part: HTMLElement): void {
+  const fold = part.querySelector('details');
+  if (fold) fold.open = true;
+  part.scrollIntoView({ block: 'start' });
+  const fields = 'input:not([type="hidden"]), select, textarea, button';
+  (fold ?? part).querySelector<HTMLElement>(fields)?.focus({ preventScroll: true });
 }

@@ -7,16 +7,24 @@ import type { BoardWords } from '@/components/planner/board-words';
 import { nameOf } from '@/components/planner/item-name';
 import { UndoToast } from './undo-toast';
 
-type Props = { act: LastAct; undo: FormAction<unknown>; now: number; words: BoardWords };
+type Props = {
+  act: LastAct;
+  undo: FormAction<unknown>;
+  now: number;
+  /** The planner's bar also keeps a button for what is not in haste. */
+  where: 'bar' | 'page';
+  words: BoardWords;
+};
 
 /** What is undone in haste floats over the board with its seconds. The rest waits in the bar. */
 const HASTE_MS = 2 * 60_000;
 
 /** Takes back what this person did last, in words. Without scripts it is a button like any other. */
-export async function UndoForm({ act, undo, now, words }: Props) {
+export async function UndoForm({ act, undo, now, where, words }: Props) {
   const { t } = words;
-  const what = t(`act_${act.kind}`, { name: act.item ? nameOf(act.item, words) : '' });
+  const what = whatOf(act, words);
   const totalMs = act.undoUntil.getTime() - act.doneAt.getTime();
+  if (where === 'page' && totalMs > HASTE_MS) return null;
   return (
     <ActionForm
       key={act.id}
@@ -25,14 +33,16 @@ export async function UndoForm({ act, undo, now, words }: Props) {
       className="contents"
     >
       <input type="hidden" name="actId" value={act.id} />
-      <button
-        type="submit"
-        data-key="z"
-        className={button({ look: 'secondary', size: 'dense', className: 'max-w-52 max-md:hidden' })}
-      >
-        <Undo2 aria-hidden className="size-4 shrink-0" />
-        <span className="truncate">{t('lastAct', { what })}</span>
-      </button>
+      {where === 'bar' && (
+        <button
+          type="submit"
+          data-key="z"
+          className={button({ look: 'secondary', size: 'dense', className: 'max-w-52 max-md:hidden' })}
+        >
+          <Undo2 aria-hidden className="size-4 shrink-0" />
+          <span className="truncate">{t('lastAct', { what })}</span>
+        </button>
+      )}
       {totalMs <= HASTE_MS && (
         <UndoToast
           done={what}
@@ -44,4 +54,11 @@ export async function UndoForm({ act, undo, now, words }: Props) {
       )}
     </ActionForm>
   );
+}
+
+/** Several bookings are told by their number. */
+function whatOf({ kind, item, count }: LastAct, words: BoardWords): string {
+  const { t } = words;
+  if (count > 1 && (kind === 'cancel' || kind === 'book')) return t(`acts_${kind}`, { count });
+  return t(`act_${kind}`, { name: item ? nameOf(item, words) : '' });
 }

@@ -22,7 +22,7 @@ export function UndoToast({ done, untold, undo, remainingMs, totalMs }: Props) {
   const leftMs = useTimeLeft(remainingMs, () => router.refresh()) ?? remainingMs;
   if (leftMs <= 0) return null;
   return (
-    <div className="pointer-events-none fixed inset-x-4 bottom-20 z-20 flex justify-center md:bottom-6">
+    <div className="pointer-events-none fixed inset-x-4 bottom-20 z-40 flex justify-center md:bottom-6">
       <div className="pointer-events-auto flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card bg-ink py-2 pr-2 pl-4 text-note text-on-ink shadow-float">
         <p role="status">
           <strong>{done}</strong> <span>{untold}</span>

@@ -35,6 +35,26 @@ describe('the form that books at the desk', () => {
     expect(typed({ settle: 'bizum' }).settle).toEqual({ method: 'bizum' });
   });
 
+  test('names the players that were typed, and the extras that were chosen', () => {
+    const fields = {
+      'player.0.name': ' Eva Sanz ',
+      'player.0.email': '',
+      'player.1.name': '',
+      'player.1.email': '',
+      'player.2.name': 'Luis Mora',
+      'player.2.email': 'luis@example.com',
+      'extra.balls': '2',
+      'extra.racket': '0',
+    };
+    expect(typed(fields)).toMatchObject({
+      players: [{ name: 'Eva Sanz' }, { name: 'Luis Mora', email: 'luis@example.com' }],
+      extras: [{ code: 'balls', quantity: 2 }],
+    });
+    const block = typed({ ...fields, kind: 'block', until: '20:00' });
+    expect(block).not.toHaveProperty('players');
+    expect(block).not.toHaveProperty('extras');
+  });
+
   test('reads a price with a comma, as people here write it', () => {
     expect(typed({ price: '36,50', reason: 'Amigo' }).price).toEqual({ amount: '36.50', reason: 'Amigo' });
   });

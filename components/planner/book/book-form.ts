@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseLocalTime } from '@/lib/core/time';
 import type { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
-import { courtsIn, DESK_KINDS, type DeskKind, SETTLE_WAYS } from './book-fields';
+import { extrasIn } from '@/components/shared/extra-fields';
+import { courtsIn, DESK_KINDS, type DeskKind, playersIn, SETTLE_WAYS } from './book-fields';
 
 const isSold = (kind: DeskKind) => kind === 'booking' || kind === 'walk_in';
 
@@ -47,11 +48,14 @@ function wantedOf(typed: z.output<typeof fields>): BookForm['wanted'] {
     ...(note && { note }),
   };
   if (!isSold(kind)) return { ...common, durationMinutes: untilMinutes(typed), ...(title && { title }) };
+  const [players, extras] = [playersIn(typed), extrasIn(typed)];
   return {
     ...common,
     durationMinutes: Number(typed.duration),
     ...(customerId && { customerId }),
     ...(!customerId && name && { customer: { name, ...(phone && { phone }), ...(email && { email }) } }),
+    ...(players.length > 0 && { players }),
+    ...(extras.length > 0 && { extras }),
     ...(price && { price: { amount: decimal(price), reason } }),
     settle: settle === 'due' || settle === 'link' ? settle : { method: settle },
   };

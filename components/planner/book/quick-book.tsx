@@ -1,6 +1,5 @@
 'use client';
 
-import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import type { Route } from 'next';
 import NextLink from 'next/link';
@@ -10,12 +9,15 @@ import { ActionForm, type FormAction, FormText } from '@/components/ui/action-fo
 import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
+import { formatMoney } from '@/lib/core/money';
 import type { DeskWords } from '@/components/planner/desk/board-config';
-import { courtField, DESK_KINDS, SETTLE_WAYS } from './book-fields';
+import { DESK_KINDS, SETTLE_WAYS } from './book-fields';
 import { type Chosen, CustomerField } from './customer-field';
 import { beside } from '@/components/planner/desk/place-beside';
+import { QuickMore, type SoldExtra } from './quick-more';
 import { QuickPrice } from './quick-price';
 import type { QuickSlot } from './quick-slot';
+import { Segments } from './segments';
 
 /** What the form begins with. Instants are the board's. */
 type FormSlot = Omit<QuickSlot, 'startsAt' | 'endsAt'>;
@@ -26,6 +28,8 @@ type Props = {
   locale: Locale;
   courts: readonly { id: number; name: string }[];
   durations: readonly number[];
+  /** What the club sells beside its courts. */
+  extras: readonly SoldExtra[];
   slot: FormSlot;
   /** Courts that are booked with it. */
   also: readonly number[];
@@ -51,8 +55,10 @@ export function QuickBook(props: Props) {
   const router = useRouter();
   const [slot, setSlot] = useState(props.slot);
   const [settle, setSettle] = useState<(typeof SETTLE_WAYS)[number]>('due');
+  const [extrasMinor, setExtrasMinor] = useState(0);
   const [customer, setCustomer] = useState<Chosen | null>(null);
   const change = (part: Partial<FormSlot>) => setSlot((before) => ({ ...before, ...part }));
+  const money = (minor: number) => formatMoney(minor, props.currency, props.locale);
   const isSold = slot.kind === 'booking' || slot.kind === 'walk_in';
 
   // Beside its place on the board, where there is room for it.
@@ -160,7 +166,13 @@ export function QuickBook(props: Props) {
             value={String(slot.minutes)}
             onChange={(minutes) => change({ minutes: Number(minutes) })}
           />
-          <QuickPrice {...props} slot={slot} customerId={customer?.id ?? null} isSold={isSold} />
+          <QuickPrice
+            {...props}
+            slot={slot}
+            customerId={customer?.id ?? null}
+            extrasMinor={extrasMinor}
+            isSold={isSold}
+          />
           {props.mayTakeMoney && (
             <Segments
               legend={words.settle}
@@ -175,82 +187,17 @@ export function QuickBook(props: Props) {
           <FormText name="title" label={words.title} maxLength={80} />
           <FormText name="until" type="time" step={300} label={words.until} defaultValue={until} />
         </div>
-        <details open={also.length > 0}>
-          <summary className="inline-flex min-h-11 items-center text-note underline decoration-edge underline-offset-4">
-            {words.more}
-          </summary>
-          <div className="grid gap-3 pt-1">
-            <FormText name="note" label={words.note} maxLength={2000} />
-            {maySetPrice && (
-              <div className="for-sale grid grid-cols-[7rem_minmax(0,1fr)] gap-2">
-                <FormText name="price" label={words.ownPrice} inputMode="decimal" autoComplete="off" />
-                <FormText name="reason" label={words.reason} maxLength={200} />
-              </div>
-            )}
-            {courts.length > 1 && (
-              <fieldset>
-                <legend className="font-strong text-note">{words.moreCourts}</legend>
-                <div className="flex flex-wrap gap-x-4">
-                  {courts.map(({ id, name }) => (
-                    <label key={id} className="flex min-h-9 items-center gap-2 text-note">
-                      <input
-                        type="checkbox"
-                        name={courtField(id)}
-                        defaultChecked={also.includes(id)}
-                        className="size-4 accent-court"
-                      />
-                      {name}
-                    </label>
-                  ))}
-                </div>
-              </fieldset>
-            )}
-          </div>
-        </details>
+        <QuickMore
+          courts={courts}
+          also={also}
+          extras={props.extras}
+          money={money}
+          onExtras={setExtrasMinor}
+          maySetPrice={maySetPrice}
+          words={words}
+        />
         <SubmitButton>{words.book}</SubmitButton>
       </ActionForm>
     </section>
-  );
-}
-
-type SegmentsProps<Value extends string> = {
-  legend: string | undefined;
-  name: string;
-  options: readonly { value: Value; label: string }[];
-  value: Value;
-  onChange: (value: Value) => void;
-};
-
-const MOST_IN_A_ROW = 4;
-
-/** One of a few, side by side. */
-function Segments<Value extends string>({ legend, name, options, value, onChange }: SegmentsProps<Value>) {
-  return (
-    <fieldset>
-      <legend className="mb-1 font-strong text-note">{legend}</legend>
-      <div
-        className={clsx(
-          'gap-1 rounded-md bg-sunken p-0.5',
-          options.length > MOST_IN_A_ROW ? 'grid grid-cols-3' : 'flex flex-wrap',
-        )}
-      >
-        {options.map((option) => (
-          <label
-            key={option.value}
-            className="flex min-h-11 flex-1 items-center justify-center whitespace-nowrap rounded-button border border-transparent px-2 text-note text-soft has-checked:border-line has-checked:bg-card has-checked:font-strong has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-court"
-          >
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={option.value === value}
-              onChange={() => onChange(option.value)}
-              className="sr-only"
-            />
-            {option.label}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   );
 }

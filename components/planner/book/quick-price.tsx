@@ -13,12 +13,23 @@ type Props = {
   locale: Locale;
   slot: Pick<QuickSlot, 'courtId' | 'date' | 'time' | 'minutes'>;
   customerId: string | null;
+  /** What the chosen extras cost. */
+  extrasMinor: number;
   isSold: boolean;
   words: DeskWords;
 };
 
 /** What a place costs for whoever is chosen, which rule says so, and which rules of the club it breaks. */
-export function QuickPrice({ clubId, currency, locale, slot, customerId, isSold, words }: Props) {
+export function QuickPrice({
+  clubId,
+  currency,
+  locale,
+  slot,
+  customerId,
+  extrasMinor,
+  isSold,
+  words,
+}: Props) {
   const [answer, setAnswer] = useState<ApiAnswer | null>(null);
   const { courtId, date, time, minutes } = slot;
 
@@ -51,7 +62,9 @@ export function QuickPrice({ clubId, currency, locale, slot, customerId, isSold,
       {priceMinor !== null && (
         <p className="flex flex-wrap items-baseline gap-2">
           <span className="sr-only">{words.price} </span>
-          <strong className="figures text-title">{formatMoney(priceMinor, currency, locale)}</strong>
+          <strong className="figures text-title">
+            {formatMoney(priceMinor + extrasMinor, currency, locale)}
+          </strong>
           <span className="text-note text-soft">{[...new Set(rules)].join(' · ')}</span>
         </p>
       )}

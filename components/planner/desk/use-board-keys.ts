@@ -1,3 +1,4 @@
+import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { type RefObject, useEffect, useEffectEvent } from 'react';
 import { type BoardConfig, type DeskWords, fill } from './board-config';
@@ -65,17 +66,21 @@ export function useBoardKeys(
       case 'l':
         return act(piece, null);
       case 'p':
+        return openPanel(piece, 'take');
       case 'e':
+        return openPanel(piece, 'details');
       case 'Delete':
-        return openPanel(piece);
+        return openPanel(piece, 'cancel');
       default:
         return false;
     }
   }
 
-  const openPanel = (piece: BoardPiece) => {
-    linkOf(piece)?.click();
-    return true;
+  /** The part of the panel is named after the `#`. */
+  const openPanel = (piece: BoardPiece, part: 'take' | 'details' | 'cancel') => {
+    const href = linkOf(piece)?.getAttribute('href');
+    if (href) router.push(`${href}#${part}` as Route, { scroll: false });
+    return href !== undefined;
   };
 
   function act({ item }: BoardPiece, name: 'check-in' | 'no-show' | null): boolean {

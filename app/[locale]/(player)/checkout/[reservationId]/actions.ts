@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache';
 import { redirect as redirectTo } from 'next/navigation';
 import { z } from 'zod';
-import { extrasIn } from '@/components/shared/slot-value';
+import { extrasIn } from '@/components/shared/extra-fields';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { changeExtras as change, changeExtrasSchema } from '@/lib/payments/change-extras';

@@ -79,6 +79,6 @@ const renamed = (fields: Record<string, string[]>) =>
   Object.fromEntries(
     Object.entries(fields).map(([path, why]) => {
       const name = path.replace(/^wanted\./, '');
-      return [FIELDS[name] ?? name, why];
+      return [FIELDS[name] ?? name.replace(/^players\./, 'player.'), why];
     }),
   );

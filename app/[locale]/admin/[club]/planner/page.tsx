@@ -87,7 +87,7 @@ export default async function PlannerPage({
         today={today}
         courts={view === 'week' ? club.courts : courts}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
-        undo={act && <UndoForm act={act} undo={undoAction} now={now} words={words} />}
+        undo={act && <UndoForm act={act} undo={undoAction} now={now} where="bar" words={words} />}
         keys={<KeyHelp words={said} />}
         words={words}
       />
@@ -173,6 +173,11 @@ export default async function PlannerPage({
           locale={words.locale}
           courts={club.courts.map(({ id, name }) => ({ id, name }))}
           durations={club.durationsMinutes}
+          extras={club.extras.map(({ code, name, priceMinor }) => ({
+            code,
+            name: name[words.locale],
+            priceMinor,
+          }))}
           slot={slot}
           also={wish.also}
           until={localTime(slot.endsAt, club.timeZone)}

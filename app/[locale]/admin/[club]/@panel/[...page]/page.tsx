@@ -3,6 +3,7 @@ import { deskPath } from '@/components/admin/desk-pages';
 import { BookingPanel } from '@/components/admin/panel/booking-panel';
 import { type PresenceAct, presenceActs } from '@/components/admin/panel/presence-acts';
 import { restoreChoice } from '@/components/admin/panel/restore-choice';
+import { UndoBeside } from '@/components/admin/undo-beside';
 import { OFF_BOARD } from '@/db/schema';
 import { may, type Verb } from '@/lib/auth/permissions';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
@@ -12,6 +13,7 @@ import { isAppError } from '@/lib/core/errors';
 import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
 import { findUndoable } from '@/lib/desk/acts/find-undoable';
 import { type ClubBooking, getBooking } from '@/lib/desk/bookings/get-booking';
+import type { Desk } from '@/lib/desk/open-desk';
 import { mayChangePlayers } from '@/lib/reservations/change-players';
 import { pageContext } from '@/lib/web/page-context';
 import {
@@ -40,13 +42,29 @@ const ACTIONS = {
 type Search = Readonly<Record<string, string | string[] | undefined>>;
 type Props = { params: Promise<{ club: string; page: string[] }>; searchParams: Promise<Search> };
 
-/** The booking that the address of any page names, beside that page. The page refuses whoever may not read it. */
+/**
+ * What lies beside any page: what was done just now, where the page does not tell it, and the booking that its address
+ * names. The page refuses whoever may not read it.
+ */
 export default async function Panel({ params, searchParams }: Props) {
   const [{ club: asked, page }, search] = await Promise.all([params, searchParams]);
-  const id = z.uuid().safeParse(search.booking).data;
-  if (id === undefined) return null;
   const [ctx, desk] = await Promise.all([pageContext(), deskOrNull(asked)]);
-  const booking = desk && (await orNull(getBooking(ctx, desk.club.id, id)));
+  if (!desk) return null;
+  const id = z.uuid().safeParse(search.booking).data;
+  return (
+    <>
+      {page[0] !== 'planner' && <UndoBeside ctx={ctx} desk={desk} undo={undoAtDesk} />}
+      {id !== undefined && (
+        <Booking ctx={ctx} desk={desk} id={id} asked={asked} page={page} search={search} />
+      )}
+    </>
+  );
+}
+
+type BookingProps = { ctx: Context; desk: Desk; id: string; asked: string; page: string[]; search: Search };
+
+async function Booking({ ctx, desk, id, asked, page, search }: BookingProps) {
+  const booking = await orNull(getBooking(ctx, desk.club.id, id));
   if (!booking) return null;
   const [choices, undoable] = await Promise.all([
     listChoices(ctx, booking),
