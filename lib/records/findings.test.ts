@@ -28,6 +28,14 @@ test('who looked before somebody else flagged it does not call it gone, and who 
   ]);
 });
 
+test('more findings than one statement takes are all flagged', async () => {
+  const many = Array.from({ length: 30_000 }, (_, nth) => ({ issue: 'many.differs', objectId: String(nth) }));
+  await keepFindings(job, await beginLook('many.'), many);
+  expect(await listOpenFindings('many.')).toHaveLength(30_000);
+  await keepFindings(job, await beginLook('many.'), []);
+  expect(await listOpenFindings('many.')).toHaveLength(0);
+});
+
 async function findAtOnce(objectId: string) {
   const looks = await Promise.all(Array.from({ length: 8 }, () => beginLook(source)));
   await Promise.all(looks.map((look) => keepFindings(job, look, [finding(objectId)])));

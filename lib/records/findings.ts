@@ -4,6 +4,9 @@ import { takeLock } from '@/db/locks';
 import { repairs } from '@/db/schema';
 import { actorName, type Context } from '@/lib/core/context';
 
+/** A provider may differ in everything. One statement takes 65,535 parameters. */
+const BATCH = 1_000;
+
 /** A disagreement, named by its kind (`reconcile.…`, `check.…`) and its object. */
 export type Finding = { issue: string; objectId: string; detail?: Record<string, unknown> | undefined };
 
@@ -67,18 +70,19 @@ export async function keepFindings(
     // Of two searches at once the second waits, and then reads what the first wrote.
     await takeLock(tx, 'findings');
     const open = await readOpen(tx, source);
+    const [known, seen] = [new Set(open.map(nameOf)), new Set(found.map(nameOf))];
     const isGone = (one: (typeof open)[number]) =>
-      one.id <= afterId && !unchecked.includes(one.issue) && !found.some(isSame(one));
+      one.id <= afterId && !unchecked.includes(one.issue) && !seen.has(nameOf(one));
     const rows = [
-      ...found.filter((one) => !open.some(isSame(one))).map((one) => rowOf(ctx, one, 'flagged')),
+      ...found.filter((one) => !known.has(nameOf(one))).map((one) => rowOf(ctx, one, 'flagged')),
       ...open.filter(isGone).map(({ issue, objectId }) => rowOf(ctx, { issue, objectId }, 'resolved')),
     ];
-    if (rows.length > 0) await tx.insert(repairs).values(rows);
+    for (let at = 0; at < rows.length; at += BATCH)
+      await tx.insert(repairs).values(rows.slice(at, at + BATCH));
   });
 }
 
-type About = Pick<Finding, 'issue' | 'objectId'>;
-const isSame = (one: About) => (other: About) => one.issue === other.issue && one.objectId === other.objectId;
+const nameOf = ({ issue, objectId }: Pick<Finding, 'issue' | 'objectId'>) => `${issue} ${objectId}`;
 
 /** The findings that are flagged and not resolved, oldest first. */
 export const listOpenFindings = (source: string) => readOpen(db(), source);
