@@ -3,16 +3,36 @@ import { print } from './measure';
 
 const COURTS = 12;
 const BOOKINGS = 100_000;
-const SLUG = 'bench-planner';
+export const BUSY_CLUB = 'bench-planner';
 
-/** A club of twelve courts with 100,000 paid bookings of two named players each, nine a day and court, half to come. */
+/**
+ * A club of twelve courts with 100,000 paid bookings of two named players each, nine a day and court, half to come.
+ * The hours before and after them are free.
+ */
 export async function makeBusyClub(sql: postgres.Sql): Promise<number> {
-  const [known] = await sql<{ id: number }[]>`select id from clubs where slug = ${SLUG}`;
-  if (known) return known.id;
+  const [known] = await sql<{ id: number }[]>`select id from clubs where slug = ${BUSY_CLUB}`;
+  const id = known?.id ?? (await insertClub(sql));
+  await openOnce(sql, id);
+  return id;
+}
+
+/** A club that an earlier version of these benches made has neither hours nor prices. */
+async function openOnce(sql: postgres.Sql, id: number): Promise<void> {
+  await sql`
+    insert into opening_hours (club_id, weekday, opens_minute, closes_minute)
+    select ${id}, weekday, 360, 1440 from generate_series(1, 7) weekday
+    where not exists (select from opening_hours where club_id = ${id})`;
+  await sql`
+    insert into price_rules (club_id, position, name, price_per_hour_minor)
+    select ${id}, 0, '{"es": "Base", "en": "Base"}', 3000
+    where not exists (select from price_rules where club_id = ${id})`;
+}
+
+async function insertClub(sql: postgres.Sql): Promise<number> {
   print('  a club of 100,000 bookings is added to the big example');
   const [club] = await sql<{ id: number }[]>`
     insert into clubs (slug, name, city, country, address, latitude, longitude, time_zone, currency, about, durations_minutes)
-    values (${SLUG}, 'Planner', 'Bench', 'ES', 'x', 40, -3, 'Europe/Madrid', 'EUR', '{"es": "", "en": ""}', '{90}')
+    values (${BUSY_CLUB}, 'Planner', 'Bench', 'ES', 'x', 40, -3, 'Europe/Madrid', 'EUR', '{"es": "", "en": ""}', '{90}')
     returning id`;
   const id = club?.id ?? 0;
   await sql`insert into courts (club_id, name, position, sport, indoor, surface, format)
