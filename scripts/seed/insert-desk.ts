@@ -4,6 +4,7 @@ import type { Tx } from '@/db';
 import { audit, customers, dues, participants, reservations, tillEntries, tillShifts } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
+import { insertActs } from './insert-acts';
 import type { DeskGame } from './plan-desk';
 
 type Staff = { desk: string; manager: string };
@@ -40,6 +41,12 @@ export async function insertDesk(
     changes.push(...(await enter(tx, each, shiftId, staff, at)), ...(await owe(tx, each, staff, at)));
   }
   await tx.insert(audit).values(changes.toSorted((a, b) => timeOf(a) - timeOf(b)));
+  await insertActs(
+    tx,
+    club.timeZone,
+    made.map(({ row }) => row.id),
+    staff.desk,
+  );
 }
 
 const timeOf = ({ at }: Change) => at?.getTime() ?? 0;

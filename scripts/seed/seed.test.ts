@@ -197,7 +197,7 @@ describe('seed', () => {
   it('has been paid for every booking that stands, and has given back every one that does not', async () => {
     const unpaid = await sql()`
       select r.id from reservations r left join payments p on p.reservation_id = r.id
-      where r.channel = 'online' and (p.received_minor is distinct from r.price_minor
+      where r.channel = 'online' and r.status <> 'payment_pending' and (p.received_minor is distinct from r.price_minor
         or (r.status = 'cancelled') <> (p.status = 'refunded'))`;
     expect(unpaid).toHaveLength(0);
     const refunded = await sql()`select 1 from refunds where status = 'succeeded'`;
@@ -252,7 +252,7 @@ describe('seed', () => {
         and ${new Date(now.getTime() + 2 * 24 * HOUR_MS).toISOString()}`;
     expect(club).toEqual({
       kinds: ['block', 'booking', 'maintenance', 'walk_in'],
-      statuses: ['cancelled', 'completed', 'confirmed', 'no_show'],
+      statuses: ['cancelled', 'completed', 'confirmed', 'no_show', 'payment_pending'],
       channels: ['desk', 'online', 'phone'],
       locked: 1,
       arrived: 3,
@@ -270,6 +270,17 @@ describe('seed', () => {
       methods: ['bizum', 'card_terminal', 'cash', 'transfer'],
       open: 1,
     });
+    const [done] = await sql()`
+      select array_agg(distinct kind order by kind) as kinds,
+        count(*) filter (where undo_until <= ${now.toISOString()})::int > 0 as some_stand from acts`;
+    expect(done).toEqual({ kinds: ['book', 'cancel', 'check_in', 'lock', 'no_show'], some_stand: true });
+  });
+
+  it('has somebody who is paying just now, for as long as a hold runs', async () => {
+    const held = await db().select().from(reservations).where(eq(reservations.status, 'payment_pending'));
+    expect(held).toMatchObject([
+      { channel: 'online', holdExpiresAt: new Date(now.getTime() + 10 * MINUTE_MS) },
+    ]);
   });
 
   it('finds room for the games of the desk at whatever hour it is planted', async () => {

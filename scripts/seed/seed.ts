@@ -14,6 +14,7 @@ import { insertBookings } from './insert-bookings';
 import { insertClubs, type SeededClub } from './insert-clubs';
 import { insertCustomers } from './insert-customers';
 import { insertDesk } from './insert-desk';
+import { insertHold } from './insert-hold';
 import { insertPeople, type People } from './insert-people';
 import { planBlocks } from './plan-blocks';
 import { planBookings } from './plan-bookings';
@@ -69,6 +70,12 @@ async function fill(tx: Tx, now: Date): Promise<void> {
   );
   const games = planDesk(seededRandom(12), first.club, busy, now.getTime());
   await insertDesk(tx, first.club, games, people, now);
+  const gamesOf = groupBy(games, ({ court }) => court.id);
+  const taken = new Map(
+    first.club.courts.map(({ id }) => [id, [...(busy.get(id) ?? []), ...(gamesOf.get(id) ?? [])]]),
+  );
+  const [payer] = people.players;
+  if (payer) await insertHold(tx, first.club, taken, payer.id, now);
 }
 
 /** The games of the two players with a login, all at the first club. */
