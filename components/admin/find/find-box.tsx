@@ -30,7 +30,10 @@ export function FindBox({ href, label, ...palette }: Props) {
   }, []);
 
   useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
+    if (!isOpen) return;
+    dialog.current?.showModal();
+    // From the second time on the palette is drawn before its dialog shows, and the dialog would focus its frame.
+    dialog.current?.querySelector('input')?.focus();
   }, [isOpen]);
 
   const close = () => dialog.current?.close();

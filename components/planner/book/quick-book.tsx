@@ -64,9 +64,13 @@ export function QuickBook(props: Props) {
   // Beside its place on the board, where there is room for it.
   useLayoutEffect(() => {
     const place = document.querySelector('[data-new]');
-    if (!box.current || !place || !matchMedia('(width >= 48rem)').matches) return;
-    box.current.classList.add('is-placed');
-    beside(box.current, place);
+    const form = box.current;
+    if (!form || !place || !matchMedia('(width >= 48rem)').matches) return;
+    form.classList.add('is-placed');
+    // It stays within the window when a price or another kind makes it higher.
+    const sized = new ResizeObserver(() => beside(form, place));
+    sized.observe(form);
+    return () => sized.disconnect();
   }, []);
 
   useEffect(() => {

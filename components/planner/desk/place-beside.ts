@@ -12,6 +12,8 @@ export function beside(floating: HTMLElement, element: Element): void {
   const x = Math.max(GAP_PX, Math.min(at.left, right));
   const under = at.bottom + GAP_PX;
   const over = at.top - height - GAP_PX;
-  const y = under <= bottom ? under : over >= GAP_PX ? over : Math.max(GAP_PX, bottom);
+  const near = under <= bottom ? under : over >= GAP_PX ? over : bottom;
+  // The element itself may have been scrolled out of the window.
+  const y = Math.max(GAP_PX, Math.min(near, bottom));
   floating.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
 }
