@@ -214,6 +214,12 @@ export const socketTickets = pgTable('socket_tickets', {
 /** A live socket of any process. One that is no longer renewed ended with its process. */
 export const liveSockets = pgTable(
   'live_sockets',
-  { id: publicId(), ...credential, seenAt: createdAt() },
+  {
+    id: publicId(),
+    ...credential,
+    seenAt: createdAt(),
+    /** The club whose board it shows to its staff. */
+    boardClubId: integer().references(() => clubs.id),
+  },
   (t) => [index('live_sockets_user_idx').on(t.userId), index('live_sockets_seen_idx').on(t.seenAt)],
 );

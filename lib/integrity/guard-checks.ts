@@ -101,6 +101,7 @@ export const TRIGGERS = [
   'live_events_notify',
   'live_events_number',
   'notices_audit',
+  'notices_touch_board',
   'opening_hours_catalogue',
   'participants_touch_board',
   'price_rules_catalogue',

@@ -1,29 +1,38 @@
 import type { RawData, WebSocket } from 'ws';
+import { z } from 'zod';
 import { type AppError, isAppError } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
 import { log } from '@/lib/core/log';
+import { type HandWish, handSchema } from './hands';
 import { passingJson } from './live-event-json';
 import { sendJson } from './send-json';
-import { type SlotWatch, subscribeSchema, subscribeToDay } from './subscribe-to-day';
+import { subscribeSchema } from './subscribe-to-day';
 
 /** RFC 6455 §7.4.1: the client broke a rule. */
 export const POLICY_VIOLATION = 1008;
 const MAX_PER_MINUTE = 100;
 
+const messageSchema = z.discriminatedUnion('type', [subscribeSchema, handSchema]);
+
+/** What a socket does for its client. Each may throw an AppError, which is answered. */
+export type ClientWishes = {
+  subscribe: (wanted: z.output<typeof subscribeSchema>) => Promise<void>;
+  showHand: (wish: HandWish) => Promise<void>;
+};
+
 /**
- * Answers a client's messages, which can only subscribe to one club's day at a time. A second unreadable message ends
- * the connection, as do more than a hundred a minute.
+ * Answers a client's messages: it watches one club's day at a time, and says what its staff pick up there. A second
+ * unreadable message ends the connection, as do more than a hundred a minute.
  */
-export function answerClient(socket: WebSocket, userId: string, onWatch: (watch: SlotWatch) => void): void {
+export function answerClient(socket: WebSocket, wishes: ClientWishes): void {
   const withinRate = countPerMinute();
   let mistakes = 0;
   let turn = Promise.resolve();
 
   async function answer(data: RawData, isBinary: boolean): Promise<void> {
     try {
-      const wanted = parse(subscribeSchema, isBinary ? null : parseJson(data));
-      onWatch(await subscribeToDay(userId, wanted));
-      await sendJson(socket, passingJson('subscribed', { club_id: wanted.clubId, date: wanted.date }));
+      const wanted = parse(messageSchema, isBinary ? null : parseJson(data));
+      await (wanted.type === 'subscribe' ? wishes.subscribe(wanted) : wishes.showHand(wanted));
     } catch (error) {
       if (!isAppError(error, 'invalid_input', 'not_found')) throw error;
       mistakes += 1;

@@ -6,7 +6,16 @@ import { afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vi
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { db, sql, transaction } from '@/db';
-import { apiTokens, dues, liveEvents, reservations, socketTickets, staffRoles, users } from '@/db/schema';
+import {
+  apiTokens,
+  dues,
+  liveEvents,
+  notices,
+  reservations,
+  socketTickets,
+  staffRoles,
+  users,
+} from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import type { StaffRole } from '@/lib/core/context';
@@ -364,6 +373,19 @@ describe('watching a board as staff', () => {
     return { ...client, user, reservation, change, changes };
   }
 
+  /** Another desk at a club's board, today. */
+  async function sitDown(clubId: number, { name = 'Luis Mora', site = 0 } = {}) {
+    const user = await makeUser({ name });
+    await makeStaff(user.id, clubId, 'desk');
+    const client = await open({ headers: await browserHeaders(user, { life: 'staff' }), site });
+    const date = localDateOf(Date.now(), 'Europe/Madrid');
+    client.socket.send(JSON.stringify({ type: 'subscribe', club_id: clubId, date, as: 'staff' }));
+    await expect.poll(() => typesOf(client.heard)).toContain('subscribed');
+    return client;
+  }
+
+  const isOfHands = ({ type }: Message) => type === 'planner.grabbed' || type === 'planner.released';
+
   test('tells which reservation changed and where it went, without a word of who plays', async () => {
     const { reservation, change, changes, heard } = await watchBoard('desk');
     const { id: reservation_id, courtId, startsAt, endsAt } = reservation;
@@ -401,6 +423,65 @@ describe('watching a board as staff', () => {
       await expect.poll(changes).toHaveLength(done + 1);
     }
     expect(changes().every((change) => change.reservation_id === reservationId)).toBe(true);
+  });
+
+  test('tells when a message about a booking did not arrive', async () => {
+    const { reservation, changes } = await watchBoard('desk');
+    const about = { reservationId: reservation.id, objectId: reservation.id, recipient: 'a@b.test' };
+    const [sent] = await db()
+      .insert(notices)
+      .values({ ...about, kind: 'reservation_confirmation', channel: 'email', locale: 'es', status: 'sent' })
+      .returning();
+    const become = (status: 'delivered' | 'bounced') =>
+      db()
+        .update(notices)
+        .set({ status })
+        .where(eq(notices.id, sent?.id ?? ''));
+    await become('delivered');
+    await become('bounced');
+    await expect.poll(changes).toMatchObject([{ reservation_id: reservation.id }]);
+  });
+
+  test('tells the other desks of the club what is in the hand, in every process, and not oneself', async () => {
+    const { reservation, user, socket, heard } = await watchBoard('desk');
+    const other = await sitDown(reservation.clubId, { site: 1 });
+    const stranger = await sitDown((await makeReservation()).clubId, { site: 1 });
+    const say = (type: string, reservation_id = reservation.id) =>
+      socket.send(JSON.stringify({ type, reservation_id }));
+    say('grab', (await makeReservation()).id);
+    say('grab');
+    say('release');
+    const told = { id: null, data: { reservation_id: reservation.id, by: { name: user.name } } };
+    await expect
+      .poll(() => other.heard.filter(isOfHands))
+      .toMatchObject([
+        { type: 'planner.grabbed', ...told },
+        { type: 'planner.released', ...told },
+      ]);
+    expect([...heard, ...stranger.heard].filter(isOfHands)).toEqual([]);
+  });
+
+  test('takes nothing into the hand from whoever watches no board', async () => {
+    const { id, clubId } = await makeReservation();
+    const { socket, heard } = await open({ headers: await browserHeaders(await makeUser()) });
+    const other = await sitDown(clubId);
+    socket.send(JSON.stringify({ type: 'grab', reservation_id: id }));
+    await expect.poll(() => heard).toMatchObject([{ type: 'error', data: { error: 'not_found' } }]);
+    expect(other.heard.filter(isOfHands)).toEqual([]);
+  });
+
+  test('counts the desks of all processes, without a word to whoever is alone', async () => {
+    const { reservation, user, heard, socket } = await watchBoard('desk');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(heard).toEqual([]);
+    const other = await sitDown(reservation.clubId, { name: 'Laura Cano', site: 0 });
+    const desks = (of: typeof heard) =>
+      of.flatMap(({ type, data }) => (type === 'planner.desks' ? [data] : []));
+    const club = { club_id: reservation.clubId };
+    await expect.poll(() => desks(heard)).toEqual([{ ...club, desks: 2, others: ['Laura Cano'] }]);
+    await expect.poll(() => desks(other.heard)).toEqual([{ ...club, desks: 2, others: [user.name] }]);
+    socket.close();
+    await expect.poll(() => desks(other.heard).at(-1)).toEqual({ ...club, desks: 1, others: [] });
   });
 
   test.each(['accountant', null] as const)('is refused to the role %s', async (role) => {

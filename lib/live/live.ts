@@ -8,6 +8,8 @@ import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { type Admitted, admitSocket } from './admit-socket';
 import { POLICY_VIOLATION } from './answer-client';
 import { onlyBoardReaders } from './board-readers';
+import { listDesks } from './desks';
+import { parseHand } from './hands';
 import { type Line, openLine } from './socket-connection';
 import { leaveSeats, renewSeats } from './socket-limits';
 import { parseSlotChange } from './subscribe-to-day';
@@ -58,6 +60,10 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
       const change = parseSlotChange(payload);
       for (const line of lines.values()) line.tellSlot(change);
     }),
+    await sql().listen('hands', (payload) => {
+      const hand = parseHand(payload);
+      for (const line of lines.values()) line.tellHand(hand);
+    }),
   ];
   const timers = [
     setInterval(() => {
@@ -103,6 +109,8 @@ async function renew(lines: ReadonlyMap<string, Line>): Promise<void> {
       else if (line.messages.isBehind()) void line.messages.now();
     }
     await endForeignBoards(present);
+    const desks = await listDesks(present.flatMap((line) => line.boardOf() ?? []));
+    for (const line of present) line.tellDesks(desks);
   } catch (error) {
     log().warn({ err: error }, 'live: sockets stay as they are while the database is away');
   }

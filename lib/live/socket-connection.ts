@@ -1,7 +1,12 @@
 import { WebSocket } from 'ws';
-import { answerClient } from './answer-client';
+import { notFound } from '@/lib/core/errors';
+import { answerClient, type ClientWishes } from './answer-client';
 import { type CatchUp, createCatchUp } from './catch-up';
-import { messagesOf, type SlotChange, type SlotWatch } from './subscribe-to-day';
+import { type Desk, desksJson, sitAtBoard } from './desks';
+import { type Hand, handJson, showHand } from './hands';
+import { passingJson } from './live-event-json';
+import { sendJson } from './send-json';
+import { messagesOf, type SlotChange, type SlotWatch, subscribeToDay } from './subscribe-to-day';
 
 /** How much a client may leave unread before it is cut. */
 const MAX_UNREAD_BYTES = 256 * 1024;
@@ -13,6 +18,10 @@ export type Line = {
   userId: string;
   messages: CatchUp;
   tellSlot(change: SlotChange): void;
+  /** Says what a colleague picked up or put down. */
+  tellHand(hand: Hand): void;
+  /** Says who else is at the board it watches, when that has changed. */
+  tellDesks(desks: readonly Desk[]): void;
   /** The club whose board it watches as staff. */
   boardOf(): number | undefined;
   /** Ends its subscription. */
@@ -25,10 +34,29 @@ export type Line = {
 export function openLine(socket: WebSocket, seat: string, userId: string, afterId: number): Line {
   let watch: SlotWatch | undefined;
   let answered = true;
+  // Who is alone at a board hears nothing.
+  let told = '[]';
 
-  answerClient(socket, userId, (wanted) => {
-    watch = wanted;
-  });
+  const boardOf = () => (watch?.asStaff ? watch.clubId : undefined);
+  const send = (message: object) => {
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (socket.bufferedAmount > MAX_UNREAD_BYTES) return socket.terminate();
+    socket.send(JSON.stringify(message));
+  };
+  const wishes: ClientWishes = {
+    async subscribe(wanted) {
+      const before = boardOf();
+      watch = await subscribeToDay(userId, wanted);
+      if (boardOf() !== before) await sitAtBoard(seat, boardOf() ?? null);
+      await sendJson(socket, passingJson('subscribed', { club_id: wanted.clubId, date: wanted.date }));
+    },
+    async showHand(wish) {
+      const clubId = boardOf();
+      if (clubId === undefined) throw notFound('club');
+      await showHand({ clubId, seat, userId }, wish);
+    },
+  };
+  answerClient(socket, wishes);
   socket.on('pong', () => {
     answered = true;
   });
@@ -41,13 +69,20 @@ export function openLine(socket: WebSocket, seat: string, userId: string, afterI
     userId,
     messages: createCatchUp(socket, userId, afterId),
     tellSlot(change) {
-      if (!watch || socket.readyState !== WebSocket.OPEN) return;
-      for (const message of messagesOf(watch, change)) {
-        if (socket.bufferedAmount > MAX_UNREAD_BYTES) return socket.terminate();
-        socket.send(JSON.stringify(message));
-      }
+      if (watch) for (const message of messagesOf(watch, change)) send(message);
     },
-    boardOf: () => (watch?.asStaff ? watch.clubId : undefined),
+    tellHand(hand) {
+      if (hand.club_id === boardOf() && hand.seat !== seat) send(handJson(hand));
+    },
+    tellDesks(desks) {
+      const clubId = boardOf();
+      if (clubId === undefined) return;
+      const others = desks.filter((desk) => desk.clubId === clubId && desk.seat !== seat);
+      const now = JSON.stringify(others.map(({ name }) => name));
+      if (now !== told) send(desksJson(clubId, others));
+      told = now;
+    },
+    boardOf,
     unwatch() {
       watch = undefined;
     },

@@ -10,6 +10,8 @@ const MAX_SOCKETS = 5;
 /** A socket that was not renewed for this long ended with its process. */
 const LOST_SECONDS = 20;
 const lost = sql`now() - make_interval(secs => ${LOST_SECONDS})`;
+/** Whether a socket is still open, as far as its process has said. */
+export const isPresent = gt(liveSockets.seenAt, lost);
 
 /**
  * The SQL of `isCurrent` and `isAlive`: not ended, not too old, and not a player's session of a new member of staff.
@@ -38,7 +40,7 @@ export function takeSeat(credential: Credential): Promise<string> {
     const [taken] = await tx
       .select({ seats: count() })
       .from(liveSockets)
-      .where(and(eq(liveSockets.userId, credential.userId), gt(liveSockets.seenAt, lost)));
+      .where(and(eq(liveSockets.userId, credential.userId), isPresent));
     if ((taken?.seats ?? 0) >= MAX_SOCKETS) throw tooMany();
     const id = v7();
     await tx.insert(liveSockets).values({ id, ...credential });

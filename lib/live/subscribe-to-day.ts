@@ -19,7 +19,7 @@ export const subscribeSchema = z
     date: askedDate,
     as: z.literal('staff').optional(),
   })
-  .transform(({ club_id, date, as }) => ({ clubId: club_id, date, asStaff: as === 'staff' }));
+  .transform(({ type, club_id, date, as }) => ({ type, clubId: club_id, date, asStaff: as === 'staff' }));
 
 const instant = z.iso.datetime({ offset: true }).transform(Date.parse);
 const place = { court_id: z.int(), starts_at: instant, ends_at: instant };
@@ -45,7 +45,7 @@ export type SlotWatch = { clubId: number; timeZone: string; asStaff: boolean } &
 /** @throws AppError `not_found` for an unknown or deleted club, and as staff for one whose board they may not see */
 export async function subscribeToDay(
   userId: string,
-  { clubId, date, asStaff }: z.output<typeof subscribeSchema>,
+  { clubId, date, asStaff }: Omit<z.output<typeof subscribeSchema>, 'type'>,
 ): Promise<SlotWatch> {
   const [club] = await db()
     .select({ timeZone: clubs.timeZone })
