@@ -16,7 +16,7 @@ export const moveFormSchema = z
     revision: number,
     place: z.string(),
     minutes: number,
-    price: z.enum(['keep', 'list']),
+    price: z.enum(['keep', 'list', 'link']),
   })
   .transform(({ reservationId, revision, place, minutes, price }): z.input<typeof moveBookingSchema> => {
     const [courtId = '', date = '', startTime = ''] = place.split(' ');
@@ -27,6 +27,6 @@ export const moveFormSchema = z
       date,
       startTime,
       durationMinutes: minutes,
-      price,
+      ...(price === 'link' ? { price: 'list', settle: 'link' } : { price }),
     };
   });

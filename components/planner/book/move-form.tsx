@@ -100,7 +100,11 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
       {starts.length === 0 ? (
         <p>{said.noStarts}</p>
       ) : (
-        <ActionForm action={move} words={await errorWords()} className="grid gap-3">
+        <ActionForm
+          action={move}
+          words={await errorWords({ invalid_input: said.refused_no_address ?? '' })}
+          className="grid gap-3"
+        >
           <input type="hidden" name="reservationId" value={item.id} />
           <input type="hidden" name="revision" value={item.revision} />
           <input type="hidden" name="minutes" value={minutes} />
@@ -121,6 +125,7 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
               {said.keepPrice?.replace('{price}', formatMoney(item.priceMinor, item.currency, locale))}
             </option>
             <option value="list">{said.listPrice}</option>
+            <option value="link">{said.listByLink}</option>
           </FormSelect>
           <SubmitButton>{said.moveHere}</SubmitButton>
         </ActionForm>

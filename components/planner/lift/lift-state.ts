@@ -27,4 +27,5 @@ export type DropQuestion =
   | { kind: 'price'; lifted: Lifted; differenceMinor: number }
   | { kind: 'swap'; lifted: Lifted; other: BoardPiece & { item: PieceItem } };
 
-export type PriceChoice = 'keep' | 'list';
+/** Keeps the price, takes the one there, or also asks for the difference by a link. */
+export type PriceChoice = 'keep' | 'list' | 'link';

@@ -17,9 +17,15 @@ export function sendMove(
     date,
     start_time: time,
     duration: spot.len * 5,
-    ...(price && { price }),
+    ...(price && PRICES[price]),
   });
 }
+
+const PRICES = {
+  keep: { price: 'keep' },
+  list: { price: 'list' },
+  link: { price: 'list', settle: 'link' },
+} as const satisfies Record<PriceChoice, object>;
 
 /** What it would do to put an item down where it is held. By the list price where the club wants to be asked. */
 export async function askOutlook(

@@ -53,6 +53,11 @@ export function MoveQuestion({ config, words, question, lift }: Props) {
               difference: money(question.differenceMinor),
             })}
           </Button>
+          {question.differenceMinor > 0 && (
+            <Button look="secondary" onClick={() => lift.choosePrice('link')}>
+              {fill(words, 'chargeByLink', { difference: money(question.differenceMinor) })}
+            </Button>
+          )}
         </>
       ) : (
         <>

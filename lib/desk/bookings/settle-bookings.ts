@@ -54,5 +54,6 @@ export async function sendLinks(
   if (sent.length === owed.length) return;
   throw new AppError('invalid_input', 'There is no address to which a link could go.', {
     fields: { settle: ['needs somebody with a mailbox or a mobile number'] },
+    details: { reason: 'no_address' },
   });
 }

@@ -1,4 +1,4 @@
-import { asc, eq, sql as raw } from 'drizzle-orm';
+import { and, asc, eq, sql as raw } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import {
@@ -17,10 +17,12 @@ import {
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import type { StaffRole } from '@/lib/core/context';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
+import { undoAct } from '@/lib/desk/acts/undo-act';
 import { accountedOf } from '@/lib/ledger/read-figures';
 import {
   makeClub,
   makeCourt,
+  makeCustomer,
   makeDue,
   makePayment,
   makeReservation,
@@ -271,6 +273,36 @@ describe('a price that changes', () => {
     await move(booking, { courtId: dear.id, price: 'list' });
     expect(await openDues(booking)).toEqual([{ cause: 'moved', amountMinor: 1000 }]);
     await expectAccounted(booking);
+  });
+
+  test('is asked for by a link once the act can no longer be undone, and never when it is undone', async () => {
+    const { book, move, dear, ctx } = await makeDesk();
+    const booking = await book({ userId: (await makeUser()).id });
+    await makePayment(booking);
+    const { act } = await move(booking, { courtId: dear.id, price: 'list', settle: 'link' });
+    const [due] = await duesOf(booking);
+    const asked = () =>
+      db()
+        .select({ objectId: notices.objectId, status: notices.status, actId: notices.actId })
+        .from(notices)
+        .where(and(eq(notices.reservationId, booking.id), eq(notices.kind, 'payment_due')));
+    expect(await asked()).toEqual([{ objectId: due?.id, status: 'pending', actId: act.id }]);
+    await undoAct(ctx, act.id);
+    expect(await asked()).toMatchObject([{ status: 'suppressed' }]);
+    expect(await openDues(booking)).toEqual([]);
+  });
+
+  test('is not asked for by a link of somebody without an address, and then nothing moves', async () => {
+    const { book, move, dear, club } = await makeDesk();
+    const { id: customerId } = await makeCustomer(club.id, { email: null, phone: null });
+    const booking = await book({ userId: null, customerId });
+    const refusal = { code: 'invalid_input', details: { reason: 'no_address' } };
+    await expect(move(booking, { courtId: dear.id, price: 'list', settle: 'link' })).rejects.toMatchObject(
+      refusal,
+    );
+    expect(await reread(booking)).toMatchObject({ courtId: booking.courtId, revision: booking.revision });
+    const { differenceMinor } = await move(booking, { courtId: dear.id, price: 'keep', settle: 'link' });
+    expect(differenceMinor).toBe(0);
   });
 
   test('ends what is still owed where it falls, the oldest first', async () => {

@@ -15,7 +15,9 @@ import { MINUTE_MS } from '@/lib/core/time';
 import { typedPriceSchema } from '@/lib/desk/agreed-price';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { offeringOthers } from '@/lib/desk/bookings/find-place';
+import { sendLinks } from '@/lib/desk/bookings/settle-bookings';
 import { type BreakableRule, placesAt } from '@/lib/desk/judge-place';
+import { listOpenDues } from '@/lib/ledger/settle-dues';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
@@ -40,6 +42,8 @@ export const moveBookingSchema = z.strictObject({
   durationMinutes: z.int().positive().max(LONGEST_BLOCK_MINUTES).optional(),
   /** The club's setting decides unless said. */
   price: z.union([z.enum(['keep', 'list']), typedPriceSchema]).optional(),
+  /** How what the price rises by is asked for: it is owed, and a link may go out for it. */
+  settle: z.enum(['due', 'link']).default('due'),
   /** Whether the customer is told. */
   notify: z.boolean().default(true),
 });
@@ -60,7 +64,8 @@ export type MovedBooking = {
  * first move.
  * @throws AppError conflict for a stale revision (`lockBookings`), with `difference` when the price changes and staff
  *   must choose, for a booking that is not confirmed and for a move to where it is; slot_taken with alternatives;
- *   not_bookable `locked`, `closed`, `no_price` and `dst_gap`; not_found, forbidden, unauthenticated, invalid_input
+ *   not_bookable `locked`, `closed`, `no_price` and `dst_gap`; invalid_input, also at `settle` when a link has no
+ *   address; not_found, forbidden, unauthenticated
  */
 export async function moveBooking(ctx: Context, wanted: MoveBooking): Promise<MovedBooking> {
   const { club, court } = await findTarget(ctx, wanted);
@@ -90,7 +95,16 @@ async function move(
   const price = priceOf(booking, wanted);
   const plan = await planMove(tx, ctx, club, { booking, court, places, price, leaving: [booking] });
   assertDecided(plan);
-  return writeMoves(tx, after, ctx, { club, kind: 'move', plans: [plan], isTold: wanted.notify });
+  const act = await writeMoves(tx, after, ctx, { club, kind: 'move', plans: [plan], isTold: wanted.notify });
+  if (wanted.settle === 'link' && plan.differenceMinor > 0) await askByLink(tx, after, ctx, booking, act);
+  return act;
+}
+
+/** Asks for what is owed of a booking once the act can no longer be undone. */
+async function askByLink(tx: Tx, after: After, ctx: Context, booking: Reservation, act: Act): Promise<void> {
+  requireMay(ctx, booking.clubId, 'takeMoney', 'reservation');
+  const owed = (await listOpenDues(tx, booking.id)).filter(({ amountMinor }) => amountMinor > 0);
+  await sendLinks(tx, after, [booking], owed, act);
 }
 
 /** The court is locked before the booking is, so it is found first. */
