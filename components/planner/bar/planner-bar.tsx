@@ -25,6 +25,8 @@ type Props = {
   courts: readonly Court[];
   /** Where one books and blocks. Null for whoever may not. */
   bookHrefs: { book: string; block: string } | null;
+  /** Where a court is delayed. Null for whoever may not. */
+  shiftHref: string | null;
   /** What can be taken back. */
   undo: ReactNode;
   /** The list of the board's keys. */
@@ -37,7 +39,7 @@ const SHORTCUTS = { day: '1', week: '2', list: '3' } as const;
 const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunken';
 
 /** The day, the ways to others, what is shown of it, and what can be done. */
-export function PlannerBar({ path, address, today, courts, bookHrefs, undo, keys, words }: Props) {
+export function PlannerBar({ path, address, today, courts, bookHrefs, shiftHref, undo, keys, words }: Props) {
   const { t, locale } = words;
   const { date, view, show } = address;
   const step = view === 'week' ? 7 : 1;
@@ -99,7 +101,9 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, undo, keys
           }))}
         />
       </div>
-      {courts.length > 1 && <CourtPicker path={path} address={address} courts={courts} words={words} />}
+      {courts.length > 1 && (
+        <CourtPicker path={path} address={address} courts={courts} shiftHref={shiftHref} words={words} />
+      )}
       <div className="ml-auto">{undo}</div>
       {bookHrefs && (
         <div className="flex items-center gap-2 max-md:order-2">
@@ -132,8 +136,9 @@ function CourtPicker({
   path,
   address,
   courts,
+  shiftHref,
   words: { t, locale },
-}: Pick<Props, 'path' | 'address' | 'courts' | 'words'>) {
+}: Pick<Props, 'path' | 'address' | 'courts' | 'shiftHref' | 'words'>) {
   const { date, view, show } = address;
   const isWeek = view === 'week';
   const all = courts.map(({ id }) => id);
@@ -173,6 +178,14 @@ function CourtPicker({
             {t('showCourts')}
           </button>
         </Form>
+        {shiftHref && (
+          <Link
+            href={shiftHref}
+            className={button({ look: 'quiet', size: 'dense', wide: true, className: 'mt-1' })}
+          >
+            {t('shiftLink')}
+          </Link>
+        )}
       </Menu>
     </div>
   );

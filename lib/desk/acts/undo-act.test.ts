@@ -129,6 +129,15 @@ const ACTS: Record<string, Case> = {
         notify: true,
       }),
   },
+  'a swap with a shorter game': {
+    before: ({ second }) =>
+      db()
+        .update(reservations)
+        .set({ endsAt: new Date(second.startsAt.getTime() + 60 * MINUTE_MS) })
+        .where(eq(reservations.id, second.id)),
+    act: async ({ desk, booking, second }) =>
+      swapBookings(desk, { a: await seen(booking), b: await seen(second), notify: true }),
+  },
   'a shift of an evening': {
     before: async ({ club, court }) => {
       const listed = { clubId: club.id, courtId: court.id, listPriceMinor: 4500 };
@@ -274,24 +283,31 @@ describe.each(Object.keys(ACTS))('%s', (title) => {
 });
 
 test.each([
-  'a move to another court and hour',
-  'a shorter game, of which 15 € go back to the card',
-  'a cancellation with all of the money',
-  'a no-show',
-])('%s stays when somebody has its place by now, and other places are offered', async (title) => {
-  const done = await doAct(title);
-  const { club, court, booking, desk, actId, was } = done;
-  const before = was.find(({ id }) => id === booking.id);
-  // The last half hour, which also a shorter game leaves free.
-  const startsAt = new Date((before?.endsAt.getTime() ?? 0) - 30 * MINUTE_MS);
-  await makeReservation({ clubId: club.id, courtId: court.id, startsAt, durationMinutes: 30 });
-  const now = await stateOf(done);
-  const taken = { code: 'slot_taken', details: { alternatives: expect.any(Array) } };
-  expect(await refusalOf(undoAct(desk, actId))).toMatchObject(taken);
-  expect(await stateOf(done)).toEqual(now);
-  const told = await db().select().from(notices).where(eq(notices.actId, actId));
-  expect(told.filter(({ status }) => status !== 'pending')).toEqual([]);
-});
+  ['a move to another court and hour', 'last'],
+  ['a shorter game, of which 15 € go back to the card', 'last'],
+  ['a swap with a shorter game', 'last'],
+  ['a shift of an evening', 'first'],
+  ['a cancellation with all of the money', 'last'],
+  ['a no-show', 'last'],
+] as const)(
+  '%s stays when somebody has its %s half hour by now, and other places are offered',
+  async (title, half) => {
+    const done = await doAct(title);
+    const { club, court, booking, desk, actId, was } = done;
+    const before = was.find(({ id }) => id === booking.id);
+    if (!before) throw new Error('the booking was there before');
+    // The half hour that the act leaves free.
+    const { startsAt: began, endsAt } = before;
+    const startsAt = half === 'first' ? began : new Date(endsAt.getTime() - 30 * MINUTE_MS);
+    await makeReservation({ clubId: club.id, courtId: court.id, startsAt, durationMinutes: 30 });
+    const now = await stateOf(done);
+    const taken = { code: 'slot_taken', details: { alternatives: expect.any(Array) } };
+    expect(await refusalOf(undoAct(desk, actId))).toMatchObject(taken);
+    expect(await stateOf(done)).toEqual(now);
+    const told = await db().select().from(notices).where(eq(notices.actId, actId));
+    expect(told.filter(({ status }) => status !== 'pending')).toEqual([]);
+  },
+);
 
 test('a repeat of the request that undid an act is answered with the first, and any other refused', async () => {
   const { desk, actId, booking } = await doAct('a cancellation with all of the money');

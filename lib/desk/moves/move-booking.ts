@@ -42,8 +42,8 @@ export const moveBookingSchema = z.strictObject({
   durationMinutes: z.int().positive().max(LONGEST_BLOCK_MINUTES).optional(),
   /** The club's setting decides unless said. */
   price: z.union([z.enum(['keep', 'list']), typedPriceSchema]).optional(),
-  /** How what the price rises by is asked for: it is owed, and a link may go out for it. */
-  settle: z.enum(['due', 'link']).default('due'),
+  /** How what the price rises by is asked for: it is owed unless a link shall ask for it. */
+  settle: z.enum(['due', 'link']).optional(),
   /** Whether the customer is told. */
   notify: z.boolean().default(true),
 });

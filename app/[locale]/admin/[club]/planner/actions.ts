@@ -4,12 +4,14 @@ import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { bookFormSchema } from '@/components/planner/book/book-form';
 import { moveFormSchema } from '@/components/planner/book/move-fields';
+import { shiftFormSchema } from '@/components/planner/shift/shift-address';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
 import { undoAct } from '@/lib/desk/acts/undo-act';
 import { bookAtDesk } from '@/lib/desk/bookings/book-at-desk';
 import { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
 import { moveBooking, moveBookingSchema } from '@/lib/desk/moves/move-booking';
+import { shiftCourt, shiftCourtSchema } from '@/lib/desk/moves/shift-court';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
@@ -31,6 +33,18 @@ export async function moveAction(
   form: FormData,
 ): Promise<ActionResult<unknown>> {
   const result = await submitMove(null, form);
+  return result.ok ? backToBoard(form) : result;
+}
+
+const submitShift = action(shiftFormSchema.pipe(shiftCourtSchema), shiftCourt, 'staffWrite');
+
+/** Lets the bookings of a court begin later and goes back to its day. */
+export async function shiftAction(
+  _previous: ActionResult<unknown> | null,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitShift(null, form);
+  refresh();
   return result.ok ? backToBoard(form) : result;
 }
 

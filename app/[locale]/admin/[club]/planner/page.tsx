@@ -87,6 +87,7 @@ export default async function PlannerPage({
         today={today}
         courts={view === 'week' ? club.courts : courts}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
+        shiftHref={mayMove ? `${path}/shift?${new URLSearchParams({ date: address.date })}` : null}
         undo={act && <UndoForm act={act} undo={undoAction} now={now} where="bar" words={words} />}
         keys={<KeyHelp words={said} />}
         words={words}

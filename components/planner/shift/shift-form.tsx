@@ -1,0 +1,56 @@
+import { getTranslations } from 'next-intl/server';
+import type { BoardWords } from '@/components/planner/board-words';
+import { nameOf } from '@/components/planner/item-name';
+import { errorWords } from '@/components/shared/error-words';
+import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { CheckField } from '@/components/ui/field';
+import { RecordTable } from '@/components/ui/record-table';
+import { SubmitButton } from '@/components/ui/submit-button';
+import { formatSpan } from '@/lib/core/i18n/format';
+import type { BoardItem } from '@/lib/desk/board-item';
+import type { Shifting } from '@/lib/desk/moves/preview-shift';
+
+type Props = {
+  evening: readonly Shifting[];
+  /** What was asked for, as the fields of the form. */
+  asked: Readonly<Record<'court' | 'date' | 'from' | 'minutes' | 'back', string>>;
+  shift: FormAction<unknown>;
+  words: BoardWords;
+};
+
+/** Who begins later and who stays, and the button that lets them. */
+export async function ShiftForm({ evening, asked, shift, words }: Props) {
+  const { locale, timeZone } = words;
+  const t = await getTranslations('shift');
+  const spanOf = ({ startsAt, endsAt }: BoardItem) => formatSpan(startsAt, endsAt, locale, timeZone);
+  const count = evening.filter(({ to }) => to !== null).length;
+  return (
+    <>
+      <RecordTable
+        labelledBy="shift"
+        head={[t('who'), t('now'), t('then')]}
+        figures={[]}
+        rows={evening.map(({ item, to }) => ({
+          key: item.id,
+          cells: [nameOf(item, words), spanOf(item), to ? spanOf(to) : t('stays')],
+        }))}
+      />
+      {evening.length > count && <p className="text-note text-soft">{t('whyStays')}</p>}
+      {count > 0 && (
+        <ActionForm
+          action={shift}
+          words={await errorWords({ conflict: t('changed'), slot_taken: t('changed') })}
+          className="grid gap-4"
+        >
+          {Object.entries(asked).map(([name, value]) => (
+            <input key={name} type="hidden" name={name} value={value} />
+          ))}
+          <CheckField label={t('notify')} name="notify" value="on" defaultChecked />
+          <SubmitButton className="justify-self-start">
+            {t('do', { count, minutes: asked.minutes })}
+          </SubmitButton>
+        </ActionForm>
+      )}
+    </>
+  );
+}
