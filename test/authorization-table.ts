@@ -298,6 +298,14 @@ export const AUTHORIZATION: Record<string, Row> = {
       body: { name: randomUUID(), float: '100.00' },
     }),
   },
+  'GET /till/shifts/{id}': {
+    statuses: seenOfMoney,
+    ask: async (world) => ({ path: `/till/shifts/${(await aShift(world)).id}` }),
+  },
+  'GET /till/shifts/{id}/report.csv': {
+    statuses: seenOfMoney,
+    ask: async (world) => ({ path: `/till/shifts/${(await aShift(world)).id}/report.csv` }),
+  },
   'POST /till/shifts/{id}/close': {
     statuses: atDesk(200),
     ask: async (world) => ({

@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { FormText } from '@/components/ui/action-form';
 import type { Locale } from '@/lib/core/context';
-import { formatMoney, parseDecimal } from '@/lib/core/money';
+import { parseDecimal } from '@/lib/core/money';
+import { signedMoney } from './signed-money';
 import { typedMoney } from './typed-money';
 
 type Props = {
@@ -58,7 +59,7 @@ export function DrawerCount({ expectedMinor, currency, locale, worths, labels }:
         <p className="needs-script" aria-live="polite">
           <span className="block text-note text-soft">{labels.difference}</span>
           <span className={`figures font-strong text-title ${toneOf(countedMinor, expectedMinor)}`}>
-            {countedMinor === null ? '—' : signed(countedMinor - expectedMinor, currency, locale)}
+            {countedMinor === null ? '—' : signedMoney(countedMinor - expectedMinor, currency, locale)}
           </span>
         </p>
       </div>
@@ -68,6 +69,3 @@ export function DrawerCount({ expectedMinor, currency, locale, worths, labels }:
 
 const toneOf = (countedMinor: number | null, expectedMinor: number): string =>
   countedMinor === null || countedMinor === expectedMinor ? '' : 'text-danger-text';
-
-const signed = (minor: number, currency: string, locale: Locale): string =>
-  `${minor > 0 ? '+' : ''}${formatMoney(minor, currency, locale)}`;

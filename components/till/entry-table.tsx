@@ -1,12 +1,13 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { FormText } from '@/components/ui/action-form';
 import { Card } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ShownEntry } from '@/lib/billing/read-entries';
 import { formatInstant } from '@/lib/core/i18n/format';
-import { formatMoney } from '@/lib/core/money';
 import { payerOf } from './payer-of';
+import { signedMoney } from './signed-money';
 import type { TillActions } from './till-actions';
 import { TillForm } from './till-form';
 import { Unfold } from './unfold';
@@ -14,25 +15,33 @@ import { Unfold } from './unfold';
 type Props = {
   entries: readonly ShownEntry[];
   timeZone: string;
-  club: string;
-  action: TillActions['reverse'];
-  /** Whether the reader may take an entry back. */
-  mayReverse: (entry: ShownEntry) => boolean;
+  title: string;
+  /** What is said below them. */
+  foot: string;
+  /** What narrows them. */
+  filters?: ReactNode;
+  /** How an entry is taken back, and whether the reader may do so. Without it nothing is. */
+  reverse?: {
+    club: string;
+    action: TillActions['reverse'];
+    may: (entry: ShownEntry) => boolean;
+  };
 };
 
 const HEAD = 'h-9 px-3 font-normal';
 const CELL = 'h-10 px-3 py-2 align-baseline';
 const WIDE = 'max-md:hidden';
 
-/** What changed hands today, newest first. On phones how and by whom stand under the purpose. */
-export async function EntryTable({ entries, timeZone, club, action, mayReverse }: Props) {
+/** What changed hands. On phones how and by whom stand under the purpose. */
+export async function EntryTable({ entries, timeZone, title, foot, filters, reverse }: Props) {
   const [t, locale] = await Promise.all([getTranslations('till'), getLocale()]);
   return (
     <section aria-labelledby="entries">
       <Card>
         <h2 id="entries" className="px-4 py-3 font-strong">
-          {t('entries')}
+          {title}
         </h2>
+        {filters}
         {entries.length > 0 && (
           <table className="figures w-full border-line border-t text-left text-note">
             <thead className="text-caption text-faint">
@@ -69,7 +78,7 @@ export async function EntryTable({ entries, timeZone, club, action, mayReverse }
                           {[t(`method_${entry.method}`), entry.takenByName].filter(Boolean).join(' · ')}
                         </span>
                       </span>
-                      {mayReverse(entry) && <Reversal entry={entry} club={club} action={action} />}
+                      {reverse?.may(entry) && <Reversal entry={entry} {...reverse} />}
                     </div>
                   </td>
                   <td className={clsx(CELL, WIDE, 'whitespace-nowrap text-soft')}>{entry.takenByName}</td>
@@ -80,16 +89,14 @@ export async function EntryTable({ entries, timeZone, club, action, mayReverse }
                       entry.reversedBy ? 'text-soft line-through' : 'font-strong',
                     )}
                   >
-                    {`${entry.amountMinor > 0 ? '+' : ''}${formatMoney(entry.amountMinor, entry.currency, locale)}`}
+                    {signedMoney(entry.amountMinor, entry.currency, locale)}
                   </td>
                 </tr>
               ))}
             </tbody>
           </table>
         )}
-        <p className="border-line border-t px-4 py-3 text-note text-soft">
-          {t(entries.length > 0 ? 'nothingErased' : 'noEntries')}
-        </p>
+        <p className="border-line border-t px-4 py-3 text-note text-soft">{foot}</p>
       </Card>
     </section>
   );
@@ -115,15 +122,9 @@ async function Purpose({ entry }: { entry: ShownEntry }) {
   );
 }
 
-async function Reversal({
-  entry,
-  club,
-  action,
-}: {
-  entry: ShownEntry;
-  club: string;
-  action: TillActions['reverse'];
-}) {
+type ReversalProps = { entry: ShownEntry; club: string; action: TillActions['reverse'] };
+
+async function Reversal({ entry, club, action }: ReversalProps) {
   const t = await getTranslations('till');
   return (
     <TillForm

@@ -1,10 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Link } from '@/components/shared/link';
 import type { ShiftReport } from '@/lib/billing/read-shifts';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
+import { signedMoney } from './signed-money';
+import { shiftPath } from './till-paths';
+
+type Props = { shift: ShiftReport; timeZone: string; club: string };
 
 /** How the till was closed the last time: what it should have held and what was counted. */
-export async function LastClosed({ shift, timeZone }: { shift: ShiftReport; timeZone: string }) {
+export async function LastClosed({ shift, timeZone, club }: Props) {
   const [t, locale] = await Promise.all([getTranslations('till'), getLocale()]);
   const { closedAt, countedMinor, expectedMinor, currency, closedByName, name } = shift;
   if (closedAt === null || countedMinor === null) return null;
@@ -20,8 +25,14 @@ export async function LastClosed({ shift, timeZone }: { shift: ShiftReport; time
         counted: money(countedMinor),
       })}{' '}
       <span className={difference === 0 ? undefined : 'font-strong text-danger-text'}>
-        {t('differenceIs', { sum: `${difference > 0 ? '+' : ''}${money(difference)}` })}
-      </span>
+        {t('differenceIs', { sum: signedMoney(difference, currency, locale) })}
+      </span>{' '}
+      <Link
+        href={shiftPath(club, shift.id)}
+        className="text-ink underline decoration-edge underline-offset-4"
+      >
+        {t('seeReport')}
+      </Link>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { desc, eq, type SQL } from 'drizzle-orm';
+import { asc, desc, eq, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Db, Tx } from '@/db';
 import { courts, reservations, tillEntries, users } from '@/db/schema';
@@ -42,13 +42,21 @@ const read = (on: Db | Tx) =>
 /** An entry of the till as staff see it, with what it was for. */
 export type ShownEntry = Awaited<ReturnType<typeof read>>[number];
 
-/** Entries, newest first. */
+type Page = { limit: number; offset: number; oldestFirst?: boolean };
+
+/** Entries, newest first unless asked otherwise. */
 export const readEntries = (
   on: Db | Tx,
   where: SQL | undefined,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<ShownEntry[]> =>
-  read(on).where(where).orderBy(desc(tillEntries.at), desc(tillEntries.id)).limit(limit).offset(offset);
+  { limit, offset, oldestFirst = false }: Page,
+): Promise<ShownEntry[]> => {
+  const side = oldestFirst ? asc : desc;
+  return read(on)
+    .where(where)
+    .orderBy(side(tillEntries.at), side(tillEntries.id))
+    .limit(limit)
+    .offset(offset);
+};
 
 /** One entry that exists. */
 export async function findEntry(on: Db | Tx, entryId: string): Promise<ShownEntry> {

@@ -59,6 +59,8 @@ import * as swapBookings from '@/app/api/v1/reservations/swap/route';
 import * as search from '@/app/api/v1/search/route';
 import * as member from '@/app/api/v1/team/[id]/route';
 import * as reverseEntry from '@/app/api/v1/till/entries/[id]/reverse/route';
+import * as shift from '@/app/api/v1/till/shifts/[id]/route';
+import * as shiftReport from '@/app/api/v1/till/shifts/[id]/report.csv/route';
 import * as closeShift from '@/app/api/v1/till/shifts/[id]/close/route';
 import * as exportMe from '@/app/api/v1/users/me/export/route';
 import * as me from '@/app/api/v1/users/me/route';
@@ -113,6 +115,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/dues/{id}/waive', handler: waiveDue.POST },
   { method: 'GET', path: '/clubs/{id}/till/shifts', handler: tillShifts.GET },
   { method: 'POST', path: '/clubs/{id}/till/shifts', handler: tillShifts.POST },
+  { method: 'GET', path: '/till/shifts/{id}', handler: shift.GET },
+  { method: 'GET', path: '/till/shifts/{id}/report.csv', handler: shiftReport.GET },
   { method: 'POST', path: '/till/shifts/{id}/close', handler: closeShift.POST },
   { method: 'GET', path: '/clubs/{id}/till/entries', handler: tillEntries.GET },
   { method: 'POST', path: '/clubs/{id}/till/entries', handler: tillEntries.POST },

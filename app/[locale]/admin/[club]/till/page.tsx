@@ -1,6 +1,8 @@
+import { FileText, History } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
+import { Link } from '@/components/shared/link';
 import { CashForm } from '@/components/till/cash-form';
 import { CloseTillForm } from '@/components/till/close-till-form';
 import { DueList } from '@/components/till/due-list';
@@ -8,8 +10,10 @@ import { EntryTable } from '@/components/till/entry-table';
 import { LastClosed } from '@/components/till/last-closed';
 import { OpenTillForm } from '@/components/till/open-till-form';
 import { TillFigures } from '@/components/till/till-figures';
+import { shiftPath, shiftsPath } from '@/components/till/till-paths';
 import { typedMoney } from '@/components/till/typed-money';
 import { Badge } from '@/components/ui/badge';
+import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { may } from '@/lib/auth/permissions';
 import { getTill, type Till } from '@/lib/billing/get-till';
@@ -29,6 +33,7 @@ const ACTIONS = {
   waive: waiveOwed,
   reverse: takeBack,
 };
+const DENSE = button({ look: 'secondary', size: 'dense' });
 const DONE = ['opened', 'closed', 'added', 'paid', 'asked', 'waived', 'reversed'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -67,6 +72,21 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
             })}
           </Badge>
         ))}
+        <nav aria-label={t('reports')} className="flex flex-wrap gap-2 sm:ml-auto">
+          {till.open.map(
+            ({ id, name, report }) =>
+              report && (
+                <Link key={id} href={shiftPath(asked, id)} className={DENSE}>
+                  <FileText aria-hidden className="size-4" />
+                  {till.open.length > 1 ? t('reportX', { name }) : t('reportXOnly')}
+                </Link>
+              ),
+          )}
+          <Link href={shiftsPath(asked)} className={DENSE}>
+            <History aria-hidden className="size-4" />
+            {t('shifts')}
+          </Link>
+        </nav>
       </div>
       {done && (
         <div role="status">
@@ -81,7 +101,7 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
         />
       )}
       {till.open.length === 0 && till.lastClosed && (
-        <LastClosed shift={till.lastClosed} timeZone={club.timeZone} />
+        <LastClosed shift={till.lastClosed} timeZone={club.timeZone} club={asked} />
       )}
       <TillFigures till={till} />
       {mayTake && till.open.length > 0 && <CashForm club={asked} action={moveCash} open={till.open} />}
@@ -89,9 +109,9 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
         <EntryTable
           entries={till.entries}
           timeZone={club.timeZone}
-          club={asked}
-          action={takeBack}
-          mayReverse={reversible(person, till)}
+          title={t('entries')}
+          foot={t(till.entries.length > 0 ? 'nothingErased' : 'noEntries')}
+          reverse={{ club: asked, action: takeBack, may: reversible(person, till) }}
         />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-xl:order-first">
           <DueList id="owed" title={t('owed')} empty={t('nothingOwed')} owing={till.owed} {...row} />
