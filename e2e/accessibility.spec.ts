@@ -8,6 +8,8 @@ import {
   makeReservation,
   makeStaff,
   makeTillEntry,
+  makeTillShift,
+  makeUser,
   type User,
 } from '@/test/factories';
 import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
@@ -129,7 +131,9 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
   await makeReservation({ courtId: court.id, userId: null, customerId: ana.id });
   const booking = await makeReservation({ courtId: court.id });
   await makeDue(booking, { amountMinor: 2500 });
-  await makeTillEntry(booking, { amountMinor: 2000 });
+  const { id: takenBy } = await makeUser();
+  const shift = await makeTillShift(id, takenBy);
+  await makeTillEntry(booking, { amountMinor: 2000, takenBy, shiftId: shift.id });
   const pages = [
     'planner',
     'planner?view=day',
@@ -140,6 +144,9 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `people/${ana.id}/merge`,
     `people/${ana.id}/merge?into=${bea.id}`,
     'till',
+    'till/links',
+    'till/shifts',
+    `till/shifts/${shift.id}`,
     'team',
     'bookings',
     `bookings?booking=${booking.id}&q=ana`,

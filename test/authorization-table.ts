@@ -280,6 +280,10 @@ export const AUTHORIZATION: Record<string, Row> = {
       body: { note: 'Lo sabe' },
     }),
   },
+  'POST /clubs/{id}/dues/links': {
+    statuses: atDesk(200),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/dues/links`, body: {} }),
+  },
   'GET /clubs/{id}/dues': {
     statuses: seenOfMoney,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/dues?open=true` }),

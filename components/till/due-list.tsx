@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { OpenTill, Owing } from '@/lib/billing/get-till';
 import { formatMoney } from '@/lib/core/money';
@@ -16,10 +17,12 @@ type Props = {
   may: { pay: boolean; waive: boolean };
   open: readonly OpenTill[];
   now: number;
+  /** What can be done about all of them. */
+  children?: ReactNode;
 };
 
 /** What is owed in one direction, oldest first, each with what can be done about it. */
-export async function DueList({ id, title, empty, owing, currency, ...row }: Props) {
+export async function DueList({ id, title, empty, owing, currency, children, ...row }: Props) {
   const [t, locale] = await Promise.all([getTranslations('till'), getLocale()]);
   const { minor, count, oldest } = owing;
   return (
@@ -30,6 +33,7 @@ export async function DueList({ id, title, empty, owing, currency, ...row }: Pro
             {title}
           </h2>
           {count > 0 && <p className="figures font-strong">{formatMoney(minor, currency, locale)}</p>}
+          {children && <div className="ml-auto">{children}</div>}
         </div>
         {count === 0 && <p className="border-line border-t px-4 py-3 text-soft">{empty}</p>}
         <ul>

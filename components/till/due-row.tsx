@@ -7,7 +7,7 @@ import type { ShownDue } from '@/lib/billing/read-dues';
 import type { Locale } from '@/lib/core/context';
 import { formatDate, formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
-import { localDateOf } from '@/lib/core/time';
+import { DAY_MS, localDateOf } from '@/lib/core/time';
 import { LinkForm } from './link-form';
 import { PayForm } from './pay-form';
 import { payerOf } from './payer-of';
@@ -24,8 +24,6 @@ type Props = {
   /** Epoch ms. */
   now: number;
 };
-
-const DAY_MS = 86_400_000;
 
 /** One due: who, for what, since when and how much. Below it unfold its forms. */
 export async function DueRow({ due, club, actions, may, open, now }: Props) {

@@ -18,7 +18,7 @@ export async function ShiftTable({ labelledBy, shifts, club, timeZone }: Props) 
   return (
     <RecordTable
       labelledBy={labelledBy}
-      head={[t('name'), t('opened'), t('closed'), ...figures]}
+      head={[t('report'), t('opened'), t('closed'), ...figures]}
       figures={figures}
       rows={shifts.map((shift) => {
         const { countedMinor, expectedMinor, currency, closedAt } = shift;

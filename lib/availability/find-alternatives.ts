@@ -1,4 +1,5 @@
 import type { Club } from '@/lib/catalogue/catalogue';
+import { DAY_MS } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { priceOf, type Wish } from './offer';
 import { nearestStarts } from './slots';
@@ -10,8 +11,6 @@ export type Alternative = {
   endsAt: number;
   priceMinor: number;
 };
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Up to three bookable starts of any court of the club, nearest to the wish first, one court for each start. */
 export async function findAlternatives(club: Club, wish: Wish, sport?: string): Promise<Alternative[]> {

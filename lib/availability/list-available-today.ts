@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { catalogue } from '@/lib/catalogue/catalogue';
-import { HOUR_MS, localDateOf } from '@/lib/core/time';
+import { DAY_MS, localDateOf } from '@/lib/core/time';
 import { cached } from '@/lib/services/redis/cache';
 import type { Warmer } from '@/lib/services/redis/warm-cache';
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
-
-const DAY_MS = 24 * HOUR_MS;
 
 const availableSchema = z.array(
   z.object({ courtId: z.int(), clubId: z.int(), starts: z.int(), firstStartsAt: z.number() }),

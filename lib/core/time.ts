@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+export const DAY_MS = 24 * HOUR_MS;
 
 /** A calendar date of some club, `YYYY-MM-DD`, as `isLocalDate` accepts it. */
 export type LocalDate = string;

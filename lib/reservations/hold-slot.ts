@@ -10,15 +10,13 @@ import { actorName, type Context, type Person } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { mailboxOf } from '@/lib/core/input/email-address';
-import { instantsOf, parseLocalTime } from '@/lib/core/time';
+import { DAY_MS, instantsOf, parseLocalTime } from '@/lib/core/time';
 import { guestSchema, MAX_PLAYERS, unknownPlayer } from './change-players';
 import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
 import { playedWith } from './played-with';
 import { priceExtras } from './price-extras';
 import { refusal, refusalWithAlternatives } from './refuse-slot';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const holdSlotSchema = z.strictObject({
   courtId: z.int().positive(),

@@ -6,7 +6,7 @@ import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { HOUR_MS, type TimeRange } from '@/lib/core/time';
+import { DAY_MS, type TimeRange } from '@/lib/core/time';
 import { findPlace } from '@/lib/desk/bookings/find-place';
 import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -73,8 +73,6 @@ function assertMovable({ kind, status, lockedAt }: Reservation, place: TimeRange
     );
   if (lockedAt !== null) throw refusal('locked');
 }
-
-const DAY_MS = 24 * HOUR_MS;
 
 function assertLength(ctx: Context, { kind, clubId }: Reservation, { startsAt, endsAt }: TimeRange): void {
   if (!isSale(kind)) {

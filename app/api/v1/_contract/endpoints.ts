@@ -5,6 +5,7 @@ import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as activity from '@/app/api/v1/clubs/[id]/activity/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
+import * as dueLinks from '@/app/api/v1/clubs/[id]/dues/links/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
@@ -110,6 +111,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/messages/{id}/resend', handler: resendMessage.POST },
   { method: 'POST', path: '/messages/{id}/called', handler: messageCalled.POST },
   { method: 'GET', path: '/clubs/{id}/dues', handler: clubDues.GET },
+  { method: 'POST', path: '/clubs/{id}/dues/links', handler: dueLinks.POST },
   { method: 'POST', path: '/dues/{id}/pay', handler: payDue.POST },
   { method: 'POST', path: '/dues/{id}/link', handler: linkDue.POST },
   { method: 'POST', path: '/dues/{id}/waive', handler: waiveDue.POST },

@@ -8,6 +8,7 @@ import { openShift, openShiftSchema } from '@/lib/billing/open-shift';
 import { payDue, payDueSchema } from '@/lib/billing/pay-due';
 import { reverseEntry, reverseEntrySchema } from '@/lib/billing/reverse-entry';
 import { sendPaymentLink, sendPaymentLinkSchema } from '@/lib/billing/send-payment-link';
+import { sendPaymentLinks, sendPaymentLinksSchema } from '@/lib/billing/send-payment-links';
 import { waiveDue, waiveDueSchema } from '@/lib/billing/waive-due';
 import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
@@ -16,7 +17,7 @@ import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
 /** What happened, as the page says it at its top. */
-type Done = 'opened' | 'closed' | 'added' | 'paid' | 'asked' | 'waived' | 'reversed';
+type Done = 'opened' | 'closed' | 'added' | 'paid' | 'asked' | 'waived' | 'reversed' | 'askedAll';
 
 type Result = ActionResult<unknown>;
 type Previous = Result | null;
@@ -99,6 +100,15 @@ const submitLink = action(
 );
 export async function askByLink(_previous: Previous, form: FormData): Promise<Result> {
   return showDone(await submitLink(null, form), form, 'asked');
+}
+
+const submitLinks = action(
+  z.strictObject({ ...ofPage, ...sendPaymentLinksSchema.shape }),
+  (ctx, { club }) => sendPaymentLinks(ctx, club),
+  'staffWrite',
+);
+export async function askAllByLink(_previous: Previous, form: FormData): Promise<Result> {
+  return showDone(await submitLinks(null, form), form, 'askedAll');
 }
 
 const submitWaive = action(

@@ -10,7 +10,7 @@ import { EntryTable } from '@/components/till/entry-table';
 import { LastClosed } from '@/components/till/last-closed';
 import { OpenTillForm } from '@/components/till/open-till-form';
 import { TillFigures } from '@/components/till/till-figures';
-import { shiftPath, shiftsPath } from '@/components/till/till-paths';
+import { linksPath, shiftPath, shiftsPath } from '@/components/till/till-paths';
 import { typedMoney } from '@/components/till/typed-money';
 import { Badge } from '@/components/ui/badge';
 import { button } from '@/components/ui/button';
@@ -34,7 +34,7 @@ const ACTIONS = {
   reverse: takeBack,
 };
 const DENSE = button({ look: 'secondary', size: 'dense' });
-const DONE = ['opened', 'closed', 'added', 'paid', 'asked', 'waived', 'reversed'] as const;
+const DONE = ['opened', 'closed', 'added', 'paid', 'asked', 'waived', 'reversed', 'askedAll'] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('desk'))('page_till'), robots: { index: false } };
@@ -114,7 +114,13 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
           reverse={{ club: asked, action: takeBack, may: reversible(person, till) }}
         />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-xl:order-first">
-          <DueList id="owed" title={t('owed')} empty={t('nothingOwed')} owing={till.owed} {...row} />
+          <DueList id="owed" title={t('owed')} empty={t('nothingOwed')} owing={till.owed} {...row}>
+            {mayTake && till.owed.count > 0 && (
+              <Link href={linksPath(asked)} className={DENSE}>
+                {t('askAll')}
+              </Link>
+            )}
+          </DueList>
           {till.owing.count > 0 && (
             <DueList id="owing" title={t('owing')} empty={t('nothingOwed')} owing={till.owing} {...row} />
           )}
