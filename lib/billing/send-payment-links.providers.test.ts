@@ -43,6 +43,7 @@ describe('the links for all who owe', () => {
     const { club, desk, byMail, bySms, byNoWay, first } = await owing();
     const sent = await sendPaymentLinks(desk, String(club.id));
     expect(idsOf(sent.email).toSorted()).toEqual([byMail.id, first.id].toSorted());
+    expect(sent.email.map(({ amountMinor }) => amountMinor)).toEqual([4500, 4500]);
     expect(idsOf(sent.sms)).toEqual([bySms.id]);
     expect(idsOf(sent.unreachable)).toEqual([byNoWay.id]);
     expect((await written(club.id)).map(({ channel }) => channel).toSorted()).toEqual([

@@ -7,6 +7,7 @@ import { clubs, dues, notices, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
+import { groupBy } from '@/lib/core/group-by';
 import { DAY_MS } from '@/lib/core/time';
 import { IS_OPEN } from '@/lib/ledger/open-due';
 import { notify, type Subject } from '@/lib/notices/notify';
@@ -53,12 +54,15 @@ export async function sendPaymentLinks(ctx: Context, clubIdOrSlug: string): Prom
   });
 }
 
-/** The oldest open due of each booking that owes something. */
+/** What each booking owes, under its oldest open due. */
 async function listOwing(tx: Tx, club: Club): Promise<ShownDue[]> {
   const where = and(eq(dues.clubId, club.id), IS_OPEN, gt(dues.amountMinor, 0));
   const all = await readDues(tx, where, { limit: MOST, offset: 0 });
-  const seen = new Set<string>();
-  return all.filter(({ reservationId }) => !seen.has(reservationId) && seen.add(reservationId));
+  return [...groupBy(all, ({ reservationId }) => reservationId).values()].flatMap(([first, ...more]) =>
+    first === undefined
+      ? []
+      : [{ ...first, amountMinor: more.reduce((sum, due) => sum + due.amountMinor, first.amountMinor) }],
+  );
 }
 
 /** The bookings of a club for which somebody was asked within a day. */

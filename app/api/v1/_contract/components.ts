@@ -34,6 +34,7 @@ import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
 import { POST as mergeCustomers } from '@/app/api/v1/customers/[id]/merge/route';
 import { POST as messageCalled } from '@/app/api/v1/messages/[id]/called/route';
 import { messageSchema } from '@/app/api/v1/_shapes/message-shape';
+import { POST as linkDues } from '@/app/api/v1/clubs/[id]/dues/links/route';
 import { POST as linkDue } from '@/app/api/v1/dues/[id]/link/route';
 import { POST as payDue } from '@/app/api/v1/dues/[id]/pay/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
@@ -115,6 +116,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   CalledMessage: messageCalled.options.answer.json,
   Due: dueSchema,
   PaymentLink: linkDue.options.answer.json,
+  PaymentLinks: linkDues.options.answer.json,
   PaidDue: payDue.options.answer.json,
   TillShift: shiftSchema,
   TillCount: countedSchema,
