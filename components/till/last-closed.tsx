@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Link } from '@/components/shared/link';
-import type { ShiftReport } from '@/lib/billing/read-shifts';
+import type { ShiftReport } from '@/lib/billing/shifts/read-shifts';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { signedMoney } from './signed-money';

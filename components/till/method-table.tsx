@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { RecordTable } from '@/components/ui/record-table';
-import type { MethodSum } from '@/lib/billing/read-shifts';
+import type { MethodSum } from '@/lib/billing/shifts/read-shifts';
 import { formatMoney } from '@/lib/core/money';
 
 type Props = { sums: readonly MethodSum[]; currency: string };

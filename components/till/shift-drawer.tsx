@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Card } from '@/components/ui/card';
-import type { ShiftReport } from '@/lib/billing/read-shifts';
+import type { ShiftReport } from '@/lib/billing/shifts/read-shifts';
 import { formatMoney } from '@/lib/core/money';
 import { signedMoney } from './signed-money';
 

@@ -10,7 +10,7 @@ import { keptName } from '@/lib/core/input/kept-text';
 import { moneyJson } from '@/lib/core/money';
 import { tillOf } from '@/lib/ledger/read-figures';
 import { recordChange } from '@/lib/records/audit';
-import { lockShift } from './lock-shift';
+import { lockShift } from './shifts/lock-shift';
 
 export type TillEntry = typeof tillEntries.$inferSelect;
 

@@ -9,7 +9,7 @@ import { entriesOfDay } from './list-till-entries';
 import { IS_OPEN } from '@/lib/ledger/open-due';
 import { readDues, type ShownDue } from './read-dues';
 import { readEntries, type ShownEntry } from './read-entries';
-import { type MethodSum, readShifts, type ShiftReport, sumsOf } from './read-shifts';
+import { type MethodSum, readShifts, type ShiftReport, sumsOf } from './shifts/read-shifts';
 
 /** A till that is open. `report` is null for who may not see what is in it. */
 export type OpenTill = Pick<ShiftReport, 'id' | 'name' | 'openedAt' | 'openedByName'> & {

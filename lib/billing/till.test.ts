@@ -8,11 +8,11 @@ import { makeClub, makeDue, makeReservation, makeTillEntry, makeTillShift } from
 import { countWaiting, untilWaiting, whileUnwritten } from '@/test/waiting';
 import { withoutLocks } from '@/test/without-locks';
 import { addTillEntry } from './add-till-entry';
-import { closeShift } from './close-shift';
+import { closeShift } from './shifts/close-shift';
 import { enterPayment } from './enter-money';
-import { listShifts } from './list-shifts';
+import { listShifts } from './shifts/list-shifts';
 import { listTillEntries } from './list-till-entries';
-import { openShift } from './open-shift';
+import { openShift } from './shifts/open-shift';
 import { payDue } from './pay-due';
 import { reverseEntry } from './reverse-entry';
 

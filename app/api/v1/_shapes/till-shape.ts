@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { TILL_KINDS, TILL_METHODS } from '@/db/schema';
-import type { Counted } from '@/lib/billing/close-shift';
+import type { Counted } from '@/lib/billing/shifts/close-shift';
 import type { ShownEntry } from '@/lib/billing/read-entries';
-import type { ShiftReport } from '@/lib/billing/read-shifts';
+import type { ShiftReport } from '@/lib/billing/shifts/read-shifts';
 import { moneyJson } from '@/lib/core/money';
 import { instant, moneySchema } from './members';
 

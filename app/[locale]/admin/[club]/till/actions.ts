@@ -3,8 +3,8 @@
 import { z } from 'zod';
 import { deskPath } from '@/components/admin/desk-pages';
 import { addTillEntry, addTillEntrySchema } from '@/lib/billing/add-till-entry';
-import { closeShift, closeShiftSchema } from '@/lib/billing/close-shift';
-import { openShift, openShiftSchema } from '@/lib/billing/open-shift';
+import { closeShift, closeShiftSchema } from '@/lib/billing/shifts/close-shift';
+import { openShift, openShiftSchema } from '@/lib/billing/shifts/open-shift';
 import { payDue, payDueSchema } from '@/lib/billing/pay-due';
 import { reverseEntry, reverseEntrySchema } from '@/lib/billing/reverse-entry';
 import { sendPaymentLink, sendPaymentLinkSchema } from '@/lib/billing/send-payment-link';

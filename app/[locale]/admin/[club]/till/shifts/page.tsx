@@ -5,7 +5,7 @@ import { ShiftTable } from '@/components/till/shift-table';
 import { shiftsPath } from '@/components/till/till-paths';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
-import { listShifts } from '@/lib/billing/list-shifts';
+import { listShifts } from '@/lib/billing/shifts/list-shifts';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../../desk-for';

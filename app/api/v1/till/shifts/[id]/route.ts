@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { shiftSchema, shiftShape } from '@/app/api/v1/_shapes/till-shape';
-import { getShift } from '@/lib/billing/get-shift';
+import { getShift } from '@/lib/billing/shifts/get-shift';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { shiftSchema, shiftShape } from '@/app/api/v1/_shapes/till-shape';
-import { listShifts } from '@/lib/billing/list-shifts';
-import { openShift, openShiftSchema } from '@/lib/billing/open-shift';
+import { listShifts } from '@/lib/billing/shifts/list-shifts';
+import { openShift, openShiftSchema } from '@/lib/billing/shifts/open-shift';
 import { created, listOf } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged, pagingQuery, readPaging } from '@/lib/web/paging';

@@ -1,6 +1,6 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { countedSchema, countedShape } from '@/app/api/v1/_shapes/till-shape';
-import { closeShift, closeShiftSchema } from '@/lib/billing/close-shift';
+import { closeShift, closeShiftSchema } from '@/lib/billing/shifts/close-shift';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';

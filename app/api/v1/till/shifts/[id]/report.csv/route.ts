@@ -1,5 +1,5 @@
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { exportShift, type ShiftExport } from '@/lib/billing/export-shift';
+import { exportShift, type ShiftExport } from '@/lib/billing/shifts/export-shift';
 import { toDecimal } from '@/lib/core/money';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { file } from '@/lib/web/answer';

@@ -8,7 +8,7 @@ import { AppError } from '@/lib/core/errors';
 import { askedAmount } from '@/lib/core/input/asked-amount';
 import { keptName } from '@/lib/core/input/kept-text';
 import { recordChange } from '@/lib/records/audit';
-import { askedMoney } from './asked-money';
+import { askedMoney } from '@/lib/billing/asked-money';
 import { findShift, type ShiftReport } from './read-shifts';
 
 export const openShiftSchema = z.strictObject({

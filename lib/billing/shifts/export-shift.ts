@@ -5,7 +5,7 @@ import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { requireShift } from './get-shift';
-import { readEntries, type ShownEntry } from './read-entries';
+import { readEntries, type ShownEntry } from '@/lib/billing/read-entries';
 import { findShift, type ShiftReport } from './read-shifts';
 
 export type ShiftExport = { club: Club; shift: ShiftReport; entries: AsyncGenerator<ShownEntry> };

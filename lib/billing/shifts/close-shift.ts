@@ -10,7 +10,7 @@ import { askedAmount } from '@/lib/core/input/asked-amount';
 import { keptText } from '@/lib/core/input/kept-text';
 import { expectedOf } from '@/lib/ledger/read-figures';
 import { recordChange } from '@/lib/records/audit';
-import { askedMoney } from './asked-money';
+import { askedMoney } from '@/lib/billing/asked-money';
 import type { Shift } from './lock-shift';
 
 export const closeShiftSchema = z.strictObject({

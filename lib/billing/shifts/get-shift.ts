@@ -6,7 +6,7 @@ import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { readEntries, type ShownEntry } from './read-entries';
+import { readEntries, type ShownEntry } from '@/lib/billing/read-entries';
 import { findShift, type ShiftReport } from './read-shifts';
 
 /** The report of a shift: X while it is open, as of now, and Z once it is closed. */
