@@ -141,6 +141,8 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     'people',
     'people?q=nobody',
     `people/${ana.id}`,
+    'people?segment=owing',
+    'people?segment=alike&q=ana',
     `people/${ana.id}/merge`,
     `people/${ana.id}/merge?into=${bea.id}`,
     'till',

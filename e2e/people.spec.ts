@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { customers } from '@/db/schema';
-import { makeCustomer, makeReservation, makeStaff } from '@/test/factories';
+import { makeCustomer, makeDue, makeReservation, makeStaff } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
+import { untilScripted } from './site';
 import { inDays } from './world';
 
 const peopleOf = ({ slug }: { slug: string }) => `/admin/${slug}/people`;
@@ -68,6 +69,52 @@ test.describe('without scripts', () => {
     await expect(main.getByText(t('people.erased'))).toBeVisible();
     await expect(main.getByText('Olvidada')).toHaveCount(0);
   });
+});
+
+test('a key leads to the search, a segment lists who owes, and all is taken at once', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  const { t } = site;
+  const main = page.getByRole('main');
+  await makeStaff(desk.id, club.id, 'desk');
+  await signInAsStaff(desk);
+  const { id: customerId } = await makeCustomer(club.id, { name: 'Debe Mucho' });
+  await makeCustomer(club.id, { name: 'No Debe' });
+  for (const [at, { id: courtId }] of club.courts.entries()) {
+    const startsAt = new Date(`${inDays(3 + at)}T10:00:00Z`);
+    await makeDue(await makeReservation({ courtId, startsAt, userId: null, customerId }));
+  }
+  const owed = site.euros(4500 * club.courts.length);
+
+  await site.open(peopleOf(club));
+  const search = main.getByRole('searchbox', { name: t('people.search') });
+  await untilScripted(search);
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await main.getByRole('link', { name: t('people.segment_owing') }).click();
+  await expect(main.getByRole('row')).toHaveCount(2);
+  await main.getByRole('link', { name: 'Debe Mucho' }).click();
+
+  const ahead = main.getByRole('region', { name: t('people.ahead') });
+  await ahead.getByRole('link').first().click();
+  const panel = page.getByRole('complementary', { name: 'Debe Mucho' });
+  await expect(panel).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(panel).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: 'Debe Mucho' })).toBeVisible();
+
+  await main.getByText(t('people.settle', { amount: owed })).click();
+  await main.getByLabel(t('till.method')).selectOption('bizum');
+  await expectAccessible(page);
+  await main.getByRole('button', { name: t('people.settleDo', { amount: owed }) }).click();
+  await expect(main.getByText(t('people.settledDone'))).toBeVisible();
+  await expect(main.getByText(t('people.settle', { amount: owed }))).toHaveCount(0);
+  await site.open(`${peopleOf(club)}?segment=owing`);
+  await expect(main.getByText(t('people.segmentEmpty_owing'))).toBeVisible();
 });
 
 test('what somebody else saved meanwhile is shown before one’s own is saved over it', async ({

@@ -262,6 +262,15 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: byManager,
     ask: async (world) => ofCustomer('/merge', { into: (await makeCustomer(world.club.id)).id })(world),
   },
+  'POST /customers/{id}/settle': {
+    statuses: atDesk(200),
+    ask: async ({ club }) => {
+      const { id } = await makeCustomer(club.id);
+      const { id: courtId } = await makeCourt({ clubId: club.id });
+      await makeDue(await makeReservation({ courtId, clubId: club.id, userId: null, customerId: id }));
+      return { path: `/customers/${id}/settle`, body: { method: 'bizum' } };
+    },
+  },
   'POST /customers/{id}/erase': { statuses: byManager, ask: ofCustomer('/erase') },
   'GET /clubs/{id}/messages': {
     statuses: seenAtDesk,

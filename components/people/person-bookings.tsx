@@ -11,28 +11,29 @@ type Props = {
   ahead: readonly PersonBooking[];
   past: readonly PersonBooking[];
   club: Pick<Club, 'timeZone'>;
+  /** Where a booking opens, without its language. */
+  hrefOf: (id: string) => string;
 };
 
 /** What somebody booked at the club, ahead and past. */
-export async function PersonBookings({ ahead, past, club }: Props) {
+export async function PersonBookings({ ahead, past, ...shared }: Props) {
   const t = await getTranslations('people');
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      <Part id="ahead" title={t('ahead')} none={t('aheadNone')} bookings={ahead} club={club} />
-      <Part id="past" title={t('past')} none={t('pastNone')} bookings={past} club={club} />
+      <Part id="ahead" title={t('ahead')} none={t('aheadNone')} bookings={ahead} {...shared} />
+      <Part id="past" title={t('past')} none={t('pastNone')} bookings={past} {...shared} />
     </div>
   );
 }
 
-type PartProps = {
+type PartProps = Pick<Props, 'club' | 'hrefOf'> & {
   id: string;
   title: string;
   none: string;
   bookings: readonly PersonBooking[];
-  club: Props['club'];
 };
 
-async function Part({ id, title, none, bookings, club: { timeZone } }: PartProps) {
+async function Part({ id, title, none, bookings, club: { timeZone }, hrefOf }: PartProps) {
   const [t, tStatus, locale] = await Promise.all([
     getTranslations('people'),
     getTranslations('status'),
@@ -56,7 +57,8 @@ async function Part({ id, title, none, bookings, club: { timeZone } }: PartProps
             cells: [
               <Link
                 key="when"
-                href={`/reservations/${booking.id}`}
+                href={hrefOf(booking.id)}
+                scroll={false}
                 className="inline-flex min-h-6 items-center underline decoration-line underline-offset-4 hover:decoration-ink"
               >
                 {formatInstant(booking.startsAt, 'date', locale, timeZone)},{' '}

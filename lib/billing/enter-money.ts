@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
 import { type reservations, TILL_METHODS, tillEntries } from '@/db/schema';
@@ -113,6 +113,22 @@ async function findBefore(tx: Tx, takenBy: string, requestKey: string): Promise<
 
 const isOf = (takenBy: string, requestKey: string) =>
   and(eq(tillEntries.takenBy, takenBy), eq(tillEntries.requestKey, requestKey));
+
+/** The ids of all that an earlier try of this request entered, in their order. */
+export async function listEntered(tx: Tx, ctx: Context): Promise<string[]> {
+  if (ctx.requestKey === undefined) return [];
+  const rows = await tx
+    .select({ id: tillEntries.id })
+    .from(tillEntries)
+    .where(
+      and(
+        eq(tillEntries.takenBy, requireActor(ctx).userId),
+        sql`starts_with(${tillEntries.requestKey}, ${`${ctx.requestKey}:`})`,
+      ),
+    )
+    .orderBy(tillEntries.id);
+  return rows.map(({ id }) => id);
+}
 
 /** What an earlier try of this request entered for a reservation, whose lock the caller holds, or for none. */
 export async function findEntered(

@@ -10,9 +10,15 @@ import { foldText } from '@/lib/core/input/fold-text';
 import { readPhone } from '@/lib/core/input/phone-number';
 import { isSearchable, personWords, phoneEnding } from '@/lib/core/input/search-words';
 import { type Paging, paging } from '@/lib/web/paging';
+import { findExact } from './people/find-exact';
+import { listSegment, SEGMENTS } from './people/list-segment';
 import { type Customer, readCustomers } from './read-customers';
 
-export const findCustomersSchema = z.object({ q: z.string().trim().max(100).default(''), ...paging });
+export const findCustomersSchema = z.object({
+  q: z.string().trim().max(100).default(''),
+  segment: z.enum(SEGMENTS).optional(),
+  ...paging,
+});
 
 /** How many of those with the words are put in order. Who is not among them is found by another word. */
 const CANDIDATES = 200;
@@ -22,16 +28,18 @@ type Found = { results: Customer[]; count: number };
 /**
  * A club's people, newest first, or those with these words in name, mail or number, names that begin so first. A
  * whole number or address, or the last digits of a number, find only who has it. Fewer than three letters in a row
- * find nothing.
+ * find nothing. A segment has its own order, in which any word is looked for.
  * @throws AppError `not_found` for who has no role there, `forbidden`, `unauthenticated`
  */
 export async function findCustomers(
   ctx: Context,
   clubId: number,
-  { q, ...page }: z.output<typeof findCustomersSchema>,
+  { q, segment, ...page }: z.output<typeof findCustomersSchema>,
 ): Promise<Found> {
   requireMay(ctx, clubId, 'seePeople');
   const { country } = await getClub(String(clubId));
+  if (segment !== undefined)
+    return readInOrder(await listSegment({ clubId, segment, q, now: ctx.now, ...page }));
   return q === '' ? listNewest(clubId, page) : search(clubId, country, q, page);
 }
 
@@ -59,17 +67,19 @@ async function search(
   { page, pageSize }: Paging,
 ): Promise<Found> {
   const ids = await rank(clubId, q, readPhone(q, country));
-  const shown = ids.slice((page - 1) * pageSize, page * pageSize);
-  if (shown.length === 0) return { results: [], count: ids.length };
-  const rows = await readCustomers(db()).where(inArray(customers.id, shown));
-  const results = rows.toSorted((a, b) => shown.indexOf(a.id) - shown.indexOf(b.id));
-  return { results, count: ids.length };
+  return readInOrder({ ids: ids.slice((page - 1) * pageSize, page * pageSize), count: ids.length });
+}
+
+async function readInOrder({ ids, count }: { ids: string[]; count: number }): Promise<Found> {
+  if (ids.length === 0) return { results: [], count };
+  const rows = await readCustomers(db()).where(inArray(customers.id, ids));
+  return { results: rows.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)), count };
 }
 
 /** The ids in their order. Whoever has this very number or address, or else a number that ends so, is the answer. */
 async function rank(clubId: number, q: string, phone: string | null): Promise<string[]> {
   const folded = foldText(q);
-  const exact = await findExact(clubId, folded, phone);
+  const exact = await findExact(db(), clubId, folded, phone);
   if (exact.length > 0 || !personWords(q).some(isSearchable)) return exact;
   const ending = phoneEnding(q);
   const called = ending === null ? [] : await findEnding(clubId, ending);
@@ -91,22 +101,6 @@ function findEnding(clubId: number, digits: string): Promise<Worded[]> {
     select id, words from customers
     where club_id = ${clubId} and merged_into is null and erased_at is null
       and reverse(right(words, 12)) ~>=~ ${prefix} and reverse(right(words, 12)) ~<~ ${after} limit ${CANDIDATES}`;
-}
-
-/** The ids of the people of a club with this very address or number. An account's number does not count. */
-export async function findExact(clubId: number, email: string, phone: string | null): Promise<string[]> {
-  const rows = await sql()<{ id: string }[]>`
-    with found as (
-      select id from customers where club_id = ${clubId} and phone = ${phone}
-      union
-      select id from customers
-        where club_id = ${clubId} and email = ${email} and user_id is null and merged_into is null
-      union
-      select c.id from users u join customers c on c.user_id = u.id and c.club_id = ${clubId}
-        where u.email = ${email}
-    )
-    select id from found join customers using (id) where merged_into is null and erased_at is null order by id`;
-  return rows.map(({ id }) => id);
 }
 
 type Worded = { id: string; words: string };

@@ -1,8 +1,8 @@
-import { and, eq, isNull, or, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { customers, users } from '@/db/schema';
+import { customers } from '@/db/schema';
 import { linkCustomers } from '@/lib/auth/links/link-customers';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
@@ -14,6 +14,7 @@ import { personName } from '@/lib/core/input/person-name';
 import { readPhone } from '@/lib/core/input/phone-number';
 import { recordChange } from '@/lib/records/audit';
 import { customerWords } from './customer-words';
+import { findExact } from './people/find-exact';
 import { assertRevision, type Customer, findCustomer, lockCustomer } from './read-customers';
 
 const details = {
@@ -145,18 +146,8 @@ async function assertNewAddress(tx: Tx, clubId: number, email: string | null): P
 
 /** Who has this address at a club, by its own words or by their account. */
 export async function findByAddress(tx: Tx, clubId: number, email: string): Promise<string | undefined> {
-  const [known] = await tx
-    .select({ id: customers.id })
-    .from(customers)
-    .leftJoin(users, eq(users.id, customers.userId))
-    .where(
-      and(
-        eq(customers.clubId, clubId),
-        isNull(customers.mergedInto),
-        or(eq(customers.email, email), eq(users.email, email)),
-      ),
-    );
-  return known?.id;
+  const [known] = await findExact(tx, clubId, email, null);
+  return known;
 }
 
 async function knownAddress(tx: Tx, clubId: number, email: string): Promise<AppError> {

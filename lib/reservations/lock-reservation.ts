@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { reservations } from '@/db/schema';
-import { notFound } from '@/lib/core/errors';
+import { AppError, notFound } from '@/lib/core/errors';
 import { lockCourt, type Reservation } from './confirm-reservation';
 
 /**
@@ -16,4 +16,27 @@ export async function lockReservation(tx: Tx, reservationId: string): Promise<Re
   const [locked] = await wanted.for('update');
   if (!locked) throw notFound('reservation');
   return locked;
+}
+
+/**
+ * Locks several reservations: their courts by id, then the rows by id, which is the order of every caller.
+ * @throws AppError not_found, conflict when one moved to another court meanwhile
+ */
+export async function lockReservations(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Reservation>> {
+  const wanted = tx
+    .select()
+    .from(reservations)
+    .where(inArray(reservations.id, [...ids]))
+    .orderBy(asc(reservations.id));
+  const found = await wanted;
+  if (found.length < ids.length) throw notFound('reservation');
+  const courtIds = new Set(found.map(({ courtId }) => courtId));
+  for (const courtId of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, courtId);
+  const locked = await wanted.for('update');
+  if (locked.some(({ courtId }) => !courtIds.has(courtId)))
+    throw new AppError('conflict', 'One of these bookings was moved just now: look again.');
+  return new Map(locked.map((reservation) => [reservation.id, reservation]));
 }

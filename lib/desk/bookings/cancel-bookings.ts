@@ -1,8 +1,6 @@
-import { asc, inArray } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tx } from '@/db';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { causeOf, overrideSchema, reasonMissing } from '@/lib/cancellations/cancel-reservation';
 import { decideCancellation } from '@/lib/cancellations/decide-cancellation';
@@ -15,8 +13,9 @@ import { requireStepUp } from '@/lib/factors/step-up';
 import type { Act } from '@/lib/records/acts';
 import { cancelMany } from '@/lib/reservations/cancel-many';
 import type { Cancellation, Override } from '@/lib/reservations/cancellation';
-import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { listPaid, type Paid, paidOf } from '@/lib/reservations/find-paid';
+import { lockReservations } from '@/lib/reservations/lock-reservation';
 import { MOST_CHOSEN } from './choose-bookings';
 
 export const cancelBookingsSchema = z.strictObject({
@@ -102,7 +101,8 @@ async function decideEach(
   ids: readonly string[],
   override: Override | undefined,
 ): Promise<Outcome[]> {
-  const locked = await lockAll(tx, club, ids);
+  const locked = await lockReservations(tx, ids);
+  if ([...locked.values()].some(({ clubId }) => clubId !== club.id)) throw notFound('reservation');
   const paid = await listPaid(tx, ids, true);
   return ids.map((id) => {
     const reservation = locked.get(id);
@@ -125,22 +125,4 @@ function decide(
     if (isAppError(error, 'conflict')) return null;
     throw error;
   }
-}
-
-/** Locks courts by id, then the rows by id, which is the order of every caller. */
-async function lockAll(tx: Tx, club: Club, ids: readonly string[]): Promise<Map<string, Reservation>> {
-  const wanted = tx
-    .select()
-    .from(reservations)
-    .where(inArray(reservations.id, [...ids]))
-    .orderBy(asc(reservations.id));
-  const found = await wanted;
-  if (found.length < ids.length || found.some(({ clubId }) => clubId !== club.id))
-    throw notFound('reservation');
-  const courtIds = new Set(found.map(({ courtId }) => courtId));
-  for (const courtId of [...courtIds].toSorted((a, b) => a - b)) await lockCourt(tx, courtId);
-  const locked = await wanted.for('update');
-  if (locked.some(({ courtId }) => !courtIds.has(courtId)))
-    throw new AppError('conflict', 'One of these bookings was moved just now: look again.');
-  return new Map(locked.map((reservation) => [reservation.id, reservation]));
 }

@@ -35,6 +35,7 @@ import { POST as mergeCustomers } from '@/app/api/v1/customers/[id]/merge/route'
 import { POST as messageCalled } from '@/app/api/v1/messages/[id]/called/route';
 import { messageSchema } from '@/app/api/v1/_shapes/message-shape';
 import { POST as linkDues } from '@/app/api/v1/clubs/[id]/dues/links/route';
+import { POST as settleCustomer } from '@/app/api/v1/customers/[id]/settle/route';
 import { POST as linkDue } from '@/app/api/v1/dues/[id]/link/route';
 import { POST as payDue } from '@/app/api/v1/dues/[id]/pay/route';
 import { GET as isAlive } from '@/app/api/v1/health/live/route';
@@ -111,6 +112,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   ClubSync: syncClubs.options.answer.json,
   Customer: customerSchema,
   MergedCustomer: mergeCustomers.options.answer.json,
+  SettledCustomer: settleCustomer.options.answer.json,
   ErasedCustomer: eraseCustomer.options.answer.json,
   Message: messageSchema,
   CalledMessage: messageCalled.options.answer.json,

@@ -25,6 +25,7 @@ import * as blockCustomer from '@/app/api/v1/customers/[id]/block/route';
 import * as eraseCustomer from '@/app/api/v1/customers/[id]/erase/route';
 import * as mergeCustomers from '@/app/api/v1/customers/[id]/merge/route';
 import * as customer from '@/app/api/v1/customers/[id]/route';
+import * as settleCustomer from '@/app/api/v1/customers/[id]/settle/route';
 import * as unblockCustomer from '@/app/api/v1/customers/[id]/unblock/route';
 import * as linkDue from '@/app/api/v1/dues/[id]/link/route';
 import * as payDue from '@/app/api/v1/dues/[id]/pay/route';
@@ -106,6 +107,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/customers/{id}/block', handler: blockCustomer.POST },
   { method: 'POST', path: '/customers/{id}/unblock', handler: unblockCustomer.POST },
   { method: 'POST', path: '/customers/{id}/merge', handler: mergeCustomers.POST },
+  { method: 'POST', path: '/customers/{id}/settle', handler: settleCustomer.POST },
   { method: 'POST', path: '/customers/{id}/erase', handler: eraseCustomer.POST },
   { method: 'GET', path: '/clubs/{id}/messages', handler: clubMessages.GET },
   { method: 'POST', path: '/messages/{id}/resend', handler: resendMessage.POST },

@@ -7,6 +7,7 @@ import { getClub } from '@/lib/catalogue/catalogue';
 import { blockCustomer, blockCustomerSchema, unblockCustomer } from '@/lib/desk/block-customer';
 import { eraseCustomer } from '@/lib/desk/erase-customer';
 import { mergeCustomers, mergeCustomersSchema } from '@/lib/desk/merge-customers';
+import { settlePerson, settlePersonSchema } from '@/lib/desk/people/settle-person';
 import {
   addCustomer,
   changeCustomer,
@@ -98,4 +99,30 @@ const submitErasure = action(z.object(ofPerson), (ctx, { id }) => eraseCustomer(
 export async function erase(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   const result = await submitErasure(null, form);
   return result.ok ? goTo(`${peoplePath(String(form.get('club')))}?done=erased`) : result;
+}
+
+const { method, reference, shiftId } = settlePersonSchema.shape;
+const leftOut = z.string().transform((typed) => typed.trim() || undefined);
+const submitSettle = action(
+  z.object({
+    ...ofPerson,
+    method,
+    amount: z.string().max(20),
+    requestKey: z.uuid(),
+    reference: leftOut.pipe(reference),
+    shiftId: leftOut.pipe(shiftId).optional(),
+  }),
+  (ctx, { id, requestKey, club: _, amount, ...way }) =>
+    settlePerson({ ...ctx, requestKey }, id, { ...way, expected: { amount } }),
+  'staffWrite',
+);
+
+/** Takes all that a person owes. Also shows the sum anew when it has changed, and then nothing is taken. */
+export async function settle(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
+  const result = await submitSettle(null, form);
+  if (!result.ok) {
+    refresh();
+    return result;
+  }
+  return goTo(`${personPath(String(form.get('club')), String(form.get('id')))}?done=settled`);
 }

@@ -2,14 +2,16 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { NewPerson } from '@/components/people/new-person';
 import { PeopleForbidden } from '@/components/people/people-forbidden';
-import { peoplePath } from '@/components/people/people-paths';
+import { peopleHref, peoplePath } from '@/components/people/people-paths';
 import { PeopleSearch } from '@/components/people/people-search';
 import { PeopleTable } from '@/components/people/people-table';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LinkTabs } from '@/components/ui/link-tabs';
 import { PageSteps } from '@/components/ui/page-steps';
 import { may } from '@/lib/auth/permissions';
 import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
+import { SEGMENTS } from '@/lib/desk/people/list-segment';
 import { readFigures } from '@/lib/desk/people/read-figures';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
@@ -21,16 +23,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('desk'))('page_people'), robots: { index: false } };
 }
 
-/** A club's people, newest first, or those who are searched for. */
+/** A club's people, newest first, or those of a segment or who are searched for. */
 export default async function PeoplePage({
   params,
   searchParams,
 }: PageProps<'/[locale]/admin/[club]/people'>) {
-  const [{ club: asked }, { q, page, done }] = await Promise.all([params, searchParams]);
+  const [{ club: asked }, { q, segment, page, done }] = await Promise.all([params, searchParams]);
   const path = peoplePath(asked);
-  const typed = findCustomersSchema.safeParse({ q, page, pageSize: ROWS });
+  const typed = findCustomersSchema.safeParse({ q, segment, page, pageSize: ROWS });
   const query = typed.data ?? findCustomersSchema.parse({ pageSize: ROWS });
-  const back = query.q === '' ? path : `${path}?${new URLSearchParams({ q: query.q })}`;
+  const back = peopleHref(path, query);
   const [t, ctx, { club, person }] = await Promise.all([
     getTranslations('people'),
     pageContext(),
@@ -45,26 +47,38 @@ export default async function PeoplePage({
         <h1 id="people" className="text-title">
           {t('title')}
         </h1>
-        <PeopleSearch path={path} q={query.q} />
+        <PeopleSearch path={path} q={query.q} segment={query.segment} />
       </div>
       {done === 'erased' && (
         <div role="status">
           <Callout tone="confirmed" title={t('erased')} />
         </div>
       )}
+      <LinkTabs
+        label={t('segments')}
+        tabs={([undefined, ...SEGMENTS] as const).map((one) => ({
+          label: t(`segment_${one ?? 'all'}`),
+          href: peopleHref(path, { q: query.q, segment: one }),
+          current: query.segment === one,
+        }))}
+      />
       <NewPerson asked={asked} name={results.length === 0 ? query.q : ''} add={addPerson} />
       {results.length > 0 ? (
         <PeopleTable club={club} asked={asked} people={results} figures={figures} labelledBy="people" />
       ) : (
         <EmptyState
-          title={query.q === '' ? t('emptyTitle') : t('noneTitle', { q: query.q })}
-          text={query.q === '' ? t('emptyText') : t('noneText')}
+          title={
+            query.q !== ''
+              ? t('noneTitle', { q: query.q })
+              : t(query.segment ? 'segmentEmptyTitle' : 'emptyTitle')
+          }
+          text={t(
+            query.q !== '' ? 'noneText' : query.segment ? `segmentEmpty_${query.segment}` : 'emptyText',
+          )}
         />
       )}
       <PageSteps
-        href={(to) =>
-          `${path}?${new URLSearchParams({ ...(query.q !== '' && { q: query.q }), page: String(to) })}`
-        }
+        href={(to) => peopleHref(path, { ...query, page: to })}
         page={query.page}
         rows={ROWS}
         count={count}

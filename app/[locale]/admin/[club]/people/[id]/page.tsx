@@ -10,14 +10,17 @@ import { personPath } from '@/components/people/people-paths';
 import { PersonBookings } from '@/components/people/person-bookings';
 import { PersonForm } from '@/components/people/person-form';
 import { PersonHead } from '@/components/people/person-head';
+import { SettlePerson } from '@/components/people/settle-person';
 import { Callout } from '@/components/ui/callout';
 import { may, type Verb } from '@/lib/auth/permissions';
+import { getTill } from '@/lib/billing/get-till';
 import { listOfferedCategories } from '@/lib/desk/save-customer';
 import { listAlike } from '@/lib/desk/people/list-alike';
 import { listPersonBookings } from '@/lib/desk/people/list-person-bookings';
+import { readOwed } from '@/lib/desk/people/read-owed';
 import { readFigures } from '@/lib/desk/people/read-figures';
 import { pageContext } from '@/lib/web/page-context';
-import { block, changePerson, erase, unblock } from '../actions';
+import { block, changePerson, erase, settle, unblock } from '../actions';
 import { personFor } from './person-for';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -30,19 +33,21 @@ export default async function PersonPage({
   searchParams,
 }: PageProps<'/[locale]/admin/[club]/people/[id]'>) {
   const [{ club: asked, id }, { done }] = await Promise.all([params, searchParams]);
-  const [t, { now }, found] = await Promise.all([
+  const [t, ctx, found] = await Promise.all([
     getTranslations('people'),
     pageContext(),
     personFor(asked, id, personPath(asked, id)),
   ]);
   if (found === null) return <PeopleForbidden />;
   const { club, staff, person } = found;
-  const [figures, { ahead, past }, alike] = await Promise.all([
+  const { now } = ctx;
+  const mayAlso = (verb: Verb) => may(staff, club.id, verb);
+  const [figures, { ahead, past }, alike, owedMinor] = await Promise.all([
     readFigures([person], now).then((known) => known.get(person.id)),
     listPersonBookings(person, now),
     listAlike(person),
+    mayAlso('takeMoney') ? readOwed(person) : 0,
   ]);
-  const mayAlso = (verb: Verb) => may(staff, club.id, verb);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <PersonHead person={person} figures={figures} club={club} asked={asked} />
@@ -51,11 +56,31 @@ export default async function PersonPage({
           <Callout tone="confirmed" title={t('mergedDone')} />
         </div>
       )}
+      {done === 'settled' && (
+        <div role="status">
+          <Callout tone="confirmed" title={t('settledDone')} />
+        </div>
+      )}
       <BlockedNote person={person} asked={asked} unblock={mayAlso('blockCustomer') ? unblock : null} />
       {mayAlso('mergePeople') && <AlikeNote person={person} alike={alike} asked={asked} />}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <PersonBookings ahead={ahead} past={past} club={club} />
+        <PersonBookings
+          ahead={ahead}
+          past={past}
+          club={club}
+          hrefOf={(booking) => `${personPath(asked, person.id)}?${new URLSearchParams({ booking })}`}
+        />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+          {owedMinor > 0 && (
+            <SettlePerson
+              person={person}
+              asked={asked}
+              owedMinor={owedMinor}
+              currency={club.currency}
+              open={(await getTill(ctx, club.slug)).open}
+              settle={settle}
+            />
+          )}
           <section aria-labelledby="details" className="grid gap-4">
             <h2 id="details" className="text-lead">
               {t('details')}

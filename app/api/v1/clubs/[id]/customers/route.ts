@@ -10,7 +10,8 @@ import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
-const query = z.object({ q: findCustomersSchema.shape.q, ...pagingQuery }).transform(readPaging);
+const { q, segment } = findCustomersSchema.shape;
+const query = z.object({ q, segment, ...pagingQuery }).transform(readPaging);
 
 export const GET = route(
   {

@@ -1,0 +1,1 @@
+CREATE INDEX "customers_address_idx" ON "customers" USING btree ("club_id","email") WHERE email is not null and merged_into is null;
