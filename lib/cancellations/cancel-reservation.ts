@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeOrPreview } from '@/db/change-or-preview';
 import type { RefundCause, RefundReason } from '@/db/schema';
+import { may } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
@@ -75,7 +76,9 @@ export async function cancelIf(
       wanted.reservationId,
       'cancelByPolicy',
     );
-    if (own && wanted.notify === false) throw onlyStaff('decide whether the player is told');
+    // Whoever works at the club acts as its staff, also on a game of their own.
+    const asStaff = !own || may(ctx.actor, reservation.clubId, 'cancelByPolicy');
+    if (!asStaff && wanted.notify === false) throw onlyStaff('decide whether the player is told');
     const before = await findCancelled(tx, ctx, reservation.id);
     if (before) return before;
     const paid = await findPaid(tx, reservation.id, true);
@@ -84,7 +87,7 @@ export async function cancelIf(
     const { refundIds, act } = await cancelMany(tx, after, ctx, [{ reservation, paid, ...cancellation }], {
       cause: causeOf(override),
       notice: wanted.notify === false ? null : 'reservation_cancelled',
-      isUndoable: !own && reservation.status === 'confirmed',
+      isUndoable: asStaff && reservation.status === 'confirmed',
       ...(reason && { reason }),
       ...(refundReason && { refundReason }),
       ...(ctx.requestKey !== undefined && { requestKey: ctx.requestKey }),

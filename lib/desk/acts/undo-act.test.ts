@@ -392,6 +392,21 @@ test('what the desk paid back for a cancellation is owed again once the booking 
   ]);
 });
 
+test('staff take back the cancellation of a game of their own like any other, and a player does not', async () => {
+  const own = await makeDesk();
+  await change(own, { userId: idOf(own.desk) });
+  const { act } = await cancel(own);
+  expect((await reread(own.booking)).status).toBe('cancelled');
+  await undoAct(own.desk, act?.id ?? '');
+  expect((await reread(own.booking)).status).toBe('confirmed');
+
+  const player = await makeUser();
+  const theirs = await makeDesk();
+  await change(theirs, { userId: player.id });
+  const cancelled = await cancelReservation(personContext(player), { reservationId: theirs.booking.id });
+  expect(cancelled.act).toBeNull();
+});
+
 test('one that was cancelled again after an undo is told to its player', async () => {
   const { desk, actId, booking } = await doAct('a cancellation with all of the money');
   await undoAct(desk, actId);
