@@ -138,6 +138,7 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     'planner',
     'planner?view=day',
     'planner?view=list',
+    'planner/shift',
     'people',
     'people?q=nobody',
     `people/${ana.id}`,

@@ -136,6 +136,10 @@ test.describe('of a booking', () => {
     await panel.getByRole('button', { name: site.t('panel.lock'), exact: true }).click();
     await expect(panel.getByText(site.t('panel.locked'), { exact: true })).toBeVisible();
     await expectAccessible(page);
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: site.t('find.undo', { act: site.t('find.act_lock') }) }).click();
+    await expect(panel.getByText(site.t('panel.locked'), { exact: true })).toHaveCount(0);
   });
 
   test('that was cancelled stands again, and a link asks for its money', async ({

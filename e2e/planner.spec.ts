@@ -1,5 +1,8 @@
 import { gzipSync } from 'node:zlib';
+import { eq } from 'drizzle-orm';
 import type { Locator, Page, Response } from '@playwright/test';
+import { db } from '@/db';
+import { reservations } from '@/db/schema';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
@@ -54,7 +57,7 @@ async function fingerOf(page: Page) {
 }
 
 const localHour = (utcHour: number) =>
-  formatInstant(Date.parse(`${inDays(2)}T${utcHour}:00:00Z`), 'time', 'es', 'Europe/Madrid');
+  formatInstant(Date.parse(`${inDays(2)}T00:00:00Z`) + utcHour * HOUR_MS, 'time', 'es', 'Europe/Madrid');
 
 const itemOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 
@@ -403,6 +406,33 @@ test.describe('without scripts', () => {
     const row = page.getByRole('row').filter({ hasText: 'Marta Gil' });
     await expect(row).toContainText('20:00');
     await expect(row).toContainText(club.courts[1].name);
+  });
+
+  test('reception delays a court from a time on, after seeing who moves and who stays', async ({
+    page,
+    site,
+    player: desk,
+    signInAsStaff,
+    club,
+  }) => {
+    await makeStaff(desk.id, club.id, 'desk');
+    await signInAsStaff(desk);
+    const { owing } = await bookDay(club);
+    await db()
+      .update(reservations)
+      .set({ lockedAt: new Date(), lockedBy: desk.id })
+      .where(eq(reservations.id, owing.id));
+    await site.open(
+      `/admin/${club.slug}/planner/shift?date=${inDays(2)}&court=${club.courts[0].id}&from=08:00`,
+    );
+    await page.getByLabel(site.t('shift.minutes')).selectOption('45');
+    await page.getByRole('button', { name: site.t('shift.preview') }).click();
+    await expect(page.getByRole('row', { name: /Marta Gil/ })).toContainText(localHour(10.75));
+    await expect(page.getByRole('row', { name: /Pablo Ortiz/ })).toContainText(site.t('shift.stays'));
+    await expectAccessible(page);
+    await page.getByRole('button', { name: site.t('shift.do', { count: 1, minutes: 45 }) }).click();
+    await expect(page).toHaveURL(new RegExp(`/planner\\?date=${inDays(2)}`));
+    await expect(itemOf(page, 'Marta Gil').first()).toContainText(localHour(10.75));
   });
 
   test('reception books somebody new, and blocks two courts', async ({

@@ -20,7 +20,7 @@ export async function MessageStates({ reservation }: Props) {
 }
 
 /** The messages about a booking, and whether they arrived. */
-export async function MessageList({ reservation: { notices, club } }: Props) {
+async function MessageList({ reservation: { notices, club } }: Props) {
   const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
   return (
     <ul className="grid gap-1.5">

@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ACT_KINDS } from '@/db/schema';
 import { may } from '@/lib/auth/permissions';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { Desk } from '@/lib/desk/open-desk';
@@ -20,6 +21,11 @@ export async function FindAnything({ desk: { club, person }, asked }: { desk: De
         label: t(`desk.page_${page}`),
       }))}
       places={may(person, club.id, 'searchClub') ? { planner: at('planner'), people: at('people') } : null}
+      acts={
+        may(person, club.id, 'seeOwnActs')
+          ? Object.fromEntries(ACT_KINDS.map((kind) => [kind, t(`find.act_${kind}`)]))
+          : null
+      }
       words={{
         field: t('find.field'),
         pages: t('find.pages'),
@@ -29,6 +35,10 @@ export async function FindAnything({ desk: { club, person }, asked }: { desk: De
         courts: t('find.courts'),
         none: t('find.none'),
         unanswered: t('find.unanswered'),
+        recent: t('find.recent'),
+        undo: t.raw('find.undo'),
+        notUndone: t('find.notUndone'),
+        otherAct: t('find.otherAct'),
       }}
     />
   );

@@ -3,10 +3,12 @@
 import { Command } from 'cmdk';
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Locale } from '@/lib/core/context';
 import { formatDate, formatInstant } from '@/lib/core/i18n/format';
 import { askClub, type Found } from './ask-club';
+import { Choice, Group } from './choice';
+import { RecentActs, type RecentWords } from './recent-acts';
 
 export type PaletteWords = Readonly<
   Record<'field' | 'pages' | 'day' | 'people' | 'bookings' | 'courts' | 'none' | 'unanswered', string>
@@ -19,12 +21,14 @@ export type PaletteProps = {
   pages: readonly { href: Route; label: string }[];
   /** Where days, courts and people are shown, with the language. Null for a role that may not search. */
   places: { planner: Route; people: Route } | null;
-  words: PaletteWords;
+  /** What each kind of act is called. Null for a role that sees no acts. */
+  acts: Readonly<Record<string, string>> | null;
+  words: PaletteWords & RecentWords;
   close: () => void;
 };
 
 /** Finds a club's pages, days, people, bookings and courts while one types. */
-export function Palette({ club, locale, pages, places, words, close }: PaletteProps) {
+export function Palette({ club, locale, pages, places, acts, words, close }: PaletteProps) {
   const router = useRouter();
   const [q, setQ] = useState('');
   const found = useFound(places === null ? null : club.id, q.trim());
@@ -55,6 +59,16 @@ export function Palette({ club, locale, pages, places, words, close }: PalettePr
             <Choice key={href} value={href} label={label} onSelect={() => go(href)} />
           ))}
         </Group>
+        {typed === '' && acts && (
+          <RecentActs
+            club={club}
+            locale={locale}
+            kinds={acts}
+            words={words}
+            open={(id) => go(besideThisPage(id))}
+            close={close}
+          />
+        )}
         {found !== 'failed' && found !== null && places !== null && (
           <>
             <Group heading={words.day}>
@@ -131,29 +145,3 @@ function besideThisPage(id: string): string {
   search.set('booking', id);
   return `${location.pathname}?${search}`;
 }
-
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
-  const isEmpty = Array.isArray(children) ? children.length === 0 : !children;
-  if (isEmpty) return null;
-  return (
-    <Command.Group
-      heading={heading}
-      className="[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-caption [&_[cmdk-group-heading]]:text-faint"
-    >
-      {children}
-    </Command.Group>
-  );
-}
-
-type ChoiceProps = { value: string; label: string; note?: string | null; onSelect: () => void };
-
-const Choice = ({ value, label, note, onSelect }: ChoiceProps) => (
-  <Command.Item
-    value={value}
-    onSelect={onSelect}
-    className="flex min-h-11 cursor-pointer items-center justify-between gap-4 rounded-md px-3 data-[selected=true]:bg-sunken"
-  >
-    <span className="min-w-0 truncate">{label}</span>
-    {note && <span className="figures shrink-0 text-note text-soft">{note}</span>}
-  </Command.Item>
-);

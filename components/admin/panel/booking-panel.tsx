@@ -1,7 +1,6 @@
 import { X } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ComponentProps } from 'react';
-import { MessageList } from '@/components/reservation/message-states';
 import { type PlayerActions, Players } from '@/components/reservation/players';
 import { Link } from '@/components/shared/link';
 import type { FormAction } from '@/components/ui/action-form';
@@ -17,6 +16,7 @@ import type { DueActions } from './due-forms';
 import { History } from './history';
 import { MoneySection } from './money-section';
 import { PanelFrame } from './panel-frame';
+import { PanelMessages } from './panel-messages';
 import { PanelSection } from './panel-section';
 import { PlayerMark } from './player-mark';
 import type { PresenceAct } from './presence-acts';
@@ -27,6 +27,7 @@ type PanelActions = {
   players: PlayerActions & { mark: FormAction<unknown> };
   dues: DueActions;
   change: FormAction<unknown>;
+  resend: FormAction<unknown>;
 };
 
 type Props = {
@@ -47,6 +48,7 @@ type Props = {
     changeDetails: boolean;
     changePlayers: boolean;
     checkIn: boolean;
+    resend: boolean;
     takeMoney: boolean;
     payOut: boolean;
     waiveDue: boolean;
@@ -106,7 +108,7 @@ export async function BookingPanel(props: Props) {
       )}
       {sections.includes('messages') && (
         <PanelSection id={sectionId('messages')} title={t('messages')} number={keyOf('messages')}>
-          <MessageList reservation={booking} />
+          <PanelMessages booking={booking} resend={may.resend ? actions.resend : null} />
         </PanelSection>
       )}
       {sections.includes('details') && (

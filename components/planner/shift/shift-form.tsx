@@ -29,7 +29,6 @@ export async function ShiftForm({ evening, asked, shift, words }: Props) {
       <RecordTable
         labelledBy="shift"
         head={[t('who'), t('now'), t('then')]}
-        figures={[]}
         rows={evening.map(({ item, to }) => ({
           key: item.id,
           cells: [nameOf(item, words), spanOf(item), to ? spanOf(to) : t('stays')],

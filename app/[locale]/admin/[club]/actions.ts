@@ -25,6 +25,7 @@ import { checkIn, undoCheckIn } from '@/lib/desk/bookings/check-in';
 import { markNoShow, revive } from '@/lib/desk/bookings/no-show';
 import { restoreBooking } from '@/lib/desk/bookings/restore-booking';
 import { allowDownload } from '@/lib/factors/step-up';
+import { resendNotice } from '@/lib/notices/messages/resend-notice';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import { type ActionResult, action } from '@/lib/web/action';
 
@@ -50,6 +51,11 @@ const submitChange = action(changeForm, changeDetails, 'staffWrite');
 const submitLink = action(
   linkDueForm,
   (ctx, { dueId, ...how }) => sendPaymentLink(ctx, dueId, how),
+  'staffWrite',
+);
+const submitResend = action(
+  z.strictObject({ noticeId: z.uuid() }),
+  (ctx, { noticeId }) => resendNotice(ctx, noticeId),
   'staffWrite',
 );
 const submitRestore = action(
@@ -146,6 +152,14 @@ export async function changeAtDesk(
   form: FormData,
 ): Promise<ActionResult<unknown>> {
   return shownAnew(await submitChange(null, form));
+}
+
+/** Sends a message again. */
+export async function resendAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  return shownAnew(await submitResend(null, form));
 }
 
 /** Lets a cancelled booking stand again, and tells its people. */

@@ -25,6 +25,7 @@ import {
   noteAtDesk,
   payAtDesk,
   removePlayerAtDesk,
+  resendAtDesk,
   restoreAtDesk,
   undoAtDesk,
   waiveAtDesk,
@@ -34,6 +35,7 @@ import { deskOrNull } from '../../desk-for';
 const ACTIONS = {
   acts: { note: noteAtDesk, lock: changeAtDesk, restore: restoreAtDesk, undo: undoAtDesk },
   change: changeAtDesk,
+  resend: resendAtDesk,
   cancel: cancelAtDesk,
   players: { add: addPlayerAtDesk, remove: removePlayerAtDesk, mark: markAtDesk },
   dues: { pay: payAtDesk, link: linkAtDesk, waive: waiveAtDesk },
@@ -85,6 +87,7 @@ async function Booking({ ctx, desk, id, asked, page, search }: BookingProps) {
         changeDetails: mayHere('bookAtDesk') && !OFF_BOARD.some((status) => status === booking.status),
         changePlayers: mayHere('changePlayers') && mayChangePlayers(booking, ctx.now),
         checkIn: presence.some((act) => act === 'check_in' || act === 'undo_check_in'),
+        resend: mayHere('resend'),
         takeMoney: mayHere('takeMoney'),
         payOut: mayHere('payOut'),
         waiveDue: mayHere('waiveDue'),
