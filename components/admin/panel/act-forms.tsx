@@ -19,13 +19,15 @@ type Props = {
   undoable: UndoableAct | null;
   /** Whether it may be locked now, or unlocked. */
   mayLock: boolean;
+  /** Where it is moved by a form, and where its court is delayed from its start on. Null while it may not move. */
+  moveHrefs: { move: string; delay: string } | null;
   /** How it comes back once it was cancelled, with the address that books it anew. */
   restore: { choice: 'restore' } | { choice: 'anew'; href: string } | null;
   actions: ActActions;
 };
 
 /** The buttons that note who came, lock, bring back what was cancelled, and take the last act back. */
-export async function ActForms({ booking, presence, undoable, mayLock, restore, actions }: Props) {
+export async function ActForms({ booking, presence, undoable, mayLock, moveHrefs, restore, actions }: Props) {
   const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
   const words = await errorWords({ slot_taken: t('placeTaken') });
   return (
@@ -40,6 +42,16 @@ export async function ActForms({ booking, presence, undoable, mayLock, restore, 
           </SubmitButton>
         </ActionForm>
       ))}
+      {moveHrefs && (
+        <>
+          <Link href={moveHrefs.move} scroll={false} className={SUMMARY}>
+            {t('move')}
+          </Link>
+          <Link href={moveHrefs.delay} className={SUMMARY}>
+            {t('delay')}
+          </Link>
+        </>
+      )}
       {mayLock && (
         <ActionForm action={actions.lock} words={words} className="grid gap-2">
           <input type="hidden" name="reservationId" value={booking.id} />

@@ -41,6 +41,8 @@ type Props = {
   presence: readonly PresenceAct[];
   /** The last act, while this reader can take it back. */
   undoable: UndoableAct | null;
+  /** Where it is moved, and its court delayed. */
+  moveHrefs: ComponentProps<typeof ActForms>['moveHrefs'];
   /** How it comes back once it was cancelled. */
   restore: ComponentProps<typeof ActForms>['restore'];
   /** What this role may do now. */
@@ -84,6 +86,7 @@ export async function BookingPanel(props: Props) {
           presence={props.presence}
           undoable={props.undoable}
           mayLock={may.changeDetails && booking.status === 'confirmed'}
+          moveHrefs={props.moveHrefs}
           restore={props.restore}
           actions={actions.acts}
         />

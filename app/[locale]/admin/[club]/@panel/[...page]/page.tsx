@@ -82,6 +82,7 @@ async function Booking({ ctx, desk, id, asked, page, search }: BookingProps) {
       choices={choices}
       presence={presence}
       undoable={undoable}
+      moveHrefs={moveHere(ctx, booking, asked)}
       restore={undoable === null ? restoreHere(ctx, booking, asked) : null}
       may={{
         changeDetails: mayHere('bookAtDesk') && !OFF_BOARD.some((status) => status === booking.status),
@@ -109,19 +110,36 @@ function presenceHere(ctx: Context, booking: ClubBooking, { checkInFromMinutes }
   return presenceActs(booking, ctx.now.getTime(), from);
 }
 
-/** What was booked anew begins at the same place of the board. */
+/** Only what is confirmed and not locked moves. */
+function moveHere(
+  ctx: Context,
+  { id, clubId, courtId, status, lockedAt, ...booking }: ClubBooking,
+  asked: string,
+) {
+  if (!may(ctx.actor, clubId, 'moveBookings') || status !== 'confirmed' || lockedAt !== null) return null;
+  const { date, time } = wallOf(booking);
+  const planner = deskPath(asked, 'planner');
+  return {
+    move: `${planner}?${new URLSearchParams({ date, move: id })}`,
+    delay: `${planner}/shift?${new URLSearchParams({ date, court: String(courtId), from: time })}`,
+  };
+}
+
+/** What is booked anew begins at the same place of the board. */
 function restoreHere(ctx: Context, booking: ClubBooking, asked: string) {
   const choice = may(ctx.actor, booking.clubId, 'cancelByPolicy')
     ? restoreChoice(booking, ctx.now.getTime())
     : null;
   if (choice !== 'anew') return choice && { choice };
-  const startsAt = booking.startsAt.getTime();
-  const { timeZone } = booking.club;
-  const place = new URLSearchParams({
-    date: localDateOf(startsAt, timeZone),
-    new: `${booking.courtId}T${localTime(startsAt, timeZone)}`,
-  });
+  const { date, time } = wallOf(booking);
+  const place = new URLSearchParams({ date, new: `${booking.courtId}T${time}` });
   return { choice, href: `${deskPath(asked, 'planner')}?${place}` };
+}
+
+/** The start of a booking by the clock of its club. */
+function wallOf({ startsAt, club: { timeZone } }: Pick<ClubBooking, 'startsAt' | 'club'>) {
+  const ms = startsAt.getTime();
+  return { date: localDateOf(ms, timeZone), time: localTime(ms, timeZone) };
 }
 
 /** Null for a booking that is not there or not theirs, so that the page stands alone. */
