@@ -245,6 +245,29 @@ test.describe('of a booking', () => {
       await expect(page.getByText(other ?? '')).toHaveCount(0);
     });
 
+    test('bookings that were cancelled together are taken back together', async ({
+      page,
+      site,
+      player,
+      club,
+      signInAsStaff,
+    }) => {
+      const startsAt = new Date(`${inDays(3)}T10:00:00Z`);
+      const ids = [];
+      for (const { id: courtId } of club.courts) ids.push((await makeReservation({ courtId, startsAt })).id);
+      await beStaff({ player, club, signInAsStaff });
+      const chosen = new URLSearchParams(ids.map((id) => ['id', id]));
+      await site.open(`/admin/${club.slug}/bookings/cancel?${chosen}`);
+      await page.getByRole('button', { name: site.t('bookings.cancelDo', { count: 2 }) }).click();
+      await expect(page.getByText(site.t('board.acts_cancel', { count: 2 }))).toBeVisible();
+      await page.getByRole('button', { name: site.t('board.undo') }).click();
+      await expect(page.getByText(site.t('board.untold'))).toHaveCount(0);
+      await expect(page.getByRole('cell', { name: site.t('bookings.stays') })).toHaveCount(0);
+      await expect(
+        page.getByRole('button', { name: site.t('bookings.cancelDo', { count: 2 }) }),
+      ).toBeVisible();
+    });
+
     test('the search is a page', async ({ page, site, player, club, signInAsStaff }) => {
       const { id } = await bookByPhone(club, 'Teresa Lobo');
       await beStaff({ player, club, signInAsStaff });
