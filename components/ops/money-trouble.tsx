@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { errorWords } from '@/components/shared/error-words';
+import { failureKey } from '@/components/shared/failure-key';
 import { Link } from '@/components/shared/link';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { TextField } from '@/components/ui/field';
@@ -60,22 +61,6 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
       }))}
     />
   );
-}
-
-/** Why a refund failed, by Stripe (docs.stripe.com/refunds#failed-refunds) or by us. */
-function failureKey(reason: string | null) {
-  switch (reason) {
-    case 'charge_for_pending_refund_disputed':
-    case 'declined':
-    case 'expired_or_canceled_card':
-    case 'insufficient_funds':
-    case 'lost_or_stolen_card':
-    case 'merchant_request':
-    case 'unknown_at_stripe':
-      return `failure_${reason}` as const;
-    default:
-      return 'failure_other';
-  }
 }
 
 type ReviewProps = { trouble: Trouble; reviewed: Act; decide: Act };

@@ -8,7 +8,10 @@ export async function TillFigures({ till }: { till: Till }) {
   const { currency } = till.club;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const drawers = till.open.flatMap(({ report }) => report ?? []);
-  const others = till.sums.filter(({ method }) => method !== 'cash');
+  // Cash counts by its drawers, unless none is shown.
+  const others = till.sums.filter(
+    ({ method, count }) => method !== 'cash' || (drawers.length === 0 && count > 0),
+  );
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-card border border-line bg-card sm:grid-cols-3 xl:flex">
       {drawers.map((shift) => {
@@ -35,6 +38,13 @@ export async function TillFigures({ till }: { till: Till }) {
           note={t('entriesCount', { count })}
         />
       ))}
+      {till.online && (
+        <Figure
+          name={t('online')}
+          figure={money(till.online.inMinor - till.online.outMinor)}
+          note={t('onlineNote', { count: till.online.count, back: money(till.online.outMinor) })}
+        />
+      )}
     </dl>
   );
 }

@@ -1,17 +1,12 @@
-import { and, desc, eq, isNotNull, sql } from 'drizzle-orm';
+import { desc, eq, isNotNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, payments, refunds, reservations, users } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
-import { IS_ALIVE, LEFT_MINOR } from '@/lib/ledger/money-words';
+import { IS_UNSETTLED } from '@/lib/refunds/is-unsettled';
 import { listGivenBack } from './list-given-back';
 
 const SHOWN = 100;
-
-/** A failed refund is settled when its money went back by another, or nothing of its payment is left. */
-const STILL_OWED = sql`(select ${LEFT_MINOR} from payments p where p.id = ${refunds.paymentId}) > 0
-  and not exists (select from refunds f where f.payment_id = ${refunds.paymentId} and f.created_at > ${refunds.updatedAt}
-    and f.amount_minor >= ${refunds.amountMinor} and ${IS_ALIVE})`;
 
 const who = { club: clubs.name, player: users.email, reservationId: reservations.id };
 
@@ -38,7 +33,7 @@ export async function listMoneyTrouble(ctx: Context) {
       .innerJoin(reservations, eq(reservations.id, payments.reservationId))
       .innerJoin(clubs, eq(clubs.id, reservations.clubId))
       .leftJoin(users, eq(users.id, reservations.userId))
-      .where(and(eq(refunds.status, 'failed'), STILL_OWED))
+      .where(IS_UNSETTLED)
       .orderBy(desc(refunds.updatedAt))
       .limit(SHOWN),
     db()

@@ -1,7 +1,7 @@
 import { and, eq, exists, gte, lt, or } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { tillEntries, tillShifts } from '@/db/schema';
+import { TILL_KINDS, TILL_METHODS, tillEntries, tillShifts } from '@/db/schema';
 import { may, requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -10,10 +10,20 @@ import { dayBounds, type LocalDate } from '@/lib/core/time';
 import { paging } from '@/lib/web/paging';
 import { readEntries, type ShownEntry } from './read-entries';
 
+/** What narrows a list of entries. */
+export const entryFilters = {
+  shiftId: z.uuid().optional(),
+  method: z.enum(TILL_METHODS).optional(),
+  kind: z.enum(TILL_KINDS).optional(),
+  /** Who took the money. */
+  by: z.uuid().optional(),
+};
+export type EntryFilters = z.output<z.ZodObject<typeof entryFilters>>;
+
 export const listTillEntriesSchema = z.object({
   /** Of one day of the club. */
   date: boardDate.optional(),
-  shiftId: z.uuid().optional(),
+  ...entryFilters,
   ...paging,
 });
 
@@ -25,13 +35,13 @@ export const listTillEntriesSchema = z.object({
 export async function listTillEntries(
   ctx: Context,
   clubIdOrSlug: string,
-  { date, shiftId, page, pageSize }: z.output<typeof listTillEntriesSchema>,
+  { date, page, pageSize, ...filters }: z.output<typeof listTillEntriesSchema>,
 ): Promise<{ club: Club; results: ShownEntry[]; count: number }> {
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'seeOwnShift');
   const where = and(
     date === undefined ? seenAt(ctx, club) : entriesOfDay(ctx, club, date),
-    shiftId === undefined ? undefined : eq(tillEntries.shiftId, shiftId),
+    entriesWith(filters),
   );
   const [results, count] = await Promise.all([
     readEntries(db(), where, { limit: pageSize, offset: (page - 1) * pageSize }),
@@ -39,6 +49,15 @@ export async function listTillEntries(
   ]);
   return { club, results, count };
 }
+
+/** The entries that the filters find. */
+export const entriesWith = ({ shiftId, method, kind, by }: EntryFilters) =>
+  and(
+    shiftId === undefined ? undefined : eq(tillEntries.shiftId, shiftId),
+    method === undefined ? undefined : eq(tillEntries.method, method),
+    kind === undefined ? undefined : eq(tillEntries.kind, kind),
+    by === undefined ? undefined : eq(tillEntries.takenBy, by),
+  );
 
 /** The entries of one day of a club that the actor may see. */
 export const entriesOfDay = (ctx: Context, club: Club, date: LocalDate) =>

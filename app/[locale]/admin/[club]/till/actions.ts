@@ -13,11 +13,23 @@ import { waiveDue, waiveDueSchema } from '@/lib/billing/waive-due';
 import type { Context } from '@/lib/core/context';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { typedAmount } from '@/lib/core/input/asked-amount';
+import { retryRefund, retryRefundSchema } from '@/lib/refunds/retry-refund';
+import { settleRefundByHand, settleRefundByHandSchema } from '@/lib/refunds/settle-refund-by-hand';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
 /** What happened, as the page says it at its top. */
-type Done = 'opened' | 'closed' | 'added' | 'paid' | 'asked' | 'waived' | 'reversed' | 'askedAll';
+type Done =
+  | 'opened'
+  | 'closed'
+  | 'added'
+  | 'paid'
+  | 'asked'
+  | 'waived'
+  | 'reversed'
+  | 'askedAll'
+  | 'sentBack'
+  | 'paidBack';
 
 type Result = ActionResult<unknown>;
 type Previous = Result | null;
@@ -127,4 +139,22 @@ const submitReverse = action(
 );
 export async function takeBack(_previous: Previous, form: FormData): Promise<Result> {
   return showDone(await submitReverse(null, form), form, 'reversed');
+}
+
+const submitRetry = action(
+  z.strictObject({ ...ofPage, ...retryRefundSchema.shape }),
+  (ctx, { refundId }) => retryRefund(ctx, { refundId }),
+  'staffWrite',
+);
+export async function retryAtTill(_previous: Previous, form: FormData): Promise<Result> {
+  return showDone(await submitRetry(null, form), form, 'sentBack');
+}
+
+const submitByHand = action(
+  z.strictObject({ ...ofPage, ...settleRefundByHandSchema.shape }),
+  (ctx, { refundId, note: how }) => settleRefundByHand(ctx, { refundId, note: how }),
+  'staffWrite',
+);
+export async function paidBackByHand(_previous: Previous, form: FormData): Promise<Result> {
+  return showDone(await submitByHand(null, form), form, 'paidBack');
 }

@@ -6,10 +6,13 @@ import { Link } from '@/components/shared/link';
 import { CashForm } from '@/components/till/cash-form';
 import { CloseTillForm } from '@/components/till/close-till-form';
 import { DueList } from '@/components/till/due-list';
+import { EntryFilterForm } from '@/components/till/entry-filter-form';
 import { EntryTable } from '@/components/till/entry-table';
+import { FailedRefunds } from '@/components/till/failed-refunds';
 import { LastClosed } from '@/components/till/last-closed';
 import { OpenTillForm } from '@/components/till/open-till-form';
 import { TillFigures } from '@/components/till/till-figures';
+import { isFiltered, readTillFilters } from '@/components/till/till-filters';
 import { linksPath, shiftPath, shiftsPath } from '@/components/till/till-paths';
 import { typedMoney } from '@/components/till/typed-money';
 import { Badge } from '@/components/ui/badge';
@@ -17,12 +20,23 @@ import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { may } from '@/lib/auth/permissions';
 import { getTill, type Till } from '@/lib/billing/get-till';
+import { listFailedRefunds } from '@/lib/billing/list-failed-refunds';
 import type { ShownEntry } from '@/lib/billing/read-entries';
 import type { Person } from '@/lib/core/context';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
-import { askByLink, closeTill, moveCash, openTill, payOwed, takeBack, waiveOwed } from './actions';
+import {
+  askByLink,
+  closeTill,
+  moveCash,
+  openTill,
+  payOwed,
+  paidBackByHand,
+  retryAtTill,
+  takeBack,
+  waiveOwed,
+} from './actions';
 
 const ACTIONS = {
   open: openTill,
@@ -32,9 +46,22 @@ const ACTIONS = {
   link: askByLink,
   waive: waiveOwed,
   reverse: takeBack,
+  retry: retryAtTill,
+  byHand: paidBackByHand,
 };
 const DENSE = button({ look: 'secondary', size: 'dense' });
-const DONE = ['opened', 'closed', 'added', 'paid', 'asked', 'waived', 'reversed', 'askedAll'] as const;
+const DONE = [
+  'opened',
+  'closed',
+  'added',
+  'paid',
+  'asked',
+  'waived',
+  'reversed',
+  'askedAll',
+  'sentBack',
+  'paidBack',
+] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('desk'))('page_till'), robots: { index: false } };
@@ -42,13 +69,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The money of a club's desk: its tills, what changed hands today and what is owed. */
 export default async function TillPage({ params, searchParams }: PageProps<'/[locale]/admin/[club]/till'>) {
-  const [{ club: asked }, { done: told }] = await Promise.all([params, searchParams]);
+  const [{ club: asked }, { done: told, ...search }] = await Promise.all([params, searchParams]);
+  const filters = readTillFilters(search);
   const [t, ctx, { club, person }] = await Promise.all([
     getTranslations('till'),
     pageContext(),
     deskFor(asked, deskPath(asked, 'till')),
   ]);
-  const till = await getTill(ctx, String(club.id));
+  const [till, refunds] = await Promise.all([
+    getTill(ctx, String(club.id), filters),
+    may(person, club.id, 'seeMoney') ? listFailedRefunds(ctx, String(club.id)) : [],
+  ]);
   const done = DONE.find((one) => one === told);
   const [now, mayTake] = [ctx.now.getTime(), may(person, club.id, 'takeMoney')];
   const row = {
@@ -110,7 +141,8 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
           entries={till.entries}
           timeZone={club.timeZone}
           title={t('entries')}
-          foot={t(till.entries.length > 0 ? 'nothingErased' : 'noEntries')}
+          foot={t(footOf(till, isFiltered(filters)))}
+          filters={<EntryFilterForm filters={filters} till={till} clearHref={deskPath(asked, 'till')} />}
           reverse={{ club: asked, action: takeBack, may: reversible(person, till) }}
         />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5 max-xl:order-first">
@@ -124,6 +156,12 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
           {till.owing.count > 0 && (
             <DueList id="owing" title={t('owing')} empty={t('nothingOwed')} owing={till.owing} {...row} />
           )}
+          <FailedRefunds
+            refunds={refunds}
+            club={asked}
+            actions={ACTIONS}
+            mayGiveBack={may(person, club.id, 'refundAnyAmount')}
+          />
           {till.open
             .filter(({ mayClose }) => mayClose)
             .map((open) => (
@@ -139,6 +177,11 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
       </div>
     </div>
   );
+}
+
+function footOf({ entries, takers }: Till, filtered: boolean) {
+  if (entries.length > 0) return 'nothingErased';
+  return takers.length > 0 && filtered ? 'noneFound' : 'noEntries';
 }
 
 /** What the reader may take back: the own entries of a till that is open, managers any. */

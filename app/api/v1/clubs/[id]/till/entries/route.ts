@@ -8,10 +8,10 @@ import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
-const { date, shiftId } = listTillEntriesSchema.shape;
+const { date, shiftId, method, kind, by } = listTillEntriesSchema.shape;
 const query = z
-  .object({ date, shift_id: shiftId, ...pagingQuery })
-  .transform(({ shift_id, ...rest }) => ({ ...readPaging(rest), shiftId: shift_id }));
+  .object({ date, shift_id: shiftId, method, kind, taken_by: by, ...pagingQuery })
+  .transform(({ shift_id, taken_by, ...rest }) => ({ ...readPaging(rest), shiftId: shift_id, by: taken_by }));
 const { shiftId: into, ...entry } = addTillEntrySchema.shape;
 const body = z
   .strictObject({ ...entry, shift_id: into })
