@@ -15,7 +15,10 @@ async function owedBy(name: string, { courts: [court] }: OwnClub, startTime: str
 }
 
 const typed = ({ language }: Site, amount: string) => (language === 'es' ? amount.replace('.', ',') : amount);
-const done = ({ page, t }: Site, what: 'opened' | 'closed' | 'paid' | 'added' | 'waived' | 'reversed') =>
+const done = (
+  { page, t }: Site,
+  what: 'opened' | 'closed' | 'paid' | 'added' | 'waived' | 'reversed' | 'askedAll',
+) =>
   expect(
     page
       .getByRole('main')
@@ -132,6 +135,76 @@ for (const [locale, colorScheme] of [
     });
   });
 }
+
+test('a desk opens and closes the till by keys, and reads its reports', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  test.slow();
+  await makeStaff(desk.id, club.id, 'desk');
+  await owedBy('Marta Gil', club, '10:00');
+  await signInAsStaff(desk);
+  await site.open(`/admin/${club.slug}/till`);
+  await expect(async () => {
+    await page.keyboard.press('o');
+    await expect(page.getByLabel(site.t('till.float'))).toBeFocused();
+  }).toPass();
+  await page.keyboard.type(typed(site, '100.00'));
+  await page.keyboard.press('Enter');
+  await done(site, 'opened');
+  await pay(site, 'Marta Gil', 'cash', '45.00');
+  await done(site, 'paid');
+
+  await page.getByRole('link', { name: site.t('till.reportXOnly') }).click();
+  await expect(
+    page.getByRole('heading', { name: site.t('till.reportX', { name: 'caja' }), level: 1 }),
+  ).toBeVisible();
+  const drawer = page.getByRole('region', { name: site.t('till.cashOfShift') });
+  await expect(drawer).toContainText(site.euros(14_500));
+  await page.getByRole('button', { name: site.t('till.download') }).click();
+  const file = page.getByRole('link', { name: site.t('till.downloadFile') });
+  await expect(file).toHaveAttribute('href', /\/till\/shifts\/[0-9a-f-]+\/report\.csv$/);
+  await page.goBack();
+
+  await expect(async () => {
+    await page.keyboard.press('Shift+C');
+    await expect(page.getByLabel(site.shortEuros(5000), { exact: true })).toBeFocused();
+  }).toPass();
+  const count = page.getByRole('region', { name: site.t('till.count') });
+  await count.getByLabel(site.t('till.counted')).fill(typed(site, '144.00'));
+  await count.getByRole('button', { name: site.t('till.close') }).click();
+  await done(site, 'closed');
+  await page.getByRole('link', { name: site.t('till.seeReport') }).click();
+  await expect(
+    page.getByRole('heading', { name: site.t('till.reportZ', { name: 'caja' }), level: 1 }),
+  ).toBeVisible();
+  await expect(drawer).toContainText(site.euros(-100));
+});
+
+test('a desk asks all who owe by links, after a look at whom they reach, and once', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  await makeStaff(desk.id, club.id, 'desk');
+  await owedBy('Marta Gil', club, '10:00');
+  await owedBy('Luis Mora', club, '12:00');
+  await signInAsStaff(desk);
+  await site.open(`/admin/${club.slug}/till`);
+  await page.getByRole('link', { name: site.t('till.askAll') }).click();
+  await expect(
+    page.getByRole('region', { name: site.t('till.linksEmail') }).getByRole('listitem'),
+  ).toHaveCount(2);
+  await page.getByRole('button', { name: site.t('till.linksSend', { count: 2 }) }).click();
+  await done(site, 'askedAll');
+  await page.getByRole('link', { name: site.t('till.askAll') }).click();
+  await expect(page.getByText(site.t('till.linksNone'))).toBeVisible();
+});
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false });

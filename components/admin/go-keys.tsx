@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent } from 'react';
 import { areLettersOn } from '@/components/planner/desk/single-letters';
+import { isTyping } from '@/components/shared/is-typing';
 
 type Props = {
   /** The pages by the letter that leads there after a `G`, with their language. */
@@ -37,6 +38,3 @@ export function GoKeys({ pages }: Props) {
   }, []);
   return null;
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, select, textarea, [contenteditable], dialog') !== null;

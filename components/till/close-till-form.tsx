@@ -20,7 +20,7 @@ export async function CloseTillForm({ club, action, till, isOnly }: Props) {
   const { currency, expectedMinor } = till.report;
   const heading = `count-${till.id}`;
   return (
-    <section aria-labelledby={heading}>
+    <section id={`close-${till.id}`} aria-labelledby={heading}>
       <Card className="border-edge shadow-lift">
         <div className="flex flex-wrap items-baseline justify-between gap-2 border-line border-b px-4 py-3">
           <h2 id={heading} className="font-strong">

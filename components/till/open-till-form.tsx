@@ -11,7 +11,7 @@ type Props = { club: string; action: TillActions['open']; placeholder: string };
 export async function OpenTillForm({ club, action, placeholder }: Props) {
   const t = await getTranslations('till');
   return (
-    <Card className="grid gap-4 p-4 sm:p-6">
+    <Card id="open-till" className="grid gap-4 p-4 sm:p-6">
       <div>
         <h2 className="text-lead font-strong">{t('closedTitle')}</h2>
         <p className="text-soft">{t('closedText')}</p>

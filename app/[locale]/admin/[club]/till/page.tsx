@@ -12,6 +12,7 @@ import { FailedRefunds } from '@/components/till/failed-refunds';
 import { LastClosed } from '@/components/till/last-closed';
 import { OpenTillForm } from '@/components/till/open-till-form';
 import { TillFigures } from '@/components/till/till-figures';
+import { TillKeys } from '@/components/till/till-keys';
 import { isFiltered, readTillFilters } from '@/components/till/till-filters';
 import { linksPath, shiftPath, shiftsPath } from '@/components/till/till-paths';
 import { typedMoney } from '@/components/till/typed-money';
@@ -90,8 +91,10 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
     now,
     may: { pay: mayTake, waive: may(person, club.id, 'waiveDue') },
   };
+  const closable = till.open.find(({ mayClose }) => mayClose);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <TillKeys places={{ o: 'open-till', ...(closable && { C: `close-${closable.id}` }) }} />
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="text-title">{t('title')}</h1>
         {till.open.map(({ id, name, openedAt, openedByName }) => (
