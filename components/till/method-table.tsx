@@ -9,7 +9,7 @@ type Props = { sums: readonly MethodSum[]; currency: string };
 export async function MethodTable({ sums, currency }: Props) {
   const [t, locale] = await Promise.all([getTranslations('till'), getLocale()]);
   const money = (minor: number) => formatMoney(minor, currency, locale);
-  const figures = [t('takenIn'), t('paidOut'), t('net'), t('movements')];
+  const figures = [t('takenIn'), t('paidOut'), t('net')];
   return (
     <div className="grid gap-2">
       <h2 id="methods" className="font-strong">
@@ -22,13 +22,15 @@ export async function MethodTable({ sums, currency }: Props) {
         rows={sums.map(({ method, inMinor, outMinor, count }) => ({
           key: method,
           cells: [
-            t(`method_${method}`),
+            <span key="method">
+              {t(`method_${method}`)}
+              <span className="block text-caption text-faint">{t('movements', { count })}</span>
+            </span>,
             money(inMinor),
             money(outMinor),
             <b key="net" className="font-strong">
               {money(inMinor - outMinor)}
             </b>,
-            count,
           ],
         }))}
       />

@@ -19,7 +19,7 @@ export async function ShiftDrawer({ shift }: { shift: ShiftReport }) {
           {t('cashOfShift')}
         </h2>
         <dl className="figures grid gap-1.5 text-note">
-          <Line name={t('float')} amount={money(floatMinor)} />
+          <Line name={t('floatAtOpening')} amount={money(floatMinor)} />
           <Line name={t('cashIn')} amount={signedMoney(cash?.inMinor ?? 0, currency, locale)} />
           <Line name={t('cashOut')} amount={signedMoney(-(cash?.outMinor ?? 0), currency, locale)} />
           <Line name={t('expectedCash')} amount={money(expectedMinor)} isSum />
