@@ -5,7 +5,7 @@ import { deskPath } from '@/components/admin/desk-pages';
 import { Link } from '@/components/shared/link';
 import { CashForm } from '@/components/till/cash-form';
 import { CloseTillForm } from '@/components/till/close-till-form';
-import { DueList } from '@/components/till/due-list';
+import { DueList } from '@/components/till/dues/due-list';
 import { EntryFilterForm } from '@/components/till/entry-filter-form';
 import { EntryTable } from '@/components/till/entry-table';
 import { FailedRefunds } from '@/components/till/failed-refunds';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Link } from '@/components/shared/link';
-import { AskAllForm } from '@/components/till/ask-all-form';
+import { AskAllForm } from '@/components/till/dues/ask-all-form';
 import { linksPath } from '@/components/till/till-paths';
 import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';

@@ -4,11 +4,11 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { TILL_METHODS } from '@/db/schema';
 import type { OpenTill } from '@/lib/billing/get-till';
 import type { ShownDue } from '@/lib/billing/read-dues';
-import { ShiftChoice } from './shift-choice';
-import type { TillActions } from './till-actions';
-import { TillForm } from './till-form';
-import { typedMoney } from './typed-money';
-import { Unfold } from './unfold';
+import { ShiftChoice } from '@/components/till/shift-choice';
+import type { TillActions } from '@/components/till/till-actions';
+import { TillForm } from '@/components/till/till-form';
+import { typedMoney } from '@/components/till/typed-money';
+import { Unfold } from '@/components/till/unfold';
 
 type Props = { due: ShownDue; club: string; action: TillActions['pay']; open: readonly OpenTill[] };
 

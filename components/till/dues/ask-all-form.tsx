@@ -5,8 +5,8 @@ import type { FormAction } from '@/components/ui/action-form';
 import type { ShownDue } from '@/lib/billing/read-dues';
 import type { LinksSent } from '@/lib/billing/send-payment-links';
 import { formatMoney } from '@/lib/core/money';
-import { payerOf } from './payer-of';
-import { TillForm } from './till-form';
+import { payerOf } from '@/components/till/payer-of';
+import { TillForm } from '@/components/till/till-form';
 
 type Props = { preview: LinksSent; club: string; action: FormAction<unknown> };
 

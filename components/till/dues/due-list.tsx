@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card';
 import type { OpenTill, Owing } from '@/lib/billing/get-till';
 import { formatMoney } from '@/lib/core/money';
 import { DueRow } from './due-row';
-import type { TillActions } from './till-actions';
+import type { TillActions } from '@/components/till/till-actions';
 
 type Props = {
   id: string;

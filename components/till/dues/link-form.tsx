@@ -2,9 +2,9 @@ import { getTranslations } from 'next-intl/server';
 import { FormSelect } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ShownDue } from '@/lib/billing/read-dues';
-import type { TillActions } from './till-actions';
-import { TillForm } from './till-form';
-import { Unfold } from './unfold';
+import type { TillActions } from '@/components/till/till-actions';
+import { TillForm } from '@/components/till/till-form';
+import { Unfold } from '@/components/till/unfold';
 
 type Props = { due: ShownDue; club: string; action: TillActions['link'] };
 

@@ -10,10 +10,10 @@ import { formatMoney } from '@/lib/core/money';
 import { DAY_MS, localDateOf } from '@/lib/core/time';
 import { LinkForm } from './link-form';
 import { PayForm } from './pay-form';
-import { payerOf } from './payer-of';
-import type { TillActions } from './till-actions';
-import { TillForm } from './till-form';
-import { Unfold } from './unfold';
+import { payerOf } from '@/components/till/payer-of';
+import type { TillActions } from '@/components/till/till-actions';
+import { TillForm } from '@/components/till/till-form';
+import { Unfold } from '@/components/till/unfold';
 
 type Props = {
   due: ShownDue;
