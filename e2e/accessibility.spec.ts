@@ -156,6 +156,7 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     'bookings?from=2020-01-01&to=2019-01-01',
     `bookings/cancel?id=${booking.id}`,
     'bookings/cancel',
+    `bookings/links?id=${booking.id}`,
     'courts',
     'activity',
     'find?q=pista',

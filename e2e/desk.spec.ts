@@ -207,6 +207,38 @@ test.describe('of a booking', () => {
       await expect(panel).toBeVisible();
     });
 
+    test('columns are chosen and a view is kept under a name', async ({
+      page,
+      site,
+      player,
+      club,
+      signInAsStaff,
+    }) => {
+      await bookByPhone(club, 'Teresa Lobo');
+      await beStaff({ player, club, signInAsStaff });
+      await site.open(`/admin/${club.slug}/bookings?channel=phone`);
+      const heads = page.getByRole('columnheader');
+      await expect(heads.filter({ hasText: site.t('bookings.head_channel') })).toHaveCount(0);
+      await page.getByText(site.t('bookings.columns'), { exact: true }).click();
+      await page.getByRole('checkbox', { name: site.t('bookings.head_channel') }).check();
+      await page.getByRole('checkbox', { name: site.t('bookings.head_court') }).uncheck();
+      await page.getByRole('button', { name: site.t('bookings.columnsShow') }).click();
+      await expect(heads.filter({ hasText: site.t('bookings.head_channel') })).toBeVisible();
+      await expect(heads.filter({ hasText: site.t('bookings.head_court') })).toHaveCount(0);
+
+      await page.getByText(site.t('bookings.saveView'), { exact: true }).click();
+      await page.getByLabel(site.t('bookings.viewName')).fill('Por teléfono');
+      await page.getByRole('button', { name: site.t('bookings.saveViewDo'), exact: true }).click();
+      await site.open(`/admin/${club.slug}/bookings`);
+      const views = page.getByRole('navigation', { name: site.t('bookings.views') });
+      await views.getByRole('link', { name: 'Por teléfono' }).click();
+      await expect(page).toHaveURL(/channel=phone$/);
+      await page
+        .getByRole('button', { name: site.t('bookings.forgetView', { name: 'Por teléfono' }) })
+        .click();
+      await expect(views.getByRole('link', { name: 'Por teléfono' })).toHaveCount(0);
+    });
+
     test('a manager chooses bookings in the list and cancels them together', async ({
       page,
       site,
@@ -319,6 +351,24 @@ test('keys go through the list, choose in it and open; all that the filters find
     .getByRole('link', { name: site.t('bookings.title') })
     .click();
   await expect(page).toHaveURL(/bookings\?q=liga$/);
+});
+
+test('who owes in the list is asked to pay by link, each by the way that reaches them', async ({
+  page,
+  site,
+  player,
+  club,
+  signInAsStaff,
+}) => {
+  await bookByPhone(club, 'Teresa Lobo');
+  await beStaff({ player, club, signInAsStaff });
+  await site.open(`/admin/${club.slug}/bookings`);
+  await page.getByLabel(site.t('bookings.choose', { name: 'Teresa Lobo' })).check();
+  await page.getByRole('button', { name: site.t('bookings.askChosen') }).click();
+  await expect(page.getByRole('cell', { name: site.t('bookings.linkBy_sms') })).toBeVisible();
+  const send = site.t('bookings.linksDo', { count: 1, amount: site.euros(4500) });
+  await page.getByRole('button', { name: send }).click();
+  await expect(page.getByText(site.t('bookings.linksSent', { count: 1 }))).toBeVisible();
 });
 
 test('the money of a bulk cancellation is confirmed anew when it has changed', async ({

@@ -26,7 +26,7 @@ export function RecordTable({ labelledBy, head, figures = [], rows }: Props) {
         {...ROLES.table}
         className={clsx(
           'figures w-full text-left text-note',
-          head.length > 4 && 'sm:min-w-184',
+          head.length > 5 && 'sm:min-w-184',
           stacked?.table,
         )}
       >

@@ -60,6 +60,19 @@ describe('the links for all who owe', () => {
     expect(await written(club.id)).toEqual([]);
   });
 
+  test('go to the takers of chosen bookings alone, and not to those of another club', async () => {
+    const { club, desk, byMail, bySms } = await owing();
+    const other = await owing();
+    const ids = [bySms.reservationId, other.byMail.reservationId];
+    const sent = await sendPaymentLinks(desk, String(club.id), { ids });
+    expect([sent.email, idsOf(sent.sms), sent.unreachable]).toEqual([[], [bySms.id], []]);
+    expect(await written(club.id)).toHaveLength(1);
+    expect(await written(other.club.id)).toEqual([]);
+    const more = { ids: [bySms.reservationId, byMail.reservationId] };
+    const again = await sendPaymentLinks(desk, String(club.id), more);
+    expect([idsOf(again.email), again.sms, idsOf(again.lately)]).toEqual([[byMail.id], [], [bySms.id]]);
+  });
+
   test('leave out whoever was asked within a day, and ask again after it', async () => {
     const { club, desk, byMail } = await owing();
     await sendPaymentLink(desk, byMail.id, { channel: 'email' });

@@ -8,13 +8,16 @@ import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
+import { chosenIds } from '@/lib/core/input/chosen-ids';
 import { DAY_MS } from '@/lib/core/time';
 import { IS_OPEN } from '@/lib/ledger/open-due';
 import { notify, type Subject } from '@/lib/notices/notify';
 import { recipientOf } from '@/lib/notices/people/find-addressees';
 import { readDues, type ShownDue } from './read-dues';
 
-export const sendPaymentLinksSchema = z.strictObject({});
+export const sendPaymentLinksSchema = z.strictObject({
+  ids: chosenIds.optional().describe('Only for these bookings of the club, instead of all.'),
+});
 
 /** To whom links went, or would go in a preview. Amounts are minor units of the club. */
 export type LinksSent = {
@@ -31,18 +34,22 @@ export type LinksSent = {
 const MOST = 500;
 
 /**
- * Sends everybody who owes a club money the link by which it can be paid, by mail, else by text message. Of a booking
+ * Sends everybody who owes a club money, or the takers of some bookings, the link by which it can be paid, by mail, else by text message. Of a booking
  * one link goes out, since it pays all that is owed for it. Who was asked within a day is left out, so that a second
  * press sends nothing more.
  * @throws AppError not_found, forbidden, unauthenticated
  */
-export async function sendPaymentLinks(ctx: Context, clubIdOrSlug: string): Promise<LinksSent> {
+export async function sendPaymentLinks(
+  ctx: Context,
+  clubIdOrSlug: string,
+  { ids }: z.output<typeof sendPaymentLinksSchema> = {},
+): Promise<LinksSent> {
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'takeMoney');
   return changeOrPreview(ctx, async (tx, after) => {
     // A second desk waits, and then finds what this one has sent.
     await tx.select({ id: clubs.id }).from(clubs).where(eq(clubs.id, club.id)).for('no key update');
-    const owing = await listOwing(tx, club);
+    const owing = await listOwing(tx, club, ids);
     const asked = await listAsked(tx, club, ctx.now);
     const lately = owing.filter(({ reservationId }) => asked.has(reservationId));
     const wanted = owing.filter(({ reservationId }) => !asked.has(reservationId));
@@ -55,8 +62,9 @@ export async function sendPaymentLinks(ctx: Context, clubIdOrSlug: string): Prom
 }
 
 /** What each booking owes, under its oldest open due. */
-async function listOwing(tx: Tx, club: Club): Promise<ShownDue[]> {
-  const where = and(eq(dues.clubId, club.id), IS_OPEN, gt(dues.amountMinor, 0));
+async function listOwing(tx: Tx, club: Club, ids: readonly string[] | undefined): Promise<ShownDue[]> {
+  const among = ids && inArray(dues.reservationId, [...ids]);
+  const where = and(eq(dues.clubId, club.id), IS_OPEN, gt(dues.amountMinor, 0), among);
   const all = await readDues(tx, where, { limit: MOST, offset: 0 });
   return [...groupBy(all, ({ reservationId }) => reservationId).values()].flatMap(([first, ...more]) =>
     first === undefined

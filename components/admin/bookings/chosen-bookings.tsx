@@ -7,18 +7,18 @@ import { ListKeys } from './list-keys';
 import { SelectionBar } from './selection-bar';
 
 type Props = ComponentProps<typeof BookingTable> & {
-  /** The page that is told which rows were chosen, without its language. */
-  action: string;
+  /** The pages that are told which rows were chosen, without their language. Null for whoever may not ask for money. */
+  hrefs: { cancel: string; links: string | null };
   address: BookingsAddress;
 };
 
-/** The list of bookings, whose rows can be chosen and cancelled together. */
-export async function ChosenBookings({ action, address, ...table }: Props) {
+/** The list of bookings, whose rows can be chosen to be cancelled or asked for money together. */
+export async function ChosenBookings({ hrefs, address, ...table }: Props) {
   const [t, locale] = await Promise.all([getTranslations('bookings'), getLocale()]);
   const { results, count, totals, club } = table.list;
   if (!table.choosable) return <BookingTable {...table} />;
   return (
-    <form action={inLocale(action, locale)} className="group">
+    <form action={inLocale(hrefs.cancel, locale)} className="group">
       {[...new URLSearchParams(bookingsQuery({ ...address, page: 1 }))].map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -36,6 +36,15 @@ export async function ChosenBookings({ action, address, ...table }: Props) {
           all: t('chooseFound', { count }),
         }}
       >
+        {hrefs.links && (
+          <button
+            type="submit"
+            formAction={inLocale(hrefs.links, locale)}
+            className="inline-flex min-h-11 items-center rounded-md px-3 font-strong hover:underline"
+          >
+            {t('askChosen')}
+          </button>
+        )}
         <button
           type="submit"
           className="inline-flex min-h-11 items-center rounded-md px-3 font-strong hover:underline"

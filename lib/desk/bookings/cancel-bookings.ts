@@ -7,6 +7,7 @@ import { decideCancellation } from '@/lib/cancellations/decide-cancellation';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError, isAppError, notFound } from '@/lib/core/errors';
+import { chosenIds } from '@/lib/core/input/chosen-ids';
 import { keptText } from '@/lib/core/input/kept-text';
 import { moneyJson, parseDecimal } from '@/lib/core/money';
 import { requireStepUp } from '@/lib/factors/step-up';
@@ -16,14 +17,9 @@ import type { Cancellation, Override } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { listPaid, type Paid, paidOf } from '@/lib/reservations/find-paid';
 import { lockReservations } from '@/lib/reservations/lock-reservation';
-import { MOST_CHOSEN } from './choose-bookings';
 
 export const cancelBookingsSchema = z.strictObject({
-  ids: z
-    .array(z.uuid())
-    .min(1)
-    .max(MOST_CHOSEN)
-    .refine((ids) => new Set(ids).size === ids.length, 'must name each booking once'),
+  ids: chosenIds,
   override: overrideSchema.optional(),
   reason: keptText(500).optional().describe('Required with an override.'),
   /** Whether the players are told. */

@@ -4,7 +4,8 @@ import { reservations } from '@/db/schema';
 import { refusalOf } from '@/test/refusal-of';
 import { makeClub, makeCourt, makeDue, makeReservation, makeUser, personContext } from '@/test/factories';
 import { bookingFilters } from './bookings-where';
-import { chooseBookings, MOST_CHOSEN } from './choose-bookings';
+import { MOST_CHOSEN } from '@/lib/core/input/chosen-ids';
+import { chooseBookings } from './choose-bookings';
 import { countBookings } from './count-bookings';
 import { z } from 'zod';
 

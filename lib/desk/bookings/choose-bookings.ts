@@ -4,10 +4,8 @@ import { db } from '@/db';
 import { requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
+import { MOST_CHOSEN } from '@/lib/core/input/chosen-ids';
 import { type BookingFilters, bookingsWhere } from './bookings-where';
-
-/** How many bookings one act changes at most. */
-export const MOST_CHOSEN = 100;
 
 const idsSchema = z.array(z.object({ id: z.uuid() }));
 

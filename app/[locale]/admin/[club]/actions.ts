@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { linksForm } from '@/components/admin/bookings/links-form';
 import { cancelManyForm } from '@/components/admin/bookings/cancel-many-form';
 import {
   changeForm,
@@ -14,6 +15,7 @@ import { linkDueForm, payDueForm, waiveDueForm } from '@/components/admin/panel/
 import { cancelFormSchema } from '@/components/reservation/cancel-form';
 import { addPlayerForm, removePlayerForm } from '@/components/reservation/player-forms';
 import { payDue } from '@/lib/billing/pay-due';
+import { sendPaymentLinks } from '@/lib/billing/send-payment-links';
 import { sendPaymentLink } from '@/lib/billing/send-payment-link';
 import { waiveDue } from '@/lib/billing/waive-due';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
@@ -40,6 +42,12 @@ const submitWaive = action(waiveDueForm, (ctx, { dueId, ...why }) => waiveDue(ct
 const submitCancelMany = action(
   cancelManyForm,
   (ctx, { club, ...wanted }) => cancelBookings(ctx, club, wanted),
+  'staffWrite',
+);
+
+const submitLinks = action(
+  linksForm,
+  (ctx, { club, ids }) => sendPaymentLinks(ctx, club, { ids }),
   'staffWrite',
 );
 
@@ -121,6 +129,15 @@ export async function cancelManyAtDesk(
   form: FormData,
 ): Promise<ActionResult<unknown>> {
   return shownAnew(await submitCancelMany(null, form));
+}
+
+/** Who was asked stays as it was shown. */
+export async function sendLinksAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitLinks(null, form);
+  return result.ok ? { ok: true, data: null } : result;
 }
 
 /** Whether a file of the club may be downloaded now. The page then fetches it by its own address. */

@@ -13,6 +13,7 @@ import {
   viewAddress,
 } from '@/components/admin/bookings/bookings-address';
 import { ColumnChooser } from '@/components/admin/bookings/column-chooser';
+import { readViews } from '@/components/admin/bookings/saved-views';
 import { deskPath } from '@/components/admin/desk-pages';
 import { DownloadForm } from '@/components/shared/download-form';
 import { errorWords } from '@/components/shared/error-words';
@@ -51,7 +52,7 @@ export default async function BookingsPage({
     return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
   }
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
-  const [list, counts, columns] = await Promise.all([
+  const [list, counts, columns, saved] = await Promise.all([
     orBadPeriod(
       listBookings(ctx, club.slug, { ...filtersOf(address), page: address.page, pageSize: PAGE_SIZE }),
     ),
@@ -61,6 +62,7 @@ export default async function BookingsPage({
       BOOKING_VIEWS.map((view) => filtersOf(viewAddress(view, today))),
     ),
     readColumns(),
+    readViews(club.id, person.userId),
   ]);
   const hrefOf = (more: Partial<typeof address>, beside: Record<string, string> = {}) =>
     `${path}${bookingsQuery(more, beside)}`;
@@ -87,13 +89,23 @@ export default async function BookingsPage({
           <ColumnChooser shown={columns} />
         </div>
       </div>
-      <BookingViews address={address} today={today} counts={counts} hrefOf={hrefOf} />
+      <BookingViews
+        address={address}
+        today={today}
+        counts={counts}
+        saved={saved}
+        clubId={club.id}
+        path={path}
+      />
       <BookingFilters address={address} courts={club.courts} clearHref={path} />
       {list === null ? (
         <EmptyState title={t('periodTitle')} text={t('periodText')} />
       ) : list.results.length > 0 ? (
         <ChosenBookings
-          action={`${path}/cancel`}
+          hrefs={{
+            cancel: `${path}/cancel`,
+            links: may(person, club.id, 'takeMoney') ? `${path}/links` : null,
+          }}
           address={address}
           list={list}
           columns={columns}

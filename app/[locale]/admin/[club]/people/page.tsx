@@ -54,14 +54,16 @@ export default async function PeoplePage({
           <Callout tone="confirmed" title={t('erased')} />
         </div>
       )}
-      <LinkTabs
-        label={t('segments')}
-        tabs={([undefined, ...SEGMENTS] as const).map((one) => ({
-          label: t(`segment_${one ?? 'all'}`),
-          href: peopleHref(path, { q: query.q, segment: one }),
-          current: query.segment === one,
-        }))}
-      />
+      <div className="sm:w-fit">
+        <LinkTabs
+          label={t('segments')}
+          tabs={([undefined, ...SEGMENTS] as const).map((one) => ({
+            label: t(`segment_${one ?? 'all'}`),
+            href: peopleHref(path, { q: query.q, segment: one }),
+            current: query.segment === one,
+          }))}
+        />
+      </div>
       <NewPerson asked={asked} name={results.length === 0 ? query.q : ''} add={addPerson} />
       {results.length > 0 ? (
         <PeopleTable club={club} asked={asked} people={results} figures={figures} labelledBy="people" />

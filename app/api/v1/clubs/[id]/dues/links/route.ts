@@ -12,7 +12,8 @@ export const POST = route(
     body: sendPaymentLinksSchema,
     preview: true,
     limit: 'staffWrite',
-    summary: 'Send everybody who owes a club money a link to pay it; who was asked within a day is left out',
+    summary:
+      'Send everybody who owes a club money, or the takers of some bookings, a link to pay it; who was asked within a day is left out',
     answer: ok(
       z.strictObject({
         email: z.array(dueSchema),
@@ -22,8 +23,8 @@ export const POST = route(
       }),
     ),
   },
-  async ({ ctx, params }) => {
-    const { email, sms, lately, unreachable } = await sendPaymentLinks(ctx, params.id);
+  async ({ ctx, params, body }) => {
+    const { email, sms, lately, unreachable } = await sendPaymentLinks(ctx, params.id, body);
     return {
       email: email.map(dueShape),
       sms: sms.map(dueShape),
