@@ -8,6 +8,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   expectNone(page, await new AxeBuilder({ page }).analyze());
 }
 
+/** The same in the light and in the dark theme, by day again afterwards. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Colours on their way from one theme to the other are of neither.
+    await page.evaluate(async () => {
+      const ways = document.getAnimations().filter((one) => one instanceof CSSTransition);
+      await Promise.allSettled(ways.map(({ finished }) => finished));
+    });
+    await expectAccessible(page);
+  }
+}
+
 /** The visible text of a control is part of its accessible name (WCAG 2.5.3), a rule that axe calls experimental. */
 export async function expectLabelsInNames(page: Page): Promise<void> {
   const rule = 'label-content-name-mismatch';

@@ -10,6 +10,7 @@ import { measureCoverage } from './browser-coverage';
 import { enrolBeforehand } from './enrol';
 import { baseUrl } from './environment';
 import { accountPage } from './pages/account';
+import { boardPage } from './pages/board';
 import { checkoutPage } from './pages/checkout';
 import { clubPage } from './pages/club';
 import { homePage } from './pages/home';
@@ -18,6 +19,7 @@ import { resultsPage } from './pages/results';
 import { secondFactorPage } from './pages/second-factor';
 import { signInPage } from './pages/sign-in';
 import { haveProvidersAlone, shareProviders } from './provider-lock';
+import { tillPage } from './pages/till';
 import { type Site, siteIn } from './site';
 import { watchErrors } from './stray-errors';
 import { type SecretWatch, watchSecrets } from './stray-secrets';
@@ -61,6 +63,8 @@ type Fixtures = Options & {
   reservation: ReturnType<typeof reservationPage>;
   account: ReturnType<typeof accountPage>;
   secondFactor: ReturnType<typeof secondFactorPage>;
+  board: ReturnType<typeof boardPage>;
+  till: ReturnType<typeof tillPage>;
   strayErrors: string[];
   straySecrets: SecretWatch;
   providerLock: undefined;
@@ -161,6 +165,8 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   reservation: async ({ site }, use) => use(reservationPage(site)),
   account: async ({ site }, use) => use(accountPage(site)),
   secondFactor: async ({ site }, use) => use(secondFactorPage(site)),
+  board: async ({ site }, use) => use(boardPage(site)),
+  till: async ({ site }, use) => use(tillPage(site)),
 });
 
 /** The cookie that a sign-in a moment ago would have left. */

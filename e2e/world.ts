@@ -26,7 +26,10 @@ export const ownCity = () => `Villa-${crypto.randomUUID().slice(0, 8)}`;
  * A club of its own, by default in a city of its own, with two padel courts at 30 € an hour. It can be found once
  * this returns.
  */
-export async function openClub(city = ownCity(), more: { currency?: string } = {}): Promise<OwnClub> {
+export async function openClub(
+  city = ownCity(),
+  more: Parameters<typeof makeClub>[0] = {},
+): Promise<OwnClub> {
   const club = await makeClub({ ...more, city, name: `Pádel ${crypto.randomUUID().slice(0, 8)}` });
   const courts: [Court, Court] = [
     await makeCourt({ clubId: club.id, name: 'Pista 1', position: 1 }),
