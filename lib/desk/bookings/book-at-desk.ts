@@ -6,6 +6,7 @@ import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { TimeRange } from '@/lib/core/time';
+import { findRepeated, type Repeated } from '@/lib/desk/acts/find-repeated';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
 import { type BusyCourts, lockCourts } from '@/lib/desk/lock-courts';
@@ -14,7 +15,6 @@ import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { draftBlock, draftSale } from './draft-bookings';
-import { type Booked, findBooked } from './find-booked';
 import { findPlace, offeringOthers, PlaceTaken } from './find-place';
 import { insertBookings } from './insert-bookings';
 import { lockBooker } from './lock-booker';
@@ -51,10 +51,9 @@ export async function bookAtDesk(
   return offeringOthers(ctx, club, () =>
     changeOrPreview(ctx, async (tx, after) => {
       const busy = await lockCourts(tx, ctx, wanted.courtIds, reachOf(asked.places));
-      const before = await findBooked(tx, ctx, wanted.courtIds, asked.places);
-      const { booked, act } = before ?? (await book(tx, after, ctx, asked, busy));
-      const ids = booked.map(({ id }) => id);
-      return { club, items: await readItems(tx, ids), act };
+      const repeated = await findRepeated(tx, ctx, club.id);
+      const { bookingIds, act } = repeated ?? (await book(tx, after, ctx, asked, busy));
+      return { club, items: await readItems(tx, bookingIds), act };
     }),
   );
 }
@@ -73,7 +72,7 @@ async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk)
   return { club, courts, places, wish, wanted };
 }
 
-async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: BusyCourts): Promise<Booked> {
+async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: BusyCourts): Promise<Repeated> {
   const booked = await takeCourts(tx, ctx, asked, busy);
   const { wish, wanted } = asked;
   const settle = isSale(wish) ? wish.settle : 'due';
@@ -83,7 +82,7 @@ async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: Busy
   const ahead = booked.filter(({ startsAt }) => startsAt > ctx.now);
   if (wanted.notify) for (const one of ahead) await tellOfBooking(tx, after, one, act);
   if (settle === 'link') await sendLinks(tx, after, booked, owed, act);
-  return { booked, act };
+  return { bookingIds: booked.map(({ id }) => id), act };
 }
 
 async function takeCourts(
@@ -122,6 +121,7 @@ function writeBooking(tx: Tx, ctx: Context, booked: readonly Reservation[]): Pro
       starts_at: startsAt.toISOString(),
       price_minor: booked.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
       currency,
+      ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }),
     },
     lasts: 'seconds',
   });

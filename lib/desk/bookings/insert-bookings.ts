@@ -39,7 +39,7 @@ export async function insertBookings(
   if (seats.length > 0) await tx.insert(participants).values(seats);
   const told = made.map(({ draft, row: { id } }) => ({
     id,
-    detail: detailOf(ctx, common, draft, groupId),
+    detail: detailOf(common, draft, groupId),
     asStaff: true,
   }));
   await recordFirst(tx, ctx, 'reservation', 'confirmed', ...told);
@@ -83,7 +83,6 @@ const seatsOf = (reservationId: string, players: Common['players']) =>
   players.map(({ name, email = null }, position) => ({ reservationId, position, name, email }));
 
 const detailOf = (
-  { requestKey }: Context,
   { kind }: Common,
   { priceMinor, listPriceMinor, brokenRules }: Draft,
   groupId: string | null,
@@ -92,5 +91,4 @@ const detailOf = (
   ...(groupId !== null && { group: groupId }),
   ...(priceMinor !== listPriceMinor && { price_minor: priceMinor, list_price_minor: listPriceMinor }),
   ...(brokenRules.length > 0 && { broken_rules: brokenRules }),
-  ...(requestKey !== undefined && { request_key: requestKey }),
 });

@@ -17,7 +17,7 @@ import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import { reachOf } from '@/lib/desk/judge-place';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { expireHoldsOf } from '@/lib/reservations/expire-holds';
-import { findRepeated, type Repeated } from './find-repeated';
+import { findRepeated, type Repeated } from '@/lib/desk/acts/find-repeated';
 import { customerOf } from './plan-move';
 import { type SplitEvening, splitEvening } from './split-evening';
 import type { MovedBookings } from './swap-bookings';

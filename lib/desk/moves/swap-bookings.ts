@@ -13,7 +13,7 @@ import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { findRepeated } from './find-repeated';
+import { findRepeated } from '@/lib/desk/acts/find-repeated';
 import { lockBookings } from './lock-bookings';
 import { planMove } from './plan-move';
 import { writeMoves } from './write-moves';
