@@ -33,7 +33,7 @@ export async function ShiftWish({ path, courts, wish }: Props) {
           </option>
         ))}
       </SelectField>
-      <button type="submit" className={button({ look: 'secondary' })}>
+      <button type="submit" className={button({ look: 'secondary', className: 'max-sm:col-span-2' })}>
         {t('preview')}
       </button>
     </Form>
