@@ -11,6 +11,9 @@ import { expect, test } from './fixtures';
 import { cutLiveLine, untilScripted, untilWatching } from './site';
 import { inDays, type OwnClub } from './world';
 
+/** Desks are counted every four seconds. */
+const WITHIN_A_LOOK = { timeout: 15_000 };
+
 /** Two courts with a paid game, one that owes, and a block, the day after tomorrow. */
 async function bookDay({ courts: [one, two] }: OwnClub) {
   const at = (hour: number) => new Date(`${inDays(2)}T${hour}:00:00Z`);
@@ -259,6 +262,33 @@ test.describe('an item of the board', () => {
       await told.getByRole('button', { name: site.t('planner.mine') }).click();
       await expect(itemOf(page, 'Marta Gil')).toContainText(span(9));
     });
+  });
+
+  test('is seen in the hand of another desk, which is counted, until it is put down', async ({
+    page,
+    site,
+    club,
+    browserOf,
+  }) => {
+    const colleague = await makeUser({ name: 'Laura Cano' });
+    await makeStaff(colleague.id, club.id, 'desk');
+    const other = await (await browserOf(colleague, { life: 'staff' })).newPage();
+    await other.goto(page.url());
+    await expect(page.getByText(site.t('planner.desks', { count: '2' }))).toBeVisible(WITHIN_A_LOOK);
+    await expect(page.getByText('Laura Cano')).toBeAttached();
+    const theirs = itemOf(other, 'Marta Gil').getByRole('link');
+    await untilScripted(theirs);
+    await theirs.focus();
+    await other.keyboard.press('m');
+    await expect(itemOf(page, 'Marta Gil')).toHaveAttribute('data-hand', 'LC');
+    const said = site.t('planner.inHand', { name: 'Laura Cano', item: 'Marta Gil' });
+    await expect(page.getByRole('status').filter({ hasText: said })).toBeAttached();
+    await expect(itemOf(other, 'Marta Gil')).not.toHaveAttribute('data-hand');
+    await expectAccessible(page);
+    await other.keyboard.press('Escape');
+    await expect(itemOf(page, 'Marta Gil')).not.toHaveAttribute('data-hand');
+    await other.close();
+    await expect(page.getByText(site.t('planner.desks', { count: '2' }))).toBeHidden(WITHIN_A_LOOK);
   });
 
   test('is seen to move at another desk', async ({ page, context }) => {

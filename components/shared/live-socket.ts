@@ -9,10 +9,14 @@ export type LiveMessage = {
   reservationId: string | null;
   /** The booking's earlier state, where that matters. */
   was: string | null;
+  /** All that it says. */
+  data: unknown;
 };
 
-/** Staff hear of every change of the board, also of one that takes and frees no court. */
-type Day = { clubId: number; date: string; asStaff?: boolean };
+/**
+ * A club's day, or some from it on. Staff hear of every change of the board, also of one that takes and frees no court.
+ */
+type Day = { clubId: number; date: string; days?: number; asStaff?: boolean };
 
 /** A page has one socket. The part that draws a club's day sets its subscription here. */
 let watched: Day | null = null;
@@ -30,9 +34,20 @@ export function unwatchDay(): void {
 }
 
 function askForDay(): void {
-  if (!watched || line?.readyState !== WebSocket.OPEN) return;
-  const { clubId, date, asStaff } = watched;
-  line.send(JSON.stringify({ type: 'subscribe', club_id: clubId, date, ...(asStaff && { as: 'staff' }) }));
+  if (!watched) return;
+  const { clubId, date, days, asStaff } = watched;
+  sayLive({
+    type: 'subscribe',
+    club_id: clubId,
+    date,
+    ...(days && { days }),
+    ...(asStaff && { as: 'staff' }),
+  });
+}
+
+/** Says something to the server, or nothing while the line is down. */
+export function sayLive(message: object): void {
+  if (line?.readyState === WebSocket.OPEN) line.send(JSON.stringify(message));
 }
 
 const RETRY_MS = { first: 1_000, most: 30_000 };
@@ -132,8 +147,8 @@ function socketUrl(token: string, after: number): URL {
   return url;
 }
 
-/** What changes on the watched day. */
-const PASSING = ['slot.changed', 'planner.changed'];
+/** What changes on the watched day, and what other desks do there. */
+const PASSING = ['slot.changed', 'planner.changed', 'planner.grabbed', 'planner.released', 'planner.desks'];
 
 /** Answers to our own subscription, and known messages, are not handed over. */
 const isNews = ({ type, id }: LiveMessage, lastId: number) =>
@@ -146,7 +161,7 @@ function readMessage(data: unknown): LiveMessage | null {
   const { type, id } = body;
   if (typeof type !== 'string' || (typeof id !== 'number' && id !== null)) return null;
   const about = hasKey(body, 'data') ? body.data : null;
-  return { type, id, reservationId: textIn(about, 'reservation_id'), was: textIn(about, 'was') };
+  return { type, id, reservationId: textIn(about, 'reservation_id'), was: textIn(about, 'was'), data: about };
 }
 
 const textIn = (data: unknown, key: string): string | null =>

@@ -11,6 +11,7 @@ import {
   dues,
   liveEvents,
   notices,
+  openingHours,
   reservations,
   socketTickets,
   staffRoles,
@@ -19,7 +20,8 @@ import {
 import { identify } from '@/lib/auth/identify';
 import { SESSION_SECONDS } from '@/lib/auth/session-token';
 import type { StaffRole } from '@/lib/core/context';
-import { localDateOf } from '@/lib/core/time';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import { tell } from '@/lib/notices/notify';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import {
@@ -459,6 +461,30 @@ describe('watching a board as staff', () => {
         { type: 'planner.released', ...told },
       ]);
     expect([...heard, ...stranger.heard].filter(isOfHands)).toEqual([]);
+  });
+
+  test('of a week tells of its last day too, and of the hours past midnight', async () => {
+    const { reservation, socket, heard } = await watchBoard('desk');
+    const { courtId, clubId } = reservation;
+    await db()
+      .update(openingHours)
+      .set({ closesMinute: 26 * 60 })
+      .where(eq(openingHours.clubId, clubId));
+    dropCatalogue();
+    const date = localDateOf(reservation.startsAt.getTime(), 'Europe/Madrid');
+    const subscribe = { type: 'subscribe', club_id: clubId, date, as: 'staff', days: 7 };
+    socket.send(JSON.stringify(subscribe));
+    await expect.poll(() => typesOf(heard)).toEqual(['subscribed']);
+    const at = (day: number, minute: number) =>
+      new Date(firstInstantOf(addDays(date, day), minute, 'Europe/Madrid'));
+    const booked = async (startsAt: Date) => (await makeReservation({ courtId, clubId, startsAt })).id;
+    const [late, night] = [await booked(at(6, 20 * 60)), await booked(at(6, 24 * 60))];
+    await booked(at(8, 10 * 60));
+    await expect
+      .poll(() =>
+        heard.flatMap(({ type, data }) => (type === 'planner.changed' ? [data.reservation_id] : [])),
+      )
+      .toEqual([late, night]);
   });
 
   test('takes nothing into the hand from whoever watches no board', async () => {

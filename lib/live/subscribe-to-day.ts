@@ -2,14 +2,16 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs } from '@/db/schema';
+import { openWindows } from '@/lib/availability/open-day';
+import { getClub } from '@/lib/catalogue/catalogue';
 import { notFound } from '@/lib/core/errors';
 import { askedDate } from '@/lib/core/input/asked-time';
-import { dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
+import { addDays, dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
 import { onlyBoardReaders } from './board-readers';
 import { passingJson } from './live-event-json';
 
 /**
- * A page's subscription: it hears when a slot of that club on that local day is taken or freed. As staff it also hears
+ * A page's subscription: it hears when a slot of that club on those local days is taken or freed. As staff it also hears
  * which reservation of the board changed.
  */
 export const subscribeSchema = z
@@ -17,9 +19,11 @@ export const subscribeSchema = z
     type: z.literal('subscribe'),
     club_id: z.int().positive().max(2_147_483_647),
     date: askedDate,
+    /** How many days from the date on. */
+    days: z.int().min(1).max(7).default(1),
     as: z.literal('staff').optional(),
   })
-  .transform(({ type, club_id, date, as }) => ({ type, clubId: club_id, date, asStaff: as === 'staff' }));
+  .transform(({ club_id, as, ...rest }) => ({ ...rest, clubId: club_id, asStaff: as === 'staff' }));
 
 const instant = z.iso.datetime({ offset: true }).transform(Date.parse);
 const place = { court_id: z.int(), starts_at: instant, ends_at: instant };
@@ -42,10 +46,13 @@ export const parseSlotChange = (payload: string): SlotChange => changeSchema.par
 
 export type SlotWatch = { clubId: number; timeZone: string; asStaff: boolean } & TimeRange;
 
-/** @throws AppError `not_found` for an unknown or deleted club, and as staff for one whose board they may not see */
+/**
+ * The days of a subscription, for staff with the hours past midnight that the board of the last day shows.
+ * @throws AppError `not_found` for an unknown or deleted club, and as staff for one whose board they may not see
+ */
 export async function subscribeToDay(
   userId: string,
-  { clubId, date, asStaff }: Omit<z.output<typeof subscribeSchema>, 'type'>,
+  { clubId, date, days, asStaff }: Omit<z.output<typeof subscribeSchema>, 'type'>,
 ): Promise<SlotWatch> {
   const [club] = await db()
     .select({ timeZone: clubs.timeZone })
@@ -53,7 +60,11 @@ export async function subscribeToDay(
     .where(and(eq(clubs.id, clubId), isNull(clubs.deletedAt)));
   if (!club || (asStaff && (await onlyBoardReaders([{ userId, clubId }])).length === 0))
     throw notFound('club');
-  return { clubId, asStaff, ...club, ...dayBounds(date, club.timeZone) };
+  const last = addDays(date, days - 1);
+  const { startsAt } = dayBounds(date, club.timeZone);
+  const { endsAt } = dayBounds(last, club.timeZone);
+  const night = asStaff ? openWindows(await getClub(String(clubId)), last).at(-1) : undefined;
+  return { clubId, asStaff, ...club, startsAt, endsAt: Math.max(endsAt, night?.endsAt ?? 0) };
 }
 
 type Place = Pick<SlotChange, 'court_id' | 'starts_at' | 'ends_at'>;

@@ -31,6 +31,8 @@ type Props = {
   undo: ReactNode;
   /** The list of the board's keys. */
   keys: ReactNode;
+  /** Who else has the board open. */
+  desks: ReactNode;
   words: BoardWords;
 };
 
@@ -39,7 +41,18 @@ const SHORTCUTS = { day: '1', week: '2', list: '3' } as const;
 const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunken';
 
 /** The day, the ways to others, what is shown of it, and what can be done. */
-export function PlannerBar({ path, address, today, courts, bookHrefs, shiftHref, undo, keys, words }: Props) {
+export function PlannerBar({
+  path,
+  address,
+  today,
+  courts,
+  bookHrefs,
+  shiftHref,
+  undo,
+  keys,
+  desks,
+  words,
+}: Props) {
   const { t, locale } = words;
   const { date, view, show } = address;
   const step = view === 'week' ? 7 : 1;
@@ -104,7 +117,10 @@ export function PlannerBar({ path, address, today, courts, bookHrefs, shiftHref,
       {courts.length > 1 && (
         <CourtPicker path={path} address={address} courts={courts} shiftHref={shiftHref} words={words} />
       )}
-      <div className="ml-auto">{undo}</div>
+      <div className="ml-auto flex items-center gap-3">
+        {desks}
+        {undo}
+      </div>
       {bookHrefs && (
         <div className="flex items-center gap-2 max-md:order-2">
           <Link

@@ -3,6 +3,7 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, type ReactNode, useRef } from 'react';
+import { useTellHand } from '@/components/planner/live/use-tell-hand';
 import { wallAt } from './board-clock';
 import type { BoardConfig, DeskWords } from './board-config';
 import { pieceOf, trackPixels } from './board-dom';
@@ -30,6 +31,7 @@ export function BoardDesk({ config, words, className, children }: Props) {
   const router = useRouter();
   const status = useStatus();
   const lift = useBoardLift(board, config, words, status);
+  useTellHand(lift.state?.item.id ?? lift.question?.lifted.item.id ?? null);
   useOneStop(board);
   useGapMark(board, config);
   useNowLine(board, config);

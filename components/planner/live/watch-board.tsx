@@ -2,14 +2,26 @@
 
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { type Follower, followLiveMessages, unwatchDay, watchDay } from '@/components/shared/live-socket';
+import { type DeskWords, fill } from '@/components/planner/desk/board-config';
+import { listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
+import {
+  type Follower,
+  followLiveMessages,
+  type LiveMessage,
+  unwatchDay,
+  watchDay,
+} from '@/components/shared/live-socket';
+import { ALONE, type DeskCount, setDesks } from './desk-count';
+import { dropHands, itemOf, markHand, unmarkHand } from './hand-marks';
 
 type Props = {
   clubId: number;
   date: string;
+  /** How many days from it on are drawn. */
+  days: number;
   /** The newest message of this person when the page was made. */
   after: number;
-  words: { down: string; changed: string };
+  words: DeskWords;
 };
 
 /** Several hints of one change are one reading. */
@@ -23,7 +35,7 @@ const MARKED_MS = 2_000;
  * Reads the board anew when anybody changes it, and marks what changed. Without a line it reads every twenty seconds,
  * and an item in the hand is left there until it is put down.
  */
-export function WatchBoard({ clubId, date, after, words }: Props) {
+export function WatchBoard({ clubId, date, days, after, words }: Props) {
   const router = useRouter();
   const [isDown, setDown] = useState(false);
   const [said, setSaid] = useState('');
@@ -31,8 +43,23 @@ export function WatchBoard({ clubId, date, after, words }: Props) {
   const read = useEffectEvent((changed: readonly string[]) => {
     router.refresh();
     if (changed.length === 0) return;
-    setSaid(words.changed);
+    setSaid(words.changed ?? '');
     for (const id of changed) mark(id);
+  });
+
+  const hear = useEffectEvent(({ type, reservationId, data }: LiveMessage) => {
+    switch (type) {
+      case 'planner.desks':
+        return setDesks(deskCountIn(data));
+      case 'planner.grabbed': {
+        const name = textAt(data, 'by', 'name') ?? '';
+        const sentence = fill(words, 'inHand', { name, item: itemNamed(reservationId) });
+        if (reservationId !== null && markHand(reservationId, name, sentence)) setSaid(sentence);
+        return;
+      }
+      case 'planner.released':
+        if (reservationId !== null) unmarkHand(reservationId);
+    }
   });
 
   const follow = useEffectEvent((follower: Omit<Follower, 'after'>) =>
@@ -51,11 +78,15 @@ export function WatchBoard({ clubId, date, after, words }: Props) {
         changed.clear();
       }, SETTLE_MS);
     };
-    watchDay({ clubId, date, asStaff: true });
+    watchDay({ clubId, date, days, asStaff: true });
     const stop = follow({
-      onMessage: ({ type, reservationId }) => {
-        if (type !== 'planner.changed') return;
-        if (reservationId !== null) changed.add(reservationId);
+      onMessage: (message) => {
+        const { type, reservationId } = message;
+        if (type !== 'planner.changed') return hear(message);
+        if (reservationId !== null) {
+          changed.add(reservationId);
+          markInHand(reservationId);
+        }
         readSoon();
       },
       onReopen: readSoon,
@@ -70,8 +101,10 @@ export function WatchBoard({ clubId, date, after, words }: Props) {
       clearTimeout(late);
       unwatchDay();
       stop();
+      dropHands();
+      setDesks(ALONE);
     };
-  }, [clubId, date]);
+  }, [clubId, date, days]);
 
   useEffect(() => {
     if (!isDown) return;
@@ -93,8 +126,21 @@ export function WatchBoard({ clubId, date, after, words }: Props) {
   );
 }
 
+function deskCountIn(data: unknown): DeskCount {
+  const [desks, others] = [memberAt(data, 'desks'), listAt(data, 'others')];
+  return { desks: typeof desks === 'number' ? desks : 1, others: others.map(String) };
+}
+
+const itemNamed = (id: string | null): string => (id === null ? null : itemOf(id)?.dataset.name) ?? '';
+
+/** What is in the own hand is not drawn anew, so it says at once that it was changed. */
+function markInHand(id: string): void {
+  const item = itemOf(id);
+  if (item?.classList.contains('is-lifted')) item.classList.add('is-changed');
+}
+
 function mark(id: string): void {
-  const find = () => document.querySelector(`[data-item="${CSS.escape(id)}"]`);
+  const find = () => itemOf(id);
   // The answer of the server draws it a moment later, perhaps on another court.
   setTimeout(() => find()?.classList.add('is-changed'), MARKED_MS / 4);
   setTimeout(() => find()?.classList.remove('is-changed'), MARKED_MS);

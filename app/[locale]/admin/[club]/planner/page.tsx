@@ -14,6 +14,7 @@ import { addressFields, addressQuery, readAddress } from '@/components/planner/p
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
 import { KeyHelp } from '@/components/planner/desk/key-help';
+import { DesksHere } from '@/components/planner/live/desks-here';
 import { WatchBoard } from '@/components/planner/live/watch-board';
 import { MoveForm } from '@/components/planner/book/move-form';
 import { quickSlotOf, startIn } from '@/components/planner/book/quick-slot';
@@ -89,7 +90,8 @@ export default async function PlannerPage({
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
         shiftHref={mayMove ? `${path}/shift?${new URLSearchParams({ date: address.date })}` : null}
         undo={act && <UndoForm act={act} undo={undoAction} now={now} where="bar" words={words} />}
-        keys={<KeyHelp words={said} />}
+        keys={isBoard && <KeyHelp words={said} />}
+        desks={<DesksHere words={said} />}
         words={words}
       />
       <BoardLegend
@@ -104,7 +106,8 @@ export default async function PlannerPage({
         clubId={club.id}
         date={address.date}
         after={lastEventId}
-        words={{ down: said.down, changed: said.changed }}
+        days={view === 'week' ? 7 : 1}
+        words={said}
       />
       {isBoard && (
         <BoardDesk
