@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { NextRequest, NextResponse } from 'next/server';
 import createIntlProxy from 'next-intl/middleware';
 import { cookieOptions, readSessionCookie, sessionCookieName } from './lib/auth/session-cookie';
-import { readSessionToken, renewSessionToken, SESSION_SECONDS } from './lib/auth/session-token';
+import {
+  isRenewedByPage,
+  readSessionToken,
+  renewSessionToken,
+  SESSION_SECONDS,
+} from './lib/auth/session-token';
 import { statusOf } from './lib/core/errors';
 import { preferredLocale } from './lib/core/i18n/preferred-locale';
 import { routing } from './lib/core/i18n/routing';
@@ -70,14 +75,12 @@ const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 /** Everything but the API, files of Next, the metrics and the two icons of `app/`. */
 export const config = { matcher: '/((?!(?:api|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
 
-const RENEW_AFTER_SECONDS = 300;
-
 /** A page view prolongs a session. An action does not, because it may begin or end one. */
 async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {
   const cookie = request.method === 'GET' ? readSessionCookie(request.headers) : null;
   const now = new Date();
   const session = cookie === null ? null : await readSessionToken(cookie, now);
-  if (!session || now.getTime() / 1000 - session.iat < RENEW_AFTER_SECONDS) return;
+  if (!session || !isRenewedByPage(session, now)) return;
   response.cookies.set(sessionCookieName(), await renewSessionToken(session), {
     ...cookieOptions(),
     maxAge: SESSION_SECONDS[session.life].idle,

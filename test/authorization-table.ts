@@ -272,6 +272,10 @@ export const AUTHORIZATION: Record<string, Row> = {
     },
   },
   'POST /customers/{id}/erase': { statuses: byManager, ask: ofCustomer('/erase') },
+  'GET /clubs/{id}/waiting': {
+    statuses: seenAtDesk,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/waiting` }),
+  },
   'GET /clubs/{id}/messages': {
     statuses: seenAtDesk,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/messages?tab=all` }),

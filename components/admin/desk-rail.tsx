@@ -20,6 +20,7 @@ import { ClubSwitcher } from './club-switcher';
 import { type DeskPage, deskPath, pagesFor } from './desk-pages';
 import { FindAnything } from './find/find-anything';
 import { GoKeys } from './go-keys';
+import { WaitingBell } from './frame/waiting-bell';
 import { PersonMenu } from './person-menu';
 
 const ICONS = {
@@ -64,6 +65,7 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
     <header className="flex items-center justify-between gap-2 border-line border-b bg-paper px-2 py-1.5 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-3 md:border-r md:border-b-0 md:py-3">
       <ClubSwitcher {...desk} />
       <FindAnything desk={desk} asked={asked} />
+      <WaitingBell desk={desk} asked={asked} />
       <nav
         aria-label={t('rail')}
         className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:border-line max-md:border-t max-md:bg-card md:flex-1"

@@ -3,6 +3,7 @@
 import { unstable_isUnrecognizedActionError, useParams } from 'next/navigation';
 import { useEffect, useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
+import { listenToLine } from './listen-to-line';
 import { keepSentForm } from './sent-form';
 
 /** Without the catalogue of words, which may be what failed. */
@@ -91,13 +92,4 @@ function Failed({ error, retry, about = 'page', words }: Props & { words: Words 
       )}
     </div>
   );
-}
-
-function listenToLine(tell: () => void): () => void {
-  addEventListener('online', tell);
-  addEventListener('offline', tell);
-  return () => {
-    removeEventListener('online', tell);
-    removeEventListener('offline', tell);
-  };
 }

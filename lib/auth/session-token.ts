@@ -1,7 +1,7 @@
 import { decode, encode } from 'next-auth/jwt';
 import { z } from 'zod';
 import { SESSION_LIVES } from '@/db/schema';
-import type { Person, SessionLife } from '@/lib/core/context';
+import type { Person, SessionLife, SessionProof } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 
 /**
@@ -51,6 +51,30 @@ async function decodeOrNull(token: string) {
 export function sessionEnd({ iat, startedAt, life }: Session): Date {
   const { idle, absolute } = SESSION_SECONDS[life];
   return new Date(Math.min(iat + idle, startedAt + absolute) * 1000);
+}
+
+/** So old a cookie is replaced by the next page. */
+const RENEW_AFTER_SECONDS = 300;
+
+/** Whether a page begins the idle time of the session anew. */
+export const isRenewedByPage = ({ iat }: Session, now: Date): boolean =>
+  now.getTime() / 1000 - iat >= RENEW_AFTER_SECONDS;
+
+/**
+ * When a session ends if the page of this moment is the last one, and whether that is its end in any case. Null where
+ * the proof does not say.
+ */
+export function endAfterPage(
+  { startedAt, endsAt, life }: SessionProof,
+  now: Date,
+): { at: Date; isFinal: boolean } | null {
+  if (!startedAt || !endsAt || !life) return null;
+  const { idle, absolute } = SESSION_SECONDS[life];
+  const last = startedAt.getTime() + absolute * 1000;
+  const putOff = Math.min(now.getTime() + idle * 1000, last);
+  const isPutOff = putOff - endsAt.getTime() >= RENEW_AFTER_SECONDS * 1000;
+  const at = isPutOff ? putOff : endsAt.getTime();
+  return { at: new Date(at), isFinal: at === last };
 }
 
 export const isLiveSession = (session: Session, now: Date): boolean => now < sessionEnd(session);

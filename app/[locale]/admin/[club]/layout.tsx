@@ -1,14 +1,16 @@
 import { getTranslations } from 'next-intl/server';
 import { DeskRail } from '@/components/admin/desk-rail';
+import { DeskFrame } from '@/components/admin/frame/desk-frame';
 import { StaySignedIn } from '@/components/admin/stay-signed-in';
 import { RefreshOnReturn } from '@/components/shell/refresh-on-return';
+import { pageContext } from '@/lib/web/page-context';
 import { signOutAction } from '../../(auth)/actions';
 import { deskOrNull } from './desk-for';
 
 /** The layout of a club's pages. It refuses nobody, since each page does. */
 export default async function DeskLayout({ children, panel, params }: LayoutProps<'/[locale]/admin/[club]'>) {
   const { club } = await params;
-  const [t, desk] = await Promise.all([getTranslations('nav'), deskOrNull(club)]);
+  const [t, ctx, desk] = await Promise.all([getTranslations('nav'), pageContext(), deskOrNull(club)]);
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[3.75rem_minmax(0,1fr)] xl:grid-cols-[12rem_minmax(0,1fr)]">
       <a
@@ -28,6 +30,7 @@ export default async function DeskLayout({ children, panel, params }: LayoutProp
       <div className="contents">{panel}</div>
       <RefreshOnReturn />
       {desk && <StaySignedIn />}
+      {desk && <DeskFrame person={desk.person} now={ctx.now} />}
     </div>
   );
 }

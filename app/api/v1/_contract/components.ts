@@ -27,6 +27,7 @@ import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { GET as searchClub } from '@/app/api/v1/clubs/[id]/search/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
+import { GET as clubWaiting } from '@/app/api/v1/clubs/[id]/waiting/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
 import { POST as shiftCourt } from '@/app/api/v1/courts/[id]/shift/route';
@@ -115,6 +116,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SettledCustomer: settleCustomer.options.answer.json,
   ErasedCustomer: eraseCustomer.options.answer.json,
   Message: messageSchema,
+  ClubWaiting: clubWaiting.options.answer.json,
   CalledMessage: messageCalled.options.answer.json,
   Due: dueSchema,
   PaymentLink: linkDue.options.answer.json,

@@ -7,6 +7,7 @@ import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
 import * as dueLinks from '@/app/api/v1/clubs/[id]/dues/links/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
+import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
@@ -110,6 +111,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/customers/{id}/settle', handler: settleCustomer.POST },
   { method: 'POST', path: '/customers/{id}/erase', handler: eraseCustomer.POST },
   { method: 'GET', path: '/clubs/{id}/messages', handler: clubMessages.GET },
+  { method: 'GET', path: '/clubs/{id}/waiting', handler: clubWaiting.GET },
   { method: 'POST', path: '/messages/{id}/resend', handler: resendMessage.POST },
   { method: 'POST', path: '/messages/{id}/called', handler: messageCalled.POST },
   { method: 'GET', path: '/clubs/{id}/dues', handler: clubDues.GET },

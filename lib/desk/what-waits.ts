@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db } from '@/db';
+import { UNDELIVERED } from '@/db/schema';
+import { may, requireMay } from '@/lib/auth/permissions';
+import { getClub } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+
+/** How far ahead a game is looked at whose message did not arrive. */
+const DAYS_AHEAD = 14;
+
+const waitingSchema = z.strictObject({
+  /** People to ring up. */
+  calls: z.int(),
+  /** Games ahead, a fortnight at most, with somebody whom no message reached and nobody will call. */
+  unreached: z.int(),
+  /** Refunds that failed within a month and whose money was not sent back since. */
+  refunds: z.int(),
+});
+
+/** How much waits for the staff of a club, of each kind. */
+export type WhatWaits = z.output<typeof waitingSchema>;
+
+/**
+ * What waits for somebody of a club to do. Refunds are counted for whoever sees the money, and are 0 for others.
+ * @throws AppError not_found, forbidden, unauthenticated
+ */
+export async function whatWaits(ctx: Context, clubIdOrSlug: string): Promise<WhatWaits> {
+  const club = await getClub(clubIdOrSlug);
+  requireMay(ctx, club.id, 'seeMessages');
+  const seesMoney = may(ctx.actor, club.id, 'seeMoney');
+  const [found] = await db().execute(sql`select
+    (select count(*)::int from notices n where n.club_id = ${club.id} and n.channel = 'call' and n.status = 'pending'
+      and n.next_attempt_at <= now()) as calls,
+    (select count(distinct r.id)::int from reservations r join notices n on n.reservation_id = r.id
+      where r.club_id = ${club.id} and r.status = 'confirmed' and r.starts_at > now()
+        and r.starts_at < now() + make_interval(days => ${DAYS_AHEAD}) and n.status in ${UNDELIVERED}
+        and n.channel <> 'call' and not exists (
+          select from notices other where other.reservation_id = r.id and other.kind = n.kind
+            and other.id <> n.id and other.status not in ${UNDELIVERED}
+            and other.user_id is not distinct from n.user_id
+            and other.customer_id is not distinct from n.customer_id
+            and other.participant_position is not distinct from n.participant_position)) as unreached,
+    ${seesMoney ? sql`(${FAILED_REFUNDS} and r.club_id = ${club.id})` : sql`0`} as refunds`);
+  return waitingSchema.parse(found);
+}
+
+/** A later refund of the same payment sends the money after all. */
+const FAILED_REFUNDS = sql`select count(*)::int from refunds f join payments p on p.id = f.payment_id
+  join reservations r on r.id = p.reservation_id
+  where f.status = 'failed' and f.updated_at > now() - interval '30 days' and not exists (
+    select from refunds later where later.payment_id = f.payment_id and later.created_at > f.updated_at
+      and later.status not in ('failed', 'covered', 'recalled'))`;
