@@ -62,7 +62,7 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
   const [t, locale] = await Promise.all([getTranslations('desk'), getLocale()]);
   const pages = pagesFor(desk.person, desk.club.id);
   return (
-    <header className="flex items-center justify-between gap-2 border-line border-b bg-paper px-2 py-1.5 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-3 md:border-r md:border-b-0 md:py-3">
+    <header className="flex items-center justify-between gap-2 border-line border-b bg-paper px-2 py-1.5 md:sticky md:top-0 md:z-20 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-3 md:border-r md:border-b-0 md:py-3">
       <ClubSwitcher {...desk} />
       <FindAnything desk={desk} asked={asked} />
       <WaitingBell desk={desk} asked={asked} />
