@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { customers, notices } from '@/db/schema';
+import { makeCustomer, makeStaff } from '@/test/factories';
+import { expectAccessible } from './accessibility';
+import { expect, test } from './fixtures';
+
+test.describe('the frame of a club’s pages', () => {
+  test.beforeEach(async ({ player: desk, signInAsStaff, club }) => {
+    await makeStaff(desk.id, club.id, 'desk');
+    await signInAsStaff(desk);
+  });
+
+  test('says that the line is down and keeps what was typed, until it is back', async ({
+    page,
+    site,
+    context,
+    club,
+  }) => {
+    const { id } = await makeCustomer(club.id, { name: 'Lucía', email: 'lucia-offline@example.com' });
+    await site.open(`/admin/${club.slug}/people/${id}`);
+    const note = page.getByRole('textbox', { name: site.t('people.note') });
+    await context.setOffline(true);
+    await expect(page.getByText(site.t('frame.offline'))).toBeVisible();
+    await note.fill('Zurda');
+    await note.locator('xpath=ancestor::form').getByRole('button').first().click();
+    await expect(page.getByRole('alert').filter({ hasText: site.t('frame.refused') })).toBeVisible();
+    await expect(note).toHaveValue('Zurda');
+    await context.setOffline(false);
+    await expect(page.getByText(site.t('frame.refused'))).toBeHidden();
+    const [row] = await db().select().from(customers).where(eq(customers.id, id));
+    expect(row?.note ?? null).toBeNull();
+  });
+
+  test('says five minutes before that the session ends, and a press keeps it', async ({
+    page,
+    site,
+    club,
+  }) => {
+    await page.clock.install();
+    await site.open(`/admin/${club.slug}/courts`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.clock.fastForward('54:50');
+    await expect(page.getByText(site.t('frame.ends'))).toBeHidden();
+    await page.clock.fastForward('00:20');
+    await expect(page.getByText(site.t('frame.ends'))).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: site.t('frame.stay') }).click();
+    await expect(page.getByText(site.t('frame.ends'))).toBeHidden();
+  });
+
+  test('counts what waits, leads there, and hears of more without a press', async ({ page, site, club }) => {
+    await page.clock.install();
+    await site.open(`/admin/${club.slug}/courts`);
+    const summary = (count: number) =>
+      page.locator(`summary[aria-label="${site.t('frame.bell', { count })}"]`);
+    await expect(summary(0)).toBeVisible();
+    const customer = await makeCustomer(club.id, { name: 'Lucía', phone: '+34600700899' });
+    await db().insert(notices).values({
+      kind: 'reservation_cancelled',
+      objectId: customer.id,
+      channel: 'call',
+      recipient: '+34600700899',
+      clubId: club.id,
+      customerId: customer.id,
+      locale: 'es',
+    });
+    await page.clock.runFor('00:31');
+    await expect(summary(1)).toBeVisible();
+    await summary(1).click();
+    await page.getByRole('link', { name: site.t('frame.waits_calls', { count: 1 }) }).click();
+    await expect(page).toHaveURL(/messages\?tab=call/);
+    await expect(page.getByText('Lucía')).toBeVisible();
+  });
+});
