@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { customers } from '@/db/schema';
 import { makeCustomer, makeDue, makeReservation, makeStaff } from '@/test/factories';
@@ -147,6 +147,37 @@ test('what somebody else saved meanwhile is shown before one’s own is saved ov
   await main.getByLabel(site.t('people.phone')).fill('');
   await main.getByRole('button', { name: site.t('people.save') }).click();
   await expect(main.getByText(site.t('people.known'))).toBeVisible();
+});
+
+test('who saves what somebody else has changed meanwhile sees both, and takes either', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  const main = page.getByRole('main');
+  await makeStaff(desk.id, club.id, 'desk');
+  await signInAsStaff(desk);
+  const { id } = await makeCustomer(club.id, { name: 'Ana', note: 'Zurda' });
+  await site.open(`${peopleOf(club)}/${id}`);
+  await main.getByLabel(site.t('people.note')).fill('Diestra');
+  await main.getByLabel(site.t('people.name')).fill('Ana Ruiz');
+  const theirs = { name: 'Ana María', note: 'Zurda, juega de revés', revision: sql`revision + 1` };
+  await db().update(customers).set(theirs).where(eq(customers.id, id));
+  await main.getByRole('button', { name: site.t('people.save') }).click();
+  await expect(main.getByText(site.t('people.changed'))).toBeVisible();
+  await expect(main.getByText('Zurda, juega de revés', { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+  await main
+    .getByRole('button', { name: site.t('stale.take') })
+    .first()
+    .click();
+  await expect(main.getByLabel(site.t('people.name'))).toHaveValue('Ana María');
+  await main.getByRole('button', { name: site.t('people.save') }).click();
+  await expect(main.getByText(site.t('people.saved'))).toBeVisible();
+  const [row] = await db().select().from(customers).where(eq(customers.id, id));
+  expect(row).toMatchObject({ name: 'Ana María', note: 'Diestra' });
 });
 
 test('reception neither blocks nor merges nor erases, and the books do not see people', async ({

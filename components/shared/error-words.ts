@@ -19,6 +19,12 @@ async function stepUpWords(back: string) {
   };
 }
 
+/** The words of a form that somebody else has changed meanwhile. */
+async function staleWords() {
+  const t = await getTranslations('stale');
+  return { staleNow: t('now'), staleMine: t('mine'), staleTake: t('take'), staleEmpty: t('empty') };
+}
+
 /**
  * The words for each error code in the page's language, for forms in the browser. `own` replaces some, and `back` is
  * the form's page without its language.
@@ -31,6 +37,7 @@ export async function errorWords(
   return {
     ...Object.fromEntries(ERROR_CODES.map((code) => [code, t(code)])),
     ...(await stepUpWords(back)),
+    ...(await staleWords()),
     ...own,
   };
 }

@@ -4,6 +4,7 @@ import { type ComponentProps, createContext, type ReactNode, use, useActionState
 import type { ActionResult } from '@/lib/web/action';
 import { Callout } from './callout';
 import { SelectField, TextAreaField, TextField } from './field';
+import { StaleFields } from './stale-fields';
 import { StepUpFields } from './step-up-fields';
 
 export type FormAction<Data> = (
@@ -39,6 +40,7 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
       {failed && !stepUp && (
         <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? failed.message} />
       )}
+      {failed?.code === 'conflict' && <StaleFields words={words} />}
       {result?.ok && done && (
         <div role="status">
           <Callout tone="confirmed" title={done} />
@@ -97,5 +99,5 @@ export function FormTextArea(props: Omit<ComponentProps<typeof TextAreaField>, '
 
 /** A list with its action's error. */
 export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'error'>) {
-  return <SelectField {...props} error={useFieldError(props.name)} />;
+  return <SelectField data-stored={props.defaultValue} {...props} error={useFieldError(props.name)} />;
 }
