@@ -181,6 +181,25 @@ test.describe('an item of the board', () => {
     await expect(courtOf(page, club.courts[0])).toContainText('Liga femenina');
   });
 
+  test('shows the nearest free places where it is dropped on one that stays', async ({
+    page,
+    site,
+    club,
+  }) => {
+    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await untilScripted(marta);
+    await itemOf(page, 'Liga femenina').getByRole('link').focus();
+    await page.keyboard.press('l');
+    await expect(itemOf(page, 'Liga femenina')).toContainText(site.t('board.locked'));
+    await marta.focus();
+    for (const key of ['m', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    const told = page.getByRole('alert').filter({ hasText: 'Liga femenina' });
+    await expect(told).toContainText(club.courts[1].name);
+    await expect(page.locator('.board-glow')).toHaveCount(3);
+    await expect(page.locator('.board-glow')).toHaveCount(0);
+    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10));
+  });
+
   test('is put back where it was, in the seconds in which nobody has been told', async ({ page, site }) => {
     const marta = itemOf(page, 'Marta Gil').getByRole('link');
     await untilScripted(marta);
@@ -274,21 +293,61 @@ test.describe('an item of the board', () => {
     await makeStaff(colleague.id, club.id, 'desk');
     const other = await (await browserOf(colleague, { life: 'staff' })).newPage();
     await other.goto(page.url());
-    await expect(page.getByText(site.t('planner.desks', { count: '2' }))).toBeVisible(WITHIN_A_LOOK);
+    await expect(page.getByText(site.t('planner.desks').replace('{count}', '2'))).toBeVisible(WITHIN_A_LOOK);
     await expect(page.getByText('Laura Cano')).toBeAttached();
     const theirs = itemOf(other, 'Marta Gil').getByRole('link');
     await untilScripted(theirs);
     await theirs.focus();
     await other.keyboard.press('m');
     await expect(itemOf(page, 'Marta Gil')).toHaveAttribute('data-hand', 'LC');
-    const said = site.t('planner.inHand', { name: 'Laura Cano', item: 'Marta Gil' });
+    const said = site.t('planner.inHand').replace('{name}', 'Laura Cano').replace('{item}', 'Marta Gil');
     await expect(page.getByRole('status').filter({ hasText: said })).toBeAttached();
     await expect(itemOf(other, 'Marta Gil')).not.toHaveAttribute('data-hand');
     await expectAccessible(page);
     await other.keyboard.press('Escape');
     await expect(itemOf(page, 'Marta Gil')).not.toHaveAttribute('data-hand');
     await other.close();
-    await expect(page.getByText(site.t('planner.desks', { count: '2' }))).toBeHidden(WITHIN_A_LOOK);
+    await expect(page.getByText(site.t('planner.desks').replace('{count}', '2'))).toBeHidden(WITHIN_A_LOOK);
+  });
+
+  test('is made longer at its lower edge and shorter at its upper one, by mouse', async ({ page }) => {
+    const marta = itemOf(page, 'Marta Gil');
+    await untilScripted(marta.getByRole('link'));
+    const pull = async (edge: 'top' | 'bottom', byPixels: number) => {
+      const { x, y, height } = await boxOf(marta);
+      const at = edge === 'top' ? y + 3 : y + height - 3;
+      await page.mouse.move(x + 40, at);
+      await page.mouse.down();
+      await page.mouse.move(x + 40, at + byPixels / 2, { steps: 4 });
+      await page.mouse.move(x + 40, at + byPixels, { steps: 4 });
+      await page.mouse.up();
+      await page.getByRole('dialog').getByRole('button').first().click();
+    };
+    const day = new Date(`${inDays(2)}T00:00:00Z`).getTime();
+    const time = (hours: number) => formatInstant(day + hours * HOUR_MS, 'time', 'es', 'Europe/Madrid');
+    // Half an hour is 24 pixels.
+    await pull('bottom', 24);
+    await expect(marta).toContainText(`${time(10)}–${time(12)}`);
+    await pull('top', 48);
+    await expect(marta).toContainText(`${time(11)}–${time(12)}`);
+  });
+
+  test('scrolls the board on while it is held at its edge', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 520 });
+    const marta = itemOf(page, 'Marta Gil');
+    await untilScripted(marta.getByRole('link'));
+    const board = page.locator('[data-size]');
+    await board.evaluate((element) => element.scrollTo({ top: 0 }));
+    const scrolled = () => board.evaluate((element) => element.scrollTop);
+    const { x, y } = await boxOf(marta);
+    const edge = await boxOf(board);
+    await page.mouse.move(x + 40, y + 20);
+    await page.mouse.down();
+    await page.mouse.move(x + 40, edge.y + edge.height - 10, { steps: 6 });
+    await expect.poll(scrolled).toBeGreaterThan(100);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+    await expect(page.locator('.is-lifted')).toHaveCount(0);
   });
 
   test('is seen to move at another desk', async ({ page, context }) => {
@@ -360,6 +419,23 @@ test('the scripts of the board are at most 60 KB over those of the frame', async
   const frame = await scriptsOf(`/admin/${club.slug}/courts`);
   const own = [...board].filter(([url]) => !frame.has(url)).reduce((sum, [, bytes]) => sum + bytes, 0);
   expect(own).toBeLessThanOrEqual(60 * 1024);
+});
+
+test('a change of a later day of the week is drawn while the week is open', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+}) => {
+  await makeStaff(desk.id, club.id, 'desk');
+  await signInAsStaff(desk);
+  const watching = untilWatching(page);
+  await site.open(`/admin/${club.slug}/planner?date=${inDays(1)}&view=week&courts=${club.courts[0].id}`);
+  await watching;
+  await expect(page.getByText('Marta Gil')).toHaveCount(0);
+  await bookDay(club);
+  await expect(page.getByText('Marta Gil')).toBeVisible();
 });
 
 test('the week shows a court on seven days', async ({ page, site, player: desk, signInAsStaff, club }) => {

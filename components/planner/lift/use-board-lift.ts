@@ -10,10 +10,12 @@ import {
   trackPixels,
 } from '@/components/planner/desk/board-dom';
 import { memberAt, type Refusal, refusalKey, textAt } from '@/components/planner/desk/desk-api';
+import { glowPlaces } from './glow-places';
 import { type LiftedItem, liftItem } from './lift-dom';
 import { type Holder, holderOf, isSameSpot, type Spot } from './lift-rules';
 import type { DropQuestion, Lifted, LiftState, LiftWay, PriceChoice } from './lift-state';
 import { askOutlook, sendMove, sendSwap } from './move-api';
+import { nearestFree } from './nearest-free';
 import type { Status } from '@/components/planner/desk/use-status';
 
 /** Items of the board in the hand of a key or a pointer. */
@@ -52,6 +54,8 @@ export function useBoardLift(
     drawn.current?.settle();
     drawn.current = null;
   }, [isSending, isReading, state, question]);
+
+  const courtIds = config.courts.map(({ id }) => id);
 
   const readAnew = () => startReading(() => router.refresh());
 
@@ -122,11 +126,20 @@ export function useBoardLift(
   function askForSwap(lifted: LiftState, holder: Holder) {
     const other = board.current && findItem(board.current, holder.id);
     if (!other?.item || other.item.fixed !== null || lifted.way !== 'move') {
-      status.complain({ text: fill(words, 'taken', { name: holder.name }) });
-      return putBack();
+      putBack();
+      return refuseTaken(lifted.spot, holder);
     }
     setState(null);
     setQuestion({ kind: 'swap', lifted, other: { ...other, item: other.item } });
+  }
+
+  /** Nothing moves, and the nearest places that are free say so for a moment. */
+  function refuseTaken(spot: Spot, holder: Holder) {
+    const text = fill(words, 'taken', { name: holder.name });
+    const places = board.current ? nearestFree(spot, gapsOf(board.current), courtIds, config) : [];
+    if (board.current) glowPlaces(board.current, places);
+    const nearby = places.map((place) => fill(words, 'place', namesOf(place))).join(' · ');
+    status.complain({ text: places.length > 0 ? `${text} ${fill(words, 'nearby', { nearby })}` : text });
   }
 
   async function move(lifted: Lifted, price?: PriceChoice) {
@@ -198,6 +211,11 @@ function findHolder(board: HTMLElement, item: PieceItem, spot: Spot): Holder | n
   );
   return holderOf(spot, holders, item.id);
 }
+
+const gapsOf = (board: HTMLElement): Spot[] =>
+  courtsOf(board)
+    .flatMap(piecesIn)
+    .filter(({ item }) => item === null);
 
 const findItem = (board: HTMLElement, id: string): BoardPiece | undefined =>
   courtsOf(board)
