@@ -8,7 +8,7 @@ import type { BoardConfig } from './desk/board-config';
 export function boardConfig(
   club: Club,
   lines: readonly BoardLine[],
-  { locale, mayMove, size, now }: Pick<BoardConfig, 'locale' | 'mayMove' | 'size' | 'now'>,
+  { locale, mayMove, size, way, now }: Pick<BoardConfig, 'locale' | 'mayMove' | 'size' | 'way' | 'now'>,
 ): BoardConfig {
   const [first] = lines;
   return {
@@ -18,6 +18,7 @@ export function boardConfig(
     timeZone: club.timeZone,
     now,
     size,
+    way,
     startsAt: first?.scale.startsAt ?? 0,
     tracks: first?.scale.tracks ?? 1,
     step: club.stepMinutes / TRACK_MINUTES,

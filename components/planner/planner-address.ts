@@ -5,7 +5,14 @@ import { addDays, type LocalDate } from '@/lib/core/time';
 import { BOARD_FILTERS } from './board-filter';
 import { DESK_KINDS } from '@/components/planner/book/book-fields';
 
-export const PLANNER_VIEWS = ['day', 'week', 'list'] as const;
+export const PLANNER_VIEWS = ['day', 'week', 'list', 'tape'] as const;
+export type PlannerView = (typeof PLANNER_VIEWS)[number];
+
+/** More courts than this stand below each other, with time to the right. */
+const MOST_SIDE_BY_SIDE = 16;
+
+/** What is shown unless the address says so. */
+export const usualView = (courts: number): PlannerView => (courts > MOST_SIDE_BY_SIDE ? 'tape' : 'day');
 
 const courtIds = z
   .union([z.string(), z.array(z.string())])
@@ -22,7 +29,7 @@ const courtIds = z
 /** What the planner's address says. What does not make sense in it is left out. */
 const addressSchema = z.object({
   date: boardDate.optional().catch(undefined),
-  /** Unless said, the day, and the list on a phone. */
+  /** Unless said, the day or its tape, and the list on a phone. */
   view: z.enum(PLANNER_VIEWS).optional().catch(undefined),
   show: z.enum(BOARD_FILTERS).optional().catch(undefined),
   /** The ids of the courts that are shown, all of them unless said. */

@@ -15,12 +15,15 @@ import {
   daysOn,
   PLANNER_VIEWS,
   type PlannerAddress,
+  type PlannerView,
 } from '@/components/planner/planner-address';
 
 type Props = {
   /** The planner's path without its language. */
   path: string;
   address: PlannerAddress;
+  /** What is shown, also where the address does not say so. */
+  view: PlannerView;
   today: LocalDate;
   courts: readonly Court[];
   /** Where one books and blocks. Null for whoever may not. */
@@ -36,7 +39,7 @@ type Props = {
   words: BoardWords;
 };
 
-const SHORTCUTS = { day: '1', week: '2', list: '3' } as const;
+const SHORTCUTS = { day: '1', week: '2', list: '3', tape: 'T' } as const;
 
 const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunken';
 
@@ -44,6 +47,7 @@ const ARROW = 'flex size-11 items-center justify-center rounded-md hover:bg-sunk
 export function PlannerBar({
   path,
   address,
+  view: shown,
   today,
   courts,
   bookHrefs,
@@ -109,7 +113,7 @@ export function PlannerBar({
           tabs={PLANNER_VIEWS.map((tab) => ({
             label: t(`view_${tab}`),
             href: to({ ...address, view: tab }),
-            current: (view ?? 'day') === tab,
+            current: shown === tab,
             shortcut: SHORTCUTS[tab],
           }))}
         />

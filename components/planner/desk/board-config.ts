@@ -10,6 +10,8 @@ export type BoardConfig = {
   now: number;
   /** How high five minutes are drawn. */
   size: 'compact' | 'normal' | 'large';
+  /** Whether time runs down beside the courts, or to the right as on a tape. */
+  way: 'down' | 'tape';
   /** The instant of the first track, epoch ms, and how many tracks there are. */
   startsAt: number;
   tracks: number;

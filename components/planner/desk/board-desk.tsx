@@ -53,11 +53,11 @@ export function BoardDesk({ config, words, className, children }: Props) {
     else router.push(hrefOf(link, event), { scroll: false });
   };
 
-  const hrefOf = (link: HTMLAnchorElement, { clientY, detail }: MouseEvent): Route => {
+  const hrefOf = (link: HTMLAnchorElement, event: MouseEvent): Route => {
     const url = new URL(link.href);
     const piece = pieceOf(link);
-    if (board.current && piece && !piece.item && detail > 0) {
-      const at = startUnder(config, piece, clientY, trackPixels(board.current, config.tracks));
+    if (board.current && piece && !piece.item && event.detail > 0) {
+      const at = startUnder(config, piece, event, trackPixels(board.current, config.tracks));
       url.searchParams.set('new', `${piece.courtId}T${wallAt(config, at).time}`);
       const also = markedCourts(board.current).filter((id) => id !== piece.courtId);
       if (also.length > 0) url.searchParams.set('also', also.join(','));
@@ -69,7 +69,14 @@ export function BoardDesk({ config, words, className, children }: Props) {
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what happens on its links is handled here at once */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a key on a link is a click */}
-      <div ref={board} data-size={config.size} className={className} onClick={open} {...pointer}>
+      <div
+        ref={board}
+        data-size={config.size}
+        data-way={config.way}
+        className={className}
+        onClick={open}
+        {...pointer}
+      >
         {children}
       </div>
       {lift.state && <GhostTip config={config} words={words} state={lift.state} />}

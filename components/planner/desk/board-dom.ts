@@ -1,3 +1,5 @@
+import { isTape, type Point } from './board-axis';
+
 /** A piece of the board as its element says it: an item, or a free gap. */
 export type BoardPiece = {
   element: HTMLElement;
@@ -60,14 +62,18 @@ export const piecesIn = (court: Element): BoardPiece[] =>
 export const linkOf = ({ element }: Pick<BoardPiece, 'element'>): HTMLElement | null =>
   element.querySelector('a');
 
-/** The height of a track in pixels. */
+/** How long a track is in pixels, along the time. */
 export function trackPixels(board: Element, tracks: number): number {
   const line = board.querySelector('[data-court] .board-line');
-  return line ? line.getBoundingClientRect().height / tracks : 1;
+  if (!line) return 1;
+  const { width, height } = line.getBoundingClientRect();
+  return (isTape(line) ? width : height) / tracks;
 }
 
 /** The track under a point of the window, which may lie beyond the board's ends. */
-export function trackUnder(court: Element, clientY: number, pixels: number): number {
+export function trackUnder(court: Element, { clientX, clientY }: Point, pixels: number): number {
   const line = court.querySelector('.board-line');
-  return line ? (clientY - line.getBoundingClientRect().top) / pixels + 1 : 1;
+  if (!line) return 1;
+  const { left, top } = line.getBoundingClientRect();
+  return (isTape(line) ? clientX - left : clientY - top) / pixels + 1;
 }

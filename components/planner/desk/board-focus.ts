@@ -1,3 +1,4 @@
+import { keyAlong } from './board-axis';
 import { type BoardPiece, courtsOf, linkOf, piecesIn, pieceOf } from './board-dom';
 
 const THREE_HOURS = 36;
@@ -11,7 +12,7 @@ export function pieceBeside(board: Element, from: BoardPiece, key: string): Boar
   if (!court) return null;
   const own = piecesIn(court);
   const index = own.findIndex(({ element }) => element === from.element);
-  switch (key) {
+  switch (keyAlong(board, key)) {
     case 'ArrowUp':
       return own[index - 1] ?? null;
     case 'ArrowDown':

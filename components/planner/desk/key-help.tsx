@@ -21,6 +21,7 @@ const KEYS = [
   ['Z', 'key_undo'],
   ['[ · ] · T', 'key_days'],
   ['1 · 2 · 3', 'key_views'],
+  ['⇧ T', 'key_tape'],
   ['G + P B C M', 'key_pages'],
   ['?', 'key_help'],
 ] as const;

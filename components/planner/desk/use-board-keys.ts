@@ -1,6 +1,7 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { type RefObject, useEffect, useEffectEvent } from 'react';
+import { keyAlong } from './board-axis';
 import { type BoardConfig, type DeskWords, fill } from './board-config';
 import { type BoardPiece, linkOf } from './board-dom';
 import { focusedPiece, focusPiece, pieceBeside } from './board-focus';
@@ -40,7 +41,7 @@ export function useBoardKeys(
 
   /** Arrows move what is picked up by the club's step, or by five minutes. */
   function whileLifted(state: LiftState, event: KeyboardEvent): boolean {
-    const spot = nudged(state, event, config);
+    const spot = board.current && nudged(state, event, keyAlong(board.current, event.key), config);
     if (spot) lift.to(spot);
     else if (event.key === 'Enter' || event.key === 'm') lift.drop();
     else if (event.key === 'Escape') lift.giveUp();
@@ -101,7 +102,8 @@ export function useBoardKeys(
   /** Another day, another view, a new booking. */
   function anywhere(event: KeyboardEvent): boolean {
     if (event.altKey || !areLettersOn()) return false;
-    return follow(event.key.toLowerCase());
+    // The tape is the one letter with Shift.
+    return follow(event.key === 'T' ? 'T' : event.key.toLowerCase());
   }
 
   /** A key leads where its link or button in the page's bar does. */
@@ -125,9 +127,14 @@ const isTyping = (target: EventTarget | null): boolean =>
   target.closest('input, select, textarea, [contenteditable], dialog') !== null;
 
 /** Where an arrow key takes what is picked up. Null for other keys. */
-function nudged({ spot, item, way }: LiftState, event: KeyboardEvent, config: BoardConfig): Spot | null {
+function nudged(
+  { spot, item, way }: LiftState,
+  event: KeyboardEvent,
+  key: string,
+  config: BoardConfig,
+): Spot | null {
   const step = event.altKey ? 1 : config.step;
-  const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  const by = { ArrowUp: -1, ArrowDown: 1 }[key];
   if (by !== undefined) {
     if (event.shiftKey || way === 'end')
       return {
@@ -136,7 +143,7 @@ function nudged({ spot, item, way }: LiftState, event: KeyboardEvent, config: Bo
       };
     return { ...spot, at: snapStart(spot.at + by * step, spot.len, config, event.altKey) };
   }
-  const across = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  const across = { ArrowLeft: -1, ArrowRight: 1 }[key];
   if (across === undefined) return null;
   const index = config.courts.findIndex(({ id }) => id === spot.courtId);
   const court = config.courts[index + across];

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react';
+import { isTape } from './board-axis';
 import { spanOf } from './board-clock';
 import type { BoardConfig } from './board-config';
 import { pieceOf, trackPixels } from './board-dom';
@@ -16,16 +17,18 @@ export function useGapMark(board: RefObject<HTMLElement | null>, config: BoardCo
       if (words) words.textContent = words.dataset.span ?? '';
       marked = null;
     };
-    const follow = ({ pointerType, buttons, target, clientY }: PointerEvent) => {
+    const follow = (event: PointerEvent) => {
+      const { pointerType, buttons, target } = event;
       const gap = pieceOf(target);
       const mark = gap?.element.querySelector<HTMLElement>('.gap-mark') ?? null;
       if (mark !== marked) clear();
       if (!gap || !mark || pointerType !== 'mouse' || buttons !== 0) return;
       const pixels = trackPixels(element, config.tracks);
-      const at = startUnder(config, gap, clientY, pixels);
+      const at = startUnder(config, gap, event, pixels);
       const len = Math.min(config.usualLen, gap.at + gap.len - at);
-      mark.style.top = `${(at - gap.at) * pixels}px`;
-      mark.style.height = `${len * pixels - 1}px`;
+      const [start, size] = isTape(element) ? (['left', 'width'] as const) : (['top', 'height'] as const);
+      mark.style[start] = `${(at - gap.at) * pixels}px`;
+      mark.style[size] = `${len * pixels - 1}px`;
       const words = mark.querySelector('[data-span]');
       if (words) words.textContent = spanOf(config, { at, len });
       marked = mark;

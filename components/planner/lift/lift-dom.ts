@@ -1,3 +1,4 @@
+import { isTape } from '@/components/planner/desk/board-axis';
 import { type BoardPiece, courtsOf } from '@/components/planner/desk/board-dom';
 import type { Spot } from './lift-rules';
 
@@ -28,16 +29,24 @@ export function liftItem(
   line?.append(origin);
   element.classList.add('is-lifted');
   home?.classList.add('is-home');
-  const leftOf = (id: number) => courts.find(({ dataset }) => dataset.court === String(id))?.offsetLeft ?? 0;
+  const tape = isTape(board);
+  const asideOf = (id: number) => {
+    const court = courts.find(({ dataset }) => dataset.court === String(id));
+    return (tape ? court?.offsetTop : court?.offsetLeft) ?? 0;
+  };
+  const size = tape ? 'width' : 'height';
 
   const markTarget = (id: number | null) => {
     for (const court of courts) court.classList.toggle('is-target', court.dataset.court === String(id));
   };
   return {
     show(spot) {
-      const x = leftOf(spot.courtId) - leftOf(courtId);
-      element.style.transform = `translate(${x}px, ${(spot.at - at) * pixels}px)`;
-      element.style.height = spot.len === len ? '' : `${spot.len * pixels - 1}px`;
+      const aside = asideOf(spot.courtId) - asideOf(courtId);
+      const along = (spot.at - at) * pixels;
+      element.style.transform = tape
+        ? `translate(${along}px, ${aside}px)`
+        : `translate(${aside}px, ${along}px)`;
+      element.style[size] = spot.len === len ? '' : `${spot.len * pixels - 1}px`;
       markTarget(spot.courtId);
     },
     end(stays) {
@@ -49,7 +58,7 @@ export function liftItem(
     settle() {
       delete element.dataset.fit;
       element.style.transform = '';
-      element.style.height = '';
+      element.style[size] = '';
       home?.classList.remove('is-home');
     },
   };

@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useRef } from 'react';
+import { isTape } from '@/components/planner/desk/board-axis';
 import type { BoardConfig } from '@/components/planner/desk/board-config';
 import {
   type BoardPiece,
@@ -66,7 +67,7 @@ export function useBoardPointer(board: RefObject<HTMLElement | null>, config: Bo
     const { clientX: x, clientY: y, pointerId, pointerType } = event;
     const court = piece.element.closest('[data-court]');
     const pixels = trackPixels(board.current, config.tracks);
-    const hold = court ? trackUnder(court, y, pixels) - piece.at : 0;
+    const hold = court ? trackUnder(court, event, pixels) - piece.at : 0;
     const held: Grab = {
       piece,
       pointerId,
@@ -168,7 +169,7 @@ function spotUnder(
   const home = piece.element.closest<HTMLElement>('[data-court]');
   if (!home) return null;
   const pixels = trackPixels(board, config.tracks);
-  const track = trackUnder(home, y, pixels);
+  const track = trackUnder(home, { clientX: x, clientY: y }, pixels);
   const { courtId, at, len, item } = piece;
   if (way === 'end') return { courtId, at, len: snapLen(track, at, config, isFine, item?.isSold ?? true) };
   if (way === 'start') {
@@ -176,8 +177,8 @@ function spotUnder(
     return { courtId, at: start, len: at + len - start };
   }
   const over = courts.find((court) => {
-    const { left, right } = court.getBoundingClientRect();
-    return left <= x && x < right;
+    const { left, right, top, bottom } = court.getBoundingClientRect();
+    return isTape(board) ? top <= y && y < bottom : left <= x && x < right;
   });
   return {
     courtId: Number(over?.dataset.court ?? courtId),

@@ -10,7 +10,7 @@ import { BoardLegend } from '@/components/planner/bar/board-legend';
 import { readBoardSize } from '@/components/planner/bar/board-size';
 import { boardWords, deskWords } from '@/components/planner/board-words';
 import { DayTable } from '@/components/planner/day-table';
-import { addressFields, addressQuery, readAddress } from '@/components/planner/planner-address';
+import { addressFields, addressQuery, readAddress, usualView } from '@/components/planner/planner-address';
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
 import { KeyHelp } from '@/components/planner/desk/key-help';
@@ -55,7 +55,7 @@ export default async function PlannerPage({
   const now = ctx.now.getTime();
   const today = localDateOf(now, club.timeZone);
   const { address, wish } = readAddress(query, today);
-  const view = address.view ?? 'day';
+  const view = address.view ?? usualView((address.courts ?? club.courts).length);
   const weekCourt = club.courts.find(({ id }) => id === address.courts?.[0]) ?? club.courts[0];
   const [planner, act, lastEventId] = await Promise.all([
     getPlanner(ctx, String(club.id), {
@@ -85,6 +85,7 @@ export default async function PlannerPage({
       <PlannerBar
         path={path}
         address={address}
+        view={view}
         today={today}
         courts={view === 'week' ? club.courts : courts}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
@@ -113,7 +114,8 @@ export default async function PlannerPage({
         <BoardDesk
           config={boardConfig(club, lines, {
             locale: words.locale,
-            mayMove: mayMove && view === 'day',
+            mayMove: mayMove && view !== 'week',
+            way: view === 'tape' ? 'tape' : 'down',
             size: await readBoardSize(),
             now,
           })}
