@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { Circle, Contrast, Footprints, Phone } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from '@/components/shared/link';
 import { formatMoney } from '@/lib/core/money';
 import type { BoardCounts, BoardFilter } from '@/components/planner/board-filter';
@@ -13,6 +14,8 @@ type Props = {
   hrefOf: (filter: BoardFilter | null) => string;
   /** Whether it stands over a board, whose height may be chosen. */
   hasSizes: boolean;
+  /** The list of the board's keys. */
+  keys: ReactNode;
   words: BoardWords;
 };
 
@@ -20,9 +23,9 @@ const ENTRY =
   'inline-flex min-h-7 items-center gap-1.5 whitespace-nowrap rounded-sm px-1.5 text-caption max-md:min-h-9 max-md:rounded-full max-md:border max-md:border-edge max-md:px-3';
 
 /** What the colours and signs of the board mean, with their counts. Each entry shows what it names alone. */
-export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, words }: Props) {
+export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, keys, words }: Props) {
   const { t, locale } = words;
-  const entry = (name: BoardFilter | null, label: string, count: number, sign?: React.ReactNode) => (
+  const entry = (name: BoardFilter | null, label: string, count: number, sign?: ReactNode) => (
     <li key={name}>
       <Link
         href={hrefOf(name === filter ? null : name)}
@@ -37,7 +40,7 @@ export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, words 
     </li>
   );
   return (
-    <div className="flex shrink-0 items-center gap-4 border-line border-b md:px-3">
+    <div className="flex shrink-0 items-center gap-2 border-line border-b md:px-3">
       <nav aria-label={t('legend')} className="strip min-w-0 flex-1">
         <ul className="flex items-center gap-0.5 py-1 max-md:gap-1.5">
           {entry(null, t('legend_all'), counts.all)}
@@ -79,6 +82,7 @@ export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, words 
         </ul>
       </nav>
       {hasSizes && <BoardSizeSwitch words={words} />}
+      {keys}
       <p className="figures whitespace-nowrap text-caption max-md:hidden">
         {t('owedInAll', { amount: formatMoney(counts.owedMinor, currency, locale) })}
       </p>

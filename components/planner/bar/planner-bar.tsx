@@ -32,8 +32,6 @@ type Props = {
   shiftHref: string | null;
   /** What can be taken back. */
   undo: ReactNode;
-  /** The list of the board's keys. */
-  keys: ReactNode;
   /** Who else has the board open. */
   desks: ReactNode;
   words: BoardWords;
@@ -53,7 +51,6 @@ export function PlannerBar({
   bookHrefs,
   shiftHref,
   undo,
-  keys,
   desks,
   words,
 }: Props) {
@@ -131,10 +128,11 @@ export function PlannerBar({
             href={bookHrefs.block}
             scroll={false}
             data-key="b"
+            title={t('block')}
             className={button({ look: 'secondary', size: 'dense', className: 'max-md:hidden' })}
           >
             <Ban aria-hidden className="size-4" />
-            {t('block')}
+            <span className="max-2xl:sr-only">{t('block')}</span>
           </Link>
           <Link href={bookHrefs.book} scroll={false} data-key="n" className={button({ size: 'dense' })}>
             <Plus aria-hidden className="size-4" />
@@ -142,7 +140,6 @@ export function PlannerBar({
           </Link>
         </div>
       )}
-      <div>{keys}</div>
     </div>
   );
 }

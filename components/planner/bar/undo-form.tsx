@@ -37,10 +37,12 @@ export async function UndoForm({ act, undo, now, where, words }: Props) {
         <button
           type="submit"
           data-key="z"
+          title={t('lastAct', { what })}
           className={button({ look: 'secondary', size: 'dense', className: 'max-w-52 max-md:hidden' })}
         >
           <Undo2 aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{t('lastAct', { what })}</span>
+          {/* A bar that wraps would push the board down under the hand. */}
+          <span className="truncate max-2xl:sr-only">{t('lastAct', { what })}</span>
         </button>
       )}
       {totalMs <= HASTE_MS && (

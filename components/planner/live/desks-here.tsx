@@ -16,7 +16,10 @@ export function DesksHere({ words }: { words: DeskWords }) {
       className="figures inline-flex items-center gap-1.5 whitespace-nowrap text-caption text-soft"
     >
       <MonitorDot aria-hidden className="size-3.5" />
-      {fill(words, 'desks', { count: String(desks) })}
+      <span aria-hidden className="2xl:hidden">
+        {desks}
+      </span>
+      <span className="max-2xl:sr-only">{fill(words, 'desks', { count: String(desks) })}</span>
       <span className="sr-only">{names}</span>
     </p>
   );

@@ -91,7 +91,6 @@ export default async function PlannerPage({
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
         shiftHref={mayMove ? `${path}/shift?${new URLSearchParams({ date: address.date })}` : null}
         undo={act && <UndoForm act={act} undo={undoAction} now={now} where="bar" words={words} />}
-        keys={isBoard && <KeyHelp words={said} />}
         desks={<DesksHere words={said} />}
         words={words}
       />
@@ -101,6 +100,7 @@ export default async function PlannerPage({
         filter={filter}
         hrefOf={(show) => `${path}?${addressQuery({ ...address, show: show ?? undefined })}`}
         hasSizes={isBoard}
+        keys={isBoard && <KeyHelp words={said} />}
         words={words}
       />
       <WatchBoard
