@@ -356,6 +356,8 @@ test.describe('an item of the board', () => {
     await pull('bottom', 24);
     await expect(marta).toContainText(`${time(10)}–${time(12)}`);
     await expect(page.getByRole('button', { name: site.t('board.undo') }).first()).toBeVisible();
+    // It lifts again once it is drawn where it was dropped.
+    await expect(marta).not.toHaveAttribute('data-fit');
     // The button for taking it back pushes nothing down.
     expect((await boxOf(marta)).y).toBe(before);
     await pull('top', 48);
