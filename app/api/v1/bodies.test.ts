@@ -20,10 +20,11 @@ const writes = endpoints.filter(({ method, handler }) => method !== 'GET' && han
 const QUERIES: Readonly<Record<string, string>> = {
   'DELETE /reservations/{id}/check-in': '?revision=0',
   'DELETE /reservations/{id}/participants': '?position=0',
+  'DELETE /reservations/{id}/participants/{position}/check-in': '?name=Ana',
 };
 
 describe.each(writes)('the body of $method $path', ({ method, path }) => {
-  const url = `/api/v1${path.replace('/notifications/{id}', '/notifications/7').replace('/courts/{id}', '/courts/7').replace('{id}', nobody)}${QUERIES[`${method} ${path}`] ?? ''}`;
+  const url = `/api/v1${path.replace('/notifications/{id}', '/notifications/7').replace('/courts/{id}', '/courts/7').replace('{id}', nobody).replace('{position}', '0')}${QUERIES[`${method} ${path}`] ?? ''}`;
 
   test.each(REFUSED)('may not be %s', async (_title, body, type, status, error) => {
     const headers = await keyHeaders(await makeUser({ operatorSince: new Date() }));

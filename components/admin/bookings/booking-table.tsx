@@ -141,7 +141,7 @@ export async function BookingTable({
                 {totalOf(column) && (
                   <>
                     <span className="font-normal text-soft sm:hidden">{t(`bookings.head_${column}`)} </span>
-                    {totalOf(column)}
+                    <span>{totalOf(column)}</span>
                   </>
                 )}
               </td>

@@ -48,7 +48,7 @@ export function SessionBar({ leftMs, isFinal, signIn, words }: Props) {
   }
   return (
     <FrameBar urgent>
-      {isFinal ? words.endsForGood : words.ends}
+      <span>{isFinal ? words.endsForGood : words.ends}</span>
       {!isFinal && (
         <button type="button" className={act} onClick={() => router.refresh()}>
           {words.stay}

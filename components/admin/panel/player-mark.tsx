@@ -24,7 +24,7 @@ export async function PlayerMark({ player, mark }: Props) {
         aria-label={t('playerArrived', { name })}
       >
         {checkedInAt && <Check aria-hidden className="size-4 text-ok-text" />}
-        {t('arrived')}
+        <span>{t('arrived')}</span>
       </SubmitButton>
     </ActionForm>
   );

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
 import { Circle, Contrast, Footprints, Phone } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { Link } from '@/components/shared/link';
 import { formatMoney } from '@/lib/core/money';
 import type { BoardCounts, BoardFilter } from '@/components/planner/board-filter';
@@ -15,7 +15,7 @@ type Props = {
   /** Whether it stands over a board, whose height may be chosen. */
   hasSizes: boolean;
   /** The list of the board's keys. */
-  keys: ReactNode;
+  keys: ReactElement | false;
   words: BoardWords;
 };
 

@@ -46,7 +46,7 @@ export function QuickPlayers({ words }: { words: DeskWords }) {
           onClick={() => setRows(rows + 1)}
         >
           <Plus aria-hidden className="size-4" />
-          {words.addPlayer}
+          <span>{words.addPlayer}</span>
         </Button>
       )}
     </fieldset>

@@ -16,7 +16,10 @@ type Props = {
 export async function ShiftWish({ path, courts, wish }: Props) {
   const t = await getTranslations('shift');
   return (
-    <Form action={path} className="grid grid-cols-2 items-end gap-3 sm:grid-cols-[2fr_2fr_1.5fr_1.5fr_auto]">
+    <Form
+      action={path}
+      className="grid items-end gap-3 min-[26rem]:grid-cols-2 sm:grid-cols-[2fr_2fr_1.5fr_1.5fr_auto]"
+    >
       <SelectField label={t('court')} name="court" defaultValue={wish.court}>
         {courts.map(({ id, name }) => (
           <option key={id} value={id}>
@@ -33,7 +36,7 @@ export async function ShiftWish({ path, courts, wish }: Props) {
           </option>
         ))}
       </SelectField>
-      <button type="submit" className={button({ look: 'secondary', className: 'max-sm:col-span-2' })}>
+      <button type="submit" className={button({ look: 'secondary', className: 'max-sm:col-span-full' })}>
         {t('preview')}
       </button>
     </Form>

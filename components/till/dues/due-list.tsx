@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { Card } from '@/components/ui/card';
 import type { OpenTill, Owing } from '@/lib/billing/get-till';
 import { formatMoney } from '@/lib/core/money';
@@ -18,7 +18,7 @@ type Props = {
   open: readonly OpenTill[];
   now: number;
   /** What can be done about all of them. */
-  children?: ReactNode;
+  children?: ReactElement | false;
 };
 
 /** What is owed in one direction, oldest first, each with what can be done about it. */

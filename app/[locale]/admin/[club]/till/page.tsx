@@ -112,7 +112,7 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
               report && (
                 <Link key={id} href={shiftPath(asked, id)} className={DENSE}>
                   <FileText aria-hidden className="size-4" />
-                  {till.open.length > 1 ? t('reportX', { name }) : t('reportXOnly')}
+                  <span>{till.open.length > 1 ? t('reportX', { name }) : t('reportXOnly')}</span>
                 </Link>
               ),
           )}

@@ -39,10 +39,12 @@ export default async function ShiftPage({ params }: Props) {
         <div>
           <h1 className="text-title">{t(titleOf(shift), { name: shift.name })}</h1>
           <p className="figures text-soft">
-            {t('openedBy', { when: stamp(shift.openedAt), who: by(shift.openedByName) })}{' '}
-            {shift.closedAt
-              ? t('closedBy', { when: stamp(shift.closedAt), who: by(shift.closedByName) })
-              : t('asOf', { when: stamp(ctx.now) })}
+            <span>{t('openedBy', { when: stamp(shift.openedAt), who: by(shift.openedByName) })}</span>{' '}
+            <span>
+              {shift.closedAt
+                ? t('closedBy', { when: stamp(shift.closedAt), who: by(shift.closedByName) })
+                : t('asOf', { when: stamp(ctx.now) })}
+            </span>
           </p>
         </div>
         <div className="print:hidden">
