@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContext, Response } from '@playwright/test';
 import { shownSecrets } from '@/test/shown-secrets';
 import { baseUrl } from './environment';
@@ -21,11 +22,16 @@ export function watchSecrets(): SecretWatch {
   };
 }
 
+/** An answer that the browser dropped may never tell its body. */
+const READ_WITHIN_MS = 10_000;
+
 async function read(response: Response): Promise<string[]> {
+  const within = <T>(reading: Promise<T>, otherwise: T) =>
+    Promise.race([reading.catch(() => otherwise), setTimeout(READ_WITHIN_MS, otherwise, { ref: false })]);
   // A redirect, and an answer dropped for the next page, has no body.
   const [headers, body] = await Promise.all([
-    response.allHeaders().catch(() => ({})),
-    response.text().catch(() => ''),
+    within<Record<string, string>>(response.allHeaders(), {}),
+    within(response.text(), ''),
   ]);
   // biome-ignore lint/style/noProcessEnv: the journeys have the environment of the app
   const shown = shownSecrets(JSON.stringify(headers) + body, process.env);
