@@ -41,10 +41,12 @@ export function useBoardLift(
   status: Status,
 ): BoardLift {
   const router = useRouter();
-  const [state, setState] = useState<LiftState | null>(null);
+  const [state, showState] = useState<LiftState | null>(null);
   const [question, setQuestion] = useState<DropQuestion | null>(null);
   const [isSending, setSending] = useState(false);
   const [isReading, startReading] = useTransition();
+  // Pointers move faster than React renders, so what is done next is judged by this.
+  const held = useRef<LiftState | null>(null);
   const drawn = useRef<LiftedItem | null>(null);
   const asking = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -54,6 +56,11 @@ export function useBoardLift(
     drawn.current?.settle();
     drawn.current = null;
   }, [isSending, isReading, state, question]);
+
+  const setState = (next: LiftState | null) => {
+    held.current = next;
+    showState(next);
+  };
 
   const courtIds = config.courts.map(({ id }) => id);
 
@@ -69,7 +76,7 @@ export function useBoardLift(
 
   function begin(piece: BoardPiece, way: LiftWay): boolean {
     const { item, courtId, at, len } = piece;
-    if (!board.current || !item || state || isSending || isReading) return false;
+    if (!board.current || !item || held.current || isSending || isReading) return false;
     if (item.fixed !== null) {
       status.complain({ text: fill(words, `fixed_${item.fixed}`, { name: item.name }) });
       return false;
@@ -87,6 +94,7 @@ export function useBoardLift(
   }
 
   function to(spot: Spot) {
+    const state = held.current;
     if (!state || !board.current || isSameSpot(spot, state.spot)) return;
     const next: LiftState = {
       ...state,
@@ -102,12 +110,14 @@ export function useBoardLift(
     if (next.holder || isSameSpot(spot, next.from)) return;
     asking.current = setTimeout(async () => {
       const outlook = await askOutlook(config, next);
-      setState((now) => (now && isSameSpot(now.spot, spot) ? { ...now, outlook } : now));
+      const now = held.current;
+      if (now && isSameSpot(now.spot, spot)) setState({ ...now, outlook });
       if (outlook.brokenRules.length > 0) next.piece.element.dataset.fit = 'but';
     }, REST_MS);
   }
 
   async function drop() {
+    const state = held.current;
     if (!state) return;
     clearTimeout(asking.current);
     if (isSameSpot(state.spot, state.from)) return putBack();
@@ -188,7 +198,7 @@ export function useBoardLift(
   };
 
   const giveUp = () => {
-    if (state || question) status.say(words.givenUp ?? '');
+    if (held.current || question) status.say(words.givenUp ?? '');
     putBack();
   };
 
