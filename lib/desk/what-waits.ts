@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { UNDELIVERED } from '@/db/schema';
+import { refunds, UNDELIVERED } from '@/db/schema';
 import { may, requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
+import { IS_UNSETTLED } from '@/lib/refunds/is-unsettled';
 
 /** How far ahead a game is looked at whose message did not arrive. */
 const DAYS_AHEAD = 14;
@@ -45,9 +46,6 @@ export async function whatWaits(ctx: Context, clubIdOrSlug: string): Promise<Wha
   return waitingSchema.parse(found);
 }
 
-/** A later refund of the same payment sends the money after all. */
-const FAILED_REFUNDS = sql`select count(*)::int from refunds f join payments p on p.id = f.payment_id
-  join reservations r on r.id = p.reservation_id
-  where f.status = 'failed' and f.updated_at > now() - interval '30 days' and not exists (
-    select from refunds later where later.payment_id = f.payment_id and later.created_at > f.updated_at
-      and later.status not in ('failed', 'covered', 'recalled'))`;
+const FAILED_REFUNDS = sql`select count(*)::int from ${refunds} join payments paid on paid.id = ${refunds.paymentId}
+  join reservations r on r.id = paid.reservation_id
+  where ${IS_UNSETTLED} and ${refunds.updatedAt} > now() - interval '30 days'`;
