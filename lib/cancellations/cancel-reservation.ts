@@ -5,7 +5,7 @@ import { may } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { keptText } from '@/lib/core/input/kept-text';
-import { parseDecimal } from '@/lib/core/money';
+import { isAsShown, shownSum } from '@/lib/core/input/shown-sum';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { cancelMany } from '@/lib/reservations/cancel-many';
 import {
@@ -26,8 +26,7 @@ export const overrideSchema = z
     'Staff of the club, instead of the policy: all that is left goes back, or nothing does; `weather` gives all of it back and may be used until the end of the game.',
   );
 
-export const expectedSchema = z.strictObject({
-  amount: z.string().max(20),
+export const expectedSchema = shownSum.extend({
   rule: z.enum(CANCELLATION_RULES),
 });
 
@@ -111,7 +110,7 @@ export function causeOf(override: Override | undefined): RefundCause {
 
 function expectFigures(now: Cancellation, expected: CancelReservation['expected']): void {
   if (!expected) return;
-  if (parseDecimal(expected.amount, now.currency) === now.refundMinor && expected.rule === now.rule) return;
+  if (isAsShown(expected, now.refundMinor, now.currency) && expected.rule === now.rule) return;
   throw new AppError('conflict', 'Another amount goes back by now; nothing was cancelled.', {
     details: { refund: refundJson(now) },
   });

@@ -9,7 +9,8 @@ import type { Context } from '@/lib/core/context';
 import { AppError, isAppError, notFound } from '@/lib/core/errors';
 import { chosenIds } from '@/lib/core/input/chosen-ids';
 import { keptText } from '@/lib/core/input/kept-text';
-import { moneyJson, parseDecimal } from '@/lib/core/money';
+import { isAsShown, shownSum } from '@/lib/core/input/shown-sum';
+import { moneyJson } from '@/lib/core/money';
 import { requireStepUp } from '@/lib/factors/step-up';
 import type { Act } from '@/lib/records/acts';
 import { cancelMany } from '@/lib/reservations/cancel-many';
@@ -24,8 +25,7 @@ export const cancelBookingsSchema = z.strictObject({
   reason: keptText(500).optional().describe('Required with an override.'),
   /** Whether the players are told. */
   notify: z.boolean().default(true),
-  expected: z
-    .strictObject({ amount: z.string().max(20) })
+  expected: shownSum
     .optional()
     .describe(
       'What goes back of all of them together as the preview told it. When it has become another, none is cancelled, and the conflict tells the new one in `refunded`.',
@@ -83,7 +83,7 @@ export async function cancelBookings(
 }
 
 function expectSum({ currency }: Club, refundMinor: number, expected: CancelBookings['expected']): void {
-  if (!expected || parseDecimal(expected.amount, currency) === refundMinor) return;
+  if (isAsShown(expected, refundMinor, currency)) return;
   throw new AppError('conflict', 'Another sum goes back by now; nothing was cancelled.', {
     details: { refunded: moneyJson(refundMinor, currency) },
   });

@@ -7,7 +7,8 @@ import { findEntry, type ShownEntry } from '@/lib/billing/read-entries';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { moneyJson, parseDecimal } from '@/lib/core/money';
+import { isAsShown, shownSum } from '@/lib/core/input/shown-sum';
+import { moneyJson } from '@/lib/core/money';
 import { type Customer, findCustomer } from '@/lib/desk/read-customers';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { IS_OPEN_DUE } from '@/lib/ledger/money-words';
@@ -16,11 +17,12 @@ import { lockReservations } from '@/lib/reservations/lock-reservation';
 import { BOOKINGS_OF } from './bookings-of';
 
 export const settlePersonSchema = waySchema.extend({
-  expected: z
-    .strictObject({ amount: z.string().max(20) })
+  expected: shownSum
     .optional()
     .describe('All that they owe as it was shown. When it has become another, nothing is taken.'),
 });
+
+type SettlePerson = z.output<typeof settlePersonSchema>;
 
 /** One entry for each booking. */
 export type PersonSettled = { club: Club; entries: readonly ShownEntry[]; paidMinor: number };
@@ -34,7 +36,7 @@ export type PersonSettled = { club: Club; entries: readonly ShownEntry[]; paidMi
 export async function settlePerson(
   ctx: Context,
   customerId: string,
-  { expected, ...way }: z.output<typeof settlePersonSchema>,
+  { expected, ...way }: SettlePerson,
 ): Promise<PersonSettled> {
   return changeOrPreview(ctx, async (tx, after) => {
     const person = await findCustomer(tx, ctx, customerId, 'takeMoney');
@@ -54,7 +56,7 @@ export async function settlePerson(
     assertOwed(
       club,
       owing.reduce((sum, { minor }) => sum + minor, 0),
-      expected?.amount,
+      expected,
     );
     const ids = [];
     for (const { reservation, minor } of owing)
@@ -90,8 +92,8 @@ async function takeAll(
   return id;
 }
 
-function assertOwed({ currency }: Club, owedMinor: number, expected: string | undefined): void {
-  if (owedMinor > 0 && (expected === undefined || parseDecimal(expected, currency) === owedMinor)) return;
+function assertOwed({ currency }: Club, owedMinor: number, expected: SettlePerson['expected']): void {
+  if (owedMinor > 0 && isAsShown(expected, owedMinor, currency)) return;
   throw new AppError('conflict', 'That is not what this person owes by now.', {
     details: { owed: moneyJson(owedMinor, currency) },
   });
