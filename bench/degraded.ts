@@ -8,7 +8,7 @@ import { seed } from '@/scripts/seed/seed';
 import { addFault, clearFaults } from '@/test/sandbox';
 import { type BuiltApp, startBuiltApp } from './built-app';
 import { giveKeys } from './give-keys';
-import { judge, percentileMs, print } from './measure';
+import { judge, median, percentileMs, print } from './measure';
 import { withOwnDatabase } from './own-database';
 import { runBench } from './run-bench';
 
@@ -107,8 +107,5 @@ async function makeVisitors(http: Pool, databaseUrl: string): Promise<Record<str
       }),
   };
 }
-
-const median = (values: number[]) =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 await runBench(main);

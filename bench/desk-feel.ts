@@ -14,8 +14,8 @@ import { sessionOf } from '@/test/requests';
 import { startBareApp } from './bare-app';
 import { BUSY_CLUB } from './busy-club';
 import { type BusyDesk, withBusyDesk } from './busy-desk';
-import { judge, print } from './measure';
-import { lastDropMs, quantile, slowestMs, untilMoved, watchDrops, watchInteractions } from './paint';
+import { judge, median, percentileOf, print } from './measure';
+import { lastDropMs, slowestMs, untilMoved, watchDrops, watchInteractions } from './paint';
 import { runBench } from './run-bench';
 
 const MOST_DROP_MS = 50;
@@ -98,9 +98,9 @@ async function timeOtherDesk(bench: Bench, block: Block): Promise<void> {
   }
   await page.context().close();
   const baseline = await timeNotify(bench);
-  const p95 = quantile(times, 0.95);
+  const p95 = percentileOf(times, 95);
   print(
-    `  other desk, of another process, painted after p50 ${ms(quantile(times, 0.5))}, p95 ${ms(p95)}; a bare NOTIFY arrives after p95 ${ms(baseline)}`,
+    `  other desk, of another process, painted after p50 ${ms(median(times))}, p95 ${ms(p95)}; a bare NOTIFY arrives after p95 ${ms(baseline)}`,
   );
   judge(`another desk's change is painted within ${MOST_OTHER_DESK_MS} ms at p95`, p95 <= MOST_OTHER_DESK_MS);
 }
@@ -118,7 +118,7 @@ async function timeNotify({ desk, rounds }: Bench): Promise<number> {
     times.push(performance.now() - startedAt);
   }
   await ear.end();
-  return quantile(times, 0.95);
+  return percentileOf(times, 95);
 }
 
 async function timeDrops(bench: Bench, block: Block): Promise<void> {
@@ -130,7 +130,7 @@ async function timeDrops(bench: Bench, block: Block): Promise<void> {
   const bare = await timeBareClicks(bench);
   const most = Math.max(...times);
   print(
-    `  drop        painted after p50 ${ms(quantile(times, 0.5))}, at most ${ms(most)}; a click on a bare page at most ${ms(bare)}`,
+    `  drop        painted after p50 ${ms(median(times))}, at most ${ms(most)}; a click on a bare page at most ${ms(bare)}`,
   );
   judge(`each drop is painted within ${MOST_DROP_MS} ms`, most < MOST_DROP_MS);
 }
@@ -181,7 +181,7 @@ async function timeInteractions(bench: Bench): Promise<void> {
   const visit = async (slower: number) => {
     const slowest: number[] = [];
     for (let nth = 0; nth < VISITS; nth += 1) slowest.push(await workThere(bench, slower));
-    return quantile(slowest, 0.75);
+    return percentileOf(slowest, 75);
   };
   const baseline = await visit(1);
   const p75 = await visit(TIMES_SLOWER);

@@ -10,8 +10,7 @@ import { browserHeaders } from '@/test/requests';
 import { startBareApp } from './bare-app';
 import { BUSY_CLUB } from './busy-club';
 import { type BusyDesk, withBusyDesk } from './busy-desk';
-import { judge, print } from './measure';
-import { median } from './page-load';
+import { judge, median, percentileOf, print } from './measure';
 import { runBench } from './run-bench';
 
 /** Each person's requests stay within the reads of a minute. */
@@ -86,7 +85,7 @@ async function time(
   for (let nth = 0; nth < rounds + WARM_UP; nth += 1) seen.push(await ask(http, requestOf(nth)));
   const warm = seen.slice(WARM_UP);
   const [first, whole] = [warm.map(({ firstMs }) => firstMs), warm.map(({ wholeMs }) => wholeMs)];
-  const [firstMs, wholeMs] = [p95(first), p95(whole)];
+  const [firstMs, wholeMs] = [percentileOf(first, 95), percentileOf(whole, 95)];
   print(
     `  ${name.padEnd(17)} first byte p50 ${median(first).toFixed(1)}, p95 ${firstMs.toFixed(1)} ms; whole p50 ${median(whole).toFixed(1)}, p95 ${wholeMs.toFixed(1)} ms`,
   );
@@ -102,8 +101,5 @@ async function ask(http: Pool, { path, method = 'GET', headers = {}, body = null
   const wholeMs = performance.now() - startedAt;
   return { firstMs: firstMs ?? wholeMs, wholeMs };
 }
-
-const p95 = (times: readonly number[]): number =>
-  times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.95)] ?? Number.NaN;
 
 await runBench(main);

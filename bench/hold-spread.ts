@@ -5,7 +5,7 @@ import type { Context } from '@/lib/core/context';
 import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { openForCommand } from '@/scripts/command-environment';
 import { listFreeSlots, type Slot } from './free-slots';
-import { judge, print } from './measure';
+import { judge, median, print } from './measure';
 
 const TURNS = 8;
 const SLOTS_A_TURN = 300;
@@ -13,8 +13,6 @@ const IN_FLIGHT = 32;
 const LEAST_SHARE = 0.5;
 
 const take = (slots: Slot[]) => slots.splice(0, SLOTS_A_TURN);
-const median = (rates: number[]) => rates.sort((a, b) => a - b)[Math.floor(rates.length / 2)] ?? Number.NaN;
-
 /** Does one thing for each slot, so many in parallel, and returns the slots done in a second. */
 async function rateOver(slots: readonly Slot[], work: (slot: Slot) => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();

@@ -16,8 +16,14 @@ export async function percentileMs(
     await run(round);
     times.push(performance.now() - startedAt);
   }
-  return times.sort((a, b) => a - b)[Math.floor((rounds * percentile) / 100)] ?? Number.NaN;
+  return percentileOf(times, percentile);
 }
+
+/** A percentile of times that were measured, in their unit. */
+export const percentileOf = (times: readonly number[], percentile: number): number =>
+  times.toSorted((a, b) => a - b)[Math.floor((times.length * percentile) / 100)] ?? Number.NaN;
+
+export const median = (values: readonly number[]): number => percentileOf(values, 50);
 
 /** Calls a second of so many clients, each of which calls again after its answer. */
 export async function ratePerSecond(

@@ -106,6 +106,3 @@ const readPaints = (page: Page) =>
       navigation instanceof PerformanceNavigationTiming ? navigation.responseStart : Number.NaN;
     return { firstByteMs, ...window.paints };
   });
-
-export const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;

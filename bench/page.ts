@@ -15,9 +15,9 @@ import { bookAsPlayer, inDays } from '@/test/bookings';
 import { sessionOf } from '@/test/requests';
 import { startBareApp } from './bare-app';
 import { type BuiltApp, startBuiltApp } from './built-app';
-import { judge, print } from './measure';
+import { judge, median, print } from './measure';
 import { withOwnDatabase } from './own-database';
-import { type Load, loadPage, median } from './page-load';
+import { type Load, loadPage } from './page-load';
 import { runBench } from './run-bench';
 
 const MOST_SCRIPT_KB = 130;

@@ -65,7 +65,3 @@ export const watchInteractions = (page: Page) =>
 /** The slowest interaction of the page so far, in ms. Those under 16 ms are not reported by the browser. */
 export const slowestMs = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, ...window.interactions.values()));
-
-export const quantile = (times: readonly number[], share: number): number =>
-  times.toSorted((one, other) => one - other)[Math.min(times.length - 1, Math.floor(times.length * share))] ??
-  Number.NaN;
