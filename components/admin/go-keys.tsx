@@ -3,8 +3,7 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent } from 'react';
-import { areLettersOn } from '@/components/planner/desk/single-letters';
-import { isTyping } from '@/components/shared/is-typing';
+import { areLettersOn, isTyping } from '@/components/shared/single-letters';
 
 type Props = {
   /** The pages by the letter that leads there after a `G`, with their language. */

@@ -1,8 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { areLettersOn } from '@/components/planner/desk/single-letters';
-import { isTyping } from '@/components/shared/is-typing';
+import { areLettersOn, isTyping } from '@/components/shared/single-letters';
 
 type Props = {
   /** The id of what each key leads to. Of those the first field is focused. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { areLettersOn } from '@/components/planner/desk/single-letters';
+import { areLettersOn } from '@/components/shared/single-letters';
 
 /**
  * The keys of a table whose rows begin with a link: J and K go to the next row and to the one before, X ticks its box.

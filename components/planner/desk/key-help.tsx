@@ -4,7 +4,7 @@ import { Keyboard, X } from 'lucide-react';
 import { useRef, useSyncExternalStore } from 'react';
 import { button } from '@/components/ui/button';
 import type { DeskWords } from './board-config';
-import { areLettersOn, switchLetters, watchLetters } from './single-letters';
+import { areLettersOn, switchLetters, watchLetters } from '@/components/shared/single-letters';
 
 /** The keys of the board, and which sentence says what each does. */
 const KEYS = [

@@ -8,7 +8,7 @@ import { focusedPiece, focusPiece, pieceBeside } from './board-focus';
 import { askApi, refusalKey } from './desk-api';
 import { snapLen, snapStart, type Spot } from '@/components/planner/lift/lift-rules';
 import type { LiftState } from '@/components/planner/lift/lift-state';
-import { areLettersOn } from './single-letters';
+import { areLettersOn, isTyping } from '@/components/shared/single-letters';
 import type { BoardLift } from '@/components/planner/lift/use-board-lift';
 import type { Status } from './use-status';
 
@@ -121,10 +121,6 @@ export function useBoardKeys(
 
 /** A phone shows the list in place of the board, and letters act on nothing that is not seen. */
 const isDrawn = (board: HTMLElement): boolean => board.getClientRects().length > 0;
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input, select, textarea, [contenteditable], dialog') !== null;
 
 /** Where an arrow key takes what is picked up. Null for other keys. */
 function nudged(

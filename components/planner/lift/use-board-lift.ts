@@ -2,17 +2,12 @@ import { useRouter } from 'next/navigation';
 import { type RefObject, useLayoutEffect, useRef, useState, useTransition } from 'react';
 import { spanOf } from '@/components/planner/desk/board-clock';
 import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
-import {
-  type BoardPiece,
-  courtsOf,
-  type PieceItem,
-  piecesIn,
-  trackPixels,
-} from '@/components/planner/desk/board-dom';
+import { type BoardPiece, type PieceItem, trackPixels } from '@/components/planner/desk/board-dom';
 import { memberAt, type Refusal, refusalKey, textAt } from '@/components/planner/desk/desk-api';
+import { findHolder, findItem, gapsOf } from './find-pieces';
 import { glowPlaces } from './glow-places';
 import { type LiftedItem, liftItem } from './lift-dom';
-import { type Holder, holderOf, isSameSpot, type Spot } from './lift-rules';
+import { type Holder, isSameSpot, type Spot } from './lift-rules';
 import type { DropQuestion, Lifted, LiftState, LiftWay, PriceChoice } from './lift-state';
 import { askOutlook, sendMove, sendSwap } from './move-api';
 import { nearestFree } from './nearest-free';
@@ -212,22 +207,3 @@ export function useBoardLift(
 
   return { state, question, begin, to, drop, giveUp, choosePrice, swap };
 }
-
-function findHolder(board: HTMLElement, item: PieceItem, spot: Spot): Holder | null {
-  const holders = courtsOf(board).flatMap((court) =>
-    piecesIn(court).flatMap(({ courtId, at, len, item: held }) =>
-      held?.takesCourt ? [{ id: held.id, name: held.name, courtId, at, len }] : [],
-    ),
-  );
-  return holderOf(spot, holders, item.id);
-}
-
-const gapsOf = (board: HTMLElement): Spot[] =>
-  courtsOf(board)
-    .flatMap(piecesIn)
-    .filter(({ item }) => item === null);
-
-const findItem = (board: HTMLElement, id: string): BoardPiece | undefined =>
-  courtsOf(board)
-    .flatMap(piecesIn)
-    .find(({ item }) => item?.id === id);
