@@ -1,6 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { RESERVATION_CHANNELS, RESERVATION_KINDS, RESERVATION_STATUSES, UNDELIVERED } from '@/db/schema';
+import {
+  RESERVATION_CHANNELS,
+  RESERVATION_KINDS,
+  RESERVATION_STATUSES,
+  refunds,
+  UNDELIVERED,
+} from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -10,6 +16,7 @@ import { plainId } from '@/lib/core/input/plain-number';
 import { personWords } from '@/lib/core/input/search-words';
 import { addDays, dayBounds, type LocalDate, localDateOf } from '@/lib/core/time';
 import { DUE_MINOR, IS_OPEN_DUE } from '@/lib/ledger/money-words';
+import { IS_UNSETTLED } from '@/lib/refunds/is-unsettled';
 
 /** The longest period of a list, in days. */
 const MOST_DAYS = 366;
@@ -25,7 +32,7 @@ export const bookingFilters = {
   channel: z.enum(RESERVATION_CHANNELS).optional(),
   /** Only those for which something is owed to the club. */
   owed: z.literal('true').optional(),
-  /** Only those about which a message did not arrive or whose refund failed. */
+  /** Only those about which a message did not arrive, or whose money is still to be given back after a refund failed. */
   trouble: z.literal('true').optional(),
   /** Words of name, mail or number, of the title, or the end of the id that people read out. */
   q: z.string().trim().max(100).default(''),
@@ -62,7 +69,7 @@ export const hasOpenDue = ({ id }: Pick<Club, 'id'>): SQL => sql`r.id in (
 const HAS_TROUBLE = sql`r.id in (
   select n.reservation_id from notices n where n.reservation_id is not null and n.status in ${UNDELIVERED}
   union all
-  select p.reservation_id from refunds f join payments p on p.id = f.payment_id where f.status = 'failed')`;
+  select paid.reservation_id from ${refunds} join payments paid on paid.id = ${refunds.paymentId} where ${IS_UNSETTLED})`;
 
 function periodOf(ctx: Context, club: Club, { from, to }: BookingFilters) {
   const today = localDateOf(ctx.now.getTime(), club.timeZone);

@@ -99,7 +99,7 @@ describe('the bookings of a club', () => {
     expect((await list({ owed: 'true' })).ids).toEqual([owing.id]);
   });
 
-  test('in trouble are those with a message that did not arrive or a refund that failed', async () => {
+  test('in trouble are those with a message that did not arrive or a refund that failed and was not made since', async () => {
     const { list, book } = await makeDesk();
     const [bounced, failed] = [await book(2, 10), await book(2, 12)];
     await makePayment(await book(2, 14));
@@ -119,6 +119,11 @@ describe('the bookings of a club', () => {
       .insert(refunds)
       .values({ paymentId, status: 'failed', ...back });
     expect((await list({ trouble: 'true' })).ids).toEqual([bounced.id, failed.id]);
+    const again = { ...back, createdAt: new Date(Date.now() + 60_000) };
+    await db()
+      .insert(refunds)
+      .values({ paymentId, status: 'succeeded', ...again });
+    expect((await list({ trouble: 'true' })).ids).toEqual([bounced.id]);
   });
 
   test('come to sums over all of them, whichever page is shown', async () => {
