@@ -25,6 +25,15 @@ export const entrySchema = z
   })
   .describe('Money that changed hands at the desk. It is never changed: a mistake is reversed.');
 
+/** A body or query that names a till, under the verb's names. */
+export const readShiftId = <Asked extends { shift_id?: string | undefined }>({
+  shift_id,
+  ...rest
+}: Asked) => ({
+  ...rest,
+  shiftId: shift_id,
+});
+
 export const entryShape = (entry: ShownEntry) => ({
   id: entry.id,
   shift_id: entry.shiftId,

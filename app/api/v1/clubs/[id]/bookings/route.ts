@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
 import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
+import { readShiftId } from '@/app/api/v1/_shapes/till-shape';
 import { waySchema } from '@/lib/billing/enter-money';
 import type { Context } from '@/lib/core/context';
 import { boardItemJson } from '@/lib/desk/board-item-json';
@@ -36,12 +37,10 @@ export const GET = route(
 );
 
 const { courtIds, startTime, durationMinutes, customerId, settle: _, ...same } = bookAtDeskSchema.shape;
-const { shiftId, ...way } = waySchema.shape;
+const { shiftId: shift_id, ...way } = waySchema.shape;
 const settle = z.union([
   z.enum(['due', 'link']).describe('Owed until it is paid. A link for it is sent when asked.'),
-  z
-    .strictObject({ ...way, shift_id: shiftId })
-    .transform(({ shift_id, ...rest }) => ({ shiftId: shift_id, ...rest })),
+  z.strictObject({ ...way, shift_id }).transform(readShiftId),
 ]);
 const body = z.strictObject({
   court_ids: courtIds,

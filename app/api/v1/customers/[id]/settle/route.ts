@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
 import { moneySchema } from '@/app/api/v1/_shapes/members';
-import { entrySchema, entryShape } from '@/app/api/v1/_shapes/till-shape';
+import { entrySchema, entryShape, readShiftId } from '@/app/api/v1/_shapes/till-shape';
 import { moneyJson } from '@/lib/core/money';
 import { settlePerson, settlePersonSchema } from '@/lib/desk/people/settle-person';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-const { shiftId, ...way } = settlePersonSchema.shape;
-const body = z
-  .strictObject({ ...way, shift_id: shiftId })
-  .transform(({ shift_id, ...rest }) => ({ ...rest, shiftId: shift_id }));
+const { shiftId: shift_id, ...way } = settlePersonSchema.shape;
+const body = z.strictObject({ ...way, shift_id }).transform(readShiftId);
 
 export const POST = route(
   {

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { dueSchema, dueShape } from '@/app/api/v1/_shapes/due-shape';
 import { idParam } from '@/app/api/v1/_shapes/id-param';
-import { entrySchema, entryShape } from '@/app/api/v1/_shapes/till-shape';
+import { entrySchema, entryShape, readShiftId } from '@/app/api/v1/_shapes/till-shape';
 import { payDue, payDueSchema } from '@/lib/billing/pay-due';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
-const { shiftId, ...way } = payDueSchema.shape;
-const body = z
-  .strictObject({ ...way, shift_id: shiftId })
-  .transform(({ shift_id, ...rest }) => ({ ...rest, shiftId: shift_id }));
+const { shiftId: shift_id, ...way } = payDueSchema.shape;
+const body = z.strictObject({ ...way, shift_id }).transform(readShiftId);
 
 export const POST = route(
   {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { entrySchema, entryShape } from '@/app/api/v1/_shapes/till-shape';
+import { entrySchema, entryShape, readShiftId } from '@/app/api/v1/_shapes/till-shape';
 import { addTillEntry, addTillEntrySchema } from '@/lib/billing/add-till-entry';
 import { listTillEntries, listTillEntriesSchema } from '@/lib/billing/list-till-entries';
 import { created, listOf } from '@/lib/web/answer';
@@ -8,14 +8,12 @@ import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
 import { json, route } from '@/lib/web/route';
 
 const params = z.object({ id: z.string().max(100) });
-const { date, shiftId, method, kind, by } = listTillEntriesSchema.shape;
+const { date, shiftId: shift_id, method, kind, by: taken_by } = listTillEntriesSchema.shape;
 const query = z
-  .object({ date, shift_id: shiftId, method, kind, taken_by: by, ...pagingQuery })
-  .transform(({ shift_id, taken_by, ...rest }) => ({ ...readPaging(rest), shiftId: shift_id, by: taken_by }));
+  .object({ date, shift_id, method, kind, taken_by, ...pagingQuery })
+  .transform(({ taken_by: by, ...rest }) => ({ ...readPaging(readShiftId(rest)), by }));
 const { shiftId: into, ...entry } = addTillEntrySchema.shape;
-const body = z
-  .strictObject({ ...entry, shift_id: into })
-  .transform(({ shift_id, ...rest }) => ({ ...rest, shiftId: shift_id }));
+const body = z.strictObject({ ...entry, shift_id: into }).transform(readShiftId);
 
 export const GET = route(
   {
