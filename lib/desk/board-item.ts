@@ -6,7 +6,7 @@ import {
   type ReservationStatus,
   UNDELIVERED,
 } from '@/db/schema';
-import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+import { STILL_OWED_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
 
 type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
 
@@ -42,9 +42,6 @@ export type BoardItem = {
 
 const epochMs = (column: SQL) => sql`(date_part('epoch', ${column}) * 1000)::bigint`;
 
-/** What is owed for a reservation `r`: the price of a hold, else what is still due. */
-export const ITEM_OWED_MINOR = sql`(case when r.status in ('payment_pending', 'pending') then r.price_minor else ${DUE_MINOR} end)`;
-
 /** The members of an item, of `r` with the people of `ITEM_PEOPLE`. */
 export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status, r.channel, ${epochMs(sql`r.starts_at`)} as "startsAt",
   ${epochMs(sql`r.ends_at`)} as "endsAt",
@@ -58,7 +55,7 @@ export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status,
       'checkedInAt', ${epochMs(sql`p.checked_in_at`)}) order by p.position), '[]')
     from participants p where p.reservation_id = r.id) as players,
   exists (select from notices n where n.reservation_id = r.id and n.status in ${UNDELIVERED}) as "isUntold",
-  r.price_minor as "priceMinor", ${STILL_PAID_MINOR} as "paidMinor", ${ITEM_OWED_MINOR} as "owedMinor", r.currency`;
+  r.price_minor as "priceMinor", ${STILL_PAID_MINOR} as "paidMinor", ${STILL_OWED_MINOR} as "owedMinor", r.currency`;
 
 /** Whose booking `r` is: an account, or a customer of the club. */
 export const ITEM_PEOPLE = sql`left join users account on account.id = r.user_id

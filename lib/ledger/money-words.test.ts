@@ -13,7 +13,7 @@ import {
   reservations,
   tillEntries,
 } from '@/db/schema';
-import { makeReservation, makeUser, type Reservation } from '@/test/factories';
+import { makeDue, makeReservation, makeUser, type Reservation } from '@/test/factories';
 import { fc } from '@/test/fast-check';
 import { IS_HELD, isWithdrawn } from './disputes';
 import {
@@ -32,6 +32,7 @@ import {
   REFUNDED_MINOR,
   REFUSED_MINOR,
   TILL_LEFT_MINOR,
+  STILL_OWED_MINOR,
   STILL_PAID_MINOR,
   TILL_MINOR,
   TILL_TAKEN_MINOR,
@@ -248,6 +249,7 @@ function standingOf(all: readonly Money[], { dues: owing, entries }: Desk) {
     tillLeft,
     covered,
     due: owed('open'),
+    stillOwed: owed('open'),
     waived: owed('waived'),
     accounted,
     lacking,
@@ -285,6 +287,7 @@ const ofReservations = inSql({
   tillLeft: TILL_LEFT_MINOR,
   covered: COVER_MINOR,
   due: DUE_MINOR,
+  stillOwed: STILL_OWED_MINOR,
   waived: WAIVED_MINOR,
   accounted: ACCOUNTED_MINOR,
   lacking: IS_LACKING,
@@ -342,6 +345,19 @@ test.each(DISPUTE_STATUSES)(
       const expected = withdrawn({ status, refundable, amount: 1, currency: 'EUR' });
       expect(isWithdrawn({ status, refundable })).toBe(expected);
     }
+  },
+);
+
+test.each(RESERVATION_STATUSES)(
+  'of a %s its price is still owed while it is held, else its due',
+  async (status) => {
+    const { id, ...of } = await makeReservation({ status });
+    await makeDue({ id, ...of }, { amountMinor: 700 });
+    const [row] = await db().execute(
+      sql`select ${STILL_OWED_MINOR}::int as owed from reservations r where r.id = ${id}::uuid`,
+    );
+    const isHeld = status === 'payment_pending' || status === 'pending';
+    expect(row?.owed).toBe(isHeld ? of.priceMinor : 700);
   },
 );
 

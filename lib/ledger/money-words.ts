@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { ReservationKind, ReservationStatus } from '@/db/schema';
+import { HELD, type ReservationKind, type ReservationStatus } from '@/db/schema';
 import { IS_LOST, IS_WITHDRAWN } from './disputes';
 
 /*
@@ -88,6 +88,9 @@ export const IS_OPEN_DUE = sql`(u.settled_at is null and u.waived_at is null)`;
 
 /** What is still owed for a reservation, negative when the club owes it. */
 export const DUE_MINOR = duesOf(IS_OPEN_DUE);
+
+/** What is owed for a reservation as its club and its player see it: the price of a hold, else what is still due. */
+export const STILL_OWED_MINOR = sql`(case when r.status in ${HELD} then r.price_minor else ${DUE_MINOR} end)`;
 
 /** What the club let go of a reservation's price, negative when its customer let it go. */
 export const WAIVED_MINOR = duesOf(sql`u.waived_at is not null`);

@@ -13,6 +13,7 @@ import {
   ne,
   or,
   type SQL,
+  sql,
 } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
@@ -22,6 +23,7 @@ import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { unseal } from '@/lib/core/seal';
+import { STILL_OWED_MINOR } from '@/lib/ledger/money-words';
 import { paging } from '@/lib/web/paging';
 import { listPaid } from './find-paid';
 
@@ -51,6 +53,8 @@ export type ReservationDetails = Reservation & {
   /** Those that were taken, oldest first. */
   taken: Omit<typeof payments.$inferSelect, 'sealedClientSecret'>[];
   refunds: (typeof refunds.$inferSelect)[];
+  /** The price of a hold, else what is still due: negative when the club owes it. */
+  owedMinor: number;
   /** Those to whoever booked. */
   notices: (typeof notices.$inferSelect)[];
 };
@@ -128,7 +132,7 @@ async function read(
   offset = 0,
 ): Promise<ReservationDetails[]> {
   const rows = await db()
-    .select({ reservation: reservations, club: clubs, court: courts })
+    .select({ reservation: reservations, club: clubs, court: courts, owedMinor: OWED_MINOR })
     .from(reservations)
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))
     .innerJoin(courts, eq(courts.id, reservations.courtId))
@@ -162,10 +166,11 @@ async function read(
   const paidOf = groupBy(paid, (row) => row.reservationId);
   const backOf = groupBy(back, (row) => row.reservationId);
   const toldOf = groupBy(told, (row) => row.reservationId);
-  return rows.map(({ reservation, club, court }) => ({
+  return rows.map(({ reservation, club, court, owedMinor }) => ({
     ...reservation,
     club,
     court,
+    owedMinor,
     participants: peopleOf.get(reservation.id) ?? [],
     payment: shownPayment(
       now,
@@ -178,6 +183,8 @@ async function read(
     notices: toldOf.get(reservation.id) ?? [],
   }));
 }
+
+const OWED_MINOR = sql<number>`(select ${STILL_OWED_MINOR}::int from reservations r where r.id = ${reservations.id})`;
 
 function takenOf(attempts: (typeof payments.$inferSelect)[] = []): ReservationDetails['taken'] {
   return attempts

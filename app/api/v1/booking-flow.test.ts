@@ -50,6 +50,7 @@ test('spec: test_complete_booking_flow — from the search to the mail, over HTT
     start_time: '10:00',
     duration: 90,
     price: { amount: '45.00', currency: 'EUR' },
+    owed: { amount: '45.00', currency: 'EUR' },
     participants: [{ user_id: user.id }],
     payment: { status: 'pending', amount: '45.00', currency: 'EUR' },
   });
@@ -60,7 +61,11 @@ test('spec: test_complete_booking_flow — from the search to the mail, over HTT
   await expect.poll(() => statusOf(reservation.id)).toBe('confirmed');
 
   const shown = await (await get(`reservations/${reservation.id}`)).json();
-  expect(shown).toMatchObject({ status: 'confirmed', payment: { status: 'completed' } });
+  expect(shown).toMatchObject({
+    status: 'confirmed',
+    owed: { amount: '0.00' },
+    payment: { status: 'completed' },
+  });
   expect(shown.payment).not.toHaveProperty('client_secret');
   const after = await get(`courts/${court.id}/availability?date=${date}&duration=90`);
   expect(JSON.stringify(await after.json())).not.toContain('"start_time":"10:00"');

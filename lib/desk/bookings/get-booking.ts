@@ -6,7 +6,7 @@ import { may, requireMay } from '@/lib/auth/permissions';
 import { type BookingMoney, readBookingMoney } from '@/lib/billing/read-booking-money';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { DUE_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+import { STILL_PAID_MINOR } from '@/lib/ledger/money-words';
 import { getReservation, type ReservationDetails } from '@/lib/reservations/reservation-details';
 import { type HistoryEntry, listHistory } from '@/lib/desk/history/list-history';
 
@@ -15,9 +15,8 @@ export type ClubBooking = ReservationDetails &
   BookingMoney & {
     /** Whoever it is for. Their `customerId` is known from the confirmation on. */
     who: { name: string; email: string | null; phone: string | null; customerId: string | null } | null;
+    /** What of its money is still here, as on the board. */
     paidMinor: number;
-    /** Negative when the club owes it. */
-    owedMinor: number;
     /** Oldest first. */
     history: HistoryEntry[];
   };
@@ -30,16 +29,16 @@ export async function getBooking(ctx: Context, clubId: number, id: string): Prom
   requireMay(ctx, clubId, 'seeBooking', 'reservation');
   const reservation = await getReservation(ctx, id);
   if (reservation.clubId !== clubId) throw notFound('reservation');
-  const [who, standing, money] = await Promise.all([
+  const [who, paidMinor, money] = await Promise.all([
     findWho(reservation),
-    readStanding(id),
+    readPaid(id),
     readBookingMoney(id),
   ]);
   return {
     ...reservation,
     notices: may(ctx.actor, clubId, 'seeMessages') ? reservation.notices : [],
     who,
-    ...standing,
+    paidMinor,
     ...money,
     history: await listHistory(partsOf(reservation, money)),
   };
@@ -77,15 +76,13 @@ async function findWho({
 
 const NAMELESS = '—';
 
-const standingSchema = z.tuple([z.object({ paidMinor: z.number(), owedMinor: z.number() })]);
+const paidSchema = z.tuple([z.object({ minor: z.number() })]);
 
-/** The same words as on the board. */
-async function readStanding(id: string): Promise<Pick<ClubBooking, 'paidMinor' | 'owedMinor'>> {
-  const rows = await db().execute(sql`
-    select ${STILL_PAID_MINOR}::int as "paidMinor",
-      (case when r.status in ('payment_pending', 'pending') then r.price_minor else ${DUE_MINOR} end)::int as "owedMinor"
-    from reservations r where r.id = ${id}::uuid`);
-  return standingSchema.parse([...rows])[0];
+async function readPaid(id: string): Promise<number> {
+  const rows = await db().execute(
+    sql`select ${STILL_PAID_MINOR}::int as minor from reservations r where r.id = ${id}::uuid`,
+  );
+  return paidSchema.parse([...rows])[0].minor;
 }
 
 const partsOf = (

@@ -4,7 +4,8 @@ import { db } from '@/db';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { type BoardItem, ITEM_COLUMNS, ITEM_OWED_MINOR, ITEM_PEOPLE } from '@/lib/desk/board-item';
+import { type BoardItem, ITEM_COLUMNS, ITEM_PEOPLE } from '@/lib/desk/board-item';
+import { STILL_OWED_MINOR } from '@/lib/ledger/money-words';
 import { paging } from '@/lib/web/paging';
 import { bookingFilters, bookingsWhere, hasOpenDue } from './bookings-where';
 
@@ -32,7 +33,7 @@ export async function listBookings(
     db().execute<BookingTotals & { count: number }>(sql`
       select count(*)::int as count,
         coalesce(sum(r.price_minor) filter (where r.status not in ('cancelled', 'expired')), 0)::float8 as "priceMinor",
-        coalesce(sum(greatest(${ITEM_OWED_MINOR}, 0)) filter (where ${owes}), 0)::float8 as "owedMinor"
+        coalesce(sum(greatest(${STILL_OWED_MINOR}, 0)) filter (where ${owes}), 0)::float8 as "owedMinor"
       from reservations r where ${found}`),
     // The page is cut first, so that no figures of the pages before it are computed.
     db().execute<{ items: BoardItem[] }>(sql`

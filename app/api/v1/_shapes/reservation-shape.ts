@@ -29,6 +29,9 @@ export const reservationSchema = z.strictObject({
   duration: z.int(),
   ...slot,
   expires_at: instant.nullable().describe('When the hold ends; null once nothing is owed.'),
+  owed: moneySchema.describe(
+    'What is still to be paid: the price of a hold, else what is due. Negative when the club owes it.',
+  ),
   price_breakdown: z.array(priceLineSchema),
   extras: z.array(z.strictObject({ code: z.string(), quantity: z.int(), amount_minor: z.int() })),
   participants: z.array(
@@ -67,6 +70,7 @@ export function reservationShape(reservation: ReservationDetails) {
     ends_at,
     expires_at: holdEnd && isoWithOffset(holdEnd.getTime(), club.timeZone),
     price,
+    owed: moneyJson(reservation.owedMinor, currency),
     price_breakdown: breakdownShape(reservation.priceBreakdown, currency),
     extras: reservation.extras.map((line) => ({
       code: line.code,

@@ -1,4 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { reservations } from '@/db/schema';
 import { unpaid } from '@/test/at-desk';
 import { type Club, makeClub, makeCourt, makeDue, makeStaff, makeUser } from '@/test/factories';
 import { keyHeaders } from '@/test/requests';
@@ -69,6 +72,22 @@ test('a due goes on under its id until its last part is paid, in a till that is 
     body: { expected: euros('170.00'), counted: euros('168.00'), difference: euros('-2.00') },
   });
   expect(await close()).toMatchObject({ status: 409 });
+});
+
+test('what is owed for a booking is told with it, to its club and to its player', async () => {
+  const { reservation, due } = await owing();
+  const player = await makeUser();
+  await db().update(reservations).set({ userId: player.id }).where(eq(reservations.id, reservation.id));
+  const own = await keyHeaders(player);
+  const seen = async () => [
+    (await call('GET', `/reservations/${reservation.id}`)).body.owed,
+    (await call('GET', `/reservations/${reservation.id}`, undefined, own)).body.owed,
+  ];
+  expect(await seen()).toEqual([euros('45.00'), euros('45.00')]);
+  await call('POST', `/dues/${due.id}/pay`, { method: 'bizum', amount: '20.00' });
+  expect(await seen()).toEqual([euros('25.00'), euros('25.00')]);
+  await call('POST', `/reservations/${reservation.id}/cancel`, {});
+  expect(await seen()).toEqual([euros('-20.00'), euros('-20.00')]);
 });
 
 test.each([
