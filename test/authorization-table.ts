@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { db, transaction } from '@/db';
-import { notices, operationServices, operations, participants } from '@/db/schema';
+import { notices, operationServices, operations, participants, refunds } from '@/db/schema';
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
@@ -137,6 +137,15 @@ const ofDue = (tail: string, body: object) => async (world: World) => ({
   path: `/dues/${(await makeDue(await owedBooking(world))).id}${tail}`,
   body,
 });
+const aFailedRefund = async (world: World): Promise<string> => {
+  const { id: paymentId } = await makePayment(await owedBooking(world));
+  const money = { amountMinor: 1000, currency: 'EUR' } as const;
+  const [failed] = await db()
+    .insert(refunds)
+    .values({ paymentId, ...money, status: 'failed', cause: 'staff', requestedBy: 'staff:test' })
+    .returning();
+  return failed?.id ?? '';
+};
 const aShift = ({ club, asker }: World) => makeTillShift(club.id, asker.id, { name: randomUUID() });
 const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
 
@@ -304,6 +313,22 @@ export const AUTHORIZATION: Record<string, Row> = {
   'POST /dues/{id}/pay': { statuses: atDesk(200), ask: ofDue('/pay', { method: 'bizum' }) },
   'POST /dues/{id}/link': { statuses: atDesk(200), ask: ofDue('/link', { channel: 'email' }) },
   'POST /dues/{id}/waive': { statuses: byManager, ask: ofDue('/waive', { reason: 'Llovió' }) },
+  'GET /clubs/{id}/failed-refunds': {
+    // A key that may only read is the player's.
+    statuses: [401, 404, 404, 403, 200, 200, 200, 404, 200, 404],
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/failed-refunds` }),
+  },
+  'POST /refunds/{id}/retry': {
+    statuses: byManager,
+    ask: async (world) => ({ path: `/refunds/${await aFailedRefund(world)}/retry` }),
+  },
+  'POST /refunds/{id}/paid-by-hand': {
+    statuses: byManager,
+    ask: async (world) => ({
+      path: `/refunds/${await aFailedRefund(world)}/paid-by-hand`,
+      body: { note: 'En efectivo, recibo 12' },
+    }),
+  },
   'GET /clubs/{id}/till/shifts': {
     statuses: seenOfMoney,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/till/shifts` }),

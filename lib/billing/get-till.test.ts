@@ -86,14 +86,17 @@ describe('what came online today', () => {
 });
 
 describe('failed refunds', () => {
+  const FIRST = { page: 1, pageSize: 20 };
+
   test('are listed for their club until the money went back by another', async () => {
     const paid = await makePayment(reservation, { status: 'completed' });
     const [failed] = await failRefund(paid.id);
     const elsewhere = await makePayment(await makeReservation(), { status: 'completed' });
     await failRefund(elsewhere.id);
-    expect(await listFailedRefunds(manager, club)).toMatchObject([
-      { id: failed?.id, amountMinor: 1000, reservationId: reservation.id },
-    ]);
+    expect(await listFailedRefunds(manager, club, FIRST)).toMatchObject({
+      results: [{ id: failed?.id, amountMinor: 1000, reservationId: reservation.id }],
+      count: 1,
+    });
     await db()
       .insert(refunds)
       .values({
@@ -105,12 +108,12 @@ describe('failed refunds', () => {
         requestedBy: 'staff:x',
         createdAt: new Date(Date.now() + 60_000),
       });
-    expect(await listFailedRefunds(manager, club)).toEqual([]);
+    expect(await listFailedRefunds(manager, club, FIRST)).toEqual({ results: [], count: 0 });
   });
 
   test('are not for a desk, and not for another club', async () => {
-    await expect(listFailedRefunds(desk, club)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(listFailedRefunds(desk, club, FIRST)).rejects.toMatchObject({ code: 'forbidden' });
     const elsewhere = await staffOf((await makeClub()).id, 'manager');
-    await expect(listFailedRefunds(elsewhere, club)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(listFailedRefunds(elsewhere, club, FIRST)).rejects.toMatchObject({ code: 'not_found' });
   });
 });

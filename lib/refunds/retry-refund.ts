@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transaction } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
 import type { RefundStatus } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -21,7 +21,7 @@ export async function retryRefund(
   { refundId }: z.output<typeof retryRefundSchema>,
 ): Promise<RefundStatus> {
   await requireStepUp(ctx);
-  await transaction(async (tx) => {
+  await changeOrPreview(ctx, async (tx) => {
     const { refund, payment } = await lockFailedRefund(tx, ctx, refundId);
     if (refund.amountMinor > (await leftOf(tx, payment.id))) {
       throw new AppError('conflict', 'What is left of this payment has been given back otherwise.');
@@ -31,5 +31,5 @@ export async function retryRefund(
     const detail = { attempt, failed_with: refund.failureReason, stripe_refund_id: refund.stripeRefundId };
     await move(tx, ctx, 'refund', refund, 'requested', { set, detail, asStaff: true });
   });
-  return sendRefund(ctx, refundId);
+  return ctx.preview ? 'requested' : sendRefund(ctx, refundId);
 }

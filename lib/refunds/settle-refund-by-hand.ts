@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { transaction } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
 import { refunds } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { keptText } from '@/lib/core/input/kept-text';
@@ -25,7 +25,7 @@ export async function settleRefundByHand(
   { refundId, note }: z.output<typeof settleRefundByHandSchema>,
 ): Promise<void> {
   await requireStepUp(ctx);
-  await transaction(async (tx) => {
+  await changeOrPreview(ctx, async (tx) => {
     const { refund } = await lockFailedRefund(tx, ctx, refundId);
     const set = {
       paidByHandAt: sql`now()`,

@@ -13,6 +13,7 @@ import { moneySchema } from '@/app/api/v1/_shapes/members';
 import { notificationSchema } from '@/app/api/v1/_shapes/notification-shape';
 import { openPaymentSchema } from '@/app/api/v1/_shapes/open-payment-shape';
 import { receivedSchema } from '@/app/api/v1/_shapes/received-schema';
+import { failedRefundSchema, settledRefundSchema } from '@/app/api/v1/_shapes/refund-shape';
 import { paymentSchema, reservationSchema } from '@/app/api/v1/_shapes/reservation-shape';
 import { alternativeSchema, priceLineSchema, slotSchema } from '@/app/api/v1/_shapes/slot-schema';
 import { invitationSchema, memberSchema } from '@/app/api/v1/_shapes/team-shape';
@@ -122,6 +123,8 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   PaymentLink: linkDue.options.answer.json,
   PaymentLinks: linkDues.options.answer.json,
   PaidDue: payDue.options.answer.json,
+  FailedRefund: failedRefundSchema,
+  SettledRefund: settledRefundSchema,
   TillShift: shiftSchema,
   TillCount: countedSchema,
   TillEntry: entrySchema,

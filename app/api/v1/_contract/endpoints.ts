@@ -6,6 +6,7 @@ import * as activity from '@/app/api/v1/clubs/[id]/activity/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
 import * as dueLinks from '@/app/api/v1/clubs/[id]/dues/links/route';
+import * as failedRefunds from '@/app/api/v1/clubs/[id]/failed-refunds/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
@@ -46,6 +47,8 @@ import * as paymentLink from '@/app/api/v1/payment-links/[token]/route';
 import * as refund from '@/app/api/v1/payments/[id]/refund/route';
 import * as createIntent from '@/app/api/v1/payments/create-intent/route';
 import * as stripeWebhook from '@/app/api/v1/payments/stripe-webhook/route';
+import * as refundPaidByHand from '@/app/api/v1/refunds/[id]/paid-by-hand/route';
+import * as retryRefund from '@/app/api/v1/refunds/[id]/retry/route';
 import * as calendar from '@/app/api/v1/reservations/[id]/calendar/route';
 import * as cancel from '@/app/api/v1/reservations/[id]/cancel/route';
 import * as moveBooking from '@/app/api/v1/reservations/[id]/move/route';
@@ -119,6 +122,9 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/dues/{id}/pay', handler: payDue.POST },
   { method: 'POST', path: '/dues/{id}/link', handler: linkDue.POST },
   { method: 'POST', path: '/dues/{id}/waive', handler: waiveDue.POST },
+  { method: 'GET', path: '/clubs/{id}/failed-refunds', handler: failedRefunds.GET },
+  { method: 'POST', path: '/refunds/{id}/retry', handler: retryRefund.POST },
+  { method: 'POST', path: '/refunds/{id}/paid-by-hand', handler: refundPaidByHand.POST },
   { method: 'GET', path: '/clubs/{id}/till/shifts', handler: tillShifts.GET },
   { method: 'POST', path: '/clubs/{id}/till/shifts', handler: tillShifts.POST },
   { method: 'GET', path: '/till/shifts/{id}', handler: shift.GET },

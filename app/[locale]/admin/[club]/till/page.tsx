@@ -50,6 +50,8 @@ const ACTIONS = {
   retry: retryAtTill,
   byHand: paidBackByHand,
 };
+/** More than these wait only when something is wrong with all of them. */
+const FIRST_REFUNDS = { page: 1, pageSize: 100 };
 const DENSE = button({ look: 'secondary', size: 'dense' });
 const DONE = [
   'opened',
@@ -79,7 +81,7 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
   ]);
   const [till, refunds] = await Promise.all([
     getTill(ctx, String(club.id), filters),
-    may(person, club.id, 'seeMoney') ? listFailedRefunds(ctx, String(club.id)) : [],
+    may(person, club.id, 'seeMoney') ? listFailedRefunds(ctx, String(club.id), FIRST_REFUNDS) : null,
   ]);
   const done = DONE.find((one) => one === told);
   const [now, mayTake] = [ctx.now.getTime(), may(person, club.id, 'takeMoney')];
@@ -160,7 +162,7 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
             <DueList id="owing" title={t('owing')} empty={t('nothingOwed')} owing={till.owing} {...row} />
           )}
           <FailedRefunds
-            refunds={refunds}
+            refunds={refunds?.results ?? []}
             club={asked}
             actions={ACTIONS}
             mayGiveBack={may(person, club.id, 'refundAnyAmount')}
