@@ -557,8 +557,13 @@ test.describe('without scripts', () => {
     await page.getByLabel(site.t('shift.minutes')).selectOption('45');
     await page.getByRole('button', { name: site.t('shift.preview') }).click();
     await expect(page.getByRole('row', { name: /Marta Gil/ })).toContainText(localHour(10.75));
-    await expect(page.getByRole('row', { name: /Pablo Ortiz/ })).toContainText(site.t('shift.stays'));
+    await expect(page.getByRole('row', { name: /Pablo Ortiz/ })).toContainText(site.t('shift.stays_locked'));
+    const since = new Date(`${inDays(2)}T17:00:00Z`);
+    await makeReservation({ courtId: club.courts[0].id, startsAt: since, title: 'Torneo' });
     await page.getByRole('button', { name: site.t('shift.do', { count: 1, minutes: 45 }) }).click();
+    await expect(page.getByText(site.t('shift.changed'))).toBeVisible();
+    await expect(page.getByRole('row', { name: /Torneo/ })).toContainText(localHour(17.75));
+    await page.getByRole('button', { name: site.t('shift.do', { count: 2, minutes: 45 }) }).click();
     await expect(page).toHaveURL(new RegExp(`/planner\\?date=${inDays(2)}`));
     await expect(itemOf(page, 'Marta Gil').first()).toContainText(localHour(10.75));
   });

@@ -26,12 +26,15 @@ export const shiftFormSchema = z
     from: z.string(),
     minutes,
     notify: z.literal('on').optional(),
+    /** Who was shown to begin later. */
+    expected: z.string(),
     back: z.string(),
   })
   .transform(
-    ({ court: courtId, notify, back: _, ...wanted }): z.input<typeof shiftCourtSchema> => ({
+    ({ court: courtId, notify, expected, back: _, ...wanted }): z.input<typeof shiftCourtSchema> => ({
       ...wanted,
       courtId,
       notify: notify === 'on',
+      expected: expected.split(','),
     }),
   );

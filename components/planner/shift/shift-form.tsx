@@ -7,7 +7,7 @@ import { CheckField } from '@/components/ui/field';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatSpan } from '@/lib/core/i18n/format';
-import type { BoardItem } from '@/lib/desk/board-item';
+import type { TimeRange } from '@/lib/core/time';
 import type { Shifting } from '@/lib/desk/moves/preview-shift';
 
 type Props = {
@@ -22,26 +22,30 @@ type Props = {
 export async function ShiftForm({ evening, asked, shift, words }: Props) {
   const { locale, timeZone } = words;
   const t = await getTranslations('shift');
-  const spanOf = ({ startsAt, endsAt }: BoardItem) => formatSpan(startsAt, endsAt, locale, timeZone);
-  const count = evening.filter(({ to }) => to !== null).length;
+  const spanOf = ({ startsAt, endsAt }: TimeRange) => formatSpan(startsAt, endsAt, locale, timeZone);
+  const moving = evening.filter((one) => 'to' in one).map(({ item }) => item.id);
+  const count = moving.length;
   return (
     <>
       <RecordTable
         labelledBy="shift"
         head={[t('who'), t('now'), t('then')]}
-        rows={evening.map(({ item, to }) => ({
-          key: item.id,
-          cells: [nameOf(item, words), spanOf(item), to ? spanOf(to) : t('stays')],
+        rows={evening.map((one) => ({
+          key: one.item.id,
+          cells: [
+            nameOf(one.item, words),
+            spanOf(one.item),
+            'to' in one ? spanOf(one.to) : t(`stays_${one.reason}`),
+          ],
         }))}
       />
-      {evening.length > count && <p className="text-note text-soft">{t('whyStays')}</p>}
       {count > 0 && (
         <ActionForm
           action={shift}
           words={await errorWords({ conflict: t('changed'), slot_taken: t('changed') })}
           className="grid gap-4"
         >
-          {Object.entries(asked).map(([name, value]) => (
+          {Object.entries({ ...asked, expected: moving.join(',') }).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <CheckField label={t('notify')} name="notify" value="on" defaultChecked />

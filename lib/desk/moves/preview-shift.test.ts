@@ -23,12 +23,14 @@ async function makeEvening() {
   return { club, courtId, movable, locked, desk: await staffOf(club.id) };
 }
 
-test('a preview says who begins later and who stays, and nothing moves', async () => {
+test('a preview says who begins later, who stays and why, and nothing moves', async () => {
   const { club, courtId, movable, locked, desk } = await makeEvening();
   const evening = await previewShift(desk, { courtId, date: DATE, from: '09:30', minutes: 30 });
-  expect(evening.map(({ item, to }) => [item.id, to && to.startsAt - item.startsAt])).toEqual([
+  expect(
+    evening.map((one) => [one.item.id, 'to' in one ? one.to.startsAt - one.item.startsAt : one.reason]),
+  ).toEqual([
     [movable.id, 30 * MINUTE_MS],
-    [locked.id, null],
+    [locked.id, 'locked'],
   ]);
   const rows = await db().select().from(reservations).where(eq(reservations.clubId, club.id));
   expect(rows.map(({ revision }) => revision)).toEqual([0, 0, 0]);
@@ -37,7 +39,7 @@ test('a preview says who begins later and who stays, and nothing moves', async (
 test('where nobody can begin later all stay, and where nothing begins there is nobody', async () => {
   const { courtId, locked, desk } = await makeEvening();
   const only = await previewShift(desk, { courtId, date: DATE, from: '16:00', minutes: 30 });
-  expect(only).toMatchObject([{ item: { id: locked.id }, to: null }]);
+  expect(only).toMatchObject([{ item: { id: locked.id }, reason: 'locked' }]);
   expect(await previewShift(desk, { courtId, date: DATE, from: '20:00', minutes: 30 })).toEqual([]);
 });
 

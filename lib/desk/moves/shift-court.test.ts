@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { acts, reservations } from '@/db/schema';
+import { acts, priceRules, reservations } from '@/db/schema';
 import { addDays, firstInstantOf, localDateOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
 import { refusalOf } from '@/test/refusal-of';
@@ -37,6 +37,8 @@ async function makeDesk(overrides: Parameters<typeof makeClub>[0] = {}) {
 }
 
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+const whyStays = (unfit: Awaited<ReturnType<typeof shiftCourt>>['unfit']) =>
+  unfit.map(({ item, reason }) => [item.id, reason]);
 
 describe('shifting a court', () => {
   test('lets what begins from then on begin later, and nothing before, as one act', async () => {
@@ -69,7 +71,11 @@ describe('shifting a court', () => {
     const free = await book(18);
     const [before, last] = [await book(20), await book(21.5)];
     const { items, unfit } = await shift();
-    expect([idsOf(items), idsOf(unfit)]).toEqual([[free.id], [before.id, last.id]]);
+    expect(idsOf(items)).toEqual([free.id]);
+    expect(whyStays(unfit)).toEqual([
+      [before.id, 'blocked'],
+      [last.id, 'closed'],
+    ]);
     expect(await starts()).toEqual([18.5, 20, 21.5]);
   });
 
@@ -79,7 +85,7 @@ describe('shifting a court', () => {
     await book(18, { lockedAt: new Date(), lockedBy });
     await book(20, { status: 'pending' });
     await book(21.5, { durationMinutes: 60 });
-    expect((await shift()).unfit).toHaveLength(2);
+    expect((await shift()).unfit.map(({ reason }) => reason)).toEqual(['locked', 'held']);
     expect(await starts()).toEqual([18, 20, 22]);
   });
 
@@ -89,6 +95,32 @@ describe('shifting a court', () => {
     const wish = { courtId: court.id, date: DATE, from: '18:00', minutes: 120, notify: true };
     expect((await shiftCourt({ ...ctx, preview: true }, wish)).items).toHaveLength(1);
     expect(await starts()).toEqual([18]);
+  });
+
+  test('leaves what was played, is a closure or has no price there', async () => {
+    const { club, book, shift } = await makeDesk({ closesMinute: 26 * 60 });
+    await db().delete(priceRules).where(eq(priceRules.clubId, club.id));
+    await book(18, { kind: 'closure', priceMinor: 0, listPriceMinor: null, userId: null });
+    await book(20, { status: 'completed' });
+    await book(22);
+    await book(24, { kind: 'block', priceMinor: 0, listPriceMinor: null, userId: null, title: 'Liga' });
+    const { items, unfit } = await shift();
+    expect(items).toMatchObject([{ kind: 'block' }]);
+    expect(unfit.map(({ reason }) => reason)).toEqual(['closure', 'played', 'no_price']);
+  });
+
+  test('refuses when others than a preview has shown would begin later, with who would now', async () => {
+    const { book, shift, starts } = await makeDesk();
+    const shown = await book(18);
+    const since = await book(20);
+    const refused = await refusalOf(shift({ expected: [shown.id] }));
+    expect(refused).toMatchObject({
+      code: 'conflict',
+      details: { bookings: [{ id: shown.id }, { id: since.id }], unfit: [] },
+    });
+    expect(await starts()).toEqual([18, 20]);
+    expect((await shift({ expected: [since.id, shown.id] })).items).toHaveLength(2);
+    expect(await starts()).toEqual([18.5, 20.5]);
   });
 
   test('past midnight belongs to the evening', async () => {
@@ -106,7 +138,7 @@ test('a repeat of a request that was done before its process died shifts nothing
   const request = { ...ctx, requestKey: 'a-click' };
   const wish = { courtId: court.id, date: DATE, from: '18:00', minutes: 30, notify: true };
   const first = await shiftCourt(request, wish);
-  expect(first).toMatchObject({ unfit: [{ id: last.id }] });
+  expect(first).toMatchObject({ unfit: [{ item: { id: last.id }, reason: 'closed' }] });
   expect(await shiftCourt(request, wish)).toEqual(first);
   expect(await starts()).toEqual([18.5, 21.5]);
 });
@@ -115,7 +147,10 @@ test('a shift that moves nothing is refused with what stays', async () => {
   const { book, shift } = await makeDesk();
   expect(await refusalOf(shift())).toMatchObject({ code: 'conflict', details: { unfit: [] } });
   const { id } = await book(21.5);
-  expect(await refusalOf(shift())).toMatchObject({ code: 'conflict', details: { unfit: [{ id }] } });
+  expect(await refusalOf(shift())).toMatchObject({
+    code: 'conflict',
+    details: { unfit: [{ id, stays_because: 'closed' }] },
+  });
 });
 
 test('the court of another club is not found', async () => {

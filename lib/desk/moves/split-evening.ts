@@ -3,8 +3,12 @@ import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import type { Asking } from '@/lib/desk/judge-place';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { judgeMove } from './judge-move';
+import { judgeMove, type MoveJudgement } from './judge-move';
 import type { Plan } from './plan-move';
+
+/** Why a booking of a delayed court stays where it is. */
+export const STAY_REASONS = ['closure', 'held', 'played', 'locked', 'closed', 'no_price', 'blocked'] as const;
+export type StayReason = (typeof STAY_REASONS)[number];
 
 /** A booking of an evening with what of its customer decides about a place. */
 type Guest = { booking: Reservation; customer: Asking };
@@ -20,8 +24,10 @@ type Evening = {
   now: number;
 };
 
+type Staying = { booking: Reservation; reason: StayReason };
+
 /** Which bookings of an evening can begin later, in order, and which stay where they are. */
-export type SplitEvening = { plans: Plan[]; unfit: Reservation[] };
+export type SplitEvening = { plans: Plan[]; unfit: Staying[] };
 
 /**
  * Shifts an evening from its latest booking on, so that each finds the places of those after it. One that would end
@@ -33,18 +39,22 @@ export function splitEvening({ club, court, later, busy, minutes, now }: Evening
   for (const { booking, customer } of later.toSorted(latestFirst)) {
     const place = shifted(booking, minutes);
     const judged = judgeMove(club, booking, { court, place, busy: taken }, customer, now, 'keep');
-    const fits =
-      !judged.isTaken &&
-      !judged.brokenRules.includes('closed') &&
-      judged.pricing.is === 'set' &&
-      booking.kind !== 'closure' &&
-      booking.status === 'confirmed' &&
-      booking.lockedAt === null;
-    taken.push(fits ? place : shifted(booking, 0));
-    if (fits) found.plans.unshift({ ...judged, booking, court, place });
-    else found.unfit.unshift(booking);
+    const reason = whyStays(booking, judged);
+    taken.push(reason === null ? place : shifted(booking, 0));
+    if (reason === null) found.plans.unshift({ ...judged, booking, court, place });
+    else found.unfit.unshift({ booking, reason });
   }
   return found;
+}
+
+/** What is its own comes before what stands in its way. Null for one that can begin later. */
+function whyStays({ kind, status, lockedAt }: Reservation, judged: MoveJudgement): StayReason | null {
+  if (kind === 'closure') return 'closure';
+  if (status !== 'confirmed') return status === 'completed' ? 'played' : 'held';
+  if (lockedAt !== null) return 'locked';
+  if (judged.brokenRules.includes('closed')) return 'closed';
+  if (judged.isTaken) return 'blocked';
+  return judged.pricing.is === 'set' ? null : 'no_price';
 }
 
 const latestFirst = (one: Guest, other: Guest) =>

@@ -108,6 +108,11 @@ test('a swap and a shift answer their bookings and the act', async () => {
   const shifted = await post(`courts/${court.id}/shift`, { date: DATE, from: '12:00', minutes: 30 });
   expect(shiftCourt.options.answer.json.parse(shifted.body)).toEqual(shifted.body);
   expect(shifted.body).toMatchObject({ bookings: [{ id: a.id }], unfit: [] });
+  const others = { date: DATE, from: '12:00', minutes: 30, expected: [b.id] };
+  expect(await post(`courts/${court.id}/shift`, others)).toMatchObject({
+    status: 409,
+    body: { bookings: [{ id: a.id }], unfit: [] },
+  });
   expect((await post('reservations/swap', { a: seen(a), b: seen(a) })).status).toBe(400);
   expect((await post(`courts/${court.id}/shift`, { date: DATE, from: '12:00', minutes: 200 })).status).toBe(
     400,

@@ -3,7 +3,8 @@ import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
 import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
 import { plainId } from '@/lib/core/input/plain-number';
 import { boardItemJson } from '@/lib/desk/board-item-json';
-import { shiftCourt, shiftCourtSchema } from '@/lib/desk/moves/shift-court';
+import { shiftCourt, shiftCourtSchema, stayingJson } from '@/lib/desk/moves/shift-court';
+import { STAY_REASONS } from '@/lib/desk/moves/split-evening';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
@@ -23,8 +24,14 @@ export const POST = route(
       z.strictObject({
         bookings: z.array(boardItemSchema),
         unfit: z
-          .array(boardItemSchema)
-          .describe('Those that stay: they would end after closing or run into one that stays.'),
+          .array(
+            boardItemSchema.extend({
+              stays_because: z
+                .enum(STAY_REASONS)
+                .describe('`closed`: it would end after closing. `blocked`: it would run into what stays.'),
+            }),
+          )
+          .describe('Those that stay.'),
         act: actSchema.optional(),
       }),
     ),
@@ -34,7 +41,7 @@ export const POST = route(
     const { club, items, unfit, act } = await shiftCourt(ctx, { courtId: params.id, ...body });
     return {
       bookings: items.map((item) => boardItemJson(club, item)),
-      unfit: unfit.map((item) => boardItemJson(club, item)),
+      unfit: unfit.map((one) => stayingJson(club, one)),
       ...actShape(ctx, act),
     };
   },
