@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { makeStaff } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { baseUrl } from './environment';
 import { expect, PASSWORD, test } from './fixtures';
@@ -78,6 +79,22 @@ test.describe('a session', () => {
     await reservation.openGames();
     await expect(signIn.heading).toBeVisible();
   });
+});
+
+test('staff who sign in without asking for a page begin at their club @phone', async ({
+  page,
+  site,
+  player: desk,
+  signIn,
+  club,
+}) => {
+  await makeStaff(desk.id, club.id, 'desk');
+  await signIn.open();
+  await signIn.withPassword(desk.email, PASSWORD);
+  await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/planner$`));
+
+  await site.open('/sign-in');
+  await expect(page).toHaveURL(new RegExp(`/admin/${club.slug}/planner$`));
 });
 
 /** The link in a person's newest mail, once there is one. */

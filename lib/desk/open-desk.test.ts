@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { requireActor } from '@/lib/auth/permissions';
 import { makeClub, makeUser, personContext } from '@/test/factories';
-import { listOwnClubs, openDesk } from './open-desk';
+import { findWorkplace, listOwnClubs, openDesk } from './open-desk';
 
 describe('a desk', () => {
   test.each(['owner', 'manager', 'desk', 'accountant'] as const)('opens for %s', async (role) => {
@@ -42,4 +43,17 @@ test('a person’s clubs leave out those that are deleted', async () => {
   });
   if (actor.kind !== 'person') throw new Error('nobody is signed in');
   expect((await listOwnClubs(actor)).map(({ id }) => id)).toEqual([open.id]);
+});
+
+test('work begins at the operators’ pages, at the first club that is open, or nowhere for a player', async () => {
+  const [deleted, club] = [
+    await makeClub({ name: 'Aaa', deletedAt: new Date() }),
+    await makeClub({ name: 'Bbb' }),
+  ];
+  const staff = [deleted, club].map(({ id }) => ({ clubId: id, role: 'desk' as const }));
+  const beginOf = async (what: { operator?: boolean; staff?: typeof staff }) =>
+    findWorkplace(requireActor(personContext(await makeUser(), what)));
+  expect(await beginOf({ operator: true, staff })).toBe('/ops');
+  expect(await beginOf({ staff })).toBe(`/admin/${club.slug}`);
+  expect(await beginOf({})).toBeNull();
 });

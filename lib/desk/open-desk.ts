@@ -1,6 +1,7 @@
 import { requireActor, requireMay } from '@/lib/auth/permissions';
 import { type Club, catalogue, getClub } from '@/lib/catalogue/catalogue';
 import type { Context, Person, StaffRole } from '@/lib/core/context';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 
 /** A club as one of its staff sees it. */
 export type Desk = {
@@ -22,6 +23,16 @@ export async function openDesk(ctx: Context, idOrSlug: string): Promise<Desk> {
   requireMay(ctx, club.id, 'seeSetUp');
   const role = person.staff.find(({ clubId }) => clubId === club.id)?.role ?? 'operator';
   return { club, role, person, ownClubs: await listOwnClubs(person) };
+}
+
+/**
+ * Where a person's work with Pista begins, as a path without its language: the operators' pages, or their first club by
+ * name. Null for a player.
+ */
+export async function findWorkplace(person: Person): Promise<string | null> {
+  if (person.operator) return sitePaths.ops;
+  const [first] = await listOwnClubs(person);
+  return first ? sitePaths.desk(first.slug) : null;
 }
 
 /** The clubs where this person has a role, by name. Deleted ones are left out. */

@@ -5,7 +5,9 @@ import { SignInForm } from '@/components/account/sign-in-form';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
 import { Callout } from '@/components/ui/callout';
-import { redirect } from '@/lib/core/i18n/navigation';
+import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { findWorkplace } from '@/lib/desk/open-desk';
 import { pageContext } from '@/lib/web/page-context';
 import { signInAction } from '../actions';
 
@@ -22,10 +24,13 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
+/** Signs a person in. Whoever is signed in already and asked for no page goes to where their work begins. */
 export default async function SignInPage({ searchParams }: PageProps<'/[locale]/sign-in'>) {
   const { callbackUrl, done } = search.parse(await searchParams);
   const [{ actor }, t, locale] = await Promise.all([pageContext(), getTranslations(), getLocale()]);
-  if (actor.kind === 'person' && callbackUrl === null) return redirect({ href: '/', locale });
+  if (actor.kind === 'person' && callbackUrl === null) {
+    return redirect({ href: (await findWorkplace(actor)) ?? '/', locale });
+  }
   const signUpHref = callbackUrl ? `/sign-up?${new URLSearchParams({ callbackUrl })}` : '/sign-up';
   return (
     <>
@@ -40,7 +45,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/[locale]/
       )}
       <SignInForm
         signIn={signInAction}
-        callbackUrl={callbackUrl ?? `/${locale}`}
+        callbackUrl={callbackUrl ?? inLocale(sitePaths.signIn, locale)}
         words={await errorWords({ unauthenticated: t('signIn.wrong') })}
         labels={{
           email: t('signIn.email'),

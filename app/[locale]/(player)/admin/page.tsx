@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { redirect } from '@/lib/core/i18n/navigation';
-import { listOwnClubs } from '@/lib/desk/open-desk';
+import { findWorkplace } from '@/lib/desk/open-desk';
 import { pageContext } from '@/lib/web/page-context';
 import { signInHref } from '../../or-not-found';
 
@@ -8,7 +8,6 @@ import { signInHref } from '../../or-not-found';
 export default async function StaffPage() {
   const { actor, locale } = await pageContext();
   if (actor.kind !== 'person') return redirect({ href: signInHref('/admin', locale), locale });
-  if (actor.operator) return redirect({ href: '/ops', locale });
-  const [first] = await listOwnClubs(actor);
-  return first ? redirect({ href: `/admin/${first.slug}`, locale }) : notFound();
+  const href = await findWorkplace(actor);
+  return href ? redirect({ href, locale }) : notFound();
 }

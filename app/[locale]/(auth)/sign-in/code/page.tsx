@@ -6,6 +6,7 @@ import { Link } from '@/components/shared/link';
 import { ActionForm, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { inLocale, redirect } from '@/lib/core/i18n/navigation';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { pageContext } from '@/lib/web/page-context';
 import { useCodeAction } from '../../actions';
 
@@ -19,8 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The page after password or link of an account with a second factor. The session does not count before the code. */
 export default async function CodePage({ searchParams }: PageProps<'/[locale]/sign-in/code'>) {
   const [{ actor, locale }, t] = await Promise.all([pageContext(), getTranslations('code')]);
-  if (actor.kind === 'person') return redirect({ href: '/', locale });
-  if (actor.kind !== 'unproven') return redirect({ href: '/sign-in', locale });
+  if (actor.kind !== 'unproven') return redirect({ href: sitePaths.signIn, locale });
   const { callbackUrl } = search.parse(await searchParams);
   return (
     <>
@@ -31,7 +31,7 @@ export default async function CodePage({ searchParams }: PageProps<'/[locale]/si
         words={await errorWords({ forbidden: t('wrong') })}
         className="grid gap-4"
       >
-        <input type="hidden" name="callbackUrl" value={callbackUrl ?? inLocale('/', locale)} />
+        <input type="hidden" name="callbackUrl" value={callbackUrl ?? inLocale(sitePaths.signIn, locale)} />
         <FormText
           label={t('label')}
           name="code"

@@ -6,6 +6,8 @@ import { Link } from '@/components/shared/link';
 import { ActionForm } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { SubmitButton } from '@/components/ui/submit-button';
+import { inLocale } from '@/lib/core/i18n/navigation';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { useLinkAction } from '../../actions';
 
@@ -35,7 +37,7 @@ export default async function LinkPage({ searchParams }: PageProps<'/[locale]/si
       </>
     );
   }
-  const { email, token, callbackUrl = `/${locale}` } = link.data;
+  const { email, token, callbackUrl = inLocale(sitePaths.signIn, locale) } = link.data;
   return (
     <>
       <h1 className="mb-2 text-head">{t('title')}</h1>
