@@ -13,6 +13,7 @@ import { proveSession } from '@/lib/factors/prove-session';
 import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/factors/step-up';
 import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
 import { recognise, visitContext } from './page-context';
+import { type ByRole, policyFor } from './write-limit';
 
 /** What a form gets back. `message` is English; the page says `code` in its own language. */
 export type ActionResult<Data> =
@@ -35,7 +36,8 @@ export type StepUp = {
 
 /**
  * A server action over one verb, in the shape of `useActionState`: same origin, rate-limited, parsed in the page's
- * language. Errors come back as a result, never as an exception. Forms of a club's staff count as `staffWrite`.
+ * language. Errors come back as a result, never as an exception. Forms of a club's staff count as `staffWrite`, and
+ * those of pages that players and staff share as `byRole`.
  */
 export function action<Input, Data>(
   schema: z.ZodType<Input>,
@@ -46,7 +48,7 @@ export function action<Input, Data>(
     runAction(await headers(), form, schema, verb, limit);
 }
 
-type WritePolicy = Extract<RatePolicy, 'write' | 'staffWrite'>;
+type WritePolicy = Extract<RatePolicy, 'write' | 'staffWrite'> | ByRole;
 
 /** What an action does with the headers and the form of one request. */
 export async function runAction<Input, Data>(
@@ -62,7 +64,7 @@ export async function runAction<Input, Data>(
     const ctx = await recognise(visit, incoming);
     assertSameOrigin(incoming);
     await (ctx.actor.kind === 'person'
-      ? limitRate(limit, `user:${ctx.actor.userId}`)
+      ? limitRate(policyFor(limit, ctx.actor), `user:${ctx.actor.userId}`)
       : limitRate('anonymous', clientAddress(incoming)));
     const { [PROOF_FIELD]: proof = '', ...values } = valuesOf(form);
     typed = values;

@@ -6,6 +6,7 @@ import { assertSameOrigin } from '@/lib/core/origin';
 import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
 import { isRead } from './is-read';
 import type { Admission } from './route-options';
+import { type ByRole, policyFor } from './write-limit';
 
 /**
  * The actor of a request, once the endpoint admits them and not too often.
@@ -46,7 +47,12 @@ async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
 }
 
 /** Counts by person over all their keys and sessions. An address alone may stand for a whole club. */
-async function limitActor(request: Request, actor: Actor, limit: RatePolicy | undefined): Promise<void> {
+async function limitActor(
+  request: Request,
+  actor: Actor,
+  limit: RatePolicy | ByRole | undefined,
+): Promise<void> {
   if (actor.kind !== 'person') return;
-  return limitRate(limit ?? (isRead(request) ? 'read' : 'write'), `user:${actor.userId}`);
+  const policy = policyFor(limit ?? (isRead(request) ? 'read' : 'write'), actor);
+  return limitRate(policy, `user:${actor.userId}`);
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { MINUTE_MS } from '@/lib/core/time';
-import { makeUser, type User } from '@/test/factories';
+import { makeClub, makeStaff, makeUser, type User } from '@/test/factories';
 import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { runAction } from './action';
@@ -10,6 +10,7 @@ import { route } from './route';
 useSandbox({ providers: ['redis'] });
 
 const serve = route({ auth: 'required' }, () => ({}));
+const serveShared = route({ auth: 'required', limit: 'byRole' }, () => ({}));
 const serveStaff = route({ auth: 'required', limit: 'staffWrite' }, () => ({}));
 
 // A fixed minute in which no rate window ends.
@@ -62,6 +63,15 @@ it('what the staff of a club does is counted by itself, to 240 a minute', async 
   expect(await send('staffWrite')).toMatchObject({ ok: true });
   expect(await allowed(260, 'PATCH', ways, serveStaff)).toBe(239);
   expect(await send('staffWrite')).toMatchObject({ ok: false, code: 'rate_limited' });
+});
+
+it('what players and staff both do is counted by who does it', async () => {
+  const [player, member] = await Promise.all([makeUser(), makeUser()]);
+  await makeStaff(member.id, (await makeClub()).id, 'desk');
+  const [asPlayer, atDesk] = await Promise.all([keyHeaders(player), keyHeaders(member)]);
+  expect(await allowed(80, 'POST', [asPlayer], serveShared)).toBe(60);
+  expect(await allowed(80, 'POST', [atDesk], serveShared)).toBe(80);
+  expect(await allowed(80, 'POST', [atDesk])).toBe(60);
 });
 
 it('many people behind one address have a limit each', async () => {

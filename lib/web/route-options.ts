@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { TokenScope } from '@/lib/core/context';
 import type { RatePolicy } from '@/lib/services/redis/rate-limit';
+import type { ByRole } from './write-limit';
 
 /** Who may call an endpoint, how often, and with what input. */
 export type RouteOptions<Query, Params, Body> = {
@@ -20,7 +21,8 @@ export type RouteOptions<Query, Params, Body> = {
    * reads `request` itself.
    */
   body?: z.ZodType<Body> | 'raw';
-  limit?: RatePolicy | 'none';
+  /** How often a person may call it. The default is `read` for GET and `write` for the rest. */
+  limit?: RatePolicy | ByRole | 'none';
   /** Whether `?preview=true` answers 200 with what the write would give, and writes nothing. */
   preview?: true;
 };

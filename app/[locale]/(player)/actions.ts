@@ -80,8 +80,8 @@ function clubHref(club: Club, slot: HoldSlot): string {
   return `/clubs/${club.slug}?${search}`;
 }
 
-const submitAdd = action(addPlayerForm, addPlayer);
-const submitRemove = action(removePlayerForm, removePlayer);
+const submitAdd = action(addPlayerForm, addPlayer, 'byRole');
+const submitRemove = action(removePlayerForm, removePlayer, 'byRole');
 
 export async function addPlayerAction(_previous: Previous, form: FormData): Promise<ActionResult<void>> {
   const result = await submitAdd(null, form);

@@ -54,11 +54,28 @@ async function statusFor(who: Who, endpoint: string): Promise<number> {
   return response.status;
 }
 
+/** Whether staff of the club may make this write, and those of another club may not. */
+function isWriteOfStaff({ method, path }: (typeof endpoints)[number]): boolean {
+  const { statuses = 500 } = AUTHORIZATION[`${method} ${path}`] ?? {};
+  if (method === 'GET' || typeof statuses === 'number') return false;
+  const succeeds = (who: Who) => (statuses[WHO.indexOf(who)] ?? 500) < 300;
+  return succeeds('owner') && !succeeds('foreign');
+}
+
 const known = endpoints.map(({ method, path }) => `${method} ${path}`);
 
 describe('F01: who may do what', () => {
   test('is said of every endpoint, and of nothing else', () => {
     expect(Object.keys(AUTHORIZATION).toSorted()).toEqual(known.toSorted());
+  });
+
+  test('every write of a club’s staff is counted as the desk’s', () => {
+    const ofStaff = endpoints.filter(isWriteOfStaff);
+    expect(ofStaff.length).toBeGreaterThan(30);
+    const otherwise = ofStaff.filter(
+      ({ handler }) => !['staffWrite', 'byRole', 'read'].includes(handler.options.limit ?? 'write'),
+    );
+    expect(otherwise.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   });
 
   test.each(known)('L14: %s', async (endpoint) => {

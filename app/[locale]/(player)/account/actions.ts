@@ -74,7 +74,7 @@ export async function revokeToken(_previous: Previous<void>, form: FormData) {
   return result;
 }
 
-const submitLeaving = action(leaveClubSchema, leaveClub);
+const submitLeaving = action(leaveClubSchema, leaveClub, 'staffWrite');
 
 export async function leaveTeam(_previous: Previous<void>, form: FormData) {
   const result = await submitLeaving(null, form);

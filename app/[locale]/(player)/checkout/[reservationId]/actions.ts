@@ -37,7 +37,7 @@ export async function changeExtras(
 }
 
 const releaseForm = releaseHoldSchema.extend({ back: z.string().max(2_000).optional() });
-const submitRelease = action(releaseForm, releaseHold);
+const submitRelease = action(releaseForm, releaseHold, 'byRole');
 
 /**
  * Releases a held court and redirects to the search. One that was paid meanwhile stays, and its page shows the refund

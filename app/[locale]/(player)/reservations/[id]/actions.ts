@@ -6,7 +6,7 @@ import { redirect } from '@/lib/core/i18n/navigation';
 import { type ActionResult, action } from '@/lib/web/action';
 import { pageContext } from '@/lib/web/page-context';
 
-const submitCancel = action(cancelFormSchema, cancelReservation);
+const submitCancel = action(cancelFormSchema, cancelReservation, 'byRole');
 
 /**
  * Cancels a booking and redirects to its page with the result. It returns a result only when the password or a code

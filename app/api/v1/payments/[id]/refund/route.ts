@@ -14,6 +14,7 @@ export const POST = route(
   {
     auth: 'required',
     params: idParam,
+    limit: 'byRole',
     body,
     summary: 'Give money back: staff any amount that is left, a player what the policy grants',
     answer: ok(

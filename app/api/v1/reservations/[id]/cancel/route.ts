@@ -36,6 +36,7 @@ export const POST = route(
   {
     auth: 'required',
     params: idParam,
+    limit: 'byRole',
     body,
     preview: true,
     summary: 'Cancel, and refund what the policy grants, or what staff of the club decide instead',

@@ -32,6 +32,7 @@ export const POST = route(
   {
     auth: 'required',
     params: idParam,
+    limit: 'byRole',
     body,
     summary: 'Add a player, for who booked or staff of the club',
     answer: created(reservationSchema),
@@ -53,6 +54,7 @@ export const DELETE = route(
   {
     auth: 'required',
     params: idParam,
+    limit: 'byRole',
     query,
     summary: 'Take a player off the list by their seat',
     answer: ok(reservationSchema),

@@ -1,0 +1,11 @@
+import type { Person } from '@/lib/core/context';
+import type { RatePolicy } from '@/lib/services/redis/rate-limit';
+
+/** `byRole` is for what players and staff both do: it counts as the desk's for whoever has a role at a club. */
+export type ByRole = 'byRole';
+
+/** The policy by which what this person does is counted. */
+export const policyFor = (limit: RatePolicy | ByRole, { staff, operator }: Person): RatePolicy => {
+  if (limit !== 'byRole') return limit;
+  return operator || staff.length > 0 ? 'staffWrite' : 'write';
+};
