@@ -168,6 +168,6 @@ inBothLanguages(() => {
     await expect(board.form).toBeVisible();
     await expect(board.form.getByLabel(t('planner.ownPrice'))).toHaveCount(0);
     await site.open(`/admin/${desk.slug}/team`);
-    await expect(page.getByRole('heading', { name: t('team.forbiddenTitle') })).toBeVisible();
+    await expect(page.getByRole('heading', { name: t('desk.forbiddenTitle') })).toBeVisible();
   });
 });

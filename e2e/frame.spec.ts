@@ -81,3 +81,41 @@ test.describe('the frame of a club’s pages', () => {
     await expect(page.getByText('Lucía')).toBeVisible();
   });
 });
+
+test('a page that is not of a role says whose it is, and leads on', async ({
+  page,
+  site,
+  player: books,
+  signInAsStaff,
+  club,
+}) => {
+  await makeStaff(books.id, club.id, 'accountant');
+  await signInAsStaff(books);
+  const { id } = await makeCustomer(club.id, { name: 'Ana' });
+  const role = (name: 'owner' | 'accountant') => site.t(`desk.role_${name}`);
+  for (const path of [
+    'planner',
+    'planner/shift',
+    'bookings',
+    'bookings/cancel',
+    'bookings/links',
+    'people',
+    `people/${id}`,
+    `people/${id}/merge`,
+    'till/links',
+    'messages',
+    'find',
+    'team',
+  ]) {
+    await site.open(`/admin/${club.slug}/${path}`);
+    const title = page.getByRole('heading', { level: 1, name: site.t('desk.forbiddenTitle') });
+    await expect(title, path).toBeVisible();
+    const sentence = page.getByRole('main').getByText(role('owner'), { exact: false });
+    await expect(sentence, path).toContainText(role('accountant'));
+  }
+  await expectAccessible(page);
+  await page
+    .getByRole('link', { name: site.t('desk.forbiddenOn', { page: site.t('desk.page_till') }) })
+    .click();
+  await expect(page).toHaveURL(/\/till$/);
+});

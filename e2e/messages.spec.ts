@@ -91,6 +91,6 @@ test.describe('an accountant', () => {
     await makeStaff(player.id, club.id, 'accountant');
     await signInAsStaff(player);
     await site.open(`/admin/${club.slug}/messages`);
-    await expect(page.getByText(site.t('messagesPage.forbiddenTitle'))).toBeVisible();
+    await expect(page.getByRole('heading', { name: site.t('desk.forbiddenTitle') })).toBeVisible();
   });
 });

@@ -196,9 +196,9 @@ test('reception neither blocks nor merges nor erases, and the books do not see p
   for (const act of ['people.block', 'people.merge', 'people.erase'] as const)
     await expect(main.getByText(site.t(act), { exact: true })).toHaveCount(0);
   await site.open(`${peopleOf(club)}/${id}/merge`);
-  await expect(page.getByRole('heading', { name: site.t('people.forbiddenTitle') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: site.t('desk.forbiddenTitle') })).toBeVisible();
   await site.open(`/admin/${club.slug}/team`);
-  await expect(page.getByRole('heading', { name: site.t('team.forbiddenTitle') })).toBeVisible();
+  await expect(page.getByRole('heading', { name: site.t('desk.forbiddenTitle') })).toBeVisible();
 });
 
 test.describe('a person of another club', () => {

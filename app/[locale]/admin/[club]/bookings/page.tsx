@@ -14,6 +14,7 @@ import {
 } from '@/components/admin/bookings/bookings-address';
 import { ColumnChooser } from '@/components/admin/bookings/column-chooser';
 import { readViews } from '@/components/admin/bookings/saved-views';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { DownloadForm } from '@/components/shared/download-form';
 import { errorWords } from '@/components/shared/error-words';
@@ -43,14 +44,13 @@ export default async function BookingsPage({
   const [{ club: asked }, search] = await Promise.all([params, searchParams]);
   const path = deskPath(asked, 'bookings');
   const address = readBookingsAddress(search);
-  const [t, ctx, { club, person }] = await Promise.all([
+  const [t, ctx, desk] = await Promise.all([
     getTranslations('bookings'),
     pageContext(),
     deskFor(asked, `${path}${bookingsQuery(address)}`),
   ]);
-  if (!may(person, club.id, 'seePlanner')) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
-  }
+  const { club, person } = desk;
+  if (!may(person, club.id, 'seePlanner')) return <Forbidden verb="seePlanner" desk={desk} />;
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
   const [list, counts, columns, saved] = await Promise.all([
     orBadPeriod(

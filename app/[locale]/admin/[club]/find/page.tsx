@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { FoundAtClub } from '@/components/admin/find/found-at-club';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { Button } from '@/components/ui/button';
-import { EmptyState } from '@/components/ui/empty-state';
 import { TextField } from '@/components/ui/field';
 import { may } from '@/lib/auth/permissions';
 import { searchClub, searchClubSchema } from '@/lib/desk/find/search-club';
@@ -19,14 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function FindPage({ params, searchParams }: PageProps<'/[locale]/admin/[club]/find'>) {
   const [{ club: asked }, search] = await Promise.all([params, searchParams]);
   const q = words.parse(search.q);
-  const [t, ctx, { club, person }] = await Promise.all([
+  const [t, ctx, desk] = await Promise.all([
     getTranslations('find'),
     pageContext(),
     deskFor(asked, `/admin/${asked}/find?${new URLSearchParams({ q })}`),
   ]);
-  if (!may(person, club.id, 'searchClub')) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
-  }
+  const { club, person } = desk;
+  if (!may(person, club.id, 'searchClub')) return <Forbidden verb="searchClub" desk={desk} />;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <h1 className="text-title">{t('title')}</h1>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { MessageFilters } from '@/components/messages/message-filters';
 import { messagesQuery, readMessagesQuery } from '@/components/messages/messages-query';
@@ -31,10 +32,9 @@ export default async function MessagesPage({
     getTranslations(),
   ]);
   const path = deskPath(asked, 'messages');
-  const { club, person } = await deskFor(asked, path);
-  if (!may(person, club.id, 'seeMessages')) {
-    return <EmptyState title={t('messagesPage.forbiddenTitle')} text={t('messagesPage.forbiddenText')} />;
-  }
+  const desk = await deskFor(asked, path);
+  const { club, person } = desk;
+  if (!may(person, club.id, 'seeMessages')) return <Forbidden verb="seeMessages" desk={desk} />;
   const { done, ...wanted } = readMessagesQuery(query);
   const { results, count, counts } = await listMessages(ctx, String(club.id), wanted);
   const linkTo = (change: Partial<typeof wanted>) => `${path}${messagesQuery({ ...wanted, ...change })}`;

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { NewPerson } from '@/components/people/new-person';
-import { PeopleForbidden } from '@/components/people/people-forbidden';
 import { peopleHref, peoplePath } from '@/components/people/people-paths';
 import { PeopleSearch } from '@/components/people/people-search';
 import { PeopleTable } from '@/components/people/people-table';
@@ -33,12 +33,9 @@ export default async function PeoplePage({
   const typed = findCustomersSchema.safeParse({ q, segment, page, pageSize: ROWS });
   const query = typed.data ?? findCustomersSchema.parse({ pageSize: ROWS });
   const back = peopleHref(path, query);
-  const [t, ctx, { club, person }] = await Promise.all([
-    getTranslations('people'),
-    pageContext(),
-    deskFor(asked, back),
-  ]);
-  if (!may(person, club.id, 'seePeople')) return <PeopleForbidden />;
+  const [t, ctx, desk] = await Promise.all([getTranslations('people'), pageContext(), deskFor(asked, back)]);
+  const { club } = desk;
+  if (!may(desk.person, club.id, 'seePeople')) return <Forbidden verb="seePeople" desk={desk} />;
   const { results, count } = await findCustomers(ctx, club.id, query);
   const figures = await readFigures(results, ctx.now);
   return (

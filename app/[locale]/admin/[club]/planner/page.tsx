@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Board } from '@/components/planner/board';
 import { BoardDesk } from '@/components/planner/desk/board-desk';
@@ -45,13 +46,12 @@ export default async function PlannerPage({
   const path = deskPath(asked, 'planner');
   const { date } = query;
   const back = typeof date === 'string' ? `${path}?${new URLSearchParams({ date })}` : path;
-  const { club, person } = await deskFor(asked, back);
+  const desk = await deskFor(asked, back);
+  const { club, person } = desk;
   const words = await boardWords(club.timeZone);
   const { t } = words;
   const said = await deskWords();
-  if (!may(person, club.id, 'seePlanner')) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
-  }
+  if (!may(person, club.id, 'seePlanner')) return <Forbidden verb="seePlanner" desk={desk} />;
   const now = ctx.now.getTime();
   const today = localDateOf(now, club.timeZone);
   const { address, wish } = readAddress(query, today);

@@ -5,9 +5,9 @@ import { InviteForm } from '@/components/team/invite-form';
 import { LeaveForm } from '@/components/team/leave-form';
 import { MemberList } from '@/components/team/member-list';
 import { RoleTable } from '@/components/team/role-table';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Callout } from '@/components/ui/callout';
-import { EmptyState } from '@/components/ui/empty-state';
 import { Section } from '@/components/ui/section';
 import { listTeam } from '@/lib/accounts/list-team';
 import { may } from '@/lib/auth/permissions';
@@ -23,13 +23,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TeamPage({ params, searchParams }: PageProps<'/[locale]/admin/[club]/team'>) {
   const [{ club: asked }, { done }] = await Promise.all([params, searchParams]);
   const back = deskPath(asked, 'team');
-  const [t, ctx, { club, person }] = await Promise.all([
-    getTranslations('team'),
-    pageContext(),
-    deskFor(asked, back),
-  ]);
+  const [t, ctx, desk] = await Promise.all([getTranslations('team'), pageContext(), deskFor(asked, back)]);
+  const { club, person } = desk;
   if (!may(person, club.id, 'team')) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
+    return (
+      <Forbidden verb="team" desk={desk}>
+        <p className="text-soft">{t('leavingElsewhere')}</p>
+      </Forbidden>
+    );
   }
   const { members, invitations } = await listTeam(ctx, club.id);
   const own = members.find(({ userId }) => userId === person.userId);

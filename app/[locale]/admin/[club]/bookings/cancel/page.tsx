@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { bookingsQuery, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
 import { CancelMany } from '@/components/admin/bookings/cancel-many';
 import { ChosenPage } from '@/components/admin/bookings/chosen-page';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
-import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
 import { previewCancelBookings } from '@/lib/desk/bookings/preview-cancel-bookings';
 import { pageContext } from '@/lib/web/page-context';
@@ -24,14 +24,13 @@ export default async function CancelBookingsPage({
 }: PageProps<'/[locale]/admin/[club]/bookings/cancel'>) {
   const [{ club: asked }, search] = await Promise.all([params, searchParams]);
   const list = `${deskPath(asked, 'bookings')}${bookingsQuery(readBookingsAddress(search))}`;
-  const [t, ctx, { club, person }] = await Promise.all([
+  const [t, ctx, desk] = await Promise.all([
     getTranslations('bookings'),
     pageContext(),
     deskFor(asked, list),
   ]);
-  if (!may(person, club.id, 'cancelByPolicy')) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
-  }
+  const { club, person } = desk;
+  if (!may(person, club.id, 'cancelByPolicy')) return <Forbidden verb="cancelByPolicy" desk={desk} />;
   const ids = await readChosen(ctx, club.slug, search);
   return (
     <ChosenPage title={t('cancelTitle')} list={list}>

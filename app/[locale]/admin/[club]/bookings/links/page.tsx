@@ -3,8 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { ChosenPage } from '@/components/admin/bookings/chosen-page';
 import { bookingsQuery, readBookingsAddress } from '@/components/admin/bookings/bookings-address';
 import { SendLinks } from '@/components/admin/bookings/send-links';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
-import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
 import { previewPaymentLinks } from '@/lib/desk/bookings/preview-payment-links';
 import { pageContext } from '@/lib/web/page-context';
@@ -24,14 +24,13 @@ export default async function SendLinksPage({
 }: PageProps<'/[locale]/admin/[club]/bookings/links'>) {
   const [{ club: asked }, search] = await Promise.all([params, searchParams]);
   const list = `${deskPath(asked, 'bookings')}${bookingsQuery(readBookingsAddress(search))}`;
-  const [t, ctx, { club, person }] = await Promise.all([
+  const [t, ctx, desk] = await Promise.all([
     getTranslations('bookings'),
     pageContext(),
     deskFor(asked, list),
   ]);
-  if (!may(person, club.id, 'takeMoney')) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
-  }
+  const { club, person } = desk;
+  if (!may(person, club.id, 'takeMoney')) return <Forbidden verb="takeMoney" desk={desk} />;
   const ids = await readChosen(ctx, club.slug, search);
   return (
     <ChosenPage title={t('linksTitle')} list={list}>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { AlikeNote } from '@/components/people/alike-note';
 import { BlockPerson } from '@/components/people/block-person';
 import { BlockedNote } from '@/components/people/blocked-note';
 import { ErasePerson } from '@/components/people/erase-person';
 import { MergeLink } from '@/components/people/merge-link';
-import { PeopleForbidden } from '@/components/people/people-forbidden';
 import { personPath } from '@/components/people/people-paths';
 import { PersonBookings } from '@/components/people/person-bookings';
 import { PersonForm } from '@/components/people/person-form';
@@ -33,15 +33,15 @@ export default async function PersonPage({
   searchParams,
 }: PageProps<'/[locale]/admin/[club]/people/[id]'>) {
   const [{ club: asked, id }, { done }] = await Promise.all([params, searchParams]);
-  const [t, ctx, found] = await Promise.all([
+  const [t, ctx, { desk, person }] = await Promise.all([
     getTranslations('people'),
     pageContext(),
     personFor(asked, id, personPath(asked, id)),
   ]);
-  if (found === null) return <PeopleForbidden />;
-  const { club, staff, person } = found;
+  if (person === null) return <Forbidden verb="seePeople" desk={desk} />;
+  const { club } = desk;
   const { now } = ctx;
-  const mayAlso = (verb: Verb) => may(staff, club.id, verb);
+  const mayAlso = (verb: Verb) => may(desk.person, club.id, verb);
   const [figures, { ahead, past }, alike, owedMinor] = await Promise.all([
     readFigures([person], now).then((known) => known.get(person.id)),
     listPersonBookings(person, now),

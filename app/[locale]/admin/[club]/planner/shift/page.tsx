@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { notFound } from 'next/navigation';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { boardWords } from '@/components/planner/board-words';
 import { readShiftAddress } from '@/components/planner/shift/shift-address';
@@ -27,13 +29,13 @@ export default async function ShiftPage({
   const [{ club: asked }, query, ctx] = await Promise.all([params, searchParams, pageContext()]);
   const planner = deskPath(asked, 'planner');
   const path = `${planner}/shift`;
-  const { club, person } = await deskFor(asked, path);
+  const desk = await deskFor(asked, path);
+  const { club, person } = desk;
   const [t, words] = await Promise.all([getTranslations('shift'), boardWords(club.timeZone)]);
   const address = readShiftAddress(query);
   const [first] = club.courts;
-  if (!may(person, club.id, 'moveBookings') || !first) {
-    return <EmptyState title={t('forbiddenTitle')} text={t('forbiddenText')} />;
-  }
+  if (!may(person, club.id, 'moveBookings')) return <Forbidden verb="moveBookings" desk={desk} />;
+  if (!first) notFound();
   const stepMs = club.stepMinutes * MINUTE_MS;
   const now = Math.floor(ctx.now.getTime() / stepMs) * stepMs;
   const wish = {

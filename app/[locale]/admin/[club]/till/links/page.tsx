@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Link } from '@/components/shared/link';
 import { AskAllForm } from '@/components/till/dues/ask-all-form';
 import { linksPath } from '@/components/till/till-paths';
-import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
 import { sendPaymentLinks } from '@/lib/billing/send-payment-links';
 import { pageContext } from '@/lib/web/page-context';
@@ -18,13 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** To whom a payment link would go and by which way, before it does. */
 export default async function LinksPage({ params }: PageProps<'/[locale]/admin/[club]/till/links'>) {
   const { club: asked } = await params;
-  const [t, ctx, { club, person }] = await Promise.all([
+  const [t, ctx, desk] = await Promise.all([
     getTranslations('till'),
     pageContext(),
     deskFor(asked, linksPath(asked)),
   ]);
-  if (!may(person, club.id, 'takeMoney'))
-    return <EmptyState title={t('linksTitle')} text={t('linksForbidden')} />;
+  const { club, person } = desk;
+  if (!may(person, club.id, 'takeMoney')) return <Forbidden verb="takeMoney" desk={desk} />;
   const preview = await sendPaymentLinks({ ...ctx, preview: true }, club.slug);
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-5">

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { Forbidden } from '@/components/admin/frame/forbidden';
 import { MergeCandidates } from '@/components/people/merge-candidates';
 import { MergePreview } from '@/components/people/merge-preview';
-import { PeopleForbidden } from '@/components/people/people-forbidden';
 import { mergePath, personPath } from '@/components/people/people-paths';
 import { PeopleSearch } from '@/components/people/people-search';
 import { Link } from '@/components/shared/link';
@@ -27,13 +27,14 @@ export default async function MergePage({
 }: PageProps<'/[locale]/admin/[club]/people/[id]/merge'>) {
   const [{ club: asked, id }, { q: typed, into }] = await Promise.all([params, searchParams]);
   const path = mergePath(asked, id);
-  const [t, ctx, found] = await Promise.all([
+  const [t, ctx, { desk, person }] = await Promise.all([
     getTranslations('people'),
     pageContext(),
     personFor(asked, id, path),
   ]);
-  if (found === null || !may(found.staff, found.club.id, 'mergePeople')) return <PeopleForbidden />;
-  const { club, person } = found;
+  const { club } = desk;
+  if (person === null || !may(desk.person, club.id, 'mergePeople'))
+    return <Forbidden verb="mergePeople" desk={desk} />;
   const { q } = findCustomersSchema.catch(findCustomersSchema.parse({})).parse({ q: typed });
   const candidates =
     q === ''
