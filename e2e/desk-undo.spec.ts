@@ -113,7 +113,7 @@ inBothLanguages(() => {
     await expect(luis).toContainText(t('board.state_no_show'));
   });
 
-  test('what can no longer be taken back says why, and nothing moves', async ({
+  test('what can no longer be taken back says why and what can be done instead, and nothing moves', async ({
     page,
     site,
     desk,
@@ -135,7 +135,7 @@ inBothLanguages(() => {
     const startsAt = new Date(`${LATER}T08:30:00Z`);
     await makeReservation({ courtId: first.id, startsAt, title: 'Torneo' });
     await press(page, 'z');
-    await expect(page.getByText(t('board.undoTaken')).first()).toBeVisible();
+    await expect(page.getByText(t('undo.taken')).first()).toBeVisible();
     await expectAccessibleInBothThemes(page);
     await expect(ana).toContainText(board.span(LATER, '11:30', 1.5));
 
@@ -143,5 +143,30 @@ inBothLanguages(() => {
     await press(page, 'z');
     await expect(page.locator('[data-key="z"]')).toHaveCount(0);
     await expect(ana).toContainText(board.span(LATER, '11:30', 1.5));
+    const late = page.getByRole('alert').filter({ hasText: t('undo.tooLate') });
+    await expect(late).toContainText(t('undo.instead_move'));
+    await expectAccessibleInBothThemes(page);
+    await page.getByRole('link', { name: t('board.dayAfter') }).click();
+    await expect(ana).toHaveCount(0);
+    await expect(late).toBeVisible();
+    await late.getByRole('link', { name: t('undo.open') }).click();
+    await expect(board.panel.getByRole('heading', { name: 'Ana Ruiz' })).toBeVisible();
+    await late.getByRole('button', { name: t('undo.close') }).click();
+    await expect(late).toHaveCount(0);
+
+    const link = ana.getByRole('link');
+    await board.open(desk.slug, { date: LATER, view: 'day' });
+    await untilScripted(link);
+    await link.focus();
+    await press(page, 'l');
+    await expect(ana).toContainText(t('board.locked'));
+    await link.click();
+    const undo = board.panel.getByRole('button', { name: new RegExp(`^${t('board.undo')}`) });
+    await expect(undo).toBeVisible();
+    await db().update(acts).set({ undoUntil: new Date() }).where(eq(acts.clubId, desk.id));
+    await undo.click();
+    const lateBeside = board.panel.getByRole('alert').filter({ hasText: t('undo.tooLate') });
+    await expect(lateBeside).toContainText(t('undo.instead_change'));
+    await expect(undo).toHaveCount(0);
   });
 });

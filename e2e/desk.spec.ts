@@ -1,5 +1,5 @@
 import { db } from '@/db';
-import { participants } from '@/db/schema';
+import { participants, refunds } from '@/db/schema';
 import { bookingCode } from '@/lib/core/booking-code';
 import { MINUTE_MS } from '@/lib/core/time';
 import {
@@ -168,6 +168,48 @@ test.describe('of a booking', () => {
     await panel.getByRole('button', { name: site.t('panel.link_sms') }).click();
     await expect(panel.getByText(site.t('panel.linkSent'))).toBeVisible();
     await expect(panel.getByText(site.t('notice.kind.payment_due'))).toBeVisible();
+  });
+
+  test('that was cancelled and given back by card is booked anew for the same person, place and length', async ({
+    page,
+    site,
+    player,
+    club,
+    signInAsStaff,
+  }) => {
+    const { id: customerId } = await makeCustomer(club.id, { name: 'Teresa Lobo', phone: '+34622914508' });
+    const cancelled = await makeReservation({
+      courtId: club.courts[1].id,
+      startsAt: new Date(`${inDays(2)}T10:00:00Z`),
+      durationMinutes: 60,
+      userId: null,
+      customerId,
+      kind: 'walk_in',
+      status: 'cancelled',
+      confirmedAt: new Date(),
+      cancelledAt: new Date(),
+    });
+    const { id: paymentId, amountMinor, currency } = await makePayment(cancelled);
+    const back = { paymentId, amountMinor, currency, cause: 'staff', requestedBy: 'staff:e2e' } as const;
+    await db()
+      .insert(refunds)
+      .values({ ...back, status: 'requested' });
+    await beStaff({ player, club, signInAsStaff });
+    await site.open(`/admin/${club.slug}/bookings?booking=${cancelled.id}`);
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: site.t('panel.anew') })
+      .click();
+    const form = page.getByRole('region', { name: site.t('planner.newTitle') });
+    await expect(form.getByRole('combobox', { name: site.t('planner.who') })).toHaveValue('Teresa Lobo');
+    await expect(form.getByRole('combobox', { name: site.t('planner.court') })).toHaveValue(
+      String(club.courts[1].id),
+    );
+    await expect(form.getByRole('radio', { name: site.t('planner.kind_walk_in') })).toBeChecked();
+    await expect(form.getByRole('radio', { name: '60', exact: true })).toBeChecked();
+    await form.getByRole('button', { name: site.t('planner.book') }).click();
+    const game = page.getByRole('region', { name: club.courts[1].name }).getByRole('listitem');
+    await expect(game.filter({ hasText: 'Teresa Lobo' })).toContainText('11:00–12:00');
   });
 
   test.describe('without scripts', () => {

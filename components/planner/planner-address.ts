@@ -44,6 +44,8 @@ const addressSchema = z.object({
   also: courtIds.default([]).catch([]),
   /** As what it is booked. */
   kind: z.enum(DESK_KINDS).default('booking').catch('booking'),
+  /** For whom of the club's people. */
+  for: z.uuid().optional().catch(undefined),
   /** The booking that a form moves, and where it shall go. */
   move: z.uuid().optional().catch(undefined),
   to: plainId.optional().catch(undefined),
@@ -57,7 +59,7 @@ type Parsed = z.output<typeof addressSchema>;
 /** What is shown, which the links of the page carry on. */
 export type PlannerAddress = Pick<Parsed, 'view' | 'show' | 'courts'> & { date: LocalDate };
 /** What lies over it. */
-export type PlannerWish = Pick<Parsed, 'new' | 'also' | 'kind' | 'move' | 'to' | 'on' | 'minutes'>;
+export type PlannerWish = Pick<Parsed, 'new' | 'also' | 'kind' | 'for' | 'move' | 'to' | 'on' | 'minutes'>;
 
 /** The day is today unless the address names one. */
 export function readAddress(

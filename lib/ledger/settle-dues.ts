@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
@@ -43,6 +43,25 @@ export async function endDues(tx: Tx, ctx: Context, ended: readonly Ended[], by:
     return { entity: 'due', entityId: id, from: 'open', to: 'settled', detail, asStaff } as const;
   });
   await recordChange(tx, ctx, ...changes);
+}
+
+/** Opens dues again that were ended, but for waived ones. The caller holds the locks of their reservations. */
+export async function reopenDues(
+  tx: Tx,
+  ctx: Context,
+  ids: readonly string[],
+  detail: Paid['by'],
+): Promise<void> {
+  const opened = await tx
+    .update(dues)
+    .set({ settledAt: null })
+    .where(and(inArray(dues.id, [...ids]), isNotNull(dues.settledAt), isNull(dues.waivedAt)))
+    .returning({ id: dues.id });
+  const changes = opened.map(
+    ({ id }) =>
+      ({ entity: 'due', entityId: id, from: 'settled', to: 'open', detail, asStaff: true }) as const,
+  );
+  if (changes.length > 0) await recordChange(tx, ctx, ...changes);
 }
 
 /**

@@ -6,6 +6,8 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { UndoableAct } from '@/lib/desk/acts/find-undoable';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { UndoAction } from '../undo-action';
+import { insteadOf, undoWords } from '../undo-words';
 import type { PresenceAct } from './presence-acts';
 import { SUMMARY } from './summary';
 
@@ -31,7 +33,7 @@ export async function ActForms({ booking, presence, undoable, mayLock, moveHrefs
   const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
   const words = await errorWords({ slot_taken: t('placeTaken') });
   return (
-    <div className="flex flex-wrap items-start gap-2 empty:hidden">
+    <div className="flex flex-wrap items-start gap-2 not-has-[a,button]:hidden">
       {presence.map((act) => (
         <ActionForm key={act} action={actions.note} words={words} className="grid gap-2">
           <input type="hidden" name="act" value={act} />
@@ -80,17 +82,21 @@ export async function ActForms({ booking, presence, undoable, mayLock, moveHrefs
           </Link>
         </p>
       )}
-      {undoable && (
-        <ActionForm action={actions.undo} words={words} className="grid gap-2">
-          <input type="hidden" name="actId" value={undoable.id} />
+      <UndoAction
+        undo={actions.undo}
+        act={undoable && { id: undoable.id, instead: { text: await insteadOf(undoable.kind), open: null } }}
+        words={await undoWords()}
+        className="grid gap-2 empty:hidden"
+      >
+        {undoable && (
           <SubmitButton look="secondary" size="dense">
             {t('undo', {
               act: t(`act_${undoable.kind}`),
               until: formatInstant(undoable.undoUntil.getTime(), 'time', locale, booking.club.timeZone),
             })}
           </SubmitButton>
-        </ActionForm>
-      )}
+        )}
+      </UndoAction>
     </div>
   );
 }

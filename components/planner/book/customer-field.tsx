@@ -28,7 +28,7 @@ const MOST_SHOWN = 8;
  */
 export function CustomerField({ clubId, words, newcomers, chosen, onChoose }: Props) {
   const list = useId();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(chosen?.name ?? '');
   const [phone, setPhone] = useState('');
   const [found, setFound] = useState<readonly Found[]>([]);
   const [active, setActive] = useState(0);

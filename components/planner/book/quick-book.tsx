@@ -33,6 +33,8 @@ type Props = {
   slot: FormSlot;
   /** Courts that are booked with it. */
   also: readonly number[];
+  /** For whom it begins. Null for nobody yet. */
+  customer: Chosen | null;
   /** When a block ends unless somebody says otherwise, wall time. */
   until: string;
   maySetPrice: boolean;
@@ -56,7 +58,7 @@ export function QuickBook(props: Props) {
   const [slot, setSlot] = useState(props.slot);
   const [settle, setSettle] = useState<(typeof SETTLE_WAYS)[number]>('due');
   const [extrasMinor, setExtrasMinor] = useState(0);
-  const [customer, setCustomer] = useState<Chosen | null>(null);
+  const [customer, setCustomer] = useState(props.customer);
   const change = (part: Partial<FormSlot>) => setSlot((before) => ({ ...before, ...part }));
   const money = (minor: number) => formatMoney(minor, props.currency, props.locale);
   const isSold = slot.kind === 'booking' || slot.kind === 'walk_in';

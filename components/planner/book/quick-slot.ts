@@ -38,10 +38,14 @@ export function quickSlotOf(
   if (!courts.some(({ id }) => id === courtId)) return null;
   const time = typed ?? localTime(nextStart(club, windows, now), club.timeZone);
   const isSold = wish.kind === 'booking' || wish.kind === 'walk_in';
-  const minutes = isSold ? usualMinutes(club) : BLOCK_MINUTES;
+  const minutes = isSold ? soldMinutes(club, wish.minutes) : BLOCK_MINUTES;
   const startsAt = firstInstantOf(date, parseLocalTime(time) ?? 0, club.timeZone);
   return { courtId, date, time, minutes, kind: wish.kind, startsAt, endsAt: startsAt + minutes * MINUTE_MS };
 }
+
+/** As long as is asked for, where the club sells that. */
+const soldMinutes = (club: Club, asked: number | undefined): number =>
+  asked !== undefined && club.durationsMinutes.includes(asked) ? asked : usualMinutes(club);
 
 /** How long a booking of the club usually is. */
 export const usualMinutes = ({ durationsMinutes }: Club): number =>

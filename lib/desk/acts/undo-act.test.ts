@@ -379,6 +379,22 @@ test('what was paid at the desk for a longer game is owed by the club once the g
   ]);
 });
 
+test('a due that an act opened ends with its undo as any due does, and the history says so', async () => {
+  const { desk, actId, booking } = await doAct('a longer game, for which 15 € are owed');
+  const [opened] = await db().select().from(dues).where(eq(dues.reservationId, booking.id));
+  await undoAct(desk, actId);
+  const rows = await db()
+    .select()
+    .from(audit)
+    .where(eq(audit.entityId, opened?.id ?? ''))
+    .orderBy(asc(audit.id));
+  expect(rows.at(-1)).toMatchObject({
+    fromState: 'open',
+    toState: 'settled',
+    detail: { undo_of: actId, reservation_id: booking.id, paid_minor: 0 },
+  });
+});
+
 test('what the desk paid back for a cancellation is owed again once the booking stands', async () => {
   const done = await doAct('a cancellation after 30 € at the desk, with 15 € owed');
   const { desk, actId, booking } = done;

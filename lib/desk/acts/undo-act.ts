@@ -11,8 +11,9 @@ import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { balanceDues } from '@/lib/ledger/balance-dues';
 import { HAS_COURT } from '@/lib/ledger/money-words';
+import { IS_OPEN } from '@/lib/ledger/open-due';
 import { releaseRetained } from '@/lib/ledger/release-retained';
-import { recordChange } from '@/lib/records/audit';
+import { endDues, reopenDues } from '@/lib/ledger/settle-dues';
 import { type ActRow, type Changed, getUndoable, lockChanged } from './lock-act';
 import { putBack } from './put-back';
 import { splitCustomers } from './split-customers';
@@ -78,30 +79,21 @@ async function takeBack(
   await balanceAll(tx, ctx, act, changed);
 }
 
-/** What the act opened ends first, since a due is open once. */
+/**
+ * What the act opened ends first, since a due is open once. One that was paid or waived since stays so, and the balance
+ * accounts for it.
+ */
 async function turnDues(tx: Tx, ctx: Context, { id: actId, changes }: ActRow): Promise<void> {
   const ofDues = changes.filter(({ entity }) => entity === 'due');
-  for (const { id, before } of ofDues) if (before === null) await turnDue(tx, ctx, actId, id, 'settled');
-  for (const { id, before } of ofDues) if (before !== null) await turnDue(tx, ctx, actId, id, 'open');
-}
-
-/** One that was paid or waived since stays so, and the balance accounts for it. */
-async function turnDue(tx: Tx, ctx: Context, actId: string, dueId: string, to: 'open' | 'settled') {
-  const [turned] = await tx
-    .update(dues)
-    .set({ settledAt: to === 'open' ? null : sql`now()` })
-    .where(
-      and(
-        eq(dues.id, dueId),
-        isNull(dues.waivedAt),
-        to === 'open' ? sql`${dues.settledAt} is not null` : isNull(dues.settledAt),
-      ),
-    )
-    .returning({ id: dues.id });
-  if (!turned) return;
-  const detail = { undo_of: actId };
-  const from = to === 'open' ? 'settled' : 'open';
-  await recordChange(tx, ctx, { entity: 'due', entityId: dueId, from, to, detail, asStaff: true });
+  const idsOf = (wasOpened: boolean) =>
+    ofDues.filter(({ before }) => (before === null) === wasOpened).map(({ id }) => id);
+  const opened = await tx
+    .select()
+    .from(dues)
+    .where(and(inArray(dues.id, idsOf(true)), IS_OPEN));
+  const ended = opened.map((due) => ({ due, paidMinor: 0, asStaff: true }));
+  await endDues(tx, ctx, ended, { undo_of: actId });
+  await reopenDues(tx, ctx, idsOf(false), { undo_of: actId });
 }
 
 /** What is owed fits the prices again, also when some of it was paid since. */

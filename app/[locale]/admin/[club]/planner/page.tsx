@@ -31,6 +31,7 @@ import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
 import { bookAction, moveAction, undoAction } from './actions';
+import { findBooker } from './find-booker';
 import { findMove } from './find-move';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -77,6 +78,7 @@ export default async function PlannerPage({
   const mayBook = may(person, club.id, 'bookAtDesk');
   const mayMove = may(person, club.id, 'moveBookings');
   const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
+  const customer = slot ? await findBooker(ctx, club.id, wish.for) : null;
   const moving = mayMove ? await findMove(ctx, planner, wish) : null;
   const itemHref = ({ id }: { id: string }) => linkTo({ booking: id });
   const isBoard = lines !== null && view !== 'list';
@@ -90,7 +92,7 @@ export default async function PlannerPage({
         courts={view === 'week' ? club.courts : courts}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
         shiftHref={mayMove ? `${path}/shift?${new URLSearchParams({ date: address.date })}` : null}
-        undo={act && <UndoForm act={act} undo={undoAction} now={now} where="bar" words={words} />}
+        undo={<UndoForm act={act} undo={undoAction} now={now} where="bar" hrefOf={itemHref} words={words} />}
         desks={<DesksHere words={said} />}
         words={words}
       />
@@ -173,7 +175,7 @@ export default async function PlannerPage({
       )}
       {slot && (
         <QuickBook
-          key={`${slot.courtId} ${slot.startsAt} ${slot.kind} ${wish.also}`}
+          key={`${slot.courtId} ${slot.startsAt} ${slot.kind} ${wish.also} ${wish.for}`}
           clubId={club.id}
           currency={club.currency}
           locale={words.locale}
@@ -186,6 +188,7 @@ export default async function PlannerPage({
           }))}
           slot={slot}
           also={wish.also}
+          customer={customer}
           until={localTime(slot.endsAt, club.timeZone)}
           maySetPrice={may(person, club.id, 'setPrice')}
           mayTakeMoney={may(person, club.id, 'takeMoney')}

@@ -9,7 +9,6 @@ import { may, type Verb } from '@/lib/auth/permissions';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { isAppError } from '@/lib/core/errors';
 import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
 import { findUndoable } from '@/lib/desk/acts/find-undoable';
 import { type ClubBooking, getBooking } from '@/lib/desk/bookings/get-booking';
@@ -31,6 +30,7 @@ import {
   waiveAtDesk,
 } from '../../actions';
 import { deskOrNull } from '../../desk-for';
+import { orNull } from '../../or-null';
 
 const ACTIONS = {
   acts: { note: noteAtDesk, lock: changeAtDesk, restore: restoreAtDesk, undo: undoAtDesk },
@@ -55,7 +55,7 @@ export default async function Panel({ params, searchParams }: Props) {
   const id = z.uuid().safeParse(search.booking).data;
   return (
     <>
-      {page[0] !== 'planner' && <UndoBeside ctx={ctx} desk={desk} undo={undoAtDesk} />}
+      {page[0] !== 'planner' && <UndoBeside ctx={ctx} desk={desk} asked={asked} undo={undoAtDesk} />}
       {id !== undefined && (
         <Booking ctx={ctx} desk={desk} id={id} asked={asked} page={page} search={search} />
       )}
@@ -125,31 +125,24 @@ function moveHere(
   };
 }
 
-/** What is booked anew begins at the same place of the board. */
+/** What is booked anew begins at the same place of the board, for the same person and as long. */
 function restoreHere(ctx: Context, booking: ClubBooking, asked: string) {
   const choice = may(ctx.actor, booking.clubId, 'cancelByPolicy')
     ? restoreChoice(booking, ctx.now.getTime())
     : null;
   if (choice !== 'anew') return choice && { choice };
   const { date, time } = wallOf(booking);
-  const place = new URLSearchParams({ date, new: `${booking.courtId}T${time}` });
-  return { choice, href: `${deskPath(asked, 'planner')}?${place}` };
+  const { courtId, kind, who, startsAt, endsAt } = booking;
+  const minutes = (endsAt.getTime() - startsAt.getTime()) / MINUTE_MS;
+  const wish = new URLSearchParams({ date, new: `${courtId}T${time}`, kind, minutes: String(minutes) });
+  if (who?.customerId) wish.set('for', who.customerId);
+  return { choice, href: `${deskPath(asked, 'planner')}?${wish}` };
 }
 
 /** The start of a booking by the clock of its club. */
 function wallOf({ startsAt, club: { timeZone } }: Pick<ClubBooking, 'startsAt' | 'club'>) {
   const ms = startsAt.getTime();
   return { date: localDateOf(ms, timeZone), time: localTime(ms, timeZone) };
-}
-
-/** Null for a booking that is not there or not theirs, so that the page stands alone. */
-async function orNull<Result>(work: Promise<Result>): Promise<Result | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isAppError(error, 'not_found', 'forbidden', 'unauthenticated')) return null;
-    throw error;
-  }
 }
 
 function withoutBooking(path: string, search: Search): string {
