@@ -13,5 +13,9 @@ export async function boardWords(timeZone: string): Promise<BoardWords> {
   return { t, locale, timeZone };
 }
 
+/** The words of items and gaps, which are drawn in the browser too, as the messages write them. */
+export const viewWords = async () => (await getMessages()).board;
+export type ViewWords = Awaited<ReturnType<typeof viewWords>>;
+
 /** The sentences of the board's scripts, with `{…}` where they put a value. */
 export const deskWords = async () => (await getMessages()).planner;

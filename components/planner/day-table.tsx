@@ -1,73 +1,67 @@
+'use client';
+
 import { clsx } from 'clsx';
-import { inLocale } from '@/lib/core/i18n/navigation';
-import { formatMoney } from '@/lib/core/money';
-import type { BoardItem } from '@/lib/desk/board-item';
-import { countBoard } from './board-filter';
-import type { BoardWords } from './board-words';
+import { useState } from 'react';
+import type { ViewWords } from './board-words';
 import { DayRow } from './day-row';
-import { partsOfDay } from './parts-of-day';
+import type { ListView } from './view/list-view';
 
 type Props = {
-  currency: string;
-  courts: readonly { id: number; name: string }[];
-  items: readonly BoardItem[];
-  /** Where an item leads, without the language. */
-  hrefOf: (item: BoardItem) => string;
-  /** Where it is moved by a form. Null for whoever may not. */
-  moveHref: ((item: BoardItem) => string) | null;
-  /** Epoch ms, which parts the day that is today in three. */
-  now: number;
-  words: BoardWords;
+  view: ListView;
+  /** Where an item leads, without its id. */
+  itemHref: string;
+  /** Where it is moved by a form, without its id. Null for whoever may not. */
+  moveHref: string | null;
+  words: ViewWords;
 };
 
 const HEAD = 'h-9 px-3 font-normal';
 const WIDE = 'max-md:hidden';
 
 /** A day of a club by start time. On phones the court and the players stand under the name. */
-export function DayTable({ currency, courts, items, hrefOf, moveHref, now, words }: Props) {
-  const { t, locale } = words;
-  const { owedMinor } = countBoard(items);
+export function DayTable({ view: { parts, courts, count, owed }, itemHref, moveHref, words: given }: Props) {
+  // The same object each time, so that what did not change is not drawn again.
+  const [words] = useState(given);
   return (
     <div className="rounded-card border border-line bg-card">
       <table className="figures w-full text-left text-note">
-        <caption className="sr-only">{t('byStart')}</caption>
+        <caption className="sr-only">{words.byStart}</caption>
         <thead className="text-caption text-faint">
           <tr>
             <th scope="col" className={HEAD}>
-              {t('time')}
+              {words.time}
             </th>
             <th scope="col" className={clsx(HEAD, WIDE)}>
-              {t('court')}
+              {words.court}
             </th>
             <th scope="col" className={HEAD}>
-              {t('who')}
+              {words.who}
             </th>
             <th scope="col" className={clsx(HEAD, WIDE)}>
-              {t('players')}
+              {words.players}
             </th>
             <th scope="col" className={clsx(HEAD, 'max-lg:hidden')}>
-              {t('note')}
+              {words.note}
             </th>
             <th scope="col" className={clsx(HEAD, 'text-right')}>
-              {t('money')}
+              {words.money}
             </th>
           </tr>
         </thead>
-        {partsOfDay(items, now).map(({ part, items: within }) => (
+        {parts.map(({ part, items }) => (
           <tbody key={part}>
             <tr className="border-line border-t bg-paper">
               <th scope="rowgroup" colSpan={6} className="h-9 px-3 font-strong text-soft">
-                {t(`part_${part}`)}
+                {words[`part_${part}`]}
               </th>
             </tr>
-            {within.map((item) => (
+            {items.map((item) => (
               <DayRow
                 key={item.id}
-                item={item}
-                court={courts.find(({ id }) => id === item.courtId)?.name ?? ''}
-                href={inLocale(hrefOf(item), locale)}
-                moveHref={moveHref && inLocale(moveHref(item), locale)}
-                now={now}
+                {...item}
+                court={courts[item.courtId] ?? ''}
+                href={`${itemHref}${item.id}`}
+                moveHref={moveHref === null ? null : `${moveHref}${item.id}`}
                 words={words}
               />
             ))}
@@ -76,10 +70,10 @@ export function DayTable({ currency, courts, items, hrefOf, moveHref, now, words
         <tfoot className="border-line border-t font-strong">
           <tr>
             <td colSpan={2} className="h-10 px-3">
-              {t('count', { count: items.length })}
+              {count}
             </td>
             <td colSpan={4} className="px-3 text-right">
-              {t('owedInAll', { amount: formatMoney(owedMinor, currency, locale) })}
+              {owed}
             </td>
           </tr>
         </tfoot>

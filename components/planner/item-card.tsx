@@ -1,55 +1,28 @@
 import { clsx } from 'clsx';
-import {
-  Ban,
-  Check,
-  ClockAlert,
-  Footprints,
-  LockKeyhole,
-  type LucideIcon,
-  MailWarning,
-  Phone,
-  StickyNote,
-  Wrench,
-} from 'lucide-react';
-import type { Route } from 'next';
-import { formatSpan } from '@/lib/core/i18n/format';
-import type { BoardItem } from '@/lib/desk/board-item';
-import type { BoardWords } from './board-words';
-import { type FixedReason, whyFixed } from './fixed-reason';
+import { memo } from 'react';
+import { MoneyMark } from '@/components/admin/money-mark';
+import type { ViewWords } from './board-words';
 import { HoldLeft } from './hold-left';
-import { kindOf } from './item-kind';
-import { isLate, lateFrom } from './late-arrival';
-import { nameOf } from './item-name';
-import { stateOf } from '@/components/admin/item-state';
-import { MoneyState } from '@/components/admin/money-state';
+import { Mark } from './sign';
+import type { Place } from './view/board-view';
+import type { ItemView } from './view/item-view';
 
-type Props = {
-  item: BoardItem;
-  place: { at: number; len: number };
-  href: Route;
-  /** Epoch ms. */
-  now: number;
-  /** Drawn back, as what a filter does not show is. */
-  isFiltered: boolean;
-  /** Why nothing on this board may be moved. Null where it may. */
-  allFixed: FixedReason | null;
-  words: BoardWords;
-};
+type Props = ItemView & Place & { href: string; words: ViewWords };
 
-/** One item on the board. Its text is its name for screen readers; what a short one has no room for is only read. */
-export function ItemCard({ item, place: { at, len }, href, now, isFiltered, allFixed, words }: Props) {
-  const { t, locale, timeZone } = words;
-  const kind = kindOf(item);
-  const state = stateOf(item);
-  const isQuiet = isFiltered || item.endsAt <= now || state === 'no_show';
-  const fixed = allFixed ?? whyFixed(item);
-  const name = kind === 'held' ? t('state_held') : nameOf(item, words);
+/**
+ * One item on the board. Its text is its name for screen readers; what a short one has no room for is only read. It is
+ * drawn again only when something of it changed.
+ */
+export const ItemCard = memo(function ItemCard({ href, words, ...item }: Props) {
+  const { at, len, kind, state, fixed } = item;
+  const isQuiet = item.isFiltered || item.isPast || state === 'no_show';
+  const name = kind === 'held' ? words.state_held : item.name;
   return (
     <li
       className={clsx('board-item', `kind-${kind} at-${at} len-${len}`, {
         owes: !isQuiet && (state === 'owed' || state === 'part'),
         'is-quiet': isQuiet,
-        'is-late': isLate(item, now),
+        'is-late': item.isLate,
       })}
       data-at={at}
       data-len={len}
@@ -59,23 +32,25 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, allF
       data-revision={item.revision}
       data-price={item.priceMinor}
       data-fixed={fixed}
-      data-late={lateFrom(item) ?? undefined}
+      data-late={item.lateFrom}
       data-until={item.endsAt}
-      data-sold={item.kind === 'booking' || item.kind === 'walk_in' ? '' : undefined}
+      data-sold={item.isSold ? '' : undefined}
       data-free={state === 'no_show' ? '' : undefined}
     >
       <a href={href} className="board-card" draggable={false}>
         <span className="card-name">{name}</span>
         <span className="card-time text-soft">
-          <span className="figures">{formatSpan(item.startsAt, item.endsAt, locale, timeZone)}</span>
-          <KindIcon item={item} words={words} />
+          <span className="figures">
+            {item.from}–{item.until}
+          </span>
+          <KindMark item={item} words={words} />
         </span>
         {kind === 'blocked' && item.note && <span className="truncate text-soft">{item.note}</span>}
         <span className="card-foot">
-          {item.holdExpiresAt === null ? (
-            kind !== 'blocked' && <MoneyState item={item} look="card" />
+          {item.holdLeftMs === undefined ? (
+            kind !== 'blocked' && <MoneyMark state={state} owed={item.owed} words={words} look="card" />
           ) : (
-            <HoldLeft remainingMs={item.holdExpiresAt - now} label={t('holdLeft', { left: '{left}' })} />
+            <HoldLeft remainingMs={item.holdLeftMs} label={words.holdLeft} />
           )}
           <Marks item={item} words={words} />
         </span>
@@ -88,50 +63,40 @@ export function ItemCard({ item, place: { at, len }, href, now, isFiltered, allF
       )}
     </li>
   );
+});
+
+type MarkProps = { item: ItemView; words: ViewWords };
+
+function KindMark({ item: { kind, state }, words }: MarkProps) {
+  switch (kind) {
+    case 'desk':
+      return <Mark name="desk" label={words.legend_desk} />;
+    case 'walkIn':
+      return <Mark name="walkIn" label={words.kind_walk_in} />;
+    case 'blocked':
+      return state === 'maintenance' ? (
+        <Mark name="maintenance" label={words.kind_maintenance} />
+      ) : (
+        <Mark name="block" label={words.kind_block} />
+      );
+    default:
+      return null;
+  }
 }
 
-const KIND_ICONS = {
-  desk: { icon: Phone, words: 'legend_desk' },
-  walkIn: { icon: Footprints, words: 'kind_walk_in' },
-  blocked: { icon: Ban, words: 'kind_block' },
-} as const;
-
-function KindIcon({ item, words: { t } }: { item: BoardItem; words: BoardWords }) {
-  const kind = kindOf(item);
-  if (kind === 'online' || kind === 'held') return null;
-  const { icon, words } = KIND_ICONS[kind];
-  return item.kind === 'maintenance' ? (
-    <Mark icon={Wrench} label={t('kind_maintenance')} />
-  ) : (
-    <Mark icon={icon} label={t(words)} />
-  );
-}
-
-function Marks({ item, words: { t } }: { item: BoardItem; words: BoardWords }) {
-  const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
+function Marks({ item, words }: MarkProps) {
   return (
     <span className="ml-auto inline-flex items-center gap-1 text-soft">
-      {item.players.length > 0 && (
-        <span className="sr-only">{t('playersIn', { count: item.players.length, arrived })}</span>
-      )}
-      {item.note && kindOf(item) !== 'blocked' && <Mark icon={StickyNote} label={t('hasNote')} />}
-      {item.locked && <Mark icon={LockKeyhole} label={t('locked')} />}
-      {item.isUntold && <Mark icon={MailWarning} label={t('untoldMark')} className="text-danger-text" />}
-      {lateFrom(item) !== null && (
+      {item.players && <span className="sr-only">{item.players}</span>}
+      {item.note && item.kind !== 'blocked' && <Mark name="note" label={words.hasNote} />}
+      {item.isLocked && <Mark name="locked" label={words.locked} />}
+      {item.isUntold && <Mark name="untold" label={words.untoldMark} className="size-3 text-danger-text" />}
+      {item.lateFrom !== undefined && (
         <span className="late-mark">
-          <Mark icon={ClockAlert} label={t('late')} className="text-danger-text" />
+          <Mark name="late" label={words.late} className="size-3 text-danger-text" />
         </span>
       )}
-      {item.checkedInAt !== null && <Mark icon={Check} label={t('arrived')} className="text-ok-text" />}
+      {item.hasArrived && <Mark name="arrived" label={words.arrived} className="size-3 text-ok-text" />}
     </span>
-  );
-}
-
-function Mark({ icon: Icon, label, className }: { icon: LucideIcon; label: string; className?: string }) {
-  return (
-    <>
-      <Icon aria-hidden className={clsx('size-3 shrink-0', className)} />
-      <span className="sr-only">{label}</span>
-    </>
   );
 }

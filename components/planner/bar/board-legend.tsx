@@ -1,10 +1,11 @@
 import { clsx } from 'clsx';
-import { Circle, Contrast, Footprints, Phone } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { MoneySign } from '@/components/admin/money-sign';
 import { Link } from '@/components/shared/link';
 import { formatMoney } from '@/lib/core/money';
 import type { BoardCounts, BoardFilter } from '@/components/planner/board-filter';
 import type { BoardWords } from '@/components/planner/board-words';
+import { Sign } from '@/components/planner/sign';
 import { BoardSizeSwitch } from './board-size-switch';
 
 type Props = {
@@ -47,11 +48,11 @@ export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, keys, 
           {entry('online', t('legend_online'), counts.online, <Edge className="bg-court" />)}
           {entry('desk', t('legend_desk'), counts.desk, [
             <Edge key="edge" className="bg-soft" />,
-            <Phone key="icon" aria-hidden className="size-3" />,
+            <Sign key="sign" name="desk" />,
           ])}
           {entry('walkIn', t('legend_walkIn'), counts.walkIn, [
             <Edge key="edge" className="bg-teal" />,
-            <Footprints key="icon" aria-hidden className="size-3" />,
+            <Sign key="sign" name="walkIn" />,
           ])}
           {entry('held', t('legend_held'), counts.held, <Edge className="bg-held" />)}
           {entry(
@@ -67,18 +68,8 @@ export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, keys, 
             counts.paid,
             <span aria-hidden className="size-2 rounded-full bg-current" />,
           )}
-          {entry(
-            'part',
-            t('legend_part'),
-            counts.part,
-            <Contrast aria-hidden className="size-2.5" strokeWidth={3.5} />,
-          )}
-          {entry(
-            'owed',
-            t('legend_owed'),
-            counts.owed,
-            <Circle aria-hidden className="size-2.5" strokeWidth={3.5} />,
-          )}
+          {entry('part', t('legend_part'), counts.part, <MoneySign state="part" className="size-2.5" />)}
+          {entry('owed', t('legend_owed'), counts.owed, <MoneySign state="owed" className="size-2.5" />)}
         </ul>
       </nav>
       {hasSizes && <BoardSizeSwitch words={words} />}

@@ -12,6 +12,7 @@ import {
   watchDay,
 } from '@/components/shared/live-socket';
 import { ALONE, type DeskCount, setDesks } from './desk-count';
+import { gathered } from './gathered';
 import { dropHands, itemOf, markHand, unmarkHand } from './hand-marks';
 
 type Props = {
@@ -24,8 +25,6 @@ type Props = {
   words: DeskWords;
 };
 
-/** Several hints of one change are one reading. */
-const SETTLE_MS = 120;
 /** A line that is down for a moment says nothing. */
 const DOWN_AFTER_MS = 5_000;
 const POLL_MS = 20_000;
@@ -68,16 +67,14 @@ export function WatchBoard({ clubId, date, days, after, words }: Props) {
 
   useEffect(() => {
     const changed = new Set<string>();
-    let soon: ReturnType<typeof setTimeout> | undefined;
     let late: ReturnType<typeof setTimeout> | undefined;
-    const readSoon = () => {
-      clearTimeout(soon);
-      soon = setTimeout(() => {
-        if (document.querySelector('.is-lifted')) return readSoon();
+    const reading = gathered({
+      mayRun: () => !isInHand(),
+      run: () => {
         read([...changed]);
         changed.clear();
-      }, SETTLE_MS);
-    };
+      },
+    });
     watchDay({ clubId, date, days, asStaff: true });
     const stop = follow({
       onMessage: (message) => {
@@ -87,9 +84,9 @@ export function WatchBoard({ clubId, date, days, after, words }: Props) {
           changed.add(reservationId);
           markInHand(reservationId);
         }
-        readSoon();
+        reading.ask();
       },
-      onReopen: readSoon,
+      onReopen: reading.ask,
       onLine: (isUp) => {
         clearTimeout(late);
         if (isUp) setDown(false);
@@ -97,7 +94,7 @@ export function WatchBoard({ clubId, date, days, after, words }: Props) {
       },
     });
     return () => {
-      clearTimeout(soon);
+      reading.stop();
       clearTimeout(late);
       unwatchDay();
       stop();
@@ -130,6 +127,9 @@ function deskCountIn(data: unknown): DeskCount {
   const [desks, others] = [memberAt(data, 'desks'), listAt(data, 'others')];
   return { desks: typeof desks === 'number' ? desks : 1, others: others.map(String) };
 }
+
+/** Something is lifted, or was dropped and is not yet drawn where it was. */
+const isInHand = (): boolean => document.querySelector('.board-court.is-home') !== null;
 
 const itemNamed = (id: string | null): string => (id === null ? null : itemOf(id)?.dataset.name) ?? '';
 

@@ -2,26 +2,21 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Forbidden } from '@/components/admin/frame/forbidden';
 import { deskPath } from '@/components/admin/desk-pages';
-import { Board } from '@/components/planner/board';
-import { BoardDesk } from '@/components/planner/desk/board-desk';
-import { countBoard, passes } from '@/components/planner/board-filter';
-import { boardConfig } from '@/components/planner/board-config-of';
+import { countBoard } from '@/components/planner/board-filter';
 import { dayLines, weekLines } from '@/components/planner/board-lines';
 import { BoardLegend } from '@/components/planner/bar/board-legend';
-import { readBoardSize } from '@/components/planner/bar/board-size';
 import { boardWords, deskWords } from '@/components/planner/board-words';
-import { DayTable } from '@/components/planner/day-table';
 import { addressFields, addressQuery, readAddress, usualView } from '@/components/planner/planner-address';
+import { PlannerDay } from '@/components/planner/planner-day';
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
 import { KeyHelp } from '@/components/planner/desk/key-help';
 import { DesksHere } from '@/components/planner/live/desks-here';
 import { WatchBoard } from '@/components/planner/live/watch-board';
 import { MoveForm } from '@/components/planner/book/move-form';
-import { quickSlotOf, startIn } from '@/components/planner/book/quick-slot';
+import { quickSlotOf } from '@/components/planner/book/quick-slot';
 import { UndoForm } from '@/components/planner/bar/undo-form';
 import { errorWords } from '@/components/shared/error-words';
-import { EmptyState } from '@/components/ui/empty-state';
 import { may } from '@/lib/auth/permissions';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { localDateOf, localTime } from '@/lib/core/time';
@@ -50,7 +45,6 @@ export default async function PlannerPage({
   const desk = await deskFor(asked, back);
   const { club, person } = desk;
   const words = await boardWords(club.timeZone);
-  const { t } = words;
   const said = await deskWords();
   if (!may(person, club.id, 'seePlanner')) return <Forbidden verb="seePlanner" desk={desk} />;
   const now = ctx.now.getTime();
@@ -80,7 +74,6 @@ export default async function PlannerPage({
   const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
   const customer = slot ? await findBooker(ctx, club.id, wish.for) : null;
   const moving = mayMove ? await findMove(ctx, planner, wish) : null;
-  const itemHref = ({ id }: { id: string }) => linkTo({ booking: id });
   const isBoard = lines !== null && view !== 'list';
   return (
     <div className="planner flex min-w-0 flex-col md:h-dvh">
@@ -92,7 +85,16 @@ export default async function PlannerPage({
         courts={view === 'week' ? club.courts : courts}
         bookHrefs={mayBook ? { book: linkTo({ new: '' }), block: linkTo({ new: '', kind: 'block' }) } : null}
         shiftHref={mayMove ? `${path}/shift?${new URLSearchParams({ date: address.date })}` : null}
-        undo={<UndoForm act={act} undo={undoAction} now={now} where="bar" hrefOf={itemHref} words={words} />}
+        undo={
+          <UndoForm
+            act={act}
+            undo={undoAction}
+            now={now}
+            where="bar"
+            hrefOf={({ id }) => linkTo({ booking: id })}
+            words={words}
+          />
+        }
         desks={<DesksHere words={said} />}
         words={words}
       />
@@ -112,55 +114,20 @@ export default async function PlannerPage({
         days={view === 'week' ? 7 : 1}
         words={said}
       />
-      {isBoard && (
-        <BoardDesk
-          config={boardConfig(club, lines, {
-            locale: words.locale,
-            mayMove: mayMove && view !== 'week',
-            way: view === 'tape' ? 'tape' : 'down',
-            size: await readBoardSize(),
-            now,
-          })}
-          words={said}
-          className={address.view ? 'board min-h-96 flex-1' : 'board min-h-0 flex-1 max-sm:hidden'}
-        >
-          <Board
-            lines={lines}
-            filter={filter}
-            hrefs={{
-              item: itemHref,
-              gap: mayBook
-                ? ({ court, date: on }, gap) =>
-                    `${path}?${addressQuery(
-                      { ...address, date: on },
-                      { new: `${court.id}T${localTime(startIn(gap, club, now), club.timeZone)}` },
-                    )}`
-                : null,
-            }}
-            allFixed={view === 'week' ? 'week' : mayMove ? null : 'role'}
-            slot={slot}
-            now={now}
-            words={words}
-          />
-        </BoardDesk>
-      )}
-      {(!isBoard || !address.view) && (
-        <div className={isBoard ? 'sm:hidden' : 'min-h-0 flex-1 overflow-auto md:p-4'}>
-          {items.length > 0 ? (
-            <DayTable
-              currency={club.currency}
-              courts={courts}
-              items={items.filter((item) => passes(item, filter))}
-              hrefOf={itemHref}
-              moveHref={mayMove ? ({ id }) => linkTo({ move: id }) : null}
-              now={now}
-              words={words}
-            />
-          ) : (
-            <EmptyState title={t('emptyTitle')} text={lines ? t('emptyText') : t('closedText')} />
-          )}
-        </div>
-      )}
+      <PlannerDay
+        club={club}
+        path={path}
+        address={address}
+        view={view}
+        courts={courts}
+        items={items}
+        lines={lines}
+        mayBook={mayBook}
+        mayMove={mayMove}
+        slot={slot}
+        now={now}
+        words={words}
+      />
       {moving && (
         <MoveForm
           club={club}

@@ -1,0 +1,40 @@
+import {
+  Ban,
+  Check,
+  ClockAlert,
+  Footprints,
+  LockKeyhole,
+  MailWarning,
+  Move,
+  Phone,
+  Plus,
+  StickyNote,
+  Wrench,
+} from 'lucide-react';
+
+const SIGNS = {
+  arrived: Check,
+  block: Ban,
+  desk: Phone,
+  late: ClockAlert,
+  locked: LockKeyhole,
+  maintenance: Wrench,
+  move: Move,
+  note: StickyNote,
+  plus: Plus,
+  untold: MailWarning,
+  walkIn: Footprints,
+} as const;
+
+export type SignName = keyof typeof SIGNS;
+
+/** The drawings of the signs, once for a page that shows them hundreds of times. */
+export const BoardSigns = () => (
+  <svg aria-hidden="true" className="hidden">
+    {Object.entries(SIGNS).map(([name, Drawing]) => (
+      <symbol key={name} id={`sign-${name}`} viewBox="0 0 24 24">
+        <Drawing />
+      </symbol>
+    ))}
+  </svg>
+);

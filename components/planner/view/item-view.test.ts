@@ -1,0 +1,108 @@
+import { createTranslator } from 'next-intl';
+import { describe, expect, test } from 'vitest';
+import type { BoardItem } from '@/lib/desk/board-item';
+import messages from '@/messages/es.json';
+import { type Drawing, itemViews } from './item-view';
+
+const NOW = Date.parse('2026-12-01T12:00:00Z');
+const hour = (hours: number) => NOW + hours * 3_600_000;
+
+const paid: BoardItem = {
+  id: '5f0c3f4e-7a54-4a6e-9d51-0f8c8f0f3a11',
+  courtId: 3,
+  kind: 'booking',
+  status: 'confirmed',
+  channel: 'online',
+  startsAt: hour(2),
+  endsAt: hour(3.5),
+  holdExpiresAt: null,
+  revision: 1,
+  title: null,
+  note: null,
+  locked: false,
+  checkedInAt: null,
+  customerId: null,
+  userId: null,
+  customerName: 'Ana Ruiz',
+  customerPhone: null,
+  players: [],
+  isUntold: false,
+  priceMinor: 3600,
+  paidMinor: 3600,
+  owedMinor: 0,
+  currency: 'EUR',
+};
+
+const drawing: Drawing = {
+  filter: null,
+  allFixed: null,
+  now: NOW,
+  words: {
+    t: createTranslator({ locale: 'es', messages, namespace: 'board' }),
+    locale: 'es',
+    timeZone: 'Europe/Madrid',
+  },
+};
+
+const viewOf = (changes: Partial<BoardItem>, more: Partial<Drawing> = {}) =>
+  itemViews([{ ...paid, ...changes }], { ...drawing, ...more })[0];
+
+describe('an item as it is drawn', () => {
+  test('is read at the wall time of the club, and says nothing that it does not have', () => {
+    expect(viewOf({})).toEqual({
+      id: paid.id,
+      courtId: 3,
+      kind: 'online',
+      state: 'paid',
+      name: 'Ana Ruiz',
+      from: '15:00',
+      until: '16:30',
+      endsAt: paid.endsAt,
+      revision: 1,
+      priceMinor: 3600,
+      isSold: true,
+      lateFrom: hour(2) + 600_000,
+    });
+  });
+
+  test('says what is owed, who is here, and every mark', () => {
+    const arrived = { name: 'Leo', userId: null, checkedInAt: NOW };
+    expect(
+      viewOf({
+        startsAt: hour(-2),
+        endsAt: hour(-1),
+        paidMinor: 0,
+        owedMinor: 3600,
+        note: 'Luz',
+        locked: true,
+        isUntold: true,
+        checkedInAt: NOW,
+        players: [arrived, { ...arrived, checkedInAt: null }],
+      }),
+    ).toMatchObject({
+      state: 'owed',
+      owed: '36,00\u00a0€',
+      players: '2 jugadores, 1 ha llegado',
+      note: 'Luz',
+      fixed: 'locked',
+      isPast: true,
+      isLocked: true,
+      isUntold: true,
+      hasArrived: true,
+    });
+  });
+
+  test('of a hold says how long it runs, and is drawn back by another filter', () => {
+    expect(viewOf({ status: 'pending', holdExpiresAt: NOW + 90_000 }, { filter: 'paid' })).toMatchObject({
+      kind: 'held',
+      holdLeftMs: 90_000,
+      fixed: 'held',
+      isFiltered: true,
+    });
+  });
+
+  test('has plain members alone, by which it is seen that nothing changed', () => {
+    const all = viewOf({ note: 'Luz', locked: true, holdExpiresAt: NOW, players: [] });
+    expect(Object.values(all ?? {}).filter((value) => typeof value === 'object')).toEqual([]);
+  });
+});

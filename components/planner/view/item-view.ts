@@ -1,0 +1,115 @@
+import { type ItemState, stateOf } from '@/components/admin/item-state';
+import { type BoardFilter, passes } from '@/components/planner/board-filter';
+import type { BoardWords } from '@/components/planner/board-words';
+import { type FixedReason, whyFixed } from '@/components/planner/fixed-reason';
+import { type ItemKind, kindOf } from '@/components/planner/item-kind';
+import { nameOf } from '@/components/planner/item-name';
+import { isLate, lateFrom } from '@/components/planner/late-arrival';
+import { formatInstant } from '@/lib/core/i18n/format';
+import { formatMoney } from '@/lib/core/money';
+import type { BoardItem } from '@/lib/desk/board-item';
+
+/**
+ * What a board and a list draw of an item, in the reader's language. Its members are plain, so that an item that did
+ * not change is not drawn again. What an item does not have is left out, since it is sent to the browser.
+ */
+export type ItemView = {
+  id: string;
+  courtId: number;
+  kind: ItemKind;
+  state: ItemState;
+  name: string;
+  /** The club's wall time. */
+  from: string;
+  until: string;
+  endsAt: number;
+  revision: number;
+  priceMinor: number;
+  isSold: boolean;
+  /** What is owed, as it is read. */
+  owed?: string;
+  /** Why it does not move. */
+  fixed?: FixedReason;
+  /** How many play, and how many are here. */
+  players?: string;
+  note?: string;
+  holdLeftMs?: number;
+  /** From when on it is late, epoch ms. */
+  lateFrom?: number;
+  isLate?: true;
+  isPast?: true;
+  /** Whether a filter draws it back. */
+  isFiltered?: true;
+  isLocked?: true;
+  isUntold?: true;
+  hasArrived?: true;
+};
+
+export type Drawing = {
+  filter: BoardFilter | null;
+  /** Why nothing here may be moved. Null where it may. */
+  allFixed: FixedReason | null;
+  /** Epoch ms. */
+  now: number;
+  words: BoardWords;
+};
+
+/** Items as they are drawn, in the same order. */
+export function itemViews(items: readonly BoardItem[], drawing: Drawing): ItemView[] {
+  const { t } = drawing.words;
+  const players = remembered(({ count, arrived }: Players) => t('playersIn', { count, arrived }));
+  return items.map((item) => itemView(item, players, drawing));
+}
+
+type Players = { count: number; arrived: number };
+
+function itemView(
+  item: BoardItem,
+  playersIn: (players: Players) => string,
+  { filter, allFixed, now, words }: Drawing,
+): ItemView {
+  const { locale, timeZone } = words;
+  const time = (ms: number) => formatInstant(ms, 'time', locale, timeZone);
+  const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
+  const state = stateOf(item);
+  const fixed = allFixed ?? whyFixed(item);
+  const late = lateFrom(item);
+  return {
+    id: item.id,
+    courtId: item.courtId,
+    kind: kindOf(item),
+    state,
+    name: nameOf(item, words),
+    from: time(item.startsAt),
+    until: time(item.endsAt),
+    endsAt: item.endsAt,
+    revision: item.revision,
+    priceMinor: item.priceMinor,
+    isSold: item.kind === 'booking' || item.kind === 'walk_in',
+    ...((state === 'owed' || state === 'part') && {
+      owed: formatMoney(item.owedMinor, item.currency, locale),
+    }),
+    ...(fixed && { fixed }),
+    ...(item.players.length > 0 && { players: playersIn({ count: item.players.length, arrived }) }),
+    ...(item.note && { note: item.note }),
+    ...(item.holdExpiresAt !== null && { holdLeftMs: item.holdExpiresAt - now }),
+    ...(late !== null && { lateFrom: late }),
+    ...(isLate(item, now) && { isLate: true }),
+    ...(item.endsAt <= now && { isPast: true }),
+    ...(!passes(item, filter) && { isFiltered: true }),
+    ...(item.locked && { isLocked: true }),
+    ...(item.isUntold && { isUntold: true }),
+    ...(item.checkedInAt !== null && { hasArrived: true }),
+  };
+}
+
+/** A day says the same of most of its items, and a plural is slow to write. */
+function remembered(write: (players: Players) => string): (players: Players) => string {
+  const written = new Map<string, string>();
+  return (players) => {
+    const key = `${players.count} ${players.arrived}`;
+    const text = written.get(key) ?? write(players);
+    written.set(key, text);
+    return text;
+  };
+}
