@@ -1,9 +1,11 @@
+import type { Page } from '@playwright/test';
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { customers, notices } from '@/db/schema';
 import { makeCustomer, makeStaff } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
+import { type Site, untilWatching } from './site';
 
 test.describe('the frame of a club’s pages', () => {
   test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -57,30 +59,46 @@ test.describe('the frame of a club’s pages', () => {
     await expect(page.getByText(site.t('frame.ends'))).toBeHidden();
   });
 
-  test('counts what waits, leads there, and hears of more without a press', async ({ page, site, club }) => {
-    await page.clock.install();
+  const waits = (page: Page, site: Site, count: number) =>
+    page.locator(`summary[aria-label="${site.t('frame.bell', { count })}"]`);
+
+  test('counts what waits, hears of more at once, and leads there', async ({ page, site, club }) => {
+    const watching = untilWatching(page, 'waiting_watched');
     await site.open(`/admin/${club.slug}/courts`);
-    const summary = (count: number) =>
-      page.locator(`summary[aria-label="${site.t('frame.bell', { count })}"]`);
-    await expect(summary(0)).toBeVisible();
-    const customer = await makeCustomer(club.id, { name: 'Lucía', phone: '+34600700899' });
-    await db().insert(notices).values({
-      kind: 'reservation_cancelled',
-      objectId: customer.id,
-      channel: 'call',
-      recipient: '+34600700899',
-      clubId: club.id,
-      customerId: customer.id,
-      locale: 'es',
-    });
-    await page.clock.runFor('00:31');
-    await expect(summary(1)).toBeVisible();
-    await summary(1).click();
+    await expect(waits(page, site, 0)).toBeVisible();
+    await watching;
+    await callSomebody(club.id);
+    await expect(waits(page, site, 1)).toBeVisible();
+    await waits(page, site, 1).click();
     await page.getByRole('link', { name: site.t('frame.waits_calls', { count: 1 }) }).click();
     await expect(page).toHaveURL(/messages\?tab=call/);
     await expect(page.getByText('Lucía')).toBeVisible();
   });
+
+  test.describe('without a line', () => {
+    test.use({ expectedErrors: [/ERR_FAILED/] });
+
+    test('looks every half minute', async ({ page, site, club }) => {
+      await page.route('**/notifications/ticket', (route) => route.abort());
+      await page.clock.install();
+      await site.open(`/admin/${club.slug}/courts`);
+      await expect(waits(page, site, 0)).toBeVisible();
+      await callSomebody(club.id);
+      await page.clock.runFor('00:31');
+      await expect(waits(page, site, 1)).toBeVisible();
+    });
+  });
 });
+
+/** Puts somebody on the call list of a club. */
+async function callSomebody(clubId: number): Promise<void> {
+  const recipient = '+34600700899';
+  const customer = await makeCustomer(clubId, { name: 'Lucía', phone: recipient });
+  const about = { kind: 'reservation_cancelled', objectId: customer.id, channel: 'call' } as const;
+  await db()
+    .insert(notices)
+    .values({ ...about, recipient, clubId, customerId: customer.id, locale: 'es' });
+}
 
 test('a page that is not of a role says whose it is, and leads on', async ({
   page,

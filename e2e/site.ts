@@ -39,8 +39,11 @@ export async function untilScripted(element: Locator): Promise<void> {
 /** Blocks live messages in a tab, as a proxy without sockets does. */
 export const cutLiveLine = (page: Page) => page.routeWebSocket(/\/ws\/notifications/, () => {});
 
-/** Resolves once a tab that is opened later has subscribed to a day's slots. */
-export async function untilWatching(page: Page): Promise<void> {
+/** Resolves once a tab that is opened later has subscribed to a day's slots, or to what waits for a club. */
+export async function untilWatching(
+  page: Page,
+  answer: 'subscribed' | 'waiting_watched' = 'subscribed',
+): Promise<void> {
   const line = await page.waitForEvent('websocket', (socket) => socket.url().includes('/ws/notifications'));
-  await line.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"subscribed"'));
+  await line.waitForEvent('framereceived', ({ payload }) => String(payload).includes(`"${answer}"`));
 }

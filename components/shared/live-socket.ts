@@ -1,25 +1,16 @@
-/**
- * A message of the server over the socket. The id orders stored messages, so that a reconnect can ask for missed
- * ones; a passing one, such as a changed slot, has none.
- */
-export type LiveMessage = {
-  type: string;
-  id: number | null;
-  /** The booking it is about, if it is about one. */
-  reservationId: string | null;
-  /** The booking's earlier state, where that matters. */
-  was: string | null;
-  /** All that it says. */
-  data: unknown;
-};
+import { hasKey, type LiveMessage, readMessage } from '@/components/shell/live-message';
 
 /**
  * A club's day, or some from it on. Staff hear of every change of the board, also of one that takes and frees no court.
  */
 type Day = { clubId: number; date: string; days?: number; asStaff?: boolean };
 
-/** A page has one socket. The part that draws a club's day sets its subscription here. */
+/**
+ * A page has one socket, which all its followers share. The part that draws a club's day sets its subscription here, as
+ * does the one that counts what waits for a club's staff.
+ */
 let watched: Day | null = null;
+let waitingOf: number | null = null;
 let line: WebSocket | undefined;
 
 /** Subscribes to a club's day, now and after each reconnect. */
@@ -28,9 +19,22 @@ export function watchDay(day: Day): void {
   askForDay();
 }
 
-/** Stops listening. The server forgets the subscription with the next one, or with the page. */
+/** Stops listening, unless the page shows another day at once. */
 export function unwatchDay(): void {
   watched = null;
+  queueMicrotask(() => {
+    if (watched === null) sayLive({ type: 'unsubscribe' });
+  });
+}
+
+/** Hears when more or less waits for the staff of a club, now and after each reconnect. */
+export function watchWaiting(clubId: number): void {
+  waitingOf = clubId;
+  askForWaiting();
+}
+
+function askForWaiting(): void {
+  if (waitingOf !== null) sayLive({ type: 'watch_waiting', club_id: waitingOf });
 }
 
 function askForDay(): void {
@@ -53,25 +57,45 @@ export function sayLive(message: object): void {
 const RETRY_MS = { first: 1_000, most: 30_000 };
 
 export type Follower = {
-  /** The last known message, 0 when there is none. */
-  after: number;
+  /** The last known message, 0 when there is none. Absent for who needs no stored ones. */
+  after?: number;
   onMessage: (message: LiveMessage) => void;
   /** Passing messages have no id and may be missed while disconnected. */
   onReopen: () => void;
-  /** Whether the line has just opened or closed. */
+  /** Whether the line is open, or has just opened or closed. */
   onLine?: (isUp: boolean) => void;
 };
 
+const followers = new Set<Follower>();
+let lastId: number | null = null;
+let stop: (() => void) | undefined;
+
 /**
- * Keeps a socket open and hands over each message once. It reconnects with the last id, after a jittered pause that
- * doubles up to half a minute and starts anew after a long connection.
- * @returns a function that stops it
+ * Hands over each message of the page's socket once. The socket is open as long as anybody follows.
+ * @returns a function that ends it
  */
-export function followLiveMessages({ after, onMessage, onReopen, onLine }: Follower): () => void {
+export function followLiveMessages(follower: Follower): () => void {
+  followers.add(follower);
+  lastId ??= follower.after ?? null;
+  stop ??= keepOpen();
+  if (line?.readyState === WebSocket.OPEN) follower.onLine?.(true);
+  return () => {
+    followers.delete(follower);
+    if (followers.size > 0) return;
+    stop?.();
+    stop = undefined;
+    lastId = null;
+  };
+}
+
+/**
+ * Keeps the socket open. It reconnects with the last id, after a jittered pause that doubles up to half a minute and
+ * starts anew after a long connection.
+ */
+function keepOpen(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   let opened = false;
-  let lastId = after;
   let pauseMs = RETRY_MS.first;
 
   const retry = () => {
@@ -84,23 +108,26 @@ export function followLiveMessages({ after, onMessage, onReopen, onLine }: Follo
     const token = await requestTicket();
     if (stopped) return;
     if (!token) return retry();
-    line = new WebSocket(socketUrl(token, lastId));
+    const socket = new WebSocket(socketUrl(token));
+    line = socket;
     let openedMs = Number.POSITIVE_INFINITY;
-    line.onopen = () => {
+    socket.onopen = () => {
       openedMs = Date.now();
-      onLine?.(true);
+      for (const { onLine } of followers) onLine?.(true);
       askForDay();
-      if (opened) onReopen();
+      askForWaiting();
+      if (opened) for (const { onReopen } of followers) onReopen();
       opened = true;
     };
-    line.onmessage = ({ data }) => {
+    socket.onmessage = ({ data }) => {
       const message = readMessage(data);
-      if (!message || !isNews(message, lastId)) return;
+      if (!message || !isNews(message)) return;
       lastId = message.id ?? lastId;
-      onMessage(message);
+      for (const { onMessage } of followers) onMessage(message);
     };
-    line.onclose = () => {
-      onLine?.(false);
+    socket.onclose = () => {
+      if (line !== socket) return;
+      for (const { onLine } of followers) onLine?.(false);
       if (Date.now() - openedMs > RETRY_MS.most) pauseMs = RETRY_MS.first;
       retry();
     };
@@ -111,6 +138,7 @@ export function followLiveMessages({ after, onMessage, onReopen, onLine }: Follo
     stopped = true;
     clearTimeout(timer);
     line?.close();
+    line = undefined;
   };
   const resume = ({ persisted }: PageTransitionEvent) => {
     if (!persisted) return;
@@ -139,33 +167,19 @@ async function requestTicket(): Promise<string | null> {
   }
 }
 
-function socketUrl(token: string, after: number): URL {
+function socketUrl(token: string): URL {
   const url = new URL('/ws/notifications', location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   url.searchParams.set('token', token);
-  url.searchParams.set('after', String(after));
+  if (lastId !== null) url.searchParams.set('after', String(lastId));
   return url;
 }
 
 /** What changes on the watched day, and what other desks do there. */
-const PASSING = ['slot.changed', 'planner.changed', 'planner.grabbed', 'planner.released', 'planner.desks'];
+const OF_DAY = ['slot.changed', 'planner.changed', 'planner.grabbed', 'planner.released', 'planner.desks'];
 
 /** Answers to our own subscription, and known messages, are not handed over. */
-const isNews = ({ type, id }: LiveMessage, lastId: number) =>
-  id === null ? PASSING.includes(type) && watched !== null : id > lastId;
-
-function readMessage(data: unknown): LiveMessage | null {
-  if (typeof data !== 'string') return null;
-  const body: unknown = JSON.parse(data);
-  if (!hasKey(body, 'type') || !hasKey(body, 'id')) return null;
-  const { type, id } = body;
-  if (typeof type !== 'string' || (typeof id !== 'number' && id !== null)) return null;
-  const about = hasKey(body, 'data') ? body.data : null;
-  return { type, id, reservationId: textIn(about, 'reservation_id'), was: textIn(about, 'was'), data: about };
+function isNews({ type, id }: LiveMessage): boolean {
+  if (id !== null) return lastId === null || id > lastId;
+  return OF_DAY.includes(type) ? watched !== null : type === 'desk.waiting';
 }
-
-const textIn = (data: unknown, key: string): string | null =>
-  hasKey(data, key) && typeof data[key] === 'string' ? data[key] : null;
-
-const hasKey = <Key extends string>(value: unknown, key: Key): value is Record<Key, unknown> =>
-  typeof value === 'object' && value !== null && key in value;

@@ -3,7 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { isPaymentUnderWay } from '@/components/checkout/payment-under-way';
-import { followLiveMessages, type LiveMessage } from '@/components/shared/live-socket';
+import { followLiveMessages } from '@/components/shared/live-socket';
+import type { LiveMessage } from './live-message';
 
 type Props = {
   /** The newest message when the page was made. All later ones are new, also those from before the connection. */

@@ -7,22 +7,33 @@ import { type HandWish, handSchema } from './hands';
 import { passingJson } from './live-event-json';
 import { sendJson } from './send-json';
 import { subscribeSchema } from './subscribe-to-day';
+import { watchWaitingSchema } from './waiting';
 
 /** RFC 6455 §7.4.1: the client broke a rule. */
 export const POLICY_VIOLATION = 1008;
 const MAX_PER_MINUTE = 100;
 
-const messageSchema = z.discriminatedUnion('type', [subscribeSchema, handSchema]);
+/** The page shows no day any more, though its socket stays. */
+const unsubscribeSchema = z.strictObject({ type: z.literal('unsubscribe') });
+
+const messageSchema = z.discriminatedUnion('type', [
+  subscribeSchema,
+  unsubscribeSchema,
+  handSchema,
+  watchWaitingSchema,
+]);
 
 /** What a socket does for its client. Each may throw an AppError, which is answered. */
 export type ClientWishes = {
   subscribe: (wanted: z.output<typeof subscribeSchema>) => Promise<void>;
+  unsubscribe: () => Promise<void>;
   showHand: (wish: HandWish) => Promise<void>;
+  watchWaiting: (clubId: number) => Promise<void>;
 };
 
 /**
- * Answers a client's messages: it watches one club's day at a time, and says what its staff pick up there. A second
- * unreadable message ends the connection, as do more than a hundred a minute.
+ * Answers a client's messages: it watches one club's day at a time, says what its staff pick up there, and hears how
+ * much waits for them. A second unreadable message ends the connection, as do more than a hundred a minute.
  */
 export function answerClient(socket: WebSocket, wishes: ClientWishes): void {
   const withinRate = countPerMinute();
@@ -32,7 +43,7 @@ export function answerClient(socket: WebSocket, wishes: ClientWishes): void {
   async function answer(data: RawData, isBinary: boolean): Promise<void> {
     try {
       const wanted = parse(messageSchema, isBinary ? null : parseJson(data));
-      await (wanted.type === 'subscribe' ? wishes.subscribe(wanted) : wishes.showHand(wanted));
+      await grant(wishes, wanted);
     } catch (error) {
       if (!isAppError(error, 'invalid_input', 'not_found')) throw error;
       mistakes += 1;
@@ -49,6 +60,20 @@ export function answerClient(socket: WebSocket, wishes: ClientWishes): void {
         log().warn({ err: error }, 'live: a request could not be answered');
       });
   });
+}
+
+function grant(wishes: ClientWishes, wanted: z.output<typeof messageSchema>): Promise<void> {
+  switch (wanted.type) {
+    case 'subscribe':
+      return wishes.subscribe(wanted);
+    case 'unsubscribe':
+      return wishes.unsubscribe();
+    case 'watch_waiting':
+      return wishes.watchWaiting(wanted.clubId);
+    case 'grab':
+    case 'release':
+      return wishes.showHand(wanted);
+  }
 }
 
 const errorData = ({ code, message, fields }: AppError) => ({

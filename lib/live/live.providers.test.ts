@@ -12,6 +12,7 @@ import {
   liveEvents,
   notices,
   openingHours,
+  refunds,
   reservations,
   socketTickets,
   staffRoles,
@@ -27,6 +28,7 @@ import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
 import {
   anonymousContext,
   makeDue,
+  makePayment,
   makeReservation,
   makeStaff,
   makeTillEntry,
@@ -514,12 +516,110 @@ describe('watching a board as staff', () => {
     await watchBoard(role, 'error');
   });
 
+  test('ends when the page says so, and the desk is at the board no more', async () => {
+    const { reservation, user, change, heard, socket } = await watchBoard('desk');
+    const other = await sitDown(reservation.clubId);
+    const desksOf = () =>
+      other.heard.flatMap(({ type, data }) => (type === 'planner.desks' ? data.desks : []));
+    await expect.poll(desksOf).toEqual([2]);
+    heard.length = 0;
+    socket.send(JSON.stringify({ type: 'unsubscribe' }));
+    await expect.poll(desksOf).toEqual([2, 1]);
+    await change({ title: 'Liga' });
+    await say(user, 'meanwhile');
+    await expect.poll(() => typesOf(heard).filter((type) => type !== 'planner.desks')).toEqual(['meanwhile']);
+  });
+
   test('ends when the role ends', async () => {
     const { user, reservation, change, heard } = await watchBoard('desk');
     await db().update(staffRoles).set({ revokedAt: new Date() }).where(eq(staffRoles.userId, user.id));
     await new Promise((resolve) => setTimeout(resolve, 500));
     await change({ title: 'Liga' });
     await makeReservation({ courtId: reservation.courtId, clubId: reservation.clubId });
+    await say(user, 'meanwhile');
+    await expect.poll(() => typesOf(heard)).toEqual(['meanwhile']);
+  });
+});
+
+describe('hearing what waits for the staff of a club', () => {
+  async function watchWaiting(role: StaffRole | null, answer = 'waiting_watched') {
+    const user = await makeUser();
+    const reservation = await makeReservation();
+    const { clubId } = reservation;
+    if (role !== null) await makeStaff(user.id, clubId, role);
+    const client = await open({ headers: await browserHeaders(user, { life: 'staff' }) });
+    client.socket.send(JSON.stringify({ type: 'watch_waiting', club_id: clubId }));
+    await expect.poll(() => typesOf(client.heard)).toEqual([answer]);
+    client.heard.length = 0;
+    const told = () => client.heard.map(({ type, data }) => ({ type, ...data }));
+    return { ...client, user, reservation, told };
+  }
+
+  const write = async (
+    { id, clubId }: typeof reservations.$inferSelect,
+    state: Pick<typeof notices.$inferInsert, 'channel' | 'status' | 'nextAttemptAt'>,
+  ) => {
+    const about = { kind: 'reservation_confirmation', objectId: id, reservationId: id, clubId } as const;
+    const row = { ...about, ...state, recipient: 'a@b.test', locale: 'es' } as const;
+    const [written] = await db().insert(notices).values(row).returning();
+    const become = (status: 'sent' | 'delivered' | 'bounced') =>
+      db()
+        .update(notices)
+        .set({ status })
+        .where(eq(notices.id, written?.id ?? ''));
+    return become;
+  };
+
+  test('tells of a call, at once or when it comes due, and of a message that did not arrive', async () => {
+    const { reservation, told, heard } = await watchWaiting('desk');
+    const note = { type: 'desk.waiting', club_id: reservation.clubId, in_ms: 0 };
+    const become = await write(reservation, { channel: 'email' });
+    await become('sent');
+    await become('delivered');
+    await write(await makeReservation(), { channel: 'call' });
+    await write(reservation, { channel: 'call' });
+    await expect.poll(told).toEqual([note]);
+    await become('bounced');
+    await expect.poll(told).toEqual([note, note]);
+    const later = await makeReservation({ clubId: reservation.clubId, courtId: reservation.courtId });
+    await write(later, { channel: 'call', nextAttemptAt: new Date(Date.now() + 10_000) });
+    await expect.poll(() => heard.at(2)?.data.in_ms).toSatisfy((ms) => ms > 5_000 && ms <= 10_000);
+  });
+
+  test('tells of a refund that failed, and of one that is sent after all', async () => {
+    const { reservation, told } = await watchWaiting('desk');
+    const payment = await makePayment(reservation);
+    const [refund] = await db()
+      .insert(refunds)
+      .values({
+        paymentId: payment.id,
+        amountMinor: 100,
+        currency: payment.currency,
+        cause: 'staff',
+        status: 'pending',
+        requestedBy: 'staff:test',
+      })
+      .returning();
+    const become = (status: 'failed' | 'requested') =>
+      db()
+        .update(refunds)
+        .set({ status })
+        .where(eq(refunds.id, refund?.id ?? ''));
+    await become('failed');
+    await expect.poll(told).toHaveLength(1);
+    await become('requested');
+    await expect.poll(told).toHaveLength(2);
+  });
+
+  test.each(['accountant', null] as const)('is refused to the role %s', async (role) => {
+    await watchWaiting(role, 'error');
+  });
+
+  test('ends when the role ends', async () => {
+    const { user, reservation, heard } = await watchWaiting('desk');
+    await db().update(staffRoles).set({ revokedAt: new Date() }).where(eq(staffRoles.userId, user.id));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await write(reservation, { channel: 'call' });
     await say(user, 'meanwhile');
     await expect.poll(() => typesOf(heard)).toEqual(['meanwhile']);
   });

@@ -7,12 +7,13 @@ import { log } from '@/lib/core/log';
 import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { type Admitted, admitSocket } from './admit-socket';
 import { POLICY_VIOLATION } from './answer-client';
-import { onlyBoardReaders } from './board-readers';
 import { listDesks } from './desks';
 import { parseHand } from './hands';
 import { type Line, openLine } from './socket-connection';
 import { leaveSeats, renewSeats } from './socket-limits';
+import { onlyStaffReaders } from './staff-readers';
 import { parseSlotChange } from './subscribe-to-day';
+import { parseWaiting } from './waiting';
 
 export const LIVE_PATH = '/ws/notifications';
 
@@ -64,6 +65,10 @@ export async function startLive({ pingMs, renewMs }: typeof TIMING = TIMING): Pr
       const hand = parseHand(payload);
       for (const line of lines.values()) line.tellHand(hand);
     }),
+    await sql().listen('waiting', (payload) => {
+      const note = parseWaiting(payload);
+      for (const line of lines.values()) line.tellWaiting(note);
+    }),
   ];
   const timers = [
     setInterval(() => {
@@ -108,7 +113,7 @@ async function renew(lines: ReadonlyMap<string, Line>): Promise<void> {
       if (!good.has(line.seat)) line.socket.close(POLICY_VIOLATION, 'sign in again');
       else if (line.messages.isBehind()) void line.messages.now();
     }
-    await endForeignBoards(present);
+    await endLostRoles(present);
     const desks = await listDesks(present.flatMap((line) => line.boardOf() ?? []));
     for (const line of present) line.tellDesks(desks);
   } catch (error) {
@@ -116,14 +121,13 @@ async function renew(lines: ReadonlyMap<string, Line>): Promise<void> {
   }
 }
 
-/** Who lost the role hears no more of the board. */
-async function endForeignBoards(lines: readonly Line[]): Promise<void> {
-  const watching = lines.flatMap((line) => {
-    const clubId = line.boardOf();
-    return clubId === undefined ? [] : [{ userId: line.userId, clubId, line }];
-  });
-  const allowed = new Set(await onlyBoardReaders(watching));
-  for (const reader of watching) if (!allowed.has(reader)) reader.line.unwatch();
+/** Who lost the role hears no more of the club. */
+async function endLostRoles(lines: readonly Line[]): Promise<void> {
+  const hearing = lines.flatMap(({ userId, heardAsStaff }) =>
+    heardAsStaff().map((heard) => ({ userId, ...heard })),
+  );
+  const allowed = new Set(await onlyStaffReaders(hearing));
+  for (const reader of hearing) if (!allowed.has(reader)) reader.end();
 }
 
 async function leave(seats: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+import type { Verb } from '@/lib/auth/permissions';
 import { notFound } from '@/lib/core/errors';
 import { answerClient, type ClientWishes } from './answer-client';
 import { type CatchUp, createCatchUp } from './catch-up';
@@ -6,7 +7,9 @@ import { type Desk, desksJson, sitAtBoard } from './desks';
 import { type Hand, handJson, showHand } from './hands';
 import { passingJson } from './live-event-json';
 import { sendJson } from './send-json';
+import { onlyStaffReaders } from './staff-readers';
 import { messagesOf, type SlotChange, type SlotWatch, subscribeToDay } from './subscribe-to-day';
+import { type WaitingNote, waitingJson } from './waiting';
 
 /** How much a client may leave unread before it is cut. */
 const MAX_UNREAD_BYTES = 256 * 1024;
@@ -22,21 +25,32 @@ export type Line = {
   tellHand(hand: Hand): void;
   /** Says who else is at the board it watches, when that has changed. */
   tellDesks(desks: readonly Desk[]): void;
+  /** Says that what waits for the staff of a club may have changed. */
+  tellWaiting(note: WaitingNote): void;
   /** The club whose board it watches as staff. */
   boardOf(): number | undefined;
-  /** Ends its subscription. */
-  unwatch(): void;
+  /** What it hears as staff of a club, the verb that each needs, and how to end it. */
+  heardAsStaff(): readonly StaffHearing[];
   /** Pings the client, and cuts it when it did not answer the last ping. */
   ping(): void;
 };
 
+export type StaffHearing = { clubId: number; verb: Verb; end: () => void };
+
 /** Starts an admitted socket. Its messages begin after `afterId`. */
 export function openLine(socket: WebSocket, seat: string, userId: string, afterId: number): Line {
   let watch: SlotWatch | undefined;
+  let waitingOf: number | undefined;
   let answered = true;
   // Who is alone at a board hears nothing.
   let told = '[]';
 
+  const unwatch = () => {
+    watch = undefined;
+  };
+  const unwatchWaiting = () => {
+    waitingOf = undefined;
+  };
   const boardOf = () => (watch?.asStaff ? watch.clubId : undefined);
   const send = (message: object) => {
     if (socket.readyState !== WebSocket.OPEN) return;
@@ -49,6 +63,17 @@ export function openLine(socket: WebSocket, seat: string, userId: string, afterI
       watch = await subscribeToDay(userId, wanted);
       if (boardOf() !== before) await sitAtBoard(seat, boardOf() ?? null);
       await sendJson(socket, passingJson('subscribed', { club_id: wanted.clubId, date: wanted.date }));
+    },
+    async unsubscribe() {
+      const before = boardOf();
+      unwatch();
+      if (before !== undefined) await sitAtBoard(seat, null);
+    },
+    async watchWaiting(clubId) {
+      const allowed = await onlyStaffReaders([{ userId, clubId, verb: 'seeMessages' }]);
+      if (allowed.length === 0) throw notFound('club');
+      waitingOf = clubId;
+      await sendJson(socket, passingJson('waiting_watched', { club_id: clubId }));
     },
     async showHand(wish) {
       const clubId = boardOf();
@@ -82,9 +107,17 @@ export function openLine(socket: WebSocket, seat: string, userId: string, afterI
       if (now !== told) send(desksJson(clubId, others));
       told = now;
     },
+    tellWaiting(note) {
+      if (note.club_id === waitingOf) send(waitingJson(note));
+    },
     boardOf,
-    unwatch() {
-      watch = undefined;
+    heardAsStaff() {
+      const heard: StaffHearing[] = [];
+      const board = boardOf();
+      if (board !== undefined) heard.push({ clubId: board, verb: 'seePlanner', end: unwatch });
+      if (waitingOf !== undefined)
+        heard.push({ clubId: waitingOf, verb: 'seeMessages', end: unwatchWaiting });
+      return heard;
     },
     ping() {
       if (!answered) return socket.terminate();

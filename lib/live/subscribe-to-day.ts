@@ -7,8 +7,8 @@ import { getClub } from '@/lib/catalogue/catalogue';
 import { notFound } from '@/lib/core/errors';
 import { askedDate } from '@/lib/core/input/asked-time';
 import { addDays, dayBounds, isoWithOffset, type TimeRange } from '@/lib/core/time';
-import { onlyBoardReaders } from './board-readers';
 import { passingJson } from './live-event-json';
+import { onlyStaffReaders } from './staff-readers';
 
 /**
  * A page's subscription: it hears when a slot of that club on those local days is taken or freed. As staff it also hears
@@ -58,8 +58,8 @@ export async function subscribeToDay(
     .select({ timeZone: clubs.timeZone })
     .from(clubs)
     .where(and(eq(clubs.id, clubId), isNull(clubs.deletedAt)));
-  if (!club || (asStaff && (await onlyBoardReaders([{ userId, clubId }])).length === 0))
-    throw notFound('club');
+  const mayRead = !asStaff || (await onlyStaffReaders([{ userId, clubId, verb: 'seePlanner' }])).length > 0;
+  if (!club || !mayRead) throw notFound('club');
   const last = addDays(date, days - 1);
   const { startsAt } = dayBounds(date, club.timeZone);
   const { endsAt } = dayBounds(last, club.timeZone);

@@ -4,13 +4,8 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
 import { listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
-import {
-  type Follower,
-  followLiveMessages,
-  type LiveMessage,
-  unwatchDay,
-  watchDay,
-} from '@/components/shared/live-socket';
+import { type Follower, followLiveMessages, unwatchDay, watchDay } from '@/components/shared/live-socket';
+import type { LiveMessage } from '@/components/shell/live-message';
 import { ALONE, type DeskCount, setDesks } from './desk-count';
 import { gathered } from './gathered';
 import { dropHands, itemOf, markHand, unmarkHand } from './hand-marks';
