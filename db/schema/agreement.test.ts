@@ -45,7 +45,7 @@ test.each<[string, (readonly string[])[]]>([
   ['refunds_reason', [schema.REFUND_REASONS]],
   ['refunds_late_because', [schema.LATE_REASONS]],
   ['notices_undelivered_idx', [schema.UNDELIVERED]],
-  ['notices_touch_board', [schema.UNDELIVERED]],
+  ['notices_touch_board', [schema.UNDELIVERED, ['sent', 'delivered']]],
   ['notices_update_waits', [schema.UNDELIVERED, schema.UNDELIVERED]],
   ['dues_cause', [schema.DUE_CAUSES]],
   ['till_entries_kind', [schema.TILL_KINDS]],

@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -150,11 +151,13 @@ export const notices = pgTable(
     index('notices_stranger_idx').on(t.recipient).where(sql`user_id is null`),
     index('notices_reservation_idx').on(t.reservationId),
     index('notices_refund_idx').on(t.refundId),
-    index('notices_words_idx').on(t.createdAt).where(sql`sent_text is not null`),
+    index('notices_remembered_idx').on(t.createdAt).where(sql`recipient not like 'forgotten:%'`),
     index('notices_undelivered_idx')
       .on(t.reservationId)
       .where(sql`status in ${listed(UNDELIVERED)}`),
     index('notices_calls_idx').on(t.createdAt).where(sql`channel = 'call' and status = 'pending'`),
+    index('notices_texts_idx').on(t.recipient, t.sentAt).where(sql`channel = 'sms'`),
+    index('notices_club_texts_idx').on(t.clubId, t.sentAt).where(sql`channel = 'sms'`),
     index('notices_club_idx').on(t.clubId, t.createdAt).where(sql`club_id is not null`),
     index('notices_customer_idx').on(t.customerId).where(sql`customer_id is not null`),
     index('notices_resent_idx').on(t.resendOf).where(sql`resend_of is not null`),
@@ -170,6 +173,16 @@ export const smsOptOuts = pgTable('sms_opt_outs', {
   number: text().primaryKey(),
   optedOutAt: createdAt(),
 });
+
+/**
+ * Kinds of mail that a mailbox without an account does not want. As with numbers it belongs to the mailbox and is stored
+ * as a keyed hash (`lib/notices/mail-choices.ts`).
+ */
+export const mailOptOuts = pgTable(
+  'mail_opt_outs',
+  { mailbox: text().notNull(), kind: text({ enum: NOTICE_KINDS }).notNull(), optedOutAt: createdAt() },
+  (t) => [primaryKey({ columns: [t.mailbox, t.kind] })],
+);
 
 /** Events for a person's open pages. The id orders them, so that a reconnect can ask for missed ones. */
 export const liveEvents = pgTable(

@@ -19,7 +19,13 @@ export const TOKEN_SCOPES = ['read', 'write'] as const;
 export const SESSION_LIVES = ['player', 'staff'] as const;
 
 /** The optional messages that a person wants. Confirmations and messages about money are always sent. */
-export type NoticeChoices = { reminderEmail: boolean; reminderSms: boolean };
+export type NoticeChoices = {
+  reminderEmail: boolean;
+  reminderSms: boolean;
+  /** Of a free court, and of being added to a game. Wanted unless refused. */
+  alertEmail?: boolean;
+  invitationEmail?: boolean;
+};
 
 export const users = pgTable(
   'users',

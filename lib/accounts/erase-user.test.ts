@@ -29,6 +29,7 @@ const HOLD_NOBODY = {
   till_shifts: 'amounts of a club',
   payments: 'amounts, states, ids at Stripe',
   webhook_events: 'kept without what they say of people, some of which come below',
+  mail_opt_outs: 'a keyed hash of a mailbox',
   sms_opt_outs: 'a keyed hash, one of which is made below',
   staff_roles: 'a role; the row stays under the id',
   second_factors: 'sealed; the row goes',

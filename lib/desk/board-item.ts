@@ -1,12 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
-import {
-  type RESERVATION_CHANNELS,
-  type ReservationKind,
-  type ReservationStatus,
-  UNDELIVERED,
-} from '@/db/schema';
+import type { RESERVATION_CHANNELS, ReservationKind, ReservationStatus } from '@/db/schema';
 import { STILL_OWED_MINOR, STILL_PAID_MINOR } from '@/lib/ledger/money-words';
+import { IS_UNTOLD } from '@/lib/notices/untold';
 
 type BoardPlayer = { name: string; userId: string | null; checkedInAt: number | null };
 
@@ -54,7 +50,7 @@ export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status,
   (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'userId', p.user_id,
       'checkedInAt', ${epochMs(sql`p.checked_in_at`)}) order by p.position), '[]')
     from participants p where p.reservation_id = r.id) as players,
-  exists (select from notices n where n.reservation_id = r.id and n.status in ${UNDELIVERED}) as "isUntold",
+  exists (select from notices n where n.reservation_id = r.id and ${IS_UNTOLD}) as "isUntold",
   r.price_minor as "priceMinor", ${STILL_PAID_MINOR} as "paidMinor", ${STILL_OWED_MINOR} as "owedMinor", r.currency`;
 
 /** Whose booking `r` is: an account, or a customer of the club. */

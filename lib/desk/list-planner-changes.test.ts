@@ -75,6 +75,12 @@ test('names a booking about which a message did not arrive', async () => {
     .set({ status: 'bounced' })
     .where(eq(notices.id, sent?.id ?? ''));
   expect(await since(cursor)).toMatchObject({ items: [{ id: first.id, isUntold: true }] });
+  const later = await readSettled();
+  const again = { objectId: `${first.id}:again`, resendOf: sent?.id, status: 'sent' } as const;
+  await db()
+    .insert(notices)
+    .values({ ...about, kind: 'reservation_confirmation', channel: 'email', locale: 'es', ...again });
+  expect(await since(later)).toMatchObject({ items: [{ id: first.id, isUntold: false }] });
 });
 
 test('names what left the day: cancelled, moved to another day, and long blocks', async () => {

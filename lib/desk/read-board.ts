@@ -19,7 +19,10 @@ export type Board = { horizon: string; isKnown: boolean; gone: string[]; items: 
 /** A part of a statement as text, for a prepared template. */
 const textOf = (part: SQL) => new PgDialect().sqlToQuery(part.inlineParams()).sql;
 const columns = textOf(ITEM_COLUMNS);
-const isUndelivered = textOf(inSql`n.status in ${UNDELIVERED}`);
+/** What may set the mark of a message that did not arrive, or take it away. */
+const concernsMark = textOf(
+  inSql`(n.status in ${UNDELIVERED} or n.resend_of is not null or n.channel <> 'email')`,
+);
 
 /**
  * What is on the board, by one prepared statement, with the horizon of its snapshot. With the horizon of an earlier
@@ -100,7 +103,7 @@ const isChanged = (on: postgres.Sql, since: string) => on`(
   or exists (select from dues u where u.reservation_id = r.id and ${isLater(on, 'u.xmin', since)})
   or exists (select from till_entries e where e.reservation_id = r.id and ${isLater(on, 'e.xmin', since)})
   or exists (select from notices n
-    where n.reservation_id = r.id and ${on.unsafe(isUndelivered)} and ${isLater(on, 'n.xmin', since)})
+    where n.reservation_id = r.id and ${on.unsafe(concernsMark)} and ${isLater(on, 'n.xmin', since)})
   or exists (select from audit a
     where a.entity = 'reservation' and a.entity_id = r.id::text and ${isLater(on, 'a.xmin', since)}))`;
 

@@ -52,6 +52,16 @@ test('a message that arrived another way, or is about a game that is over, does 
   expect(await whatWaits(as('owner'), String(clubId))).toEqual({ calls: 0, unreached: 0, refunds: 0 });
 });
 
+test('of two messages of a kind the one that arrived does not speak for the one that was lost', async () => {
+  const { clubId, as, book, tell } = await makeDesk();
+  const moved = await book();
+  const move = (revision: number) =>
+    ({ kind: 'reservation_moved', objectId: `${moved.id}:${revision}` }) as const;
+  await tell(moved, { ...move(1), status: 'delivered' });
+  await tell(moved, { ...move(2), status: 'bounced' });
+  expect(await whatWaits(as('owner'), String(clubId))).toMatchObject({ unreached: 1 });
+});
+
 test('is for those who may see the messages of the club', async () => {
   const { clubId, as } = await makeDesk();
   await expect(whatWaits(as('accountant'), String(clubId))).rejects.toMatchObject({ code: 'forbidden' });

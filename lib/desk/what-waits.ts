@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
-import { refunds, UNDELIVERED } from '@/db/schema';
+import { refunds } from '@/db/schema';
 import { may, requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
+import { IS_LOST } from '@/lib/notices/untold';
 import { IS_UNSETTLED } from '@/lib/refunds/is-unsettled';
 
 /** How far ahead a game is looked at whose message did not arrive. */
@@ -35,13 +36,7 @@ export async function whatWaits(ctx: Context, clubIdOrSlug: string): Promise<Wha
       and n.next_attempt_at <= now()) as calls,
     (select count(distinct r.id)::int from reservations r join notices n on n.reservation_id = r.id
       where r.club_id = ${club.id} and r.status = 'confirmed' and r.starts_at > now()
-        and r.starts_at < now() + make_interval(days => ${DAYS_AHEAD}) and n.status in ${UNDELIVERED}
-        and n.channel <> 'call' and not exists (
-          select from notices other where other.reservation_id = r.id and other.kind = n.kind
-            and other.id <> n.id and other.status not in ${UNDELIVERED}
-            and other.user_id is not distinct from n.user_id
-            and other.customer_id is not distinct from n.customer_id
-            and other.participant_position is not distinct from n.participant_position)) as unreached,
+        and r.starts_at < now() + make_interval(days => ${DAYS_AHEAD}) and ${IS_LOST}) as unreached,
     ${seesMoney ? sql`(${FAILED_REFUNDS} and r.club_id = ${club.id})` : sql`0`} as refunds`);
   return waitingSchema.parse(found);
 }

@@ -6,7 +6,7 @@ const BATCH = 1_000;
 
 /**
  * What may be deleted, oldest first, and when. Providers' events, the audit, money, reservations and notices are kept
- * for ever, notices without their words.
+ * for ever, notices in the end without words and addresses.
  */
 const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQL }[] = [
   {
@@ -76,9 +76,9 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
   },
 ];
 
-/** Deletes expired rows and the words of old messages, a bounded batch of each kind. Returns how many. */
+/** Deletes expired rows, and the words and addresses of old messages, a bounded batch of each kind. Returns how many. */
 export async function prune(): Promise<number> {
-  let gone = await forgetWords();
+  let gone = await forgetMessages();
   for (const { table, key, oldestFirst, isOld } of OLD) {
     const [name, id, order] = [sql.identifier(table), sql.identifier(key), sql.identifier(oldestFirst)];
     const deleted = await db().execute(sql`
@@ -88,11 +88,14 @@ export async function prune(): Promise<number> {
   return gone;
 }
 
-/** What messages of clubs said, as they were sent. Whom they reached and when stays. */
-async function forgetWords(): Promise<number> {
+/** What old messages said and to which address. That one was sent, of which kind and when stays. */
+async function forgetMessages(): Promise<number> {
   const forgotten = await db().execute(sql`
-    update notices set sent_subject = null, sent_text = null where id in (
-      select id from notices where sent_text is not null and created_at < now() - interval '18 months'
+    update notices set sent_subject = null, sent_text = null, call_note = null, detail = null,
+      recipient = 'forgotten:' || id
+    where id in (
+      select id from notices where recipient not like 'forgotten:%' and created_at < now() - interval '18 months'
+        and status not in ('pending', 'sending')
       order by created_at limit ${BATCH})`);
   return forgotten.count;
 }

@@ -35,7 +35,7 @@ export type Line = {
   ping(): void;
 };
 
-export type StaffHearing = { clubId: number; verb: Verb; end: () => void };
+type StaffHearing = { clubId: number; verb: Verb; end: () => void };
 
 /** Starts an admitted socket. Its messages begin after `afterId`. */
 export function openLine(socket: WebSocket, seat: string, userId: string, afterId: number): Line {

@@ -1,12 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import {
-  RESERVATION_CHANNELS,
-  RESERVATION_KINDS,
-  RESERVATION_STATUSES,
-  refunds,
-  UNDELIVERED,
-} from '@/db/schema';
+import { RESERVATION_CHANNELS, RESERVATION_KINDS, RESERVATION_STATUSES, refunds } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -16,6 +10,7 @@ import { plainId } from '@/lib/core/input/plain-number';
 import { personWords } from '@/lib/core/input/search-words';
 import { addDays, dayBounds, type LocalDate, localDateOf } from '@/lib/core/time';
 import { DUE_MINOR, IS_OPEN_DUE } from '@/lib/ledger/money-words';
+import { IS_UNTOLD } from '@/lib/notices/untold';
 import { IS_UNSETTLED } from '@/lib/refunds/is-unsettled';
 
 /** The longest period of a list, in days. */
@@ -67,7 +62,7 @@ export const hasOpenDue = ({ id }: Pick<Club, 'id'>): SQL => sql`r.id in (
 
 /** What went wrong anywhere is little, so it is read once and not for each booking. */
 const HAS_TROUBLE = sql`r.id in (
-  select n.reservation_id from notices n where n.reservation_id is not null and n.status in ${UNDELIVERED}
+  select n.reservation_id from notices n where n.reservation_id is not null and ${IS_UNTOLD}
   union all
   select paid.reservation_id from ${refunds} join payments paid on paid.id = ${refunds.paymentId} where ${IS_UNSETTLED})`;
 
