@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
-import { notices } from '@/db/schema';
+import { notices, participants } from '@/db/schema';
 import { makeClub, makeCourt, makeCustomer, makeReservation, makeUser } from '@/test/factories';
 import { remindPlayers } from './remind-players';
 
@@ -43,6 +43,30 @@ test('nor is one whose player wants no reminders', async () => {
   const game = await makeReservation({ userId: player.id, startsAt: inHours(20), createdAt: longAgo });
   await remindPlayers();
   expect(await remindersOf(game.id)).toHaveLength(0);
+});
+
+test('everybody on the list of players is reminded who can be, and the same person once', async () => {
+  const [booker, companion] = [await makeUser(), await makeUser()];
+  const game = await makeReservation({ userId: booker.id, startsAt: inHours(20), createdAt: longAgo });
+  const seat = { reservationId: game.id };
+  await db()
+    .insert(participants)
+    .values([
+      { ...seat, position: 0, name: 'Eva', email: 'eva-reminded@example.com' },
+      { ...seat, position: 1, name: 'Luis', userId: companion.id },
+      { ...seat, position: 2, name: 'Sin correo' },
+      { ...seat, position: 3, name: 'Yo', userId: booker.id },
+    ]);
+  await remindPlayers();
+  await remindPlayers();
+  const told = (await remindersOf(game.id)).map((row) => [row.participantPosition, row.recipient]);
+  expect(told.sort()).toEqual(
+    [
+      [null, booker.email],
+      [0, 'eva-reminded@example.com'],
+      [1, companion.email],
+    ].sort(),
+  );
 });
 
 test('a customer without an account is written to by mail, and one without a mailbox is not', async () => {

@@ -2,7 +2,8 @@ import { and, asc, between, eq, inArray, isNotNull, notExists, or, sql } from 'd
 import { db } from '@/db';
 import { clubs, notices, reservations, users } from '@/db/schema';
 import { languageOf } from '@/lib/core/locale';
-import { type Addressee, findAddressees, recipientOf } from '@/lib/notices/people/find-addressees';
+import { type Addressee, findAddressees } from '@/lib/notices/people/find-addressees';
+import { listPeople } from '@/lib/notices/people/list-people';
 import { reminderExpiresAt } from '@/lib/notices/reminder-expires-at';
 import { listOptedOut } from '@/lib/notices/opt-outs';
 import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
@@ -11,8 +12,9 @@ import { queueOfNotice } from '@/lib/services/inngest/queues';
 const BATCH = 500;
 
 /**
- * Writes the reminders of games within a day, once for each start that a game has: by mail and text as who booked with
- * an account chose, and by mail to who has none. A game booked less than a day ahead needs none; returns how many.
+ * Writes the reminders of games within a day, once for each start that a game has, to who booked and who plays: by mail
+ * and text as an account chose, and by mail to who has none. A game booked less than a day ahead needs none; returns
+ * how many.
  */
 export async function remindPlayers(): Promise<number> {
   let count = 0;
@@ -26,7 +28,7 @@ export async function remindPlayers(): Promise<number> {
 
 type Game = Awaited<ReturnType<typeof listDue>>[number];
 
-/** A game whose booker wants no reminder stays due, so the next batch begins after the last one. */
+/** A game whose people want no reminder stays due, so the next batch begins after the last one. */
 function listDue(last: { id: string; startsAt: Date } | null) {
   const { id, clubId, userId, customerId, startsAt } = reservations;
   return db()
@@ -61,8 +63,9 @@ function listDue(last: { id: string; startsAt: Date } | null) {
 }
 
 async function remind(games: readonly Game[]): Promise<number> {
-  const wanted = games.flatMap((game) => recipientOf({ ...game, participantPosition: null }) ?? []);
+  const wanted = await listPeople(db(), games);
   const people = await findAddressees(db(), wanted);
+  const gameOf = new Map(games.map((game) => [game.id, game]));
   const [choices, optedOut] = await Promise.all([
     readChoices(people),
     listOptedOut(
@@ -70,9 +73,9 @@ async function remind(games: readonly Game[]): Promise<number> {
       people.map((person) => person?.phone ?? null),
     ),
   ]);
-  const rows = games.flatMap((game, at) => {
-    const person = people[at];
-    if (!person) return [];
+  const rows = wanted.flatMap(({ reservationId }, at) => {
+    const [game, person] = [gameOf.get(reservationId), people[at]];
+    if (!game || !person) return [];
     const chosen = choices.get(person.userId) ?? WITHOUT_ACCOUNT;
     return waysOf(person, chosen, optedOut).map((way) => ({ ...rowOf(game, person), ...way }));
   });
@@ -112,7 +115,10 @@ function waysOf(
   ];
 }
 
-const rowOf = ({ id, clubId, startsAt, country }: Game, { userId, customerId, locale }: Addressee) => ({
+const rowOf = (
+  { id, clubId, startsAt, country }: Game,
+  { userId, customerId, participantPosition, locale }: Addressee,
+) => ({
   kind: 'reservation_reminder' as const,
   objectId: `${id}:${startsAt.toISOString()}`,
   reservationId: id,
@@ -120,5 +126,6 @@ const rowOf = ({ id, clubId, startsAt, country }: Game, { userId, customerId, lo
   expiresAt: reminderExpiresAt(startsAt),
   userId,
   customerId,
+  participantPosition,
   locale: locale ?? languageOf(country),
 });

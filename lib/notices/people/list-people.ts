@@ -1,18 +1,17 @@
 import { and, asc, inArray, isNotNull, or } from 'drizzle-orm';
-import type { Tx } from '@/db';
 import { participants } from '@/db/schema';
-import { type Recipient, recipientOf } from './find-addressees';
+import { type On, type Recipient, recipientOf } from './find-addressees';
 
 type Booked = { id: string; userId: string | null; customerId: string | null };
 type Of = { reservationId: string };
 type Player = Of & { participantPosition: number };
 
 /** The players of bookings who can be told something, by their places. Whoever booked is none of them. */
-export async function listPlayers(tx: Tx, bookings: readonly Booked[]): Promise<Player[]> {
+export async function listPlayers(on: On, bookings: readonly Booked[]): Promise<Player[]> {
   if (bookings.length === 0) return [];
   const bookerOf = new Map(bookings.map(({ id, userId, customerId }) => [id, userId ?? customerId]));
   const { reservationId, position, userId, customerId, email } = participants;
-  const seats = await tx
+  const seats = await on
     .select({ reservationId, position, userId, customerId })
     .from(participants)
     .where(
@@ -28,10 +27,10 @@ export async function listPlayers(tx: Tx, bookings: readonly Booked[]): Promise<
 }
 
 /** Everybody of bookings who can be told something: who booked first, then the players. */
-export async function listPeople(tx: Tx, bookings: readonly Booked[]): Promise<(Recipient & Of)[]> {
+export async function listPeople(on: On, bookings: readonly Booked[]): Promise<(Recipient & Of)[]> {
   const bookers = bookings.flatMap(({ id: reservationId, userId, customerId }) => {
     const booker = recipientOf({ userId, customerId, participantPosition: null });
     return booker ? [{ reservationId, ...booker }] : [];
   });
-  return [...bookers, ...(await listPlayers(tx, bookings))];
+  return [...bookers, ...(await listPlayers(on, bookings))];
 }

@@ -27,6 +27,8 @@ export async function sendSms(message: {
   to: string;
   body: string;
   statusCallbackUrl: string;
+  /** After this Twilio stops trying to reach the telephone. */
+  expiresAt?: Date | null;
 }): Promise<{ sid: string; status: string }> {
   try {
     const reply = await call('sms', 'send', () =>
@@ -35,6 +37,7 @@ export async function sendSms(message: {
           to: message.to,
           body: message.body,
           statusCallback: message.statusCallbackUrl,
+          ...validity(message.expiresAt),
           ...sender(env().TWILIO_FROM),
         })
         .catch(rethrow),
@@ -155,6 +158,15 @@ function consentOf(body: string, optOutType?: string): 'stop' | 'start' | null {
   const word = foldText(body).replace(/[^\p{L}\p{N}]/gu, '');
   if (STOP.has(word)) return 'stop';
   return START.has(word) ? 'start' : null;
+}
+
+/** Twilio takes 1 to 36,000 seconds (twilio.com/docs/messaging/api/message-resource, `ValidityPeriod`). */
+const MOST_VALID_SECONDS = 36_000;
+
+function validity(expiresAt: Date | null = null) {
+  if (expiresAt === null) return {};
+  const seconds = Math.floor((expiresAt.getTime() - Date.now()) / 1000);
+  return { validityPeriod: Math.min(Math.max(seconds, 1), MOST_VALID_SECONDS) };
 }
 
 const sender = (from: string) => (from.startsWith('MG') ? { messagingServiceSid: from } : { from });
