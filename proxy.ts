@@ -21,6 +21,8 @@ import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/securi
  * page requests, but protects no page.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const endpoint = oneClickEndpoint(request);
+  if (endpoint) return NextResponse.rewrite(endpoint);
   try {
     await assertPageRequest(request);
   } catch (error) {
@@ -28,6 +30,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   return passOn(request);
 }
+
+/**
+ * The endpoint for the POST of a mail program to the link of a mail (RFC 8058), which comes from no page of ours. People
+ * open the same link as a page, in their language.
+ */
+const oneClickEndpoint = ({ method, nextUrl }: NextRequest): URL | null =>
+  method === 'POST' && /^\/mail-choices\/[^/]+$/.test(nextUrl.pathname)
+    ? new URL(`/api/v1${nextUrl.pathname}`, nextUrl)
+    : null;
 
 async function passOn(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));

@@ -120,6 +120,15 @@ const aMessage = async (
     .returning();
   return written?.id ?? '';
 };
+const aReminder = async ({ people }: World): Promise<string> => {
+  const about = { kind: 'reservation_reminder', objectId: randomUUID(), channel: 'email' } as const;
+  const to = { userId: people.player.id, recipient: people.player.email, locale: 'es' } as const;
+  const [written] = await db()
+    .insert(notices)
+    .values({ ...about, ...to })
+    .returning();
+  return written?.id ?? '';
+};
 const byManager = [401, 404, 404, 403, 200, 200, 403, 404, 200, 403];
 const ofCustomer =
   (tail: string, body?: object, state: Parameters<typeof makeCustomer>[1] = {}) =>
@@ -504,6 +513,11 @@ export const AUTHORIZATION: Record<string, Row> = {
       const { reservation } = await booking(world, 'payment_pending');
       return { path: '/payments/create-intent', body: { metadata: { reservation_id: reservation.id } } };
     },
+  },
+  'POST /mail-choices/{token}': {
+    // A mail program has nothing but the link.
+    statuses: 200,
+    ask: async (world) => ({ path: `/mail-choices/${signedToken('mail-choice', await aReminder(world))}` }),
   },
   'POST /payment-links/{token}': {
     // The link is the right. A browser sends the origin of its page, and whoever has none is no page of ours.

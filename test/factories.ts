@@ -293,7 +293,8 @@ export async function makeInvitedPlayer() {
   const email = `bea-${unique()}@example.com`;
   await addPlayer(personContext(host), { reservationId: reservation.id, name: 'Bea', email });
   const invitation = only(await db().select().from(notices).where(eq(notices.recipient, email)));
-  return { host, reservation, email, token: signedToken('decline-game', invitation.id) };
+  const { id: noticeId } = invitation;
+  return { host, reservation, email, noticeId, token: signedToken('decline-game', noticeId) };
 }
 
 /** The context of an anonymous actor. */

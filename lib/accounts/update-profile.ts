@@ -15,7 +15,12 @@ export const profileInput = z.strictObject({
   phone: phoneNumber.nullable().optional(),
   locale: z.enum(LOCALES).optional(),
   noticeChoices: z
-    .strictObject({ reminderEmail: z.boolean(), reminderSms: z.boolean() })
+    .strictObject({
+      reminderEmail: z.boolean(),
+      reminderSms: z.boolean(),
+      alertEmail: z.boolean(),
+      invitationEmail: z.boolean(),
+    })
     .partial()
     .optional(),
 });

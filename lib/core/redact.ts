@@ -23,7 +23,10 @@ export const SECRET_TEXT: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic|Token) [\w.+/=~-]{8,}/g, `$1 ${CENSOR}`],
   [/([?&](?:token|code|key|email|signature)=)[^&\s"'\\]+/gi, `$1${CENSOR}`],
   // The path of a link that holds a secret, also inside a parameter.
-  [/((?:invitations|payment-links|(?:\/|%2F)(?:pay|decline))(?:\/|%2F))[^\s"'/?&%\\]+/gi, `$1${CENSOR}`],
+  [
+    /((?:invitations|payment-links|mail-choices|(?:\/|%2F)(?:pay|decline))(?:\/|%2F))[^\s"'/?&%\\]+/gi,
+    `$1${CENSOR}`,
+  ],
   [/(\w:\/\/)[^\s"'/@\\]+@/g, `$1${CENSOR}@`],
   [
     /(?<![\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-])[\p{L}\p{N}.!#$%&'*+/=?^_`{|}~-]+@[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)+/gu,

@@ -9,14 +9,19 @@ import { ProviderRefusal } from '@/lib/services/call/provider-errors';
 import { SmsOutcomeUnknown } from '@/lib/services/twilio/twilio';
 import { CLAIM_MINUTES, findNewerMove, findOlder, type Older, wasNeverTold } from './delivery-order';
 import { isStillRelevant } from './is-still-relevant';
+import { isRefused } from './mail-choice';
 import { claimed, giveUp, markSent, moveNotices, suppress } from './move-notice';
-import type { Notice, Reader } from './notice-facts';
+import type { Notice, NoticeSubject, Reader } from './notice-facts';
 import { isOptedOut, setOptOut } from './opt-outs';
 import { readNoticeSubject } from './facts/read-notice-subject';
 import { sendNotice } from './send-notice';
+import { quietUntil, textLimitOf } from './text-limits';
 
-/** `unknown` is a text that may have been sent. Twilio reports on it later, or it goes on the call list. */
-export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown';
+/**
+ * `unknown` is a text that may have been sent. Twilio reports on it later, or it goes on the call list. `held` is one
+ * that waits for the morning.
+ */
+export type Delivery = 'sent' | 'suppressed' | 'failed' | 'skipped' | 'unknown' | 'held';
 
 const MAX_RETRIES = 20;
 /** So soon the notice behind one that is being sent is looked at again. */
@@ -89,8 +94,15 @@ async function send(ctx: Context, notice: Notice): Promise<Delivery> {
     const { reader } = subject;
     if (!reader || !isStillRelevant(subject, notice, ctx.now)) return suppress(ctx, notice);
     if (isCancellation(notice) && (await wasNeverTold(notice))) return suppress(ctx, notice, 'never_told');
+    if (notice.channel === 'email' && (await isRefused(notice))) return suppress(ctx, notice, 'refused');
     if (isDead(notice, reader)) return giveUp(ctx, notice, 'mailbox_dead');
     if (await hasOptedOut(notice)) return giveUp(ctx, notice, 'opted_out');
+    if (notice.channel === 'sms') {
+      const until = quietTimeOf(ctx, subject);
+      if (until) return hold(ctx, notice, until);
+      const limit = await textLimitOf(notice);
+      if (limit) return giveUp(ctx, notice, limit);
+    }
     const sent = await sendNotice(notice, subject);
     crashPoint('notice_sent');
     return markSent(ctx, notice, { ...sent, sentAt: ctx.now, ...withoutAddress(notice) });
@@ -99,6 +111,16 @@ async function send(ctx: Context, notice: Notice): Promise<Delivery> {
     if (error instanceof SmsOutcomeUnknown) return 'unknown';
     throw await postpone(ctx, notice, error);
   }
+}
+
+const quietTimeOf = (ctx: Context, { kind, facts }: NoticeSubject): Date | null =>
+  'timeZone' in facts ? quietUntil(kind, facts, ctx.now) : null;
+
+/** Back to `pending` until the morning. The sweep finds it then. */
+async function hold(ctx: Context, notice: Notice, until: Date): Promise<Delivery> {
+  const nextAttemptAt = sql`${until.toISOString()}::timestamptz`;
+  await transaction((tx) => moveNotices(tx, ctx, { status: 'pending', nextAttemptAt }, claimed(notice)));
+  return 'held';
 }
 
 /** What staff send again is meant to go out. */

@@ -46,7 +46,7 @@ async function keepSent({ id }: Notice, sent: Sent): Promise<void> {
 }
 
 /** Why a notice is not sent, where its object alone does not say it. */
-type Moot = 'too_late' | 'superseded' | 'never_told';
+type Moot = 'too_late' | 'superseded' | 'never_told' | 'refused';
 
 /** Writes that a claimed notice is not to be sent any more. */
 export async function suppress(

@@ -1,9 +1,12 @@
 import { env } from '@/lib/core/env';
+import { sitePaths } from '@/lib/core/i18n/site-paths';
+import { siteUrl } from '@/lib/core/i18n/site-url';
 import { assertNever } from '@/lib/core/errors';
 import { LAST_ADDRESS, unseal } from '@/lib/core/seal';
 import { sendEmail } from '@/lib/services/resend/resend';
 import { sendSms } from '@/lib/services/twilio/twilio';
 import { type CalendarMessage, calendarFile } from './calendar/calendar-file';
+import { mailChoiceToken } from './mail-choice';
 import type { Content, Notice, ReservationFacts } from './notice-facts';
 import { renderNotice, renderText } from './templates/render-notice';
 
@@ -28,26 +31,37 @@ export async function sendNotice(notice: Notice, about: Content): Promise<Sent> 
 type Sent = { providerId: string; sentSubject: string | null; sentText: string | null };
 
 async function mail(notice: Notice, about: Content): Promise<Sent> {
-  const content = await renderNotice(about, notice.locale);
+  const token = mailChoiceToken(notice);
+  const stopUrl = token && siteUrl(sitePaths.mailChoice(token), notice.locale).href;
+  const content = await renderNotice(about, notice.locale, stopUrl);
   const { id: providerId } = await sendEmail(
     {
       to: addressOf(notice),
       ...content,
+      // Without its language, where a POST comes from a mail program (`proxy.ts`).
+      unsubscribeUrl: token && new URL(sitePaths.mailChoice(token), env().NEXTAUTH_URL).href,
       attachments: attachmentsOf(notice, about),
       tags: { notice_id: notice.id, kind: notice.kind },
     },
     `notice/${notice.id}`,
   );
-  return { providerId, ...kept(notice, about, content.subject, content.text) };
+  return { providerId, ...kept(notice, [secretUrlOf(about), stopUrl], content.subject, content.text) };
 }
 
 const LONGEST_KEPT = 8_000;
 
 /** The words for the pages of the club, without the secret of a link. What no club sent is not kept. */
-function kept({ clubId }: Notice, about: Content, subject: string | null, text: string) {
+function kept(
+  { clubId }: Notice,
+  secretUrls: readonly (string | null)[],
+  subject: string | null,
+  text: string,
+) {
   if (clubId === null) return { sentSubject: null, sentText: null };
-  const secret = secretUrlOf(about);
-  const shown = secret === null ? text : text.replaceAll(secret, secret.replace(/[^/]*$/, '…'));
+  const shown = secretUrls.reduce<string>(
+    (said, secret) => (secret === null ? said : said.replaceAll(secret, secret.replace(/[^/]*$/, '…'))),
+    text,
+  );
   return { sentSubject: subject, sentText: shown.slice(0, LONGEST_KEPT) };
 }
 
@@ -101,6 +115,11 @@ async function text(notice: Notice, about: Content): Promise<Sent> {
     `/api/v1/notifications/twilio-webhook?notice_id=${notice.id}`,
     env().NEXTAUTH_URL,
   ).href;
-  const { sid: providerId } = await sendSms({ to: notice.recipient, body, statusCallbackUrl });
-  return { providerId, ...kept(notice, about, null, body) };
+  const { sid: providerId } = await sendSms({
+    to: notice.recipient,
+    body,
+    statusCallbackUrl,
+    expiresAt: notice.expiresAt,
+  });
+  return { providerId, ...kept(notice, [secretUrlOf(about)], null, body) };
 }

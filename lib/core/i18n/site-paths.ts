@@ -10,6 +10,7 @@ export const sitePaths = {
   desk: (slug: string) => `/admin/${slug}` as const,
   finishSignUp: '/sign-up/finish',
   invitation: (token: string) => `/invitations/${token}` as const,
+  mailChoice: (token: string) => `/mail-choices/${token}` as const,
   ops: '/ops',
   opsCalls: '/ops#calls',
   opsHistory: (objectId: string) => `/ops/history/${objectId}` as const,

@@ -7,10 +7,10 @@ import { MailButton, MailLayout, mailLine, mailText } from '@/lib/services/resen
 import { termsInWords } from './terms-in-words';
 import { labelsOf, wordsOf } from './words';
 
-type Props = { about: GameContent; locale: Locale };
+type Props = { about: GameContent; locale: Locale; stopUrl: string | null };
 
 /** The mail of a notice about a game: title, when and where, what happened, the facts as a list, what to do next. */
-export function NoticeMail({ about, locale }: Props) {
+export function NoticeMail({ about, locale, stopUrl }: Props) {
   const { title, body, preheader } = wordsOf(about, locale);
   const label = labelsOf(locale);
   const isSlot = about.kind === 'slot_freed';
@@ -20,6 +20,7 @@ export function NoticeMail({ about, locale }: Props) {
       preheader={preheader ?? body.join(' ')}
       title={title}
       why={isSlot ? label.whyAlert : label.why}
+      stop={stopUrl === null ? null : { href: stopUrl, words: label.stop }}
     >
       <When label={label} about={about} />
       <Text className="ink" style={{ ...mailText.ink, margin: '16px 0 8px' }}>

@@ -7,16 +7,19 @@ import { NoticeMail } from './notice-mail';
 import { fitSegments } from './text-segments';
 import { wordsOf } from './words';
 
-/** One notice as a mail: subject, HTML, and the same in plain text. */
-export async function renderNotice(about: Content, locale: Locale) {
-  const html = await render(mailOf(about, locale));
+/**
+ * One notice as a mail: subject, HTML, and the same in plain text. `stopUrl` is the page on which its kind can be
+ * refused.
+ */
+export async function renderNotice(about: Content, locale: Locale, stopUrl: string | null = null) {
+  const html = await render(mailOf(about, locale, stopUrl));
   return { subject: wordsOf(about, locale).subject, html, text: toPlainText(html) };
 }
 
-function mailOf(about: Content, locale: Locale) {
+function mailOf(about: Content, locale: Locale, stopUrl: string | null) {
   if (isAboutAccount(about)) return <AccountMail about={about} locale={locale} />;
   if (about.kind === 'staff_invited') return <InvitationMail about={about} locale={locale} />;
-  return <NoticeMail about={about} locale={locale} />;
+  return <NoticeMail about={about} locale={locale} stopUrl={stopUrl} />;
 }
 
 const isAboutAccount = (about: Content): about is AccountContent => 'accountUrl' in about.facts;

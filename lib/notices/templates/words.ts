@@ -28,6 +28,7 @@ const labels = {
     invitation: 'Ver la invitación',
     whyInvitation: 'Recibes este mensaje, una sola vez, porque un club te ha invitado a su equipo en Pista.',
     why: 'Recibes este mensaje por una reserva hecha con Pista.',
+    stop: 'No recibir más mensajes como este',
     decline: 'No puedo ir',
     pay: (amount: string) => `Pagar ${amount}`,
     askClub: (club: string, phone: string | null) =>
@@ -53,6 +54,7 @@ const labels = {
     invitation: 'See the invitation',
     whyInvitation: 'You receive this, once only, because a club invited you to its team on Pista.',
     why: 'You receive this because of a booking made with Pista.',
+    stop: 'Stop messages like this one',
     decline: 'I cannot come',
     pay: (amount: string) => `Pay ${amount}`,
     askClub: (club: string, phone: string | null) =>

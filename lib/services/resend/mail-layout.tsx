@@ -5,6 +5,7 @@ import {
   Head,
   Heading,
   Html,
+  Link,
   Preview,
   Section,
   Text,
@@ -52,11 +53,13 @@ type LayoutProps = {
   title: string;
   /** Why somebody has this mail. */
   why: string;
+  /** The page on which such mails can be refused, and the words of its link. */
+  stop?: { href: string; words: string } | null;
   children: ReactNode;
 };
 
 /** The layout of every mail, in both colour schemes. */
-export function MailLayout({ locale, preheader, title, why, children }: LayoutProps) {
+export function MailLayout({ locale, preheader, title, why, stop = null, children }: LayoutProps) {
   return (
     <Html lang={locale}>
       <Head>
@@ -81,6 +84,14 @@ export function MailLayout({ locale, preheader, title, why, children }: LayoutPr
           </Section>
           <Text className="soft" style={{ ...mailText.soft, fontSize: 13, margin: '16px 8px 0' }}>
             {why}
+            {stop && (
+              <>
+                {' '}
+                <Link href={stop.href} className="soft" style={{ ...mailText.soft, fontSize: 13 }}>
+                  {stop.words}
+                </Link>
+              </>
+            )}
           </Text>
         </Container>
       </Body>

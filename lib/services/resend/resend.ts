@@ -15,6 +15,8 @@ export type Email = {
   subject: string;
   html: string;
   text: string;
+  /** The address at which one POST ends such mails (RFC 8058). */
+  unsubscribeUrl?: string | null;
   attachments?: readonly { filename: string; content: string; contentType: string }[];
   /** Names and values of ASCII letters, digits, `_` and `-` only (resend.com/docs/api-reference/emails/send-email). */
   tags?: Record<string, string>;
@@ -40,7 +42,7 @@ function resend(): Resend {
  * @throws ProviderRefusal for an address or content that it will never accept
  */
 export async function sendEmail(email: Email, idempotencyKey: string): Promise<{ id: string }> {
-  const { to, subject, html, text, attachments = [], tags = {} } = email;
+  const { to, subject, html, text, unsubscribeUrl = null, attachments = [], tags = {} } = email;
   const reply = await call('email', 'send', (signal) =>
     resend()
       .emails.send(
@@ -50,6 +52,7 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
           subject: oneLine(subject),
           html,
           text,
+          ...(unsubscribeUrl !== null && { headers: unsubscribeHeaders(unsubscribeUrl) }),
           attachments: attachments.map((file) => ({ ...file, content: Buffer.from(file.content, 'utf8') })),
           tags: Object.entries(tags).map(([name, value]) => ({ name, value })),
         },
@@ -59,6 +62,11 @@ export async function sendEmail(email: Email, idempotencyKey: string): Promise<{
   );
   return readReply('email', z.object({ id: z.string() }), reply);
 }
+
+const unsubscribeHeaders = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 /** Lists the sending domains, which is the cheapest call that proves connection and key. */
 export const listEmailDomains = async (): Promise<{ name: string; status: string }[]> => {

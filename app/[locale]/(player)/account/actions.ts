@@ -32,14 +32,16 @@ const profileForm = z
     locale: profileInput.shape.locale,
     reminderEmail: ticked,
     reminderSms: ticked,
+    alertEmail: ticked,
+    invitationEmail: ticked,
   })
   .refine(({ reminderSms, phone }) => !reminderSms || phone !== null, {
     path: ['phone'],
     error: 'a text message needs a phone number',
   })
-  .transform(({ reminderEmail, reminderSms, ...rest }) => ({
+  .transform(({ reminderEmail, reminderSms, alertEmail, invitationEmail, ...rest }) => ({
     ...rest,
-    noticeChoices: { reminderEmail, reminderSms },
+    noticeChoices: { reminderEmail, reminderSms, alertEmail, invitationEmail },
   }));
 
 const submitProfile = action(profileForm, updateProfile);

@@ -41,7 +41,7 @@ export async function ProfileSection({ profile }: { profile: Profile }) {
           <option value="es">Español</option>
           <option value="en">English</option>
         </FormSelect>
-        <fieldset>
+        <fieldset id="messages">
           <legend className="font-strong text-note">{t('notices')}</legend>
           <p className="text-ink-soft text-note">{t('noticesLead')}</p>
           <CheckField
@@ -50,6 +50,12 @@ export async function ProfileSection({ profile }: { profile: Profile }) {
             defaultChecked={choices.reminderEmail}
           />
           <CheckField label={t('reminderSms')} name="reminderSms" defaultChecked={choices.reminderSms} />
+          <CheckField
+            label={t('invitationEmail')}
+            name="invitationEmail"
+            defaultChecked={choices.invitationEmail ?? true}
+          />
+          <CheckField label={t('alertEmail')} name="alertEmail" defaultChecked={choices.alertEmail ?? true} />
         </fieldset>
         <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
       </ActionForm>

@@ -37,6 +37,7 @@ import * as health from '@/app/api/v1/health/route';
 import * as invitation from '@/app/api/v1/invitations/[token]/accept/route';
 import * as notificationRead from '@/app/api/v1/notifications/[id]/read/route';
 import * as resendWebhook from '@/app/api/v1/notifications/resend-webhook/route';
+import * as mailChoice from '@/app/api/v1/mail-choices/[token]/route';
 import * as messageCalled from '@/app/api/v1/messages/[id]/called/route';
 import * as resendMessage from '@/app/api/v1/messages/[id]/resend/route';
 import * as notifications from '@/app/api/v1/notifications/route';
@@ -167,6 +168,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'DELETE', path: '/reservations/{id}/participants', handler: participants.DELETE },
   { method: 'GET', path: '/reservations/{id}/calendar', handler: calendar.GET },
   { method: 'POST', path: '/payments/create-intent', handler: createIntent.POST },
+  { method: 'POST', path: '/mail-choices/{token}', handler: mailChoice.POST },
   { method: 'POST', path: '/payment-links/{token}', handler: paymentLink.POST },
   { method: 'POST', path: '/payments/{id}/refund', handler: refund.POST },
   { method: 'POST', path: '/payments/stripe-webhook', handler: stripeWebhook.POST },

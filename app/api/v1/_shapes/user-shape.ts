@@ -14,6 +14,8 @@ export const userSchema = z.strictObject({
   notice_choices: z.strictObject({
     reminder_email: z.boolean(),
     reminder_sms: z.boolean(),
+    alert_email: z.boolean().describe('Of a court that one waits for.'),
+    invitation_email: z.boolean().describe('Of a game to which somebody has added one.'),
   }),
   has_password: z.boolean(),
   operator: z.boolean(),
@@ -33,6 +35,8 @@ export const userShape = (profile: Profile) => ({
   notice_choices: {
     reminder_email: profile.noticeChoices.reminderEmail,
     reminder_sms: profile.noticeChoices.reminderSms,
+    alert_email: profile.noticeChoices.alertEmail ?? true,
+    invitation_email: profile.noticeChoices.invitationEmail ?? true,
   },
   has_password: profile.hasPassword,
   operator: profile.operator,

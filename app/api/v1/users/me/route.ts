@@ -8,12 +8,19 @@ import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const { name, phone, locale, noticeChoices } = profileInput.shape;
-const { reminderEmail, reminderSms } = noticeChoices.unwrap().shape;
+const { reminderEmail, reminderSms, alertEmail, invitationEmail } = noticeChoices.unwrap().shape;
 const choices = z
-  .strictObject({ reminder_email: reminderEmail, reminder_sms: reminderSms })
-  .transform(({ reminder_email, reminder_sms }) => ({
+  .strictObject({
+    reminder_email: reminderEmail,
+    reminder_sms: reminderSms,
+    alert_email: alertEmail,
+    invitation_email: invitationEmail,
+  })
+  .transform(({ reminder_email, reminder_sms, alert_email, invitation_email }) => ({
     reminderEmail: reminder_email,
     reminderSms: reminder_sms,
+    alertEmail: alert_email,
+    invitationEmail: invitation_email,
   }));
 const profileBody = z
   .strictObject({ name, phone, locale, notice_choices: choices.optional() })
