@@ -245,6 +245,16 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       refund(sql`settled_at = now() - interval '11 minutes'`),
       sql`delete from notices where kind = 'payment_refunded'`,
     ],
+    'refund_notice_missing: without an account': () => {
+      const customer = randomUUID();
+      return [
+        person(customer, week.court.clubId),
+        sql`update customers set email = 'ana@pista.test' where id = ${customer}::uuid`,
+        books(week.returned.reservationId, customer),
+        refund(sql`settled_at = now() - interval '11 minutes'`),
+        sql`delete from notices where kind = 'payment_refunded'`,
+      ];
+    },
     webhook_twice: () => [
       dropIndex('webhook_events_event_key'),
       sql`insert into webhook_events (provider, event_id, type, payload, processed_at)

@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { db } from '@/db';
-import { clubs, courts, dues, reservations } from '@/db/schema';
+import { clubs, courts, dues, payments, refunds, reservations } from '@/db/schema';
 import { readSignedToken } from '@/lib/auth/signed-token';
 import { notFound } from '@/lib/core/errors';
 import { owedFor } from '@/lib/payments/owed-for';
+import { UNUSABLE_CAUSES } from '@/lib/payments/refund-unusable-payment';
 import { findDue } from './read-dues';
 
 /** What a link asks for, without a word about whose booking it is. */
@@ -13,6 +14,8 @@ export type PaymentLink = {
   /** All that is owed for the booking. */
   owedMinor: number;
   currency: string;
+  /** The refunds of payments that bought nothing, oldest first. */
+  refunds: (typeof refunds.$inferSelect)[];
   club: { name: string; slug: string; city: string; timeZone: string; phone: string | null };
   courtName: string;
   startsAt: Date;
@@ -45,9 +48,26 @@ export async function findPaymentLink(token: string): Promise<PaymentLink> {
     reservationId: reservation.id,
     owedMinor,
     currency: reservation.currency,
+    refunds: await listUnusable(reservation.id),
     club: { name, slug, city, timeZone, phone },
     courtName,
     startsAt: reservation.startsAt,
     endsAt: reservation.endsAt,
   };
+}
+
+async function listUnusable(reservationId: string): Promise<PaymentLink['refunds']> {
+  const rows = await db()
+    .select({ refund: refunds })
+    .from(refunds)
+    .innerJoin(payments, eq(payments.id, refunds.paymentId))
+    .where(
+      and(
+        eq(payments.reservationId, reservationId),
+        inArray(refunds.cause, [...UNUSABLE_CAUSES]),
+        ne(refunds.status, 'recalled'),
+      ),
+    )
+    .orderBy(asc(refunds.createdAt));
+  return rows.map(({ refund }) => refund);
 }

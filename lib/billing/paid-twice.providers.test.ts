@@ -1,10 +1,14 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
+import { reservations } from '@/db/schema';
+import { signedToken } from '@/lib/auth/signed-token';
 import { systemContext } from '@/lib/core/context';
 import { accountedOf } from '@/lib/ledger/read-figures';
 import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { startPayment, startPaymentForAnybody } from '@/lib/payments/start-payment';
+import { processRefund } from '@/lib/refunds/process-refund';
 import { unpaid } from '@/test/at-desk';
 import { readBooking } from '@/test/bookings';
 import { makeCustomer, makeDue, makeUser, personContext } from '@/test/factories';
@@ -12,6 +16,7 @@ import { useSandbox } from '@/test/sandbox';
 import { payIntent } from '@/test/stripe-control';
 import { countWaiting, untilWaiting, whileUnwritten } from '@/test/waiting';
 import { withoutLocks } from '@/test/without-locks';
+import { findPaymentLink } from './find-payment-link';
 import { payDue } from './pay-due';
 import { waiveDue } from './waive-due';
 
@@ -132,6 +137,32 @@ describe('the link is paid while the desk takes the money', () => {
       back: [['duplicate_payment', 4500]],
       accounted: 4500,
     });
+  });
+
+  test('and whoever has no account reads in a mail that it comes back, and then that it has', async () => {
+    const { reservation, clubId, desk } = await unpaid({ userId: null });
+    const customer = await makeCustomer(clubId, { email: `${crypto.randomUUID()}@pista.test` });
+    await db()
+      .update(reservations)
+      .set({ customerId: customer.id })
+      .where(eq(reservations.id, reservation.id));
+    const due = await makeDue(reservation);
+    const { paymentIntentId } = await startPaymentForAnybody(job(), { reservationId: reservation.id });
+    await payIntent(sandbox(), paymentIntentId);
+    await payDue(desk, due.id, { method: 'bizum' });
+    await settlePayment(job(), paymentIntentId);
+    const told = async () =>
+      (await readBooking(reservation.id)).notices.map(({ kind, recipient }) => [kind, recipient]);
+    expect(await told()).toEqual([['payment_duplicate', customer.email]]);
+    const ofLink = async () => (await findPaymentLink(signedToken('payment-link', due.id))).refunds;
+    const [refund] = await ofLink();
+    expect(refund).toMatchObject({ status: 'requested', amountMinor: 4500 });
+    await processRefund(job(), refund?.id ?? '');
+    expect(await ofLink()).toMatchObject([{ status: 'succeeded' }]);
+    expect(await told()).toEqual([
+      ['payment_duplicate', customer.email],
+      ['payment_refunded', customer.email],
+    ]);
   });
 
   test('and when the link is first, the desk takes nothing', async () => {

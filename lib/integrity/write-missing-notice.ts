@@ -4,6 +4,7 @@ import { payments, refunds, reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { notify } from '@/lib/notices/notify';
+import { recipientOf } from '@/lib/notices/people/find-addressees';
 import { outcomeOf } from '@/lib/refunds/apply-refund';
 
 /**
@@ -25,15 +26,15 @@ export async function writeMissingConfirmation(_ctx: Context, reservationId: str
 export async function writeMissingRefundNotice(_ctx: Context, refundId: string): Promise<void> {
   await writeNotice(async (tx) => {
     const [row] = await tx
-      .select({ attempt: refunds.attempt, reservationId: reservations.id, userId: reservations.userId })
+      .select({ attempt: refunds.attempt, reservation: reservations })
       .from(refunds)
       .innerJoin(payments, eq(payments.id, refunds.paymentId))
       .innerJoin(reservations, eq(reservations.id, payments.reservationId))
       .where(eq(refunds.id, refundId));
-    if (!row?.userId) throw notFound('refund');
-    const { attempt, reservationId, userId } = row;
-    const objectId = outcomeOf({ id: refundId, attempt });
-    return { kind: 'payment_refunded', objectId, reservationId, refundId, userId };
+    const booker = row && recipientOf({ ...row.reservation, participantPosition: null });
+    if (!booker) throw notFound('refund');
+    const objectId = outcomeOf({ id: refundId, attempt: row.attempt });
+    return { kind: 'payment_refunded', objectId, reservationId: row.reservation.id, refundId, ...booker };
   });
 }
 

@@ -4,6 +4,7 @@ import type { LateReason, payments, RefundNoticeKind } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { requestRefund } from '@/lib/ledger/request-refund';
 import { notify, tell } from '@/lib/notices/notify';
+import { recipientOf } from '@/lib/notices/people/find-addressees';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { cancelHold } from './cancel-hold';
@@ -16,7 +17,14 @@ export type GiveBackWhy =
   | { cause: 'late_payment'; because: LateReason };
 type Cause = GiveBackWhy['cause'];
 
-/** The notice for the payer, by message and on their open pages. */
+/** The causes of refunds of money that bought nothing. */
+export const UNUSABLE_CAUSES = [
+  'amount_mismatch',
+  'late_payment',
+  'duplicate_payment',
+] as const satisfies Cause[];
+
+/** The notice for whoever booked, by message and on their open pages. */
 const NOTICE_OF = {
   amount_mismatch: 'payment_mismatch',
   late_payment: 'payment_too_late',
@@ -50,8 +58,9 @@ export async function refundUnusablePayment(
   const refundId = await requestRefund(tx, ctx, { paymentId: payment.id, ...money, cause, ...late });
   const { id: reservationId, userId } = reservation;
   after(nudge, nudgeRefund(refundId, 1));
-  if (!userId) return;
-  await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
-  const subject = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId, userId };
-  await notify(tx, after, subject);
+  if (userId) await tell(tx, userId, LIVE_TYPE_OF[cause], { reservation_id: reservationId, cause });
+  const booker = recipientOf({ ...reservation, participantPosition: null });
+  if (!booker) return;
+  const about = { kind: NOTICE_OF[cause], objectId: refundId, reservationId, refundId };
+  await notify(tx, after, { ...about, ...booker });
 }

@@ -9,6 +9,7 @@ import { refundedOf } from '@/lib/ledger/read-figures';
 import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import { mayMove, move } from '@/lib/ledger/states';
 import { notify, tell } from '@/lib/notices/notify';
+import { recipientOf } from '@/lib/notices/people/find-addressees';
 import type { StripeRefund } from '@/lib/services/stripe/stripe';
 
 type Refund = typeof refunds.$inferSelect;
@@ -94,23 +95,19 @@ async function tellPlayer(
     .select()
     .from(reservations)
     .where(eq(reservations.id, payment.reservationId));
-  if (!reservation?.userId) return;
-  const { userId } = reservation;
-  await tell(tx, userId, next === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed', {
-    reservation_id: reservation.id,
-    payment_id: payment.id,
-    amount_minor: refund.amountMinor,
-    currency: refund.currency,
-  });
+  const booker = reservation && recipientOf({ ...reservation, participantPosition: null });
+  if (!booker) return;
+  const { id: reservationId, userId } = reservation;
+  if (userId)
+    await tell(tx, userId, next === 'succeeded' ? 'payment.refunded' : 'payment.refund_failed', {
+      reservation_id: reservationId,
+      payment_id: payment.id,
+      amount_minor: refund.amountMinor,
+      currency: refund.currency,
+    });
   const kind = next === 'succeeded' ? 'payment_refunded' : 'refund_failed';
-  const { id: refundId } = refund;
-  await notify(tx, after, {
-    kind,
-    objectId: outcomeOf(refund),
-    reservationId: reservation.id,
-    refundId,
-    userId,
-  });
+  const about = { kind, objectId: outcomeOf(refund), reservationId, refundId: refund.id } as const;
+  await notify(tx, after, { ...about, ...booker });
 }
 
 /** The object of a notice about a refund's result. Each attempt has its own notice. */
