@@ -1,14 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Fragment } from 'react';
 import { ClubZone } from '@/components/shared/club-zone';
-import type { refunds as refundsTable } from '@/db/schema';
 import type { DeskMoney } from '@/lib/billing/get-desk-money';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
-import { isRefusedByBank } from '@/lib/ledger/refused-by-bank';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
-
-type Refund = typeof refundsTable.$inferSelect;
+import { refundWord } from './refund-words';
 
 type Props = { reservation: ReservationDetails; money: DeskMoney };
 
@@ -77,22 +74,4 @@ export async function Receipt({ reservation, money }: Props) {
       </dl>
     </section>
   );
-}
-
-function refundWord({ status, failureReason, heldByDisputeId, paidByHandAt }: Refund) {
-  switch (status) {
-    case 'requested':
-      return heldByDisputeId ? 'refundHeld' : 'refundRequested';
-    case 'pending':
-      return 'refundRequested';
-    case 'succeeded':
-      return 'refundSucceeded';
-    case 'failed':
-      return isRefusedByBank(failureReason) ? 'refundFailed' : 'refundDelayed';
-    case 'covered':
-      // Unless the club paid it by hand, another refund on the receipt covers it, or the bank did.
-      return paidByHandAt ? 'refundByHand' : null;
-    case 'recalled':
-      return null;
-  }
 }

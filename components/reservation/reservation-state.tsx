@@ -9,6 +9,7 @@ import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { isAwaitingBank, isProcessing } from '@/lib/reservations/payment-state';
 import type { ReservationDetails } from '@/lib/reservations/reservation-details';
+import { refundWhy } from './refund-words';
 import { StatusBadge } from './status-badge';
 
 type Props = {
@@ -103,7 +104,7 @@ async function Explanation({ reservation, own }: Omit<Props, 'now'>) {
 async function GivenBack({ reservation: { refunds } }: { reservation: ReservationDetails }) {
   const [t, locale] = await Promise.all([getTranslations('reservation'), getLocale()]);
   return refunds.map((refund) => {
-    const key = whyKey(refund);
+    const key = refundWhy(refund);
     if (key === null || refund.status === 'failed') return null;
     const amount = formatMoney(refund.amountMinor, refund.currency, locale);
     return (
@@ -130,24 +131,6 @@ async function GivenBackAtStripe({ reservation }: { reservation: ReservationDeta
   const amount = formatMoney(minor, currency, locale);
   const key = status === 'confirmed' ? 'givenBackStands' : 'givenBackBefore';
   return <p className="mt-2 text-lead">{t(key, { amount })}</p>;
-}
-
-function whyKey({ cause, lateBecause }: ReservationDetails['refunds'][number]) {
-  switch (cause) {
-    case 'late_payment':
-      return `late_${lateBecause ?? 'unknown'}` as const;
-    case 'amount_mismatch':
-      return 'mismatchText';
-    case 'duplicate_payment':
-      return 'duplicateText';
-    case 'cancellation':
-    case 'club_deleted':
-    case 'staff':
-    case 'weather':
-    case 'moved':
-    case 'dashboard':
-      return null;
-  }
 }
 
 async function Next({ reservation, own }: Omit<Props, 'now'>) {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { LinkPayment } from '@/components/checkout/link-payment';
 import { OwedBooking } from '@/components/checkout/owed-booking';
+import { PaymentsBack, progressBack } from '@/components/checkout/payments-back';
 import { paymentWords, stripeSource } from '@/components/checkout/payment-words';
 import { errorWords } from '@/components/shared/error-words';
 import { Callout } from '@/components/ui/callout';
@@ -23,10 +24,12 @@ export default async function PayPage({ params }: PageProps<'/[locale]/pay/[toke
   const link = await orNotFound(findPaymentLink(token), sitePaths.pay(token));
   const { owedMinor: amountMinor, currency, club } = link;
   const sum = formatMoney(amountMinor, currency, ctx.locale);
+  const back = progressBack(link.refunds);
   if (link.state === 'settled')
     return (
-      <OwedBooking link={link} now={ctx.now} heading={t('settledHeading')}>
-        <Callout tone="confirmed" title={t('settledTitle')}>
+      <OwedBooking link={link} now={ctx.now} heading={t(back ? `backHeading_${back}` : 'settledHeading')}>
+        <PaymentsBack refunds={link.refunds} />
+        <Callout {...(!back && { tone: 'confirmed', title: t('settledTitle') })}>
           {t('settledText', { club: club.name })}
         </Callout>
       </OwedBooking>
@@ -38,6 +41,7 @@ export default async function PayPage({ params }: PageProps<'/[locale]/pay/[toke
   };
   return (
     <OwedBooking link={link} now={ctx.now} heading={t('heading', { sum, club: club.name })}>
+      <PaymentsBack refunds={link.refunds} />
       <LinkPayment
         open={openPayment}
         token={token}

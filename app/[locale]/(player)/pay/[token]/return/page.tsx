@@ -26,11 +26,10 @@ export default async function PayReturnPage({ params }: PageProps<'/[locale]/pay
   switch (outcome) {
     case 'confirmed':
     case 'already_settled':
+    case 'refunding':
     case 'cancelled':
     case 'nothing_to_check':
       return redirect(link);
-    case 'refunding':
-      return <Outcome title={t('twiceTitle')} text={t('twiceText')} tone="held" />;
     case 'declined':
       return (
         <Outcome title={t('declinedTitle')} text={t('safe')} tone="danger">
@@ -56,7 +55,7 @@ export default async function PayReturnPage({ params }: PageProps<'/[locale]/pay
   }
 }
 
-type OutcomeProps = { title: string; text: string; tone: 'held' | 'danger'; children?: ReactNode };
+type OutcomeProps = { title: string; text: string; tone: 'held' | 'danger'; children: ReactNode };
 
 function Outcome({ title, text, tone, children }: OutcomeProps) {
   return (
