@@ -3,11 +3,14 @@
 import { X } from 'lucide-react';
 import type { Route } from 'next';
 import NextLink from 'next/link';
-import { type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useActionState, useEffect, useRef, useState } from 'react';
 import type { FormAction } from '@/components/ui/action-form';
 
 /** What can be done where it is too late to take an act back. */
 export type Instead = { text: string; open: { href: Route; label: string } | null };
+
+/** No bare text, which a browser’s translation would replace. */
+type Drawn = ReactElement | false | null;
 
 type Props = {
   undo: FormAction<unknown>;
@@ -16,10 +19,10 @@ type Props = {
   /** The text for each error code, and `close`. */
   words: Readonly<Record<string, string>>;
   /** The button of a bar, beside which nothing has room. */
-  bar?: ReactNode;
+  bar?: Drawn;
   /** Where the other buttons and the answer stand. */
   className: string;
-  children: ReactNode;
+  children: Drawn;
 };
 
 /**
