@@ -242,6 +242,14 @@ describe('somebody whose mailbox is dead', () => {
     ]);
   });
 
+  test('of whom a reminder does not arrive is not texted and not called', async () => {
+    const user = await makeUser({ phone: '+34600300500' });
+    const { reservation, noticeId } = await makeNotice(user, 'reservation_reminder');
+    await addFault(sandbox(), 'resend', { mode: 'status', status: 422, times: 1 });
+    expect(await deliverNotice(job(), noticeId)).toBe('failed');
+    expect(await noticesAbout(reservation.id)).toMatchObject([{ channel: 'email', status: 'failed' }]);
+  });
+
   test('who erased the account is told nothing', async () => {
     const user = await makeUser();
     const { noticeId } = await makeNotice(user);

@@ -7,13 +7,14 @@ import { type Addressee, findAddressee, recipientOf } from './people/find-addres
 import type { Notice } from './notice-facts';
 import { deliverAfter } from './notify';
 import { listOptedOut } from './opt-outs';
-import { callTo, mayGoBy, type Way, wayTo } from './people/way-to';
+import { callTo, hasSecondWay, mayGoBy, type Way, wayTo } from './people/way-to';
 
 /**
  * Puts a notice on the next channel that may reach the person, in the transaction that ends this one. It does nothing
  * while the same message goes, or has gone, another way.
  */
 export async function nextChannel(tx: Tx, after: After, notice: Notice): Promise<void> {
+  if (!hasSecondWay(notice.kind)) return;
   const recipient = recipientOf(notice);
   const person =
     recipient && (await findAddressee(tx, { ...recipient, reservationId: notice.reservationId }));

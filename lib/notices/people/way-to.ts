@@ -32,6 +32,12 @@ const NEVER_CALLED: readonly NoticeKind[] = [
   ...ACCOUNT_NOTICE_KINDS,
 ];
 
+/** Of these a person chose the way, or gave no other. */
+const NO_SECOND_WAY: readonly NoticeKind[] = ['reservation_reminder', 'player_invited', 'player_removed'];
+
+/** Whether a notice of that kind goes another way when its own one fails. */
+export const hasSecondWay = (kind: NoticeKind): boolean => !NO_SECOND_WAY.includes(kind);
+
 /** Whether a notice of that kind may take that way. */
 export const mayGoBy = (kind: NoticeKind, channel: NoticeChannel): boolean =>
   channel !== 'call' || !NEVER_CALLED.includes(kind);
