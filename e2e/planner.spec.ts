@@ -665,6 +665,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('region', { name: site.t('planner.newTitle') })).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('link', { name: site.t('planner.close') }).click();
+      await expect(page.getByRole('region', { name: site.t('planner.newTitle') })).toBeHidden();
       await page.setViewportSize({ width: 390, height: 844 });
       await expect(courtOf(page, club.courts[0])).toBeHidden();
       await expect(page.getByRole('table', { name: site.t('board.byStart') })).toBeVisible();

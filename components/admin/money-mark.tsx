@@ -23,7 +23,7 @@ export function MoneyMark({ state, owed, words, look = 'row' }: Props) {
       return (
         <span className={`${PILL} ${ROOM[look]} bg-ink text-on-ink`}>
           <MoneySign state="owed" className="size-3" />
-          <span className="sr-only">{words.state_owed} </span>
+          <span className="sr-only">{`${words.state_owed} `}</span>
           <span>{owed}</span>
         </span>
       );
@@ -31,14 +31,13 @@ export function MoneyMark({ state, owed, words, look = 'row' }: Props) {
       return (
         <span className={`${PILL} ${ROOM[look]} border-[1.5px] border-ink`}>
           <MoneySign state="part" className="size-3" />
-          <span className="sr-only">{words.state_part} </span>
+          <span className="sr-only">{`${words.state_part} `}</span>
           <span>{owed}</span>
         </span>
       );
     case 'paid':
       return (
-        <span className="inline-flex items-center gap-1.5 text-soft">
-          <span aria-hidden className="size-2 rounded-full bg-soft" />
+        <span className="inline-flex items-center gap-1.5 text-soft before:size-2 before:rounded-full before:bg-soft">
           {words.state_paid}
         </span>
       );

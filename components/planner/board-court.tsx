@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import type { ViewWords } from './board-words';
 import { ItemCard } from './item-card';
-import { Sign } from './sign';
 import type { GapView, LineView, Place } from './view/board-view';
 
 type Props = {
@@ -68,8 +67,7 @@ const Gap = memo(function Gap({ at, len, startsAt, span, courtId, href, free }: 
     >
       <a href={href} draggable={false}>
         <span className="gap-mark">
-          <Sign name="plus" className="size-3.5" />
-          <span className="sr-only">{free} </span>
+          <span className="sr-only">{`${free} `}</span>
           <span data-span={span} className="figures">
             {span}
           </span>
@@ -87,7 +85,7 @@ function CourtHead({ line: { id, title, note, share }, words }: Pick<Props, 'lin
           {title}
         </h2>
         <span className="figures text-soft">
-          <span className="sr-only">{words.occupied} </span>
+          <span className="sr-only">{`${words.occupied} `}</span>
           {share.text}
         </span>
       </div>

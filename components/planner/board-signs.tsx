@@ -1,3 +1,5 @@
+'use client';
+
 import {
   Ban,
   Check,
@@ -7,7 +9,6 @@ import {
   MailWarning,
   Move,
   Phone,
-  Plus,
   StickyNote,
   Wrench,
 } from 'lucide-react';
@@ -21,7 +22,6 @@ const SIGNS = {
   maintenance: Wrench,
   move: Move,
   note: StickyNote,
-  plus: Plus,
   untold: MailWarning,
   walkIn: Footprints,
 } as const;

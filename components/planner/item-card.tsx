@@ -33,16 +33,14 @@ export const ItemCard = memo(function ItemCard({ href, words, ...item }: Props) 
       data-price={item.priceMinor}
       data-fixed={fixed}
       data-late={item.lateFrom}
-      data-until={item.endsAt}
+      data-until={item.lateUntil}
       data-sold={item.isSold ? '' : undefined}
       data-free={state === 'no_show' ? '' : undefined}
     >
       <a href={href} className="board-card" draggable={false}>
         <span className="card-name">{name}</span>
         <span className="card-time text-soft">
-          <span className="figures">
-            {item.from}–{item.until}
-          </span>
+          <span className="figures">{`${item.from}–${item.until}`}</span>
           <KindMark item={item} words={words} />
         </span>
         {kind === 'blocked' && item.note && <span className="truncate text-soft">{item.note}</span>}
@@ -52,7 +50,7 @@ export const ItemCard = memo(function ItemCard({ href, words, ...item }: Props) 
           ) : (
             <HoldLeft remainingMs={item.holdLeftMs} label={words.holdLeft} />
           )}
-          <Marks item={item} words={words} />
+          {hasMarks(item) && <Marks item={item} words={words} />}
         </span>
       </a>
       {fixed === undefined && (
@@ -83,6 +81,10 @@ function KindMark({ item: { kind, state }, words }: MarkProps) {
       return null;
   }
 }
+
+const hasMarks = (item: ItemView): boolean =>
+  Boolean(item.players || item.note || item.isLocked || item.isUntold || item.hasArrived) ||
+  item.lateFrom !== undefined;
 
 function Marks({ item, words }: MarkProps) {
   return (

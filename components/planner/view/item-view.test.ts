@@ -57,11 +57,11 @@ describe('an item as it is drawn', () => {
       name: 'Ana Ruiz',
       from: '15:00',
       until: '16:30',
-      endsAt: paid.endsAt,
       revision: 1,
       priceMinor: 3600,
       isSold: true,
       lateFrom: hour(2) + 600_000,
+      lateUntil: paid.endsAt,
     });
   });
 
@@ -89,6 +89,15 @@ describe('an item as it is drawn', () => {
       isLocked: true,
       isUntold: true,
       hasArrived: true,
+    });
+  });
+
+  test('says when it is late only where that may come while the page is open', () => {
+    expect(viewOf({ startsAt: hour(30), endsAt: hour(31) })).not.toHaveProperty('lateFrom');
+    expect(viewOf({ startsAt: hour(-3), endsAt: hour(-2) })).not.toHaveProperty('lateFrom');
+    expect(viewOf({ startsAt: hour(-1), endsAt: hour(1) })).toMatchObject({
+      lateFrom: hour(-1) + 600_000,
+      isLate: true,
     });
   });
 

@@ -7,6 +7,7 @@ import { nameOf } from '@/components/planner/item-name';
 import { isLate, lateFrom } from '@/components/planner/late-arrival';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
+import { DAY_MS } from '@/lib/core/time';
 import type { BoardItem } from '@/lib/desk/board-item';
 
 /**
@@ -22,10 +23,10 @@ export type ItemView = {
   /** The club's wall time. */
   from: string;
   until: string;
-  endsAt: number;
   revision: number;
   priceMinor: number;
-  isSold: boolean;
+  /** Only what is sold has a price that a move may change. */
+  isSold?: true;
   /** What is owed, as it is read. */
   owed?: string;
   /** Why it does not move. */
@@ -34,8 +35,9 @@ export type ItemView = {
   players?: string;
   note?: string;
   holdLeftMs?: number;
-  /** From when on it is late, epoch ms. */
+  /** From when on it is late and until when, epoch ms. Only where that may come while the page is open. */
   lateFrom?: number;
+  lateUntil?: number;
   isLate?: true;
   isPast?: true;
   /** Whether a filter draws it back. */
@@ -73,7 +75,7 @@ function itemView(
   const arrived = item.players.filter(({ checkedInAt }) => checkedInAt !== null).length;
   const state = stateOf(item);
   const fixed = allFixed ?? whyFixed(item);
-  const late = lateFrom(item);
+  const late = lateSoon(item, now);
   return {
     id: item.id,
     courtId: item.courtId,
@@ -82,10 +84,8 @@ function itemView(
     name: nameOf(item, words),
     from: time(item.startsAt),
     until: time(item.endsAt),
-    endsAt: item.endsAt,
     revision: item.revision,
     priceMinor: item.priceMinor,
-    isSold: item.kind === 'booking' || item.kind === 'walk_in',
     ...((state === 'owed' || state === 'part') && {
       owed: formatMoney(item.owedMinor, item.currency, locale),
     }),
@@ -93,7 +93,8 @@ function itemView(
     ...(item.players.length > 0 && { players: playersIn({ count: item.players.length, arrived }) }),
     ...(item.note && { note: item.note }),
     ...(item.holdExpiresAt !== null && { holdLeftMs: item.holdExpiresAt - now }),
-    ...(late !== null && { lateFrom: late }),
+    ...((item.kind === 'booking' || item.kind === 'walk_in') && { isSold: true }),
+    ...(late !== null && { lateFrom: late, lateUntil: item.endsAt }),
     ...(isLate(item, now) && { isLate: true }),
     ...(item.endsAt <= now && { isPast: true }),
     ...(!passes(item, filter) && { isFiltered: true }),
@@ -101,6 +102,12 @@ function itemView(
     ...(item.isUntold && { isUntold: true }),
     ...(item.checkedInAt !== null && { hasArrived: true }),
   };
+}
+
+/** From when on an item is late, if that may come while the page is open. */
+function lateSoon(item: BoardItem, now: number): number | null {
+  const from = lateFrom(item);
+  return from !== null && from < now + DAY_MS && now < item.endsAt ? from : null;
 }
 
 /** A day says the same of most of its items, and a plural is slow to write. */
