@@ -1,19 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './accessibility';
 import { bookByPhone, DEARER_BY, expect, HOUR_PRICE, inBothLanguages, LATER, test } from './desk-steps';
+import { fingerOf } from './finger';
 import { untilScripted } from './site';
-
-/** A finger on the page, by the browser's own protocol. */
-async function fingerOf(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints });
-  return {
-    down: (x: number, y: number) => send('touchStart', [{ x, y }]),
-    move: (x: number, y: number) => send('touchMove', [{ x, y }]),
-    up: () => send('touchEnd', []),
-  };
-}
 
 test.use({ hasTouch: true, viewport: { width: 1024, height: 768 } });
 

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { eq } from 'drizzle-orm';
-import type { Locator, Page, Response } from '@playwright/test';
+import type { Response } from '@playwright/test';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
 import { formatInstant } from '@/lib/core/i18n/format';
@@ -8,7 +8,9 @@ import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
-import { cutLiveLine, untilScripted, untilWatching } from './site';
+import { press } from './keyboard';
+import { boardPage } from './pages/board';
+import { cutLiveLine, siteIn, untilScripted, untilWatching } from './site';
 import { inDays, type OwnClub } from './world';
 
 /** Desks are counted every four seconds. */
@@ -41,30 +43,8 @@ async function bookDay({ courts: [one, two] }: OwnClub) {
   return { paid, owing, block };
 }
 
-async function boxOf(element: Locator) {
-  const box = await element.boundingBox();
-  if (!box) throw new Error('nothing is drawn there');
-  return box;
-}
-
-/** A finger on the page, by the browser's own protocol. */
-async function fingerOf(page: Page) {
-  const session = await page.context().newCDPSession(page);
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
-    session.send('Input.dispatchTouchEvent', { type, touchPoints });
-  return {
-    down: (x: number, y: number) => send('touchStart', [{ x, y }]),
-    move: (x: number, y: number) => send('touchMove', [{ x, y }]),
-    up: () => send('touchEnd', []),
-  };
-}
-
 const localHour = (utcHour: number) =>
   formatInstant(Date.parse(`${inDays(2)}T00:00:00Z`) + utcHour * HOUR_MS, 'time', 'es', 'Europe/Madrid');
-
-const itemOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
-
-const courtOf = (page: Page, { name }: { name: string }) => page.getByRole('region', { name });
 
 test('reception books a gap with a name and Enter twice', async ({
   page,
@@ -72,12 +52,13 @@ test('reception books a gap with a name and Enter twice', async ({
   player: desk,
   signInAsStaff,
   club,
+  board,
 }) => {
   await makeStaff(desk.id, club.id, 'desk');
   await makeCustomer(club.id, { name: 'Ana Rueda', phone: '+34655219003' });
   await signInAsStaff(desk);
-  await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
-  const court = courtOf(page, club.courts[0]);
+  await board.open(club.slug, { date: inDays(2) });
+  const court = board.court(club.courts[0]);
   await court.getByRole('link', { name: site.t('board.free') }).focus();
   await page.keyboard.press('Enter');
 
@@ -98,11 +79,11 @@ test('reception books a gap with a name and Enter twice', async ({
 });
 
 test.describe('an item of the board', () => {
-  test.beforeEach(async ({ site, player: desk, signInAsStaff, club }) => {
+  test.beforeEach(async ({ player: desk, signInAsStaff, club, board }) => {
     await makeStaff(desk.id, club.id, 'desk');
     await signInAsStaff(desk);
     await bookDay(club);
-    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
+    await board.open(club.slug, { date: inDays(2) });
   });
 
   const span = (at: number) => {
@@ -112,20 +93,24 @@ test.describe('an item of the board', () => {
     return `${time(at)}–${time(at + 1.5)}`;
   };
 
-  test('is moved by mouse to where it is dropped, over an hour and a court', async ({ page, club }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+  test('is moved by mouse to where it is dropped, over an hour and a court', async ({
+    page,
+    club,
+    board,
+  }) => {
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
-    const from = await boxOf(marta);
-    const to = await boxOf(courtOf(page, club.courts[1]));
+    const from = await board.box(marta);
+    const to = await board.box(board.court(club.courts[1]));
     await page.mouse.move(from.x + 40, from.y + 20);
     await page.mouse.down();
     await page.mouse.move(from.x + 60, from.y + 60, { steps: 4 });
     // Four and a half hours are 216 pixels.
     await page.mouse.move(to.x + 60, from.y + 20 + 216, { steps: 6 });
     await page.mouse.up();
-    await expect(courtOf(page, club.courts[1])).toContainText('Marta Gil');
-    await expect(courtOf(page, club.courts[0])).not.toContainText('Marta Gil');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(14.5));
+    await expect(board.court(club.courts[1])).toContainText('Marta Gil');
+    await expect(board.court(club.courts[0])).not.toContainText('Marta Gil');
+    await expect(board.item('Marta Gil')).toContainText(span(14.5));
     await expect(page.getByRole('status').filter({ hasText: club.courts[1].name })).toBeAttached();
     await expect(page).toHaveURL((url) => !url.searchParams.has('booking'));
     await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
@@ -133,118 +118,111 @@ test.describe('an item of the board', () => {
 
   test('is moved on the tape by mouse and by keys, where time runs to the right', async ({
     page,
-    site,
     club,
+    board,
   }) => {
-    await site.open(`/admin/${club.slug}/planner?view=tape&date=${inDays(2)}`);
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    await board.open(club.slug, { view: 'tape', date: inDays(2) });
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
-    const from = await boxOf(itemOf(page, 'Marta Gil'));
-    const to = await boxOf(courtOf(page, club.courts[1]));
+    const from = await board.box(board.item('Marta Gil'));
+    const to = await board.box(board.court(club.courts[1]));
     await page.mouse.move(from.x + 40, from.y + 20);
     await page.mouse.down();
     await page.mouse.move(from.x + 60, from.y + 40, { steps: 4 });
     // It is an hour and a half long, and goes three times that.
     await page.mouse.move(from.x + 40 + 3 * from.width, to.y + 30, { steps: 6 });
     await page.mouse.up();
-    await expect(courtOf(page, club.courts[1])).toContainText('Marta Gil');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(14.5));
-    await expect(itemOf(page, 'Marta Gil')).not.toHaveClass(/is-lifted/);
+    await expect(board.court(club.courts[1])).toContainText('Marta Gil');
+    await expect(board.item('Marta Gil')).toContainText(span(14.5));
+    await expect(board.item('Marta Gil')).not.toHaveClass(/is-lifted/);
     await marta.focus();
-    for (const key of ['m', 'ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(15.5));
+    await press(page, 'm', 'ArrowRight', 'ArrowRight', 'Enter');
+    await expect(board.item('Marta Gil')).toContainText(span(15.5));
     await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
   });
 
-  test('is moved by keys alone, made longer, and given up with Escape', async ({ page, club }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+  test('is moved by keys alone, made longer, and given up with Escape', async ({ page, club, board }) => {
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
     await marta.focus();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('ArrowDown');
-    await expect(itemOf(page, 'Pablo Ortiz').getByRole('link')).toBeFocused();
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('ArrowUp');
+    await press(page, 'ArrowDown', 'ArrowDown');
+    await expect(board.item('Pablo Ortiz').getByRole('link')).toBeFocused();
+    await press(page, 'ArrowUp', 'ArrowUp');
     await expect(marta).toBeFocused();
 
-    await page.keyboard.press('m');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Escape');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10));
+    await press(page, 'm', 'ArrowDown', 'Escape');
+    await expect(board.item('Marta Gil')).toContainText(span(10));
 
-    await page.keyboard.press('m');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10.5));
-    await expect(courtOf(page, club.courts[0])).toContainText('Marta Gil');
+    await press(page, 'm', 'ArrowDown', 'Enter');
+    await expect(board.item('Marta Gil')).toContainText(span(10.5));
+    await expect(board.court(club.courts[0])).toContainText('Marta Gil');
   });
 
-  test('asks what shall become of a price that changes', async ({ page, site }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+  test('asks what shall become of a price that changes', async ({ page, site, board }) => {
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
     await marta.focus();
-    await page.keyboard.press('m');
-    await page.keyboard.press('Shift+ArrowDown');
-    await page.keyboard.press('Enter');
+    await press(page, 'm', 'Shift+ArrowDown', 'Enter');
     const question = page.getByRole('dialog');
     await expect(question).toContainText(site.euros(6000));
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
+    await press(page, 'Tab', 'Enter');
     await expect(question).toBeHidden();
-    await expect(itemOf(page, 'Marta Gil')).toContainText(site.euros(1500));
+    await expect(board.item('Marta Gil')).toContainText(site.euros(1500));
   });
 
-  test('does not move onto another, and they may change places', async ({ page, site, club }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+  test('does not move onto another, and they may change places', async ({ page, site, club, board }) => {
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
     await marta.focus();
-    await page.keyboard.press('m');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
+    await press(page, 'm', 'ArrowRight', 'Enter');
     await page.getByRole('button', { name: site.t('planner.swap') }).click();
-    await expect(courtOf(page, club.courts[1])).toContainText('Marta Gil');
-    await expect(courtOf(page, club.courts[0])).toContainText('Liga femenina');
+    await expect(board.court(club.courts[1])).toContainText('Marta Gil');
+    await expect(board.court(club.courts[0])).toContainText('Liga femenina');
   });
 
   test('shows the nearest free places where it is dropped on one that stays', async ({
     page,
     site,
     club,
+    board,
   }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
-    await itemOf(page, 'Liga femenina').getByRole('link').focus();
+    await board.item('Liga femenina').getByRole('link').focus();
     await page.keyboard.press('l');
-    await expect(itemOf(page, 'Liga femenina')).toContainText(site.t('board.locked'));
+    await expect(board.item('Liga femenina')).toContainText(site.t('board.locked'));
     await marta.focus();
-    for (const key of ['m', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await press(page, 'm', 'ArrowRight', 'Enter');
     const told = page.getByRole('alert').filter({ hasText: 'Liga femenina' });
     await expect(told).toContainText(club.courts[1].name);
     await expect(page.locator('.board-glow')).toHaveCount(3);
     await expect(page.locator('.board-glow')).toHaveCount(0);
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10));
+    await expect(board.item('Marta Gil')).toContainText(span(10));
   });
 
-  test('is put back where it was, in the seconds in which nobody has been told', async ({ page, site }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+  test('is put back where it was, in the seconds in which nobody has been told', async ({
+    page,
+    site,
+    board,
+  }) => {
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
     await marta.focus();
-    await page.keyboard.press('m');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10.5));
+    await press(page, 'm', 'ArrowDown', 'Enter');
+    await expect(board.item('Marta Gil')).toContainText(span(10.5));
     await expect(page.getByText(site.t('board.untold'))).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press('z');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(span(10));
+    await expect(board.item('Marta Gil')).toContainText(span(10));
     await expect(page.getByText(site.t('board.untold'))).toBeHidden();
   });
 
   test('opens by letters where its money is taken, its words are edited and it is cancelled', async ({
     page,
     site,
+    board,
   }) => {
-    const pablo = itemOf(page, 'Pablo Ortiz').getByRole('link');
+    const pablo = board.item('Pablo Ortiz').getByRole('link');
     const panel = page.getByRole('complementary', { name: 'Pablo Ortiz' });
     for (const [key, label] of [
       ['p', site.t('panel.method')],
@@ -258,17 +236,25 @@ test.describe('an item of the board', () => {
       await page.keyboard.press('Escape');
       await expect(panel).toHaveCount(0);
     }
-    await page.keyboard.press('g');
-    await page.keyboard.press('b');
+    // The panel of the booking may be open already.
+    await pablo.focus();
+    await page.keyboard.press('p');
+    await expect(panel.getByLabel(site.t('panel.method')).first()).toBeFocused();
+    await pablo.focus();
+    await page.keyboard.press('e');
+    await expect(panel.getByLabel(site.t('panel.title')).first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    await press(page, 'g', 'b');
     await expect(page).toHaveURL(/\/bookings$/);
   });
 
-  test('is locked by a letter, and says so when it is picked up', async ({ page, site }) => {
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
+  test('is locked by a letter, and says so when it is picked up', async ({ page, site, board }) => {
+    const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
     await marta.focus();
     await page.keyboard.press('l');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(site.t('board.locked'));
+    await expect(board.item('Marta Gil')).toContainText(site.t('board.locked'));
     await page.keyboard.press('m');
     await expect(page.getByText(site.t('planner.fixed_locked').replace('{name}', 'Marta Gil'))).toBeVisible();
     await page.keyboard.press('?');
@@ -279,32 +265,34 @@ test.describe('an item of the board', () => {
       .click();
     await marta.focus();
     await page.keyboard.press('l');
-    await expect(itemOf(page, 'Marta Gil')).toContainText(site.t('board.locked'));
+    await expect(board.item('Marta Gil')).toContainText(site.t('board.locked'));
   });
 
   test.describe('that a colleague has moved meanwhile', () => {
     test.use({ expectedErrors: [/status of 409/] });
 
-    test('says who did, and may be moved all the same', async ({ page, site, club, browserOf }) => {
+    test('says who did, and may be moved all the same', async ({ page, site, club, browserOf, board }) => {
       const colleague = await makeUser({ name: 'Laura Cano' });
       await makeStaff(colleague.id, club.id, 'desk');
       const other = await (await browserOf(colleague, { life: 'staff' })).newPage();
       await cutLiveLine(page);
       await page.reload();
       await other.goto(page.url());
-      for (const desk of [page, other]) await untilScripted(itemOf(desk, 'Marta Gil').getByRole('link'));
-      const moveDown = async (desk: Page, keys: readonly string[]) => {
-        await itemOf(desk, 'Marta Gil').getByRole('link').focus();
-        for (const key of ['m', ...keys, 'Enter']) await desk.keyboard.press(key);
+      const theirs = boardPage(siteIn(other, site.language));
+      for (const desk of [board, theirs]) await untilScripted(desk.item('Marta Gil').getByRole('link'));
+      const moveDown = async (desk: typeof board, keys: readonly string[]) => {
+        const link = desk.item('Marta Gil').getByRole('link');
+        await link.focus();
+        await press(link.page(), 'm', ...keys, 'Enter');
       };
-      await moveDown(other, ['ArrowDown']);
-      await expect(itemOf(other, 'Marta Gil')).toContainText(span(10.5));
-      await moveDown(page, ['ArrowUp', 'ArrowUp']);
+      await moveDown(theirs, ['ArrowDown']);
+      await expect(theirs.item('Marta Gil')).toContainText(span(10.5));
+      await moveDown(board, ['ArrowUp', 'ArrowUp']);
       const told = page.getByRole('alert').filter({ hasText: 'Laura Cano' });
       await expect(told).toBeVisible();
-      await expect(itemOf(page, 'Marta Gil')).toContainText(span(10.5));
+      await expect(board.item('Marta Gil')).toContainText(span(10.5));
       await told.getByRole('button', { name: site.t('planner.mine') }).click();
-      await expect(itemOf(page, 'Marta Gil')).toContainText(span(9));
+      await expect(board.item('Marta Gil')).toContainText(span(9));
     });
   });
 
@@ -313,6 +301,7 @@ test.describe('an item of the board', () => {
     site,
     club,
     browserOf,
+    board,
   }) => {
     const colleague = await makeUser({ name: 'Laura Cano' });
     await makeStaff(colleague.id, club.id, 'desk');
@@ -320,50 +309,65 @@ test.describe('an item of the board', () => {
     await other.goto(page.url());
     await expect(page.getByText(site.t('planner.desks').replace('{count}', '2'))).toBeVisible(WITHIN_A_LOOK);
     await expect(page.getByText('Laura Cano')).toBeAttached();
-    const theirs = itemOf(other, 'Marta Gil').getByRole('link');
-    await untilScripted(theirs);
-    await theirs.focus();
+    const theirs = boardPage(siteIn(other, site.language));
+    const held = theirs.item('Marta Gil').getByRole('link');
+    await untilScripted(held);
+    await held.focus();
     await other.keyboard.press('m');
-    await expect(itemOf(page, 'Marta Gil')).toHaveAttribute('data-hand', 'LC');
+    await expect(board.item('Marta Gil')).toHaveAttribute('data-hand', 'LC');
     const said = site.t('planner.inHand').replace('{name}', 'Laura Cano').replace('{item}', 'Marta Gil');
     await expect(page.getByRole('status').filter({ hasText: said })).toBeAttached();
-    await expect(itemOf(other, 'Marta Gil')).not.toHaveAttribute('data-hand');
+    await expect(theirs.item('Marta Gil')).not.toHaveAttribute('data-hand');
     await expectAccessible(page);
     await other.keyboard.press('Escape');
-    await expect(itemOf(page, 'Marta Gil')).not.toHaveAttribute('data-hand');
+    await expect(board.item('Marta Gil')).not.toHaveAttribute('data-hand');
     await other.close();
     await expect(page.getByText(site.t('planner.desks').replace('{count}', '2'))).toBeHidden(WITHIN_A_LOOK);
   });
 
-  test('is made longer at its lower edge, by mouse', async ({ page, site }) => {
-    const marta = itemOf(page, 'Marta Gil');
+  test('is made longer at its lower edge and shorter at its upper one, by mouse', async ({
+    page,
+    site,
+    board,
+  }) => {
+    const marta = board.item('Marta Gil');
     await untilScripted(marta.getByRole('link'));
-    const { x, y: before, height } = await boxOf(marta);
-    const edge = before + height - 3;
-    // Half an hour is 24 pixels.
-    await page.mouse.move(x + 40, edge);
-    await page.mouse.down();
-    await page.mouse.move(x + 40, edge + 12, { steps: 4 });
-    await page.mouse.move(x + 40, edge + 24, { steps: 4 });
-    await page.mouse.up();
-    await page.getByRole('dialog').getByRole('button').first().click();
+    const pull = async (edge: 'top' | 'bottom', byPixels: number) => {
+      const { x, y, height } = await board.box(marta);
+      const at = edge === 'top' ? y + 3 : y + height - 3;
+      await page.mouse.move(x + 40, at);
+      await page.mouse.down();
+      await page.mouse.move(x + 40, at + byPixels / 2, { steps: 4 });
+      await page.mouse.move(x + 40, at + byPixels, { steps: 4 });
+      await page.mouse.up();
+      await page.getByRole('dialog').getByRole('button').first().click();
+    };
     const day = new Date(`${inDays(2)}T00:00:00Z`).getTime();
     const time = (hours: number) => formatInstant(day + hours * HOUR_MS, 'time', 'es', 'Europe/Madrid');
+    const { y: before } = await board.box(marta);
+    // Half an hour is 24 pixels.
+    await pull('bottom', 24);
     await expect(marta).toContainText(`${time(10)}–${time(12)}`);
     await expect(page.getByRole('button', { name: site.t('board.undo') }).first()).toBeVisible();
     // The button for taking it back pushes nothing down.
-    expect((await boxOf(marta)).y).toBe(before);
+    expect((await board.box(marta)).y).toBe(before);
+    // It lifts again once it is drawn where it was dropped.
+    await expect(marta).not.toHaveAttribute('data-fit');
+    await pull('top', 48);
+    await expect(marta).toContainText(`${time(11)}–${time(12)}`);
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
   });
 
-  test('scrolls the board on while it is held at its edge', async ({ page }) => {
+  test('scrolls the board on while it is held at its edge', async ({ page, board }) => {
     await page.setViewportSize({ width: 1280, height: 520 });
-    const marta = itemOf(page, 'Marta Gil');
+    const marta = board.item('Marta Gil');
     await untilScripted(marta.getByRole('link'));
-    const board = page.locator('[data-size]');
-    await board.evaluate((element) => element.scrollTo({ top: 0 }));
-    const scrolled = () => board.evaluate((element) => element.scrollTop);
-    const { x, y } = await boxOf(marta);
-    const edge = await boxOf(board);
+    const grid = page.locator('[data-size]');
+    await grid.evaluate((element) => element.scrollTo({ top: 0 }));
+    const scrolled = () => grid.evaluate((element) => element.scrollTop);
+    const { x, y } = await board.box(marta);
+    const edge = await board.box(grid);
+    expect(await scrolled()).toBe(0);
     await page.mouse.move(x + 40, y + 20);
     await page.mouse.down();
     await page.mouse.move(x + 40, edge.y + edge.height - 10, { steps: 6 });
@@ -371,20 +375,6 @@ test.describe('an item of the board', () => {
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await expect(page.locator('.is-lifted')).toHaveCount(0);
-  });
-
-  test('is seen to move at another desk', async ({ page, context }) => {
-    const other = await context.newPage();
-    const watching = untilWatching(other);
-    await other.goto(page.url());
-    await watching;
-    const marta = itemOf(page, 'Marta Gil').getByRole('link');
-    await untilScripted(marta);
-    await marta.focus();
-    await page.keyboard.press('m');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await expect(itemOf(other, 'Marta Gil')).toContainText(span(10.5));
   });
 });
 
@@ -394,6 +384,7 @@ test('who came and who did not is noted by letters', async ({
   player: desk,
   signInAsStaff,
   club,
+  board,
 }) => {
   const begun = new Date(Date.now() - 10 * MINUTE_MS);
   for (const [court, name] of [
@@ -403,18 +394,18 @@ test('who came and who did not is noted by letters', async ({
     await makeReservation({ courtId: court.id, startsAt: begun, userId: (await makeUser({ name })).id });
   await makeStaff(desk.id, club.id, 'desk');
   await signInAsStaff(desk);
-  await site.open(`/admin/${club.slug}/planner`);
-  const marta = itemOf(page, 'Marta Gil');
+  await board.open(club.slug);
+  const marta = board.item('Marta Gil');
   await untilScripted(marta.getByRole('link'));
   await marta.getByRole('link').focus();
   await page.keyboard.press('c');
   await expect(marta).toContainText(site.t('board.arrived'));
-  await itemOf(page, 'Pablo Ortiz').getByRole('link').focus();
+  await board.item('Pablo Ortiz').getByRole('link').focus();
   await page.keyboard.press('x');
   await expect(
     page.getByText(site.t('planner.done_no-show').replace('{name}', 'Pablo Ortiz')),
   ).toBeAttached();
-  await expect(itemOf(page, 'Pablo Ortiz')).toContainText(site.t('board.state_no_show'));
+  await expect(board.item('Pablo Ortiz')).toContainText(site.t('board.state_no_show'));
 });
 
 test('the scripts of the board are at most 60 KB over those of the frame', async ({
@@ -446,26 +437,33 @@ test('the scripts of the board are at most 60 KB over those of the frame', async
 
 test('a change of a later day of the week is drawn while the week is open', async ({
   page,
-  site,
   player: desk,
   signInAsStaff,
   club,
+  board,
 }) => {
   await makeStaff(desk.id, club.id, 'desk');
   await signInAsStaff(desk);
   const watching = untilWatching(page);
-  await site.open(`/admin/${club.slug}/planner?date=${inDays(1)}&view=week&courts=${club.courts[0].id}`);
+  await board.open(club.slug, { date: inDays(1), view: 'week', courts: String(club.courts[0].id) });
   await watching;
   await expect(page.getByText('Marta Gil')).toHaveCount(0);
   await bookDay(club);
   await expect(page.getByText('Marta Gil')).toBeVisible();
 });
 
-test('the week shows a court on seven days', async ({ page, site, player: desk, signInAsStaff, club }) => {
+test('the week shows a court on seven days', async ({
+  page,
+  site,
+  player: desk,
+  signInAsStaff,
+  club,
+  board,
+}) => {
   await makeStaff(desk.id, club.id, 'desk');
   await signInAsStaff(desk);
   await bookDay(club);
-  await site.open(`/admin/${club.slug}/planner?date=${inDays(1)}`);
+  await board.open(club.slug, { date: inDays(1) });
   await page.getByRole('link', { name: site.t('board.view_week') }).click();
   const days = page.locator('[data-court]');
   await expect(days).toHaveCount(7);
@@ -474,39 +472,6 @@ test('the week shows a court on seven days', async ({ page, site, player: desk, 
   await page.getByRole('link', { name: site.t('board.weekAfter') }).click();
   await expect(page.getByText('Marta Gil')).toHaveCount(0);
   await expectAccessible(page);
-});
-
-test.describe('by touch', () => {
-  test.use({ hasTouch: true, viewport: { width: 1024, height: 768 } });
-
-  test('an item lifts after a rest, and a swipe moves nothing', async ({
-    page,
-    site,
-    player: desk,
-    signInAsStaff,
-    club,
-  }) => {
-    await makeStaff(desk.id, club.id, 'desk');
-    await signInAsStaff(desk);
-    await bookDay(club);
-    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
-    const marta = page.getByRole('listitem').filter({ hasText: 'Marta Gil' });
-    await untilScripted(marta.getByRole('link'));
-    const { x, y } = await boxOf(marta);
-    const finger = await fingerOf(page);
-    await finger.down(x + 30, y + 20);
-    await finger.move(x + 30, y + 70);
-    await finger.up();
-    await expect(page.locator('.is-lifted')).toHaveCount(0);
-
-    const at = await boxOf(marta);
-    await finger.down(at.x + 30, at.y + 20);
-    await expect(page.locator('.is-lifted')).toHaveCount(1);
-    await finger.move(at.x + 30, at.y + 20 + 24);
-    await finger.up();
-    await expect(page.locator('.is-lifted')).toHaveCount(0);
-    await expect(marta).not.toContainText(`${localHour(10)}–`);
-  });
 });
 
 test.describe('without scripts', () => {
@@ -518,11 +483,12 @@ test.describe('without scripts', () => {
     player: desk,
     signInAsStaff,
     club,
+    board,
   }) => {
     await bookDay(club);
     await makeStaff(desk.id, club.id, 'desk');
     await signInAsStaff(desk);
-    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}&view=list`);
+    await board.open(club.slug, { date: inDays(2), view: 'list' });
     await page.getByRole('link', { name: site.t('board.moveLink', { name: 'Marta Gil' }) }).click();
     const form = page.getByRole('region', { name: site.t('planner.moveTitle', { name: 'Marta Gil' }) });
     await form.getByLabel(site.t('planner.court')).selectOption({ label: club.courts[1].name });
@@ -543,6 +509,7 @@ test.describe('without scripts', () => {
     player: desk,
     signInAsStaff,
     club,
+    board,
   }) => {
     await makeStaff(desk.id, club.id, 'desk');
     await signInAsStaff(desk);
@@ -565,7 +532,7 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('row', { name: /Torneo/ })).toContainText(localHour(17.75));
     await page.getByRole('button', { name: site.t('shift.do', { count: 2, minutes: 45 }) }).click();
     await expect(page).toHaveURL(new RegExp(`/planner\\?date=${inDays(2)}`));
-    await expect(itemOf(page, 'Marta Gil').first()).toContainText(localHour(10.75));
+    await expect(board.item('Marta Gil').first()).toContainText(localHour(10.75));
   });
 
   test('reception books somebody new, and blocks two courts', async ({
@@ -574,12 +541,14 @@ test.describe('without scripts', () => {
     player: desk,
     signInAsStaff,
     club,
+    board,
   }) => {
     await makeStaff(desk.id, club.id, 'desk');
     await signInAsStaff(desk);
-    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}&view=day`);
+    await board.open(club.slug, { date: inDays(2), view: 'day' });
     const [one, two] = club.courts;
-    await courtOf(page, one)
+    await board
+      .court(one)
       .getByRole('link', { name: site.t('board.free') })
       .click();
     const form = page.getByRole('region', { name: site.t('planner.newTitle') });
@@ -590,8 +559,8 @@ test.describe('without scripts', () => {
     await form.getByLabel(site.t('planner.phone')).fill('655 21 90 44');
     await form.getByLabel(site.t('planner.start')).fill('10:30');
     await book.click();
-    await expect(courtOf(page, one)).toContainText('Ramón Nuevo');
-    await expect(courtOf(page, one)).toContainText('10:30–12:00');
+    await expect(board.court(one)).toContainText('Ramón Nuevo');
+    await expect(board.court(one)).toContainText('10:30–12:00');
 
     await page.getByRole('link', { name: site.t('board.block') }).click();
     await form.getByLabel(site.t('planner.title')).fill('Liga femenina');
@@ -600,8 +569,8 @@ test.describe('without scripts', () => {
     await form.getByText(site.t('planner.more')).click();
     await form.getByRole('checkbox', { name: two.name }).check();
     await book.click();
-    await expect(courtOf(page, one)).toContainText('Liga femenina');
-    await expect(courtOf(page, two)).toContainText('16:00–20:00');
+    await expect(board.court(one)).toContainText('Liga femenina');
+    await expect(board.court(two)).toContainText('16:00–20:00');
   });
 
   test('reception reads any day by court and as a list', async ({
@@ -610,6 +579,7 @@ test.describe('without scripts', () => {
     player: desk,
     signInAsStaff,
     club,
+    board,
   }) => {
     await bookDay(club);
     await makeStaff(desk.id, club.id, 'desk');
@@ -620,11 +590,11 @@ test.describe('without scripts', () => {
     await page.getByLabel(site.t('board.date')).fill(inDays(1));
     await page.getByRole('button', { name: site.t('board.go') }).click();
     await page.getByRole('link', { name: site.t('board.dayAfter') }).click();
-    const court = courtOf(page, club.courts[0]);
+    const court = board.court(club.courts[0]);
     const games = court.getByRole('listitem');
     await expect(games.filter({ hasText: 'Marta Gil' })).toContainText(site.t('board.state_paid'));
     await expect(games.filter({ hasText: 'Pablo Ortiz' })).toContainText(site.euros(4500));
-    await expect(courtOf(page, club.courts[1])).toContainText('Liga femenina');
+    await expect(board.court(club.courts[1])).toContainText('Liga femenina');
 
     const legend = page.getByRole('navigation', { name: site.t('board.legend') });
     await legend.getByRole('link', { name: site.t('board.legend_owed') }).click();
@@ -654,12 +624,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       player: desk,
       signInAsStaff,
       club,
+      board,
     }) => {
       await bookDay(club);
       await makeStaff(desk.id, club.id, 'desk');
       await signInAsStaff(desk);
-      await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}`);
-      await expect(courtOf(page, club.courts[0])).toBeVisible();
+      await board.open(club.slug, { date: inDays(2) });
+      await expect(board.court(club.courts[0])).toBeVisible();
       await expectAccessible(page);
       await page.getByRole('link', { name: site.t('board.new') }).click();
       await expect(page.getByRole('region', { name: site.t('planner.newTitle') })).toBeVisible();
@@ -667,7 +638,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('link', { name: site.t('planner.close') }).click();
       await expect(page.getByRole('region', { name: site.t('planner.newTitle') })).toBeHidden();
       await page.setViewportSize({ width: 390, height: 844 });
-      await expect(courtOf(page, club.courts[0])).toBeHidden();
+      await expect(board.court(club.courts[0])).toBeHidden();
       await expect(page.getByRole('table', { name: site.t('board.byStart') })).toBeVisible();
       await expectAccessible(page);
     });

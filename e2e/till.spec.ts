@@ -1,10 +1,8 @@
-import type { Locator } from '@playwright/test';
 import { makeDue, makeReservation, makeStaff, makeUser } from '@/test/factories';
 import { signedToken } from '@/lib/auth/signed-token';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { CARDS } from './pages/checkout';
-import type { Site } from './site';
 import { inDays, type OwnClub } from './world';
 
 /** A booking of 45 € by this player, for which nobody has paid. */
@@ -12,43 +10,6 @@ async function owedBy(name: string, { courts: [court] }: OwnClub, startTime: str
   const { id: userId } = await makeUser({ name });
   const startsAt = new Date(`${inDays(2)}T${startTime}:00Z`);
   return makeDue(await makeReservation({ courtId: court.id, startsAt, userId }));
-}
-
-const typed = ({ language }: Site, amount: string) => (language === 'es' ? amount.replace('.', ',') : amount);
-const done = (
-  { page, t }: Site,
-  what: 'opened' | 'closed' | 'paid' | 'added' | 'waived' | 'reversed' | 'askedAll',
-) =>
-  expect(
-    page
-      .getByRole('main')
-      .getByRole('status')
-      .filter({ hasText: t(`till.done_${what}`) }),
-  ).toBeVisible();
-
-async function openWith(site: Site, amount: string): Promise<void> {
-  const { page, t } = site;
-  await page.getByLabel(t('till.float')).fill(typed(site, amount));
-  await page.getByRole('button', { name: t('till.open') }).click();
-  await done(site, 'opened');
-}
-
-/** The due of somebody, with one of its forms unfolded. */
-async function dueOf({ page, t }: Site, name: string, form: 'take' | 'letGo'): Promise<Locator> {
-  const row = page.getByRole('listitem').filter({ hasText: name });
-  await row
-    .locator('summary')
-    .getByText(t(`till.${form}`), { exact: true })
-    .click();
-  return row;
-}
-
-async function pay(site: Site, name: string, method: string, amount: string, slip?: string): Promise<void> {
-  const row = await dueOf(site, name, 'take');
-  await row.getByLabel(site.t('till.method')).selectOption(method);
-  await row.getByLabel(site.t('till.amount')).fill(typed(site, amount));
-  if (slip) await row.getByLabel(site.t('till.referenceOptional')).fill(slip);
-  await row.getByRole('button', { name: site.t('till.take') }).click();
 }
 
 for (const [locale, colorScheme] of [
@@ -64,43 +25,44 @@ for (const [locale, colorScheme] of [
       player: desk,
       signInAsStaff,
       club,
+      till,
     }) => {
       test.slow();
       await makeStaff(desk.id, club.id, 'desk');
       await owedBy('Marta Gil', club, '10:00');
       await owedBy('Luis Mora', club, '12:00');
       await signInAsStaff(desk);
-      await site.open(`/admin/${club.slug}/till`);
+      await till.open(club.slug);
       await expect(page.getByRole('heading', { name: site.t('till.closedTitle') })).toBeVisible();
       await expectAccessible(page);
-      await openWith(site, '150.00');
+      await till.openWith('150.00');
       await expectAccessible(page);
 
-      await pay(site, 'Marta Gil', 'cash', '20.00');
-      await done(site, 'paid');
-      await pay(site, 'Marta Gil', 'card_terminal', '25.00', '0042');
-      await done(site, 'paid');
+      await till.take('Marta Gil', 'cash', '20.00');
+      await till.done('paid');
+      await till.take('Marta Gil', 'card_terminal', '25.00', '0042');
+      await till.done('paid');
       await expect(page.getByRole('listitem').filter({ hasText: 'Marta Gil' })).toHaveCount(0);
 
       await page.getByText(site.t('till.cash'), { exact: true }).click();
       const cash = page.getByRole('group').filter({ hasText: site.t('till.direction') });
       await cash.getByLabel(site.t('till.direction')).selectOption('cash_out');
-      await cash.getByLabel(site.t('till.amount')).fill(typed(site, '5.00'));
+      await cash.getByLabel(site.t('till.amount')).fill(till.typed('5.00'));
       await cash.getByLabel(site.t('till.why')).fill('Pelotas');
       await cash.getByRole('button', { name: site.t('till.enter') }).click();
-      await done(site, 'added');
+      await till.done('added');
       const rows = page.getByRole('region', { name: site.t('till.entries') }).getByRole('row');
       await expect(rows.filter({ hasText: '0042' })).toContainText(site.euros(2500));
       await expectAccessible(page);
 
-      const count = page.getByRole('region', { name: site.t('till.count') });
+      const { count } = till;
       await count.getByLabel(site.shortEuros(5000), { exact: true }).fill('3');
       await count.getByLabel(site.shortEuros(500), { exact: true }).fill('2');
       await expect(count.getByText(site.euros(-500))).toBeVisible();
       await count.getByLabel(site.shortEuros(500), { exact: true }).fill('3');
-      await expect(count.getByLabel(site.t('till.counted'))).toHaveValue(typed(site, '165.00'));
+      await expect(count.getByLabel(site.t('till.counted'))).toHaveValue(till.typed('165.00'));
       await count.getByRole('button', { name: site.t('till.close') }).click();
-      await done(site, 'closed');
+      await till.done('closed');
       await expect(page.getByText(site.t('till.differenceIs', { sum: site.euros(0) }))).toBeVisible();
       await expectAccessible(page);
     });
@@ -111,26 +73,27 @@ for (const [locale, colorScheme] of [
       player: manager,
       signInAsStaff,
       club,
+      till,
     }) => {
       await makeStaff(manager.id, club.id, 'manager');
       await owedBy('Marta Gil', club, '10:00');
       await owedBy('Luis Mora', club, '12:00');
       await signInAsStaff(manager);
-      await site.open(`/admin/${club.slug}/till`);
-      await pay(site, 'Luis Mora', 'bizum', '45.00');
-      await done(site, 'paid');
+      await till.open(club.slug);
+      await till.take('Luis Mora', 'bizum', '45.00');
+      await till.done('paid');
       const entry = page.getByRole('row').filter({ hasText: 'Luis Mora' });
       await entry.getByText(site.t('till.reverse'), { exact: true }).click();
       await entry.getByLabel(site.t('till.reverseWhy')).fill('Era otra reserva');
       await entry.getByRole('button', { name: site.t('till.reverseDo') }).click();
-      await done(site, 'reversed');
+      await till.done('reversed');
       await expect(page.getByText(site.t('till.correctionOf', { why: 'Era otra reserva' }))).toBeVisible();
 
-      const row = await dueOf(site, 'Luis Mora', 'letGo');
+      const row = await till.dueOf('Luis Mora', 'letGo');
       await row.getByLabel(site.t('till.waiveWhy')).fill('Llovió');
       await expectAccessible(page);
       await row.getByRole('button', { name: site.t('till.waive', { sum: site.euros(4500) }) }).click();
-      await done(site, 'waived');
+      await till.done('waived');
       await expect(page.getByRole('listitem').filter({ hasText: 'Luis Mora' })).toHaveCount(0);
     });
   });
@@ -142,21 +105,22 @@ test('a desk opens and closes the till by keys, and reads its reports', async ({
   player: desk,
   signInAsStaff,
   club,
+  till,
 }) => {
   test.slow();
   await makeStaff(desk.id, club.id, 'desk');
   await owedBy('Marta Gil', club, '10:00');
   await signInAsStaff(desk);
-  await site.open(`/admin/${club.slug}/till`);
+  await till.open(club.slug);
   await expect(async () => {
     await page.keyboard.press('o');
     await expect(page.getByLabel(site.t('till.float'))).toBeFocused();
   }).toPass();
-  await page.keyboard.type(typed(site, '100.00'));
+  await page.keyboard.type(till.typed('100.00'));
   await page.keyboard.press('Enter');
-  await done(site, 'opened');
-  await pay(site, 'Marta Gil', 'cash', '45.00');
-  await done(site, 'paid');
+  await till.done('opened');
+  await till.take('Marta Gil', 'cash', '45.00');
+  await till.done('paid');
 
   await page.getByRole('link', { name: site.t('till.reportXOnly') }).click();
   await expect(
@@ -173,10 +137,7 @@ test('a desk opens and closes the till by keys, and reads its reports', async ({
     await page.keyboard.press('Shift+C');
     await expect(page.getByLabel(site.shortEuros(5000), { exact: true })).toBeFocused();
   }).toPass();
-  const count = page.getByRole('region', { name: site.t('till.count') });
-  await count.getByLabel(site.t('till.counted')).fill(typed(site, '144.00'));
-  await count.getByRole('button', { name: site.t('till.close') }).click();
-  await done(site, 'closed');
+  await till.closeWith('144.00');
   await page.getByRole('link', { name: site.t('till.seeReport') }).click();
   await expect(
     page.getByRole('heading', { name: site.t('till.reportZ', { name: 'caja' }), level: 1 }),
@@ -190,18 +151,19 @@ test('a desk asks all who owe by links, after a look at whom they reach, and onc
   player: desk,
   signInAsStaff,
   club,
+  till,
 }) => {
   await makeStaff(desk.id, club.id, 'desk');
   await owedBy('Marta Gil', club, '10:00');
   await owedBy('Luis Mora', club, '12:00');
   await signInAsStaff(desk);
-  await site.open(`/admin/${club.slug}/till`);
+  await till.open(club.slug);
   await page.getByRole('link', { name: site.t('till.askAll') }).click();
   await expect(
     page.getByRole('region', { name: site.t('till.linksEmail') }).getByRole('listitem'),
   ).toHaveCount(2);
   await page.getByRole('button', { name: site.t('till.linksSend', { count: 2 }) }).click();
-  await done(site, 'askedAll');
+  await till.done('askedAll');
   await page.getByRole('link', { name: site.t('till.askAll') }).click();
   await expect(page.getByText(site.t('till.linksNone'))).toBeVisible();
 });
@@ -215,21 +177,19 @@ test.describe('without scripts', () => {
     player: desk,
     signInAsStaff,
     club,
+    till,
   }) => {
     await makeStaff(desk.id, club.id, 'desk');
     await owedBy('Marta Gil', club, '10:00');
     await signInAsStaff(desk);
-    await site.open(`/admin/${club.slug}/till`);
-    await openWith(site, '100.00');
-    await pay(site, 'Marta Gil', 'cash', '45.01');
+    await till.open(club.slug);
+    await till.openWith('100.00');
+    await till.take('Marta Gil', 'cash', '45.01');
     await expect(page.getByText(site.t('till.payConflict'))).toBeVisible();
-    await site.open(`/admin/${club.slug}/till`);
-    await pay(site, 'Marta Gil', 'cash', '45.00');
-    await done(site, 'paid');
-    const count = page.getByRole('region', { name: site.t('till.count') });
-    await count.getByLabel(site.t('till.counted')).fill(typed(site, '143.00'));
-    await count.getByRole('button', { name: site.t('till.close') }).click();
-    await done(site, 'closed');
+    await till.open(club.slug);
+    await till.take('Marta Gil', 'cash', '45.00');
+    await till.done('paid');
+    await till.closeWith('143.00');
     await expect(page.getByText(site.t('till.differenceIs', { sum: site.euros(-200) }))).toBeVisible();
   });
 });

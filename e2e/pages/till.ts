@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { Site } from '../site';
 
-type Done = 'opened' | 'closed' | 'paid' | 'added' | 'waived' | 'reversed';
+type Done = 'opened' | 'closed' | 'paid' | 'added' | 'waived' | 'reversed' | 'askedAll';
 
 /** The page of a club's money at the desk. */
 export function tillPage({ page, language, t, open }: Site) {

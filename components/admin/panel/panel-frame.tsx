@@ -1,7 +1,7 @@
 'use client';
 
 import type { Route } from 'next';
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 type Props = {
@@ -14,25 +14,27 @@ type Props = {
   children: ReactNode;
 };
 
-/**
- * What lies beside the page. When it opens it takes the focus, at the part that the address names. Escape closes it, and the focus goes back to what
- * opened it.
- */
+/** What lies beside the page. It takes the focus when it opens, at the part that the address names, and gives it back. */
 export function PanelFrame({ labelledBy, closeHref, sections, children }: Props) {
   const router = useRouter();
+  const address = useSearchParams();
   const panel = useRef<HTMLElement>(null);
 
   useEffect(() => {
     const opener = document.activeElement;
-    const part = panel.current?.querySelector<HTMLElement>(
-      `[data-part="${CSS.escape(location.hash.slice(1))}"]`,
-    );
-    if (part) enter(part);
-    else panel.current?.focus({ preventScroll: true });
+    // Somebody may have begun in it before its scripts came.
+    if (!panel.current?.contains(opener)) panel.current?.focus({ preventScroll: true });
     return () => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
     };
   }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is another with each address, also after the #
+  useEffect(() => {
+    const name = CSS.escape(location.hash.slice(1));
+    const part = panel.current?.querySelector<HTMLElement>(`[data-part="${name}"]`);
+    if (part) enter(part);
+  }, [address]);
 
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
