@@ -141,7 +141,7 @@ export function QuickBook(props: Props) {
               required
               value={slot.date}
               onChange={({ target }) => change({ date: target.value })}
-              className={control({ className: 'figures min-h-11 min-w-0 px-2' })}
+              className={control({ className: 'figures min-h-11 min-w-0 px-2 md:text-note' })}
             />
           </label>
           <label className="grid min-w-0 gap-1 text-note">
@@ -153,7 +153,7 @@ export function QuickBook(props: Props) {
               required
               value={slot.time}
               onChange={({ target }) => change({ time: target.value })}
-              className={control({ className: 'figures min-h-11 min-w-0 px-2' })}
+              className={control({ className: 'figures min-h-11 min-w-0 px-2 md:text-note' })}
             />
           </label>
         </div>

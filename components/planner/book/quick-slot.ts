@@ -1,7 +1,9 @@
+import { OCCUPYING, type ReservationStatus } from '@/db/schema/reservations';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import {
   firstInstantOf,
   type LocalDate,
+  localDateOf,
   localTime,
   MINUTE_MS,
   parseLocalTime,
@@ -22,25 +24,61 @@ export type QuickSlot = TimeRange & {
 const USUAL_MINUTES = 90;
 const BLOCK_MINUTES = 60;
 
-/** What the address asks to book. Null when it asks for nothing, or for a court that is not sold. */
-export function quickSlotOf(
-  club: Club,
-  courts: readonly Court[],
-  date: LocalDate,
-  wish: PlannerWish,
-  windows: readonly TimeRange[],
-  now: number,
-): QuickSlot | null {
-  const [first] = courts;
-  if (wish.new === undefined || !first) return null;
-  const [court, typed] = wish.new === '' ? [] : wish.new.split('T');
-  const courtId = court === undefined ? first.id : Number(court);
-  if (!courts.some(({ id }) => id === courtId)) return null;
-  const time = typed ?? localTime(nextStart(club, windows, now), club.timeZone);
+/** The board of a day, as far as a place is looked for on it. */
+type Day = {
+  club: Club;
+  date: LocalDate;
+  windows: readonly TimeRange[];
+  /** Those that are shown. One without windows is no longer sold. */
+  courts: readonly { court: Pick<Court, 'id'>; windows: readonly TimeRange[] }[];
+  items: readonly (TimeRange & { courtId: number; status: ReservationStatus })[];
+};
+
+/**
+ * What the address asks to book, by default the first place that is free from now on. Null when it asks for nothing,
+ * or for a court that is not sold.
+ */
+export function quickSlotOf(day: Day, wish: PlannerWish, now: number): QuickSlot | null {
+  const { club } = day;
+  if (wish.new === undefined) return null;
   const isSold = wish.kind === 'booking' || wish.kind === 'walk_in';
   const minutes = isSold ? soldMinutes(club, wish.minutes) : BLOCK_MINUTES;
+  const place = wish.new === '' ? firstFree(day, minutes, now) : placeIn(day, wish.new);
+  if (!place) return null;
+  const { courtId, date, time } = place;
   const startsAt = firstInstantOf(date, parseLocalTime(time) ?? 0, club.timeZone);
   return { courtId, date, time, minutes, kind: wish.kind, startsAt, endsAt: startsAt + minutes * MINUTE_MS };
+}
+
+type Place = { courtId: number; date: LocalDate; time: string };
+
+function placeIn({ club, date }: Day, wanted: string): Place | null {
+  const [court, time] = wanted.split('T');
+  const courtId = Number(court);
+  return time !== undefined && club.courts.some(({ id }) => id === courtId) ? { courtId, date, time } : null;
+}
+
+/** The earliest start at which a court is free for so long, else the next start of the first court. */
+function firstFree({ club, windows, courts, items }: Day, minutes: number, now: number): Place | null {
+  const next = nextStart(club, windows, now);
+  const closesAt = windows.at(-1)?.endsAt ?? next;
+  const sold = courts.filter((shown) => shown.windows.length > 0).map(({ court }) => court.id);
+  const placeAt = (courtId: number, ms: number): Place => ({
+    courtId,
+    date: localDateOf(ms, club.timeZone),
+    time: localTime(ms, club.timeZone),
+  });
+  const taken = items.filter(({ status }) => OCCUPYING.some((one) => one === status));
+  for (let startsAt = next; startsAt < closesAt; startsAt += club.stepMinutes * MINUTE_MS) {
+    const endsAt = startsAt + minutes * MINUTE_MS;
+    const isOpen = windows.some((open) => open.startsAt <= startsAt && endsAt <= open.endsAt);
+    const free = sold.find((id) =>
+      taken.every((item) => item.courtId !== id || item.endsAt <= startsAt || endsAt <= item.startsAt),
+    );
+    if (isOpen && free !== undefined) return placeAt(free, startsAt);
+  }
+  const [first] = sold;
+  return first === undefined ? null : placeAt(first, next);
 }
 
 /** As long as is asked for, where the club sells that. */

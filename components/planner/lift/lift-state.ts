@@ -25,7 +25,13 @@ export type LiftState = Lifted & { holder: Holder | null; outlook: Outlook | nul
 /** What a drop has to ask before it does anything. */
 export type DropQuestion =
   | { kind: 'price'; lifted: Lifted; differenceMinor: number }
-  | { kind: 'swap'; lifted: Lifted; other: BoardPiece & { item: PieceItem } };
+  | {
+      kind: 'swap';
+      lifted: Lifted;
+      other: BoardPiece & { item: PieceItem };
+      /** What each would cost where the other is, in minor units. Null where the club does not want to be asked. */
+      listMinor: { lifted: number; other: number } | null;
+    };
 
 /** Keeps the price, takes the one there, or also asks for the difference by a link. */
 export type PriceChoice = 'keep' | 'list' | 'link';

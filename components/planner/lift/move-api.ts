@@ -1,7 +1,7 @@
 import { parseDecimal } from '@/lib/core/money';
 import { wallAt } from '@/components/planner/desk/board-clock';
 import type { BoardConfig } from '@/components/planner/desk/board-config';
-import { type ApiAnswer, askApi, listAt, textAt } from '@/components/planner/desk/desk-api';
+import { type ApiAnswer, askApi, listAt, type Refusal, textAt } from '@/components/planner/desk/desk-api';
 import type { Lifted, Outlook, PriceChoice } from './lift-state';
 
 /** Moves an item to where it is held, or only asks what that would do. */
@@ -51,12 +51,32 @@ function signedMinor(amount: string, currency: string): number {
   return amount.startsWith('-') ? -minor : minor;
 }
 
-/** Lets two bookings exchange their places. */
+type Swapped = { id: string; revision: number };
+
+/** Lets two bookings exchange their places, or only asks what that would do. */
 export const sendSwap = (
-  one: { id: string; revision: number },
-  other: { id: string; revision: number },
+  one: Swapped,
+  other: Swapped,
+  { preview = false, price }: { preview?: boolean; price?: 'keep' | 'list' } = {},
 ): Promise<ApiAnswer> =>
-  askApi('POST', 'reservations/swap', {
+  askApi('POST', `reservations/swap${preview ? '?preview=true' : ''}`, {
     a: { id: one.id, revision: one.revision },
     b: { id: other.id, revision: other.revision },
+    ...(price && { price }),
   });
+
+/** What each of two bookings would cost where the other is, in minor units, or why they cannot exchange places. */
+export async function askSwap(
+  { currency }: BoardConfig,
+  one: Swapped,
+  other: Swapped,
+): Promise<{ refused: Refusal } | { lifted: number; other: number }> {
+  const answer = await sendSwap(one, other, { preview: true, price: 'list' });
+  if (!answer.ok) return { refused: answer };
+  const bookings = listAt(answer.body, 'bookings');
+  const priceOf = ({ id }: Swapped) => {
+    const booking = bookings.find((item) => textAt(item, 'id') === id);
+    return parseDecimal(textAt(booking, 'price', 'amount') ?? '0', currency) ?? 0;
+  };
+  return { lifted: priceOf(one), other: priceOf(other) };
+}

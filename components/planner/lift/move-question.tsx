@@ -60,16 +60,49 @@ export function MoveQuestion({ config, words, question, lift }: Props) {
           )}
         </>
       ) : (
-        <>
-          <p id="move-question" className="mb-1">
-            {fill(words, 'askSwap', { name: item.name, other: question.other.item.name })}
-          </p>
-          <Button onClick={lift.swap}>{words.swap}</Button>
-        </>
+        <SwapQuestion words={words} question={question} money={money} swap={lift.swap} />
       )}
       <Button look="quiet" onClick={lift.giveUp}>
         {words.giveUp}
       </Button>
     </div>
+  );
+}
+
+type SwapProps = {
+  words: DeskWords;
+  question: Extract<DropQuestion, { kind: 'swap' }>;
+  money: (minor: number) => string;
+  swap: BoardLift['swap'];
+};
+
+/** Names both prices where one of them changes, and asks which shall hold. */
+function SwapQuestion({ words, question: { lifted, other, listMinor }, money, swap }: SwapProps) {
+  const pairs = [
+    { item: lifted.item, minor: listMinor?.lifted ?? lifted.item.priceMinor },
+    { item: other.item, minor: listMinor?.other ?? other.item.priceMinor },
+  ];
+  const changed = pairs.filter(({ item, minor }) => minor !== item.priceMinor);
+  return (
+    <>
+      <p id="move-question" className="mb-1">
+        {fill(words, 'askSwap', { name: lifted.item.name, other: other.item.name })}
+      </p>
+      {changed.map(({ item, minor }) => (
+        <p key={item.id} className="figures text-soft">
+          {fill(words, 'swapPrice', { name: item.name, before: money(item.priceMinor), after: money(minor) })}
+        </p>
+      ))}
+      {changed.length === 0 ? (
+        <Button onClick={() => swap()}>{words.swap}</Button>
+      ) : (
+        <>
+          <Button look="secondary" onClick={() => swap('keep')}>
+            {words.swapKeep}
+          </Button>
+          <Button onClick={() => swap('list')}>{words.swapList}</Button>
+        </>
+      )}
+    </>
   );
 }

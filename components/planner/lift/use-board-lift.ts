@@ -1,15 +1,15 @@
 import { useRouter } from 'next/navigation';
 import { type RefObject, useLayoutEffect, useRef, useState, useTransition } from 'react';
-import { spanOf } from '@/components/planner/desk/board-clock';
 import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
 import { type BoardPiece, type PieceItem, trackPixels } from '@/components/planner/desk/board-dom';
-import { memberAt, type Refusal, refusalKey, textAt } from '@/components/planner/desk/desk-api';
+import type { Refusal } from '@/components/planner/desk/desk-api';
 import { findHolder, findItem, gapsOf } from './find-pieces';
 import { glowPlaces } from './glow-places';
 import { type LiftedItem, liftItem } from './lift-dom';
 import { type Holder, isSameSpot, type Spot } from './lift-rules';
 import type { DropQuestion, Lifted, LiftState, LiftWay, PriceChoice } from './lift-state';
-import { askOutlook, sendMove, sendSwap } from './move-api';
+import { fasterColleague, namesOf, refusalSentence, sentenceFor, takenSentence } from './lift-words';
+import { askOutlook, askSwap, sendMove, sendSwap } from './move-api';
 import { nearestFree } from './nearest-free';
 import type { Status } from '@/components/planner/desk/use-status';
 
@@ -23,7 +23,7 @@ export type BoardLift = {
   drop: () => void;
   giveUp: () => void;
   choosePrice: (price: PriceChoice) => void;
-  swap: () => void;
+  swap: (price?: 'keep' | 'list') => void;
 };
 
 /** A place is asked for once the hand has rested on it. */
@@ -56,8 +56,6 @@ export function useBoardLift(
     held.current = next;
     showState(next);
   };
-
-  const courtIds = config.courts.map(({ id }) => id);
 
   const readAnew = () => startReading(() => router.refresh());
 
@@ -100,7 +98,7 @@ export function useBoardLift(
     drawn.current?.show(spot);
     state.piece.element.dataset.fit = next.holder ? 'taken' : 'free';
     setState(next);
-    status.say(sentenceFor(next));
+    status.say(sentenceFor(config, words, next));
     clearTimeout(asking.current);
     if (next.holder || isSameSpot(spot, next.from)) return;
     asking.current = setTimeout(async () => {
@@ -116,8 +114,8 @@ export function useBoardLift(
     if (!state) return;
     clearTimeout(asking.current);
     if (isSameSpot(state.spot, state.from)) return putBack();
-    if (state.holder) return askForSwap(state, state.holder);
     const { outlook: known, ...lifted } = state;
+    if (state.holder) return askForSwap(lifted, state.holder);
     drawn.current?.end(true);
     setSending(true);
     setState(null);
@@ -128,23 +126,29 @@ export function useBoardLift(
     setSending(false);
   }
 
-  function askForSwap(lifted: LiftState, holder: Holder) {
+  async function askForSwap(lifted: Lifted, holder: Holder) {
     const other = board.current && findItem(board.current, holder.id);
     if (!other?.item || other.item.fixed !== null || lifted.way !== 'move') {
       putBack();
       return refuseTaken(lifted.spot, holder);
     }
+    setSending(true);
     setState(null);
-    setQuestion({ kind: 'swap', lifted, other: { ...other, item: other.item } });
+    const asked = await askSwap(config, lifted.item, other.item);
+    if ('refused' in asked) refuse(asked.refused, lifted);
+    else {
+      const listMinor = config.movePrice === 'ask' ? asked : null;
+      setQuestion({ kind: 'swap', lifted, other: { ...other, item: other.item }, listMinor });
+    }
+    setSending(false);
   }
 
   /** Nothing moves, and the nearest places that are free say so for a moment. */
   function refuseTaken(spot: Spot, holder: Holder) {
-    const text = fill(words, 'taken', { name: holder.name });
+    const courtIds = config.courts.map(({ id }) => id);
     const places = board.current ? nearestFree(spot, gapsOf(board.current), courtIds, config) : [];
     if (board.current) glowPlaces(board.current, places);
-    const nearby = places.map((place) => fill(words, 'place', namesOf(place))).join(' · ');
-    status.complain({ text: places.length > 0 ? `${text} ${fill(words, 'nearby', { nearby })}` : text });
+    status.complain({ text: takenSentence(config, words, holder.name, places) });
   }
 
   async function move(lifted: Lifted, price?: PriceChoice) {
@@ -154,7 +158,7 @@ export function useBoardLift(
   }
 
   function done({ item, spot }: Lifted) {
-    status.say(fill(words, 'moved', { name: item.name, ...namesOf(spot) }));
+    status.say(fill(words, 'moved', { name: item.name, ...namesOf(config, spot) }));
     readAnew();
   }
 
@@ -162,23 +166,21 @@ export function useBoardLift(
   function refuse(refusal: Refusal, { item }: Lifted, again?: (item: PieceItem) => void) {
     putBack();
     readAnew();
-    const revision = memberAt(refusal.body, 'current', 'revision');
-    const name = textAt(refusal.body, 'changed_by', 'name');
-    if (!again || typeof revision !== 'number' || name === null)
-      return status.complain({ text: words[refusalKey(refusal)] ?? words.refused_internal ?? '' });
+    const faster = again && fasterColleague(refusal);
+    if (!faster) return status.complain({ text: refusalSentence(words, refusal) });
     status.complain({
-      text: fill(words, 'changedBy', { name, item: item.name }),
-      retry: { label: words.mine ?? '', run: () => again({ ...item, revision }) },
+      text: fill(words, 'changedBy', { name: faster.name, item: item.name }),
+      retry: { label: words.mine ?? '', run: () => again({ ...item, revision: faster.revision }) },
     });
   }
 
-  async function swap() {
+  async function swap(price?: 'keep' | 'list') {
     if (question?.kind !== 'swap') return;
     const { lifted, other } = question;
     drawn.current?.end(true);
     setSending(true);
     setQuestion(null);
-    const answer = await sendSwap(lifted.item, other.item);
+    const answer = await sendSwap(lifted.item, other.item, price && { price });
     if (answer.ok) done(lifted);
     else refuse(answer, lifted);
     setSending(false);
@@ -196,14 +198,6 @@ export function useBoardLift(
     if (held.current || question) status.say(words.givenUp ?? '');
     putBack();
   };
-
-  const namesOf = (spot: Spot) => ({
-    court: config.courts.find(({ id }) => id === spot.courtId)?.name ?? '',
-    span: spanOf(config, spot),
-  });
-
-  const sentenceFor = ({ spot, holder }: LiftState): string =>
-    fill(words, holder ? 'overTaken' : 'over', { ...namesOf(spot), name: holder?.name ?? '' });
 
   return { state, question, begin, to, drop, giveUp, choosePrice, swap };
 }

@@ -71,7 +71,7 @@ export default async function PlannerPage({
   const linkTo = (more: Record<string, string> = {}) => `${path}?${addressQuery(address, more)}`;
   const mayBook = may(person, club.id, 'bookAtDesk');
   const mayMove = may(person, club.id, 'moveBookings');
-  const slot = mayBook ? quickSlotOf(club, club.courts, address.date, wish, planner.windows, now) : null;
+  const slot = mayBook ? quickSlotOf(planner, wish, now) : null;
   const customer = slot ? await findBooker(ctx, club.id, wish.for) : null;
   const moving = mayMove ? await findMove(ctx, planner, wish) : null;
   const isBoard = lines !== null && view !== 'list';
