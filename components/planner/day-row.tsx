@@ -22,7 +22,7 @@ export const DayRow = memo(function DayRow({ court, href, moveHref, words, ...it
         <span className="max-md:block max-md:text-soft">{item.until}</span>
       </th>
       <td className={clsx(CELL, 'max-md:hidden')}>{court}</td>
-      <td className={CELL}>
+      <td className={clsx(CELL, 'max-md:w-full')}>
         <span className="flex items-stretch gap-2">
           <span aria-hidden className={clsx('w-1 shrink-0 rounded-full', EDGES[item.kind])} />
           <span className="min-w-0">
