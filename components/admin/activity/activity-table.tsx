@@ -5,7 +5,7 @@ import { RecordTable } from '@/components/ui/record-table';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { Activity } from '@/lib/desk/history/list-activity';
 import { actorInWords, changeInWords } from '../panel/history';
-import { beforeAndAfter } from './before-and-after';
+import { beforeAndAfter, type ChangeValue } from './before-and-after';
 
 type Props = {
   acts: readonly Activity[];
@@ -40,13 +40,7 @@ export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
               {bookingCode(act.reservationId)}
             </Link>
           ),
-          <ul key="change">
-            {beforeAndAfter(act).map(({ name, before, after }) => (
-              <li key={name} className="wrap-anywhere">
-                {`${labelOf(name, t)}: ${before === null ? after : `${before} → ${after}`}`}
-              </li>
-            ))}
-          </ul>,
+          await changesOf(act),
         ],
       };
     }),
@@ -60,10 +54,39 @@ export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
   );
 }
 
-const LABELLED = ['method', 'reason', 'fields', 'as', 'name', 'phone', 'note', 'title'] as const;
+/** What changed, a line for each field. Null where nothing of it has words. */
+async function changesOf(act: Activity) {
+  const [inWords, t] = await Promise.all([valueWords(), getTranslations('activity')]);
+  const changes = beforeAndAfter(act);
+  if (changes.length === 0) return null;
+  return (
+    <ul key="change">
+      {changes.map(({ name, before, after }) => (
+        <li key={name} className="wrap-anywhere">
+          {`${t(`field.${name}`)}: ${before === null ? '' : `${inWords(before)} → `}${inWords(after)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
-/** Fields without words of their own keep the name that the API gives them. */
-function labelOf(name: string, t: Awaited<ReturnType<typeof getTranslations<'activity'>>>): string {
-  const field = LABELLED.find((one) => one === name);
-  return field ? t(`field.${field}`) : name;
+async function valueWords() {
+  const [t, locale] = await Promise.all([getTranslations(), getLocale()]);
+  const list = new Intl.ListFormat(locale, { type: 'unit' });
+  return (value: ChangeValue): string => {
+    switch (value.kind) {
+      case 'text':
+        return value.text;
+      case 'none':
+        return '–';
+      case 'method':
+        return t(`till.method_${value.method}`);
+      case 'booking':
+        return t(`board.kind_${value.booking}`);
+      case 'role':
+        return t(`desk.role_${value.role}`);
+      case 'fields':
+        return list.format(value.fields.map((field) => t(`activity.field.${field}`)));
+    }
+  };
 }
