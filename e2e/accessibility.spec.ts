@@ -127,11 +127,14 @@ for (const [locale, colorScheme] of [
 
 /** The path of each page of staff, one of them with a booking beside it that owes and is paid in part. */
 async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<string[]> {
-  const [ana, bea] = [await makeCustomer(id, { name: 'Ana' }), await makeCustomer(id, { name: 'Bea' })];
+  const [ana, bea] = [
+    await makeCustomer(id, { name: `Ana ${LONG_NAME}` }),
+    await makeCustomer(id, { name: 'Bea' }),
+  ];
   await makeReservation({ courtId: court.id, userId: null, customerId: ana.id });
   const booking = await makeReservation({ courtId: court.id });
   await makeDue(booking, { amountMinor: 2500 });
-  const { id: takenBy } = await makeUser();
+  const { id: takenBy } = await makeUser({ name: LONG_NAME });
   const shift = await makeTillShift(id, takenBy);
   await makeTillEntry(booking, { amountMinor: 2000, takenBy, shiftId: shift.id });
   const pages = [
@@ -164,6 +167,9 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
   ];
   return pages.map((page) => `/admin/${slug}/${page}`);
 }
+
+/** A name of seven words, as registers have them. */
+const LONG_NAME = 'María del Rosario Fernández de Córdoba Valenzuela';
 
 const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
 

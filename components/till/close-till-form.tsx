@@ -3,6 +3,7 @@ import { FormText } from '@/components/ui/action-form';
 import { Card } from '@/components/ui/card';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { OpenTill } from '@/lib/billing/get-till';
+import { denominationsOf } from '@/lib/core/denominations';
 import { formatMoney, formatShortMoney } from '@/lib/core/money';
 import { DrawerCount } from './drawer-count';
 import type { TillActions } from './till-actions';
@@ -10,17 +11,15 @@ import { TillForm } from './till-form';
 
 type Props = { club: string; action: TillActions['close']; till: OpenTill; isOnly: boolean };
 
-/** Notes and coins by their worth in minor units, for currencies that have those. */
-const WORTHS = [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5];
-
 /** What is in the drawer, counted, and the till closed with the difference. */
 export async function CloseTillForm({ club, action, till, isOnly }: Props) {
   const [t, locale] = await Promise.all([getTranslations('till'), getLocale()]);
   if (!till.report) return null;
   const { currency, expectedMinor } = till.report;
+  const worths = denominationsOf(currency);
   const heading = `count-${till.id}`;
   return (
-    <section id={`close-${till.id}`} aria-labelledby={heading}>
+    <section id={`close-${till.id}`} aria-labelledby={heading} className="print:hidden">
       <Card className="border-edge shadow-lift">
         <div className="flex flex-wrap items-baseline justify-between gap-2 border-line border-b px-4 py-3">
           <h2 id={heading} className="font-strong">
@@ -38,12 +37,12 @@ export async function CloseTillForm({ club, action, till, isOnly }: Props) {
             conflict={t('closedAlready')}
             className="grid gap-4"
           >
-            {currency === 'EUR' ? (
+            {worths.length > 0 ? (
               <DrawerCount
                 expectedMinor={expectedMinor}
                 currency={currency}
                 locale={locale}
-                worths={WORTHS.map((minor) => ({ minor, name: formatShortMoney(minor, currency, locale) }))}
+                worths={worths.map((minor) => ({ minor, name: formatShortMoney(minor, currency, locale) }))}
                 labels={{
                   counted: t('counted'),
                   difference: t('difference'),

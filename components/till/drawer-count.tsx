@@ -29,7 +29,7 @@ export function DrawerCount({ expectedMinor, currency, locale, worths, labels }:
   const countedMinor = typed === '' ? null : parseDecimal(typed.trim().replace(',', '.'), currency);
   return (
     <>
-      <fieldset className="needs-script grid grid-cols-5 gap-2">
+      <fieldset className="needs-script grid grid-cols-[repeat(auto-fill,minmax(4.25rem,1fr))] gap-2">
         <legend className="sr-only">{labels.pieces}</legend>
         {worths.map(({ minor, name }) => (
           <label key={minor} className="grid gap-1 text-center text-caption text-soft">

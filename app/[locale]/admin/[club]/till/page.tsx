@@ -100,7 +100,7 @@ export default async function TillPage({ params, searchParams }: PageProps<'/[lo
       <div className="flex flex-wrap items-center gap-3">
         <h1 className="text-title">{t('title')}</h1>
         {till.open.map(({ id, name, openedAt, openedByName }) => (
-          <Badge key={id} tone="confirmed">
+          <Badge key={id} tone="confirmed" wraps>
             {t(till.open.length > 1 ? 'openOf' : 'openSince', {
               name,
               time: formatInstant(openedAt.getTime(), 'time', ctx.locale, club.timeZone),
