@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 
 /** The classes of a button, for links that look like one. */
 export const button = cva(
-  'inline-flex cursor-pointer select-none items-center justify-center gap-2 rounded-md font-strong transition-colors disabled:opacity-55 aria-disabled:opacity-55',
+  'inline-flex cursor-pointer select-none items-center justify-center gap-2 rounded-md font-strong transition-colors print:hidden disabled:opacity-55 aria-disabled:opacity-55',
   {
     variants: {
       look: {
