@@ -298,6 +298,13 @@ export const AUTHORIZATION: Record<string, Row> = {
     statuses: seenAtDesk,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/messages?tab=all` }),
   },
+  'POST /clubs/{id}/messages': {
+    statuses: atDesk(200),
+    ask: async ({ club }) => ({
+      path: `/clubs/${club.id}/messages`,
+      body: { text: 'Llueve', customer_ids: [(await makeCustomer(club.id)).id] },
+    }),
+  },
   'POST /messages/{id}/resend': {
     statuses: atDesk(201),
     ask: async (world) => ({

@@ -16,6 +16,7 @@ const KINDS = [
   'player_removed',
   'player_left',
   'payment_due',
+  'club_message',
   'payment_refunded',
   'refund_failed',
   'payment_too_late',

@@ -16,10 +16,12 @@ type Props = {
   people: readonly Customer[];
   figures: ReadonlyMap<string, Figures>;
   labelledBy: string;
+  /** Whether rows can be chosen, in a form around the table. */
+  choosable?: boolean;
 };
 
 /** People of a club, each with what its bookings tell of them. */
-export async function PeopleTable({ club, asked, people, figures, labelledBy }: Props) {
+export async function PeopleTable({ club, asked, people, figures, labelledBy, choosable }: Props) {
   const [t, locale] = await Promise.all([getTranslations('people'), getLocale()]);
   const [games, noShows, owed] = [t('games'), t('noShows'), t('owed')];
   return (
@@ -33,6 +35,16 @@ export async function PeopleTable({ club, asked, people, figures, labelledBy }: 
           key: person.id,
           cells: [
             <span key="name" className="flex items-center gap-2">
+              {choosable && (
+                <input
+                  type="checkbox"
+                  name="id"
+                  value={person.id}
+                  data-owed={Math.max(of?.owedMinor ?? 0, 0)}
+                  aria-label={t('choose', { name: person.name })}
+                  className="block size-5 shrink-0 accent-ink"
+                />
+              )}
               <Link
                 href={personPath(asked, person.id)}
                 className="inline-flex min-h-6 items-center font-strong underline decoration-line underline-offset-4 hover:decoration-ink"

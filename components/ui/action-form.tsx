@@ -92,9 +92,12 @@ function wordsFor(error: string, unfit: TextProps['unfit']): string {
   return (Object.hasOwn(unfit, error) ? unfit[error] : unfit.otherwise) ?? error;
 }
 
+type TextAreaProps = Omit<ComponentProps<typeof TextAreaField>, 'error'> & Pick<TextProps, 'unfit'>;
+
 /** A text of several lines with its action's error. */
-export function FormTextArea(props: Omit<ComponentProps<typeof TextAreaField>, 'error'>) {
-  return <TextAreaField {...props} error={useFieldError(props.name)} />;
+export function FormTextArea({ unfit, ...props }: TextAreaProps) {
+  const error = useFieldError(props.name);
+  return <TextAreaField {...props} error={error === undefined ? undefined : wordsFor(error, unfit)} />;
 }
 
 /** A list with its action's error. */

@@ -64,6 +64,7 @@ export const NOTICE_KINDS = [
   'payment_due',
   'slot_freed',
   'staff_invited',
+  'club_message',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -89,7 +90,9 @@ export type NoticeDetail =
   /** Where a booking was before it moved. */
   | { was: { courtId: number; startsAt: string } }
   /** A player who is not on the list any more. */
-  | { playerName: string };
+  | { playerName: string }
+  /** What staff of a club wrote. */
+  | { text: string };
 
 export const notices = pgTable(
   'notices',
@@ -97,8 +100,8 @@ export const notices = pgTable(
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
     /**
-     * The id of the object: reservation, refund (with its attempt from the second on), slot alert, invitation, due or
-     * change of an account. What may repeat adds its revision after a colon.
+     * The id of the object: reservation, refund (with its attempt from the second on), slot alert, invitation, due, change of
+     * an account, or the words of a club. What may repeat adds its revision after a colon.
      */
     objectId: text().notNull(),
     reservationId: uuid(),

@@ -29,6 +29,7 @@ const EXPECTED: Record<Verb, string> = {
   searchClub: 'dmo',
   seeMessages: 'dmo',
   resend: 'dmo',
+  writeToPeople: 'dmo',
   seeSetUp: 'dmoa',
   bookAtDesk: 'dmo',
   moveBookings: 'dmo',

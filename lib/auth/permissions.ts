@@ -15,6 +15,8 @@ export const MAY = {
   searchClub: AT_DESK,
   seeMessages: AT_DESK,
   resend: AT_DESK,
+  /** In words of one's own, to several people at once. */
+  writeToPeople: AT_DESK,
   /** Courts, hours, prices and rules of the club. */
   seeSetUp: EVERYBODY,
 

@@ -20,6 +20,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'slot_freed':
       return subject.startsAt > now;
     case 'staff_invited':
+    case 'club_message':
       return subject.isOpen;
     case 'payment_refunded':
       return subject.refundStatus === 'succeeded';

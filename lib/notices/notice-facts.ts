@@ -137,6 +137,15 @@ export type InvitationFacts = {
   acceptUrl: string;
 };
 
+/** The facts of a message that staff of a club wrote. */
+export type ClubMessageFacts = {
+  playerName: string;
+  clubName: string;
+  clubPhone: string | null;
+  /** With its line breaks. */
+  text: string;
+};
+
 /** A kind of notice with the facts that its text and its mail use. */
 export type Content =
   | { kind: ReservationNoticeKind; facts: ReservationFacts }
@@ -146,15 +155,18 @@ export type Content =
   | { kind: RefundNoticeKind; facts: RefundFacts }
   | { kind: 'slot_freed'; facts: SlotFacts }
   | InvitationContent
+  | ClubMessageContent
   | AccountContent;
 
 /** What is about a game. */
-export type GameContent = Exclude<Content, AccountContent | InvitationContent>;
+export type GameContent = Exclude<Content, AccountContent | InvitationContent | ClubMessageContent>;
 
 /** The safety of an account, of which no game is part. */
 export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
 
 export type InvitationContent = { kind: 'staff_invited'; facts: InvitationFacts };
+
+export type ClubMessageContent = { kind: 'club_message'; facts: ClubMessageFacts };
 
 /** What a notice is about, and what decides whether it is still relevant. */
 export type NoticeSubject = { reader: Reader | null } & (
@@ -166,4 +178,5 @@ export type NoticeSubject = { reader: Reader | null } & (
   | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
   | { kind: 'staff_invited'; facts: InvitationFacts; isOpen: boolean }
+  | { kind: 'club_message'; facts: ClubMessageFacts; isOpen: boolean }
 );

@@ -1,18 +1,18 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ComponentProps } from 'react';
+import { SelectionBar } from '@/components/admin/selection-bar';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { BookingTable } from './booking-table';
 import { type BookingsAddress, bookingsQuery } from './bookings-address';
 import { ListKeys } from './list-keys';
-import { SelectionBar } from './selection-bar';
 
 type Props = ComponentProps<typeof BookingTable> & {
-  /** The pages that are told which rows were chosen, without their language. Null for whoever may not ask for money. */
-  hrefs: { cancel: string; links: string | null };
+  /** The pages that are told which rows were chosen, without their language. Null for whoever may not do that. */
+  hrefs: { cancel: string; links: string | null; message: string | null };
   address: BookingsAddress;
 };
 
-/** The list of bookings, whose rows can be chosen to be cancelled or asked for money together. */
+/** The list of bookings, whose rows can be chosen to be cancelled, asked for money or written to together. */
 export async function ChosenBookings({ hrefs, address, ...table }: Props) {
   const [t, locale] = await Promise.all([getTranslations('bookings'), getLocale()]);
   const { results, count, totals, club } = table.list;
@@ -36,6 +36,15 @@ export async function ChosenBookings({ hrefs, address, ...table }: Props) {
           all: t('chooseFound', { count }),
         }}
       >
+        {hrefs.message && (
+          <button
+            type="submit"
+            formAction={inLocale(hrefs.message, locale)}
+            className="inline-flex min-h-11 items-center rounded-md px-3 font-strong hover:underline"
+          >
+            {t('messageChosen')}
+          </button>
+        )}
         {hrefs.links && (
           <button
             type="submit"

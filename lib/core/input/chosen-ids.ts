@@ -8,4 +8,4 @@ export const chosenIds = z
   .array(z.uuid())
   .min(1)
   .max(MOST_CHOSEN)
-  .refine((ids) => new Set(ids).size === ids.length, 'must name each booking once');
+  .refine((ids) => new Set(ids).size === ids.length, 'must name each once');

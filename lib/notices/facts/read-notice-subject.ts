@@ -1,5 +1,6 @@
 import { assertNever } from '@/lib/core/errors';
 import { readAccount } from './account-facts';
+import { readClubMessage } from './club-message-facts';
 import { readDue } from './due-facts';
 import { readInvitation } from './invitation-facts';
 import { readMove } from './move-facts';
@@ -11,7 +12,7 @@ import { readSlot } from './slot-facts';
 
 /**
  * Reads the present facts of a notice when it is sent.
- * @throws AppError not_found when its reservation, refund, alert, invitation or account is gone
+ * @throws AppError not_found when its reservation, refund, alert, invitation, club or account is gone
  */
 export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> {
   const { kind } = notice;
@@ -49,6 +50,8 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
       return { kind, ...(await readSlot(notice)) };
     case 'staff_invited':
       return { kind, ...(await readInvitation(notice)) };
+    case 'club_message':
+      return { kind, ...(await readClubMessage(notice)) };
     default:
       return assertNever(kind);
   }

@@ -22,18 +22,24 @@ export function callTo({ phone, userId, customerId, email }: Reachable): Way | n
   return recipient === null ? null : { channel: 'call', recipient };
 }
 
-/** A free court, an invitation, the list of players or an account is no reason to call. Bookings and money are. */
+/** A free court, an invitation, a message of a club, the list of players or an account is no reason to call. Bookings and money are. */
 const NEVER_CALLED: readonly NoticeKind[] = [
   'slot_freed',
   'staff_invited',
+  'club_message',
   'player_invited',
   'player_removed',
   'player_left',
   ...ACCOUNT_NOTICE_KINDS,
 ];
 
-/** Of these a person chose the way, or gave no other. */
-const NO_SECOND_WAY: readonly NoticeKind[] = ['reservation_reminder', 'player_invited', 'player_removed'];
+/** Of these a person chose the way, or gave no other. What a club wrote as a mail may be too long for a text. */
+const NO_SECOND_WAY: readonly NoticeKind[] = [
+  'reservation_reminder',
+  'player_invited',
+  'player_removed',
+  'club_message',
+];
 
 /** Whether a notice of that kind goes another way when its own one fails. */
 export const hasSecondWay = (kind: NoticeKind): boolean => !NO_SECOND_WAY.includes(kind);

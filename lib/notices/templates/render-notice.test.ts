@@ -243,8 +243,18 @@ const invited: Extract<Content, { kind: 'staff_invited' }> = {
   },
 };
 
+const written: Extract<Content, { kind: 'club_message' }> = {
+  kind: 'club_message',
+  facts: {
+    playerName: 'John Doe',
+    clubName: 'Club Norte',
+    clubPhone: '+34910000000',
+    text: 'La pista 3 se cierra <hoy> & mañana.\n\nLlámanos.',
+  },
+};
+
 describe.each(
-  [...everyKind(), ...furtherKinds, slotFreed, invited].map((about) => [about.kind, about] as const),
+  [...everyKind(), ...furtherKinds, slotFreed, invited, written].map((about) => [about.kind, about] as const),
 )('the mail of %s', (_kind, about) => {
   test.each(['es', 'en'] as const)(
     'says in its preheader in %s what its subject does not',
@@ -419,6 +429,19 @@ describe('slot_freed', () => {
     const sms = renderText(about, locale);
     expect(sms).toContain(slot.searchUrl);
     expect(countSegments(sms)).toBeLessThanOrEqual(MAX_SEGMENTS);
+  });
+});
+
+describe('club_message', () => {
+  test.each([
+    ['es', /Hola, John Doe:/, /no admite respuestas/],
+    ['en', /Hello John Doe,/, /takes no replies/],
+  ] as const)('says in %s the words of the club as they are, and whom to ask', async (locale, hello, ask) => {
+    const { html, text } = await renderNotice(written, locale);
+    expect(html).toContain('&lt;hoy&gt; &amp; mañana');
+    for (const line of [hello, ask, /<hoy> & mañana\./, /Llámanos\./, /\+34910000000/])
+      expect(text).toMatch(line);
+    expect(renderText(written, locale)).toBe(`Club Norte: ${written.facts.text}`);
   });
 });
 

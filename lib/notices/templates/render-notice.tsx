@@ -2,6 +2,8 @@ import { render, toPlainText } from '@react-email/render';
 import type { Locale } from '@/lib/core/context';
 import type { AccountContent, Content, GameContent } from '@/lib/notices/notice-facts';
 import { AccountMail } from './account-mail';
+import { ClubMessageMail } from './club-message-mail';
+import { clubText } from './club-message-words';
 import { InvitationMail } from './invitation-mail';
 import { NoticeMail } from './notice-mail';
 import { fitSegments } from './text-segments';
@@ -19,6 +21,7 @@ export async function renderNotice(about: Content, locale: Locale, stopUrl: stri
 function mailOf(about: Content, locale: Locale, stopUrl: string | null) {
   if (isAboutAccount(about)) return <AccountMail about={about} locale={locale} />;
   if (about.kind === 'staff_invited') return <InvitationMail about={about} locale={locale} />;
+  if (about.kind === 'club_message') return <ClubMessageMail about={about} locale={locale} />;
   return <NoticeMail about={about} locale={locale} stopUrl={stopUrl} />;
 }
 
@@ -26,6 +29,7 @@ const isAboutAccount = (about: Content): about is AccountContent => 'accountUrl'
 
 /** One notice as a text message: title, place and time, and the link. Long names are shortened. */
 export function renderText(about: Content, locale: Locale): string {
+  if (about.kind === 'club_message') return clubText(about.facts);
   const { title } = wordsOf(about, locale);
   if (isAboutAccount(about)) return `${title}. ${about.facts.accountUrl}`;
   if (about.kind === 'staff_invited') return `${title}. ${about.facts.acceptUrl}`;

@@ -2,6 +2,7 @@ import type { Locale } from '@/lib/core/context';
 import { assertNever } from '@/lib/core/errors';
 import type { Content } from '@/lib/notices/notice-facts';
 import { ACCOUNT_WORDS } from './account-words';
+import { CLUB_MESSAGE_WORDS } from './club-message-words';
 import { INVITATION_WORDS } from './invitation-words';
 import type { Words } from './notice-copy-types';
 import { en } from './words-en';
@@ -26,6 +27,9 @@ const labels = {
     account: 'Abrir tu cuenta',
     whyAccount: 'Recibes este mensaje porque afecta a la seguridad de tu cuenta de Pista.',
     invitation: 'Ver la invitación',
+    whyClub: (club: string) => `Recibes este mensaje porque tienes o has tenido reservas en ${club}.`,
+    answerClub: (club: string, phone: string | null) =>
+      `Este correo no admite respuestas: habla con ${club}${phone ? `, ${phone}` : ''}.`,
     whyInvitation: 'Recibes este mensaje, una sola vez, porque un club te ha invitado a su equipo en Pista.',
     why: 'Recibes este mensaje por una reserva hecha con Pista.',
     stop: 'No recibir más mensajes como este',
@@ -52,6 +56,9 @@ const labels = {
     account: 'Open your account',
     whyAccount: 'You receive this because it concerns the safety of your Pista account.',
     invitation: 'See the invitation',
+    whyClub: (club: string) => `You receive this because you have or had bookings at ${club}.`,
+    answerClub: (club: string, phone: string | null) =>
+      `This mail takes no replies: ask ${club}${phone ? `, ${phone}` : ''}.`,
     whyInvitation: 'You receive this, once only, because a club invited you to its team on Pista.',
     why: 'You receive this because of a booking made with Pista.',
     stop: 'Stop messages like this one',
@@ -98,6 +105,8 @@ export function wordsOf(about: Content, locale: Locale): Words {
       return say.slot_freed(about.facts);
     case 'staff_invited':
       return INVITATION_WORDS[locale](about.facts);
+    case 'club_message':
+      return CLUB_MESSAGE_WORDS[locale](about.facts);
     default:
       return assertNever(about);
   }

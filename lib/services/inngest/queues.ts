@@ -7,7 +7,12 @@ import type { NoticeKind, RefundCause } from '@/db/schema';
 export type QueueName = 'prompt' | 'bulk';
 
 /** Kinds of notice that are written for many people at once. */
-export const BULK_NOTICES: readonly NoticeKind[] = ['reservation_reminder', 'slot_freed', 'club_closed'];
+export const BULK_NOTICES: readonly NoticeKind[] = [
+  'reservation_reminder',
+  'slot_freed',
+  'club_closed',
+  'club_message',
+];
 
 export const queueOfNotice = (kind: NoticeKind): QueueName =>
   BULK_NOTICES.includes(kind) ? 'bulk' : 'prompt';

@@ -3,6 +3,7 @@
 import { refresh } from 'next/cache';
 import { z } from 'zod';
 import { linksForm } from '@/components/admin/bookings/links-form';
+import { messageForm } from '@/components/messages/message-form';
 import { cancelManyForm } from '@/components/admin/bookings/cancel-many-form';
 import {
   changeForm,
@@ -26,6 +27,7 @@ import { changeDetails } from '@/lib/desk/bookings/change-details';
 import { checkIn, undoCheckIn } from '@/lib/desk/bookings/check-in';
 import { markNoShow, revive } from '@/lib/desk/bookings/no-show';
 import { restoreBooking } from '@/lib/desk/bookings/restore-booking';
+import { sendMessage } from '@/lib/desk/messages/send-message';
 import { allowDownload } from '@/lib/factors/step-up';
 import { resendNotice } from '@/lib/notices/messages/resend-notice';
 import { addPlayer, removePlayer } from '@/lib/reservations/change-players';
@@ -48,6 +50,13 @@ const submitCancelMany = action(
 const submitLinks = action(
   linksForm,
   (ctx, { club, ids }) => sendPaymentLinks(ctx, club, { ids }),
+  'staffWrite',
+);
+
+const submitMessage = action(
+  messageForm,
+  (ctx, { club, of, ids, ...message }) =>
+    sendMessage(ctx, club, { ...message, [of === 'bookings' ? 'reservationIds' : 'customerIds']: ids }),
   'staffWrite',
 );
 
@@ -137,6 +146,15 @@ export async function sendLinksAtDesk(
   form: FormData,
 ): Promise<ActionResult<unknown>> {
   const result = await submitLinks(null, form);
+  return result.ok ? { ok: true, data: null } : result;
+}
+
+/** Who is written to stays as it was shown. */
+export async function sendMessageAtDesk(
+  _previous: Previous<unknown>,
+  form: FormData,
+): Promise<ActionResult<unknown>> {
+  const result = await submitMessage(null, form);
   return result.ok ? { ok: true, data: null } : result;
 }
 

@@ -35,7 +35,7 @@ import { POST as shiftCourt } from '@/app/api/v1/courts/[id]/shift/route';
 import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
 import { POST as mergeCustomers } from '@/app/api/v1/customers/[id]/merge/route';
 import { POST as messageCalled } from '@/app/api/v1/messages/[id]/called/route';
-import { messageSchema } from '@/app/api/v1/_shapes/message-shape';
+import { messageSchema, sentMessageSchema } from '@/app/api/v1/_shapes/message-shape';
 import { POST as linkDues } from '@/app/api/v1/clubs/[id]/dues/links/route';
 import { POST as settleCustomer } from '@/app/api/v1/customers/[id]/settle/route';
 import { POST as linkDue } from '@/app/api/v1/dues/[id]/link/route';
@@ -117,6 +117,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SettledCustomer: settleCustomer.options.answer.json,
   ErasedCustomer: eraseCustomer.options.answer.json,
   Message: messageSchema,
+  SentMessage: sentMessageSchema,
   ClubWaiting: clubWaiting.options.answer.json,
   CalledMessage: messageCalled.options.answer.json,
   Due: dueSchema,

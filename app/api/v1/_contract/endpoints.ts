@@ -115,6 +115,7 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/customers/{id}/settle', handler: settleCustomer.POST },
   { method: 'POST', path: '/customers/{id}/erase', handler: eraseCustomer.POST },
   { method: 'GET', path: '/clubs/{id}/messages', handler: clubMessages.GET },
+  { method: 'POST', path: '/clubs/{id}/messages', handler: clubMessages.POST },
   { method: 'GET', path: '/clubs/{id}/waiting', handler: clubWaiting.GET },
   { method: 'POST', path: '/messages/{id}/resend', handler: resendMessage.POST },
   { method: 'POST', path: '/messages/{id}/called', handler: messageCalled.POST },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { NOTICE_CHANNELS, NOTICE_KINDS, NOTICE_STATUSES } from '@/db/schema';
 import { isoWithOffset } from '@/lib/core/time';
+import { MESSAGE_OUTLOOKS, type MessageSent } from '@/lib/desk/messages/send-message';
 import type { Message } from '@/lib/notices/messages/read-messages';
 import { instant } from './members';
 
@@ -25,7 +26,7 @@ export const messageSchema = z
     text: z.string().nullable(),
     resend_of: z.uuid().nullable(),
   })
-  .describe('A message of a club about one of its bookings.');
+  .describe('A message of a club, most of them about one of its bookings.');
 
 export function messageShape(message: Message) {
   const tell = (at: Date | null) => at && isoWithOffset(at.getTime(), message.timeZone);
@@ -51,3 +52,29 @@ export function messageShape(message: Message) {
     resend_of: message.resendOf,
   };
 }
+
+export const sentMessageSchema = z
+  .strictObject({
+    email: z.int().describe('How many it reaches by mail.'),
+    sms: z.int(),
+    people: z.array(
+      z.strictObject({
+        name: z.string().nullable().describe('Null for a booking of nobody known.'),
+        user_id: z.uuid().optional(),
+        customer_id: z.uuid().optional(),
+        outlook: z.enum(MESSAGE_OUTLOOKS).describe('How it goes, or why it does not.'),
+      }),
+    ),
+  })
+  .describe('Whom a message of a club reaches, each person once.');
+
+export const sentMessageShape = ({ people }: MessageSent) => ({
+  email: people.filter(({ outlook }) => outlook === 'email').length,
+  sms: people.filter(({ outlook }) => outlook === 'sms').length,
+  people: people.map(({ name, userId, customerId, outlook }) => ({
+    name,
+    ...(userId && { user_id: userId }),
+    ...(customerId && { customer_id: customerId }),
+    outlook,
+  })),
+});

@@ -105,6 +105,7 @@ export default async function BookingsPage({
           hrefs={{
             cancel: `${path}/cancel`,
             links: may(person, club.id, 'takeMoney') ? `${path}/links` : null,
+            message: may(person, club.id, 'writeToPeople') ? `${path}/message` : null,
           }}
           address={address}
           list={list}

@@ -4,6 +4,7 @@ import { Forbidden } from '@/components/admin/frame/forbidden';
 import { NewPerson } from '@/components/people/new-person';
 import { peopleHref, peoplePath } from '@/components/people/people-paths';
 import { PeopleSearch } from '@/components/people/people-search';
+import { ChosenPeople } from '@/components/people/chosen-people';
 import { PeopleTable } from '@/components/people/people-table';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -38,6 +39,7 @@ export default async function PeoplePage({
   if (!may(desk.person, club.id, 'seePeople')) return <Forbidden verb="seePeople" desk={desk} />;
   const { results, count } = await findCustomers(ctx, club.id, query);
   const figures = await readFigures(results, ctx.now);
+  const List = may(desk.person, club.id, 'writeToPeople') ? ChosenPeople : PeopleTable;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -63,7 +65,7 @@ export default async function PeoplePage({
       </div>
       <NewPerson asked={asked} name={results.length === 0 ? query.q : ''} add={addPerson} />
       {results.length > 0 ? (
-        <PeopleTable club={club} asked={asked} people={results} figures={figures} labelledBy="people" />
+        <List club={club} asked={asked} people={results} figures={figures} labelledBy="people" />
       ) : (
         <EmptyState
           title={
