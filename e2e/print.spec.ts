@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { firstInstantOf, HOUR_MS } from '@/lib/core/time';
 import {
+  makeCustomer,
   makeDue,
   makePayment,
   makeReservation,
@@ -67,6 +68,7 @@ test('a desk prints its day, its bookings and its till whole, without rail and f
   await makeDue(booking, { amountMinor: 2500 });
   const shift = await makeTillShift(club.id, player.id);
   await makeTillEntry(booking, { amountMinor: 2000, takenBy: player.id, shiftId: shift.id });
+  await makeCustomer(club.id, { name: 'Ana Ruiz', email: `${'a'.repeat(40)}@example.com` });
   await signInAsStaff(player);
   const pages = [
     [`planner?view=list&date=${date}`, 17],
@@ -74,7 +76,7 @@ test('a desk prints its day, its bookings and its till whole, without rail and f
     ['till', 2],
     [`till/shifts/${shift.id}`, 2],
     ['till/shifts', 2],
-    ['people', 1],
+    ['people', 2],
   ] as const;
   for (const [path, rows] of pages) {
     await page.emulateMedia({ media: 'screen' });
