@@ -135,7 +135,7 @@ test('a desk opens and closes the till by keys, and reads its reports', async ({
 
   await expect(async () => {
     await page.keyboard.press('Shift+C');
-    await expect(page.getByLabel(site.shortEuros(5000), { exact: true })).toBeFocused();
+    await expect(page.getByLabel(site.shortEuros(20_000), { exact: true })).toBeFocused();
   }).toPass();
   await till.closeWith('144.00');
   await page.getByRole('link', { name: site.t('till.seeReport') }).click();
