@@ -47,7 +47,9 @@ for (const [locale, colorScheme] of [
         site.t('clubMessage.way_unreachable'),
       );
       await expectAccessible(page);
-      await page.getByLabel(site.t('clubMessage.text')).fill('La pista 1 se cierra a las 22:00.');
+      await page
+        .getByRole('textbox', { name: site.t('clubMessage.text') })
+        .fill('La pista 1 se cierra a las 22:00.');
       await page.getByRole('button', { name: site.t('clubMessage.send') }).click();
       await expect(page.getByText(site.t('clubMessage.sent'))).toBeVisible();
       await expect.poll(async () => (await messagesTo(sandbox(), email)).length).toBe(1);
@@ -71,7 +73,7 @@ test('people are chosen in their list, and one with a number alone is told how l
   await site.open(`/admin/${club.slug}/people`);
   await page.getByRole('checkbox', { name: site.t('people.choose', { name: luis.name ?? '' }) }).check();
   await page.getByRole('button', { name: site.t('bookings.messageChosen') }).click();
-  const text = page.getByLabel(site.t('clubMessage.text'));
+  const text = page.getByRole('textbox', { name: site.t('clubMessage.text') });
   await text.fill('Sí, llueve. '.repeat(30));
   await page.getByRole('button', { name: site.t('clubMessage.send') }).click();
   await expect(page.getByText(site.t('clubMessage.tooLong'))).toBeVisible();
