@@ -25,11 +25,23 @@ export type Outcome = {
   findings: Finding[];
 };
 
+/** What a run begins with. */
+export const nothingTried = (): Outcome => ({
+  tried: 0,
+  notTried: 0,
+  byStatus: {},
+  succeeded: new Set(),
+  findings: [],
+});
+
 type Options = { cases: number; seed: number; send: Send; judge: Judge };
 
 /** Sends so many cases, shared out among the operations, and tells of every answer that is not as it should be. */
-export async function fuzz(operations: readonly Operation[], options: Options): Promise<Outcome> {
-  const outcome: Outcome = { tried: 0, notTried: 0, byStatus: {}, succeeded: new Set(), findings: [] };
+export async function fuzz(
+  operations: readonly Operation[],
+  options: Options,
+  outcome: Outcome = nothingTried(),
+): Promise<Outcome> {
   const left = shareOut(operations, options.cases);
   for (let round = 0; [...left.values()].some((cases) => cases > 0); round += 1) {
     const open = operations.filter((operation) => (left.get(operation) ?? 0) > 0);

@@ -12,10 +12,11 @@ import { untilQuiet } from '@/chaos/quiet';
 import { makeWorld, type World } from '@/chaos/world';
 import { payIntent } from '@/test/stripe-control';
 import { readDocument } from './document';
-import { fuzz, type Outcome } from './fuzz';
+import { fuzz, nothingTried, type Outcome } from './fuzz';
 import { startJudging } from './judge';
 import { startKnowing } from './known';
 import { startSending } from './send';
+import { workStaffDays } from './staff-day';
 import { populate } from './world';
 
 const QUIET_WITHIN_MS = 5 * 60_000;
@@ -49,7 +50,7 @@ export async function runFuzz(options: Options): Promise<Report> {
     Object.assign(process.env, world.environment);
     await fill(world);
     const knowledge = startKnowing();
-    const crowd = await populate(world.databaseUrl, knowledge);
+    const { crowd, desk } = await populate(world.databaseUrl, knowledge);
     if (options.sabotage) await connection()`alter table search_documents rename to search_documents_hidden`;
     const app = await bootApp({ port, environment: world.environment, logFile: options.logFile });
     try {
@@ -65,7 +66,10 @@ export async function runFuzz(options: Options): Promise<Report> {
           if (held % 2 === 0) await payIntent(world.sandbox, intentId);
         },
       });
-      const outcome = await fuzz(document.operations, { ...options, send, judge: startJudging(document) });
+      const judge = startJudging(document);
+      const outcome = nothingTried();
+      await workStaffDays({ document, send, judge }, desk, outcome);
+      await fuzz(document.operations, { ...options, send, judge }, outcome);
       await close();
       const violations = options.sabotage ? [] : await comeToRest(world, options);
       return { ...outcome, operations: document.operations.map(({ id }) => id), violations };

@@ -4,7 +4,7 @@ import { giveKeys } from '@/bench/give-keys';
 import { db } from '@/db';
 import { clubs, courts, staffRoles, users } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
-import { makeClub, makeCourt } from '@/test/factories';
+import { makeClub, makeCourt, makeStaff, makeUser } from '@/test/factories';
 import { type Crowd, gather, type Person } from './crowd';
 import type { Knowledge } from './known';
 
@@ -13,13 +13,23 @@ const CROWD = { writer: 100, owner: 15, operator: 5 } as const;
 /** Clubs that an owner may well close. */
 const CLUBS = 40;
 
+/** A club that is open all day and night, two of its courts, and somebody at its desk. */
+export type DeskPlace = { clubId: number; courtIds: readonly [number, number]; undoSeconds: number };
+
 /** Clubs to close and people with keys, some of whom own every club; and who and what there is, for the cases to name. */
-export async function populate(databaseUrl: string, knowledge: Knowledge): Promise<Crowd> {
+export async function populate(
+  databaseUrl: string,
+  knowledge: Knowledge,
+): Promise<{ crowd: Crowd; desk: DeskPlace }> {
   for (let club = 0; club < CLUBS; club += 1) {
     const { id: clubId } = await makeClub({ gapRule: false });
     await makeCourt({ clubId });
     await makeCourt({ clubId });
   }
+  const hours = { opensMinute: 0, closesMinute: 1440 };
+  const { id: clubId, undoSeconds } = await makeClub({ ...hours, gapRule: false, undoSeconds: 5 });
+  const [one, two] = [await makeCourt({ clubId }), await makeCourt({ clubId })];
+  await makeStaff((await makeUser()).id, clubId, 'desk');
   dropCatalogue();
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   const people = (
@@ -36,7 +46,7 @@ export async function populate(databaseUrl: string, knowledge: Knowledge): Promi
     knowledge.tell('user', id, null);
     knowledge.tell('email', email, null);
   }
-  return gather(people);
+  return { crowd: gather(people), desk: { clubId, courtIds: [one.id, two.id], undoSeconds } };
 }
 
 const emailOf = (role: Person['role'], at: number) => `${role}-${at}@fuzz.test`;
