@@ -42,7 +42,7 @@ inBothLanguages(() => {
             - cell "Trae pala"
             - cell:
               - text: ${t('board.state_owed')} ${euros(PRICE)}
-              - link "${t('board.moveLink', { name: 'Ana Ruiz' })}"
+              - button "${t('board.menuOf', { name: 'Ana Ruiz' })}"
         - rowgroup:
           - row:
             - cell "${t('board.count', { count: 1 })}"
@@ -82,7 +82,11 @@ inBothLanguages(() => {
     await expect(board.form).toBeHidden();
     await expect(board.row('Eva Sanz').getByRole('cell', { name: t('board.state_paid') })).toBeVisible();
 
-    await page.getByRole('link', { name: t('board.moveLink', { name: 'Ana Ruiz' }) }).click();
+    await page.getByRole('button', { name: t('board.menuOf', { name: 'Ana Ruiz' }) }).press('Enter');
+    await page
+      .getByRole('menu', { name: t('planner.menuOf', { name: 'Ana Ruiz' }) })
+      .getByRole('menuitem', { name: t('planner.do_move') })
+      .press('Enter');
     const move = page.getByRole('region', { name: t('planner.moveTitle', { name: 'Ana Ruiz' }) });
     const start = move.getByRole('combobox', { name: t('planner.start') });
     await start.selectOption({ label: `${board.span(LATER, '12:00', 1.5)} · ${euros(PRICE)}` });

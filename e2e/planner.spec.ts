@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Response } from '@playwright/test';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
+import type { ItemAct } from '@/components/planner/menu/item-acts';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { makeCustomer, makeDue, makePayment, makeReservation, makeStaff, makeUser } from '@/test/factories';
@@ -249,6 +250,85 @@ test.describe('an item of the board', () => {
     await expect(page).toHaveURL(/\/bookings$/);
   });
 
+  test('has a menu of its acts, by the Tab key, by its button and by the other button of the mouse', async ({
+    page,
+    site,
+    board,
+  }) => {
+    const marta = board.item('Marta Gil');
+    const link = marta.getByRole('link');
+    const act = (name: ItemAct) => page.getByRole('menuitem', { name: site.t(`planner.do_${name}`) });
+    await untilScripted(link);
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await link.focus();
+    await page.keyboard.press('Tab');
+    const button = page.getByRole('button', { name: site.t('board.menuOf', { name: 'Marta Gil' }) });
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(act('open')).toBeFocused();
+    await expect(act('take')).toHaveCount(0);
+    await expectAccessible(page);
+    await page.keyboard.press('End');
+    await expect(act('cancel')).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    await expect(act('lock')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(marta).toContainText(site.t('board.locked'));
+    await expect(link).toBeFocused();
+
+    await link.click({ button: 'right' });
+    await expect(act('move')).toHaveCount(0);
+    await act('unlock').click();
+    await expect(marta).not.toContainText(site.t('board.locked'));
+    await marta.hover();
+    await button.click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+    await expect(link).toBeFocused();
+    await link.click({ button: 'right' });
+    await act('lift').click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(marta).toContainText(span(10.5));
+    await link.click({ button: 'right' });
+    await act('delay').click();
+    await expect(page).toHaveURL(/\/planner\/shift\?/);
+    await expect(page.getByLabel(site.t('shift.from'))).toHaveValue(span(10.5).slice(0, 5));
+  });
+
+  test('has the same acts in the list, which the figures 1 to 3 lead to and from', async ({
+    page,
+    site,
+    club,
+    board,
+  }) => {
+    await untilScripted(board.item('Marta Gil').getByRole('link'));
+    await page.keyboard.press('3');
+    const row = page.getByRole('row').filter({ hasText: 'Pablo Ortiz' });
+    await row.getByRole('button', { name: site.t('board.menuOf', { name: 'Pablo Ortiz' }) }).click();
+    const menu = page.getByRole('menu');
+    await expect(menu.getByRole('menuitem').first()).toBeFocused();
+    await expect(menu.getByRole('menuitem', { name: site.t('planner.do_lift') })).toHaveCount(0);
+    await expectAccessible(page);
+    await menu.getByRole('menuitem', { name: site.t('planner.do_take') }).click();
+    const panel = page.getByRole('complementary', { name: 'Pablo Ortiz' });
+    await expect(panel.getByLabel(site.t('panel.method')).first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+    await row.getByRole('link').focus();
+    await page.keyboard.press('m');
+    await expect(page.getByRole('heading', { name: /Pablo Ortiz/ })).toBeVisible();
+    await page.getByRole('link', { name: site.t('planner.close') }).click();
+    await page.keyboard.press('2');
+    await expect(page).toHaveURL(/view=week/);
+    const load = site.t('board.loadOfAll', { share: '' }).trim();
+    await expect(page.getByRole('img', { name: new RegExp(load) })).toHaveCount(7);
+    await expectAccessible(page);
+    await page.keyboard.press('1');
+    await expect(page).toHaveURL(/view=day/);
+    await expect(board.court(club.courts[0])).toContainText('Marta Gil');
+  });
+
   test('is locked by a letter, and says so when it is picked up', async ({ page, site, board }) => {
     const marta = board.item('Marta Gil').getByRole('link');
     await untilScripted(marta);
@@ -294,6 +374,33 @@ test.describe('an item of the board', () => {
       await told.getByRole('button', { name: site.t('planner.mine') }).click();
       await expect(board.item('Marta Gil')).toContainText(span(9));
     });
+  });
+
+  test('that a colleague has moved meanwhile is compared in the form, and moved all the same', async ({
+    page,
+    site,
+    club,
+    board,
+  }) => {
+    const id = await board.item('Marta Gil').getAttribute('data-item');
+    await cutLiveLine(page);
+    await site.open(`/admin/${club.slug}/planner?date=${inDays(2)}&move=${id}`);
+    const start = page.getByLabel(site.t('planner.start'));
+    const wanted = new RegExp(`^${span(18)}`);
+    await start.selectOption({ label: `${span(18)} · ${site.euros(4500)}` });
+    const startsAt = new Date(`${inDays(2)}T12:00:00Z`);
+    await db()
+      .update(reservations)
+      .set({ startsAt, endsAt: new Date(startsAt.getTime() + 1.5 * HOUR_MS) })
+      .where(eq(reservations.id, id ?? ''));
+    await page.getByRole('button', { name: site.t('planner.moveHere') }).click();
+    await expect(page.getByText(site.t('stale.now'), { exact: true })).toBeVisible();
+    await expect(page.getByRole('definition').filter({ hasText: span(12) })).toBeVisible();
+    await expect(page.getByRole('definition').filter({ hasText: wanted })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: site.t('planner.moveHere') }).click();
+    await expect(page).toHaveURL((url) => !url.searchParams.has('move'));
+    await expect(board.item('Marta Gil')).toContainText(span(18));
   });
 
   test('is seen in the hand of another desk, which is counted, until it is put down', async ({
@@ -403,7 +510,7 @@ test('who came and who did not is noted by letters', async ({
   await board.item('Pablo Ortiz').getByRole('link').focus();
   await page.keyboard.press('x');
   await expect(
-    page.getByText(site.t('planner.done_no-show').replace('{name}', 'Pablo Ortiz')),
+    page.getByText(site.t('planner.done_no_show').replace('{name}', 'Pablo Ortiz')),
   ).toBeAttached();
   await expect(board.item('Pablo Ortiz')).toContainText(site.t('board.state_no_show'));
 });

@@ -1,7 +1,17 @@
 import type { BoardItem } from '@/lib/desk/board-item';
 
 /** What a row of the day says of its money or its sense. */
-export type ItemState = 'held' | 'no_show' | 'block' | 'maintenance' | 'closure' | 'owed' | 'part' | 'paid';
+export const ITEM_STATES = [
+  'held',
+  'no_show',
+  'block',
+  'maintenance',
+  'closure',
+  'owed',
+  'part',
+  'paid',
+] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
 
 type Judged = Pick<BoardItem, 'kind' | 'status' | 'owedMinor' | 'paidMinor'>;
 

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { StripDrawing } from '@/components/results/strip-drawing';
 import type { ViewWords } from './board-words';
 import { ItemCard } from './item-card';
 import type { GapView, LineView, Place } from './view/board-view';
@@ -77,7 +78,7 @@ const Gap = memo(function Gap({ at, len, startsAt, span, courtId, href, free }: 
   );
 });
 
-function CourtHead({ line: { id, title, note, share }, words }: Pick<Props, 'line' | 'words'>) {
+function CourtHead({ line: { id, title, note, share, load }, words }: Pick<Props, 'line' | 'words'>) {
   return (
     <div className="board-head flex flex-col justify-center px-2 text-caption">
       <div className="flex items-baseline justify-between gap-1">
@@ -90,6 +91,11 @@ function CourtHead({ line: { id, title, note, share }, words }: Pick<Props, 'lin
         </span>
       </div>
       <p className="truncate text-soft">{note}</p>
+      {load && (
+        <div role="img" aria-label={load.label} title={load.label} className="board-load pt-0.5">
+          <StripDrawing runs={load.runs} cells={load.cells} className="block h-2" />
+        </div>
+      )}
       <svg
         aria-hidden="true"
         className="absolute inset-x-0 bottom-0 h-0.75 w-full"

@@ -1,5 +1,6 @@
 import type { Court } from '@/lib/catalogue/catalogue';
 import { firstInstantOf, type LocalDate, minuteOfDay, type TimeRange } from '@/lib/core/time';
+import type { StripRun } from '@/components/results/strip-runs';
 import type { BoardItem } from '@/lib/desk/board-item';
 import { type BoardScale, scaleFrom, scaleOf } from './board-scale';
 
@@ -12,7 +13,12 @@ export type BoardLine = {
   windows: readonly TimeRange[];
   items: readonly BoardItem[];
   scale: BoardScale;
+  /** How full all courts are on that date. Null where it is not told. */
+  load: LineLoad | null;
 };
+
+/** The taken shares of a day from 06:00 to 24:00 in half hours, and what it says in words. */
+export type LineLoad = { runs: readonly StripRun[]; cells: number; label: string };
 
 type Day = { date: LocalDate; windows: readonly TimeRange[]; items: readonly TimeRange[] };
 

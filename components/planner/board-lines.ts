@@ -1,9 +1,11 @@
 import { openWindows } from '@/lib/availability/open-day';
 import type { Court } from '@/lib/catalogue/catalogue';
-import { formatDate } from '@/lib/core/i18n/format';
-import { addDays, dayBounds } from '@/lib/core/time';
+import { stripRuns } from '@/components/results/strip-runs';
+import type { DayLoad } from '@/lib/availability/day-load';
+import { formatDate, formatShare } from '@/lib/core/i18n/format';
+import { addDays, dayBounds, type LocalDate } from '@/lib/core/time';
 import type { Planner } from '@/lib/desk/get-planner';
-import { type BoardLine, scalesOf } from './board-line';
+import { type BoardLine, type LineLoad, scalesOf } from './board-line';
 import { scaleOf } from './board-scale';
 import type { BoardWords } from './board-words';
 import { ofItsDay } from './of-its-day';
@@ -27,13 +29,15 @@ export function dayLines(
       windows: open,
       items: onDay.filter(({ courtId }) => courtId === court.id),
       scale,
+      load: null,
     }));
 }
 
-/** Seven days of one court side by side. Null when it is never open and nothing is booked. */
+/** Seven days of one court side by side, each under how full all courts are. Null when it is never open and nothing is booked. */
 export function weekLines(
   { club, date, items }: Planner,
   court: Court | undefined,
+  loads: readonly DayLoad[],
   words: BoardWords,
 ): BoardLine[] | null {
   const days = Array.from({ length: 7 }, (_, index) => addDays(date, index)).map((day) => {
@@ -51,10 +55,18 @@ export function weekLines(
   if (!scales || !court) return null;
   return days.flatMap((day, index) => {
     const scale = scales[index];
-    return scale
-      ? [{ court, ...day, title: formatDate(day.date, 'short', words.locale), note: court.name, scale }]
-      : [];
+    if (!scale) return [];
+    const title = formatDate(day.date, 'short', words.locale);
+    return [{ court, ...day, title, note: court.name, scale, load: loadOn(day.date, loads, words) }];
   });
+}
+
+function loadOn(date: LocalDate, loads: readonly DayLoad[], { t, locale }: BoardWords): LineLoad | null {
+  const load = loads.find((one) => one.date === date);
+  if (!load || load.freeShare === null) return null;
+  const share = formatShare(1 - load.freeShare, locale);
+  const { halfHours } = load;
+  return { runs: stripRuns(halfHours), cells: halfHours.length, label: t('loadOfAll', { share }) };
 }
 
 function noteOf(court: Court, isRetired: boolean, { t }: BoardWords): string {

@@ -15,7 +15,18 @@ const CELL = 'h-10 px-3 py-1.5';
 export const DayRow = memo(function DayRow({ court, href, moveHref, words, ...item }: Props) {
   const { name, players, isPast } = item;
   return (
-    <tr className={clsx('border-line border-t', isPast && 'text-soft')}>
+    <tr
+      className={clsx('border-line border-t', isPast && 'text-soft')}
+      data-row={item.id}
+      data-court={item.courtId}
+      data-name={name}
+      data-revision={item.revision}
+      data-begins={item.startsAt}
+      data-ends={item.endsAt}
+      data-state={item.state}
+      data-here={item.hasArrived && ''}
+      data-locked={item.isLocked && ''}
+    >
       <th scope="row" className={clsx(CELL, 'whitespace-nowrap font-normal')}>
         <span className={isPast ? undefined : 'font-strong'}>{item.from}</span>
         <span className="max-md:hidden">–</span>
@@ -47,11 +58,20 @@ export const DayRow = memo(function DayRow({ court, href, moveHref, words, ...it
             <a
               href={moveHref}
               aria-label={fill(words, 'moveLink', { name })}
-              className="flex size-8 items-center justify-center rounded-button text-soft hover:bg-sunken max-md:size-11"
+              className="without-script size-8 rounded-button p-2 text-soft max-md:size-11"
             >
               <Sign name="move" className="size-4" />
             </a>
           )}
+          <button
+            type="button"
+            data-menu
+            aria-haspopup="menu"
+            aria-label={fill(words, 'menuOf', { name })}
+            className="needs-script flex size-8 items-center justify-center rounded-button text-soft hover:bg-sunken max-md:size-11"
+          >
+            <Sign name="more" className="size-4" />
+          </button>
         </span>
       </td>
     </tr>

@@ -17,9 +17,16 @@ type Props = {
 
 const HEAD = 'h-9 px-3 font-normal';
 const WIDE = 'max-md:hidden';
+/** A phone opens the list at now. */
+const FOLDED = 'max-sm:not-[:has(:checked)]:*:not-first:hidden';
 
 /** A day of a club by start time. On phones the court and the players stand under the name. */
-export function DayTable({ view: { parts, courts, count, owed }, itemHref, moveHref, words: given }: Props) {
+export function DayTable({
+  view: { parts, courts, count, owed, unfold },
+  itemHref,
+  moveHref,
+  words: given,
+}: Props) {
   // The same object each time, so that what did not change is not drawn again.
   const [words] = useState(given);
   return (
@@ -49,10 +56,18 @@ export function DayTable({ view: { parts, courts, count, owed }, itemHref, moveH
           </tr>
         </thead>
         {parts.map(({ part, items }) => (
-          <tbody key={part}>
+          <tbody key={part} className={part === 'earlier' && unfold !== null ? FOLDED : undefined}>
             <tr className="border-line border-t bg-paper">
               <th scope="rowgroup" colSpan={6} className="h-9 px-3 font-strong text-soft">
-                {words[`part_${part}`]}
+                <span className="flex items-center justify-between gap-3">
+                  <span>{words[`part_${part}`]}</span>
+                  {part === 'earlier' && unfold !== null && (
+                    <label className="flex min-h-11 items-center gap-2 font-normal sm:hidden">
+                      <input type="checkbox" className="size-5 accent-ink" />
+                      <span>{unfold}</span>
+                    </label>
+                  )}
+                </span>
               </th>
             </tr>
             {items.map((item) => (

@@ -34,6 +34,11 @@ export const ItemCard = memo(function ItemCard({ href, words, ...item }: Props) 
       data-fixed={fixed}
       data-late={item.lateFrom}
       data-until={item.lateUntil}
+      data-begins={item.startsAt}
+      data-ends={item.endsAt}
+      data-state={state}
+      data-here={item.hasArrived && ''}
+      data-locked={item.isLocked && ''}
       data-sold={item.isSold ? '' : undefined}
       data-free={state === 'no_show' ? '' : undefined}
     >

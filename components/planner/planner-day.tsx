@@ -2,6 +2,7 @@ import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { formatDate } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { LocalDate, TimeRange } from '@/lib/core/time';
 import type { BoardItem } from '@/lib/desk/board-item';
@@ -15,6 +16,8 @@ import { type BoardWords, deskWords, type ViewWords, viewWords } from './board-w
 import { ByWidth } from './by-width';
 import { DayTable } from './day-table';
 import { BoardDesk } from './desk/board-desk';
+import { ListDesk } from './menu/list-desk';
+import type { MenuConfig } from './menu/menu-config';
 import { addressQuery, type PlannerAddress, type PlannerView } from './planner-address';
 import { boardView } from './view/board-view';
 import { type Drawing, type ItemView, itemViews } from './view/item-view';
@@ -32,6 +35,7 @@ type Props = {
   lines: readonly BoardLine[] | null;
   mayBook: boolean;
   mayMove: boolean;
+  menu: MenuConfig;
   /** A place that is being booked. */
   slot: (TimeRange & { courtId: number }) | null;
   /** Epoch ms. */
@@ -87,14 +91,11 @@ async function drawn(day: Day): Promise<ReactNode> {
   );
 }
 
-function List({
-  day: { items, views, courts, club, lines, mayMove, drawing, said, words, linkTo },
-}: {
-  day: Day;
-}) {
+async function List({ day }: { day: Day }) {
+  const { items, views, courts, club, lines, mayMove, menu, drawing, said, words, linkTo } = day;
   const { t } = words;
   return (
-    <div className="min-h-0 flex-1 overflow-auto md:p-4">
+    <ListDesk config={menu} words={await deskWords()} className="min-h-0 flex-1 overflow-auto md:p-4">
       {items.length > 0 ? (
         <DayTable
           view={listView(items, views, courts, { ...drawing, currency: club.currency })}
@@ -103,16 +104,25 @@ function List({
           words={said}
         />
       ) : (
-        <EmptyState title={t('emptyTitle')} text={lines ? t('emptyText') : t('closedText')} />
+        <EmptyState
+          title={t(lines ? 'emptyTitle' : 'closedTitle')}
+          text={lines ? t('emptyText') : whyClosed(day)}
+        />
       )}
-    </div>
+    </ListDesk>
   );
+}
+
+function whyClosed({ club, address, view, words: { t, locale } }: Day): string {
+  if (club.openingHours.length === 0) return t('noHoursText');
+  if (view === 'week') return t('closedWeekText');
+  return t('closedText', { weekday: formatDate(address.date, 'weekdayLong', locale) });
 }
 
 type BoardProps = { day: Day; lines: readonly BoardLine[]; className: string };
 
 async function CourtBoard({ day, lines, className }: BoardProps) {
-  const { club, view, views, mayBook, mayMove, slot, now, said, words, linkTo } = day;
+  const { club, view, views, mayBook, mayMove, menu, slot, now, said, words, linkTo } = day;
   const { locale } = words;
   return (
     <BoardDesk
@@ -123,6 +133,7 @@ async function CourtBoard({ day, lines, className }: BoardProps) {
         size: await readBoardSize(),
         now,
       })}
+      menuConfig={menu}
       words={await deskWords()}
       className={`board flex-1 ${className}`}
     >

@@ -52,13 +52,15 @@ export function StaleFields({ words }: { words: Words }) {
             <dt className="text-soft">{words.staleMine}</dt>
             <dd className="whitespace-pre-line break-words">{difference.mine || words.staleEmpty}</dd>
           </dl>
-          <button
-            type="button"
-            className="min-h-11 underline underline-offset-4"
-            onClick={() => take(difference)}
-          >
-            {words.staleTake}
-          </button>
+          {canTake(difference.control) && (
+            <button
+              type="button"
+              className="min-h-11 underline underline-offset-4"
+              onClick={() => take(difference)}
+            >
+              {words.staleTake}
+            </button>
+          )}
         </div>
       ))}
     </div>
@@ -70,7 +72,12 @@ const differencesIn = (form: HTMLFormElement): Difference[] =>
     if (!isTyped(control) || storedIn(control) === control.value) return [];
     const label = control.labels?.[0]?.textContent?.trim() ?? control.name;
     return [
-      { control, label, theirs: shown(control, storedIn(control)), mine: shown(control, control.value) },
+      {
+        control,
+        label,
+        theirs: control.dataset.storedLabel ?? shown(control, storedIn(control)),
+        mine: shown(control, control.value),
+      },
     ];
   });
 
@@ -80,6 +87,11 @@ const isTyped = (element: Element): element is Control =>
   element instanceof HTMLTextAreaElement ||
   (element instanceof HTMLSelectElement && element.dataset.stored !== undefined) ||
   (element instanceof HTMLInputElement && !UNTYPED.includes(element.type));
+
+/** What is stored may not be in a list any more. */
+const canTake = (control: Control): boolean =>
+  !(control instanceof HTMLSelectElement) ||
+  [...control.options].some(({ value }) => value === storedIn(control));
 
 /** React keeps the stored value of a list nowhere, so its field writes it down. */
 const storedIn = (control: Control): string =>

@@ -11,7 +11,7 @@ import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { priceOf } from '@/lib/availability/offer';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
-import { formatSpan } from '@/lib/core/i18n/format';
+import { formatDate, formatSpan } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { formatMoney } from '@/lib/core/money';
 import { type LocalDate, localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
@@ -42,6 +42,11 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
     const span = formatSpan(startsAt, startsAt + minutes * MINUTE_MS, locale, timeZone);
     return price.ok ? `${span} · ${formatMoney(price.priceMinor, club.currency, locale)}` : span;
   };
+  const placeNow = [
+    club.courts.find(({ id }) => id === item.courtId)?.name,
+    formatDate(localDateOf(item.startsAt, timeZone), 'short', locale),
+    formatSpan(item.startsAt, item.endsAt, locale, timeZone),
+  ].join(' · ');
   return (
     <section aria-labelledby="move-form" className="quick-book grid gap-4">
       <div className="flex items-center justify-between gap-2">
@@ -109,7 +114,12 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
           <input type="hidden" name="revision" value={item.revision} />
           <input type="hidden" name="minutes" value={minutes} />
           <input type="hidden" name="back" value={back} />
-          <FormSelect name="place" label={said.start} defaultValue={placeOf(item, timeZone)}>
+          <FormSelect
+            name="place"
+            label={said.start}
+            defaultValue={placeOf(item, timeZone)}
+            data-stored-label={placeNow}
+          >
             {starts.map((startsAt) => (
               <option key={startsAt} value={placeValue(court.id, date, localTime(startsAt, timeZone))}>
                 {labelOf(startsAt)}
@@ -119,6 +129,7 @@ export async function MoveForm({ club, item, target, path, back, address, move, 
           <FormSelect
             name="price"
             label={said.priceChanges}
+            data-stored={undefined}
             defaultValue={club.movePrice === 'list' ? 'list' : 'keep'}
           >
             <option value="keep">

@@ -10,6 +10,12 @@ import { pieceOf, trackPixels } from './board-dom';
 import { BoardStatus } from './board-status';
 import { startUnder } from './gap-start';
 import { GhostTip } from '@/components/planner/lift/ghost-tip';
+import { ActsButton } from '@/components/planner/menu/acts-button';
+import { actedItem } from '@/components/planner/menu/item-dom';
+import { pointOf } from '@/components/planner/menu/item-menu';
+import type { MenuConfig } from '@/components/planner/menu/menu-config';
+import { useItemActs } from '@/components/planner/menu/use-item-acts';
+import { useItemMenu } from '@/components/planner/menu/use-item-menu';
 import { MoveQuestion } from '@/components/planner/lift/move-question';
 import { useBoardKeys } from './use-board-keys';
 import { useBoardLift } from '@/components/planner/lift/use-board-lift';
@@ -17,16 +23,23 @@ import { useBoardPointer } from '@/components/planner/lift/use-board-pointer';
 import { useGapMark } from './use-gap-mark';
 import { useLateMarks } from './use-late-marks';
 import { useNowLine } from './use-now-line';
+import { useOpenAtNow } from './use-open-at-now';
 import { useOneStop } from './use-one-stop';
 import { useStatus } from './use-status';
 
-type Props = { config: BoardConfig; words: DeskWords; className: string; children: ReactNode };
+type Props = {
+  config: BoardConfig;
+  menuConfig: MenuConfig;
+  words: DeskWords;
+  className: string;
+  children: ReactNode;
+};
 
 /**
  * What the board does beside showing: one Tab stop with arrow keys, acts by letters, and items that are picked up by
  * key, mouse or finger. Its items are drawn by the server and work as links without it.
  */
-export function BoardDesk({ config, words, className, children }: Props) {
+export function BoardDesk({ config, menuConfig, words, className, children }: Props) {
   const board = useRef<HTMLDivElement>(null);
   const router = useRouter();
   const status = useStatus();
@@ -36,8 +49,23 @@ export function BoardDesk({ config, words, className, children }: Props) {
   useGapMark(board, config);
   useNowLine(board, config);
   useLateMarks(board, config);
-  useBoardKeys(board, config, words, lift, status);
+  useOpenAtNow(board, config);
+  const run = useItemActs(menuConfig, words, status);
+  useBoardKeys(board, config, lift, run);
   const pointer = useBoardPointer(board, config, lift);
+  const menu = useItemMenu(menuConfig, words, config.mayMove, (act, item) => {
+    if (act !== 'lift') return run(act, item);
+    const piece = pieceOf(item.element);
+    if (piece) lift.begin(piece, 'move');
+  });
+
+  const openMenu = (event: MouseEvent) => {
+    pointer.onContextMenu(event);
+    const item = actedItem(event.target);
+    if (!item || event.defaultPrevented) return;
+    event.preventDefault();
+    menu.open(item, pointOf(event));
+  };
 
   /**
    * A gap is booked from the step under the pointer, and by key from its start. With Ctrl or ⌘ gaps of other courts
@@ -76,9 +104,12 @@ export function BoardDesk({ config, words, className, children }: Props) {
         className={className}
         onClick={open}
         {...pointer}
+        onContextMenu={openMenu}
       >
         {children}
+        <ActsButton board={board} words={words} open={menu.open} />
       </div>
+      {menu.menu}
       {lift.state && <GhostTip config={config} words={words} state={lift.state} />}
       {lift.question && <MoveQuestion config={config} words={words} question={lift.question} lift={lift} />}
       <BoardStatus status={status} words={words} />

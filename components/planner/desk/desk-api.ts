@@ -7,7 +7,7 @@ export const refusalKey = ({ code, body }: Refusal): string => `refused_${textAt
 
 /** Asks the API of this site as the signed-in person. Without a connection the code is `offline`. */
 export async function askApi(
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<ApiAnswer> {

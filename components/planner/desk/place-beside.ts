@@ -4,7 +4,7 @@ const GAP_PX = 8;
  * Puts something that floats beside an element of the page, within the window: under it, else over it. It stands at
  * the window's corner by itself, and is moved from script, since the page's policy forbids styles in the markup.
  */
-export function beside(floating: HTMLElement, element: Element): void {
+export function beside(floating: HTMLElement, element: Pick<Element, 'getBoundingClientRect'>): void {
   const at = element.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = floating;
   const right = document.documentElement.clientWidth - width - GAP_PX;

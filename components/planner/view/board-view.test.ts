@@ -19,6 +19,7 @@ const lineWith = (...items: BoardItem[]): BoardLine => ({
   windows: [{ startsAt: at('08:30'), endsAt: at('12:00') }],
   items,
   scale: scaleFrom(at('08:00'), at('12:00'), ZONE),
+  load: null,
 });
 
 const draw = (line: BoardLine, more: Partial<Parameters<typeof boardView>[1]> = {}) =>

@@ -1,4 +1,4 @@
-import type { BoardLine } from '@/components/planner/board-line';
+import type { BoardLine, LineLoad } from '@/components/planner/board-line';
 import { type BoardScale, placeOn } from '@/components/planner/board-scale';
 import { startIn } from '@/components/planner/book/quick-slot';
 import { freeGaps } from '@/components/planner/free-gaps';
@@ -29,6 +29,8 @@ export type LineView = {
   note: string;
   /** Which share of its open time is taken, written and in percent. */
   share: { text: string; percent: number };
+  /** How full all courts are. */
+  load?: LineLoad;
   nowAt: number | null;
   closed: readonly Place[];
   /** A place that is being booked. */
@@ -80,6 +82,7 @@ function lineView(line: BoardLine, drawing: Drawing): LineView {
     courtId: court.id,
     title: line.title,
     note: line.note,
+    ...(line.load && { load: line.load }),
     share: { text: formatShare(share, locale), percent: Math.round(share * 100) },
     nowAt: placeOn(scale, { startsAt: now, endsAt: now + 1 })?.at ?? null,
     closed: freeGaps([scale], windows).flatMap((range) => placeOn(scale, range) ?? []),

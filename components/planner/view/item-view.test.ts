@@ -57,6 +57,8 @@ describe('an item as it is drawn', () => {
       name: 'Ana Ruiz',
       from: '15:00',
       until: '16:30',
+      startsAt: paid.startsAt,
+      endsAt: paid.endsAt,
       revision: 1,
       priceMinor: 3600,
       isSold: true,

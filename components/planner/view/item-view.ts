@@ -23,6 +23,8 @@ export type ItemView = {
   /** The club's wall time. */
   from: string;
   until: string;
+  startsAt: number;
+  endsAt: number;
   revision: number;
   priceMinor: number;
   /** Only what is sold has a price that a move may change. */
@@ -84,6 +86,8 @@ function itemView(
     name: nameOf(item, words),
     from: time(item.startsAt),
     until: time(item.endsAt),
+    startsAt: item.startsAt,
+    endsAt: item.endsAt,
     revision: item.revision,
     priceMinor: item.priceMinor,
     ...((state === 'owed' || state === 'part') && {

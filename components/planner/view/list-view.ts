@@ -10,6 +10,8 @@ export type ListView = {
   parts: readonly { part: PartOfDay; items: readonly ItemView[] }[];
   /** The name of each court by its id. */
   courts: Readonly<Record<number, string>>;
+  /** How what was earlier is unfolded on a phone. Null where there is nothing else. */
+  unfold: string | null;
   /** How many items there are and what they owe, in words. */
   count: string;
   owed: string;
@@ -23,8 +25,12 @@ export function listView(
   { filter, now, words: { t, locale }, currency }: Drawing & { currency: string; words: BoardWords },
 ): ListView {
   const shown = items.filter((item) => passes(item, filter));
+  const parts = partsOfDay(shown, now);
+  const [first] = parts;
   return {
-    parts: partsOfDay(shown, now).map(({ part, items: within }) => ({
+    unfold:
+      first?.part === 'earlier' && parts.length > 1 ? t('showEarlier', { count: first.items.length }) : null,
+    parts: parts.map(({ part, items: within }) => ({
       part,
       items: within.flatMap(({ id }) => views.get(id) ?? []),
     })),

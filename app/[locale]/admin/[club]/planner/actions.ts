@@ -27,12 +27,16 @@ const submitMove = action(
   'staffWrite',
 );
 
-/** Moves a booking and goes back to the board that the form names. */
+/**
+ * Moves a booking and goes back to the board that the form names. One that somebody else has moved meanwhile is shown
+ * as it is now.
+ */
 export async function moveAction(
   _previous: ActionResult<unknown> | null,
   form: FormData,
 ): Promise<ActionResult<unknown>> {
   const result = await submitMove(null, form);
+  refresh();
   return result.ok ? backToBoard(form) : result;
 }
 

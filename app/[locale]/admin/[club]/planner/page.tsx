@@ -7,6 +7,8 @@ import { dayLines, weekLines } from '@/components/planner/board-lines';
 import { BoardLegend } from '@/components/planner/bar/board-legend';
 import { boardWords, deskWords } from '@/components/planner/board-words';
 import { addressFields, addressQuery, readAddress, usualView } from '@/components/planner/planner-address';
+import { menuConfig } from '@/components/planner/menu/menu-config';
+import { PlannerKeys } from '@/components/planner/planner-keys';
 import { PlannerDay } from '@/components/planner/planner-day';
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
@@ -22,6 +24,7 @@ import { inLocale } from '@/lib/core/i18n/navigation';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { findLastAct } from '@/lib/desk/acts/find-last-act';
 import { getPlanner } from '@/lib/desk/get-planner';
+import { readWeekLoad } from '@/lib/desk/read-week-load';
 import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
@@ -52,20 +55,21 @@ export default async function PlannerPage({
   const { address, wish } = readAddress(query, today);
   const view = address.view ?? usualView((address.courts ?? club.courts).length);
   const weekCourt = club.courts.find(({ id }) => id === address.courts?.[0]) ?? club.courts[0];
-  const [planner, act, lastEventId] = await Promise.all([
+  const [planner, act, lastEventId, loads] = await Promise.all([
     getPlanner(ctx, String(club.id), {
       date: address.date,
       ...(view === 'week' ? { view, courtId: weekCourt?.id } : { view: 'day' }),
     }),
     findLastAct(ctx, club.id),
     lastLiveEventId(person.userId),
+    view === 'week' ? readWeekLoad(ctx, club, address.date) : [],
   ]);
   const shown = view === 'week' ? undefined : address.courts;
   const courts = planner.courts.map(({ court }) => court);
   const items = planner.items.filter(({ courtId }) => shown?.includes(courtId) ?? true);
   const lines =
     view === 'week'
-      ? weekLines(planner, weekCourt, words)
+      ? weekLines(planner, weekCourt, loads, words)
       : dayLines({ ...planner, items }, shown ?? courts.map(({ id }) => id), words);
   const filter = address.show ?? null;
   const linkTo = (more: Record<string, string> = {}) => `${path}?${addressQuery(address, more)}`;
@@ -77,6 +81,7 @@ export default async function PlannerPage({
   const isBoard = lines !== null && view !== 'list';
   return (
     <div className="planner flex min-w-0 flex-col md:h-dvh">
+      <PlannerKeys />
       <PlannerBar
         path={path}
         address={address}
@@ -124,6 +129,7 @@ export default async function PlannerPage({
         lines={lines}
         mayBook={mayBook}
         mayMove={mayMove}
+        menu={menuConfig(club, person, { shiftPath: inLocale(`${path}/shift`, words.locale), now })}
         slot={slot}
         now={now}
         words={words}
