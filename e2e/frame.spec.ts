@@ -5,7 +5,7 @@ import { customers, notices } from '@/db/schema';
 import { makeCustomer, makeStaff } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
-import { type Site, untilWatching } from './site';
+import { type Site, untilScripted, untilWatching } from './site';
 
 test.describe('the frame of a club’s pages', () => {
   test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
@@ -57,6 +57,36 @@ test.describe('the frame of a club’s pages', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: site.t('frame.stay') }).click();
     await expect(page.getByText(site.t('frame.ends'))).toBeHidden();
+  });
+
+  test('lists the keys of each page by a letter, and searches by another, unless somebody types', async ({
+    page,
+    site,
+    club,
+  }) => {
+    await makeCustomer(club.id, { name: 'Lucía' });
+    const help = page.getByRole('dialog', { name: site.t('keys.title') });
+    const shown = { planner: 'along', bookings: 'rows', till: 'openTill', courts: 'find' } as const;
+    for (const [name, word] of Object.entries(shown)) {
+      await site.open(`/admin/${club.slug}/${name}`);
+      await untilScripted(page.getByRole('button', { name: site.t('keys.title') }));
+      await page.keyboard.press('?');
+      await expect(help.getByText(site.t(`keys.do.${word}`), { exact: true })).toBeVisible();
+      await expect(help.getByText(site.t('keys.do.pages'), { exact: true })).toBeVisible();
+      if (name === 'till') await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(help).toBeHidden();
+    }
+    await page.keyboard.press('/');
+    const field = page.getByRole('dialog', { name: site.t('find.title') }).getByRole('combobox');
+    await expect(field).toBeFocused();
+    await page.keyboard.type('/?');
+    await expect(field).toHaveValue('/?');
+    await expect(help).toBeHidden();
+    await site.open(`/admin/${club.slug}/people`);
+    await untilScripted(page.getByRole('searchbox'));
+    await page.keyboard.press('/');
+    await expect(page.getByRole('searchbox')).toBeFocused();
   });
 
   const waits = (page: Page, site: Site, count: number) =>

@@ -338,10 +338,10 @@ test.describe('an item of the board', () => {
     await page.keyboard.press('m');
     await expect(page.getByText(site.t('planner.fixed_locked').replace('{name}', 'Marta Gil'))).toBeVisible();
     await page.keyboard.press('?');
-    await page.getByRole('checkbox', { name: site.t('planner.letters') }).uncheck();
+    await page.getByRole('checkbox', { name: site.t('keys.letters') }).uncheck();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: site.t('planner.close') })
+      .getByRole('button', { name: site.t('keys.close') })
       .click();
     await marta.focus();
     await page.keyboard.press('l');

@@ -11,7 +11,7 @@ import {
   Wallet,
 } from 'lucide-react';
 import type { Route } from 'next';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import { RailLink } from '@/components/shell/rail-link';
 import { Menu } from '@/components/ui/menu';
 import { inLocale } from '@/lib/core/i18n/navigation';
@@ -20,6 +20,7 @@ import { ClubSwitcher } from './club-switcher';
 import { type DeskPage, deskPath, pagesFor } from './desk-pages';
 import { FindAnything } from './find/find-anything';
 import { GoKeys } from './go-keys';
+import { KeyHelp } from './frame/key-help';
 import { WaitingBell } from './frame/waiting-bell';
 import { PersonMenu } from './person-menu';
 
@@ -59,7 +60,12 @@ type Props = {
  * bottom of the screen.
  */
 export async function DeskRail({ desk, asked, signOut }: Props) {
-  const [t, locale] = await Promise.all([getTranslations('desk'), getLocale()]);
+  const [t, keys, said, locale] = await Promise.all([
+    getTranslations('desk'),
+    getTranslations('keys'),
+    getMessages(),
+    getLocale(),
+  ]);
   const pages = pagesFor(desk.person, desk.club.id);
   return (
     <header className="flex items-center justify-between gap-2 border-line border-b bg-paper px-2 py-1.5 md:sticky md:top-0 md:z-20 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-3 md:border-r md:border-b-0 md:py-3">
@@ -104,6 +110,7 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
           }),
         )}
       />
+      <KeyHelp title={keys('title')} letters={keys('letters')} close={keys('close')} words={said.keys.do} />
       <PersonMenu desk={desk} signOut={signOut} />
     </header>
   );

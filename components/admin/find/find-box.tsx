@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react';
 import type { Route } from 'next';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { areLettersOn, isTyping } from '@/components/shared/single-letters';
 import type { PaletteProps } from './palette';
 
 /** Loaded when it opens. On the server it would write an inline style, which the content policy forbids. */
@@ -14,6 +15,13 @@ type Props = Omit<PaletteProps, 'close'> & {
   label: string;
 };
 
+const isCtrlK = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  key.toLowerCase() === 'k' && (ctrlKey || metaKey) && !altKey;
+
+/** A page with a search of its own takes it first (`slash-focus.tsx`). */
+const isSlash = ({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent) =>
+  key === '/' && !ctrlKey && !metaKey && !altKey && !isTyping(target) && areLettersOn();
+
 /** The way to everything of a club: a link to the page that finds, and with scripts a palette over any page. */
 export function FindBox({ href, label, ...palette }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -21,7 +29,7 @@ export function FindBox({ href, label, ...palette }: Props) {
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+      if (event.defaultPrevented || !(isCtrlK(event) || isSlash(event))) return;
       event.preventDefault();
       setOpen(true);
     };
@@ -41,7 +49,7 @@ export function FindBox({ href, label, ...palette }: Props) {
     <>
       <a
         href={href}
-        aria-keyshortcuts="Control+K Meta+K"
+        aria-keyshortcuts="Control+K Meta+K /"
         title={label}
         onClick={(event) => {
           event.preventDefault();

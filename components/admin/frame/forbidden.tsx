@@ -21,7 +21,7 @@ export async function Forbidden({ verb, desk: { club, role, person }, children }
   const listed = new Intl.ListFormat(locale, { type: 'disjunction' }).format(roles);
   const [first] = pagesFor(person, club.id);
   return (
-    <div className="mx-auto grid max-w-xl justify-items-start gap-3 py-8">
+    <div className="grid max-w-xl justify-items-start gap-3">
       <h1 className="text-title">{t('forbiddenTitle')}</h1>
       <p className="text-soft">
         {t('forbiddenText', { club: club.name, roles: listed, role: t(`role_${role}`) })}

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { MoneySign } from '@/components/admin/money-sign';
 import { Link } from '@/components/shared/link';
 import { formatMoney } from '@/lib/core/money';
@@ -15,8 +15,6 @@ type Props = {
   hrefOf: (filter: BoardFilter | null) => string;
   /** Whether it stands over a board, whose height may be chosen. */
   hasSizes: boolean;
-  /** The list of the board's keys. */
-  keys: ReactElement | false;
   words: BoardWords;
 };
 
@@ -24,7 +22,7 @@ const ENTRY =
   'inline-flex min-h-7 items-center gap-1.5 whitespace-nowrap rounded-sm px-1.5 text-caption max-md:min-h-9 max-md:rounded-full max-md:border max-md:border-edge max-md:px-3';
 
 /** What the colours and signs of the board mean, with their counts. Each entry shows what it names alone. */
-export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, keys, words }: Props) {
+export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, words }: Props) {
   const { t, locale } = words;
   const entry = (name: BoardFilter | null, label: string, count: number, sign?: ReactNode) => (
     <li key={name}>
@@ -73,7 +71,6 @@ export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, keys, 
         </ul>
       </nav>
       {hasSizes && <BoardSizeSwitch words={words} />}
-      {keys}
       <p className="figures whitespace-nowrap text-caption max-md:hidden">
         {t('owedInAll', { amount: formatMoney(counts.owedMinor, currency, locale) })}
       </p>

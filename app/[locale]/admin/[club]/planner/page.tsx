@@ -12,7 +12,6 @@ import { PlannerKeys } from '@/components/planner/planner-keys';
 import { PlannerDay } from '@/components/planner/planner-day';
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
-import { KeyHelp } from '@/components/planner/desk/key-help';
 import { DesksHere } from '@/components/planner/live/desks-here';
 import { WatchBoard } from '@/components/planner/live/watch-board';
 import { MoveForm } from '@/components/planner/book/move-form';
@@ -109,7 +108,6 @@ export default async function PlannerPage({
         filter={filter}
         hrefOf={(show) => `${path}?${addressQuery({ ...address, show: show ?? undefined })}`}
         hasSizes={isBoard}
-        keys={isBoard && <KeyHelp words={said} />}
         words={words}
       />
       <WatchBoard
