@@ -58,7 +58,7 @@ function Figure({ name, figure, note, wide = false }: FigureProps) {
     >
       <dt className="text-note text-soft">{name}</dt>
       <dd>
-        <span className="figures block font-strong text-head">{figure}</span>
+        <span className="figures block font-strong text-head max-sm:text-title">{figure}</span>
         <span className="figures block text-caption text-faint">{note}</span>
       </dd>
     </div>
