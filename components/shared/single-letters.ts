@@ -15,6 +15,11 @@ export function watchLetters(watcher: () => void): () => void {
   return () => watchers.delete(watcher);
 }
 
-/** Whether a key pressed here is meant for a field or a dialogue, and not for the page. */
+/**
+ * Whether a key pressed here is meant for a field or a dialogue, and not for the page. A dialogue that has just closed
+ * may keep the focus for a moment.
+ */
 export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, select, textarea, [contenteditable], dialog') !== null;
+  target instanceof Element &&
+  target.closest('dialog:not([open])') === null &&
+  target.closest('input, select, textarea, [contenteditable], dialog') !== null;
