@@ -43,7 +43,7 @@ inBothLanguages(() => {
     await expect(ana).toContainText(at('10:00', 1.5));
 
     await doWith('m', 'ArrowRight', 'Enter');
-    await page.getByRole('button', { name: t('planner.swap') }).click();
+    await page.getByRole('button', { name: t('planner.swapKeep') }).click();
     await expect(board.court(second)).toContainText('Ana Ruiz');
     await expect(board.court(first)).toContainText('Luis Mora');
     await press(page, 'z');
