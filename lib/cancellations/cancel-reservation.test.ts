@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { payments, REFUND_STATUSES, refunds } from '@/db/schema';
+import { notices, payments, REFUND_STATUSES, refunds, reservations } from '@/db/schema';
 import { isAppError } from '@/lib/core/errors';
 import { toDecimal } from '@/lib/core/money';
 import { HOUR_MS } from '@/lib/core/time';
@@ -177,3 +177,42 @@ async function askedBy(paymentId: string): Promise<number[]> {
     .filter(({ requestedBy }) => !requestedBy.endsWith(':before'))
     .map(({ amountMinor }) => amountMinor);
 }
+
+describe('a block', () => {
+  const NOW = new Date('2031-02-03T12:00:00Z');
+  async function blocked(hoursLong: number) {
+    const court = await makeCourt();
+    const block = await makeReservation({
+      courtId: court.id,
+      kind: 'block',
+      userId: null,
+      title: 'Liga',
+      startsAt: new Date(NOW.getTime() - HOUR_MS),
+      endsAt: new Date(NOW.getTime() + (hoursLong - 1) * HOUR_MS),
+    });
+    const as = async (role: 'desk' | 'manager') =>
+      personContext(await makeUser(), { now: NOW, staff: [{ clubId: court.clubId, role }] });
+    return { reservationId: block.id, as };
+  }
+
+  test('is ended while it runs, by one way, and tells nobody', async () => {
+    const { reservationId, as } = await blocked(3);
+    const desk = await as('desk');
+    expect(await listCancellationChoices(desk, reservationId)).toMatchObject([
+      { override: undefined, refundMinor: 0 },
+    ]);
+    const { act } = await cancelReservation(desk, { reservationId });
+    expect(act).not.toBeNull();
+    const [row] = await db().select().from(reservations).where(eq(reservations.id, reservationId));
+    expect(row?.status).toBe('cancelled');
+    expect(await db().select().from(notices).where(eq(notices.reservationId, reservationId))).toEqual([]);
+  });
+
+  test('of more than a day is ended by a manager', async () => {
+    const { reservationId, as } = await blocked(30);
+    const desk = await as('desk');
+    expect(await listCancellationChoices(desk, reservationId)).toEqual([]);
+    await expect(cancelReservation(desk, { reservationId })).rejects.toMatchObject({ code: 'forbidden' });
+    await cancelReservation(await as('manager'), { reservationId });
+  });
+});

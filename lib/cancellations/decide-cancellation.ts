@@ -2,16 +2,18 @@ import { may } from '@/lib/auth/permissions';
 import { policyStart } from '@/lib/catalogue/policy-start';
 import type { Context } from '@/lib/core/context';
 import { AppError, assertNever } from '@/lib/core/errors';
-import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
+import { DAY_MS } from '@/lib/core/time';
+import { type Cancellation, isCancellable, isGame, type Override } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Paid } from '@/lib/reservations/find-paid';
 import { leftOfAll } from '@/lib/reservations/split-refund';
 import { refundFor } from './refund-policy';
 
 /**
- * What a cancellation now gives back of all that was paid. It is allowed until the start, and for the weather
- * until the end.
- * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override without the right to it
+ * What a cancellation now gives back of all that was paid. It is allowed until the start, and until the end for the
+ * weather and for what only takes a court.
+ * @throws AppError conflict when it cannot be cancelled any more, forbidden for an override without the right to it and
+ *   for a long block without that right
  */
 export function decideCancellation(
   ctx: Context,
@@ -21,7 +23,11 @@ export function decideCancellation(
 ): Cancellation {
   if (override && !mayOverride(ctx, reservation))
     throw new AppError('forbidden', 'Only staff of the club may set the refund.');
-  const until = override === 'weather' ? reservation.endsAt : reservation.startsAt;
+  const { startsAt, endsAt, clubId } = reservation;
+  const onlyBlocks = !isGame(reservation);
+  if (onlyBlocks && endsAt.getTime() - startsAt.getTime() > DAY_MS && !may(ctx.actor, clubId, 'blockLong'))
+    throw new AppError('forbidden', 'A block of more than a day is for a manager.');
+  const until = override === 'weather' || onlyBlocks ? endsAt : startsAt;
   if (!isCancellable(reservation) || until <= ctx.now)
     throw new AppError('conflict', 'This reservation cannot be cancelled any more.');
   const { currency } = reservation;

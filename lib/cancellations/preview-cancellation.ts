@@ -1,7 +1,7 @@
 import { db } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
-import { type Cancellation, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
+import { type Cancellation, isGame, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import { getEditableReservation } from '@/lib/reservations/get-editable-reservation';
 import { decideCancellation, mayOverride } from './decide-cancellation';
@@ -21,7 +21,8 @@ export async function previewCancellation(ctx: Context, wanted: Wanted): Promise
 export type CancellationChoice = Cancellation & { override: Override | undefined };
 
 /**
- * Every way in which the actor may cancel it now, with its refund, the policy's first. None once it is over.
+ * Every way in which the actor may cancel it now, with its refund, the policy's first. None once it is over, and none
+ * that the role does not allow.
  * @throws AppError not_found when it is not theirs (or their club's)
  */
 export async function listCancellationChoices(
@@ -30,12 +31,13 @@ export async function listCancellationChoices(
 ): Promise<CancellationChoice[]> {
   const { reservation } = await getEditableReservation(ctx, reservationId, 'cancelByPolicy');
   const paid = await findPaid(db(), reservationId);
-  const wishes = mayOverride(ctx, reservation) ? [undefined, ...OVERRIDES] : [undefined];
+  const wishes =
+    isGame(reservation) && mayOverride(ctx, reservation) ? [undefined, ...OVERRIDES] : [undefined];
   return wishes.flatMap((override) => {
     try {
       return [{ ...decideCancellation(ctx, reservation, paid, override), override }];
     } catch (error) {
-      if (isAppError(error, 'conflict')) return [];
+      if (isAppError(error, 'conflict', 'forbidden')) return [];
       throw error;
     }
   });

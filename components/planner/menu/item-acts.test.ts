@@ -37,7 +37,7 @@ test('who did not come can still come, and a hold is only looked at', () => {
   expect(acts({ state: 'held' })).toEqual(['open']);
 });
 
-test('a block is moved and locked, and has no players and no money', () => {
-  expect(acts({ state: 'block' })).toEqual(['open', 'edit', 'lift', 'move', 'delay', 'lock']);
+test('a block is moved, locked and ended, and has no players and no money', () => {
+  expect(acts({ state: 'block' })).toEqual(['open', 'edit', 'lift', 'move', 'delay', 'lock', 'cancel']);
   expect(acts({ state: 'closure' })).toEqual(['open', 'edit']);
 });

@@ -55,7 +55,7 @@ export function itemActs(facts: ItemFacts, now: number, checkInFromMs: number): 
       return ['open', 'revive', 'edit'];
     case 'block':
     case 'maintenance':
-      return ['open', 'edit', ...moves, ...(isOver ? [] : [lock])];
+      return ['open', 'edit', ...moves, ...(isOver ? [] : ([lock, 'cancel'] as const))];
     case 'owed':
     case 'part':
     case 'paid':

@@ -99,8 +99,8 @@ async function Booking({ ctx, desk, id, asked, page, search }: BookingProps) {
 }
 
 async function listChoices(ctx: Context, { id, clubId, kind }: ClubBooking) {
-  const isSold = kind === 'booking' || kind === 'walk_in';
-  return isSold && may(ctx.actor, clubId, 'cancelByPolicy') ? listCancellationChoices(ctx, id) : [];
+  const mayEnd = kind !== 'closure' && may(ctx.actor, clubId, 'cancelByPolicy');
+  return mayEnd ? listCancellationChoices(ctx, id) : [];
 }
 
 /** Checking in and marking a no-show are of the same roles. */
