@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { int, nonnegative, number, object } from 'zod/mini';
+import { isInHand } from '@/components/admin/is-in-hand';
 import { followLiveMessages, watchWaiting } from '@/components/shared/live-socket';
 import type { LiveMessage } from '@/components/shell/live-message';
 
@@ -27,7 +28,7 @@ export function WatchWaiting({ clubId, calls, unreached, refunds }: Waits & { cl
   const look = useEffectEvent(async (again: () => void) => {
     if (document.hidden) return;
     // What is in the hand is not drawn anew.
-    if (document.querySelector('.is-lifted')) return again();
+    if (isInHand()) return again();
     const now = await askWaiting(clubId);
     if (now && (now.calls !== calls || now.unreached !== unreached || now.refunds !== refunds))
       router.refresh();

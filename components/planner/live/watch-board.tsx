@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { isInHand } from '@/components/admin/is-in-hand';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
 import { listAt, memberAt, textAt } from '@/components/planner/desk/desk-api';
@@ -122,9 +123,6 @@ function deskCountIn(data: unknown): DeskCount {
   const [desks, others] = [memberAt(data, 'desks'), listAt(data, 'others')];
   return { desks: typeof desks === 'number' ? desks : 1, others: others.map(String) };
 }
-
-/** Something is lifted, or was dropped and is not yet drawn where it was. */
-const isInHand = (): boolean => document.querySelector('.board-court.is-home') !== null;
 
 const itemNamed = (id: string | null): string => (id === null ? null : itemOf(id)?.dataset.name) ?? '';
 
