@@ -85,7 +85,7 @@ inBothLanguages(() => {
     await page.getByRole('button', { name: t('board.menuOf', { name: 'Ana Ruiz' }) }).press('Enter');
     await page
       .getByRole('menu', { name: t('planner.menuOf', { name: 'Ana Ruiz' }) })
-      .getByRole('menuitem', { name: t('planner.do_move') })
+      .getByRole('menuitem', { name: t('planner.menu_move') })
       .press('Enter');
     const move = page.getByRole('region', { name: t('planner.moveTitle', { name: 'Ana Ruiz' }) });
     const start = move.getByRole('combobox', { name: t('planner.start') });

@@ -257,7 +257,7 @@ test.describe('an item of the board', () => {
   }) => {
     const marta = board.item('Marta Gil');
     const link = marta.getByRole('link');
-    const act = (name: ItemAct) => page.getByRole('menuitem', { name: site.t(`planner.do_${name}`) });
+    const act = (name: ItemAct) => page.getByRole('menuitem', { name: site.t(`planner.menu_${name}`) });
     await untilScripted(link);
     await expect(page.getByRole('menu')).toHaveCount(0);
     await link.focus();
@@ -308,9 +308,9 @@ test.describe('an item of the board', () => {
     await row.getByRole('button', { name: site.t('board.menuOf', { name: 'Pablo Ortiz' }) }).click();
     const menu = page.getByRole('menu');
     await expect(menu.getByRole('menuitem').first()).toBeFocused();
-    await expect(menu.getByRole('menuitem', { name: site.t('planner.do_lift') })).toHaveCount(0);
+    await expect(menu.getByRole('menuitem', { name: site.t('planner.menu_lift') })).toHaveCount(0);
     await expectAccessible(page);
-    await menu.getByRole('menuitem', { name: site.t('planner.do_take') }).click();
+    await menu.getByRole('menuitem', { name: site.t('planner.menu_take') }).click();
     const panel = page.getByRole('complementary', { name: 'Pablo Ortiz' });
     await expect(panel.getByLabel(site.t('panel.method')).first()).toBeFocused();
     await page.keyboard.press('Escape');

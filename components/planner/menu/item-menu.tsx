@@ -73,7 +73,7 @@ export function ItemMenu({ name, acts, anchor, words, choose, close }: Props) {
           }}
           className="flex min-h-9 w-full items-center justify-between gap-3 rounded-sm px-3 text-left hover:bg-sunken focus-visible:bg-sunken max-md:min-h-11"
         >
-          <span>{words[`do_${act}`]}</span>
+          <span>{words[`menu_${act}`]}</span>
           {ACT_KEYS[act] && (
             <kbd aria-hidden className="font-sans text-caption text-faint max-md:hidden">
               {keyName(ACT_KEYS[act])}
