@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { notices } from '@/db/schema';
 import { assertNever } from '@/lib/core/errors';
+import { HOUR_MS } from '@/lib/core/time';
 import type { Sandbox } from '@/sandbox/start';
 import { control } from './world';
 
@@ -41,6 +42,10 @@ function noticeOf({ tags, status_callback }: z.output<typeof messageSchema>): st
   return tagged ?? called ?? 'none';
 }
 
+/** Failed work is put off for an hour at most. */
+const waitsForMorning = ({ channel, nextAttemptAt }: Notice): boolean =>
+  channel === 'sms' && nextAttemptAt.getTime() > Date.now() + HOUR_MS;
+
 function judgeNotice(notice: Notice, count: number, ways: ReadonlySet<string>): string[] {
   const { id, kind, objectId, channel, status, recipient } = notice;
   const breach = (what: string) => [`P4 notice ${id} (${kind}, ${channel}) is ${status} and ${what}`];
@@ -50,8 +55,8 @@ function judgeNotice(notice: Notice, count: number, ways: ReadonlySet<string>): 
   const fellBack = next.some((way) => ways.has(`${kind} ${objectId} ${way}`));
   switch (status) {
     case 'pending':
-      // A call waits for the club's staff.
-      return channel === 'call' && count === 0 ? [] : breach(sentTwice);
+      // A call waits for the club's staff, and a text may wait for the morning.
+      return count === 0 && (channel === 'call' || waitsForMorning(notice)) ? [] : breach(sentTwice);
     case 'sending':
       return breach('nobody sends it any more');
     case 'sent':

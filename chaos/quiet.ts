@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { notices, payments, refunds, reservations, webhookEvents } from '@/db/schema';
 import type { World } from './world';
@@ -7,6 +7,9 @@ const count = sql<number>`count(*)::int`;
 const LOOK_EVERY_MS = 1_000;
 const TELL_EVERY_MS = 15_000;
 const SWEEP_EVERY_MS = 10_000;
+
+/** Failed work is put off for up to an hour. A text that waits for the morning is no unrest. */
+const isDueSoon = lte(notices.nextAttemptAt, sql`now() + interval '1 hour'`);
 
 /** The rows that wait for a job. `held` waits for its player or its end. */
 export type Unrest = Record<'held' | 'cancelling' | 'refunding' | 'telling' | 'hearing', number>;
@@ -29,7 +32,7 @@ export async function countUnrest(): Promise<Unrest> {
     db()
       .select({ count })
       .from(notices)
-      .where(and(inArray(notices.status, ['pending', 'sending']), ne(notices.channel, 'call'))),
+      .where(and(inArray(notices.status, ['pending', 'sending']), ne(notices.channel, 'call'), isDueSoon)),
     db()
       .select({ count })
       .from(webhookEvents)
@@ -99,7 +102,7 @@ async function passTime(): Promise<void> {
   await db()
     .update(notices)
     .set({ nextAttemptAt: now })
-    .where(and(inArray(notices.status, ['pending', 'sending']), gt(notices.nextAttemptAt, now)));
+    .where(and(inArray(notices.status, ['pending', 'sending']), gt(notices.nextAttemptAt, now), isDueSoon));
   await db().update(webhookEvents).set({ nextAttemptAt: now }).where(gt(webhookEvents.nextAttemptAt, now));
   await db().update(refunds).set({ retryAfter: now }).where(gt(refunds.retryAfter, now));
   await db().update(payments).set({ cancelRetryAfter: now }).where(gt(payments.cancelRetryAfter, now));
