@@ -19,6 +19,7 @@ const link = 'underline decoration-edge underline-offset-4 hover:decoration-ink'
 /** What staff did, each with who, when, on what, and what it was before and after. */
 export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
   const [t, locale] = await Promise.all([getTranslations('activity'), getLocale()]);
+  const inWords = await valueWords();
   const rows = await Promise.all(
     acts.map(async (act) => {
       const who = await actorInWords(act);
@@ -40,7 +41,7 @@ export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
               {bookingCode(act.reservationId)}
             </Link>
           ),
-          await changesOf(act),
+          await changesOf(act, inWords),
         ],
       };
     }),
@@ -55,8 +56,8 @@ export async function ActivityTable({ acts, timeZone, hrefOf }: Props) {
 }
 
 /** What changed, a line for each field. Null where nothing of it has words. */
-async function changesOf(act: Activity) {
-  const [inWords, t] = await Promise.all([valueWords(), getTranslations('activity')]);
+async function changesOf(act: Activity, inWords: (value: ChangeValue) => string) {
+  const t = await getTranslations('activity');
   const changes = beforeAndAfter(act);
   if (changes.length === 0) return null;
   return (
