@@ -34,7 +34,7 @@ export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({
   rule,
 });
 
-/** Whether a reservation is a game, with players and a price, or only takes a court. */
+/** Whether a reservation is a game, with players and a price. What only takes a court minds no rules. */
 export const isGame = ({ kind }: { kind: ReservationKind }): boolean =>
   kind === 'booking' || kind === 'walk_in';
 

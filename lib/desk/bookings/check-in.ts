@@ -10,6 +10,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 import { recordDetail } from '@/lib/ledger/states';
 import { reservationChange, writeAct } from '@/lib/records/acts';
 import type { Seen } from '@/lib/desk/moves/lock-bookings';
+import { isGame } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { type ChangedBooking, lockBooking, readItem } from './lock-booking';
 
@@ -42,9 +43,9 @@ export const undoCheckIn = (ctx: Context, seen: Seen): Promise<ChangedBooking> =
   });
 
 /** @throws AppError conflict for what nobody plays, or not any more */
-export function assertPlayed({ kind, status }: Reservation): void {
-  const isGame = kind === 'booking' || kind === 'walk_in';
-  if (isGame && (status === 'confirmed' || status === 'completed')) return;
+export function assertPlayed(booking: Reservation): void {
+  const { status } = booking;
+  if (isGame(booking) && (status === 'confirmed' || status === 'completed')) return;
   throw new AppError('conflict', 'Only a confirmed booking has players who come or do not.');
 }
 

@@ -1,8 +1,9 @@
-import type { PriceLine, ReservationKind } from '@/db/schema';
+import type { PriceLine } from '@/db/schema';
 import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { TimeRange } from '@/lib/core/time';
 import { type Asking, type BreakableRule, judgePlace, overlaps } from '@/lib/desk/judge-place';
+import { isGame } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 
 /** The price that staff want: as it is, as the rules of the club have it, or another in minor units. */
@@ -49,7 +50,7 @@ export function judgeMove(
   now: number,
   wish?: PriceWish,
 ): MoveJudgement {
-  if (!isSale(booking.kind)) return judgeBlock(booking, place, busy);
+  if (!isGame(booking)) return judgeBlock(booking, place, busy);
   const { isTaken, priceMinor, lines, brokenRules } = judgePlace(club, court, busy, place, customer, now);
   const isComparable = priceMinor !== null && club.currency === booking.currency;
   const extrasMinor = booking.extras.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -59,9 +60,6 @@ export function judgeMove(
   const differenceMinor = nextMinor - booking.priceMinor;
   return { isTaken, brokenRules, listPriceMinor, lines, pricing, differenceMinor };
 }
-
-/** Whether it is sold. A block of the club has no price and minds no rules. */
-export const isSale = (kind: ReservationKind): boolean => kind === 'booking' || kind === 'walk_in';
 
 const judgeBlock = (
   { priceMinor, listPriceMinor, priceReason }: Moving,

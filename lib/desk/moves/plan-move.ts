@@ -9,9 +9,10 @@ import { AppError } from '@/lib/core/errors';
 import { DAY_MS, type TimeRange } from '@/lib/core/time';
 import { findPlace } from '@/lib/desk/bookings/find-place';
 import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
+import { isGame } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
-import { isSale, judgeMove, type MoveJudgement, type PriceWish } from './judge-move';
+import { judgeMove, type MoveJudgement, type PriceWish } from './judge-move';
 
 /** A booking and where it shall go. */
 type Wanted = {
@@ -74,9 +75,9 @@ function assertMovable({ kind, status, lockedAt }: Reservation, place: TimeRange
   if (lockedAt !== null) throw refusal('locked');
 }
 
-function assertLength(ctx: Context, { kind, clubId }: Reservation, { startsAt, endsAt }: TimeRange): void {
-  if (!isSale(kind)) {
-    requireMay(ctx, clubId, endsAt - startsAt > DAY_MS ? 'blockLong' : 'block', 'reservation');
+function assertLength(ctx: Context, booking: Reservation, { startsAt, endsAt }: TimeRange): void {
+  if (!isGame(booking)) {
+    requireMay(ctx, booking.clubId, endsAt - startsAt > DAY_MS ? 'blockLong' : 'block', 'reservation');
     return;
   }
   if (endsAt - startsAt <= LONGEST_BOOKING_MS) return;
