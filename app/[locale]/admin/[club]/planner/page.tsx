@@ -8,7 +8,7 @@ import { BoardLegend } from '@/components/planner/bar/board-legend';
 import { boardWords, deskWords } from '@/components/planner/board-words';
 import { addressFields, addressQuery, readAddress, usualView } from '@/components/planner/planner-address';
 import { menuConfig } from '@/components/planner/menu/menu-config';
-import { PlannerKeys } from '@/components/planner/planner-keys';
+import { PlannerKeys } from '@/components/planner/desk/planner-keys';
 import { PlannerDay } from '@/components/planner/planner-day';
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
