@@ -1,9 +1,12 @@
+import type { DeskWords } from './board-config';
+
 /** What the API answers to a page of the desk. A refusal keeps its body, which may say more than its code. */
 export type ApiAnswer = { ok: true; body: unknown } | Refusal;
 export type Refusal = { ok: false; code: string; body: unknown };
 
-/** The key of a refusal's sentence: its reason where it has one, else its code. */
-export const refusalKey = ({ code, body }: Refusal): string => `refused_${textAt(body, 'reason') ?? code}`;
+/** The sentence for a refusal's reason where it has one, else for its code. */
+export const refusalSentence = (words: DeskWords, { code, body }: Refusal): string =>
+  words[`refused_${textAt(body, 'reason') ?? code}`] ?? words.refused_internal ?? '';
 
 /** Asks the API of this site as the signed-in person. Without a connection the code is `offline`. */
 export async function askApi(

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef } from 'react';
 import { formatMoney } from '@/lib/core/money';
 import { spanOf } from '@/components/planner/desk/board-clock';
 import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
-import { refusalKey } from '@/components/planner/desk/desk-api';
+import { refusalSentence } from '@/components/planner/desk/desk-api';
 import type { LiftState } from './lift-state';
 import { beside } from '@/components/planner/desk/place-beside';
 
@@ -40,7 +40,7 @@ export function GhostTip({ config, words, state }: Props) {
       </p>
       {holder && <p className="text-danger-text">{fill(words, 'tipTaken', { name: holder.name })}</p>}
       {outlook?.refused && !holder && (
-        <p className="text-danger-text">{words[refusalKey(outlook.refused)] ?? words.refused_internal}</p>
+        <p className="text-danger-text">{refusalSentence(words, outlook.refused)}</p>
       )}
       {outlook && outlook.brokenRules.length > 0 && (
         <p className="text-held-text">

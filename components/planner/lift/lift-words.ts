@@ -1,6 +1,6 @@
 import { spanOf } from '@/components/planner/desk/board-clock';
 import { type BoardConfig, type DeskWords, fill } from '@/components/planner/desk/board-config';
-import { memberAt, type Refusal, refusalKey, textAt } from '@/components/planner/desk/desk-api';
+import { memberAt, type Refusal, textAt } from '@/components/planner/desk/desk-api';
 import type { Spot } from './lift-rules';
 import type { LiftState } from './lift-state';
 
@@ -25,9 +25,6 @@ export const takenSentence = (
   const nearby = places.map((place) => fill(words, 'place', namesOf(config, place))).join(' · ');
   return places.length > 0 ? `${text} ${fill(words, 'nearby', { nearby })}` : text;
 };
-
-export const refusalSentence = (words: DeskWords, refusal: Refusal): string =>
-  words[refusalKey(refusal)] ?? words.refused_internal ?? '';
 
 /** Who changed an item since it was read, and its revision now. Null for another refusal. */
 export function fasterColleague({ body }: Refusal): { name: string; revision: number } | null {

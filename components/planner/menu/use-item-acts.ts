@@ -1,7 +1,7 @@
 import type { Route } from 'next';
 import { useRouter } from 'next/navigation';
 import { type DeskWords, fill } from '@/components/planner/desk/board-config';
-import { type ApiAnswer, askApi, refusalKey } from '@/components/planner/desk/desk-api';
+import { type ApiAnswer, askApi, refusalSentence } from '@/components/planner/desk/desk-api';
 import type { Status } from '@/components/planner/desk/use-status';
 import { formatInstant } from '@/lib/core/i18n/format';
 import type { ItemAct } from './item-acts';
@@ -21,7 +21,7 @@ export function useItemActs(
     const answer = await asked;
     router.refresh();
     if (answer.ok) return status.say(fill(words, `done_${act}`, { name }));
-    status.complain({ text: words[refusalKey(answer)] ?? words.refused_internal ?? '' });
+    status.complain({ text: refusalSentence(words, answer) });
   };
 
   return (act, item) => {
