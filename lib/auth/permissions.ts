@@ -1,5 +1,6 @@
 import type { Actor, Context, Person, StaffRole } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
+import { DAY_MS } from '@/lib/core/time';
 
 const MANAGERS = ['manager', 'owner'] as const;
 const AT_DESK = ['desk', ...MANAGERS] as const;
@@ -78,6 +79,9 @@ export const MAY = {
 } as const satisfies Record<string, readonly StaffRole[]>;
 
 export type Verb = keyof typeof MAY;
+
+/** The right that a block of some length in milliseconds asks for. */
+export const blockVerb = (lengthMs: number): Verb => (lengthMs > DAY_MS ? 'blockLong' : 'block');
 
 /**
  * The signed-in person.

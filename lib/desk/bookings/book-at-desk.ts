@@ -1,11 +1,11 @@
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { requireMay } from '@/lib/auth/permissions';
+import { blockVerb, requireMay } from '@/lib/auth/permissions';
 import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import type { TimeRange } from '@/lib/core/time';
+import { MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import { findRepeated, type Repeated } from '@/lib/desk/acts/find-repeated';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
@@ -58,13 +58,11 @@ export async function bookAtDesk(
   );
 }
 
-const DAY_MINUTES = 24 * 60;
-
 async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk): Promise<Asked> {
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'bookAtDesk');
   const wish = readWish(wanted);
-  if (!isSale(wish)) requireMay(ctx, club.id, wanted.durationMinutes > DAY_MINUTES ? 'blockLong' : 'block');
+  if (!isSale(wish)) requireMay(ctx, club.id, blockVerb(wanted.durationMinutes * MINUTE_MS));
   const courts = wanted.courtIds.flatMap((id) => club.courts.find((court) => court.id === id) ?? []);
   if (courts.length < wanted.courtIds.length) throw notFound('court');
   const places = placesAt(club, wanted);

@@ -1,12 +1,12 @@
 import { and, eq, or } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
 import { customers } from '@/db/schema';
-import { may, requireMay } from '@/lib/auth/permissions';
+import { blockVerb, may, requireMay } from '@/lib/auth/permissions';
 import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { DAY_MS, type TimeRange } from '@/lib/core/time';
+import type { TimeRange } from '@/lib/core/time';
 import { findPlace } from '@/lib/desk/bookings/find-place';
 import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
 import { isGame } from '@/lib/reservations/cancellation';
@@ -77,7 +77,7 @@ function assertMovable({ kind, status, lockedAt }: Reservation, place: TimeRange
 
 function assertLength(ctx: Context, booking: Reservation, { startsAt, endsAt }: TimeRange): void {
   if (!isGame(booking)) {
-    requireMay(ctx, booking.clubId, endsAt - startsAt > DAY_MS ? 'blockLong' : 'block', 'reservation');
+    requireMay(ctx, booking.clubId, blockVerb(endsAt - startsAt), 'reservation');
     return;
   }
   if (endsAt - startsAt <= LONGEST_BOOKING_MS) return;
