@@ -1,6 +1,5 @@
 import { and, eq, isNotNull, lt } from 'drizzle-orm';
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { notices } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
@@ -13,23 +12,15 @@ import { nudge, nudgeNotice } from '@/lib/services/inngest/jobs';
 import type { QueueName } from '@/lib/services/inngest/queues';
 import { bookAndPayWithKeys, bookAsPlayer, readBooking } from '@/test/bookings';
 import { makeReservation, makeUser } from '@/test/factories';
+import { jobEngine, useJobs } from '@/test/job-engine';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
 import { payIntent } from '@/test/stripe-control';
 
 const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
+useJobs(sandbox);
 
-const engineSchema = z.object({
-  functions: z.array(z.string()),
-  runs: z.array(z.object({ function_id: z.string(), event_id: z.string() })),
-});
-const engine = async () =>
-  engineSchema.parse(await (await fetch(`${sandbox().urls.inngest}/_control/runs`)).json());
-
-beforeAll(() =>
-  vi.waitFor(async () => expect((await engine()).functions).not.toEqual([]), { timeout: 20_000 }),
-);
 beforeEach(() => clearFaults(sandbox()));
 afterEach(async () => {
   await clearFaults(sandbox());
@@ -116,7 +107,7 @@ describe('while reminders wait', () => {
 
 describe('into the queue of what is sent in bulk', () => {
   const runsAbout = async (id: string | undefined) =>
-    (await engine()).runs
+    (await jobEngine(sandbox())).runs
       .filter(({ event_id }) => event_id.includes(id ?? '-'))
       .map((run) => run.function_id);
 

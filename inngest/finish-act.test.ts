@@ -1,6 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
+import { afterEach, describe, expect, test } from 'vitest';
 import { db, transaction } from '@/db';
 import { acts, clubs, liveEvents, notices, refunds } from '@/db/schema';
 import { systemContext } from '@/lib/core/context';
@@ -14,23 +13,15 @@ import { processRefund } from '@/lib/refunds/process-refund';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
 import { bookAndPayWithKeys } from '@/test/bookings';
 import { makeUser, personContext } from '@/test/factories';
+import { useJobs } from '@/test/job-engine';
 import { useSandbox } from '@/test/sandbox';
 import { useApiAtHome } from '@/test/serve-api';
 
 const api = useApiAtHome();
 const sandbox = useSandbox({ appUrl: () => api() });
+useJobs(sandbox);
 const job = () => systemContext('test');
 
-const engineSchema = z.object({ functions: z.array(z.string()) });
-beforeAll(() =>
-  vi.waitFor(
-    async () => {
-      const runs = await fetch(`${sandbox().urls.inngest}/_control/runs`);
-      expect(engineSchema.parse(await runs.json()).functions).not.toEqual([]);
-    },
-    { timeout: 20_000 },
-  ),
-);
 afterEach(async () => {
   await db().update(notices).set({ status: 'suppressed' }).where(eq(notices.status, 'pending'));
 });
