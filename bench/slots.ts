@@ -20,7 +20,16 @@ const rules: SlotRules = {
   leadMinutes: 0,
   horizonDays: 28,
   gapRule: true,
-  openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 1380 })),
+  releaseMinute: null,
+  categories: [],
+  openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    weekday,
+    opensMinute: 480,
+    closesMinute: 1380,
+    validFrom: null,
+    validUntil: null,
+  })),
+  specialDays: [],
 };
 const now = Date.UTC(2026, 9, 12, 9);
 const dates = Array.from({ length: DAYS }, (_, day) => addDays(FIRST_DATE, day));

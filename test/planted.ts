@@ -439,6 +439,13 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     participant_missing_customer: () => [plays(week.paid.reservationId, NOBODY)],
     price_rule_missing_club: () => homeless('price_rules'),
     opening_hours_missing_club: () => homeless('opening_hours'),
+    special_day_missing_club: () => [
+      sql`insert into special_days (club_id, date, closed, holiday, windows)
+        values (999999, '2026-12-25', true, true, '[]')`,
+    ],
+    category_missing_club: () => [
+      sql`insert into categories (club_id, code, name, position) values (999999, 'member', '{}', 1)`,
+    ],
     court_missing_club: () => homeless('courts'),
     due_missing_club: () => [due(week.paid.reservationId, 1), ...homeless('dues')],
     due_missing_reservation: () => [due(NOBODY, 1)],

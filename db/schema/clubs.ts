@@ -8,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
@@ -55,6 +56,8 @@ export const clubs = pgTable(
     horizonDays: integer().notNull().default(28),
     /** Refuse starts that leave a gap nobody can book. */
     gapRule: boolean().notNull().default(true),
+    /** The local minute at which the last day of the horizon opens for sale. Null means midnight. */
+    releaseMinute: integer(),
     holdMinutes: integer().notNull().default(10),
     refundPolicy: jsonb()
       .$type<RefundPolicy>()
@@ -114,6 +117,9 @@ export const openingHours = pgTable(
     opensMinute: integer().notNull(),
     /** Above 1440 when the club closes past midnight. */
     closesMinute: integer().notNull(),
+    /** Local dates of a season, both inclusive. Without them the row is of the ordinary week. */
+    validFrom: date(),
+    validUntil: date(),
   },
   (t) => [
     index('opening_hours_club_idx').on(t.clubId),
@@ -121,6 +127,64 @@ export const openingHours = pgTable(
       'opening_hours_range',
       sql`${t.weekday} between 1 and 7 and ${t.opensMinute} between 0 and 1439
         and ${t.closesMinute} > ${t.opensMinute} and ${t.closesMinute} <= ${t.opensMinute} + 1440`,
+    ),
+    check(
+      'opening_hours_season',
+      sql`num_nonnulls(${t.validFrom}, ${t.validUntil}) in (0, 2) and ${t.validUntil} >= ${t.validFrom}`,
+    ),
+  ],
+);
+
+/** A window of wall time, in minutes after local midnight. */
+export type WallWindow = { opensMinute: number; closesMinute: number };
+
+/** A date on which neither the week nor a season of the club holds. */
+export const specialDays = pgTable(
+  'special_days',
+  {
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    date: date().notNull(),
+    name: jsonb().$type<{ es: string; en: string }>(),
+    closed: boolean().notNull(),
+    /** A public holiday, for price rules that ask. */
+    holiday: boolean().notNull(),
+    windows: jsonb().$type<WallWindow[]>().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clubId, t.date] }),
+    check('special_days_closed', sql`${t.closed} = (jsonb_array_length(${t.windows}) = 0)`),
+  ],
+);
+
+/** A group of a club's people, with prices and limits of its own. */
+export const categories = pgTable(
+  'categories',
+  {
+    id: integer().primaryKey().generatedAlwaysAsIdentity(),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    code: text().notNull(),
+    name: jsonb().$type<{ es: string; en: string }>().notNull(),
+    position: integer().notNull(),
+    /** How many days ahead these people may book. Null means as the club sells. */
+    horizonDays: integer(),
+    /** How many bookings ahead one of them may have at a time. */
+    maxUpcoming: integer(),
+    /** How many of them in one week may be at prime time. */
+    maxPrimePerWeek: integer(),
+    createdAt: createdAt(),
+    archivedAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('categories_club_code_key').on(t.clubId, t.code),
+    check('categories_code', sql`${t.code} ~ '^[a-z0-9_-]{1,40}$'`),
+    check(
+      'categories_limits',
+      sql`${t.horizonDays} between 0 and 120 and ${t.maxUpcoming} > 0 and ${t.maxPrimePerWeek} > 0`,
     ),
   ],
 );
@@ -143,10 +207,19 @@ export const priceRules = pgTable(
     /** Local dates, both inclusive. */
     seasonFrom: date(),
     seasonUntil: date(),
+    /** True for public holidays alone, false for all other days. */
+    onHolidays: boolean(),
+    /** Lengths of the whole booking. */
+    durationsMinutes: integer().array(),
     category: text(),
     pricePerHourMinor: integer().notNull(),
+    /** Rules are never deleted, because what was sold names them. */
+    archivedAt: instant(),
   },
-  (t) => [uniqueIndex('price_rules_club_position_key').on(t.clubId, t.position)],
+  (t) => [
+    index('price_rules_club_idx').on(t.clubId),
+    uniqueIndex('price_rules_club_position_key').on(t.clubId, t.position).where(sql`${t.archivedAt} is null`),
+  ],
 );
 
 /** One row for each club and court with the words of search. Its trigram index is in `0001_guards.sql`. */

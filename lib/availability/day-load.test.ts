@@ -9,7 +9,14 @@ const hour = (from: number, until: number) => ({ startsAt: at(from * 60), endsAt
 /** Two courts, open from 8 to 22 every day. */
 const club = {
   timeZone: 'Europe/Madrid',
-  openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute: 480, closesMinute: 1320 })),
+  openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    weekday,
+    opensMinute: 480,
+    closesMinute: 1320,
+    validFrom: null,
+    validUntil: null,
+  })),
+  specialDays: [],
   courts: [{ id: 1 }, { id: 2 }],
 };
 const load = (busy: Parameters<typeof dayLoad>[1], nowMs = at(0)) => dayLoad(club, busy, DATE, nowMs);

@@ -2,19 +2,21 @@ import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { db } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
+import { listCategories } from '@/lib/catalogue/list-categories';
+import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
 import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
 import { openWindows } from './open-day';
-import type { Busy } from './slots';
+import { horizonOf, lastDateOnSale } from './slots';
 
 /** Why a day has no start, and the nearest later day that has one, where it was searched for. */
 export type EmptyDayReason =
   | { kind: 'past' }
-  /** It is sold from `onSaleFrom` on, a local date. */
-  | { kind: 'not_yet_sold'; onSaleFrom: LocalDate }
-  /** `reason` is the club's text. Null when it is closed on that weekday. */
+  /** It is sold to the asking person from the local date `onSaleFrom` on, at the club's minute where it has one. */
+  | { kind: 'not_yet_sold'; onSaleFrom: LocalDate; releaseMinute: number | null }
+  /** `reason` is the club's text. Null when its week has no hours for that day. */
   | { kind: 'closed'; reason: string | null; nextDate: LocalDate | null }
   | { kind: 'full'; nextDate: LocalDate | null };
 
@@ -23,34 +25,60 @@ type Wanted = { date: LocalDate; durationMinutes: number };
 /** How many days on the next start is looked for. */
 const DAYS_AHEAD = 21;
 
-/** Why none of these clubs has a start of that length on a date. The clubs must have courts. */
+/** Why none of these clubs has a start of that length on a date for the actor. The clubs must have courts. */
 export async function explainEmptyDay(
+  ctx: Context,
   clubs: readonly Club[],
   { date, durationMinutes }: Wanted,
-  now: Date,
 ): Promise<EmptyDayReason> {
+  const { now } = ctx;
   if (clubs.every((club) => date < today(club, now))) return { kind: 'past' };
-  const onSaleFrom = clubs.map((club) => addDays(date, -club.horizonDays)).sort()[0] ?? date;
-  if (clubs.every((club) => date > addDays(today(club, now), club.horizonDays))) {
-    return { kind: 'not_yet_sold', onSaleFrom };
-  }
+  const categories = await listCategories(ctx);
+  const notYet = whenSold(clubs, categories, date, now);
+  if (notYet) return { kind: 'not_yet_sold', ...notYet };
   const [closed, nextDate] = await Promise.all([
-    whyClosed(clubs, date),
-    findNextDate(clubs, { date, durationMinutes }, now),
+    whyClosed(ctx, clubs, date),
+    findNextDate(clubs, categories, { date, durationMinutes }, now),
   ]);
   return closed ? { kind: 'closed', ...closed, nextDate } : { kind: 'full', nextDate };
 }
 
 const today = (club: Club, now: Date): LocalDate => localDateOf(now.getTime(), club.timeZone);
 
+type Categories = ReadonlyMap<number, string>;
+const categoryAt = (club: Club, categories: Categories): string | null => categories.get(club.id) ?? null;
+
+/** When the first of the clubs begins to sell the date. Null once one of them does. */
+function whenSold(clubs: readonly Club[], categories: Categories, date: LocalDate, now: Date) {
+  const isAhead = (club: Club) => date > lastDateOnSale(club, now.getTime(), categoryAt(club, categories));
+  if (!clubs.every(isAhead)) return null;
+  const [first] = clubs
+    .map((club) => ({
+      onSaleFrom: addDays(date, -horizonOf(club, categoryAt(club, categories))),
+      releaseMinute: club.releaseMinute,
+    }))
+    .sort(
+      (a, b) => a.onSaleFrom.localeCompare(b.onSaleFrom) || (a.releaseMinute ?? 0) - (b.releaseMinute ?? 0),
+    );
+  return first ?? null;
+}
+
 /** Null unless every club is closed all day. The reason is the first that a club gave. */
-async function whyClosed(clubs: readonly Club[], date: LocalDate): Promise<{ reason: string | null } | null> {
+async function whyClosed(
+  { locale }: Context,
+  clubs: readonly Club[],
+  date: LocalDate,
+): Promise<{ reason: string | null } | null> {
   const open = clubs.filter((club) => openWindows(club, date).length > 0);
   const closures = await listClosures(open, date);
   const shut = (club: Club) =>
     club.courts.every(({ id }) => coversAll(openWindows(club, date), closures.get(id) ?? []));
   if (!open.every(shut)) return null;
-  const reasons = [...closures.values()].flat().map(({ note }) => note);
+  const namesOfDay = clubs.flatMap(({ specialDays }) => specialDays.filter((day) => day.date === date));
+  const reasons = [
+    ...[...closures.values()].flat().map(({ note }) => note),
+    ...namesOfDay.map(({ name }) => name?.[locale] ?? null),
+  ];
   return { reason: reasons.find((note) => note !== null) ?? null };
 }
 
@@ -98,6 +126,7 @@ const coversAll = (windows: readonly TimeRange[], closures: readonly TimeRange[]
 /** The first of the following days on which a club has a start. */
 async function findNextDate(
   clubs: readonly Club[],
+  categories: Categories,
   { date, durationMinutes }: Wanted,
   now: Date,
 ): Promise<LocalDate | null> {
@@ -106,16 +135,11 @@ async function findNextDate(
   const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
   const busy = await listBusy(from, until + 5 * HOUR_MS, courtIds);
   const dates = Array.from({ length: DAYS_AHEAD }, (_, index) => addDays(date, index + 1));
-  return dates.find((day) => clubs.some((club) => hasStart(club, busy, day, durationMinutes, now))) ?? null;
+  const hasStart = (club: Club, day: LocalDate): boolean => {
+    const category = categoryAt(club, categories);
+    const startsOf = (courtId: number) =>
+      listStartsOn(club, busy.get(courtId) ?? [], day, durationMinutes, now.getTime(), category);
+    return club.courts.some(({ id }) => startsOf(id).length > 0);
+  };
+  return dates.find((day) => clubs.some((club) => hasStart(club, day))) ?? null;
 }
-
-const hasStart = (
-  club: Club,
-  busy: ReadonlyMap<number, readonly Busy[]>,
-  date: LocalDate,
-  minutes: number,
-  now: Date,
-): boolean =>
-  club.courts.some(
-    ({ id }) => listStartsOn(club, busy.get(id) ?? [], date, minutes, now.getTime()).length > 0,
-  );

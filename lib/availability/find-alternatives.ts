@@ -29,6 +29,7 @@ export async function findAlternatives(club: Club, wish: Wish, sport?: string): 
       wish.durationMinutes,
       wish.now,
       3,
+      wish.category,
     );
     for (const startsAt of starts) {
       const price = priceOf(club, court, { ...wish, startsAt });

@@ -35,8 +35,9 @@ export async function findCourtSlots(
   const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
   assertInReach(ctx, date, [club]);
   const busy = await busyOn(club, date, [courtId]);
-  const starts = listStartsOn(club, busy.get(courtId) ?? [], date, duration, ctx.now.getTime());
-  return { club, court, slots: priced(club, court, starts, duration, categories.get(club.id) ?? null) };
+  const category = categories.get(club.id) ?? null;
+  const starts = listStartsOn(club, busy.get(courtId) ?? [], date, duration, ctx.now.getTime(), category);
+  return { club, court, slots: priced(club, court, starts, duration, category) };
 }
 
 export type ClubDay = {
@@ -55,6 +56,7 @@ export type ClubDay = {
  */
 export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDaySchema>): Promise<ClubDay> {
   const [club, categories] = await Promise.all([getClub(wanted.club), listCategories(ctx)]);
+  const category = categories.get(club.id) ?? null;
   const { date, duration } = wanted;
   const busy = await busyOn(
     club,
@@ -68,8 +70,8 @@ export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDayS
     windows: openWindows(club, date),
     courts: club.courts.map((court) => {
       const taken = busy.get(court.id) ?? [];
-      const starts = listStarts(club, taken, date, duration, ctx.now.getTime());
-      const slots = priced(club, court, starts, duration, categories.get(club.id) ?? null);
+      const starts = listStarts(club, taken, date, duration, ctx.now.getTime(), category);
+      const slots = priced(club, court, starts, duration, category);
       return { court, busy: taken, slots };
     }),
   };

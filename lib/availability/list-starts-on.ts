@@ -8,9 +8,10 @@ export function listStartsOn(
   date: LocalDate,
   durationMinutes: number,
   nowMs: number,
+  category: string | null = null,
 ): number[] {
   const starts = [addDays(date, -1), date].flatMap((opening) =>
-    listStarts(rules, busy, opening, durationMinutes, nowMs),
+    listStarts(rules, busy, opening, durationMinutes, nowMs, category),
   );
   return [...new Set(starts)].filter((startsAt) => localDateOf(startsAt, rules.timeZone) === date);
 }

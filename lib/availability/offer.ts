@@ -12,7 +12,7 @@ export type Offer = { ok: true; priceMinor: number; lines: PriceLine[] } | { ok:
  * use it, so that they never disagree.
  */
 export function offer(club: Club, court: Court, busy: readonly Busy[], wish: Wish): Offer {
-  const bookable = isBookable(club, busy, wish.startsAt, wish.durationMinutes, wish.now);
+  const bookable = isBookable(club, busy, wish.startsAt, wish.durationMinutes, wish.now, wish.category);
   if (!bookable.ok) return bookable;
   return priceOf(club, court, wish);
 }
@@ -26,6 +26,7 @@ export function priceOf(club: Club, court: Court, wish: Omit<Wish, 'now'>): Offe
     endsAt: wish.startsAt + wish.durationMinutes * 60_000,
     timeZone: club.timeZone,
     currency: club.currency,
+    holidays: club.holidays,
   });
   return price
     ? { ok: true, priceMinor: price.totalMinor, lines: price.lines }

@@ -1,10 +1,24 @@
 import { addDays, firstInstantOf, type LocalDate, type TimeRange, weekdayOf } from '@/lib/core/time';
 
+/** A window of wall time. `closesMinute` is above 1440 past midnight and at most 2880. */
+type WallWindow = { readonly opensMinute: number; readonly closesMinute: number };
+
+/**
+ * A window of every week, by ISO weekday. With dates, both included, it belongs to a season, which stands in place of
+ * the week without dates.
+ */
+type WeeklyWindow = WallWindow & {
+  readonly weekday: number;
+  readonly validFrom: LocalDate | null;
+  readonly validUntil: LocalDate | null;
+};
+
 /** A club's opening hours. Results are remembered by object, so it must not change after first use. */
 export type OpeningRules = {
   readonly timeZone: string;
-  /** Wall time. `weekday` is ISO; `closesMinute` is above 1440 past midnight and at most 2880. */
-  readonly openingHours: readonly { weekday: number; opensMinute: number; closesMinute: number }[];
+  readonly openingHours: readonly WeeklyWindow[];
+  /** Dates on which neither week nor season holds. Without windows the club is closed. */
+  readonly specialDays: readonly { readonly date: LocalDate; readonly windows: readonly WallWindow[] }[];
 };
 
 /** The windows of a date, alone and joined with those of the dates around it. */
@@ -31,16 +45,42 @@ export function openDay(rules: OpeningRules, date: LocalDate): OpenDay {
  * minute that exists, and one that comes twice means the first.
  */
 export function openWindows(rules: OpeningRules, date: LocalDate): TimeRange[] {
-  const weekday = weekdayOf(date);
   return merge(
-    rules.openingHours
-      .filter((hours) => hours.weekday === weekday)
-      .map((hours) => ({
-        startsAt: firstInstantOf(date, hours.opensMinute, rules.timeZone),
-        endsAt: firstInstantOf(date, hours.closesMinute, rules.timeZone),
-      })),
+    wallWindows(rules, date).map((hours) => ({
+      startsAt: firstInstantOf(date, hours.opensMinute, rules.timeZone),
+      endsAt: firstInstantOf(date, hours.closesMinute, rules.timeZone),
+    })),
   );
 }
+
+/** The windows of that date in wall time: of the special day, else of the shortest season, else of the week. */
+export function wallWindows(
+  { openingHours, specialDays }: Pick<OpeningRules, 'openingHours' | 'specialDays'>,
+  date: LocalDate,
+): readonly WallWindow[] {
+  const special = specialDays.find((day) => day.date === date);
+  if (special) return special.windows;
+  const season = shortestSeason(openingHours, date);
+  const weekday = weekdayOf(date);
+  return openingHours.filter((hours) => hours.weekday === weekday && isOfSeason(hours, season));
+}
+
+type Season = Pick<WeeklyWindow, 'validFrom' | 'validUntil'>;
+const WHOLE_YEAR: Season = { validFrom: null, validUntil: null };
+
+function shortestSeason(openingHours: readonly WeeklyWindow[], date: LocalDate): Season {
+  let shortest = WHOLE_YEAR;
+  let shortestMs = Number.POSITIVE_INFINITY;
+  for (const { validFrom, validUntil } of openingHours) {
+    if (validFrom === null || validUntil === null || date < validFrom || date > validUntil) continue;
+    const ms = Date.parse(validUntil) - Date.parse(validFrom);
+    if (ms < shortestMs) [shortest, shortestMs] = [{ validFrom, validUntil }, ms];
+  }
+  return shortest;
+}
+
+const isOfSeason = (hours: WeeklyWindow, { validFrom, validUntil }: Season): boolean =>
+  hours.validFrom === validFrom && hours.validUntil === validUntil;
 
 function merge(ranges: readonly TimeRange[]): TimeRange[] {
   const merged: TimeRange[] = [];

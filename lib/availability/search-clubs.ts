@@ -111,7 +111,14 @@ function readDay(
   const chips = new Map<number, BestStart>();
   for (const court of club.courts.filter((candidate) => isWanted(candidate, wanted))) {
     const taken = busy.get(court.id) ?? [];
-    for (const startsAt of listStartsOn(club, taken, wanted.date, wanted.duration, ctx.now.getTime())) {
+    for (const startsAt of listStartsOn(
+      club,
+      taken,
+      wanted.date,
+      wanted.duration,
+      ctx.now.getTime(),
+      category,
+    )) {
       const price = priceOf(club, court, { startsAt, durationMinutes: wanted.duration, category });
       if (!price.ok) continue;
       const known = chips.get(startsAt);

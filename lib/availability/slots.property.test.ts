@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
-import { addDays, clockChangesBetween, dayBounds, localDateOf, MINUTE_MS } from '@/lib/core/time';
+import {
+  addDays,
+  clockChangesBetween,
+  dayBounds,
+  localDateOf,
+  MINUTE_MS,
+  minuteOfDay,
+  weekdayOf,
+} from '@/lib/core/time';
 import { fc } from '@/test/fast-check';
-import { openWindows } from './open-day';
+import { openWindows, wallWindows } from './open-day';
 import { type Busy, isBookable, listStarts, nearestStarts, type SlotRules } from './slots';
 
 const TICK_MS = 5 * MINUTE_MS;
@@ -17,47 +25,84 @@ const timeZone = fc.constantFrom(
   'Australia/Lord_Howe',
 );
 
-/** Up to three windows on a weekday, from five minutes to a whole day long, many from midnight to midnight. */
-const hoursOf = (weekday: number) =>
-  fc.array(
-    fc
-      .record({
-        opens: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 287 })),
-        length: fc.oneof(fc.constant(288), fc.integer({ min: 1, max: 288 })),
-      })
-      .map(({ opens, length }) => ({ weekday, opensMinute: opens * 5, closesMinute: (opens + length) * 5 })),
-    { maxLength: 3 },
+/** Up to three windows, from five minutes to a whole day long, many from midnight to midnight. */
+const windows = fc.array(
+  fc
+    .record({
+      opens: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 287 })),
+      length: fc.oneof(fc.constant(288), fc.integer({ min: 1, max: 288 })),
+    })
+    .map(({ opens, length }) => ({ opensMinute: opens * 5, closesMinute: (opens + length) * 5 })),
+  { maxLength: 3 },
+);
+const weekOf = (validFrom: string | null, validUntil: string | null) =>
+  fc
+    .tuple(windows, windows, windows, windows, windows, windows, windows)
+    .map((week) =>
+      week.flatMap((day, index) =>
+        day.map((hours) => ({ weekday: index + 1, ...hours, validFrom, validUntil })),
+      ),
+    );
+/** A season that begins and ends within a week of the date. */
+const seasonNear = (date: string) =>
+  fc
+    .tuple(fc.integer({ min: -7, max: 1 }), fc.integer({ min: 0, max: 7 }))
+    .chain(([from, length]) => weekOf(addDays(date, from), addDays(date, from + length)));
+const openingHoursNear = (date: string) =>
+  fc
+    .tuple(weekOf(null, null), fc.array(seasonNear(date), { maxLength: 2 }))
+    .map(([week, seasons]) => [...week, ...seasons.flat()]);
+const specialDaysNear = (date: string) =>
+  fc.uniqueArray(
+    fc.tuple(fc.integer({ min: -2, max: 2 }), windows).map(([days, hours]) => ({
+      date: addDays(date, days),
+      windows: hours,
+    })),
+    { maxLength: 2, selector: (day) => day.date },
   );
-const openingHours = fc.tuple(...[1, 2, 3, 4, 5, 6, 7].map(hoursOf)).map((week) => week.flat());
 
 /** A club, a date (often one with a clock change), the busy times around it, and the moment of asking. */
 const situation = timeZone.chain((zone) => {
   const changeDates = clockChangesBetween(...YEARS, zone).map((ms) => localDateOf(ms, zone));
   return fc
     .record({
-      date: fc.oneof(
-        fc.integer({ min: 0, max: 1000 }).map((days) => addDays('2026-01-01', days)),
-        fc.constantFrom('2026-12-31', '2027-01-01', '2028-02-28', '2028-02-29', ...changeDates),
-      ),
-      openingHours,
+      hours: fc
+        .oneof(
+          fc.integer({ min: 0, max: 1000 }).map((days) => addDays('2026-01-01', days)),
+          fc.constantFrom('2026-12-31', '2027-01-01', '2028-02-28', '2028-02-29', ...changeDates),
+        )
+        .chain((date) =>
+          fc.record({
+            date: fc.constant(date),
+            openingHours: openingHoursNear(date),
+            specialDays: specialDaysNear(date),
+          }),
+        ),
       durationsMinutes: fc.subarray([30, 45, 60, 90, 120], { minLength: 1 }),
       stepMinutes: fc.constantFrom(15, 30, 45, 60),
       leadMinutes: fc.constantFrom(0, 0, 0, 120),
       horizonDays: fc.constantFrom(0, 1, 28, 28, 28),
+      releaseMinute: fc.constantFrom(null, null, 8 * 60, 21 * 60),
+      categories: fc.constantFrom(
+        [],
+        [{ code: 'member', horizonDays: 30 }],
+        [{ code: 'member', horizonDays: null }],
+      ),
+      category: fc.constantFrom(null, 'member', 'forgotten'),
       gapRule: fc.boolean(),
       taken: fc.array(fc.tuple(fc.integer({ min: -60, max: 360 }), fc.integer({ min: 3, max: 40 })), {
         maxLength: 16,
       }),
       askedTicksBefore: fc.integer({ min: -96, max: 576 }),
     })
-    .map(({ date, taken, askedTicksBefore, ...rest }) => {
+    .map(({ hours: { date, ...hours }, taken, askedTicksBefore, category, ...rest }) => {
       const { startsAt } = dayBounds(date, zone);
-      const rules: SlotRules = { timeZone: zone, ...rest };
+      const rules: SlotRules = { timeZone: zone, ...hours, ...rest };
       const busy = taken.map(([from, length]) => ({
         startsAt: startsAt + from * TICK_MS,
         endsAt: startsAt + (from + length) * TICK_MS,
       }));
-      return { rules, date, busy, now: startsAt - askedTicksBefore * TICK_MS };
+      return { rules, date, busy, category, now: startsAt - askedTicksBefore * TICK_MS };
     });
 });
 
@@ -103,13 +148,13 @@ function isBookableByTicks(
 
 test('what is listed can be booked, and what is not listed is refused', () => {
   fc.assert(
-    fc.property(situation, ({ rules, date, busy, now }) => {
+    fc.property(situation, ({ rules, date, busy, now, category }) => {
       for (const minutes of rules.durationsMinutes) {
         const listed = new Set(
-          [addDays(date, -1), date].flatMap((day) => listStarts(rules, busy, day, minutes, now)),
+          [addDays(date, -1), date].flatMap((day) => listStarts(rules, busy, day, minutes, now, category)),
         );
         for (const startsAt of ticksOf(date, rules.timeZone)) {
-          expect(isBookable(rules, busy, startsAt, minutes, now).ok).toBe(listed.has(startsAt));
+          expect(isBookable(rules, busy, startsAt, minutes, now, category).ok).toBe(listed.has(startsAt));
         }
       }
     }),
@@ -118,13 +163,16 @@ test('what is listed can be booked, and what is not listed is refused', () => {
 
 test('a slot is bookable exactly if it is on sale, open, on the grid, free and leaves no gap nobody can buy', () => {
   fc.assert(
-    fc.property(situation, ({ rules, date, busy, now }) => {
-      const lastDate = addDays(localDateOf(now, rules.timeZone), rules.horizonDays);
+    fc.property(situation, ({ rules, date, busy, now, category }) => {
+      const own = rules.categories.find(({ code }) => code === category)?.horizonDays ?? null;
+      const heldBack = rules.releaseMinute !== null && minuteOfDay(now, rules.timeZone) < rules.releaseMinute;
+      const today = localDateOf(now, rules.timeZone);
+      const lastDate = addDays(today, (own ?? rules.horizonDays) - (heldBack ? 1 : 0));
       for (const minutes of rules.durationsMinutes) {
         for (const startsAt of ticksOf(date, rules.timeZone)) {
           const onSale = startsAt >= now + rules.leadMinutes * MINUTE_MS && date <= lastDate;
           const expected = onSale && isBookableByTicks(rules, busy, startsAt, minutes);
-          expect(isBookable(rules, busy, startsAt, minutes, now).ok).toBe(expected);
+          expect(isBookable(rules, busy, startsAt, minutes, now, category).ok).toBe(expected);
         }
       }
     }),
@@ -132,12 +180,43 @@ test('a slot is bookable exactly if it is on sale, open, on the grid, free and l
   );
 });
 
+test('a date has the hours of its special day, else of the shortest season over it, else of the week', () => {
+  const seen = { special: 0, season: 0 };
+  fc.assert(
+    fc.property(situation, ({ rules, date }) => {
+      const special = rules.specialDays.filter((day) => day.date === date);
+      const daysOf = ({ validFrom, validUntil }: (typeof rules.openingHours)[number]) => {
+        let days = 1;
+        for (let day = validFrom ?? date; day < (validUntil ?? date); day = addDays(day, 1)) days += 1;
+        return days;
+      };
+      const over = rules.openingHours.filter(
+        (hours) => hours.validFrom !== null && hours.validFrom <= date && date <= (hours.validUntil ?? ''),
+      );
+      const fewest = Math.min(...over.map(daysOf));
+      // Of two seasons of the same length the first one written holds.
+      const from = over.find((hours) => daysOf(hours) === fewest)?.validFrom ?? null;
+      const ofSeason = over.filter((hours) => hours.validFrom === from && daysOf(hours) === fewest);
+      const weekly =
+        over.length > 0 ? ofSeason : rules.openingHours.filter((hours) => hours.validFrom === null);
+      const expected = special[0]?.windows ?? weekly.filter(({ weekday }) => weekday === weekdayOf(date));
+      const spans = (hours: typeof expected) =>
+        hours.map(({ opensMinute, closesMinute }) => [opensMinute, closesMinute]);
+      expect(spans(wallWindows(rules, date))).toEqual(spans(expected));
+      if (special.length > 0) seen.special += 1;
+      else if (over.length > 0) seen.season += 1;
+    }),
+    { numRuns: 1000 },
+  );
+  expect(Math.min(seen.special, seen.season)).toBeGreaterThan(100);
+});
+
 test('a listed start lies in a window of its date, in order and once', () => {
   fc.assert(
-    fc.property(situation, ({ rules, date, busy, now }) => {
+    fc.property(situation, ({ rules, date, busy, now, category }) => {
       const windows = openWindows(rules, date);
       for (const minutes of rules.durationsMinutes) {
-        const starts = listStarts(rules, busy, date, minutes, now);
+        const starts = listStarts(rules, busy, date, minutes, now, category);
         expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
         for (const startsAt of starts) {
           expect(windows.some((window) => startsAt >= window.startsAt && startsAt < window.endsAt)).toBe(
@@ -151,29 +230,31 @@ test('a listed start lies in a window of its date, in order and once', () => {
 
 test('the gap rule only takes starts away', () => {
   fc.assert(
-    fc.property(situation, ({ rules, date, busy, now }) => {
+    fc.property(situation, ({ rules, date, busy, now, category }) => {
       const open = { ...rules, gapRule: false };
       const [minutes = 60] = rules.durationsMinutes;
-      const free = new Set(listStarts(open, [], date, minutes, now));
-      for (const startsAt of listStarts(rules, busy, date, minutes, now)) expect(free).toContain(startsAt);
+      const free = new Set(listStarts(open, [], date, minutes, now, category));
+      for (const startsAt of listStarts(rules, busy, date, minutes, now, category))
+        expect(free).toContain(startsAt);
     }),
   );
 });
 
 test('the nearest starts are bookable, none is nearer, and none is missing', () => {
   fc.assert(
-    fc.property(situation, fc.integer({ min: 0, max: 287 }), ({ rules, date, busy, now }, tick) => {
+    fc.property(situation, fc.integer({ min: 0, max: 287 }), ({ rules, date, busy, now, category }, tick) => {
       const [minutes = 60] = rules.durationsMinutes;
       // A day on which the clocks go forward has fewer ticks.
       const ticks = ticksOf(date, rules.timeZone);
       const wanted = ticks[tick % ticks.length] ?? 0;
-      const nearest = nearestStarts(rules, busy, wanted, minutes, now, 3);
+      const nearest = nearestStarts(rules, busy, wanted, minutes, now, 3, category);
       const reached = Math.max(0, ...nearest.map((startsAt) => Math.abs(startsAt - wanted)));
       for (const startsAt of nearest)
-        expect(isBookable(rules, busy, startsAt, minutes, now)).toEqual({ ok: true });
+        expect(isBookable(rules, busy, startsAt, minutes, now, category)).toEqual({ ok: true });
       for (const startsAt of ticks) {
         const better = nearest.length < 3 || Math.abs(startsAt - wanted) < reached;
-        if (better && isBookable(rules, busy, startsAt, minutes, now).ok) expect(nearest).toContain(startsAt);
+        if (better && isBookable(rules, busy, startsAt, minutes, now, category).ok)
+          expect(nearest).toContain(startsAt);
       }
     }),
   );

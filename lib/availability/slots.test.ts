@@ -18,8 +18,9 @@ import {
   type SlotRules,
 } from './slots';
 
+const ALL_YEAR = { validFrom: null, validUntil: null };
 const daily = (opensMinute: number, closesMinute: number) =>
-  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute, closesMinute }));
+  [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opensMinute, closesMinute, ...ALL_YEAR }));
 
 const CLUB: SlotRules = {
   timeZone: 'Europe/Madrid',
@@ -28,7 +29,10 @@ const CLUB: SlotRules = {
   leadMinutes: 0,
   horizonDays: 28,
   gapRule: true,
+  releaseMinute: null,
+  categories: [],
   openingHours: daily(9 * 60, 13 * 60),
+  specialDays: [],
 };
 const DAY = '2026-06-10';
 
@@ -67,7 +71,10 @@ describe('the grid', () => {
   });
 
   test('a weekday without hours is closed', () => {
-    const rules = { ...CLUB, openingHours: [{ weekday: 4, opensMinute: 540, closesMinute: 780 }] };
+    const rules = {
+      ...CLUB,
+      openingHours: [{ weekday: 4, opensMinute: 540, closesMinute: 780, ...ALL_YEAR }],
+    };
     expect(openWindows(rules, DAY)).toEqual([]);
     expect(listStarts(rules, [], DAY, 60, NOW)).toEqual([]);
     expect(listStarts(rules, [], addDays(DAY, 1), 60, NOW)).not.toEqual([]);
@@ -80,7 +87,10 @@ describe('the grid', () => {
 });
 
 describe('past midnight', () => {
-  const late = { ...CLUB, openingHours: [{ weekday: 3, opensMinute: 22 * 60, closesMinute: 26 * 60 }] };
+  const late = {
+    ...CLUB,
+    openingHours: [{ weekday: 3, opensMinute: 22 * 60, closesMinute: 26 * 60, ...ALL_YEAR }],
+  };
 
   test('a window belongs to the date on which it opens', () => {
     expect(stamps(listStarts(late, [], DAY, 60, NOW))).toEqual([
@@ -110,8 +120,8 @@ describe('past midnight', () => {
     const rules = {
       ...CLUB,
       openingHours: [
-        { weekday: 3, opensMinute: 1380, closesMinute: 2880 },
-        { weekday: 5, opensMinute: 0, closesMinute: 120 },
+        { weekday: 3, opensMinute: 1380, closesMinute: 2880, ...ALL_YEAR },
+        { weekday: 5, opensMinute: 0, closesMinute: 120, ...ALL_YEAR },
       ],
     };
     const acrossSecondMidnight = at(addDays(DAY, 1), '23:30');

@@ -4,6 +4,7 @@ import {
   type LocalDate,
   localDateOf,
   MINUTE_MS,
+  minuteOfDay,
   type TimeRange,
 } from '@/lib/core/time';
 import { type OpeningRules, openDay } from './open-day';
@@ -20,6 +21,10 @@ export type SlotRules = OpeningRules & {
   readonly leadMinutes: number;
   /** How many days after today the last day on sale is. */
   readonly horizonDays: number;
+  /** The wall minute at which that last day opens for sale. Null means midnight. */
+  readonly releaseMinute: number | null;
+  /** Groups of people, by code. A null horizon is the club's. */
+  readonly categories: readonly { readonly code: string; readonly horizonDays: number | null }[];
   /** Refuse a start that leaves a gap nobody can book. */
   readonly gapRule: boolean;
 };
@@ -38,7 +43,8 @@ export type NotBookable =
 
 /**
  * Whether one court can be booked from an instant for so many minutes, or the first reason against it. `busy` must
- * hold all busy times within the shortest duration of the slot, in any order.
+ * hold all busy times within the shortest duration of the slot, in any order. The category, here as below, is that of
+ * the player, whose horizon may be longer than the club's.
  */
 export function isBookable(
   rules: SlotRules,
@@ -46,8 +52,9 @@ export function isBookable(
   startsAtMs: number,
   durationMinutes: number,
   nowMs: number,
+  category: string | null = null,
 ): { ok: true } | { ok: false; reason: NotBookable } {
-  const { value: reason } = reasonsAgainst(rules, busy, startsAtMs, durationMinutes, nowMs).next();
+  const { value: reason } = reasonsAgainst(rules, busy, startsAtMs, durationMinutes, nowMs, category).next();
   return reason === undefined ? { ok: true } : { ok: false, reason };
 }
 
@@ -58,8 +65,9 @@ export function* reasonsAgainst(
   startsAt: number,
   durationMinutes: number,
   nowMs: number,
+  category: string | null = null,
 ): Generator<NotBookable, undefined> {
-  const sale = periodOnSale(rules, nowMs);
+  const sale = periodOnSale(rules, nowMs, category);
   if (startsAt < nowMs) yield 'in_past';
   else if (startsAt < sale.startsAt) yield 'too_soon';
   if (startsAt >= sale.endsAt) yield 'beyond_horizon';
@@ -86,8 +94,9 @@ export function listStarts(
   date: LocalDate,
   durationMinutes: number,
   nowMs: number,
+  category: string | null = null,
 ): number[] {
-  return listStartsByDuration(rules, busy, date, [durationMinutes], nowMs)[0] ?? [];
+  return listStartsByDuration(rules, busy, date, [durationMinutes], nowMs, category)[0] ?? [];
 }
 
 /** `listStarts` for several durations in one pass. The lists have the order of the durations. */
@@ -97,9 +106,10 @@ export function listStartsByDuration(
   date: LocalDate,
   durationsMinutes: readonly number[],
   nowMs: number,
+  category: string | null = null,
 ): number[][] {
   const found = durationsMinutes.map((): number[] => []);
-  const sale = periodOnSale(rules, nowMs);
+  const sale = periodOnSale(rules, nowMs, category);
   const { windows, stretches } = openDay(rules, date);
   for (const window of windows) {
     const onSale = overlap(window, sale);
@@ -160,10 +170,11 @@ export function nearestStarts(
   durationMinutes: number,
   nowMs: number,
   count: number,
+  category: string | null = null,
 ): number[] {
   const date = localDateOf(startsAtMs, rules.timeZone);
   const starts = [-1, 0, 1].flatMap((days) =>
-    listStarts(rules, busy, addDays(date, days), durationMinutes, nowMs),
+    listStarts(rules, busy, addDays(date, days), durationMinutes, nowMs, category),
   );
   return [...new Set(starts)]
     .sort((a, b) => Math.abs(a - startsAtMs) - Math.abs(b - startsAtMs) || a - b)
@@ -171,13 +182,24 @@ export function nearestStarts(
 }
 
 /** Starts in this range are neither too soon nor too far ahead. */
-function periodOnSale(rules: SlotRules, nowMs: number): TimeRange {
-  const lastDate = addDays(localDateOf(nowMs, rules.timeZone), rules.horizonDays);
+function periodOnSale(rules: SlotRules, nowMs: number, category: string | null): TimeRange {
   return {
     startsAt: nowMs + rules.leadMinutes * MINUTE_MS,
-    endsAt: firstInstantOf(lastDate, 1440, rules.timeZone),
+    endsAt: firstInstantOf(lastDateOnSale(rules, nowMs, category), 1440, rules.timeZone),
   };
 }
+
+/** The last local date that a player of that category may book at an instant. */
+export function lastDateOnSale(rules: SlotRules, nowMs: number, category: string | null): LocalDate {
+  const isReleased =
+    rules.releaseMinute === null || minuteOfDay(nowMs, rules.timeZone) >= rules.releaseMinute;
+  const days = horizonOf(rules, category) - (isReleased ? 0 : 1);
+  return addDays(localDateOf(nowMs, rules.timeZone), days);
+}
+
+/** How many days ahead a player of that category may book. */
+export const horizonOf = ({ categories, horizonDays }: SlotRules, category: string | null): number =>
+  categories.find(({ code }) => code === category)?.horizonDays ?? horizonDays;
 
 const contains = (outer: TimeRange, inner: TimeRange) =>
   outer.startsAt <= inner.startsAt && inner.endsAt <= outer.endsAt;

@@ -1,6 +1,6 @@
 import { asc, isNull } from 'drizzle-orm';
 import { db, sql } from '@/db';
-import { clubs, courts, openingHours, priceRules } from '@/db/schema';
+import { categories, clubs, courts, openingHours, priceRules, specialDays } from '@/db/schema';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
 import { plainId } from '@/lib/core/input/plain-number';
@@ -10,12 +10,18 @@ type ClubRow = typeof clubs.$inferSelect;
 export type Court = Readonly<typeof courts.$inferSelect>;
 export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
 type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
+type SpecialDay = Readonly<typeof specialDays.$inferSelect>;
+type Category = Readonly<typeof categories.$inferSelect>;
 
-/** A club with all that decides what it sells: active courts, hours and price rules, each in order. */
+/** A club with all that decides what it sells: active courts, hours, price rules and categories, each in order. */
 export type Club = Readonly<ClubRow> & {
   courts: readonly Court[];
   openingHours: readonly OpeningHours[];
+  specialDays: readonly SpecialDay[];
+  /** The special days that are public holidays. */
+  holidays: ReadonlySet<string>;
   priceRules: readonly PriceRuleRow[];
+  categories: readonly Category[];
 };
 
 export type Catalogue = {
@@ -102,22 +108,36 @@ function listenForChanges(state: Held): void {
     });
 }
 
+/** The dates among special days that are public holidays. */
+export const holidaysOf = (days: readonly SpecialDay[]): ReadonlySet<string> =>
+  new Set(days.flatMap(({ date, holiday }) => (holiday ? date : [])));
+
 async function load(): Promise<Catalogue> {
-  const [clubRows, courtRows, hourRows, ruleRows] = await Promise.all([
+  const [clubRows, courtRows, hourRows, dayRows, ruleRows, categoryRows] = await Promise.all([
     db().select().from(clubs).where(isNull(clubs.deletedAt)).orderBy(asc(clubs.name)),
     db().select().from(courts).where(isNull(courts.deactivatedAt)).orderBy(asc(courts.position)),
     db().select().from(openingHours).orderBy(asc(openingHours.weekday), asc(openingHours.opensMinute)),
-    db().select().from(priceRules).orderBy(asc(priceRules.position)),
+    db().select().from(specialDays).orderBy(asc(specialDays.date)),
+    db().select().from(priceRules).where(isNull(priceRules.archivedAt)).orderBy(asc(priceRules.position)),
+    db().select().from(categories).where(isNull(categories.archivedAt)).orderBy(asc(categories.position)),
   ]);
   const courtsOf = groupBy(courtRows, (row) => row.clubId);
   const hoursOf = groupBy(hourRows, (row) => row.clubId);
+  const daysOf = groupBy(dayRows, (row) => row.clubId);
   const rulesOf = groupBy(ruleRows, (row) => row.clubId);
-  const all = clubRows.map((row) => ({
-    ...row,
-    courts: courtsOf.get(row.id) ?? [],
-    openingHours: hoursOf.get(row.id) ?? [],
-    priceRules: rulesOf.get(row.id) ?? [],
-  }));
+  const categoriesOf = groupBy(categoryRows, (row) => row.clubId);
+  const all = clubRows.map((row) => {
+    const days = daysOf.get(row.id) ?? [];
+    return {
+      ...row,
+      courts: courtsOf.get(row.id) ?? [],
+      openingHours: hoursOf.get(row.id) ?? [],
+      specialDays: days,
+      holidays: holidaysOf(days),
+      priceRules: rulesOf.get(row.id) ?? [],
+      categories: categoriesOf.get(row.id) ?? [],
+    };
+  });
   return {
     clubs: all,
     byId: new Map(all.map((club) => [club.id, club])),

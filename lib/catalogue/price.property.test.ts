@@ -33,6 +33,11 @@ const ruleNear = (date: string, id: number) =>
       untilMinute: quarter,
       seasonFrom: daysAway.map((days) => (days === null ? null : addDays(date, days))),
       seasonUntil: daysAway.map((days) => (days === null ? null : addDays(date, days))),
+      onHolidays: fc.constantFrom(null, null, null, null, true, false),
+      durationsMinutes: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(null) },
+        fc.subarray([60, 90, 120], { minLength: 1 }),
+      ),
       category: fc.option(fc.constant('member')),
       pricePerHourMinor: fc.integer({ min: 0, max: 9999 }),
     })
@@ -45,11 +50,12 @@ const situation = timeZone
       zone: fc.constant(zone),
       moment: fc.constantFrom(...clockChangesBetween(...YEARS, zone), ...NO_CHANGE),
       shiftMinutes: fc.integer({ min: -360, max: 360 }),
-      lengthMinutes: fc.integer({ min: 2, max: 240 }),
+      lengthMinutes: fc.oneof(fc.constantFrom(60, 90, 120), fc.integer({ min: 2, max: 240 })),
+      holidaysAway: fc.subarray([-1, 0, 1]),
       category: fc.option(fc.constant('member')),
     }),
   )
-  .chain(({ zone, moment, shiftMinutes, lengthMinutes, category }) => {
+  .chain(({ zone, moment, shiftMinutes, lengthMinutes, holidaysAway, category }) => {
     const startsAt = moment + shiftMinutes * MINUTE_MS;
     const date = localDateOf(startsAt, zone);
     const slot: PricedSlot = {
@@ -59,6 +65,7 @@ const situation = timeZone
       endsAt: startsAt + lengthMinutes * MINUTE_MS,
       timeZone: zone,
       currency: 'EUR',
+      holidays: new Set(holidaysAway.map((days) => addDays(date, days))),
     };
     return fc.record({
       slot: fc.constant(slot),
@@ -84,7 +91,11 @@ function ruleOfMinute(rules: readonly PriceRule[], slot: PricedSlot, ms: number)
       (overMidnight ? minute >= from || minute < until : minute >= from && minute < until) &&
       (rule.weekdays === null || rule.weekdays.includes(weekdayOf(began))) &&
       (rule.seasonFrom === null || rule.seasonFrom <= began) &&
-      (rule.seasonUntil === null || began <= rule.seasonUntil)
+      (rule.seasonUntil === null || began <= rule.seasonUntil) &&
+      (rule.onHolidays === null ||
+        (rule.onHolidays ? slot.holidays.has(began) : !slot.holidays.has(began))) &&
+      (rule.durationsMinutes === null ||
+        rule.durationsMinutes.some((minutes) => slot.startsAt + minutes * MINUTE_MS === slot.endsAt))
     );
   });
 }
@@ -116,6 +127,8 @@ const fallback: PriceRule = {
   untilMinute: null,
   seasonFrom: null,
   seasonUntil: null,
+  onHolidays: null,
+  durationsMinutes: null,
   category: null,
   pricePerHourMinor: 2000,
 };
@@ -126,7 +139,8 @@ const sum = (lines: readonly PriceLine[], of: 'minutes' | 'amountMinor') =>
 test('the lines of two adjacent slots add up to those of the slot over both', () => {
   fc.assert(
     fc.property(situation, ({ rules, slot, cutAfterMinutes }) => {
-      const all = [...rules, fallback];
+      // A rule for lengths sees the two parts as other slots than the whole.
+      const all = [...rules.map((rule) => ({ ...rule, durationsMinutes: null })), fallback];
       const between = slot.startsAt + cutAfterMinutes * MINUTE_MS;
       const first = priceSlot(all, { ...slot, endsAt: between });
       const second = priceSlot(all, { ...slot, startsAt: between });

@@ -14,6 +14,8 @@ function rule(id: number, pricePerHourMinor: number, conditions: Partial<PriceRu
     untilMinute: null,
     seasonFrom: null,
     seasonUntil: null,
+    onHolidays: null,
+    durationsMinutes: null,
     category: null,
     pricePerHourMinor,
     ...conditions,
@@ -37,6 +39,7 @@ function slot(start: string, minutes: number, who: Partial<PricedSlot> = {}): Pr
     endsAt: startsAt + minutes * MINUTE_MS,
     timeZone: MADRID,
     currency: 'EUR',
+    holidays: new Set(),
     ...who,
   };
 }

@@ -24,6 +24,10 @@ export type PriceRule = {
   /** Local dates, both inclusive. */
   seasonFrom: string | null;
   seasonUntil: string | null;
+  /** True for public holidays alone, false for all other days. */
+  onHolidays: boolean | null;
+  /** How long the whole slot is. */
+  durationsMinutes: readonly number[] | null;
   category: string | null;
   pricePerHourMinor: number;
 };
@@ -36,6 +40,8 @@ export type PricedSlot = {
   endsAt: number;
   timeZone: string;
   currency: string;
+  /** The club's public holidays, as local dates. */
+  holidays: ReadonlySet<LocalDate>;
 };
 
 /**
@@ -80,28 +86,36 @@ function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
 function ruleAt(rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined {
   const date = localDateOf(ms, slot.timeZone);
   const minute = minuteOfDay(ms, slot.timeZone);
+  const slotMinutes = (slot.endsAt - slot.startsAt) / MINUTE_MS;
   return rules.find(
     (rule) =>
       (rule.courtIds?.includes(slot.courtId) ?? true) &&
       (rule.category === null || rule.category === slot.category) &&
-      matchesTime(rule, date, minute),
+      (rule.durationsMinutes?.includes(slotMinutes) ?? true) &&
+      matchesTime(rule, slot.holidays, date, minute),
   );
 }
 
 /** A rule over midnight belongs to the day on which it begins. */
-function matchesTime(rule: PriceRule, date: LocalDate, minute: number): boolean {
+function matchesTime(
+  rule: PriceRule,
+  holidays: PricedSlot['holidays'],
+  date: LocalDate,
+  minute: number,
+): boolean {
   const from = rule.fromMinute ?? 0;
   const until = rule.untilMinute ?? 1440;
-  if (from < until) return minute >= from && minute < until && matchesDate(rule, date);
-  if (minute >= from) return matchesDate(rule, date);
-  return minute < until && matchesDate(rule, addDays(date, -1));
+  if (from < until) return minute >= from && minute < until && matchesDate(rule, holidays, date);
+  if (minute >= from) return matchesDate(rule, holidays, date);
+  return minute < until && matchesDate(rule, holidays, addDays(date, -1));
 }
 
-function matchesDate(rule: PriceRule, date: LocalDate): boolean {
+function matchesDate(rule: PriceRule, holidays: PricedSlot['holidays'], date: LocalDate): boolean {
   return (
     (rule.weekdays?.includes(weekdayOf(date)) ?? true) &&
     (rule.seasonFrom === null || date >= rule.seasonFrom) &&
-    (rule.seasonUntil === null || date <= rule.seasonUntil)
+    (rule.seasonUntil === null || date <= rule.seasonUntil) &&
+    (rule.onHolidays === null || rule.onHolidays === holidays.has(date))
   );
 }
 

@@ -70,8 +70,8 @@ export function judgePlace(
   now: number,
 ): Judgement {
   const durationMinutes = (place.endsAt - place.startsAt) / MINUTE_MS;
-  const reasons = [...reasonsAgainst(club, busy, place.startsAt, durationMinutes, now)];
   const { category } = customer;
+  const reasons = [...reasonsAgainst(club, busy, place.startsAt, durationMinutes, now, category)];
   const price = priceOf(club, court, { startsAt: place.startsAt, durationMinutes, category });
   return {
     isTaken: reasons.includes('taken'),

@@ -6,6 +6,8 @@ export const CONSTRAINTS = [
   'acts_kind',
   'acts_undone',
   'api_tokens_hash',
+  'categories_code',
+  'categories_limits',
   'clubs_desk_minutes',
   'clubs_move_price',
   'customers_blocked',
@@ -19,6 +21,9 @@ export const CONSTRAINTS = [
   'dues_waived',
   'notices_one_person',
   'opening_hours_range',
+  'opening_hours_season',
+  'opening_hours_season_no_overlap',
+  'opening_hours_week_no_overlap',
   'payments_amounts',
   'payments_completed',
   'payments_retained',
@@ -42,6 +47,7 @@ export const CONSTRAINTS = [
   'reservations_price_reason',
   'reservations_range_positive',
   'reservations_retained_till',
+  'special_days_closed',
   'staff_invitations_email_lower',
   'staff_invitations_ended_once',
   'staff_invitations_hash',
@@ -62,6 +68,7 @@ export const CONSTRAINTS = [
 /** Every key that forbids a second row of the same. */
 export const UNIQUE_KEYS = [
   'api_tokens_tokenHash_unique',
+  'categories_club_code_key',
   'clubs_externalId_unique',
   'clubs_slug_unique',
   'courts_club_position_key',
@@ -93,6 +100,7 @@ export const AUDIT_GUARD = 'audit_append_only';
 
 /** Every other trigger. */
 export const TRIGGERS = [
+  'categories_catalogue',
   'club_keeps_owner',
   'clubs_catalogue',
   'courts_catalogue',
@@ -119,6 +127,7 @@ export const TRIGGERS = [
   'second_factors_delete_audit',
   'second_factors_insert_audit',
   'second_factors_update_audit',
+  'special_days_catalogue',
   'staff_roles_audit',
   'till_entries_append_only',
   'till_entries_touch_board',

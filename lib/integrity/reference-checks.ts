@@ -65,6 +65,8 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['participant', 'participants', 'customer_id', 'customer', 'customers', 'detach'],
   ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
   ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs', 'remove'],
+  ['special_day', 'special_days', 'club_id', 'club', 'clubs', 'remove'],
+  ['category', 'categories', 'club_id', 'club', 'clubs', 'remove'],
   ['court', 'courts', 'club_id', 'club', 'clubs', 'restore'],
   ['due', 'dues', 'club_id', 'club', 'clubs', 'restore'],
   ['due', 'dues', 'reservation_id', 'reservation', 'reservations', 'restore'],
@@ -81,7 +83,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
 ];
 
 /** Tables without an `id`. Their violations are named by the broken reference. */
-const WITHOUT_ID = ['participants', 'operation_services', 'second_factors'];
+const WITHOUT_ID = ['participants', 'operation_services', 'second_factors', 'special_days'];
 
 /**
  * Broken references. Foreign keys forbid them, but a restored dump, an early failover or a manual change may cause

@@ -40,5 +40,13 @@ async function insertClub(tx: Tx, plan: ClubPlan, since: Date): Promise<Club> {
     .insert(openingHours)
     .values(plan.hours.map((hours) => ({ ...hours, clubId })))
     .returning();
-  return { ...row, courts: courtRows, openingHours: hourRows, priceRules: ruleRows };
+  return {
+    ...row,
+    courts: courtRows,
+    openingHours: hourRows,
+    specialDays: [],
+    holidays: new Set(),
+    priceRules: ruleRows,
+    categories: [],
+  };
 }

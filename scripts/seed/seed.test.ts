@@ -118,6 +118,7 @@ describe('seed', () => {
             category: null,
             timeZone: club.timeZone,
             currency: club.currency,
+            holidays: club.holidays,
           };
           expect(priceSlot(club.priceRules, slot), club.name).not.toBeNull();
         }

@@ -66,7 +66,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
     explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
   ]);
   const empty = day.courts.every(({ slots }) => slots.length === 0)
-    ? await explainEmptyDay([club], { date, durationMinutes: duration }, ctx.now)
+    ? await explainEmptyDay(ctx, [club], { date, durationMinutes: duration })
     : null;
   const hrefWith = (changes: Record<string, string>) =>
     `/clubs/${slug}?${new URLSearchParams({
