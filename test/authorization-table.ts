@@ -67,6 +67,19 @@ const staffAndPlayer = [401, 200, 404, 200, 200, 200, 200, 404, 200, 200];
 /** As `PATCH /clubs/{id}`: nothing at a club without a role there, refused below owner. A read-only key is a player's. */
 const ownersOnly = (good: number) => [401, 404, 404, 403, 403, good, 403, 404, good, 404];
 
+/** The set-up of a club, which all of its staff may see and managers may change. */
+const seenByStaff = [401, 404, 404, 200, 200, 200, 200, 404, 200, 404];
+const byManagers = (good: number) => [401, 404, 404, 403, good, good, 403, 404, good, 403];
+
+/** A new club with the same staff. */
+const aClubOf = async ({ people }: World): Promise<number> => {
+  const { id } = await makeClub();
+  for (const role of ['desk', 'manager', 'owner', 'accountant'] as const)
+    await makeStaff(people[role].id, id, role);
+  dropCatalogue();
+  return id;
+};
+
 const aMember = async ({ club }: World): Promise<string> => {
   const { id } = await makeUser();
   await makeStaff(id, club.id, 'desk');
@@ -168,12 +181,28 @@ export const AUTHORIZATION: Record<string, Row> = {
   },
   'DELETE /clubs/{id}': {
     statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
-    ask: async ({ people }) => {
-      const { id } = await makeClub();
-      for (const role of ['desk', 'manager', 'owner', 'accountant'] as const)
-        await makeStaff(people[role].id, id, role);
-      dropCatalogue();
-      return { path: `/clubs/${id}` };
+    ask: async (world) => ({ path: `/clubs/${await aClubOf(world)}` }),
+  },
+  'GET /clubs/{id}/opening-hours': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/opening-hours` }),
+  },
+  'PUT /clubs/{id}/opening-hours': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const id = await aClubOf(world);
+      return { path: `/clubs/${id}/opening-hours`, body: { revision: 0, seasons: [] } };
+    },
+  },
+  'GET /clubs/{id}/special-days': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/special-days` }),
+  },
+  'PUT /clubs/{id}/special-days': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const id = await aClubOf(world);
+      return { path: `/clubs/${id}/special-days`, body: { revision: 0, days: [] } };
     },
   },
   'GET /clubs/{id}/team': {

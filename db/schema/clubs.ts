@@ -71,6 +71,11 @@ export const clubs = pgTable(
     checkInFromMinutes: integer().notNull().default(30),
     /** How long an act of staff can be undone before anybody is told. */
     undoSeconds: integer().notNull().default(10),
+    /** How often each list that decides what is sold was replaced. Whoever sends one names what they read. */
+    hoursRevision: integer().notNull().default(0),
+    specialDaysRevision: integer().notNull().default(0),
+    pricesRevision: integer().notNull().default(0),
+    categoriesRevision: integer().notNull().default(0),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     deletedAt: instant(),

@@ -10,7 +10,7 @@ type ClubRow = typeof clubs.$inferSelect;
 export type Court = Readonly<typeof courts.$inferSelect>;
 export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
 type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
-type SpecialDay = Readonly<typeof specialDays.$inferSelect>;
+export type SpecialDay = Readonly<typeof specialDays.$inferSelect>;
 type Category = Readonly<typeof categories.$inferSelect>;
 
 /** A club with all that decides what it sells: active courts, hours, price rules and categories, each in order. */

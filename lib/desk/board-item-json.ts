@@ -1,7 +1,8 @@
+import { db } from '@/db';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { moneyJson } from '@/lib/core/money';
 import { isoWithOffset, type TimeRange } from '@/lib/core/time';
-import type { BoardItem } from './board-item';
+import { type BoardItem, readItems } from './board-item';
 
 /** A stretch of time in the club's wall time with its offset. */
 export const windowJson = ({ timeZone }: Pick<Club, 'timeZone'>, window: TimeRange) => ({
@@ -45,3 +46,7 @@ function customerJson({ customerId, userId, customerName, customerPhone }: Board
     ...(userId && { user_id: userId }),
   };
 }
+
+/** These reservations of a club as the API writes what the board shows, by start and court. */
+export const readItemsJson = async (club: Pick<Club, 'timeZone'>, ids: readonly string[]) =>
+  (await readItems(db(), ids)).map((item) => boardItemJson(club, item));

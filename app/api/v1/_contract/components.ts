@@ -24,8 +24,10 @@ import { POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
 import { GET as listActivity } from '@/app/api/v1/clubs/[id]/activity/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
+import { GET as getHours, PUT as setHours } from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
+import { GET as getSpecialDays, PUT as setSpecialDays } from '@/app/api/v1/clubs/[id]/special-days/route';
 import { GET as searchClub } from '@/app/api/v1/clubs/[id]/search/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { GET as clubWaiting } from '@/app/api/v1/clubs/[id]/waiting/route';
@@ -103,6 +105,10 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SwappedBookings: swapBookings.options.answer.json,
   ShiftedCourt: shiftCourt.options.answer.json,
   Alternative: alternativeSchema,
+  OpeningHours: getHours.options.answer.json,
+  ReplacedOpeningHours: setHours.options.answer.json,
+  SpecialDays: getSpecialDays.options.answer.json,
+  ReplacedSpecialDays: setSpecialDays.options.answer.json,
   Quote: getQuote.options.answer.json,
   ShownAct: shownActSchema,
   CheckedInPlayer: checkInPlayer.options.answer.json,

@@ -10,11 +10,13 @@ import * as failedRefunds from '@/app/api/v1/clubs/[id]/failed-refunds/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
+import * as openingHours from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
 import * as clubSearch from '@/app/api/v1/clubs/[id]/search/route';
+import * as specialDays from '@/app/api/v1/clubs/[id]/special-days/route';
 import * as team from '@/app/api/v1/clubs/[id]/team/route';
 import * as tillEntries from '@/app/api/v1/clubs/[id]/till/entries/route';
 import * as tillShifts from '@/app/api/v1/clubs/[id]/till/shifts/route';
@@ -77,7 +79,7 @@ import type { Described } from '@/lib/web/answer';
 import type { RouteRules } from '@/lib/web/route-options';
 
 export type Endpoint = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `/api/v1`, as OpenAPI writes it. */
   path: string;
   /** The exported handler. Its options say who may call it, what it parses and what it answers. */
@@ -97,6 +99,10 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'POST', path: '/invitations/{token}/accept', handler: invitation.POST },
   { method: 'GET', path: '/clubs/{id}/planner', handler: planner.GET },
   { method: 'GET', path: '/clubs/{id}/planner/changes', handler: plannerChanges.GET },
+  { method: 'GET', path: '/clubs/{id}/opening-hours', handler: openingHours.GET },
+  { method: 'PUT', path: '/clubs/{id}/opening-hours', handler: openingHours.PUT },
+  { method: 'GET', path: '/clubs/{id}/special-days', handler: specialDays.GET },
+  { method: 'PUT', path: '/clubs/{id}/special-days', handler: specialDays.PUT },
   { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
   { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },
