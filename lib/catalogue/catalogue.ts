@@ -9,7 +9,7 @@ import { log } from '@/lib/core/log';
 type ClubRow = typeof clubs.$inferSelect;
 export type Court = Readonly<typeof courts.$inferSelect>;
 export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
-type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
+export type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
 export type SpecialDay = Readonly<typeof specialDays.$inferSelect>;
 type Category = Readonly<typeof categories.$inferSelect>;
 

@@ -15,6 +15,7 @@ import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 const LISTS = {
   opening_hours: { verb: 'changeHours', revision: 'hoursRevision' },
   special_days: { verb: 'changeHours', revision: 'specialDaysRevision' },
+  price_rules: { verb: 'changePrices', revision: 'pricesRevision' },
 } as const satisfies Record<string, { verb: Verb; revision: keyof typeof clubs.$inferSelect }>;
 export type ClubList = keyof typeof LISTS;
 

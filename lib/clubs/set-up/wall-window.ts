@@ -23,11 +23,12 @@ export function readWindow({ opens, closes }: { opens: string; closes: string })
 
 /** The other of `readWindow`. */
 export const windowJson = ({ opensMinute, closesMinute }: WallWindow) => ({
-  opens: clock(opensMinute),
-  closes: closesMinute === MIDNIGHT ? '24:00' : clock(closesMinute % MIDNIGHT),
+  opens: clockTime(opensMinute),
+  closes: closesMinute === MIDNIGHT ? '24:00' : clockTime(closesMinute % MIDNIGHT),
 });
 
-const clock = (minute: number): string =>
+/** `630` → `10:30`. */
+export const clockTime = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** Says at both of two windows that they overlap. Those of which `areOfOneDay` is false may. */
