@@ -109,7 +109,7 @@ function listenForChanges(state: Held): void {
 }
 
 /** The dates among special days that are public holidays. */
-export const holidaysOf = (days: readonly SpecialDay[]): ReadonlySet<string> =>
+const holidaysOf = (days: readonly SpecialDay[]): ReadonlySet<string> =>
   new Set(days.flatMap(({ date, holiday }) => (holiday ? date : [])));
 
 async function load(): Promise<Catalogue> {

@@ -3,7 +3,7 @@ import { type PriceRule, priceSlot } from '@/lib/catalogue/price';
 import { addDays, type LocalDate, localDateOf, MINUTE_MS } from '@/lib/core/time';
 
 /** How many days on the prices are compared. */
-export const DAYS_COMPARED = 14;
+const DAYS_COMPARED = 14;
 
 /** A start of one court and one length, with what it cost and what it would cost for the public. Null is not sold. */
 export type PriceCell = {

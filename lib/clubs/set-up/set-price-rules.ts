@@ -202,7 +202,7 @@ function refuseUnsold(club: Club, unsold: PriceChanges['unsold'], acknowledged: 
 }
 
 /** A changed start as the API writes it. */
-export const priceCellJson = (
+const priceCellJson = (
   { timeZone, currency }: Pick<Club, 'timeZone' | 'currency'>,
   { courtId, startsAt, minutes, before, after }: PriceCell,
 ) => ({
