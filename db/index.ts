@@ -12,8 +12,8 @@ export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 type Connections = { sql: postgres.Sql; db: Db };
 
 /**
- * `patches/` repairs the driver (porsager/postgres#1154, #1208): a statement on a connection closed by the server
- * killed the process, and a connection closed while it was writing never worked again.
+ * `patches/` repairs the driver (porsager/postgres#1154, #1192, #1208): a statement on a closed connection killed the
+ * process, as did a failed question for types. A connection closed while it was writing never worked again.
  */
 function connect(): Connections {
   const client = postgres(env().DATABASE_URL, {
