@@ -76,6 +76,11 @@ const act = ({ clubId, by, undoneBy, message }: PlantedAct) => sql`insert into a
     ${undoneBy === undefined ? sql`null` : sql`now()`}, ${undoneBy ?? null}::uuid, '[]', '{}',
     ${JSON.stringify(message ? [message] : [])}::jsonb)`;
 
+/** A block that repeats, of the court of a week. */
+const repeated = ({ court, owner }: Week, id: string, clubId = court.clubId) => sql`insert into series
+  (id, club_id, court_id, kind, weekdays, start_minute, duration_minutes, from_date, until_date, created_by)
+  values (${id}::uuid, ${clubId}, ${court.id}, 'block', '{1}', 600, 60, '2027-01-04', '2027-12-27', ${owner.id}::uuid)`;
+
 const undone = ({ court, owner }: Week) => act({ clubId: court.clubId, by: owner.id, undoneBy: owner.id });
 
 /**
@@ -115,6 +120,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       reservation(week.held.reservationId, sql`hold_expires_at = now() - interval '3 minutes'`),
     ],
     reservation_club_differs: () => [reservation(week.paid.reservationId, sql`club_id = 999999`)],
+    series_club_differs: () => [
+      repeated(week, ana, 999999),
+      reservation(week.paid.reservationId, sql`series_id = ${ana}::uuid, series_date = '2027-01-04'`),
+    ],
     booking_in_deleted_club: () => [sql`update clubs set deleted_at = now() where id = ${week.court.clubId}`],
     court_without_money: () => [payment(week.paid.paymentId, sql`received_minor = amount_minor - 1`)],
     'court_without_money: a due beside the price': () => [due(week.paid.reservationId, 1)],
@@ -445,6 +454,19 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     ],
     category_missing_club: () => [
       sql`insert into categories (club_id, code, name, position) values (999999, 'member', '{}', 1)`,
+    ],
+    series_missing_club: () => [repeated(week, ana, 999999)],
+    series_missing_court: () => [repeated(week, ana), ...astray('series', 'court_id', sql`999999`)],
+    series_missing_customer: () => [
+      repeated(week, ana),
+      sql`update series set kind = 'booking', customer_id = ${NOBODY}::uuid`,
+    ],
+    series_missing_staff: () => [repeated(week, ana), ...orphan('series', 'created_by')],
+    series_exception_missing_series: () => [
+      sql`insert into series_exceptions (series_id, date, why) values (${NOBODY}::uuid, '2027-01-04', 'skipped')`,
+    ],
+    reservation_missing_series: () => [
+      reservation(week.paid.reservationId, sql`series_id = ${NOBODY}::uuid, series_date = '2027-01-04'`),
     ],
     court_missing_club: () => homeless('courts'),
     due_missing_club: () => [due(week.paid.reservationId, 1), ...homeless('dues')],

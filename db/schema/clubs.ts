@@ -103,10 +103,23 @@ export const courts = pgTable(
     indoor: boolean().notNull(),
     surface: text({ enum: SURFACES }).notNull(),
     format: text({ enum: COURT_FORMATS }).notNull(),
+    /** The first local date on which it is not sold. */
+    retiresOn: date(),
     deactivatedAt: instant(),
+    /** Rises by one with each change by staff. */
+    revision: integer().notNull().default(0),
+    /** What the outside directory calls it. Null for a court that staff added. */
+    directoryName: text(),
+    /** The directory leaves alone what staff have changed. */
+    staffChangedAt: instant(),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('courts_club_position_key').on(t.clubId, t.position)],
+  (t) => [
+    uniqueIndex('courts_club_position_key').on(t.clubId, t.position),
+    index('courts_retiring_idx')
+      .on(t.retiresOn)
+      .where(sql`deactivated_at is null and retires_on is not null`),
+  ],
 );
 
 export const openingHours = pgTable(

@@ -6,6 +6,7 @@ export * from './operations';
 export * from './payments';
 export * from './planner';
 export * from './reservations';
+export * from './series';
 export * from './staff-invitations';
 export * from './till';
 export * from './users';

@@ -15,6 +15,7 @@ export const audit = pgTable(
         'till',
         'club',
         'court',
+        'series',
         'customer',
         'user',
         'notice',

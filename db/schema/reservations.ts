@@ -1,8 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import {
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { clubs, courts, type RefundPolicy } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
 import { customers } from './customers';
+import { series } from './series';
 import { users } from './users';
 
 /** Everything that takes a court. Only `booking` is sold online. */
@@ -84,6 +96,9 @@ export const reservations = pgTable(
     note: text(),
     /** Bookings of several courts that were made as one share it. */
     groupId: uuid(),
+    /** The series that it is of, and the local date for which the series made it. */
+    seriesId: uuid().references(() => series.id),
+    seriesDate: date(),
     /** A locked booking is not moved by accident. */
     lockedAt: instant(),
     lockedBy: uuid().references(() => users.id),
@@ -115,6 +130,10 @@ export const reservations = pgTable(
       .on(t.clubId, t.endsAt)
       .where(sql`status in ${listed(OFF_BOARD)} and ends_at - starts_at > interval '4 hours'`),
     index('reservations_group_idx').on(t.groupId).where(sql`group_id is not null`),
+    // A change of a series never doubles one of its dates.
+    uniqueIndex('reservations_series_key')
+      .on(t.seriesId, t.seriesDate)
+      .where(sql`series_id is not null and status not in ${listed(OFF_BOARD)}`),
     index('reservations_hold_idx')
       .on(t.holdExpiresAt)
       .where(sql`status in ${listed(HELD)}`),
@@ -138,6 +157,7 @@ export const reservations = pgTable(
       'reservations_price_reason',
       sql`${t.priceMinor} = ${t.listPriceMinor} or ${t.priceReason} is not null`,
     ),
+    check('reservations_of_series', sql`(${t.seriesId} is null) = (${t.seriesDate} is null)`),
     check('reservations_locked', sql`(${t.lockedAt} is null) = (${t.lockedBy} is null)`),
     check('reservations_checked_in', sql`(${t.checkedInAt} is null) = (${t.checkedInBy} is null)`),
   ],

@@ -68,6 +68,18 @@ export const COURT_CHECKS: readonly ConsistencyCheck[] = [
     offer: mend('checks.reservation_club_differs.mend', takeCourtsClub),
   },
   {
+    id: 'I30',
+    type: 'series_club_differs',
+    means: 'checks.series_club_differs.means',
+    rows: sql`select r.id as object_id from reservations r join series s on s.id = r.series_id where s.club_id <> r.club_id`,
+    offer: byHand(
+      {
+        command: `psql "$DATABASE_URL" -c "update reservations set series_id = null, series_date = null where id = '{id}'"`,
+      },
+      'checks.series_club_differs.advice',
+    ),
+  },
+  {
     id: 'I20',
     type: 'booking_in_deleted_club',
     means: 'checks.booking_in_deleted_club.means',

@@ -68,6 +68,12 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['special_day', 'special_days', 'club_id', 'club', 'clubs', 'remove'],
   ['category', 'categories', 'club_id', 'club', 'clubs', 'remove'],
   ['court', 'courts', 'club_id', 'club', 'clubs', 'restore'],
+  ['series', 'series', 'club_id', 'club', 'clubs', 'restore'],
+  ['series', 'series', 'court_id', 'court', 'courts', 'restore'],
+  ['series', 'series', 'customer_id', 'customer', 'customers', 'restore'],
+  ['series', 'series', 'created_by', 'staff', 'users', 'restore'],
+  ['series_exception', 'series_exceptions', 'series_id', 'series', 'series', 'remove'],
+  ['reservation', 'reservations', 'series_id', 'series', 'series', 'restore'],
   ['due', 'dues', 'club_id', 'club', 'clubs', 'restore'],
   ['due', 'dues', 'reservation_id', 'reservation', 'reservations', 'restore'],
   ['due', 'dues', 'waived_by', 'staff', 'users', 'restore'],
@@ -83,7 +89,13 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
 ];
 
 /** Tables without an `id`. Their violations are named by the broken reference. */
-const WITHOUT_ID = ['participants', 'operation_services', 'second_factors', 'special_days'];
+const WITHOUT_ID = [
+  'participants',
+  'operation_services',
+  'second_factors',
+  'series_exceptions',
+  'special_days',
+];
 
 /**
  * Broken references. Foreign keys forbid them, but a restored dump, an early failover or a manual change may cause
