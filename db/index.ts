@@ -29,6 +29,8 @@ function connect(): Connections {
       statement_timeout: 5_000,
       lock_timeout: 2_000,
       idle_in_transaction_session_timeout: 10_000,
+      // Our statements are short, and compiling one takes longer than it runs (postgresql.org/docs/18/jit-decision.html).
+      jit: 'off',
     },
   });
   const sql = guarded(client);

@@ -47,7 +47,7 @@ export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status,
   coalesce(person.id, member.id) as "customerId",
   coalesce(person.name, account.name, r.guest ->> 'name') as "customerName",
   coalesce(person.phone, account.phone, member.phone) as "customerPhone",
-  (select coalesce(jsonb_agg(jsonb_build_object('name', p.name, 'userId', p.user_id,
+  (select coalesce(json_agg(json_build_object('name', p.name, 'userId', p.user_id,
       'checkedInAt', ${epochMs(sql`p.checked_in_at`)}) order by p.position), '[]')
     from participants p where p.reservation_id = r.id) as players,
   exists (select from notices n where n.reservation_id = r.id and ${IS_UNTOLD}) as "isUntold",
@@ -62,7 +62,7 @@ export const ITEM_PEOPLE = sql`left join users account on account.id = r.user_id
 export async function readItems(executor: Db | Tx, ids: readonly string[]): Promise<BoardItem[]> {
   if (ids.length === 0) return [];
   const [found] = await executor.execute<{ items: BoardItem[] }>(sql`
-    select coalesce(jsonb_agg(item order by item."startsAt", item."courtId"), '[]') as items
+    select coalesce(json_agg(item order by item."startsAt", item."courtId"), '[]') as items
     from (select ${ITEM_COLUMNS} from reservations r ${ITEM_PEOPLE} where r.id in ${ids}) item`);
   return found?.items ?? [];
 }

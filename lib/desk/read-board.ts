@@ -34,8 +34,8 @@ export async function readBoard(stretch: Stretch, since?: string): Promise<Board
   const [board] = await on<Board[]>`
     with long as materialized (${longIn(on, stretch)}), shown as materialized (${shownIn(on, stretch)})
     select pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
-      ${since === undefined ? on`true as "isKnown", '[]'::jsonb as gone` : goneSince(on, stretch, since)},
-      (select coalesce(jsonb_agg(item order by item."startsAt", item."courtId"), '[]') from (
+      ${since === undefined ? on`true as "isKnown", '[]'::json as gone` : goneSince(on, stretch, since)},
+      (select coalesce(json_agg(item order by item."startsAt", item."courtId"), '[]') from (
         select ${on.unsafe(columns)} from shown r ${peopleOf(on)}
         ${since === undefined ? on`` : on`where ${isChanged(on, since)}`}
       ) item) as items`;
@@ -78,7 +78,7 @@ function shownIn(on: postgres.Sql, stretch: Stretch) {
 function goneSince(on: postgres.Sql, stretch: Stretch, since: string) {
   const { from, until, lookBack } = bounds(stretch);
   return on`${since}::xid8 <= pg_snapshot_xmax(pg_current_snapshot()) as "isKnown", (
-    select coalesce(jsonb_agg(id), '[]') from (
+    select coalesce(json_agg(id), '[]') from (
       select id from reservations
       where club_id = ${stretch.clubId} and starts_at > ${lookBack} and starts_at < ${until} and ends_at > ${from}
         and status in ('cancelled', 'expired') and ${isLater(on, 'xmin', since)}

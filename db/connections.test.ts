@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
+import { sql } from '@/db';
 import { env } from '@/lib/core/env';
 
 test('a connection whose own question for types of arrays fails ends no process', async () => {
@@ -15,4 +16,8 @@ test('a connection whose own question for types of arrays fails ends no process'
   await client`select pg_sleep(1)`.catch(() => null);
   await setImmediate();
   expect(unheard).toEqual([]);
+});
+
+test('no statement of ours is compiled before it runs', async () => {
+  expect(await sql()`show jit`).toEqual([{ jit: 'off' }]);
 });
