@@ -1,9 +1,9 @@
-import { may } from '@/lib/auth/permissions';
+import { blockVerb, may } from '@/lib/auth/permissions';
 import { policyStart } from '@/lib/catalogue/policy-start';
 import type { Context } from '@/lib/core/context';
 import { AppError, assertNever } from '@/lib/core/errors';
-import { DAY_MS } from '@/lib/core/time';
-import { type Cancellation, isCancellable, isGame, type Override } from '@/lib/reservations/cancellation';
+import { isGame } from '@/lib/ledger/game';
+import { type Cancellation, isCancellable, type Override } from '@/lib/reservations/cancellation';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Paid } from '@/lib/reservations/find-paid';
 import { leftOfAll } from '@/lib/reservations/split-refund';
@@ -25,7 +25,7 @@ export function decideCancellation(
     throw new AppError('forbidden', 'Only staff of the club may set the refund.');
   const { startsAt, endsAt, clubId } = reservation;
   const onlyBlocks = !isGame(reservation);
-  if (onlyBlocks && endsAt.getTime() - startsAt.getTime() > DAY_MS && !may(ctx.actor, clubId, 'blockLong'))
+  if (onlyBlocks && !may(ctx.actor, clubId, blockVerb(endsAt.getTime() - startsAt.getTime())))
     throw new AppError('forbidden', 'A block of more than a day is for a manager.');
   const until = override === 'weather' || onlyBlocks ? endsAt : startsAt;
   if (!isCancellable(reservation) || until <= ctx.now)

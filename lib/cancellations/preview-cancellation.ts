@@ -1,7 +1,8 @@
 import { db } from '@/db';
 import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
-import { type Cancellation, isGame, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
+import { isGame } from '@/lib/ledger/game';
+import { type Cancellation, OVERRIDES, type Override } from '@/lib/reservations/cancellation';
 import { findPaid } from '@/lib/reservations/find-paid';
 import { getEditableReservation } from '@/lib/reservations/get-editable-reservation';
 import { decideCancellation, mayOverride } from './decide-cancellation';

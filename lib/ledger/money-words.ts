@@ -1,15 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { HELD, type ReservationKind, type ReservationStatus } from '@/db/schema';
+import { HELD, type ReservationStatus } from '@/db/schema';
 import { IS_LOST, IS_WITHDRAWN } from './disputes';
+import { GAME_KINDS } from './game';
 
 /*
  * The words of `docs/money.md` in SQL, in minor units. Each is about a row under one name: `r` of `reservations`, `p`
  * of `payments`, `f` of `refunds`, `d` of `disputes`, `u` of `dues`, `e` of
  * `till_entries`, `s` of `till_shifts`.
  */
-
-/** The kinds of reservations that have a price. */
-const SOLD_KINDS = ['booking', 'walk_in'] as const satisfies ReservationKind[];
 
 /** The statuses in which its player has, or had, the court. */
 export const HAS_COURT = ['confirmed', 'completed', 'no_show'] as const satisfies ReservationStatus[];
@@ -122,7 +120,7 @@ export const EXPECTED_MINOR = sql`(s.float_minor + (select coalesce(sum(e.amount
     where e.shift_id = s.id and e.method = 'cash'))`;
 
 /** Whether a reservation was sold: its player has it, and its price is paid or owed. */
-export const IS_SOLD = sql`(r.kind in ${SOLD_KINDS} and r.status in ${HAS_COURT} and r.staff_settled_by is null)`;
+export const IS_SOLD = sql`(r.kind in ${GAME_KINDS} and r.status in ${HAS_COURT} and r.staff_settled_by is null)`;
 
 /** Whether a reservation lacks missing money, so that somebody must decide whether it stands. */
 export const IS_LACKING = sql`(r.id in (select p.reservation_id from refunds f join payments p on p.id = f.payment_id

@@ -1,4 +1,4 @@
-import { RESERVATION_STATUSES, type ReservationKind, type ReservationStatus } from '@/db/schema';
+import { RESERVATION_STATUSES, type ReservationStatus } from '@/db/schema';
 import { moneyJson } from '@/lib/core/money';
 import { mayMove } from '@/lib/ledger/states';
 
@@ -33,10 +33,6 @@ export const refundJson = ({ refundMinor, currency, rule }: Cancellation) => ({
   ...moneyJson(refundMinor, currency),
   rule,
 });
-
-/** Whether a reservation is a game, with players and a price. What only takes a court minds no rules. */
-export const isGame = ({ kind }: { kind: ReservationKind }): boolean =>
-  kind === 'booking' || kind === 'walk_in';
 
 /** The statuses in which a court can still be given back. */
 export const CANCELLABLE: readonly ReservationStatus[] = RESERVATION_STATUSES.filter((status) =>

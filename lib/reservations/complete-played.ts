@@ -2,6 +2,7 @@ import { and, eq, inArray, lte, sql } from 'drizzle-orm';
 import { transaction } from '@/db';
 import { reservations } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
+import { GAME_KINDS } from '@/lib/ledger/game';
 import { moveWhere } from '@/lib/ledger/states';
 
 const BATCH = 1_000;
@@ -15,7 +16,7 @@ export async function completePlayed(ctx: Context): Promise<number> {
       .where(
         and(
           eq(reservations.status, 'confirmed'),
-          inArray(reservations.kind, ['booking', 'walk_in']),
+          inArray(reservations.kind, GAME_KINDS),
           lte(reservations.endsAt, sql`now()`),
         ),
       )

@@ -8,6 +8,7 @@ import type { CancellationChoice } from '@/lib/cancellations/preview-cancellatio
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { UndoableAct } from '@/lib/desk/acts/find-undoable';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { isGame } from '@/lib/ledger/game';
 import { type ActActions, ActForms } from './act-forms';
 import { BookingHead } from './booking-head';
 import { CancelAtDesk } from './cancel-at-desk';
@@ -140,7 +141,7 @@ function shows(section: Section, { kind, notices, note }: ClubBooking, mayNote: 
   switch (section) {
     case 'money':
     case 'players':
-      return kind === 'booking' || kind === 'walk_in';
+      return isGame({ kind });
     case 'messages':
       return notices.length > 0;
     case 'details':

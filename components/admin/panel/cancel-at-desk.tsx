@@ -5,7 +5,7 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
 import { formatMoney, toDecimal } from '@/lib/core/money';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
-import { isGame } from '@/lib/reservations/cancellation';
+import { isGame } from '@/lib/ledger/game';
 import { SUMMARY } from './summary';
 
 type Props = {

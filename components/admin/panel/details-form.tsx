@@ -4,6 +4,7 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction, FormText, FormTextArea } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { isGame } from '@/lib/ledger/game';
 import { ChangeCustomer } from './change-customer';
 
 type Props = {
@@ -57,5 +58,4 @@ export async function DetailsForm({ booking, change }: Props) {
 }
 
 /** What somebody booked online stays with their account. */
-const mayChangeCustomer = ({ kind, channel }: Props['booking']) =>
-  channel !== 'online' && (kind === 'booking' || kind === 'walk_in');
+const mayChangeCustomer = (booking: Props['booking']) => booking.channel !== 'online' && isGame(booking);

@@ -1,4 +1,5 @@
 import type { ClubBooking } from '@/lib/desk/bookings/get-booking';
+import { isGame } from '@/lib/ledger/game';
 
 /** What the desk notes about who came. */
 export const PRESENCE_ACTS = ['check_in', 'undo_check_in', 'no_show', 'revive'] as const;
@@ -12,7 +13,7 @@ export function presenceActs(
   now: number,
   from: number,
 ): PresenceAct[] {
-  if (kind !== 'booking' && kind !== 'walk_in') return [];
+  if (!isGame({ kind })) return [];
   if (status === 'no_show') return ['revive'];
   if (status !== 'confirmed' && status !== 'completed') return [];
   if (checkedInAt) return ['undo_check_in'];

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { parseLocalTime } from '@/lib/core/time';
 import type { bookAtDeskSchema } from '@/lib/desk/bookings/read-wish';
+import { isGame } from '@/lib/ledger/game';
 import { extrasIn } from '@/components/shared/extra-fields';
-import { courtsIn, DESK_KINDS, type DeskKind, playersIn, SETTLE_WAYS } from './book-fields';
-
-const isSold = (kind: DeskKind) => kind === 'booking' || kind === 'walk_in';
+import { courtsIn, DESK_KINDS, playersIn, SETTLE_WAYS } from './book-fields';
 
 const DAY_MINUTES = 24 * 60;
 const text = z
@@ -47,7 +46,7 @@ function wantedOf(typed: z.output<typeof fields>): BookForm['wanted'] {
     kind,
     ...(note && { note }),
   };
-  if (!isSold(kind)) return { ...common, durationMinutes: untilMinutes(typed), ...(title && { title }) };
+  if (!isGame({ kind })) return { ...common, durationMinutes: untilMinutes(typed), ...(title && { title }) };
   const [players, extras] = [playersIn(typed), extrasIn(typed)];
   return {
     ...common,

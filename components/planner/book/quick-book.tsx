@@ -10,6 +10,7 @@ import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
 import { formatMoney } from '@/lib/core/money';
+import { isGame } from '@/lib/ledger/game';
 import type { DeskWords } from '@/components/planner/desk/board-config';
 import { DESK_KINDS, SETTLE_WAYS } from './book-fields';
 import { type Chosen, CustomerField } from './customer-field';
@@ -61,7 +62,7 @@ export function QuickBook(props: Props) {
   const [customer, setCustomer] = useState(props.customer);
   const change = (part: Partial<FormSlot>) => setSlot((before) => ({ ...before, ...part }));
   const money = (minor: number) => formatMoney(minor, props.currency, props.locale);
-  const isSold = slot.kind === 'booking' || slot.kind === 'walk_in';
+  const isSold = isGame(slot);
 
   // Beside its place on the board, where there is room for it.
   useLayoutEffect(() => {

@@ -9,6 +9,7 @@ import {
   parseLocalTime,
   type TimeRange,
 } from '@/lib/core/time';
+import { isGame } from '@/lib/ledger/game';
 import type { DeskKind } from './book-fields';
 import type { PlannerWish } from '@/components/planner/planner-address';
 
@@ -41,7 +42,7 @@ type Day = {
 export function quickSlotOf(day: Day, wish: PlannerWish, now: number): QuickSlot | null {
   const { club } = day;
   if (wish.new === undefined) return null;
-  const isSold = wish.kind === 'booking' || wish.kind === 'walk_in';
+  const isSold = isGame(wish);
   const minutes = isSold ? soldMinutes(club, wish.minutes) : BLOCK_MINUTES;
   const place = wish.new === '' ? firstFree(day, minutes, now) : placeIn(day, wish.new);
   if (!place) return null;

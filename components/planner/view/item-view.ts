@@ -9,6 +9,7 @@ import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { DAY_MS } from '@/lib/core/time';
 import type { BoardItem } from '@/lib/desk/board-item';
+import { isGame } from '@/lib/ledger/game';
 
 /**
  * What a board and a list draw of an item, in the reader's language. Its members are plain, so that an item that did
@@ -97,7 +98,7 @@ function itemView(
     ...(item.players.length > 0 && { players: playersIn({ count: item.players.length, arrived }) }),
     ...(item.note && { note: item.note }),
     ...(item.holdExpiresAt !== null && { holdLeftMs: item.holdExpiresAt - now }),
-    ...((item.kind === 'booking' || item.kind === 'walk_in') && { isSold: true }),
+    ...(isGame(item) && { isSold: true }),
     ...(late !== null && { lateFrom: late, lateUntil: item.endsAt }),
     ...(isLate(item, now) && { isLate: true }),
     ...(item.endsAt <= now && { isPast: true }),

@@ -3,6 +3,7 @@ import type { Tx } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
 import { type OpeningRules, openDay } from '@/lib/availability/open-day';
 import { localDateOf } from '@/lib/core/time';
+import { GAME_KINDS } from '@/lib/ledger/game';
 
 /** The ids of a club's bookings to come that lie outside its hours, by start. Blocks may lie anywhere. */
 export async function bookingsOutside(
@@ -17,7 +18,7 @@ export async function bookingsOutside(
       and(
         eq(reservations.clubId, club.id),
         inArray(reservations.status, [...OCCUPYING]),
-        inArray(reservations.kind, ['booking', 'walk_in']),
+        inArray(reservations.kind, GAME_KINDS),
         gt(reservations.startsAt, now),
       ),
     )

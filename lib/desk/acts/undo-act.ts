@@ -10,6 +10,7 @@ import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { offeringOthers } from '@/lib/desk/bookings/find-place';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { balanceDues } from '@/lib/ledger/balance-dues';
+import { GAME_KINDS } from '@/lib/ledger/game';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { IS_OPEN } from '@/lib/ledger/open-due';
 import { releaseRetained } from '@/lib/ledger/release-retained';
@@ -105,7 +106,7 @@ async function balanceAll(tx: Tx, ctx: Context, act: ActRow, changed: readonly C
     .where(
       and(
         inArray(reservations.id, ids),
-        inArray(reservations.kind, ['booking', 'walk_in']),
+        inArray(reservations.kind, GAME_KINDS),
         inArray(reservations.status, [...HAS_COURT]),
         isNull(reservations.staffSettledBy),
       ),

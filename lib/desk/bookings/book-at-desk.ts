@@ -18,7 +18,8 @@ import { draftBlock, draftSale } from './draft-bookings';
 import { findPlace, offeringOthers, PlaceTaken } from './find-place';
 import { insertBookings } from './insert-bookings';
 import { lockBooker } from './lock-booker';
-import { type BookAtDesk, isSale, readWish, type Wish } from './read-wish';
+import { isGame } from '@/lib/ledger/game';
+import { type BookAtDesk, readWish, type Wish } from './read-wish';
 import { sendLinks, settleBookings } from './settle-bookings';
 
 /** What was booked, and the act by which it can be taken back. */
@@ -62,7 +63,7 @@ async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk)
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'bookAtDesk');
   const wish = readWish(wanted);
-  if (!isSale(wish)) requireMay(ctx, club.id, blockVerb(wanted.durationMinutes * MINUTE_MS));
+  if (!isGame(wish)) requireMay(ctx, club.id, blockVerb(wanted.durationMinutes * MINUTE_MS));
   const courts = wanted.courtIds.flatMap((id) => club.courts.find((court) => court.id === id) ?? []);
   if (courts.length < wanted.courtIds.length) throw notFound('court');
   const places = placesAt(club, wanted);
@@ -73,7 +74,7 @@ async function readAsked(ctx: Context, clubIdOrSlug: string, wanted: BookAtDesk)
 async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: BusyCourts): Promise<Repeated> {
   const booked = await takeCourts(tx, ctx, asked, busy);
   const { wish, wanted } = asked;
-  const settle = isSale(wish) ? wish.settle : 'due';
+  const settle = isGame(wish) ? wish.settle : 'due';
   const owed = await settleBookings(tx, ctx, booked, settle);
   const act = await writeBooking(tx, ctx, booked);
   // Nobody hears of a game that has begun.
@@ -89,13 +90,13 @@ async function takeCourts(
   { club, courts, places, wish, wanted: { title, note } }: Asked,
   busy: BusyCourts,
 ): Promise<Reservation[]> {
-  const customer = isSale(wish) ? await lockBooker(tx, ctx, club, wish.who) : null;
+  const customer = isGame(wish) ? await lockBooker(tx, ctx, club, wish.who) : null;
   const asking = customer ?? ANYBODY;
   const place = findPlace(courts, places, busy, asking.category);
-  const drafts = isSale(wish)
+  const drafts = isGame(wish)
     ? draftSale(ctx, club, courts, place, busy, asking, wish)
     : courts.map(draftBlock);
-  const players = isSale(wish) ? wish.players : [];
+  const players = isGame(wish) ? wish.players : [];
   const common = { kind: wish.kind, ...place, customer, players, title, note };
   const booked = await insertBookings(tx, ctx, club, common, drafts);
   const lost = courts.find(({ id }) => booked.every(({ courtId }) => courtId !== id));

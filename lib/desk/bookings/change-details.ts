@@ -8,6 +8,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { lockCustomer } from '@/lib/desk/read-customers';
+import { isGame } from '@/lib/ledger/game';
 import { recordDetail } from '@/lib/ledger/states';
 import { reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
@@ -85,7 +86,7 @@ async function bookerOf(
   { kind, channel, clubId, userId }: Reservation,
   wanted: string,
 ) {
-  if (kind !== 'booking' && kind !== 'walk_in')
+  if (!isGame({ kind }))
     throw new AppError('invalid_input', 'Only a booking or a walk-in is for somebody.', {
       fields: { customer_id: ['goes only with a booking or a walk-in'] },
     });

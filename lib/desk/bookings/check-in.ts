@@ -10,7 +10,7 @@ import { MINUTE_MS } from '@/lib/core/time';
 import { recordDetail } from '@/lib/ledger/states';
 import { reservationChange, writeAct } from '@/lib/records/acts';
 import type { Seen } from '@/lib/desk/moves/lock-bookings';
-import { isGame } from '@/lib/reservations/cancellation';
+import { isGame } from '@/lib/ledger/game';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { type ChangedBooking, lockBooking, readItem } from './lock-booking';
 

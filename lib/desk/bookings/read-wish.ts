@@ -7,6 +7,7 @@ import { emailAddress } from '@/lib/core/input/email-address';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { personName } from '@/lib/core/input/person-name';
 import { MINUTE_MS } from '@/lib/core/time';
+import type { GameKind } from '@/lib/ledger/game';
 import { MAX_PLAYERS } from '@/lib/reservations/change-players';
 import { holdSlotSchema } from '@/lib/reservations/hold-slot';
 import { typedPriceSchema } from '@/lib/desk/agreed-price';
@@ -52,7 +53,7 @@ type Person = NonNullable<BookAtDesk['customer']>;
 export type Who = { customerId: string } | { customer: Person } | null;
 
 export type Sale = {
-  kind: 'booking' | 'walk_in';
+  kind: GameKind;
   who: Who;
   players: NonNullable<BookAtDesk['players']>;
   extras: NonNullable<BookAtDesk['extras']>;
@@ -62,8 +63,6 @@ export type Sale = {
 type Block = { kind: 'block' | 'maintenance' };
 /** What takes courts: something that is sold, or not. */
 export type Wish = Sale | Block;
-
-export const isSale = (wish: Wish): wish is Sale => wish.kind === 'booking' || wish.kind === 'walk_in';
 
 /**
  * What is asked for, with what its kind can have.

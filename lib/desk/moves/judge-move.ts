@@ -3,7 +3,7 @@ import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { TimeRange } from '@/lib/core/time';
 import { type Asking, type BreakableRule, judgePlace, overlaps } from '@/lib/desk/judge-place';
-import { isGame } from '@/lib/reservations/cancellation';
+import { isGame } from '@/lib/ledger/game';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 
 /** The price that staff want: as it is, as the rules of the club have it, or another in minor units. */

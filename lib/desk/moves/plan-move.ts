@@ -9,7 +9,7 @@ import { AppError } from '@/lib/core/errors';
 import type { TimeRange } from '@/lib/core/time';
 import { findPlace } from '@/lib/desk/bookings/find-place';
 import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
-import { isGame } from '@/lib/reservations/cancellation';
+import { isGame } from '@/lib/ledger/game';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { judgeMove, type MoveJudgement, type PriceWish } from './judge-move';

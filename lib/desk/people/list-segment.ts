@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { escapeLike } from '@/lib/core/input/escape-like';
 import { personWords } from '@/lib/core/input/search-words';
+import { GAME_KINDS } from '@/lib/ledger/game';
 import { HAS_COURT, IS_OPEN_DUE } from '@/lib/ledger/money-words';
 import type { Paging } from '@/lib/web/paging';
 
@@ -45,7 +46,7 @@ const RANKED: Readonly<Record<Segment, (clubId: number, now: Date) => SQL>> = {
   lapsed: (clubId, now) => sql`
     select ${PERSON_OF} as id, max(last) as rank from (
       select club_id, customer_id, user_id, max(starts_at) as last from reservations
-      where club_id = ${clubId} and status in ${HAS_COURT} and kind in ('booking', 'walk_in')
+      where club_id = ${clubId} and status in ${HAS_COURT} and kind in ${GAME_KINDS}
         and num_nonnulls(customer_id, user_id) > 0
       group by club_id, customer_id, user_id
     ) r group by 1 having max(last) < ${now.toISOString()}::timestamptz - make_interval(days => ${LAPSED_DAYS})`,
