@@ -40,6 +40,7 @@ const LISTS = [
   'failed-refunds',
   'waiting',
   'exports/bookings.csv',
+  'keys',
 ];
 
 async function readClub({ ask, clubId, courtIds, date }: Day): Promise<void> {
@@ -55,11 +56,14 @@ async function readClub({ ask, clubId, courtIds, date }: Day): Promise<void> {
   await ask('GET', `${club}/search`, { query: { q: 'ana' } });
 }
 
-/** Somebody new is asked and asked no more, and a colleague has another role for a moment. */
+/** Somebody new is asked and asked no more, a key is made and revoked, and a colleague has another role for a moment. */
 async function changeTeam({ ask, clubId, nth }: Day): Promise<void> {
   const body = { email: `new-${nth}@fuzz.test`, role: 'desk' };
   const asked = ref.parse(await ask('POST', `clubs/${clubId}/team`, { body }));
   await ask('DELETE', `team/${asked.id}`);
+  const wanted = { body: { name: `Caja ${nth}`, role: 'desk' } };
+  const key = ref.parse(await ask('POST', `clubs/${clubId}/keys`, wanted));
+  await ask('DELETE', `clubs/${clubId}/keys/${key.id}`);
   const member = ref.extend({ role: z.string() });
   const team = listOf(member).parse(await ask('GET', `clubs/${clubId}/team`)).results;
   const colleague = team.find(({ role }) => role === 'desk');

@@ -26,6 +26,7 @@ import {
   personContext,
   type User,
 } from './factories';
+import { makeClubKey } from './requests';
 
 /** The actors, in the order of the columns. `reader` is a key of the player's that may only read. */
 export const WHO = [
@@ -49,7 +50,7 @@ export type World = {
   asker: User;
 };
 
-type Asked = { path: string; body?: object };
+export type Asked = { path: string; body?: object };
 type Row = {
   /** One status for everybody, or one for each of `WHO`. */
   statuses: number | readonly number[];
@@ -223,6 +224,23 @@ export const AUTHORIZATION: Record<string, Row> = {
   'DELETE /team/{id}': {
     statuses: [...ownersOnly(204).slice(0, -1), 403],
     ask: async (world) => ({ path: `/team/${await aMember(world)}` }),
+  },
+  'GET /clubs/{id}/keys': {
+    statuses: ownersOnly(200),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/keys` }),
+  },
+  'POST /clubs/{id}/keys': {
+    statuses: [...ownersOnly(201).slice(0, -1), 403],
+    ask: async (world) => ({
+      path: `/clubs/${await aClubOf(world)}/keys`,
+      body: { name: 'Caja', role: 'desk' },
+    }),
+  },
+  'DELETE /clubs/{id}/keys/{key_id}': {
+    statuses: [...ownersOnly(204).slice(0, -1), 403],
+    ask: async ({ club, people }) => ({
+      path: `/clubs/${club.id}/keys/${(await makeClubKey(people.owner, club.id, 'desk')).id}`,
+    }),
   },
   'POST /invitations/{token}/accept': {
     // To the mailbox of somebody whose session is staff's already. Anybody else is told whose it is.
@@ -612,7 +630,7 @@ export const AUTHORIZATION: Record<string, Row> = {
     },
   },
   'GET /operations/{id}': {
-    statuses: [401, 404, 404, 404, 404, 200, 404, 404, 200, 404],
+    statuses: seenByStaff,
     ask: async ({ club, people }) => {
       const values = {
         kind: 'club_changed',

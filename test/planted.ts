@@ -343,6 +343,10 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       values ('reservation', ${week.paid.reservationId}, ${`staff:${week.paid.player.id}`}, 'confirmed', 'cancelled')`,
     ],
     access_of_gone_user: () => [sql`update users set erased_at = now() where id = ${week.owner.id}::uuid`],
+    key_of_lost_maker: () => [
+      sql`update api_tokens set club_id = ${week.court.clubId}, role = 'desk', scope = 'write' where user_id = ${week.owner.id}::uuid`,
+      sql`update staff_roles set role = 'manager' where user_id = ${week.owner.id}::uuid`,
+    ],
     club_without_owner: () => [sql`update staff_roles set role = 'desk'`],
     'club_without_owner: nobody is left': () => [sql`update staff_roles set revoked_at = now()`],
     role_twice: () => [
@@ -399,6 +403,7 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     ],
     message_missing_user: () => orphan('live_events', 'user_id'),
     token_missing_user: () => orphan('api_tokens', 'user_id'),
+    token_missing_club: () => [sql`update api_tokens set club_id = 999999, role = 'desk', scope = 'write'`],
     role_missing_user: () => orphan('staff_roles', 'user_id'),
     role_missing_club: () => homeless('staff_roles'),
     role_missing_staff: () => [sql`update staff_roles set granted_by = ${NOBODY}::uuid`],

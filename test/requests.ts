@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { idempotencyKeys } from '@/db/schema';
-import { insertApiToken } from '@/lib/accounts/create-api-token';
+import { insertApiToken, insertKey } from '@/lib/accounts/create-api-token';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
-import type { TokenScope } from '@/lib/core/context';
-import { systemContext } from '@/lib/core/context';
+import { type StaffRole, systemContext, type TokenScope } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 import type { User } from './factories';
 
@@ -43,6 +42,18 @@ export async function keyHeaders(
     insertApiToken(tx, systemContext('test'), user.id, { name: 'test', scope }),
   );
   return { authorization: `Token ${key}` };
+}
+
+/** A new key of a club, with the headers of a program that has it. */
+export async function makeClubKey(
+  maker: User,
+  clubId: number,
+  role: StaffRole,
+): Promise<{ id: string; headers: { authorization: string } }> {
+  const { token, key } = await transaction((tx) =>
+    insertKey(tx, systemContext('test'), { userId: maker.id, name: 'Caja', scope: 'write', clubId, role }),
+  );
+  return { id: token.id, headers: { authorization: `Token ${key}` } };
 }
 
 /** A request to a path of ours. A body that is not a string is sent as JSON. */

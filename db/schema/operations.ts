@@ -103,7 +103,7 @@ export const heartbeats = pgTable('heartbeats', {
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    /** The actor, as in `audit`. */
+    /** The actor, as in `audit`, or `club_key:<id>`. */
     actor: text().notNull(),
     key: text().notNull(),
     /** SHA-256 of path and body. Only a POST has a key. */

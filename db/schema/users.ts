@@ -94,6 +94,9 @@ export const apiTokens = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id),
+    /** A key of this club acts there alone, as `role`, for as long as its maker may make keys. */
+    clubId: integer().references(() => clubs.id),
+    role: text({ enum: STAFF_ROLES }),
     name: text().notNull(),
     /** The first characters of the key, to recognise it by. */
     prefix: text().notNull(),
@@ -107,7 +110,13 @@ export const apiTokens = pgTable(
   },
   (t) => [
     index('api_tokens_user_idx').on(t.userId),
+    index('api_tokens_club_idx').on(t.clubId).where(sql`${t.clubId} is not null`),
     check('api_tokens_hash', sql`${t.tokenHash} ~ '^[0-9a-f]{64}$'`),
+    check(
+      'api_tokens_club',
+      sql`num_nonnulls(${t.clubId}, ${t.role}) in (0, 2) and (${t.clubId} is null or ${t.scope} = 'write')`,
+    ),
+    check('api_tokens_role', sql`${t.role} in ${listed(STAFF_ROLES)}`),
   ],
 );
 

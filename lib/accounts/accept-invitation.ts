@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { staffInvitations, staffRoles } from '@/db/schema';
 import { hashInvitationToken } from '@/lib/auth/invitation-token';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context, StaffRole } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { recordChange, signTransaction } from '@/lib/records/audit';
@@ -22,7 +22,7 @@ export async function acceptInvitation(
   ctx: Context,
   { token }: z.output<typeof acceptInvitationSchema>,
 ): Promise<{ clubId: number; role: StaffRole }> {
-  const { userId, email } = requireActor(ctx);
+  const { userId, email } = requireSelf(ctx);
   return transaction(async (tx, after) => {
     const invitation = await lock(tx, token);
     if (invitation.email !== email)

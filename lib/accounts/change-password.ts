@@ -5,7 +5,7 @@ import { db, transaction } from '@/db';
 import { users } from '@/db/schema';
 import { assertStrong } from '@/lib/auth/assert-strong';
 import { hashPassword, newPassword, verifyPassword } from '@/lib/auth/password';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import { signedInLately } from '@/lib/auth/signed-in-lately';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -30,7 +30,7 @@ export async function changePassword(
   ctx: Context,
   { current, password, endKeys }: z.output<typeof passwordChangeInput>,
 ): Promise<void> {
-  const person = requireActor(ctx);
+  const person = requireSelf(ctx);
   await assertStrong(password, person, person.userId);
   await limitRate('signIn', `change|${person.userId}`);
   const [user] = await db()

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
 import { STAFF_ROLES, staffInvitations, staffRoles } from '@/db/schema';
-import { requireActor, requireMay } from '@/lib/auth/permissions';
+import { requireActor, requireMay, requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { signTransaction } from '@/lib/records/audit';
+import { endLostKeys } from './club-keys/end-lost-keys';
 import { forgetRights } from './forget-rights';
 import { keepAnOwner } from './keep-an-owner';
 import { withdrawInvitations, withdrawWhere } from './withdraw-invitations';
@@ -58,7 +59,7 @@ export const leaveClubSchema = z.strictObject({ clubId: z.coerce.number().int() 
  *   `conflict` for the last owner
  */
 export async function leaveClub(ctx: Context, { clubId }: z.output<typeof leaveClubSchema>): Promise<void> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   const [own] = await db()
     .select()
     .from(staffRoles)
@@ -101,6 +102,7 @@ async function changeRole(
     if (changed.length === 0) throw noMember();
     await keepAnOwner(tx);
     await also(tx, after);
+    await endLostKeys(tx, after, ctx, userId);
     await forgetRights(tx, after, userId);
   });
 }

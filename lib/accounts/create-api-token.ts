@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { apiTokens, TOKEN_SCOPES, users } from '@/db/schema';
 import { generateApiKey, hashApiKey } from '@/lib/auth/api-key';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
@@ -44,7 +44,7 @@ export async function createApiToken(
   input: z.output<typeof apiTokenInput>,
 ): Promise<ApiToken & { key: string }> {
   await requireStepUp(ctx);
-  return issueApiToken(ctx, requireActor(ctx).userId, input);
+  return issueApiToken(ctx, requireSelf(ctx).userId, input);
 }
 
 /** The same for another person, from a script on the server. The person is told by mail in both cases. */
@@ -61,19 +61,17 @@ export async function issueApiToken(
   });
 }
 
-/** Writes a key and its line of the audit. */
+/** Writes a key of a person and its line of the audit. */
 export async function insertApiToken(
   tx: Tx,
   ctx: Context,
   userId: string,
   { name, scope, expiresAt: asked }: z.output<typeof apiTokenInput>,
 ): Promise<ApiToken & { key: string }> {
-  const expiresAt = asked === undefined ? new Date(ctx.now.getTime() + YEAR_MS) : new Date(asked);
-  assertWithinYear(expiresAt, ctx.now);
-  const key = generateApiKey(env().NODE_ENV === 'production' ? 'live' : 'test');
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
   const living = and(
     eq(apiTokens.userId, userId),
+    isNull(apiTokens.clubId),
     isNull(apiTokens.revokedAt),
     or(isNull(apiTokens.expiresAt), gt(apiTokens.expiresAt, ctx.now)),
   );
@@ -81,26 +79,42 @@ export async function insertApiToken(
   if ((found?.count ?? 0) >= MAX_LIVING) {
     throw new AppError('conflict', `Revoke a key first: ${MAX_LIVING} are in use.`);
   }
+  const expiresAt = asked === undefined ? inAYear(ctx.now) : new Date(asked);
+  const { token, key } = await insertKey(tx, ctx, { userId, name, scope, expiresAt });
+  return { ...describeApiToken(token), key };
+}
+
+const inAYear = (now: Date) => new Date(now.getTime() + YEAR_MS);
+
+type Wanted = Pick<
+  typeof apiTokens.$inferInsert,
+  'userId' | 'name' | 'scope' | 'clubId' | 'role' | 'expiresAt'
+>;
+
+/** Writes a key of a person or a club and its line of the audit. It lasts a year unless said otherwise. */
+export async function insertKey(
+  tx: Tx,
+  ctx: Context,
+  wanted: Wanted,
+): Promise<{ token: typeof apiTokens.$inferSelect; key: string }> {
+  const expiresAt = wanted.expiresAt ?? inAYear(ctx.now);
+  assertWithinYear(expiresAt, ctx.now);
+  const key = generateApiKey(env().NODE_ENV === 'production' ? 'live' : 'test');
   const [token] = await tx
     .insert(apiTokens)
-    .values({
-      userId,
-      name,
-      scope,
-      prefix: key.slice(0, PREFIX_LENGTH),
-      tokenHash: hashApiKey(key),
-      expiresAt,
-    })
+    .values({ ...wanted, expiresAt, prefix: key.slice(0, PREFIX_LENGTH), tokenHash: hashApiKey(key) })
     .returning();
   if (!token) throw new Error('an insert returned nothing');
+  const { id, userId, scope, clubId, role } = token;
   await recordChange(tx, ctx, {
     entity: 'user',
     entityId: userId,
     from: null,
     to: 'api_token_created',
-    detail: { token: token.id, scope },
+    asStaff: clubId !== null,
+    detail: { token: id, scope, ...(clubId !== null && { club: clubId, as: role }) },
   });
-  return { ...describeApiToken(token), key };
+  return { token, key };
 }
 
 function assertWithinYear(expiresAt: Date, now: Date): void {

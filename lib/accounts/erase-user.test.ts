@@ -24,6 +24,8 @@ const HOLD_NOBODY = {
   clubs: 'a club, with the address and number it publishes',
   courts: 'a court',
   price_rules: 'a rule of a club',
+  special_days: 'a date of a club',
+  categories: 'a group of a club, by its name',
   search_documents: 'clubs and courts',
   disputes: 'amounts and states of a bank',
   till_shifts: 'amounts of a club',

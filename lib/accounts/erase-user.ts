@@ -4,7 +4,7 @@ import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
 import { takeLock } from '@/db/locks';
 import { customerRemovals, notices, OCCUPYING, reservations, users } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress, mailboxOf } from '@/lib/core/input/email-address';
@@ -24,7 +24,7 @@ export const eraseInput = z.strictObject({ email: emailAddress });
  *   be left without an owner or Pista without an operator
  */
 export async function eraseUser(ctx: Context, named: z.output<typeof eraseInput>): Promise<void> {
-  const { userId, email } = requireActor(ctx);
+  const { userId, email } = requireSelf(ctx);
   assertOwnAddress(email, named.email);
   await transaction(async (tx, after) => {
     await signTransaction(tx, ctx);

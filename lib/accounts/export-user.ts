@@ -1,6 +1,6 @@
 import type postgres from 'postgres';
 import { sqlTransaction } from '@/db';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
@@ -13,7 +13,7 @@ type Rows = Promise<readonly Record<string, unknown>[]>;
  * is left out, except guests that the person named; `docs/privacy.md` lists what is left out.
  */
 export async function exportUser(ctx: Context): Promise<Record<string, unknown>> {
-  const { userId, email } = requireActor(ctx);
+  const { userId, email } = requireSelf(ctx);
   await requireStepUp(ctx);
   return sqlTransaction(async (sql) => {
     await sql`set transaction isolation level repeatable read read only`;
@@ -52,7 +52,7 @@ const account = (sql: Sql, userId: string, email: string): Record<string, Rows> 
     select club_id, email, role, created_at, expires_at, accepted_at, revoked_at
     from staff_invitations where email = ${email} or accepted_by = ${userId} order by created_at`,
   api_tokens: sql`
-    select name, prefix, scope, expires_at, revoked_at, last_used_at, created_at
+    select club_id, role, name, prefix, scope, expires_at, revoked_at, last_used_at, created_at
     from api_tokens where user_id = ${userId} order by created_at`,
   second_factor: sql`select created_at, confirmed_at from second_factors where user_id = ${userId}`,
   recovery_codes: sql`select created_at, used_at from recovery_codes where user_id = ${userId}`,

@@ -4,7 +4,7 @@ import { transaction } from '@/db';
 import { users } from '@/db/schema';
 import { assertStrong } from '@/lib/auth/assert-strong';
 import { hashPassword, newPassword } from '@/lib/auth/password';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import { signedInLately } from '@/lib/auth/signed-in-lately';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -22,7 +22,7 @@ export async function finishSignUp(
   ctx: Context,
   { name, password }: z.output<typeof finishSignUpInput>,
 ): Promise<void> {
-  const person = requireActor(ctx);
+  const person = requireSelf(ctx);
   if (!signedInLately(person, ctx.now)) {
     throw new AppError('forbidden', 'Sign in anew by a mailed link and try again.');
   }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { users } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context, Person } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 
@@ -9,7 +9,7 @@ export type Profile = ReturnType<typeof describeProfile>;
 
 /** The account of the signed-in person, as they may see and change it. */
 export async function getProfile(ctx: Context): Promise<Profile> {
-  const person = requireActor(ctx);
+  const person = requireSelf(ctx);
   const [user] = await db().select().from(users).where(eq(users.id, person.userId));
   if (!user) throw notFound('account');
   return describeProfile(user, person);

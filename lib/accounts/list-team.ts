@@ -13,7 +13,7 @@ export type Member = {
   email: string;
   name: string | null;
   role: StaffRole;
-  /** The last sign-in, act or use of a key, as far as is known. */
+  /** The last sign-in, act or use of a key of their own, as far as is known. */
   lastSeenAt: Date | null;
 };
 
@@ -50,7 +50,7 @@ export async function getMember(ctx: Context, id: string): Promise<Member> {
 
 const lastAct = sql`(select max(a.at) from unnest(array['user:' || ${users.id}, 'staff:' || ${users.id}]) who,
   lateral (select at from audit where actor = who order by audit.id desc limit 1) a)`;
-const lastKeyUse = sql`(select max(last_used_at) from api_tokens where user_id = ${users.id})`;
+const lastKeyUse = sql`(select max(last_used_at) from api_tokens where user_id = ${users.id} and club_id is null)`;
 
 async function listMembers(which: SQL): Promise<Member[]> {
   return db()

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { transaction } from '@/db';
 import { LOCALES, users } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { personName } from '@/lib/core/input/person-name';
@@ -33,7 +33,7 @@ export async function updateProfile(
   ctx: Context,
   { name, phone, locale, noticeChoices }: z.output<typeof profileInput>,
 ): Promise<Profile> {
-  const person = requireActor(ctx);
+  const person = requireSelf(ctx);
   const choices = Object.fromEntries(
     Object.entries(noticeChoices ?? {}).filter(([, chosen]) => chosen !== undefined),
   );

@@ -2,7 +2,7 @@ import { and, count, eq, gt, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { slotAlerts, users } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -27,7 +27,7 @@ export type CreateSlotAlert = z.output<typeof createSlotAlertSchema>;
  *   when ten alerts of this person are open
  */
 export async function createSlotAlert(ctx: Context, wanted: CreateSlotAlert): Promise<void> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   const start = watchableStart((await catalogue()).clubs, wanted, ctx.now);
   if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');
   const { city, startsAt, durationMinutes } = start;

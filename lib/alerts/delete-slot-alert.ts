@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { slotAlerts } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 
@@ -14,7 +14,7 @@ export type DeleteSlotAlert = z.output<typeof deleteSlotAlertSchema>;
  * @throws AppError unauthenticated, not_found for somebody else's and for one that was told
  */
 export async function deleteSlotAlert(ctx: Context, { alertId }: DeleteSlotAlert): Promise<void> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   const removed = await db()
     .delete(slotAlerts)
     .where(and(eq(slotAlerts.id, alertId), eq(slotAlerts.userId, userId), isNull(slotAlerts.notifiedAt)))

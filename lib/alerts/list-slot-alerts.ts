@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { slotAlerts } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import { findCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
@@ -16,7 +16,7 @@ export type SlotAlert = WatchableStart & { id: string };
  * @throws AppError unauthenticated
  */
 export async function listSlotAlerts(ctx: Context): Promise<SlotAlert[]> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   const [{ clubs }, rows] = await Promise.all([
     catalogue(),
     db()

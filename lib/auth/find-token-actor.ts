@@ -3,7 +3,8 @@ import { db } from '@/db';
 import { apiTokens } from '@/db/schema';
 import type { Person } from '@/lib/core/context';
 import { hashApiKey, isApiKey } from './api-key';
-import { findPerson } from './find-person';
+import { type Account, findPerson } from './find-person';
+import { may } from './permissions';
 import { type Holder, recallHolder, rememberHolder } from './token-holder';
 
 /**
@@ -15,8 +16,7 @@ export async function findTokenActor(key: string, now: Date): Promise<Person | n
   const tokenHash = hashApiKey(key);
   const { holder } = (await recallHolder(tokenHash)) ?? { holder: await lookUp(tokenHash, now) };
   if (!holder || (holder.expiresAt !== null && new Date(holder.expiresAt) <= now)) return null;
-  const { tokenId, scope, person } = holder;
-  return { kind: 'person', ...person, via: { kind: 'token', tokenId, scope } };
+  return { kind: 'person', ...holder.person, via: holder.via };
 }
 
 async function lookUp(tokenHash: string, now: Date): Promise<Holder | null> {
@@ -27,13 +27,7 @@ async function lookUp(tokenHash: string, now: Date): Promise<Holder | null> {
 
 async function findHolder(tokenHash: string, now: Date): Promise<Holder | null> {
   const [token] = await db()
-    .select({
-      id: apiTokens.id,
-      userId: apiTokens.userId,
-      scope: apiTokens.scope,
-      expiresAt: apiTokens.expiresAt,
-      used: apiTokens.lastUsedAt,
-    })
+    .select()
     .from(apiTokens)
     .where(
       and(
@@ -43,25 +37,37 @@ async function findHolder(tokenHash: string, now: Date): Promise<Holder | null> 
       ),
     );
   const account = token && (await findPerson(token.userId));
-  if (!account) return null;
+  const holder = account && holderOf(token, account);
+  if (!holder) return null;
   await noteUse(token, now);
-  const { sessionVersion: _, hasFactor: __, ...person } = account;
+  return holder;
+}
+
+type Token = typeof apiTokens.$inferSelect;
+
+/** Null for a club's key whose maker may no longer make keys there. */
+function holderOf({ id: tokenId, scope, clubId, role, ...token }: Token, account: Account): Holder | null {
+  const { sessionVersion: _, hasFactor: __, ...maker } = account;
+  const person = { ...maker, staff: [...maker.staff] };
+  const expiresAt = token.expiresAt?.toISOString() ?? null;
+  const ownVia = { kind: 'token', tokenId, scope } as const;
+  if (clubId === null || role === null) return { expiresAt, person, via: ownVia };
+  if (!may({ kind: 'person', ...person, via: ownVia }, clubId, 'apiKeys')) return null;
   return {
-    tokenId: token.id,
-    scope: token.scope,
-    expiresAt: token.expiresAt?.toISOString() ?? null,
-    person: { ...person, staff: [...person.staff] },
+    expiresAt,
+    person: { ...person, operator: false, staff: [{ clubId, role }] },
+    via: { kind: 'clubKey', tokenId, clubId },
   };
 }
 
 const NOTE_EVERY_MS = 60_000;
 
 /** Stores the last use to the minute, so that a busy key does not write on every request. */
-async function noteUse(token: { id: string; used: Date | null }, now: Date): Promise<void> {
+async function noteUse({ id, lastUsedAt }: Token, now: Date): Promise<void> {
   const due = new Date(now.getTime() - NOTE_EVERY_MS);
-  if (token.used && token.used > due) return;
+  if (lastUsedAt && lastUsedAt > due) return;
   await db()
     .update(apiTokens)
     .set({ lastUsedAt: sql`greatest(${apiTokens.lastUsedAt}, ${now.toISOString()}::timestamptz)` })
-    .where(eq(apiTokens.id, token.id));
+    .where(eq(apiTokens.id, id));
 }

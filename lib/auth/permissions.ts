@@ -1,4 +1,4 @@
-import type { Actor, Context, Person, StaffRole } from '@/lib/core/context';
+import type { Actor, Context, Person, Self, StaffRole } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { DAY_MS } from '@/lib/core/time';
 
@@ -84,13 +84,31 @@ export type Verb = keyof typeof MAY;
 export const blockVerb = (lengthMs: number): Verb => (lengthMs > DAY_MS ? 'blockLong' : 'block');
 
 /**
- * The signed-in person.
+ * The signed-in person, or whoever made the club's key that is used.
  * @throws AppError `unauthenticated` when nobody is signed in
  */
-export function requireActor({ actor }: Context): Person {
+export function requireActor({ actor }: Pick<Context, 'actor'>): Person {
   if (actor.kind === 'person') return actor;
   throw new AppError('unauthenticated', 'Sign in to do this.');
 }
+
+/**
+ * The signed-in person in their own affairs.
+ * @throws AppError `unauthenticated` when nobody is signed in, `forbidden` for a key of a club
+ */
+export function requireSelf(ctx: Pick<Context, 'actor'>): Self {
+  const person = requireActor(ctx);
+  if (isSelf(person)) return person;
+  throw new AppError('forbidden', 'A key of a club acts for the club alone; use one of your own.');
+}
+
+/** Whether this is a person in their own affairs, in which a key of a club has no part. */
+export const isSelf = (actor: Actor): actor is Self =>
+  actor.kind === 'person' && actor.via.kind !== 'clubKey';
+
+/** Whether something of this account is the actor's own. */
+export const isOwn = (actor: Actor, userId: string | null): boolean =>
+  isSelf(actor) && actor.userId === userId;
 
 /**
  * The signed-in operator.

@@ -12,9 +12,12 @@ import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
 const BELIEVED_SECONDS = 4;
 
 const holderSchema = z.object({
-  tokenId: z.uuid(),
-  scope: z.enum(TOKEN_SCOPES),
+  via: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('token'), tokenId: z.uuid(), scope: z.enum(TOKEN_SCOPES) }),
+    z.object({ kind: z.literal('clubKey'), tokenId: z.uuid(), clubId: z.int() }),
+  ]),
   expiresAt: z.iso.datetime().nullable(),
+  /** With the rights of the key. */
   person: z.object({
     userId: z.uuid(),
     email: z.string(),

@@ -1,4 +1,5 @@
 import { db } from '@/db';
+import { isOwn } from '@/lib/auth/permissions';
 import { signedToken } from '@/lib/auth/signed-token';
 import type { Context } from '@/lib/core/context';
 import type { Due } from '@/lib/ledger/open-due';
@@ -31,10 +32,10 @@ export async function getDeskMoney(ctx: Context, reservationId: string): Promise
     readBookingMoney(reservation.id),
     isOnHold(reservation.status) ? 0 : owedFor(db(), reservation),
   ]);
-  const isOwn = ctx.actor.kind === 'person' && ctx.actor.userId === reservation.userId;
   const open = dues.filter(isOpen);
   const asked = open.find(({ amountMinor }) => amountMinor > 0);
-  const payToken = isOwn && payableMinor > 0 && asked ? signedToken('payment-link', shownId(asked)) : null;
+  const paysOneself = isOwn(ctx.actor, reservation.userId) && payableMinor > 0;
+  const payToken = paysOneself && asked ? signedToken('payment-link', shownId(asked)) : null;
   return {
     owedMinor: sumOf(open),
     payToken,

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { operationServices, operations } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
-import { actorName, type Context } from '@/lib/core/context';
+import { isSelf, may, requireActor } from '@/lib/auth/permissions';
+import { actorName, type Context, type Person } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { OperationService } from './start-operation';
 
@@ -18,16 +18,19 @@ export type Operation = {
 };
 
 /**
- * The state of an operation, for its starter and for operators.
+ * The state of an operation, for its starter, the staff of its club and operators.
  * @throws AppError `not_found`, also for somebody else's
  */
 export async function getOperation(ctx: Context, id: string): Promise<Operation> {
   const person = requireActor(ctx);
   const operation = await findOperation(id);
-  if (!operation || (operation.startedBy !== actorName(person) && !person.operator)) {
-    throw notFound('operation');
-  }
+  if (!operation || !maySee(person, operation)) throw notFound('operation');
   return operation;
+}
+
+function maySee(person: Person, { kind, objectId, startedBy }: Operation): boolean {
+  if (person.operator || (isSelf(person) && startedBy === actorName(person))) return true;
+  return kind !== 'clubs_synced' && may(person, Number(objectId), 'seeSetUp');
 }
 
 /** One operation with the state of each of its services. */

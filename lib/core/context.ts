@@ -15,9 +15,15 @@ export type Person = {
   name: string | null;
   operator: boolean;
   staff: readonly { clubId: number; role: StaffRole }[];
-  /** How a person proved who they are: by a session with its times, or by a key with its scope. */
-  via: SessionProof | { kind: 'token'; tokenId: string; scope: TokenScope };
+  /** How a person proved who they are. By a club's key they have its role there, and nothing of their own. */
+  via: OwnProof | { kind: 'clubKey'; tokenId: string; clubId: number };
 };
+
+/** By a session with its times, or by a key of one's own with its scope. */
+type OwnProof = SessionProof | { kind: 'token'; tokenId: string; scope: TokenScope };
+
+/** A signed-in person in their own affairs. */
+export type Self = Person & { via: OwnProof };
 
 /** How a session was begun. `provenAt` is when the password or a second factor was last given. */
 export type SessionProof = {
@@ -64,7 +70,7 @@ export function systemContext(job: string, requestId: string = randomUUID()): Co
 
 /** The API key that was used, as the audit stores it beside the person. */
 export const keyOf = (actor: Actor): { api_key: string } | null =>
-  actor.kind === 'person' && actor.via.kind === 'token' ? { api_key: actor.via.tokenId } : null;
+  actor.kind === 'person' && actor.via.kind !== 'session' ? { api_key: actor.via.tokenId } : null;
 
 /** How an actor is written in the audit log. */
 export function actorName(actor: Actor, asStaff = false): string {

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { recoveryCodes, secondFactors, users } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context, Person, Unproven } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { recordChange, signTransaction } from '@/lib/records/audit';
@@ -131,7 +131,7 @@ async function replaceRecoveryCodes(tx: Tx, userId: string): Promise<string[]> {
  * @throws AppError `forbidden` with `reason` `step_up`, `conflict` without a second factor
  */
 export async function renewRecoveryCodes(ctx: Context): Promise<{ codes: string[] }> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   await requireStepUp(ctx);
   return transaction(async (tx, after) => {
     await lockFactor(tx, userId);
@@ -149,7 +149,7 @@ export async function renewRecoveryCodes(ctx: Context): Promise<{ codes: string[
  * @throws AppError `forbidden` with `reason` `step_up`, `conflict` without one
  */
 export async function removeSecondFactor(ctx: Context): Promise<void> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   await requireStepUp(ctx);
   await transaction(async (tx, after) => {
     await signTransaction(tx, ctx);

@@ -29,7 +29,7 @@ export async function requireStepUp({ actor, now }: Context): Promise<void> {
   if (actor.kind === 'system') return;
   if (actor.kind === 'anonymous') throw new AppError('unauthenticated', 'Sign in to do this.');
   const { via } = actor;
-  if (via.kind === 'token' || isFresh(via, now)) return;
+  if (via.kind !== 'session' || isFresh(via, now)) return;
   const ways = await waysOf(actor.userId);
   if (ways.length === 0 && signedInLately(actor, now)) return;
   throw stepUpNeeded(ways);

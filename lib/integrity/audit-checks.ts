@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { IS_LOST } from '@/lib/accounts/club-keys/end-lost-keys';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { BACK_BY, LEGAL_CHANGES } from '@/lib/ledger/states';
 import { byHand, type ConsistencyCheck, HISTORY, mend } from '@/lib/records/check-definition';
@@ -85,6 +86,14 @@ export const AUDIT_CHECKS: readonly ConsistencyCheck[] = [
     means: 'checks.access_of_gone_user.means',
     rows: sql`select t.id as object_id from api_tokens t join users u on u.id = t.user_id
       where t.revoked_at is null and (u.erased_at is not null or u.disabled_at is not null)`,
+    offer: endsTheKey,
+  },
+  {
+    id: 'E08',
+    type: 'key_of_lost_maker',
+    means: 'checks.key_of_lost_maker.means',
+    rows: sql`select id as object_id from api_tokens 
+      where revoked_at is null and (expires_at is null or expires_at > now()) and ${IS_LOST}`,
     offer: endsTheKey,
   },
   {

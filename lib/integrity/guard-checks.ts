@@ -5,7 +5,9 @@ import { byHand, type ConsistencyCheck } from '@/lib/records/check-definition';
 export const CONSTRAINTS = [
   'acts_kind',
   'acts_undone',
+  'api_tokens_club',
   'api_tokens_hash',
+  'api_tokens_role',
   'categories_code',
   'categories_limits',
   'clubs_desk_minutes',

@@ -49,6 +49,7 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['left_place', 'left_places', 'reservation_id', 'reservation', 'reservations', 'remove'],
   ['left_place', 'left_places', 'club_id', 'club', 'clubs', 'remove'],
   ['token', 'api_tokens', 'user_id', 'user', 'users', 'remove'],
+  ['token', 'api_tokens', 'club_id', 'club', 'clubs', 'remove'],
   ['role', 'staff_roles', 'user_id', 'user', 'users', 'remove'],
   ['role', 'staff_roles', 'club_id', 'club', 'clubs', 'remove'],
   ['role', 'staff_roles', 'granted_by', 'staff', 'users', 'detach'],

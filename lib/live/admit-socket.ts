@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { socketTickets } from '@/db/schema';
 import { identify } from '@/lib/auth/identify';
+import { requireSelf } from '@/lib/auth/permissions';
 import { AppError } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
 import { plainInteger } from '@/lib/core/input/plain-number';
@@ -46,7 +47,7 @@ async function readCredential(headers: Headers): Promise<Credential> {
   const actor = await identify(headers, new Date());
   if (actor.kind !== 'person') throw new AppError('unauthenticated', 'Sign in, or ask for a ticket first.');
   if (actor.via.kind === 'session') assertSameOrigin(headers);
-  return credentialOf(actor);
+  return credentialOf(requireSelf({ actor }));
 }
 
 async function redeemTicket(ticket: string): Promise<Credential> {

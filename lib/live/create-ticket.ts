@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lte, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { socketTickets } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/seal';
 import { credentialOf } from './live-credential';
@@ -14,7 +14,7 @@ const TICKET_SECONDS = 60;
  * as a hash and carries the rights of its key or session.
  */
 export async function createTicket(ctx: Context): Promise<{ token: string; expiresInSeconds: number }> {
-  const credential = credentialOf(requireActor(ctx));
+  const credential = credentialOf(requireSelf(ctx));
   const token = randomBytes(32).toString('base64url');
   await db().delete(socketTickets).where(lte(socketTickets.expiresAt, sql`now()`));
   await db()

@@ -1,4 +1,4 @@
-import type { Person, SessionLife } from '@/lib/core/context';
+import type { Self, SessionLife } from '@/lib/core/context';
 
 /** The key or session that opened a socket. The socket ends with it. */
 export type Credential = {
@@ -9,7 +9,7 @@ export type Credential = {
   sessionEndsAt: Date | null;
 };
 
-export function credentialOf({ userId, via }: Person): Credential {
+export function credentialOf({ userId, via }: Self): Credential {
   const none = { tokenId: null, sessionVersion: null, sessionLife: null, sessionEndsAt: null };
   if (via.kind === 'token') return { ...none, userId, tokenId: via.tokenId };
   const { sessionVersion = null, life = null, endsAt = null } = via;

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, gt, isNull, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { liveEvents } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { paging } from '@/lib/web/paging';
@@ -16,7 +16,7 @@ export async function listLiveEvents(
   ctx: Context,
   { unread, page, pageSize }: z.output<typeof listLiveEventsSchema>,
 ): Promise<{ results: LiveEvent[]; count: number }> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   const where = and(eq(liveEvents.userId, userId), unread ? isNull(liveEvents.readAt) : undefined);
   const [results, [total]] = await Promise.all([
     db()
@@ -36,7 +36,7 @@ export async function listLiveEvents(
  * @throws AppError `not_found`, also for somebody else's
  */
 export async function markLiveEventRead(ctx: Context, id: number): Promise<LiveEvent> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   const [event] = await db()
     .update(liveEvents)
     .set({ readAt: sql`coalesce(${liveEvents.readAt}, now())` })

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { type ExtraLine, payments, reservations } from '@/db/schema';
+import { isOwn } from '@/lib/auth/permissions';
 import { getCourt } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -29,7 +30,7 @@ export type ChangeExtras = z.output<typeof changeExtrasSchema>;
  */
 export async function changeExtras(ctx: Context, { reservationId, extras }: ChangeExtras): Promise<void> {
   const reservation = await getReservation(ctx, reservationId);
-  if (ctx.actor.kind !== 'person' || reservation.userId !== ctx.actor.userId) throw nothingOwed();
+  if (!isOwn(ctx.actor, reservation.userId)) throw nothingOwed();
   const { club } = await getCourt(reservation.courtId);
   const lines = priceExtras(club.extras, extras, reservation.currency);
   if (isSame(lines, reservation.extras)) return;

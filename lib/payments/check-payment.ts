@@ -2,7 +2,7 @@ import { and, desc, eq, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { payments, reservations } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { isAppError, notFound } from '@/lib/core/errors';
 import { type Settlement, settlePayment } from './settle-payment';
@@ -18,7 +18,7 @@ export async function checkPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<PaymentCheck> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   if (!z.uuid().safeParse(reservationId).success) throw notFound('reservation');
   return check(ctx, reservationId, eq(reservations.userId, userId));
 }

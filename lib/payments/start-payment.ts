@@ -1,7 +1,7 @@
 import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { clubs, payments, reservations, users } from '@/db/schema';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -40,7 +40,7 @@ export async function startPayment(
   ctx: Context,
   { reservationId }: { reservationId: string },
 ): Promise<OpenPayment> {
-  const { userId } = requireActor(ctx);
+  const { userId } = requireSelf(ctx);
   return openIntent(ctx, await readOwed(ctx, reservationId, eq(reservations.userId, userId)));
 }
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import { payments, REFUND_REASONS, type RefundStatus, refunds, reservations } from '@/db/schema';
-import { may, requireActor, requireMay } from '@/lib/auth/permissions';
+import { isOwn, may, requireActor, requireMay } from '@/lib/auth/permissions';
 import { cancelIf } from '@/lib/cancellations/cancel-reservation';
 import { takenOf } from '@/lib/cancellations/decide-cancellation';
 import { actorName, type Context } from '@/lib/core/context';
@@ -62,7 +62,7 @@ async function readReservation(ctx: Context, paymentId: string): Promise<Reserva
     .where(eq(payments.id, paymentId));
   if (!found) throw notFound('payment');
   const { userId, clubId } = found.reservation;
-  if (userId === person.userId) return found.reservation;
+  if (isOwn(person, userId)) return found.reservation;
   requireMay(ctx, clubId, 'refundAnyAmount', 'payment');
   return found.reservation;
 }

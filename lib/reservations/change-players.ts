@@ -2,13 +2,13 @@ import { and, count, eq, max, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { sql as prepared, type Tx, transaction } from '@/db';
 import { participants, type reservations } from '@/db/schema';
+import { isOwn } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { personName } from '@/lib/core/input/person-name';
 import { recordDetail } from '@/lib/ledger/states';
 import { invitePlayers } from '@/lib/notices/invite-players';
-import type { Addressee } from '@/lib/notices/people/find-addressees';
 import { findInvited, tellRemoved } from '@/lib/notices/tell-removed';
 import { getEditableReservation, lockEditableReservation } from './get-editable-reservation';
 import { isHeld } from './is-held';
@@ -129,12 +129,9 @@ export async function removePlayer(
       .returning({ position: participants.position });
     if (removed.length === 0) throw notFound('player');
     await record(tx, ctx, reservation, own, { player_removed: position });
-    if (invited && !isOneself(ctx, invited)) await tellRemoved(tx, after, reservation, invited);
+    if (invited && !isOwn(ctx.actor, invited.userId)) await tellRemoved(tx, after, reservation, invited);
   });
 }
-
-const isOneself = ({ actor }: Context, { userId }: Pick<Addressee, 'userId'>): boolean =>
-  actor.kind === 'person' && actor.userId === userId;
 
 async function lockOpenList(tx: Tx, ctx: Context, reservationId: string) {
   const found = await lockEditableReservation(tx, ctx, reservationId, 'changePlayers');

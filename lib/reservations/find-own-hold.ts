@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { db } from '@/db';
 import { HELD, reservations } from '@/db/schema';
+import { isSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 
 /** The person's hold that takes a court during a time range (epoch ms), if there is one. */
@@ -8,7 +9,7 @@ export async function findOwnHold(
   { actor, now }: Context,
   { courtId, startsAt, endsAt }: { courtId: number; startsAt: number; endsAt: number },
 ): Promise<{ id: string; startsAt: number; endsAt: number } | null> {
-  if (actor.kind !== 'person') return null;
+  if (!isSelf(actor)) return null;
   const [row] = await db()
     .select({ id: reservations.id, startsAt: reservations.startsAt, endsAt: reservations.endsAt })
     .from(reservations)

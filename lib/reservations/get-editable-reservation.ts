@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db, type Tx } from '@/db';
 import { reservations } from '@/db/schema';
-import { requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
+import { isOwn, requireActor, requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import type { Reservation } from './confirm-reservation';
@@ -33,7 +33,7 @@ export const lockEditableReservation = async (
 function permitted(ctx: Context, reservation: Reservation | undefined, verb: Verb): Changeable {
   const person = requireActor(ctx);
   if (!reservation) throw notFound('reservation');
-  const own = reservation.userId === person.userId;
+  const own = isOwn(person, reservation.userId);
   if (!own) requireMay(ctx, reservation.clubId, verb, 'reservation');
   return { reservation, own };
 }

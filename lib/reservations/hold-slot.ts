@@ -2,7 +2,7 @@ import type postgres from 'postgres';
 import { z } from 'zod';
 import { sqlTransaction } from '@/db';
 import { LOCKS } from '@/db/locks';
-import { requireActor } from '@/lib/auth/permissions';
+import { requireSelf } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
 import { offer } from '@/lib/availability/offer';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
@@ -54,7 +54,7 @@ type Facts = HoldRecord & {
  *   (`hold-limits.ts`)
  */
 export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
-  const person = requireActor(ctx);
+  const person = requireSelf(ctx);
   const { club, court } = await getCourt(wanted.courtId);
   assertInReach(ctx, wanted.date, [club]);
   const starts = instantsOf(wanted.date, parseLocalTime(wanted.startTime) ?? 0, club.timeZone);

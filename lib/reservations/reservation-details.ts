@@ -18,7 +18,7 @@ import {
 import { z } from 'zod';
 import { db } from '@/db';
 import { clubs, courts, HELD, notices, participants, payments, refunds, reservations } from '@/db/schema';
-import { requireActor, requireMay } from '@/lib/auth/permissions';
+import { isOwn, requireActor, requireMay, requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { groupBy } from '@/lib/core/group-by';
@@ -69,7 +69,7 @@ export async function getReservation(ctx: Context, reservationId: string): Promi
     ? await read(ctx.now, eq(reservations.id, reservationId))
     : [];
   if (!row) throw notFound('reservation');
-  if (row.userId === person.userId) return row;
+  if (isOwn(person, row.userId)) return row;
   requireMay(ctx, row.clubId, 'seeBooking', 'reservation');
   return withoutSecret(row);
 }
@@ -92,7 +92,7 @@ export async function listReservations(
   ctx: Context,
   { when, page, pageSize }: z.output<typeof listReservationsSchema>,
 ): Promise<{ results: ReservationDetails[]; count: number }> {
-  const person = requireActor(ctx);
+  const person = requireSelf(ctx);
   const paymentWith = (what: SQL | undefined) =>
     exists(
       db()

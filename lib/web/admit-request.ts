@@ -1,5 +1,5 @@
 import { identify } from '@/lib/auth/identify';
-import type { Actor } from '@/lib/core/context';
+import type { Actor, Person } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { sitePaths } from '@/lib/core/i18n/site-paths';
 import { assertSameOrigin } from '@/lib/core/origin';
@@ -27,7 +27,7 @@ export async function admitRequest(
   }
   if (actor.via.kind === 'session') {
     if (!isRead(request)) assertSameOrigin(request.headers);
-  } else if ((scope ?? (isRead(request) ? 'read' : 'write')) === 'write' && actor.via.scope === 'read') {
+  } else if ((scope ?? (isRead(request) ? 'read' : 'write')) === 'write' && mayOnlyRead(actor)) {
     throw new AppError('forbidden', 'This API key may only read.');
   }
   if (auth === 'operator' && !actor.operator) {
@@ -35,6 +35,8 @@ export async function admitRequest(
   }
   return actor;
 }
+
+const mayOnlyRead = ({ via }: Person): boolean => via.kind === 'token' && via.scope === 'read';
 
 /** A session without its code counts as anonymous. An operator without a second factor is told to set one up. */
 async function identifyProven(headers: Headers, now: Date): Promise<Actor> {

@@ -50,7 +50,7 @@ export async function answerOnce(
   run: () => Promise<Response>,
 ): Promise<Response> {
   const requestHash = sha256(contentOf(request, body));
-  const actor = actorName(person);
+  const actor = holderOf(person);
   const id = and(eq(idempotencyKeys.actor, actor), eq(idempotencyKeys.key, key));
   if (!(await claim(actor, key, requestHash))) return repeat(requestHash, id);
 
@@ -64,6 +64,10 @@ export async function answerOnce(
   }
   return new Response(text, response);
 }
+
+/** What a person and each key of a club were answered is kept apart, since their rights differ. */
+const holderOf = (person: Person): string =>
+  person.via.kind === 'clubKey' ? `club_key:${person.via.tokenId}` : actorName(person);
 
 /** Takes the key. A key may be taken again after a day, or after its first request died. */
 async function claim(actor: string, key: string, requestHash: string): Promise<boolean> {

@@ -1,7 +1,10 @@
+import { and, eq, gt } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { AUTHORIZATION, WHO, type Who, type World } from '@/test/authorization-table';
-import { makeClub, makeStaff, makeUser } from '@/test/factories';
-import { browserHeaders, keyHeaders } from '@/test/requests';
+import { db } from '@/db';
+import { staffRoles } from '@/db/schema';
+import { type Asked, AUTHORIZATION, WHO, type Who, type World } from '@/test/authorization-table';
+import { makeClub, makeStaff, makeUser, type User } from '@/test/factories';
+import { browserHeaders, keyHeaders, makeClubKey } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
 import { endpoints } from './_contract/endpoints';
@@ -41,13 +44,21 @@ beforeAll(async () => {
 });
 
 async function statusFor(who: Who, endpoint: string): Promise<number> {
-  const [method = '', path = ''] = endpoint.split(' ');
-  const { ask = () => ({ path }) } = AUTHORIZATION[endpoint] ?? {};
   const asker = who === 'nobody' || who === 'reader' ? world.people.player : world.people[who];
-  const asked = await ask({ ...world, asker });
+  return send(headersOf[who], endpoint, await askFor(endpoint, asker));
+}
+
+async function askFor(endpoint: string, asker: User): Promise<Asked> {
+  const [, path = ''] = endpoint.split(' ');
+  const { ask = () => ({ path }) } = AUTHORIZATION[endpoint] ?? {};
+  return ask({ ...world, asker });
+}
+
+async function send(headers: Record<string, string>, endpoint: string, asked: Asked): Promise<number> {
+  const [method = ''] = endpoint.split(' ');
   const response = await fetch(`${api()}/api/v1${asked.path}`, {
     method,
-    headers: { ...headersOf[who], ...('body' in asked && { 'content-type': 'application/json' }) },
+    headers: { ...headers, ...('body' in asked && { 'content-type': 'application/json' }) },
     ...('body' in asked && { body: JSON.stringify(asked.body) }),
   });
   await response.arrayBuffer();
@@ -85,5 +96,32 @@ describe('F01: who may do what', () => {
     expect(Object.fromEntries(found)).toEqual(
       Object.fromEntries(WHO.map((who, index) => [who, expected[index]])),
     );
+  });
+});
+
+describe('F01: a manager’s key of a club, made by its owner', () => {
+  const succeeded = (status = 500) => status < 300;
+  /** What anybody may do, only a person for themselves, or staff for their club. */
+  function mayByKey(endpoint: string): boolean {
+    const { statuses = 500 } = AUTHORIZATION[endpoint] ?? {};
+    if (typeof statuses === 'number') return succeeded(statuses);
+    const of = (who: Who) => succeeded(statuses[WHO.indexOf(who)]);
+    return of('nobody') || (of('manager') && !(of('player') && of('other')));
+  }
+
+  /** Some questions are about a club that is made for them. */
+  async function findClubSince(before: Date): Promise<number | undefined> {
+    const { userId, createdAt } = staffRoles;
+    const made = and(eq(userId, world.people.owner.id), gt(createdAt, before));
+    return (await db().query.staffRoles.findFirst({ where: made }))?.clubId;
+  }
+
+  test.each(known)('L14: %s', async (endpoint) => {
+    const { owner } = world.people;
+    const before = new Date();
+    const asked = await askFor(endpoint, owner);
+    const { headers } = await makeClubKey(owner, (await findClubSince(before)) ?? world.club.id, 'manager');
+    const status = await send(headers, endpoint, asked);
+    expect({ status, succeeded: succeeded(status) }).toEqual({ status, succeeded: mayByKey(endpoint) });
   });
 });

@@ -4,6 +4,7 @@ import { POST as undo } from '@/app/api/v1/acts/[id]/undo/route';
 import type { z } from 'zod';
 import { apiKeySchema } from '@/app/api/v1/_shapes/api-key-shape';
 import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape';
+import { clubKeySchema, newClubKeySchema } from '@/app/api/v1/_shapes/club-key-shape';
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
@@ -22,6 +23,7 @@ import { userSchema } from '@/app/api/v1/_shapes/user-shape';
 import { POST as cancelBookings } from '@/app/api/v1/clubs/[id]/bookings/cancel/route';
 import { POST as bookAtDesk } from '@/app/api/v1/clubs/[id]/bookings/route';
 import { GET as listActivity } from '@/app/api/v1/clubs/[id]/activity/route';
+import { GET as listClubKeys } from '@/app/api/v1/clubs/[id]/keys/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
 import { GET as getHours, PUT as setHours } from '@/app/api/v1/clubs/[id]/opening-hours/route';
@@ -93,6 +95,9 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Member: memberSchema,
   Invitation: invitationSchema,
   Team: listTeam.options.answer.json,
+  ClubKey: clubKeySchema,
+  ClubKeys: listClubKeys.options.answer.json,
+  NewClubKey: newClubKeySchema,
   AcceptedInvitation: accept.options.answer.json,
   Window: windowSchema,
   BoardItem: boardItemSchema,

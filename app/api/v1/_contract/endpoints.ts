@@ -12,6 +12,8 @@ import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as openingHours from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
+import * as clubKey from '@/app/api/v1/clubs/[id]/keys/[key_id]/route';
+import * as clubKeys from '@/app/api/v1/clubs/[id]/keys/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
@@ -97,6 +99,9 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PATCH', path: '/team/{id}', handler: member.PATCH },
   { method: 'DELETE', path: '/team/{id}', handler: member.DELETE },
   { method: 'POST', path: '/invitations/{token}/accept', handler: invitation.POST },
+  { method: 'GET', path: '/clubs/{id}/keys', handler: clubKeys.GET },
+  { method: 'POST', path: '/clubs/{id}/keys', handler: clubKeys.POST },
+  { method: 'DELETE', path: '/clubs/{id}/keys/{key_id}', handler: clubKey.DELETE },
   { method: 'GET', path: '/clubs/{id}/planner', handler: planner.GET },
   { method: 'GET', path: '/clubs/{id}/planner/changes', handler: plannerChanges.GET },
   { method: 'GET', path: '/clubs/{id}/opening-hours', handler: openingHours.GET },
