@@ -21,6 +21,8 @@ const rules: SlotRules = {
   horizonDays: 28,
   gapRule: true,
   releaseMinute: null,
+  publishedAt: new Date(0),
+  salesPausedAt: null,
   categories: [],
   openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
     weekday,

@@ -50,7 +50,7 @@ type ClubOverrides = Partial<typeof clubs.$inferInsert> & {
   pricePerHourMinor?: number;
 };
 
-/** A club in Madrid without courts, open 8 to 23 every day, selling 60, 90 and 120 minutes at 30 € an hour. */
+/** A published club in Madrid without courts, open 8 to 23 every day, selling 60, 90 and 120 minutes at 30 € an hour. */
 export async function makeClub(overrides: ClubOverrides = {}): Promise<Club> {
   const { opensMinute = 8 * 60, closesMinute = 23 * 60, pricePerHourMinor = 3000, ...rest } = overrides;
   const id = unique();
@@ -66,6 +66,7 @@ export async function makeClub(overrides: ClubOverrides = {}): Promise<Club> {
     currency: 'EUR',
     about: { es: 'Un club.', en: 'A club.' },
     durationsMinutes: [60, 90, 120],
+    publishedAt: new Date(),
   };
   const club = only(
     await db()

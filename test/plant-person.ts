@@ -4,6 +4,7 @@ import { db } from '@/db';
 import {
   accounts,
   acts,
+  clubRequests,
   customers,
   dues,
   idempotencyKeys,
@@ -85,6 +86,17 @@ async function plantRows({ id: userId }: User): Promise<void> {
     locale: 'es',
     browserHash: 'x',
     expiresAt: expires,
+  });
+  await db().insert(clubRequests).values({
+    name: 'Club de Zoraida',
+    city: 'Madrid',
+    country: 'ES',
+    address: '',
+    timeZone: 'Europe/Madrid',
+    currency: 'EUR',
+    sport: 'padel',
+    email: EMAIL,
+    locale: 'es',
   });
   await db().insert(slotAlerts).values({ userId, city: 'Madrid', startsAt: expires, durationMinutes: 90 });
   await db()

@@ -35,6 +35,8 @@ export async function EmptyDay({ date, why, hrefOf, children }: Props) {
 async function wordsOf(why: Explained, day: string, inWords: (date: string) => string) {
   const t = await getTranslations('empty');
   switch (why.kind) {
+    case 'paused':
+      return { title: t('pausedTitle'), text: t('pausedText') };
     case 'past':
       return { title: t('pastTitle'), text: t('pastText') };
     case 'not_yet_sold':

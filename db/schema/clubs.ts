@@ -30,6 +30,17 @@ export type RefundPolicy = { freeHours: number; laterPercent: number; nothingHou
 /** An extra of a booking, priced per piece in the club's currency. */
 export type ClubExtra = { code: string; name: { es: string; en: string }; priceMinor: number };
 
+/** The facts of a club that the outside directory knows too. */
+type DirectoryFacts = {
+  name: string;
+  city: string;
+  country: string;
+  address: string;
+  latitude: number;
+  longitude: number;
+  phone: string | null;
+};
+
 export const clubs = pgTable(
   'clubs',
   {
@@ -76,12 +87,21 @@ export const clubs = pgTable(
     specialDaysRevision: integer().notNull().default(0),
     pricesRevision: integer().notNull().default(0),
     categoriesRevision: integer().notNull().default(0),
+    /** What the outside directory last said, which may differ from what staff decided. */
+    directoryFacts: jsonb().$type<DirectoryFacts>(),
+    /** The facts that staff decided, over which the outside directory has no say. */
+    staffEdited: text().array().notNull().default([]),
+    /** When the club first went on sale. Before that the public sees nothing of it that the directory does not list. */
+    publishedAt: instant(),
+    /** Since when nothing is sold online. */
+    salesPausedAt: instant(),
     createdAt: createdAt(),
     updatedAt: createdAt(),
     deletedAt: instant(),
   },
   (t) => [
     index('clubs_city_idx').on(t.city),
+    check('clubs_paused', sql`${t.salesPausedAt} is null or ${t.publishedAt} is not null`),
     check('clubs_move_price', sql`${t.movePrice} in ${listed(MOVE_PRICES)}`),
     check(
       'clubs_desk_minutes',

@@ -1,4 +1,5 @@
 export * from './acts';
+export * from './club-requests';
 export * from './clubs';
 export * from './customers';
 export * from './notices';

@@ -17,9 +17,8 @@ export const staffInvitations = pgTable(
     role: text({ enum: STAFF_ROLES }).notNull(),
     /** SHA-256 of the mailed token, hex. */
     tokenHash: text().notNull().unique(),
-    invitedBy: uuid()
-      .notNull()
-      .references(() => users.id),
+    /** Null for the first owner of a club that Pista took in by itself. */
+    invitedBy: uuid().references(() => users.id),
     createdAt: createdAt(),
     expiresAt: instant().notNull(),
     acceptedAt: instant(),

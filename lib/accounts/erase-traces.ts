@@ -4,6 +4,7 @@ import type { After } from '@/db/after-commit';
 import {
   accounts,
   apiTokens,
+  clubRequests,
   customers,
   idempotencyKeys,
   liveEvents,
@@ -136,6 +137,7 @@ async function eraseInvitations(tx: Tx, ctx: Context, { id, email }: Erased): Pr
     })
     .where(or(eq(staffInvitations.email, email), eq(acceptedBy, id)));
   await withdrawInvitations(tx, ctx, { userId: id });
+  await tx.delete(clubRequests).where(eq(clubRequests.email, email));
 }
 
 async function eraseAccess(tx: Tx, { id, email }: Erased): Promise<void> {

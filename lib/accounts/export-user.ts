@@ -51,6 +51,9 @@ const account = (sql: Sql, userId: string, email: string): Record<string, Rows> 
   staff_invitations: sql`
     select club_id, email, role, created_at, expires_at, accepted_at, revoked_at
     from staff_invitations where email = ${email} or accepted_by = ${userId} order by created_at`,
+  club_requests: sql`
+    select name, city, country, address, time_zone, currency, sport, email, locale, created_at
+    from club_requests where email = ${email} order by created_at`,
   api_tokens: sql`
     select club_id, role, name, prefix, scope, expires_at, revoked_at, last_used_at, created_at
     from api_tokens where user_id = ${userId} order by created_at`,

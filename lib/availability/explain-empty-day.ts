@@ -9,10 +9,12 @@ import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRang
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
 import { openWindows } from './open-day';
-import { horizonOf, lastDateOnSale } from './slots';
+import { horizonOf, isOnSale, lastDateOnSale } from './slots';
 
 /** Why a day has no start, and the nearest later day that has one, where it was searched for. */
 export type EmptyDayReason =
+  /** None of the clubs sells online at present. */
+  | { kind: 'paused' }
   | { kind: 'past' }
   /** It is sold to the asking person from the local date `onSaleFrom` on, at the club's minute where it has one. */
   | { kind: 'not_yet_sold'; onSaleFrom: LocalDate; releaseMinute: number | null }
@@ -25,13 +27,14 @@ type Wanted = { date: LocalDate; durationMinutes: number };
 /** How many days on the next start is looked for. */
 const DAYS_AHEAD = 21;
 
-/** Why none of these clubs has a start of that length on a date for the actor. The clubs must have courts. */
+/** Why none of these clubs has a start of that length on a date for the actor. Those on sale must have courts. */
 export async function explainEmptyDay(
   ctx: Context,
   clubs: readonly Club[],
   { date, durationMinutes }: Wanted,
 ): Promise<EmptyDayReason> {
   const { now } = ctx;
+  if (!clubs.some(isOnSale)) return { kind: 'paused' };
   if (clubs.every((club) => date < today(club, now))) return { kind: 'past' };
   const categories = await listCategories(ctx);
   const notYet = whenSold(clubs, categories, date, now);

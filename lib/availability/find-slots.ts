@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PriceLine } from '@/db/schema';
-import { type Club, type Court, getClub, getCourt } from '@/lib/catalogue/catalogue';
+import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
+import { assertSeen, getSeenClub } from '@/lib/catalogue/get-seen-club';
 import { listCategories } from '@/lib/catalogue/list-categories';
 import type { Context } from '@/lib/core/context';
 import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
@@ -33,6 +34,7 @@ export async function findCourtSlots(
   { courtId, date, duration }: z.output<typeof courtSlotsSchema>,
 ): Promise<{ club: Club; court: Court; slots: Slot[] }> {
   const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
+  assertSeen(ctx, club, 'court');
   assertInReach(ctx, date, [club]);
   const busy = await busyOn(club, date, [courtId]);
   const category = categories.get(club.id) ?? null;
@@ -55,7 +57,7 @@ export type ClubDay = {
  * @throws AppError not_found
  */
 export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDaySchema>): Promise<ClubDay> {
-  const [club, categories] = await Promise.all([getClub(wanted.club), listCategories(ctx)]);
+  const [club, categories] = await Promise.all([getSeenClub(ctx, wanted.club), listCategories(ctx)]);
   const category = categories.get(club.id) ?? null;
   const { date, duration } = wanted;
   const busy = await busyOn(

@@ -4,8 +4,9 @@ import { groupBy } from '@/lib/core/group-by';
 import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { openWindows } from './open-day';
+import { isOnSale } from './slots';
 
-/** From 0, all taken, to 1, all free. Null where nothing is open that day. */
+/** From 0, all taken, to 1, all free. Null where nothing is on sale that day. */
 export type FreeShare = { date: LocalDate; share: number | null };
 
 /**
@@ -29,7 +30,7 @@ export async function listFreeShares(clubs: readonly Club[], now: Date, days = 1
   return dates.map((date) => {
     let openMs = 0;
     let takenMs = 0;
-    for (const club of clubs) {
+    for (const club of clubs.filter(isOnSale)) {
       const windows = openWindows(club, date);
       for (const court of club.courts) {
         openMs += total(windows);

@@ -7,7 +7,7 @@ import { foldText } from '@/lib/core/input/fold-text';
 /** How many clubs one transaction rewrites, in some 50 ms. */
 const CLUBS_AT_ONCE = 500;
 
-/** Rewrites the search documents of one club and its courts, or of all. Those of deleted clubs are removed. */
+/** Rewrites the search documents of one club and its courts, or of all. Those of clubs that are deleted or not listed are removed. */
 export async function refreshSearchIndex(
   clubId: number | null,
   on: Pick<Db, 'execute' | 'transaction'> = db(),
@@ -23,6 +23,9 @@ async function lastClubId(on: Pick<Db, 'execute'>): Promise<number> {
   const [row] = await on.execute(sql`select coalesce(max(id), 0)::int as last from clubs`);
   return z.object({ last: z.int() }).parse(row).last;
 }
+
+/** As `isListed` says it of a club `c`. */
+const LISTED = sql`c.deleted_at is null and (c.published_at is not null or c.external_id is not null)`;
 
 const liveSchema = z.object({
   type: z.enum(['club', 'court']),
@@ -40,12 +43,12 @@ async function refreshRange(tx: Tx, from: number, to: number): Promise<void> {
   const rows = await tx.execute(sql`
     select 'club' as type, c.id as object_id, c.id as club_id, c.slug, c.name, c.city,
            concat_ws(' ', c.name, c.city, c.address) as words
-    from clubs c where c.deleted_at is null and c.id between ${from} and ${to}
+    from clubs c where ${LISTED} and c.id between ${from} and ${to}
     union all
     select 'court', k.id, c.id, c.slug, concat(k.name, ' · ', c.name), c.city,
            concat_ws(' ', k.name, c.name, c.city, k.sport, k.surface)
     from courts k join clubs c on c.id = k.club_id
-    where c.deleted_at is null and k.deactivated_at is null and c.id between ${from} and ${to}`);
+    where ${LISTED} and k.deactivated_at is null and c.id between ${from} and ${to}`);
   const live = z.array(liveSchema).parse([...rows]);
   await replaceDocuments(
     tx,

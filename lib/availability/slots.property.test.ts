@@ -90,6 +90,8 @@ const situation = timeZone.chain((zone) => {
       ),
       category: fc.constantFrom(null, 'member', 'forgotten'),
       gapRule: fc.boolean(),
+      publishedAt: fc.constant(new Date(0)),
+      salesPausedAt: fc.constant(null),
       taken: fc.array(fc.tuple(fc.integer({ min: -60, max: 360 }), fc.integer({ min: 3, max: 40 })), {
         maxLength: 16,
       }),

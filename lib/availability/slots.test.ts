@@ -10,6 +10,7 @@ import {
 } from '@/lib/core/time';
 import { openWindows } from './open-day';
 import {
+  asAtDesk,
   type Busy,
   isBookable,
   listStarts,
@@ -30,6 +31,8 @@ const CLUB: SlotRules = {
   horizonDays: 28,
   gapRule: true,
   releaseMinute: null,
+  publishedAt: new Date(0),
+  salesPausedAt: null,
   categories: [],
   openingHours: daily(9 * 60, 13 * 60),
   specialDays: [],
@@ -49,6 +52,20 @@ const times = (starts: readonly number[], timeZone = CLUB.timeZone) =>
 const stamps = (starts: readonly number[]) => starts.map((ms) => isoWithOffset(ms, CLUB.timeZone));
 /** A day on which every date of these tests is on sale. */
 const weekBefore = (date: string, timeZone: string) => dayBounds(addDays(date, -7), timeZone).startsAt;
+
+describe('a club that does not sell online', () => {
+  test.each([
+    ['before it is published', { publishedAt: null }],
+    ['while it pauses', { salesPausedAt: new Date(NOW) }],
+  ])('has no start %s, and says why', (_, state) => {
+    const rules = { ...CLUB, ...state };
+    expect(isBookable(CLUB, [], at(DAY, '10:00'), 60, NOW)).toEqual({ ok: true });
+    expect(isBookable(rules, [], at(DAY, '10:00'), 60, NOW)).toEqual({ ok: false, reason: 'sales_paused' });
+    expect(listStarts(rules, [], DAY, 60, NOW)).toEqual([]);
+    expect(nearestStarts(rules, [], at(DAY, '10:00'), 60, NOW, 3)).toEqual([]);
+    expect(isBookable(asAtDesk(rules), [], at(DAY, '10:00'), 60, NOW)).toEqual({ ok: true });
+  });
+});
 
 describe('the grid', () => {
   test('starts stand a step apart from opening, and their slots end by closing', () => {

@@ -27,10 +27,15 @@ export type SlotRules = OpeningRules & {
   readonly categories: readonly { readonly code: string; readonly horizonDays: number | null }[];
   /** Refuse a start that leaves a gap nobody can book. */
   readonly gapRule: boolean;
+  /** When the club went on sale. Null before. */
+  readonly publishedAt: Date | null;
+  /** Since when nothing is sold online. Null otherwise. */
+  readonly salesPausedAt: Date | null;
 };
 
 /** Why a slot cannot be booked. `dst_gap` is a wall time that does not exist (see `instantsOf`). */
 export type NotBookable =
+  | 'sales_paused'
   | 'in_past'
   | 'too_soon'
   | 'beyond_horizon'
@@ -67,6 +72,7 @@ export function* reasonsAgainst(
   nowMs: number,
   category: string | null = null,
 ): Generator<NotBookable, undefined> {
+  if (!isOnSale(rules)) yield 'sales_paused';
   const sale = periodOnSale(rules, nowMs, category);
   if (startsAt < nowMs) yield 'in_past';
   else if (startsAt < sale.startsAt) yield 'too_soon';
@@ -109,6 +115,7 @@ export function listStartsByDuration(
   category: string | null = null,
 ): number[][] {
   const found = durationsMinutes.map((): number[] => []);
+  if (!isOnSale(rules)) return found;
   const sale = periodOnSale(rules, nowMs, category);
   const { windows, stretches } = openDay(rules, date);
   for (const window of windows) {
@@ -180,6 +187,14 @@ export function nearestStarts(
     .sort((a, b) => Math.abs(a - startsAtMs) - Math.abs(b - startsAtMs) || a - b)
     .slice(0, count);
 }
+
+/** Whether a club sells online: it was published and does not pause. */
+export const isOnSale = ({ publishedAt, salesPausedAt }: Pick<SlotRules, 'publishedAt' | 'salesPausedAt'>) =>
+  publishedAt !== null && salesPausedAt === null;
+
+/** The same rules for those who may book also what is not sold online. */
+export const asAtDesk = <Rules extends SlotRules>(rules: Rules): Rules =>
+  isOnSale(rules) ? rules : { ...rules, publishedAt: new Date(0), salesPausedAt: null };
 
 /** Starts in this range are neither too soon nor too far ahead. */
 function periodOnSale(rules: SlotRules, nowMs: number, category: string | null): TimeRange {

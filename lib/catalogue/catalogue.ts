@@ -25,6 +25,7 @@ export type Club = Readonly<ClubRow> & {
 };
 
 export type Catalogue = {
+  /** Those that the public may see, by name. The maps have the others too. */
   clubs: readonly Club[];
   byId: ReadonlyMap<number, Club>;
   bySlug: ReadonlyMap<string, Club>;
@@ -108,6 +109,10 @@ function listenForChanges(state: Held): void {
     });
 }
 
+/** Whether the public may see a club: it was published, or the outside directory names it. */
+export const isListed = ({ publishedAt, externalId }: Pick<ClubRow, 'publishedAt' | 'externalId'>) =>
+  publishedAt !== null || externalId !== null;
+
 /** The dates among special days that are public holidays. */
 const holidaysOf = (days: readonly SpecialDay[]): ReadonlySet<string> =>
   new Set(days.flatMap(({ date, holiday }) => (holiday ? date : [])));
@@ -139,7 +144,7 @@ async function load(): Promise<Catalogue> {
     };
   });
   return {
-    clubs: all,
+    clubs: all.filter(isListed),
     byId: new Map(all.map((club) => [club.id, club])),
     bySlug: new Map(all.map((club) => [club.slug, club])),
     byCourt: new Map(all.flatMap((club) => club.courts.map((court) => [court.id, { club, court }]))),

@@ -37,6 +37,6 @@ export async function findWorkplace(person: Person): Promise<string | null> {
 
 /** The clubs where this person has a role, by name. Deleted ones are left out. */
 export async function listOwnClubs({ staff }: Person): Promise<readonly Club[]> {
-  const { clubs } = await catalogue();
-  return clubs.filter(({ id }) => staff.some(({ clubId }) => clubId === id));
+  const { byId } = await catalogue();
+  return [...byId.values()].filter(({ id }) => staff.some(({ clubId }) => clubId === id));
 }

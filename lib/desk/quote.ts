@@ -5,6 +5,7 @@ import { type PriceLine, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
 import { type Alternative, findAlternatives } from '@/lib/availability/find-alternatives';
+import { asAtDesk } from '@/lib/availability/slots';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
@@ -78,7 +79,7 @@ export async function quote(ctx: Context, clubIdOrSlug: string, wanted: QuoteWis
   const wish = { ...wanted, startsAt: place.startsAt, category: customer.category, now: ctx.now.getTime() };
   const [takenBy, alternatives] = await Promise.all([
     findTaker(court.id, place, moving?.id),
-    findAlternatives(club, wish, court.sport),
+    findAlternatives(asAtDesk(club), wish, court.sport),
   ]);
   return { club, ok, ...judged, takenBy, alternatives };
 }

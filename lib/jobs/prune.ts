@@ -44,6 +44,13 @@ const OLD: readonly { table: string; key: string; oldestFirst: string; isOld: SQ
     oldestFirst: 'id',
     isOld: sql`accepted_at is null and expires_at < now() - interval '90 days'`,
   },
+  {
+    // Nobody decided on it in a year.
+    table: 'club_requests',
+    key: 'id',
+    oldestFirst: 'id',
+    isOld: sql`created_at < now() - interval '1 year'`,
+  },
   { table: 'sessions', key: 'session_token', oldestFirst: 'expires', isOld: sql`expires < now()` },
   {
     // A page's cursor is of use for a day (`lib/desk/board-cursor.ts`).

@@ -11,6 +11,7 @@ import { AppError } from '@/lib/core/errors';
 type BookingRefusal = Refusal | 'blocked_customer' | 'locked';
 
 const SENTENCES: Record<BookingRefusal, string> = {
+  sales_paused: 'This club takes no online bookings at the moment.',
   in_past: 'This start is in the past.',
   too_soon: 'This start is too close: the club asks for more notice.',
   beyond_horizon: 'The club does not sell this day yet.',

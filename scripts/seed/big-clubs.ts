@@ -22,10 +22,10 @@ export async function insertBigClubs(
       ) with ordinality as listed(city, country, latitude, longitude, "timeZone", place_from_one)
     )
     insert into clubs (slug, name, city, country, address, latitude, longitude, time_zone, currency, about,
-      durations_minutes, horizon_days)
+      durations_minutes, horizon_days, published_at)
     select ${BIG_SLUG} || n, city || ' Raqueta ' || n, city, country, 'Calle Mayor ' || n || ', ' || city,
       latitude + (random() - 0.5) / 10, longitude + (random() - 0.5) / 10, "timeZone", 'EUR',
-      '{"es": "Un club del ejemplo grande.", "en": "A club of the big example."}', '{60,90,120}', 183
+      '{"es": "Un club del ejemplo grande.", "en": "A club of the big example."}', '{60,90,120}', 183, now()
     from generate_series(1, ${total.clubs} - (select count(*)::int from clubs)) n
     join city on city.place = n % city.places`;
   await tx`

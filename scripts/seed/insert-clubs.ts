@@ -16,7 +16,7 @@ export async function insertClubs(tx: Tx, plans: readonly ClubPlan[], since: Dat
 async function insertClub(tx: Tx, plan: ClubPlan, since: Date): Promise<Club> {
   const [row] = await tx
     .insert(clubs)
-    .values({ ...plan.club, createdAt: since })
+    .values({ ...plan.club, createdAt: since, publishedAt: since })
     .returning();
   if (!row) throw new Error(`the club ${plan.club.slug} was not written`);
   const clubId = row.id;

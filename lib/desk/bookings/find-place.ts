@@ -1,3 +1,4 @@
+import { asAtDesk } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import type { AppError } from '@/lib/core/errors';
@@ -52,7 +53,7 @@ export async function offeringOthers<T>({ now }: Context, club: Club, run: () =>
 
 function takenError(club: Club, { court, place, category }: PlaceTaken, now: number): Promise<AppError> {
   const durationMinutes = (place.endsAt - place.startsAt) / MINUTE_MS;
-  return refusalWithAlternatives('taken', club, court, {
+  return refusalWithAlternatives('taken', asAtDesk(club), court, {
     startsAt: place.startsAt,
     durationMinutes,
     category,

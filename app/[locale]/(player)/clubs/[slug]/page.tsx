@@ -22,7 +22,8 @@ import { findClubDay } from '@/lib/availability/find-slots';
 import { listFreeShares } from '@/lib/availability/list-free-shares';
 import { type OfferAnswer, offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import { openWindows } from '@/lib/availability/open-day';
-import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { getSeenClub } from '@/lib/catalogue/get-seen-club';
 import type { Context } from '@/lib/core/context';
 import { plainId } from '@/lib/core/input/plain-number';
 import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
@@ -36,7 +37,7 @@ type Props = PageProps<'/[locale]/clubs/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
-  const club = await orNotFound(getClub(slug), `/clubs/${slug}`);
+  const club = await orNotFound(getSeenClub(await pageContext(), slug), `/clubs/${slug}`);
   return { title: `${club.name}, ${club.city}` };
 }
 
@@ -52,7 +53,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   const asked = parseSearchQuery(search);
   const { court: courtId, view, problem } = choice.parse(search);
   const [ctx, t] = await Promise.all([pageContext(), getTranslations()]);
-  const club = await orNotFound(getClub(slug), `/clubs/${slug}`);
+  const club = await orNotFound(getSeenClub(ctx, slug), `/clubs/${slug}`);
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
   const askedDate = asked.date ?? today;
   const court = club.courts.find(({ id }) => id === courtId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { clubChangesBody } from '@/app/api/v1/_shapes/club-changes';
 import { clubSchema, clubShape } from '@/app/api/v1/_shapes/club-shape';
-import { getClub } from '@/lib/catalogue/catalogue';
+import { getSeenClub } from '@/lib/catalogue/get-seen-club';
 import { changeClub } from '@/lib/clubs/change-club';
 import { deleteClub } from '@/lib/clubs/delete-club';
 import { ok } from '@/lib/web/answer';
@@ -12,7 +12,7 @@ const params = z.object({ id: z.string().max(100) });
 
 export const GET = route(
   { auth: 'optional', params, summary: 'One club, by id or slug', answer: ok(clubSchema) },
-  async ({ params }) => clubShape(await getClub(params.id)),
+  async ({ ctx, params }) => clubShape(await getSeenClub(ctx, params.id)),
 );
 
 export const PATCH = route(
