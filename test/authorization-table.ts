@@ -170,6 +170,13 @@ const aFailedRefund = async (world: World): Promise<string> => {
   return failed?.id ?? '';
 };
 const aShift = ({ club, asker }: World) => makeTillShift(club.id, asker.id, { name: randomUUID() });
+const aNewCourt = () => ({
+  name: `Pista ${randomUUID()}`.slice(0, 40),
+  sport: 'padel',
+  indoor: true,
+  surface: 'turf',
+  format: 'double',
+});
 const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
 
 /** Every endpoint of the contract, by method and path. */
@@ -205,6 +212,33 @@ export const AUTHORIZATION: Record<string, Row> = {
       const id = await aClubOf(world);
       return { path: `/clubs/${id}/special-days`, body: { revision: 0, days: [] } };
     },
+  },
+  'GET /clubs/{id}/courts': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/courts` }),
+  },
+  'POST /clubs/{id}/courts': {
+    statuses: byManagers(201),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/courts`, body: aNewCourt() }),
+  },
+  'PUT /clubs/{id}/courts/order': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const clubId = await aClubOf(world);
+      const { id } = await makeCourt({ clubId });
+      return { path: `/clubs/${clubId}/courts/order`, body: { court_ids: [id] } };
+    },
+  },
+  'PATCH /courts/{id}': {
+    statuses: byManagers(200),
+    ask: async ({ club }) => ({
+      path: `/courts/${(await makeCourt({ clubId: club.id })).id}`,
+      body: { revision: 0, indoor: false },
+    }),
+  },
+  'DELETE /courts/{id}': {
+    statuses: byManagers(200),
+    ask: async ({ club }) => ({ path: `/courts/${(await makeCourt({ clubId: club.id })).id}` }),
   },
   'GET /clubs/{id}/team': {
     statuses: ownersOnly(200),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PriceLine } from '@/db/schema';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
 import { assertSeen, getSeenClub } from '@/lib/catalogue/get-seen-club';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { listCategories } from '@/lib/catalogue/list-categories';
 import type { Context } from '@/lib/core/context';
 import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
@@ -60,17 +61,18 @@ export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDayS
   const [club, categories] = await Promise.all([getSeenClub(ctx, wanted.club), listCategories(ctx)]);
   const category = categories.get(club.id) ?? null;
   const { date, duration } = wanted;
+  const courts = club.courts.filter((court) => isSoldOn(court, date));
   const busy = await busyOn(
     club,
     date,
-    club.courts.map((court) => court.id),
+    courts.map((court) => court.id),
   );
   return {
     club,
     date,
     durationMinutes: duration,
     windows: openWindows(club, date),
-    courts: club.courts.map((court) => {
+    courts: courts.map((court) => {
       const taken = busy.get(court.id) ?? [];
       const starts = listStarts(club, taken, date, duration, ctx.now.getTime(), category);
       const slots = priced(club, court, starts, duration, category);

@@ -1,6 +1,8 @@
 import type { PriceLine } from '@/db/schema';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { priceSlot } from '@/lib/catalogue/price';
+import { localDateOf } from '@/lib/core/time';
 import { type Busy, isBookable, type NotBookable } from './slots';
 
 export type Wish = { startsAt: number; durationMinutes: number; category: string | null; now: number };
@@ -17,8 +19,10 @@ export function offer(club: Club, court: Court, busy: readonly Busy[], wish: Wis
   return priceOf(club, court, wish);
 }
 
-/** The price of a start that is known to be bookable. */
+/** The price of a start that is known to be bookable, unless its court is retired by then. */
 export function priceOf(club: Club, court: Court, wish: Omit<Wish, 'now'>): Offer {
+  if (court.retiresOn !== null && !isSoldOn(court, localDateOf(wish.startsAt, club.timeZone)))
+    return { ok: false, reason: 'closed' };
   const price = priceSlot(club.priceRules, {
     courtId: court.id,
     category: wish.category,

@@ -10,10 +10,8 @@ import { emailAddress } from '@/lib/core/input/email-address';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { phoneNumber } from '@/lib/core/input/phone-number';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { clubExtraSchema, readExtras } from './club-extras';
-import { forgetCached } from './propagate-club-change';
-import { startOperation } from './start-operation';
+import { startClubChange } from './start-club-change';
 
 const about = keptText(2_000).min(1);
 const hours = z.int().min(0).max(720);
@@ -69,15 +67,13 @@ export async function changeClub(
   if (Object.values(changes).every((value) => value === undefined))
     return { club: await getClub(id), operationId: null };
   const operationId = await transaction(async (tx, after) => {
-    const started = await write(tx, ctx, id, changes);
-    after(() => forgetCached(started, id));
-    after(nudge, nudgeOperation(started));
-    return started;
+    await write(tx, ctx, id, changes);
+    return startClubChange(tx, after, ctx, id);
   });
   return { club: await getClub(id), operationId };
 }
 
-async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Promise<string> {
+async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Promise<void> {
   const [before] = await tx
     .select()
     .from(clubs)
@@ -96,11 +92,6 @@ async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Pr
     to: 'changed',
     asStaff: true,
     detail: { before: pick(before, Object.keys(after)), after },
-  });
-  return startOperation(tx, ctx, {
-    kind: 'club_changed',
-    objectId: id,
-    services: ['database', 'cache', 'search'],
   });
 }
 

@@ -8,6 +8,7 @@ import { breakerOf } from '@/lib/services/call/shared-breakers';
 import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
 import { type Club, makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
+import { changeCourt } from './courts/change-court';
 import { syncClubs } from './sync-clubs';
 
 const sandbox = useSandbox({ providers: ['directory', 'redis'] });
@@ -129,6 +130,31 @@ describe('taking over the club directory', () => {
       ['Pista 1', true],
       ['Pista 2', true],
       ['Pista vieja', true],
+    ]);
+  });
+
+  test('a court that staff renamed stays theirs, and none is made in its place', async () => {
+    const id = `outside-${Date.now()}`;
+    await control('PUT', `clubs/${id}`, entry({ name: 'Club Renombrado' }));
+    await sync();
+    const [made] = await db().select().from(clubs).where(eq(clubs.externalId, id));
+    const club = await getClub(made?.id ?? 0);
+    const owner = personContext(await makeUser(), { staff: [{ clubId: club.id, role: 'owner' }] });
+    const courtId = club.courts[0]?.id ?? 0;
+    await changeCourt(owner, { courtId, revision: 0, name: 'Cristal', indoor: false });
+    await control(
+      'PUT',
+      `clubs/${id}`,
+      entry({
+        name: 'Club Renombrado',
+        courts: [court('Pista 1', { surface: 'hard' }), court('Pista 2', { surface: 'hard' })],
+      }),
+    );
+    await sync();
+    const rows = await db().select().from(courts).where(eq(courts.clubId, club.id)).orderBy(courts.position);
+    expect(rows).toMatchObject([
+      { name: 'Cristal', indoor: false, surface: 'turf' },
+      { name: 'Pista 2', surface: 'hard' },
     ]);
   });
 

@@ -4,11 +4,12 @@ import { db } from '@/db';
 import { courts } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, type Court, getClub } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
 import { boardDate } from '@/lib/core/input/asked-time';
 import { plainId } from '@/lib/core/input/plain-number';
-import type { LocalDate, TimeRange } from '@/lib/core/time';
+import { type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
 import { writeCursor } from './board-cursor';
 import { boardDays } from './board-days';
 import type { BoardItem } from './board-item';
@@ -43,7 +44,9 @@ export async function getPlanner(
 ): Promise<Planner> {
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'seePlanner');
-  const sold = club.courts.filter(({ id }) => courtId === undefined || id === courtId);
+  const sold = club.courts.filter(
+    (court) => isSoldOn(court, date) && (courtId === undefined || court.id === courtId),
+  );
   const { windows, ...range } = boardDays(club, date, view === 'week' ? 7 : 1);
   const { horizon, items } = await readBoard({ ...range, clubId: club.id, courtId });
   const retired = await listRetired(items, sold);
@@ -54,12 +57,18 @@ export async function getPlanner(
     cursor: writeCursor({ horizon, readAt: ctx.now }),
     windows,
     courts: [
-      ...sold.map((court) => ({ court, windows })),
+      ...sold.map((court) => ({ court, windows: windowsOf(court, windows, club.timeZone) })),
       ...retired.map((court) => ({ court, windows: [] })),
     ],
     items,
   };
 }
+
+/** A court that retires within the week is closed from then on. */
+const windowsOf = (court: Court, windows: readonly TimeRange[], timeZone: string): readonly TimeRange[] =>
+  court.retiresOn === null
+    ? windows
+    : windows.filter(({ startsAt }) => isSoldOn(court, localDateOf(startsAt, timeZone)));
 
 /** Courts of the items that the club no longer sells, which are few. */
 async function listRetired(items: readonly BoardItem[], sold: readonly Court[]): Promise<Court[]> {

@@ -1,7 +1,7 @@
 import type { PriceLine } from '@/db/schema';
 import { LONGEST_BOOKING_MS } from '@/lib/availability/busy';
-import { priceOf } from '@/lib/availability/offer';
-import { type Busy, type NotBookable, reasonsAgainst } from '@/lib/availability/slots';
+import { priceOf, type Refusal } from '@/lib/availability/offer';
+import { type Busy, reasonsAgainst } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import {
   HOUR_MS,
@@ -78,14 +78,13 @@ export function judgePlace(
     priceMinor: price.ok ? price.priceMinor : null,
     lines: price.ok ? price.lines : [],
     brokenRules: [
-      ...reasons.filter(isBreakable),
-      ...(price.ok ? [] : (['no_price'] as const)),
+      ...new Set([...reasons, ...(price.ok ? [] : [price.reason])].filter(isBreakable)),
       ...(customer.blockedAt ? (['blocked_customer'] as const) : []),
     ],
   };
 }
 
-const isBreakable = (reason: NotBookable): reason is NotBookable & BreakableRule =>
+const isBreakable = (reason: Refusal): reason is Refusal & BreakableRule =>
   BREAKABLE_RULES.some((rule) => rule === reason);
 
 export const overlaps = (one: TimeRange) => (other: TimeRange) =>

@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
+import { closeRetiredCourts } from '@/lib/clubs/courts/close-retired-courts';
 import { giveUpStaleTexts } from '@/lib/notices/give-up-stale-texts';
 import { completePlayed } from '@/lib/reservations/complete-played';
 import { type Nudge, nudge } from '@/lib/services/inngest/jobs';
@@ -13,8 +14,8 @@ const SENT_AT_ONCE = 500;
 export type Swept = Readonly<Record<string, number>>;
 
 /**
- * Sends the events of waiting rows again, because an event was lost or a process died. It also completes played games
- * and deletes expired rows.
+ * Sends the events of waiting rows again, because an event was lost or a process died. It also completes played games,
+ * closes retired courts and deletes expired rows.
  */
 export async function sweep(ctx: Context): Promise<Swept> {
   const found = await listWaiting();
@@ -24,6 +25,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     ...Object.fromEntries(found.map(({ name, waiting }) => [name, waiting.length])),
     staleTexts: await giveUpStaleTexts(ctx),
     completed: await completePlayed(ctx),
+    closedCourts: await closeRetiredCourts(ctx),
     pruned: await prune(),
   };
 }

@@ -4,7 +4,10 @@ import type { After } from '@/db/after-commit';
 import { sqlState } from '@/db/failure';
 import { takeLock } from '@/db/locks';
 import { courts, customers, type LateReason, type reservations } from '@/db/schema';
+import { findClub } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import type { Context } from '@/lib/core/context';
+import { localDateOf } from '@/lib/core/time';
 import { move } from '@/lib/ledger/states';
 import { tellOfBooking } from '@/lib/notices/tell-of-booking';
 import { expireHoldsOf } from './expire-holds';
@@ -42,11 +45,17 @@ async function keepCustomer(tx: Tx, clubId: number, userId: string): Promise<voi
 }
 
 /** What prevents an expired reservation from being taken back, whoever has the court. */
-async function whyOver(tx: Tx, ctx: Context, { startsAt, courtId }: Reservation): Promise<LateReason | null> {
+async function whyOver(
+  tx: Tx,
+  ctx: Context,
+  { startsAt, courtId, clubId }: Reservation,
+): Promise<LateReason | null> {
   if (startsAt <= ctx.now) return 'start_passed';
   const sold = and(eq(courts.id, courtId), isNull(courts.deactivatedAt));
-  const found = await tx.select({ id: courts.id }).from(courts).where(sold);
-  return found.length > 0 ? null : 'court_closed';
+  const [court] = await tx.select({ retiresOn: courts.retiresOn }).from(courts).where(sold);
+  const club = await findClub(clubId);
+  const isSold = court && club && isSoldOn(court, localDateOf(startsAt.getTime(), club.timeZone));
+  return isSold ? null : 'court_closed';
 }
 
 async function tookCourt(tx: Tx, ctx: Context, reservation: Reservation): Promise<boolean> {

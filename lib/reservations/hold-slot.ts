@@ -10,7 +10,7 @@ import { actorName, type Context, type Person } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
 import { mailboxOf } from '@/lib/core/input/email-address';
-import { DAY_MS, instantsOf, parseLocalTime } from '@/lib/core/time';
+import { DAY_MS, instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
 import { guestSchema, MAX_PLAYERS, unknownPlayer } from './change-players';
 import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limits';
 import { type Held, insertHold } from './insert-hold';
@@ -41,6 +41,7 @@ type Facts = HoldRecord & {
   person_is_there: boolean;
   /** False when the court was closed since this process last read the catalogue. */
   court_is_sold: boolean;
+  retires_on: LocalDate | null;
   category: string | null;
   is_blocked: boolean;
   people: { id: string; name: string | null; email: string }[];
@@ -76,7 +77,7 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     // In the autumn hour one wall time names two starts, of which the first that is still sold is meant.
     const offers = starts.map((startsAt) => ({
       startsAt,
-      ...offer(club, court, busy, { ...wish, startsAt }),
+      ...offer(club, { ...court, retiresOn: facts.retires_on }, busy, { ...wish, startsAt }),
     }));
     const chosen = offers.find((candidate) => candidate.ok) ?? offers[0];
     if (!chosen?.ok) return { taken: chosen?.reason ?? 'closed', wish: { ...wish, startsAt: first } };
@@ -126,6 +127,7 @@ async function lockAndLook(
       select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
                as person_is_there,
              exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
+             (select retires_on::text from courts where id = ${court.id}) as retires_on,
              customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, record.*
       from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
       left join customers customer on customer.user_id = ${person.userId} and customer.club_id = ${club.id}`,

@@ -4,12 +4,10 @@ import { changeOrPreview } from '@/db/change-or-preview';
 import { audit, clubs, users } from '@/db/schema';
 import { requireMay, type Verb } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
-import { forgetCached } from '@/lib/clubs/propagate-club-change';
-import { startOperation } from '@/lib/clubs/start-operation';
+import { startClubChange } from '@/lib/clubs/start-club-change';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { recordChange } from '@/lib/records/audit';
-import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 
 /** The lists of a club that are replaced as a whole, with who may and where the number of their replacements stands. */
 const LISTS = {
@@ -63,10 +61,7 @@ export async function replaceList(
       asStaff: true,
       detail,
     });
-    const services = ['database', 'cache', 'search'] as const;
-    const operationId = await startOperation(tx, ctx, { kind: 'club_changed', objectId: club.id, services });
-    after(() => forgetCached(operationId, club.id));
-    after(nudge, nudgeOperation(operationId));
+    const operationId = await startClubChange(tx, after, ctx, club.id);
     return { affected, operationId, revision: current + 1 };
   });
   return ctx.preview

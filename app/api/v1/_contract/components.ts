@@ -7,6 +7,7 @@ import { boardItemSchema, windowSchema } from '@/app/api/v1/_shapes/board-shape'
 import { clubKeySchema, newClubKeySchema } from '@/app/api/v1/_shapes/club-key-shape';
 import { clubSchema } from '@/app/api/v1/_shapes/club-shape';
 import { courtSchema, foundCourtSchema } from '@/app/api/v1/_shapes/court-shape';
+import { staffCourtSchema } from '@/app/api/v1/_shapes/staff-court-shape';
 import { customerSchema } from '@/app/api/v1/_shapes/customer-shape';
 import { dueSchema } from '@/app/api/v1/_shapes/due-shape';
 import { errorSchema } from '@/app/api/v1/_shapes/error-schema';
@@ -26,6 +27,8 @@ import { GET as listActivity } from '@/app/api/v1/clubs/[id]/activity/route';
 import { GET as listClubKeys } from '@/app/api/v1/clubs/[id]/keys/route';
 import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
+import * as clubCourts from '@/app/api/v1/clubs/[id]/courts/route';
+import { PUT as orderCourts } from '@/app/api/v1/clubs/[id]/courts/order/route';
 import { GET as getHours, PUT as setHours } from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
@@ -35,6 +38,7 @@ import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { GET as clubWaiting } from '@/app/api/v1/clubs/[id]/waiting/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
+import * as courtApi from '@/app/api/v1/courts/[id]/route';
 import { POST as shiftCourt } from '@/app/api/v1/courts/[id]/shift/route';
 import { POST as eraseCustomer } from '@/app/api/v1/customers/[id]/erase/route';
 import { POST as mergeCustomers } from '@/app/api/v1/customers/[id]/merge/route';
@@ -110,6 +114,12 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SwappedBookings: swapBookings.options.answer.json,
   ShiftedCourt: shiftCourt.options.answer.json,
   Alternative: alternativeSchema,
+  StaffCourt: staffCourtSchema,
+  ClubCourts: clubCourts.GET.options.answer.json,
+  NewCourt: clubCourts.POST.options.answer.json,
+  ChangedCourt: courtApi.PATCH.options.answer.json,
+  OrderedCourts: orderCourts.options.answer.json,
+  RetiredCourt: courtApi.DELETE.options.answer.json,
   OpeningHours: getHours.options.answer.json,
   ReplacedOpeningHours: setHours.options.answer.json,
   SpecialDays: getSpecialDays.options.answer.json,

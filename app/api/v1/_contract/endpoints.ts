@@ -3,6 +3,8 @@ import * as undoAct from '@/app/api/v1/acts/[id]/undo/route';
 import * as clubActs from '@/app/api/v1/clubs/[id]/acts/route';
 import * as clubBookings from '@/app/api/v1/clubs/[id]/bookings/route';
 import * as activity from '@/app/api/v1/clubs/[id]/activity/route';
+import * as clubCourts from '@/app/api/v1/clubs/[id]/courts/route';
+import * as courtOrder from '@/app/api/v1/clubs/[id]/courts/order/route';
 import * as clubCustomers from '@/app/api/v1/clubs/[id]/customers/route';
 import * as clubDues from '@/app/api/v1/clubs/[id]/dues/route';
 import * as dueLinks from '@/app/api/v1/clubs/[id]/dues/links/route';
@@ -24,6 +26,7 @@ import * as tillEntries from '@/app/api/v1/clubs/[id]/till/entries/route';
 import * as tillShifts from '@/app/api/v1/clubs/[id]/till/shifts/route';
 import * as clubs from '@/app/api/v1/clubs/route';
 import * as clubSync from '@/app/api/v1/clubs/sync/route';
+import * as court from '@/app/api/v1/courts/[id]/route';
 import * as shiftCourt from '@/app/api/v1/courts/[id]/shift/route';
 import * as availability from '@/app/api/v1/courts/[id]/availability/route';
 import * as courtSearch from '@/app/api/v1/courts/search/route';
@@ -108,6 +111,11 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PUT', path: '/clubs/{id}/opening-hours', handler: openingHours.PUT },
   { method: 'GET', path: '/clubs/{id}/special-days', handler: specialDays.GET },
   { method: 'PUT', path: '/clubs/{id}/special-days', handler: specialDays.PUT },
+  { method: 'GET', path: '/clubs/{id}/courts', handler: clubCourts.GET },
+  { method: 'POST', path: '/clubs/{id}/courts', handler: clubCourts.POST },
+  { method: 'PUT', path: '/clubs/{id}/courts/order', handler: courtOrder.PUT },
+  { method: 'PATCH', path: '/courts/{id}', handler: court.PATCH },
+  { method: 'DELETE', path: '/courts/{id}', handler: court.DELETE },
   { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
   { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },
