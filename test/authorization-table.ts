@@ -239,6 +239,31 @@ export const AUTHORIZATION: Record<string, Row> = {
   'DELETE /courts/{id}': {
     statuses: byManagers(200),
     ask: async ({ club }) => ({ path: `/courts/${(await makeCourt({ clubId: club.id })).id}` }),
+  'GET /clubs/{id}/price-rules': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/price-rules` }),
+  },
+  'PUT /clubs/{id}/price-rules': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const id = await aClubOf(world);
+      return { path: `/clubs/${id}/price-rules`, body: { revision: 0, rules: [] } };
+    },
+  },
+  'GET /clubs/{id}/categories': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/categories` }),
+  },
+  'PUT /clubs/{id}/categories': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const id = await aClubOf(world);
+      return { path: `/clubs/${id}/categories`, body: { revision: 0, categories: [] } };
+    },
+  },
+  'GET /clubs/{id}/prices': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/prices?date=${inDays(3)}&duration=60` }),
   },
   'GET /clubs/{id}/team': {
     statuses: ownersOnly(200),

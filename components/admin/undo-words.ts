@@ -27,4 +27,8 @@ const GROUPS = {
   no_show: 'change',
   revive: 'change',
   merge: 'merge',
+  opening_hours: 'list',
+  special_days: 'list',
+  price_rules: 'list',
+  categories: 'list',
 } as const satisfies Record<ActKind, string>;

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
-import { clubs } from './clubs';
+import { CLUB_LISTS, clubs } from './clubs';
 import { createdAt, instant, listed, publicId } from './columns';
 import { users } from './users';
 
-/** What staff do that can be taken back. `move` is also a change of length. */
+/**
+ * What staff do that can be taken back. `move` is also a change of length, and a list of a club is the replacement of
+ * that list.
+ */
 export const ACT_KINDS = [
   'book',
   'move',
@@ -18,11 +21,12 @@ export const ACT_KINDS = [
   'no_show',
   'revive',
   'merge',
+  ...CLUB_LISTS,
 ] as const;
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** The rows that an act may change. */
-export const ACT_ENTITIES = ['reservation', 'due', 'customer'] as const;
+export const ACT_ENTITIES = ['reservation', 'due', 'customer', 'club_list'] as const;
 
 /** A changed row: the changed columns as they were and as the act left them. Null where there was no row. */
 export type ActChange = {

@@ -173,6 +173,10 @@ export const openingHours = pgTable(
   ],
 );
 
+/** The lists of a club that are replaced as a whole. */
+export const CLUB_LISTS = ['opening_hours', 'special_days', 'price_rules', 'categories'] as const;
+export type ClubList = (typeof CLUB_LISTS)[number];
+
 /** A window of wall time, in minutes after local midnight. */
 export type WallWindow = { opensMinute: number; closesMinute: number };
 
@@ -251,6 +255,8 @@ export const priceRules = pgTable(
     durationsMinutes: integer().array(),
     category: text(),
     pricePerHourMinor: integer().notNull(),
+    /** What it prices is prime time, of which a category may have a quota. */
+    prime: boolean().notNull().default(false),
     /** Rules are never deleted, because what was sold names them. */
     archivedAt: instant(),
   },

@@ -11,7 +11,7 @@ export type Court = Readonly<typeof courts.$inferSelect>;
 export type OpeningHours = Readonly<typeof openingHours.$inferSelect>;
 export type PriceRuleRow = Readonly<typeof priceRules.$inferSelect>;
 export type SpecialDay = Readonly<typeof specialDays.$inferSelect>;
-type Category = Readonly<typeof categories.$inferSelect>;
+export type Category = Readonly<typeof categories.$inferSelect>;
 
 /** A club with all that decides what it sells: active courts, hours, price rules and categories, each in order. */
 export type Club = Readonly<ClubRow> & {

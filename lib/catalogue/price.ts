@@ -83,17 +83,25 @@ function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
   return [...cuts].sort((a, b) => a - b);
 }
 
-function ruleAt(rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined {
+const ruleAt = (rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined =>
+  rules.find(fitsAt(slot, ms));
+
+/** Every rule that fits a slot at one of its instants, in order, of which the first decides. */
+export const rulesAt = <Rule extends PriceRule>(
+  rules: readonly Rule[],
+  slot: PricedSlot,
+  ms: number,
+): Rule[] => rules.filter(fitsAt(slot, ms));
+
+function fitsAt(slot: PricedSlot, ms: number): (rule: PriceRule) => boolean {
   const date = localDateOf(ms, slot.timeZone);
   const minute = minuteOfDay(ms, slot.timeZone);
   const slotMinutes = (slot.endsAt - slot.startsAt) / MINUTE_MS;
-  return rules.find(
-    (rule) =>
-      (rule.courtIds?.includes(slot.courtId) ?? true) &&
-      (rule.category === null || rule.category === slot.category) &&
-      (rule.durationsMinutes?.includes(slotMinutes) ?? true) &&
-      matchesTime(rule, slot.holidays, date, minute),
-  );
+  return (rule) =>
+    (rule.courtIds?.includes(slot.courtId) ?? true) &&
+    (rule.category === null || rule.category === slot.category) &&
+    (rule.durationsMinutes?.includes(slotMinutes) ?? true) &&
+    matchesTime(rule, slot.holidays, date, minute);
 }
 
 /** A rule over midnight belongs to the day on which it begins. */

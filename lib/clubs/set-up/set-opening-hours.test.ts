@@ -7,7 +7,8 @@ import { getClub } from '@/lib/catalogue/catalogue';
 import { localTime } from '@/lib/core/time';
 import { inDays } from '@/test/bookings';
 import { makeClub, makeCourt, makeReservation, makeStaff, makeUser, personContext } from '@/test/factories';
-import { openingHoursSchema, seasonsOf, setOpeningHours } from './set-opening-hours';
+import { seasonsOf } from './opening-hours-list';
+import { openingHoursSchema, setOpeningHours } from './set-opening-hours';
 
 type Body = Parameters<typeof openingHoursSchema.parse>[0];
 
@@ -88,7 +89,10 @@ describe('the hours of a club', () => {
     await set({ revision: 0, seasons: [week('09:00', '22:00')] });
     await expect(set({ revision: 0, seasons: [] })).rejects.toMatchObject({
       code: 'conflict',
-      details: { revision: 1, changed_by: { name: ctx.actor.kind === 'person' && ctx.actor.name } },
+      details: {
+        current: { revision: 1 },
+        changed_by: { name: ctx.actor.kind === 'person' && ctx.actor.name },
+      },
     });
     expect(await hoursOn(club.id, '2027-06-30')).toEqual(['09:00-22:00']);
   });

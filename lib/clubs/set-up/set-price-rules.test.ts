@@ -7,7 +7,8 @@ import { dropCatalogue, getClub } from '@/lib/catalogue/catalogue';
 import { firstInstantOf } from '@/lib/core/time';
 import { inDays } from '@/test/bookings';
 import { makeClub, makeCourt, makeStaff, makeUser, personContext } from '@/test/factories';
-import { priceRuleJson, priceRulesSchema, setPriceRules } from './set-price-rules';
+import { priceRuleJson } from './price-rules-list';
+import { priceRulesSchema, setPriceRules } from './set-price-rules';
 
 type Body = Parameters<typeof priceRulesSchema.parse>[0];
 

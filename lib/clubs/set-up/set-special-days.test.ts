@@ -3,7 +3,8 @@ import { openWindows } from '@/lib/availability/open-day';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { inDays } from '@/test/bookings';
 import { makeClub, makeCourt, makeReservation, makeStaff, makeUser, personContext } from '@/test/factories';
-import { setSpecialDays, specialDayJson, specialDaysSchema } from './set-special-days';
+import { setSpecialDays, specialDaysSchema } from './set-special-days';
+import { specialDayJson } from './special-days-list';
 
 async function managed() {
   const club = await makeClub();

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { WallWindow } from '@/db/schema';
 import { parseLocalTime } from '@/lib/core/time';
 
-const MIDNIGHT = 24 * 60;
+/** The minute at which a day ends. */
+export const MIDNIGHT = 24 * 60;
 
 /** Opening and closing by the wall clock, in steps of five minutes. */
 export const wallTimes = {

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, notInArray, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { type ActKind, acts } from '@/db/schema';
+import { type ActKind, acts, CLUB_LISTS } from '@/db/schema';
 import { requireActor, requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { type BoardItem, readItems } from '@/lib/desk/board-item';
@@ -17,7 +17,7 @@ export type LastAct = {
 };
 
 /**
- * The newest act of this person at a club that can still be undone. Null when there is none.
+ * The newest act of this person at a club's desk that can still be undone. Null when there is none.
  * @throws AppError not_found without a role there, forbidden, unauthenticated
  */
 export async function findLastAct(ctx: Context, clubId: number): Promise<LastAct | null> {
@@ -30,6 +30,8 @@ export async function findLastAct(ctx: Context, clubId: number): Promise<LastAct
       and(
         eq(acts.clubId, clubId),
         eq(acts.by, userId),
+        // A list of the club is taken back on its own page.
+        notInArray(acts.kind, [...CLUB_LISTS]),
         isNull(acts.undoneAt),
         gt(acts.createdAt, sql`now() - interval '1 day'`),
         gt(acts.undoUntil, sql`clock_timestamp()`),

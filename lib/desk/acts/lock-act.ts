@@ -32,6 +32,10 @@ const VERBS: Record<ActKind, Verb> = {
   no_show: 'markNoShow',
   revive: 'markNoShow',
   merge: 'mergePeople',
+  opening_hours: 'changeHours',
+  special_days: 'changeHours',
+  price_rules: 'changePrices',
+  categories: 'changeCategories',
 };
 
 /**

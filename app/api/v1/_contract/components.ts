@@ -32,6 +32,10 @@ import { PUT as orderCourts } from '@/app/api/v1/clubs/[id]/courts/order/route';
 import { GET as getHours, PUT as setHours } from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
+import { GET as getCategories, PUT as setCategories } from '@/app/api/v1/clubs/[id]/categories/route';
+import { GET as getPriceRules, PUT as setPriceRules } from '@/app/api/v1/clubs/[id]/price-rules/route';
+import { GET as getPrices } from '@/app/api/v1/clubs/[id]/prices/route';
+import { priceChangesSchema } from '@/app/api/v1/_shapes/set-up-shape';
 import { GET as getSpecialDays, PUT as setSpecialDays } from '@/app/api/v1/clubs/[id]/special-days/route';
 import { GET as searchClub } from '@/app/api/v1/clubs/[id]/search/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
@@ -124,6 +128,12 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   ReplacedOpeningHours: setHours.options.answer.json,
   SpecialDays: getSpecialDays.options.answer.json,
   ReplacedSpecialDays: setSpecialDays.options.answer.json,
+  PriceRules: getPriceRules.options.answer.json,
+  PriceChanges: priceChangesSchema,
+  ReplacedPriceRules: setPriceRules.options.answer.json,
+  Categories: getCategories.options.answer.json,
+  ReplacedCategories: setCategories.options.answer.json,
+  Prices: getPrices.options.answer.json,
   Quote: getQuote.options.answer.json,
   ShownAct: shownActSchema,
   CheckedInPlayer: checkInPlayer.options.answer.json,

@@ -13,6 +13,9 @@ import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as openingHours from '@/app/api/v1/clubs/[id]/opening-hours/route';
+import * as categories from '@/app/api/v1/clubs/[id]/categories/route';
+import * as priceRules from '@/app/api/v1/clubs/[id]/price-rules/route';
+import * as prices from '@/app/api/v1/clubs/[id]/prices/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
 import * as clubKey from '@/app/api/v1/clubs/[id]/keys/[key_id]/route';
 import * as clubKeys from '@/app/api/v1/clubs/[id]/keys/route';
@@ -116,6 +119,11 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PUT', path: '/clubs/{id}/courts/order', handler: courtOrder.PUT },
   { method: 'PATCH', path: '/courts/{id}', handler: court.PATCH },
   { method: 'DELETE', path: '/courts/{id}', handler: court.DELETE },
+  { method: 'GET', path: '/clubs/{id}/price-rules', handler: priceRules.GET },
+  { method: 'PUT', path: '/clubs/{id}/price-rules', handler: priceRules.PUT },
+  { method: 'GET', path: '/clubs/{id}/categories', handler: categories.GET },
+  { method: 'PUT', path: '/clubs/{id}/categories', handler: categories.PUT },
+  { method: 'GET', path: '/clubs/{id}/prices', handler: prices.GET },
   { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
   { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { replacedSchema, replacedShape, seasonsSchema } from '@/app/api/v1/_shapes/set-up-shape';
 import { requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
-import { openingHoursSchema, seasonsOf, setOpeningHours } from '@/lib/clubs/set-up/set-opening-hours';
+import { seasonsOf } from '@/lib/clubs/set-up/opening-hours-list';
+import { openingHoursSchema, setOpeningHours } from '@/lib/clubs/set-up/set-opening-hours';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
@@ -37,7 +38,7 @@ export const PUT = route(
   },
   async ({ ctx, params, body }) => {
     const replaced = await setOpeningHours(ctx, params.id, body);
-    return { seasons: body.seasons, ...(await replacedShape(replaced)) };
+    return { seasons: body.seasons, ...(await replacedShape(ctx, replaced)) };
   },
 );
 

@@ -6,7 +6,8 @@ import {
 } from '@/app/api/v1/_shapes/set-up-shape';
 import { requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
-import { setSpecialDays, specialDayJson, specialDaysSchema } from '@/lib/clubs/set-up/set-special-days';
+import { setSpecialDays, specialDaysSchema } from '@/lib/clubs/set-up/set-special-days';
+import { specialDayJson } from '@/lib/clubs/set-up/special-days-list';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
@@ -41,7 +42,7 @@ export const PUT = route(
   },
   async ({ ctx, params, body }) => {
     const replaced = await setSpecialDays(ctx, params.id, body);
-    return { days: body.days, ...(await replacedShape(replaced)) };
+    return { days: body.days, ...(await replacedShape(ctx, replaced)) };
   },
 );
 
