@@ -239,6 +239,7 @@ export const AUTHORIZATION: Record<string, Row> = {
   'DELETE /courts/{id}': {
     statuses: byManagers(200),
     ask: async ({ club }) => ({ path: `/courts/${(await makeCourt({ clubId: club.id })).id}` }),
+  },
   'GET /clubs/{id}/price-rules': {
     statuses: seenByStaff,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/price-rules` }),

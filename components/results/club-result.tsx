@@ -1,5 +1,6 @@
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { QuotaNote } from '@/components/club/quota-note';
 import { ClubZone } from '@/components/shared/club-zone';
 import { Link } from '@/components/shared/link';
 import { Card } from '@/components/ui/card';
@@ -49,6 +50,11 @@ export async function ClubResult({ found, asked }: Props) {
       <div className="min-w-0 self-end px-4 pt-3 pb-4 max-sm:col-span-2 max-sm:row-start-3 sm:px-6 lg:col-start-2">
         <ClubChips found={found} asked={asked} clubHref={clubHref} />
         <NotAsAsked found={found} asked={asked} />
+        {found.quota && (
+          <div className="mt-3">
+            <QuotaNote quota={found.quota} />
+          </div>
+        )}
       </div>
       <div className="flex gap-4 px-4 pt-3.5 max-sm:row-start-2 sm:px-6 sm:pt-0 sm:pb-4 lg:col-start-3 lg:row-span-2 lg:row-start-1 lg:flex-col lg:justify-end lg:border-line lg:border-l lg:px-4.5">
         <div className="min-w-0 flex-1 max-sm:hidden lg:flex-none">

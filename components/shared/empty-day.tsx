@@ -4,6 +4,7 @@ import { button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { EmptyDayReason as Explained } from '@/lib/availability/explain-empty-day';
 import { formatDate } from '@/lib/core/i18n/format';
+import { formatWallMinute } from './format-wall-minute';
 import { Link } from './link';
 
 type Props = {
@@ -41,14 +42,28 @@ async function wordsOf(why: Explained, day: string, inWords: (date: string) => s
       return { title: t('pastTitle'), text: t('pastText') };
     case 'not_yet_sold':
       return {
-        title: t('notYetTitle', { opens: inWords(why.onSaleFrom) }),
+        title:
+          why.releaseMinute === null
+            ? t('notYetTitle', { opens: inWords(why.onSaleFrom) })
+            : t('notYetTitleAt', {
+                opens: inWords(why.onSaleFrom),
+                time: formatWallMinute(why.releaseMinute),
+              }),
         text: t('notYetText', { day }),
       };
     case 'closed':
       return why.reason === null
         ? { title: t('closedTitle', { day }), text: '' }
         : { title: t('closedForTitle', { reason: why.reason }), text: t('closedForText', { day }) };
+    case 'quota':
+      return quotaWords(why.quota);
     case 'full':
       return { title: t('fullTitle', { day }), text: t('fullText') };
   }
+}
+
+async function quotaWords({ limit, most, category }: Extract<Explained, { kind: 'quota' }>['quota']) {
+  const [t, locale] = await Promise.all([getTranslations('quota'), getLocale()]);
+  const text = t(`${limit}Text`, { most, category: category[locale] });
+  return { title: t(`${limit}Title`, { most }), text };
 }

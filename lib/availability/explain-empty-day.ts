@@ -9,6 +9,7 @@ import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRang
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
 import { openWindows } from './open-day';
+import type { Quota } from './quota';
 import { horizonOf, isOnSale, lastDateOnSale } from './slots';
 
 /** Why a day has no start, and the nearest later day that has one, where it was searched for. */
@@ -20,9 +21,16 @@ export type EmptyDayReason =
   | { kind: 'not_yet_sold'; onSaleFrom: LocalDate; releaseMinute: number | null }
   /** `reason` is the club's text. Null when its week has no hours for that day. */
   | { kind: 'closed'; reason: string | null; nextDate: LocalDate | null }
+  /** Free starts are left, but a limit of their category keeps them from the asking person. */
+  | { kind: 'quota'; quota: Quota }
   | { kind: 'full'; nextDate: LocalDate | null };
 
-type Wanted = { date: LocalDate; durationMinutes: number };
+type Wanted = {
+  date: LocalDate;
+  durationMinutes: number;
+  /** The limit that took the last starts of the day away. */
+  quota?: Quota | null;
+};
 
 /** How many days on the next start is looked for. */
 const DAYS_AHEAD = 21;
@@ -31,8 +39,9 @@ const DAYS_AHEAD = 21;
 export async function explainEmptyDay(
   ctx: Context,
   clubs: readonly Club[],
-  { date, durationMinutes }: Wanted,
+  { date, durationMinutes, quota = null }: Wanted,
 ): Promise<EmptyDayReason> {
+  if (quota) return { kind: 'quota', quota };
   const { now } = ctx;
   if (!clubs.some(isOnSale)) return { kind: 'paused' };
   if (clubs.every((club) => date < today(club, now))) return { kind: 'past' };
@@ -130,7 +139,7 @@ const coversAll = (windows: readonly TimeRange[], closures: readonly TimeRange[]
 async function findNextDate(
   clubs: readonly Club[],
   categories: Categories,
-  { date, durationMinutes }: Wanted,
+  { date, durationMinutes }: Omit<Wanted, 'quota'>,
   now: Date,
 ): Promise<LocalDate | null> {
   const from = Math.min(...clubs.map((club) => dayBounds(date, club.timeZone).startsAt));

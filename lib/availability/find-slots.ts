@@ -9,9 +9,11 @@ import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
 import { plainId, plainInteger } from '@/lib/core/input/plain-number';
 import { addDays, dayBounds, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { listBusy } from './busy';
+import { listOwnGames } from './list-own-games';
 import { listStartsOn } from './list-starts-on';
 import { priceOf } from './offer';
 import { openWindows } from './open-day';
+import { type OwnGame, type Quota, quotaOf, withinQuota } from './quota';
 import { type Busy, listStarts } from './slots';
 
 const dayAndDuration = {
@@ -37,10 +39,14 @@ export async function findCourtSlots(
   const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
   assertSeen(ctx, club, 'court');
   assertInReach(ctx, date, [club]);
-  const busy = await busyOn(club, date, [courtId]);
+  const [busy, games] = await Promise.all([
+    busyOn(club, date, [courtId]),
+    listOwnGames(ctx, [club], categories),
+  ]);
   const category = categories.get(club.id) ?? null;
   const starts = listStartsOn(club, busy.get(courtId) ?? [], date, duration, ctx.now.getTime(), category);
-  return { club, court, slots: priced(club, court, starts, duration, category) };
+  const quotaAt = quotaOf(club, category, games.get(club.id) ?? [], ctx.now.getTime());
+  return { club, court, slots: allowedOf(club, court, starts, { duration, category, quotaAt }).allowed };
 }
 
 export type ClubDay = {
@@ -50,6 +56,8 @@ export type ClubDay = {
   /** When the club is open on that day, in instants. */
   windows: readonly Busy[];
   courts: { court: Court; busy: readonly Busy[]; slots: Slot[] }[];
+  /** The limit of their category that keeps starts of the day from the asking person. */
+  quota: Quota | null;
 };
 
 /**
@@ -61,24 +69,43 @@ export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDayS
   const [club, categories] = await Promise.all([getSeenClub(ctx, wanted.club), listCategories(ctx)]);
   const category = categories.get(club.id) ?? null;
   const { date, duration } = wanted;
-  const courts = club.courts.filter((court) => isSoldOn(court, date));
-  const busy = await busyOn(
-    club,
-    date,
-    courts.map((court) => court.id),
-  );
+  const sold = club.courts.filter((court) => isSoldOn(court, date));
+  const courtIds = sold.map((court) => court.id);
+  const [busy, games] = await Promise.all([
+    busyOn(club, date, courtIds),
+    listOwnGames(ctx, [club], categories),
+  ]);
+  const quotaAt = quotaOf(club, category, games.get(club.id) ?? [], ctx.now.getTime());
+  const courts = sold.map((court) => {
+    const taken = busy.get(court.id) ?? [];
+    const starts = listStarts(club, taken, date, duration, ctx.now.getTime(), category);
+    return { court, busy: taken, ...allowedOf(club, court, starts, { duration, category, quotaAt }) };
+  });
   return {
     club,
     date,
     durationMinutes: duration,
     windows: openWindows(club, date),
-    courts: courts.map((court) => {
-      const taken = busy.get(court.id) ?? [];
-      const starts = listStarts(club, taken, date, duration, ctx.now.getTime(), category);
-      const slots = priced(club, court, starts, duration, category);
-      return { court, busy: taken, slots };
-    }),
+    courts: courts.map(({ court, busy: taken, allowed }) => ({ court, busy: taken, slots: allowed })),
+    quota: courts.find(({ reached }) => reached)?.reached ?? null,
   };
+}
+
+type Asking = {
+  duration: number;
+  category: string | null;
+  quotaAt: (wanted: OwnGame) => Quota | null;
+};
+
+/** The starts with their prices, but for those beyond a limit of the asking person. */
+function allowedOf(
+  club: Club,
+  court: Court,
+  starts: readonly number[],
+  { duration, category, quotaAt }: Asking,
+): { allowed: Slot[]; reached: Quota | null } {
+  const slots = priced(club, court, starts, duration, category);
+  return withinQuota(slots, (slot) => quotaAt({ ...slot, courtId: court.id }));
 }
 
 function priced(

@@ -19,10 +19,12 @@ import {
 import { listBusy } from './busy';
 import { byCurrency } from './currency-order';
 import { DAY_PARTS, dayPartOf } from './day-parts';
+import { listOwnGames } from './list-own-games';
 import { listStartsOn } from './list-starts-on';
 import { priceOf } from './offer';
 import { openWindows } from './open-day';
 import { courtFilters, matches, nearPoint, placesFor, pointOf } from './search-courts';
+import { type OwnGame, type Quota, quotaOf } from './quota';
 import type { Busy } from './slots';
 
 export const searchClubsSchema = z.object({
@@ -60,6 +62,8 @@ export type FoundClub = {
   exact: BestStart | null;
   /** Whether a start fits the request: its time, its part of the day, or any. */
   meets: boolean;
+  /** The limit of their category that keeps starts of the day from the asking person. */
+  quota: Quota | null;
   windows: readonly TimeRange[];
   /** Busy times by court id, for drawing the day. */
   busy: ReadonlyMap<number, readonly Busy[]>;
@@ -78,13 +82,14 @@ export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<Cl
     club.courts.some((court) => isWanted(court, wanted)),
   );
   if (places.length === 0) return { clubs: [], nearestCity: nearestCity(all.clubs, wanted.city ?? '', near) };
-  const busy = await busyOfDay(
-    places.map((place) => place.club),
-    wanted.date,
-  );
+  const asked = places.map((place) => place.club);
+  const [busy, games] = await Promise.all([
+    busyOfDay(asked, wanted.date),
+    listOwnGames(ctx, asked, categories),
+  ]);
   const clubs = places.map(({ club, distance }) => ({
     distanceKm: distance,
-    ...readDay(ctx, club, wanted, busy, categories.get(club.id) ?? null),
+    ...readDay(ctx, club, wanted, busy, categories.get(club.id) ?? null, games.get(club.id) ?? []),
   }));
   return { clubs: clubs.sort(byWish(wanted, clubs)), nearestCity: null };
 }
@@ -107,7 +112,10 @@ function readDay(
   wanted: SearchClubs,
   busy: ReadonlyMap<number, Busy[]>,
   category: string | null,
+  games: readonly OwnGame[],
 ): Omit<FoundClub, 'distanceKm'> {
+  const quotaAt = quotaOf(club, category, games, ctx.now.getTime());
+  let quota: Quota | null = null;
   const chips = new Map<number, BestStart>();
   for (const court of club.courts.filter((candidate) => isWanted(candidate, wanted))) {
     const taken = busy.get(court.id) ?? [];
@@ -121,11 +129,15 @@ function readDay(
     )) {
       const price = priceOf(club, court, { startsAt, durationMinutes: wanted.duration, category });
       if (!price.ok) continue;
+      const endsAt = startsAt + wanted.duration * MINUTE_MS;
+      const reached = quotaAt({ courtId: court.id, startsAt, endsAt });
+      quota ??= reached;
+      if (reached) continue;
       const known = chips.get(startsAt);
       const better = !known || isBetter({ court, priceMinor: price.priceMinor }, known);
       chips.set(startsAt, {
         startsAt,
-        endsAt: startsAt + wanted.duration * MINUTE_MS,
+        endsAt,
         court: better ? court : known.court,
         courtsFree: (known?.courtsFree ?? 0) + 1,
         priceMinor: better ? price.priceMinor : known.priceMinor,
@@ -145,6 +157,7 @@ function readDay(
     exact,
     meets: time === undefined ? starts.some(inPart) : exact !== null,
     fromPriceMinor: starts.length === 0 ? null : Math.min(...starts.map((chip) => chip.priceMinor)),
+    quota,
     windows: openWindows(club, wanted.date),
     busy: new Map(club.courts.map((court) => [court.id, busy.get(court.id) ?? []])),
   };

@@ -10,7 +10,9 @@ import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/cor
 import { paging } from '@/lib/web/paging';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
 import { byCurrency } from './currency-order';
+import { listOwnGames } from './list-own-games';
 import { offer, type Wish } from './offer';
+import { type OwnGame, type Quota, quotaOf } from './quota';
 import { type Busy, listGrid } from './slots';
 
 export const courtFilters = {
@@ -88,17 +90,23 @@ export async function searchCourts(
     return { results: [], count: 0, nearestCity: nearestCity(clubs, wanted.city ?? '', near) };
 
   const startsOf = new Map(places.map(({ club }) => [club.id, startsNear(club, wanted)]));
-  const busy = await busyAround(places, wanted, [...startsOf.values()].flat());
+  const asked = places.map(({ club }) => club);
+  const [busy, games] = await Promise.all([
+    busyAround(places, wanted, [...startsOf.values()].flat()),
+    listOwnGames(ctx, asked, categories),
+  ]);
   const found = places.flatMap(({ club, distance }) => {
     const wish = {
       durationMinutes: wanted.duration,
       category: categories.get(club.id) ?? null,
       now: ctx.now.getTime(),
     };
+    const quotaAt = quotaOf(club, wish.category, games.get(club.id) ?? [], wish.now);
     return club.courts
       .filter((court) => matches(court, wanted))
       .flatMap((court) => {
-        const best = firstOffer(club, court, busy.get(court.id) ?? [], startsOf.get(club.id) ?? [], wish);
+        const starts = startsOf.get(club.id) ?? [];
+        const best = firstOffer(club, court, busy.get(court.id) ?? [], starts, wish, quotaAt);
         return best ? [{ club, court, distanceKm: distance, ...best }] : [];
       });
   });
@@ -184,12 +192,14 @@ function firstOffer(
   busy: readonly Busy[],
   starts: readonly number[],
   wish: Omit<Wish, 'startsAt'>,
+  quotaAt: (wanted: OwnGame) => Quota | null,
 ) {
   for (const startsAt of starts) {
     const offered = offer(club, court, busy, { ...wish, startsAt });
-    if (!offered.ok) continue;
+    const endsAt = startsAt + wish.durationMinutes * MINUTE_MS;
+    if (!offered.ok || quotaAt({ courtId: court.id, startsAt, endsAt })) continue;
     const { priceMinor, lines } = offered;
-    return { startsAt, endsAt: startsAt + wish.durationMinutes * MINUTE_MS, priceMinor, lines };
+    return { startsAt, endsAt, priceMinor, lines };
   }
   return undefined;
 }

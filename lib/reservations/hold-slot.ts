@@ -4,7 +4,9 @@ import { sqlTransaction } from '@/db';
 import { LOCKS } from '@/db/locks';
 import { requireSelf } from '@/lib/auth/permissions';
 import { listBusy } from '@/lib/availability/busy';
+import { gameOf, ownGames } from '@/lib/availability/list-own-games';
 import { offer } from '@/lib/availability/offer';
+import { hasQuota, quotaOf } from '@/lib/availability/quota';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
 import { actorName, type Context, type Person } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -16,7 +18,7 @@ import { assertMayHold, type HoldRecord, holdRecord, todayAt } from './hold-limi
 import { type Held, insertHold } from './insert-hold';
 import { playedWith } from './played-with';
 import { priceExtras } from './price-extras';
-import { refusal, refusalWithAlternatives } from './refuse-slot';
+import { quotaRefusal, refusal, refusalWithAlternatives } from './refuse-slot';
 
 export const holdSlotSchema = z.strictObject({
   courtId: z.int().positive(),
@@ -45,12 +47,15 @@ type Facts = HoldRecord & {
   category: string | null;
   is_blocked: boolean;
   people: { id: string; name: string | null; email: string }[];
+  /** Empty at a club whose categories have no quotas. */
+  games: Parameters<typeof gameOf>[0][];
 };
 
 /**
  * Takes a court for the club's hold minutes and writes what is owed. The court is locked first, its expired holds are
  * released, and the exclusion constraint decides.
- * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason, not_found, invalid_input,
+ * @throws AppError slot_taken with up to three alternatives, not_bookable with the reason (`category_quota` with the
+ *   limit), not_found, invalid_input,
  *   also for a participant who never played with this person, unauthenticated, rate_limited with the reason
  *   (`hold-limits.ts`)
  */
@@ -82,10 +87,19 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
     const chosen = offers.find((candidate) => candidate.ok) ?? offers[0];
     if (!chosen?.ok) return { taken: chosen?.reason ?? 'closed', wish: { ...wish, startsAt: first } };
 
+    const endsAt = chosen.startsAt + wanted.durationMinutes * 60_000;
+    const quota = quotaOf(
+      club,
+      facts.category,
+      facts.games.map(gameOf),
+      wish.now,
+    )({ courtId: court.id, startsAt: chosen.startsAt, endsAt });
+    if (quota) throw quotaRefusal(quota);
+
     const extras = priceExtras(club.extras, wanted.extras, club.currency);
     const inserted = await insertHold(tx, ctx, person, club, court, {
       startsAt: chosen.startsAt,
-      endsAt: chosen.startsAt + wanted.durationMinutes * 60_000,
+      endsAt,
       priceMinor: chosen.priceMinor + extras.reduce((sum, line) => sum + line.amountMinor, 0),
       lines: chosen.lines,
       extras,
@@ -119,6 +133,11 @@ async function lockAndLook(
       ? tx`'[]'::jsonb`
       : tx`(select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'email', email)), '[]')
              from users where id = any(${ids}::uuid[]) and erased_at is null and ${playedWith(tx, person.userId)})`;
+  // Only a club with quotas pays for the question.
+  const games = club.categories.some(hasQuota)
+    ? tx`(select coalesce(jsonb_agg(game), '[]') from (${ownGames(tx, person.userId)}) as game
+          where club_id = ${club.id})`
+    : tx`'[]'::jsonb`;
   const [, , , [facts], busy] = await Promise.all([
     tx`select pg_advisory_xact_lock(${LOCKS.mailbox}, hashtext(${mailboxOf(person.email)}))`,
     tx`select pg_advisory_xact_lock(${LOCKS.court}, ${court.id})`,
@@ -128,7 +147,8 @@ async function lockAndLook(
                as person_is_there,
              exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
              (select retires_on::text from courts where id = ${court.id}) as retires_on,
-             customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, record.*
+             customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, ${games} as games,
+             record.*
       from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
       left join customers customer on customer.user_id = ${person.userId} and customer.club_id = ${club.id}`,
     listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),

@@ -1,14 +1,15 @@
 import { findAlternatives } from '@/lib/availability/find-alternatives';
 import type { Refusal, Wish } from '@/lib/availability/offer';
+import type { Quota } from '@/lib/availability/quota';
 import { slotJson } from '@/lib/availability/slot-json';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { AppError } from '@/lib/core/errors';
 
 /**
  * `blocked_customer`: the club has blocked the person, who is never told why. `locked`: staff have locked the booking
- * where it is.
+ * where it is. `category_quota`: the person has as many bookings as their category may have.
  */
-type BookingRefusal = Refusal | 'blocked_customer' | 'locked';
+type BookingRefusal = Refusal | 'blocked_customer' | 'locked' | 'category_quota';
 
 const SENTENCES: Record<BookingRefusal, string> = {
   sales_paused: 'This club takes no online bookings at the moment.',
@@ -23,6 +24,7 @@ const SENTENCES: Record<BookingRefusal, string> = {
   leaves_gap: 'This start would leave a gap nobody could book; try the one before or after.',
   no_price: 'The club has no price for this time.',
   blocked_customer: 'This club takes no online bookings from you: please ask at its desk.',
+  category_quota: 'You have as many bookings as your category may have at this club.',
   locked: 'This booking is locked: unlock it before you move it.',
 };
 
@@ -30,7 +32,13 @@ const SENTENCES: Record<BookingRefusal, string> = {
 export const refusal = (reason: BookingRefusal) =>
   new AppError('not_bookable', SENTENCES[reason], { details: { reason } });
 
-/** The same, with the nearest free starts of the club when another hold was faster. */
+/** The limit of their category that a person has reached. */
+export const quotaRefusal = ({ limit, most }: Quota) =>
+  new AppError('not_bookable', SENTENCES.category_quota, {
+    details: { reason: 'category_quota', limit, most },
+  });
+
+/** Why a start is not sold, with the nearest free starts of the club when another hold was faster. */
 export async function refusalWithAlternatives(
   reason: Refusal,
   club: Club,

@@ -65,7 +65,8 @@ async function Why({ ctx, clubs, query, wanted, found }: Props) {
   if (found.clubs.length === 0) return <NoSuchClub clubs={clubs} query={query} nearest={found.nearestCity} />;
   const { date, duration: durationMinutes } = wanted;
   const asked = found.clubs.map(({ club }) => club);
-  const why = await explainEmptyDay(ctx, asked, { date, durationMinutes });
+  const quota = found.clubs.find((club) => club.quota !== null)?.quota ?? null;
+  const why = await explainEmptyDay(ctx, asked, { date, durationMinutes, quota });
   return (
     <EmptyDay date={date} why={why} hrefOf={(other) => searchHref(query, { date: other })}>
       {isFiltered(query) && <ClearFilters query={query} />}

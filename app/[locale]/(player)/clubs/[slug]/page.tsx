@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ClubHeader } from '@/components/club/club-header';
 import { ClubInfo } from '@/components/club/club-info';
 import { ClubStarts } from '@/components/club/club-starts';
+import { QuotaNote } from '@/components/club/quota-note';
 import { WatchDay } from '@/components/club/watch-day';
 import { parseSearchQuery } from '@/components/search/search-query';
 import { DayPicker } from '@/components/shared/day-picker';
@@ -67,7 +68,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
     explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
   ]);
   const empty = day.courts.every(({ slots }) => slots.length === 0)
-    ? await explainEmptyDay(ctx, [club], { date, durationMinutes: duration })
+    ? await explainEmptyDay(ctx, [club], { date, durationMinutes: duration, quota: day.quota })
     : null;
   const hrefWith = (changes: Record<string, string>) =>
     `/clubs/${slug}?${new URLSearchParams({
@@ -139,7 +140,8 @@ export default async function ClubPage({ params, searchParams }: Props) {
             <EmptyDay date={date} why={empty} hrefOf={(other) => hrefWith({ date: other })} />
           </>
         ) : (
-          <form action={book}>
+          <form action={book} className="grid grid-cols-[minmax(0,1fr)] gap-3">
+            {day.quota && <QuotaNote quota={day.quota} />}
             <ClubStarts
               day={day}
               now={ctx.now.getTime()}
