@@ -13,6 +13,7 @@ import { inDays } from './bookings';
 import {
   type Club,
   makeClub,
+  makeClubRequest,
   makeCourt,
   makeInvitation,
   makeCustomer,
@@ -182,6 +183,33 @@ const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
 /** Every endpoint of the contract, by method and path. */
 export const AUTHORIZATION: Record<string, Row> = {
   'GET /clubs': { statuses: 200 },
+  'POST /clubs': {
+    statuses: [...Array.from({ length: 9 }, () => 201), 403],
+    ask: () => ({
+      path: '/clubs',
+      body: { name: 'Pádel Nuevo', city: 'Madrid', sport: 'padel', email: `${randomUUID()}@example.com` },
+    }),
+  },
+  'POST /clubs/{id}/approve': {
+    statuses: [401, 403, 403, 403, 403, 403, 403, 403, 200, 403],
+    ask: async () => ({ path: `/clubs/${(await makeClubRequest()).id}/approve` }),
+  },
+  'GET /clubs/{id}/set-up': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/set-up` }),
+  },
+  'POST /clubs/{id}/publish': {
+    statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/publish` }),
+  },
+  'POST /clubs/{id}/pause': {
+    statuses: byManagers(200),
+    ask: async (world) => ({ path: `/clubs/${await aClubOf(world)}/pause` }),
+  },
+  'POST /clubs/{id}/resume': {
+    statuses: byManagers(200),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/resume` }),
+  },
   'GET /clubs/{id}': { statuses: 200, ask: ({ club }) => ({ path: `/clubs/${club.slug}` }) },
   'PATCH /clubs/{id}': {
     statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import {
+  clubRequests,
   clubs,
   courts,
   customers,
@@ -84,6 +85,28 @@ export async function makeClub(overrides: ClubOverrides = {}): Promise<Club> {
     .values({ clubId: club.id, position: 1, name: { es: 'Tarifa', en: 'Rate' }, pricePerHourMinor });
   dropCatalogue();
   return club;
+}
+
+/** A padel club in Madrid that somebody asked for. */
+export async function makeClubRequest(overrides: Partial<typeof clubRequests.$inferInsert> = {}) {
+  const id = unique();
+  const values = {
+    name: `Club ${id}`,
+    city: 'Madrid',
+    country: 'ES',
+    address: '',
+    timeZone: 'Europe/Madrid',
+    currency: 'EUR',
+    sport: 'padel' as const,
+    email: `owner-${id}@example.com`,
+    locale: 'es' as const,
+  };
+  return only(
+    await db()
+      .insert(clubRequests)
+      .values({ ...values, ...overrides })
+      .returning(),
+  );
 }
 
 let courtPosition = 0;

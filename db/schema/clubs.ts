@@ -31,7 +31,17 @@ export type RefundPolicy = { freeHours: number; laterPercent: number; nothingHou
 export type ClubExtra = { code: string; name: { es: string; en: string }; priceMinor: number };
 
 /** The facts of a club that the outside directory knows too. */
-type DirectoryFacts = {
+export const DIRECTORY_FACTS = [
+  'name',
+  'city',
+  'country',
+  'address',
+  'latitude',
+  'longitude',
+  'phone',
+] as const;
+export type DirectoryFact = (typeof DIRECTORY_FACTS)[number];
+export type DirectoryFacts = {
   name: string;
   city: string;
   country: string;

@@ -1,21 +1,17 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
-import { v7 } from 'uuid';
 import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { clubs, STAFF_ROLES, staffInvitations, staffRoles, users } from '@/db/schema';
-import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
 import { requireActor, requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { emailAddress } from '@/lib/core/input/email-address';
 import { requireStepUp } from '@/lib/factors/step-up';
-import { writeInvitationNotice } from '@/lib/notices/write-invitation-notice';
-import { recordChange } from '@/lib/records/audit';
 import { limitRate } from '@/lib/services/redis/rate-limit';
 import { IS_UNANSWERED } from './withdraw-invitations';
+import { writeInvitation } from './write-invitation';
 
 const MAX_OPEN = 10;
-const WEEK_MS = 7 * 86_400_000;
 
 export const inviteStaffSchema = z.strictObject({
   clubId: z.int(),
@@ -44,9 +40,7 @@ export async function inviteStaff(ctx: Context, wanted: InviteStaff): Promise<In
     await lockClub(tx, wanted.clubId);
     await refuseStaff(tx, wanted);
     await makeRoom(tx, ctx, wanted);
-    const invitation = await insert(tx, ctx, inviter.userId, wanted);
-    await writeInvitationNotice(tx, after, ctx, invitation);
-    return invitation;
+    return writeInvitation(tx, after, ctx, { ...wanted, invitedBy: inviter.userId });
   });
 }
 
@@ -86,31 +80,4 @@ async function makeRoom(tx: Tx, ctx: Context, { clubId, email }: InviteStaff): P
     throw unfit('This mailbox has an open invitation already.', 'has an open invitation');
   if (open.length >= MAX_OPEN)
     throw new AppError('conflict', `Withdraw an invitation first: ${MAX_OPEN} are open.`);
-}
-
-async function insert(tx: Tx, ctx: Context, invitedBy: string, { clubId, email, role }: InviteStaff) {
-  const id = v7();
-  const [invitation] = await tx
-    .insert(staffInvitations)
-    .values({
-      id,
-      clubId,
-      email,
-      role,
-      invitedBy,
-      tokenHash: hashInvitationToken(invitationToken(id)),
-      createdAt: ctx.now,
-      expiresAt: new Date(ctx.now.getTime() + WEEK_MS),
-    })
-    .returning();
-  if (!invitation) throw new Error('an insert returned nothing');
-  await recordChange(tx, ctx, {
-    entity: 'invitation',
-    entityId: id,
-    from: null,
-    to: 'open',
-    asStaff: true,
-    detail: { club: clubId, as: role },
-  });
-  return invitation;
 }

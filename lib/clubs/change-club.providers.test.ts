@@ -2,15 +2,24 @@ import { and, eq, ne } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { db, transaction } from '@/db';
-import { audit, operationServices } from '@/db/schema';
+import { audit, operationServices, reservations } from '@/db/schema';
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { sweep } from '@/lib/jobs/sweep';
 import { cached, findCached } from '@/lib/services/redis/cache';
-import { anonymousContext, makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
+import {
+  anonymousContext,
+  makeClub,
+  makeCourt,
+  makeReservation,
+  makeUser,
+  personContext,
+} from '@/test/factories';
+import { refusalOf } from '@/test/refusal-of';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
-import { changeClub, clubChangesSchema } from './change-club';
+import { changeClub } from './change-club';
+import { clubChangesSchema } from './club-changes';
 import { getOperation } from './get-operation';
 import { failOperation, propagateClubChange } from './propagate-club-change';
 import { startOperation } from './start-operation';
@@ -126,11 +135,44 @@ describe('changing a club', () => {
     ['a description that turns text around', { about: { es: 'a\u202eb', en: 'a' } }],
     ['a mail address that is none', { email: 'club@localhost' }],
     ['a phone number without a country', { phone: '600111222' }],
-    ['another zone', { timeZone: 'Europe/Lisbon' }],
+    ['a zone that does not exist', { timeZone: 'Europe/Atlantis' }],
     ['another slug', { slug: 'mine' }],
     ['a description in one language', { about: { es: 'Solo' } }],
   ])('refuses %s', (_title, changes) => {
     expect(clubChangesSchema.safeParse(changes).success).toBe(false);
+  });
+
+  test('moves its clocks only while no booking lies ahead', async () => {
+    const { club, ctx } = await makeOwned();
+    const { id: courtId } = await makeCourt({ clubId: club.id });
+    const booked = await makeReservation({ courtId });
+    const zone = { timeZone: 'Europe/Lisbon' };
+    expect(await refusalOf(changeClub(ctx, club.slug, zone))).toMatchObject({
+      code: 'conflict',
+      fields: { timeZone: [expect.any(String)] },
+    });
+    await changeClub(ctx, club.slug, { timeZone: 'Europe/Madrid' });
+    await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, booked.id));
+    expect((await changeClub(ctx, club.slug, zone)).club.timeZone).toBe('Europe/Lisbon');
+  });
+
+  test('asks twice before it is put where latitude and longitude are 0', async () => {
+    const { club, ctx } = await makeOwned();
+    const island = { latitude: 0, longitude: 0 };
+    expect(await refusalOf(changeClub(ctx, club.slug, island))).toMatchObject({
+      code: 'invalid_input',
+      fields: { latitude: [expect.any(String)] },
+    });
+    await changeClub(ctx, club.slug, { latitude: 0, longitude: 9.4 });
+    const there = await changeClub(ctx, club.slug, { ...island, confirmCoordinates: true });
+    expect(there.club).toMatchObject({ ...island, staffEdited: ['latitude', 'longitude'] });
+  });
+
+  test('says in a preview what it would be, and writes nothing', async () => {
+    const { club, ctx } = await makeOwned();
+    const seen = await changeClub({ ...ctx, preview: true }, club.slug, { horizonDays: 5 });
+    expect(seen).toMatchObject({ club: { horizonDays: 5 }, operationId: null });
+    expect((await getClub(club.id)).horizonDays).toBe(club.horizonDays);
   });
 });
 

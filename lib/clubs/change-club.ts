@@ -1,108 +1,133 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { type Tx, transaction } from '@/db';
-import { clubs } from '@/db/schema';
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '@/db';
+import { changeOrPreview } from '@/db/change-or-preview';
+import { clubs, DIRECTORY_FACTS, OCCUPYING, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { notFound } from '@/lib/core/errors';
-import { emailAddress } from '@/lib/core/input/email-address';
-import { keptName, keptText } from '@/lib/core/input/kept-text';
-import { phoneNumber } from '@/lib/core/input/phone-number';
+import { AppError, notFound } from '@/lib/core/errors';
+import { isSameTimeZone } from '@/lib/core/time';
 import { recordChange } from '@/lib/records/audit';
-import { clubExtraSchema, readExtras } from './club-extras';
+import type { ClubChanges } from './club-changes';
+import { readExtras } from './club-extras';
 import { startClubChange } from './start-club-change';
 
-const about = keptText(2_000).min(1);
-const hours = z.int().min(0).max(720);
-
-export const refundPolicySchema = z.strictObject({
-  freeHours: hours,
-  laterPercent: z.int().min(0).max(100),
-  nothingHours: hours,
-});
-
-/** Whether a policy gives less the later a booking is cancelled. */
-export const isDescending = ({ freeHours, nothingHours }: z.output<typeof refundPolicySchema>): boolean =>
-  nothingHours <= freeHours;
-
-export const clubChangesSchema = z
-  .strictObject({
-    name: keptName(80),
-    city: keptName(80),
-    address: keptName(200),
-    latitude: z.number().min(-90).max(90),
-    longitude: z.number().min(-180).max(180),
-    phone: phoneNumber.nullable(),
-    email: emailAddress.nullable(),
-    about: z.strictObject({ es: about, en: about }),
-    amenities: z.array(keptName(40)).max(30),
-    /** Minutes, the durations that are sold. */
-    durations: z.array(z.int().min(15).max(240)).min(1).max(8),
-    /** Minutes between two starts. */
-    stepMinutes: z.int().min(5).max(120),
-    /** Minutes of notice before a start. */
-    leadMinutes: z.int().min(0).max(10_080),
-    horizonDays: z.int().min(1).max(120),
-    gapRule: z.boolean(),
-    holdMinutes: z.int().min(5).max(30),
-    refundPolicy: refundPolicySchema.refine(isDescending, 'nothingHours may not exceed freeHours'),
-    extras: z.array(clubExtraSchema).max(20),
-  })
-  .partial();
-export type ClubChanges = z.output<typeof clubChangesSchema>;
+type ClubRow = typeof clubs.$inferSelect;
+type Columns = Partial<ClubRow>;
 
 /**
  * Changes the given facts of a club and leaves the rest. Database and cache are changed before it answers; the search
- * index follows, as the operation shows.
- * @throws AppError `not_found`, `forbidden` for staff below owner, `invalid_input` for an invalid price
+ * index follows, as the operation shows. A fact that the outside directory knows too is the staff's from then on.
+ * @throws AppError `not_found`, `forbidden` for staff below owner; `invalid_input` for an invalid price, for coordinates
+ *   of 0 that are not confirmed, and for a club to follow that the directory does not know; `conflict` for another time
+ *   zone while bookings lie ahead
  */
 export async function changeClub(
   ctx: Context,
   idOrSlug: string,
   changes: ClubChanges,
 ): Promise<{ club: Club; operationId: string | null }> {
-  const { id } = await getClub(idOrSlug);
-  requireMay(ctx, id, 'changeClub');
-  if (Object.values(changes).every((value) => value === undefined))
-    return { club: await getClub(id), operationId: null };
-  const operationId = await transaction(async (tx, after) => {
-    await write(tx, ctx, id, changes);
-    return startClubChange(tx, after, ctx, id);
+  const club = await getClub(idOrSlug);
+  requireMay(ctx, club.id, 'changeClub');
+  if (Object.values(changes).every((value) => value === undefined)) return { club, operationId: null };
+  const written = await changeOrPreview(ctx, async (tx, after) => {
+    const before = await lockClub(tx, club.id);
+    const columns = columnsOf(before, changes);
+    await refuseMovedClocks(tx, ctx, before, columns);
+    await tx
+      .update(clubs)
+      .set({ ...columns, updatedAt: sql`now()` })
+      .where(eq(clubs.id, club.id));
+    await recordChange(tx, ctx, {
+      entity: 'club',
+      entityId: club.id,
+      from: null,
+      to: 'changed',
+      asStaff: true,
+      detail: { before: pick(before, Object.keys(columns)), after: columns },
+    });
+    return { columns, operationId: await startClubChange(tx, after, ctx, club.id) };
   });
-  return { club: await getClub(id), operationId };
+  return ctx.preview
+    ? { club: { ...club, ...written.columns }, operationId: null }
+    : { club: await getClub(club.id), operationId: written.operationId };
 }
 
-async function write(tx: Tx, ctx: Context, id: number, changes: ClubChanges): Promise<void> {
-  const [before] = await tx
+async function lockClub(tx: Tx, id: number): Promise<ClubRow> {
+  const [found] = await tx
     .select()
     .from(clubs)
     .where(and(eq(clubs.id, id), isNull(clubs.deletedAt)))
     .for('update');
-  if (!before) throw notFound('club');
-  const after = columnsOf(changes, before.currency);
-  await tx
-    .update(clubs)
-    .set({ ...after, updatedAt: sql`now()` })
-    .where(eq(clubs.id, id));
-  await recordChange(tx, ctx, {
-    entity: 'club',
-    entityId: id,
-    from: null,
-    to: 'changed',
-    asStaff: true,
-    detail: { before: pick(before, Object.keys(after)), after },
-  });
+  if (!found) throw notFound('club');
+  return found;
 }
 
-function columnsOf(changes: ClubChanges, currency: string): Record<string, unknown> {
-  const { durations, extras, ...same } = changes;
-  const columns = {
+function columnsOf(before: ClubRow, changes: ClubChanges): Columns {
+  const { durations, extras, confirmCoordinates = false, followDirectory = [], ...same } = changes;
+  const columns: Columns = given({
     ...same,
+    ...followedFacts(before, followDirectory),
     durationsMinutes: durations && [...new Set(durations)].toSorted((a, b) => a - b),
-    extras: extras && readExtras(extras, currency),
-  };
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+    extras: extras && readExtras(extras, before.currency),
+  });
+  if (!confirmCoordinates) refuseNullIsland(columns);
+  const followed = new Set<string>(followDirectory);
+  const decided = DIRECTORY_FACTS.filter((fact) => {
+    if (followed.has(fact) || columns[fact] === undefined) return false;
+    const isConfirmed = confirmCoordinates && (fact === 'latitude' || fact === 'longitude');
+    return isConfirmed || columns[fact] !== before[fact];
+  });
+  const staffEdited = [...new Set([...before.staffEdited, ...decided])].filter((fact) => !followed.has(fact));
+  return staffEdited.join() === before.staffEdited.join() ? columns : { ...columns, staffEdited };
+}
+
+/** The members that are not undefined. */
+const given = (columns: { [Name in keyof ClubRow]?: ClubRow[Name] | undefined }): Columns =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
+
+function followedFacts(
+  { directoryFacts }: ClubRow,
+  facts: NonNullable<ClubChanges['followDirectory']>,
+): Columns {
+  if (facts.length === 0) return {};
+  if (directoryFacts === null) {
+    throw new AppError('invalid_input', 'The directory does not know this club.', {
+      fields: { followDirectory: ['the directory does not know this club'] },
+    });
+  }
+  return Object.fromEntries(facts.map((fact) => [fact, directoryFacts[fact]]));
+}
+
+function refuseNullIsland({ latitude, longitude }: Columns): void {
+  if (latitude !== 0 || longitude !== 0) return;
+  throw new AppError(
+    'invalid_input',
+    'Latitude and longitude 0 lie in the Atlantic: confirm that the club is there.',
+    {
+      fields: { latitude: ['lies in the Atlantic with a longitude of 0: confirm it'] },
+    },
+  );
+}
+
+/** Another zone would move every booking that lies ahead. */
+async function refuseMovedClocks(
+  tx: Tx,
+  { now }: Context,
+  { id, timeZone }: ClubRow,
+  columns: Columns,
+): Promise<void> {
+  if (columns.timeZone === undefined || isSameTimeZone(columns.timeZone, timeZone)) return;
+  const ahead = and(
+    eq(reservations.clubId, id),
+    inArray(reservations.status, [...OCCUPYING]),
+    gt(reservations.endsAt, now),
+  );
+  const [booked] = await tx.select({ id: reservations.id }).from(reservations).where(ahead).limit(1);
+  if (!booked) return;
+  throw new AppError('conflict', 'Bookings lie ahead, and another time zone would move them.', {
+    fields: { timeZone: ['cannot change while bookings lie ahead'] },
+  });
 }
 
 const pick = (row: object, keys: readonly string[]) =>

@@ -2,13 +2,15 @@ import { eq, inArray, isNotNull } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
-import { getClub } from '@/lib/catalogue/catalogue';
+import { catalogue, getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { breakerOf } from '@/lib/services/call/shared-breakers';
 import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
 import { type Club, makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { changeCourt } from './courts/change-court';
+import { refusalOf } from '@/test/refusal-of';
+import { changeClub } from './change-club';
 import { syncClubs } from './sync-clubs';
 
 const sandbox = useSandbox({ providers: ['directory', 'redis'] });
@@ -156,6 +158,49 @@ describe('taking over the club directory', () => {
       { name: 'Cristal', indoor: false, surface: 'turf' },
       { name: 'Pista 2', surface: 'hard' },
     ]);
+  });
+
+  test('what a club’s staff decided stays, the rest follows, and both say what they say', async () => {
+    const { club, id } = await listed();
+    const owner = personContext(await makeUser(), { staff: [{ clubId: club.id, role: 'owner' }] });
+    await changeClub(owner, club.slug, { phone: '+34600111222', name: club.name });
+    const theirs = { ...entryOf(club), phone: '+34910999888', address: 'Calle Nueva 2' };
+    await control('PUT', `clubs/${id}`, theirs);
+    expect(await sync()).toEqual({ ...nothing, updated: 1 });
+    expect(await getClub(club.id)).toMatchObject({
+      phone: '+34600111222',
+      address: 'Calle Nueva 2',
+      staffEdited: ['phone'],
+      directoryFacts: { phone: '+34910999888', address: 'Calle Nueva 2' },
+    });
+
+    await control('PUT', `clubs/${id}`, { ...theirs, phone: '+34910999777' });
+    expect(await sync()).toEqual({ ...nothing, unchanged: 1 });
+    expect(await getClub(club.id)).toMatchObject({
+      phone: '+34600111222',
+      directoryFacts: { phone: '+34910999777' },
+    });
+
+    const followed = await changeClub(owner, club.slug, { followDirectory: ['phone'] });
+    expect(followed.club).toMatchObject({ phone: '+34910999777', staffEdited: [] });
+    await control('PUT', `clubs/${id}`, { ...theirs, phone: '+34910999666' });
+    expect(await sync()).toEqual({ ...nothing, updated: 1 });
+    expect((await getClub(club.id)).phone).toBe('+34910999666');
+  });
+
+  test('a club that it does not know has nothing to follow', async () => {
+    const club = await makeClub();
+    const owner = personContext(await makeUser(), { staff: [{ clubId: club.id, role: 'owner' }] });
+    expect((await refusalOf(changeClub(owner, club.slug, { followDirectory: ['phone'] }))).code).toBe(
+      'invalid_input',
+    );
+  });
+
+  test('a new club is listed and sells nothing before it is published', async () => {
+    await control('PUT', 'clubs/unpublished', entry({ name: 'Club Callado' }));
+    await sync();
+    expect(await getClub('club-callado-gijon')).toMatchObject({ publishedAt: null, staffEdited: [] });
+    expect((await catalogue()).clubs.some(({ name }) => name === 'Club Callado')).toBe(true);
   });
 
   test('a club that closed is deleted, with its reservations; one that is missing from the list stays', async () => {

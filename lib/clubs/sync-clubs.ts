@@ -1,13 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
 import { takeLock } from '@/db/locks';
-import { clubs, courts } from '@/db/schema';
+import { clubs, courts, DIRECTORY_FACTS, type DirectoryFacts } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
-import { slugOf } from '@/lib/core/input/fold-text';
 import { isSameTimeZone } from '@/lib/core/time';
 import { recordChange } from '@/lib/records/audit';
 import { type DirectoryClub, readDirectory } from '@/lib/services/directory/directory';
@@ -15,6 +15,7 @@ import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { findCached, storeCached } from '@/lib/services/redis/cache';
 import { deleteClub } from './delete-club';
 import { type CourtRow, importCourts } from './import-courts';
+import { freeSlug } from './free-slug';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';
 
@@ -34,7 +35,7 @@ type Outcome = 'created' | 'updated' | 'unchanged' | 'errors';
 const ETAG = { key: 'directory:etag', seconds: 7 * 86_400 };
 
 /**
- * Copies the outside directory: names, places and courts. A club it calls closed is deleted, one it no longer lists
+ * Copies the outside directory: names, places and courts, but no fact that a club's staff decided. A club it calls closed is deleted, one it no longer lists
  * stays, and a new one sells nothing until it has hours and prices.
  * @throws AppError `forbidden`, `service_unavailable` while the directory is away, with nothing changed
  */
@@ -96,21 +97,36 @@ async function takeOne(
   const { club } = ours;
   if (club.deletedAt !== null) return 'unchanged';
   if (!isSameTimeZone(club.timeZone, entry.time_zone) || club.currency !== entry.currency) return 'errors';
-  const changes = Object.entries(factsOf(entry)).filter(
-    ([key, value]) => new Map(Object.entries(club)).get(key) !== value,
+  const facts = factsOf(entry);
+  const changes = DIRECTORY_FACTS.filter(
+    (fact) => facts[fact] !== club[fact] && !club.staffEdited.includes(fact),
   );
   const courtsChanged = await importCourts(tx, ctx, club.id, ours.courts, entry.courts);
+  if (!isDeepStrictEqual(facts, club.directoryFacts)) await keepFacts(tx, club.id, facts);
   if (changes.length === 0 && !courtsChanged) return 'unchanged';
+  const taken = Object.fromEntries(changes.map((fact) => [fact, facts[fact]]));
   await tx
     .update(clubs)
-    .set({ ...factsOf(entry), updatedAt: sql`now()` })
+    .set({ ...taken, updatedAt: sql`now()` })
     .where(eq(clubs.id, club.id));
-  const detail = { source: 'directory', after: Object.fromEntries(changes), courts: courtsChanged };
+  const detail = { source: 'directory', after: taken, courts: courtsChanged };
   await recordChange(tx, ctx, { entity: 'club', entityId: club.id, from: null, to: 'changed', detail });
   return 'updated';
 }
 
-const factsOf = ({ name, city, country, address, latitude, longitude, phone }: DirectoryClub) => ({
+/** Beside those of the staff, who see both. */
+const keepFacts = (tx: Tx, clubId: number, directoryFacts: DirectoryFacts) =>
+  tx.update(clubs).set({ directoryFacts }).where(eq(clubs.id, clubId));
+
+const factsOf = ({
+  name,
+  city,
+  country,
+  address,
+  latitude,
+  longitude,
+  phone,
+}: DirectoryClub): DirectoryFacts => ({
   name,
   city,
   country,
@@ -125,6 +141,7 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
     .insert(clubs)
     .values({
       ...factsOf(entry),
+      directoryFacts: factsOf(entry),
       externalId: entry.id,
       slug: await freeSlug(tx, `${entry.name} ${entry.city}`),
       timeZone: entry.time_zone,
@@ -143,13 +160,4 @@ async function create(tx: Tx, ctx: Context, entry: DirectoryClub): Promise<Outco
     detail: { source: 'directory', external_id: entry.id },
   });
   return 'created';
-}
-
-/** `Pádel Norte Madrid` → `padel-norte-madrid`, with a number when that is taken. */
-async function freeSlug(tx: Tx, words: string): Promise<string> {
-  const base = slugOf(words) || 'club';
-  const taken = new Set((await tx.select({ slug: clubs.slug }).from(clubs)).map((row) => row.slug));
-  let slug = base;
-  for (let next = 2; taken.has(slug); next += 1) slug = `${base}-${next}`;
-  return slug;
 }

@@ -52,6 +52,7 @@ describe('the environment', () => {
     ['TWILIO_AUTH_TOKEN', 'short', 'is too short to be a real secret'],
     ['NEXTAUTH_SECRET', 'short', 'must have at least 32 characters'],
     ['TRUST_PROXY', 'yes', 'must be 1 or empty'],
+    ['CLUB_SIGNUP', 'yes', 'must be open or empty'],
   ])('says of %s=%s in one sentence what is wrong with it', (name, value, sentence) => {
     expect(complaint({ [name]: value })).toBe(`${name} ${sentence}`);
   });

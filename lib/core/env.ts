@@ -75,6 +75,8 @@ const groups = {
     NEXTAUTH_SECRET: ownSecret,
     NEXTAUTH_URL: url,
     METRICS_TOKEN: ownSecret.optional(),
+    /** `open` takes in every club that is asked for at once. Otherwise an operator decides. */
+    CLUB_SIGNUP: z.literal('open', 'must be open or empty').optional(),
     PORT: whole(0, 65_535).default(3000),
     /**
      * Set when one proxy of ours stands in front and names the client in X-Forwarded-For. Otherwise that header is

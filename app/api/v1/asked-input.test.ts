@@ -162,7 +162,8 @@ describe('a write', () => {
       expect(deleted.status, parameter).toBe(400);
       expect(Object.keys(deleted.body.fields)).toEqual([name]);
       const changed = await ask(`${path}?${parameter}`, { method: 'PATCH', headers, body: { name: 'X' } });
-      expect(changed.status, parameter).toBe(400);
+      // A change of a club has a preview, which changes nothing either.
+      expect(changed.status, parameter).toBe(parameter === 'preview=true' ? 200 : 400);
     }
     const [row] = await db().select().from(clubs).where(eq(clubs.id, club.id));
     expect(row).toMatchObject({ name: club.name, deletedAt: null });

@@ -24,7 +24,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 
 describe.each(writes)('the body of $method $path', ({ method, path }) => {
-  const url = `/api/v1${path.replace('/notifications/{id}', '/notifications/7').replace('/courts/{id}', '/courts/7').replace('{id}', nobody).replace('{key_id}', nobody).replace('{position}', '0')}${QUERIES[`${method} ${path}`] ?? ''}`;
+  const url = `/api/v1${path.replace('/notifications/{id}', '/notifications/7').replace('/clubs/{id}/approve', '/clubs/7/approve').replace('/courts/{id}', '/courts/7').replace('{id}', nobody).replace('{key_id}', nobody).replace('{position}', '0')}${QUERIES[`${method} ${path}`] ?? ''}`;
 
   test.each(REFUSED)('may not be %s', async (_title, body, type, status, error) => {
     const headers = await keyHeaders(await makeUser({ operatorSince: new Date() }));

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { COURT_FORMATS, SPORTS, SURFACES } from '@/db/schema';
-import { CURRENCIES } from '@/lib/core/currencies';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { keptName } from '@/lib/core/input/kept-text';
 import { readPhone } from '@/lib/core/input/phone-number';
-import { findTimeZone } from '@/lib/core/time';
+import { countryCode, currencyCode, timeZoneName } from '@/lib/core/input/place-codes';
 import { call } from '@/lib/services/call/call';
 import { ProviderOutage } from '@/lib/services/call/provider-errors';
 import { readReply } from '@/lib/services/call/read-reply';
@@ -35,16 +34,12 @@ const clubSchema = z
     id: key,
     name: keptName(80),
     city: keptName(80),
-    country: z.string().regex(/^[A-Z]{2}$/),
+    country: countryCode,
     address: keptName(200),
     latitude: z.number().min(-90).max(90),
     longitude: z.number().min(-180).max(180),
-    time_zone: z.string().transform((name, ctx) => {
-      const zone = findTimeZone(name);
-      if (zone === null) ctx.issues.push({ code: 'custom', input: name, message: 'is not a time zone' });
-      return zone ?? z.NEVER;
-    }),
-    currency: z.string().refine((code) => CURRENCIES.has(code), 'is not a currency Stripe charges in'),
+    time_zone: timeZoneName,
+    currency: currencyCode,
     phone: keptName(40).nullable(),
     courts: z.array(courtSchema).max(100),
     active: z.boolean(),

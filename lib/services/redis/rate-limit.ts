@@ -26,6 +26,8 @@ const POLICIES = {
   linksAsked: { limit: 3, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
   linksTo: { limit: 12, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
   mailsFrom: { limit: 50, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
+  /** Requests for a new club, by address. */
+  clubsAsked: { limit: 10, windowSeconds: 3_600, counted: 'shared', withoutRedis: 'count_locally' },
   /** Codes of a second factor, and repeated passwords. */
   proof: { limit: 5, windowSeconds: 900, counted: 'shared', withoutRedis: 'count_locally' },
   proofsOfDay: { limit: 60, windowSeconds: 86_400, counted: 'shared', withoutRedis: 'count_locally' },

@@ -1,3 +1,4 @@
+import { salesSchema, setUpSchema } from '@/app/api/v1/_shapes/sales-shape';
 import { actSchema, shownActSchema } from '@/app/api/v1/_shapes/act-shape';
 import { changedBooking } from '@/app/api/v1/_shapes/changed-booking';
 import { POST as undo } from '@/app/api/v1/acts/[id]/undo/route';
@@ -40,6 +41,8 @@ import { GET as getSpecialDays, PUT as setSpecialDays } from '@/app/api/v1/clubs
 import { GET as searchClub } from '@/app/api/v1/clubs/[id]/search/route';
 import { GET as listTeam } from '@/app/api/v1/clubs/[id]/team/route';
 import { GET as clubWaiting } from '@/app/api/v1/clubs/[id]/waiting/route';
+import { POST as approveClub } from '@/app/api/v1/clubs/[id]/approve/route';
+import { POST as askForClub } from '@/app/api/v1/clubs/route';
 import { POST as syncClubs } from '@/app/api/v1/clubs/sync/route';
 import { GET as getAvailability } from '@/app/api/v1/courts/[id]/availability/route';
 import * as courtApi from '@/app/api/v1/courts/[id]/route';
@@ -98,6 +101,10 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   Alive: isAlive.options.answer.json,
   Health: getHealth.options.answer.json,
   Operation: getOperation.options.answer.json,
+  ClubRequest: askForClub.options.answer.json,
+  ApprovedClub: approveClub.options.answer.json,
+  Sales: salesSchema,
+  SetUp: setUpSchema,
   ChangedClub: clubApi.PATCH.options.answer.json,
   DeletedClub: clubApi.DELETE.options.answer.json,
   Member: memberSchema,

@@ -12,6 +12,11 @@ import * as failedRefunds from '@/app/api/v1/clubs/[id]/failed-refunds/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
+import * as approveClub from '@/app/api/v1/clubs/[id]/approve/route';
+import * as pauseSales from '@/app/api/v1/clubs/[id]/pause/route';
+import * as publishClub from '@/app/api/v1/clubs/[id]/publish/route';
+import * as resumeSales from '@/app/api/v1/clubs/[id]/resume/route';
+import * as setUp from '@/app/api/v1/clubs/[id]/set-up/route';
 import * as openingHours from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import * as categories from '@/app/api/v1/clubs/[id]/categories/route';
 import * as priceRules from '@/app/api/v1/clubs/[id]/price-rules/route';
@@ -97,6 +102,12 @@ export type Endpoint = {
 /** The public contract, one row for each method of each route file. */
 export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs', handler: clubs.GET },
+  { method: 'POST', path: '/clubs', handler: clubs.POST },
+  { method: 'POST', path: '/clubs/{id}/approve', handler: approveClub.POST },
+  { method: 'GET', path: '/clubs/{id}/set-up', handler: setUp.GET },
+  { method: 'POST', path: '/clubs/{id}/publish', handler: publishClub.POST },
+  { method: 'POST', path: '/clubs/{id}/pause', handler: pauseSales.POST },
+  { method: 'POST', path: '/clubs/{id}/resume', handler: resumeSales.POST },
   { method: 'GET', path: '/clubs/{id}', handler: club.GET },
   { method: 'PATCH', path: '/clubs/{id}', handler: club.PATCH },
   { method: 'DELETE', path: '/clubs/{id}', handler: club.DELETE },

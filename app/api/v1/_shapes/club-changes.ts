@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clubChangesSchema, isDescending, refundPolicySchema } from '@/lib/clubs/change-club';
+import { clubChangesSchema, isDescending, refundPolicySchema } from '@/lib/clubs/club-changes';
 import { clubExtraSchema } from '@/lib/clubs/club-extras';
 
 const { freeHours, laterPercent, nothingHours } = refundPolicySchema.shape;
@@ -23,6 +23,13 @@ const {
   horizonDays,
   gapRule,
   holdMinutes,
+  confirmCoordinates,
+  timeZone,
+  followDirectory,
+  noShowMinutes,
+  checkInFromMinutes,
+  movePrice,
+  undoSeconds,
   refundPolicy: _,
   extras: __,
   ...same
@@ -37,17 +44,46 @@ export const clubChangesBody = z
     horizon_days: horizonDays,
     gap_rule: gapRule,
     hold_minutes: holdMinutes,
+    confirm_coordinates: confirmCoordinates,
+    timezone: timeZone,
+    follow_directory: followDirectory,
+    no_show_minutes: noShowMinutes,
+    check_in_from_minutes: checkInFromMinutes,
+    move_price: movePrice,
+    undo_seconds: undoSeconds,
     refund_policy: refundPolicy.optional(),
     extras: z.array(extra).max(20).optional(),
   })
   .transform(
-    ({ step_minutes, lead_minutes, horizon_days, gap_rule, hold_minutes, refund_policy, ...rest }) => ({
+    ({
+      step_minutes,
+      lead_minutes,
+      horizon_days,
+      gap_rule,
+      hold_minutes,
+      confirm_coordinates,
+      timezone,
+      follow_directory,
+      no_show_minutes,
+      check_in_from_minutes,
+      move_price,
+      undo_seconds,
+      refund_policy,
+      ...rest
+    }) => ({
       ...rest,
       stepMinutes: step_minutes,
       leadMinutes: lead_minutes,
       horizonDays: horizon_days,
       gapRule: gap_rule,
       holdMinutes: hold_minutes,
+      confirmCoordinates: confirm_coordinates,
+      timeZone: timezone,
+      followDirectory: follow_directory,
+      noShowMinutes: no_show_minutes,
+      checkInFromMinutes: check_in_from_minutes,
+      movePrice: move_price,
+      undoSeconds: undo_seconds,
       refundPolicy: refund_policy,
     }),
   );

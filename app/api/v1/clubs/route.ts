@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { clubSchema, clubShape } from '@/app/api/v1/_shapes/club-shape';
 import { listClubs, listClubsSchema } from '@/lib/catalogue/list-clubs';
-import { listOf } from '@/lib/web/answer';
+import { askForClub, askForClubSchema } from '@/lib/clubs/arrival/ask-for-club';
+import { created, listOf } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { paged, pagingQuery, readPaging } from '@/lib/web/paging';
-import { route } from '@/lib/web/route';
+import { json, route } from '@/lib/web/route';
 
 const query = z.object({ city: listClubsSchema.shape.city, ...pagingQuery }).transform(readPaging);
 
@@ -21,4 +22,20 @@ export const GET = route(
   },
 );
 
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET });
+const { name, city, country, address, sport, email, timeZone, currency } = askForClubSchema.shape;
+const request = z
+  .strictObject({ name, city, country, address, sport, email, timezone: timeZone, currency })
+  .transform(({ timezone, ...rest }) => ({ ...rest, timeZone: timezone }));
+
+export const POST = route(
+  {
+    auth: 'optional',
+    body: request,
+    summary: 'Ask for a club; once it is taken in, the mailbox is invited as its owner',
+    answer: created(z.strictObject({ id: z.int(), state: z.enum(['asked', 'approved']) })),
+    refuses: ['conflict'],
+  },
+  async ({ ctx, body }) => json(await askForClub(ctx, body), 201),
+);
+
+export const { PUT, PATCH, DELETE, OPTIONS } = methodNotAllowed({ GET, POST });

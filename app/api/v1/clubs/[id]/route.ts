@@ -20,9 +20,11 @@ export const PATCH = route(
     auth: 'required',
     params,
     body: clubChangesBody,
+    preview: true,
     limit: 'staffWrite',
     summary: 'Change a club, as its owner; the operation tells when every service has the change',
     answer: ok(clubSchema.extend({ operation_id: z.uuid().nullable() })),
+    refuses: ['conflict'],
   },
   async ({ ctx, params, body }) => {
     const { club, operationId } = await changeClub(ctx, params.id, body);
