@@ -154,6 +154,7 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     'till/shifts',
     `till/shifts/${shift.id}`,
     'team',
+    'keys',
     'bookings',
     `bookings?booking=${booking.id}&q=ana`,
     'bookings?from=2020-01-01&to=2019-01-01',

@@ -1,26 +1,54 @@
 import { may, type Verb } from '@/lib/auth/permissions';
 import type { Person } from '@/lib/core/context';
 
-/** The pages of the rail, in its order, with the verb that each one needs. */
+/** Several pages that share one entry of the rail and are tabs of each other. */
+export type DeskGroup = 'sold' | 'settings';
+
+/** The pages in the order of the rail, with the verb that each one needs. */
 const DESK_PAGES = [
   { page: 'planner', verb: 'seePlanner' },
   { page: 'bookings', verb: 'seePlanner' },
   { page: 'people', verb: 'seePeople' },
   { page: 'till', verb: 'seeOwnShift' },
   { page: 'messages', verb: 'seeMessages' },
-  { page: 'courts', verb: 'seeSetUp' },
-  { page: 'team', verb: 'team' },
+  { page: 'courts', verb: 'seeSetUp', group: 'sold' },
+  { page: 'team', verb: 'team', group: 'settings' },
+  { page: 'keys', verb: 'apiKeys', group: 'settings' },
   { page: 'activity', verb: 'seeOwnActs' },
-] as const satisfies readonly {
-  page: string;
-  verb: Verb;
-}[];
+] as const satisfies readonly { page: string; verb: Verb; group?: DeskGroup }[];
 
-export type DeskPage = (typeof DESK_PAGES)[number]['page'];
+type Listed = (typeof DESK_PAGES)[number];
+export type DeskPage = Listed['page'];
+type Grouped = Extract<Listed, { group: DeskGroup }>['page'];
 
 /** The pages that this person may open at a club. The first one is where they begin. */
 export const pagesFor = (person: Person, clubId: number): readonly DeskPage[] =>
-  DESK_PAGES.filter(({ verb }) => may(person, clubId, verb)).map(({ page }) => page);
+  listFor(person, clubId).map(({ page }) => page);
+
+const listFor = (person: Person, clubId: number): readonly Listed[] =>
+  DESK_PAGES.filter(({ verb }) => may(person, clubId, verb));
+
+/** An entry of the rail, with the pages it stands for. It leads to the first one. */
+export type RailEntry = {
+  name: Exclude<DeskPage, Grouped> | DeskGroup;
+  pages: readonly [DeskPage, ...DeskPage[]];
+};
+
+/** The entries of the rail for this person. A group stands where its first page does. */
+export function railFor(person: Person, clubId: number): readonly RailEntry[] {
+  const entries = new Map<RailEntry['name'], RailEntry>();
+  for (const listed of listFor(person, clubId)) {
+    const name = 'group' in listed ? listed.group : listed.page;
+    const { pages } = entries.get(name) ?? { pages: [] };
+    const [first = listed.page, ...rest] = [...pages, listed.page];
+    entries.set(name, { name, pages: [first, ...rest] });
+  }
+  return [...entries.values()];
+}
+
+/** The pages of a group that this person may open. */
+export const tabsFor = (person: Person, clubId: number, group: DeskGroup): readonly DeskPage[] =>
+  railFor(person, clubId).find(({ name }) => name === group)?.pages ?? [];
 
 /** The address of a page without its language. */
 export const deskPath = (club: string, page: DeskPage) => `/admin/${club}/${page}` as const;

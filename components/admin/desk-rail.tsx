@@ -5,9 +5,9 @@ import {
   History,
   type LucideIcon,
   Mail,
+  Settings,
   Tags,
   Ticket,
-  Users,
   Wallet,
 } from 'lucide-react';
 import type { Route } from 'next';
@@ -17,7 +17,7 @@ import { Menu } from '@/components/ui/menu';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import type { Desk } from '@/lib/desk/open-desk';
 import { ClubSwitcher } from './club-switcher';
-import { type DeskPage, deskPath, pagesFor } from './desk-pages';
+import { type DeskPage, deskPath, pagesFor, type RailEntry, railFor } from './desk-pages';
 import { FindAnything } from './find/find-anything';
 import { GoKeys } from './go-keys';
 import { KeyHelp } from './frame/key-help';
@@ -30,10 +30,10 @@ const ICONS = {
   people: Contact,
   till: Wallet,
   messages: Mail,
-  courts: Tags,
-  team: Users,
+  sold: Tags,
+  settings: Settings,
   activity: History,
-} as const satisfies Record<DeskPage, LucideIcon>;
+} as const satisfies Record<RailEntry['name'], LucideIcon>;
 
 /** The letter that leads to a page after a `G`. */
 const LETTERS: Readonly<Partial<Record<DeskPage, string>>> = {
@@ -67,6 +67,12 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
     getLocale(),
   ]);
   const pages = pagesFor(desk.person, desk.club.id);
+  const entries = railFor(desk.person, desk.club.id).map(({ name, pages: [first, ...others] }) => ({
+    name,
+    title: t(`page_${name}`),
+    path: inLocale(deskPath(asked, first), locale),
+    also: others.map((page) => inLocale(deskPath(asked, page), locale)),
+  }));
   return (
     <header className="flex items-center justify-between gap-2 border-line border-b bg-paper px-2 py-1.5 md:sticky md:top-0 md:z-20 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-3 md:border-r md:border-b-0 md:py-3">
       <ClubSwitcher {...desk} />
@@ -77,27 +83,22 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
         className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:border-line max-md:border-t max-md:bg-card md:flex-1"
       >
         <ul className="flex md:flex-col md:gap-0.5">
-          {pages.map((page, index) => (
-            <li key={page} className={index < IN_BAR ? 'max-md:flex-1' : 'max-md:hidden'}>
+          {entries.map(({ name, path, also, title }, index) => (
+            <li key={name} className={index < IN_BAR ? 'max-md:flex-1' : 'max-md:hidden'}>
               <RailLink
-                path={inLocale(deskPath(asked, page), locale)}
-                title={t(`page_${page}`)}
+                path={path}
+                also={also}
+                title={title}
                 className="flex min-h-14 flex-col items-center justify-center gap-0.5 rounded-md px-1 text-center text-caption hover:bg-sunken md:min-h-11 md:flex-row md:gap-3 md:px-2 md:text-note xl:justify-start xl:px-3"
               >
-                <Icon page={page} />
-                <span className="md:max-xl:sr-only">{t(`page_${page}`)}</span>
+                <Icon of={name} />
+                <span className="md:max-xl:sr-only">{title}</span>
               </RailLink>
             </li>
           ))}
-          {pages.length > IN_BAR && (
+          {entries.length > IN_BAR && (
             <li className="flex-1 md:hidden">
-              <MorePages
-                label={t('more')}
-                links={pages.slice(IN_BAR).map((page) => ({
-                  path: inLocale(deskPath(asked, page), locale),
-                  title: t(`page_${page}`),
-                }))}
-              />
+              <MorePages label={t('more')} links={entries.slice(IN_BAR)} />
             </li>
           )}
         </ul>
@@ -116,7 +117,7 @@ export async function DeskRail({ desk, asked, signOut }: Props) {
   );
 }
 
-type MoreProps = { label: string; links: readonly { path: Route; title: string }[] };
+type MoreProps = { label: string; links: readonly { path: Route; also: readonly Route[]; title: string }[] };
 
 /** The pages for which a phone's bar has no room. */
 function MorePages({ label, links }: MoreProps) {
@@ -131,9 +132,13 @@ function MorePages({ label, links }: MoreProps) {
       }
     >
       <ul>
-        {links.map(({ path, title }) => (
+        {links.map(({ path, also, title }) => (
           <li key={path}>
-            <RailLink path={path} className="flex min-h-11 items-center rounded-sm px-3 hover:bg-sunken">
+            <RailLink
+              path={path}
+              also={also}
+              className="flex min-h-11 items-center rounded-sm px-3 hover:bg-sunken"
+            >
               {title}
             </RailLink>
           </li>
@@ -148,7 +153,7 @@ const MORE = {
   panel: 'right-1 bottom-full mb-1 w-56 p-2',
 };
 
-function Icon({ page }: { page: DeskPage }) {
-  const Drawing = ICONS[page];
+function Icon({ of: name }: { of: RailEntry['name'] }) {
+  const Drawing = ICONS[name];
   return <Drawing aria-hidden className="size-4.5 shrink-0" />;
 }

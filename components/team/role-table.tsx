@@ -27,6 +27,8 @@ const TOLD = [
   'seeActivity',
   'seeSetUp',
   'team',
+  'apiKeys',
+  'deleteClub',
 ] as const satisfies readonly Verb[];
 
 /** What each role may do at a club, by the table that the verbs ask. */

@@ -55,6 +55,8 @@ const TOLD = [
   'invitation.open',
   'invitation.accepted',
   'invitation.withdrawn',
+  'user.api_token_created',
+  'user.api_token_revoked',
   'user.staff_role_granted',
   'user.staff_role_changed',
   'user.staff_role_revoked',

@@ -6,6 +6,7 @@ import { LeaveForm } from '@/components/team/leave-form';
 import { MemberList } from '@/components/team/member-list';
 import { RoleTable } from '@/components/team/role-table';
 import { Forbidden } from '@/components/admin/frame/forbidden';
+import { GroupTabs } from '@/components/admin/group-tabs';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Callout } from '@/components/ui/callout';
 import { Section } from '@/components/ui/section';
@@ -36,6 +37,7 @@ export default async function TeamPage({ params, searchParams }: PageProps<'/[lo
   const own = members.find(({ userId }) => userId === person.userId);
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
+      <GroupTabs group="settings" page="team" desk={desk} asked={asked} />
       <h1 id="team" className="text-title">
         {t('title')}
       </h1>
