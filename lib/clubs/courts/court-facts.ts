@@ -42,4 +42,4 @@ export async function assertNameIsFree(
   });
 }
 
-const NAME_TAKEN = 'is the name of another court';
+export const NAME_TAKEN = 'is the name of another court';

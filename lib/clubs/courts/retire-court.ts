@@ -18,6 +18,8 @@ export const retireCourtSchema = z.strictObject({
   from: boardDate.optional(),
 });
 
+export type RetireCourt = z.output<typeof retireCourtSchema>;
+
 /** The court, and the ids of the bookings that it keeps. */
 type Retired = { court: Court; affected: readonly string[] };
 
@@ -28,7 +30,7 @@ type Retired = { court: Court; affected: readonly string[] };
  */
 export async function retireCourt(
   ctx: Context,
-  { courtId, from }: z.output<typeof retireCourtSchema>,
+  { courtId, from }: RetireCourt,
 ): Promise<ChangedCourts<Retired>> {
   const { clubId } = await findCourt(ctx, courtId);
   const club = await getClub(clubId);
