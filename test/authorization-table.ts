@@ -7,6 +7,8 @@ import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { firstInstantOf, MINUTE_MS } from '@/lib/core/time';
 import { getPlanner } from '@/lib/desk/get-planner';
+import { createSeries } from '@/lib/desk/series/create-series';
+import { createSeriesSchema } from '@/lib/desk/series/read-series-wish';
 import { tell } from '@/lib/notices/notify';
 import { writeAct } from '@/lib/records/acts';
 import { inDays } from './bookings';
@@ -178,6 +180,23 @@ const aNewCourt = () => ({
   surface: 'turf',
   format: 'double',
 });
+const aNewSeries = (courtId: number) => ({
+  court_id: courtId,
+  kind: 'block',
+  weekdays: [1, 2, 3, 4, 5, 6, 7],
+  start_time: '10:00',
+  duration: 60,
+  from: inDays(3),
+  until: inDays(4),
+});
+const aSeries = async ({ club, people }: World): Promise<string> => {
+  const { id } = await makeCourt({ clubId: club.id });
+  const ctx = personContext(people.manager, { staff: [{ clubId: club.id, role: 'manager' }] });
+  const { court_id: courtId, start_time: startTime, duration, ...same } = aNewSeries(id);
+  const wish = createSeriesSchema.parse({ ...same, courtId, startTime, durationMinutes: duration });
+  const { written } = await createSeries(ctx, String(club.id), wish);
+  return written?.seriesId ?? '';
+};
 const day = () => new URLSearchParams({ date: inDays(2), duration: '90' });
 
 /** Every endpoint of the contract, by method and path. */
@@ -247,7 +266,7 @@ export const AUTHORIZATION: Record<string, Row> = {
   },
   'POST /clubs/{id}/courts': {
     statuses: byManagers(201),
-    ask: ({ club }) => ({ path: `/clubs/${club.id}/courts`, body: aNewCourt() }),
+    ask: async (world) => ({ path: `/clubs/${await aClubOf(world)}/courts`, body: aNewCourt() }),
   },
   'PUT /clubs/{id}/courts/order': {
     statuses: byManagers(200),
@@ -293,6 +312,29 @@ export const AUTHORIZATION: Record<string, Row> = {
   'GET /clubs/{id}/prices': {
     statuses: seenByStaff,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/prices?date=${inDays(3)}&duration=60` }),
+  },
+  'GET /clubs/{id}/series': {
+    statuses: seenAtDesk,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/series` }),
+  },
+  'POST /clubs/{id}/series': {
+    statuses: byManagers(201),
+    ask: async ({ club }) => {
+      const { id } = await makeCourt({ clubId: club.id });
+      dropCatalogue();
+      return { path: `/clubs/${club.id}/series`, body: aNewSeries(id) };
+    },
+  },
+  'PATCH /series/{id}': {
+    statuses: byManagers(200),
+    ask: async (world) => ({
+      path: `/series/${await aSeries(world)}`,
+      body: { scope: 'all', revision: 0, start_time: '11:00' },
+    }),
+  },
+  'DELETE /series/{id}': {
+    statuses: byManagers(200),
+    ask: async (world) => ({ path: `/series/${await aSeries(world)}?scope=all&revision=0` }),
   },
   'GET /clubs/{id}/team': {
     statuses: ownersOnly(200),

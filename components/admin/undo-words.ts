@@ -27,6 +27,8 @@ const GROUPS = {
   no_show: 'change',
   revive: 'change',
   merge: 'merge',
+  book_series: 'cancel_series',
+  change_series: 'move',
   opening_hours: 'list',
   special_days: 'list',
   price_rules: 'list',

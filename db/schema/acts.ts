@@ -21,6 +21,8 @@ export const ACT_KINDS = [
   'no_show',
   'revive',
   'merge',
+  'book_series',
+  'change_series',
   ...CLUB_LISTS,
 ] as const;
 export type ActKind = (typeof ACT_KINDS)[number];

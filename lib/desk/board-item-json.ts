@@ -32,7 +32,7 @@ export function boardItemJson(club: Pick<Club, 'timeZone'>, item: BoardItem) {
     owed: moneyJson(item.owedMinor, item.currency),
     checked_in_at: at(item.checkedInAt),
     locked: item.locked,
-    series_id: null,
+    series_id: item.seriesId,
     note: item.note,
   };
 }

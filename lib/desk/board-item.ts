@@ -30,6 +30,8 @@ export type BoardItem = {
   players: BoardPlayer[];
   /** Whether a message about it did not arrive. */
   isUntold: boolean;
+  /** The series that it is of. */
+  seriesId: string | null;
   priceMinor: number;
   paidMinor: number;
   owedMinor: number;
@@ -50,7 +52,7 @@ export const ITEM_COLUMNS = sql`r.id, r.court_id as "courtId", r.kind, r.status,
   (select coalesce(json_agg(json_build_object('name', p.name, 'userId', p.user_id,
       'checkedInAt', ${epochMs(sql`p.checked_in_at`)}) order by p.position), '[]')
     from participants p where p.reservation_id = r.id) as players,
-  exists (select from notices n where n.reservation_id = r.id and ${IS_UNTOLD}) as "isUntold",
+  exists (select from notices n where n.reservation_id = r.id and ${IS_UNTOLD}) as "isUntold", r.series_id as "seriesId",
   r.price_minor as "priceMinor", ${STILL_PAID_MINOR} as "paidMinor", ${STILL_OWED_MINOR} as "owedMinor", r.currency`;
 
 /** Whose booking `r` is: an account, or a customer of the club. */

@@ -54,6 +54,7 @@ test('a day has its courts with their hours, and every booking with who, players
       customerPhone: '+34600111222',
       players: [{ name: 'Leo', userId: null, checkedInAt: at(9).getTime() }],
       isUntold: false,
+      seriesId: null,
       priceMinor: 4500,
       paidMinor: 4500,
       owedMinor: 0,

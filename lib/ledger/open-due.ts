@@ -24,17 +24,36 @@ type Owing = {
 };
 
 /** Writes that something is owed for a reservation. The caller holds its lock. */
-export async function openDue(
-  tx: Tx,
-  ctx: Context,
-  { reservation, asStaff = true, ...owing }: Owing,
-): Promise<Due> {
-  const { id: reservationId, clubId, currency } = reservation;
-  const createdBy = actorName(ctx.actor, asStaff);
-  const row = { id: v7(), clubId, reservationId, currency, createdBy, ...owing };
-  const [due] = await tx.insert(dues).values(row).returning();
+export async function openDue(tx: Tx, ctx: Context, owing: Owing): Promise<Due> {
+  const [due] = await openDues(tx, ctx, [owing]);
   if (!due) throw new Error('an insert without a conflict returns its row');
-  const detail = { reservation_id: reservationId, amount_minor: due.amountMinor, currency, cause: due.cause };
-  await recordChange(tx, ctx, { entity: 'due', entityId: due.id, from: null, to: 'open', detail, asStaff });
   return due;
+}
+
+/** The same for several, by one statement. */
+export async function openDues(tx: Tx, ctx: Context, all: readonly Owing[]): Promise<Due[]> {
+  if (all.length === 0) return [];
+  const made = all.map((owing) => ({ owing, row: rowOf(ctx, owing) }));
+  const opened = await tx
+    .insert(dues)
+    .values(made.map(({ row }) => row))
+    .returning();
+  const changes = made.map(
+    ({ owing: { amountMinor, cause, asStaff = true }, row: { id, reservationId, currency } }) =>
+      ({
+        entity: 'due',
+        entityId: id,
+        from: null,
+        to: 'open',
+        detail: { reservation_id: reservationId, amount_minor: amountMinor, currency, cause },
+        asStaff,
+      }) as const,
+  );
+  await recordChange(tx, ctx, ...changes);
+  return opened;
+}
+
+function rowOf(ctx: Context, { reservation, asStaff = true, ...owing }: Owing) {
+  const { id: reservationId, clubId, currency } = reservation;
+  return { id: v7(), clubId, reservationId, currency, createdBy: actorName(ctx.actor, asStaff), ...owing };
 }

@@ -21,6 +21,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   'DELETE /reservations/{id}/check-in': '?revision=0',
   'DELETE /reservations/{id}/participants': '?position=0',
   'DELETE /reservations/{id}/participants/{position}/check-in': '?name=Ana',
+  'DELETE /series/{id}': '?scope=all&revision=0',
 };
 
 describe.each(writes)('the body of $method $path', ({ method, path }) => {

@@ -27,6 +27,7 @@ const paid: BoardItem = {
   customerPhone: null,
   players: [],
   isUntold: false,
+  seriesId: null,
   priceMinor: 3600,
   paidMinor: 3600,
   owedMinor: 0,

@@ -32,6 +32,8 @@ const VERBS: Record<ActKind, Verb> = {
   no_show: 'markNoShow',
   revive: 'markNoShow',
   merge: 'mergePeople',
+  book_series: 'changeSeries',
+  change_series: 'changeSeries',
   opening_hours: 'changeHours',
   special_days: 'changeHours',
   price_rules: 'changePrices',

@@ -69,7 +69,7 @@ async function takeBack(
   changed: readonly Changed[],
 ): Promise<void> {
   await withdrawTold(tx, ctx, act.id);
-  if (act.kind === 'book') return unbook(tx, after, ctx, act.id, changed);
+  if (act.kind === 'book' || act.kind === 'book_series') return unbook(tx, after, ctx, act.id, changed);
   if (act.kind === 'merge') return splitCustomers(tx, ctx, act);
   const list = CLUB_LISTS.find((one) => one === act.kind);
   const [replaced] = act.changes;

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
@@ -97,8 +98,9 @@ async function takeCourts(
     ? draftSale(ctx, club, courts, place, busy, asking, wish)
     : courts.map(draftBlock);
   const players = isGame(wish) ? wish.players : [];
-  const common = { kind: wish.kind, ...place, customer, players, title, note };
-  const booked = await insertBookings(tx, ctx, club, common, drafts);
+  const common = { kind: wish.kind, customer, players, title, note };
+  const placed = drafts.map((draft) => ({ ...draft, ...place }));
+  const booked = await insertBookings(tx, ctx, club, common, placed, placed.length > 1 ? v7() : null);
   const lost = courts.find(({ id }) => booked.every(({ courtId }) => courtId !== id));
   if (lost) throw new PlaceTaken(lost, place, asking.category);
   return booked;

@@ -4,20 +4,23 @@ import type { Tx } from '@/db';
 import { participants, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { type Context, keyOf } from '@/lib/core/context';
-import type { TimeRange } from '@/lib/core/time';
+import type { LocalDate, TimeRange } from '@/lib/core/time';
 import type { Customer } from '@/lib/desk/read-customers';
 import { recordFirst } from '@/lib/ledger/states';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Draft } from './draft-bookings';
 
-/** What the courts of one booking share. */
-type Common = TimeRange & {
+/** What bookings that are made together share. */
+type Common = {
   kind: 'booking' | 'walk_in' | 'block' | 'maintenance';
   customer: Customer | null;
   players: readonly { name: string; email?: string | undefined }[];
   title: string | undefined;
   note: string | undefined;
 };
+
+/** A court with its price, when it is taken, and the series that it is of. */
+type Placed = Draft & TimeRange & { series?: { id: string; date: LocalDate } };
 
 /**
  * Takes the courts in the caller's transaction, which holds their locks, with players and audit. Fewer rows than
@@ -28,9 +31,9 @@ export async function insertBookings(
   ctx: Context,
   club: Club,
   common: Common,
-  drafts: readonly Draft[],
+  drafts: readonly Placed[],
+  groupId: string | null = null,
 ): Promise<Reservation[]> {
-  const groupId = drafts.length > 1 ? v7() : null;
   const made = drafts.map((draft) => ({ draft, row: rowOf(ctx, club, common, draft, groupId) }));
   const rows = made.map(({ row }) => row);
   const taken = await tx.insert(reservations).values(rows).onConflictDoNothing().returning();
@@ -46,9 +49,9 @@ export async function insertBookings(
   return taken;
 }
 
-function rowOf(ctx: Context, club: Club, common: Common, draft: Draft, groupId: string | null) {
-  const { kind, customer, startsAt, endsAt, title = null, note = null } = common;
-  const { court, lines, extras, brokenRules: _, ...price } = draft;
+function rowOf(ctx: Context, club: Club, common: Common, draft: Placed, groupId: string | null) {
+  const { kind, customer, title = null, note = null } = common;
+  const { court, lines, extras, startsAt, endsAt, series, brokenRules: _, ...price } = draft;
   return {
     id: v7(),
     clubId: club.id,
@@ -69,6 +72,8 @@ function rowOf(ctx: Context, club: Club, common: Common, draft: Draft, groupId: 
     title,
     note,
     groupId,
+    seriesId: series?.id ?? null,
+    seriesDate: series?.date ?? null,
     confirmedAt: sql`now()`,
   };
 }

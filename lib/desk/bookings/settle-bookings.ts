@@ -4,7 +4,7 @@ import { requireMay } from '@/lib/auth/permissions';
 import { enterPayment } from '@/lib/billing/enter-money';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import { type Due, openDue } from '@/lib/ledger/open-due';
+import { type Due, openDues } from '@/lib/ledger/open-due';
 import { notify } from '@/lib/notices/notify';
 import { recipientOf } from '@/lib/notices/people/find-addressees';
 import type { Act } from '@/lib/records/acts';
@@ -22,17 +22,19 @@ export async function settleBookings(
   booked: readonly Reservation[],
   settle: Settle,
 ): Promise<Due[]> {
-  const owed: Due[] = [];
-  for (const reservation of booked.filter(({ priceMinor }) => priceMinor > 0)) {
-    const { clubId, priceMinor: amountMinor, startsAt: dueBy } = reservation;
-    if (settle === 'due' || settle === 'link') {
-      owed.push(await openDue(tx, ctx, { reservation, amountMinor, cause: 'desk', dueBy }));
-      continue;
-    }
-    requireMay(ctx, clubId, 'takeMoney');
-    await enterPayment(tx, ctx, reservation, { ...settle, amountMinor });
+  const sold = booked.filter(({ priceMinor }) => priceMinor > 0);
+  if (settle === 'due' || settle === 'link') {
+    const owing = sold.map((reservation) => {
+      const { priceMinor: amountMinor, startsAt: dueBy } = reservation;
+      return { reservation, amountMinor, cause: 'desk', dueBy } as const;
+    });
+    return openDues(tx, ctx, owing);
   }
-  return owed;
+  for (const reservation of sold) {
+    requireMay(ctx, reservation.clubId, 'takeMoney');
+    await enterPayment(tx, ctx, reservation, { ...settle, amountMinor: reservation.priceMinor });
+  }
+  return [];
 }
 
 /**

@@ -15,7 +15,7 @@ import { tellMoved } from './tell-moved';
 
 type Moves = {
   club: Club;
-  kind: Extract<ActKind, 'move' | 'swap' | 'shift'>;
+  kind: Extract<ActKind, 'move' | 'swap' | 'shift' | 'change_series'>;
   plans: readonly Plan[];
   /** Whether the customers are told. */
   isTold: boolean;

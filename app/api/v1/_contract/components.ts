@@ -30,6 +30,9 @@ import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/change
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
 import * as clubCourts from '@/app/api/v1/clubs/[id]/courts/route';
 import { PUT as orderCourts } from '@/app/api/v1/clubs/[id]/courts/order/route';
+import * as clubSeries from '@/app/api/v1/clubs/[id]/series/route';
+import * as seriesApi from '@/app/api/v1/series/[id]/route';
+import { seriesDateSchema, seriesSchema } from '@/app/api/v1/_shapes/series-shape';
 import { GET as getHours, PUT as setHours } from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
@@ -125,6 +128,12 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SwappedBookings: swapBookings.options.answer.json,
   ShiftedCourt: shiftCourt.options.answer.json,
   Alternative: alternativeSchema,
+  Series: seriesSchema,
+  SeriesDate: seriesDateSchema,
+  ClubSeries: clubSeries.GET.options.answer.json,
+  CreatedSeries: clubSeries.POST.options.answer.json,
+  ChangedSeries: seriesApi.PATCH.options.answer.json,
+  EndedSeries: seriesApi.DELETE.options.answer.json,
   StaffCourt: staffCourtSchema,
   ClubCourts: clubCourts.GET.options.answer.json,
   NewCourt: clubCourts.POST.options.answer.json,

@@ -27,6 +27,8 @@ import * as clubKeys from '@/app/api/v1/clubs/[id]/keys/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
+import * as clubSeries from '@/app/api/v1/clubs/[id]/series/route';
+import * as series from '@/app/api/v1/series/[id]/route';
 import * as clubSearch from '@/app/api/v1/clubs/[id]/search/route';
 import * as specialDays from '@/app/api/v1/clubs/[id]/special-days/route';
 import * as team from '@/app/api/v1/clubs/[id]/team/route';
@@ -135,6 +137,10 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs/{id}/categories', handler: categories.GET },
   { method: 'PUT', path: '/clubs/{id}/categories', handler: categories.PUT },
   { method: 'GET', path: '/clubs/{id}/prices', handler: prices.GET },
+  { method: 'GET', path: '/clubs/{id}/series', handler: clubSeries.GET },
+  { method: 'POST', path: '/clubs/{id}/series', handler: clubSeries.POST },
+  { method: 'PATCH', path: '/series/{id}', handler: series.PATCH },
+  { method: 'DELETE', path: '/series/{id}', handler: series.DELETE },
   { method: 'POST', path: '/clubs/{id}/quote', handler: quote.POST },
   { method: 'GET', path: '/clubs/{id}/bookings', handler: clubBookings.GET },
   { method: 'POST', path: '/clubs/{id}/bookings', handler: clubBookings.POST },

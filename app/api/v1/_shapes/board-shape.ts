@@ -30,7 +30,7 @@ export const boardItemSchema = z
     owed: moneySchema,
     checked_in_at: instant.nullable(),
     locked: z.boolean(),
-    series_id: z.null(),
+    series_id: z.uuid().nullable(),
     note: z.string().nullable(),
   })
   .describe('What takes a place on the board of a club: a booking, a walk-in, a block or maintenance.');

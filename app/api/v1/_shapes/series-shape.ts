@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { SERIES_KINDS } from '@/db/schema';
+import type { Club } from '@/lib/catalogue/catalogue';
+import { isoWithOffset } from '@/lib/core/time';
+import type { ShownSeries } from '@/lib/desk/series/list-series';
+import { SERIES_CONFLICTS } from '@/lib/desk/series/plan-series';
+import { instant, localDate, localTime } from './members';
+
+export const seriesSchema = z.strictObject({
+  id: z.uuid(),
+  court_id: z.int(),
+  kind: z.enum(SERIES_KINDS),
+  title: z.string().nullable(),
+  customer: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  weekdays: z.array(z.int().min(1).max(7)),
+  every_weeks: z.int(),
+  start_time: localTime,
+  duration: z.int(),
+  from: localDate,
+  until: localDate,
+  left: z.int().describe('How many of its dates are to come.'),
+  next_starts_at: instant,
+  last_starts_at: instant,
+  revision: z.int(),
+});
+
+const clock = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+export function seriesShape({ timeZone }: Club, one: ShownSeries) {
+  return {
+    id: one.id,
+    court_id: one.courtId,
+    kind: one.kind,
+    title: one.title,
+    customer: one.customerId === null ? null : { id: one.customerId, name: one.customerName ?? '—' },
+    weekdays: one.weekdays,
+    every_weeks: one.everyWeeks,
+    start_time: clock(one.startMinute),
+    duration: one.durationMinutes,
+    from: one.fromDate,
+    until: one.untilDate,
+    left: one.left,
+    next_starts_at: isoWithOffset(one.nextStartsAt, timeZone),
+    last_starts_at: isoWithOffset(one.lastStartsAt, timeZone),
+    revision: one.revision,
+  };
+}
+
+/** A date of a series that is made. */
+export const seriesDateSchema = z.strictObject({
+  date: localDate,
+  starts_at: instant.nullable().describe('Null for a time that the clocks leave out.'),
+  ends_at: instant.nullable(),
+  court_id: z.int(),
+  conflict: z
+    .strictObject({
+      reason: z.enum(SERIES_CONFLICTS),
+      taken_by: z.uuid().nullable(),
+      nearest_court_id: z.int().nullable().describe('The nearest court of its sport that is free then.'),
+    })
+    .nullable(),
+});

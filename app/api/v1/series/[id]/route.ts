@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { actSchema, actShape } from '@/app/api/v1/_shapes/act-shape';
+import { boardItemSchema } from '@/app/api/v1/_shapes/board-shape';
+import { moneySchema } from '@/app/api/v1/_shapes/members';
+import { plainInteger } from '@/lib/core/input/plain-number';
+import { moneyJson } from '@/lib/core/money';
+import { boardItemJson } from '@/lib/desk/board-item-json';
+import { changeSeries, seriesChangesSchema } from '@/lib/desk/series/change-series';
+import { endSeries } from '@/lib/desk/series/end-series';
+import { readScope, scopeMembers } from '@/lib/desk/series/lock-series';
+import { ok } from '@/lib/web/answer';
+import { methodNotAllowed } from '@/lib/web/method-not-allowed';
+import { route } from '@/lib/web/route';
+
+const params = z.object({ id: z.uuid() });
+const { courtId, startTime, durationMinutes, price, notify } = seriesChangesSchema.shape;
+
+export const PATCH = route(
+  {
+    auth: 'required',
+    params,
+    body: z
+      .strictObject({
+        ...scopeMembers,
+        court_id: courtId,
+        start_time: startTime,
+        duration: durationMinutes,
+        price,
+        notify,
+      })
+      .transform(({ court_id, start_time, duration, ...rest }) => ({
+        ...rest,
+        courtId: court_id,
+        startTime: start_time,
+        durationMinutes: duration,
+      })),
+    preview: true,
+    limit: 'staffWrite',
+    summary: 'Move one date of a series, that and the following, or all to come; all of them or none',
+    answer: ok(z.strictObject({ bookings: z.array(boardItemSchema), act: actSchema.optional() })),
+    refuses: ['conflict', 'not_bookable'],
+  },
+  async ({ ctx, params, body: { scope, date, revision, ...changes } }) => {
+    const meant = readScope({ seriesId: params.id, scope, date, revision });
+    const { club, items, act } = await changeSeries(ctx, meant, changes);
+    return { bookings: items.map((item) => boardItemJson(club, item)), ...actShape(ctx, act) };
+  },
+);
+
+export const DELETE = route(
+  {
+    auth: 'required',
+    params,
+    query: z.object({
+      ...scopeMembers,
+      revision: plainInteger(0, Number.MAX_SAFE_INTEGER),
+      notify: z.stringbool().default(true),
+    }),
+    preview: true,
+    limit: 'staffWrite',
+    summary: 'Cancel one date of a series, that and the following, or all to come, each by its policy',
+    answer: ok(
+      z.strictObject({
+        bookings: z.array(boardItemSchema),
+        refunded: moneySchema,
+        act: actSchema.optional(),
+      }),
+    ),
+    refuses: ['conflict'],
+  },
+  async ({ ctx, params, query: { notify, ...asked } }) => {
+    const meant = readScope({ seriesId: params.id, ...asked });
+    const { club, items, refundMinor, act } = await endSeries(ctx, meant, notify);
+    return {
+      bookings: items.map((item) => boardItemJson(club, item)),
+      refunded: moneyJson(refundMinor, club.currency),
+      ...actShape(ctx, act),
+    };
+  },
+);
+
+export const { GET, POST, PUT, OPTIONS } = methodNotAllowed({ PATCH, DELETE });

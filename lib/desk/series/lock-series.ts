@@ -1,0 +1,113 @@
+import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { db, type Tx } from '@/db';
+import { audit, reservations, series, users } from '@/db/schema';
+import { requireMay } from '@/lib/auth/permissions';
+import type { Context } from '@/lib/core/context';
+import { AppError, notFound } from '@/lib/core/errors';
+import { boardDate } from '@/lib/core/input/asked-time';
+import type { LocalDate } from '@/lib/core/time';
+
+export type Series = typeof series.$inferSelect;
+
+/** The members of a request that say which dates of a series are meant. */
+export const scopeMembers = {
+  scope: z.enum(['this', 'following', 'all']),
+  /** The date for which the series made it. It goes with `this` and `following`. */
+  date: boardDate.optional(),
+  revision: z.int().min(0),
+};
+
+/** One date of a series as it was seen, that and those after it, or all that are to come. */
+export type Scope = { seriesId: string; revision: number } & (
+  | { scope: 'this' | 'following'; date: LocalDate }
+  | { scope: 'all' }
+);
+
+/** @throws AppError invalid_input without the date of a scope that needs one, or with one that needs none */
+export function readScope({ scope, date, ...seen }: AskedScope): Scope {
+  if (scope === 'all' && date === undefined) return { ...seen, scope };
+  if (scope !== 'all' && date !== undefined) return { ...seen, scope, date };
+  throw new AppError('invalid_input', 'The scope and the date do not fit.', {
+    fields: { date: [scope === 'all' ? 'goes only with one date and the following' : 'is required'] },
+  });
+}
+type AskedScope = {
+  seriesId: string;
+  scope: 'this' | 'following' | 'all';
+  date?: LocalDate | undefined;
+  revision: number;
+};
+
+/**
+ * A series of a club whose series the actor may change.
+ * @throws AppError not_found, forbidden, unauthenticated
+ */
+export async function findSeries(ctx: Context, seriesId: string): Promise<Series> {
+  const [found] = await db().select().from(series).where(eq(series.id, seriesId));
+  if (!found) throw notFound('series');
+  requireMay(ctx, found.clubId, 'changeSeries', 'series');
+  return found;
+}
+
+/**
+ * The bookings of a series that are meant and can still change, by date. What has begun, and whose players have
+ * arrived, never changes.
+ * @throws AppError conflict with `reason` `no_date_left` when there is none
+ */
+export async function listMeant(tx: Tx, ctx: Context, meant: Scope) {
+  const found = await tx
+    .select()
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.seriesId, meant.seriesId),
+        eq(reservations.status, 'confirmed'),
+        gt(reservations.startsAt, ctx.now),
+        isNull(reservations.checkedInAt),
+        meant.scope === 'this' ? eq(reservations.seriesDate, meant.date) : undefined,
+        meant.scope === 'following' ? gte(reservations.seriesDate, meant.date) : undefined,
+      ),
+    )
+    .orderBy(asc(reservations.seriesDate));
+  if (found.length === 0)
+    throw new AppError('conflict', 'The series has no such date to come.', {
+      details: { reason: 'no_date_left' },
+    });
+  return found;
+}
+
+/**
+ * Locks a series as it was seen and counts its change. The caller holds the locks of its courts.
+ * @throws AppError conflict with `current`, `changed_by` and `changed_at` when somebody changed it since
+ */
+export async function countChange(
+  tx: Tx,
+  { seriesId, revision }: Scope,
+  changes: Partial<Pick<Series, 'courtId' | 'startMinute' | 'durationMinutes' | 'title'>> = {},
+): Promise<void> {
+  const [locked] = await tx.select().from(series).where(eq(series.id, seriesId)).for('no key update');
+  if (!locked) throw notFound('series');
+  if (locked.revision !== revision) throw await staleSeries(tx, locked);
+  await tx
+    .update(series)
+    .set({ ...changes, revision: revision + 1 })
+    .where(eq(series.id, seriesId));
+}
+
+async function staleSeries(tx: Tx, { id, revision }: Series): Promise<AppError> {
+  const [change] = await tx
+    .select({ at: audit.at, name: users.name })
+    .from(audit)
+    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
+    .where(and(eq(audit.entity, 'series'), eq(audit.entityId, id)))
+    .orderBy(sql`${audit.id} desc`)
+    .limit(1);
+  return new AppError('conflict', 'Somebody else changed this series: look at what it is now.', {
+    details: {
+      current: { id, revision },
+      changed_by: change?.name ? { name: change.name } : null,
+      changed_at: change?.at.toISOString() ?? null,
+    },
+  });
+}

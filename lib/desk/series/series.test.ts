@@ -1,0 +1,420 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { acts, dues, reservations, seriesExceptions } from '@/db/schema';
+import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { retireCourt } from '@/lib/clubs/courts/retire-court';
+import { setSpecialDays, specialDaysSchema } from '@/lib/clubs/set-up/set-special-days';
+import { addDays, firstInstantOf, localDateOf, localTime, weekdayOf } from '@/lib/core/time';
+import { undoAct } from '@/lib/desk/acts/undo-act';
+import {
+  makeClub,
+  makeCourt,
+  makeCustomer,
+  makeReservation,
+  makeStaff,
+  makeUser,
+  personContext,
+} from '@/test/factories';
+import { brokenInvariants } from '@/test/invariants';
+import { changeSeries, seriesChangesSchema } from './change-series';
+import { createSeries } from './create-series';
+import { endSeries } from './end-series';
+import { listSeries } from './list-series';
+import { createSeriesSchema } from './read-series-wish';
+import { seriesDates } from './series-dates';
+
+const ZONE = 'Europe/Madrid';
+const today = localDateOf(Date.now(), ZONE);
+/** The first date of that weekday from a week on. */
+const nextOn = (weekday: number) => {
+  const week = addDays(today, 7);
+  return addDays(week, (weekday - weekdayOf(week) + 7) % 7);
+};
+const TUESDAY = nextOn(2);
+const weekly = (count: number) => Array.from({ length: count }, (_, week) => addDays(TUESDAY, 7 * week));
+
+/** What is wrong with bookings, beside that those of factories have no audit. */
+async function brokenIn(booked: readonly { id: string }[]) {
+  const ids = new Set(booked.map(({ id }) => id));
+  return (await brokenInvariants()).filter(([, objects]) =>
+    [objects].flat().some((id) => id !== undefined && ids.has(id)),
+  );
+}
+
+type Wish = Partial<Parameters<typeof createSeriesSchema.parse>[0] & object>;
+
+async function managed(clubOf: Parameters<typeof makeClub>[0] = {}) {
+  const club = await makeClub(clubOf);
+  const person = await makeUser();
+  await makeStaff(person.id, club.id, 'manager');
+  const ctx = personContext(person, { staff: [{ clubId: club.id, role: 'manager' }] });
+  const court = await makeCourt({ clubId: club.id });
+  const other = await makeCourt({ clubId: club.id });
+  const customer = await makeCustomer(club.id);
+  const wish = (changes: Wish = {}) =>
+    createSeriesSchema.parse({
+      courtId: court.id,
+      kind: 'booking',
+      weekdays: [2],
+      startTime: '18:00',
+      durationMinutes: 90,
+      from: TUESDAY,
+      until: addDays(TUESDAY, 21),
+      customerId: customer.id,
+      ...changes,
+    });
+  const make = (changes: Wish = {}, preview = false) =>
+    createSeries({ ...ctx, preview }, club.slug, wish(changes));
+  const block = (changes: Wish = {}) => make({ kind: 'block', customerId: undefined, ...changes });
+  const at = (date: string, hour: number) => new Date(firstInstantOf(date, hour * 60, ZONE));
+  const rows = () =>
+    db()
+      .select()
+      .from(reservations)
+      .where(and(eq(reservations.clubId, club.id), inArray(reservations.status, ['confirmed'])))
+      .orderBy(reservations.startsAt);
+  return { club, ctx, court, other, customer, make, block, at, rows };
+}
+
+describe('a series', () => {
+  test('is booked on each of its dates, owed until each game, and named by each booking', async () => {
+    const { court, customer, make, rows } = await managed();
+    const { written, dates } = await make();
+    expect(dates.map(({ date }) => date)).toEqual(weekly(4));
+    const booked = await rows();
+    expect(booked).toHaveLength(4);
+    for (const [week, row] of booked.entries()) {
+      expect(row).toMatchObject({
+        courtId: court.id,
+        customerId: customer.id,
+        seriesId: written?.seriesId,
+        seriesDate: weekly(4)[week],
+        priceMinor: 4500,
+        groupId: null,
+      });
+      expect(localTime(row.startsAt.getTime(), ZONE)).toBe('18:00');
+    }
+    const owed = await db()
+      .select()
+      .from(dues)
+      .where(
+        inArray(
+          dues.reservationId,
+          booked.map(({ id }) => id),
+        ),
+      );
+    expect(owed.map(({ amountMinor }) => amountMinor)).toEqual([4500, 4500, 4500, 4500]);
+    expect(await brokenIn(await rows())).toEqual([]);
+  });
+
+  test('is not booked in a preview', async () => {
+    const { make, rows } = await managed();
+    expect(await make({}, true)).toMatchObject({ written: null, dates: [{ conflict: null }, {}, {}, {}] });
+    expect(await rows()).toEqual([]);
+  });
+
+  test('names each date that cannot be had with its ways out, and writes nothing without a choice', async () => {
+    const { club, court, other, make, at, rows } = await managed();
+    const [, second = '', third = '', fourth = ''] = weekly(4);
+    const inWay = await makeReservation({ courtId: court.id, startsAt: at(second, 18) });
+    await makeReservation({ courtId: court.id, startsAt: at(third, 19), kind: 'block' });
+    await makeReservation({ courtId: other.id, startsAt: at(third, 18) });
+    const { dates } = await make({}, true);
+    expect(dates.map(({ conflict }) => conflict)).toEqual([
+      null,
+      { reason: 'taken', takenBy: inWay.id, nearestCourtId: other.id },
+      { reason: 'taken', takenBy: expect.any(String), nearestCourtId: null },
+      null,
+    ]);
+    const before = (await rows()).length;
+    await expect(make()).rejects.toMatchObject({
+      code: 'conflict',
+      details: { dates: [{ date: second, conflict: { nearest_court_id: other.id } }, { date: third }] },
+    });
+    expect(await rows()).toHaveLength(before);
+
+    const { written } = await make({
+      choices: [
+        { date: second, choice: 'court', courtId: other.id },
+        { date: third, choice: 'time', startTime: '20:30' },
+        { date: fourth, choice: 'skip' },
+      ],
+    });
+    const made = (await rows()).filter(({ seriesId }) => seriesId === written?.seriesId);
+    expect(
+      made.map(({ courtId, startsAt }) => [courtId, localTime(startsAt.getTime(), club.timeZone)]),
+    ).toEqual([
+      [court.id, '18:00'],
+      [other.id, '18:00'],
+      [court.id, '20:30'],
+    ]);
+    expect(await db().select().from(seriesExceptions)).toContainEqual({
+      seriesId: written?.seriesId,
+      date: fourth,
+      why: 'skipped',
+    });
+  });
+
+  test('leaves dates out that cannot be had where that is allowed, unless none is left', async () => {
+    const { court, make, at, rows } = await managed();
+    await makeReservation({ courtId: court.id, startsAt: at(TUESDAY, 18) });
+    await make({ allowPartial: true });
+    expect(await rows()).toHaveLength(4);
+    for (const wish of [
+      { until: TUESDAY, allowPartial: true },
+      { until: TUESDAY, choices: [{ date: TUESDAY, choice: 'skip' as const }] },
+      { from: addDays(TUESDAY, 1), until: addDays(TUESDAY, 2) },
+    ])
+      await expect(make(wish)).rejects.toMatchObject({
+        code: 'conflict',
+        details: { reason: 'no_date_left' },
+      });
+  });
+
+  test('keeps its wall time over both changes of the clocks', async () => {
+    const { block, rows } = await managed();
+    await block({ from: addDays(today, 1), until: addDays(today, 365), startTime: '18:00' });
+    const booked = await rows();
+    expect(booked.length).toBeGreaterThan(50);
+    expect(new Set(booked.map(({ startsAt }) => localTime(startsAt.getTime(), ZONE)))).toEqual(
+      new Set(['18:00']),
+    );
+    expect(new Set(booked.map(({ startsAt }) => startsAt.getUTCHours()))).toEqual(new Set([16, 17]));
+  });
+
+  test('has a conflict where its wall time does not exist, and the first hour where it comes twice', async () => {
+    const { block, rows } = await managed();
+    const sundays = { weekdays: [7], startTime: '02:30', durationMinutes: 30 };
+    await expect(block({ ...sundays, from: '2027-03-21', until: '2027-04-04' })).rejects.toMatchObject({
+      details: { dates: [{ date: '2027-03-28', starts_at: null, conflict: { reason: 'dst_gap' } }] },
+    });
+    await block({ ...sundays, from: '2027-10-24', until: '2027-11-07' });
+    expect((await rows()).map(({ startsAt }) => startsAt.toISOString())).toEqual([
+      '2027-10-24T00:30:00.000Z',
+      '2027-10-31T00:30:00.000Z',
+      '2027-11-07T01:30:00.000Z',
+    ]);
+  });
+
+  test('does not book a closed day, which a block may have', async () => {
+    const { club, ctx, make, block } = await managed();
+    await setSpecialDays(
+      ctx,
+      club.slug,
+      specialDaysSchema.parse({
+        revision: 0,
+        days: [{ date: TUESDAY, closed: true, holiday: true, windows: [] }],
+      }),
+    );
+    const { dates } = await make({}, true);
+    expect(dates[0]?.conflict?.reason).toBe('closed');
+    expect((await block()).written?.bookingIds).toHaveLength(4);
+  });
+
+  test('ends where its court retires', async () => {
+    const { ctx, court, other, make } = await managed();
+    await retireCourt(ctx, { courtId: court.id, from: addDays(TUESDAY, 7) });
+    dropCatalogue();
+    const { dates } = await make({}, true);
+    expect(dates.map(({ conflict }) => conflict?.reason ?? null)).toEqual([
+      null,
+      'retired',
+      'retired',
+      'retired',
+    ]);
+    expect(dates[1]?.conflict?.nearestCourtId).toBe(other.id);
+  });
+
+  test.each([
+    ['more than 53 weeks', { until: addDays(TUESDAY, 372) }, 'until'],
+    ['an end before its beginning', { until: addDays(TUESDAY, -1) }, 'until'],
+    ['a beginning that is over', { from: addDays(today, -1) }, 'from'],
+    ['five hours of play', { durationMinutes: 300 }, 'duration'],
+    ['a booking for nobody', { customerId: undefined }, 'customer_id'],
+    ['a block for somebody', { kind: 'block' as const }, 'customer_id'],
+    [
+      'a choice for another date',
+      { choices: [{ date: addDays(TUESDAY, 1), choice: 'skip' as const }] },
+      'choices',
+    ],
+  ])('is refused for %s, at its member', async (_what, wish, field) => {
+    const { make } = await managed();
+    await expect(make(wish)).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: { [field]: [expect.any(String)] },
+    });
+  });
+
+  test('is not for the desk', async () => {
+    const { club, court } = await managed();
+    const desk = personContext(await makeUser(), { staff: [{ clubId: club.id, role: 'desk' }] });
+    const wish = createSeriesSchema.parse({
+      courtId: court.id,
+      kind: 'block',
+      weekdays: [2],
+      startTime: '18:00',
+      durationMinutes: 90,
+      from: TUESDAY,
+      until: TUESDAY,
+    });
+    await expect(createSeries(desk, club.slug, wish)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('is taken back whole, with what is owed for it', async () => {
+    const { ctx, club, make, rows } = await managed();
+    const { written } = await make();
+    const booked = await rows();
+    await undoAct(ctx, written?.act.id ?? '');
+    expect(await rows()).toEqual([]);
+    expect((await listSeries(ctx, club.slug)).series).toEqual([]);
+    expect(await brokenIn(booked)).toEqual([]);
+  });
+
+  test('asked for again under the same key is the first one', async () => {
+    const { ctx, club, court, rows } = await managed();
+    const wish = createSeriesSchema.parse({
+      courtId: court.id,
+      kind: 'block',
+      weekdays: [2],
+      startTime: '18:00',
+      durationMinutes: 90,
+      from: TUESDAY,
+      until: addDays(TUESDAY, 7),
+    });
+    const keyed = { ...ctx, requestKey: 'again' };
+    const first = await createSeries(keyed, club.slug, wish);
+    const second = await createSeries(keyed, club.slug, wish);
+    expect(second.written?.seriesId).toBe(first.written?.seriesId);
+    expect(await rows()).toHaveLength(2);
+  });
+
+  test('of eight at once for one court exactly one is booked, whole', async () => {
+    const { make, rows } = await managed();
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => make()));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await rows()).toHaveLength(4);
+  });
+});
+
+describe('a change of a series', () => {
+  const changes = (wanted: Parameters<typeof seriesChangesSchema.parse>[0]) =>
+    seriesChangesSchema.parse(wanted);
+  const timesOf = (rows: readonly { startsAt: Date }[]) =>
+    rows.map(
+      ({ startsAt }) => `${localDateOf(startsAt.getTime(), ZONE)} ${localTime(startsAt.getTime(), ZONE)}`,
+    );
+
+  test('of this and the following moves those alone, doubles none, and is taken back', async () => {
+    const { ctx, club, make, rows } = await managed();
+    const { written } = await make();
+    const [, , third = ''] = weekly(4);
+    const seriesId = written?.seriesId ?? '';
+    const meant = { seriesId, revision: 0, scope: 'following', date: third } as const;
+    const { act, items } = await changeSeries(ctx, meant, changes({ startTime: '20:00' }));
+    expect(items).toHaveLength(2);
+    const [a, b, c, d] = weekly(4);
+    expect(timesOf(await rows())).toEqual([`${a} 18:00`, `${b} 18:00`, `${c} 20:00`, `${d} 20:00`]);
+    expect((await listSeries(ctx, club.slug)).series).toMatchObject([
+      { left: 4, startMinute: 1200, revision: 1 },
+    ]);
+    await undoAct(ctx, act.id);
+    expect(timesOf(await rows())).toEqual(weekly(4).map((date) => `${date} 18:00`));
+    expect(await brokenIn(await rows())).toEqual([]);
+  });
+
+  test('by half an hour moves over its own places', async () => {
+    const { ctx, make, rows } = await managed();
+    const { written } = await make();
+    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
+    await changeSeries(ctx, meant, changes({ startTime: '18:30' }));
+    expect(timesOf(await rows())).toEqual(weekly(4).map((date) => `${date} 18:30`));
+  });
+
+  test('names the dates that cannot be moved and moves none', async () => {
+    const { ctx, court, make, at, rows } = await managed();
+    const { written } = await make();
+    const [, second = ''] = weekly(4);
+    await makeReservation({ courtId: court.id, startsAt: at(second, 20) });
+    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
+    await expect(changeSeries(ctx, meant, changes({ startTime: '20:00' }))).rejects.toMatchObject({
+      code: 'conflict',
+      details: { dates: [{ date: second, reason: 'taken' }] },
+    });
+    expect(await rows()).toHaveLength(5);
+  });
+
+  test('of one who saw an older one is refused', async () => {
+    const { ctx, make } = await managed();
+    const { written } = await make();
+    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
+    await changeSeries(ctx, meant, changes({ startTime: '18:30' }));
+    await expect(changeSeries(ctx, meant, changes({ startTime: '19:00' }))).rejects.toMatchObject({
+      code: 'conflict',
+      details: { current: { revision: 1 }, changed_by: { name: 'Ana Prueba' } },
+    });
+  });
+});
+
+describe('the end of a series', () => {
+  test('from a date on cancels that and the following, and can be taken back', async () => {
+    const { ctx, club, make, rows } = await managed();
+    const { written } = await make();
+    const [, , third = ''] = weekly(4);
+    const meant = {
+      seriesId: written?.seriesId ?? '',
+      revision: 0,
+      scope: 'following',
+      date: third,
+    } as const;
+    const { act, items } = await endSeries(ctx, meant);
+    expect(items.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+    expect(await rows()).toHaveLength(2);
+    expect((await listSeries(ctx, club.slug)).series).toMatchObject([{ left: 2 }]);
+    await undoAct(ctx, act.id);
+    expect(await rows()).toHaveLength(4);
+    expect(await brokenIn(await rows())).toEqual([]);
+  });
+
+  test('of one date leaves the others, and there is no second end of it', async () => {
+    const { ctx, make, rows } = await managed();
+    const { written } = await make();
+    const seriesId = written?.seriesId ?? '';
+    await endSeries(ctx, { seriesId, revision: 0, scope: 'this', date: TUESDAY });
+    expect(await rows()).toHaveLength(3);
+    await expect(
+      endSeries(ctx, { seriesId, revision: 1, scope: 'this', date: TUESDAY }),
+    ).rejects.toMatchObject({
+      code: 'conflict',
+      details: { reason: 'no_date_left' },
+    });
+  });
+
+  test('of all leaves those whose players have arrived', async () => {
+    const { ctx, make, rows } = await managed();
+    const { written } = await make();
+    const [first] = await rows();
+    await db()
+      .update(reservations)
+      .set({ checkedInAt: new Date(), checkedInBy: ctx.actor.kind === 'person' ? ctx.actor.userId : null })
+      .where(eq(reservations.id, first?.id ?? ''));
+    await endSeries(ctx, { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' });
+    expect((await rows()).map(({ id }) => id)).toEqual([first?.id]);
+  });
+});
+
+test('the 29th of February is one of its dates', () => {
+  const dates = seriesDates({ weekdays: [2], everyWeeks: 1, from: '2028-02-01', until: '2028-03-31' });
+  expect(dates).toContain('2028-02-29');
+});
+
+test('one act holds all rows of a series', async () => {
+  const { make } = await managed();
+  const { written } = await make();
+  const [act] = await db()
+    .select()
+    .from(acts)
+    .where(eq(acts.id, written?.act.id ?? ''));
+  expect(act).toMatchObject({ kind: 'book_series', summary: { count: 4, price_minor: 18_000 } });
+  expect(act?.changes).toHaveLength(4);
+});
