@@ -155,6 +155,7 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `till/shifts/${shift.id}`,
     'team',
     'keys',
+    'leave',
     'bookings',
     `bookings?booking=${booking.id}&q=ana`,
     'bookings?from=2020-01-01&to=2019-01-01',

@@ -41,6 +41,7 @@ const LISTS = [
   'waiting',
   'exports/bookings.csv',
   'keys',
+  'export',
 ];
 
 async function readClub({ ask, clubId, courtIds, date }: Day): Promise<void> {

@@ -4,6 +4,7 @@ import { notices, operationServices, operations, participants, refunds } from '@
 import { insertApiToken } from '@/lib/accounts/create-api-token';
 import { signedToken } from '@/lib/auth/signed-token';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { deleteClub } from '@/lib/clubs/delete-club';
 import { systemContext } from '@/lib/core/context';
 import { firstInstantOf, MINUTE_MS } from '@/lib/core/time';
 import { getPlanner } from '@/lib/desk/get-planner';
@@ -237,6 +238,18 @@ export const AUTHORIZATION: Record<string, Row> = {
   'DELETE /clubs/{id}': {
     statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
     ask: async (world) => ({ path: `/clubs/${await aClubOf(world)}` }),
+  },
+  'GET /clubs/{id}/export': {
+    statuses: ownersOnly(200),
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/export` }),
+  },
+  'POST /clubs/{id}/restore': {
+    statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
+    ask: async (world) => {
+      const id = await aClubOf(world);
+      await deleteClub(systemContext('test'), String(id));
+      return { path: `/clubs/${id}/restore` };
+    },
   },
   'GET /clubs/{id}/opening-hours': {
     statuses: seenByStaff,

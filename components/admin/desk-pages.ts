@@ -14,6 +14,7 @@ const DESK_PAGES = [
   { page: 'courts', verb: 'seeSetUp', group: 'sold' },
   { page: 'team', verb: 'team', group: 'settings' },
   { page: 'keys', verb: 'apiKeys', group: 'settings' },
+  { page: 'leave', verb: 'deleteClub', group: 'settings' },
   { page: 'activity', verb: 'seeOwnActs' },
 ] as const satisfies readonly { page: string; verb: Verb; group?: DeskGroup }[];
 

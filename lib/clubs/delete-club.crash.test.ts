@@ -156,6 +156,9 @@ describe('a deletion that is cut short', () => {
       courts: 3,
       reservations: 240,
       refunds: 240,
+      refundMinor: 240 * 4500,
+      owedMinor: 0,
+      currency: 'EUR',
       notices: 240,
     });
     expect(await tally(club.id)).toMatchObject({ deleted: true, cancelled: 240, refunds: 240 });
@@ -176,6 +179,9 @@ describe('deleting a club', () => {
       courts: 3,
       reservations: 15,
       refunds: 4,
+      refundMinor: 4 * 4500,
+      owedMinor: 0,
+      currency: 'EUR',
       notices: 15,
     });
 

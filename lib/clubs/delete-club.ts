@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gte, inArray, isNull, lt, type SQLWrapper, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
 import {
   clubs,
   courts,
+  dues,
   notices,
   operationServices,
   operations,
@@ -17,58 +18,69 @@ import { notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
-import { CLUB_DELETED, finishDeletion, lockCourts } from './finish-deletion';
+import { CLUB_DELETED, finishDeletion, lockCourts, wasDeletedWith } from './finish-deletion';
+import { previewDeletion, type Touched } from './leaving/preview-deletion';
 import { forgetCached } from './propagate-club-change';
 import { startOperation } from './start-operation';
 
-/** How many of each a deletion touched, from its beginning on. */
-export type ClubDeletion = {
-  operationId: string;
-  courts: number;
-  reservations: number;
-  refunds: number;
-  notices: number;
-};
+/** What a deletion touched, from its beginning on. `operationId` is null in a preview. */
+export type ClubDeletion = Touched & { operationId: string | null };
 
 /**
- * Closes a club for good: its courts are no longer sold, future bookings are cancelled and paid back in full, and
- * their players notified. The first commit closes the courts and starts an operation, which the sweep or a repeated
- * call completes even if this process dies.
+ * Closes a club: its courts are no longer sold, future bookings are cancelled and paid back in full, and their players
+ * notified. The first commit closes the courts and starts an operation, which the sweep or a repeated call completes
+ * even if this process dies.
  * @throws AppError `not_found`, `forbidden` for staff below owner and with `reason` `step_up`
  */
 export async function deleteClub(ctx: Context, idOrSlug: string): Promise<ClubDeletion> {
-  const { id } = await getClub(idOrSlug);
+  const { id, currency } = await getClub(idOrSlug);
   requireMay(ctx, id, 'deleteClub');
   await requireStepUp(ctx);
+  if (ctx.preview) return { operationId: null, ...(await previewDeletion(ctx, idOrSlug)) };
   const operationId = await transaction((tx) => begin(tx, ctx, id));
   await finishDeletion(ctx, operationId, id);
   await forgetCached(operationId, id);
   nudge([nudgeOperation(operationId)]);
-  return { operationId, ...(await countTouched(operationId, id)) };
+  return { operationId, currency, ...(await countTouched(operationId, id)) };
 }
 
 /** The courts were closed in the operation's transaction, so both have the same `now()`. */
-async function countTouched(operationId: string, clubId: number): Promise<Omit<ClubDeletion, 'operationId'>> {
-  const cancelled = and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, CLUB_DELETED.reason));
-  const ofThem = db().select({ id: reservations.id }).from(reservations).where(cancelled);
-  const paid = db().select({ id: payments.id }).from(payments).where(inArray(payments.reservationId, ofThem));
+async function countTouched(operationId: string, clubId: number): Promise<Omit<Touched, 'currency'>> {
   const begun = db()
     .select({ at: operations.createdAt })
     .from(operations)
     .where(eq(operations.id, operationId));
+  const cancelled = and(wasDeletedWith(clubId), gte(reservations.cancelledAt, begun));
+  const ofThem = db().select({ id: reservations.id }).from(reservations).where(cancelled);
+  const paid = db().select({ id: payments.id }).from(payments).where(inArray(payments.reservationId, ofThem));
+  const asked = and(eq(refunds.cause, CLUB_DELETED.cause), inArray(refunds.paymentId, paid));
+  const [back] = await db()
+    .select({ count: count(), minor: sumOf(refunds.amountMinor) })
+    .from(refunds)
+    .where(and(asked, gte(refunds.createdAt, begun)));
+  const isOwed = and(
+    inArray(dues.reservationId, ofThem),
+    eq(dues.cause, 'cancelled'),
+    lt(dues.amountMinor, 0),
+  );
+  const [owed] = await db()
+    .select({ minor: sumOf(sql`-${dues.amountMinor}`) })
+    .from(dues)
+    .where(isOwed);
   return {
     courts: await db().$count(courts, and(eq(courts.clubId, clubId), eq(courts.deactivatedAt, begun))),
     reservations: await db().$count(reservations, cancelled),
-    refunds: await db().$count(
-      refunds,
-      and(eq(refunds.cause, CLUB_DELETED.cause), inArray(refunds.paymentId, paid)),
-    ),
+    refunds: back?.count ?? 0,
+    refundMinor: back?.minor ?? 0,
+    owedMinor: owed?.minor ?? 0,
     notices: await db().$count(
       notices,
       and(eq(notices.kind, CLUB_DELETED.notice), inArray(notices.reservationId, ofThem)),
     ),
   };
 }
+
+const sumOf = (amount: SQLWrapper) => sql<number>`coalesce(sum(${amount}), 0)::int`;
 
 async function begin(tx: Tx, ctx: Context, id: number): Promise<string> {
   // Every hold locks its court first, so nobody can take a closed one.

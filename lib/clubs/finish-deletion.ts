@@ -1,7 +1,7 @@
-import { and, asc, count, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm';
 import { type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
-import { clubs, courts, reservations } from '@/db/schema';
+import { clubs, courts, operations, reservations } from '@/db/schema';
 import { writeFullRefund } from '@/lib/cancellations/cancel-with-full-refund';
 import type { Context } from '@/lib/core/context';
 import { crashPoint } from '@/lib/core/crash-point';
@@ -19,6 +19,10 @@ export const CLUB_DELETED = {
   notice: 'club_closed',
   reason: 'club_deleted',
 } as const satisfies Why;
+
+/** The bookings that any closing of a club cancelled. One that came back may be closed again. */
+export const wasDeletedWith = (clubId: number) =>
+  and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, CLUB_DELETED.reason));
 
 /**
  * Completes the deletion of a club with closed courts: it cancels future bookings in batches, one commit each, and
@@ -43,7 +47,7 @@ async function cancelSome(
   const some = await tx
     .select()
     .from(reservations)
-    .where(ahead(clubId))
+    .where(isAhead(clubId))
     .orderBy(asc(reservations.userId), asc(reservations.id))
     .limit(BATCH)
     .for('update');
@@ -62,7 +66,8 @@ export async function lockCourts(tx: Tx, clubId: number): Promise<void> {
   for (const court of all) await lockCourt(tx, court.id);
 }
 
-const ahead = (clubId: number) =>
+/** What a deletion cancels. */
+export const isAhead = (clubId: number) =>
   and(
     eq(reservations.clubId, clubId),
     inArray(reservations.status, [...CANCELLABLE]),
@@ -76,10 +81,14 @@ async function callDeleted(tx: Tx, ctx: Context, operationId: string, clubId: nu
     .where(and(eq(clubs.id, clubId), isNull(clubs.deletedAt)))
     .returning({ id: clubs.id });
   if (club) {
+    const begun = tx
+      .select({ at: operations.createdAt })
+      .from(operations)
+      .where(eq(operations.id, operationId));
     const [row] = await tx
       .select({ cancelled: count() })
       .from(reservations)
-      .where(and(eq(reservations.clubId, clubId), eq(reservations.cancelReason, 'club_deleted')));
+      .where(and(wasDeletedWith(clubId), gte(reservations.cancelledAt, begun)));
     const change = {
       entity: 'club',
       entityId: clubId,

@@ -2,12 +2,11 @@ import { pipeline, Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
 import type { Locale } from '@/lib/core/context';
 import { log } from '@/lib/core/log';
+import { streamOf } from './stream-of';
 
 type Cells = Readonly<Record<string, string | number | null>>;
 
-type File = {
-  /** Without its ending, in plain letters. */
-  name: string;
+type Table = {
   columns: readonly string[];
   rows: AsyncIterable<Cells>;
   /** How a number is written with a decimal point. */
@@ -16,11 +15,23 @@ type File = {
   locale: Locale;
 };
 
+/** `name` is without its ending, in plain letters. */
+type Named = Table & { name: string };
+
+/** Rows as a CSV download, written while they are read. */
+export const csvFile = ({ name, ...table }: Named): Response =>
+  new Response(streamOf(csvOf(table)), {
+    headers: {
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${name}.csv"`,
+    },
+  });
+
 /**
- * Rows as a CSV download, written while they are read. A text that a spreadsheet would take for a formula gets an
- * apostrophe (OWASP, CSV injection), a number does not.
+ * Rows as CSV, written while they are read. A text that a spreadsheet would take for a formula gets an apostrophe
+ * (OWASP, CSV injection), a number does not.
  */
-export function csvFile({ name, columns, rows, numberOf, locale }: File): Response {
+export function csvOf({ columns, rows, numberOf, locale }: Table): Readable {
   const inSpanish = locale === 'es';
   const csv = stringify({
     columns: [...columns],
@@ -37,27 +48,7 @@ export function csvFile({ name, columns, rows, numberOf, locale }: File): Respon
     },
   });
   pipeline(Readable.from(rows), csv, (error) => {
-    if (error) log().error({ err: error, file: name }, 'a download broke off');
+    if (error) log().error({ err: error }, 'a download broke off');
   });
-  return new Response(streamOf(csv), {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${name}.csv"`,
-    },
-  });
-}
-
-/** The bytes of a stream as a response sends them. A reader who goes away ends it. */
-function streamOf(bytes: Readable): ReadableStream<Uint8Array> {
-  const chunks = bytes[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: () => {
-      bytes.destroy();
-    },
-  });
+  return csv;
 }

@@ -158,12 +158,13 @@ describe('a write', () => {
     const path = `clubs/${club.id}`;
     for (const parameter of ['preview=true', 'dry_run=1', 'preview=', '__proto__=1']) {
       const [name = ''] = parameter.split('=');
+      // What changes or closes a club has a preview, which does nothing either.
+      const status = parameter === 'preview=true' ? 200 : 400;
       const deleted = await ask(`${path}?${parameter}`, { method: 'DELETE', headers });
-      expect(deleted.status, parameter).toBe(400);
-      expect(Object.keys(deleted.body.fields)).toEqual([name]);
+      expect(deleted.status, parameter).toBe(status);
+      expect(Object.keys(deleted.body.fields ?? {})).toEqual(status === 200 ? [] : [name]);
       const changed = await ask(`${path}?${parameter}`, { method: 'PATCH', headers, body: { name: 'X' } });
-      // A change of a club has a preview, which changes nothing either.
-      expect(changed.status, parameter).toBe(parameter === 'preview=true' ? 200 : 400);
+      expect(changed.status, parameter).toBe(status);
     }
     const [row] = await db().select().from(clubs).where(eq(clubs.id, club.id));
     expect(row).toMatchObject({ name: club.name, deletedAt: null });

@@ -100,6 +100,14 @@ describe('F01: who may do what', () => {
 });
 
 describe('F01: a manager’s key of a club, made by its owner', () => {
+  /** A club has room for so many courts and keys alone. */
+  beforeAll(async () => {
+    const club = await makeClub();
+    for (const role of ['desk', 'manager', 'owner', 'accountant'] as const)
+      await makeStaff(world.people[role].id, club.id, role);
+    world = { ...world, club };
+  });
+
   const succeeded = (status = 500) => status < 300;
   /** What anybody may do, only a person for themselves, or staff for their club. */
   function mayByKey(endpoint: string): boolean {

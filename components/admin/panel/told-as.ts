@@ -49,6 +49,8 @@ const TOLD = [
   'club.changed',
   'club.closing',
   'club.deleted',
+  'club.active',
+  'club.exported',
   'court.active',
   'court.inactive',
   'court.changed',

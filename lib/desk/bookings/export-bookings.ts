@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
 import { requireMay } from '@/lib/auth/permissions';
@@ -29,10 +29,11 @@ export async function exportBookings(
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'exportMoney');
   await requireStepUp(ctx);
-  return { club, rows: readAll(bookingsWhere(ctx, club, filters)) };
+  return { club, rows: readBookings(bookingsWhere(ctx, club, filters)) };
 }
 
-async function* readAll(found: ReturnType<typeof bookingsWhere>): AsyncGenerator<Exported> {
+/** The bookings of which a condition on `r` is true, by start, read piece by piece. */
+export async function* readBookings(found: SQL): AsyncGenerator<Exported> {
   let last: Exported | undefined;
   do {
     const rows = await readAfter(found, last);
@@ -41,10 +42,7 @@ async function* readAll(found: ReturnType<typeof bookingsWhere>): AsyncGenerator
   } while (last);
 }
 
-async function readAfter(
-  found: ReturnType<typeof bookingsWhere>,
-  last: Exported | undefined,
-): Promise<Exported[]> {
+async function readAfter(found: SQL, last: Exported | undefined): Promise<Exported[]> {
   const later = last
     ? sql`and (r.starts_at, r.id) > (${last.position}::timestamptz, ${last.id}::uuid)`
     : sql``;

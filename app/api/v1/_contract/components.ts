@@ -35,6 +35,7 @@ import * as seriesApi from '@/app/api/v1/series/[id]/route';
 import { seriesDateSchema, seriesSchema } from '@/app/api/v1/_shapes/series-shape';
 import { GET as getHours, PUT as setHours } from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
+import { POST as restoreClub } from '@/app/api/v1/clubs/[id]/restore/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { GET as getCategories, PUT as setCategories } from '@/app/api/v1/clubs/[id]/categories/route';
 import { GET as getPriceRules, PUT as setPriceRules } from '@/app/api/v1/clubs/[id]/price-rules/route';
@@ -110,6 +111,7 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   SetUp: setUpSchema,
   ChangedClub: clubApi.PATCH.options.answer.json,
   DeletedClub: clubApi.DELETE.options.answer.json,
+  RestoredClub: restoreClub.options.answer.json,
   Member: memberSchema,
   Invitation: invitationSchema,
   Team: listTeam.options.answer.json,

@@ -11,6 +11,7 @@ import * as dueLinks from '@/app/api/v1/clubs/[id]/dues/links/route';
 import * as failedRefunds from '@/app/api/v1/clubs/[id]/failed-refunds/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
+import * as exportClub from '@/app/api/v1/clubs/[id]/export/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as approveClub from '@/app/api/v1/clubs/[id]/approve/route';
 import * as pauseSales from '@/app/api/v1/clubs/[id]/pause/route';
@@ -26,6 +27,7 @@ import * as clubKey from '@/app/api/v1/clubs/[id]/keys/[key_id]/route';
 import * as clubKeys from '@/app/api/v1/clubs/[id]/keys/route';
 import * as planner from '@/app/api/v1/clubs/[id]/planner/route';
 import * as quote from '@/app/api/v1/clubs/[id]/quote/route';
+import * as restoreClub from '@/app/api/v1/clubs/[id]/restore/route';
 import * as club from '@/app/api/v1/clubs/[id]/route';
 import * as clubSeries from '@/app/api/v1/clubs/[id]/series/route';
 import * as series from '@/app/api/v1/series/[id]/route';
@@ -113,6 +115,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs/{id}', handler: club.GET },
   { method: 'PATCH', path: '/clubs/{id}', handler: club.PATCH },
   { method: 'DELETE', path: '/clubs/{id}', handler: club.DELETE },
+  { method: 'POST', path: '/clubs/{id}/restore', handler: restoreClub.POST },
+  { method: 'GET', path: '/clubs/{id}/export', handler: exportClub.GET },
   { method: 'GET', path: '/clubs/{id}/team', handler: team.GET },
   { method: 'POST', path: '/clubs/{id}/team', handler: team.POST },
   { method: 'PATCH', path: '/team/{id}', handler: member.PATCH },

@@ -99,7 +99,7 @@ describe('clubs', () => {
     expect((await ask(`clubs/${club.id}`)).body.name).toBe(club.name);
   });
 
-  test('a deleted one is gone everywhere, and says what went with it', async () => {
+  test('a deleted one is gone everywhere, says what went with it, and comes back without its bookings', async () => {
     const { club, headers } = await makeOwned();
     const player = await makeUser();
     const court = await makeCourt({ clubId: club.id });
@@ -107,13 +107,26 @@ describe('clubs', () => {
     const deleted = await ask(`clubs/${club.id}`, { method: 'DELETE', headers });
     expect(deleted).toEqual({
       status: 200,
-      body: { courts: 2, reservations: 1, refunds: 0, notices: 1, operation_id: expect.any(String) },
+      body: {
+        courts: 2,
+        reservations: 1,
+        refunds: 0,
+        notices: 1,
+        refunded: { amount: '0.00', currency: 'EUR' },
+        owed: { amount: '0.00', currency: 'EUR' },
+        operation_id: expect.any(String),
+      },
     });
     expect((await ask(`clubs/${club.id}`)).status).toBe(404);
     expect((await ask(`courts/${court.id}/availability?date=2027-01-01&duration=60`)).status).toBe(404);
     const seen = await ask(`reservations/${id}`, { headers: await keyHeaders(player) });
     expect(seen.body).toMatchObject({ status: 'cancelled' });
     expect((await ask(`clubs/${club.id}`, { method: 'DELETE', headers })).status).toBe(404);
+    const restored = await ask(`clubs/${club.id}/restore`, { method: 'POST', headers });
+    expect(restored).toMatchObject({ status: 200, body: { courts: 2, not_restored: [{ id }] } });
+    expect((await ask(`clubs/${club.id}`)).status).toBe(200);
+    expect((await ask(`courts/${court.id}/availability?date=2027-01-01&duration=60`)).status).toBe(200);
+    expect((await ask(`clubs/${club.id}/restore`, { method: 'POST', headers })).status).toBe(409);
   });
 
   test('are taken over from the directory by an operator', async () => {
