@@ -1,0 +1,75 @@
+import { makeStaff, makeUser } from '@/test/factories';
+import { expectAccessible } from './accessibility';
+import { expect, test } from './fixtures';
+import { book, untilMailed } from './world';
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test('16: an owner sees what closing would do, closes the club, and opens it again', async ({
+      page,
+      site,
+      player: owner,
+      signInAsStaff,
+      club,
+      request,
+    }) => {
+      const { t } = site;
+      const main = page.getByRole('main');
+      await makeStaff(owner.id, club.id, 'owner');
+      const ana = await makeUser({ name: 'Ana Ruiz' });
+      await book(ana, { courtId: club.courts[0].id });
+      await signInAsStaff(owner);
+      const isFound = async () => (await request.get(`/api/v1/clubs/${club.slug}`)).status();
+
+      await site.open(`/admin/${club.slug}/leave`);
+      await expect(main.getByText(t('leaving.closeBookings', { count: 1 }))).toBeVisible();
+      await expect(main.getByText(t('leaving.closeTold', { count: 1 }))).toBeVisible();
+      if (javaScriptEnabled) await expectAccessible(page);
+
+      const name = main.getByLabel(t('leaving.closeName', { club: club.name }));
+      await name.fill('Otro club');
+      await main.getByRole('button', { name: t('leaving.closeDo') }).click();
+      await expect(main.getByText(t('leaving.closeOther'))).toBeVisible();
+      expect(await isFound()).toBe(200);
+
+      await name.fill(club.name);
+      await main.getByRole('button', { name: t('leaving.closeDo') }).click();
+      await expect(main.getByRole('heading', { level: 1 })).toHaveText(
+        t('leaving.closed', { club: club.name }),
+      );
+      expect(await isFound()).toBe(404);
+      await untilMailed(ana, club.name);
+      if (javaScriptEnabled) await expectAccessible(page);
+
+      await site.open('/account');
+      await main.getByRole('link', { name: t('leaving.seeNamed', { club: club.name }) }).click();
+      await main.getByText(t('leaving.lost', { count: 1 })).click();
+      await expect(main.getByText('Ana Ruiz')).toBeVisible();
+      await main.getByRole('button', { name: t('leaving.restoreDo', { club: club.name }) }).click();
+      if (javaScriptEnabled)
+        await expect(main.getByRole('status')).toHaveText(t('operation.consistent'), { timeout: 20_000 });
+      expect(await isFound()).toBe(200);
+      await expect(main.getByText(t('leaving.closeBookings', { count: 0 }))).toBeVisible();
+    });
+  });
+}
+
+test('an owner takes the data of the club along', async ({
+  page,
+  site,
+  player: owner,
+  signInAsStaff,
+  club,
+}) => {
+  const main = page.getByRole('main');
+  await makeStaff(owner.id, club.id, 'owner');
+  await signInAsStaff(owner);
+  await site.open(`/admin/${club.slug}/leave`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    main.getByRole('button', { name: site.t('leaving.exportAsk') }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe(`${club.slug}-pista.zip`);
+});
