@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from 'next-intl/server';
+import { Link } from '@/components/shared/link';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
 import { Callout } from '@/components/ui/callout';
@@ -27,6 +28,9 @@ export async function ClosedClub({ club, now, lost, asked, back, restore }: Prop
       <div>
         <h1 className="text-title">{t('closed', { club: club.name })}</h1>
         <p className="mt-1 text-soft">{t('closedSince', { when: stamp(club.deletedAt) })}</p>
+        <Link href="/account" className="mt-2 inline-block underline underline-offset-4">
+          {t('toAccount')}
+        </Link>
       </div>
       {until <= now ? (
         <Callout title={t('closedLate', { when: stamp(until) })} />

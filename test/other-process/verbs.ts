@@ -1,3 +1,4 @@
+import { courtSlotsSchema, findCourtSlots } from '@/lib/availability/find-slots';
 import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
@@ -10,7 +11,7 @@ import { cancelAbandonedIntent } from '@/lib/payments/cancel-abandoned-intent';
 import { settlePayment } from '@/lib/payments/settle-payment';
 import { processRefund } from '@/lib/refunds/process-refund';
 import { expireHolds } from '@/lib/reservations/expire-holds';
-import type { HoldSlot } from '@/lib/reservations/hold-slot';
+import { type HoldSlot, holdSlot } from '@/lib/reservations/hold-slot';
 import { listEmailDomains } from '@/lib/services/resend/resend';
 import { getIntent } from '@/lib/services/stripe/stripe';
 import { processStripeEvent } from '@/lib/webhooks/process-stripe-event';
@@ -25,6 +26,12 @@ export const VERBS = {
   book(player: Player, wanted: HoldSlot) {
     dropCatalogue();
     return bookCourt(personContext(player), wanted);
+  },
+  /** As this process knows its club, which it was told to forget or not. */
+  hold: (player: Player, wanted: HoldSlot) => holdSlot(personContext(player), wanted),
+  pricesOn: async (courtId: number, date: string, duration: number) => {
+    const { slots } = await findCourtSlots(job(), courtSlotsSchema.parse({ courtId, date, duration }));
+    return [...new Set(slots.map(({ priceMinor }) => priceMinor))];
   },
   cancel: (player: Player, reservationId: string) =>
     cancelReservation(personContext(player), { reservationId }),

@@ -27,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LeavePage({ params, searchParams }: PageProps<'/[locale]/admin/[club]/leave'>) {
   const [{ club: asked }, { operation }] = await Promise.all([params, searchParams]);
   const back = deskPath(asked, 'leave');
-  const ctx = await pageContext();
+  const [t, ctx] = await Promise.all([getTranslations('desk'), pageContext()]);
   if ((await deskOrNull(asked)) === null) {
     const row = await orNotFound(getAnyClub(ctx, asked, 'restoreClub'), back);
     const [closed] = asClosed(row);
@@ -51,6 +51,7 @@ export default async function LeavePage({ params, searchParams }: PageProps<'/[l
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-8">
       <GroupTabs group="settings" page="leave" desk={desk} asked={asked} />
+      <h1 className="text-title">{t('page_leave')}</h1>
       <OperationBar operation={change} />
       <ExportClub clubId={desk.club.id} back={back} allow={exportData} />
       <CloseClub club={desk.club} touched={touched} asked={asked} back={back} close={closeClub} />
