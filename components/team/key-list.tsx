@@ -42,7 +42,7 @@ export async function KeyList({ keys, asked, back, now, timeZone, revoke }: Prop
               <code>{prefix}…</code> · {t('madeBy', { name: maker.name ?? maker.email })}
             </p>
             <p className="text-note text-soft">
-              {lastUsedAt ? t('used', { when: day(lastUsedAt) }) : t('neverUsed')}
+              <span>{lastUsedAt ? t('used', { when: day(lastUsedAt) }) : t('neverUsed')}</span>
               {expiresAt && (
                 <span>
                   {' · '}
