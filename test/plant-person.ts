@@ -15,6 +15,7 @@ import {
   recoveryCodes,
   refunds,
   secondFactors,
+  series,
   slotAlerts,
   staffInvitations,
   tillEntries,
@@ -128,6 +129,24 @@ async function plantCustomers({ id: userId }: User, clubId: number, blockedBy: s
   await db()
     .insert(participants)
     .values({ reservationId: byPhone.id, position: 0, name: NAME, customerId: early?.id ?? null });
+  await db()
+    .insert(series)
+    .values({
+      clubId: other.id,
+      courtId: byPhone.courtId,
+      customerId: early?.id ?? null,
+      kind: 'booking',
+      title: NAME,
+      note: 'Zoraida pays each month',
+      weekdays: [2],
+      startMinute: 1080,
+      durationMinutes: 90,
+      fromDate: '2026-03-03',
+      untilDate: '2026-06-30',
+      fixedMinor: 3000,
+      priceReason: 'Zoraida is a friend',
+      createdBy: blockedBy,
+    });
 }
 
 /** One that they accepted under this address, one that is open, and one that they wrote. */

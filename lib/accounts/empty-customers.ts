@@ -1,6 +1,6 @@
 import { and, inArray, isNotNull, isNull, or, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { acts, customers, dues, notices, participants, reservations, tillEntries } from '@/db/schema';
+import { acts, customers, dues, notices, participants, reservations, series, tillEntries } from '@/db/schema';
 
 /** In place of words that a row may not be without. */
 export const NOBODY = '—';
@@ -38,10 +38,17 @@ export async function emptyCustomers(tx: Tx, ids: readonly string[], now: Date):
     })
     .where(or(inArray(customers.id, [...ids]), inArray(customers.mergedInto, [...ids])))
     .returning({ id: customers.id });
-  await emptyBookings(
-    tx,
-    emptied.map(({ id }) => id),
-  );
+  const emptiedIds = emptied.map(({ id }) => id);
+  await emptyBookings(tx, emptiedIds);
+  await emptySeries(tx, emptiedIds);
+}
+
+async function emptySeries(tx: Tx, customerIds: string[]): Promise<void> {
+  const priceReason = sql`case when ${series.priceReason} is not null then ${NOBODY} end`;
+  await tx
+    .update(series)
+    .set({ title: null, note: null, priceReason })
+    .where(inArray(series.customerId, customerIds));
 }
 
 /** Players with an account keep their name, as in the games of an erased account. */

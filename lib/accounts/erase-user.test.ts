@@ -25,6 +25,7 @@ const HOLD_NOBODY = {
   courts: 'a court',
   price_rules: 'a rule of a club',
   special_days: 'a date of a club',
+  series_exceptions: 'a date of a series',
   categories: 'a group of a club, by its name',
   search_documents: 'clubs and courts',
   disputes: 'amounts and states of a bank',

@@ -91,6 +91,10 @@ const games = (sql: Sql, userId: string, email: string): Record<string, Rows> =>
   bookings_without_account: sql`
     select id, club_id, court_id, status, starts_at, ends_at, price_minor, currency, guest, note, created_at
     from reservations where customer_id in (${customerIds(sql, userId, email)}) order by starts_at`,
+  series: sql`
+    select club_id, court_id, kind, title, note, weekdays, every_weeks, start_minute, duration_minutes, from_date,
+      until_date, fixed_minor, price_reason, created_at
+    from series where customer_id in (${customerIds(sql, userId, email)}) order by created_at`,
   slot_alerts: sql`
     select city, starts_at, duration_minutes, created_at, notified_at
     from slot_alerts where user_id = ${userId} order by created_at`,

@@ -1,10 +1,13 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import { z } from 'zod';
 import { db } from '@/db';
 import { customers, OFF_BOARD, series, users } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
+
+const asked = alias(customers, 'asked');
 
 /** A series with what is left of it. */
 export type ShownSeries = typeof series.$inferSelect & {
@@ -31,7 +34,9 @@ export async function listSeries(
   const rows = await db()
     .select({ series, customerName: sql<string | null>`coalesce(${customers.name}, ${users.name})` })
     .from(series)
-    .leftJoin(customers, eq(customers.id, series.customerId))
+    .leftJoin(asked, eq(asked.id, series.customerId))
+    // Whoever was merged into another is that other.
+    .leftJoin(customers, eq(customers.id, sql`coalesce(${asked.mergedInto}, ${asked.id})`))
     .leftJoin(users, eq(users.id, customers.userId))
     .where(and(eq(series.clubId, club.id), sql`${series.untilDate} >= current_date - 1`))
     .orderBy(asc(series.id));
