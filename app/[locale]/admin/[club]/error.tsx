@@ -1,3 +1,3 @@
 'use client';
 
-export { ErrorPage as default } from '@/components/shell/error-page';
+export { DeskErrorPage as default } from '@/components/planner/live/desk-error-page';

@@ -13,12 +13,14 @@ import { PlannerDay } from '@/components/planner/planner-day';
 import { PlannerBar } from '@/components/planner/bar/planner-bar';
 import { QuickBook } from '@/components/planner/book/quick-book';
 import { DesksHere } from '@/components/planner/live/desks-here';
+import { KeepBoard } from '@/components/planner/live/kept-board';
 import { WatchBoard } from '@/components/planner/live/watch-board';
 import { MoveForm } from '@/components/planner/book/move-form';
 import { quickSlotOf } from '@/components/planner/book/quick-slot';
 import { UndoForm } from '@/components/planner/bar/undo-form';
 import { errorWords } from '@/components/shared/error-words';
 import { may } from '@/lib/auth/permissions';
+import { formatInstant } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { localDateOf, localTime } from '@/lib/core/time';
 import { findLastAct } from '@/lib/desk/acts/find-last-act';
@@ -110,6 +112,7 @@ export default async function PlannerPage({
         hasSizes={isBoard}
         words={words}
       />
+      <KeepBoard readAt={formatInstant(now, 'time', words.locale, club.timeZone)} />
       <WatchBoard
         clubId={club.id}
         date={address.date}

@@ -1,0 +1,3 @@
+'use client';
+
+export { DeskErrorPage as default } from '@/components/planner/live/desk-error-page';
