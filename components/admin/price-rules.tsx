@@ -1,8 +1,8 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { formatWallMinute } from '@/components/shared/format-wall-minute';
+import { daysInWords } from '@/components/admin/prices/rule-words';
 import { RecordTable } from '@/components/ui/record-table';
 import type { Club } from '@/lib/catalogue/catalogue';
-import type { Locale } from '@/lib/core/context';
 import { formatDate } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 
@@ -45,16 +45,3 @@ function hoursOf({ fromMinute, untilMinute }: Rule): string | null {
   if (fromMinute === null && untilMinute === null) return null;
   return `${formatWallMinute(fromMinute ?? 0)}–${formatWallMinute(untilMinute ?? 1440)}`;
 }
-
-/** `lun–vie` for days that follow each other, else `lun, mié`. */
-function daysInWords(weekdays: readonly number[], locale: Locale): string {
-  const days = weekdays.toSorted((a, b) => a - b);
-  const [first = 1, last = 7] = [days[0], days.at(-1)];
-  const isRun = days.length > 2 && last - first === days.length - 1;
-  return isRun
-    ? `${weekdayName(first, locale)}–${weekdayName(last, locale)}`
-    : days.map((day) => weekdayName(day, locale)).join(', ');
-}
-
-/** The first day of June 2026 was a Monday. */
-const weekdayName = (weekday: number, locale: Locale) => formatDate(`2026-06-0${weekday}`, 'weekday', locale);

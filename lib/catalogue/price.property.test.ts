@@ -10,7 +10,7 @@ import {
   weekdayOf,
 } from '@/lib/core/time';
 import { fc } from '@/test/fast-check';
-import { type PricedSlot, type PriceRule, priceSlot } from './price';
+import { momentsOf, type PricedSlot, type PriceRule, priceSlot, pricesWithin } from './price';
 
 const YEARS = [Date.UTC(2026, 0, 1), Date.UTC(2030, 0, 1)] as const;
 const NO_CHANGE = [Date.UTC(2026, 11, 31, 23), Date.UTC(2028, 1, 29, 12), Date.UTC(2028, 5, 14, 17)] as const;
@@ -152,3 +152,26 @@ test('the lines of two adjacent slots add up to those of the slot over both', ()
     }),
   );
 });
+
+test('prices within a stretch are those of each slot alone', () => {
+  let priced = 0;
+  fc.assert(
+    fc.property(situation, ({ rules, slot, cutAfterMinutes }) => {
+      const all = cutAfterMinutes % 2 === 0 ? rules : [...rules, fallback];
+      const stretch = {
+        startsAt: slot.startsAt - cutAfterMinutes * MINUTE_MS,
+        endsAt: slot.endsAt + 360 * MINUTE_MS,
+        timeZone: slot.timeZone,
+      };
+      const priceAt = pricesWithin(all, slot, momentsOf(all, stretch));
+      for (const later of [0, 30, 90, 240].map((minutes) => minutes * MINUTE_MS)) {
+        const moved = { ...slot, startsAt: slot.startsAt + later, endsAt: slot.endsAt + later };
+        const expected = priceSlot(all, moved)?.totalMinor ?? null;
+        expect(priceAt(moved.startsAt, moved.endsAt)).toBe(expected);
+        if (expected !== null) priced += 1;
+      }
+    }),
+    { numRuns: 5000 },
+  );
+  expect(priced).toBeGreaterThan(2000);
+}, 120_000);

@@ -68,8 +68,10 @@ export function priceSlot(
 }
 
 /** The slot's start and every later instant at which another rule may match. */
-function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
-  const { startsAt, endsAt, timeZone } = slot;
+function cutsOf(
+  rules: readonly PriceRule[],
+  { startsAt, endsAt, timeZone }: Pick<PricedSlot, 'startsAt' | 'endsAt' | 'timeZone'>,
+): number[] {
   const cuts = new Set([startsAt, ...clockChangesBetween(startsAt, endsAt, timeZone)]);
   const edges = new Set(rules.flatMap((rule) => [rule.fromMinute ?? 0, rule.untilMinute ?? 1440]));
   const lastDate = localDateOf(endsAt, timeZone);
@@ -81,6 +83,57 @@ function cutsOf(rules: readonly PriceRule[], slot: PricedSlot): number[] {
     }
   }
   return [...cuts].sort((a, b) => a - b);
+}
+
+/** What the prices of a court depend on beside the time. */
+type PricedCourt = Omit<PricedSlot, 'startsAt' | 'endsAt'>;
+
+/** A moment on the wall of a club. */
+type Moment = { ms: number; date: LocalDate; minute: number };
+
+/**
+ * Prices many slots within a stretch of time, each as `priceSlot` does, but reads the clock once for all of them. The
+ * moments of one stretch serve every court that has the same rules (`momentsOf`).
+ */
+export function pricesWithin(
+  rules: readonly PriceRule[],
+  court: PricedCourt,
+  moments: readonly Moment[],
+): (startsAt: number, endsAt: number) => number | null {
+  const byLength = new Map<number, (PriceRule | undefined)[]>();
+  const deciding = (minutes: number) => {
+    const known = byLength.get(minutes);
+    if (known) return known;
+    const found = moments.map((moment) => rules.find(fitsMoment(court, minutes, moment)));
+    byLength.set(minutes, found);
+    return found;
+  };
+  return (startsAt, endsAt) => {
+    const found = deciding((endsAt - startsAt) / MINUTE_MS);
+    let minorMinutes = 0;
+    for (const [index, { ms }] of moments.entries()) {
+      if (ms >= endsAt) break;
+      const until = Math.min(moments[index + 1]?.ms ?? endsAt, endsAt);
+      if (until <= startsAt) continue;
+      const rule = found[index];
+      if (!rule) return null;
+      minorMinutes += ((until - Math.max(ms, startsAt)) / MINUTE_MS) * rule.pricePerHourMinor;
+    }
+    return roundMoney(minorMinutes / 60, court.currency);
+  };
+}
+
+/** The start of a stretch and every later moment in it at which another rule may decide. */
+export function momentsOf(
+  rules: readonly PriceRule[],
+  stretch: { startsAt: number; endsAt: number; timeZone: string },
+): Moment[] {
+  const at = (ms: number): Moment => ({
+    ms,
+    date: localDateOf(ms, stretch.timeZone),
+    minute: minuteOfDay(ms, stretch.timeZone),
+  });
+  return cutsOf(rules, stretch).map(at);
 }
 
 const ruleAt = (rules: readonly PriceRule[], slot: PricedSlot, ms: number): PriceRule | undefined =>
@@ -96,13 +149,16 @@ export const rulesAt = <Rule extends PriceRule>(
 function fitsAt(slot: PricedSlot, ms: number): (rule: PriceRule) => boolean {
   const date = localDateOf(ms, slot.timeZone);
   const minute = minuteOfDay(ms, slot.timeZone);
-  const slotMinutes = (slot.endsAt - slot.startsAt) / MINUTE_MS;
-  return (rule) =>
-    (rule.courtIds?.includes(slot.courtId) ?? true) &&
-    (rule.category === null || rule.category === slot.category) &&
-    (rule.durationsMinutes?.includes(slotMinutes) ?? true) &&
-    matchesTime(rule, slot.holidays, date, minute);
+  return fitsMoment(slot, (slot.endsAt - slot.startsAt) / MINUTE_MS, { ms, date, minute });
 }
+
+const fitsMoment =
+  ({ courtId, category, holidays }: PricedCourt, slotMinutes: number, { date, minute }: Moment) =>
+  (rule: PriceRule): boolean =>
+    (rule.courtIds?.includes(courtId) ?? true) &&
+    (rule.category === null || rule.category === category) &&
+    (rule.durationsMinutes?.includes(slotMinutes) ?? true) &&
+    matchesTime(rule, holidays, date, minute);
 
 /** A rule over midnight belongs to the day on which it begins. */
 function matchesTime(

@@ -42,6 +42,8 @@ export const clubChangesSchema = z
     /** Minutes of notice before a start. */
     leadMinutes: z.int().min(0).max(10_080),
     horizonDays: z.int().min(1).max(120),
+    /** The local minute at which the last day of the horizon opens for sale. Null is midnight. */
+    releaseMinute: z.int().min(0).max(1439).nullable(),
     gapRule: z.boolean(),
     holdMinutes: z.int().min(5).max(30),
     refundPolicy: refundPolicySchema.refine(isDescending, 'nothingHours may not exceed freeHours'),

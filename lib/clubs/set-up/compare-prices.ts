@@ -1,6 +1,7 @@
 import { type OpeningRules, openDay } from '@/lib/availability/open-day';
-import { type PriceRule, priceSlot } from '@/lib/catalogue/price';
-import { addDays, type LocalDate, localDateOf, MINUTE_MS } from '@/lib/core/time';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
+import { momentsOf, type PriceRule, pricesWithin } from '@/lib/catalogue/price';
+import { addDays, type LocalDate, localDateOf, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 
 /** How many days on the prices are compared. */
 const DAYS_COMPARED = 14;
@@ -12,15 +13,13 @@ export type PriceCell = {
   minutes: number;
   before: number | null;
   after: number | null;
-  /** The rule that would decide its first minute. */
-  ruleId: number | null;
 };
 
 /** What decides the prices of a club beside its rules. */
 type PricedClub = OpeningRules & {
   readonly currency: string;
   readonly holidays: ReadonlySet<LocalDate>;
-  readonly courts: readonly { readonly id: number }[];
+  readonly courts: readonly { readonly id: number; readonly retiresOn: LocalDate | null }[];
   readonly durationsMinutes: readonly number[];
   readonly stepMinutes: number;
 };
@@ -36,12 +35,19 @@ export function changedPrices(
 ): PriceCell[] {
   const today = localDateOf(nowMs, club.timeZone);
   const dates = Array.from({ length: DAYS_COMPARED }, (_, day) => addDays(today, day));
+  const days = dates.flatMap((date) => dayOf(club, rules, date) ?? []);
   const alike = courtsAlike(club, [...rules.before, ...rules.after]);
   return alike.flatMap((courtIds) => {
     const [courtId] = courtIds;
     if (courtId === undefined) return [];
-    const cells = dates.flatMap((date) => cellsOf(club, courtId, rules, date, nowMs));
-    return courtIds.flatMap((id) => cells.map((cell) => ({ ...cell, courtId: id })));
+    const cells = cellsOf(club, courtId, days, nowMs);
+    return club.courts
+      .filter(({ id }) => courtIds.includes(id))
+      .flatMap((court) =>
+        cells
+          .filter(({ startsAt }) => isSoldOn(court, localDateOf(startsAt, club.timeZone)))
+          .map((cell) => ({ ...cell, courtId: court.id })),
+      );
   });
 }
 
@@ -57,33 +63,55 @@ function courtsAlike({ courts }: PricedClub, rules: readonly PriceRule[]): numbe
   return [...groups.values()];
 }
 
-function cellsOf(
-  club: PricedClub,
-  courtId: number,
-  { before, after }: { before: readonly PriceRule[]; after: readonly PriceRule[] },
-  date: LocalDate,
-  nowMs: number,
-): PriceCell[] {
+function cellsOf(club: PricedClub, courtId: number, days: readonly PricedDay[], nowMs: number): PriceCell[] {
   const { timeZone, currency, holidays, durationsMinutes, stepMinutes } = club;
+  const court = { courtId, category: null, timeZone, currency, holidays };
   const cells: PriceCell[] = [];
-  for (const { startsAt: opensAt, endsAt: closesAt } of openDay(club, date).windows) {
-    for (let startsAt = opensAt; startsAt < closesAt; startsAt += stepMinutes * MINUTE_MS) {
-      if (startsAt < nowMs) continue;
-      for (const minutes of durationsMinutes) {
-        const endsAt = startsAt + minutes * MINUTE_MS;
-        const slot = { courtId, category: null, startsAt, endsAt, timeZone, currency, holidays };
-        const [was, is] = [priceSlot(before, slot), priceSlot(after, slot)];
-        if (was?.totalMinor === is?.totalMinor) continue;
-        cells.push({
-          courtId,
-          startsAt,
-          minutes,
-          before: was?.totalMinor ?? null,
-          after: is?.totalMinor ?? null,
-          ruleId: is?.lines[0]?.ruleId ?? null,
-        });
+  for (const { windows, before, after } of days) {
+    const was = pricesWithin(before.rules, court, before.moments);
+    const is = pricesWithin(after.rules, court, after.moments);
+    for (const { startsAt: opensAt, endsAt: closesAt } of windows) {
+      for (let startsAt = opensAt; startsAt < closesAt; startsAt += stepMinutes * MINUTE_MS) {
+        if (startsAt < nowMs) continue;
+        for (const minutes of durationsMinutes) {
+          const endsAt = startsAt + minutes * MINUTE_MS;
+          const cell = {
+            courtId,
+            startsAt,
+            minutes,
+            before: was(startsAt, endsAt),
+            after: is(startsAt, endsAt),
+          };
+          if (cell.before !== cell.after) cells.push(cell);
+        }
       }
     }
   }
   return cells;
+}
+
+/** A day with what its prices are computed of, once for all courts. */
+type PricedDay = {
+  windows: readonly TimeRange[];
+  before: Prepared;
+  after: Prepared;
+};
+type Prepared = { rules: readonly PriceRule[]; moments: ReturnType<typeof momentsOf> };
+
+function dayOf(
+  club: PricedClub,
+  { before, after }: { before: readonly PriceRule[]; after: readonly PriceRule[] },
+  date: LocalDate,
+): PricedDay | null {
+  const { windows } = openDay(club, date);
+  const [first, last] = [windows[0], windows.at(-1)];
+  if (!first || !last) return null;
+  const longestMs = Math.max(...club.durationsMinutes) * MINUTE_MS;
+  const stretch = {
+    startsAt: first.startsAt,
+    endsAt: last.endsAt + longestMs,
+    timeZone: club.timeZone,
+  };
+  const prepared = (rules: readonly PriceRule[]) => ({ rules, moments: momentsOf(rules, stretch) });
+  return { windows, before: prepared(before), after: prepared(after) };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { requireMay } from '@/lib/auth/permissions';
 import { openDay } from '@/lib/availability/open-day';
 import { type Club, getClub, type PriceRuleRow } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { priceSlot, rulesAt } from '@/lib/catalogue/price';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -45,7 +46,8 @@ export async function listPrices(
   const starts = openDay(club, date).windows.flatMap(({ startsAt, endsAt }) =>
     everyStep(startsAt, endsAt, club.stepMinutes * MINUTE_MS),
   );
-  const cells = club.courts.flatMap((court) =>
+  const sold = club.courts.filter((court) => isSoldOn(court, date));
+  const cells = sold.flatMap((court) =>
     starts.map((startsAt) =>
       pricedAt(club, { courtId: court.id, category: category ?? null, startsAt, minutes: duration }),
     ),
@@ -56,7 +58,7 @@ export async function listPrices(
 type Asked = { courtId: number; category: string | null; startsAt: number; minutes: number };
 
 /** What a club asks for a court, a start and a length, whether or not it is open or free. */
-function pricedAt(
+export function pricedAt(
   { priceRules, timeZone, currency, holidays }: Club,
   { courtId, category, startsAt, minutes }: Asked,
 ): Priced {

@@ -6,6 +6,7 @@ import { retireCourtForm } from '@/components/admin/courts/court-forms';
 import { CourtList } from '@/components/admin/courts/court-list';
 import { RetireCourt } from '@/components/admin/courts/retire-court';
 import { deskPath } from '@/components/admin/desk-pages';
+import { GroupTabs } from '@/components/admin/group-tabs';
 import { PriceRules } from '@/components/admin/price-rules';
 import { WeekHours } from '@/components/shared/week-hours';
 import { Callout } from '@/components/ui/callout';
@@ -31,16 +32,14 @@ export default async function CourtsPage({
 }: PageProps<'/[locale]/admin/[club]/courts'>) {
   const [{ club: asked }, search] = await Promise.all([params, searchParams]);
   const back = deskPath(asked, 'courts');
-  const [t, ctx, { club, person }] = await Promise.all([
-    getTranslations(),
-    pageContext(),
-    deskFor(asked, back),
-  ]);
+  const [t, ctx, desk] = await Promise.all([getTranslations(), pageContext(), deskFor(asked, back)]);
+  const { club, person } = desk;
   const today = localDateOf(ctx.now.getTime(), club.timeZone);
   const isChanged = may(person, club.id, 'changeCourts');
   const retirement = isChanged ? await findRetirement(ctx, search) : null;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <GroupTabs group="sold" page="courts" desk={desk} asked={asked} />
       <h1 className="text-title">{t('desk.page_courts')}</h1>
       {retirement && <RetireCourt {...retirement} asked={asked} timeZone={club.timeZone} retire={retire} />}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">

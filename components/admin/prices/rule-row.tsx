@@ -1,0 +1,226 @@
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import { CheckField, SelectField, TextField } from '@/components/ui/field';
+import { moveRule } from './move-rule';
+import type { RuleFields } from './rule-fields';
+
+type Choice = { value: string; label: string };
+
+export type RuleChoices = {
+  weekdays: readonly Choice[];
+  courts: readonly Choice[];
+  durations: readonly Choice[];
+  categories: readonly Choice[];
+};
+
+type Props = {
+  index: number;
+  /** Its place in the list, from one on. */
+  place: number;
+  rule: RuleFields;
+  /** What the row says of itself while it is folded. */
+  summary: string;
+  open: boolean;
+  isNew: boolean;
+  choices: RuleChoices;
+  errors: Readonly<Record<string, string[]>>;
+  words: Readonly<Record<string, string>>;
+};
+
+/** One price rule of the form. It works without scripts, where its place is typed. */
+export function RuleRow({ index, place, rule, summary, open, isNew, choices, errors, words }: Props) {
+  const at = (field: string) => `rules.${index}.${field}`;
+  const wrong = (field: string, said = 'unfit') =>
+    Object.keys(errors).some((name) => name === at(field) || name.startsWith(`${at(field)}.`))
+      ? words[said]
+      : undefined;
+  const isWrong = Object.keys(errors).some((name) => name.startsWith(`rules.${index}.`));
+  return (
+    <details
+      open={open || isWrong || undefined}
+      data-rule={index}
+      id={`rule-${isNew ? 'new' : place}`}
+      className="group border-line border-b last:border-b-0"
+    >
+      <summary className="flex min-h-13 cursor-pointer items-center gap-3 px-4 py-2">
+        <span className="figures w-6 shrink-0 text-soft">{isNew ? '+' : place}</span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-strong">{rule.name_es || rule.name_en || words.newRule}</span>
+          <span className="block text-note text-soft">{summary}</span>
+        </span>
+        <span className="figures shrink-0 font-strong">{rule.price_per_hour}</span>
+      </summary>
+      <div className="grid gap-4 px-4 pt-2 pb-5 sm:grid-cols-2 lg:grid-cols-4">
+        <TextField
+          label={words.nameEs}
+          name={at('name_es')}
+          defaultValue={rule.name_es}
+          maxLength={80}
+          error={wrong('name', 'unfitName')}
+        />
+        <TextField label={words.nameEn} name={at('name_en')} defaultValue={rule.name_en} maxLength={80} />
+        <TextField
+          label={words.price}
+          name={at('price_per_hour')}
+          defaultValue={rule.price_per_hour}
+          inputMode="decimal"
+          error={wrong('price_per_hour', 'unfitPrice')}
+        />
+        <TextField
+          label={words.place}
+          hint={words.placeHint}
+          name={at('place')}
+          type="number"
+          min={0}
+          max={1000}
+          step="any"
+          defaultValue={place}
+        />
+        <Choices
+          legend={words.weekdays}
+          hint={words.noneIsAll}
+          name={at('weekdays')}
+          chosen={rule.weekdays}
+          of={choices.weekdays}
+        />
+        <TextField
+          label={words.from}
+          name={at('from')}
+          type="time"
+          step={300}
+          defaultValue={rule.from}
+          error={wrong('from', 'unfitTime')}
+        />
+        <TextField
+          label={words.until}
+          hint={words.untilHint}
+          name={at('until')}
+          type="time"
+          step={300}
+          defaultValue={rule.until}
+          error={wrong('until', 'unfitTime')}
+        />
+        <Choices
+          legend={words.courts}
+          hint={words.noneIsAll}
+          name={at('courts')}
+          chosen={rule.courts}
+          of={choices.courts}
+          error={wrong('court_ids')}
+        />
+        <Choices
+          legend={words.durations}
+          hint={words.noneIsAll}
+          name={at('durations')}
+          chosen={rule.durations}
+          of={choices.durations}
+        />
+        <SelectField
+          label={words.category}
+          name={at('category')}
+          defaultValue={rule.category}
+          error={wrong('category')}
+        >
+          <option value="">{words.everybody}</option>
+          {choices.categories.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label={words.holidays} name={at('holidays')} defaultValue={rule.holidays}>
+          <option value="">{words.holidaysAny}</option>
+          <option value="only">{words.holidaysOnly}</option>
+          <option value="never">{words.holidaysNever}</option>
+        </SelectField>
+        <TextField
+          label={words.seasonFrom}
+          name={at('season_from')}
+          type="date"
+          defaultValue={rule.season_from}
+          error={wrong('season_from', 'unfitDate')}
+        />
+        <TextField
+          label={words.seasonUntil}
+          name={at('season_until')}
+          type="date"
+          defaultValue={rule.season_until}
+          error={wrong('season_until', 'unfitDate')}
+        />
+        <CheckField
+          label={words.prime}
+          hint={words.primeHint}
+          name={at('prime')}
+          defaultChecked={rule.prime}
+        />
+        {!isNew && (
+          <div className="flex flex-wrap items-center gap-2 sm:col-span-2 lg:col-span-4">
+            <Step
+              label={`${words.up}: ${rule.name_es}`}
+              by={-1}
+              icon={<ChevronUp aria-hidden className="size-4" />}
+            />
+            <Step
+              label={`${words.down}: ${rule.name_es}`}
+              by={1}
+              icon={<ChevronDown aria-hidden className="size-4" />}
+            />
+            <CheckField label={words.gone} name={at('gone')} />
+          </div>
+        )}
+      </div>
+    </details>
+  );
+}
+
+type StepProps = { label: string; by: -1 | 1; icon: React.ReactElement };
+
+const Step = ({ label, by, icon }: StepProps) => (
+  <button
+    type="button"
+    aria-label={label}
+    onClick={({ currentTarget }) => {
+      const row = currentTarget.closest<HTMLElement>('[data-rule]');
+      if (row) moveRule(row, by);
+    }}
+    className="flex size-11 items-center justify-center rounded-md border border-edge hover:bg-sunken"
+  >
+    {icon}
+  </button>
+);
+
+type ChoicesProps = {
+  legend: string | undefined;
+  hint: string | undefined;
+  name: string;
+  chosen: readonly string[];
+  of: readonly Choice[];
+  error?: string | undefined;
+};
+
+/** Boxes of which any may be ticked. None is as good as all. */
+function Choices({ legend, hint, name, chosen, of, error }: ChoicesProps) {
+  return (
+    <fieldset className="grid content-start gap-1.5 sm:col-span-2">
+      <legend className="mb-1.5 font-strong text-note">
+        {legend} <span className="font-normal text-soft">{hint}</span>
+      </legend>
+      <div className="flex flex-wrap gap-1.5">
+        {of.map(({ value, label }) => (
+          <label
+            key={value}
+            className="inline-flex min-h-11 cursor-pointer items-center rounded-md border border-edge px-3 has-checked:border-ink has-checked:bg-ink has-checked:text-on-ink has-focus-visible:outline-2 has-focus-visible:outline-court"
+          >
+            <input
+              type="checkbox"
+              name={`${name}.${value}`}
+              defaultChecked={chosen.includes(value)}
+              className="sr-only"
+            />
+            <span>{label}</span>
+          </label>
+        ))}
+      </div>
+      {error && <p className="text-danger-text text-note">{error}</p>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,90 @@
+import { makeReservation, makeStaff } from '@/test/factories';
+import { expectAccessible } from './accessibility';
+import { expect, test } from './fixtures';
+import { inDays } from './world';
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a manager changes the week, sees which bookings lie outside, and closes on holidays', async ({
+    page,
+    site,
+    player,
+    signInAsStaff,
+    club,
+  }) => {
+    test.slow();
+    const { t } = site;
+    const main = page.getByRole('main');
+    await makeReservation({
+      clubId: club.id,
+      courtId: club.courts[0].id,
+      startsAt: new Date(`${inDays(3)}T08:00:00Z`),
+    });
+    await makeStaff(player.id, club.id, 'manager');
+    await signInAsStaff(player);
+    await site.open(`/admin/${club.slug}/hours`);
+
+    const week = main.getByRole('region', { name: t('hours.weekTitle') });
+    await week.locator('input[name="seasons.0.1.0.opens"]').fill('12:00');
+    await week.locator('input[name="seasons.0.1.0.closes"]').fill('01:00');
+    await week.locator('select[name="seasons.0.copy"]').selectOption('all');
+    await week.getByRole('button', { name: t('hours.review') }).click();
+    await expect(week.getByText(t('hours.affected', { count: 1 }))).toBeVisible();
+    await expect(week.locator('input[name="seasons.0.7.0.opens"]')).toHaveValue('12:00');
+    await week.getByRole('button', { name: t('hours.save') }).click();
+    await expect(main.getByText(t('hours.saved_hours'))).toBeVisible();
+
+    await main.getByLabel(t('hours.region')).selectOption('ES-MD');
+    await main.getByLabel(t('hours.year')).fill('2027');
+    await main.getByRole('button', { name: t('hours.propose') }).click();
+    const days = main.getByRole('region', { name: t('hours.daysTitle') });
+    await expect(days.locator('input[value="2027-03-26"]')).toBeVisible();
+    await days.getByRole('button', { name: t('hours.review') }).click();
+    await days.getByRole('button', { name: t('hours.save') }).click();
+    await expect(main.getByText(t('hours.saved_days'))).toBeVisible();
+    await expect(days.locator('input[value="2027-12-25"]')).toBeVisible();
+  });
+
+  test('hours that overlap are said at their day, and stay as typed', async ({
+    page,
+    site,
+    player,
+    signInAsStaff,
+    club,
+  }) => {
+    await makeStaff(player.id, club.id, 'manager');
+    await signInAsStaff(player);
+    await site.open(`/admin/${club.slug}/hours`);
+    const week = page.getByRole('region', { name: site.t('hours.weekTitle') });
+    await week.locator('input[name="seasons.0.3.1.opens"]').fill('22:00');
+    await week.locator('input[name="seasons.0.3.1.closes"]').fill('23:30');
+    await week.getByRole('button', { name: site.t('hours.review') }).click();
+    await expect(week.getByText(site.t('hours.unfitHours'))).toBeVisible();
+    await expect(week.locator('input[name="seasons.0.3.1.opens"]')).toHaveValue('22:00');
+  });
+});
+
+test('a manager limits a category, and its people are told what they have reached', async ({
+  page,
+  site,
+  player,
+  signInAsStaff,
+  club,
+}) => {
+  const { t } = site;
+  const main = page.getByRole('main');
+  await makeStaff(player.id, club.id, 'manager');
+  await signInAsStaff(player);
+  await site.open(`/admin/${club.slug}/members`);
+  await main.getByLabel(t('members.nameEs')).last().fill('Socios');
+  await main.getByLabel(t('members.upcoming')).last().fill('0');
+  await main.getByRole('button', { name: t('members.review') }).click();
+  await expect(main.getByText(t('members.unfitLimit')).first()).toBeVisible();
+  await main.getByLabel(t('members.upcoming')).first().fill('2');
+  await main.getByRole('button', { name: t('members.review') }).click();
+  await main.getByRole('button', { name: t('members.save') }).click();
+  await expect(main.getByText(t('members.saved'))).toBeVisible();
+  await expect(main.locator('input[name="categories.0.code"]')).toHaveValue('socios');
+  await expectAccessible(page);
+});

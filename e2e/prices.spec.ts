@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { reservations } from '@/db/schema';
+import { makeStaff } from '@/test/factories';
+import { expectAccessible } from './accessibility';
+import { expect, test } from './fixtures';
+import { untilScripted } from './site';
+import { hold, inDays } from './world';
+
+const pricesOf = ({ slug }: { slug: string }, query = '') => `/admin/${slug}/prices${query}`;
+
+for (const scripted of [true, false]) {
+  test.describe(scripted ? 'with scripts' : 'without scripts', () => {
+    test.use({ javaScriptEnabled: scripted });
+
+    test('a manager edits prices, acknowledges what is no longer sold, and takes it back; a hold keeps its price', async ({
+      page,
+      site,
+      player,
+      signInAsStaff,
+      club,
+    }) => {
+      test.slow();
+      const { t } = site;
+      const main = page.getByRole('main');
+      const held = await hold(player, { courtId: club.courts[0].id, date: inDays(3), startTime: '18:00' });
+      await makeStaff(player.id, club.id, 'manager');
+      await signInAsStaff(player);
+      await site.open(pricesOf(club, '?view=list&rule=1'));
+      if (scripted) await untilScripted(main.locator('form'));
+
+      const first = main.locator('#rule-1');
+      await first.getByLabel(t('priceForm.price')).fill('41,50');
+      await first.getByLabel(t('priceForm.from')).fill('18:00');
+      await first.getByLabel(t('priceForm.until')).fill('22:00');
+      await main.getByRole('button', { name: t('priceForm.review') }).click();
+      const effect = main.getByRole('region', { name: t('priceForm.effect') });
+      await expect(effect).toContainText('→');
+      if (scripted) await page.screenshot({ path: '/tmp/rules-effect.png', fullPage: true });
+      await effect.getByLabel(t('priceForm.acknowledge')).check();
+      await effect.getByRole('button', { name: t('priceForm.save') }).click();
+      await expect(main.getByText(t('prices.saved'))).toBeVisible();
+      await expect(main.locator('#rule-1')).toContainText('41.50');
+
+      await site.open(`/clubs/${club.slug}?date=${inDays(4)}&duration=60`);
+      await expect(page.getByRole('main')).toContainText(/41[.,]50|42/);
+
+      await site.open(pricesOf(club, `?date=${inDays(4)}&time=09:00`));
+      await expect(main.getByText(t('prices.noneDecides'))).toBeVisible();
+      await main.getByRole('button', { name: /^(Undo|Deshacer)/ }).click();
+      await expect(main.getByText(t('prices.noneDecides'))).toHaveCount(0);
+      expect(await priceOf(held.id)).toBe(4500);
+    });
+  });
+}
+
+async function priceOf(id: string): Promise<number | undefined> {
+  const [row] = await db()
+    .select({ priceMinor: reservations.priceMinor })
+    .from(reservations)
+    .where(eq(reservations.id, id));
+  return row?.priceMinor;
+}
+
+test('wrong prices are said at their fields, and a click on the calendar says which rule decides', async ({
+  page,
+  site,
+  player,
+  signInAsStaff,
+  club,
+}) => {
+  const { t } = site;
+  const main = page.getByRole('main');
+  await makeStaff(player.id, club.id, 'manager');
+  await signInAsStaff(player);
+  await site.open(pricesOf(club, '?view=list&rule=1'));
+  await untilScripted(main.locator('form'));
+  for (const wrong of ['-1', '10000.01', '1,1234567890123', 'gratis']) {
+    await main.locator('#rule-1').getByLabel(t('priceForm.price')).fill(wrong);
+    await main.getByRole('button', { name: t('priceForm.review') }).click();
+    await expect(main.locator('#rule-1')).toContainText(t('priceForm.unfitPrice'));
+    await expect(main.locator('#rule-1').getByLabel(t('priceForm.price'))).toHaveValue(wrong);
+  }
+  await site.open(pricesOf(club));
+  await main.getByRole('table').getByRole('link').first().click();
+  await expect(main.getByRole('region', { name: /60/ })).toBeVisible();
+  await page.screenshot({ path: '/tmp/rules-why.png', fullPage: true });
+  await expectAccessible(page);
+});
+
+test('the desk sees the prices and may not change them', async ({
+  page,
+  site,
+  player,
+  signInAsStaff,
+  club,
+}) => {
+  await makeStaff(player.id, club.id, 'desk');
+  await signInAsStaff(player);
+  await site.open(pricesOf(club, '?view=list'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(site.t('prices.title'));
+  await expect(page.getByRole('button', { name: site.t('priceForm.review') })).toHaveCount(0);
+});
