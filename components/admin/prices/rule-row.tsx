@@ -202,7 +202,7 @@ function Choices({ legend, hint, name, chosen, of, error }: ChoicesProps) {
   return (
     <fieldset className="grid content-start gap-1.5 sm:col-span-2">
       <legend className="mb-1.5 font-strong text-note">
-        {legend} <span className="font-normal text-soft">{hint}</span>
+        <span>{legend}</span> <span className="font-normal text-soft">{hint}</span>
       </legend>
       <div className="flex flex-wrap gap-1.5">
         {of.map(({ value, label }) => (

@@ -53,9 +53,11 @@ export default async function MembersPage({
         </h1>
         <p className="mt-1 max-w-2xl text-soft">{t('lead')}</p>
         <p className="mt-1 max-w-2xl text-soft">
-          {prime.length > 0
-            ? t('primeIs', { rules: new Intl.ListFormat(locale).format(prime) })
-            : t('primeIsNot')}{' '}
+          <span>
+            {prime.length > 0
+              ? t('primeIs', { rules: new Intl.ListFormat(locale).format(prime) })
+              : t('primeIsNot')}
+          </span>{' '}
           <Link href={`${deskPath(name, 'prices')}?view=list`} className="underline underline-offset-4">
             {t('toPrices')}
           </Link>
