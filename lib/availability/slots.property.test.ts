@@ -208,7 +208,7 @@ test('a date has the hours of its special day, else of the shortest season over 
       if (special.length > 0) seen.special += 1;
       else if (over.length > 0) seen.season += 1;
     }),
-    { numRuns: 1000 },
+    { numRuns: 5000 },
   );
   expect(Math.min(seen.special, seen.season)).toBeGreaterThan(100);
 });

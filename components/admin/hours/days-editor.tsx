@@ -85,7 +85,7 @@ function DayFieldset({ index, day, isNew, errors, words }: DayProps) {
                   defaultValue={day.windows[window]?.[edge] ?? ''}
                   aria-label={`${title}, ${words[edge]} ${window + 1}`}
                   aria-invalid={isWrong('windows') || undefined}
-                  className={control({ className: 'figures min-w-28 flex-1' })}
+                  className={control({ className: 'figures min-w-0 flex-1' })}
                 />
               ))}
             </div>
