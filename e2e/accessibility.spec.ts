@@ -173,6 +173,9 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `people/message?id=${ana.id}&id=${bea.id}`,
     'people/message',
     'courts',
+    'set-up',
+    'settings',
+    'settings/policy',
     'activity',
     'find?q=pista',
     'find?q=nadie',
@@ -183,7 +186,7 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
 /** A name of seven words, as registers have them. */
 const LONG_NAME = 'María del Rosario Fernández de Córdoba Valenzuela';
 
-const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/services', '/ops/events'];
+const OPERATORS_PAGES = ['/ops', '/ops/find?q=padel', '/ops/clubs', '/ops/services', '/ops/events'];
 
 /** The path of each page, and of each state that changes a page, without its language. */
 async function playersPages(player: User, { slug, courts }: OwnClub): Promise<string[]> {
@@ -196,6 +199,8 @@ async function playersPages(player: User, { slug, courts }: OwnClub): Promise<st
   const owed = await makeReservation({ courtId: second.id, userId: null });
   return [
     '',
+    '/for-clubs',
+    '/for-clubs?done=asked',
     `/courts?city=Madrid&date=${date}&time=10:00&duration=90`,
     '/courts?city=Atlantis&duration=90',
     `/clubs/${slug}?date=${day}&duration=90`,

@@ -15,8 +15,11 @@ const DESK_PAGES = [
   { page: 'hours', verb: 'seeSetUp', group: 'sold' },
   { page: 'prices', verb: 'seeSetUp', group: 'sold' },
   { page: 'members', verb: 'seeSetUp', group: 'sold' },
+  { page: 'facts', verb: 'changeClub', group: 'settings' },
+  { page: 'policy', verb: 'changePolicy', group: 'settings' },
   { page: 'team', verb: 'team', group: 'settings' },
   { page: 'keys', verb: 'apiKeys', group: 'settings' },
+  { page: 'set-up', verb: 'pauseSales', group: 'settings' },
   { page: 'leave', verb: 'deleteClub', group: 'settings' },
   { page: 'activity', verb: 'seeOwnActs' },
 ] as const satisfies readonly { page: string; verb: Verb; group?: DeskGroup }[];
@@ -55,10 +58,25 @@ export const tabsFor = (person: Person, clubId: number, group: DeskGroup): reado
   railFor(person, clubId).find(({ name }) => name === group)?.pages ?? [];
 
 /** The address of a page without its language. */
-export const deskPath = (club: string, page: DeskPage) => `/admin/${club}/${page}` as const;
+export const deskPath = (club: string, page: DeskPage) => `/admin/${club}/${placeOf(page)}` as const;
 
-/** Where this person begins at a club. Null when nothing there is theirs. */
-export function firstDeskPath(person: Person, club: { id: number; slug: string }): string | null {
+function placeOf(page: DeskPage) {
+  switch (page) {
+    case 'facts':
+      return 'settings';
+    case 'policy':
+      return 'settings/policy';
+    default:
+      return page;
+  }
+}
+
+/** Where this person begins at a club, which is its set-up until it sells. Null when nothing there is theirs. */
+export function firstDeskPath(
+  person: Person,
+  club: { id: number; slug: string; publishedAt: Date | null },
+): string | null {
+  if (club.publishedAt === null && may(person, club.id, 'seeSetUp')) return deskPath(club.slug, 'set-up');
   const [first] = pagesFor(person, club.id);
   return first === undefined ? null : deskPath(club.slug, first);
 }

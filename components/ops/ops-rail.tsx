@@ -1,4 +1,4 @@
-import { Activity, Globe, LogOut, Scale, Search } from 'lucide-react';
+import { Activity, Building2, Globe, LogOut, Scale, Search } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/shared/link';
@@ -36,6 +36,9 @@ export async function OpsRail({ person, signOut }: Props) {
             </Place>
             <Place href="/ops/find" icon={<Search aria-hidden className="size-4.5" />}>
               {t('opsRail.find')}
+            </Place>
+            <Place href="/ops/clubs" icon={<Building2 aria-hidden className="size-4.5" />}>
+              {t('opsRail.clubs')}
             </Place>
             <Place href="/ops/services" icon={<Activity aria-hidden className="size-4.5" />}>
               {t('opsRail.services')}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { db } from '@/db';
 import { cached } from '@/lib/services/redis/cache';
 import type { Warmer } from '@/lib/services/redis/warm-cache';
-import { type Club, catalogue } from './catalogue';
+import { type Club, catalogue, isListed } from './catalogue';
 
 const MOST = 50;
 const idsSchema = z.array(z.int());
@@ -23,7 +23,8 @@ export async function listPopularClubs(limit: number): Promise<Club[]> {
     catalogue(),
     cached(key, idsSchema, ttlSeconds, load, { tags }),
   ]);
-  return ids.flatMap((id) => byId.get(id) ?? []).slice(0, limit);
+  const known = ids.flatMap((id) => byId.get(id) ?? []);
+  return known.filter(isListed).slice(0, limit);
 }
 
 async function loadPopularClubs(): Promise<number[]> {

@@ -1,6 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { DeskRail } from '@/components/admin/desk-rail';
 import { DeskFrame } from '@/components/admin/frame/desk-frame';
+import { SalesNote } from '@/components/arrival/sales-note';
 import { StaySignedIn } from '@/components/admin/stay-signed-in';
 import { RefreshOnReturn } from '@/components/shell/refresh-on-return';
 import { pageContext } from '@/lib/web/page-context';
@@ -25,6 +26,7 @@ export default async function DeskLayout({ children, panel, params }: LayoutProp
         tabIndex={-1}
         className="w-full max-w-7xl px-4 pt-4 pb-24 outline-none md:col-start-2 md:px-6 md:pb-10 md:has-[>.planner]:max-w-none md:has-[>.planner]:p-0"
       >
+        {desk && <SalesNote club={desk.club} asked={club} />}
         {children}
       </main>
       <div className="contents">{panel}</div>
