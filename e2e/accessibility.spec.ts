@@ -176,6 +176,8 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     'set-up',
     'settings',
     'settings/policy',
+    'series',
+    `series?kind=block&court=${court.id}&weekday=1&every=1&start=10:00&length=60&from=${inDays(1)}&until=${inDays(30)}&who=&title=`,
     'activity',
     'find?q=pista',
     'find?q=nadie',

@@ -11,6 +11,7 @@ const DESK_PAGES = [
   { page: 'people', verb: 'seePeople' },
   { page: 'till', verb: 'seeOwnShift' },
   { page: 'messages', verb: 'seeMessages' },
+  { page: 'series', verb: 'seePlanner' },
   { page: 'courts', verb: 'seeSetUp', group: 'sold' },
   { page: 'hours', verb: 'seeSetUp', group: 'sold' },
   { page: 'prices', verb: 'seeSetUp', group: 'sold' },

@@ -8,7 +8,7 @@ const MONEY_STATES = ['paid', 'part', 'owed'] as const;
 /** What a board is filtered by: a kind, or a state of its money. */
 export const BOARD_FILTERS = [...ITEM_KINDS, ...MONEY_STATES] as const;
 export type BoardFilter = (typeof BOARD_FILTERS)[number];
-type Judged = Pick<BoardItem, 'kind' | 'status' | 'channel' | 'owedMinor' | 'paidMinor'>;
+type Judged = Pick<BoardItem, 'kind' | 'status' | 'channel' | 'seriesId' | 'owedMinor' | 'paidMinor'>;
 
 /** Whether an item is shown in full under a filter. Without one all are. */
 export function passes(item: Judged, filter: BoardFilter | null): boolean {
@@ -24,6 +24,7 @@ export function countBoard(items: readonly Judged[]): BoardCounts {
     online: count('online'),
     desk: count('desk'),
     walkIn: count('walkIn'),
+    series: count('series'),
     held: count('held'),
     blocked: count('blocked'),
   };

@@ -10,6 +10,7 @@ import {
   MailWarning,
   Move,
   Phone,
+  Repeat,
   StickyNote,
   Wrench,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ const SIGNS = {
   more: Ellipsis,
   move: Move,
   note: StickyNote,
+  series: Repeat,
   untold: MailWarning,
   walkIn: Footprints,
 } as const;

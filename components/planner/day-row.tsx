@@ -82,6 +82,7 @@ const EDGES: Readonly<Record<ItemKind, string>> = {
   online: 'bg-court',
   desk: 'bg-soft',
   walkIn: 'bg-teal',
+  series: 'bg-violet',
   held: 'bg-held',
   blocked: 'hatch',
 };

@@ -76,6 +76,8 @@ function KindMark({ item: { kind, state }, words }: MarkProps) {
       return <Mark name="desk" label={words.legend_desk} />;
     case 'walkIn':
       return <Mark name="walkIn" label={words.kind_walk_in} />;
+    case 'series':
+      return <Mark name="series" label={words.legend_series} />;
     case 'blocked':
       return state === 'maintenance' ? (
         <Mark name="maintenance" label={words.kind_maintenance} />

@@ -23,13 +23,24 @@ type Props = {
   mayLock: boolean;
   /** Where it is moved by a form, and where its court is delayed from its start on. Null while it may not move. */
   moveHrefs: { move: string; delay: string } | null;
+  /** Where it is made a series. Null for who may not, and for what is of one. */
+  repeatHref: string | null;
   /** How it comes back once it was cancelled, with the address that books it anew. */
   restore: { choice: 'restore' } | { choice: 'anew'; href: string } | null;
   actions: ActActions;
 };
 
 /** The buttons that note who came, lock, bring back what was cancelled, and take the last act back. */
-export async function ActForms({ booking, presence, undoable, mayLock, moveHrefs, restore, actions }: Props) {
+export async function ActForms({
+  booking,
+  presence,
+  undoable,
+  mayLock,
+  moveHrefs,
+  repeatHref,
+  restore,
+  actions,
+}: Props) {
   const [t, locale] = await Promise.all([getTranslations('panel'), getLocale()]);
   const words = await errorWords({ slot_taken: t('placeTaken') });
   return (
@@ -53,6 +64,11 @@ export async function ActForms({ booking, presence, undoable, mayLock, moveHrefs
             {t('delay')}
           </Link>
         </>
+      )}
+      {repeatHref !== null && (
+        <Link href={repeatHref} className={SUMMARY}>
+          {t('repeat')}
+        </Link>
       )}
       {mayLock && (
         <ActionForm action={actions.lock} words={words} className="grid gap-2">

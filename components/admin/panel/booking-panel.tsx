@@ -44,6 +44,8 @@ type Props = {
   undoable: UndoableAct | null;
   /** Where it is moved, and its court delayed. */
   moveHrefs: ComponentProps<typeof ActForms>['moveHrefs'];
+  /** Where it is made a series. */
+  repeatHref: ComponentProps<typeof ActForms>['repeatHref'];
   /** How it comes back once it was cancelled. */
   restore: ComponentProps<typeof ActForms>['restore'];
   /** What this role may do now. */
@@ -88,6 +90,7 @@ export async function BookingPanel(props: Props) {
           undoable={props.undoable}
           mayLock={may.changeDetails && booking.status === 'confirmed'}
           moveHrefs={props.moveHrefs}
+          repeatHref={props.repeatHref}
           restore={props.restore}
           actions={actions.acts}
         />

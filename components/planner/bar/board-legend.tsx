@@ -52,6 +52,11 @@ export function BoardLegend({ counts, currency, filter, hrefOf, hasSizes, words 
             <Edge key="edge" className="bg-teal" />,
             <Sign key="sign" name="walkIn" />,
           ])}
+          {(counts.series > 0 || filter === 'series') &&
+            entry('series', t('legend_series'), counts.series, [
+              <Edge key="edge" className="bg-violet" />,
+              <Sign key="sign" name="series" />,
+            ])}
           {entry('held', t('legend_held'), counts.held, <Edge className="bg-held" />)}
           {entry(
             'blocked',

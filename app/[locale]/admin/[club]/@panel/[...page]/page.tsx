@@ -9,7 +9,7 @@ import { may, type Verb } from '@/lib/auth/permissions';
 import { listCancellationChoices } from '@/lib/cancellations/preview-cancellation';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { localDateOf, localTime, MINUTE_MS } from '@/lib/core/time';
+import { addDays, localDateOf, localTime, MINUTE_MS, weekdayOf } from '@/lib/core/time';
 import { findUndoable } from '@/lib/desk/acts/find-undoable';
 import { type ClubBooking, getBooking } from '@/lib/desk/bookings/get-booking';
 import type { Desk } from '@/lib/desk/open-desk';
@@ -83,6 +83,7 @@ async function Booking({ ctx, desk, id, asked, page, search }: BookingProps) {
       presence={presence}
       undoable={undoable}
       moveHrefs={moveHere(ctx, booking, asked)}
+      repeatHref={repeatHere(ctx, booking, asked)}
       restore={undoable === null ? restoreHere(ctx, booking, asked) : null}
       may={{
         changeDetails: mayHere('bookAtDesk') && !OFF_BOARD.some((status) => status === booking.status),
@@ -123,6 +124,27 @@ function moveHere(
     move: `${planner}?${new URLSearchParams({ date, move: id })}`,
     delay: `${planner}/shift?${new URLSearchParams({ date, court: String(courtId), from: time })}`,
   };
+}
+
+/** The same place and person each week from the next one on, for a quarter of a year. */
+function repeatHere(ctx: Context, booking: ClubBooking, asked: string): string | null {
+  const { clubId, courtId, kind, status, seriesId, who, startsAt, endsAt } = booking;
+  if (!may(ctx.actor, clubId, 'changeSeries') || status !== 'confirmed' || seriesId !== null) return null;
+  if (kind === 'closure' || kind === 'walk_in') return null;
+  const { date, time } = wallOf(booking);
+  const wish = {
+    kind,
+    court: String(courtId),
+    weekday: String(weekdayOf(date)),
+    every: '1',
+    start: time,
+    length: String((endsAt.getTime() - startsAt.getTime()) / MINUTE_MS),
+    from: addDays(date, 7),
+    until: addDays(date, 7 * 13),
+    who: who?.email ?? who?.phone ?? who?.name ?? '',
+    title: booking.title ?? '',
+  };
+  return `${deskPath(asked, 'series')}?${new URLSearchParams(wish)}`;
 }
 
 /** What is booked anew begins at the same place of the board, for the same person and as long. */

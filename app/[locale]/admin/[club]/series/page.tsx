@@ -1,0 +1,97 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { deskPath } from '@/components/admin/desk-pages';
+import { Forbidden } from '@/components/admin/frame/forbidden';
+import { NewSeriesForm } from '@/components/admin/series/new-series-form';
+import { readSeriesAddress, type SeriesAddress, wishOf } from '@/components/admin/series/series-address';
+import { SeriesList } from '@/components/admin/series/series-list';
+import { SeriesPreview } from '@/components/admin/series/series-preview';
+import { Callout } from '@/components/ui/callout';
+import { Section } from '@/components/ui/section';
+import { may } from '@/lib/auth/permissions';
+import type { Club } from '@/lib/catalogue/catalogue';
+import type { Context } from '@/lib/core/context';
+import { isAppError } from '@/lib/core/errors';
+import { localDateOf } from '@/lib/core/time';
+import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
+import { type CreatedSeries, createSeries } from '@/lib/desk/series/create-series';
+import { listSeries } from '@/lib/desk/series/list-series';
+import type { CreateSeries } from '@/lib/desk/series/read-series-wish';
+import { pageContext } from '@/lib/web/page-context';
+import { deskFor } from '../desk-for';
+import { change, end, save } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('desk'))('page_series'), robots: { index: false } };
+}
+
+/** What repeats at a club, and what shall. */
+export default async function SeriesPage({
+  params,
+  searchParams,
+}: PageProps<'/[locale]/admin/[club]/series'>) {
+  const [{ club: asked }, search] = await Promise.all([params, searchParams]);
+  const back = deskPath(asked, 'series');
+  const [t, ctx, desk] = await Promise.all([getTranslations(), pageContext(), deskFor(asked, back)]);
+  const { club, person } = desk;
+  if (!may(person, club.id, 'seePlanner')) return <Forbidden verb="seePlanner" desk={desk} />;
+  const isChanged = may(person, club.id, 'changeSeries');
+  const wanted = isChanged ? readSeriesAddress(search) : null;
+  const found = isChanged && search.kind !== undefined ? await preview(ctx, club, wanted) : null;
+  const { series } = await listSeries(ctx, club.slug);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
+      <h1 id="series" className="text-title">
+        {t('desk.page_series')}
+      </h1>
+      {search.done === 'saved' && (
+        <div role="status">
+          <Callout tone="confirmed" title={t('seriesPage.saved')} />
+        </div>
+      )}
+      {found && 'problem' in found && (
+        <Callout tone="danger" urgent title={t(`seriesPage.problem_${found.problem}`)} />
+      )}
+      {found && 'dates' in found && (
+        <SeriesPreview preview={found} wish={found.wish} {...{ asked, back, save }} />
+      )}
+      <SeriesList {...{ club, series, asked, back }} actions={isChanged ? { change, end } : null} />
+      {isChanged && (
+        <Section id="new" title={t('seriesPage.new')} lead={t('seriesPage.newLead')}>
+          <NewSeriesForm
+            asked={wanted}
+            today={localDateOf(ctx.now.getTime(), club.timeZone)}
+            {...{ club, back }}
+          />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+type Previewed = CreatedSeries & { wish: CreateSeries };
+type Problem = { problem: 'who' | 'dates' | 'none' | 'unfit' };
+
+/** The dates of a series that an address asks for, or why there are none. */
+async function preview(ctx: Context, club: Club, asked: SeriesAddress | null): Promise<Previewed | Problem> {
+  if (asked === null) return { problem: 'unfit' };
+  const customerId = asked.kind === 'booking' ? await findOne(ctx, club, asked.who) : null;
+  if (asked.kind === 'booking' && customerId === null) return { problem: 'who' };
+  try {
+    const wish = wishOf(asked, customerId);
+    return { ...(await createSeries({ ...ctx, preview: true }, club.slug, wish)), wish };
+  } catch (error) {
+    if (isAppError(error, 'invalid_input'))
+      return { problem: error.fields?.from || error.fields?.until ? 'dates' : 'unfit' };
+    if (isAppError(error, 'conflict')) return { problem: 'none' };
+    throw error;
+  }
+}
+
+/** The only person of a club with these words. */
+async function findOne(ctx: Context, club: Club, q: string): Promise<string | null> {
+  if (q === '') return null;
+  const { results } = await findCustomers(ctx, club.id, findCustomersSchema.parse({ q }));
+  const [one, other] = results;
+  return one && !other ? one.id : null;
+}
