@@ -6,6 +6,7 @@ import { type Club, dropCatalogue, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { addDays, dayBounds, localDateOf, weekdayOf } from '@/lib/core/time';
 import { makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import { listFreeShares } from './list-free-shares';
 import { explainEmptyDay } from './explain-empty-day';
 
 const now = new Date();
@@ -41,6 +42,18 @@ async function takeAll(
 }
 
 describe('a day without a start', () => {
+  test.each([
+    ['before it is published', { publishedAt: null }],
+    ['while it pauses', { salesPausedAt: now }],
+  ])('says that the club does not sell online %s', async (_, state) => {
+    const { id } = await makeClub(state);
+    await makeCourt({ clubId: id });
+    expect(await explainEmptyDay(ctx, [await getClub(id)], wanted)).toEqual({ kind: 'paused' });
+    expect((await listFreeShares([await getClub(id)], now)).map(({ share }) => share)).toEqual(
+      Array.from({ length: 14 }, () => null),
+    );
+  });
+
   test('is closed for what the club said, and the next day is named', async () => {
     const club = await openClub();
     await takeAll(club, 'closure', 'Fiestas del barrio');

@@ -11,6 +11,7 @@ import { getHistory } from '@/lib/backoffice/get-history';
 import { getMoneySummary } from '@/lib/backoffice/get-money-summary';
 import { listFindings } from '@/lib/backoffice/list-findings';
 import { listGivenBack } from '@/lib/backoffice/list-given-back';
+import { listNewClubs } from '@/lib/backoffice/list-new-clubs';
 import { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
 import { listOwed } from '@/lib/backoffice/list-owed';
 import { listRepairs } from '@/lib/backoffice/list-repairs';
@@ -21,6 +22,7 @@ import {
   listWebhookEventsSchema,
 } from '@/lib/backoffice/list-webhook-events';
 import { markReviewed } from '@/lib/backoffice/mark-reviewed';
+import { approveClub, refuseClub } from '@/lib/clubs/arrival/decide-request';
 import { syncClubs } from '@/lib/clubs/sync-clubs';
 import { type Context, systemContext } from '@/lib/core/context';
 import { inWords, type Message } from '@/lib/core/i18n/message';
@@ -100,6 +102,8 @@ const guarded: Record<string, ((ctx: Context) => Promise<unknown>)[]> = {
   'jobs/run-checks.ts': [runChecks],
   'jobs/run-reconciliation.ts': [runReconciliation],
   'clubs/sync-clubs.ts': [syncClubs],
+  'clubs/arrival/decide-request.ts': [(ctx) => approveClub(ctx, 1), (ctx) => refuseClub(ctx, 1)],
+  'backoffice/list-new-clubs.ts': [listNewClubs],
 };
 
 const english = (message: Message | null | undefined) => message && inWords(message, translatorOf('en'));
