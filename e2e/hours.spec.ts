@@ -36,7 +36,7 @@ test.describe('without scripts', () => {
     await expect(main.getByText(t('hours.saved_hours'))).toBeVisible();
 
     await main.getByLabel(t('hours.region')).selectOption('ES-MD');
-    await main.getByLabel(t('hours.year')).fill('2027');
+    await main.getByLabel(t('hours.year'), { exact: true }).fill('2027');
     await main.getByRole('button', { name: t('hours.propose') }).click();
     const days = main.getByRole('region', { name: t('hours.daysTitle') });
     await expect(days.locator('input[value="2027-03-26"]')).toBeVisible();

@@ -52,6 +52,9 @@ export const DayRow = memo(function DayRow({ court, href, moveHref, words, ...it
           {item.isUntold && (
             <Mark name="untold" label={words.untoldMark} className="size-4 text-danger-text" />
           )}
+          {item.isOutside && (
+            <Mark name="outside" label={words.outside} className="size-4 text-danger-text" />
+          )}
           {item.isLate && <Mark name="late" label={words.late} className="size-4 text-danger-text" />}
           {item.hasArrived && <Mark name="arrived" label={words.arrived} className="size-4 text-ok" />}
           {moveHref && item.fixed === undefined && (

@@ -90,7 +90,7 @@ function KindMark({ item: { kind, state }, words }: MarkProps) {
 }
 
 const hasMarks = (item: ItemView): boolean =>
-  Boolean(item.players || item.note || item.isLocked || item.isUntold || item.hasArrived) ||
+  Boolean(item.players || item.note || item.isLocked || item.isUntold || item.isOutside || item.hasArrived) ||
   item.lateFrom !== undefined;
 
 function Marks({ item, words }: MarkProps) {
@@ -100,6 +100,7 @@ function Marks({ item, words }: MarkProps) {
       {item.note && item.kind !== 'blocked' && <Mark name="note" label={words.hasNote} />}
       {item.isLocked && <Mark name="locked" label={words.locked} />}
       {item.isUntold && <Mark name="untold" label={words.untoldMark} className="size-3 text-danger-text" />}
+      {item.isOutside && <Mark name="outside" label={words.outside} className="size-3 text-danger-text" />}
       {item.lateFrom !== undefined && (
         <span className="late-mark">
           <Mark name="late" label={words.late} className="size-3 text-danger-text" />

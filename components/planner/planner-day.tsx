@@ -45,10 +45,11 @@ type Props = {
 
 /** What the address asks for: a board, a list, or either by the width of the window. */
 export async function PlannerDay({ path, ...given }: Props) {
-  const { view, address, items, mayMove, now, words } = given;
+  const { club, view, address, items, mayMove, now, words } = given;
   const drawing: Drawing = {
     filter: address.show ?? null,
     allFixed: view === 'week' ? 'week' : mayMove ? null : 'role',
+    hours: club,
     now,
     words,
   };

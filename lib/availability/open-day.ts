@@ -1,4 +1,11 @@
-import { addDays, firstInstantOf, type LocalDate, type TimeRange, weekdayOf } from '@/lib/core/time';
+import {
+  addDays,
+  firstInstantOf,
+  type LocalDate,
+  localDateOf,
+  type TimeRange,
+  weekdayOf,
+} from '@/lib/core/time';
 
 /** A window of wall time. `closesMinute` is above 1440 past midnight and at most 2880. */
 type WallWindow = { readonly opensMinute: number; readonly closesMinute: number };
@@ -38,6 +45,13 @@ export function openDay(rules: OpeningRules, date: LocalDate): OpenDay {
   if (days.size >= DAYS_KEPT) days.clear();
   openDays.set(rules, days.set(date, day));
   return day;
+}
+
+/** Whether a club is open all through a range. */
+export function isOpenAt(rules: OpeningRules, { startsAt, endsAt }: TimeRange): boolean {
+  return openDay(rules, localDateOf(startsAt, rules.timeZone)).stretches.some(
+    (open) => open.startsAt <= startsAt && endsAt <= open.endsAt,
+  );
 }
 
 /**

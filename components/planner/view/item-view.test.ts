@@ -34,9 +34,23 @@ const paid: BoardItem = {
   currency: 'EUR',
 };
 
+/** A club that is open at these minutes of every day. */
+const open = (opensMinute: number, closesMinute: number): Drawing['hours'] => ({
+  timeZone: 'Europe/Madrid',
+  openingHours: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+    weekday,
+    opensMinute,
+    closesMinute,
+    validFrom: null,
+    validUntil: null,
+  })),
+  specialDays: [],
+});
+
 const drawing: Drawing = {
   filter: null,
   allFixed: null,
+  hours: open(0, 1440),
   now: NOW,
   words: {
     t: createTranslator({ locale: 'es', messages, namespace: 'board' }),
@@ -117,4 +131,12 @@ describe('an item as it is drawn', () => {
     const all = viewOf({ note: 'Luz', locked: true, holdExpiresAt: NOW, players: [] });
     expect(Object.values(all ?? {}).filter((value) => typeof value === 'object')).toEqual([]);
   });
+});
+
+test('an item that lies outside the hours of its club says so until it is over, but a block does not', () => {
+  const hours = open(9 * 60, 16 * 60);
+  expect(viewOf({}, { hours })?.isOutside).toBe(true);
+  expect(viewOf({ startsAt: hour(1), endsAt: hour(2) }, { hours })?.isOutside).toBeUndefined();
+  expect(viewOf({ startsAt: hour(-6), endsAt: hour(-5) }, { hours })?.isOutside).toBeUndefined();
+  expect(viewOf({ kind: 'block' }, { hours })?.isOutside).toBeUndefined();
 });

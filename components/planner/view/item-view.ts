@@ -5,6 +5,7 @@ import { type FixedReason, whyFixed } from '@/components/planner/fixed-reason';
 import { type ItemKind, kindOf } from '@/components/planner/item-kind';
 import { nameOf } from '@/components/planner/item-name';
 import { isLate, lateFrom } from '@/components/planner/late-arrival';
+import { isOpenAt, type OpeningRules } from '@/lib/availability/open-day';
 import { formatInstant } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import { DAY_MS } from '@/lib/core/time';
@@ -47,6 +48,8 @@ export type ItemView = {
   isFiltered?: true;
   isLocked?: true;
   isUntold?: true;
+  /** It lies outside the hours of the club, which changed after it was booked. */
+  isOutside?: true;
   hasArrived?: true;
 };
 
@@ -54,6 +57,8 @@ export type Drawing = {
   filter: BoardFilter | null;
   /** Why nothing here may be moved. Null where it may. */
   allFixed: FixedReason | null;
+  /** When the club is open. */
+  hours: OpeningRules;
   /** Epoch ms. */
   now: number;
   words: BoardWords;
@@ -71,7 +76,7 @@ type Players = { count: number; arrived: number };
 function itemView(
   item: BoardItem,
   playersIn: (players: Players) => string,
-  { filter, allFixed, now, words }: Drawing,
+  { filter, allFixed, hours, now, words }: Drawing,
 ): ItemView {
   const { locale, timeZone } = words;
   const time = (ms: number) => formatInstant(ms, 'time', locale, timeZone);
@@ -105,6 +110,7 @@ function itemView(
     ...(!passes(item, filter) && { isFiltered: true }),
     ...(item.locked && { isLocked: true }),
     ...(item.isUntold && { isUntold: true }),
+    ...(isGame(item) && item.endsAt > now && !isOpenAt(hours, item) && { isOutside: true }),
     ...(item.checkedInAt !== null && { hasArrived: true }),
   };
 }

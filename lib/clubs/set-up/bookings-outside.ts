@@ -1,8 +1,7 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
-import { type OpeningRules, openDay } from '@/lib/availability/open-day';
-import { localDateOf } from '@/lib/core/time';
+import { isOpenAt, type OpeningRules } from '@/lib/availability/open-day';
 import { GAME_KINDS } from '@/lib/ledger/game';
 
 /** The ids of a club's bookings to come that lie outside its hours, by start. Blocks may lie anywhere. */
@@ -23,12 +22,7 @@ export async function bookingsOutside(
       ),
     )
     .orderBy(asc(reservations.startsAt), asc(reservations.courtId));
-  return ahead.filter((booking) => !isOpenAt(club, booking)).map(({ id }) => id);
-}
-
-function isOpenAt(hours: OpeningRules, booking: { startsAt: Date; endsAt: Date }): boolean {
-  const [startsAt, endsAt] = [booking.startsAt.getTime(), booking.endsAt.getTime()];
-  return openDay(hours, localDateOf(startsAt, hours.timeZone)).stretches.some(
-    (open) => open.startsAt <= startsAt && endsAt <= open.endsAt,
-  );
+  const isOutside = ({ startsAt, endsAt }: (typeof ahead)[number]) =>
+    !isOpenAt(club, { startsAt: startsAt.getTime(), endsAt: endsAt.getTime() });
+  return ahead.filter(isOutside).map(({ id }) => id);
 }
