@@ -28,7 +28,7 @@ export const ACT_KINDS = [
 export type ActKind = (typeof ACT_KINDS)[number];
 
 /** The rows that an act may change. */
-export const ACT_ENTITIES = ['reservation', 'due', 'customer', 'club_list'] as const;
+export const ACT_ENTITIES = ['reservation', 'due', 'customer', 'club_list', 'series'] as const;
 
 /** A changed row: the changed columns as they were and as the act left them. Null where there was no row. */
 export type ActChange = {

@@ -16,6 +16,7 @@ import { HAS_COURT } from '@/lib/ledger/money-words';
 import { IS_OPEN } from '@/lib/ledger/open-due';
 import { releaseRetained } from '@/lib/ledger/release-retained';
 import { endDues, reopenDues } from '@/lib/ledger/settle-dues';
+import { putSeriesBack } from '@/lib/desk/series/lock-series';
 import { type ActRow, type Changed, getUndoable, lockChanged } from './lock-act';
 import { putBack } from './put-back';
 import { splitCustomers } from './split-customers';
@@ -75,6 +76,7 @@ async function takeBack(
   const [replaced] = act.changes;
   if (list && replaced) return restoreList(tx, after, ctx, act, list, replaced);
   await putBack(tx, ctx, act, changed);
+  await putSeriesBack(tx, act.changes);
   const reservationIds = changed.map(({ row }) => row.id);
   if (act.kind === 'cancel') await releaseRetained(tx, ctx, reservationIds, { undo_of: act.id });
   // A payment that is open online is over what is owed until now.

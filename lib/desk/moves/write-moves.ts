@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { type ActKind, reservations } from '@/db/schema';
+import { type ActChange, type ActKind, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { park, takePlace } from '@/lib/desk/bookings/take-place';
@@ -19,6 +19,8 @@ type Moves = {
   plans: readonly Plan[];
   /** Whether the customers are told. */
   isTold: boolean;
+  /** What the act changes beside the bookings. */
+  also?: readonly ActChange[];
 };
 
 /**
@@ -30,7 +32,7 @@ export async function writeMoves(
   tx: Tx,
   after: After,
   ctx: Context,
-  { club, kind, plans, isTold }: Moves,
+  { club, kind, plans, isTold, also = [] }: Moves,
 ): Promise<Act> {
   const placed = await placeAll(tx, plans);
   const settled = await settleAll(tx, after, ctx, placed);
@@ -40,6 +42,7 @@ export async function writeMoves(
     changes: [
       ...placed.map(({ plan, row }) => reservationChange(plan.booking, row)),
       ...settled.flatMap(({ changes }) => changes),
+      ...also,
     ],
     summary: {
       count: placed.length,

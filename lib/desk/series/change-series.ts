@@ -65,9 +65,15 @@ async function change(tx: Tx, after: After, ctx: Context, club: Club, meant: Sco
   const listed = await listMeant(tx, ctx, meant);
   const locked = await lockBookings(tx, ctx, 'changeSeries', listed, court ? [court.id] : []);
   // One date that differs is no new pattern.
-  await countChange(tx, meant, meant.scope === 'this' ? {} : patternOf(wanted));
+  const ofSeries = await countChange(tx, meant, meant.scope === 'this' ? {} : patternOf(wanted));
   const plans = await planAll(tx, ctx, club, locked, court, wanted);
-  const act = await writeMoves(tx, after, ctx, { club, kind: 'change_series', plans, isTold: wanted.notify });
+  const act = await writeMoves(tx, after, ctx, {
+    club,
+    kind: 'change_series',
+    plans,
+    isTold: wanted.notify,
+    also: [ofSeries],
+  });
   await recordChange(tx, ctx, {
     entity: 'series',
     entityId: meant.seriesId,

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx } from '@/db';
-import { audit, reservations, series, users } from '@/db/schema';
+import { type ActChange, audit, reservations, series, users } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
@@ -77,15 +77,20 @@ export async function listMeant(tx: Tx, ctx: Context, meant: Scope) {
   return found;
 }
 
+/** What a change of a series may change of its row, and an undo gives back. */
+const columns = z.object({ courtId: z.int(), startMinute: z.int(), durationMinutes: z.int() }).partial();
+type Columns = z.output<typeof columns>;
+
 /**
- * Locks a series as it was seen and counts its change. The caller holds the locks of its courts.
+ * Locks a series as it was seen and counts its change. The caller holds the locks of its courts. Returns the change for
+ * an act.
  * @throws AppError conflict with `current`, `changed_by` and `changed_at` when somebody changed it since
  */
 export async function countChange(
   tx: Tx,
   { seriesId, revision }: Scope,
-  changes: Partial<Pick<Series, 'courtId' | 'startMinute' | 'durationMinutes' | 'title'>> = {},
-): Promise<void> {
+  changes: Columns = {},
+): Promise<ActChange> {
   const [locked] = await tx.select().from(series).where(eq(series.id, seriesId)).for('no key update');
   if (!locked) throw notFound('series');
   if (locked.revision !== revision) throw await staleSeries(tx, locked);
@@ -93,6 +98,24 @@ export async function countChange(
     .update(series)
     .set({ ...changes, revision: revision + 1 })
     .where(eq(series.id, seriesId));
+  return {
+    entity: 'series',
+    id: seriesId,
+    before: columns.parse(Object.fromEntries(Object.entries(locked).filter(([key]) => key in changes))),
+    after: changes,
+    revision: revision + 1,
+  };
+}
+
+/** Gives a series its row back as it was before an act. Its bookings are given back by themselves. */
+export async function putSeriesBack(tx: Tx, changes: readonly ActChange[]): Promise<void> {
+  for (const { entity, id, before } of changes) {
+    if (entity !== 'series' || before === null) continue;
+    await tx
+      .update(series)
+      .set({ ...columns.parse(before), revision: sql`${series.revision} + 1` })
+      .where(eq(series.id, id));
+  }
 }
 
 async function staleSeries(tx: Tx, { id, revision }: Series): Promise<AppError> {

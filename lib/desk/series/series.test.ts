@@ -320,6 +320,7 @@ describe('a change of a series', () => {
     ]);
     await undoAct(ctx, act.id);
     expect(timesOf(await rows())).toEqual(weekly(4).map((date) => `${date} 18:00`));
+    expect((await listSeries(ctx, club.slug)).series).toMatchObject([{ startMinute: 1080, revision: 2 }]);
     expect(await brokenIn(await rows())).toEqual([]);
   });
 
