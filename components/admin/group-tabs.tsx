@@ -1,7 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { LinkTabs } from '@/components/ui/link-tabs';
+import { findChangeUnderWay } from '@/lib/clubs/find-change-under-way';
 import type { Desk } from '@/lib/desk/open-desk';
 import { type DeskGroup, type DeskPage, deskPath, tabsFor } from './desk-pages';
+import { OperationBar } from './operation-bar';
 
 type Props = {
   group: DeskGroup;
@@ -12,19 +14,26 @@ type Props = {
   asked: string;
 };
 
-/** The pages of a group, as tabs above each of them. Nothing where the reader may open one alone. */
+/**
+ * The pages of a group, as tabs above each of them, and how far the last change of the club has come. No tabs where the
+ * reader may open one alone.
+ */
 export async function GroupTabs({ group, page, desk: { person, club }, asked }: Props) {
-  const t = await getTranslations('desk');
+  const [t, change] = await Promise.all([getTranslations('desk'), findChangeUnderWay(club.id)]);
   const pages = tabsFor(person, club.id, group);
-  if (pages.length < 2) return null;
   const tabs = pages.map((one) => ({
     label: t(`page_${one}`),
     href: deskPath(asked, one),
     current: one === page,
   }));
   return (
-    <div className="justify-self-start max-w-full">
-      <LinkTabs label={t(`page_${group}`)} tabs={tabs} />
-    </div>
+    <>
+      {tabs.length > 1 && (
+        <div className="max-w-full justify-self-start">
+          <LinkTabs label={t(`page_${group}`)} tabs={tabs} />
+        </div>
+      )}
+      {change && <OperationBar key={change.id} operation={change} />}
+    </>
   );
 }

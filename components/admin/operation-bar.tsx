@@ -3,9 +3,8 @@ import { OPERATION_SERVICES } from '@/db/schema';
 import type { Operation } from '@/lib/clubs/get-operation';
 import { WatchOperation } from './frame/watch-operation';
 
-/** How far a change of the club has come. Nothing without one. */
-export async function OperationBar({ operation }: { operation: Operation | null }) {
-  if (operation === null) return null;
+/** How far a change of the club has come, until every service has it. */
+export async function OperationBar({ operation }: { operation: Operation }) {
   const t = await getTranslations('operation');
   const names = Object.fromEntries(OPERATION_SERVICES.map((service) => [service, t(service)]));
   return (

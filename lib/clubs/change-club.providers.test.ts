@@ -20,6 +20,7 @@ import { refusalOf } from '@/test/refusal-of';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { changeClub } from './change-club';
 import { clubChangesSchema } from './club-changes';
+import { findChangeUnderWay } from './find-change-under-way';
 import { getOperation } from './get-operation';
 import { failOperation, propagateClubChange } from './propagate-club-change';
 import { startOperation } from './start-operation';
@@ -187,6 +188,20 @@ describe('an operation', () => {
     expect((await getOperation(ctx, operationId)).status).toBe('pending');
     await updateOperation({ operationId, service: 'search' }, { status: 'completed' });
     expect((await getOperation(ctx, operationId)).status).toBe('consistent');
+  });
+
+  test('is shown on the pages of its club until every service has it', async () => {
+    const { club, ctx } = await makeOwned();
+    expect(await findChangeUnderWay(club.id)).toBeNull();
+    await changeClub(ctx, club.slug, { name: 'El primero' });
+    const { operationId } = await changeClub(ctx, club.slug, { name: 'El segundo' });
+    expect(await findChangeUnderWay(club.id)).toMatchObject({
+      id: operationId,
+      status: 'pending',
+      services: { database: 'completed', search: 'pending' },
+    });
+    await propagateClubChange(systemContext('test'), operationId ?? '');
+    expect(await findChangeUnderWay(club.id)).toBeNull();
   });
 
   test('fails when nobody will try again, and keeps what was completed', async () => {

@@ -32,7 +32,7 @@ export function WatchOperation({ id, first, words, names }: Props) {
   }, [id, status]);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card border border-line bg-card px-4 py-3">
-      <p role="status" className="font-strong">
+      <p aria-live="polite" className="font-strong">
         {words[status]}
       </p>
       <ul className="flex flex-wrap gap-x-4 text-note text-soft">

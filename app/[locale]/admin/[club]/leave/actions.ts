@@ -42,7 +42,7 @@ const submitRestoring = action(
 /** Opens a closed club again, and shows when every service has heard of it. */
 export async function restore(_previous: Previous, form: FormData): Promise<ActionResult<unknown>> {
   const result = await submitRestoring(null, form);
-  return result.ok ? goTo(`${pathOf(form)}/leave?operation=${result.data.operationId}`) : result;
+  return result.ok ? goTo(`${pathOf(form)}/leave`) : result;
 }
 
 const submitExport = action(z.object({}), allowDownload, 'staffWrite');

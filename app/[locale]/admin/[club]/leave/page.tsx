@@ -1,22 +1,18 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { z } from 'zod';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Forbidden } from '@/components/admin/frame/forbidden';
 import { GroupTabs } from '@/components/admin/group-tabs';
 import { CloseClub } from '@/components/leaving/close-club';
 import { ClosedClub } from '@/components/leaving/closed-club';
 import { ExportClub } from '@/components/leaving/export-club';
-import { OperationBar } from '@/components/admin/operation-bar';
 import { may } from '@/lib/auth/permissions';
 import { asClosed, getAnyClub } from '@/lib/clubs/leaving/closed-clubs';
 import { previewDeletion } from '@/lib/clubs/leaving/preview-deletion';
-import { getOperation } from '@/lib/clubs/get-operation';
 import { listLostBookings } from '@/lib/desk/leaving/list-lost-bookings';
 import { pageContext } from '@/lib/web/page-context';
 import { orNotFound } from '../../../or-not-found';
 import { deskFor, deskOrNull } from '../desk-for';
-import { orNull } from '../or-null';
 import { closeClub, exportData, restore } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,8 +20,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Taking the club's data along, closing it, and opening it again within 30 days. */
-export default async function LeavePage({ params, searchParams }: PageProps<'/[locale]/admin/[club]/leave'>) {
-  const [{ club: asked }, { operation }] = await Promise.all([params, searchParams]);
+export default async function LeavePage({ params }: PageProps<'/[locale]/admin/[club]/leave'>) {
+  const { club: asked } = await params;
   const back = deskPath(asked, 'leave');
   const [t, ctx] = await Promise.all([getTranslations('desk'), pageContext()]);
   if ((await deskOrNull(asked)) === null) {
@@ -43,16 +39,11 @@ export default async function LeavePage({ params, searchParams }: PageProps<'/[l
   }
   const desk = await deskFor(asked, back);
   if (!may(desk.person, desk.club.id, 'deleteClub')) return <Forbidden verb="deleteClub" desk={desk} />;
-  const id = z.uuid().safeParse(operation).data;
-  const [touched, change] = await Promise.all([
-    previewDeletion(ctx, asked),
-    id === undefined ? null : orNull(getOperation(ctx, id)),
-  ]);
+  const touched = await previewDeletion(ctx, asked);
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-8">
       <GroupTabs group="settings" page="leave" desk={desk} asked={asked} />
       <h1 className="text-title">{t('page_leave')}</h1>
-      <OperationBar operation={change} />
       <ExportClub clubId={desk.club.id} back={back} allow={exportData} />
       <CloseClub club={desk.club} touched={touched} asked={asked} back={back} close={closeClub} />
     </div>
