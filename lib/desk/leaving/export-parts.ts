@@ -43,6 +43,37 @@ const bookings: Part = {
   rows: (club) => bookingCells(club, readBookings(sql`r.club_id = ${club.id} and r.status <> 'expired'`)),
 };
 
+const series = byId(
+  'series',
+  [
+    'id',
+    'court',
+    'person_id',
+    'kind',
+    'title',
+    'note',
+    'weekdays',
+    'every_weeks',
+    'start_time',
+    'minutes',
+    'from',
+    'until',
+    'price',
+    'price_reason',
+    'created_at',
+  ],
+  ({ id }) => ({
+    id: sql`s.id`,
+    // Only amounts are numbers.
+    select: sql`s.id::text as id, court.name as court, s.customer_id::text as person_id, s.kind, s.title, s.note,
+      array_to_string(s.weekdays, ' ') as weekdays, s.every_weeks::text as every_weeks,
+      to_char(make_interval(mins => s.start_minute), 'HH24:MI') as start_time, s.duration_minutes::text as minutes,
+      s.from_date::text as "from", s.until_date::text as until, s.fixed_minor as price, s.price_reason,
+      ${iso(sql`s.created_at`)} as created_at`,
+    rows: sql`series s join courts court on court.id = s.court_id where s.club_id = ${id}`,
+  }),
+);
+
 const people = byId(
   'people',
   [
@@ -156,6 +187,7 @@ const entries = byId(
 /** The files of a club's archive, in their order. */
 export const PARTS: readonly Part[] = [
   bookings,
+  series,
   people,
   payments,
   refunds,

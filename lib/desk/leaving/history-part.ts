@@ -8,6 +8,12 @@ const OBJECTS_A_READ = 500;
 const OBJECTS: readonly (readonly [entity: string, ids: (clubId: number) => SQL])[] = [
   ['club', (id) => sql`select ${String(id)} as id`],
   ['court', (id) => sql`select id::text from courts where club_id = ${id}`],
+  ['series', (id) => sql`select id::text from series where club_id = ${id}`],
+  [
+    'user',
+    (id) => sql`select user_id::text as id from staff_roles where club_id = ${id}
+      union select user_id::text from api_tokens where club_id = ${id}`,
+  ],
   ['invitation', (id) => sql`select id::text from staff_invitations where club_id = ${id}`],
   ['customer', (id) => sql`select id::text from customers where club_id = ${id}`],
   ['reservation', (id) => sql`select id::text from reservations where club_id = ${id}`],
@@ -34,17 +40,18 @@ export const historyPart: Part = {
   name: 'history',
   columns: ['object', 'object_id', 'from', 'to', 'by', 'name', 'detail', 'at'],
   async *rows({ id }) {
-    for (const [entity, idsOf] of OBJECTS) yield* readOf(entity, idsOf(id));
+    for (const [entity, idsOf] of OBJECTS) yield* readOf(id, entity, idsOf(id));
   },
 };
 
-async function* readOf(entity: string, ids: SQL): AsyncGenerator<Cells> {
+async function* readOf(clubId: number, entity: string, ids: SQL): AsyncGenerator<Cells> {
   let last = '';
   for (;;) {
     const some = await db().execute<{ id: string }>(
       sql`select id from (${ids}) as objects where id collate "C" > ${last} order by id collate "C" limit ${OBJECTS_A_READ}`,
     );
     yield* await readLines(
+      clubId,
       entity,
       some.map(({ id }) => id),
     );
@@ -54,13 +61,20 @@ async function* readOf(entity: string, ids: SQL): AsyncGenerator<Cells> {
   }
 }
 
-async function readLines(entity: string, ids: readonly string[]): Promise<readonly Cells[]> {
+/** Of a person only what is about the club. */
+async function readLines(
+  clubId: number,
+  entity: string,
+  ids: readonly string[],
+): Promise<readonly Cells[]> {
   if (ids.length === 0) return [];
   return db().execute<Cells>(sql`
     select a.entity as object, a.entity_id as object_id, a.from_state as "from", a.to_state as "to",
-      split_part(a.actor, ':', 1) as by, case when a.actor like 'staff:%' then u.name end as name,
+      split_part(a.actor, ':', 1) as by, u.name,
       a.detail::text as detail, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
-    from audit a left join users u on u.id::text = split_part(a.actor, ':', 2)
+    from audit a
+    left join users u on u.id = case when a.actor like 'staff:%' then split_part(a.actor, ':', 2)::uuid end
     where a.entity = ${entity} and a.entity_id in ${[...ids]}
+      and (a.entity <> 'user' or a.detail ->> 'club' = ${String(clubId)})
     order by a.entity_id, a.id`);
 }

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { users } from '@/db/schema';
+import { series, users } from '@/db/schema';
 import { deleteClub } from '@/lib/clubs/delete-club';
 import { systemContext } from '@/lib/core/context';
 import {
@@ -64,11 +64,26 @@ describe('the export of a club', () => {
       customerId: person.id,
     });
     await makeTillEntry(booking);
+    await db()
+      .insert(series)
+      .values({
+        clubId: club.id,
+        courtId: court.id,
+        customerId: person.id,
+        kind: 'booking',
+        weekdays: [1, 4],
+        startMinute: 18 * 60 + 30,
+        durationMinutes: 90,
+        fromDate: '2027-01-04',
+        untilDate: '2027-06-30',
+        createdBy: owner.id,
+      });
     const paid = await makeReservation({ clubId: club.id, courtId: court.id });
     const payment = await makePayment(paid);
     const files = await exportOf(owner, club.id);
     expect(Object.keys(files)).toEqual([
       'bookings.csv',
+      'series.csv',
       'people.csv',
       'card-payments.csv',
       'card-refunds.csv',
@@ -86,7 +101,15 @@ describe('the export of a club', () => {
       { id: payment.id, booking_id: paid.id, amount: '45.00', currency: 'EUR' },
     ]);
     expect(files['till-entries.csv']).toMatchObject([{ booking_id: booking.id, amount: '45.00' }]);
-    expect(files['history.csv']).toMatchObject([{ object: 'club', to: 'exported', by: 'staff' }]);
+    expect(files['series.csv']).toMatchObject([
+      { court: court.name, person_id: person.id, weekdays: '1 4', start_time: '18:30', from: '2027-01-04' },
+    ]);
+    expect(files['history.csv']).toContainEqual(
+      expect.objectContaining({ object: 'club', to: 'exported', by: 'staff' }),
+    );
+    expect(files['history.csv']).toContainEqual(
+      expect.objectContaining({ object: 'user', object_id: owner.id, to: 'staff_role_granted' }),
+    );
   });
 
   test('holds nothing of another club, however many rows there are', async () => {
