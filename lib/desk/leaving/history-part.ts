@@ -62,11 +62,7 @@ async function* readOf(clubId: number, entity: string, ids: SQL): AsyncGenerator
 }
 
 /** Of a person only what is about the club. */
-async function readLines(
-  clubId: number,
-  entity: string,
-  ids: readonly string[],
-): Promise<readonly Cells[]> {
+async function readLines(clubId: number, entity: string, ids: readonly string[]): Promise<readonly Cells[]> {
   if (ids.length === 0) return [];
   return db().execute<Cells>(sql`
     select a.entity as object, a.entity_id as object_id, a.from_state as "from", a.to_state as "to",
