@@ -34,7 +34,7 @@ export async function PriceCalendar({ club, week, chosen, hrefOf }: Props) {
     chosen?.date === date && chosen.minute >= from && chosen.minute < until;
   return (
     <section aria-label={t('calendar')} className="overflow-x-auto rounded-card border border-line bg-card">
-      <table className="figures w-full min-w-2xl table-fixed border-separate border-spacing-0.5 text-left text-note">
+      <table className="figures w-full min-w-xl table-fixed border-separate border-spacing-0.5 text-left text-note">
         <thead>
           <tr>
             <th scope="col" className="w-14">
