@@ -78,6 +78,8 @@ test.describe('an owner’s first hour', () => {
     await open(`/invitations/${invitationToken(invitation.id)}`);
     await page.getByRole('button', { name: t('invitation.accept') }).click();
     await expect(page.getByText(t('invitation.acceptedTitle'))).toBeVisible();
+    // Who joins a club is signed out of it as a player.
+    await page.close();
 
     const staff = await (await browserOf(owner, { life: 'staff' })).newPage();
     await staff.goto(`/${site.language}/admin`);
@@ -122,7 +124,7 @@ test.describe('an owner’s first hour', () => {
     };
     await call(owner, 'POST', `/clubs/${clubId}/bookings`, walkIn);
     await expect.poll(() => freeStarts(courtId, inDays(2))).not.toContain('12:00');
-    const sold = await hold(await makeUser(), { courtId });
+    const sold = await hold(await makeUser(), { courtId, date: inDays(3) });
     await pay(sold.intentId);
     await untilStatus(sold.id, 'confirmed');
   });
@@ -174,6 +176,8 @@ for (const javaScriptEnabled of [true, false]) {
       await main.getByLabel(t('settings.zone')).fill('Mars/Olympus');
       await main.getByRole('button', { name: t('settings.save') }).click();
       await expect(main.getByText(t('settings.unfitZone'))).toBeVisible();
+      await main.getByRole('textbox', { name: t('settings.latitude') }).fill('41,5');
+      await main.getByRole('textbox', { name: t('settings.longitude') }).fill('-3.5');
       await main.getByLabel(t('settings.zone')).fill('Europe/Madrid');
       await main.getByRole('button', { name: t('settings.save') }).click();
       await expect(main.getByText(t('settings.saved'))).toBeVisible();

@@ -5,7 +5,7 @@ import { openingHours } from '@/db/schema';
 import { formatDate } from '@/lib/core/i18n/format';
 import { dayBounds, localDateOf, weekdayOf } from '@/lib/core/time';
 import { expectAccessibleInBothThemes } from './accessibility';
-import { bookByPhone, expect, inBothLanguages, LATER, minutesAgo, test } from './desk-steps';
+import { bookByPhone, expect, inBothLanguages, LATER, minutesAgo, test, zoneAtNoon } from './desk-steps';
 
 /** How far down the board now stands, as a share of what is seen, and how far the board is scrolled. */
 const nowOn = (page: Page) =>
@@ -64,7 +64,7 @@ inBothLanguages(() => {
   });
 
   test.describe('on a phone', () => {
-    test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+    test.use({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, zone: zoneAtNoon() });
 
     test('the list opens at now, and what was earlier is unfolded', async ({ page, site, desk, board }) => {
       const today = localDateOf(Date.now(), desk.timeZone);

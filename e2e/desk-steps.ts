@@ -17,15 +17,19 @@ export const DEARER_BY = 400;
 type Steps = {
   /** What the player of the test is at the club. */
   role: StaffRole;
+  /** Where the club is. */
+  zone: string;
   /** A club that is open all day and night, with the player at its desk. What is done there can be undone for a minute. */
   desk: OwnClub;
 };
 
 export const test = base.extend<Steps>({
   role: ['desk', { option: true }],
+  zone: ['Europe/Madrid', { option: true }],
 
-  desk: async ({ player, role, signInAsStaff }, use) => {
-    const club = await openClub(ownCity(), { opensMinute: 0, closesMinute: 1440, undoSeconds: 60 });
+  desk: async ({ player, role, zone: timeZone, signInAsStaff }, use) => {
+    const allDay = { opensMinute: 0, closesMinute: 1440 };
+    const club = await openClub(ownCity(), { ...allDay, timeZone, undoSeconds: 60 });
     const { id: clubId, courts } = club;
     const dearer = { position: 0, courtIds: [courts[1].id], pricePerHourMinor: HOUR_PRICE + DEARER_BY };
     await db()
@@ -61,6 +65,12 @@ export async function bookByPhone(
   const booking = await makeReservation({ courtId: courts[court].id, startsAt, ...who, ...more });
   await makeDue(booking);
   return booking;
+}
+
+/** A zone in which it is about noon, where the day has hours before now and after it. */
+export function zoneAtNoon(): string {
+  const hoursWest = new Date().getUTCHours() - 12;
+  return `Etc/GMT${hoursWest < 0 ? '' : '+'}${hoursWest}`;
 }
 
 /** A start of the board some minutes ago. */

@@ -11,9 +11,10 @@ inBothLanguages(() => {
     desk,
     board,
   }) => {
-    const { id, currency } = await bookByPhone(desk, { name: 'Ana Ruiz' });
+    const { id, currency, startsAt } = await bookByPhone(desk, { name: 'Ana Ruiz' });
+    // Naming its start tells the boards that it changed.
     const spoil = (to: string) =>
-      db().update(reservations).set({ currency: to }).where(eq(reservations.id, id));
+      db().update(reservations).set({ currency: to, startsAt }).where(eq(reservations.id, id));
     await board.open(desk.slug, { date: LATER, view: 'day' });
     await expect(board.item('Ana Ruiz')).toBeVisible();
     await page.locator('.board').evaluate((element) => element.scrollTo({ top: 200 }));

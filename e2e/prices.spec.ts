@@ -76,7 +76,9 @@ test('wrong prices are said at their fields, and a click on the calendar says wh
   await untilScripted(main.locator('form'));
   for (const wrong of ['-1', '10000.01', '1,1234567890123', 'gratis']) {
     await main.locator('#rule-1').getByLabel(t('priceForm.price')).fill(wrong);
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await main.getByRole('button', { name: t('priceForm.review') }).click();
+    await answered;
     await expect(main.locator('#rule-1')).toContainText(t('priceForm.unfitPrice'));
     await expect(main.locator('#rule-1').getByLabel(t('priceForm.price'))).toHaveValue(wrong);
   }

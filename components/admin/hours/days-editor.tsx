@@ -25,7 +25,7 @@ export function DaysEditor({ club, revision, days, words, submit }: Props) {
       words={words}
       effect={(effect) => <HoursEffect effect={effect} words={words} />}
       rows={({ draft, attempt, errors }) => (
-        <div className="grid gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
           {[...draft, NO_DAY].map((day, index) => (
             <DayFieldset
               // biome-ignore lint/suspicious/noArrayIndexKey: the last one has no date yet
@@ -57,7 +57,7 @@ function DayFieldset({ index, day, isNew, errors, words }: DayProps) {
     Object.keys(errors).some((name) => name === at(field) || name.startsWith(`${at(field)}.`));
   const title = isNew ? (words.newDay ?? '') : day.name_es || day.date;
   return (
-    <fieldset className="grid min-w-0 gap-3 rounded-card border border-line bg-card p-4 sm:grid-cols-3">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-card p-4 sm:grid-cols-3">
       <legend className="sr-only">{title}</legend>
       <TextField
         label={isNew ? words.newDay : words.date}

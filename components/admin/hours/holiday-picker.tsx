@@ -7,7 +7,10 @@ import { holidayRegions } from '@/lib/clubs/holidays/list-holidays';
 export async function HolidayPicker({ region, year }: { region: string; year: number }) {
   const [t, locale] = await Promise.all([getTranslations('hours'), getLocale()]);
   return (
-    <form action="#days" className="grid items-end gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_auto]">
+    <form
+      action="#days"
+      className="grid grid-cols-[minmax(0,1fr)] items-end gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_auto]"
+    >
       <SelectField label={t('region')} hint={t('regionHint')} name="region" defaultValue={region}>
         {holidayRegions().map(({ code, name }) => (
           <option key={code} value={code}>

@@ -25,7 +25,7 @@ export function HoursEditor({ club, revision, seasons, weekdays, words, submit }
       words={words}
       effect={(effect) => <HoursEffect effect={effect} words={words} />}
       rows={({ draft: [week = NO_SEASON, ...others], attempt, errors }) => (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {[week, ...others].map((season, index) => (
             <SeasonFieldset
               // biome-ignore lint/suspicious/noArrayIndexKey: a season has no other name until it is saved

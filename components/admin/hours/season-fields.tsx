@@ -20,7 +20,7 @@ export function SeasonFieldset({ index, season, title, kind, errors, words, week
   const at = (field: string) => `seasons.${index}.${field}`;
   const wrong = (field: string) => (errors[at(field)] ? words.unfitDates : undefined);
   return (
-    <fieldset className="grid min-w-0 gap-3 rounded-card border border-line bg-card p-4">
+    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-card p-4">
       <legend className="sr-only">{title}</legend>
       <p aria-hidden className="font-strong">
         {title}
@@ -83,7 +83,7 @@ function Day({ name, prefix, windows, isWrong, words }: DayProps) {
   const shown = Math.max(LEAST_WINDOWS, windows.length + 1);
   const isDayWrong = windows.some(({ row }) => isWrong(row));
   return (
-    <div className="grid items-center gap-x-4 gap-y-1 border-line border-t pt-2 sm:grid-cols-[6rem_minmax(0,1fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-4 gap-y-1 border-line border-t pt-2 sm:grid-cols-[6rem_minmax(0,1fr)]">
       <p className="first-letter:uppercase">{name}</p>
       <div className="flex flex-wrap gap-x-5 gap-y-2">
         {Array.from({ length: shown }, (_, place) => {
