@@ -43,7 +43,7 @@ for (const javaScriptEnabled of [true, false]) {
       await row.getByText(t('seriesPage.change'), { exact: true }).first().click();
       const changing = row.locator('details').first();
       await changing.getByLabel(t('seriesPage.scope')).selectOption('following');
-      await changing.getByLabel(t('seriesPage.date')).fill(inDays(10));
+      await changing.getByLabel(t('seriesPage.date'), { exact: true }).fill(inDays(10));
       await changing.getByLabel(t('seriesPage.start')).fill('12:00');
       await changing.getByRole('button', { name: t('seriesPage.changeDo') }).click();
       await expect(row).toContainText('12:00');

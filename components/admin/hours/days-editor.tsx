@@ -75,7 +75,7 @@ function DayFieldset({ index, day, isNew, errors, words }: DayProps) {
       <div className="grid gap-1 sm:col-span-2">
         <div className="flex flex-wrap gap-x-5 gap-y-2">
           {[0, 1].map((window) => (
-            <div key={window} className="flex flex-1 basis-60 items-center gap-1.5">
+            <div key={window} className="flex min-w-0 flex-1 basis-60 items-center gap-1.5">
               {(['opens', 'closes'] as const).map((edge) => (
                 <input
                   key={edge}

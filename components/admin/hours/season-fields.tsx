@@ -102,7 +102,7 @@ function Day({ name, prefix, windows, isWrong, words }: DayProps) {
           );
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: windows have no name but their place
-            <div key={place} className="flex flex-1 basis-60 items-center gap-1.5">
+            <div key={place} className="flex min-w-0 flex-1 basis-60 items-center gap-1.5">
               {clock('opens', words.opens)}
               <span aria-hidden>–</span>
               {clock('closes', words.closes)}
