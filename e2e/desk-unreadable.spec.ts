@@ -4,13 +4,14 @@ import { reservations } from '@/db/schema';
 import { HOUR_MS } from '@/lib/core/time';
 import { makeReservation } from '@/test/factories';
 import { bookByPhone, expect, inBothLanguages, LATER, test } from './desk-steps';
-import { untilWatching } from './site';
+import { untilScripted } from './site';
 
 test.use({ expectedErrors: [/status of 500|react\.dev\/errors\/441/] });
 
 inBothLanguages(() => {
   test('the day stays to be read while a new one cannot be, and comes on trying again', async ({
     page,
+    site,
     desk,
     board,
   }) => {
@@ -20,13 +21,14 @@ inBothLanguages(() => {
     const block = await makeReservation({ courtId: desk.courts[1].id, kind: 'block', startsAt, endsAt });
     const endAt = (end: Date | SQL) =>
       db().update(reservations).set({ endsAt: end }).where(eq(reservations.id, block.id));
-    const watching = untilWatching(page);
     await board.open(desk.slug, { date: LATER, view: 'day' });
-    await watching;
+    const next = page.getByRole('link', { name: site.t('board.dayAfter') });
+    await untilScripted(next);
     await page.locator('.board').evaluate((element) => element.scrollTo({ top: 200 }));
 
     // No clock can write that year.
     await endAt(sql`'290000-01-01'`);
+    await next.click();
     const failure = page.getByRole('alert').filter({ has: page.getByRole('heading', { level: 1 }) });
     await expect(failure).toBeVisible();
     const old = page.locator('[inert] .board');
@@ -35,7 +37,8 @@ inBothLanguages(() => {
 
     await endAt(endsAt);
     await failure.getByRole('button').click();
-    await expect(board.item('Ana Ruiz')).toBeVisible();
     await expect(failure).toHaveCount(0);
+    await expect(page.locator('.board')).toBeVisible();
+    await expect(board.item('Ana Ruiz')).toHaveCount(0);
   });
 });

@@ -1,10 +1,10 @@
 'use client';
 
 import { unstable_isUnrecognizedActionError, useParams, usePathname } from 'next/navigation';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { ErrorPage, type PageFailure } from '@/components/shell/error-page';
 import { Button } from '@/components/ui/button';
-import { keptBoard, showKept } from './kept-board';
+import { type KeptBoard, keptBoard, showKept } from './kept-board';
 
 /** Without the catalogue of words, which may be what failed. */
 const WORDS = {
@@ -24,7 +24,9 @@ const WORDS = {
 export function DeskErrorPage(failure: PageFailure) {
   const params = useParams();
   const path = usePathname();
-  const [kept] = useState(keptBoard);
+  const [kept, setKept] = useState<KeptBoard | null>(null);
+  // The planner is kept as it goes, which is after this was drawn first.
+  useLayoutEffect(() => setKept(keptBoard()), []);
   if (!kept || !path.endsWith('/planner') || unstable_isUnrecognizedActionError(failure.error))
     return <ErrorPage {...failure} />;
   const words = params?.locale === 'en' ? WORDS.en : WORDS.es;

@@ -3,7 +3,7 @@
 import { useLayoutEffect } from 'react';
 
 /** The planner as this tab showed it last, when that was read, and how far its board was scrolled. */
-type KeptBoard = { page: Element; readAt: string; left: number; top: number };
+export type KeptBoard = { page: Element; readAt: string; left: number; top: number };
 
 let kept: KeptBoard | null = null;
 
