@@ -42,20 +42,23 @@ for (const [locale, colorScheme] of [
       }
     });
 
-    test('every page of a club’s staff can be used by everybody, and at 320 pixels none scrolls sideways', async ({
-      site,
-      player,
-      club,
-      signInAsStaff,
-    }) => {
-      await makeStaff(player.id, club.id, 'owner');
-      await signInAsStaff(player);
-      for (const path of await staffPages(club)) {
-        await visit(site, path);
-        await expectAccessible(site.page);
-        await expectNarrow(site.page);
-      }
-    });
+    const STAFF_PAGES = { 'day at the desk': staffPages, 'set-up': setUpPages };
+    for (const [what, pagesOf] of Object.entries(STAFF_PAGES)) {
+      test(`every page of a club’s ${what} can be used by everybody, and at 320 pixels none scrolls sideways`, async ({
+        site,
+        player,
+        club,
+        signInAsStaff,
+      }) => {
+        await makeStaff(player.id, club.id, 'owner');
+        await signInAsStaff(player);
+        for (const path of await pagesOf(club)) {
+          await visit(site, path);
+          await expectAccessible(site.page);
+          await expectNarrow(site.page);
+        }
+      });
+    }
 
     test.describe('of an operator', () => {
       test.use({ operator: true });
@@ -151,17 +154,9 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `people/${ana.id}/merge?into=${bea.id}`,
     'till',
     'till/links',
-    'hours',
-    'hours?region=ES-MD&year=2027',
-    'members',
-    'prices',
-    'prices?view=list&rule=1',
-    'prices?time=18:30',
     'till/shifts',
     `till/shifts/${shift.id}`,
     'team',
-    'keys',
-    'leave',
     'bookings',
     `bookings?booking=${booking.id}&q=ana`,
     'bookings?from=2020-01-01&to=2019-01-01',
@@ -173,14 +168,29 @@ async function staffPages({ id, slug, courts: [court] }: OwnClub): Promise<strin
     `people/message?id=${ana.id}&id=${bea.id}`,
     'people/message',
     'courts',
+    'activity',
+    'find?q=pista',
+    'find?q=nadie',
+  ];
+  return pages.map((page) => `/admin/${slug}/${page}`);
+}
+
+/** The pages on which a club sets itself up. */
+function setUpPages({ slug, courts: [court] }: OwnClub): string[] {
+  const pages = [
+    'hours',
+    'hours?region=ES-MD&year=2027',
+    'members',
+    'prices',
+    'prices?view=list&rule=1',
+    'prices?time=18:30',
+    'keys',
+    'leave',
     'set-up',
     'settings',
     'settings/policy',
     'series',
     `series?kind=block&court=${court.id}&weekday=1&every=1&start=10:00&length=60&from=${inDays(1)}&until=${inDays(30)}&who=&title=`,
-    'activity',
-    'find?q=pista',
-    'find?q=nadie',
   ];
   return pages.map((page) => `/admin/${slug}/${page}`);
 }

@@ -120,7 +120,7 @@ async function Calendar({ club, asked, hrefWith, mayChange }: CalendarProps) {
             hrefOf={(day, at) => `${hrefWith({ date: day, time: clockTime(at) })}#why`}
           />
         )}
-        <div className="grid gap-5">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           {minute !== null && (
             <WhyPrice
               club={club}
