@@ -1,9 +1,10 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Db, Tx } from '@/db';
-import { audit, customers, users } from '@/db/schema';
+import { customers, users } from '@/db/schema';
 import { requireMay, type Verb } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
+import { lastChange } from '@/lib/records/last-change';
 
 /** A club's own words, or those of the account of somebody about whom it wrote none. */
 const COLUMNS = {
@@ -67,18 +68,10 @@ export async function lockCustomer(tx: Tx, ctx: Context, id: string, verb: Verb)
 /** @throws AppError `conflict` with the person as they are now, when somebody changed them since `revision` */
 export async function assertRevision(tx: Tx, customer: Customer, revision: number): Promise<void> {
   if (customer.revision === revision) return;
-  const [change] = await tx
-    .select({ at: audit.at, name: users.name })
-    .from(audit)
-    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
-    .where(and(eq(audit.entity, 'customer'), eq(audit.entityId, customer.id)))
-    .orderBy(sql`${audit.id} desc`)
-    .limit(1);
   throw new AppError('conflict', 'Somebody else changed this person: look at what it says now.', {
     details: {
       current: customerJson(customer),
-      changed_by: change?.name ? { name: change.name } : null,
-      changed_at: change?.at.toISOString() ?? null,
+      ...(await lastChange(tx, { entity: 'customer', entityId: customer.id })),
     },
   });
 }

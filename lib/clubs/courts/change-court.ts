@@ -1,12 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx } from '@/db';
-import { audit, courts, users } from '@/db/schema';
+import { courts } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import type { Court } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { recordChange } from '@/lib/records/audit';
+import { lastChange } from '@/lib/records/last-change';
 import { type ChangedCourts, changeCourts } from './change-courts';
 import { assertNameIsFree, courtFactsSchema } from './court-facts';
 
@@ -80,19 +81,11 @@ async function lockSeen(tx: Tx, courtId: number, revision: number): Promise<Cour
 }
 
 async function staleCourt(tx: Tx, court: Court): Promise<AppError> {
-  const [change] = await tx
-    .select({ at: audit.at, name: users.name })
-    .from(audit)
-    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
-    .where(sql`${audit.entity} = 'court' and ${audit.entityId} = ${String(court.id)}`)
-    .orderBy(sql`${audit.id} desc`)
-    .limit(1);
   const { id, name, sport, indoor, surface, format, revision } = court;
   return new AppError('conflict', 'Somebody else changed this court: look at what it says now.', {
     details: {
       current: { id, name, sport, indoor, surface, format, revision, retires_on: court.retiresOn },
-      changed_by: change?.name ? { name: change.name } : null,
-      changed_at: change?.at.toISOString() ?? null,
+      ...(await lastChange(tx, { entity: 'court', entityId: String(court.id) })),
     },
   });
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
 import { changeOrPreview } from '@/db/change-or-preview';
-import { audit, type ClubList, clubs, users } from '@/db/schema';
+import { type ClubList, clubs } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, dropCatalogue, getClub } from '@/lib/catalogue/catalogue';
 import { startClubChange } from '@/lib/clubs/start-club-change';
@@ -10,6 +10,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { type Act, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
+import { lastChange } from '@/lib/records/last-change';
 import { documentOf, LISTS } from './club-lists';
 
 /** A list as it is now, for the audit, and the bookings that no longer fit. */
@@ -115,24 +116,10 @@ export async function recordReplaced(
 }
 
 async function staleList(tx: Tx, club: Club, list: ClubList): Promise<AppError> {
-  const [change] = await tx
-    .select({ at: audit.at, name: users.name })
-    .from(audit)
-    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
-    .where(
-      and(
-        eq(audit.entity, 'club'),
-        eq(audit.entityId, String(club.id)),
-        eq(audit.toState, `${list}_replaced`),
-      ),
-    )
-    .orderBy(sql`${audit.id} desc`)
-    .limit(1);
   return new AppError('conflict', 'Somebody else changed this list: look at what it says now.', {
     details: {
       current: documentOf(club, list),
-      changed_by: change?.name ? { name: change.name } : null,
-      changed_at: change?.at.toISOString() ?? null,
+      ...(await lastChange(tx, { entity: 'club', entityId: String(club.id), to: `${list}_replaced` })),
     },
   });
 }

@@ -1,12 +1,13 @@
-import { asc, desc, eq, inArray, and, sql } from 'drizzle-orm';
+import { asc, inArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { audit, reservations, users } from '@/db/schema';
+import { reservations } from '@/db/schema';
 import { requireMay, type Verb } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { readItems } from '@/lib/desk/board-item';
 import { boardItemJson } from '@/lib/desk/board-item-json';
+import { lastChange } from '@/lib/records/last-change';
 import { lockCourt, type Reservation } from '@/lib/reservations/confirm-reservation';
 import { expireHoldsOf } from '@/lib/reservations/expire-holds';
 
@@ -64,18 +65,10 @@ async function listPermitted(tx: Tx, ctx: Context, verb: Verb, ids: readonly str
 export async function staleBooking(tx: Tx, { id, clubId }: Reservation): Promise<AppError> {
   const club = await getClub(clubId);
   const [current] = await readItems(tx, [id]);
-  const [change] = await tx
-    .select({ at: audit.at, name: users.name })
-    .from(audit)
-    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
-    .where(and(eq(audit.entity, 'reservation'), eq(audit.entityId, id)))
-    .orderBy(desc(audit.id))
-    .limit(1);
   return new AppError('conflict', 'Somebody else changed this booking: look at what it is now.', {
     details: {
       current: current && boardItemJson(club, current),
-      changed_by: change?.name ? { name: change.name } : null,
-      changed_at: change?.at.toISOString() ?? null,
+      ...(await lastChange(tx, { entity: 'reservation', entityId: id })),
     },
   });
 }

@@ -1,12 +1,13 @@
 import { and, asc, eq, gt, gte, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db, type Tx } from '@/db';
-import { type ActChange, audit, reservations, series, users } from '@/db/schema';
+import { type ActChange, reservations, series } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { boardDate } from '@/lib/core/input/asked-time';
 import type { LocalDate } from '@/lib/core/time';
+import { lastChange } from '@/lib/records/last-change';
 
 export type Series = typeof series.$inferSelect;
 
@@ -119,18 +120,10 @@ export async function putSeriesBack(tx: Tx, changes: readonly ActChange[]): Prom
 }
 
 async function staleSeries(tx: Tx, { id, revision }: Series): Promise<AppError> {
-  const [change] = await tx
-    .select({ at: audit.at, name: users.name })
-    .from(audit)
-    .leftJoin(users, sql`${users.id}::text = split_part(${audit.actor}, ':', 2)`)
-    .where(and(eq(audit.entity, 'series'), eq(audit.entityId, id)))
-    .orderBy(sql`${audit.id} desc`)
-    .limit(1);
   return new AppError('conflict', 'Somebody else changed this series: look at what it is now.', {
     details: {
       current: { id, revision },
-      changed_by: change?.name ? { name: change.name } : null,
-      changed_at: change?.at.toISOString() ?? null,
+      ...(await lastChange(tx, { entity: 'series', entityId: id })),
     },
   });
 }
