@@ -12,7 +12,7 @@ import { type BoardItem, readItems } from '@/lib/desk/board-item';
 import { ANYBODY, placesAt, reachOf } from '@/lib/desk/judge-place';
 import { type BusyCourts, lockCourts } from '@/lib/desk/lock-courts';
 import { tellOfBooking } from '@/lib/notices/tell-of-booking';
-import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
+import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { draftBlock, draftSale } from './draft-bookings';
@@ -22,6 +22,7 @@ import { lockBooker } from './lock-booker';
 import { isGame } from '@/lib/ledger/game';
 import { type BookAtDesk, readWish, type Wish } from './read-wish';
 import { sendLinks, settleBookings } from './settle-bookings';
+import { writeBookingAct } from './write-booking-act';
 
 /** What was booked, and the act by which it can be taken back. */
 export type DeskBooking = { club: Club; items: readonly BoardItem[]; act: Act };
@@ -77,7 +78,7 @@ async function book(tx: Tx, after: After, ctx: Context, asked: Asked, busy: Busy
   const { wish, wanted } = asked;
   const settle = isGame(wish) ? wish.settle : 'due';
   const owed = await settleBookings(tx, ctx, booked, settle);
-  const act = await writeBooking(tx, ctx, booked);
+  const act = await writeBookingAct(tx, ctx, { kind: 'book' }, booked);
   // Nobody hears of a game that has begun.
   const ahead = booked.filter(({ startsAt }) => startsAt > ctx.now);
   if (wanted.notify) for (const one of ahead) await tellOfBooking(tx, after, one, act);
@@ -104,26 +105,4 @@ async function takeCourts(
   const lost = courts.find(({ id }) => booked.every(({ courtId }) => courtId !== id));
   if (lost) throw new PlaceTaken(lost, place, asking.category);
   return booked;
-}
-
-function writeBooking(tx: Tx, ctx: Context, booked: readonly Reservation[]): Promise<Act> {
-  const [first] = booked;
-  if (!first) throw new Error('a booking has a court');
-  const { clubId, id, kind, courtId, startsAt, currency } = first;
-  return writeAct(tx, ctx, {
-    clubId,
-    kind: 'book',
-    changes: booked.map((row) => reservationChange(null, row)),
-    summary: {
-      count: booked.length,
-      reservation_id: id,
-      kind,
-      court_id: courtId,
-      starts_at: startsAt.toISOString(),
-      price_minor: booked.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
-      currency,
-      ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }),
-    },
-    lasts: 'seconds',
-  });
 }

@@ -10,10 +10,10 @@ import { parseLocalTime } from '@/lib/core/time';
 import { findRepeated } from '@/lib/desk/acts/find-repeated';
 import { insertBookings } from '@/lib/desk/bookings/insert-bookings';
 import { settleBookings } from '@/lib/desk/bookings/settle-bookings';
+import { writeBookingAct } from '@/lib/desk/bookings/write-booking-act';
 import type { Customer } from '@/lib/desk/read-customers';
-import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
+import type { Act } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
-import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { PlannedDate } from './plan-series';
 import type { CreateSeries, SeriesAsked } from './read-series-wish';
 
@@ -50,7 +50,8 @@ export async function writeSeries(tx: Tx, ctx: Context, writing: Writing): Promi
   // The locks are held and the constraint agrees with what was read under them.
   if (booked.length < drafts.length) throw new Error('a court was taken without its lock');
   await settleBookings(tx, ctx, booked, 'due');
-  const act = await writeMaking(tx, ctx, seriesId, booked);
+  const inOrder = booked.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  const act = await writeBookingAct(tx, ctx, { kind: 'book_series', seriesId }, inOrder);
   return { seriesId, bookingIds: booked.map(({ id }) => id), act };
 }
 
@@ -102,27 +103,4 @@ async function insertSeries(tx: Tx, ctx: Context, writing: Writing): Promise<str
     detail: { kind, weekdays, every_weeks: everyWeeks, from, until, skipped, conflict: lost },
   });
   return row.id;
-}
-
-function writeMaking(tx: Tx, ctx: Context, seriesId: string, booked: readonly Reservation[]): Promise<Act> {
-  const [first] = booked.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
-  if (!first) throw new Error('a series that is written has a date');
-  const { clubId, id, kind, courtId, startsAt, currency } = first;
-  return writeAct(tx, ctx, {
-    clubId,
-    kind: 'book_series',
-    changes: booked.map((row) => reservationChange(null, row)),
-    summary: {
-      count: booked.length,
-      series_id: seriesId,
-      reservation_id: id,
-      kind,
-      court_id: courtId,
-      starts_at: startsAt.toISOString(),
-      price_minor: booked.reduce((sum, { priceMinor }) => sum + priceMinor, 0),
-      currency,
-      ...(ctx.requestKey !== undefined && { request_key: ctx.requestKey }),
-    },
-    lasts: 'seconds',
-  });
 }
