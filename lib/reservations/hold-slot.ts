@@ -145,11 +145,11 @@ async function lockAndLook(
     tx<Facts[]>`
       select exists (select from users where id = ${person.userId} and erased_at is null and disabled_at is null)
                as person_is_there,
-             exists (select from courts where id = ${court.id} and deactivated_at is null) as court_is_sold,
-             (select retires_on::text from courts where id = ${court.id}) as retires_on,
+             court.id is not null as court_is_sold, court.retires_on::text,
              customer.category, customer.blocked_at is not null as is_blocked, ${people} as people, ${games} as games,
              record.*
       from (${holdRecord(tx, person, court, starts, todayAt(ctx, club))}) as record
+      left join courts court on court.id = ${court.id} and court.deactivated_at is null
       left join customers customer on customer.user_id = ${person.userId} and customer.club_id = ${club.id}`,
     listBusy(first - DAY_MS, first + 2 * DAY_MS, [court.id], tx),
   ]);

@@ -9,6 +9,7 @@ import { asAtDesk } from '@/lib/availability/slots';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { addDays, localDateOf } from '@/lib/core/time';
+import { GAME_KINDS } from '@/lib/ledger/game';
 import { saleStateOf, type SaleState } from './sale-state';
 
 /** What a club needs before it can be published, and then what it should have. */
@@ -113,7 +114,7 @@ async function countTeam(clubId: number, now: Date): Promise<number> {
 }
 
 async function hasBooking(clubId: number): Promise<boolean> {
-  const booked = and(eq(reservations.clubId, clubId), inArray(reservations.kind, ['booking', 'walk_in']));
+  const booked = and(eq(reservations.clubId, clubId), inArray(reservations.kind, GAME_KINDS));
   const [first] = await db().select({ id: reservations.id }).from(reservations).where(booked).limit(1);
   return first !== undefined;
 }

@@ -7,6 +7,7 @@ import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { boardDate } from '@/lib/core/input/asked-time';
 import { type LocalDate, localDateOf } from '@/lib/core/time';
+import { GAME_KINDS } from '@/lib/ledger/game';
 import { recordChange } from '@/lib/records/audit';
 import { lockCourt } from '@/lib/reservations/confirm-reservation';
 import { type ChangedCourts, changeCourts } from './change-courts';
@@ -94,7 +95,7 @@ async function bookingsFrom(
       and(
         eq(reservations.courtId, courtId),
         inArray(reservations.status, [...OCCUPYING]),
-        inArray(reservations.kind, ['booking', 'walk_in']),
+        inArray(reservations.kind, GAME_KINDS),
         gt(reservations.startsAt, now),
       ),
     )
