@@ -14,6 +14,8 @@ const config: NextConfig = {
   // biome-ignore lint/style/noProcessEnv: nothing of it reaches the build
   productionBrowserSourceMaps: process.env.PISTA_COVERAGE === '1',
   poweredByHeader: false,
+  // A title that is streamed behind its page is missing for a moment after each change of the page.
+  htmlLimitedBots: /.*/,
   reactStrictMode: true,
   typedRoutes: true,
   agentRules: false,

@@ -77,8 +77,11 @@ test('wrong prices are said at their fields, and a click on the calendar says wh
   for (const wrong of ['-1', '10000.01', '1,1234567890123', 'gratis']) {
     await main.locator('#rule-1').getByLabel(t('priceForm.price')).fill(wrong);
     const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
-    await main.getByRole('button', { name: t('priceForm.review') }).click();
+    const review = main.getByRole('button', { name: t('priceForm.review') });
+    await review.click();
     await answered;
+    // The answer draws the fields anew, and the last one looks like it.
+    await expect(review).toHaveAttribute('aria-busy', 'false');
     await expect(main.locator('#rule-1')).toContainText(t('priceForm.unfitPrice'));
     await expect(main.locator('#rule-1').getByLabel(t('priceForm.price'))).toHaveValue(wrong);
   }
