@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, chmod, cp, mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
+import { access, chmod, cp, mkdir, mkdtemp, rename, rm, stat, statfs } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -30,6 +30,21 @@ export async function findIdentity(dataDir: string): Promise<Identity> {
   );
   const [uid, gid] = await Promise.all([run('id', ['-u', user]), run('id', ['-g', user])]);
   return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+}
+
+/** Files below it are in memory. */
+const MEMORY = '/dev/shm';
+/** Docker gives 64 MB of it, in which no test run fits. */
+const ROOM = 2 * 1024 ** 3;
+
+/**
+ * A folder in memory for data that may be lost, where this machine has one with room. A disk takes most of a second
+ * for each new database while others are made beside it.
+ */
+export async function findMemoryDir(dataDir: string): Promise<string | null> {
+  const memory = await statfs(MEMORY).catch(() => null);
+  if (memory === null || memory.bavail * memory.bsize < ROOM) return null;
+  return path.join(`${MEMORY}/pista-${process.getuid?.()}`, encodeURIComponent(dataDir));
 }
 
 /** The folder of the data: the requested one, or another when PostgreSQL's user cannot enter it. */

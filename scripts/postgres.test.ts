@@ -1,17 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RunningPostgres, startPostgres } from './postgres';
+import { findMemoryDir } from './postgres-binaries';
 
 const running: RunningPostgres[] = [];
 const folders: string[] = [];
 
-async function start(dataDir: string): Promise<RunningPostgres> {
-  const server = await startPostgres({ dataDir });
+async function start(dataDir: string, unsafe = false): Promise<RunningPostgres> {
+  const server = await startPostgres({ dataDir, unsafe });
   running.push(server);
   return server;
 }
@@ -42,6 +43,8 @@ afterEach(async () => {
   for (const folder of leftovers) await rm(folder, { recursive: true, force: true });
 });
 
+const memory = await findMemoryDir('/any');
+
 describe('startPostgres', () => {
   it('makes one server for all who start at once, and the last to leave stops it', async () => {
     const dataDir = path.join(await temporaryDir(), 'data');
@@ -53,6 +56,19 @@ describe('startPostgres', () => {
     }
     await expect(Promise.all(servers.map(answers))).resolves.toEqual([false, false, false]);
     running.length = 1;
+  });
+
+  it.skipIf(memory === null)('keeps in memory what may be lost, until the last one leaves', async () => {
+    const dataDir = path.join(await temporaryDir(), 'data');
+    const [one, other] = [await start(dataDir, true), await start(dataDir, true)];
+    expect(one.dataDir).toBe(await findMemoryDir(dataDir));
+    await one.stop();
+    await expect(answers(other)).resolves.toBe(true);
+    await other.stop();
+    await expect(access(one.dataDir)).rejects.toThrow('ENOENT');
+    running.length = 0;
+    const anew = await start(dataDir, true);
+    await expect(answers(anew)).resolves.toBe(true);
   });
 
   it('comes back with its data after it was killed', async () => {

@@ -10,6 +10,7 @@ import {
   exists,
   findBinaries,
   findIdentity,
+  findMemoryDir,
   findReachableDir,
   type Identity,
 } from './postgres-binaries';
@@ -17,10 +18,13 @@ import {
 const run = promisify(execFile);
 
 type Options = {
-  /** Kept between runs, and created when absent. */
+  /** Created when absent. */
   dataDir: string;
   port?: number;
-  /** Trades safety against power loss for speed, for tests only. */
+  /**
+   * Trades safety against power loss for speed, for tests only. Where there is memory for the data, they are there and
+   * go with the server.
+   */
   unsafe?: boolean;
 };
 
@@ -35,6 +39,7 @@ export type RunningPostgres = {
 
 type Cluster = {
   dataDir: string;
+  isKept: boolean;
   password: string;
   identity: Identity;
   binaries: Binaries;
@@ -50,8 +55,8 @@ const ATTEMPTS = 3;
  * @throws Error with one sentence when the server cannot be started
  */
 export async function startPostgres(options: Options): Promise<RunningPostgres> {
-  const cluster = await prepareCluster(options);
   for (let attempt = 1; ; attempt += 1) {
+    const cluster = await prepareCluster(options);
     const url =
       (await findRunning(cluster)) ?? (await launch(cluster, options).catch((error) => ({ error })));
     const presence = typeof url === 'string' ? await enter(url) : null;
@@ -65,12 +70,14 @@ export async function startPostgres(options: Options): Promise<RunningPostgres> 
 
 async function prepareCluster(options: Options): Promise<Cluster> {
   const wanted = path.resolve(options.dataDir);
-  const identity = await findIdentity(wanted);
-  const dataDir = await findReachableDir(wanted, identity);
+  const memoryDir = options.unsafe ? await findMemoryDir(wanted) : null;
+  const identity = await findIdentity(memoryDir ?? wanted);
+  const dataDir = await findReachableDir(memoryDir ?? wanted, identity);
   const binaries = await findBinaries(identity);
   try {
     if (!(await exists(dataDir))) await initialise(dataDir, identity, binaries);
-    return { dataDir, identity, binaries, password: await readFile(passwordFile(dataDir), 'utf8') };
+    const password = await readFile(passwordFile(dataDir), 'utf8');
+    return { dataDir, isKept: memoryDir === null, identity, binaries, password };
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM')) {
       throw new Error(`${dataDir} belongs to another user: give it to this one, or remove it.`, {
@@ -124,6 +131,13 @@ async function findRunning(cluster: Cluster): Promise<string | null> {
   return (await answers(url)) ? url : null;
 }
 
+const UNSAFE = [
+  '-c fsync=off',
+  '-c synchronous_commit=off',
+  '-c full_page_writes=off',
+  '-c max_wal_size=256MB',
+];
+
 async function launch(cluster: Cluster, options: Options): Promise<string> {
   const port = options.port ?? (await findFreePort());
   const settings = [
@@ -132,7 +146,7 @@ async function launch(cluster: Cluster, options: Options): Promise<string> {
     "-c unix_socket_directories=''",
     '-c max_connections=300',
     '-c timezone=UTC',
-    ...(options.unsafe ? ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off'] : []),
+    ...(options.unsafe ? UNSAFE : []),
   ];
   await run(
     cluster.binaries.pg_ctl,
@@ -161,7 +175,10 @@ async function enter(url: string): Promise<postgres.Sql | null> {
   }
 }
 
-async function leave({ binaries, identity, dataDir }: Cluster, presence: postgres.Sql): Promise<void> {
+async function leave(
+  { binaries, identity, dataDir, isKept }: Cluster,
+  presence: postgres.Sql,
+): Promise<void> {
   const last = await presence`
     select pg_advisory_unlock_shared(${PRESENCE_LOCK}), pg_try_advisory_lock(${PRESENCE_LOCK}) as alone
   `.catch(() => []);
@@ -171,8 +188,16 @@ async function leave({ binaries, identity, dataDir }: Cluster, presence: postgre
       ...identity,
       cwd: dataDir,
     });
+    if (!isKept) await removeWhole(dataDir);
   }
   await presence.end({ timeout: 1 });
+}
+
+/** A newcomer finds all of it or nothing. */
+async function removeWhole(dataDir: string): Promise<void> {
+  const gone = await mkdtemp(`${dataDir}-`);
+  await rename(dataDir, gone);
+  await rm(gone, { recursive: true });
 }
 
 async function answers(url: string): Promise<boolean> {

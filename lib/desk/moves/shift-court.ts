@@ -42,12 +42,27 @@ export async function shiftCourt(ctx: Context, wanted: ShiftCourt): Promise<Shif
     changeOrPreview(ctx, async (tx, after) => {
       await lockCourt(tx, court.id);
       await expireHoldsOf(tx, ctx, court.id);
-      const { act, bookingIds } =
-        (await findRepeated(tx, ctx, club.id)) ?? (await shift(tx, after, ctx, { club, court }, wanted));
-      const { unfit } = await planShift(tx, ctx, { club, court }, wanted, bookingIds);
+      const { act, bookingIds, unfit } =
+        (await repeatedShift(tx, ctx, { club, court }, wanted)) ??
+        (await shift(tx, after, ctx, { club, court }, wanted));
       return { club, items: await readItems(tx, bookingIds), act, unfit: await readStaying(tx, unfit) };
     }),
   );
+}
+
+type Shifted = Repeated & Pick<SplitEvening, 'unfit'>;
+
+/** The shift that the same request has made before, with who stays now. */
+async function repeatedShift(
+  tx: Tx,
+  ctx: Context,
+  { club, court }: { club: Club; court: Court },
+  wanted: ShiftCourt,
+): Promise<Shifted | null> {
+  const repeated = await findRepeated(tx, ctx, club.id);
+  if (!repeated) return null;
+  const { unfit } = await planShift(tx, ctx, { club, court }, wanted, repeated.bookingIds);
+  return { ...repeated, unfit };
 }
 
 async function shift(
@@ -56,7 +71,7 @@ async function shift(
   ctx: Context,
   { club, court }: { club: Club; court: Court },
   wanted: ShiftCourt,
-): Promise<Repeated> {
+): Promise<Shifted> {
   const { plans, unfit } = await planShift(tx, ctx, { club, court }, wanted);
   const bookingIds = plans.map(({ booking }) => booking.id);
   if (bookingIds.length === 0)
@@ -67,7 +82,7 @@ async function shift(
       unfit,
     });
   const act = await writeMoves(tx, after, ctx, { club, kind: 'shift', plans, isTold: wanted.notify });
-  return { act, bookingIds };
+  return { act, bookingIds, unfit };
 }
 
 function isSame(ids: readonly string[], expected: readonly string[]): boolean {
