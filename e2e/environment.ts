@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROVIDERS } from '@/sandbox/providers';
+import { PLAYABLE } from '@/sandbox/providers';
 import type { Sandbox } from '@/sandbox/start';
 
 const schema = z.object({
@@ -9,7 +9,7 @@ const schema = z.object({
   /** JSON: the origin of each provider of the sandbox. */
   E2E_SANDBOX: z
     .string()
-    .transform((text) => z.partialRecord(z.enum(PROVIDERS), z.string()).parse(JSON.parse(text))),
+    .transform((text) => z.partialRecord(z.enum(PLAYABLE), z.string()).parse(JSON.parse(text))),
 });
 
 // biome-ignore lint/style/noProcessEnv: scripts/e2e.ts tells the browser tests where everything is
@@ -27,7 +27,7 @@ export const databaseUrl = () => environment().E2E_DATABASE_URL;
 export const sandbox = (): Pick<Sandbox, 'urls'> => ({ urls: environment().E2E_SANDBOX });
 
 /** The origin of a played provider, such as `resend` for the inbox. */
-export function sandboxUrl(provider: (typeof PROVIDERS)[number]): string {
+export function sandboxUrl(provider: (typeof PLAYABLE)[number]): string {
   const url = sandbox().urls[provider];
   if (url === undefined) throw new Error(`the sandbox does not play ${provider}`);
   return url;

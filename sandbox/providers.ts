@@ -1,6 +1,10 @@
-/** The providers the sandbox can play; `PISTA_SANDBOX` is `all` or a comma list of these. */
+/** The providers that `PISTA_SANDBOX=all` plays. */
 export const PROVIDERS = ['stripe', 'resend', 'twilio', 'redis', 'inngest', 'directory'] as const;
 export type Provider = (typeof PROVIDERS)[number];
+
+/** All that can be played. Files have a folder, so a bucket is played only where it is named. */
+export const PLAYABLE = [...PROVIDERS, 's3'] as const;
+export type Playable = (typeof PLAYABLE)[number];
 
 /** The credentials that the sandbox accepts and signs with. They are valid nowhere else. */
 export const SANDBOX_KEYS = {
@@ -15,4 +19,6 @@ export const SANDBOX_KEYS = {
   UPSTASH_REDIS_REST_TOKEN: 'sandbox-redis-token',
   INNGEST_EVENT_KEY: 'sandbox-event-key',
   INNGEST_SIGNING_KEY: 'signkey-test-0123456789abcdef0123456789abcdef',
+  STORAGE_ACCESS_KEY: 'sandbox-access-key',
+  STORAGE_SECRET_KEY: 'sandbox-secret-key',
 } as const;

@@ -5,16 +5,20 @@ import { type Fault, Faults, faultSchema } from './faults';
 export type Request = {
   method: string;
   path: string;
+  /** As it was sent, still encoded. */
+  rawPath: string;
   query: URLSearchParams;
   headers: IncomingMessage['headers'];
+  /** As text. */
   body: string;
+  bytes: Buffer;
 };
 
 export type Reply = {
   status?: number;
   headers?: Record<string, string>;
-  /** A string is sent as it is, anything else as JSON. */
-  body?: string | Record<string, unknown> | readonly unknown[];
+  /** Text and bytes are sent as they are, anything else as JSON. */
+  body?: string | Buffer | Record<string, unknown> | readonly unknown[];
 };
 
 export type Handler = (request: Request) => Reply | Promise<Reply>;
@@ -62,12 +66,15 @@ async function answer(
   refusal: (fault: Fault) => Record<string, unknown>,
 ) {
   const url = new URL(incoming.url ?? '/', 'http://sandbox');
+  const bytes = await readBody(incoming);
   const request: Request = {
     method: incoming.method ?? 'GET',
     path: url.pathname,
+    rawPath: incoming.url?.split('?', 1)[0] ?? '/',
     query: url.searchParams,
     headers: incoming.headers,
-    body: await readBody(incoming),
+    body: bytes.toString('utf8'),
+    bytes,
   };
   if (request.path === '/_faults') return send(outgoing, switchFaults(request, faults));
 
@@ -100,7 +107,7 @@ const failure = (fault: Fault, refusal: (fault: Fault) => Record<string, unknown
 
 const plainRefusal = () => ({ error: { type: 'api_error', message: 'The sandbox was told to fail.' } });
 
-async function readBody(incoming: IncomingMessage): Promise<string> {
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of incoming) {
@@ -108,12 +115,12 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
     if (size > MAX_BODY_BYTES) throw new Error('body too large for the sandbox');
     chunks.push(chunk as Buffer);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(outgoing: ServerResponse, reply: Reply): void {
   const { status = 200, headers = {}, body = '' } = reply;
-  const json = typeof body !== 'string';
+  const json = typeof body !== 'string' && !Buffer.isBuffer(body);
   outgoing.writeHead(status, { ...(json ? { 'content-type': 'application/json' } : {}), ...headers });
   outgoing.end(json ? JSON.stringify(body) : body);
 }

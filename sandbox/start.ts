@@ -4,19 +4,20 @@ import { startDirectory } from './directory/start-directory';
 import { createOutbox, type Outbox } from './inbox/outbox';
 import { startInngest } from './inngest/start-inngest';
 import type { Crons } from './inngest/state';
-import { type Provider, SANDBOX_KEYS } from './providers';
+import { type Playable, SANDBOX_KEYS } from './providers';
 import { startRedis } from './redis/start-redis';
 import { startResend } from './resend/start-resend';
+import { SANDBOX_BUCKET, startS3 } from './s3/start-s3';
 import type { Running } from './serve';
 import { startStripe } from './stripe/start-stripe';
 import { startTwilio } from './twilio/start-twilio';
 
 export type SandboxOptions = {
-  providers: readonly Provider[];
+  providers: readonly Playable[];
   /** The origin of the app's webhooks, or a function when its port is only known later. */
   appUrl: string | (() => string);
   /** The ports to listen on. A provider left out gets a free one. */
-  ports?: Partial<Record<Provider, number>>;
+  ports?: Partial<Record<Playable, number>>;
   /** A Redis for the bridge, such as redis://127.0.0.1:6379. Without it the bridge starts its own or uses a map. */
   redisUrl?: string;
   /** The sandbox's clock, in epoch milliseconds. */
@@ -29,7 +30,7 @@ export type Sandbox = {
   /** The variables that point the app at the sandbox, and nothing else. */
   env: Record<string, string>;
   /** The origin of each started provider. */
-  urls: Partial<Record<Provider, string>>;
+  urls: Partial<Record<Playable, string>>;
   close(): Promise<void>;
 };
 
@@ -50,7 +51,7 @@ type Part = {
 const keys = SANDBOX_KEYS;
 
 /** How each provider is started, and the app's variables to find it at `url`. */
-const PARTS: Record<Provider, Part> = {
+const PARTS: Record<Playable, Part> = {
   stripe: {
     // The same events as in production, so that nothing depends on another.
     start: (stage) => startStripe({ ...stage, enabledEvents: NEEDED_EVENTS }),
@@ -98,6 +99,14 @@ const PARTS: Record<Provider, Part> = {
   directory: {
     start: startDirectory,
     env: (url) => ({ CLUB_DIRECTORY_URL: url }),
+  },
+  s3: {
+    start: startS3,
+    env: (url) => ({
+      STORAGE_URL: `s3://${new URL(url).host}/${SANDBOX_BUCKET}`,
+      STORAGE_ACCESS_KEY: keys.STORAGE_ACCESS_KEY,
+      STORAGE_SECRET_KEY: keys.STORAGE_SECRET_KEY,
+    }),
   },
 };
 

@@ -1,5 +1,5 @@
 import { EnvError, type EnvGroup, isConfigured, isLiveKey } from '@/lib/core/env';
-import { PROVIDERS, type Provider } from '@/sandbox/providers';
+import { PLAYABLE, type Playable, PROVIDERS, type Provider } from '@/sandbox/providers';
 
 const GROUP_OF: Record<Provider, EnvGroup> = {
   stripe: 'payment',
@@ -14,14 +14,14 @@ const GROUP_OF: Record<Provider, EnvGroup> = {
  * The providers that `PISTA_SANDBOX` asks the sandbox to play.
  * @throws EnvError for an unknown name, in production without ALLOW_SANDBOX=1, and beside a live Stripe key
  */
-export function chooseProviders(source: NodeJS.ProcessEnv): Provider[] {
+export function chooseProviders(source: NodeJS.ProcessEnv): Playable[] {
   const names = (source.PISTA_SANDBOX ?? '').split(',').map((name) => name.trim());
   const chosen = names.includes('all')
-    ? [...PROVIDERS]
-    : PROVIDERS.filter((provider) => names.includes(provider));
-  const unknown = names.filter((name) => !['', 'all', ...PROVIDERS].includes(name));
+    ? PLAYABLE.filter((provider) => provider !== 's3' || names.includes(provider))
+    : PLAYABLE.filter((provider) => names.includes(provider));
+  const unknown = names.filter((name) => !['', 'all', ...PLAYABLE].includes(name));
   if (unknown.length > 0) {
-    throw new EnvError(`PISTA_SANDBOX names "${unknown.join()}"; it knows all, ${PROVIDERS.join(', ')}`);
+    throw new EnvError(`PISTA_SANDBOX names "${unknown.join()}"; it knows all, ${PLAYABLE.join(', ')}`);
   }
   if (chosen.length === 0) return [];
   if (source.NODE_ENV === 'production' && source.ALLOW_SANDBOX !== '1') {
@@ -34,7 +34,7 @@ export function chooseProviders(source: NodeJS.ProcessEnv): Provider[] {
 }
 
 /** The requested providers and, outside production, those that are not fully configured. */
-export function chooseMissingProviders(source: NodeJS.ProcessEnv): Provider[] {
+export function chooseMissingProviders(source: NodeJS.ProcessEnv): Playable[] {
   const missing = PROVIDERS.filter((provider) =>
     provider === 'directory' ? !source.CLUB_DIRECTORY_URL : !isConfigured(GROUP_OF[provider], source),
   );

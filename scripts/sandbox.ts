@@ -1,15 +1,15 @@
-import { PROVIDERS, type Provider } from '../sandbox/providers';
+import { PLAYABLE, type Playable, PROVIDERS } from '../sandbox/providers';
 import { startSandbox } from '../sandbox/start';
 
 /** `npm run sandbox [-- stripe,resend,…] [http://app]`: the sandbox alone, until Ctrl-C. */
 const [list = 'all', appUrl = 'http://localhost:3000'] = process.argv.slice(2);
 
-const isProvider = (name: string): name is Provider => PROVIDERS.some((provider) => provider === name);
+const isProvider = (name: string): name is Playable => PLAYABLE.some((provider) => provider === name);
 const names = list === 'all' ? [...PROVIDERS] : list.split(',').map((name) => name.trim());
 const unknown = names.filter((name) => !isProvider(name));
 
 if (unknown.length > 0) {
-  process.stderr.write(`There is no ${unknown.join(', ')} to play; choose from ${PROVIDERS.join(', ')}.\n`);
+  process.stderr.write(`There is no ${unknown.join(', ')} to play; choose from ${PLAYABLE.join(', ')}.\n`);
   process.exit(1);
 }
 

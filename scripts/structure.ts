@@ -39,6 +39,8 @@ const ADAPTERS: Readonly<Record<string, string>> = {
   twilio: 'lib/services/twilio',
   '@upstash/redis': 'lib/services/redis',
   '@upstash/ratelimit': 'lib/services/redis',
+  aws4fetch: 'lib/services/storage',
+  sharp: 'lib/services/pictures',
 };
 
 /** Folders with product code, and those with tests only. */

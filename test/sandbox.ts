@@ -1,10 +1,10 @@
 import { afterAll, beforeAll } from 'vitest';
 import { env } from '@/lib/core/env';
-import { PROVIDERS, type Provider } from '@/sandbox/providers';
+import { type Playable, PROVIDERS } from '@/sandbox/providers';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 
 type Options = {
-  providers?: readonly Provider[];
+  providers?: readonly Playable[];
   /** The address of webhooks, by default none, so that they reach no running app. */
   appUrl?: string | (() => string);
 };
@@ -41,7 +41,7 @@ export function useSandbox({
 /** Adds a fault for one provider, as in `sandbox/faults.ts`. */
 export async function addFault(
   sandbox: Pick<Sandbox, 'urls'>,
-  provider: Provider,
+  provider: Playable,
   fault: Record<string, unknown>,
 ): Promise<void> {
   const body = JSON.stringify(fault);

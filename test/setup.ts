@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, inject, vi } from 'vitest';
 import { closeDatabase } from '@/db';
@@ -9,6 +10,7 @@ import { SANDBOX_KEYS } from '@/sandbox/providers';
 const NOWHERE = 'http://127.0.0.1:1';
 
 const name = inject('prefix') + randomUUID().slice(0, 8);
+const files = `.data/test-files/${name}`;
 
 // biome-ignore lint/style/noProcessEnv: what this test file changes is undone after it
 const before = { ...process.env };
@@ -27,6 +29,7 @@ Object.assign(process.env, SANDBOX_KEYS, {
   INNGEST_BASE_URL: NOWHERE,
   UPSTASH_REDIS_REST_URL: NOWHERE,
   CLUB_DIRECTORY_URL: NOWHERE,
+  STORAGE_URL: `file:${files}`,
   // A busy machine is no outage.
   REDIS_TIMEOUT_MS: '2000',
 });
@@ -47,6 +50,7 @@ afterAll(async () => {
   vi.useRealTimers();
   await closeDatabase();
   await onServer((sql) => sql`drop database ${sql(name)} with (force)`);
+  await rm(files, { recursive: true, force: true });
   forget();
 });
 

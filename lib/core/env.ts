@@ -71,6 +71,18 @@ const groups = {
     INNGEST_DEV: z.string().optional(),
   },
   directory: { CLUB_DIRECTORY_URL: url.optional() },
+  storage: {
+    STORAGE_URL: z
+      .string()
+      .regex(
+        /^(file:.|s3:\/\/[^/]+\/[^/]+)/,
+        'must be file:<folder>, or s3://<host>/<bucket> with a path if need be',
+      )
+      .default('file:.data/files'),
+    STORAGE_ACCESS_KEY: secret.optional(),
+    STORAGE_SECRET_KEY: secret.optional(),
+    STORAGE_REGION: z.string().default('us-east-1'),
+  },
   web: {
     NEXTAUTH_SECRET: ownSecret,
     NEXTAUTH_URL: url,
@@ -120,6 +132,7 @@ const schema = z
     ...groups.sms,
     ...groups.jobs,
     ...groups.directory,
+    ...groups.storage,
     ...groups.web,
     ...groups.process,
   })
@@ -128,6 +141,11 @@ const schema = z
       isLiveKey(STRIPE_SECRET_KEY) === isLiveKey(STRIPE_PUBLISHABLE_KEY),
     'STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY must both be test keys or both be live keys',
   )
+  .superRefine((given, ctx) => {
+    if (!given.STORAGE_URL.startsWith('s3:')) return;
+    for (const name of ['STORAGE_ACCESS_KEY', 'STORAGE_SECRET_KEY'] as const)
+      if (given[name] === undefined) ctx.addIssue({ code: 'custom', path: [name], message: 'is missing' });
+  })
   .superRefine((given, ctx) => {
     if (given.NODE_ENV !== 'production') return;
     const refuse = (name: string, message: string) => ctx.addIssue({ code: 'custom', path: [name], message });

@@ -37,7 +37,17 @@ const sms: Sms = {
 const get = (path: string, messages: (Mail | Sms)[] = [mail, sms], method = 'GET') => {
   const url = new URL(path, 'http://inbox');
   const outbox = Object.assign(createOutbox(), { messages });
-  const request = { method, path: url.pathname, query: url.searchParams, headers: {}, body: '' };
+  const { pathname, searchParams } = url;
+  const bytes = Buffer.alloc(0);
+  const request = {
+    method,
+    path: pathname,
+    rawPath: pathname,
+    query: searchParams,
+    headers: {},
+    body: '',
+    bytes,
+  };
   return answerInbox(request, outbox);
 };
 

@@ -10,6 +10,7 @@ const OWNED = {
   sms: ['TWILIO_AUTH_TOKEN'],
   jobs: ['INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY'],
   directory: [],
+  storage: ['STORAGE_ACCESS_KEY', 'STORAGE_SECRET_KEY'],
 } as const satisfies Record<ServiceName, readonly (keyof Env)[]>;
 
 /** Every key that belongs to a service. */

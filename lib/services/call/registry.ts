@@ -19,7 +19,16 @@ export type Service = {
   slowMs: number;
 };
 
-export const SERVICE_NAMES = ['database', 'cache', 'payment', 'email', 'sms', 'jobs', 'directory'] as const;
+export const SERVICE_NAMES = [
+  'database',
+  'cache',
+  'payment',
+  'email',
+  'sms',
+  'jobs',
+  'directory',
+  'storage',
+] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 const services: Readonly<Record<ServiceName, Service>> = {
@@ -104,6 +113,17 @@ const services: Readonly<Record<ServiceName, Service>> = {
     breaker: { failures: 3, recoveryMs: 20_000 },
     bulkhead: { limit: 2, queue: 20 },
     slowMs: 2_000,
+  },
+  // A page shows a dozen pictures at once. Who uploads one waits for three files.
+  storage: {
+    provider: 's3',
+    endpoint: () => env().STORAGE_URL,
+    version: '2006-03-01',
+    tier: 'degraded',
+    timeoutMs: 10_000,
+    breaker: { failures: 5, recoveryMs: 10_000 },
+    bulkhead: { limit: 50, queue: 200 },
+    slowMs: 1_000,
   },
 };
 
