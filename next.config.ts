@@ -22,10 +22,12 @@ const config: NextConfig = {
   logging: { incomingRequests: { ignore: [/^\/api\/inngest/, /^\/api\/v1\/health/] } },
   turbopack: { root: import.meta.dirname },
   // Loaded by Node itself, so that the app and server.ts share one instance.
-  serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'twilio'],
+  serverExternalPackages: ['cockatiel', 'postgres', 'prom-client', 'sharp', 'twilio'],
   experimental: {
     globalNotFound: true,
-    serverActions: { bodySizeLimit: '64kb' },
+    // proxy.ts takes less of every form but that of a photo.
+    serverActions: { bodySizeLimit: '20mb' },
+    proxyClientMaxBodySize: '20mb',
   },
 };
 

@@ -24,7 +24,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const endpoint = oneClickEndpoint(request);
   if (endpoint) return NextResponse.rewrite(endpoint);
   try {
-    await assertPageRequest(request);
+    await assertPageRequest(request, await mayUpload(request));
   } catch (error) {
     return refuse(request, error);
   }
@@ -39,6 +39,14 @@ const oneClickEndpoint = ({ method, nextUrl }: NextRequest): URL | null =>
   method === 'POST' && /^\/mail-choices\/[^/]+$/.test(nextUrl.pathname)
     ? new URL(`/api/v1${nextUrl.pathname}`, nextUrl)
     : null;
+
+/** The page that takes files, for whoever is signed in. Its action asks who may. */
+async function mayUpload({ method, nextUrl, headers }: NextRequest): Promise<boolean> {
+  const cookie = method === 'POST' && UPLOADS.test(nextUrl.pathname) ? readSessionCookie(headers) : null;
+  return cookie !== null && (await readSessionToken(cookie, new Date())) !== null;
+}
+
+const UPLOADS = /^\/[a-z]{2}\/admin\/[^/]+\/photos$/;
 
 async function passOn(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy(randomBytes(16).toString('base64'));
@@ -83,8 +91,8 @@ function withLocale(): ReturnType<typeof createIntlProxy> {
 const MAY_RETURN = new RegExp(`^/(?:${routing.locales.join('|')})(?:/courts|/clubs/[^/]+)?/?$`);
 const REVALIDATED = 'private, no-cache, max-age=0, must-revalidate';
 
-/** Everything but the API, files of Next, the metrics and the two icons of `app/`. */
-export const config = { matcher: '/((?!(?:api|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
+/** Everything but the API, photos, files of Next, the metrics and the two icons of `app/`. */
+export const config = { matcher: '/((?!(?:api|files|_next)(?:/|$)|metrics$|favicon\\.ico$|icon\\.svg$).*)' };
 
 /** A page view prolongs a session. An action does not, because it may begin or end one. */
 async function renewSession(request: NextRequest, response: NextResponse): Promise<void> {

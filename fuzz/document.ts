@@ -33,7 +33,7 @@ const described = z.object({
   parameters: z.array(
     z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean(), schema }),
   ),
-  requestBody: z.object({ content: z.object({ 'application/json': z.object({ schema }) }) }).optional(),
+  requestBody: z.object({ content: z.record(z.string(), z.object({ schema })) }).optional(),
   responses: z.record(
     z.string(),
     z.object({ content: z.record(z.string(), z.object({ schema: z.unknown().optional() })).optional() }),
@@ -72,7 +72,7 @@ export function readDocument(given: unknown): Document {
       served,
       parameters,
       responses,
-      body: requestBody?.content['application/json'].schema ?? null,
+      body: requestBody?.content['application/json']?.schema ?? null,
     }));
   });
   return { whole: document, operations };

@@ -12,6 +12,7 @@ import { reconcile } from './reconcile';
 import { refreshSearchIndex } from './refresh-search-index';
 import { remindPlayers } from './remind-players';
 import { removeCustomer } from './remove-customer';
+import { removePhotoFiles } from './remove-photo-files';
 import { sendSlotAlerts } from './send-slot-alerts';
 import { sweep } from './sweep';
 import { syncClubs } from './sync-clubs';
@@ -27,6 +28,7 @@ export const functions = [
   deliverBulkNotice,
   removeCustomer,
   finishAct,
+  removePhotoFiles,
   expireHolds,
   sweep,
   reconcile,

@@ -30,6 +30,7 @@ import {
   personContext,
   type User,
 } from './factories';
+import { makePhoto, makePicture, photoForm } from './pictures';
 import { makeClubKey } from './requests';
 
 /** The actors, in the order of the columns. `reader` is a key of the player's that may only read. */
@@ -54,7 +55,7 @@ export type World = {
   asker: User;
 };
 
-export type Asked = { path: string; body?: object };
+export type Asked = { path: string; body?: object; form?: FormData };
 type Row = {
   /** One status for everybody, or one for each of `WHO`. */
   statuses: number | readonly number[];
@@ -288,6 +289,36 @@ export const AUTHORIZATION: Record<string, Row> = {
       const { id } = await makeCourt({ clubId });
       return { path: `/clubs/${clubId}/courts/order`, body: { court_ids: [id] } };
     },
+  },
+  'GET /clubs/{id}/photos': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/photos` }),
+  },
+  'POST /clubs/{id}/photos': {
+    statuses: byManagers(201),
+    ask: async (world) => ({
+      path: `/clubs/${await aClubOf(world)}/photos`,
+      form: photoForm(await makePicture()),
+    }),
+  },
+  'PUT /clubs/{id}/photos/order': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const clubId = await aClubOf(world);
+      const { id } = await makePhoto(clubId);
+      return { path: `/clubs/${clubId}/photos/order`, body: { photo_ids: [id] } };
+    },
+  },
+  'PATCH /clubs/{id}/photos/{photo_id}': {
+    statuses: byManagers(200),
+    ask: async ({ club }) => ({
+      path: `/clubs/${club.id}/photos/${(await makePhoto(club.id)).id}`,
+      body: { revision: 0, court_id: null },
+    }),
+  },
+  'DELETE /clubs/{id}/photos/{photo_id}': {
+    statuses: byManagers(204),
+    ask: async ({ club }) => ({ path: `/clubs/${club.id}/photos/${(await makePhoto(club.id)).id}` }),
   },
   'PATCH /courts/{id}': {
     statuses: byManagers(200),

@@ -76,6 +76,12 @@ const act = ({ clubId, by, undoneBy, message }: PlantedAct) => sql`insert into a
     ${undoneBy === undefined ? sql`null` : sql`now()`}, ${undoneBy ?? null}::uuid, '[]', '{}',
     ${JSON.stringify(message ? [message] : [])}::jsonb)`;
 
+/** A photo that everybody sees. */
+const photo = (clubId: SQL, more: { courtId?: SQL; by?: string } = {}) => sql`insert into photos
+  (id, club_id, court_id, position, alt, width, height, sha256, created_by, stored_at)
+  values (gen_random_uuid(), ${clubId}, ${more.courtId ?? null}, 1, '{}', 1600, 1200, ${sha256(randomUUID())},
+    ${more.by ?? null}::uuid, now())`;
+
 /** A block that repeats, of the court of a week. */
 const repeated = ({ court, owner }: Week, id: string, clubId = court.clubId) => sql`insert into series
   (id, club_id, court_id, kind, weekdays, start_minute, duration_minutes, from_date, until_date, created_by)
@@ -459,6 +465,21 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
     ],
     category_missing_club: () => [
       sql`insert into categories (club_id, code, name, position) values (999999, 'member', '{}', 1)`,
+    ],
+    photo_missing_club: () => [photo(sql`999999`)],
+    photo_missing_court: () => [photo(sql`${week.court.clubId}`, { courtId: sql`999999` })],
+    photo_missing_staff: () => [photo(sql`${week.court.clubId}`, { by: NOBODY })],
+    photo_court_elsewhere: () => [
+      photo(sql`${week.court.clubId}`, { courtId: sql`${week.court.id}` }),
+      sql`update photos set club_id = 999999`,
+    ],
+    photo_files_left: () => [
+      photo(sql`${week.court.clubId}`),
+      sql`update photos set deleted_at = now() - interval '61 minutes'`,
+    ],
+    'photo_files_left: never finished': () => [
+      photo(sql`${week.court.clubId}`),
+      sql`update photos set stored_at = null, created_at = now() - interval '121 minutes'`,
     ],
     series_missing_club: () => [repeated(week, ana, 999999)],
     series_missing_court: () => [repeated(week, ana), ...astray('series', 'court_id', sql`999999`)],

@@ -5,6 +5,7 @@ export * from './customers';
 export * from './notices';
 export * from './operations';
 export * from './payments';
+export * from './photos';
 export * from './planner';
 export * from './reservations';
 export * from './series';

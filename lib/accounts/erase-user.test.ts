@@ -23,6 +23,7 @@ const HOLD_NOBODY = {
   audit: 'never erased, so it tells no names: who changed one does so below',
   clubs: 'a club, with the address and number it publishes',
   courts: 'a court',
+  photos: 'a picture of a club with its words; who added it stays under the id',
   price_rules: 'a rule of a club',
   special_days: 'a date of a club',
   series_exceptions: 'a date of a series',

@@ -66,6 +66,7 @@ const EXPECTED: Record<Verb, string> = {
   changeHours: 'mo',
   changePrices: 'mo',
   changeCategories: 'mo',
+  changePhotos: 'mo',
   pauseSales: 'mo',
   changeClub: 'o',
   changePolicy: 'o',

@@ -67,6 +67,7 @@ export const MAY = {
   changeHours: MANAGERS,
   changePrices: MANAGERS,
   changeCategories: MANAGERS,
+  changePhotos: MANAGERS,
   pauseSales: MANAGERS,
   changeClub: ['owner'],
   changePolicy: ['owner'],

@@ -8,5 +8,10 @@ export const BOOKING_CRASH_POINTS = [
 ] as const;
 
 /** Where a process may be told to kill itself (`PISTA_CRASH_AT`). */
-export const CRASH_POINTS = [...BOOKING_CRASH_POINTS, 'club_partly_cancelled'] as const;
+export const CRASH_POINTS = [
+  ...BOOKING_CRASH_POINTS,
+  'club_partly_cancelled',
+  'photo_stored',
+  'photo_files_removed',
+] as const;
 export type CrashPoint = (typeof CRASH_POINTS)[number];

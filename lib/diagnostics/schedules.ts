@@ -24,6 +24,7 @@ export const NUDGED_JOBS = [
   'propagate-club-change',
   'remove-customer',
   'finish-act',
+  'remove-photo-files',
 ] as const;
 
 type Schedule = {

@@ -12,6 +12,7 @@ import { CUSTOMER_CHECKS } from './customer-checks';
 import { GUARD_CHECKS } from './guard-checks';
 import { MESSAGE_CHECKS } from './message-checks';
 import { MONEY_CHECKS } from './money-checks';
+import { PHOTO_CHECKS } from './photo-checks';
 import { REFERENCE_CHECKS } from './reference-checks';
 import { REFUND_CHECKS } from './refund-checks';
 import { TILL_CHECKS } from './till-checks';
@@ -24,6 +25,7 @@ export const CONSISTENCY_CHECKS: readonly ConsistencyCheck[] = [
   ...TILL_CHECKS,
   ...CUSTOMER_CHECKS,
   ...MESSAGE_CHECKS,
+  ...PHOTO_CHECKS,
   ...AUDIT_CHECKS,
   ...REFERENCE_CHECKS,
   ...GUARD_CHECKS,

@@ -25,6 +25,12 @@ export async function takeCourtsClub(ctx: Context, reservationId: string): Promi
   });
 }
 
+/** Leaves a photo to its club, when it names a court of another one. */
+export async function forgetCourt(_ctx: Context, photoId: string): Promise<void> {
+  await db().execute(sql`update photos p set court_id = null, revision = revision + 1
+    where p.id = ${photoId}::uuid and not exists (select from courts c where c.id = p.court_id and c.club_id = p.club_id)`);
+}
+
 /** Gives a notice the club of its reservation, on whose pages it is listed. */
 export async function takeReservationsClub(_ctx: Context, noticeId: string): Promise<void> {
   await db().execute(sql`update notices n set club_id = r.club_id from reservations r

@@ -7,6 +7,7 @@ import {
   notices,
   operationServices,
   payments,
+  photos,
   refunds,
   webhookEvents,
 } from '@/db/schema';
@@ -17,9 +18,11 @@ import {
   nudgeIntent,
   nudgeNotice,
   nudgeOperation,
+  nudgePhoto,
   nudgeRefund,
   nudgeWebhook,
 } from '@/lib/services/inngest/jobs';
+import { ABANDONED_MINUTES } from '@/lib/clubs/photos/remove-photo-files';
 import { BULK_NOTICES, BULK_REFUND, type QueueName } from '@/lib/services/inngest/queues';
 
 /** The rows of each kind in one minute. An hour without the job engine is made up for within minutes. */
@@ -120,6 +123,16 @@ const KINDS: readonly Kind[] = [
     since: customerRemovals.requestedAt,
     isOpen: sql`true`,
     nudge: ({ id }) => nudgeCustomer(id),
+  },
+  {
+    name: 'photos',
+    from: photos,
+    id: photos.id,
+    since: sql`coalesce(${photos.deletedAt}, ${photos.createdAt})`,
+    isOpen: sql`(${photos.deletedAt} is not null and ${photos.filesRemovedAt} is null
+      or ${photos.storedAt} is null and ${photos.deletedAt} is null
+        and ${photos.createdAt} < now() - make_interval(mins => ${ABANDONED_MINUTES}))`,
+    nudge: ({ id }) => nudgePhoto(id),
   },
 ];
 

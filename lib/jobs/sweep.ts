@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
+import { deletePhotosOfClosed } from '@/lib/clubs/photos/delete-photos-of-closed';
 import { closeRetiredCourts } from '@/lib/clubs/courts/close-retired-courts';
 import { giveUpStaleTexts } from '@/lib/notices/give-up-stale-texts';
 import { completePlayed } from '@/lib/reservations/complete-played';
@@ -15,7 +16,7 @@ export type Swept = Readonly<Record<string, number>>;
 
 /**
  * Sends the events of waiting rows again, because an event was lost or a process died. It also completes played games,
- * closes retired courts and deletes expired rows.
+ * closes retired courts, takes away the photos of clubs that cannot come back and deletes expired rows.
  */
 export async function sweep(ctx: Context): Promise<Swept> {
   const found = await listWaiting();
@@ -26,6 +27,7 @@ export async function sweep(ctx: Context): Promise<Swept> {
     staleTexts: await giveUpStaleTexts(ctx),
     completed: await completePlayed(ctx),
     closedCourts: await closeRetiredCourts(ctx),
+    photosOfClosed: await deletePhotosOfClosed(),
     pruned: await prune(),
   };
 }

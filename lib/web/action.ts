@@ -6,6 +6,7 @@ import type { Context } from '@/lib/core/context';
 import type { ErrorCode } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
 import { assertSafeJson } from '@/lib/core/input/request-body';
+import { filesOf } from '@/lib/core/input/upload';
 import { log } from '@/lib/core/log';
 import { assertSameOrigin } from '@/lib/core/origin';
 import { withRequestId } from '@/lib/core/request-id';
@@ -68,7 +69,7 @@ export async function runAction<Input, Data>(
       : limitRate('anonymous', clientAddress(incoming)));
     const { [PROOF_FIELD]: proof = '', ...values } = valuesOf(form);
     typed = values;
-    const input = parse(schema, values, ctx.locale);
+    const input = parse(schema, { ...values, ...(await filesOf(form)) }, ctx.locale);
     const act = async () => verb(await provenContext(ctx, proof), input);
     return { ok: true, data: await withRequestId(ctx.requestId, act) };
   } catch (error) {

@@ -5,15 +5,17 @@ import { assertSameOrigin } from '@/lib/core/origin';
 /** The methods of a page: reading it and posting a form to it. */
 export const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
-/** The largest body that Next takes for an action (`bodySizeLimit` in next.config.ts). */
-const MAX_ACTION_BYTES = 64 * 1024;
+/** The largest form of a page. */
+const MAX_FORM_BYTES = 64 * 1024;
+/** The same with a file in it, as Next takes it at most (`bodySizeLimit` in next.config.ts). */
+const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 
 /**
  * Refuses the page requests to which Next would answer 500: a foreign method, a form of another site, one that is too
- * long or cut off.
+ * long or cut off. One with a file may be larger, where the caller says that somebody may send one.
  * @throws AppError `method_not_allowed`, `forbidden`, `payload_too_large`, `invalid_input`
  */
-export async function assertPageRequest(request: Request): Promise<void> {
+export async function assertPageRequest(request: Request, mayUpload = false): Promise<void> {
   if (!PAGE_METHODS.includes(request.method)) {
     throw new AppError(
       'method_not_allowed',
@@ -22,7 +24,7 @@ export async function assertPageRequest(request: Request): Promise<void> {
   }
   if (request.method !== 'POST') return;
   assertSameOrigin(request.headers);
-  const body = await readBytes(request, MAX_ACTION_BYTES);
+  const body = await readBytes(request, mayUpload ? MAX_UPLOAD_BYTES : MAX_FORM_BYTES);
   if (!(await isReadable(request.headers, body))) {
     throw new AppError('invalid_input', 'The body is no form, and no arguments of an action.');
   }

@@ -3,7 +3,7 @@ import { log } from '@/lib/core/log';
 import { requestIdFrom, withRequestId } from '@/lib/core/request-id';
 
 /** These paths get no log line here: `route()` writes one with the actor, and files need none. */
-const UNWRITTEN = /^\/(?:api|_next|metrics)(?:\/|$)|\.\w+$/;
+const UNWRITTEN = /^\/(?:api|files|_next|metrics)(?:\/|$)|\.\w+$/;
 
 /**
  * Gives each request the id that its log lines and events carry, and logs each page and action after its answer.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, notFound } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
-import { assertSafeJson, readJson } from '@/lib/core/input/request-body';
+import { assertSafeJson, readForm, readJson } from '@/lib/core/input/request-body';
 import { isRead } from './is-read';
 import { PREVIEW } from './preview';
 import type { RouteOptions } from './route-options';
@@ -30,13 +30,13 @@ const absent = <T>() => z.custom<T>((value) => value === undefined);
 export async function parseRequest<Query, Params, Body>(
   request: Request,
   pathParams: unknown,
-  { query, params, body, preview }: RouteOptions<Query, Params, Body>,
+  { query, params, body, form, preview }: RouteOptions<Query, Params, Body>,
 ) {
   if (!isRead(request) && body !== 'raw') assertKnownParameters(request, query, preview ? [PREVIEW] : []);
   return {
     params: parseParams(params ?? absent<Params>(), params && pathParams),
     query: parse(query ?? absent<Query>(), query && queryOf(request)),
-    body: await parseBody(request, body),
+    body: await parseBody(request, body, form),
   };
 }
 
@@ -56,8 +56,13 @@ function assertKnownParameters(
 
 const nothing = z.strictObject({});
 
-async function parseBody<Body>(request: Request, schema: RouteOptions<unknown, unknown, Body>['body']) {
-  if (schema !== undefined && schema !== 'raw') return parse(schema, await readJson(request));
+async function parseBody<Body>(
+  request: Request,
+  schema: RouteOptions<unknown, unknown, Body>['body'],
+  form: RouteOptions<unknown, unknown, Body>['form'],
+) {
+  if (schema !== undefined && schema !== 'raw')
+    return parse(schema, await (form ? readForm(request, form.maxBytes) : readJson(request)));
   if (schema === undefined && !isRead(request)) parse(nothing, await readJson(request));
   return parse(absent<Body>(), undefined);
 }

@@ -21,6 +21,8 @@ export type RouteOptions<Query, Params, Body> = {
    * reads `request` itself.
    */
   body?: z.ZodType<Body> | 'raw';
+  /** The body is a multipart form of at most so many bytes, whose fields `body` describes. */
+  form?: { maxBytes: number };
   /** How often a person may call it. The default is `read` for GET and `write` for the rest. */
   limit?: RatePolicy | ByRole | 'none';
   /** Whether `?preview=true` answers 200 with what the write would give, and writes nothing. */

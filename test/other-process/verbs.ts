@@ -3,7 +3,10 @@ import { decideGivenBack } from '@/lib/backoffice/decide-given-back';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { deleteClub } from '@/lib/clubs/delete-club';
+import { addPhoto } from '@/lib/clubs/photos/add-photo';
+import { removePhotoFiles } from '@/lib/clubs/photos/remove-photo-files';
 import { systemContext } from '@/lib/core/context';
+import { Upload } from '@/lib/core/input/upload';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { adoptIntent } from '@/lib/payments/adopt-intent';
 import { bookCourt } from '@/lib/payments/book-court';
@@ -48,6 +51,13 @@ export const VERBS = {
   decide: (operator: Player, reservationId: string, decision: 'cancel' | 'let_stand', missingMinor: number) =>
     decideGivenBack(personContext(operator), { reservationId, decision, missingMinor }),
   deleteClub: (operator: Player, clubId: number) => deleteClub(personContext(operator), String(clubId)),
+  /** `picture` in base64. */
+  addPhoto: async (operator: Player, clubId: number, picture: string) => {
+    const file = new Upload(new Uint8Array(Buffer.from(picture, 'base64')));
+    const alt = { es: 'Una pista', en: 'A court' };
+    return (await addPhoto(personContext(operator), String(clubId), { file, alt, courtId: null })).id;
+  },
+  removePhotoFiles,
   pingMail: listEmailDomains,
   deliver: (noticeId: string) => deliverNotice(job(), noticeId),
 };

@@ -60,6 +60,7 @@ async function send(headers: Record<string, string>, endpoint: string, asked: As
     method,
     headers: { ...headers, ...('body' in asked && { 'content-type': 'application/json' }) },
     ...('body' in asked && { body: JSON.stringify(asked.body) }),
+    ...(asked.form && { body: asked.form }),
   });
   await response.arrayBuffer();
   return response.status;

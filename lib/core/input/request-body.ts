@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/errors';
+import { filesOf } from './upload';
 
 const MAX_JSON_BYTES = 64 * 1024;
 /** The largest webhook body of a provider. */
@@ -91,5 +92,34 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new AppError('invalid_input', 'The body is not valid JSON.');
+  }
+}
+
+/**
+ * Reads a form that may carry files, each field once. Texts are strings, files are `Upload`s.
+ * @throws AppError `unsupported_media_type`, `payload_too_large`, `invalid_input`
+ */
+export async function readForm(request: Request, maxBytes: number): Promise<Record<string, unknown>> {
+  const type = request.headers.get('content-type') ?? '';
+  if (!type.toLowerCase().startsWith('multipart/form-data'))
+    throw new AppError('unsupported_media_type', 'Send the body as multipart/form-data.');
+  const bytes = await readBytes(request, maxBytes);
+  const form = await parseForm(new Response(bytes, { headers: { 'content-type': type } }));
+  const names = [...form.keys()];
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined)
+    throw new AppError('invalid_input', 'Give each field once.', {
+      fields: { [twice]: ['given more than once'] },
+    });
+  const texts = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+  assertSafeJson(texts);
+  return { ...texts, ...(await filesOf(form)) };
+}
+
+async function parseForm(body: Response): Promise<FormData> {
+  try {
+    return await body.formData();
+  } catch {
+    throw new AppError('invalid_input', 'The body is not a whole form.');
   }
 }

@@ -30,5 +30,6 @@ export const events = {
   noticePending: eventType('notice/pending', { schema: traced({ noticeId: z.uuid() }) }),
   noticeInBulk: eventType('notice/pending_in_bulk', { schema: traced({ noticeId: z.uuid() }) }),
   actWritten: eventType('desk/act.written', { schema: traced({ actId: z.uuid() }) }),
+  photoRemoved: eventType('club/photo.removed', { schema: traced({ photoId: z.uuid() }) }),
   operationStarted: eventType('operation/started', { schema: traced({ operationId: z.uuid() }) }),
 };

@@ -75,6 +75,12 @@ export const nudgeNotice = (noticeId: string, retryCount: number, queue: QueueNa
 export const nudgeAct = ({ id, undoUntil }: { id: string; undoUntil: Date }): Nudge =>
   nudgeAt({ ...events.actWritten.create({ actId: id }), id: `act:${id}` }, undoUntil);
 
+/** `turn` tells apart several removals of one photo's files. */
+export const nudgePhoto = (photoId: string, turn = 'first'): Nudge => ({
+  ...events.photoRemoved.create({ photoId }),
+  id: `photo:${photoId}:${turn}`,
+});
+
 export const nudgeOperation = (operationId: string): Nudge => ({
   ...events.operationStarted.create({ operationId }),
   id: `operation:${operationId}`,

@@ -30,6 +30,9 @@ import { GET as getPlannerChanges } from '@/app/api/v1/clubs/[id]/planner/change
 import { GET as getPlanner } from '@/app/api/v1/clubs/[id]/planner/route';
 import * as clubCourts from '@/app/api/v1/clubs/[id]/courts/route';
 import { PUT as orderCourts } from '@/app/api/v1/clubs/[id]/courts/order/route';
+import { photoSchema } from '@/app/api/v1/_shapes/photo-shape';
+import { GET as listPhotos } from '@/app/api/v1/clubs/[id]/photos/route';
+import { PUT as orderPhotos } from '@/app/api/v1/clubs/[id]/photos/order/route';
 import * as clubSeries from '@/app/api/v1/clubs/[id]/series/route';
 import * as seriesApi from '@/app/api/v1/series/[id]/route';
 import { seriesDateSchema, seriesSchema } from '@/app/api/v1/_shapes/series-shape';
@@ -141,6 +144,9 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   NewCourt: clubCourts.POST.options.answer.json,
   ChangedCourt: courtApi.PATCH.options.answer.json,
   OrderedCourts: orderCourts.options.answer.json,
+  Photo: photoSchema,
+  ClubPhotos: listPhotos.options.answer.json,
+  OrderedPhotos: orderPhotos.options.answer.json,
   RetiredCourt: courtApi.DELETE.options.answer.json,
   OpeningHours: getHours.options.answer.json,
   ReplacedOpeningHours: setHours.options.answer.json,

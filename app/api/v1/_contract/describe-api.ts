@@ -88,7 +88,9 @@ function describeEndpoint(endpoint: Endpoint) {
       ...(takesKey(endpoint) ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(body &&
-      body !== 'raw' && { requestBody: { required: true, content: jsonContent(inputSchema(body)) } }),
+      body !== 'raw' && {
+        requestBody: { required: true, content: bodyContent(options, inputSchema(body)) },
+      }),
     responses: {
       ...(options.preview && answer.status === 201 && describeAnswer({ ...answer, status: 200 })),
       ...describeAnswer(answer),
@@ -122,6 +124,9 @@ const inputSchema = (schema: z.ZodType): JsonSchema => {
   const { $schema: _, ...described } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return described;
 };
+
+const bodyContent = ({ form }: RouteRules, schema: object) =>
+  form ? { 'multipart/form-data': { schema } } : jsonContent(schema);
 
 const jsonContent = (schema: object) => ({ 'application/json': { schema } });
 const reference = (name: string) => `#/components/schemas/${name}`;

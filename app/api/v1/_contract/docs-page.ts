@@ -41,7 +41,9 @@ function operationHtml(path: string, method: string, operation: DescribedEndpoin
   return `<details><summary><code><b>${method.toUpperCase()}</b> ${escapeHtml(path)}</code> — ${escapeHtml(summary)}</summary>
 <p>${security.length === 0 || security.some((way) => Object.keys(way).length === 0) ? 'For everybody.' : 'Sign in, or send an API key.'}</p>
 ${parameters.length === 0 ? '' : `<table><tr><th>Parameter</th><th>In</th><th>Schema</th></tr>${parameters.map((parameter) => `<tr><td><code>${escapeHtml(parameter.name)}</code>${parameter.required ? '' : ' (optional)'}</td><td>${parameter.in}</td><td>${schemaHtml(parameter.schema)}</td></tr>`).join('')}</table>`}
-${requestBody ? `<p>Body</p>${schemaHtml(requestBody.content['application/json'].schema)}` : ''}
+${Object.entries(requestBody?.content ?? {})
+  .map(([type, { schema }]) => `<p>Body, ${type}</p>${schemaHtml(schema)}`)
+  .join('')}
 <table><tr><th>Status</th><th>Answer</th></tr>${Object.entries(responses)
     .map(([status, response]) => `<tr><td>${status}</td><td>${schemaHtml(response)}</td></tr>`)
     .join('')}</table></details>`;

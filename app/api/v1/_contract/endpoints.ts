@@ -11,6 +11,9 @@ import * as dueLinks from '@/app/api/v1/clubs/[id]/dues/links/route';
 import * as failedRefunds from '@/app/api/v1/clubs/[id]/failed-refunds/route';
 import * as clubMessages from '@/app/api/v1/clubs/[id]/messages/route';
 import * as clubWaiting from '@/app/api/v1/clubs/[id]/waiting/route';
+import * as clubPhotos from '@/app/api/v1/clubs/[id]/photos/route';
+import * as clubPhoto from '@/app/api/v1/clubs/[id]/photos/[photo_id]/route';
+import * as photoOrder from '@/app/api/v1/clubs/[id]/photos/order/route';
 import * as exportClub from '@/app/api/v1/clubs/[id]/export/route';
 import * as exportBookings from '@/app/api/v1/clubs/[id]/exports/bookings.csv/route';
 import * as approveClub from '@/app/api/v1/clubs/[id]/approve/route';
@@ -134,6 +137,11 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'GET', path: '/clubs/{id}/courts', handler: clubCourts.GET },
   { method: 'POST', path: '/clubs/{id}/courts', handler: clubCourts.POST },
   { method: 'PUT', path: '/clubs/{id}/courts/order', handler: courtOrder.PUT },
+  { method: 'GET', path: '/clubs/{id}/photos', handler: clubPhotos.GET },
+  { method: 'POST', path: '/clubs/{id}/photos', handler: clubPhotos.POST },
+  { method: 'PUT', path: '/clubs/{id}/photos/order', handler: photoOrder.PUT },
+  { method: 'PATCH', path: '/clubs/{id}/photos/{photo_id}', handler: clubPhoto.PATCH },
+  { method: 'DELETE', path: '/clubs/{id}/photos/{photo_id}', handler: clubPhoto.DELETE },
   { method: 'PATCH', path: '/courts/{id}', handler: court.PATCH },
   { method: 'DELETE', path: '/courts/{id}', handler: court.DELETE },
   { method: 'GET', path: '/clubs/{id}/price-rules', handler: priceRules.GET },

@@ -12,7 +12,7 @@ export const GET = route(
     auth: 'required',
     params: z.object({ id: z.string().max(100) }),
     summary:
-      'Bookings, people, money and history of a club, open or closed, as CSV files in one archive, as its owner',
+      'Bookings, people, money, photos and history of a club, open or closed, as CSV files in one archive, as its owner',
     answer: file('application/zip'),
   },
   async ({ ctx, params }) => {
