@@ -16,6 +16,7 @@ const DESK_PAGES = [
   { page: 'hours', verb: 'seeSetUp', group: 'sold' },
   { page: 'prices', verb: 'seeSetUp', group: 'sold' },
   { page: 'members', verb: 'seeSetUp', group: 'sold' },
+  { page: 'photos', verb: 'seeSetUp', group: 'sold' },
   { page: 'facts', verb: 'changeClub', group: 'settings' },
   { page: 'policy', verb: 'changePolicy', group: 'settings' },
   { page: 'team', verb: 'team', group: 'settings' },

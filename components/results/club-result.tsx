@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { MapPin } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { QuotaNote } from '@/components/club/quota-note';
@@ -6,19 +7,20 @@ import { Link } from '@/components/shared/link';
 import { Card } from '@/components/ui/card';
 import { dayLoad } from '@/lib/availability/day-load';
 import type { FoundClub } from '@/lib/availability/search-clubs';
+import type { Photo } from '@/lib/catalogue/list-photos';
 import { formatKilometres } from '@/lib/core/i18n/format';
 import { formatShortMoney } from '@/lib/core/money';
 import type { AskedOfClubs } from './asked-of-clubs';
 import { ClubChips } from './club-chips';
 import { ClubDayStrip } from './club-day-strip';
 import { ClubFacts } from './club-facts';
+import { ClubPicture } from './club-picture';
 import { NotAsAsked } from './not-as-asked';
-import { PlanTile } from './plan-tile';
 
-type Props = { found: FoundClub; asked: AskedOfClubs };
+type Props = { found: FoundClub; asked: AskedOfClubs; photo: Photo | undefined; first: boolean };
 
-/** One club of the results: its plan, its day, and starts from all parts of the day, each a button that holds it. */
-export async function ClubResult({ found, asked }: Props) {
+/** One club of the results: its picture, its day, and starts from all parts of the day, each a button that holds it. */
+export async function ClubResult({ found, asked, photo, first }: Props) {
   const [t, locale] = await Promise.all([getTranslations('common'), getLocale()]);
   const { club, distanceKm, fromPriceMinor } = found;
   const { date, time, durationMinutes, now } = asked;
@@ -26,10 +28,17 @@ export async function ClubResult({ found, asked }: Props) {
   const clubHref = `/clubs/${club.slug}?${search}`;
   return (
     <Card className="grid grid-cols-[minmax(0,1fr)_auto] overflow-hidden sm:grid-cols-[12rem_minmax(0,1fr)] lg:grid-cols-[14.75rem_minmax(0,1fr)_11.25rem]">
-      <PlanTile
+      <ClubPicture
         club={club}
+        photo={photo}
         aspect={1.25}
-        className="max-sm:col-span-2 max-sm:h-24 sm:row-span-3 lg:row-span-2"
+        sizes="(min-width: 64rem) 14.75rem, (min-width: 40rem) 12rem, 100vw"
+        first={first}
+        className={clsx(
+          'col-start-1 row-start-1 max-sm:col-end-3 sm:row-end-4 lg:row-end-3',
+          photo ? 'max-sm:h-40 sm:min-h-44 lg:min-h-50' : 'max-sm:h-24',
+        )}
+        plan="col-start-1 row-start-1 m-2.5 h-18 w-24 self-end justify-self-end max-sm:col-end-3 sm:row-end-4 lg:col-start-3 lg:row-end-3 lg:mx-4.5 lg:mt-3.5 lg:h-20 lg:w-auto lg:self-start lg:justify-self-stretch lg:p-0"
       />
       <div className="min-w-0 px-4 pt-3 max-sm:row-start-2 sm:px-6 sm:pt-4">
         <h2 className="text-lead sm:text-title">

@@ -1,4 +1,5 @@
 import type { FoundClub } from '@/lib/availability/search-clubs';
+import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
 import type { AskedOfClubs } from './asked-of-clubs';
 import { ClubResult } from './club-result';
 
@@ -9,11 +10,18 @@ type Props = {
 };
 
 /** Clubs with starts, each start a button that books it. */
-export function ClubResults({ clubs, asked, book }: Props) {
+export async function ClubResults({ clubs, asked, book }: Props) {
+  const photos = await listFirstPhotos(clubs.map(({ club }) => club.id));
   return (
     <form action={book} className="grid gap-4">
-      {clubs.map((found) => (
-        <ClubResult key={found.club.id} found={found} asked={asked} />
+      {clubs.map((found, at) => (
+        <ClubResult
+          key={found.club.id}
+          found={found}
+          asked={asked}
+          photo={photos.get(found.club.id)}
+          first={at === 0}
+        />
       ))}
     </form>
   );

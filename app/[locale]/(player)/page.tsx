@@ -11,6 +11,7 @@ import { ProblemNote } from '@/components/shared/problem-note';
 import { listFreeSharesIn } from '@/lib/availability/list-free-shares';
 import { type FoundClub, searchClubs } from '@/lib/availability/search-clubs';
 import { catalogue } from '@/lib/catalogue/catalogue';
+import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
 import { listPopularClubs } from '@/lib/catalogue/list-popular-clubs';
 import { cityForZone, listCities } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
@@ -66,6 +67,7 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
     clubsWithCourt(ctx, city, today),
   ]);
   const popular = free.toSorted(byDemand(favourites.map((club) => club.id))).slice(0, POPULAR_CLUBS);
+  const photos = await listFirstPhotos(popular.map(({ club }) => club.id));
   const asked = { date, time: null, part: null, durationMinutes: USUAL_MINUTES, now: ctx.now.getTime() };
   return (
     <section aria-labelledby="popular" className="mt-6">
@@ -82,9 +84,15 @@ async function PopularClubs({ ctx, city, today }: { ctx: Context; city: string; 
       </div>
       <form action={book}>
         <ul className="grid gap-5 sm:grid-cols-2 lg:grid-cols-4">
-          {popular.map((found) => (
+          {popular.map((found, at) => (
             <li key={found.club.id}>
-              <ClubCard found={found} asked={asked} locale={locale} />
+              <ClubCard
+                found={found}
+                asked={asked}
+                locale={locale}
+                photo={photos.get(found.club.id)}
+                first={at === 0}
+              />
             </li>
           ))}
         </ul>

@@ -10,9 +10,9 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Court } from '@/lib/catalogue/catalogue';
 import { formatDate } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
+import { movedItem } from '@/lib/core/moved-item';
 import type { LocalDate } from '@/lib/core/time';
 import { CourtFields } from './court-fields';
-import { movedCourt } from './moved-court';
 
 export type CourtActions = Readonly<
   Record<'add' | 'change' | 'order' | 'retire' | 'putBack', FormAction<unknown>>
@@ -74,7 +74,7 @@ async function Step({ court, order, club, back, actions, by, label }: Props & { 
   return (
     <ActionForm action={actions.order} words={await errorWords({}, back)}>
       <input type="hidden" name="club" value={club} />
-      <input type="hidden" name="courtIds" value={movedCourt(order, court.id, by).join(',')} />
+      <input type="hidden" name="courtIds" value={movedItem(order, court.id, by).join(',')} />
       <SubmitButton look="quiet" size="icon" aria-label={label} title={label} disabled={isLast}>
         <Icon aria-hidden className="size-4.5" />
       </SubmitButton>

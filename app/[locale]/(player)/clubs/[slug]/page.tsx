@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { z } from 'zod';
+import { ClubGallery } from '@/components/club/club-gallery';
 import { ClubHeader } from '@/components/club/club-header';
 import { ClubInfo } from '@/components/club/club-info';
 import { ClubStarts } from '@/components/club/club-starts';
@@ -25,6 +26,7 @@ import { type OfferAnswer, offerOrNearest } from '@/lib/availability/offer-or-ne
 import { openWindows } from '@/lib/availability/open-day';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { getSeenClub } from '@/lib/catalogue/get-seen-club';
+import { listPhotos } from '@/lib/catalogue/list-photos';
 import type { Context } from '@/lib/core/context';
 import { plainId } from '@/lib/core/input/plain-number';
 import { addDays, instantsOf, type LocalDate, localDateOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
@@ -62,7 +64,8 @@ export default async function ClubPage({ params, searchParams }: Props) {
   const duration = club.durationsMinutes.includes(asked.duration)
     ? asked.duration
     : Math.min(...club.durationsMinutes);
-  const [days, day, refusal] = await Promise.all([
+  const [photos, days, day, refusal] = await Promise.all([
+    listPhotos([club.id]).then((all) => all.get(club.id) ?? []),
     listFreeShares([club], ctx.now),
     findClubDay(ctx, { club: club.id, date, duration }),
     explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
@@ -94,7 +97,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
   );
   return (
     <>
-      <ClubHeader club={club} />
+      <ClubHeader club={club} photo={photos[0]} />
       <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3">
         <a href="#starts-of-day" className={SKIP}>
           {t('club.skipToStarts')}
@@ -156,6 +159,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
           </form>
         )}
       </div>
+      <ClubGallery club={club} photos={photos} />
       <ClubInfo club={club} today={today} />
       {ctx.actor.kind === 'person' && <WatchDay clubId={club.id} date={date} />}
     </>
