@@ -181,6 +181,7 @@ function setUpPages({ slug, courts: [court] }: OwnClub): string[] {
     'hours',
     'hours?region=ES-MD&year=2027',
     'members',
+    'photos',
     'prices',
     'prices?view=list&rule=1',
     'prices?time=18:30',

@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { emptyDatabase } from '@/db/migrate';
 import { type Sandbox, startSandbox } from '@/sandbox/start';
 import { seed } from '@/scripts/seed/seed';
+import { seedPhotos, storageOf } from '@/scripts/seed/seed-photos';
 import { bootApp } from './boot-app';
 import { chooseMissingProviders } from './choose-providers';
 import { claimDevDatabase } from './dev-database';
@@ -36,7 +37,7 @@ async function main(): Promise<void> {
     if (fresh) await emptyDatabase(database.url);
     await prepareDatabase(database.url);
   });
-  await part('Example clubs, people and bookings', () => seedWhenEmpty(database.url));
+  await part('Example clubs, people and bookings', () => seedWhenEmpty(database.url, given));
 
   const port = await findFreePort(Number(given.PORT) || 3000);
   const appUrl = given.NEXTAUTH_URL || `http://localhost:${port}`;
@@ -88,11 +89,13 @@ async function open<T extends { close: () => Promise<void> }>(starting: Promise<
 }
 
 /** A database of DATABASE_URL may hold real data, so the example is not added to it. */
-async function seedWhenEmpty(url: string): Promise<void> {
+async function seedWhenEmpty(url: string, given: NodeJS.ProcessEnv): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
     const [club] = await sql`select 1 from clubs limit 1`;
-    if (club === undefined) await seed(sql);
+    if (club !== undefined) return;
+    await seed(sql);
+    await seedPhotos(sql, storageOf(given));
   } finally {
     await sql.end();
   }

@@ -5,9 +5,10 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import postgres from 'postgres';
 import { migrate } from '@/db/migrate';
-import { PROVIDERS } from '@/sandbox/providers';
+import { PLAYABLE } from '@/sandbox/providers';
 import { startSandbox } from '@/sandbox/start';
 import { seed } from '@/scripts/seed/seed';
+import { seedPhotos, storageOf } from '@/scripts/seed/seed-photos';
 import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 import { bootApp } from './boot-app';
 import { findChromium } from './chromium';
@@ -34,8 +35,9 @@ async function main(): Promise<number> {
   const databaseUrl = await step('PostgreSQL with the example data', prepareDatabase);
   const port = await findFreePort();
   const baseUrl = `http://localhost:${port}`;
-  const sandbox = await startSandbox({ providers: PROVIDERS, appUrl: baseUrl });
+  const sandbox = await startSandbox({ providers: PLAYABLE, appUrl: baseUrl });
   undo.push(sandbox.close);
+  await step('Photos in the bucket', () => addPhotos(databaseUrl, { ...sandbox.env, NODE_ENV: 'test' }));
   const { NEXTAUTH_SECRET: secret, METRICS_TOKEN } = CANARIES;
   const stripeUrl = sandbox.urls.stripe ?? '';
   await step('What Stripe knows of them', () => restoreStripe({ databaseUrl, stripeUrl, secret }));
@@ -104,6 +106,12 @@ async function prepareDatabase(): Promise<string> {
   await seed(seeding);
   await seeding.end();
   return url;
+}
+
+async function addPhotos(databaseUrl: string, environment: NodeJS.ProcessEnv): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await seedPhotos(sql, storageOf(environment));
+  await sql.end();
 }
 
 async function runPlaywright(environment: NodeJS.ProcessEnv): Promise<number> {

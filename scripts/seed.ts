@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { isLiveKey } from '@/lib/core/env';
 import { seedBig } from '@/scripts/seed/big';
 import { seed } from '@/scripts/seed/seed';
+import { seedPhotos, storageOf } from '@/scripts/seed/seed-photos';
 import { joinDevDatabase } from './dev-database';
 import { loadEnvFile } from './load-env-file';
 import { prepareDatabase } from './prepare-database';
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
   const sql = postgres(database.url, { max: 1, onnotice: () => {} });
   try {
     tell(await step('Example data', () => seed(sql)));
+    // biome-ignore lint/style/noProcessEnv: a command needs no more of the environment than this
+    await step('Photos of the example clubs', () => seedPhotos(sql, storageOf(process.env)));
     if (scale === 'big') tell(await step('A million reservations', () => seedBig(sql, showProgress)));
   } finally {
     await sql.end();

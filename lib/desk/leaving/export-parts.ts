@@ -5,6 +5,7 @@ import { BOOKING_COLUMNS, bookingCells } from '../bookings/booking-cells';
 import { readBookings } from '../bookings/export-bookings';
 import { historyPart } from './history-part';
 import type { Cells, Part } from './part';
+import { photosPart } from './photos-part';
 
 const ROWS_A_READ = 500;
 
@@ -194,5 +195,6 @@ export const PARTS: readonly Part[] = [
   dues,
   shifts,
   entries,
+  photosPart,
   historyPart,
 ];
