@@ -234,7 +234,10 @@ export const AUTHORIZATION: Record<string, Row> = {
   'GET /clubs/{id}': { statuses: 200, ask: ({ club }) => ({ path: `/clubs/${club.slug}` }) },
   'PATCH /clubs/{id}': {
     statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],
-    ask: ({ club }) => ({ path: `/clubs/${club.id}`, body: { phone: '+34910000000' } }),
+    ask: async (world) => ({
+      path: `/clubs/${await aClubOf(world)}`,
+      body: { revision: 0, phone: '+34910000000' },
+    }),
   },
   'DELETE /clubs/{id}': {
     statuses: [401, 404, 404, 403, 403, 200, 403, 404, 200, 403],

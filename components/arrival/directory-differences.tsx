@@ -52,6 +52,7 @@ export async function DirectoryDifferences({ club, back, follow }: Props) {
           </dl>
           <ActionForm action={follow} words={words}>
             <input type="hidden" name="club" value={club.slug} />
+            <input type="hidden" name="revision" value={club.revision} />
             <input type="hidden" name="facts" value={TOGETHER[name].join()} />
             <SubmitButton look="secondary" size="dense" aria-label={t('takeOf', { fact: t(name) })}>
               {t('take')}

@@ -3,6 +3,7 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction, FormText, FormTextArea } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
+import { AmenityFields } from './amenity-fields';
 import { ConfirmCoordinates } from './confirm-coordinates';
 
 type Props = { club: Club; back: string; save: FormAction<unknown> };
@@ -12,13 +13,9 @@ export async function FactsForm({ club, back, save }: Props) {
   const t = await getTranslations('settings');
   const isPlaced = club.latitude !== 0 || club.longitude !== 0 || club.staffEdited.includes('latitude');
   return (
-    <ActionForm
-      action={save}
-      words={await errorWords({ conflict: t('zoneKept') }, back)}
-      done={t('saved')}
-      className="grid gap-4"
-    >
+    <ActionForm action={save} words={await errorWords({}, back)} done={t('saved')} className="grid gap-4">
       <input type="hidden" name="club" value={club.slug} />
+      <input type="hidden" name="revision" value={club.revision} />
       <FormText
         label={t('name')}
         name="name"
@@ -110,6 +107,7 @@ export async function FactsForm({ club, back, save }: Props) {
         maxLength={2000}
         unfit={t('unfitText')}
       />
+      <AmenityFields chosen={club.amenities} />
       <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
     </ActionForm>
   );

@@ -24,6 +24,7 @@ export async function PolicyForm({ club, lengths, heldBack, back, save }: Props)
   return (
     <ActionForm action={save} words={await errorWords({}, back)} done={t('saved')} className="grid gap-8">
       <input type="hidden" name="club" value={club.slug} />
+      <input type="hidden" name="revision" value={club.revision} />
       <fieldset className="grid gap-4">
         <legend className="mb-2 text-lead">{t('selling')}</legend>
         <fieldset>

@@ -41,6 +41,10 @@ export const DIRECTORY_FACTS = [
   'phone',
 ] as const;
 export type DirectoryFact = (typeof DIRECTORY_FACTS)[number];
+
+/** Among what staff decided: that the club is open, although the directory calls it closed. */
+export const KEPT_OPEN = 'open';
+
 export type DirectoryFacts = {
   name: string;
   city: string;
@@ -92,6 +96,8 @@ export const clubs = pgTable(
     checkInFromMinutes: integer().notNull().default(30),
     /** How long an act of staff can be undone before anybody is told. */
     undoSeconds: integer().notNull().default(10),
+    /** Rises by one with each change of its facts and rules. Lists have their own. */
+    revision: integer().notNull().default(0),
     /** How often each list that decides what is sold was replaced. Whoever sends one names what they read. */
     hoursRevision: integer().notNull().default(0),
     specialDaysRevision: integer().notNull().default(0),

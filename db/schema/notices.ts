@@ -42,6 +42,10 @@ export type RefundNoticeKind = (typeof REFUND_NOTICE_KINDS)[number];
 export const PLAYER_NOTICE_KINDS = ['player_invited', 'player_removed', 'player_left'] as const;
 export type PlayerNoticeKind = (typeof PLAYER_NOTICE_KINDS)[number];
 
+/** About dates of a series, to whoever booked them: all of them in one message. */
+export const SERIES_NOTICE_KINDS = ['series_booked', 'series_moved', 'series_cancelled'] as const;
+export type SeriesNoticeKind = (typeof SERIES_NOTICE_KINDS)[number];
+
 /** About the safety of an account. */
 export const ACCOUNT_NOTICE_KINDS = [
   'password_changed',
@@ -59,6 +63,7 @@ export const NOTICE_KINDS = [
   ...RESERVATION_NOTICE_KINDS,
   ...REFUND_NOTICE_KINDS,
   ...PLAYER_NOTICE_KINDS,
+  ...SERIES_NOTICE_KINDS,
   ...ACCOUNT_NOTICE_KINDS,
   'reservation_moved',
   'payment_due',
@@ -91,6 +96,8 @@ export type NoticeDetail =
   | { was: { courtId: number; startsAt: string } }
   /** A player who is not on the list any more. */
   | { playerName: string }
+  /** The dates of a series. */
+  | { reservationIds: readonly string[] }
   /** What staff of a club wrote. */
   | { text: string };
 
@@ -100,10 +107,11 @@ export const notices = pgTable(
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
     /**
-     * The id of the object: reservation, refund (with its attempt from the second on), slot alert, invitation, due, change of
-     * an account, or the words of a club. What may repeat adds its revision after a colon.
+     * The id of the object: reservation, series, refund (with its attempt from the second on), slot alert, invitation, due,
+     * change of an account, or the words of a club. What may repeat adds its revision after a colon.
      */
     objectId: text().notNull(),
+    /** Of a series the first of its dates. */
     reservationId: uuid(),
     /** The refund of the notice, if any. */
     refundId: uuid().references(() => refunds.id),
@@ -152,6 +160,9 @@ export const notices = pgTable(
     index('notices_provider_idx').on(t.providerId),
     index('notices_user_idx').on(t.userId),
     index('notices_stranger_idx').on(t.recipient).where(sql`user_id is null`),
+    index('notices_series_idx')
+      .on(sql`split_part(object_id, ':', 1)`)
+      .where(sql`kind in ${listed(SERIES_NOTICE_KINDS)}`),
     index('notices_reservation_idx').on(t.reservationId),
     index('notices_refund_idx').on(t.refundId),
     index('notices_remembered_idx').on(t.createdAt).where(sql`recipient not like 'forgotten:%'`),

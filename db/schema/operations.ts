@@ -46,13 +46,17 @@ export const audit = pgTable(
 export const OPERATION_SERVICES = ['database', 'cache', 'search'] as const;
 
 /** A change for several services, consistent once each of them has it. */
-export const operations = pgTable('operations', {
-  id: publicId(),
-  kind: text().notNull(),
-  objectId: text().notNull(),
-  startedBy: text().notNull(),
-  createdAt: createdAt(),
-});
+export const operations = pgTable(
+  'operations',
+  {
+    id: publicId(),
+    kind: text().notNull(),
+    objectId: text().notNull(),
+    startedBy: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('operations_object_idx').on(t.objectId, t.id)],
+);
 
 export const operationServices = pgTable(
   'operation_services',

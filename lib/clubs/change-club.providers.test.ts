@@ -48,7 +48,7 @@ describe('changing a club', () => {
     expect(await findCached(key, nameSchema, { tags })).toEqual({ name: club.name });
 
     const name = `Updated Club Name ${club.id}`;
-    const { club: changed, operationId } = await changeClub(ctx, club.slug, { name });
+    const { club: changed, operationId } = await changeClub(ctx, club.slug, { revision: 0, name });
     expect(changed.name).toBe(name);
     expect((await getClub(club.id)).name).toBe(name);
     expect(await findCached(key, nameSchema, { tags })).toBeNull();
@@ -69,7 +69,7 @@ describe('changing a club', () => {
 
   test('writes who changed what, from what to what', async () => {
     const { club, ctx } = await makeOwned();
-    await changeClub(ctx, String(club.id), { stepMinutes: 15, durations: [90, 60, 90] });
+    await changeClub(ctx, String(club.id), { revision: 0, stepMinutes: 15, durations: [90, 60, 90] });
     const [change] = await db()
       .select()
       .from(audit)
@@ -87,7 +87,7 @@ describe('changing a club', () => {
 
   test('by nothing leaves everything, without an operation', async () => {
     const { club, ctx } = await makeOwned();
-    expect(await changeClub(ctx, club.slug, {})).toMatchObject({
+    expect(await changeClub(ctx, club.slug, { revision: 0 })).toMatchObject({
       club: { name: club.name },
       operationId: null,
     });
@@ -96,7 +96,7 @@ describe('changing a club', () => {
   test('while the cache is away is made all the same; the job tells the cache later', async () => {
     const { club, ctx } = await makeOwned();
     await addFault(sandbox(), 'redis', { mode: 'refuse' });
-    const { operationId } = await changeClub(ctx, club.slug, { name: 'Sin caché' });
+    const { operationId } = await changeClub(ctx, club.slug, { revision: 0, name: 'Sin caché' });
     expect((await getOperation(ctx, operationId ?? '')).services).toEqual({
       database: 'completed',
       cache: 'pending',
@@ -140,38 +140,61 @@ describe('changing a club', () => {
     ['another slug', { slug: 'mine' }],
     ['a description in one language', { about: { es: 'Solo' } }],
   ])('refuses %s', (_title, changes) => {
-    expect(clubChangesSchema.safeParse(changes).success).toBe(false);
+    expect(clubChangesSchema.safeParse({ revision: 0, ...changes }).success).toBe(false);
   });
 
   test('moves its clocks only while no booking lies ahead', async () => {
     const { club, ctx } = await makeOwned();
     const { id: courtId } = await makeCourt({ clubId: club.id });
     const booked = await makeReservation({ courtId });
-    const zone = { timeZone: 'Europe/Lisbon' };
-    expect(await refusalOf(changeClub(ctx, club.slug, zone))).toMatchObject({
+    const zone = (revision: number) => ({ revision, timeZone: 'Europe/Lisbon' });
+    expect(await refusalOf(changeClub(ctx, club.slug, zone(0)))).toMatchObject({
       code: 'conflict',
       fields: { timeZone: [expect.any(String)] },
     });
-    await changeClub(ctx, club.slug, { timeZone: 'Europe/Madrid' });
+    await changeClub(ctx, club.slug, { revision: 0, timeZone: 'Europe/Madrid' });
     await db().update(reservations).set({ status: 'cancelled' }).where(eq(reservations.id, booked.id));
-    expect((await changeClub(ctx, club.slug, zone)).club.timeZone).toBe('Europe/Lisbon');
+    expect((await changeClub(ctx, club.slug, zone(1))).club.timeZone).toBe('Europe/Lisbon');
   });
 
   test('asks twice before it is put where latitude and longitude are 0', async () => {
     const { club, ctx } = await makeOwned();
     const island = { latitude: 0, longitude: 0 };
-    expect(await refusalOf(changeClub(ctx, club.slug, island))).toMatchObject({
+    expect(await refusalOf(changeClub(ctx, club.slug, { revision: 0, ...island }))).toMatchObject({
       code: 'invalid_input',
       fields: { latitude: [expect.any(String)] },
     });
-    await changeClub(ctx, club.slug, { latitude: 0, longitude: 9.4 });
-    const there = await changeClub(ctx, club.slug, { ...island, confirmCoordinates: true });
+    await changeClub(ctx, club.slug, { revision: 0, latitude: 0, longitude: 9.4 });
+    const there = await changeClub(ctx, club.slug, { revision: 1, ...island, confirmCoordinates: true });
     expect(there.club).toMatchObject({ ...island, staffEdited: ['latitude', 'longitude'] });
+  });
+
+  test('names what was read, and is refused with what it says now when somebody changed it since', async () => {
+    const { club, ctx } = await makeOwned();
+    const { club: changed } = await changeClub(ctx, club.slug, { revision: 0, phone: '+34910000001' });
+    expect(changed.revision).toBe(1);
+    const stale = changeClub(ctx, club.slug, { revision: 0, phone: '+34910000002', latitude: 0 });
+    expect(await refusalOf(stale)).toMatchObject({
+      code: 'conflict',
+      details: {
+        current: { id: club.id, revision: 1, phone: '+34910000001' },
+        changed_by: { name: expect.any(String) },
+      },
+    });
+    expect((await getClub(club.id)).phone).toBe('+34910000001');
+  });
+
+  test('of two at once from the same state one is refused', async () => {
+    const { club, ctx } = await makeOwned();
+    const tries = await Promise.allSettled(
+      ['Uno', 'Dos'].map((name) => changeClub(ctx, club.slug, { revision: 0, name })),
+    );
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
   test('says in a preview what it would be, and writes nothing', async () => {
     const { club, ctx } = await makeOwned();
-    const seen = await changeClub({ ...ctx, preview: true }, club.slug, { horizonDays: 5 });
+    const seen = await changeClub({ ...ctx, preview: true }, club.slug, { revision: 0, horizonDays: 5 });
     expect(seen).toMatchObject({ club: { horizonDays: 5 }, operationId: null });
     expect((await getClub(club.id)).horizonDays).toBe(club.horizonDays);
   });
@@ -193,8 +216,8 @@ describe('an operation', () => {
   test('is shown on the pages of its club until every service has it', async () => {
     const { club, ctx } = await makeOwned();
     expect(await findChangeUnderWay(club.id)).toBeNull();
-    await changeClub(ctx, club.slug, { name: 'El primero' });
-    const { operationId } = await changeClub(ctx, club.slug, { name: 'El segundo' });
+    await changeClub(ctx, club.slug, { revision: 0, name: 'El primero' });
+    const { operationId } = await changeClub(ctx, club.slug, { revision: 1, name: 'El segundo' });
     expect(await findChangeUnderWay(club.id)).toMatchObject({
       id: operationId,
       status: 'pending',
@@ -206,7 +229,7 @@ describe('an operation', () => {
 
   test('fails when nobody will try again, and keeps what was completed', async () => {
     const { club, ctx } = await makeOwned();
-    const { operationId } = await changeClub(ctx, club.slug, { name: 'Otro nombre' });
+    const { operationId } = await changeClub(ctx, club.slug, { revision: 0, name: 'Otro nombre' });
     await failOperation(operationId ?? '', 'the index is gone');
     expect(await getOperation(ctx, operationId ?? '')).toMatchObject({
       status: 'failed',
@@ -223,7 +246,7 @@ describe('an operation', () => {
 
   test('whose nudge was lost is found by the sweep after a minute', async () => {
     const { club, ctx } = await makeOwned();
-    const { operationId } = await changeClub(ctx, club.slug, { name: 'Perdido' });
+    const { operationId } = await changeClub(ctx, club.slug, { revision: 0, name: 'Perdido' });
     const mine = eq(operationServices.operationId, operationId ?? '');
     await db()
       .update(operationServices)
@@ -239,7 +262,7 @@ describe('an operation', () => {
 
   test('is shown to whoever started it and to operators only', async () => {
     const { club, ctx } = await makeOwned();
-    const { operationId } = await changeClub(ctx, club.slug, { name: 'Mío' });
+    const { operationId } = await changeClub(ctx, club.slug, { revision: 0, name: 'Mío' });
     const id = operationId ?? '';
     await expect(getOperation(personContext(await makeUser()), id)).rejects.toThrow(
       'There is no such operation.',

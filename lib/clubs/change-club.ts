@@ -8,8 +8,10 @@ import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { isSameTimeZone } from '@/lib/core/time';
 import { recordChange } from '@/lib/records/audit';
+import { lastChange } from '@/lib/records/last-change';
 import type { ClubChanges } from './club-changes';
 import { readExtras } from './club-extras';
+import { clubFactsJson } from './club-facts-json';
 import { startClubChange } from './start-club-change';
 
 type ClubRow = typeof clubs.$inferSelect;
@@ -19,24 +21,24 @@ type Columns = Partial<ClubRow>;
  * Changes the given facts of a club and leaves the rest. Database and cache are changed before it answers; the search
  * index follows, as the operation shows. A fact that the outside directory knows too is the staff's from then on.
  * @throws AppError `not_found`, `forbidden` for staff below owner; `invalid_input` for an invalid price, for coordinates
- *   of 0 that are not confirmed, and for a club to follow that the directory does not know; `conflict` for another time
- *   zone while bookings lie ahead
+ *   of 0 that are not confirmed, and for a club to follow that the directory does not know; `conflict` when somebody
+ *   changed it since (with `current`), and for another time zone while bookings lie ahead
  */
 export async function changeClub(
   ctx: Context,
   idOrSlug: string,
-  changes: ClubChanges,
+  { revision, ...changes }: ClubChanges,
 ): Promise<{ club: Club; operationId: string | null }> {
   const club = await getClub(idOrSlug);
   requireMay(ctx, club.id, 'changeClub');
   if (Object.values(changes).every((value) => value === undefined)) return { club, operationId: null };
   const written = await changeOrPreview(ctx, async (tx, after) => {
-    const before = await lockClub(tx, club.id);
+    const before = await lockSeen(tx, club.id, revision);
     const columns = columnsOf(before, changes);
     await refuseMovedClocks(tx, ctx, before, columns);
     await tx
       .update(clubs)
-      .set({ ...columns, updatedAt: sql`now()` })
+      .set({ ...columns, revision: revision + 1, updatedAt: sql`now()` })
       .where(eq(clubs.id, club.id));
     await recordChange(tx, ctx, {
       entity: 'club',
@@ -53,17 +55,33 @@ export async function changeClub(
     : { club: await getClub(club.id), operationId: written.operationId };
 }
 
-async function lockClub(tx: Tx, id: number): Promise<ClubRow> {
+/**
+ * Locks a club as it was seen.
+ * @throws AppError conflict when somebody changed it since, with what it is now
+ */
+async function lockSeen(tx: Tx, id: number, revision: number): Promise<ClubRow> {
   const [found] = await tx
     .select()
     .from(clubs)
     .where(and(eq(clubs.id, id), isNull(clubs.deletedAt)))
     .for('update');
   if (!found) throw notFound('club');
+  if (found.revision !== revision) throw await staleClub(tx, found);
   return found;
 }
 
-function columnsOf(before: ClubRow, changes: ClubChanges): Columns {
+async function staleClub(tx: Tx, club: ClubRow): Promise<AppError> {
+  return new AppError('conflict', 'Somebody else changed this club: look at what it says now.', {
+    details: {
+      current: clubFactsJson(club),
+      ...(await lastChange(tx, { entity: 'club', entityId: String(club.id), to: 'changed' })),
+    },
+  });
+}
+
+type Changes = Omit<ClubChanges, 'revision'>;
+
+function columnsOf(before: ClubRow, changes: Changes): Columns {
   const { durations, extras, confirmCoordinates = false, followDirectory = [], ...same } = changes;
   const columns: Columns = given({
     ...same,
@@ -86,10 +104,7 @@ function columnsOf(before: ClubRow, changes: ClubChanges): Columns {
 const given = (columns: { [Name in keyof ClubRow]?: ClubRow[Name] | undefined }): Columns =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 
-function followedFacts(
-  { directoryFacts }: ClubRow,
-  facts: NonNullable<ClubChanges['followDirectory']>,
-): Columns {
+function followedFacts({ directoryFacts }: ClubRow, facts: NonNullable<Changes['followDirectory']>): Columns {
   if (facts.length === 0) return {};
   if (directoryFacts === null) {
     throw new AppError('invalid_input', 'The directory does not know this club.', {

@@ -55,5 +55,7 @@ export const clubChangesSchema = z
     undoSeconds: z.int().min(0).max(60),
     extras: z.array(clubExtraSchema).max(20),
   })
-  .partial();
+  .partial()
+  /** The one of the club that was read. */
+  .extend({ revision: z.int().min(0) });
 export type ClubChanges = z.output<typeof clubChangesSchema>;

@@ -246,6 +246,7 @@ describe('nothing changes its state without a line of the audit in the same tran
 
   test('a club whose policy changes, courts that a directory brings, a club that is deleted', async () => {
     await changeClub(owner, String(court.clubId), {
+      revision: 0,
       refundPolicy: { freeHours: 48, laterPercent: 25, nothingHours: 4 },
     });
     const [line] = await db()

@@ -168,6 +168,7 @@ async function arrived() {
 }
 
 const FACTS = clubChangesSchema.parse({
+  revision: 0,
   address: 'Calle Uría 1',
   latitude: 43.53,
   longitude: -5.66,
@@ -227,7 +228,12 @@ describe('the set-up of a club', () => {
 
   test('asks for a policy that fits the hours', async () => {
     const { id, owner } = await readyClub();
-    await changeClub(owner, String(id), { durations: [240], leadMinutes: 10_080, horizonDays: 1 });
+    await changeClub(owner, String(id), {
+      revision: 1,
+      durations: [240],
+      leadMinutes: 10_080,
+      horizonDays: 1,
+    });
     expect(await done(owner, id)).not.toContain('policy');
   });
 

@@ -40,7 +40,11 @@ describe('clubs', () => {
       name: 'Nombre nuevo',
       refund_policy: { free_hours: 48, later_percent: 25, nothing_hours: 4 },
     };
-    const changed = await ask(`clubs/${club.slug}`, { method: 'PATCH', headers, body });
+    const changed = await ask(`clubs/${club.slug}`, {
+      method: 'PATCH',
+      headers,
+      body: { revision: 0, ...body },
+    });
     expect(changed).toMatchObject({ status: 200, body: { id: club.id, slug: club.slug, ...body } });
     expect((await ask(`clubs/${club.id}`)).body).toMatchObject(body);
     const operation = () => ask(`operations/${changed.body.operation_id}`, { headers });
@@ -54,8 +58,10 @@ describe('clubs', () => {
 
   test('sell extras at a price with its currency, and take back what they answered', async () => {
     const { club, headers } = await makeOwned();
-    const patch = (extras: object[]) =>
-      ask(`clubs/${club.id}`, { method: 'PATCH', headers, body: { extras } });
+    const patch = async (extras: object[]) => {
+      const { revision } = (await ask(`clubs/${club.id}`)).body;
+      return ask(`clubs/${club.id}`, { method: 'PATCH', headers, body: { revision, extras } });
+    };
     const balls = { code: 'balls', name: { es: 'Bolas', en: 'Balls' } };
     const price = { amount: '5.50', currency: 'EUR' };
     const { body } = await patch([{ ...balls, price: { amount: '5.5' } }]);
@@ -79,8 +85,8 @@ describe('clubs', () => {
 
   test('a change is for owners, and for what may be changed', async () => {
     const { club, headers } = await makeOwned();
-    const patch = (who: Record<string, string>, body: unknown) =>
-      ask(`clubs/${club.id}`, { method: 'PATCH', headers: who, body });
+    const patch = (who: Record<string, string>, body: object) =>
+      ask(`clubs/${club.id}`, { method: 'PATCH', headers: who, body: { revision: 0, ...body } });
     expect((await patch({}, { name: 'X' })).status).toBe(401);
     expect((await patch(await keyHeaders(await makeUser()), { name: 'X' })).status).toBe(404);
     const desk = await makeUser();
@@ -97,6 +103,18 @@ describe('clubs', () => {
       expect((await patch(headers, body)).status, JSON.stringify(body)).toBe(400);
     }
     expect((await ask(`clubs/${club.id}`)).body.name).toBe(club.name);
+  });
+
+  test('a change names the revision that was read, and an older one is answered with what it is now', async () => {
+    const { club, headers } = await makeOwned();
+    const patch = (body: object) => ask(`clubs/${club.id}`, { method: 'PATCH', headers, body });
+    expect((await patch({ phone: '+34985000001' })).status).toBe(400);
+    const { body } = await patch({ revision: 0, phone: '+34985000001' });
+    expect(body.revision).toBe(1);
+    expect(await patch({ revision: 0, phone: '+34985000002' })).toMatchObject({
+      status: 409,
+      body: { error: 'conflict', current: { id: club.id, revision: 1, phone: '+34985000001' } },
+    });
   });
 
   test('a deleted one is gone everywhere, says what went with it, and comes back without its bookings', async () => {

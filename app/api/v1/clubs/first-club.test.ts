@@ -53,7 +53,7 @@ test('without a seed: an operator, a first club that sets itself up, and its fir
   expect(await open()).toEqual(['facts', 'courts', 'hours', 'prices', 'policy', 'team', 'test_booking']);
   const about = { es: 'El primero.', en: 'The first one.' };
   const place = { address: 'Calle Mayor 1', latitude: 43.5, longitude: -5.6, phone: '+34985000000' };
-  await call(owner, 'PATCH', `clubs/${id}`, { ...place, about });
+  await call(owner, 'PATCH', `clubs/${id}`, { revision: 0, ...place, about });
   const kind = { sport: 'padel', indoor: true, surface: 'turf', format: 'double' };
   const court = await call(owner, 'POST', `clubs/${id}/courts`, { name: 'Pista 1', ...kind });
   const days = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '08:00', closes: '22:00' }));

@@ -11,6 +11,7 @@ import {
 } from '@/components/admin/members/category-fields';
 import { changeClub } from '@/lib/clubs/change-club';
 import { categoriesSchema, setCategories } from '@/lib/clubs/set-up/set-categories';
+import { plainInteger } from '@/lib/core/input/plain-number';
 import { parseLocalTime } from '@/lib/core/time';
 import { type ActionResult, action } from '@/lib/web/action';
 import { goTo } from '../go-to';
@@ -36,13 +37,14 @@ export async function saveCategories(previous: Answer | null, form: FormData): P
 
 const releaseForm = z.strictObject({
   club: z.string().max(100),
+  revision: plainInteger(0, Number.MAX_SAFE_INTEGER),
   release: z.union([z.literal(''), z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)]),
 });
 
 const submitRelease = action(
   releaseForm,
-  (ctx, { club, release }) =>
-    changeClub(ctx, club, { releaseMinute: release === '' ? null : parseLocalTime(release) }),
+  (ctx, { club, revision, release }) =>
+    changeClub(ctx, club, { revision, releaseMinute: release === '' ? null : parseLocalTime(release) }),
   'staffWrite',
 );
 

@@ -111,7 +111,7 @@ async function CategoryTable({ club: { categories, horizonDays } }: { club: Club
 type ReleaseProps = { club: Club; name: string; mayChange: boolean };
 
 /** At what time of the day the last day of the horizon opens, for everybody. */
-async function Release({ club: { releaseMinute }, name, mayChange }: ReleaseProps) {
+async function Release({ club: { releaseMinute, revision }, name, mayChange }: ReleaseProps) {
   const t = await getTranslations('members');
   const at = releaseMinute === null ? '' : clockTime(releaseMinute);
   return (
@@ -123,6 +123,7 @@ async function Release({ club: { releaseMinute }, name, mayChange }: ReleaseProp
           className="grid items-end gap-3 sm:grid-cols-[12rem_auto] sm:justify-start"
         >
           <input type="hidden" name="club" value={name} />
+          <input type="hidden" name="revision" value={revision} />
           <FormText label={t('releaseAt')} name="release" type="time" defaultValue={at} />
           <SubmitButton look="secondary">{t('releaseSave')}</SubmitButton>
         </ActionForm>

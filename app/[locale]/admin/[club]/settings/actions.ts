@@ -19,15 +19,23 @@ const submitPolicy = action(
 );
 const submitFollowing = action(
   followForm,
-  (ctx, { club, facts }) => changeClub(ctx, club, { followDirectory: facts }),
+  (ctx, { club, revision, facts }) => changeClub(ctx, club, { revision, followDirectory: facts }),
   'staffWrite',
 );
 
 /** The page shows the club anew. */
 function shown(result: ActionResult<unknown>): ActionResult<unknown> {
-  if (!result.ok) return result;
-  refresh();
-  return { ok: true, data: null };
+  if (result.ok || result.code === 'conflict') refresh();
+  if (result.ok) return { ok: true, data: null };
+  const fields = Object.fromEntries(
+    Object.entries(result.fields).map(([path, why]) => [
+      path.startsWith('changes.amenities') ? 'otherAmenities' : path,
+      why,
+    ]),
+  );
+  // What cannot change has its sentence at its field.
+  const isAtField = result.code === 'conflict' && Object.keys(fields).length > 0;
+  return { ...result, fields, code: isAtField ? 'invalid_input' : result.code };
 }
 
 /** Saves what a club tells of itself. */

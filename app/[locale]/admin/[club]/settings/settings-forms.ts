@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { amenityField } from '@/components/arrival/amenity-field';
+import { AMENITIES } from '@/components/club/amenity-name';
 import { DIRECTORY_FACTS } from '@/db/schema';
 import { clubChangesSchema, refundPolicySchema } from '@/lib/clubs/club-changes';
 import { keptText } from '@/lib/core/input/kept-text';
 import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 
 const club = z.string().max(100);
+const revision = plainInteger(0, Number.MAX_SAFE_INTEGER);
 const { name, city, address, timeZone, phone, email, movePrice } = clubChangesSchema.required().shape;
 const about = keptText(2_000).min(1);
 const ticked = z
@@ -22,8 +25,9 @@ const orNull = <Value>(schema: z.ZodType<Value>) =>
 
 /** What the form of a club's facts sends. */
 export const factsForm = z
-  .object({
+  .looseObject({
     club,
+    revision,
     name,
     city,
     address,
@@ -35,15 +39,31 @@ export const factsForm = z
     email: orNull(email),
     aboutEs: about,
     aboutEn: about,
+    otherAmenities: z.string().max(1_500).default(''),
   })
-  .transform(({ club, aboutEs, aboutEn, ...facts }) => ({
-    club,
-    changes: { ...facts, about: { es: aboutEs, en: aboutEn } },
-  }));
+  .transform((typed): { club: string; changes: unknown } => {
+    const { club, revision, name, city, address, timeZone, phone, email, aboutEs, aboutEn } = typed;
+    const { latitude, longitude, confirmCoordinates } = typed;
+    const place = { city, address, latitude, longitude, confirmCoordinates, timeZone };
+    return {
+      club,
+      changes: {
+        revision,
+        name,
+        ...place,
+        phone,
+        email,
+        about: { es: aboutEs, en: aboutEn },
+        amenities: amenitiesIn(typed),
+      },
+    };
+  })
+  .pipe(z.object({ club, changes: z.unknown().pipe(clubChangesSchema) }));
 
 /** What the button sends that takes facts from the directory. */
 export const followForm = z.object({
   club,
+  revision,
   facts: z
     .string()
     .transform((typed) => typed.split(','))
@@ -59,6 +79,7 @@ const { freeHours, laterPercent, nothingHours } = refundPolicySchema.shape;
 export const policyForm = z
   .looseObject({
     club,
+    revision,
     stepMinutes: plainInteger(5, 120),
     leadMinutes: plainInteger(0, 10_080),
     horizonDays: plainInteger(1, 120),
@@ -78,11 +99,12 @@ export const policyForm = z
   })
   .refine((typed) => durationsIn(typed).length > 0, { path: ['durations'], error: 'choose one at least' })
   .transform((typed) => {
-    const { club, stepMinutes, leadMinutes, horizonDays, holdMinutes, gapRule, ...rest } = typed;
+    const { club, revision, stepMinutes, leadMinutes, horizonDays, holdMinutes, gapRule, ...rest } = typed;
     const { freeHours, laterPercent, nothingHours, noShowMinutes, checkInFromMinutes } = rest;
     return {
       club,
       changes: {
+        revision,
         durations: durationsIn(typed),
         stepMinutes,
         leadMinutes,
@@ -97,6 +119,13 @@ export const policyForm = z
       },
     };
   });
+
+/** The boxes that are ticked, then what is written beside them, by commas or lines. */
+function amenitiesIn(typed: Readonly<Record<string, unknown>> & { otherAmenities: string }): string[] {
+  const ticked = AMENITIES.filter((code) => typed[amenityField(code)] === 'on');
+  const written = typed.otherAmenities.split(/[,\n]/).map((word) => word.trim());
+  return [...new Set([...ticked, ...written.filter((word) => word !== '')])];
+}
 
 /** Each length is a box of its own, because a form's values are one for each name. */
 const durationsIn = (typed: Readonly<Record<string, unknown>>): number[] =>
