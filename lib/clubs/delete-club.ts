@@ -1,16 +1,6 @@
-import { and, asc, count, eq, gte, inArray, isNull, lt, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, count, eq, gte, inArray, isNull, lt, type SQLWrapper, sql } from 'drizzle-orm';
 import { db, type Tx, transaction } from '@/db';
-import {
-  clubs,
-  courts,
-  dues,
-  notices,
-  operationServices,
-  operations,
-  payments,
-  refunds,
-  reservations,
-} from '@/db/schema';
+import { clubs, courts, dues, notices, operations, payments, refunds, reservations } from '@/db/schema';
 import { requireMay } from '@/lib/auth/permissions';
 import { getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -18,6 +8,7 @@ import { notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
+import { findDeletion } from './find-deletion';
 import { CLUB_DELETED, finishDeletion, lockCourts, wasDeletedWith } from './finish-deletion';
 import { previewDeletion, type Touched } from './leaving/preview-deletion';
 import { forgetCached } from './propagate-club-change';
@@ -89,7 +80,7 @@ async function begin(tx: Tx, ctx: Context, id: number): Promise<string> {
   const [club] = await tx.select({ id: clubs.id }).from(clubs).where(open).for('update');
   if (!club) throw notFound('club');
   const closed = await closeCourts(tx, ctx, id);
-  const begun = await findBegun(tx, id);
+  const begun = await findDeletion(tx, id);
   if (begun) return begun;
   await recordChange(tx, ctx, {
     entity: 'club',
@@ -120,23 +111,4 @@ async function closeCourts(tx: Tx, ctx: Context, clubId: number): Promise<number
   );
   await recordChange(tx, ctx, ...changes);
   return closed.length;
-}
-
-/** The unfinished deletion of this club. */
-async function findBegun(tx: Tx, clubId: number): Promise<string | undefined> {
-  const [begun] = await tx
-    .select({ id: operations.id })
-    .from(operations)
-    .innerJoin(operationServices, eq(operationServices.operationId, operations.id))
-    .where(
-      and(
-        eq(operations.kind, 'club_deleted'),
-        eq(operations.objectId, String(clubId)),
-        eq(operationServices.service, 'database'),
-        eq(operationServices.status, 'pending'),
-      ),
-    )
-    .orderBy(asc(operations.id))
-    .limit(1);
-  return begun?.id;
 }

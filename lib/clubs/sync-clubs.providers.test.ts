@@ -6,11 +6,20 @@ import { catalogue, getClub } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
 import { breakerOf } from '@/lib/services/call/shared-breakers';
 import { forgetKeys } from '@/lib/services/redis/invalidate-cache';
-import { type Club, makeClub, makeCourt, makeReservation, makeUser, personContext } from '@/test/factories';
+import {
+  type Club,
+  makeClub,
+  makeCourt,
+  makeReservation,
+  makeStaff,
+  makeUser,
+  personContext,
+} from '@/test/factories';
 import { addFault, clearFaults, useSandbox } from '@/test/sandbox';
 import { changeCourt } from './courts/change-court';
 import { refusalOf } from '@/test/refusal-of';
 import { changeClub } from './change-club';
+import { restoreClub } from './leaving/restore-club';
 import { syncClubs } from './sync-clubs';
 
 const sandbox = useSandbox({ providers: ['directory', 'redis'] });
@@ -163,7 +172,7 @@ describe('taking over the club directory', () => {
   test('what a club’s staff decided stays, the rest follows, and both say what they say', async () => {
     const { club, id } = await listed();
     const owner = personContext(await makeUser(), { staff: [{ clubId: club.id, role: 'owner' }] });
-    await changeClub(owner, club.slug, { phone: '+34600111222', name: club.name });
+    await changeClub(owner, club.slug, { revision: 0, phone: '+34600111222', name: club.name });
     const theirs = { ...entryOf(club), phone: '+34910999888', address: 'Calle Nueva 2' };
     await control('PUT', `clubs/${id}`, theirs);
     expect(await sync()).toEqual({ ...nothing, updated: 1 });
@@ -181,7 +190,8 @@ describe('taking over the club directory', () => {
       directoryFacts: { phone: '+34910999777' },
     });
 
-    const followed = await changeClub(owner, club.slug, { followDirectory: ['phone'] });
+    // The directory's change of the address counts as one too.
+    const followed = await changeClub(owner, club.slug, { revision: 2, followDirectory: ['phone'] });
     expect(followed.club).toMatchObject({ phone: '+34910999777', staffEdited: [] });
     await control('PUT', `clubs/${id}`, { ...theirs, phone: '+34910999666' });
     expect(await sync()).toEqual({ ...nothing, updated: 1 });
@@ -191,9 +201,8 @@ describe('taking over the club directory', () => {
   test('a club that it does not know has nothing to follow', async () => {
     const club = await makeClub();
     const owner = personContext(await makeUser(), { staff: [{ clubId: club.id, role: 'owner' }] });
-    expect((await refusalOf(changeClub(owner, club.slug, { followDirectory: ['phone'] }))).code).toBe(
-      'invalid_input',
-    );
+    const following = changeClub(owner, club.slug, { revision: 0, followDirectory: ['phone'] });
+    expect((await refusalOf(following)).code).toBe('invalid_input');
   });
 
   test('a new club is listed and sells nothing before it is published', async () => {
@@ -215,6 +224,25 @@ describe('taking over the club directory', () => {
     expect(after?.status).toBe('cancelled');
     await forgetKeys('directory:etag');
     expect(await sync()).toEqual({ ...nothing, unchanged: 1 });
+  });
+
+  test('a club that its staff opened again stays open, until it was called open and closes again', async () => {
+    const { club, id } = await listed();
+    const owner = await makeUser();
+    await makeStaff(owner.id, club.id, 'owner');
+    const ctx = personContext(owner, { staff: [{ clubId: club.id, role: 'owner' }] });
+    const say = async (active: boolean) => {
+      await control('PUT', `clubs/${id}`, { ...entryOf(club), active });
+      await forgetKeys('directory:etag');
+      return sync();
+    };
+    expect(await say(false)).toMatchObject({ deactivated: 1 });
+    await restoreClub(ctx, club.slug);
+    expect(await say(false)).toEqual({ ...nothing, unchanged: 1 });
+    expect(await reload(club.id)).toMatchObject({ deletedAt: null, staffEdited: ['open'] });
+    expect(await say(true)).toEqual({ ...nothing, unchanged: 1 });
+    expect(await reload(club.id)).toMatchObject({ staffEdited: [] });
+    expect(await say(false)).toMatchObject({ deactivated: 1 });
   });
 
   test('a club is not moved to another zone or currency, which would move its bookings', async () => {

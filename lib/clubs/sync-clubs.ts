@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { db, type Tx, transaction } from '@/db';
 import type { After } from '@/db/after-commit';
 import { takeLock } from '@/db/locks';
-import { clubs, courts, DIRECTORY_FACTS, type DirectoryFacts } from '@/db/schema';
+import { clubs, courts, DIRECTORY_FACTS, type DirectoryFacts, KEPT_OPEN } from '@/db/schema';
 import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
@@ -35,8 +35,8 @@ type Outcome = 'created' | 'updated' | 'unchanged' | 'errors';
 const ETAG = { key: 'directory:etag', seconds: 7 * 86_400 };
 
 /**
- * Copies the outside directory: names, places and courts, but no fact that a club's staff decided. A club it calls closed is deleted, one it no longer lists
- * stays, and a new one sells nothing until it has hours and prices.
+ * Copies the outside directory: names, places and courts, but no fact that a club's staff decided. A club it calls
+ * closed is deleted, unless its staff opened it again since. One it no longer lists stays, and a new one sells nothing until it has hours and prices.
  * @throws AppError `forbidden`, `service_unavailable` while the directory is away, with nothing changed
  */
 export async function syncClubs(ctx: Context): Promise<ClubSync> {
@@ -63,7 +63,7 @@ async function takeOver(tx: Tx, after: After, ctx: Context, listed: readonly Dir
   for (const entry of listed) {
     const ours = known.get(entry.id);
     if (seen.has(entry.id)) counts.errors += 1;
-    else if (!entry.active && ours?.club.deletedAt === null) closed.push(ours.club.id);
+    else if (ours && isClosedBy(entry, ours)) closed.push(ours.club.id);
     else counts[await takeOne(tx, ctx, entry, ours)] += 1;
     seen.add(entry.id);
   }
@@ -78,6 +78,10 @@ async function takeOver(tx: Tx, after: After, ctx: Context, listed: readonly Dir
   }
   return { counts, closed };
 }
+
+/** Staff may have opened it again since. */
+const isClosedBy = ({ active }: DirectoryClub, { club }: Known): boolean =>
+  !active && club.deletedAt === null && !club.staffEdited.includes(KEPT_OPEN);
 
 async function readKnown(tx: Tx): Promise<Map<string, Known>> {
   const rows = await tx.select().from(clubs).where(isNotNull(clubs.externalId)).for('update');
@@ -103,11 +107,16 @@ async function takeOne(
   );
   const courtsChanged = await importCourts(tx, ctx, club.id, ours.courts, entry.courts);
   if (!isDeepStrictEqual(facts, club.directoryFacts)) await keepFacts(tx, club.id, facts);
+  if (entry.active && club.staffEdited.includes(KEPT_OPEN)) await dropKeptOpen(tx, club.id);
   if (changes.length === 0 && !courtsChanged) return 'unchanged';
   const taken = Object.fromEntries(changes.map((fact) => [fact, facts[fact]]));
   await tx
     .update(clubs)
-    .set({ ...taken, updatedAt: sql`now()` })
+    .set({
+      ...taken,
+      ...(changes.length > 0 && { revision: sql`${clubs.revision} + 1` }),
+      updatedAt: sql`now()`,
+    })
     .where(eq(clubs.id, club.id));
   const detail = { source: 'directory', after: taken, courts: courtsChanged };
   await recordChange(tx, ctx, { entity: 'club', entityId: club.id, from: null, to: 'changed', detail });
@@ -117,6 +126,13 @@ async function takeOne(
 /** Beside those of the staff, who see both. */
 const keepFacts = (tx: Tx, clubId: number, directoryFacts: DirectoryFacts) =>
   tx.update(clubs).set({ directoryFacts }).where(eq(clubs.id, clubId));
+
+/** What the directory calls open it may close again. */
+const dropKeptOpen = (tx: Tx, clubId: number) =>
+  tx
+    .update(clubs)
+    .set({ staffEdited: sql`array_remove(${clubs.staffEdited}, ${KEPT_OPEN})` })
+    .where(eq(clubs.id, clubId));
 
 const factsOf = ({
   name,

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transaction } from '@/db';
 import { audit, clubs, courts, reservations, staffRoles } from '@/db/schema';
 import { searchDocuments, searchDocumentsSchema } from '@/lib/availability/search-documents';
 import { dropCatalogue, findClub, getClub } from '@/lib/catalogue/catalogue';
@@ -25,6 +25,7 @@ import { useSandbox } from '@/test/sandbox';
 import { deleteClub } from '../delete-club';
 import { getOperation } from '../get-operation';
 import { propagateClubChange } from '../propagate-club-change';
+import { startOperation } from '../start-operation';
 import { listClosedClubs } from './closed-clubs';
 import { previewDeletion } from './preview-deletion';
 import { restoreClub } from './restore-club';
@@ -162,6 +163,15 @@ describe('restoring a closed club', () => {
 
   test.each([
     ['that is open', async () => undefined, 'is open'],
+    [
+      'whose closing is not done yet',
+      async ({ id }: Club) => {
+        const services = ['database', 'cache', 'search'] as const;
+        const closing = { kind: 'club_deleted', objectId: id, services, unfinished: true } as const;
+        await transaction((tx) => startOperation(tx, systemContext('test'), closing));
+      },
+      'still closing',
+    ],
     [
       'after thirty days',
       async ({ id }: Club) => {

@@ -6,7 +6,9 @@ import { GroupTabs } from '@/components/admin/group-tabs';
 import { CloseClub } from '@/components/leaving/close-club';
 import { ClosedClub } from '@/components/leaving/closed-club';
 import { ExportClub } from '@/components/leaving/export-club';
+import { Callout } from '@/components/ui/callout';
 import { may } from '@/lib/auth/permissions';
+import { isClosing } from '@/lib/clubs/find-deletion';
 import { asClosed, getAnyClub } from '@/lib/clubs/leaving/closed-clubs';
 import { previewDeletion } from '@/lib/clubs/leaving/preview-deletion';
 import { listLostBookings } from '@/lib/desk/leaving/list-lost-bookings';
@@ -39,13 +41,17 @@ export default async function LeavePage({ params }: PageProps<'/[locale]/admin/[
   }
   const desk = await deskFor(asked, back);
   if (!may(desk.person, desk.club.id, 'deleteClub')) return <Forbidden verb="deleteClub" desk={desk} />;
-  const touched = await previewDeletion(ctx, asked);
+  const [touched, isUnderWay] = await Promise.all([previewDeletion(ctx, asked), isClosing(desk.club.id)]);
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-8">
       <GroupTabs group="settings" page="leave" desk={desk} asked={asked} />
       <h1 className="text-title">{t('page_leave')}</h1>
       <ExportClub clubId={desk.club.id} back={back} allow={exportData} />
-      <CloseClub club={desk.club} touched={touched} asked={asked} back={back} close={closeClub} />
+      {isUnderWay ? (
+        <Callout title={t('closing', { club: desk.club.name })} />
+      ) : (
+        <CloseClub club={desk.club} touched={touched} asked={asked} back={back} close={closeClub} />
+      )}
     </div>
   );
 }
