@@ -9,15 +9,19 @@ import * as schema from './schema';
 export type Db = PostgresJsDatabase<typeof schema>;
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
 
-type Connections = { sql: postgres.Sql; db: Db };
+type Connections = Pool & { snapshots: Pool };
+type Pool = { sql: postgres.Sql; db: Db };
+
+/** How many long reads one process makes at once. */
+const SNAPSHOTS = 2;
 
 /**
  * `patches/` repairs the driver (porsager/postgres#1154, #1192, #1208): a statement on a closed connection killed the
  * process, as did a failed question for types. A connection closed while it was writing never worked again.
  */
-function connect(): Connections {
+function connect(max: number): Pool {
   const client = postgres(env().DATABASE_URL, {
-    max: env().DATABASE_POOL,
+    max,
     connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
@@ -41,7 +45,7 @@ function connect(): Connections {
 const shared = globalThis as typeof globalThis & { pistaConnections?: Connections };
 
 function connections(): Connections {
-  shared.pistaConnections ??= connect();
+  shared.pistaConnections ??= { ...connect(env().DATABASE_POOL), snapshots: connect(SNAPSHOTS) };
   return shared.pistaConnections;
 }
 
@@ -51,11 +55,14 @@ export const db = (): Db => connections().db;
 /** The same pool with prepared tagged templates, for hot paths and LISTEN. */
 export const sql = (): postgres.Sql => connections().sql;
 
+/** The Drizzle client over the few connections of long reads (`beginSnapshot`). */
+export const snapshots = (): Db => connections().snapshots.db;
+
 /** Closes the pool. Running queries get five seconds to finish. */
 export async function closeDatabase(): Promise<void> {
   const open = shared.pistaConnections;
   delete shared.pistaConnections;
-  await open?.sql.end({ timeout: 5 });
+  await Promise.all([open?.sql.end({ timeout: 5 }), open?.snapshots.sql.end({ timeout: 5 })]);
 }
 
 /**

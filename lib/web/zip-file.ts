@@ -3,14 +3,14 @@ import { Zip, ZipDeflate } from 'fflate';
 import { log } from '@/lib/core/log';
 import { streamOf } from './stream-of';
 
-/** A file of an archive. It is opened when its turn comes. */
-export type ZipPart = { name: string; open: () => AsyncIterable<Uint8Array> };
+/** A file of an archive. */
+export type ZipPart = { name: string; bytes: AsyncIterable<Uint8Array> };
 
 /**
- * Files as one zip download, read and packed while they are taken. A failed read breaks the download off, so that
+ * Files as one zip download, each asked for when its turn comes, read and packed while they are taken. A failed read breaks the download off, so that
  * nobody takes a part for the whole.
  */
-export function zipFile(name: string, parts: readonly ZipPart[]): Response {
+export function zipFile(name: string, parts: AsyncIterable<ZipPart>): Response {
   const bytes = new PassThrough();
   pipeline(Readable.from(pack(parts)), bytes, (error) => {
     if (error) log().error({ err: error, file: name }, 'a download broke off');
@@ -23,7 +23,7 @@ export function zipFile(name: string, parts: readonly ZipPart[]): Response {
   });
 }
 
-async function* pack(parts: readonly ZipPart[]): AsyncGenerator<Uint8Array> {
+async function* pack(parts: AsyncIterable<ZipPart>): AsyncGenerator<Uint8Array> {
   let packed: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
@@ -34,10 +34,10 @@ async function* pack(parts: readonly ZipPart[]): AsyncGenerator<Uint8Array> {
     packed = [];
     return taken;
   };
-  for (const { name, open } of parts) {
+  for await (const { name, bytes: read } of parts) {
     const file = new ZipDeflate(name);
     zip.add(file);
-    for await (const bytes of open()) {
+    for await (const bytes of read) {
       file.push(bytes);
       yield* take();
     }

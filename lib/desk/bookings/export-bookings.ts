@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { db } from '@/db';
+import type { Reads } from '@/db/snapshot';
 import { requireMay } from '@/lib/auth/permissions';
 import { type Club, getClub } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -29,24 +30,24 @@ export async function exportBookings(
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'exportMoney');
   await requireStepUp(ctx);
-  return { club, rows: readBookings(bookingsWhere(ctx, club, filters)) };
+  return { club, rows: readBookings(db(), bookingsWhere(ctx, club, filters)) };
 }
 
 /** The bookings of which a condition on `r` is true, by start, read piece by piece. */
-export async function* readBookings(found: SQL): AsyncGenerator<Exported> {
+export async function* readBookings(on: Reads, found: SQL): AsyncGenerator<Exported> {
   let last: Exported | undefined;
   do {
-    const rows = await readAfter(found, last);
+    const rows = await readAfter(on, found, last);
     yield* rows;
     last = rows.length < ROWS_A_READ ? undefined : rows.at(-1);
   } while (last);
 }
 
-async function readAfter(found: SQL, last: Exported | undefined): Promise<Exported[]> {
+async function readAfter(on: Reads, found: SQL, last: Exported | undefined): Promise<Exported[]> {
   const later = last
     ? sql`and (r.starts_at, r.id) > (${last.position}::timestamptz, ${last.id}::uuid)`
     : sql``;
-  const [read] = await db().execute<{ items: Exported[] }>(sql`
+  const [read] = await on.execute<{ items: Exported[] }>(sql`
     select coalesce(jsonb_agg(item), '[]') as items from (
       select ${ITEM_COLUMNS}, r.channel, court.name as "courtName", r.starts_at::text as position
       from reservations r ${ITEM_PEOPLE} join courts court on court.id = r.court_id

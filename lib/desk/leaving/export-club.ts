@@ -3,17 +3,17 @@ import { type ClubRow, getAnyClub } from '@/lib/clubs/leaving/closed-clubs';
 import { requireStepUp } from '@/lib/factors/step-up';
 import { recordChange } from '@/lib/records/audit';
 import { transaction } from '@/db';
+import { beginSnapshot } from '@/db/snapshot';
 import { PARTS } from './export-parts';
 import type { Cells } from './part';
 
-export type ClubExport = {
-  club: ClubRow;
-  files: readonly { name: string; columns: readonly string[]; rows: () => AsyncGenerator<Cells> }[];
-};
+export type ClubExport = { club: ClubRow; files: AsyncGenerator<ExportedFile> };
+
+type ExportedFile = { name: string; columns: readonly string[]; rows: AsyncGenerator<Cells> };
 
 /**
- * All that a club has about its bookings, its people, its money and what was done there, as tables that are read piece
- * by piece while they are taken. A closed club can be taken along too.
+ * All that a club has about its bookings, its people, its money and what was done there, as it is at one moment, in
+ * tables that are read piece by piece while they are taken. A closed club can be taken along too.
  * @throws AppError `not_found`, `forbidden` below owner and, for a session, with `reason` `step_up`, `unauthenticated`
  */
 export async function exportClub(ctx: Context, clubIdOrSlug: string): Promise<ClubExport> {
@@ -28,8 +28,14 @@ export async function exportClub(ctx: Context, clubIdOrSlug: string): Promise<Cl
       asStaff: true,
     }),
   );
-  return {
-    club,
-    files: PARTS.map(({ name, columns, rows }) => ({ name, columns, rows: () => rows(club) })),
-  };
+  return { club, files: readFiles(club) };
+}
+
+async function* readFiles(club: ClubRow): AsyncGenerator<ExportedFile> {
+  const { on, end } = await beginSnapshot();
+  try {
+    for (const { name, columns, rows } of PARTS) yield { name, columns, rows: rows(on, club) };
+  } finally {
+    await end();
+  }
 }

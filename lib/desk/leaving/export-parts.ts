@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { db } from '@/db';
 import type { ClubRow } from '@/lib/clubs/leaving/closed-clubs';
 import { BOOKING_COLUMNS, bookingCells } from '../bookings/booking-cells';
 import { readBookings } from '../bookings/export-bookings';
@@ -17,11 +16,11 @@ const byId = (
 ): Part => ({
   name,
   columns,
-  async *rows(club) {
+  async *rows(on, club) {
     const { select, rows, id } = from(club);
     let last = FIRST;
     for (;;) {
-      const read = await db().execute<Cells & { id: string }>(
+      const read = await on.execute<Cells & { id: string }>(
         sql`select ${select} from ${rows} and ${id} > ${last}::uuid order by ${id} limit ${ROWS_A_READ}`,
       );
       yield* read;
@@ -41,7 +40,8 @@ const iso = (at: SQL) => sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH2
 const bookings: Part = {
   name: 'bookings',
   columns: ['id', ...BOOKING_COLUMNS],
-  rows: (club) => bookingCells(club, readBookings(sql`r.club_id = ${club.id} and r.status <> 'expired'`)),
+  rows: (on, club) =>
+    bookingCells(club, readBookings(on, sql`r.club_id = ${club.id} and r.status <> 'expired'`)),
 };
 
 const series = byId(

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { db } from '@/db';
+import type { Reads } from '@/db/snapshot';
 import type { Cells, Part } from './part';
 
 const OBJECTS_A_READ = 500;
@@ -39,18 +39,19 @@ const OBJECTS: readonly (readonly [entity: string, ids: (clubId: number) => SQL]
 export const historyPart: Part = {
   name: 'history',
   columns: ['object', 'object_id', 'from', 'to', 'by', 'name', 'detail', 'at'],
-  async *rows({ id }) {
-    for (const [entity, idsOf] of OBJECTS) yield* readOf(id, entity, idsOf(id));
+  async *rows(on, { id }) {
+    for (const [entity, idsOf] of OBJECTS) yield* readOf(on, id, entity, idsOf(id));
   },
 };
 
-async function* readOf(clubId: number, entity: string, ids: SQL): AsyncGenerator<Cells> {
+async function* readOf(on: Reads, clubId: number, entity: string, ids: SQL): AsyncGenerator<Cells> {
   let last = '';
   for (;;) {
-    const some = await db().execute<{ id: string }>(
+    const some = await on.execute<{ id: string }>(
       sql`select id from (${ids}) as objects where id collate "C" > ${last} order by id collate "C" limit ${OBJECTS_A_READ}`,
     );
     yield* await readLines(
+      on,
       clubId,
       entity,
       some.map(({ id }) => id),
@@ -62,9 +63,14 @@ async function* readOf(clubId: number, entity: string, ids: SQL): AsyncGenerator
 }
 
 /** Of a person only what is about the club. */
-async function readLines(clubId: number, entity: string, ids: readonly string[]): Promise<readonly Cells[]> {
+async function readLines(
+  on: Reads,
+  clubId: number,
+  entity: string,
+  ids: readonly string[],
+): Promise<readonly Cells[]> {
   if (ids.length === 0) return [];
-  return db().execute<Cells>(sql`
+  return on.execute<Cells>(sql`
     select a.entity as object, a.entity_id as object_id, a.from_state as "from", a.to_state as "to",
       split_part(a.actor, ':', 1) as by, u.name,
       a.detail::text as detail, to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at

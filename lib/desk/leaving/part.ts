@@ -1,3 +1,4 @@
+import type { Reads } from '@/db/snapshot';
 import type { ClubRow } from '@/lib/clubs/leaving/closed-clubs';
 
 /** What stands in a row by column. A number is an amount in minor units. */
@@ -7,5 +8,5 @@ export type Cells = Readonly<Record<string, string | number | null>>;
 export type Part = {
   name: string;
   columns: readonly string[];
-  rows: (club: ClubRow) => AsyncGenerator<Cells>;
+  rows: (on: Reads, club: ClubRow) => AsyncGenerator<Cells>;
 };

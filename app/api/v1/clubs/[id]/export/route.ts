@@ -18,13 +18,12 @@ export const GET = route(
   async ({ ctx, params }) => {
     const { club, files } = await exportClub(ctx, params.id);
     const numberOf = (minor: number) => toDecimal(minor, club.currency);
-    return zipFile(
-      `${club.slug}-pista`,
-      files.map(({ name, columns, rows }) => ({
-        name: `${name}.csv`,
-        open: () => csvOf({ columns, rows: rows(), numberOf, locale: ctx.locale }),
-      })),
-    );
+    return zipFile(`${club.slug}-pista`, csvFiles());
+
+    async function* csvFiles() {
+      for await (const { name, columns, rows } of files)
+        yield { name: `${name}.csv`, bytes: csvOf({ columns, rows, numberOf, locale: ctx.locale }) };
+    }
   },
 );
 
