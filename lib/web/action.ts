@@ -14,7 +14,7 @@ import { proveSession } from '@/lib/factors/prove-session';
 import { PROOF_FIELD, type ProofWay, proveAnew, waysToStepUp } from '@/lib/factors/step-up';
 import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
 import { recognise, visitContext } from './page-context';
-import { type ByRole, policyFor } from './write-limit';
+import { type ByRole, countedAs, policyFor } from './write-limit';
 
 /** What a form gets back. `message` is English; the page says `code` in its own language. */
 export type ActionResult<Data> =
@@ -65,7 +65,7 @@ export async function runAction<Input, Data>(
     const ctx = await recognise(visit, incoming);
     assertSameOrigin(incoming);
     await (ctx.actor.kind === 'person'
-      ? limitRate(policyFor(limit, ctx.actor), `user:${ctx.actor.userId}`)
+      ? limitRate(policyFor(limit, ctx.actor), countedAs(ctx.actor))
       : limitRate('anonymous', clientAddress(incoming)));
     const { [PROOF_FIELD]: proof = '', ...values } = valuesOf(form);
     typed = values;

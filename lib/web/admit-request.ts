@@ -6,7 +6,7 @@ import { assertSameOrigin } from '@/lib/core/origin';
 import { limitRate, type RatePolicy } from '@/lib/services/redis/rate-limit';
 import { isRead } from './is-read';
 import type { Admission } from './route-options';
-import { type ByRole, policyFor } from './write-limit';
+import { type ByRole, countedAs, policyFor } from './write-limit';
 
 /**
  * The actor of a request, once the endpoint admits them and not too often.
@@ -48,7 +48,10 @@ async function identifyProven(headers: Headers, now: Date): Promise<Actor> {
   });
 }
 
-/** Counts by person over all their keys and sessions. An address alone may stand for a whole club. */
+/**
+ * Counts by person over all their keys and sessions, and a club's key by itself. An address alone may stand for a whole
+ * club.
+ */
 async function limitActor(
   request: Request,
   actor: Actor,
@@ -56,5 +59,5 @@ async function limitActor(
 ): Promise<void> {
   if (actor.kind !== 'person') return;
   const policy = policyFor(limit ?? (isRead(request) ? 'read' : 'write'), actor);
-  return limitRate(policy, `user:${actor.userId}`);
+  return limitRate(policy, countedAs(actor));
 }

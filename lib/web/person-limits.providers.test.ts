@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { MINUTE_MS } from '@/lib/core/time';
 import { makeClub, makeStaff, makeUser, type User } from '@/test/factories';
-import { apiRequest, browserHeaders, keyHeaders, pathParams } from '@/test/requests';
+import { apiRequest, browserHeaders, keyHeaders, makeClubKey, pathParams } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { runAction } from './action';
 import { route } from './route';
@@ -72,6 +72,19 @@ it('what players and staff both do is counted by who does it', async () => {
   expect(await allowed(80, 'POST', [asPlayer], serveShared)).toBe(60);
   expect(await allowed(80, 'POST', [atDesk], serveShared)).toBe(80);
   expect(await allowed(80, 'POST', [atDesk])).toBe(60);
+});
+
+it('a key of a club is counted by itself, beside its maker and its other keys', async () => {
+  const [maker, club] = await Promise.all([makeUser(), makeClub()]);
+  await makeStaff(maker.id, club.id, 'owner');
+  const [one, other, own] = await Promise.all([
+    makeClubKey(maker, club.id, 'desk'),
+    makeClubKey(maker, club.id, 'desk'),
+    keyHeaders(maker),
+  ]);
+  expect(await allowed(80, 'POST', [one.headers])).toBe(60);
+  expect(await allowed(80, 'POST', [other.headers])).toBe(60);
+  expect(await allowed(80, 'POST', [own])).toBe(60);
 });
 
 it('many people behind one address have a limit each', async () => {

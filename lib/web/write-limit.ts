@@ -9,3 +9,7 @@ export const policyFor = (limit: RatePolicy | ByRole, { staff, operator }: Perso
   if (limit !== 'byRole') return limit;
   return operator || staff.length > 0 ? 'staffWrite' : 'write';
 };
+
+/** By whom rates are counted. A program with a club's key leaves its maker all of theirs. */
+export const countedAs = ({ userId, via }: Person): string =>
+  via.kind === 'clubKey' ? `club_key:${via.tokenId}` : `user:${userId}`;
