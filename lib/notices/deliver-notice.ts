@@ -125,7 +125,8 @@ async function hold(ctx: Context, notice: Notice, until: Date): Promise<Delivery
 
 /** What staff send again is meant to go out. */
 const isCancellation = ({ kind, resendOf }: Notice): boolean =>
-  resendOf === null && (kind === 'reservation_cancelled' || kind === 'club_closed');
+  resendOf === null &&
+  (kind === 'reservation_cancelled' || kind === 'club_closed' || kind === 'series_cancelled');
 
 async function claim(ctx: Context, noticeId: string): Promise<Notice | undefined> {
   const due = and(

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { db } from '@/db';
-import { notices } from '@/db/schema';
+import { notices, SERIES_NOTICE_KINDS } from '@/db/schema';
+import { listed } from '@/db/schema/columns';
 import type { Notice } from './notice-facts';
 
 /** A claim older than this belongs to a process that died while sending. */
@@ -17,11 +18,21 @@ export type Older = {
 
 const newer = alias(notices, 'newer');
 
-const isSameWay = and(
-  eq(notices.reservationId, newer.reservationId),
-  eq(notices.channel, newer.channel),
-  eq(notices.recipient, newer.recipient),
-);
+/** As `notices_series_idx` has it. */
+const SERIES_OF_NOTICE = sql`split_part(n.object_id, ':', 1)`;
+
+/** The notices about the series of a booking. */
+const ofItsSeries = (reservationId: SQL | string) => sql`select n.id from reservations r
+  join notices n on n.kind in ${listed(SERIES_NOTICE_KINDS)} and ${SERIES_OF_NOTICE} = r.series_id::text
+  where r.id = ${reservationId}`;
+
+/** About the same booking, or about the series that made it. */
+const isSameMatter = (noticeId: string) => sql`${notices.id} in (
+  select n.id from notices x join notices n on n.reservation_id = x.reservation_id where x.id = ${noticeId}
+  union all select of_series.id from notices x
+    cross join lateral (${ofItsSeries(sql`x.reservation_id`)}) of_series where x.id = ${noticeId})`;
+
+const isSameWay = and(eq(notices.channel, newer.channel), eq(notices.recipient, newer.recipient));
 
 const IS_BEFORE = sql`(${notices.createdAt}, ${notices.id}) < (${newer.createdAt}, ${newer.id})`;
 
@@ -48,7 +59,7 @@ export async function findOlder(noticeId: string): Promise<Older[]> {
       nextAttemptAt: notices.nextAttemptAt,
     })
     .from(newer)
-    .innerJoin(notices, and(isSameWay, IS_BEFORE, isWaiting))
+    .innerJoin(notices, and(isSameMatter(noticeId), isSameWay, IS_BEFORE, isWaiting))
     .where(and(eq(newer.id, noticeId), eq(newer.status, 'pending'), sql`${newer.nextAttemptAt} <= now()`))
     .orderBy(asc(notices.createdAt), asc(notices.id));
 }
@@ -127,11 +138,19 @@ export async function wasNeverTold({
     .from(notices)
     .where(
       and(
-        eq(notices.reservationId, reservationId),
+        or(
+          and(
+            eq(notices.reservationId, reservationId),
+            inArray(notices.kind, ['reservation_confirmation', 'reservation_moved', 'player_invited']),
+          ),
+          and(
+            sql`${notices.id} in (${ofItsSeries(reservationId)})`,
+            inArray(notices.kind, ['series_booked', 'series_moved']),
+          ),
+        ),
         sql`${notices.userId} is not distinct from ${userId}`,
         sql`${notices.customerId} is not distinct from ${customerId}`,
         sql`${notices.participantPosition} is not distinct from ${participantPosition}`,
-        inArray(notices.kind, ['reservation_confirmation', 'reservation_moved', 'player_invited']),
         sql`(select channel from reservations r where r.id = ${notices.reservationId}) in ('desk', 'phone')`,
       ),
     );

@@ -16,6 +16,9 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'player_left':
       return subject.status === 'confirmed' && subject.facts.endsAt > now;
     case 'payment_due':
+    case 'series_booked':
+    case 'series_moved':
+    case 'series_cancelled':
       return subject.isOpen;
     case 'slot_freed':
       return subject.startsAt > now;

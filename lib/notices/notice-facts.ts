@@ -7,6 +7,7 @@ import type {
   RefundStatus,
   ReservationNoticeKind,
   ReservationStatus,
+  SeriesNoticeKind,
   users,
 } from '@/db/schema';
 import type { CancellationTerms } from '@/lib/catalogue/cancellation-terms';
@@ -88,6 +89,46 @@ export type PlayerFacts = ReservationFacts & {
   declineUrl: string;
 };
 
+/** What a cancellation gives back, to say where it goes. */
+export type GivenBack = Pick<
+  ReservationFacts,
+  'cancelRefund' | 'deskRefund' | 'givenBackBefore' | 'bankDecides' | 'paidAtDesk'
+>;
+
+/** The facts that a message may state about dates of a series, each as it is now. Times are those of the first one. */
+export type SeriesFacts = GivenBack &
+  Pick<
+    ReservationFacts,
+    | 'readBy'
+    | 'playerName'
+    | 'clubName'
+    | 'clubPhone'
+    | 'address'
+    | 'mapUrl'
+    | 'timeZone'
+    | 'startsAt'
+    | 'shortDay'
+    | 'moment'
+    | 'startTime'
+    | 'zoneName'
+  > & {
+    dates: readonly SeriesDateFacts[];
+    /** The price of all of them together. */
+    total: string;
+    /** The page with all bookings of an account. */
+    bookingsUrl: string;
+  };
+
+export type SeriesDateFacts = {
+  reservationId: string;
+  /** "martes, 24 de noviembre de 2026". */
+  dateInWords: string;
+  /** "10:00–11:30". */
+  hours: string;
+  courtName: string;
+  price: string;
+};
+
 /** The same with what is owed and where it can be paid. */
 export type DueFacts = ReservationFacts & { due: string; payUrl: string };
 
@@ -154,12 +195,19 @@ export type Content =
   | { kind: 'payment_due'; facts: DueFacts }
   | { kind: RefundNoticeKind; facts: RefundFacts }
   | { kind: 'slot_freed'; facts: SlotFacts }
+  | SeriesContent
   | InvitationContent
   | ClubMessageContent
   | AccountContent;
 
 /** What is about a game. */
-export type GameContent = Exclude<Content, AccountContent | InvitationContent | ClubMessageContent>;
+export type GameContent = Exclude<
+  Content,
+  AccountContent | InvitationContent | ClubMessageContent | SeriesContent
+>;
+
+/** What is about several dates. */
+export type SeriesContent = { kind: SeriesNoticeKind; facts: SeriesFacts };
 
 /** The safety of an account, of which no game is part. */
 export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
@@ -175,6 +223,7 @@ export type NoticeSubject = { reader: Reader | null } & (
   | { kind: PlayerNoticeKind; facts: PlayerFacts; status: ReservationStatus }
   | { kind: 'payment_due'; facts: DueFacts; isOpen: boolean }
   | { kind: RefundNoticeKind; facts: RefundFacts; refundStatus: RefundStatus }
+  | { kind: SeriesNoticeKind; facts: SeriesFacts; isOpen: boolean }
   | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
   | { kind: 'staff_invited'; facts: InvitationFacts; isOpen: boolean }

@@ -12,6 +12,7 @@ import {
   type RefundNoticeKind,
   type ReservationNoticeKind,
   reservations,
+  type SeriesNoticeKind,
   users,
 } from '@/db/schema';
 import type { Locale } from '@/lib/core/context';
@@ -29,7 +30,7 @@ type Was = { courtId: number; startsAt: Date };
 
 /**
  * What a notice is about. `objectId` names its object; of what may repeat (`reservation_moved`, `player_invited`,
- * `player_left`, `payment_due` asked for again) it goes on with a colon and what tells the turns apart.
+ * `player_left`, `series_moved`, `series_cancelled`, `payment_due` asked for again) it goes on with a colon and what tells the turns apart.
  */
 export type Subject = Recipient & {
   objectId: string;
@@ -41,6 +42,7 @@ export type Subject = Recipient & {
     | { kind: ReservationNoticeKind; reservationId: string }
     | { kind: 'reservation_moved'; reservationId: string; was: Was }
     | { kind: 'player_invited'; reservationId: string }
+    | { kind: SeriesNoticeKind; reservationId: string; reservationIds: readonly string[]; was?: Was }
     | { kind: 'player_left'; reservationId: string; playerName: string }
     | { kind: 'payment_due'; reservationId: string; by?: 'email' | 'sms' }
     | { kind: RefundNoticeKind; reservationId: string; refundId: string }
@@ -94,13 +96,16 @@ const NEAR_HOURS: Readonly<Partial<Record<NoticeKind, number>>> = {
   reservation_moved: 12,
   reservation_cancelled: 6,
   club_closed: 24,
+  series_moved: 12,
+  series_cancelled: 6,
 };
 
 function isNear(subject: Subject, games: ReadonlyMap<string, Game>): boolean {
   const hours = NEAR_HOURS[subject.kind];
   const game = 'reservationId' in subject ? games.get(subject.reservationId) : undefined;
   if (hours === undefined || !game) return false;
-  const starts = 'was' in subject ? [game.startsAt, subject.was.startsAt] : [game.startsAt];
+  const was = 'was' in subject ? subject.was : undefined;
+  const starts = was ? [game.startsAt, was.startsAt] : [game.startsAt];
   return starts.some((startsAt) => startsAt.getTime() - Date.now() < hours * HOUR_MS);
 }
 
@@ -128,6 +133,7 @@ function rowOf(subject: Subject, person: Addressee, games: ReadonlyMap<string, G
 
 function detailOf(subject: Subject): NoticeDetail | null {
   if (subject.kind === 'player_left') return { playerName: subject.playerName };
+  if ('reservationIds' in subject) return { reservationIds: subject.reservationIds };
   if (subject.kind !== 'reservation_moved') return null;
   const { courtId, startsAt } = subject.was;
   return { was: { courtId, startsAt: startsAt.toISOString() } };

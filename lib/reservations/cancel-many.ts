@@ -7,8 +7,10 @@ import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
 import { requestRefunds } from '@/lib/ledger/request-refund';
 import { moveMany } from '@/lib/ledger/states';
-import { listPeople } from '@/lib/notices/people/list-people';
+import { bySeries } from '@/lib/notices/by-series';
+import { listPeople, listPlayers } from '@/lib/notices/people/list-people';
 import { notify, tellEach, tellOfAct } from '@/lib/notices/notify';
+import { aboutDates } from '@/lib/notices/tell-of-series';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
 import { nudge, nudgeRefund } from '@/lib/services/inngest/jobs';
@@ -203,7 +205,14 @@ async function tellPeople(
     reservation.status === 'confirmed' ? [reservation] : [],
   );
   const revisions = new Map(confirmed.map(({ id, revision }) => [id, revision]));
-  const subjects = (await listPeople(tx, confirmed)).map((one) => ({
+  // A club that closes tells of each game.
+  const { series, single } =
+    notice === 'club_closed' ? { series: [], single: confirmed } : bySeries(confirmed);
+  const players = await listPlayers(
+    tx,
+    series.flatMap((dates) => dates.all),
+  );
+  const each = [...(await listPeople(tx, single)), ...players].map((one) => ({
     // Players had no booking that the club could cancel.
     kind: 'participantPosition' in one ? ('reservation_cancelled' as const) : notice,
     // One that stands again may be cancelled again.
@@ -211,5 +220,6 @@ async function tellPeople(
     ...one,
     act,
   }));
-  await notify(tx, after, ...subjects);
+  const ofSeries = series.flatMap((dates) => aboutDates('series_cancelled', dates, act));
+  await notify(tx, after, ...each, ...ofSeries);
 }

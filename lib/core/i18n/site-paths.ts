@@ -18,6 +18,7 @@ export const sitePaths = {
   opsServices: '/ops/services',
   pay: (token: string) => `/pay/${token}` as const,
   reservation: (reservationId: string) => `/reservations/${reservationId}` as const,
+  reservations: '/reservations',
   secondFactor: '/second-factor',
   signIn: '/sign-in',
   signInCode: '/sign-in/code',

@@ -1,7 +1,9 @@
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { listPeople } from '@/lib/notices/people/list-people';
-import { notify, tellOfAct } from '@/lib/notices/notify';
+import { bySeries } from '@/lib/notices/by-series';
+import { notify, type Subject, tellOfAct } from '@/lib/notices/notify';
+import { listPeople, listPlayers } from '@/lib/notices/people/list-people';
+import { aboutDates } from '@/lib/notices/tell-of-series';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 
@@ -16,16 +18,29 @@ export async function tellMoved(tx: Tx, after: After, all: readonly Moved[], act
     return [{ userId, type: 'reservation.moved', data: { reservation_id: id, revision } }];
   });
   await tellOfAct(tx, after, act, messages);
-  const people = await listPeople(
-    tx,
-    elsewhere.map((moved) => moved.after),
-  );
-  const subjects = people.flatMap((person) =>
-    elsewhere
-      .filter((moved) => moved.after.id === person.reservationId)
-      .map((moved) => ({ ...person, ...noticeOf(moved), act })),
-  );
-  await notify(tx, after, ...subjects);
+  await notify(tx, after, ...(await subjectsOf(tx, elsewhere, act)));
+}
+
+/** Dates of a series make one notice for their booker. */
+async function subjectsOf(tx: Tx, elsewhere: readonly Moved[], act: Act): Promise<Subject[]> {
+  const movedOf = new Map(elsewhere.map((moved) => [moved.after.id, moved]));
+  const { series, single } = bySeries(elsewhere.map((moved) => moved.after));
+  const people = [
+    ...(await listPeople(tx, single)),
+    ...(await listPlayers(
+      tx,
+      series.flatMap(({ all }) => all),
+    )),
+  ];
+  const each = people.flatMap((person) => {
+    const moved = movedOf.get(person.reservationId);
+    return moved ? [{ ...person, ...noticeOf(moved), act }] : [];
+  });
+  const ofSeries = series.flatMap((dates) => {
+    const was = movedOf.get(dates.first.id)?.before;
+    return aboutDates('series_moved', dates, act).map((one) => ({ ...one, ...(was && { was }) }));
+  });
+  return [...each, ...ofSeries];
 }
 
 /** Each place that a booking moves to is told once. */

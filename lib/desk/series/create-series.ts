@@ -35,7 +35,7 @@ export type CreatedSeries = {
 /**
  * Books or blocks a court again and again, all dates in one transaction. A preview tells each date that cannot be had
  * with its ways out; saving needs a choice for each of them, unless dates may be left out. Bookings are owed until
- * their games.
+ * their games. Whoever they are for hears of all dates at once.
  * @throws AppError conflict with `dates` for dates that cannot be had, or with `reason` `no_date_left`; invalid_input,
  *   also for more than 53 weeks; not_found, forbidden, unauthenticated
  */
@@ -46,9 +46,27 @@ export async function createSeries(
 ): Promise<CreatedSeries> {
   const club = await getClub(clubIdOrSlug);
   requireMay(ctx, club.id, 'changeSeries');
+  return create(ctx, club, wanted);
+}
+
+/**
+ * The dates that a series would have, each with its conflict, for who may draft one. Nothing is written.
+ * @throws AppError as `createSeries`
+ */
+export async function draftSeries(
+  ctx: Context,
+  clubIdOrSlug: string,
+  wanted: CreateSeries,
+): Promise<CreatedSeries> {
+  const club = await getClub(clubIdOrSlug);
+  requireMay(ctx, club.id, 'draftSeries');
+  return create({ ...ctx, preview: true }, club, wanted);
+}
+
+async function create(ctx: Context, club: Club, wanted: CreateSeries): Promise<CreatedSeries> {
   const asked = readSeriesWish(ctx, club, wanted);
   const stretch = stretchOf(club, asked.dates);
-  return changeOrPreview(ctx, async (tx) => {
+  return changeOrPreview(ctx, async (tx, after) => {
     const busy = await lockCourts(tx, ctx, [...new Set(asked.courts.map(({ id }) => id))], stretch);
     const written = await findWritten(tx, ctx, club.id);
     if (written) return { club, dates: [], written };
@@ -61,7 +79,7 @@ export async function createSeries(
     return {
       club,
       dates,
-      written: await writeSeries(tx, ctx, { club, wanted, ...asked, customer, planned }),
+      written: await writeSeries(tx, after, ctx, { club, wanted, ...asked, customer, planned }),
     };
   });
 }

@@ -20,15 +20,17 @@ export const choiceSchemas = {
 };
 const { skip, court, time } = choiceSchemas;
 
+/** ISO weekdays, 1 = Monday. */
+export const weekdaysSchema = z
+  .array(z.int().min(1).max(7))
+  .min(1)
+  .max(7)
+  .refine((days) => new Set(days).size === days.length, 'must name each weekday once');
+
 export const createSeriesSchema = z.strictObject({
   courtId: z.int().positive(),
   kind: z.enum(['booking', 'block', 'maintenance']),
-  /** ISO weekdays, 1 = Monday. */
-  weekdays: z
-    .array(z.int().min(1).max(7))
-    .min(1)
-    .max(7)
-    .refine((days) => new Set(days).size === days.length, 'must name each weekday once'),
+  weekdays: weekdaysSchema,
   everyWeeks: z.int().min(1).max(8).default(1),
   /** Local to the club, as the dates are. */
   startTime: askedTime,
@@ -48,6 +50,8 @@ export const createSeriesSchema = z.strictObject({
     .default([]),
   /** Whether dates that cannot be had are left out. */
   allowPartial: z.boolean().default(false),
+  /** Whether the customer is told. */
+  notify: z.boolean().default(true),
 });
 export type CreateSeries = z.output<typeof createSeriesSchema>;
 

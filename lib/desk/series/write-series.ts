@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
+import type { After } from '@/db/after-commit';
 import { reservations, series, seriesExceptions } from '@/db/schema';
 import { requireActor } from '@/lib/auth/permissions';
 import type { Club } from '@/lib/catalogue/catalogue';
@@ -12,8 +13,12 @@ import { insertBookings } from '@/lib/desk/bookings/insert-bookings';
 import { settleBookings } from '@/lib/desk/bookings/settle-bookings';
 import { writeBookingAct } from '@/lib/desk/bookings/write-booking-act';
 import type { Customer } from '@/lib/desk/read-customers';
+import { bySeries } from '@/lib/notices/by-series';
+import { tellOfBooking } from '@/lib/notices/tell-of-booking';
+import { tellOfSeries } from '@/lib/notices/tell-of-series';
 import type { Act } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
+import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { PlannedDate } from './plan-series';
 import type { CreateSeries, SeriesAsked } from './read-series-wish';
 
@@ -38,8 +43,13 @@ export async function findWritten(tx: Tx, ctx: Context, clubId: number): Promise
   return row?.seriesId ? { seriesId: row.seriesId, ...repeated } : undefined;
 }
 
-/** Writes a series with all its bookings, their dues and the act. The caller holds the locks of the courts. */
-export async function writeSeries(tx: Tx, ctx: Context, writing: Writing): Promise<WrittenSeries> {
+/** Writes a series with all its bookings, their dues, the act and what is told of it. The caller holds the locks of the courts. */
+export async function writeSeries(
+  tx: Tx,
+  after: After,
+  ctx: Context,
+  writing: Writing,
+): Promise<WrittenSeries> {
   const { club, wanted, customer } = writing;
   const seriesId = await insertSeries(tx, ctx, writing);
   const drafts = writing.planned.flatMap(({ date, place, draft }) =>
@@ -52,7 +62,15 @@ export async function writeSeries(tx: Tx, ctx: Context, writing: Writing): Promi
   await settleBookings(tx, ctx, booked, 'due');
   const inOrder = booked.toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
   const act = await writeBookingAct(tx, ctx, { kind: 'book_series', seriesId }, inOrder);
+  if (wanted.notify) await tellBooked(tx, after, inOrder, act);
   return { seriesId, bookingIds: booked.map(({ id }) => id), act };
+}
+
+/** A single date is told as any booking. */
+async function tellBooked(tx: Tx, after: After, booked: readonly Reservation[], act: Act): Promise<void> {
+  const { series, single } = bySeries(booked);
+  for (const dates of series) await tellOfSeries(tx, after, dates, act);
+  for (const one of single) await tellOfBooking(tx, after, one, act);
 }
 
 async function insertSeries(tx: Tx, ctx: Context, writing: Writing): Promise<string> {

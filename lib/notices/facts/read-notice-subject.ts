@@ -8,6 +8,7 @@ import type { Notice, NoticeSubject } from '@/lib/notices/notice-facts';
 import { readPlayer, readRemoved } from './player-facts';
 import { readRefund } from './refund-facts';
 import { readReservation } from './reservation-facts';
+import { readSeries } from './series-facts';
 import { readSlot } from './slot-facts';
 
 /**
@@ -29,6 +30,10 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
       return { kind, ...(await readPlayer(notice)) };
     case 'player_removed':
       return { kind, ...(await readRemoved(notice)) };
+    case 'series_booked':
+    case 'series_moved':
+    case 'series_cancelled':
+      return { kind, ...(await readSeries(notice)) };
     case 'payment_due':
       return { kind, ...(await readDue(notice)) };
     case 'payment_too_late':

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { clubs, courts, reservations } from '@/db/schema';
 import { cancellationTerms } from '@/lib/catalogue/cancellation-terms';
@@ -11,23 +11,11 @@ import { siteUrl } from '@/lib/core/i18n/site-url';
 import { oneLine } from '@/lib/core/input/kept-text';
 import { formatMoney } from '@/lib/core/money';
 import { isoWithOffset, localTime } from '@/lib/core/time';
-import { HOLDS_MONEY } from '@/lib/ledger/disputes';
-import { IS_ALIVE } from '@/lib/ledger/money-words';
 import { recipientOf } from '@/lib/notices/people/find-addressees';
 import { findReader } from '@/lib/notices/people/find-reader';
 import type { Notice, ReservationFacts } from '@/lib/notices/notice-facts';
+import { givenBackColumns } from './given-back-columns';
 import { startInWords } from './start-in-words';
-
-const bankDecides = sql<boolean>`exists (select from disputes d join payments p on p.id = d.payment_id
-  where p.reservation_id = ${reservations.id} and ${HOLDS_MONEY})`;
-
-const givenBackBefore = sql<number>`(select coalesce(sum(f.amount_minor), 0)::int
-  from refunds f join payments p on p.id = f.payment_id where p.reservation_id = ${reservations.id}
-    and f.cause = 'dashboard' and ${IS_ALIVE} and f.created_at < ${reservations.cancelledAt})`;
-
-const backAtDesk = sql<number>`(select coalesce(-sum(u.amount_minor), 0)::int from dues u
-  where u.reservation_id = ${reservations.id} and u.cause = 'cancelled' and u.amount_minor < 0
-    and u.split_of is null)`;
 
 type Reservation = typeof reservations.$inferSelect;
 
@@ -41,9 +29,7 @@ export async function readReservation(notice: Notice) {
       reservation: reservations,
       club: clubs,
       court: courts,
-      bankDecides,
-      givenBackBefore,
-      backAtDesk,
+      ...givenBackColumns,
     })
     .from(reservations)
     .innerJoin(clubs, eq(clubs.id, reservations.clubId))

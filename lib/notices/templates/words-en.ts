@@ -1,5 +1,5 @@
 import type { LateReason } from '@/db/schema';
-import type { RefundFacts, ReservationFacts } from '@/lib/notices/notice-facts';
+import type { GivenBack, RefundFacts } from '@/lib/notices/notice-facts';
 import { courtAndTerms } from './court-and-terms';
 import type { Say } from './notice-copy-types';
 
@@ -112,13 +112,14 @@ export const en: Say = {
   }),
 };
 
-function givenBack(f: ReservationFacts): string | undefined {
+/** What a cancellation gives back and where. Undefined for nothing. */
+export function givenBack(f: GivenBack): string | undefined {
   const before = f.givenBackBefore && `${f.givenBackBefore} had already been given back to your card.`;
   const atDesk = f.deskRefund && `The club gives ${f.deskRefund} back at its desk.`;
   return [goesBack(f), atDesk, before].filter(Boolean).join(' ') || undefined;
 }
 
-function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
+function goesBack({ cancelRefund, bankDecides, paidAtDesk }: GivenBack): string | undefined {
   if (cancelRefund && bankDecides)
     return `${cancelRefund} is due to you. Your bank is looking into the charge: once it has decided, either the bank or we give it back.`;
   if (cancelRefund) return `We are sending ${cancelRefund} back to the card you paid with.`;

@@ -1,5 +1,5 @@
 import type { LateReason } from '@/db/schema';
-import type { RefundFacts, ReservationFacts } from '@/lib/notices/notice-facts';
+import type { GivenBack, RefundFacts } from '@/lib/notices/notice-facts';
 import { courtAndTerms } from './court-and-terms';
 import type { Say } from './notice-copy-types';
 
@@ -112,13 +112,14 @@ export const es: Say = {
   }),
 };
 
-function givenBack(f: ReservationFacts): string | undefined {
+/** What a cancellation gives back and where. Undefined for nothing. */
+export function givenBack(f: GivenBack): string | undefined {
   const before = f.givenBackBefore && `Ya se habían devuelto ${f.givenBackBefore} a tu tarjeta.`;
   const atDesk = f.deskRefund && `El club te devuelve ${f.deskRefund} en recepción.`;
   return [goesBack(f), atDesk, before].filter(Boolean).join(' ') || undefined;
 }
 
-function goesBack({ cancelRefund, bankDecides, paidAtDesk }: ReservationFacts): string | undefined {
+function goesBack({ cancelRefund, bankDecides, paidAtDesk }: GivenBack): string | undefined {
   if (cancelRefund && bankDecides)
     return `Te corresponden ${cancelRefund}. Tu banco está revisando el cobro: cuando termine, te los devolverá el banco o te los devolveremos nosotros.`;
   if (cancelRefund) return `Te devolvemos ${cancelRefund} a la tarjeta con la que pagaste.`;

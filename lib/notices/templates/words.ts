@@ -5,6 +5,7 @@ import { ACCOUNT_WORDS } from './account-words';
 import { CLUB_MESSAGE_WORDS } from './club-message-words';
 import { INVITATION_WORDS } from './invitation-words';
 import type { Words } from './notice-copy-types';
+import { SERIES_WORDS } from './series-words';
 import { en } from './words-en';
 import { es } from './words-es';
 
@@ -21,6 +22,9 @@ const labels = {
     map: 'Cómo llegar',
     open: 'Ver la reserva',
     cancel: 'Cancelar la reserva',
+    openAll: 'Ver tus reservas',
+    total: 'Total',
+    since: (day: string) => `desde el ${day}`,
     search: 'Ver otras horas',
     see: 'Ver la pista libre',
     whyAlert: 'Recibes este mensaje, una sola vez, porque pediste este aviso en Pista.',
@@ -37,6 +41,8 @@ const labels = {
     pay: (amount: string) => `Pagar ${amount}`,
     askClub: (club: string, phone: string | null) =>
       `Para cambiarla o cancelarla, habla con ${club}${phone ? `: ${phone}` : ''}.`,
+    askClubAboutDates: (club: string, phone: string | null) =>
+      `Para cambiar o cancelar fechas, habla con ${club}${phone ? `: ${phone}` : ''}.`,
   },
   en: {
     hello: (name: string) => (name ? `Hello ${name},` : 'Hello,'),
@@ -50,6 +56,9 @@ const labels = {
     map: 'Directions',
     open: 'See the reservation',
     cancel: 'Cancel the reservation',
+    openAll: 'See your reservations',
+    total: 'Total',
+    since: (day: string) => `from ${day}`,
     search: 'See other times',
     see: 'See the free court',
     whyAlert: 'You receive this, once only, because you asked Pista for this alert.',
@@ -66,6 +75,8 @@ const labels = {
     pay: (amount: string) => `Pay ${amount}`,
     askClub: (club: string, phone: string | null) =>
       `To change or cancel it, ask ${club}${phone ? `: ${phone}` : ''}.`,
+    askClubAboutDates: (club: string, phone: string | null) =>
+      `To change or cancel dates, ask ${club}${phone ? `: ${phone}` : ''}.`,
   },
 } as const satisfies Record<Locale, unknown>;
 
@@ -84,6 +95,10 @@ export function wordsOf(about: Content, locale: Locale): Words {
     case 'player_removed':
     case 'player_left':
       return say[about.kind](about.facts);
+    case 'series_booked':
+    case 'series_moved':
+    case 'series_cancelled':
+      return SERIES_WORDS[locale][about.kind](about.facts);
     case 'payment_due':
       return say.payment_due(about.facts);
     case 'payment_too_late':
