@@ -7,7 +7,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled });
 
-    test('a manager books a series with a conflict, moves what follows, and ends it', async ({
+    test('a manager repeats a booking with a conflict, moves what follows, and ends it', async ({
       page,
       site,
       player: manager,
@@ -25,13 +25,22 @@ for (const javaScriptEnabled of [true, false]) {
       await site.open(`/admin/${club.slug}/series`);
       await expect(main.getByText(t('seriesPage.none'))).toBeVisible();
 
-      await main.getByLabel(t('seriesPage.who')).fill(name ?? '');
+      const begun = new URLSearchParams({ date: inDays(8), new: `${first.id}T10:00` });
+      await site.open(`/admin/${club.slug}/planner?${begun}`);
+      const booking = page.getByRole('region', { name: t('planner.newTitle') });
+      await booking.getByRole('combobox', { name: t('planner.who') }).fill(name ?? '');
+      if (javaScriptEnabled) await booking.getByRole('option', { name: name ?? '' }).click();
+      await booking.getByRole('button', { name: t('planner.repeat') }).click();
+      await expect(main.getByText(t('seriesPage.preview', { count: 13 }))).toBeVisible();
+      await expect(main.getByLabel(t('seriesPage.who'))).toHaveValue(name ?? '');
       for (const day of await main.getByRole('checkbox').all()) await day.check();
-      await main.getByLabel(t('seriesPage.start')).fill('10:00');
       await main.getByLabel(t('seriesPage.from'), { exact: true }).fill(inDays(8));
       await main.getByLabel(t('seriesPage.until'), { exact: true }).fill(inDays(11));
+      await main.getByLabel(t('seriesPage.price'), { exact: true }).fill('20,50');
+      await main.getByLabel(t('seriesPage.reason'), { exact: true }).fill('Grupo fijo');
       await main.getByRole('button', { name: t('seriesPage.look') }).click();
       await expect(main.getByText(t('seriesPage.preview', { count: 4 }))).toBeVisible();
+      await expect(main.getByText(/61,50/)).toBeVisible();
       await expect(main.getByText(t('seriesPage.reason_taken'))).toHaveCount(1);
       await expect(main.getByRole('combobox').first()).toHaveValue(String(second.id));
       if (javaScriptEnabled) await expectAccessible(page);
@@ -45,6 +54,7 @@ for (const javaScriptEnabled of [true, false]) {
       await changing.getByLabel(t('seriesPage.scope')).selectOption('following');
       await changing.getByLabel(t('seriesPage.date'), { exact: true }).fill(inDays(10));
       await changing.getByLabel(t('seriesPage.start')).fill('12:00');
+      await changing.getByLabel(t('seriesPage.title')).fill('Liga de noche');
       await changing.getByRole('button', { name: t('seriesPage.changeDo') }).click();
       await expect(row).toContainText('12:00');
 

@@ -12,6 +12,8 @@ const TOLD = [
   'checkIn',
   'block',
   'blockLong',
+  'draftSeries',
+  'changeSeries',
   'cancelByPolicy',
   'overridePolicy',
   'setPrice',

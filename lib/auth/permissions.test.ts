@@ -39,6 +39,7 @@ const EXPECTED: Record<Verb, string> = {
   block: 'dmo',
   blockLong: 'mo',
   breakClosedHours: 'mo',
+  draftSeries: 'dmo',
   changeSeries: 'mo',
   undoForOthers: 'mo',
   cancelByPolicy: 'dmo',

@@ -30,6 +30,8 @@ export const MAY = {
   block: AT_DESK,
   blockLong: MANAGERS,
   breakClosedHours: MANAGERS,
+  /** What a series would be. A manager saves it. */
+  draftSeries: AT_DESK,
   changeSeries: MANAGERS,
   /** What a colleague did. One's own acts are undone by the verb that did them. */
   undoForOthers: MANAGERS,

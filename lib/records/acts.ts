@@ -74,6 +74,7 @@ export const reservationColumns = z
     startsAt: moment,
     endsAt: moment,
     policyStartsAt: moment.nullable(),
+    seriesDate: z.iso.date().nullable(),
     // Those in which an act finds one.
     status: z.enum(['confirmed', 'completed', 'no_show']),
     priceMinor: z.int(),

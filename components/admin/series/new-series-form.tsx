@@ -1,24 +1,32 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Button } from '@/components/ui/button';
-import { CheckField, SelectField, TextField } from '@/components/ui/field';
+import { SelectField, TextField } from '@/components/ui/field';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { inLocale } from '@/lib/core/i18n/navigation';
 import { addDays, type LocalDate, weekdayOf } from '@/lib/core/time';
 import type { SeriesAddress } from './series-address';
-import { WEEKDAYS } from './weekdays';
+import { WeekdayFields } from './weekday-fields';
 
-type Props = { club: Club; asked: SeriesAddress | null; back: string; today: LocalDate };
+type Props = {
+  club: Club;
+  asked: SeriesAddress | null;
+  back: string;
+  today: LocalDate;
+  maySetPrice: boolean;
+};
 
 /** What shall repeat. The page that follows shows each date before anything is booked. */
-export async function NewSeriesForm({ club, asked, back, today }: Props) {
-  const [t, tDay, locale] = await Promise.all([
-    getTranslations('seriesPage'),
-    getTranslations('weekday'),
-    getLocale(),
-  ]);
+export async function NewSeriesForm({ club, asked, back, today, maySetPrice }: Props) {
+  const [t, locale] = await Promise.all([getTranslations('seriesPage'), getLocale()]);
   const first = addDays(today, 1);
   return (
     <form action={inLocale(back, locale)} className="grid max-w-3xl gap-4">
+      {asked?.customer !== undefined && (
+        <>
+          <input type="hidden" name="customer" value={asked.customer} />
+          <input type="hidden" name="named" value={asked.named} />
+        </>
+      )}
       <div className="grid items-start gap-4 sm:grid-cols-2">
         <SelectField label={t('kind')} name="kind" defaultValue={asked?.kind ?? 'booking'}>
           {(['booking', 'block', 'maintenance'] as const).map((kind) => (
@@ -51,20 +59,7 @@ export async function NewSeriesForm({ club, asked, back, today }: Props) {
           defaultValue={asked?.title}
         />
       </div>
-      <fieldset>
-        <legend className="font-strong text-note">{t('weekdays')}</legend>
-        <div className="flex flex-wrap gap-x-4">
-          {WEEKDAYS.map((day) => (
-            <CheckField
-              key={day}
-              label={tDay(`${day}`)}
-              name="weekday"
-              value={day}
-              defaultChecked={asked ? asked.weekday.includes(day) : day === weekdayOf(first)}
-            />
-          ))}
-        </div>
-      </fieldset>
+      <WeekdayFields chosen={asked?.weekday ?? [weekdayOf(first)]} />
       <div className="grid gap-4 sm:grid-cols-3">
         <TextField
           label={t('start')}
@@ -109,6 +104,35 @@ export async function NewSeriesForm({ club, asked, back, today }: Props) {
           defaultValue={asked?.until ?? addDays(first, 84)}
         />
       </div>
+      <TextField
+        label={t('note')}
+        hint={t('noteHint')}
+        name="note"
+        maxLength={2000}
+        autoComplete="off"
+        defaultValue={asked?.note}
+      />
+      {maySetPrice && (
+        <div className="grid gap-4 sm:grid-cols-[12rem_minmax(0,1fr)]">
+          <TextField
+            label={t('price')}
+            hint={t('priceHint')}
+            name="price"
+            inputMode="decimal"
+            maxLength={20}
+            autoComplete="off"
+            defaultValue={asked?.price}
+          />
+          <TextField
+            label={t('reason')}
+            hint={t('reasonHint')}
+            name="reason"
+            maxLength={200}
+            autoComplete="off"
+            defaultValue={asked?.reason}
+          />
+        </div>
+      )}
       <Button type="submit" className="justify-self-start">
         <span>{t('look')}</span>
       </Button>

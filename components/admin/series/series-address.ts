@@ -6,6 +6,7 @@ import { type CreateSeries, createSeriesSchema } from '@/lib/desk/series/read-se
 
 const date = z.string().refine(isLocalDate);
 const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((days): unknown[] => [days].flat());
+const typed = (most: number) => z.string().trim().max(most).default('');
 
 const addressSchema = z.object({
   kind: z.enum(['booking', 'block', 'maintenance']),
@@ -17,8 +18,14 @@ const addressSchema = z.object({
   from: date,
   until: date,
   /** Whoever it is for, as the desk finds them. */
-  who: z.string().trim().max(100).default(''),
-  title: z.string().trim().max(80).default(''),
+  who: typed(100),
+  /** The customer whom the desk chose before, and the words that stood in `who` then. */
+  customer: z.uuid().optional(),
+  named: typed(100),
+  title: typed(80),
+  note: typed(2000),
+  price: typed(20),
+  reason: typed(200),
 });
 export type SeriesAddress = z.output<typeof addressSchema>;
 
@@ -28,9 +35,15 @@ export type Search = Record<string, string | string[] | undefined>;
 export const readSeriesAddress = (search: Search): SeriesAddress | null =>
   addressSchema.safeParse(search).data ?? null;
 
-/** The same as a wish. `customerId` is whom `who` names. */
-export const wishOf = (asked: SeriesAddress, customerId: string | null): CreateSeries =>
-  createSeriesSchema.parse({
+/** The customer whom the address names for sure. Other words in `who` mean somebody else. */
+export const chosenIn = ({ customer, named, who }: SeriesAddress): string | null =>
+  customer !== undefined && named === who ? customer : null;
+
+/** The same as a wish, or at which member it is none. `customerId` is whom `who` names. */
+export function wishOf(asked: SeriesAddress, customerId: string | null) {
+  const { title, note, price, reason } = asked;
+  const isSold = asked.kind === 'booking';
+  const parsed = createSeriesSchema.safeParse({
     courtId: asked.court,
     kind: asked.kind,
     weekdays: [...new Set(asked.weekday)],
@@ -39,6 +52,13 @@ export const wishOf = (asked: SeriesAddress, customerId: string | null): CreateS
     durationMinutes: asked.length,
     from: asked.from,
     until: asked.until,
-    ...(asked.kind === 'booking' && customerId !== null && { customerId }),
-    ...(asked.title !== '' && { title: asked.title }),
+    ...(isSold && customerId !== null && { customerId }),
+    ...(isSold && price !== '' && { price: { amount: price.replace(',', '.'), reason } }),
+    ...(title !== '' && { title }),
+    ...(note !== '' && { note }),
   });
+  if (parsed.success) return { wish: parsed.data satisfies CreateSeries };
+  return {
+    problem: parsed.error.issues.some(({ path }) => path[0] === 'price') ? 'price' : 'unfit',
+  } as const;
+}

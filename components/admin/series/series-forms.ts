@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { formatWallMinute } from '@/components/shared/format-wall-minute';
 import { askedTime } from '@/lib/core/input/asked-time';
 import { plainId, plainInteger } from '@/lib/core/input/plain-number';
 import { isLocalDate } from '@/lib/core/time';
-import { seriesChangesSchema } from '@/lib/desk/series/change-series';
+import type { ShownSeries } from '@/lib/desk/series/list-series';
 import { readScope } from '@/lib/desk/series/lock-series';
 import { createSeriesSchema } from '@/lib/desk/series/read-series-wish';
+import { seriesChangesSchema } from '@/lib/desk/series/series-changes';
+import { WEEKDAYS } from './weekdays';
 
 const CHOICE = 'choice_';
 const TIME = 'time_';
@@ -15,11 +18,11 @@ export const timeField = (date: string) => `${TIME}${date}`;
 
 /** A previewed series with the choices for its dates. The wish comes back as the preview wrote it. */
 export const saveSeriesForm = z
-  .object({ club: z.string().max(100), wish: z.string().max(2_000) })
+  .object({ club: z.string().max(100), wish: z.string().max(8_000) })
   .catchall(z.string().max(40))
-  .transform(({ club, wish, ...fields }): { club: string; wanted: unknown } => ({
+  .transform(({ club, wish, notify, ...fields }): { club: string; wanted: unknown } => ({
     club,
-    wanted: { ...readJson(wish), choices: choicesIn(fields) },
+    wanted: { ...readJson(wish), choices: choicesIn(fields), notify: notify === 'on' },
   }))
   .pipe(z.object({ club: z.string(), wanted: z.unknown().pipe(createSeriesSchema) }));
 
@@ -49,12 +52,87 @@ const scope = z
   })
   .transform(({ date, ...seen }) => ({ ...seen, ...(seen.scope !== 'all' && date !== '' && { date }) }));
 
-export const endSeriesForm = scope.transform((asked) => readScope(asked));
+/** Which dates are meant, not yet parsed. */
+type Asked<More> = { asked: unknown } & More;
 
-export const changeSeriesForm = z
-  .object({ court: plainId, start: askedTime })
+export const endSeriesForm = z
+  .object({ notify: z.string().optional() })
   .catchall(z.string())
-  .transform(({ court, start, ...asked }) => ({
-    meant: readScope(scope.parse(asked)),
-    changes: seriesChangesSchema.parse({ courtId: court, startTime: start }),
-  }));
+  .transform(({ notify, ...asked }): Asked<{ isTold: boolean }> => ({ asked, isTold: notify === 'on' }))
+  .pipe(z.object({ asked: z.unknown().pipe(scope), isTold: z.boolean() }))
+  .transform(({ asked, isTold }) => ({ meant: readScope(asked), isTold }));
+
+/** The name of the box of a weekday. */
+export const weekdayField = (weekday: number) => `weekday_${weekday}`;
+
+/** What the form shows of a series, so that it can tell what is changed. */
+const shownSchema = z.object({
+  court: z.int(),
+  start: z.string(),
+  length: z.int(),
+  weekdays: z.array(z.int()),
+  title: z.string(),
+  note: z.string(),
+});
+
+export const shownSeriesField = (one: ShownSeries): string =>
+  JSON.stringify({
+    court: one.courtId,
+    start: formatWallMinute(one.startMinute),
+    length: one.durationMinutes,
+    weekdays: one.weekdays,
+    title: one.title ?? '',
+    note: one.note ?? '',
+  } satisfies z.output<typeof shownSchema>);
+
+const changeFields = z
+  .object({
+    shown: z.string().max(4_000),
+    court: plainId,
+    start: askedTime,
+    length: plainInteger(5, 1440),
+    title: z.string().trim(),
+    // Browsers send the line breaks of a form as two characters.
+    note: z.string().transform((text) => text.trim().replaceAll('\r\n', '\n')),
+    pricing: z.enum(['keep', 'list']).default('keep'),
+    price: z.string().trim().default(''),
+    reason: z.string().trim().default(''),
+    notify: z.string().optional(),
+  })
+  .catchall(z.string());
+
+/** What is left as it was shown is no change. */
+export const changeSeriesForm = changeFields
+  .transform(
+    ({
+      shown,
+      court,
+      start,
+      length,
+      title,
+      note,
+      pricing,
+      price,
+      reason,
+      notify,
+      ...asked
+    }): Asked<{ changes: unknown }> => {
+      const was = shownSchema.partial().parse(readJson(shown));
+      const weekdays = WEEKDAYS.filter((day) => asked[weekdayField(day)] !== undefined);
+      return {
+        asked,
+        changes: {
+          ...(court !== was.court && { courtId: court }),
+          ...(start !== was.start && { startTime: start }),
+          ...(length !== was.length && { durationMinutes: length }),
+          ...(weekdays.join() !== was.weekdays?.toSorted().join() && { weekdays }),
+          ...(title !== was.title && { title: title || null }),
+          ...(note !== was.note && { note: note || null }),
+          price: price === '' ? pricing : { amount: price.replace(',', '.'), reason },
+          notify: notify === 'on',
+        },
+      };
+    },
+  )
+  .pipe(z.object({ asked: z.unknown().pipe(scope), changes: z.unknown().pipe(seriesChangesSchema) }))
+  .transform(({ asked, changes }) => ({ meant: readScope(asked), changes }));

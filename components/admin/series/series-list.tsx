@@ -1,15 +1,15 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
-import { errorWords } from '@/components/shared/error-words';
 import { formatWallMinute } from '@/components/shared/format-wall-minute';
 import { Link } from '@/components/shared/link';
-import { ActionForm, type FormAction, FormSelect, FormText } from '@/components/ui/action-form';
-import { SubmitButton } from '@/components/ui/submit-button';
+import type { FormAction } from '@/components/ui/action-form';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { formatInstant, formatMoment } from '@/lib/core/i18n/format';
 import { localDateOf } from '@/lib/core/time';
-import { WEEKDAYS } from './weekdays';
 import type { ShownSeries } from '@/lib/desk/series/list-series';
+import { ChangeSeriesForm } from './change-series-form';
+import { EndSeriesForm } from './end-series-form';
+import { WEEKDAYS } from './weekdays';
 
 type SeriesActions = Readonly<Record<'change' | 'end', FormAction<unknown>>>;
 
@@ -40,6 +40,7 @@ export async function SeriesList({ club, series, asked, back, actions }: Props) 
           <li key={one.id} className="grid gap-2 px-4 py-3">
             <div className="flex flex-wrap items-baseline gap-x-3">
               <h3 className="break-words font-strong">{name}</h3>
+              {one.customerName && one.title && <p className="break-words">{one.title}</p>}
               <p className="figures">
                 {WEEKDAYS.filter((day) => one.weekdays.includes(day))
                   .map((day) => tDay(`${day}`))
@@ -62,91 +63,16 @@ export async function SeriesList({ club, series, asked, back, actions }: Props) 
                 })}
               </span>
             </p>
-            {actions && <ChangeForms {...{ one, club, back, actions, date, name }} />}
+            {one.note && <p className="whitespace-pre-line break-words text-note">{one.note}</p>}
+            {actions && (
+              <div className="flex flex-wrap items-start gap-2">
+                <ChangeSeriesForm {...{ one, club, back, date, name }} action={actions.change} />
+                <EndSeriesForm {...{ one, back, date, name }} action={actions.end} />
+              </div>
+            )}
           </li>
         );
       })}
     </ul>
-  );
-}
-
-type FormsProps = {
-  one: ShownSeries;
-  club: Club;
-  back: string;
-  actions: SeriesActions;
-  date: string;
-  name: string;
-};
-
-async function ChangeForms({ one, club, back, actions, date, name }: FormsProps) {
-  const t = await getTranslations('seriesPage');
-  const words = await errorWords({ conflict: t('cannotChange') }, back);
-  return (
-    <div className="flex flex-wrap items-start gap-2">
-      <ActionForm
-        action={actions.change}
-        words={words}
-        done={t('changed')}
-        folded={{ summary: <Summary name={name}>{t('change')}</Summary>, className: FOLDED }}
-        className="grid gap-4 px-4 pb-4 sm:grid-cols-2"
-      >
-        <ScopeFields one={one} date={date} />
-        <FormSelect label={t('court')} name="court" defaultValue={one.courtId}>
-          {club.courts.map((court) => (
-            <option key={court.id} value={court.id}>
-              {court.name}
-            </option>
-          ))}
-        </FormSelect>
-        <FormText
-          label={t('start')}
-          type="time"
-          name="start"
-          required
-          defaultValue={formatWallMinute(one.startMinute)}
-        />
-        <SubmitButton className="justify-self-start">{t('changeDo')}</SubmitButton>
-      </ActionForm>
-      <ActionForm
-        action={actions.end}
-        words={words}
-        folded={{ summary: <Summary name={name}>{t('end')}</Summary>, className: FOLDED }}
-        className="grid gap-4 px-4 pb-4 sm:grid-cols-2"
-      >
-        <ScopeFields one={one} date={date} />
-        <p className="text-note text-soft sm:col-span-2">{t('endLead')}</p>
-        <SubmitButton look="danger" className="justify-self-start">
-          {t('endDo')}
-        </SubmitButton>
-      </ActionForm>
-    </div>
-  );
-}
-
-async function ScopeFields({ one, date }: { one: ShownSeries; date: string }) {
-  const t = await getTranslations('seriesPage');
-  return (
-    <>
-      <input type="hidden" name="seriesId" value={one.id} />
-      <input type="hidden" name="revision" value={one.revision} />
-      <FormSelect label={t('scope')} name="scope" defaultValue="all">
-        <option value="all">{t('scope_all')}</option>
-        <option value="following">{t('scope_following')}</option>
-        <option value="this">{t('scope_this')}</option>
-      </FormSelect>
-      <FormText label={t('date')} type="date" name="date" defaultValue={date} />
-    </>
-  );
-}
-
-const FOLDED = 'min-w-32 flex-1 rounded-md border border-line open:basis-full';
-
-function Summary({ name, children }: { name: string; children: string }) {
-  return (
-    <summary className="flex min-h-11 cursor-pointer items-center rounded-md px-4 text-note hover:bg-sunken">
-      <span>{children}</span>
-      <span className="sr-only"> {name}</span>
-    </summary>
   );
 }

@@ -1,12 +1,13 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
-import { control } from '@/components/ui/field';
+import { CheckField, control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { formatDate, formatSpan } from '@/lib/core/i18n/format';
 import { formatMoney } from '@/lib/core/money';
 import type { CreatedSeries, SeriesDate } from '@/lib/desk/series/create-series';
+import type { SeriesConflict } from '@/lib/desk/series/find-ways-out';
 import type { CreateSeries } from '@/lib/desk/series/read-series-wish';
 import { choiceField, timeField } from './series-forms';
 
@@ -15,7 +16,8 @@ type Props = {
   wish: CreateSeries;
   asked: string;
   back: string;
-  save: FormAction<unknown>;
+  /** Null for who may look at the dates alone. */
+  save: FormAction<unknown> | null;
 };
 
 /** Each date of a series that is not yet booked, with a choice where it cannot be had. */
@@ -36,25 +38,45 @@ export async function SeriesPreview({ preview: { club, dates }, wish, asked, bac
           )}
         </p>
       </div>
-      <ActionForm
-        action={save}
-        words={await errorWords({ conflict: t('stillTaken') }, back)}
-        className="grid gap-4"
-      >
-        <input type="hidden" name="club" value={asked} />
-        <input type="hidden" name="wish" value={JSON.stringify({ ...wish, choices: undefined })} />
-        <ol className="divide-y divide-line rounded-md border border-line">
-          {dates.map((one) => (
-            <DateRow key={one.date} one={one} club={club} />
-          ))}
-        </ol>
-        <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
-      </ActionForm>
+      {save === null ? (
+        <>
+          <DateRows dates={dates} club={club} mayChoose={false} />
+          <p>{t('draft')}</p>
+        </>
+      ) : (
+        <ActionForm
+          action={save}
+          words={await errorWords({ conflict: t('stillTaken') }, back)}
+          className="grid gap-4"
+        >
+          <input type="hidden" name="club" value={asked} />
+          <input
+            type="hidden"
+            name="wish"
+            value={JSON.stringify({ ...wish, choices: undefined, notify: undefined })}
+          />
+          <DateRows dates={dates} club={club} mayChoose />
+          {wish.kind === 'booking' && (
+            <CheckField label={t('notify')} hint={t('notifyHint')} name="notify" value="on" defaultChecked />
+          )}
+          <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
+        </ActionForm>
+      )}
     </section>
   );
 }
 
-async function DateRow({ one, club }: { one: SeriesDate; club: Club }) {
+type RowsProps = { club: Club; mayChoose: boolean };
+
+const DateRows = ({ dates, ...props }: RowsProps & { dates: readonly SeriesDate[] }) => (
+  <ol className="divide-y divide-line rounded-md border border-line">
+    {dates.map((one) => (
+      <DateRow key={one.date} one={one} {...props} />
+    ))}
+  </ol>
+);
+
+async function DateRow({ one, club, mayChoose }: RowsProps & { one: SeriesDate }) {
   const [t, locale] = await Promise.all([getTranslations('seriesPage'), getLocale()]);
   const { date, startsAt, endsAt, courtId, conflict, priceMinor } = one;
   const day = formatDate(date, 'full', locale);
@@ -72,31 +94,38 @@ async function DateRow({ one, club }: { one: SeriesDate; club: Club }) {
       ) : (
         <>
           <strong className="text-danger-text">{t(`reason_${conflict.reason}`)}</strong>
-          <div className="flex basis-full flex-wrap gap-2">
-            <select
-              name={choiceField(date)}
-              aria-label={t('choiceOf', { date: day })}
-              defaultValue={conflict.nearestCourtId ?? 'skip'}
-              className={control({ className: 'max-w-80' })}
-            >
-              <option value="skip">{t('skip')}</option>
-              {conflict.nearestCourtId !== null && (
-                <option value={conflict.nearestCourtId}>
-                  {t('otherCourt', { court: nameOf(club, conflict.nearestCourtId) })}
-                </option>
-              )}
-              <option value="time">{t('otherTime')}</option>
-            </select>
-            <input
-              type="time"
-              name={timeField(date)}
-              aria-label={t('timeOf', { date: day })}
-              className={control({ className: 'max-w-36' })}
-            />
-          </div>
+          {mayChoose && <WaysOut day={day} date={date} conflict={conflict} club={club} />}
         </>
       )}
     </li>
+  );
+}
+
+type WaysOutProps = { day: string; date: string; conflict: SeriesConflict; club: Club };
+
+async function WaysOut({ day, date, conflict: { nearestCourtId }, club }: WaysOutProps) {
+  const t = await getTranslations('seriesPage');
+  return (
+    <div className="flex basis-full flex-wrap gap-2">
+      <select
+        name={choiceField(date)}
+        aria-label={t('choiceOf', { date: day })}
+        defaultValue={nearestCourtId ?? 'skip'}
+        className={control({ className: 'max-w-80' })}
+      >
+        <option value="skip">{t('skip')}</option>
+        {nearestCourtId !== null && (
+          <option value={nearestCourtId}>{t('otherCourt', { court: nameOf(club, nearestCourtId) })}</option>
+        )}
+        <option value="time">{t('otherTime')}</option>
+      </select>
+      <input
+        type="time"
+        name={timeField(date)}
+        aria-label={t('timeOf', { date: day })}
+        className={control({ className: 'max-w-36' })}
+      />
+    </div>
   );
 }
 

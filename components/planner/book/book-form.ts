@@ -11,7 +11,8 @@ const text = z
   .default('')
   .transform((value) => value.trim());
 
-const fields = z.looseObject({
+/** What is typed in the form that books at the desk. */
+export const bookFields = z.looseObject({
   club: z.string().max(100),
   court: z.string(),
   date: z.string(),
@@ -30,14 +31,16 @@ const fields = z.looseObject({
   settle: z.enum(SETTLE_WAYS).default('due'),
 });
 
+export type BookFields = z.output<typeof bookFields>;
+
 type BookForm = { club: string; wanted: z.input<typeof bookAtDeskSchema> };
 
 /** Parses the form that books at the desk. The verb's schema checks what it makes of it. */
-export const bookFormSchema = fields.transform(
+export const bookFormSchema = bookFields.transform(
   (typed): BookForm => ({ club: typed.club, wanted: wantedOf(typed) }),
 );
 
-function wantedOf(typed: z.output<typeof fields>): BookForm['wanted'] {
+function wantedOf(typed: BookFields): BookForm['wanted'] {
   const { kind, customerId, name, phone, email, title, note, price, reason, settle } = typed;
   const common = {
     courtIds: [...new Set([Number(typed.court), ...courtsIn(typed)])],
@@ -61,7 +64,7 @@ function wantedOf(typed: z.output<typeof fields>): BookForm['wanted'] {
 }
 
 /** Minutes from the start to the end of a block, which may be on the next day. */
-function untilMinutes({ time, until }: { time: string; until: string }): number {
+export function untilMinutes({ time, until }: { time: string; until: string }): number {
   const [from, end] = [parseLocalTime(time), parseLocalTime(until)];
   if (from === null || end === null) return Number.NaN;
   return end > from ? end - from : end - from + DAY_MINUTES;

@@ -1,11 +1,10 @@
 'use client';
 
-import { X } from 'lucide-react';
 import type { Route } from 'next';
-import NextLink from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
+import { button } from '@/components/ui/button';
 import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Locale } from '@/lib/core/context';
@@ -15,6 +14,7 @@ import type { DeskWords } from '@/components/planner/desk/board-config';
 import { DESK_KINDS, SETTLE_WAYS } from './book-fields';
 import { type Chosen, CustomerField } from './customer-field';
 import { beside } from '@/components/planner/desk/place-beside';
+import { QuickHead } from './quick-head';
 import { QuickMore, type SoldExtra } from './quick-more';
 import { QuickPrice } from './quick-price';
 import type { QuickSlot } from './quick-slot';
@@ -41,6 +41,8 @@ type Props = {
   maySetPrice: boolean;
   mayTakeMoney: boolean;
   book: FormAction<unknown>;
+  /** Shows the same as a series. Null for who may not draft one. */
+  repeat: ((form: FormData) => Promise<void>) | null;
   /** The board without this form, without and with its language. */
   back: string;
   closeHref: Route;
@@ -94,20 +96,7 @@ export function QuickBook(props: Props) {
       }}
       className="quick-book"
     >
-      <div className="flex items-center justify-between gap-2">
-        <h2 id="quick-book" className="text-lead">
-          {words.newTitle}
-        </h2>
-        <NextLink
-          href={closeHref}
-          scroll={false}
-          prefetch={false}
-          aria-label={words.close}
-          className="flex size-11 items-center justify-center rounded-md hover:bg-sunken"
-        >
-          <X aria-hidden className="size-5" />
-        </NextLink>
-      </div>
+      <QuickHead id="quick-book" title={words.newTitle} closeHref={closeHref} close={words.close} />
       <ActionForm action={book} words={errors} className="grid gap-3">
         <input type="hidden" name="club" value={props.clubId} />
         <input type="hidden" name="back" value={props.back} />
@@ -204,6 +193,17 @@ export function QuickBook(props: Props) {
           words={words}
         />
         <SubmitButton>{words.book}</SubmitButton>
+        {/* After the button that Enter presses. */}
+        {props.repeat && (
+          <button
+            type="submit"
+            formAction={props.repeat}
+            formNoValidate
+            className={button({ look: 'quiet', size: 'dense' })}
+          >
+            {words.repeat}
+          </button>
+        )}
       </ActionForm>
     </section>
   );

@@ -40,9 +40,10 @@ async function putOne(
 ): Promise<void> {
   const { status, ...columns } = before;
   const { courtId = row.courtId, startsAt = row.startsAt, endsAt = row.endsAt } = columns;
+  const { seriesDate = row.seriesDate } = columns;
   const place = { courtId, startsAt, endsAt };
   // A place that was parked is written whole.
-  const set = { ...columns, ...place };
+  const set = { ...columns, ...place, seriesDate };
   const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: true };
   await retakePlace(tx, place, async () => {
     await deferDues(tx, row.id, row.startsAt, startsAt);

@@ -7,6 +7,7 @@ import { requireActor } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
+import { wordColumns } from '@/lib/desk/moves/word-columns';
 import { lockCustomer } from '@/lib/desk/read-customers';
 import { isGame } from '@/lib/ledger/game';
 import { recordDetail } from '@/lib/ledger/states';
@@ -67,8 +68,7 @@ async function write(
   const [after] = await tx
     .update(reservations)
     .set({
-      ...(title !== undefined && { title: title || null }),
-      ...(note !== undefined && { note: note || null }),
+      ...wordColumns({ title, note }),
       ...(customerId !== undefined && (await bookerOf(tx, ctx, booking, customerId))),
       ...(isChanged && { lockedAt: locked ? sql`now()` : null, lockedBy: locked ? userId : null }),
       updatedAt: sql`now()`,

@@ -34,12 +34,20 @@ export async function retakePlace(tx: Tx, placed: Placed, write: () => Promise<v
 
 /** So far ahead of its time a booking waits while another still has its place. `notify_slot` knows it too. */
 const PARKED = sql`interval '8766000 hours'`;
+const PARKED_DAYS = 8_766_000 / 24;
 
-/** Bookings that exchange places leave all of them first, since the constraint is checked row by row. */
+/**
+ * Bookings that exchange places leave all of them first, and their dates of a series, since the constraints are checked
+ * row by row. The write that follows gives each row all of these columns.
+ */
 export async function park(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await tx
     .update(reservations)
-    .set({ startsAt: sql`starts_at + ${PARKED}`, endsAt: sql`ends_at + ${PARKED}` })
+    .set({
+      startsAt: sql`starts_at + ${PARKED}`,
+      endsAt: sql`ends_at + ${PARKED}`,
+      seriesDate: sql`series_date + ${PARKED_DAYS}::int`,
+    })
     .where(inArray(reservations.id, [...ids]));
 }

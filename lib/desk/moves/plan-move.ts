@@ -6,7 +6,7 @@ import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import type { TimeRange } from '@/lib/core/time';
+import type { LocalDate, TimeRange } from '@/lib/core/time';
 import { findPlace } from '@/lib/desk/bookings/find-place';
 import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
 import { isGame } from '@/lib/ledger/game';
@@ -28,7 +28,13 @@ type Wanted = {
 };
 
 /** A judged move, under the locks of its courts. */
-export type Plan = MoveJudgement & { booking: Reservation; court: Court; place: TimeRange };
+export type Plan = MoveJudgement & {
+  booking: Reservation;
+  court: Court;
+  place: TimeRange;
+  /** The date that it has in its series from now on, if that changes. */
+  seriesDate?: LocalDate;
+};
 
 /**
  * Plans a move as its judgement has it. Staff may break the rules of the club, but for closed hours by the desk.

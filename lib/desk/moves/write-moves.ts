@@ -12,6 +12,7 @@ import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { Plan } from './plan-move';
 import { refundDifference, settleDifference } from './settle-difference';
 import { tellMoved } from './tell-moved';
+import { type NewWords, wordColumns } from './word-columns';
 
 type Moves = {
   club: Club;
@@ -21,6 +22,8 @@ type Moves = {
   isTold: boolean;
   /** What the act changes beside the bookings. */
   also?: readonly ActChange[];
+  /** What is written on each of them. */
+  words?: NewWords;
 };
 
 /**
@@ -32,9 +35,9 @@ export async function writeMoves(
   tx: Tx,
   after: After,
   ctx: Context,
-  { club, kind, plans, isTold, also = [] }: Moves,
+  { club, kind, plans, isTold, also = [], words = {} }: Moves,
 ): Promise<Act> {
-  const placed = await placeAll(tx, plans);
+  const placed = await placeAll(tx, plans, words);
   const settled = await settleAll(tx, after, ctx, placed);
   const act = await writeAct(tx, ctx, {
     clubId: club.id,
@@ -74,22 +77,22 @@ async function settleAll(tx: Tx, after: After, ctx: Context, placed: readonly Pl
 
 type Placed = { plan: Plan; row: Reservation };
 
-async function placeAll(tx: Tx, plans: readonly Plan[]): Promise<Placed[]> {
+async function placeAll(tx: Tx, plans: readonly Plan[], words: NewWords): Promise<Placed[]> {
   if (plans.length > 1)
     await park(
       tx,
       plans.map(({ booking }) => booking.id),
     );
   const placed: Placed[] = [];
-  for (const plan of plans) placed.push({ plan, row: await place(tx, plan) });
+  for (const plan of plans) placed.push({ plan, row: await place(tx, plan, words) });
   return placed;
 }
 
-const place = (tx: Tx, plan: Plan): Promise<Reservation> =>
+const place = (tx: Tx, plan: Plan, words: NewWords): Promise<Reservation> =>
   takePlace(plan.court, plan.place, async () => {
     const [row] = await tx
       .update(reservations)
-      .set(columnsOf(plan))
+      .set({ ...columnsOf(plan), ...wordColumns(words) })
       .where(eq(reservations.id, plan.booking.id))
       .returning();
     if (!row) throw new Error('a locked row is there');
@@ -97,7 +100,7 @@ const place = (tx: Tx, plan: Plan): Promise<Reservation> =>
     return row;
   });
 
-function columnsOf({ booking, court, place, lines, listPriceMinor, pricing }: Plan) {
+function columnsOf({ booking, court, place, lines, listPriceMinor, pricing, seriesDate }: Plan) {
   const startsAt = new Date(place.startsAt);
   const priced = pricing.is === 'set' && {
     priceMinor: pricing.priceMinor,
@@ -109,6 +112,7 @@ function columnsOf({ booking, court, place, lines, listPriceMinor, pricing }: Pl
     courtId: court.id,
     startsAt,
     endsAt: new Date(place.endsAt),
+    seriesDate: seriesDate ?? booking.seriesDate,
     ...priced,
     policyStartsAt: betterStart(booking, startsAt),
     updatedAt: sql`now()`,

@@ -8,7 +8,7 @@ import type { Act } from '@/lib/records/acts';
 import { recordChange } from '@/lib/records/audit';
 import { cancelMany } from '@/lib/reservations/cancel-many';
 import { listPaid, paidOf } from '@/lib/reservations/find-paid';
-import { countChange, findSeries, listMeant, type Scope } from './lock-series';
+import { findSeries, listMeant, lockSeries, type Scope, writeSeriesChange } from './lock-series';
 
 export type EndedSeries = {
   club: Club;
@@ -29,7 +29,7 @@ export async function endSeries(ctx: Context, meant: Scope, isTold = true): Prom
   return changeOrPreview(ctx, async (tx, after) => {
     const listed = await listMeant(tx, ctx, meant);
     const locked = await lockBookings(tx, ctx, 'changeSeries', listed);
-    await countChange(tx, meant);
+    await writeSeriesChange(tx, await lockSeries(tx, meant));
     const known = await listPaid(
       tx,
       locked.map(({ id }) => id),

@@ -79,29 +79,40 @@ export async function listMeant(tx: Tx, ctx: Context, meant: Scope) {
 }
 
 /** What a change of a series may change of its row, and an undo gives back. */
-const columns = z.object({ courtId: z.int(), startMinute: z.int(), durationMinutes: z.int() }).partial();
+const columns = z
+  .object({
+    courtId: z.int(),
+    startMinute: z.int(),
+    durationMinutes: z.int(),
+    weekdays: z.array(z.int()),
+    untilDate: z.iso.date(),
+    title: z.string().nullable(),
+    note: z.string().nullable(),
+  })
+  .partial();
 type Columns = z.output<typeof columns>;
 
 /**
- * Locks a series as it was seen and counts its change. The caller holds the locks of its courts. Returns the change for
- * an act.
+ * Locks a series as it was seen. The caller holds the locks of its courts.
  * @throws AppError conflict with `current`, `changed_by` and `changed_at` when somebody changed it since
  */
-export async function countChange(
-  tx: Tx,
-  { seriesId, revision }: Scope,
-  changes: Columns = {},
-): Promise<ActChange> {
+export async function lockSeries(tx: Tx, { seriesId, revision }: Scope): Promise<Series> {
   const [locked] = await tx.select().from(series).where(eq(series.id, seriesId)).for('no key update');
   if (!locked) throw notFound('series');
   if (locked.revision !== revision) throw await staleSeries(tx, locked);
+  return locked;
+}
+
+/** Changes a locked series and counts it. Returns the change for an act. */
+export async function writeSeriesChange(tx: Tx, locked: Series, changes: Columns = {}): Promise<ActChange> {
+  const { id, revision } = locked;
   await tx
     .update(series)
     .set({ ...changes, revision: revision + 1 })
-    .where(eq(series.id, seriesId));
+    .where(eq(series.id, id));
   return {
     entity: 'series',
-    id: seriesId,
+    id,
     before: columns.parse(Object.fromEntries(Object.entries(locked).filter(([key]) => key in changes))),
     after: changes,
     revision: revision + 1,

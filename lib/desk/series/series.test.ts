@@ -1,81 +1,18 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { acts, dues, reservations, seriesExceptions } from '@/db/schema';
+import { acts, dues, seriesExceptions } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { retireCourt } from '@/lib/clubs/courts/retire-court';
 import { setSpecialDays, specialDaysSchema } from '@/lib/clubs/set-up/set-special-days';
-import { addDays, firstInstantOf, localDateOf, localTime, weekdayOf } from '@/lib/core/time';
+import { addDays, localTime } from '@/lib/core/time';
 import { undoAct } from '@/lib/desk/acts/undo-act';
-import {
-  makeClub,
-  makeCourt,
-  makeCustomer,
-  makeReservation,
-  makeStaff,
-  makeUser,
-  personContext,
-} from '@/test/factories';
-import { brokenInvariants } from '@/test/invariants';
-import { changeSeries, seriesChangesSchema } from './change-series';
+import { makeReservation, makeUser, personContext } from '@/test/factories';
+import { brokenIn, managed, today, TUESDAY, weekly, ZONE } from '@/test/managed-series';
 import { createSeries } from './create-series';
-import { endSeries } from './end-series';
 import { listSeries } from './list-series';
 import { createSeriesSchema } from './read-series-wish';
 import { seriesDates } from './series-dates';
-
-const ZONE = 'Europe/Madrid';
-const today = localDateOf(Date.now(), ZONE);
-/** The first date of that weekday from a week on. */
-const nextOn = (weekday: number) => {
-  const week = addDays(today, 7);
-  return addDays(week, (weekday - weekdayOf(week) + 7) % 7);
-};
-const TUESDAY = nextOn(2);
-const weekly = (count: number) => Array.from({ length: count }, (_, week) => addDays(TUESDAY, 7 * week));
-
-/** What is wrong with bookings, beside that those of factories have no audit. */
-async function brokenIn(booked: readonly { id: string }[]) {
-  const ids = new Set(booked.map(({ id }) => id));
-  return (await brokenInvariants()).filter(([, objects]) =>
-    [objects].flat().some((id) => id !== undefined && ids.has(id)),
-  );
-}
-
-type Wish = Partial<Parameters<typeof createSeriesSchema.parse>[0] & object>;
-
-async function managed(clubOf: Parameters<typeof makeClub>[0] = {}) {
-  const club = await makeClub(clubOf);
-  const person = await makeUser();
-  await makeStaff(person.id, club.id, 'manager');
-  const ctx = personContext(person, { staff: [{ clubId: club.id, role: 'manager' }] });
-  const court = await makeCourt({ clubId: club.id });
-  const other = await makeCourt({ clubId: club.id });
-  const customer = await makeCustomer(club.id);
-  const wish = (changes: Wish = {}) =>
-    createSeriesSchema.parse({
-      courtId: court.id,
-      kind: 'booking',
-      weekdays: [2],
-      startTime: '18:00',
-      durationMinutes: 90,
-      from: TUESDAY,
-      until: addDays(TUESDAY, 21),
-      customerId: customer.id,
-      ...changes,
-    });
-  const make = (changes: Wish = {}, preview = false) =>
-    createSeries({ ...ctx, preview }, club.slug, wish(changes));
-  const block = (changes: Wish = {}) => make({ kind: 'block', customerId: undefined, ...changes });
-  const at = (date: string, hour: number) => new Date(firstInstantOf(date, hour * 60, ZONE));
-  const rows = () =>
-    db()
-      .select()
-      .from(reservations)
-      .where(and(eq(reservations.clubId, club.id), inArray(reservations.status, ['confirmed'])))
-      .orderBy(reservations.startsAt);
-  return { club, ctx, court, other, customer, make, block, at, rows };
-}
 
 describe('a series', () => {
   test('is booked on each of its dates, owed until each game, and named by each booking', async () => {
@@ -294,113 +231,6 @@ describe('a series', () => {
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => make()));
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await rows()).toHaveLength(4);
-  });
-});
-
-describe('a change of a series', () => {
-  const changes = (wanted: Parameters<typeof seriesChangesSchema.parse>[0]) =>
-    seriesChangesSchema.parse(wanted);
-  const timesOf = (rows: readonly { startsAt: Date }[]) =>
-    rows.map(
-      ({ startsAt }) => `${localDateOf(startsAt.getTime(), ZONE)} ${localTime(startsAt.getTime(), ZONE)}`,
-    );
-
-  test('of this and the following moves those alone, doubles none, and is taken back', async () => {
-    const { ctx, club, make, rows } = await managed();
-    const { written } = await make();
-    const [, , third = ''] = weekly(4);
-    const seriesId = written?.seriesId ?? '';
-    const meant = { seriesId, revision: 0, scope: 'following', date: third } as const;
-    const { act, items } = await changeSeries(ctx, meant, changes({ startTime: '20:00' }));
-    expect(items).toHaveLength(2);
-    const [a, b, c, d] = weekly(4);
-    expect(timesOf(await rows())).toEqual([`${a} 18:00`, `${b} 18:00`, `${c} 20:00`, `${d} 20:00`]);
-    expect((await listSeries(ctx, club.slug)).series).toMatchObject([
-      { left: 4, startMinute: 1200, revision: 1 },
-    ]);
-    await undoAct(ctx, act.id);
-    expect(timesOf(await rows())).toEqual(weekly(4).map((date) => `${date} 18:00`));
-    expect((await listSeries(ctx, club.slug)).series).toMatchObject([{ startMinute: 1080, revision: 2 }]);
-    expect(await brokenIn(await rows())).toEqual([]);
-  });
-
-  test('by half an hour moves over its own places', async () => {
-    const { ctx, make, rows } = await managed();
-    const { written } = await make();
-    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
-    await changeSeries(ctx, meant, changes({ startTime: '18:30' }));
-    expect(timesOf(await rows())).toEqual(weekly(4).map((date) => `${date} 18:30`));
-  });
-
-  test('names the dates that cannot be moved and moves none', async () => {
-    const { ctx, court, make, at, rows } = await managed();
-    const { written } = await make();
-    const [, second = ''] = weekly(4);
-    await makeReservation({ courtId: court.id, startsAt: at(second, 20) });
-    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
-    await expect(changeSeries(ctx, meant, changes({ startTime: '20:00' }))).rejects.toMatchObject({
-      code: 'conflict',
-      details: { dates: [{ date: second, reason: 'taken' }] },
-    });
-    expect(await rows()).toHaveLength(5);
-  });
-
-  test('of one who saw an older one is refused', async () => {
-    const { ctx, make } = await managed();
-    const { written } = await make();
-    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
-    await changeSeries(ctx, meant, changes({ startTime: '18:30' }));
-    await expect(changeSeries(ctx, meant, changes({ startTime: '19:00' }))).rejects.toMatchObject({
-      code: 'conflict',
-      details: { current: { revision: 1 }, changed_by: { name: 'Ana Prueba' } },
-    });
-  });
-});
-
-describe('the end of a series', () => {
-  test('from a date on cancels that and the following, and can be taken back', async () => {
-    const { ctx, club, make, rows } = await managed();
-    const { written } = await make();
-    const [, , third = ''] = weekly(4);
-    const meant = {
-      seriesId: written?.seriesId ?? '',
-      revision: 0,
-      scope: 'following',
-      date: third,
-    } as const;
-    const { act, items } = await endSeries(ctx, meant);
-    expect(items.map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
-    expect(await rows()).toHaveLength(2);
-    expect((await listSeries(ctx, club.slug)).series).toMatchObject([{ left: 2 }]);
-    await undoAct(ctx, act.id);
-    expect(await rows()).toHaveLength(4);
-    expect(await brokenIn(await rows())).toEqual([]);
-  });
-
-  test('of one date leaves the others, and there is no second end of it', async () => {
-    const { ctx, make, rows } = await managed();
-    const { written } = await make();
-    const seriesId = written?.seriesId ?? '';
-    await endSeries(ctx, { seriesId, revision: 0, scope: 'this', date: TUESDAY });
-    expect(await rows()).toHaveLength(3);
-    await expect(
-      endSeries(ctx, { seriesId, revision: 1, scope: 'this', date: TUESDAY }),
-    ).rejects.toMatchObject({
-      code: 'conflict',
-      details: { reason: 'no_date_left' },
-    });
-  });
-
-  test('of all leaves those whose players have arrived', async () => {
-    const { ctx, make, rows } = await managed();
-    const { written } = await make();
-    const [first] = await rows();
-    await db()
-      .update(reservations)
-      .set({ checkedInAt: new Date(), checkedInBy: ctx.actor.kind === 'person' ? ctx.actor.userId : null })
-      .where(eq(reservations.id, first?.id ?? ''));
-    await endSeries(ctx, { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' });
-    expect((await rows()).map(({ id }) => id)).toEqual([first?.id]);
   });
 });
 

@@ -2,8 +2,10 @@
 
 import { refresh } from 'next/cache';
 import { z } from 'zod';
+import { deskPath } from '@/components/admin/desk-pages';
 import { bookFormSchema } from '@/components/planner/book/book-form';
 import { moveFormSchema } from '@/components/planner/book/move-fields';
+import { repeatFormSchema } from '@/components/planner/book/repeat-form';
 import { shiftFormSchema } from '@/components/planner/shift/shift-address';
 import { redirect } from '@/lib/core/i18n/navigation';
 import { safePath } from '@/lib/core/input/safe-path';
@@ -86,6 +88,15 @@ export async function bookAction(
   const result = await submitBook(null, form);
   if (!result.ok) return { ...result, fields: renamed(result.fields) };
   return backToBoard(form);
+}
+
+/** Shows what is typed to book as a series, whose dates are looked at before anything is booked. */
+export async function repeatAction(form: FormData): Promise<void> {
+  const { locale } = await pageContext();
+  const asked = repeatFormSchema.safeParse(Object.fromEntries(form));
+  if (!asked.success) return;
+  const { club, search } = asked.data;
+  redirect({ href: `${deskPath(encodeURIComponent(club), 'series')}?${search}`, locale });
 }
 
 async function backToBoard(form: FormData): Promise<never> {

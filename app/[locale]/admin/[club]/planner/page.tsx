@@ -29,7 +29,7 @@ import { readWeekLoad } from '@/lib/desk/read-week-load';
 import { lastLiveEventId } from '@/lib/notices/list-live-events';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
-import { bookAction, moveAction, undoAction } from './actions';
+import { bookAction, moveAction, repeatAction, undoAction } from './actions';
 import { findBooker } from './find-booker';
 import { findMove } from './find-move';
 
@@ -167,6 +167,7 @@ export default async function PlannerPage({
           maySetPrice={may(person, club.id, 'setPrice')}
           mayTakeMoney={may(person, club.id, 'takeMoney')}
           book={bookAction}
+          repeat={may(person, club.id, 'draftSeries') ? repeatAction : null}
           back={linkTo()}
           closeHref={inLocale(linkTo(), words.locale)}
           words={said}

@@ -3,7 +3,12 @@ import { getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
 import { Forbidden } from '@/components/admin/frame/forbidden';
 import { NewSeriesForm } from '@/components/admin/series/new-series-form';
-import { readSeriesAddress, type SeriesAddress, wishOf } from '@/components/admin/series/series-address';
+import {
+  chosenIn,
+  readSeriesAddress,
+  type SeriesAddress,
+  wishOf,
+} from '@/components/admin/series/series-address';
 import { SeriesList } from '@/components/admin/series/series-list';
 import { SeriesPreview } from '@/components/admin/series/series-preview';
 import { Callout } from '@/components/ui/callout';
@@ -14,7 +19,7 @@ import type { Context } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { localDateOf } from '@/lib/core/time';
 import { findCustomers, findCustomersSchema } from '@/lib/desk/find-customers';
-import { type CreatedSeries, createSeries } from '@/lib/desk/series/create-series';
+import { type CreatedSeries, draftSeries } from '@/lib/desk/series/create-series';
 import { listSeries } from '@/lib/desk/series/list-series';
 import type { CreateSeries } from '@/lib/desk/series/read-series-wish';
 import { pageContext } from '@/lib/web/page-context';
@@ -36,8 +41,9 @@ export default async function SeriesPage({
   const { club, person } = desk;
   if (!may(person, club.id, 'seePlanner')) return <Forbidden verb="seePlanner" desk={desk} />;
   const isChanged = may(person, club.id, 'changeSeries');
-  const wanted = isChanged ? readSeriesAddress(search) : null;
-  const found = isChanged && search.kind !== undefined ? await preview(ctx, club, wanted) : null;
+  const isDrafted = may(person, club.id, 'draftSeries');
+  const wanted = isDrafted ? readSeriesAddress(search) : null;
+  const found = isDrafted && search.kind !== undefined ? await preview(ctx, club, wanted) : null;
   const { series } = await listSeries(ctx, club.slug);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
@@ -53,13 +59,23 @@ export default async function SeriesPage({
         <Callout tone="danger" urgent title={t(`seriesPage.problem_${found.problem}`)} />
       )}
       {found && 'dates' in found && (
-        <SeriesPreview preview={found} wish={found.wish} {...{ asked, back, save }} />
+        <SeriesPreview
+          preview={found}
+          wish={found.wish}
+          {...{ asked, back }}
+          save={isChanged ? save : null}
+        />
       )}
       <SeriesList {...{ club, series, asked, back }} actions={isChanged ? { change, end } : null} />
-      {isChanged && (
-        <Section id="new" title={t('seriesPage.new')} lead={t('seriesPage.newLead')}>
+      {isDrafted && (
+        <Section
+          id="new"
+          title={t('seriesPage.new')}
+          lead={t(isChanged ? 'seriesPage.newLead' : 'seriesPage.draftLead')}
+        >
           <NewSeriesForm
             asked={wanted}
+            maySetPrice={may(person, club.id, 'setPrice')}
             today={localDateOf(ctx.now.getTime(), club.timeZone)}
             {...{ club, back }}
           />
@@ -70,22 +86,29 @@ export default async function SeriesPage({
 }
 
 type Previewed = CreatedSeries & { wish: CreateSeries };
-type Problem = { problem: 'who' | 'dates' | 'none' | 'unfit' };
+type Problem = { problem: 'who' | 'dates' | 'none' | 'price' | 'unfit' };
 
 /** The dates of a series that an address asks for, or why there are none. */
 async function preview(ctx: Context, club: Club, asked: SeriesAddress | null): Promise<Previewed | Problem> {
   if (asked === null) return { problem: 'unfit' };
-  const customerId = asked.kind === 'booking' ? await findOne(ctx, club, asked.who) : null;
+  const customerId =
+    asked.kind === 'booking' ? (chosenIn(asked) ?? (await findOne(ctx, club, asked.who))) : null;
   if (asked.kind === 'booking' && customerId === null) return { problem: 'who' };
+  const wished = wishOf(asked, customerId);
+  if ('problem' in wished) return { problem: wished.problem };
   try {
-    const wish = wishOf(asked, customerId);
-    return { ...(await createSeries({ ...ctx, preview: true }, club.slug, wish)), wish };
+    return { ...(await draftSeries(ctx, club.slug, wished.wish)), wish: wished.wish };
   } catch (error) {
-    if (isAppError(error, 'invalid_input'))
-      return { problem: error.fields?.from || error.fields?.until ? 'dates' : 'unfit' };
+    if (isAppError(error, 'invalid_input')) return { problem: problemAt(error.fields ?? {}) };
+    if (isAppError(error, 'not_found')) return { problem: 'who' };
     if (isAppError(error, 'conflict')) return { problem: 'none' };
     throw error;
   }
+}
+
+function problemAt(fields: Readonly<Record<string, unknown>>): Problem['problem'] {
+  if (fields.from || fields.until) return 'dates';
+  return fields['price.amount'] ? 'price' : 'unfit';
 }
 
 /** The only person of a club with these words. */

@@ -5,15 +5,16 @@ import { moneySchema } from '@/app/api/v1/_shapes/members';
 import { plainInteger } from '@/lib/core/input/plain-number';
 import { moneyJson } from '@/lib/core/money';
 import { boardItemJson } from '@/lib/desk/board-item-json';
-import { changeSeries, seriesChangesSchema } from '@/lib/desk/series/change-series';
+import { changeSeries } from '@/lib/desk/series/change-series';
 import { endSeries } from '@/lib/desk/series/end-series';
 import { readScope, scopeMembers } from '@/lib/desk/series/lock-series';
+import { seriesChangesSchema } from '@/lib/desk/series/series-changes';
 import { ok } from '@/lib/web/answer';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
 import { route } from '@/lib/web/route';
 
 const params = z.object({ id: z.uuid() });
-const { courtId, startTime, durationMinutes, price, notify } = seriesChangesSchema.shape;
+const { courtId, startTime, durationMinutes, ...same } = seriesChangesSchema.shape;
 
 export const PATCH = route(
   {
@@ -25,8 +26,7 @@ export const PATCH = route(
         court_id: courtId,
         start_time: startTime,
         duration: durationMinutes,
-        price,
-        notify,
+        ...same,
       })
       .transform(({ court_id, start_time, duration, ...rest }) => ({
         ...rest,
@@ -36,7 +36,8 @@ export const PATCH = route(
       })),
     preview: true,
     limit: 'staffWrite',
-    summary: 'Move one date of a series, that and the following, or all to come; all of them or none',
+    summary:
+      'Move or rename one date of a series, that and the following, or all to come; all of them or none',
     answer: ok(z.strictObject({ bookings: z.array(boardItemSchema), act: actSchema.optional() })),
     refuses: ['conflict', 'not_bookable'],
   },
