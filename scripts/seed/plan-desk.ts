@@ -1,9 +1,9 @@
 import type { PriceLine, TillMethod } from '@/db/schema';
 import { priceOf } from '@/lib/availability/offer';
-import { openDay } from '@/lib/availability/open-day';
 import { type Busy, listStarts } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { addDays, HOUR_MS, localDateOf, MINUTE_MS, minuteOfDay, type TimeRange } from '@/lib/core/time';
+import { leavesNoGap } from './leaves-no-gap';
 import type { Random } from './random';
 
 /** What the desk of a club has on its board beside the bookings of players. */
@@ -114,20 +114,6 @@ const isKeptFree = ({ timeZone }: Club, { court, startsAt }: Place, nowMs: numbe
   startsAt > nowMs &&
   minuteOfDay(startsAt, timeZone) < KEPT_FREE.untilMinute &&
   (court.position <= KEPT_FREE.courts || localDateOf(startsAt, timeZone) > localDateOf(nowMs, timeZone));
-
-/** A block counts as there from the beginning, so no booking beside it may seem to have left a gap. */
-function leavesNoGap(club: Club, busy: readonly Busy[], { startsAt, endsAt }: Place): boolean {
-  const stretch = openDay(club, localDateOf(startsAt, club.timeZone)).stretches.find(
-    (open) => open.startsAt <= startsAt && endsAt <= open.endsAt,
-  );
-  if (!stretch) return false;
-  const before =
-    startsAt - Math.max(stretch.startsAt, ...busy.map((one) => one.endsAt).filter((ms) => ms <= startsAt));
-  const after =
-    Math.min(stretch.endsAt, ...busy.map((one) => one.startsAt).filter((ms) => ms >= endsAt)) - endsAt;
-  const shortestMs = Math.min(...club.durationsMinutes) * MINUTE_MS;
-  return [before, after].every((gap) => gap === 0 || gap >= shortestMs);
-}
 
 function priced(club: Club, { court, startsAt, endsAt }: Place, game: Game) {
   if (!isSold(game)) return { priceMinor: 0, listPriceMinor: 0, lines: [] };

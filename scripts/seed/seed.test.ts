@@ -138,7 +138,9 @@ describe('seed', () => {
         const range = { startsAt: row.startsAt.getTime(), endsAt: row.endsAt.getTime() };
         const minutes = (range.endsAt - range.startsAt) / MINUTE_MS;
         const answer = isBookable(club, busy, range.startsAt, minutes, row.createdAt.getTime());
-        if (!answer.ok) refused.push({ club: club.name, ...range, reason: answer.reason });
+        // Staff may repeat a game beyond what is on sale.
+        const isFarAhead = row.seriesId !== null && !answer.ok && answer.reason === 'beyond_horizon';
+        if (!answer.ok && !isFarAhead) refused.push({ club: club.name, ...range, reason: answer.reason });
         busy.push(range);
       }
     }
@@ -259,7 +261,8 @@ describe('seed', () => {
       arrived: 3,
     });
     const [money] = await sql()`
-      select (select count(*)::int from dues where settled_at is null and waived_at is null) as owed,
+      select (select count(*)::int from dues d join reservations r on r.id = d.reservation_id
+          where settled_at is null and waived_at is null and r.series_id is null) as owed,
         (select count(*)::int from dues where amount_minor < 0) as back,
         (select count(*)::int from dues where waived_at is not null) as waived,
         (select array_agg(distinct method order by method) from till_entries) as methods,
@@ -275,6 +278,21 @@ describe('seed', () => {
       select array_agg(distinct kind order by kind) as kinds,
         count(*) filter (where undo_until <= ${now.toISOString()})::int > 0 as some_stand from acts`;
     expect(done).toEqual({ kinds: ['book', 'cancel', 'check_in', 'lock', 'no_show'], some_stand: true });
+  });
+
+  it('repeats games and blocks, each owed until it is played, with a date that could not be had', async () => {
+    const [repeated] = await sql()`
+      select (select array_agg(kind order by kind) from series) as kinds,
+        (select count(*)::int from series_exceptions e where e.why = 'conflict') as lost,
+        (select count(*)::int from reservations r where r.series_id is not null) as dates,
+        (select count(*)::int from reservations r where r.series_id is not null and r.kind = 'booking'
+          and not exists (select from dues d where d.reservation_id = r.id and d.amount_minor = r.price_minor)) as free`;
+    expect(repeated).toEqual({
+      kinds: ['block', 'block', 'booking', 'booking', 'booking', 'maintenance'],
+      lost: 1,
+      dates: 47,
+      free: 0,
+    });
   });
 
   it('has somebody who is paying just now, for as long as a hold runs', async () => {

@@ -16,9 +16,11 @@ import { insertCustomers } from './insert-customers';
 import { insertDesk } from './insert-desk';
 import { insertHold } from './insert-hold';
 import { insertPeople, type People } from './insert-people';
+import { insertSeries } from './insert-series';
 import { planBlocks } from './plan-blocks';
 import { planBookings } from './plan-bookings';
 import { planDesk } from './plan-desk';
+import { planSeries } from './plan-series';
 import { seededRandom } from './random';
 
 /** Two processes that start together must not seed at once. */
@@ -74,6 +76,8 @@ async function fill(tx: Tx, now: Date): Promise<void> {
   const taken = new Map(
     first.club.courts.map(({ id }) => [id, [...(busy.get(id) ?? []), ...(gamesOf.get(id) ?? [])]]),
   );
+  const series = planSeries(first.club, taken, now.getTime());
+  await insertSeries(tx, first.club, series, people.manager, now);
   const [payer] = people.players;
   if (payer) await insertHold(tx, first.club, taken, payer.id, now);
 }
