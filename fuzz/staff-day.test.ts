@@ -20,7 +20,7 @@ const document = readDocument({
 test('a request of a desk’s day that is refused is a finding, although it is as described', async () => {
   const outcome = nothingTried();
   const answer = { request: 'GET planner', status: 409, headers: {}, text: '{"error":"conflict"}', ms: 1 };
-  const place = { clubId: 7, courtIds: [1, 2] as const, undoSeconds: 0 };
+  const place = { clubId: 7, courtIds: [1, 2] as const, undoSeconds: 0, spareClubIds: [8] };
   await workStaffDays({ document, send: async () => answer, judge: () => null }, place, outcome);
   expect(outcome).toMatchObject({ tried: 5, byStatus: { 409: 5 } });
   expect([...outcome.succeeded]).toEqual([]);

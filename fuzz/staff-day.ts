@@ -3,6 +3,7 @@ import type { Document, Operation } from './document';
 import type { Outcome } from './fuzz';
 import type { Judge } from './judge';
 import type { Send } from './send';
+import { changeSetUp } from './set-up-tasks';
 import { type Ask, workDay } from './staff-tasks';
 import type { DeskPlace } from './world';
 
@@ -11,8 +12,8 @@ const TIMES = 5;
 type Options = { document: Document; send: Send; judge: Judge };
 
 /**
- * What made-up requests hardly ever hit: a few days of a club's desk, of which each request must do what it is for. An
- * answer that is not as described is a finding, and so is one that refuses.
+ * What made-up requests hardly ever hit: a few days of a club's desk and set-up, of which each request must do what it
+ * is for. An answer that is not as described is a finding, and so is one that refuses.
  */
 export async function workStaffDays(
   { document, send, judge }: Options,
@@ -20,11 +21,11 @@ export async function workStaffDays(
   outcome: Outcome,
 ): Promise<void> {
   for (let nth = 0; nth < TIMES; nth += 1) {
-    const ask: Ask = async (method, path, { query = {}, body } = {}) => {
+    const ask: Ask = async (method, path, { query = {}, body, as = 'owner' } = {}) => {
       const { operation, segments } = operationAt(document.operations, method, path);
       const one: Case = {
         method,
-        role: 'owner',
+        role: as,
         segments,
         query: Object.entries(query),
         tail: '',
@@ -40,7 +41,11 @@ export async function workStaffDays(
       outcome.succeeded.add(operation.id);
       return answer.text.startsWith('{') ? JSON.parse(answer.text) : answer.text;
     };
-    await workDay(ask, place, nth).catch((error: unknown) => {
+    const day = async () => {
+      await workDay(ask, place, nth);
+      await changeSetUp(ask, place, nth);
+    };
+    await day().catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
       outcome.findings.push({ operation: error.operation, problem: error.message, seed: nth });
     });

@@ -8,9 +8,9 @@ const TODAY = localDateOf(Date.now(), ZONE);
 /** A mail goes out at once. */
 const SENT_WITHIN_MS = 30_000;
 
-type Sent = { query?: Readonly<Record<string, unknown>>; body?: object };
+type Sent = { query?: Readonly<Record<string, unknown>>; body?: object; as?: 'owner' | 'operator' };
 
-/** Sends one request of a desk and gives its answer. */
+/** Sends one request of a club's owner, unless said, and gives its answer. */
 export type Ask = (method: string, path: string, sent?: Sent) => Promise<unknown>;
 
 type Day = DeskPlace & { ask: Ask; date: string; nth: number };

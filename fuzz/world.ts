@@ -13,18 +13,25 @@ const CROWD = { writer: 100, owner: 15, operator: 5 } as const;
 /** Clubs that an owner may well close. */
 const CLUBS = 40;
 
-/** A club that is open all day and night, two of its courts, and somebody at its desk. */
-export type DeskPlace = { clubId: number; courtIds: readonly [number, number]; undoSeconds: number };
+/** A club that is open all day and night, two of its courts, and somebody at its desk; and clubs that may be closed. */
+export type DeskPlace = {
+  clubId: number;
+  courtIds: readonly [number, number];
+  undoSeconds: number;
+  spareClubIds: readonly number[];
+};
 
 /** Clubs to close and people with keys, some of whom own every club; and who and what there is, for the cases to name. */
 export async function populate(
   databaseUrl: string,
   knowledge: Knowledge,
 ): Promise<{ crowd: Crowd; desk: DeskPlace }> {
+  const spareClubIds: number[] = [];
   for (let club = 0; club < CLUBS; club += 1) {
     const { id: clubId } = await makeClub({ gapRule: false });
     await makeCourt({ clubId });
     await makeCourt({ clubId });
+    spareClubIds.push(clubId);
   }
   const hours = { opensMinute: 0, closesMinute: 1440 };
   const { id: clubId, undoSeconds } = await makeClub({ ...hours, gapRule: false, undoSeconds: 5 });
@@ -46,7 +53,7 @@ export async function populate(
     knowledge.tell('user', id, null);
     knowledge.tell('email', email, null);
   }
-  return { crowd: gather(people), desk: { clubId, courtIds: [one.id, two.id], undoSeconds } };
+  return { crowd: gather(people), desk: { clubId, courtIds: [one.id, two.id], undoSeconds, spareClubIds } };
 }
 
 const emailOf = (role: Person['role'], at: number) => `${role}-${at}@fuzz.test`;
