@@ -163,7 +163,11 @@ describe('a write', () => {
       const deleted = await ask(`${path}?${parameter}`, { method: 'DELETE', headers });
       expect(deleted.status, parameter).toBe(status);
       expect(Object.keys(deleted.body.fields ?? {})).toEqual(status === 200 ? [] : [name]);
-      const changed = await ask(`${path}?${parameter}`, { method: 'PATCH', headers, body: { name: 'X' } });
+      const changed = await ask(`${path}?${parameter}`, {
+        method: 'PATCH',
+        headers,
+        body: { revision: 0, name: 'X' },
+      });
       expect(changed.status, parameter).toBe(status);
     }
     const [row] = await db().select().from(clubs).where(eq(clubs.id, club.id));
