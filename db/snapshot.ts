@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { snapshots, type Tx } from '.';
 
-export type Reads = Pick<Tx, 'execute'>;
+export type Reads = Pick<Tx, 'execute' | 'select'>;
 
 /** Reads of one moment. Whoever began it ends it. */
 export type Snapshot = { on: Reads; end: () => Promise<void> };

@@ -1,5 +1,4 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { db } from '@/db';
 import { courts, photos } from '@/db/schema';
 import { isShown } from '@/lib/catalogue/list-photos';
 import { photoPath } from '@/lib/catalogue/photo-path';
@@ -10,8 +9,8 @@ import type { Part } from './part';
 export const photosPart: Part = {
   name: 'photos',
   columns: ['id', 'court', 'alt_es', 'alt_en', 'pixels', 'address', 'created_at'],
-  async *rows(club) {
-    const rows = await db()
+  async *rows(on, club) {
+    const rows = await on
       .select({ photo: photos, court: courts.name })
       .from(photos)
       .leftJoin(courts, eq(courts.id, photos.courtId))
