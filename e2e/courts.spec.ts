@@ -1,4 +1,4 @@
-import { makeStaff } from '@/test/factories';
+import { makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { book, inDays } from './world';
@@ -10,17 +10,13 @@ for (const javaScriptEnabled of [true, false]) {
     test('a manager adds, renames, moves and retires a court, whose booking stays', async ({
       page,
       site,
-      player: manager,
-      signInAsStaff,
-      club,
+      workplace: club,
     }) => {
       test.slow();
       const { t } = site;
       const main = page.getByRole('main');
       const [first, second] = club.courts;
-      await book(manager, { courtId: first.id, date: inDays(3) });
-      await makeStaff(manager.id, club.id, 'manager');
-      await signInAsStaff(manager);
+      await book(await makeUser(), { courtId: first.id, date: inDays(3) });
       await site.open(`/admin/${club.slug}/courts`);
       const rows = main.getByRole('list', { name: t('setUp.courts') }).getByRole('listitem');
       await expect(rows).toHaveCount(2);

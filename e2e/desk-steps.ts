@@ -1,8 +1,7 @@
 import { db } from '@/db';
 import { priceRules } from '@/db/schema';
-import type { StaffRole } from '@/lib/core/context';
 import { MINUTE_MS } from '@/lib/core/time';
-import { makeCustomer, makeDue, makeReservation, makeStaff, type Reservation } from '@/test/factories';
+import { makeCustomer, makeDue, makeReservation, type Reservation } from '@/test/factories';
 import { test as base, expect } from './fixtures';
 import { inDays, openClub, type OwnClub, ownCity } from './world';
 
@@ -15,19 +14,17 @@ export const HOUR_PRICE = 3000;
 export const DEARER_BY = 400;
 
 type Steps = {
-  /** What the player of the test is at the club. */
-  role: StaffRole;
   /** Where the club is. */
   zone: string;
-  /** A club that is open all day and night, with the player at its desk. What is done there can be undone for a minute. */
+  /** The workplace, open all day and night. What is done there can be undone for a minute. */
   desk: OwnClub;
 };
 
 export const test = base.extend<Steps>({
-  role: ['desk', { option: true }],
+  role: 'desk',
   zone: ['Europe/Madrid', { option: true }],
 
-  desk: async ({ player, role, zone: timeZone, signInAsStaff }, use) => {
+  club: async ({ zone: timeZone }, use) => {
     const allDay = { opensMinute: 0, closesMinute: 1440 };
     const club = await openClub(ownCity(), { ...allDay, timeZone, undoSeconds: 60 });
     const { id: clubId, courts } = club;
@@ -35,10 +32,10 @@ export const test = base.extend<Steps>({
     await db()
       .insert(priceRules)
       .values({ clubId, name: { es: 'Central', en: 'Centre' }, ...dearer });
-    await makeStaff(player.id, clubId, role);
-    await signInAsStaff(player);
     await use(club);
   },
+
+  desk: async ({ workplace }, use) => use(workplace),
 });
 
 /** A journey in each language of the site. Its themes are looked at within it. */

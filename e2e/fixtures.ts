@@ -3,8 +3,8 @@ import { closeDatabase } from '@/db';
 import { hashPassword } from '@/lib/auth/password';
 import { sessionCookieName } from '@/lib/auth/session-cookie';
 import { renewSessionToken, type Session } from '@/lib/auth/session-token';
-import type { Locale } from '@/lib/core/context';
-import { makeUser, type User } from '@/test/factories';
+import type { Locale, StaffRole } from '@/lib/core/context';
+import { makeStaff, makeUser, type User } from '@/test/factories';
 import { sessionOf } from '@/test/requests';
 import { measureCoverage } from './browser-coverage';
 import { enrolBeforehand } from './enrol';
@@ -42,6 +42,8 @@ type Options = {
   signedInAt: number | null;
   /** Whether the player is an operator. `bare` is one without a second factor. */
   operator: boolean | 'bare';
+  /** What the player is at the `workplace`. */
+  role: StaffRole;
 };
 
 type Fixtures = Options & {
@@ -55,6 +57,8 @@ type Fixtures = Options & {
   /** Signs somebody in, in a browser of their own. */
   browserOf: (user: User, session?: Partial<Session>) => Promise<BrowserContext>;
   club: OwnClub;
+  /** The same club, set up and on sale, with the player signed in as its staff. */
+  workplace: OwnClub;
   home: ReturnType<typeof homePage>;
   results: ReturnType<typeof resultsPage>;
   clubView: ReturnType<typeof clubPage>;
@@ -76,6 +80,7 @@ export const test = base.extend<Fixtures, { database: undefined }>({
   signedIn: [true, { option: true }],
   signedInAt: [null, { option: true }],
   operator: [false, { option: true }],
+  role: ['manager', { option: true }],
 
   database: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
@@ -156,6 +161,12 @@ export const test = base.extend<Fixtures, { database: undefined }>({
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from here
   club: async ({}, use) => use(await openClub()),
+
+  workplace: async ({ club, player, role, signInAsStaff }, use) => {
+    await makeStaff(player.id, club.id, role);
+    await signInAsStaff(player);
+    await use(club);
+  },
 
   home: async ({ site }, use) => use(homePage(site)),
   results: async ({ site }, use) => use(resultsPage(site)),

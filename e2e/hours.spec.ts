@@ -1,4 +1,4 @@
-import { makeReservation, makeStaff } from '@/test/factories';
+import { makeReservation } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { inDays } from './world';
@@ -9,9 +9,7 @@ test.describe('without scripts', () => {
   test('a manager changes the week, sees which bookings lie outside, and closes on holidays', async ({
     page,
     site,
-    player,
-    signInAsStaff,
-    club,
+    workplace: club,
   }) => {
     test.slow();
     const { t } = site;
@@ -21,8 +19,6 @@ test.describe('without scripts', () => {
       courtId: club.courts[0].id,
       startsAt: new Date(`${inDays(3)}T08:00:00Z`),
     });
-    await makeStaff(player.id, club.id, 'manager');
-    await signInAsStaff(player);
     await site.open(`/admin/${club.slug}/hours`);
 
     const week = main.getByRole('region', { name: t('hours.weekTitle') });
@@ -49,12 +45,8 @@ test.describe('without scripts', () => {
   test('hours that overlap are said at their day, and stay as typed', async ({
     page,
     site,
-    player,
-    signInAsStaff,
-    club,
+    workplace: club,
   }) => {
-    await makeStaff(player.id, club.id, 'manager');
-    await signInAsStaff(player);
     await site.open(`/admin/${club.slug}/hours`);
     const week = page.getByRole('region', { name: site.t('hours.weekTitle') });
     await week.locator('input[name="seasons.0.3.1.opens"]').fill('22:00');
@@ -68,14 +60,10 @@ test.describe('without scripts', () => {
 test('a manager limits a category, and its people are told what they have reached', async ({
   page,
   site,
-  player,
-  signInAsStaff,
-  club,
+  workplace: club,
 }) => {
   const { t } = site;
   const main = page.getByRole('main');
-  await makeStaff(player.id, club.id, 'manager');
-  await signInAsStaff(player);
   await site.open(`/admin/${club.slug}/members`);
   await main.getByLabel(t('members.nameEs')).last().fill('Socios');
   await main.getByLabel(t('members.upcoming')).last().fill('0');

@@ -1,24 +1,19 @@
-import { makeStaff } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { inDays } from './world';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
-    test.use({ javaScriptEnabled });
+    test.use({ javaScriptEnabled, role: 'owner' });
 
     test('an owner makes a key of the club, a program uses it, and the owner revokes it', async ({
       page,
       site,
-      player: owner,
-      signInAsStaff,
-      club,
+      workplace: club,
       request,
     }) => {
       const { t } = site;
       const main = page.getByRole('main');
-      await makeStaff(owner.id, club.id, 'owner');
-      await signInAsStaff(owner);
       await site.open(`/admin/${club.slug}/keys`);
       await expect(main.getByText(t('clubKeys.none'))).toBeVisible();
 

@@ -1,26 +1,26 @@
-import { makeStaff, makeUser } from '@/test/factories';
+import { makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { book, untilMailed } from './world';
+
+test.use({ role: 'owner' });
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled });
 
-    test('16: an owner sees what closing would do, closes the club, and opens it again', async ({
+    const where = javaScriptEnabled ? ' @phone' : '';
+
+    test(`16: an owner sees what closing would do, closes the club, and opens it again${where}`, async ({
       page,
       site,
-      player: owner,
-      signInAsStaff,
-      club,
+      workplace: club,
       request,
     }) => {
       const { t } = site;
       const main = page.getByRole('main');
-      await makeStaff(owner.id, club.id, 'owner');
       const ana = await makeUser({ name: 'Ana Ruiz' });
       await book(ana, { courtId: club.courts[0].id });
-      await signInAsStaff(owner);
       const isFound = async () => (await request.get(`/api/v1/clubs/${club.slug}`)).status();
 
       await site.open(`/admin/${club.slug}/leave`);
@@ -56,16 +56,8 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('an owner takes the data of the club along', async ({
-  page,
-  site,
-  player: owner,
-  signInAsStaff,
-  club,
-}) => {
+test('an owner takes the data of the club along', async ({ page, site, workplace: club }) => {
   const main = page.getByRole('main');
-  await makeStaff(owner.id, club.id, 'owner');
-  await signInAsStaff(owner);
   await site.open(`/admin/${club.slug}/leave`);
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { reservations } from '@/db/schema';
-import { makeStaff } from '@/test/factories';
+import { makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 import { untilScripted } from './site';
@@ -13,19 +13,18 @@ for (const scripted of [true, false]) {
   test.describe(scripted ? 'with scripts' : 'without scripts', () => {
     test.use({ javaScriptEnabled: scripted });
 
-    test('a manager edits prices, acknowledges what is no longer sold, and takes it back; a hold keeps its price', async ({
+    const where = scripted ? ' @phone' : '';
+
+    test(`11: a manager edits prices, acknowledges what is unsold, and takes it back; a hold keeps its price${where}`, async ({
       page,
       site,
-      player,
-      signInAsStaff,
-      club,
+      workplace: club,
     }) => {
       test.slow();
       const { t } = site;
       const main = page.getByRole('main');
-      const held = await hold(player, { courtId: club.courts[0].id, date: inDays(3), startTime: '18:00' });
-      await makeStaff(player.id, club.id, 'manager');
-      await signInAsStaff(player);
+      const asked = { courtId: club.courts[0].id, date: inDays(3), startTime: '18:00' };
+      const held = await hold(await makeUser(), asked);
       await site.open(pricesOf(club, '?view=list&rule=1'));
       if (scripted) await untilScripted(main.locator('form'));
 
@@ -36,6 +35,7 @@ for (const scripted of [true, false]) {
       await main.getByRole('button', { name: t('priceForm.review') }).click();
       const effect = main.getByRole('region', { name: t('priceForm.effect') });
       await expect(effect).toContainText('→');
+      if (scripted) await expectAccessible(page);
       await effect.getByLabel(t('priceForm.acknowledge')).check();
       await effect.getByRole('button', { name: t('priceForm.save') }).click();
       await expect(main.getByText(t('prices.saved'))).toBeVisible();
@@ -64,14 +64,10 @@ async function priceOf(id: string): Promise<number | undefined> {
 test('wrong prices are said at their fields, and a click on the calendar says which rule decides', async ({
   page,
   site,
-  player,
-  signInAsStaff,
-  club,
+  workplace: club,
 }) => {
   const { t } = site;
   const main = page.getByRole('main');
-  await makeStaff(player.id, club.id, 'manager');
-  await signInAsStaff(player);
   await site.open(pricesOf(club, '?view=list&rule=1'));
   await untilScripted(main.locator('form'));
   for (const wrong of ['-1', '10000.01', '1,1234567890123', 'gratis']) {
@@ -91,16 +87,12 @@ test('wrong prices are said at their fields, and a click on the calendar says wh
   await expectAccessible(page);
 });
 
-test('the desk sees the prices and may not change them', async ({
-  page,
-  site,
-  player,
-  signInAsStaff,
-  club,
-}) => {
-  await makeStaff(player.id, club.id, 'desk');
-  await signInAsStaff(player);
-  await site.open(pricesOf(club, '?view=list'));
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(site.t('prices.title'));
-  await expect(page.getByRole('button', { name: site.t('priceForm.review') })).toHaveCount(0);
+test.describe('the desk', () => {
+  test.use({ role: 'desk' });
+
+  test('sees the prices and may not change them', async ({ page, site, workplace: club }) => {
+    await site.open(pricesOf(club, '?view=list'));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(site.t('prices.title'));
+    await expect(page.getByRole('button', { name: site.t('priceForm.review') })).toHaveCount(0);
+  });
 });

@@ -5,21 +5,17 @@ import { untilMailed } from './world';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
-    test.use({ javaScriptEnabled });
+    test.use({ javaScriptEnabled, role: 'owner' });
 
     test('an owner invites, gives another role, takes one away, and cannot leave as the last one', async ({
       page,
       site,
-      player: owner,
-      signInAsStaff,
-      club,
+      workplace: club,
     }) => {
       const { t } = site;
       const main = page.getByRole('main');
-      await makeStaff(owner.id, club.id, 'owner');
       const marta = await makeUser({ name: 'Marta Gil', lastSignInAt: new Date('2026-03-02T09:30:00Z') });
       await makeStaff(marta.id, club.id, 'desk');
-      await signInAsStaff(owner);
       await site.open(`/admin/${club.slug}/team`);
       const row = main.getByRole('listitem').filter({ hasText: marta.email });
       await expect(row).toContainText('10:30');
