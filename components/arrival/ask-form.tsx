@@ -3,6 +3,7 @@ import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction, FormSelect, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { SPORTS } from '@/db/schema';
+import { FoldedFields } from './folded-fields';
 
 /** The countries that the form offers. The API takes every one. */
 const COUNTRIES = [
@@ -72,33 +73,30 @@ export async function AskForm({ ask, email }: Props) {
         defaultValue={email}
         unfit={t('unfitMail')}
       />
-      <details>
-        <summary className="min-h-11 cursor-pointer py-2 text-soft underline">{t('elsewhere')}</summary>
-        <div className="grid gap-4 pt-2">
-          <FormSelect label={t('country')} name="country" defaultValue="ES">
-            {COUNTRIES.map((country) => (
-              <option key={country} value={country}>
-                {countries.of(country)}
-              </option>
-            ))}
-          </FormSelect>
-          <FormText
-            label={t('zone')}
-            name="timeZone"
-            required
-            defaultValue="Europe/Madrid"
-            unfit={t('unfitZone')}
-          />
-          <FormText
-            label={t('currency')}
-            name="currency"
-            required
-            maxLength={3}
-            defaultValue="EUR"
-            unfit={t('unfitCurrency')}
-          />
-        </div>
-      </details>
+      <FoldedFields label={t('elsewhere')} names={['country', 'timeZone', 'currency']}>
+        <FormSelect label={t('country')} name="country" defaultValue="ES">
+          {COUNTRIES.map((country) => (
+            <option key={country} value={country}>
+              {countries.of(country)}
+            </option>
+          ))}
+        </FormSelect>
+        <FormText
+          label={t('zone')}
+          name="timeZone"
+          required
+          defaultValue="Europe/Madrid"
+          unfit={t('unfitZone')}
+        />
+        <FormText
+          label={t('currency')}
+          name="currency"
+          required
+          maxLength={3}
+          defaultValue="EUR"
+          unfit={t('unfitCurrency')}
+        />
+      </FoldedFields>
       <SubmitButton>{t('send')}</SubmitButton>
     </ActionForm>
   );

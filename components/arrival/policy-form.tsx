@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormSelect, FormText } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormCheck, FormSelect, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { MOVE_PRICES } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
@@ -31,7 +30,7 @@ export async function PolicyForm({ club, lengths, heldBack, back, save }: Props)
           <legend className="font-strong text-note">{t('durations')}</legend>
           <div className="flex flex-wrap gap-x-5">
             {lengths.map((minutes) => (
-              <CheckField
+              <FormCheck
                 key={minutes}
                 name={`minutes${minutes}`}
                 defaultChecked={club.durationsMinutes.includes(minutes)}
@@ -75,7 +74,7 @@ export async function PolicyForm({ club, lengths, heldBack, back, save }: Props)
             defaultValue={club.holdMinutes}
           />
         </div>
-        <CheckField
+        <FormCheck
           name="gapRule"
           defaultChecked={club.gapRule}
           label={<span>{t('gapRule')}</span>}

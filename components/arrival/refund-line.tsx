@@ -1,7 +1,7 @@
 'use client';
 
 import { type ChangeEvent, type PointerEvent, useRef, useState } from 'react';
-import { FormText } from '@/components/ui/action-form';
+import { FormText, useTyped } from '@/components/ui/action-form';
 import type { RefundPolicy } from '@/db/schema/clubs';
 import { dragged, type Handle, lineOf, SIZE } from './refund-line-shape';
 
@@ -18,7 +18,8 @@ const HANDLES = ['freeHours', 'laterPercent', 'nothingHours'] as const satisfies
  * fields below say and set the same.
  */
 export function RefundLine({ policy: saved, words }: Props) {
-  const [policy, setPolicy] = useState(saved);
+  const begun = useTypedPolicy(saved);
+  const [policy, setPolicy] = useState(begun);
   const [held, setHeld] = useState<Handle | null>(null);
   const drawing = useRef<SVGSVGElement>(null);
   const { path, places, mostHours } = lineOf(policy);
@@ -92,4 +93,19 @@ export function RefundLine({ policy: saved, words }: Props) {
       </div>
     </div>
   );
+}
+
+/** What was typed without scripts, or else what is saved. */
+function useTypedPolicy(saved: RefundPolicy): RefundPolicy {
+  const [freeHours, laterPercent, nothingHours] = [
+    useTyped('freeHours'),
+    useTyped('laterPercent'),
+    useTyped('nothingHours'),
+  ];
+  const numberOr = (typed: string | undefined, otherwise: number) => Number(typed ?? otherwise) || 0;
+  return {
+    freeHours: numberOr(freeHours, saved.freeHours),
+    laterPercent: numberOr(laterPercent, saved.laterPercent),
+    nothingHours: numberOr(nothingHours, saved.nothingHours),
+  };
 }

@@ -1,8 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
 import { Badge, type Tone } from '@/components/ui/badge';
-import { TextField } from '@/components/ui/field';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { NoticeStatus } from '@/db/schema';
@@ -136,7 +135,7 @@ async function Act({ message, back, mayResend, resend, called }: Acts & { messag
       <ActionForm action={called} words={await errorWords()} className="flex items-end gap-2">
         <input type="hidden" name="noticeId" value={id} />
         <input type="hidden" name="back" value={back} />
-        <TextField label={t('callNote')} name="note" maxLength={500} />
+        <FormText label={t('callNote')} name="note" maxLength={500} />
         <SubmitButton look="secondary" size="dense" aria-label={t('calledTo', { name })}>
           {t('called')}
         </SubmitButton>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { FormTextArea } from '@/components/ui/action-form';
+import { FormTextArea, useTyped } from '@/components/ui/action-form';
 import { clubText } from '@/lib/notices/templates/club-message-words';
 import { countSegments, MAX_SEGMENTS } from '@/lib/notices/templates/text-segments';
 
@@ -15,7 +15,7 @@ type Props = {
 
 /** The words of a message, with how many parts of a text message they take. */
 export function MessageText({ clubName, longest, countsParts, words }: Props) {
-  const [text, setText] = useState('');
+  const [text, setText] = useState(useTyped('text') ?? '');
   const parts = text.trim() === '' ? 0 : countSegments(clubText({ clubName, text: text.trim() }));
   return (
     <div className="grid gap-1.5">

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react';
 import { errorWords } from '@/components/shared/error-words';
 import { failureKey } from '@/components/shared/failure-key';
 import { Link } from '@/components/shared/link';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
-import { TextField } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { GivenBack } from '@/lib/backoffice/list-given-back';
 import type { listMoneyTrouble } from '@/lib/backoffice/list-money-trouble';
@@ -52,7 +51,7 @@ export async function FailedRefunds({ refunds, retry, paidByHand }: FailedProps)
             className="flex min-w-80 items-end gap-2"
           >
             <input type="hidden" name="refundId" value={refund.id} />
-            <TextField label={t('paidByHandHow')} name="note" minLength={3} maxLength={500} required />
+            <FormText label={t('paidByHandHow')} name="note" minLength={3} maxLength={500} required />
             <SubmitButton look="secondary" size="dense">
               {t('paidByHand')}
             </SubmitButton>

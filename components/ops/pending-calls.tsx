@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
-import { TextField } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { PendingCall } from '@/lib/notices/list-calls';
 import { readerClock } from './reader-clock';
@@ -34,7 +33,7 @@ export async function PendingCalls({ calls, called }: Props) {
             <About key="about" call={call} words={t(`notice.kind.${call.kind}`)} />,
             <ActionForm key="called" action={called} words={words} className="flex items-end gap-2">
               <input type="hidden" name="noticeId" value={call.id} />
-              <TextField label={t('ops.callNote')} name="note" maxLength={500} />
+              <FormText label={t('ops.callNote')} name="note" maxLength={500} />
               <SubmitButton look="secondary" size="dense" aria-label={`${t('ops.called')}: ${who}`}>
                 {t('ops.called')}
               </SubmitButton>

@@ -1,10 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
 import { Link } from '@/components/shared/link';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
+import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { CancellationChoice } from '@/lib/cancellations/preview-cancellation';
 import { formatMoney, toDecimal } from '@/lib/core/money';
@@ -51,7 +50,7 @@ export async function CancelBooking(props: Props) {
             <input type="hidden" name="amount" value={toDecimal(refundMinor, currency)} />
             <input type="hidden" name="rule" value={rule} />
             {override && <input type="hidden" name="override" value={override} />}
-            <TextField
+            <FormText
               label={t(override ? 'reasonRequired' : 'reason')}
               name="reason"
               maxLength={500}

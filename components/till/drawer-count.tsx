@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { FormText } from '@/components/ui/action-form';
+import { FormText, useTyped } from '@/components/ui/action-form';
 import type { Locale } from '@/lib/core/context';
 import { parseDecimal } from '@/lib/core/money';
 import { signedMoney } from './signed-money';
@@ -18,7 +18,7 @@ type Props = {
 /** The counted sum, which scripts add up from notes and coins, and by how much it differs. */
 export function DrawerCount({ expectedMinor, currency, locale, worths, labels }: Props) {
   const [pieces, setPieces] = useState<Readonly<Record<number, number>>>({});
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(useTyped('counted') ?? '');
 
   const count = (minor: number, text: string) => {
     const next = { ...pieces, [minor]: Math.min(Math.max(Math.trunc(Number(text)) || 0, 0), 10_000) };

@@ -1,9 +1,9 @@
 'use client';
 
-import { type ComponentProps, createContext, type ReactNode, use, useActionState } from 'react';
+import { type ComponentProps, createContext, type ReactNode, use, useActionState, useState } from 'react';
 import type { ActionResult } from '@/lib/web/action';
 import { Callout } from './callout';
-import { SelectField, TextAreaField, TextField } from './field';
+import { CheckField, SelectField, TextAreaField, TextField } from './field';
 import { StaleFields } from './stale-fields';
 import { StepUpFields } from './step-up-fields';
 
@@ -14,6 +14,9 @@ export type FormAction<Data> = (
 
 type Fields = Record<string, string[]>;
 const FieldErrors = createContext<Fields>({});
+
+/** What the fields held when they were sent without scripts. Null in every other page. */
+const TypedFields = createContext<Readonly<Record<string, string>> | null>(null);
 
 type Props<Data> = {
   action: FormAction<Data>;
@@ -29,11 +32,16 @@ type Props<Data> = {
   children: ReactNode;
 };
 
-/** A form over a server action, which works before scripts load and shows errors at their fields. */
+/**
+ * A form over a server action, which works before scripts load and shows errors at their fields. Its fields are those
+ * below, which keep what was typed when they are sent without scripts.
+ */
 export function ActionForm<Data>({ action, words, done, shows, folded, className, children }: Props<Data>) {
   const [result, submit] = useActionState(action, null);
   const failed = result !== null && !result.ok ? result : null;
   const stepUp = failed?.stepUp;
+  // Only the answer to a form that was sent without scripts is there from the beginning.
+  const [typed] = useState(failed?.typed ?? null);
   const form = (
     // React empties a form after its action, also after a failure, so the typed text is kept here.
     <form action={submit} onReset={(event) => event.preventDefault()} className={className}>
@@ -57,7 +65,9 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
         disabled={stepUp !== undefined}
         hidden={stepUp !== undefined}
       >
-        <FieldErrors value={failed?.fields ?? {}}>{children}</FieldErrors>
+        <FieldErrors value={failed?.fields ?? {}}>
+          <TypedFields value={result?.ok ? null : typed}>{children}</TypedFields>
+        </FieldErrors>
       </fieldset>
     </form>
   );
@@ -70,8 +80,30 @@ export function ActionForm<Data>({ action, words, done, shows, folded, className
   );
 }
 
+/** What the action says of the fields, by their names. */
+export const useFieldErrors = () => use(FieldErrors);
+
 /** What the action says of a field, for one that is no text field or list. */
 export const useFieldError = (name: string | undefined) => use(FieldErrors)[name ?? '']?.join(' ');
+
+/** What was typed into a field without scripts, for one that holds its value itself. */
+export function useTyped(name: string): string | undefined {
+  const typed = use(TypedFields);
+  return typed !== null && Object.hasOwn(typed, name) ? typed[name] : undefined;
+}
+
+type Begun = {
+  name?: string | undefined;
+  value?: unknown;
+  defaultValue?: string | number | readonly string[] | undefined;
+};
+
+/** With what a field begins: what was typed, else what is stored, which is written down beside it. */
+function useBeginning({ name, value, defaultValue }: Begun) {
+  const typed = useTyped(name ?? '');
+  if (typed === undefined || value !== undefined) return {};
+  return { defaultValue: typed, 'data-stored': String(defaultValue ?? '') };
+}
 
 type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
   /**
@@ -84,7 +116,10 @@ type TextProps = Omit<ComponentProps<typeof TextField>, 'error'> & {
 /** A text field with its action's error. */
 export function FormText({ unfit, ...props }: TextProps) {
   const error = useFieldError(props.name);
-  return <TextField {...props} error={error === undefined ? undefined : wordsFor(error, unfit)} />;
+  const begins = useBeginning(props);
+  return (
+    <TextField {...props} {...begins} error={error === undefined ? undefined : wordsFor(error, unfit)} />
+  );
 }
 
 function wordsFor(error: string, unfit: TextProps['unfit']): string {
@@ -97,10 +132,22 @@ type TextAreaProps = Omit<ComponentProps<typeof TextAreaField>, 'error'> & Pick<
 /** A text of several lines with its action's error. */
 export function FormTextArea({ unfit, ...props }: TextAreaProps) {
   const error = useFieldError(props.name);
-  return <TextAreaField {...props} error={error === undefined ? undefined : wordsFor(error, unfit)} />;
+  const begins = useBeginning(props);
+  return (
+    <TextAreaField {...props} {...begins} error={error === undefined ? undefined : wordsFor(error, unfit)} />
+  );
 }
 
 /** A list with its action's error. */
 export function FormSelect(props: Omit<ComponentProps<typeof SelectField>, 'error'>) {
-  return <SelectField data-stored={props.defaultValue} {...props} error={useFieldError(props.name)} />;
+  const error = useFieldError(props.name);
+  const begins = useBeginning(props);
+  return <SelectField data-stored={props.defaultValue} {...props} {...begins} error={error} />;
+}
+
+/** A box to tick. One that is not ticked is not sent. */
+export function FormCheck({ defaultChecked, ...props }: ComponentProps<typeof CheckField>) {
+  const typed = use(TypedFields);
+  const isTicked = typed === null ? defaultChecked : Object.hasOwn(typed, props.name ?? '');
+  return <CheckField {...props} defaultChecked={isTicked} />;
 }

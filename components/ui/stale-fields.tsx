@@ -93,9 +93,9 @@ const canTake = (control: Control): boolean =>
   !(control instanceof HTMLSelectElement) ||
   [...control.options].some(({ value }) => value === storedIn(control));
 
-/** React keeps the stored value of a list nowhere, so its field writes it down. */
+/** A list, and a field that begins with what was typed, writes down what is stored. */
 const storedIn = (control: Control): string =>
-  control instanceof HTMLSelectElement ? (control.dataset.stored ?? '') : control.defaultValue;
+  control.dataset.stored ?? (control instanceof HTMLSelectElement ? '' : control.defaultValue);
 
 const shown = (control: Control, value: string): string =>
   control instanceof HTMLSelectElement

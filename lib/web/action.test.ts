@@ -25,3 +25,20 @@ test('an action that cannot be told who sends it, while the database is away, an
   });
   expect(answer).toMatchObject({ ok: false, code: 'service_unavailable', retryAfterSeconds: 2 });
 });
+
+test('a refused form comes back with what was typed, without secrets, unless scripts sent it', async () => {
+  const form = new FormData();
+  form.set('name', 'Ana');
+  form.set('password', 'a secret of Ana');
+  const schema = z.object({ name: z.literal('Bea') });
+  const answerTo = async (more: Record<string, string>) =>
+    runAction(
+      new Headers({ ...(await browserHeaders(await makeUser())), ...more }),
+      form,
+      schema,
+      async () => null,
+    );
+  expect(await answerTo({})).toMatchObject({ ok: false, typed: { name: 'Ana' } });
+  expect(JSON.stringify(await answerTo({}))).not.toContain('secret of Ana');
+  expect(await answerTo({ 'next-action': 'an id' })).not.toHaveProperty('typed');
+});

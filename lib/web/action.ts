@@ -7,6 +7,7 @@ import type { ErrorCode } from '@/lib/core/errors';
 import { parse } from '@/lib/core/input/parse';
 import { assertSafeJson } from '@/lib/core/input/request-body';
 import { filesOf } from '@/lib/core/input/upload';
+import { typedFields } from '@/lib/core/input/typed-fields';
 import { log } from '@/lib/core/log';
 import { assertSameOrigin } from '@/lib/core/origin';
 import { withRequestId } from '@/lib/core/request-id';
@@ -25,6 +26,11 @@ export type ActionResult<Data> =
       message: string;
       fields: Record<string, string[]>;
       retryAfterSeconds?: number;
+      /**
+       * What was typed, without secrets, where the form was sent without scripts. Its answer is a new page, in which
+       * the fields would be as stored.
+       */
+      typed?: Readonly<Record<string, string>>;
       /** The action needs the password or a code first. The form asks for it and sends `typed` again. */
       stepUp?: StepUp;
     };
@@ -73,9 +79,13 @@ export async function runAction<Input, Data>(
     const act = async () => verb(await provenContext(ctx, proof), input);
     return { ok: true, data: await withRequestId(ctx.requestId, act) };
   } catch (error) {
-    return failure(error, visit, typed);
+    const failed = failure(error, visit, typed);
+    return isScripted(incoming) ? failed : { ...failed, typed: typedFields(typed) };
   }
 }
+
+/** Whether scripts sent the form. The page then keeps what is typed. */
+const isScripted = (incoming: Headers): boolean => incoming.has('next-action');
 
 /** Checks a typed proof and marks this browser's session as proven. */
 async function provenContext(ctx: Context, proof: string): Promise<Context> {
@@ -96,7 +106,9 @@ function valuesOf(form: FormData): Record<string, string> {
   return values;
 }
 
-function failure(error: unknown, ctx: Context, typed: Record<string, string>): ActionResult<never> {
+type Failure = Extract<ActionResult<never>, { ok: false }>;
+
+function failure(error: unknown, ctx: Context, typed: Record<string, string>): Failure {
   const known = asAppError(error);
   if (known.status >= 500) log().error({ requestId: ctx.requestId, err: error }, 'an action failed');
   const { code, message, fields = {}, retryAfterSeconds } = known;

@@ -1,7 +1,6 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction, FormText } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormText, FormCheck } from '@/components/ui/action-form';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatInstant, formatSpan } from '@/lib/core/i18n/format';
@@ -45,7 +44,7 @@ export async function CancelMany({ preview: { club, rows, refundMinor }, cancel 
             <input type="hidden" name="ids" value={going.map(({ item }) => item.id).join(',')} />
             <input type="hidden" name="amount" value={moneyJson(refundMinor, club.currency).amount} />
             <FormText label={t('panel.reason')} name="reason" maxLength={500} autoComplete="off" />
-            <CheckField label={t('bookings.notify')} name="notify" value="on" defaultChecked />
+            <FormCheck label={t('bookings.notify')} name="notify" value="on" defaultChecked />
             <SubmitButton look="danger" className="justify-self-start">
               {t(refundMinor > 0 ? 'bookings.cancelAndGiveBack' : 'bookings.cancelDo', values)}
             </SubmitButton>

@@ -2,8 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { BoardWords } from '@/components/planner/board-words';
 import { nameOf } from '@/components/planner/item-name';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormCheck } from '@/components/ui/action-form';
 import { RecordTable } from '@/components/ui/record-table';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { formatSpan } from '@/lib/core/i18n/format';
@@ -48,7 +47,7 @@ export async function ShiftForm({ evening, asked, shift, words }: Props) {
           {Object.entries({ ...asked, expected: moving.join(',') }).map(([name, value]) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
-          <CheckField label={t('notify')} name="notify" value="on" defaultChecked />
+          <FormCheck label={t('notify')} name="notify" value="on" defaultChecked />
           <SubmitButton className="justify-self-start">
             {t('do', { count, minutes: asked.minutes })}
           </SubmitButton>

@@ -1,8 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { NewPasswordField } from '@/components/account/new-password-field';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, FormText } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import { ActionForm, FormText, FormCheck } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { savePassword } from './actions';
 import { Section } from '@/components/ui/section';
@@ -25,7 +24,7 @@ export async function PasswordSection({ hasPassword, keys }: { hasPassword: bool
         )}
         <NewPasswordField label={t('newPassword')} />
         {keys > 0 && (
-          <CheckField label={t('endKeys', { count: keys })} hint={t('endKeysHint')} name="endKeys" />
+          <FormCheck label={t('endKeys', { count: keys })} hint={t('endKeysHint')} name="endKeys" />
         )}
         <SubmitButton look="secondary" className="justify-self-start">
           {t('passwordChange')}

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, FormSelect, FormText } from '@/components/ui/action-form';
-import { CheckField, TextField } from '@/components/ui/field';
+import { ActionForm, FormCheck, FormSelect, FormText } from '@/components/ui/action-form';
+import { TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Profile } from '@/lib/accounts/get-profile';
 import { saveProfile } from './actions';
@@ -44,18 +44,14 @@ export async function ProfileSection({ profile }: { profile: Profile }) {
         <fieldset id="messages">
           <legend className="font-strong text-note">{t('notices')}</legend>
           <p className="text-ink-soft text-note">{t('noticesLead')}</p>
-          <CheckField
-            label={t('reminderEmail')}
-            name="reminderEmail"
-            defaultChecked={choices.reminderEmail}
-          />
-          <CheckField label={t('reminderSms')} name="reminderSms" defaultChecked={choices.reminderSms} />
-          <CheckField
+          <FormCheck label={t('reminderEmail')} name="reminderEmail" defaultChecked={choices.reminderEmail} />
+          <FormCheck label={t('reminderSms')} name="reminderSms" defaultChecked={choices.reminderSms} />
+          <FormCheck
             label={t('invitationEmail')}
             name="invitationEmail"
             defaultChecked={choices.invitationEmail ?? true}
           />
-          <CheckField label={t('alertEmail')} name="alertEmail" defaultChecked={choices.alertEmail ?? true} />
+          <FormCheck label={t('alertEmail')} name="alertEmail" defaultChecked={choices.alertEmail ?? true} />
         </fieldset>
         <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
       </ActionForm>
