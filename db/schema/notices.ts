@@ -69,6 +69,7 @@ export const NOTICE_KINDS = [
   'payment_due',
   'slot_freed',
   'staff_invited',
+  'club_refused',
   'club_message',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
@@ -99,7 +100,9 @@ export type NoticeDetail =
   /** The dates of a series. */
   | { reservationIds: readonly string[] }
   /** What staff of a club wrote. */
-  | { text: string };
+  | { text: string }
+  /** A club that somebody asked for in vain. */
+  | { clubName: string };
 
 export const notices = pgTable(
   'notices',
@@ -107,8 +110,8 @@ export const notices = pgTable(
     id: publicId(),
     kind: text({ enum: NOTICE_KINDS }).notNull(),
     /**
-     * The id of the object: reservation, series, refund (with its attempt from the second on), slot alert, invitation, due,
-     * change of an account, or the words of a club. What may repeat adds its revision after a colon.
+     * The id of the object: reservation, series, refund (with its attempt from the second on), slot alert, invitation,
+     * request for a club, due, change of an account, or the words of a club. What may repeat adds its revision after a colon.
      */
     objectId: text().notNull(),
     /** Of a series the first of its dates. */

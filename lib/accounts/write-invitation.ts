@@ -4,7 +4,7 @@ import type { After } from '@/db/after-commit';
 import { staffInvitations } from '@/db/schema';
 import { hashInvitationToken, invitationToken } from '@/lib/auth/invitation-token';
 import type { Context, StaffRole } from '@/lib/core/context';
-import { writeInvitationNotice } from '@/lib/notices/write-invitation-notice';
+import { writeMailboxNotice } from '@/lib/notices/write-mailbox-notice';
 import { recordChange } from '@/lib/records/audit';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -47,6 +47,6 @@ export async function writeInvitation(
     asStaff: true,
     detail: { club: clubId, as: role },
   });
-  await writeInvitationNotice(tx, after, ctx, invitation);
+  await writeMailboxNotice(tx, after, { kind: 'staff_invited', objectId: id, email, locale: ctx.locale });
   return invitation;
 }

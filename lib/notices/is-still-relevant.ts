@@ -43,6 +43,7 @@ export function isStillRelevant(subject: NoticeSubject, notice: Notice, now: Dat
     case 'recovery_codes_renewed':
     case 'operator_granted':
     case 'account_erased':
+    case 'club_refused':
       return true;
     default:
       return assertNever(subject);

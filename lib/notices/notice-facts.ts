@@ -178,6 +178,9 @@ export type InvitationFacts = {
   acceptUrl: string;
 };
 
+/** The facts that a message may state about a club that somebody asked for in vain. */
+export type ClubRefusalFacts = { clubName: string };
+
 /** The facts of a message that staff of a club wrote. */
 export type ClubMessageFacts = {
   playerName: string;
@@ -197,13 +200,14 @@ export type Content =
   | { kind: 'slot_freed'; facts: SlotFacts }
   | SeriesContent
   | InvitationContent
+  | ClubRefusalContent
   | ClubMessageContent
   | AccountContent;
 
 /** What is about a game. */
 export type GameContent = Exclude<
   Content,
-  AccountContent | InvitationContent | ClubMessageContent | SeriesContent
+  AccountContent | InvitationContent | ClubRefusalContent | ClubMessageContent | SeriesContent
 >;
 
 /** What is about several dates. */
@@ -213,6 +217,8 @@ export type SeriesContent = { kind: SeriesNoticeKind; facts: SeriesFacts };
 export type AccountContent = { kind: AccountNoticeKind; facts: AccountFacts };
 
 export type InvitationContent = { kind: 'staff_invited'; facts: InvitationFacts };
+
+export type ClubRefusalContent = { kind: 'club_refused'; facts: ClubRefusalFacts };
 
 export type ClubMessageContent = { kind: 'club_message'; facts: ClubMessageFacts };
 
@@ -227,5 +233,6 @@ export type NoticeSubject = { reader: Reader | null } & (
   | { kind: AccountNoticeKind; facts: AccountFacts }
   | { kind: 'slot_freed'; facts: SlotFacts; startsAt: Date }
   | { kind: 'staff_invited'; facts: InvitationFacts; isOpen: boolean }
+  | { kind: 'club_refused'; facts: ClubRefusalFacts }
   | { kind: 'club_message'; facts: ClubMessageFacts; isOpen: boolean }
 );

@@ -142,10 +142,15 @@ describe('an operator', () => {
     expect(await invitationsTo(email)).toHaveLength(1);
   });
 
-  test('refuses one, and nothing of it is kept', async () => {
-    const { id } = await makeClubRequest();
+  test('refuses one, of which its mailbox is told and nothing else is kept', async () => {
+    const { id, name, email } = await makeClubRequest({ locale: 'en' });
+    await refuseClub({ ...(await operator()), preview: true }, id);
+    expect(await requestOf(id)).toBeDefined();
     await refuseClub(await operator(), id);
     expect(await requestOf(id)).toBeUndefined();
+    const told = await db().select().from(notices).where(eq(notices.recipient, email));
+    const mail = { kind: 'club_refused', channel: 'email', locale: 'en', detail: { clubName: name } };
+    expect(told).toMatchObject([mail]);
     expect((await refusalOf(approveClub(await operator(), id))).code).toBe('not_found');
   });
 

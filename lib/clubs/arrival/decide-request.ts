@@ -6,6 +6,7 @@ import { requireOperator } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { AppError, notFound } from '@/lib/core/errors';
 import { requireStepUp } from '@/lib/factors/step-up';
+import { writeMailboxNotice } from '@/lib/notices/write-mailbox-notice';
 import { recordChange } from '@/lib/records/audit';
 import type { ClubRequest } from './ask-for-club';
 import { takeInClub } from './take-in-club';
@@ -24,13 +25,13 @@ export async function approveClub(ctx: Context, id: number): Promise<{ id: numbe
 }
 
 /**
- * Refuses a club that was asked for, as an operator. Nothing of the request is kept.
+ * Refuses a club that was asked for, as an operator. Its mailbox is told so, and nothing else of it is kept.
  * @throws AppError as `approveClub`
  */
 export async function refuseClub(ctx: Context, id: number): Promise<void> {
   requireOperator(ctx);
-  await changeOrPreview(ctx, async (tx) => {
-    await lockRequest(tx, id);
+  await changeOrPreview(ctx, async (tx, after) => {
+    const { name: clubName, email, locale } = await lockRequest(tx, id);
     await tx.delete(clubRequests).where(eq(clubRequests.id, id));
     await recordChange(tx, ctx, {
       entity: 'club',
@@ -39,6 +40,8 @@ export async function refuseClub(ctx: Context, id: number): Promise<void> {
       to: 'refused',
       asStaff: true,
     });
+    const about = { kind: 'club_refused', objectId: String(id), detail: { clubName } } as const;
+    await writeMailboxNotice(tx, after, { ...about, email, locale });
   });
 }
 

@@ -1,6 +1,7 @@
 import { assertNever } from '@/lib/core/errors';
 import { readAccount } from './account-facts';
 import { readClubMessage } from './club-message-facts';
+import { readClubRefusal } from './club-refusal-facts';
 import { readDue } from './due-facts';
 import { readInvitation } from './invitation-facts';
 import { readMove } from './move-facts';
@@ -55,6 +56,8 @@ export async function readNoticeSubject(notice: Notice): Promise<NoticeSubject> 
       return { kind, ...(await readSlot(notice)) };
     case 'staff_invited':
       return { kind, ...(await readInvitation(notice)) };
+    case 'club_refused':
+      return { kind, ...(await readClubRefusal(notice)) };
     case 'club_message':
       return { kind, ...(await readClubMessage(notice)) };
     default:

@@ -22,10 +22,11 @@ export function callTo({ phone, userId, customerId, email }: Reachable): Way | n
   return recipient === null ? null : { channel: 'call', recipient };
 }
 
-/** A free court, an invitation, a message of a club, the list of players or an account is no reason to call. Bookings and money are. */
+/** A free court, an invitation, a club in vain, a message of a club, the list of players or an account is no reason to call. Bookings and money are. */
 const NEVER_CALLED: readonly NoticeKind[] = [
   'slot_freed',
   'staff_invited',
+  'club_refused',
   'club_message',
   'player_invited',
   'player_removed',

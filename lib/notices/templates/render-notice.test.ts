@@ -253,8 +253,12 @@ const written: Extract<Content, { kind: 'club_message' }> = {
   },
 };
 
+const refused: Content = { kind: 'club_refused', facts: { clubName: 'Pádel <Sur>' } };
+
 describe.each(
-  [...everyKind(), ...furtherKinds, slotFreed, invited, written].map((about) => [about.kind, about] as const),
+  [...everyKind(), ...furtherKinds, slotFreed, invited, refused, written].map(
+    (about) => [about.kind, about] as const,
+  ),
 )('the mail of %s', (_kind, about) => {
   test.each(['es', 'en'] as const)(
     'says in its preheader in %s what its subject does not',
@@ -443,6 +447,21 @@ describe('club_message', () => {
       expect(text).toMatch(line);
     expect(renderText(written, locale)).toBe(`Club Norte: ${written.facts.text}`);
   });
+});
+
+describe('club_refused', () => {
+  test.each([
+    ['es', /no la aceptamos/, /pedirlo otra vez/],
+    ['en', /not taking it up/, /ask again/],
+  ] as const)(
+    'says in %s which club, that it is not taken in, and what can be done',
+    async (locale, ...said) => {
+      const { subject, html, text } = await renderNotice(refused, locale);
+      expect(subject).toContain('Pádel');
+      expect(html).not.toContain('<Sur>');
+      for (const words of said) expect(text).toMatch(words);
+    },
+  );
 });
 
 describe('staff_invited', () => {

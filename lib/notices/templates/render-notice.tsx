@@ -4,6 +4,7 @@ import type { AccountContent, Content, GameContent, SeriesContent } from '@/lib/
 import { AccountMail } from './account-mail';
 import { ClubMessageMail } from './club-message-mail';
 import { clubText } from './club-message-words';
+import { ClubRefusalMail } from './club-refusal-mail';
 import { InvitationMail } from './invitation-mail';
 import { NoticeMail } from './notice-mail';
 import { SeriesMail } from './series-mail';
@@ -22,6 +23,7 @@ export async function renderNotice(about: Content, locale: Locale, stopUrl: stri
 function mailOf(about: Content, locale: Locale, stopUrl: string | null) {
   if (isAboutAccount(about)) return <AccountMail about={about} locale={locale} />;
   if (about.kind === 'staff_invited') return <InvitationMail about={about} locale={locale} />;
+  if (about.kind === 'club_refused') return <ClubRefusalMail about={about} locale={locale} />;
   if (about.kind === 'club_message') return <ClubMessageMail about={about} locale={locale} />;
   if (isAboutSeries(about)) return <SeriesMail about={about} locale={locale} />;
   return <NoticeMail about={about} locale={locale} stopUrl={stopUrl} />;
@@ -37,6 +39,7 @@ export function renderText(about: Content, locale: Locale): string {
   const { title } = wordsOf(about, locale);
   if (isAboutAccount(about)) return `${title}. ${about.facts.accountUrl}`;
   if (about.kind === 'staff_invited') return `${title}. ${about.facts.acceptUrl}`;
+  if (about.kind === 'club_refused') return `${title}.`;
   if (isAboutSeries(about)) return seriesText(about, locale);
   const { shortDay, startTime } = about.facts;
   const place = about.kind === 'slot_freed' ? about.facts.city : about.facts.clubName;

@@ -3,6 +3,7 @@ import { assertNever } from '@/lib/core/errors';
 import type { Content } from '@/lib/notices/notice-facts';
 import { ACCOUNT_WORDS } from './account-words';
 import { CLUB_MESSAGE_WORDS } from './club-message-words';
+import { CLUB_REFUSAL_WORDS } from './club-refusal-words';
 import { INVITATION_WORDS } from './invitation-words';
 import type { Words } from './notice-copy-types';
 import { SERIES_WORDS } from './series-words';
@@ -35,6 +36,7 @@ const labels = {
     answerClub: (club: string, phone: string | null) =>
       `Este correo no admite respuestas: habla con ${club}${phone ? `, ${phone}` : ''}.`,
     whyInvitation: 'Recibes este mensaje, una sola vez, porque un club te ha invitado a su equipo en Pista.',
+    whyClubRequest: 'Recibes este mensaje, una sola vez, porque pediste un club en Pista con esta dirección.',
     why: 'Recibes este mensaje por una reserva hecha con Pista.',
     stop: 'No recibir más mensajes como este',
     decline: 'No puedo ir',
@@ -69,6 +71,7 @@ const labels = {
     answerClub: (club: string, phone: string | null) =>
       `This mail takes no replies: ask ${club}${phone ? `, ${phone}` : ''}.`,
     whyInvitation: 'You receive this, once only, because a club invited you to its team on Pista.',
+    whyClubRequest: 'You receive this, once only, because you asked Pista for a club with this address.',
     why: 'You receive this because of a booking made with Pista.',
     stop: 'Stop messages like this one',
     decline: 'I cannot come',
@@ -120,6 +123,8 @@ export function wordsOf(about: Content, locale: Locale): Words {
       return say.slot_freed(about.facts);
     case 'staff_invited':
       return INVITATION_WORDS[locale](about.facts);
+    case 'club_refused':
+      return CLUB_REFUSAL_WORDS[locale](about.facts);
     case 'club_message':
       return CLUB_MESSAGE_WORDS[locale](about.facts);
     default:
