@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, type ReactElement, useActionState, useRef } from 'react';
+import { type KeyboardEvent, type ReactElement, useActionState, useEffect, useRef } from 'react';
 import { Callout } from '@/components/ui/callout';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { ActionResult } from '@/lib/web/action';
@@ -42,12 +42,19 @@ type Props<Draft, Effect> = {
 export function ListForm<Draft, Effect>(props: Props<Draft, Effect>) {
   const { club, revision, words, rows, effect, onKeyDown } = props;
   const [answer, submit] = useActionState(props.submit, null);
-  const form = useRef<HTMLFormElement>(null);
+  const told = useRef<HTMLDivElement>(null);
   const result = answer?.result ?? null;
   const failed = result && !result.ok ? result : null;
+
+  // The button stands below the rows, and its answer above them.
+  useEffect(() => {
+    if (answer === null) return;
+    told.current?.scrollIntoView({ block: 'start' });
+    told.current?.focus({ preventScroll: true });
+  }, [answer]);
+
   return (
     <form
-      ref={form}
       action={submit}
       // React empties a form after its action, but these rows say what was typed.
       onReset={(event) => event.preventDefault()}
@@ -56,14 +63,16 @@ export function ListForm<Draft, Effect>(props: Props<Draft, Effect>) {
     >
       <input type="hidden" name="club" value={club} />
       <input type="hidden" name="revision" value={revision} />
-      {failed && (
-        <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? failed.message} />
-      )}
-      {result?.ok && (
-        <div role="status" className="contents">
-          {effect(result.data)}
-        </div>
-      )}
+      <div ref={told} tabIndex={-1} className="scroll-mt-4 outline-none empty:hidden">
+        {failed && (
+          <Callout tone="danger" urgent title={words[failed.code] ?? words.internal ?? failed.message} />
+        )}
+        {result?.ok && (
+          <div role="status" className="contents">
+            {effect(result.data)}
+          </div>
+        )}
+      </div>
       {rows({
         draft: answer?.draft ?? props.draft,
         attempt: answer?.attempt ?? 0,

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { AMENITIES, amenityName } from '@/components/club/amenity-name';
-import { FormText } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import { FormCheck, FormText } from '@/components/ui/action-form';
 import { amenityField } from './amenity-field';
 
 /** What a club has beside its courts: boxes for what has words in each language, and its own words as they are. */
@@ -14,7 +13,7 @@ export async function AmenityFields({ chosen }: { chosen: readonly string[] }) {
       <legend className="font-strong text-note">{t('amenities')}</legend>
       <div className="grid gap-x-5 sm:grid-cols-2 lg:grid-cols-3">
         {known.map(({ code, name }) => (
-          <CheckField
+          <FormCheck
             key={code}
             name={amenityField(code)}
             defaultChecked={chosen.includes(code)}

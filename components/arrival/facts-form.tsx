@@ -4,6 +4,7 @@ import { ActionForm, type FormAction, FormText, FormTextArea } from '@/component
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { AmenityFields } from './amenity-fields';
+import { CoordinateFields } from './coordinate-fields';
 import { ConfirmCoordinates } from './confirm-coordinates';
 
 type Props = { club: Club; back: string; save: FormAction<unknown> };
@@ -41,22 +42,16 @@ export async function FactsForm({ club, back, save }: Props) {
           maxLength={200}
           unfit={t('unfitName')}
         />
-        <FormText
-          label={t('latitude')}
-          name="latitude"
-          inputMode="text"
-          defaultValue={isPlaced ? club.latitude : ''}
-          required
-          hint={t('coordinatesHint')}
-          unfit={{ [ON_NULL_ISLAND]: t('nullIsland'), otherwise: t('unfitDegrees') }}
-        />
-        <FormText
-          label={t('longitude')}
-          name="longitude"
-          inputMode="text"
-          defaultValue={isPlaced ? club.longitude : ''}
-          required
-          unfit={t('unfitDegrees')}
+        <CoordinateFields
+          latitude={isPlaced ? club.latitude : ''}
+          longitude={isPlaced ? club.longitude : ''}
+          words={{
+            latitude: t('latitude'),
+            longitude: t('longitude'),
+            hint: t('coordinatesHint'),
+            unfit: t('unfitDegrees'),
+          }}
+          unfitLatitude={{ [ON_NULL_ISLAND]: t('nullIsland'), otherwise: t('unfitDegrees') }}
         />
       </div>
       <ConfirmCoordinates label={t('confirmCoordinates')} />

@@ -2,18 +2,8 @@ import { clsx } from 'clsx';
 import { Check, Circle } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Link } from '@/components/shared/link';
-import type { SetUp, SetUpStep } from '@/lib/clubs/arrival/set-up-steps';
-
-/** Where each step is done, below the club's pages. */
-const PAGES = {
-  facts: 'settings',
-  courts: 'courts',
-  hours: 'hours',
-  prices: 'prices',
-  policy: 'settings/policy',
-  team: 'team',
-  test_booking: 'planner',
-} as const satisfies Record<SetUpStep, string>;
+import type { SetUp } from '@/lib/clubs/arrival/set-up-steps';
+import { stepPath } from './step-page';
 
 type Props = { asked: string; setUp: Pick<SetUp, 'steps' | 'facts'> };
 
@@ -37,7 +27,7 @@ export async function SetUpList({ asked, setUp: { steps, facts } }: Props) {
             {!isNeeded && !isDone && <p className="text-caption text-faint">{t('notNeeded')}</p>}
           </div>
           <Link
-            href={`/admin/${asked}/${PAGES[step]}`}
+            href={stepPath(asked, step)}
             aria-label={t(isDone ? 'changeOf' : 'doOf', { step: t(`step_${step}`) })}
             className="inline-flex min-h-11 items-center whitespace-nowrap underline"
           >

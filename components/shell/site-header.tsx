@@ -29,9 +29,14 @@ export async function SiteHeader({ person, signOut }: Props) {
           {person ? (
             <AccountMenu person={person} signOut={signOut} />
           ) : (
-            <Link href="/sign-in" className={button({ look: 'secondary', size: 'dense' })}>
-              {t('signIn')}
-            </Link>
+            <>
+              <Link href="/for-clubs" className={`${entry} max-sm:hidden`}>
+                {t('forClubs')}
+              </Link>
+              <Link href="/sign-in" className={button({ look: 'secondary', size: 'dense' })}>
+                {t('signIn')}
+              </Link>
+            </>
           )}
         </nav>
       </div>

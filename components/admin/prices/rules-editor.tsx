@@ -46,7 +46,7 @@ export function RulesEditor({ club, revision, draft, fresh, open, choices, words
                 place={index + 1}
                 rule={rule}
                 summary={isNew ? (words.newRuleHint ?? '') : (summaries[index] ?? '')}
-                open={isNew ? fresh !== null && attempt === 0 : index + 1 === open}
+                open={isNew ? (fresh !== null && attempt === 0) || rules.length === 0 : index + 1 === open}
                 isNew={isNew}
                 choices={choices}
                 errors={errors}

@@ -62,6 +62,12 @@ export function stepsDone(club: Club, nowMs: number): SetUpStep[] {
   return NEEDED_STEPS.filter((step) => checks[step]);
 }
 
+/** The needed step that comes next. Null when none is left. */
+export function nextStepOf(club: Club, nowMs: number): SetUpStep | null {
+  const done = stepsDone(club, nowMs);
+  return NEEDED_STEPS.find((step) => !done.includes(step)) ?? null;
+}
+
 /** The facts that players look for and a club has not told. */
 function lackingFacts(club: Club): FactLacking[] {
   const { address, about, phone, email, latitude, longitude, staffEdited } = club;

@@ -1,0 +1,118 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { clubs } from '@/db/schema';
+import { makeClub, makeStaff } from '@/test/factories';
+import { expectAccessible } from './accessibility';
+import { expect, test } from './fixtures';
+import { untilScripted } from './site';
+import { inDays } from './world';
+
+test.use({ role: 'owner' });
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
+    test.use({ javaScriptEnabled });
+
+    test('an owner changes facts and rules, and pauses and resumes the sales', async ({
+      site,
+      workplace: club,
+    }) => {
+      const { page, t } = site;
+      const main = page.getByRole('main');
+      await site.open(`/admin/${club.slug}/settings`);
+      await main.getByRole('textbox', { name: t('settings.latitude') }).fill('0');
+      await main.getByRole('textbox', { name: t('settings.longitude') }).fill('0');
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.nullIsland'))).toBeVisible();
+      await expect(main.getByLabel(t('settings.confirmCoordinates'))).toBeVisible();
+      await main.getByRole('textbox', { name: t('settings.latitude') }).fill('41,5');
+      await main.getByRole('textbox', { name: t('settings.longitude') }).fill('-3.5');
+      await main.getByLabel(t('settings.zone')).fill('Mars/Olympus');
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.unfitZone'))).toBeVisible();
+      await expect(main.getByRole('textbox', { name: t('settings.latitude') })).toHaveValue('41,5');
+      await expect(main.getByLabel(t('settings.zone'))).toHaveValue('Mars/Olympus');
+      await main.getByLabel(t('settings.zone')).fill('Europe/Madrid');
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.saved'))).toBeVisible();
+      const kept = async () => (await db().select().from(clubs).where(eq(clubs.id, club.id)))[0];
+      expect(await kept()).toMatchObject({ latitude: 41.5, longitude: -3.5 });
+      if (javaScriptEnabled) await expectAccessible(page);
+
+      await site.open(`/admin/${club.slug}/settings/policy`);
+      await main.getByLabel(t('settings.freeHours')).fill('1');
+      await main.getByLabel(t('settings.minutes', { minutes: 120 })).uncheck();
+      await main.getByLabel(t('settings.movePrice')).selectOption('keep');
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.unfitOrder'))).toBeVisible();
+      await expect(main.getByLabel(t('settings.freeHours'))).toHaveValue('1');
+      await main.getByLabel(t('settings.freeHours')).fill('48');
+      await main.getByLabel(t('settings.noShow')).fill('20');
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.saved'))).toBeVisible();
+      expect(await kept()).toMatchObject({
+        refundPolicy: { freeHours: 48, laterPercent: 50, nothingHours: 2 },
+        noShowMinutes: 20,
+        durationsMinutes: [60, 90],
+        movePrice: 'keep',
+      });
+      if (javaScriptEnabled) await expectAccessible(page);
+
+      await site.open(`/admin/${club.slug}/set-up`);
+      await main.getByRole('button', { name: t('setUpList.pause') }).click();
+      await expect(main.getByText(t('setUpList.lead_paused'))).toBeVisible();
+      await site.open(`/clubs/${club.slug}?date=${inDays(2)}&duration=90`);
+      await expect(main.getByText(t('empty.pausedTitle'))).toBeVisible();
+      if (javaScriptEnabled) await expectAccessible(page);
+      await site.open(`/admin/${club.slug}/planner`);
+      await expect(main.getByText(t('setUpList.note_paused'))).toBeVisible();
+      await site.open(`/admin/${club.slug}/set-up`);
+      await main.getByRole('button', { name: t('setUpList.resume') }).click();
+      await expect(main.getByText(t('setUpList.lead_published'))).toBeVisible();
+    });
+
+    const where = javaScriptEnabled ? ' @phone' : '';
+
+    test(`17: a fact that staff decided stays beside the directory’s, until they take that${where}`, async ({
+      site,
+      player: owner,
+      signInAsStaff,
+    }) => {
+      const { page, t } = site;
+      const club = await makeClub({ externalId: `e2e-${crypto.randomUUID()}`, phone: '+34600111222' });
+      const { name, city, country, address, latitude, longitude } = club;
+      const directoryFacts = { name, city, country, address, latitude, longitude, phone: '+34910999888' };
+      await db()
+        .update(clubs)
+        .set({ directoryFacts, staffEdited: ['phone'] })
+        .where(eq(clubs.id, club.id));
+      await makeStaff(owner.id, club.id, 'owner');
+      await signInAsStaff(owner);
+      await site.open(`/admin/${club.slug}/settings`);
+      const main = page.getByRole('main');
+      await expect(main.getByText('+34910999888')).toBeVisible();
+      if (javaScriptEnabled) await expectAccessible(page);
+      await main.getByRole('button', { name: t('settings.takeOf', { fact: t('settings.phone') }) }).click();
+      await expect(main.getByText(t('settings.directory'))).toHaveCount(0);
+      await expect(main.getByLabel(t('settings.phone'))).toHaveValue('+34910999888');
+    });
+  });
+}
+
+test('the line of the refund policy is dragged, and its fields follow', async ({ site, workplace: club }) => {
+  const { page, t } = site;
+  await site.open(`/admin/${club.slug}/settings/policy`);
+  const field = page.getByLabel(t('settings.freeHours'));
+  await expect(field).toHaveValue('24');
+  const handle = page.locator('svg g.cursor-ew-resize').first();
+  await untilScripted(handle);
+  const box = await handle.boundingBox();
+  if (!box) throw new Error('the line has no handle');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(field).not.toHaveValue('24');
+  expect(Number(await field.inputValue())).toBeGreaterThan(24);
+});
