@@ -63,16 +63,16 @@ async function begin(
   return photo;
 }
 
-/** An upload of the same file that was not finished gives way to this one. */
+/** An upload of the same file that was not finished gives way to this one. Another one may finish at this moment. */
 async function giveWay(tx: Tx, after: After, clubId: number, sha256: string): Promise<void> {
-  const [same] = await tx
-    .select({ id: photos.id, storedAt: photos.storedAt })
-    .from(photos)
-    .where(and(eq(photos.clubId, clubId), eq(photos.sha256, sha256), isNull(photos.deletedAt)));
-  if (!same) return;
-  if (same.storedAt !== null) throw isThere();
-  await tx.update(photos).set({ deletedAt: sql`now()` }).where(eq(photos.id, same.id));
-  after(nudge, nudgePhoto(same.id));
+  const present = and(eq(photos.clubId, clubId), eq(photos.sha256, sha256), isNull(photos.deletedAt));
+  const [unfinished] = await tx
+    .update(photos)
+    .set({ deletedAt: sql`now()` })
+    .where(and(present, isNull(photos.storedAt)))
+    .returning({ id: photos.id });
+  if (unfinished) after(nudge, nudgePhoto(unfinished.id));
+  else if ((await tx.$count(photos, present)) > 0) throw isThere();
 }
 
 /** When the storage fails, the photo is given up. The sweep removes its files once no call can be under way. */

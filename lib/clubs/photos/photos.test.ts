@@ -11,6 +11,8 @@ import { UNFIT_PICTURE } from '@/lib/services/pictures/picture-limits';
 import { storage } from '@/lib/services/storage/storage';
 import { makeClub, makeCourt, makeUser, personContext } from '@/test/factories';
 import { makePhoto, makePicture } from '@/test/pictures';
+import { untilItIs, untilWaiting, whileUnwritten } from '@/test/waiting';
+import { withoutLocks } from '@/test/without-locks';
 import { addPhoto } from './add-photo';
 import { changePhoto } from './change-photo';
 import { deletePhoto } from './delete-photo';
@@ -35,6 +37,19 @@ async function makeGallery(role: StaffRole = 'manager') {
   };
   const shown = async () => ((await listPhotos([club.id])).get(club.id) ?? []).map(({ id }) => id);
   return { club, user, ctx, add, shown };
+}
+
+/** Three uploads meet where each has been counted and none is written. */
+async function raceForTheLastPlace() {
+  const { club, add, shown } = await makeGallery();
+  for (let count = 1; count < MOST_PHOTOS; count += 1) await makePhoto(club.id, { position: count });
+  const tries = await whileUnwritten('photos', async () => {
+    const sent = [1, 2, 3].map(() => add());
+    await untilWaiting(3);
+    return sent;
+  });
+  const ended = await Promise.allSettled(tries);
+  return { tries: ended, count: (await shown()).length };
 }
 
 const rowOf = async (id: string) => (await db().select().from(photos).where(eq(photos.id, id)))[0];
@@ -111,18 +126,36 @@ describe('a photo', () => {
   test('that two desks add at once is added once', async () => {
     const { add, shown } = await makeGallery();
     const picture = await makePicture();
-    const tries = await Promise.allSettled([1, 2, 3].map(() => add({ picture })));
-    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    expect(await shown()).toHaveLength(1);
+    const tries = await Promise.allSettled([1, 2, 3, 4].map(() => add({ picture })));
+    const added = tries.flatMap((one) => (one.status === 'fulfilled' ? one.value.id : []));
+    expect(added).toHaveLength(1);
+    expect(await shown()).toEqual(added);
+  });
+
+  test('that is finished while another upload of it begins stays, and the other is refused', async () => {
+    const { club, add, shown } = await makeGallery();
+    const picture = await makePicture();
+    const { sha256 } = new Upload(picture);
+    const first = await makePhoto(club.id, { sha256, storedAt: null });
+    const second = await db().transaction(async (tx) => {
+      await tx.update(photos).set({ storedAt: new Date() }).where(eq(photos.id, first.id));
+      const begun = add({ picture }).catch((error: unknown) => error);
+      await untilWaiting(1);
+      return () => begun;
+    });
+    expect(await second()).toMatchObject({ code: 'invalid_input', fields: { file: [SAME_PHOTO] } });
+    expect(await shown()).toEqual([first.id]);
   });
 
   test('beyond the thirtieth is refused, however many are sent at once', async () => {
-    const { club, add, shown } = await makeGallery();
-    for (let count = 1; count < MOST_PHOTOS; count += 1) await makePhoto(club.id, { position: count });
-    const tries = await Promise.allSettled([1, 2, 3].map(() => add()));
+    const { tries, count } = await raceForTheLastPlace();
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(tries.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
-    expect(await shown()).toHaveLength(MOST_PHOTOS);
+    expect(count).toBe(MOST_PHOTOS);
+  });
+
+  test('without the lock of the club too many are added (control)', async () => {
+    await withoutLocks(() => untilItIs(MOST_PHOTOS + 2, async () => (await raceForTheLastPlace()).count));
   });
 
   test('that is unfit leaves no row', async () => {
