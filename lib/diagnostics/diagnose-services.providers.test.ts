@@ -174,6 +174,7 @@ test('what is well is said to be, in both languages, and asks for nothing', asyn
       'webhooks.twilio.replies',
       'jobs.registered',
       'mail.domain',
+      'storage',
       'clock.stripe',
       'clock.database',
       'zones',

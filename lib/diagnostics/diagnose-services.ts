@@ -9,6 +9,7 @@ import { diagnoseJobs } from './diagnose-jobs';
 import { diagnoseMailDomain, diagnoseMailEndpoint } from './diagnose-mail';
 import { diagnoseRegisteredJobs } from './diagnose-registered-jobs';
 import { diagnoseReplies } from './diagnose-replies';
+import { diagnoseStorage } from './diagnose-storage';
 import { diagnoseStripeClock, diagnoseStripeEndpoint } from './diagnose-stripe-account';
 import { diagnoseLastWebhooks, diagnoseReachability, diagnoseWebhookBacklog } from './diagnose-webhooks';
 import { type ServiceFinding, unwell } from './service-finding';
@@ -28,6 +29,7 @@ const LOOKS: readonly Look[] = [
   { id: 'webhooks.twilio', needs: 'sms', at: diagnoseReplies },
   { id: 'jobs.registered', needs: 'jobs', at: diagnoseRegisteredJobs },
   { id: 'mail.domain', needs: 'email', at: diagnoseMailDomain },
+  { id: 'storage', at: diagnoseStorage },
   { id: 'clock.stripe', needs: 'payment', at: diagnoseStripeClock },
   { id: 'clock.database', needs: 'database', at: diagnoseDatabaseClock },
   { id: 'zones', needs: 'database', at: diagnoseZones },

@@ -15,6 +15,7 @@ const SHOW_ALL_FAILURES = `
   import { createIntent } from './lib/services/stripe/stripe.ts';
   import { parseStripeWebhook } from './lib/services/stripe/stripe-webhook.ts';
   import { sendSms } from './lib/services/twilio/twilio.ts';
+  import { storage } from './lib/services/storage/storage.ts';
 
   const mail = { to: 'a@pista.test', subject: 's', html: 'h', text: 't' };
   const intent = { amountMinor: 1, currency: 'EUR', customerId: 'c', metadata: {}, description: 'd' };
@@ -23,6 +24,7 @@ const SHOW_ALL_FAILURES = `
     () => sendEmail(mail, 'k'),
     () => sendSms({ to: '+34600111222', body: 'b', statusCallbackUrl: 'https://pista.test' }),
     async () => parseStripeWebhook('{}', 't=1,v1=0'),
+    () => storage.put('a/1', new Uint8Array(4), 'image/webp'),
   ];
   for (const attempt of attempts) {
     const error = await attempt().catch((reason) => reason);
@@ -57,6 +59,7 @@ test.each(failures)('no key shows in a log line, an error or a report ($name)', 
         RESEND_BASE_URL: provider.url,
         TWILIO_API_BASE_URL: provider.url,
         INNGEST_BASE_URL: provider.url,
+        STORAGE_URL: `s3://${new URL(provider.url).host}/pista`,
       },
     },
   );

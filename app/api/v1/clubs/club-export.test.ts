@@ -16,6 +16,7 @@ import {
   makeUser,
   type User,
 } from '@/test/factories';
+import { makePhoto } from '@/test/pictures';
 import { browserHeaders, keyHeaders } from '@/test/requests';
 import { useSandbox } from '@/test/sandbox';
 import { useApi } from '@/test/serve-api';
@@ -54,7 +55,7 @@ function rowsOf(csv: string): Record<string, string>[] {
 }
 
 describe('the export of a club', () => {
-  test('holds bookings, people, money and history, with amounts as numbers and no formulas', async () => {
+  test('holds bookings, people, money, photos and history, with amounts as numbers and no formulas', async () => {
     const { club, owner, court } = await makeOwned();
     const person = await makeCustomer(club.id, { name: '=HYPERLINK("http://evil.test")', note: '-1' });
     const booking = await makeReservation({
@@ -80,6 +81,7 @@ describe('the export of a club', () => {
       });
     const paid = await makeReservation({ clubId: club.id, courtId: court.id });
     const payment = await makePayment(paid);
+    const photo = await makePhoto(club.id, { courtId: court.id });
     const files = await exportOf(owner, club.id);
     expect(Object.keys(files)).toEqual([
       'bookings.csv',
@@ -90,6 +92,7 @@ describe('the export of a club', () => {
       'dues.csv',
       'till-shifts.csv',
       'till-entries.csv',
+      'photos.csv',
       'history.csv',
     ]);
     expect(files['bookings.csv']?.map(({ id }) => id).toSorted()).toEqual([booking.id, paid.id].toSorted());
@@ -103,6 +106,15 @@ describe('the export of a club', () => {
     expect(files['till-entries.csv']).toMatchObject([{ booking_id: booking.id, amount: '45.00' }]);
     expect(files['series.csv']).toMatchObject([
       { court: court.name, person_id: person.id, weekdays: '1 4', start_time: '18:30', from: '2027-01-04' },
+    ]);
+    expect(files['photos.csv']).toMatchObject([
+      {
+        id: photo.id,
+        court: court.name,
+        alt_en: 'Court 1 at night',
+        pixels: '1600 × 1200',
+        address: expect.stringMatching(`/files/${photo.id}/1600$`),
+      },
     ]);
     expect(files['history.csv']).toContainEqual(
       expect.objectContaining({ object: 'club', to: 'exported', by: 'staff' }),
