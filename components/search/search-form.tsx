@@ -2,9 +2,10 @@ import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
 import Form from 'next/form';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { type DayChoice, DayPicker } from '@/components/shared/day-picker';
+import { DayPicker } from '@/components/shared/day-picker';
 import { BarSelect } from '@/components/ui/bar-field';
 import { SubmitButton } from '@/components/ui/submit-button';
+import type { FreeShare } from '@/lib/availability/list-free-shares';
 import { GameField } from './game-field';
 import { PlaceField } from './place-field';
 import { isNearMe, type SearchQuery, searchHref } from './search-query';
@@ -15,7 +16,7 @@ type Props = {
   cities: readonly string[];
   selectedDate: string;
   /** The days to choose from, absent on a page that shows them as links. */
-  days?: readonly DayChoice[];
+  days?: readonly FreeShare[];
 };
 
 const DURATIONS = [60, 90, 120];

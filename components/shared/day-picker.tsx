@@ -1,14 +1,12 @@
 import { clsx } from 'clsx';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Strip } from '@/components/ui/strip';
+import type { FreeShare } from '@/lib/availability/list-free-shares';
 import { formatDate, formatShare } from '@/lib/core/i18n/format';
 import { Link } from './link';
 
-/** A day to choose, with the free share of its opening time, null when nothing is open. */
-export type DayChoice = { date: string; share: number | null };
-
 type Props = {
-  days: readonly DayChoice[];
+  days: readonly FreeShare[];
   selected: string;
   /** A form's field, or links that go there at once. */
   as: { kind: 'field'; name: string } | { kind: 'links'; hrefOf: (date: string) => string };
@@ -69,12 +67,16 @@ export async function DayPicker({ days, selected, as }: Props) {
 
 const BAR = { width: 32, height: 6 };
 
-/** Free is light, and slate fills the bar from the right. A closed day has no bar. */
-async function Day({ day: { date, share }, isToday }: { day: DayChoice; isToday: boolean }) {
+/** Free is light, and slate fills the bar from the right. A day that is not sold has no bar. */
+async function Day({ day: { date, share }, isToday }: { day: FreeShare; isToday: boolean }) {
   const [t, locale] = await Promise.all([getTranslations('day'), getLocale()]);
-  const state =
-    share === null ? t('closed') : share === 0 ? t('full') : t('free', { share: formatShare(share, locale) });
-  const free = Math.round(BAR.width * (share ?? 0));
+  const isSold = typeof share === 'number';
+  const free = isSold ? Math.round(BAR.width * share) : 0;
+  const state = isSold
+    ? share === 0
+      ? t('full')
+      : t('free', { share: formatShare(share, locale) })
+    : t(share === 'closed' ? 'closed' : 'notYet');
   return (
     <>
       <span className="text-note">{isToday ? t('today') : formatDate(date, 'weekday', locale)}</span>
@@ -82,12 +84,10 @@ async function Day({ day: { date, share }, isToday }: { day: DayChoice; isToday:
       <svg
         aria-hidden="true"
         viewBox={`0 0 ${BAR.width} ${BAR.height}`}
-        className={clsx('h-1.5 w-8 rounded-full', share === null ? 'hatch' : 'bg-free')}
+        className={clsx('h-1.5 w-8 rounded-full', isSold ? 'bg-free' : 'hatch')}
       >
-        {share !== null && (
-          <rect x={free} width={BAR.width - free} height={BAR.height} className="fill-taken" />
-        )}
-        {share !== null && (
+        {isSold && <rect x={free} width={BAR.width - free} height={BAR.height} className="fill-taken" />}
+        {isSold && (
           <rect x="0.5" y="0.5" width="31" height="5" rx="2.5" fill="none" className="stroke-free-line" />
         )}
       </svg>

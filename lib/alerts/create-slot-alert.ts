@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Tx, transaction } from '@/db';
 import { slotAlerts, users } from '@/db/schema';
 import { requireSelf } from '@/lib/auth/permissions';
+import { readBuyer } from '@/lib/availability/buyer';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
@@ -28,7 +29,8 @@ export type CreateSlotAlert = z.output<typeof createSlotAlertSchema>;
  */
 export async function createSlotAlert(ctx: Context, wanted: CreateSlotAlert): Promise<void> {
   const { userId } = requireSelf(ctx);
-  const start = watchableStart((await catalogue()).clubs, wanted, ctx.now);
+  const [{ clubs }, buyer] = await Promise.all([catalogue(), readBuyer(ctx)]);
+  const start = watchableStart(clubs, wanted, ctx.now, buyer);
   if (!start) throw new AppError('not_bookable', 'No club of this city sells that start.');
   const { city, startsAt, durationMinutes } = start;
   await transaction(async (tx) => {

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { acts, customers, liveEvents, notices, priceRules, slotAlerts } from '@/db/schema';
+import { acts, categories, customers, liveEvents, notices, priceRules, slotAlerts } from '@/db/schema';
 import { cancelReservation } from '@/lib/cancellations/cancel-reservation';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { systemContext } from '@/lib/core/context';
-import { instantsOf } from '@/lib/core/time';
+import { DAY_MS, instantsOf } from '@/lib/core/time';
 import { moveBooking } from '@/lib/desk/moves/move-booking';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
 import { staffOf } from '@/test/at-desk';
@@ -150,6 +150,46 @@ describe('somebody who waits for a court', () => {
     await sendSlotAlerts(job());
     expect(await noticesOf(member)).toHaveLength(1);
     expect(await noticesOf(guest)).toEqual([]);
+  });
+
+  test('is not told while a limit of their category keeps the start from them', async () => {
+    const { city, club, free } = await makeFullCity();
+    const name = { es: 'Socios', en: 'Members' };
+    await db()
+      .insert(categories)
+      .values({ clubId: club.id, code: 'member', name, position: 1, maxUpcoming: 1 });
+    const [busy, idle] = [await makeUser(), await makeUser()];
+    for (const { id: userId } of [busy, idle])
+      await db().insert(customers).values({ clubId: club.id, userId, name: 'Ana', category: 'member' });
+    const court = await makeCourt({ clubId: club.id });
+    const other = new Date(startsAt.getTime() + DAY_MS);
+    const game = await makeReservation({ courtId: court.id, userId: busy.id, startsAt: other });
+    await makeReservation({ courtId: court.id, userId: (await makeUser()).id, startsAt });
+    dropCatalogue();
+    for (const user of [busy, idle]) await createSlotAlert(personContext(user), { city, ...start });
+    await free();
+    await sendSlotAlerts(job());
+    expect([await noticesOf(busy), await noticesOf(idle)].map(({ length }) => length)).toEqual([0, 1]);
+    await cancelReservation(personContext(busy), { reservationId: game.id });
+    await sendSlotAlerts(job());
+    expect(await noticesOf(busy)).toHaveLength(1);
+  });
+
+  test('may wait for a day that only their category can book yet', async () => {
+    const club = await makeClub({ city: `Ávila ${randomUUID().slice(0, 8)}`, horizonDays: 1 });
+    await makeCourt({ clubId: club.id });
+    const name = { es: 'Socios', en: 'Members' };
+    await db()
+      .insert(categories)
+      .values({ clubId: club.id, code: 'member', name, position: 1, horizonDays: 9 });
+    const [member, guest] = [await makeUser(), await makeUser()];
+    await db()
+      .insert(customers)
+      .values({ clubId: club.id, userId: member.id, name: 'Ana', category: 'member' });
+    dropCatalogue();
+    const wish = { city: club.city, ...start };
+    await createSlotAlert(personContext(member), wish);
+    await expect(createSlotAlert(personContext(guest), wish)).rejects.toMatchObject({ code: 'not_bookable' });
   });
 
   test('who took it back is not told', async () => {

@@ -1,6 +1,8 @@
 import { and, asc, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db, transaction } from '@/db';
 import { customers, slotAlerts } from '@/db/schema';
+import type { Buyer } from '@/lib/availability/buyer';
+import { isLimited } from '@/lib/availability/list-own-games';
 import { searchCourts } from '@/lib/availability/search-courts';
 import { catalogue } from '@/lib/catalogue/catalogue';
 import { clubsIn, findCity } from '@/lib/catalogue/places';
@@ -11,10 +13,8 @@ import { notify, tell } from '@/lib/notices/notify';
 import { mayBeTakenBack } from './may-be-taken-back';
 
 type Alert = typeof slotAlerts.$inferSelect;
-/** The alerts that one search answers: the same start and the same member categories. */
-type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & {
-  categories: ReadonlyMap<number, string>;
-};
+/** The alerts that one search answers: the same start and the same buyer, who has a name where a limit is theirs. */
+type Wish = Pick<Alert, 'city' | 'startsAt' | 'durationMinutes'> & Buyer;
 
 /**
  * Notifies everybody whose start can be booked now, by a notice and on their open pages, and closes their alerts.
@@ -26,13 +26,20 @@ export async function sendSlotAlerts(ctx: Context): Promise<number> {
     .from(slotAlerts)
     .where(and(isNull(slotAlerts.notifiedAt), gt(slotAlerts.startsAt, ctx.now)))
     .orderBy(asc(slotAlerts.startsAt));
-  const categoriesOf = await listCategoriesOf(alerts.map((alert) => alert.userId));
-  const wishOf = ({ userId, city, startsAt, durationMinutes }: Alert): Wish => ({
-    city,
-    startsAt,
-    durationMinutes,
-    categories: categoriesOf.get(userId) ?? new Map(),
-  });
+  const [categoriesOf, { clubs }] = await Promise.all([
+    listCategoriesOf(alerts.map((alert) => alert.userId)),
+    catalogue(),
+  ]);
+  const wishOf = ({ userId, city, startsAt, durationMinutes }: Alert): Wish => {
+    const categories = categoriesOf.get(userId) ?? new Map<number, string>();
+    return {
+      city,
+      startsAt,
+      durationMinutes,
+      categories,
+      userId: isLimited({ categories }, clubs) ? userId : null,
+    };
+  };
   const alike = groupBy(alerts, (alert) => keyOf(wishOf(alert)));
   let told = 0;
   for (const group of alike.values()) {
@@ -57,8 +64,8 @@ async function listCategoriesOf(userIds: string[]): Promise<ReadonlyMap<string, 
   );
 }
 
-const keyOf = ({ city, startsAt, durationMinutes, categories }: Wish) =>
-  JSON.stringify([city, startsAt, durationMinutes, [...categories]]);
+const keyOf = ({ city, startsAt, durationMinutes, categories, userId }: Wish) =>
+  JSON.stringify([city, startsAt, durationMinutes, [...categories], userId]);
 
 async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
   const { clubs } = await catalogue();
@@ -74,7 +81,7 @@ async function isBookable(ctx: Context, wish: Wish): Promise<boolean> {
     page: 1,
     pageSize: 1,
   };
-  if ((await searchCourts(ctx, wanted, wish.categories)).count === 0) return false;
+  if ((await searchCourts(ctx, wanted, wish)).count === 0) return false;
   const clubIds = clubsIn(clubs, wish.city).map(({ id }) => id);
   return !(await mayBeTakenBack(clubIds, wish));
 }

@@ -1,5 +1,7 @@
+import { type Buyer, categoryAt } from '@/lib/availability/buyer';
 import { isBookable } from '@/lib/availability/slots';
 import type { Club } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { clubsIn } from '@/lib/catalogue/places';
 import { instantsOf, type LocalDate, parseLocalTime } from '@/lib/core/time';
 
@@ -10,15 +12,21 @@ export type WantedStart = { city: string; date: LocalDate; time: string; duratio
 export type WatchableStart = WantedStart & { startsAt: Date; timeZone: string };
 
 /**
- * A wish with the city's name and its first future instant that some club there sells on an empty court. Null when no
- * club does.
+ * A wish with the city's name and its first future instant that some club there sells on an empty court to that buyer.
+ * Null when no club does.
  */
-export function watchableStart(clubs: readonly Club[], wish: WantedStart, now: Date): WatchableStart | null {
+export function watchableStart(
+  clubs: readonly Club[],
+  wish: WantedStart,
+  now: Date,
+  buyer: Buyer,
+): WatchableStart | null {
   const { city, date, time, durationMinutes } = wish;
   for (const club of clubsIn(clubs, city)) {
-    if (club.courts.length === 0) continue;
+    if (!club.courts.some((court) => isSoldOn(court, date))) continue;
+    const category = categoryAt(buyer, club.id);
     const startsAt = instantsOf(date, parseLocalTime(time) ?? 0, club.timeZone).find((ms) =>
-      isOnSale(club, ms, durationMinutes, now),
+      isOnSale(club, ms, durationMinutes, now, category),
     );
     if (startsAt === undefined) continue;
     return { ...wish, city: club.city, startsAt: new Date(startsAt), timeZone: club.timeZone };
@@ -27,7 +35,13 @@ export function watchableStart(clubs: readonly Club[], wish: WantedStart, now: D
 }
 
 /** A start that leaves a gap on an empty court may leave none once others have booked. */
-function isOnSale(club: Club, startsAt: number, durationMinutes: number, now: Date): boolean {
-  const bookable = isBookable(club, [], startsAt, durationMinutes, now.getTime());
+function isOnSale(
+  club: Club,
+  startsAt: number,
+  durationMinutes: number,
+  now: Date,
+  category: string | null,
+): boolean {
+  const bookable = isBookable(club, [], startsAt, durationMinutes, now.getTime(), category);
   return bookable.ok || bookable.reason === 'leaves_gap';
 }

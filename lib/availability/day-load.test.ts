@@ -17,7 +17,10 @@ const club = {
     validUntil: null,
   })),
   specialDays: [],
-  courts: [{ id: 1 }, { id: 2 }],
+  courts: [
+    { id: 1, retiresOn: null },
+    { id: 2, retiresOn: null },
+  ],
 };
 const load = (busy: Parameters<typeof dayLoad>[1], nowMs = at(0)) => dayLoad(club, busy, DATE, nowMs);
 const shareAt = (day: ReturnType<typeof load>, hours: number) =>
@@ -62,6 +65,23 @@ describe('how full a day is', () => {
 
   it('has no share once the day is over', () => {
     expect(load(new Map(), at(23 * 60)).freeShare).toBeNull();
+  });
+
+  it('counts no court from the day on which it is retired, nor what is left on it', () => {
+    const retiring = (retiresOn: string) => ({
+      ...club,
+      courts: [
+        { id: 1, retiresOn: null },
+        { id: 2, retiresOn },
+      ],
+    });
+    const full = new Map([
+      [1, [hour(10, 12)]],
+      [2, [hour(8, 22)]],
+    ]);
+    const gone = dayLoad(retiring(DATE), full, DATE, at(0));
+    expect([shareAt(gone, 9), shareAt(gone, 10)]).toEqual([1, 0]);
+    expect(shareAt(dayLoad(retiring('2027-03-11'), full, DATE, at(0)), 9)).toBe(0.5);
   });
 
   it('ignores bookings of other days', () => {

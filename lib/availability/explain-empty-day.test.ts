@@ -49,8 +49,8 @@ describe('a day without a start', () => {
     const { id } = await makeClub(state);
     await makeCourt({ clubId: id });
     expect(await explainEmptyDay(ctx, [await getClub(id)], wanted)).toEqual({ kind: 'paused' });
-    expect((await listFreeShares([await getClub(id)], now)).map(({ share }) => share)).toEqual(
-      Array.from({ length: 14 }, () => null),
+    expect((await listFreeShares(ctx, [await getClub(id)])).map(({ share }) => share)).toEqual(
+      Array.from({ length: 14 }, () => 'closed'),
     );
   });
 
@@ -102,6 +102,20 @@ describe('a day without a start', () => {
       kind: 'closed',
       reason: null,
       nextDate: addDays(date, 1),
+    });
+  });
+
+  test('names no day whose only starts are on a court that is retired by then', async () => {
+    const { id: clubId } = await makeClub({ horizonDays: 14 });
+    await makeCourt({ clubId, retiresOn: addDays(date, 1) });
+    dropCatalogue();
+    const club = await getClub(clubId);
+    await takeAll(club, 'block', null);
+    expect(await explainEmptyDay(ctx, [club], wanted)).toEqual({ kind: 'full', nextDate: null });
+    expect(await explainEmptyDay(ctx, [club], { ...wanted, date: addDays(date, 1) })).toEqual({
+      kind: 'closed',
+      reason: null,
+      nextDate: null,
     });
   });
 

@@ -2,14 +2,25 @@ import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import { db } from '@/db';
 import { OCCUPYING, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
-import { listCategories } from '@/lib/catalogue/list-categories';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
-import { addDays, dayBounds, HOUR_MS, type LocalDate, localDateOf, type TimeRange } from '@/lib/core/time';
+import {
+  addDays,
+  dayBounds,
+  HOUR_MS,
+  type LocalDate,
+  localDateOf,
+  MINUTE_MS,
+  type TimeRange,
+} from '@/lib/core/time';
 import { listBusy } from './busy';
+import { type Buyer, categoryAt, readBuyer } from './buyer';
+import { listOwnGames } from './list-own-games';
 import { listStartsOn } from './list-starts-on';
+import { priceOf } from './offer';
 import { openWindows } from './open-day';
-import type { Quota } from './quota';
+import { type Quota, quotaOf } from './quota';
 import { horizonOf, isOnSale, lastDateOnSale } from './slots';
 
 /** Why a day has no start, and the nearest later day that has one, where it was searched for. */
@@ -45,28 +56,25 @@ export async function explainEmptyDay(
   const { now } = ctx;
   if (!clubs.some(isOnSale)) return { kind: 'paused' };
   if (clubs.every((club) => date < today(club, now))) return { kind: 'past' };
-  const categories = await listCategories(ctx);
-  const notYet = whenSold(clubs, categories, date, now);
+  const buyer = await readBuyer(ctx);
+  const notYet = whenSold(clubs, buyer, date, now);
   if (notYet) return { kind: 'not_yet_sold', ...notYet };
   const [closed, nextDate] = await Promise.all([
     whyClosed(ctx, clubs, date),
-    findNextDate(clubs, categories, { date, durationMinutes }, now),
+    findNextDate(clubs, buyer, { date, durationMinutes }, now),
   ]);
   return closed ? { kind: 'closed', ...closed, nextDate } : { kind: 'full', nextDate };
 }
 
 const today = (club: Club, now: Date): LocalDate => localDateOf(now.getTime(), club.timeZone);
 
-type Categories = ReadonlyMap<number, string>;
-const categoryAt = (club: Club, categories: Categories): string | null => categories.get(club.id) ?? null;
-
 /** When the first of the clubs begins to sell the date. Null once one of them does. */
-function whenSold(clubs: readonly Club[], categories: Categories, date: LocalDate, now: Date) {
-  const isAhead = (club: Club) => date > lastDateOnSale(club, now.getTime(), categoryAt(club, categories));
+function whenSold(clubs: readonly Club[], buyer: Buyer, date: LocalDate, now: Date) {
+  const isAhead = (club: Club) => date > lastDateOnSale(club, now.getTime(), categoryAt(buyer, club.id));
   if (!clubs.every(isAhead)) return null;
   const [first] = clubs
     .map((club) => ({
-      onSaleFrom: addDays(date, -horizonOf(club, categoryAt(club, categories))),
+      onSaleFrom: addDays(date, -horizonOf(club, categoryAt(buyer, club.id))),
       releaseMinute: club.releaseMinute,
     }))
     .sort(
@@ -84,7 +92,9 @@ async function whyClosed(
   const open = clubs.filter((club) => openWindows(club, date).length > 0);
   const closures = await listClosures(open, date);
   const shut = (club: Club) =>
-    club.courts.every(({ id }) => coversAll(openWindows(club, date), closures.get(id) ?? []));
+    club.courts
+      .filter((court) => isSoldOn(court, date))
+      .every(({ id }) => coversAll(openWindows(club, date), closures.get(id) ?? []));
   if (!open.every(shut)) return null;
   const namesOfDay = clubs.flatMap(({ specialDays }) => specialDays.filter((day) => day.date === date));
   const reasons = [
@@ -135,23 +145,33 @@ const endOf = (club: Club, date: LocalDate): number =>
 const coversAll = (windows: readonly TimeRange[], closures: readonly TimeRange[]): boolean =>
   windows.every((window) => closures.some((c) => c.startsAt <= window.startsAt && window.endsAt <= c.endsAt));
 
-/** The first of the following days on which a club has a start. */
+/** The first of the following days on which a club has a start that the person may book. */
 async function findNextDate(
   clubs: readonly Club[],
-  categories: Categories,
+  buyer: Buyer,
   { date, durationMinutes }: Omit<Wanted, 'quota'>,
   now: Date,
 ): Promise<LocalDate | null> {
+  const nowMs = now.getTime();
   const from = Math.min(...clubs.map((club) => dayBounds(date, club.timeZone).startsAt));
   const until = Math.max(...clubs.map((club) => dayBounds(addDays(date, DAYS_AHEAD), club.timeZone).endsAt));
   const courtIds = clubs.flatMap((club) => club.courts.map(({ id }) => id));
-  const busy = await listBusy(from, until + 5 * HOUR_MS, courtIds);
+  const [busy, games] = await Promise.all([
+    listBusy(from, until + 5 * HOUR_MS, courtIds),
+    listOwnGames(buyer, clubs),
+  ]);
+  const asking = clubs.map((club) => {
+    const category = categoryAt(buyer, club.id);
+    return { club, category, quotaAt: quotaOf(club, category, games.get(club.id) ?? [], nowMs) };
+  });
+  const hasStart = ({ club, category, quotaAt }: (typeof asking)[number], day: LocalDate): boolean =>
+    club.courts.some((court) =>
+      listStartsOn(club, busy.get(court.id) ?? [], day, durationMinutes, nowMs, category).some((startsAt) => {
+        const endsAt = startsAt + durationMinutes * MINUTE_MS;
+        const price = priceOf(club, court, { startsAt, durationMinutes, category });
+        return price.ok && quotaAt({ courtId: court.id, startsAt, endsAt }) === null;
+      }),
+    );
   const dates = Array.from({ length: DAYS_AHEAD }, (_, index) => addDays(date, index + 1));
-  const hasStart = (club: Club, day: LocalDate): boolean => {
-    const category = categoryAt(club, categories);
-    const startsOf = (courtId: number) =>
-      listStartsOn(club, busy.get(courtId) ?? [], day, durationMinutes, now.getTime(), category);
-    return club.courts.some(({ id }) => startsOf(id).length > 0);
-  };
-  return dates.find((day) => clubs.some((club) => hasStart(club, day))) ?? null;
+  return dates.find((day) => asking.some((one) => hasStart(one, day))) ?? null;
 }

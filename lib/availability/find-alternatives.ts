@@ -1,8 +1,9 @@
-import type { Club } from '@/lib/catalogue/catalogue';
-import { DAY_MS } from '@/lib/core/time';
+import type { Club, Court } from '@/lib/catalogue/catalogue';
+import { DAY_MS, MINUTE_MS } from '@/lib/core/time';
 import { listBusy } from './busy';
 import { priceOf, type Wish } from './offer';
-import { nearestStarts } from './slots';
+import type { OwnGame, Quota } from './quota';
+import { type Busy, nearestStarts } from './slots';
 
 export type Alternative = {
   courtId: number;
@@ -12,8 +13,18 @@ export type Alternative = {
   priceMinor: number;
 };
 
-/** Up to three bookable starts of any court of the club, nearest to the wish first, one court for each start. */
-export async function findAlternatives(club: Club, wish: Wish, sport?: string): Promise<Alternative[]> {
+/** Which courts are looked at, and the limit of their category that a person has reached at a start. */
+type Among = { sport?: string; quotaAt?: (wanted: OwnGame) => Quota | null };
+
+/** How many starts are told, and how many of each court are looked at for them. */
+const MOST = 3;
+
+/** Up to three starts of any court of the club that the person may book, nearest to the wish first, one court for each. */
+export async function findAlternatives(
+  club: Club,
+  wish: Wish,
+  { sport, quotaAt = () => null }: Among = {},
+): Promise<Alternative[]> {
   const courts = club.courts.filter((court) => !sport || court.sport === sport);
   const busy = await listBusy(
     wish.startsAt - 2 * DAY_MS,
@@ -22,30 +33,31 @@ export async function findAlternatives(club: Club, wish: Wish, sport?: string): 
   );
   const found = new Map<number, Alternative>();
   for (const court of courts) {
-    const starts = nearestStarts(
-      club,
-      busy.get(court.id) ?? [],
-      wish.startsAt,
-      wish.durationMinutes,
-      wish.now,
-      3,
-      wish.category,
-    );
-    for (const startsAt of starts) {
-      const price = priceOf(club, court, { ...wish, startsAt });
-      const known = found.get(startsAt);
-      if (!price.ok || (known && known.priceMinor <= price.priceMinor)) continue;
-      const endsAt = startsAt + wish.durationMinutes * 60_000;
-      found.set(startsAt, {
-        courtId: court.id,
-        courtName: court.name,
-        startsAt,
-        endsAt,
-        priceMinor: price.priceMinor,
-      });
+    for (const start of nearestOf(club, court, busy.get(court.id) ?? [], wish, quotaAt)) {
+      const known = found.get(start.startsAt);
+      if (!known || start.priceMinor < known.priceMinor) found.set(start.startsAt, start);
     }
   }
   return [...found.values()]
     .sort((a, b) => Math.abs(a.startsAt - wish.startsAt) - Math.abs(b.startsAt - wish.startsAt))
-    .slice(0, 3);
+    .slice(0, MOST);
+}
+
+function nearestOf(
+  club: Club,
+  court: Court,
+  busy: readonly Busy[],
+  wish: Wish,
+  quotaAt: (wanted: OwnGame) => Quota | null,
+): Alternative[] {
+  const { durationMinutes, now, category } = wish;
+  const nearest: Alternative[] = [];
+  for (const startsAt of nearestStarts(club, busy, wish.startsAt, durationMinutes, now, category)) {
+    const slot = { courtId: court.id, startsAt, endsAt: startsAt + durationMinutes * MINUTE_MS };
+    const price = priceOf(club, court, { ...wish, startsAt });
+    if (!price.ok || quotaAt(slot)) continue;
+    nearest.push({ ...slot, courtName: court.name, priceMinor: price.priceMinor });
+    if (nearest.length === MOST) break;
+  }
+  return nearest;
 }

@@ -3,12 +3,12 @@ import type { PriceLine } from '@/db/schema';
 import { type Club, type Court, getCourt } from '@/lib/catalogue/catalogue';
 import { assertSeen, getSeenClub } from '@/lib/catalogue/get-seen-club';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
-import { listCategories } from '@/lib/catalogue/list-categories';
 import type { Context } from '@/lib/core/context';
 import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
 import { plainId, plainInteger } from '@/lib/core/input/plain-number';
 import { addDays, dayBounds, HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { listBusy } from './busy';
+import { categoryAt, readBuyer } from './buyer';
 import { listOwnGames } from './list-own-games';
 import { listStartsOn } from './list-starts-on';
 import { priceOf } from './offer';
@@ -36,14 +36,11 @@ export async function findCourtSlots(
   ctx: Context,
   { courtId, date, duration }: z.output<typeof courtSlotsSchema>,
 ): Promise<{ club: Club; court: Court; slots: Slot[] }> {
-  const [{ club, court }, categories] = await Promise.all([getCourt(courtId), listCategories(ctx)]);
+  const [{ club, court }, buyer] = await Promise.all([getCourt(courtId), readBuyer(ctx)]);
   assertSeen(ctx, club, 'court');
   assertInReach(ctx, date, [club]);
-  const [busy, games] = await Promise.all([
-    busyOn(club, date, [courtId]),
-    listOwnGames(ctx, [club], categories),
-  ]);
-  const category = categories.get(club.id) ?? null;
+  const [busy, games] = await Promise.all([busyOn(club, date, [courtId]), listOwnGames(buyer, [club])]);
+  const category = categoryAt(buyer, club.id);
   const starts = listStartsOn(club, busy.get(courtId) ?? [], date, duration, ctx.now.getTime(), category);
   const quotaAt = quotaOf(club, category, games.get(club.id) ?? [], ctx.now.getTime());
   return { club, court, slots: allowedOf(club, court, starts, { duration, category, quotaAt }).allowed };
@@ -66,15 +63,12 @@ export type ClubDay = {
  * @throws AppError not_found
  */
 export async function findClubDay(ctx: Context, wanted: z.output<typeof clubDaySchema>): Promise<ClubDay> {
-  const [club, categories] = await Promise.all([getSeenClub(ctx, wanted.club), listCategories(ctx)]);
-  const category = categories.get(club.id) ?? null;
+  const [club, buyer] = await Promise.all([getSeenClub(ctx, wanted.club), readBuyer(ctx)]);
+  const category = categoryAt(buyer, club.id);
   const { date, duration } = wanted;
   const sold = club.courts.filter((court) => isSoldOn(court, date));
   const courtIds = sold.map((court) => court.id);
-  const [busy, games] = await Promise.all([
-    busyOn(club, date, courtIds),
-    listOwnGames(ctx, [club], categories),
-  ]);
+  const [busy, games] = await Promise.all([busyOn(club, date, courtIds), listOwnGames(buyer, [club])]);
   const quotaAt = quotaOf(club, category, games.get(club.id) ?? [], ctx.now.getTime());
   const courts = sold.map((court) => {
     const taken = busy.get(court.id) ?? [];

@@ -5,6 +5,7 @@ import { cached } from '@/lib/services/redis/cache';
 import type { Warmer } from '@/lib/services/redis/warm-cache';
 import { listBusy } from './busy';
 import { listStartsOn } from './list-starts-on';
+import { priceOf } from './offer';
 
 const availableSchema = z.array(
   z.object({ courtId: z.int(), clubId: z.int(), starts: z.int(), firstStartsAt: z.number() }),
@@ -32,7 +33,9 @@ async function loadAvailableToday(nowMs: number): Promise<AvailableCourt[]> {
     const today = localDateOf(nowMs, club.timeZone);
     const shortest = Math.min(...club.durationsMinutes);
     return club.courts.flatMap((court) => {
-      const starts = listStartsOn(club, busy.get(court.id) ?? [], today, shortest, nowMs);
+      const starts = listStartsOn(club, busy.get(court.id) ?? [], today, shortest, nowMs).filter(
+        (startsAt) => priceOf(club, court, { startsAt, durationMinutes: shortest, category: null }).ok,
+      );
       const [firstStartsAt] = starts;
       return firstStartsAt === undefined
         ? []

@@ -1,8 +1,8 @@
 import type postgres from 'postgres';
 import { sql } from '@/db';
 import type { Club } from '@/lib/catalogue/catalogue';
-import type { Context } from '@/lib/core/context';
 import { groupBy } from '@/lib/core/group-by';
+import { type Buyer, categoryAt } from './buyer';
 import { hasQuota, type OwnGame } from './quota';
 
 /** The bookings and running holds of a person that count for the limits of categories: from a week ago on. */
@@ -16,23 +16,24 @@ export const ownGames = (on: postgres.Sql | postgres.TransactionSql, userId: str
 
 type Row = { club_id: number; court_id: number; starts_ms: number; ends_ms: number };
 
-/**
- * The actor's bookings at those of the clubs that limit their category, by club id. Nothing is asked where no club
- * does.
- */
+/** A buyer's bookings by club id. Nothing is asked unless one of the clubs limits their category. */
 export async function listOwnGames(
-  { actor }: Context,
+  buyer: Buyer,
   clubs: readonly Club[],
-  categories: ReadonlyMap<number, string>,
 ): Promise<ReadonlyMap<number, readonly OwnGame[]>> {
-  const isLimited = ({ id, categories: groups }: Club) =>
-    groups.some((group) => group.code === categories.get(id) && hasQuota(group));
-  if (actor.kind !== 'person' || !clubs.some(isLimited)) return new Map();
+  const { userId } = buyer;
+  if (userId === null || !isLimited(buyer, clubs)) return new Map();
   const on = sql();
-  const rows = await on<Row[]>`${ownGames(on, actor.userId)}`;
+  const rows = await on<Row[]>`${ownGames(on, userId)}`;
   const byClub = groupBy(rows, (row) => row.club_id);
   return new Map([...byClub].map(([clubId, games]) => [clubId, games.map(gameOf)]));
 }
+
+/** Whether one of the clubs limits how much a buyer's category books there. */
+export const isLimited = (buyer: Pick<Buyer, 'categories'>, clubs: readonly Club[]): boolean =>
+  clubs.some(({ id, categories }) =>
+    categories.some((group) => group.code === categoryAt(buyer, id) && hasQuota(group)),
+  );
 
 /** A row of `ownGames`. */
 export const gameOf = ({ court_id, starts_ms, ends_ms }: Omit<Row, 'club_id'>): OwnGame => ({

@@ -1,8 +1,8 @@
 import type { Club } from '@/lib/catalogue/catalogue';
-import { listCategories } from '@/lib/catalogue/list-categories';
 import type { Context } from '@/lib/core/context';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
+import { categoryAt, readBuyer } from './buyer';
 import { type Alternative, findAlternatives } from './find-alternatives';
 import { listOwnGames } from './list-own-games';
 import { offer, type Refusal } from './offer';
@@ -21,15 +21,15 @@ export async function offerOrNearest(
   club: Club,
   { courtId, sport, startsAt, durationMinutes }: AskedStart,
 ): Promise<OfferAnswer> {
-  const categories = await listCategories(ctx);
+  const buyer = await readBuyer(ctx);
   const wish = {
     startsAt,
     durationMinutes,
-    category: categories.get(club.id) ?? null,
+    category: categoryAt(buyer, club.id),
     now: ctx.now.getTime(),
   };
   const court = club.courts.find(({ id }) => id === courtId);
-  const games = await listOwnGames(ctx, [club], categories);
+  const games = await listOwnGames(buyer, [club]);
   const quotaAt = quotaOf(club, wish.category, games.get(club.id) ?? [], wish.now);
   // Neighbouring bookings count too, because the start may leave a gap that nobody could book.
   const busy = await listBusy(
@@ -43,10 +43,9 @@ export async function offerOrNearest(
   const endsAt = startsAt + durationMinutes * MINUTE_MS;
   const isBeyond = offered.ok && quotaAt({ courtId, startsAt, endsAt }) !== null;
   if (offered.ok && !isBeyond) return { ok: true };
-  const nearest = await findAlternatives(club, wish, sport);
   return {
     ok: false,
     reason: offered.ok ? 'category_quota' : offered.reason,
-    alternatives: nearest.filter((start) => quotaAt(start) === null),
+    alternatives: await findAlternatives(club, wish, { sport, quotaAt }),
   };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { COURT_FORMATS } from '@/db/schema';
 import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
-import { listCategories } from '@/lib/catalogue/list-categories';
 import { nearestCity } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime } from '@/lib/core/input/asked-time';
@@ -17,6 +16,7 @@ import {
   type TimeRange,
 } from '@/lib/core/time';
 import { listBusy } from './busy';
+import { categoryAt, readBuyer } from './buyer';
 import { byCurrency } from './currency-order';
 import { DAY_PARTS, dayPartOf } from './day-parts';
 import { listOwnGames } from './list-own-games';
@@ -76,20 +76,17 @@ export type ClubSearch = { clubs: FoundClub[]; nearestCity: string | null };
  * the chosen order. Prices are compared within a currency, the most frequent one first.
  */
 export async function searchClubs(ctx: Context, wanted: SearchClubs): Promise<ClubSearch> {
-  const [all, categories] = await Promise.all([catalogue(), listCategories(ctx)]);
+  const [all, buyer] = await Promise.all([catalogue(), readBuyer(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(all.clubs, wanted, near).filter(({ club }) =>
     club.courts.some((court) => isWanted(court, wanted)),
   );
   if (places.length === 0) return { clubs: [], nearestCity: nearestCity(all.clubs, wanted.city ?? '', near) };
   const asked = places.map((place) => place.club);
-  const [busy, games] = await Promise.all([
-    busyOfDay(asked, wanted.date),
-    listOwnGames(ctx, asked, categories),
-  ]);
+  const [busy, games] = await Promise.all([busyOfDay(asked, wanted.date), listOwnGames(buyer, asked)]);
   const clubs = places.map(({ club, distance }) => ({
     distanceKm: distance,
-    ...readDay(ctx, club, wanted, busy, categories.get(club.id) ?? null, games.get(club.id) ?? []),
+    ...readDay(ctx, club, wanted, busy, categoryAt(buyer, club.id), games.get(club.id) ?? []),
   }));
   return { clubs: clubs.sort(byWish(wanted, clubs)), nearestCity: null };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type PriceLine, SPORTS, SURFACES } from '@/db/schema';
 import { type Club, type Court, catalogue } from '@/lib/catalogue/catalogue';
-import { listCategories } from '@/lib/catalogue/list-categories';
 import { clubsIn, distanceKm, nearestCity, type Point } from '@/lib/catalogue/places';
 import type { Context } from '@/lib/core/context';
 import { askedDate, askedTime, assertInReach } from '@/lib/core/input/asked-time';
@@ -9,6 +8,7 @@ import { plainInteger, plainNumber } from '@/lib/core/input/plain-number';
 import { firstInstantOf, instantsOf, MINUTE_MS, parseLocalTime } from '@/lib/core/time';
 import { paging } from '@/lib/web/paging';
 import { LONGEST_BOOKING_MS, listBusy } from './busy';
+import { type Buyer, categoryAt, readBuyer } from './buyer';
 import { byCurrency } from './currency-order';
 import { listOwnGames } from './list-own-games';
 import { offer, type Wish } from './offer';
@@ -71,14 +71,10 @@ export type CourtSearch = { results: FoundCourt[]; count: number; nearestCity: s
  * Courts that can be booked at a local time, each at its nearest start, nearest court first, then by price within a
  * currency. One query reads what is busy, and the rest is computed from the catalogue; a city without courts gets the
  * nearest one with some.
- * @param as whose prices count: a member category by club id, by default the actor's
+ * @param as who would book, by default the actor
  */
-export async function searchCourts(
-  ctx: Context,
-  wanted: SearchCourts,
-  as?: ReadonlyMap<number, string>,
-): Promise<CourtSearch> {
-  const [{ clubs }, categories] = await Promise.all([catalogue(), as ?? listCategories(ctx)]);
+export async function searchCourts(ctx: Context, wanted: SearchCourts, as?: Buyer): Promise<CourtSearch> {
+  const [{ clubs }, buyer] = await Promise.all([catalogue(), as ?? readBuyer(ctx)]);
   const near = pointOf(wanted);
   const places = placesFor(clubs, wanted, near);
   assertInReach(
@@ -93,12 +89,12 @@ export async function searchCourts(
   const asked = places.map(({ club }) => club);
   const [busy, games] = await Promise.all([
     busyAround(places, wanted, [...startsOf.values()].flat()),
-    listOwnGames(ctx, asked, categories),
+    listOwnGames(buyer, asked),
   ]);
   const found = places.flatMap(({ club, distance }) => {
     const wish = {
       durationMinutes: wanted.duration,
-      category: categories.get(club.id) ?? null,
+      category: categoryAt(buyer, club.id),
       now: ctx.now.getTime(),
     };
     const quotaAt = quotaOf(club, wish.category, games.get(club.id) ?? [], wish.now);

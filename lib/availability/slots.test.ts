@@ -62,7 +62,7 @@ describe('a club that does not sell online', () => {
     expect(isBookable(CLUB, [], at(DAY, '10:00'), 60, NOW)).toEqual({ ok: true });
     expect(isBookable(rules, [], at(DAY, '10:00'), 60, NOW)).toEqual({ ok: false, reason: 'sales_paused' });
     expect(listStarts(rules, [], DAY, 60, NOW)).toEqual([]);
-    expect(nearestStarts(rules, [], at(DAY, '10:00'), 60, NOW, 3)).toEqual([]);
+    expect(nearestStarts(rules, [], at(DAY, '10:00'), 60, NOW)).toEqual([]);
     expect(isBookable(asAtDesk(rules), [], at(DAY, '10:00'), 60, NOW)).toEqual({ ok: true });
   });
 });
@@ -315,15 +315,12 @@ test('without the gap rule every free start is sold', () => {
 describe('the nearest starts', () => {
   test('come from the same day, nearest first, the earlier of two as near', () => {
     const busy = [busyFrom('10:30', '11:30')];
-    expect(times(nearestStarts({ ...CLUB, gapRule: false }, busy, at(DAY, '10:30'), 60, NOW, 3))).toEqual([
-      '09:30',
-      '11:30',
-      '09:00',
-    ]);
+    const starts = nearestStarts({ ...CLUB, gapRule: false }, busy, at(DAY, '10:30'), 60, NOW);
+    expect(times(starts).slice(0, 3)).toEqual(['09:30', '11:30', '09:00']);
   });
 
   test('come from the neighbouring dates when the day is full', () => {
-    const starts = nearestStarts(CLUB, [busyFrom('09:00', '13:00')], at(DAY, '11:00'), 120, NOW, 2);
-    expect(stamps(starts)).toEqual(['2026-06-11T09:00:00+02:00', '2026-06-11T10:00:00+02:00']);
+    const starts = nearestStarts(CLUB, [busyFrom('09:00', '13:00')], at(DAY, '11:00'), 120, NOW);
+    expect(stamps(starts).slice(0, 2)).toEqual(['2026-06-11T09:00:00+02:00', '2026-06-11T10:00:00+02:00']);
   });
 });

@@ -169,23 +169,20 @@ export function listGrid(rules: SlotRules, { startsAt, endsAt }: TimeRange): num
   return [...starts].sort((a, b) => a - b);
 }
 
-/** Up to `count` bookable starts nearest to the wanted one, nearest first, from its date and the two beside it. */
+/** The bookable starts of the wanted one's date and the two beside it, nearest first. */
 export function nearestStarts(
   rules: SlotRules,
   busy: readonly Busy[],
   startsAtMs: number,
   durationMinutes: number,
   nowMs: number,
-  count: number,
   category: string | null = null,
 ): number[] {
   const date = localDateOf(startsAtMs, rules.timeZone);
   const starts = [-1, 0, 1].flatMap((days) =>
     listStarts(rules, busy, addDays(date, days), durationMinutes, nowMs, category),
   );
-  return [...new Set(starts)]
-    .sort((a, b) => Math.abs(a - startsAtMs) - Math.abs(b - startsAtMs) || a - b)
-    .slice(0, count);
+  return [...new Set(starts)].sort((a, b) => Math.abs(a - startsAtMs) - Math.abs(b - startsAtMs) || a - b);
 }
 
 /** Whether a club sells online: it was published and does not pause. */

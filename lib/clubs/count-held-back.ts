@@ -2,6 +2,7 @@ import { listBusy } from '@/lib/availability/busy';
 import { listStartsOn } from '@/lib/availability/list-starts-on';
 import { asAtDesk } from '@/lib/availability/slots';
 import type { Club } from '@/lib/catalogue/catalogue';
+import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import { addDays, dayBounds, localDateOf } from '@/lib/core/time';
 
 const DAYS = 14;
@@ -24,10 +25,10 @@ export async function countHeldBack(club: Club, nowMs: number): Promise<number> 
     { ...open, gapRule: true },
   ];
   let heldBack = 0;
-  for (const { id } of club.courts) {
-    const taken = busy.get(id) ?? [];
+  for (const court of club.courts) {
+    const taken = busy.get(court.id) ?? [];
     if (taken.length === 0) continue;
-    for (const date of dates)
+    for (const date of dates.filter((day) => isSoldOn(court, day)))
       for (const minutes of club.durationsMinutes) {
         const count = (rules: Club) => listStartsOn(rules, taken, date, minutes, nowMs).length;
         heldBack += count(free) - count(ruled);

@@ -79,7 +79,7 @@ export async function quote(ctx: Context, clubIdOrSlug: string, wanted: QuoteWis
   const wish = { ...wanted, startsAt: place.startsAt, category: customer.category, now: ctx.now.getTime() };
   const [takenBy, alternatives] = await Promise.all([
     findTaker(court.id, place, moving?.id),
-    findAlternatives(asAtDesk(club), wish, court.sport),
+    findAlternatives(asAtDesk(club), wish, { sport: court.sport }),
   ]);
   return { club, ok, ...judged, takenBy, alternatives };
 }

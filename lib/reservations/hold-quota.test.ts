@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { categories, priceRules } from '@/db/schema';
+import { explainEmptyDay } from '@/lib/availability/explain-empty-day';
 import { findClubDay, findCourtSlots } from '@/lib/availability/find-slots';
 import { offerOrNearest } from '@/lib/availability/offer-or-nearest';
 import { searchClubs, searchClubsSchema } from '@/lib/availability/search-clubs';
 import { searchCourts, searchCourtsSchema } from '@/lib/availability/search-courts';
-import { dropCatalogue } from '@/lib/catalogue/catalogue';
+import { dropCatalogue, getClub, type SpecialDay } from '@/lib/catalogue/catalogue';
 import { isAppError } from '@/lib/core/errors';
-import { addDays, firstInstantOf, localDateOf, weekdayOf } from '@/lib/core/time';
+import { addDays, firstInstantOf, HOUR_MS, localDateOf, weekdayOf } from '@/lib/core/time';
 import {
   makeClub,
   makeCourt,
@@ -104,6 +105,16 @@ describe('a category', () => {
   });
 });
 
+const special = (date: string, evening: SpecialDay['windows'][number]): SpecialDay => ({
+  clubId: 0,
+  date,
+  name: null,
+  closed: false,
+  holiday: false,
+  windows: [evening],
+  createdAt: new Date(),
+});
+
 describe('what a person may not book by their category', () => {
   test('is in no list of starts, and the club’s day says why', async () => {
     const { id, slug, city, court, player, ctx, times } = await limited({ maxPrimePerWeek: 1 });
@@ -122,13 +133,44 @@ describe('what a person may not book by their category', () => {
     const courtsAt = (time: string) => searchCourts(ctx, searchCourtsSchema.parse({ ...asked, time, city }));
     expect((await courtsAt('19:00')).count).toBe(0);
     expect((await courtsAt('12:00')).count).toBe(2);
-    const wanted = { courtId: court.id, sport: 'padel', durationMinutes: 60 };
-    const asking = { ...wanted, startsAt: firstInstantOf(TUESDAY, 19 * 60, ZONE) };
-    expect(
-      await offerOrNearest(ctx, (await findClubDay(ctx, { club: id, ...asked })).club, asking),
-    ).toMatchObject({
-      reason: 'category_quota',
+  });
+
+  test('is in no alternative, which are the nearest of the others', async () => {
+    const { id, courts, court, player, ctx, hold, times } = await limited({ maxPrimePerWeek: 1 });
+    const at = (hours: number) => new Date(firstInstantOf(TUESDAY, hours * 60, ZONE));
+    await makeReservation({ clubId: id, courtId: court.id, userId: player.id, startsAt: at(20) });
+    const asking = { courtId: court.id, sport: 'padel', durationMinutes: 60, startsAt: at(19).getTime() };
+    const refused = await offerOrNearest(ctx, await getClub(id), asking);
+    const alternatives = 'alternatives' in refused ? refused.alternatives : [];
+    expect(refused).toMatchObject({ ok: false, reason: 'category_quota' });
+    expect(times(alternatives)).toEqual(['17:00', '16:30', '16:00']);
+    for (const { id: courtId } of courts)
+      await makeReservation({ clubId: id, courtId, userId: (await makeUser()).id, startsAt: at(17) });
+    await expect(hold(TUESDAY, '17:00')).rejects.toMatchObject({
+      code: 'slot_taken',
+      details: { alternatives: [{ start_time: '16:00' }, { start_time: '15:30' }, { start_time: '15:00' }] },
     });
+  });
+
+  test('is no day to come back on when the day is full', async () => {
+    const { id, courts, player, ctx } = await limited({ maxPrimePerWeek: 1 });
+    const club = { ...(await getClub(id)), openingHours: [] };
+    const evening = { opensMinute: 18 * 60, closesMinute: 22 * 60 };
+    const days = [MONDAY, TUESDAY, NEXT_MONDAY].map((date) => special(date, evening));
+    const at = (date: string) => new Date(firstInstantOf(date, 18 * 60, ZONE));
+    for (const { id: courtId } of courts)
+      await makeReservation({
+        clubId: id,
+        courtId,
+        userId: player.id,
+        startsAt: at(MONDAY),
+        endsAt: new Date(at(MONDAY).getTime() + 4 * HOUR_MS),
+      });
+    const why = await explainEmptyDay(ctx, [{ ...club, specialDays: days }], {
+      date: MONDAY,
+      durationMinutes: 60,
+    });
+    expect(why).toEqual({ kind: 'full', nextDate: NEXT_MONDAY });
   });
 
   test('is there for everybody else', async () => {

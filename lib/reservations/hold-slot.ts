@@ -84,16 +84,13 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
       startsAt,
       ...offer(club, { ...court, retiresOn: facts.retires_on }, busy, { ...wish, startsAt }),
     }));
+    const quotaAt = quotaOf(club, facts.category, facts.games.map(gameOf), wish.now);
+    const refused = { wish: { ...wish, startsAt: first }, quotaAt };
     const chosen = offers.find((candidate) => candidate.ok) ?? offers[0];
-    if (!chosen?.ok) return { taken: chosen?.reason ?? 'closed', wish: { ...wish, startsAt: first } };
+    if (!chosen?.ok) return { taken: chosen?.reason ?? 'closed', ...refused };
 
     const endsAt = chosen.startsAt + wanted.durationMinutes * 60_000;
-    const quota = quotaOf(
-      club,
-      facts.category,
-      facts.games.map(gameOf),
-      wish.now,
-    )({ courtId: court.id, startsAt: chosen.startsAt, endsAt });
+    const quota = quotaAt({ courtId: court.id, startsAt: chosen.startsAt, endsAt });
     if (quota) throw quotaRefusal(quota);
 
     const extras = priceExtras(club.extras, wanted.extras, club.currency);
@@ -106,9 +103,9 @@ export async function holdSlot(ctx: Context, wanted: HoldSlot): Promise<Held> {
       participants,
       guest: wanted.guest,
     });
-    return inserted ?? { taken: 'taken' as const, wish: { ...wish, startsAt: first } };
+    return inserted ?? { taken: 'taken' as const, ...refused };
   });
-  if ('taken' in held) throw await refusalWithAlternatives(held.taken, club, court, held.wish);
+  if ('taken' in held) throw await refusalWithAlternatives(held.taken, club, court, held.wish, held.quotaAt);
   return held;
 }
 

@@ -1,6 +1,6 @@
 import { findAlternatives } from '@/lib/availability/find-alternatives';
 import type { Refusal, Wish } from '@/lib/availability/offer';
-import type { Quota } from '@/lib/availability/quota';
+import type { OwnGame, Quota } from '@/lib/availability/quota';
 import { slotJson } from '@/lib/availability/slot-json';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { AppError } from '@/lib/core/errors';
@@ -38,15 +38,22 @@ export const quotaRefusal = ({ limit, most }: Quota) =>
     details: { reason: 'category_quota', limit, most },
   });
 
-/** Why a start is not sold, with the nearest free starts of the club when another hold was faster. */
+/**
+ * Why a start is not sold, with the nearest free starts of the club when another hold was faster. Starts beyond a limit
+ * of the person are not among them.
+ */
 export async function refusalWithAlternatives(
   reason: Refusal,
   club: Club,
   court: Court,
   wish: Wish,
+  quotaAt?: (wanted: OwnGame) => Quota | null,
 ): Promise<AppError> {
   if (reason !== 'taken') return refusal(reason);
-  const alternatives = await findAlternatives(club, wish, court.sport);
+  const alternatives = await findAlternatives(club, wish, {
+    sport: court.sport,
+    ...(quotaAt && { quotaAt }),
+  });
   return new AppError('slot_taken', SENTENCES.taken, {
     details: {
       alternatives: alternatives.map((slot) => ({

@@ -32,7 +32,7 @@ export default async function HomePage({ searchParams }: PageProps<'/[locale]'>)
     catalogue(),
   ]);
   const city = cityForZone(clubs, (await cookies()).get(ZONE_COOKIE)?.value);
-  const days = await listFreeSharesIn(city, ctx.now);
+  const days = await listFreeSharesIn(ctx, city);
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const query = parseSearchQuery(params);
   return (

@@ -2,6 +2,7 @@ import type { SearchQuery } from '@/components/search/search-query';
 import { SlotAlertOffer } from '@/components/search/slot-alert';
 import { listSlotAlerts } from '@/lib/alerts/list-slot-alerts';
 import { type WatchableStart, type WantedStart, watchableStart } from '@/lib/alerts/watchable-start';
+import { readBuyer } from '@/lib/availability/buyer';
 import type { ClubSearch } from '@/lib/availability/search-clubs';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
@@ -18,7 +19,7 @@ type Props = {
 
 /** Offers an alert for a requested time without a free court. */
 export async function MissedStart({ ctx, ...search }: Props) {
-  const start = missedStart(ctx.now, search);
+  const start = await missedStart(ctx, search);
   if (!start) return null;
   const alert = await findOpen(ctx, start);
   return (
@@ -30,11 +31,15 @@ export async function MissedStart({ ctx, ...search }: Props) {
  * The requested start, when clubs of the city sell it and no court is left. A search for one kind has none, because
  * alerts are for all kinds.
  */
-function missedStart(now: Date, { clubs, query, date, found }: Omit<Props, 'ctx'>): WatchableStart | null {
+async function missedStart(
+  ctx: Context,
+  { clubs, query, date, found }: Omit<Props, 'ctx'>,
+): Promise<WatchableStart | null> {
   const { city, time, duration, sport, format, cover, surface } = query;
   if (time === null || sport !== null || format !== null || cover !== null || surface !== null) return null;
   if (found.clubs.some(({ exact }) => exact !== null)) return null;
-  return watchableStart(clubs, { city, date, time, durationMinutes: duration }, now);
+  const wish = { city, date, time, durationMinutes: duration };
+  return watchableStart(clubs, wish, ctx.now, await readBuyer(ctx));
 }
 
 async function findOpen(ctx: Context, wish: WantedStart): Promise<{ id: string; email: string } | null> {

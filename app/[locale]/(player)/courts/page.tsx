@@ -38,7 +38,7 @@ export async function generateMetadata({ searchParams }: PageProps<'/[locale]/co
 export default async function ResultsPage({ searchParams }: PageProps<'/[locale]/courts'>) {
   const [params, ctx, { clubs }] = await Promise.all([searchParams, pageContext(), catalogue()]);
   const query = readQuery(params, clubs);
-  const days = await listFreeShares(clubsAsked(clubs, query), ctx.now);
+  const days = await listFreeShares(ctx, clubsAsked(clubs, query));
   const today = days[0]?.date ?? ctx.now.toISOString().slice(0, 10);
   const date = query.date ?? today;
   const wanted = wantedOf(query, date);

@@ -66,7 +66,7 @@ export default async function ClubPage({ params, searchParams }: Props) {
     : Math.min(...club.durationsMinutes);
   const [photos, days, day, refusal] = await Promise.all([
     listPhotos([club.id]).then((all) => all.get(club.id) ?? []),
-    listFreeShares([club], ctx.now),
+    listFreeShares(ctx, [club]),
     findClubDay(ctx, { club: club.id, date, duration }),
     explainRefusal(ctx, club, { court, date: askedDate, time: asked.time, duration }),
   ]);
