@@ -1,6 +1,6 @@
 'use client';
 
-import { type ListAction, ListForm } from '@/components/admin/list-form';
+import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
 import { CheckField, control, TextField } from '@/components/ui/field';
 import { NO_DAY, type SpecialDayFields } from './days-fields';
 import { HoursEffect, type HoursEffectView } from './hours-effect';
@@ -93,6 +93,12 @@ function DayFieldset({ index, day, isNew, errors, words }: DayProps) {
         </div>
         {isWrong('windows') && <p className="text-danger-text text-note">{words.unfitDayHours}</p>}
       </div>
+      {day.note !== '' && (
+        <p className="rounded-md bg-held-tint px-3 py-2 text-held-text text-note sm:col-span-3">
+          <span>{words[`note_${day.note}`]}</span>
+          <input type="hidden" name={at('note')} value={day.note} />
+        </p>
+      )}
       {!isNew && <CheckField label={words.dayGone} name={at('gone')} />}
     </fieldset>
   );

@@ -12,6 +12,8 @@ export type SpecialDayFields = {
   closed: boolean;
   holiday: boolean;
   windows: Window[];
+  /** Why a proposed day must be looked at. */
+  note: '' | 'moved' | 'local';
 };
 
 export const NO_DAY: SpecialDayFields = {
@@ -21,6 +23,7 @@ export const NO_DAY: SpecialDayFields = {
   closed: true,
   holiday: false,
   windows: [],
+  note: '',
 };
 
 /** A saved day as its form shows it. */
@@ -31,6 +34,7 @@ export const fieldsOfDay = ({ date, name, closed, holiday, windows }: Day): Spec
   closed,
   holiday,
   windows: windows.map(({ opens, closes }) => ({ opens, closes: closes === '24:00' ? '00:00' : closes })),
+  note: '',
 });
 
 type Values = Readonly<Record<string, string>>;
@@ -57,9 +61,12 @@ function readDay(values: Values, prefix: string): SpecialDayFields {
     name_en: values[`${prefix}name_en`] ?? '',
     closed,
     holiday: values[`${prefix}holiday`] === 'on',
+    note: noteOf(values[`${prefix}note`]),
     windows: closed ? [] : windows.filter(({ opens, closes }) => opens !== '' || closes !== ''),
   };
 }
+
+const noteOf = (text: string | undefined) => (text === 'moved' || text === 'local' ? text : '');
 
 type DaysForm = {
   club: string;
@@ -74,7 +81,7 @@ export const daysForm = z.record(z.string(), z.string()).transform(
     preview: values.intent !== 'save',
     list: {
       revision: Number(values.revision),
-      days: readDays(values).map(({ name_es, name_en, ...day }) => ({
+      days: readDays(values).map(({ name_es, name_en, note: _, ...day }) => ({
         ...day,
         name: name_es || name_en ? { es: name_es || name_en, en: name_en || name_es } : null,
       })),

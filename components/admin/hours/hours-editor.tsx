@@ -1,6 +1,6 @@
 'use client';
 
-import { type ListAction, ListForm } from '@/components/admin/list-form';
+import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
 import { HoursEffect, type HoursEffectView } from './hours-effect';
 import { NO_SEASON, type SeasonFields } from './hours-fields';
 import { SeasonFieldset } from './season-fields';

@@ -1,5 +1,7 @@
+import { useRef } from 'react';
 import { CheckField, control, SelectField, TextField } from '@/components/ui/field';
 import type { DayFields, SeasonFields } from './hours-fields';
+import { WeekBars } from './week-bars';
 
 type Props = {
   index: number;
@@ -19,8 +21,12 @@ const LEAST_WINDOWS = 2;
 export function SeasonFieldset({ index, season, title, kind, errors, words, weekdays }: Props) {
   const at = (field: string) => `seasons.${index}.${field}`;
   const wrong = (field: string) => (errors[at(field)] ? words.unfitDates : undefined);
+  const fields = useRef<HTMLFieldSetElement>(null);
   return (
-    <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-card p-4">
+    <fieldset
+      ref={fields}
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-card p-4"
+    >
       <legend className="sr-only">{title}</legend>
       <p aria-hidden className="font-strong">
         {title}
@@ -48,6 +54,7 @@ export function SeasonFieldset({ index, season, title, kind, errors, words, week
           />
         </div>
       )}
+      <WeekBars fields={fields} prefix={at('')} weekdays={weekdays} words={words} />
       {weekdays.map((name, place) => (
         <Day
           key={name}

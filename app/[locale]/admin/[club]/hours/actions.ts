@@ -6,8 +6,8 @@ import { daysForm, readDays, type SpecialDayFields } from '@/components/admin/ho
 import type { HoursEffectView } from '@/components/admin/hours/hours-effect';
 import { hoursEffectView } from '@/components/admin/hours/hours-effect-view';
 import { hoursForm, readSeasons, type SeasonFields } from '@/components/admin/hours/hours-fields';
-import { answerOf } from '@/components/admin/list-answer';
-import type { ListAnswer } from '@/components/admin/list-form';
+import { answerOf } from '@/components/admin/lists/list-answer';
+import type { ListAnswer } from '@/components/admin/lists/list-form';
 import { openingHoursSchema, setOpeningHours } from '@/lib/clubs/set-up/set-opening-hours';
 import { setSpecialDays, specialDaysSchema } from '@/lib/clubs/set-up/set-special-days';
 import { action } from '@/lib/web/action';
