@@ -180,6 +180,7 @@ function setUpPages({ slug, courts: [court] }: OwnClub): string[] {
   const pages = [
     'hours',
     'hours?region=ES-MD&year=2027',
+    'extras',
     'members',
     'photos',
     'prices',

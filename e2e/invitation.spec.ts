@@ -7,9 +7,6 @@ const invited = async (email: string, ended: { revokedAt?: Date } = {}) => {
   return (await makeInvitation({ clubId: club.id, email, role: 'manager', ...ended })).token;
 };
 
-// The live line of the page that is left may ask once more for the session that has ended.
-test.use({ expectedErrors: [/status of 401 .*notifications\/ticket/] });
-
 test('an invitation is accepted by whoever has its mailbox, once', async ({ page, site, player }) => {
   const token = await invited(player.email);
   await site.open(`/invitations/${token}`);

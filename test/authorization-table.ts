@@ -356,6 +356,17 @@ export const AUTHORIZATION: Record<string, Row> = {
       return { path: `/clubs/${id}/categories`, body: { revision: 0, categories: [] } };
     },
   },
+  'GET /clubs/{id}/extras': {
+    statuses: seenByStaff,
+    ask: ({ club }) => ({ path: `/clubs/${club.id}/extras` }),
+  },
+  'PUT /clubs/{id}/extras': {
+    statuses: byManagers(200),
+    ask: async (world) => {
+      const id = await aClubOf(world);
+      return { path: `/clubs/${id}/extras`, body: { revision: 0, extras: [] } };
+    },
+  },
   'GET /clubs/{id}/prices': {
     statuses: seenByStaff,
     ask: ({ club }) => ({ path: `/clubs/${club.id}/prices?date=${inDays(3)}&duration=60` }),

@@ -15,6 +15,7 @@ const DESK_PAGES = [
   { page: 'courts', verb: 'seeSetUp', group: 'sold' },
   { page: 'hours', verb: 'seeSetUp', group: 'sold' },
   { page: 'prices', verb: 'seeSetUp', group: 'sold' },
+  { page: 'extras', verb: 'seeSetUp', group: 'sold' },
   { page: 'members', verb: 'seeSetUp', group: 'sold' },
   { page: 'photos', verb: 'seeSetUp', group: 'sold' },
   { page: 'facts', verb: 'changeClub', group: 'settings' },

@@ -33,4 +33,5 @@ const GROUPS = {
   special_days: 'list',
   price_rules: 'list',
   categories: 'list',
+  extras: 'list',
 } as const satisfies Record<ActKind, string>;

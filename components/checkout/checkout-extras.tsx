@@ -18,6 +18,7 @@ export async function CheckoutExtras({ reservation, club, change }: Props) {
   const [t, locale, words] = await Promise.all([getTranslations('checkout'), getLocale(), errorWords()]);
   const { extras } = reservation;
   if (club.extras.length === 0) return null;
+  const noLongerSold = extras.filter((held) => !club.extras.some(({ code }) => code === held.code));
   const priceOf = (minor: number) => formatMoney(minor, club.currency, locale);
   const sold = club.extras
     .map(({ name, priceMinor }) => `${name[locale]} ${priceOf(priceMinor)}`)
@@ -44,6 +45,9 @@ export async function CheckoutExtras({ reservation, club, change }: Props) {
         className="mt-3 grid gap-3"
       >
         <input type="hidden" name="reservationId" value={reservation.id} />
+        {noLongerSold.map(({ code, quantity }) => (
+          <input key={code} type="hidden" name={extraField(code)} value={quantity} />
+        ))}
         <div className="grid gap-3 sm:grid-cols-2">
           {club.extras.map(({ code, name, priceMinor }) => (
             <FormSelect

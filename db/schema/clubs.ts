@@ -103,6 +103,7 @@ export const clubs = pgTable(
     specialDaysRevision: integer().notNull().default(0),
     pricesRevision: integer().notNull().default(0),
     categoriesRevision: integer().notNull().default(0),
+    extrasRevision: integer().notNull().default(0),
     /** What the outside directory last said, which may differ from what staff decided. */
     directoryFacts: jsonb().$type<DirectoryFacts>(),
     /** The facts that staff decided, over which the outside directory has no say. */
@@ -190,7 +191,7 @@ export const openingHours = pgTable(
 );
 
 /** The lists of a club that are replaced as a whole. */
-export const CLUB_LISTS = ['opening_hours', 'special_days', 'price_rules', 'categories'] as const;
+export const CLUB_LISTS = ['opening_hours', 'special_days', 'price_rules', 'categories', 'extras'] as const;
 export type ClubList = (typeof CLUB_LISTS)[number];
 
 /** A window of wall time, in minutes after local midnight. */

@@ -10,7 +10,6 @@ import { isSameTimeZone } from '@/lib/core/time';
 import { recordChange } from '@/lib/records/audit';
 import { lastChange } from '@/lib/records/last-change';
 import type { ClubChanges } from './club-changes';
-import { readExtras } from './club-extras';
 import { clubFactsJson } from './club-facts-json';
 import { startClubChange } from './start-club-change';
 
@@ -20,9 +19,9 @@ type Columns = Partial<ClubRow>;
 /**
  * Changes the given facts of a club and leaves the rest. Database and cache are changed before it answers; the search
  * index follows, as the operation shows. A fact that the outside directory knows too is the staff's from then on.
- * @throws AppError `not_found`, `forbidden` for staff below owner; `invalid_input` for an invalid price, for coordinates
- *   of 0 that are not confirmed, and for a club to follow that the directory does not know; `conflict` when somebody
- *   changed it since (with `current`), and for another time zone while bookings lie ahead
+ * @throws AppError `not_found`, `forbidden` for staff below owner; `invalid_input` for coordinates of 0 that are
+ *   not confirmed, and for a club to follow that the directory does not know; `conflict` when somebody changed it since
+ *   (with `current`), and for another time zone while bookings lie ahead
  */
 export async function changeClub(
   ctx: Context,
@@ -82,12 +81,11 @@ async function staleClub(tx: Tx, club: ClubRow): Promise<AppError> {
 type Changes = Omit<ClubChanges, 'revision'>;
 
 function columnsOf(before: ClubRow, changes: Changes): Columns {
-  const { durations, extras, confirmCoordinates = false, followDirectory = [], ...same } = changes;
+  const { durations, confirmCoordinates = false, followDirectory = [], ...same } = changes;
   const columns: Columns = given({
     ...same,
     ...followedFacts(before, followDirectory),
     durationsMinutes: durations && [...new Set(durations)].toSorted((a, b) => a - b),
-    extras: extras && readExtras(extras, before.currency),
   });
   if (!confirmCoordinates) refuseNullIsland(columns);
   const followed = new Set<string>(followDirectory);

@@ -4,7 +4,6 @@ import { emailAddress } from '@/lib/core/input/email-address';
 import { keptName, keptText } from '@/lib/core/input/kept-text';
 import { phoneNumber } from '@/lib/core/input/phone-number';
 import { timeZoneName } from '@/lib/core/input/place-codes';
-import { clubExtraSchema } from './club-extras';
 
 const about = keptText(2_000).min(1);
 const hours = z.int().min(0).max(720);
@@ -53,7 +52,6 @@ export const clubChangesSchema = z
     checkInFromMinutes: z.int().min(0).max(1_440),
     movePrice: z.enum(MOVE_PRICES),
     undoSeconds: z.int().min(0).max(60),
-    extras: z.array(clubExtraSchema).max(20),
   })
   .partial()
   /** The one of the club that was read. */

@@ -51,6 +51,23 @@ describe('extras of a held booking', () => {
     expect(await startPayment(ctx, { reservationId })).toMatchObject({ amountMinor: 4500 });
   });
 
+  test('keep their price while it is held, whatever becomes of the list', async () => {
+    const { ctx, reservationId } = await heldWithRackets();
+    await changeExtras(ctx, { reservationId, extras: racket(2) });
+    const { clubId } = await readReservation(reservationId);
+    const balls = { code: 'balls', name: { es: 'Bolas', en: 'Balls' }, priceMinor: 600 };
+    await db()
+      .update(clubs)
+      .set({ extras: [balls] })
+      .where(eq(clubs.id, clubId));
+    dropCatalogue();
+    await changeExtras(ctx, { reservationId, extras: [...racket(2), { code: 'balls', quantity: 1 }] });
+    expect(await startPayment(ctx, { reservationId })).toMatchObject({ amountMinor: 5700 });
+    await expect(changeExtras(ctx, { reservationId, extras: racket(3) })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  });
+
   test('leave the open intent alone when they stay as they were', async () => {
     const { ctx, reservationId, intentId } = await heldWithRackets();
     await changeExtras(ctx, { reservationId, extras: [] });

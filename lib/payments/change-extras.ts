@@ -32,7 +32,7 @@ export async function changeExtras(ctx: Context, { reservationId, extras }: Chan
   const reservation = await getReservation(ctx, reservationId);
   if (!isOwn(ctx.actor, reservation.userId)) throw nothingOwed();
   const { club } = await getCourt(reservation.courtId);
-  const lines = priceExtras(club.extras, extras, reservation.currency);
+  const lines = priceExtras(club.extras, extras, reservation.currency, reservation.extras);
   if (isSame(lines, reservation.extras)) return;
   await closeOpenIntent(ctx, reservation);
   await transaction((tx) => writeExtras(tx, ctx, reservationId, lines));

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ListAction, ListForm } from '@/components/admin/list-form';
+import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
 import { CheckField, TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type CategoryFields, NO_CATEGORY } from './category-fields';

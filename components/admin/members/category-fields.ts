@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeOf } from '@/components/admin/lists/code-of';
 import type { CategoryBody } from '@/lib/clubs/set-up/categories-list';
 import type { categoriesSchema } from '@/lib/clubs/set-up/set-categories';
 
@@ -71,13 +72,3 @@ export const categoriesForm = z.record(z.string(), z.string()).transform(
     },
   }),
 );
-
-/** `Socios de mañana` → `socios-de-manana` */
-const codeOf = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);

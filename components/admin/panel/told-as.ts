@@ -55,6 +55,7 @@ const TOLD = [
   'club.special_days_replaced',
   'club.price_rules_replaced',
   'club.categories_replaced',
+  'club.extras_replaced',
   'court.active',
   'court.inactive',
   'court.changed',

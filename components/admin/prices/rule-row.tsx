@@ -1,11 +1,10 @@
-import { ChevronDown, ChevronUp } from 'lucide-react';
+import { MoveButtons } from '@/components/admin/lists/move-buttons';
 import { CheckField, SelectField, TextField } from '@/components/ui/field';
-import { moveRule } from './move-rule';
+import { type Choice, RuleChoices } from './rule-choices';
 import type { RuleFields } from './rule-fields';
 
-type Choice = { value: string; label: string };
-
-export type RuleChoices = {
+/** What a rule may name. */
+export type NamedByRules = {
   weekdays: readonly Choice[];
   courts: readonly Choice[];
   durations: readonly Choice[];
@@ -21,7 +20,7 @@ type Props = {
   summary: string;
   open: boolean;
   isNew: boolean;
-  choices: RuleChoices;
+  choices: NamedByRules;
   errors: Readonly<Record<string, string[]>>;
   words: Readonly<Record<string, string>>;
 };
@@ -37,7 +36,7 @@ export function RuleRow({ index, place, rule, summary, open, isNew, choices, err
   return (
     <details
       open={open || isWrong || undefined}
-      data-rule={index}
+      data-row={isNew ? undefined : ''}
       id={`rule-${isNew ? 'new' : place}`}
       className="group border-line border-b last:border-b-0"
     >
@@ -75,7 +74,7 @@ export function RuleRow({ index, place, rule, summary, open, isNew, choices, err
           step="any"
           defaultValue={place}
         />
-        <Choices
+        <RuleChoices
           legend={words.weekdays}
           hint={words.noneIsAll}
           name={at('weekdays')}
@@ -99,7 +98,7 @@ export function RuleRow({ index, place, rule, summary, open, isNew, choices, err
           defaultValue={rule.until}
           error={wrong('until', 'unfitTime')}
         />
-        <Choices
+        <RuleChoices
           legend={words.courts}
           hint={words.noneIsAll}
           name={at('courts')}
@@ -107,7 +106,7 @@ export function RuleRow({ index, place, rule, summary, open, isNew, choices, err
           of={choices.courts}
           error={wrong('court_ids')}
         />
-        <Choices
+        <RuleChoices
           legend={words.durations}
           hint={words.noneIsAll}
           name={at('durations')}
@@ -154,73 +153,11 @@ export function RuleRow({ index, place, rule, summary, open, isNew, choices, err
         />
         {!isNew && (
           <div className="flex flex-wrap items-center gap-2 sm:col-span-2 lg:col-span-4">
-            <Step
-              label={`${words.up}: ${rule.name_es}`}
-              by={-1}
-              icon={<ChevronUp aria-hidden className="size-4" />}
-            />
-            <Step
-              label={`${words.down}: ${rule.name_es}`}
-              by={1}
-              icon={<ChevronDown aria-hidden className="size-4" />}
-            />
+            <MoveButtons what={rule.name_es} words={words} />
             <CheckField label={words.gone} name={at('gone')} />
           </div>
         )}
       </div>
     </details>
-  );
-}
-
-type StepProps = { label: string; by: -1 | 1; icon: React.ReactElement };
-
-const Step = ({ label, by, icon }: StepProps) => (
-  <button
-    type="button"
-    aria-label={label}
-    onClick={({ currentTarget }) => {
-      const row = currentTarget.closest<HTMLElement>('[data-rule]');
-      if (row) moveRule(row, by);
-    }}
-    className="flex size-11 items-center justify-center rounded-md border border-edge hover:bg-sunken"
-  >
-    {icon}
-  </button>
-);
-
-type ChoicesProps = {
-  legend: string | undefined;
-  hint: string | undefined;
-  name: string;
-  chosen: readonly string[];
-  of: readonly Choice[];
-  error?: string | undefined;
-};
-
-/** Boxes of which any may be ticked. None is as good as all. */
-function Choices({ legend, hint, name, chosen, of, error }: ChoicesProps) {
-  return (
-    <fieldset className="grid content-start gap-1.5 sm:col-span-2">
-      <legend className="mb-1.5 font-strong text-note">
-        <span>{legend}</span> <span className="font-normal text-soft">{hint}</span>
-      </legend>
-      <div className="flex flex-wrap gap-1.5">
-        {of.map(({ value, label }) => (
-          <label
-            key={value}
-            className="inline-flex min-h-11 cursor-pointer items-center rounded-md border border-edge px-3 has-checked:border-ink has-checked:bg-ink has-checked:text-on-ink has-focus-visible:outline-2 has-focus-visible:outline-court"
-          >
-            <input
-              type="checkbox"
-              name={`${name}.${value}`}
-              defaultChecked={chosen.includes(value)}
-              className="sr-only"
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
-      {error && <p className="text-danger-text text-note">{error}</p>}
-    </fieldset>
   );
 }

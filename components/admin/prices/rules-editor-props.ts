@@ -4,13 +4,13 @@ import type { Club } from '@/lib/catalogue/catalogue';
 import { priceRuleJson, type Rule } from '@/lib/clubs/set-up/price-rules-list';
 import type { Locale } from '@/lib/core/context';
 import { fieldsOf, NO_RULE, type RuleFields } from './rule-fields';
-import type { RuleChoices } from './rule-row';
+import type { NamedByRules } from './rule-row';
 import { ruleWords, weekdayName } from './rule-words';
 
 type Editing = {
   draft: { rules: readonly RuleFields[]; summaries: readonly string[] };
   fresh: RuleFields | null;
-  choices: RuleChoices;
+  choices: NamedByRules;
 };
 
 /** What the form of a club's rules begins with: the present list or an older one, and what a rule may name. */

@@ -1,11 +1,10 @@
 'use client';
 
-import type { KeyboardEvent } from 'react';
-import { type ListAction, ListForm } from '@/components/admin/list-form';
+import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
+import { moveByKey } from '@/components/admin/lists/move-by-key';
 import { PriceEffect, type PriceEffectView } from './price-effect';
-import { moveRule } from './move-rule';
 import { NO_RULE, type RuleFields } from './rule-fields';
-import { type RuleChoices, RuleRow } from './rule-row';
+import { type NamedByRules, RuleRow } from './rule-row';
 
 /** Rules as they are typed, with what each says while it is folded. */
 export type RulesDraft = { rules: readonly RuleFields[]; summaries: readonly string[] };
@@ -18,7 +17,7 @@ type Props = {
   fresh: RuleFields | null;
   /** The place of the rule that is unfolded. */
   open: number | null;
-  choices: RuleChoices;
+  choices: NamedByRules;
   words: Readonly<Record<string, string>>;
   submit: ListAction<RulesDraft, PriceEffectView>;
 };
@@ -58,13 +57,4 @@ export function RulesEditor({ club, revision, draft, fresh, open, choices, words
       )}
     />
   );
-}
-
-/** `Alt` with an arrow moves the rule in which the focus is. */
-function moveByKey(event: KeyboardEvent<HTMLFormElement>): void {
-  if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-rule]') : null;
-  if (!row) return;
-  event.preventDefault();
-  moveRule(row, event.key === 'ArrowUp' ? -1 : 1);
 }

@@ -4,15 +4,13 @@ import type { Tx } from '@/db';
 import { categories } from '@/db/schema';
 import type { Category } from '@/lib/catalogue/catalogue';
 import { keptName } from '@/lib/core/input/kept-text';
-
-/** The word by which people and price rules name a category. */
-export const categoryCode = z.string().regex(/^[a-z0-9_-]{1,40}$/, 'must be of a–z, 0–9, - and _');
+import { plainCode } from '@/lib/core/input/plain-code';
 
 const limit = (most: number) => z.int().min(1).max(most).nullable().default(null);
 
 /** A group of a club's people. A limit that is left out is the club's, or none. */
 export const categorySchema = z.strictObject({
-  code: categoryCode,
+  code: plainCode.describe('By which people and price rules name it.'),
   name: z.strictObject({ es: keptName(80), en: keptName(80) }),
   horizon_days: z.int().min(0).max(120).nullable().default(null).describe('Days ahead they may book.'),
   max_upcoming: limit(100).describe('Bookings ahead that one of them may have.'),

@@ -5,6 +5,7 @@ import type { Verb } from '@/lib/auth/permissions';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { AppError } from '@/lib/core/errors';
 import { categoryJson, categorySchema, stillNamed, writeCategories } from './categories-list';
+import { extraJson, extraSchema, writeExtras } from './extras-list';
 import { seasonSchema, seasonsOf, writeHours } from './opening-hours-list';
 import { foreignPart, priceRuleJson, ruleSchema, writeRules } from './price-rules-list';
 import { specialDayJson, specialDaySchema, writeSpecialDays } from './special-days-list';
@@ -61,6 +62,13 @@ export const LISTS = {
       if (stillNamed(priceRules, categories) !== null) throw gone();
       return writeCategories(tx, id, categories);
     },
+  },
+  extras: {
+    verb: 'changePrices',
+    revision: 'extrasRevision',
+    items: 'extras',
+    read: ({ extras, currency }) => extras.map((extra) => extraJson(extra, currency)),
+    restore: (tx, club, items) => writeExtras(tx, club, z.array(extraSchema).parse(items)),
   },
 } as const satisfies Record<ClubList, Definition>;
 

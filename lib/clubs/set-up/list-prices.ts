@@ -7,13 +7,13 @@ import { priceSlot, rulesAt } from '@/lib/catalogue/price';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import { askedDate, assertInReach } from '@/lib/core/input/asked-time';
+import { plainCode } from '@/lib/core/input/plain-code';
 import { MINUTE_MS } from '@/lib/core/time';
-import { categoryCode } from './categories-list';
 
 export const listPricesSchema = z.object({
   date: askedDate,
   duration: z.coerce.number().int().min(15).max(240).meta({ description: 'Minutes.' }),
-  category: categoryCode.optional().meta({ description: 'The public unless said.' }),
+  category: plainCode.optional().meta({ description: 'The public unless said.' }),
 });
 
 /** What one court costs from one start, and the rules that fit its first minute, of which the first decides. */

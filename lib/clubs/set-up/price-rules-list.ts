@@ -7,9 +7,9 @@ import type { Club, PriceRuleRow } from '@/lib/catalogue/catalogue';
 import { amountOf, askedAmount } from '@/lib/core/input/asked-amount';
 import { askedTime } from '@/lib/core/input/asked-time';
 import { keptName } from '@/lib/core/input/kept-text';
+import { plainCode } from '@/lib/core/input/plain-code';
 import { toDecimal } from '@/lib/core/money';
 import { isLocalDate, parseLocalTime } from '@/lib/core/time';
-import { categoryCode } from './categories-list';
 import { clockTime, MIDNIGHT } from './wall-window';
 
 const localDate = z.string().refine(isLocalDate, 'must be a real date, YYYY-MM-DD');
@@ -29,7 +29,7 @@ export const ruleSchema = z
       .nullable()
       .default(null)
       .describe('True for public holidays alone, false for other days.'),
-    category: categoryCode.nullable().default(null),
+    category: plainCode.nullable().default(null),
     durations: z.array(z.int().min(15).max(240)).min(1).max(8).nullable().default(null).describe('Minutes.'),
     prime: z.boolean().default(false).describe('What it prices counts as prime time for quotas.'),
     price_per_hour: askedAmount,

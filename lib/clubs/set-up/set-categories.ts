@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
-import {
-  type CategoryBody,
-  categoryJson,
-  categorySchema,
-  stillNamed,
-  writeCategories,
-} from './categories-list';
+import { categoryJson, categorySchema, stillNamed, writeCategories } from './categories-list';
+import { refuseRepeated } from './refuse-repeated';
 import { type ReplacedList, replaceList } from './replace-list';
 
 /** All categories of a club, in the order in which its pages name them. */
 export const categoriesSchema = z.strictObject({
   revision: z.int().min(0),
-  categories: z.array(categorySchema).max(30).superRefine(refuseRepeatedCodes),
+  categories: z.array(categorySchema).max(30).superRefine(refuseRepeated('code')),
 });
 
 /**
@@ -40,10 +35,3 @@ export const setCategories = (
 
 const refused = (field: string, message: string) =>
   new AppError('invalid_input', 'These categories cannot be saved.', { fields: { [field]: [message] } });
-
-function refuseRepeatedCodes(categories: readonly CategoryBody[], check: z.RefinementCtx): void {
-  for (const [index, { code }] of categories.entries()) {
-    if (!categories.some((other, place) => place !== index && other.code === code)) continue;
-    check.addIssue({ code: 'custom', path: [index, 'code'], message: 'is there twice' });
-  }
-}

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/core/context';
 import { bookingsOutside } from './bookings-outside';
+import { refuseRepeated } from './refuse-repeated';
 import { type ReplacedList, replaceList } from './replace-list';
-import { type Day, specialDayJson, specialDaySchema, writeSpecialDays } from './special-days-list';
+import { specialDayJson, specialDaySchema, writeSpecialDays } from './special-days-list';
 
 /** All dates of a club on which its week does not hold, past ones too. */
 export const specialDaysSchema = z.strictObject({
   revision: z.int().min(0),
-  days: z.array(specialDaySchema).max(400).superRefine(refuseRepeatedDates),
+  days: z.array(specialDaySchema).max(400).superRefine(refuseRepeated('date')),
 });
 
 /**
@@ -26,10 +27,3 @@ export const setSpecialDays = (
       affected: await bookingsOutside(tx, { ...club, specialDays: written }, ctx.now),
     };
   });
-
-function refuseRepeatedDates(days: readonly Day[], check: z.RefinementCtx): void {
-  for (const [index, { date }] of days.entries()) {
-    if (!days.some((other, place) => place !== index && other.date === date)) continue;
-    check.addIssue({ code: 'custom', path: [index, 'date'], message: 'is there twice' });
-  }
-}

@@ -38,6 +38,7 @@ const VERBS: Record<ActKind, Verb> = {
   special_days: 'changeHours',
   price_rules: 'changePrices',
   categories: 'changeCategories',
+  extras: 'changePrices',
 };
 
 /**

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { acts, priceRules, reservations } from '@/db/schema';
+import { acts, CLUB_LISTS, priceRules, reservations } from '@/db/schema';
 import { getClub } from '@/lib/catalogue/catalogue';
 import { documentOf } from '@/lib/clubs/set-up/club-lists';
 import { categoriesSchema, setCategories } from '@/lib/clubs/set-up/set-categories';
+import { extrasSchema, setExtras } from '@/lib/clubs/set-up/set-extras';
 import { openingHoursSchema, setOpeningHours } from '@/lib/clubs/set-up/set-opening-hours';
 import { priceRulesSchema, setPriceRules } from '@/lib/clubs/set-up/set-price-rules';
 import { setSpecialDays, specialDaysSchema } from '@/lib/clubs/set-up/set-special-days';
@@ -50,6 +51,15 @@ const REPLACE = {
       club,
       categoriesSchema.parse({ revision, categories: [{ code: `c${revision}`, name: named }] }),
     ),
+  extras: (ctx: Context, club: string, revision: number) =>
+    setExtras(
+      ctx,
+      club,
+      extrasSchema.parse({
+        revision,
+        extras: [{ code: 'racket', name: named, price: `${3 + revision}.00` }],
+      }),
+    ),
 };
 
 async function managed() {
@@ -58,7 +68,7 @@ async function managed() {
   return { id: club.id, court, ctx: await staffOf(club.id, 'manager') };
 }
 
-describe.each(['opening_hours', 'special_days', 'price_rules', 'categories'] as const)('%s', (list) => {
+describe.each(CLUB_LISTS)('%s', (list) => {
   test('are what they were before, within a day and once', async () => {
     const { id, ctx } = await managed();
     await REPLACE[list](ctx, String(id), 0);

@@ -41,6 +41,7 @@ import { POST as getQuote } from '@/app/api/v1/clubs/[id]/quote/route';
 import { POST as restoreClub } from '@/app/api/v1/clubs/[id]/restore/route';
 import * as clubApi from '@/app/api/v1/clubs/[id]/route';
 import { GET as getCategories, PUT as setCategories } from '@/app/api/v1/clubs/[id]/categories/route';
+import { GET as getExtras, PUT as setExtras } from '@/app/api/v1/clubs/[id]/extras/route';
 import { GET as getPriceRules, PUT as setPriceRules } from '@/app/api/v1/clubs/[id]/price-rules/route';
 import { GET as getPrices } from '@/app/api/v1/clubs/[id]/prices/route';
 import { priceChangesSchema } from '@/app/api/v1/_shapes/set-up-shape';
@@ -157,6 +158,8 @@ export const components: Readonly<Record<string, z.ZodType>> = {
   ReplacedPriceRules: setPriceRules.options.answer.json,
   Categories: getCategories.options.answer.json,
   ReplacedCategories: setCategories.options.answer.json,
+  Extras: getExtras.options.answer.json,
+  ReplacedExtras: setExtras.options.answer.json,
   Prices: getPrices.options.answer.json,
   Quote: getQuote.options.answer.json,
   ShownAct: shownActSchema,

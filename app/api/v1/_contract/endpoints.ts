@@ -23,6 +23,7 @@ import * as resumeSales from '@/app/api/v1/clubs/[id]/resume/route';
 import * as setUp from '@/app/api/v1/clubs/[id]/set-up/route';
 import * as openingHours from '@/app/api/v1/clubs/[id]/opening-hours/route';
 import * as categories from '@/app/api/v1/clubs/[id]/categories/route';
+import * as extras from '@/app/api/v1/clubs/[id]/extras/route';
 import * as priceRules from '@/app/api/v1/clubs/[id]/price-rules/route';
 import * as prices from '@/app/api/v1/clubs/[id]/prices/route';
 import * as plannerChanges from '@/app/api/v1/clubs/[id]/planner/changes/route';
@@ -148,6 +149,8 @@ export const endpoints: readonly Endpoint[] = [
   { method: 'PUT', path: '/clubs/{id}/price-rules', handler: priceRules.PUT },
   { method: 'GET', path: '/clubs/{id}/categories', handler: categories.GET },
   { method: 'PUT', path: '/clubs/{id}/categories', handler: categories.PUT },
+  { method: 'GET', path: '/clubs/{id}/extras', handler: extras.GET },
+  { method: 'PUT', path: '/clubs/{id}/extras', handler: extras.PUT },
   { method: 'GET', path: '/clubs/{id}/prices', handler: prices.GET },
   { method: 'GET', path: '/clubs/{id}/series', handler: clubSeries.GET },
   { method: 'POST', path: '/clubs/{id}/series', handler: clubSeries.POST },

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { clubChangesSchema, isDescending, refundPolicySchema } from '@/lib/clubs/club-changes';
-import { clubExtraSchema } from '@/lib/clubs/club-extras';
 
 const { freeHours, laterPercent, nothingHours } = refundPolicySchema.shape;
 const refundPolicy = z
@@ -11,11 +10,6 @@ const refundPolicy = z
     nothingHours: nothing_hours,
   }))
   .refine(isDescending, 'nothing_hours may not exceed free_hours');
-
-const { code, name, price, priceMinor } = clubExtraSchema.shape;
-const extra = z
-  .strictObject({ code, name, price, price_minor: priceMinor })
-  .transform(({ price_minor, ...rest }) => ({ ...rest, priceMinor: price_minor }));
 
 const {
   stepMinutes,
@@ -32,7 +26,6 @@ const {
   movePrice,
   undoSeconds,
   refundPolicy: _,
-  extras: __,
   ...same
 } = clubChangesSchema.shape;
 
@@ -54,7 +47,6 @@ export const clubChangesBody = z
     move_price: movePrice,
     undo_seconds: undoSeconds,
     refund_policy: refundPolicy.optional(),
-    extras: z.array(extra).max(20).optional(),
   })
   .transform(
     ({

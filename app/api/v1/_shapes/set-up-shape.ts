@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Club } from '@/lib/catalogue/catalogue';
+import type { ExtraChange } from '@/lib/clubs/set-up/compare-extras';
 import { type PriceChanges, priceCellJson, unsoldJson } from '@/lib/clubs/set-up/price-changes';
 import type { ReplacedList } from '@/lib/clubs/set-up/replace-list';
 import { readItemsJson } from '@/lib/desk/board-item-json';
 import type { Context } from '@/lib/core/context';
+import { toDecimal } from '@/lib/core/money';
 import { actSchema, actShape } from './act-shape';
 import { boardItemSchema } from './board-shape';
 import { decimal, instant, localDate, localTime, spoken } from './members';
@@ -87,6 +89,25 @@ export const categoriesSchema = z.array(
     max_prime_per_week: z.int().nullable().describe('Null is without a limit.'),
   }),
 );
+
+export const extrasSchema = z.array(z.strictObject({ code: z.string(), name: spoken, price: decimal }));
+
+/** The extras whose price changes. */
+export const extraChangesSchema = z.array(
+  z.strictObject({
+    code: z.string(),
+    name: spoken,
+    before: decimal.nullable().describe('Null before it is sold.'),
+    after: decimal.nullable().describe('Null once it is no longer sold.'),
+  }),
+);
+
+export const extraChangesShape = ({ currency }: Club, changes: readonly ExtraChange[]) =>
+  changes.map(({ before, after, ...named }) => ({
+    ...named,
+    before: before === null ? null : toDecimal(before, currency),
+    after: after === null ? null : toDecimal(after, currency),
+  }));
 
 /** The members that every replaced list of a club answers beside the list. */
 export const replacedSchema = {

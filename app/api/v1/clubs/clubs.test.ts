@@ -56,31 +56,32 @@ describe('clubs', () => {
     expect((await ask('search?q=Nombre%20nuevo&type=club')).body.results).toMatchObject([{ id: club.id }]);
   });
 
-  test('sell extras at a price with its currency, and take back what they answered', async () => {
+  test('extras are one list with its revision, are shown to all with their currency, and change nowhere else', async () => {
     const { club, headers } = await makeOwned();
-    const patch = async (extras: object[]) => {
-      const { revision } = (await ask(`clubs/${club.id}`)).body;
-      return ask(`clubs/${club.id}`, { method: 'PATCH', headers, body: { revision, extras } });
-    };
+    const put = (body: object, query = '') =>
+      ask(`clubs/${club.id}/extras${query}`, { method: 'PUT', headers, body });
     const balls = { code: 'balls', name: { es: 'Bolas', en: 'Balls' } };
-    const price = { amount: '5.50', currency: 'EUR' };
-    const { body } = await patch([{ ...balls, price: { amount: '5.5' } }]);
-    expect(body.extras).toEqual([{ ...balls, price, price_minor: 550 }]);
-    expect((await patch(body.extras)).body.extras).toEqual(body.extras);
-    expect((await patch([{ ...balls, price_minor: 600 }])).body.extras).toMatchObject([
-      { price: { amount: '6.00', currency: 'EUR' } },
+    const wanted = { revision: 0, extras: [{ ...balls, price: '5.50' }] };
+    const { body: looked } = await put(wanted, '?preview=true');
+    expect(looked).toEqual({
+      ...wanted,
+      changes: [{ ...balls, before: null, after: '5.50' }],
+      affected: [],
+      operation_id: null,
+    });
+    const { body: saved } = await put(wanted);
+    expect(saved).toMatchObject({
+      revision: 1,
+      operation_id: expect.any(String),
+      act: { id: expect.any(String) },
+    });
+    expect((await ask(`clubs/${club.id}/extras`, { headers })).body).toEqual({ ...wanted, revision: 1 });
+    expect((await ask(`clubs/${club.id}`)).body.extras).toEqual([
+      { ...balls, price: { amount: '5.50', currency: 'EUR' }, price_minor: 550 },
     ]);
-    for (const wrong of [
-      {},
-      { price, price_minor: 551 },
-      { price: { amount: '5.50', currency: 'USD' } },
-      { price: { amount: '5.505' } },
-      { price: { amount: '10000.01' } },
-      { price: { amount: 5.5 } },
-      { price: '5.50' },
-    ]) {
-      expect((await patch([{ ...balls, ...wrong }])).status, JSON.stringify(wrong)).toBe(400);
-    }
+    expect(await put(wanted)).toMatchObject({ status: 409, body: { current: { revision: 1 } } });
+    const body = { revision: 0, extras: [] };
+    expect((await ask(`clubs/${club.id}`, { method: 'PATCH', headers, body })).status).toBe(400);
   });
 
   test('a change is for owners, and for what may be changed', async () => {

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import { deskPath } from '@/components/admin/desk-pages';
-import { answerOf } from '@/components/admin/list-answer';
-import type { ListAnswer } from '@/components/admin/list-form';
+import { answerOf } from '@/components/admin/lists/list-answer';
+import type { ListAnswer } from '@/components/admin/lists/list-form';
 import {
   categoriesForm,
   type CategoryFields,

@@ -2,7 +2,10 @@ import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { deskPath } from '@/components/admin/desk-pages';
 import { GroupTabs } from '@/components/admin/group-tabs';
-import { ListAct } from '@/components/admin/list-act';
+import { chosenList } from '@/components/admin/lists/chosen-list';
+import { ListAct } from '@/components/admin/lists/list-act';
+import { ListHistory } from '@/components/admin/lists/list-history';
+import { OlderList } from '@/components/admin/lists/older-list';
 import { CategoriesEditor } from '@/components/admin/members/categories-editor';
 import { fieldsOf } from '@/components/admin/members/category-fields';
 import { memberWords } from '@/components/admin/members/member-words';
@@ -15,9 +18,10 @@ import { Section } from '@/components/ui/section';
 import { SubmitButton } from '@/components/ui/submit-button';
 import { may } from '@/lib/auth/permissions';
 import type { Club } from '@/lib/catalogue/catalogue';
-import { categoryJson } from '@/lib/clubs/set-up/categories-list';
-import { findListAct } from '@/lib/clubs/set-up/list-replacements';
+import { categoryJson, categorySchema } from '@/lib/clubs/set-up/categories-list';
+import { findListAct, listReplacements } from '@/lib/clubs/set-up/list-replacements';
 import { clockTime } from '@/lib/clubs/set-up/wall-window';
+import type { Context } from '@/lib/core/context';
 import { pageContext } from '@/lib/web/page-context';
 import { undoAtDesk } from '../actions';
 import { deskFor } from '../desk-for';
@@ -32,7 +36,7 @@ export default async function MembersPage({
   params,
   searchParams,
 }: PageProps<'/[locale]/admin/[club]/members'>) {
-  const [{ club: name }, { done }] = await Promise.all([params, searchParams]);
+  const [{ club: name }, { done, from }] = await Promise.all([params, searchParams]);
   const back = deskPath(name, 'members');
   const [t, locale, ctx, desk] = await Promise.all([
     getTranslations('members'),
@@ -42,7 +46,6 @@ export default async function MembersPage({
   ]);
   const { club, person } = desk;
   const mayChange = may(person, club.id, 'changeCategories');
-  const act = mayChange ? await findListAct(ctx, club.id, 'categories') : null;
   const prime = club.priceRules.filter((rule) => rule.prime).map((rule) => rule.name[locale]);
   return (
     <div className="grid max-w-4xl grid-cols-[minmax(0,1fr)] gap-8">
@@ -68,23 +71,40 @@ export default async function MembersPage({
           <Callout tone="confirmed" title={t('saved')} />
         </div>
       )}
-      {mayChange ? (
-        <>
-          <ListAct list="categories" act={act} timeZone={club.timeZone} undo={undoAtDesk} />
-          <CategoriesEditor
-            key={club.categoriesRevision}
-            club={name}
-            revision={club.categoriesRevision}
-            categories={club.categories.map(categoryJson).map(fieldsOf)}
-            words={await memberWords(club.horizonDays)}
-            submit={saveCategories}
-          />
-        </>
-      ) : (
-        <CategoryTable club={club} />
-      )}
+      {mayChange ? <Editor ctx={ctx} club={club} name={name} from={from} /> : <CategoryTable club={club} />}
       <Release club={club} name={name} mayChange={may(person, club.id, 'changeClub')} />
     </div>
+  );
+}
+
+type EditorProps = { ctx: Context; club: Club; name: string; from: string | string[] | undefined };
+
+async function Editor({ ctx, club, name, from }: EditorProps) {
+  const [act, replacements, words] = await Promise.all([
+    findListAct(ctx, club.id, 'categories'),
+    listReplacements(ctx, club.slug, 'categories'),
+    memberWords(club.horizonDays),
+  ]);
+  const older = chosenList(replacements, from, categorySchema);
+  return (
+    <>
+      <ListAct list="categories" act={act} timeZone={club.timeZone} undo={undoAtDesk} />
+      {older && <OlderList />}
+      <CategoriesEditor
+        key={`${club.categoriesRevision} ${older?.id}`}
+        club={name}
+        revision={club.categoriesRevision}
+        categories={(older?.items ?? club.categories.map(categoryJson)).map(fieldsOf)}
+        words={words}
+        submit={saveCategories}
+      />
+      <ListHistory
+        list="categories"
+        replacements={replacements}
+        timeZone={club.timeZone}
+        hrefOf={(id) => `${deskPath(name, 'members')}?from=${id}`}
+      />
+    </>
   );
 }
 

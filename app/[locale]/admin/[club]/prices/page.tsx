@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { z } from 'zod';
 import { deskPath } from '@/components/admin/desk-pages';
 import { GroupTabs } from '@/components/admin/group-tabs';
-import { ListAct } from '@/components/admin/list-act';
-import { ListHistory } from '@/components/admin/list-history';
+import { ListAct } from '@/components/admin/lists/list-act';
+import { chosenList } from '@/components/admin/lists/chosen-list';
+import { ListHistory } from '@/components/admin/lists/list-history';
+import { OlderList } from '@/components/admin/lists/older-list';
 import { PriceCalendar } from '@/components/admin/prices/price-calendar';
 import { PriceFilter } from '@/components/admin/prices/price-filter';
 import {
@@ -81,6 +82,7 @@ export default async function PricesPage({
         <List club={club} name={name} asked={asked} replacements={replacements} mayChange={mayChange} />
       )}
       <ListHistory
+        list="price_rules"
         replacements={replacements}
         timeZone={club.timeZone}
         hrefOf={(id) => hrefWith({ view: 'list', from: String(id) })}
@@ -149,13 +151,12 @@ type ListProps = {
 };
 
 async function List({ club, name, asked, replacements, mayChange }: ListProps) {
-  const [t, locale] = await Promise.all([getTranslations('prices'), getLocale()]);
+  const locale = await getLocale();
   if (!mayChange) return <RuleList club={club} />;
-  const chosen = replacements.find(({ id }) => id === asked.from);
-  const older = chosen ? z.array(ruleSchema).parse(chosen.items) : null;
+  const older = chosenList(replacements, asked.from, ruleSchema);
   return (
     <>
-      {older && <Callout tone="held" title={t('older')} />}
+      {older && <OlderList />}
       <RulesEditor
         key={asked.from ?? club.pricesRevision}
         club={name}
@@ -163,7 +164,7 @@ async function List({ club, name, asked, replacements, mayChange }: ListProps) {
         open={asked.rule}
         words={await editorWords()}
         submit={saveRules}
-        {...(await rulesEditorProps(club, older, asked.fresh, locale))}
+        {...(await rulesEditorProps(club, older?.items ?? null, asked.fresh, locale))}
       />
     </>
   );

@@ -1,0 +1,3 @@
+ALTER TABLE "acts" DROP CONSTRAINT "acts_kind";--> statement-breakpoint
+ALTER TABLE "clubs" ADD COLUMN "extras_revision" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "acts" ADD CONSTRAINT "acts_kind" CHECK ("acts"."kind" in ('book', 'move', 'swap', 'shift', 'cancel', 'details', 'lock', 'check_in', 'undo_check_in', 'no_show', 'revive', 'merge', 'book_series', 'change_series', 'opening_hours', 'special_days', 'price_rules', 'categories', 'extras'));
