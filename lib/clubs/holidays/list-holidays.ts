@@ -73,7 +73,10 @@ const dateOf = ({ day, easter = 0 }: Rule, year: number): LocalDate =>
 
 const toMonday = ({ date, name }: Holiday): Holiday => ({
   date: addDays(date, 1),
-  name: { es: `Lunes siguiente a ${name.es}`, en: `Monday after ${name.en}` },
+  name: {
+    es: spain.moved.es.replace('{name}', name.es),
+    en: spain.moved.en.replace('{name}', name.en),
+  },
   kind: 'moved',
 });
 
