@@ -67,9 +67,11 @@ function Extra({ index, extra, isNew, errors, words }: ExtraProps) {
       className="grid min-w-0 grid-cols-[minmax(0,1fr)] items-start gap-3 rounded-card border border-line bg-card p-4 sm:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_9rem_11rem]"
     >
       <legend className="sr-only">{title}</legend>
-      <p aria-hidden className="font-strong sm:col-span-2 lg:col-span-4">
-        {title}
-      </p>
+      {isNew && (
+        <p aria-hidden className="font-strong sm:col-span-2 lg:col-span-4">
+          {title}
+        </p>
+      )}
       <TextField
         label={words.nameEs}
         name={at('name_es')}

@@ -128,9 +128,12 @@ const BarPiece = ({ bar, first, name, words }: PieceProps) => (
     data-place={bar.place}
     className="absolute inset-x-0 top-[calc(var(--at)*0.4px)] flex h-[calc(var(--len)*0.4px)] cursor-grab flex-col items-center justify-center overflow-visible rounded-sm border border-free-line bg-free text-on-free"
   >
-    <span aria-hidden className="figures pointer-events-none text-center text-caption">
-      <span className="block">{clockOf(bar.opens)}</span>
-      <span className="block">{clockOf(bar.closes)}</span>
+    <span
+      aria-hidden
+      className="figures pointer-events-none flex h-full flex-col justify-between py-3 text-center text-caption"
+    >
+      <span>{clockOf(bar.opens)}</span>
+      <span>{clockOf(bar.closes)}</span>
     </span>
     {(['opens', 'closes'] as const).map((edge) => (
       <EdgeHandle key={edge} edge={edge} bar={bar} name={name} words={words} />
@@ -155,6 +158,6 @@ const EdgeHandle = ({ edge, bar, name, words }: HandleProps) => (
       edge === 'opens' ? '-top-3 items-end pb-2.25' : '-bottom-3 items-start pt-2.25'
     }`}
   >
-    <span className="h-0.75 w-5 rounded-full bg-ink" />
+    <span className="h-0.75 w-5 rounded-full bg-on-free" />
   </div>
 );
