@@ -1,4 +1,3 @@
-import { makeStaff } from '@/test/factories';
 import { expect, test } from './fixtures';
 import { untilScripted } from './site';
 import { inDays } from './world';
@@ -10,16 +9,12 @@ for (const scripted of [true, false]) {
     test('a manager sells an extra, changes its price, takes that back and sees who did what', async ({
       page,
       site,
-      player,
-      signInAsStaff,
-      club,
+      workplace: club,
       clubView,
     }) => {
       test.slow();
       const { t } = site;
       const main = page.getByRole('main');
-      await makeStaff(player.id, club.id, 'manager');
-      await signInAsStaff(player);
       await site.open(`/admin/${club.slug}/extras`);
       if (scripted) await untilScripted(main.locator('form'));
       const price = main.getByLabel(t('extras.price', { currency: 'EUR' }));

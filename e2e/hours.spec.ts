@@ -67,14 +67,10 @@ test.describe('without scripts', () => {
 test('a manager draws the week by mouse and by keys, and brings back an earlier one', async ({
   page,
   site,
-  player,
-  signInAsStaff,
-  club,
+  workplace: club,
 }) => {
   test.slow();
   const { t } = site;
-  await makeStaff(player.id, club.id, 'manager');
-  await signInAsStaff(player);
   await site.open(`/admin/${club.slug}/hours`);
   const week = page.getByRole('region', { name: t('hours.weekTitle') });
   const edges = week.getByRole('slider');
