@@ -40,7 +40,7 @@ export default defineConfig({
     server: { deps: { inline: ['next-intl'] } },
     pool: 'forks',
     // Two cores, and many a test waits.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // biome-ignore lint/style/noProcessEnv: CI says so by its environment
     retry: process.env.CI ? 1 : 0,
     // How fast the machine is fails no test: what is waited for either comes or never does.

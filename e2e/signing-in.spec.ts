@@ -72,7 +72,11 @@ test.describe('a session', () => {
     await expect(signIn.wrong).toBeVisible();
 
     await signIn.withPassword(player.email, PASSWORD);
-    await signIn.menuOf(player.name ?? '').click();
+    // A menu that is opened while the page arrives may be drawn anew, closed.
+    await expect(async () => {
+      if (!(await signIn.signOut.isVisible())) await signIn.menuOf(player.name ?? '').click();
+      await expect(signIn.signOut).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     await signIn.signOut.click();
     await expect(signIn.signInLink).toBeVisible();
 

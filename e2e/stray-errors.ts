@@ -13,8 +13,9 @@ export function watchErrors(
   context.on('weberror', (failure) => note(String(failure.error().stack ?? failure.error())));
   context.on('console', (message) => {
     const ours = message.page()?.url().startsWith(baseUrl());
-    if (ours && message.type() === 'error' && !isDecline(message.location().url, message.text())) {
-      note(`${message.text()} (${message.location().url})`);
+    const [url, text] = [message.location().url, message.text()];
+    if (ours && message.type() === 'error' && !isDecline(url, text) && !isEnded(url, text)) {
+      note(`${text} (${url})`);
     }
   });
   return stray;
@@ -23,3 +24,7 @@ export function watchErrors(
 /** Browsers log every 4xx, and Stripe declines a card with a 402. */
 const isDecline = (url: string, text: string) =>
   url.startsWith(`${sandboxUrl('stripe')}/v1/`) && text.includes('status of 402');
+
+/** The live line of a page that is left may ask once more for a session that has ended. */
+const isEnded = (url: string, text: string) =>
+  url === `${baseUrl()}/api/v1/notifications/ticket` && text.includes('status of 401');

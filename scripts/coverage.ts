@@ -22,7 +22,12 @@ async function main(parts: readonly string[]): Promise<number> {
   }
   const executed: Executed = new Map();
   if (parts.includes('e2e')) {
-    for (const folder of [COVERAGE.server, COVERAGE.browser]) await readExecuted(folder, ROOT, executed);
+    await readExecuted(COVERAGE.server, ROOT, executed);
+    if (!executed.has('server.ts')) {
+      say(`The app left no counts in ${COVERAGE.server}: see the end of its log.`);
+      return 1;
+    }
+    await readExecuted(COVERAGE.browser, ROOT, executed);
   }
   const text = await readFile(path.join(COVERAGE.vitest, 'coverage-final.json'), 'utf8');
   const statements = statementsSchema.parse(JSON.parse(text));

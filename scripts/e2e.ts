@@ -13,6 +13,7 @@ import { CANARIES, shownSecrets } from '@/test/shown-secrets';
 import { bootApp } from './boot-app';
 import { findChromium } from './chromium';
 import { COVERAGE } from './coverage/folders';
+import { putServerMapsApart } from './coverage/server-maps';
 import { findFreePort } from './free-port';
 import { onStop } from './on-stop';
 import { createOwnDatabase } from './own-database';
@@ -54,7 +55,7 @@ async function main(): Promise<number> {
     PISTA_SANDBOX: '',
   };
   await mkdir(path.dirname(APP_LOG), { recursive: true });
-  const measured = inherited.PISTA_COVERAGE === '1' ? await emptyCoverage() : {};
+  const measured = inherited.PISTA_COVERAGE === '1' ? await prepareCoverage() : {};
   const app = await step('The app', () =>
     bootApp({
       port,
@@ -76,11 +77,12 @@ async function main(): Promise<number> {
 }
 
 /** The folder for V8's counts of the app. Those of an earlier run are deleted. */
-async function emptyCoverage(): Promise<Record<string, string>> {
+async function prepareCoverage(): Promise<Record<string, string>> {
   for (const folder of [COVERAGE.server, COVERAGE.browser]) {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
   }
+  await putServerMapsApart();
   return { NODE_V8_COVERAGE: path.resolve(COVERAGE.server) };
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { decodedMappings, FlattenMap } from '@jridgewell/trace-mapping';
 import { z } from 'zod';
 import { type Place, placeOf } from './place';
+import { mapApart } from './server-maps';
 
 const range = z.object({ startOffset: z.number(), endOffset: z.number(), count: z.number() });
 const script = z.object({ url: z.string(), functions: z.array(z.object({ ranges: z.array(range) })) });
@@ -65,7 +66,12 @@ async function readOrigins(file: string, url: string, counts: Counts, root: stri
   if (name === undefined) return [];
   const map = path.join(path.dirname(file), decodeURIComponent(name));
   const lineLengths = text.split('\n').map((line) => line.length);
-  return originsOf(JSON.parse(await readFile(map, 'utf8')), pathToFileURL(map).href, lineLengths, root);
+  return originsOf(
+    JSON.parse(await readFile(mapApart(map, root), 'utf8')),
+    pathToFileURL(map).href,
+    lineLengths,
+    root,
+  );
 }
 
 /** Those of our own sources, in the order of their offsets. */
