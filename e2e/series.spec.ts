@@ -7,7 +7,9 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled });
 
-    test('8: a manager repeats a booking with a conflict, moves what follows, and ends it', async ({
+    const where = javaScriptEnabled ? ' @phone' : '';
+
+    test(`8: a manager repeats a booking with a conflict, moves what follows, and ends it${where}`, async ({
       page,
       site,
       workplace: club,

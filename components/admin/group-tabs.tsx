@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server';
+import { NextStep } from '@/components/arrival/next-step';
 import { LinkTabs } from '@/components/ui/link-tabs';
 import { findChangeUnderWay } from '@/lib/clubs/find-change-under-way';
 import type { Desk } from '@/lib/desk/open-desk';
@@ -15,10 +16,11 @@ type Props = {
 };
 
 /**
- * The pages of a group, as tabs above each of them, and how far the last change of the club has come. No tabs where the
- * reader may open one alone.
+ * The pages of a group, as tabs above each of them, the step of the set-up that comes next, and how far the last change
+ * of the club has come. No tabs where the reader may open one alone.
  */
-export async function GroupTabs({ group, page, desk: { person, club }, asked }: Props) {
+export async function GroupTabs({ group, page, desk, asked }: Props) {
+  const { person, club } = desk;
   const [t, change] = await Promise.all([getTranslations('desk'), findChangeUnderWay(club.id)]);
   const pages = tabsFor(person, club.id, group);
   const tabs = pages.map((one) => ({
@@ -33,6 +35,7 @@ export async function GroupTabs({ group, page, desk: { person, club }, asked }: 
           <LinkTabs label={t(`page_${group}`)} tabs={tabs} />
         </div>
       )}
+      {page !== 'set-up' && <NextStep desk={desk} asked={asked} />}
       {change && <OperationBar key={change.id} operation={change} />}
     </>
   );

@@ -7,8 +7,12 @@ export type WantedClub = { name: string; city: string; email: string };
 /** The pages on which a club arrives and sets itself up, filled as a small club fills them. */
 export function setUpPages({ page, t, open }: Site) {
   const main = page.getByRole('main');
-  const doStep = async (step: Parameters<typeof t>[0]) =>
+  /** From the list of what is missing. */
+  const begin = async (step: Parameters<typeof t>[0]) =>
     main.getByRole('link', { name: t('setUpList.doOf', { step: t(step) }) }).click();
+  /** From the page of the step before. */
+  const goOn = async (step: Parameters<typeof t>[0]) =>
+    main.getByRole('link', { name: t('setUpList.next', { step: t(step) }) }).click();
   const week = main.getByRole('region', { name: t('hours.weekTitle') });
   const rule = main.locator('#rule-new');
   return {
@@ -26,12 +30,11 @@ export function setUpPages({ page, t, open }: Site) {
     published: main.getByText(t('setUpList.lead_published')),
     notYet: main.getByText(t('setUpList.note_approved')),
     back: () => main.getByRole('link', { name: t('setUpList.noteLink') }).click(),
-    /** What the note above each page says comes next. */
-    next: (step: Parameters<typeof t>[0]) =>
-      main.getByRole('link', { name: t('setUpList.next', { step: t(step) }) }),
+    /** From the page of the last step that was missing. */
+    finish: () => main.getByRole('link', { name: t('setUpList.nextNone') }).click(),
 
     async tellFacts() {
-      await doStep('setUpList.step_facts');
+      await begin('setUpList.step_facts');
       await main.getByLabel(t('settings.address')).fill('Calle Uría 1');
       await main.getByRole('textbox', { name: t('settings.latitude') }).fill('43,53');
       await main.getByRole('textbox', { name: t('settings.longitude') }).fill('-5.66');
@@ -44,7 +47,7 @@ export function setUpPages({ page, t, open }: Site) {
 
     /** Adds a court as the form proposes it. */
     async addCourt() {
-      await doStep('setUpList.step_courts');
+      await goOn('setUpList.step_courts');
       await main.getByText(t('clubCourts.add'), { exact: true }).click();
       await main.getByRole('button', { name: t('clubCourts.addDo'), exact: true }).click();
       await expect(main.getByText(t('clubCourts.added'))).toBeVisible();
@@ -52,7 +55,7 @@ export function setUpPages({ page, t, open }: Site) {
 
     /** The same hours on each day. */
     async openDaily(opens: string, closes: string) {
-      await doStep('setUpList.step_hours');
+      await goOn('setUpList.step_hours');
       await untilScripted(week.locator('form'));
       await week.locator('input[name="seasons.0.1.0.opens"]').fill(opens);
       await week.locator('input[name="seasons.0.1.0.closes"]').fill(closes);
@@ -64,7 +67,7 @@ export function setUpPages({ page, t, open }: Site) {
 
     /** One rule for every hour. */
     async priceAll(perHour: string) {
-      await doStep('setUpList.step_prices');
+      await goOn('setUpList.step_prices');
       await untilScripted(main.locator('form'));
       await rule.getByLabel(t('priceForm.nameEs')).fill('Tarifa');
       await rule.getByLabel(t('priceForm.nameEn')).fill('Rate');

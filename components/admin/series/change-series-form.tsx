@@ -1,8 +1,14 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
 import { formatWallMinute } from '@/components/shared/format-wall-minute';
-import { ActionForm, type FormAction, FormSelect, FormText, FormTextArea } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import {
+  ActionForm,
+  type FormAction,
+  FormCheck,
+  FormSelect,
+  FormText,
+  FormTextArea,
+} from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { LocalDate } from '@/lib/core/time';
@@ -73,7 +79,7 @@ export async function ChangeSeriesForm({ one, club, back, action, date, name }: 
       />
       <FormTextArea label={t('note')} name="note" rows={2} maxLength={2000} defaultValue={one.note ?? ''} />
       {isSold && <PriceFields />}
-      {isSold && <CheckField label={t('notify')} name="notify" value="on" defaultChecked />}
+      {isSold && <FormCheck label={t('notify')} name="notify" value="on" defaultChecked />}
       <SubmitButton className="justify-self-start sm:col-span-2">{t('changeDo')}</SubmitButton>
     </ActionForm>
   );

@@ -1,7 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
-import { CheckField } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormCheck } from '@/components/ui/action-form';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { LocalDate } from '@/lib/core/time';
 import type { ShownSeries } from '@/lib/desk/series/list-series';
@@ -27,7 +26,7 @@ export async function EndSeriesForm({ one, back, action, date, name }: Props) {
     >
       <ScopeFields one={one} date={date} />
       <p className="text-note text-soft sm:col-span-2">{t('endLead')}</p>
-      {one.kind === 'booking' && <CheckField label={t('notify')} name="notify" value="on" defaultChecked />}
+      {one.kind === 'booking' && <FormCheck label={t('notify')} name="notify" value="on" defaultChecked />}
       <SubmitButton look="danger" className="justify-self-start sm:col-span-2">
         {t('endDo')}
       </SubmitButton>

@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { errorWords } from '@/components/shared/error-words';
-import { ActionForm, type FormAction } from '@/components/ui/action-form';
-import { CheckField, control } from '@/components/ui/field';
+import { ActionForm, type FormAction, FormCheck } from '@/components/ui/action-form';
+import { control } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { formatDate, formatSpan } from '@/lib/core/i18n/format';
@@ -57,7 +57,7 @@ export async function SeriesPreview({ preview: { club, dates }, wish, asked, bac
           />
           <DateRows dates={dates} club={club} mayChoose />
           {wish.kind === 'booking' && (
-            <CheckField label={t('notify')} hint={t('notifyHint')} name="notify" value="on" defaultChecked />
+            <FormCheck label={t('notify')} hint={t('notifyHint')} name="notify" value="on" defaultChecked />
           )}
           <SubmitButton className="justify-self-start">{t('save')}</SubmitButton>
         </ActionForm>

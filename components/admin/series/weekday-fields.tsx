@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server';
-import { CheckField } from '@/components/ui/field';
+import { FormCheck } from '@/components/ui/action-form';
 import { WEEKDAYS } from './weekdays';
 
 type Props = { chosen: readonly number[]; nameOf?: (weekday: number) => string };
@@ -12,7 +12,7 @@ export async function WeekdayFields({ chosen, nameOf = () => 'weekday' }: Props)
       <legend className="font-strong text-note">{t('weekdays')}</legend>
       <div className="flex flex-wrap gap-x-4">
         {WEEKDAYS.map((day) => (
-          <CheckField
+          <FormCheck
             key={day}
             label={tDay(`${day}`)}
             name={nameOf(day)}

@@ -26,7 +26,7 @@ export default async function DeskLayout({ children, panel, params }: LayoutProp
         tabIndex={-1}
         className="w-full max-w-7xl px-4 pt-4 pb-24 outline-none md:col-start-2 md:px-6 md:pb-10 md:has-[>.planner]:max-w-none md:has-[>.planner]:p-0"
       >
-        <div className="contents">{desk && <SalesNote desk={desk} asked={club} now={ctx.now} />}</div>
+        <div className="contents">{desk && <SalesNote club={desk.club} asked={club} />}</div>
         {children}
       </main>
       <div className="contents">{panel}</div>
