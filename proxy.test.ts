@@ -76,8 +76,30 @@ it('renews a session that has been used for five minutes, by looking at pages al
   expect(actor).toMatchObject({ kind: 'person', userId: user.id });
 });
 
+const MB = 1024 * 1024;
+
+it.each([
+  ['a form of 100 KB', '/es/admin/norte/courts', MB / 10, true, 413],
+  ['a photo', '/es/admin/norte/photos', 12 * MB, true, 200],
+  ['a photo of nobody', '/es/admin/norte/photos', 12 * MB, false, 413],
+  ['a photo of more than 20 MB', '/es/admin/norte/photos', 21 * MB, true, 303],
+  ['a photo for the API’s address', '/es/admin/norte/photos/order', 12 * MB, true, 413],
+])('answers %s sent to %s in its size', async (_what, path, size, signedIn, status) => {
+  const headers = signedIn ? await browserHeaders(await makeUser()) : { origin: 'http://localhost:3000' };
+  const form = new FormData();
+  form.set('file', new File([new Uint8Array(size)], 'court.jpg'));
+  const init = { method: 'POST', headers, body: form };
+  const response = await proxy(new NextRequest(`http://localhost:3000${path}`, init));
+  expect(response.status).toBe(status);
+  if (status === 303)
+    expect(response.headers.get('location')).toBe(
+      'http://localhost:3000/es/admin/norte/photos?problem=large',
+    );
+});
+
 it.each([
   ['/es/clubs/norte.html', true],
+  ['/files/01890a5d-ac96-774b-bcce-b302099a8057/480', false],
   ['/es/ops/events/1.0', true],
   ['/robots.txt', true],
   ['/favicon.ico', false],

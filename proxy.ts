@@ -8,7 +8,7 @@ import {
   renewSessionToken,
   SESSION_SECONDS,
 } from './lib/auth/session-token';
-import { statusOf } from './lib/core/errors';
+import { isAppError, statusOf } from './lib/core/errors';
 import { preferredLocale } from './lib/core/i18n/preferred-locale';
 import { routing } from './lib/core/i18n/routing';
 import { requestIdFrom } from './lib/core/request-id';
@@ -23,9 +23,11 @@ import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/securi
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const endpoint = oneClickEndpoint(request);
   if (endpoint) return NextResponse.rewrite(endpoint);
+  const uploads = await mayUpload(request);
   try {
-    await assertPageRequest(request, await mayUpload(request));
+    await assertPageRequest(request, uploads);
   } catch (error) {
+    if (uploads && isAppError(error, 'payload_too_large')) return backToUpload(request);
     return refuse(request, error);
   }
   return passOn(request);
@@ -44,6 +46,13 @@ const oneClickEndpoint = ({ method, nextUrl }: NextRequest): URL | null =>
 async function mayUpload({ method, nextUrl, headers }: NextRequest): Promise<boolean> {
   const cookie = method === 'POST' && UPLOADS.test(nextUrl.pathname) ? readSessionCookie(headers) : null;
   return cookie !== null && (await readSessionToken(cookie, new Date())) !== null;
+}
+
+/** Without scripts a file is sent however large it is, and only the page can say so in words. */
+function backToUpload({ nextUrl }: NextRequest): NextResponse {
+  const page = nextUrl.clone();
+  page.search = '?problem=large';
+  return NextResponse.redirect(page, 303);
 }
 
 const UPLOADS = /^\/[a-z]{2}\/admin\/[^/]+\/photos$/;

@@ -33,6 +33,8 @@ for (const javaScriptEnabled of [true, false]) {
 
       await fill(new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'Una', 'One');
       await expect(main.getByText(t('clubPhotos.unfit_kind'))).toBeVisible();
+      await fill(new Uint8Array(21 * 1024 * 1024), 'Una', 'One');
+      await expect(main.getByText(t('clubPhotos.tooLarge'))).toBeVisible();
       await fill(await makePicture({ width: 3000, height: 2000 }), 'La primera', 'The first');
       await expect(main.getByText(t('clubPhotos.added'))).toBeVisible();
       await expect(rows).toHaveCount(1);

@@ -80,8 +80,8 @@ export function UploadProgress({ endpoint, most, unfit, words }: Props) {
           <span>{state.share < 1 ? words.sending : words.working}</span>
           <progress
             max={1}
-            value={state.share < 1 ? state.share : undefined}
-            className="h-2 w-full overflow-hidden rounded-full accent-court"
+            value={state.share}
+            className="h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-ink"
           />
         </label>
       )}

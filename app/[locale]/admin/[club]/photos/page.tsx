@@ -22,7 +22,7 @@ export default async function PhotosPage({
   params,
   searchParams,
 }: PageProps<'/[locale]/admin/[club]/photos'>) {
-  const [{ club: asked }, { done }] = await Promise.all([params, searchParams]);
+  const [{ club: asked }, { done, problem }] = await Promise.all([params, searchParams]);
   const back = deskPath(asked, 'photos');
   const [t, ctx, desk] = await Promise.all([
     getTranslations('clubPhotos'),
@@ -43,6 +43,7 @@ export default async function PhotosPage({
           <Callout tone="confirmed" title={t(done)} />
         </div>
       )}
+      {problem === 'large' && <Callout tone="danger" urgent title={t('tooLarge')} />}
       {photos.length === 0 ? (
         <EmptyState title={t('none')} text={t('noneLead')} />
       ) : (
