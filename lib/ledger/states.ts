@@ -193,6 +193,19 @@ export const recordDetail = <E extends Entity>(
   told: Required<Pick<Told, 'detail'>> & Told,
 ): Promise<void> => recordChange(tx, ctx, { entity, entityId: id, from: status, to: status, ...told });
 
+/** The same of several rows at once. */
+export const recordDetails = <E extends Entity>(
+  tx: Tx,
+  ctx: Context,
+  entity: E,
+  ...rows: (Locked<Statuses[E]> & Required<Pick<Told, 'detail'>> & Told)[]
+): Promise<void> =>
+  recordChange(
+    tx,
+    ctx,
+    ...rows.map(({ id, status, ...told }) => ({ entity, entityId: id, from: status, to: status, ...told })),
+  );
+
 /** Writes into the audit that rows were made, in a status in which they may begin. */
 export const recordFirst = <E extends Entity>(
   tx: Tx,

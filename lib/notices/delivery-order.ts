@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { db } from '@/db';
-import { notices, SERIES_NOTICE_KINDS } from '@/db/schema';
-import { listed } from '@/db/schema/columns';
+import { notices } from '@/db/schema';
+import { ofTheirSeries } from './about-bookings';
 import type { Notice } from './notice-facts';
 
 /** A claim older than this belongs to a process that died while sending. */
@@ -18,19 +18,11 @@ export type Older = {
 
 const newer = alias(notices, 'newer');
 
-/** As `notices_series_idx` has it. */
-const SERIES_OF_NOTICE = sql`split_part(n.object_id, ':', 1)`;
-
-/** The notices about the series of a booking. */
-const ofItsSeries = (reservationId: SQL | string) => sql`select n.id from reservations r
-  join notices n on n.kind in ${listed(SERIES_NOTICE_KINDS)} and ${SERIES_OF_NOTICE} = r.series_id::text
-  where r.id = ${reservationId}`;
-
 /** About the same booking, or about the series that made it. */
 const isSameMatter = (noticeId: string) => sql`${notices.id} in (
   select n.id from notices x join notices n on n.reservation_id = x.reservation_id where x.id = ${noticeId}
   union all select of_series.id from notices x
-    cross join lateral (${ofItsSeries(sql`x.reservation_id`)}) of_series where x.id = ${noticeId})`;
+    cross join lateral (${ofTheirSeries(sql`r.id = x.reservation_id`)}) of_series where x.id = ${noticeId})`;
 
 const isSameWay = and(eq(notices.channel, newer.channel), eq(notices.recipient, newer.recipient));
 
@@ -144,7 +136,7 @@ export async function wasNeverTold({
             inArray(notices.kind, ['reservation_confirmation', 'reservation_moved', 'player_invited']),
           ),
           and(
-            sql`${notices.id} in (${ofItsSeries(reservationId)})`,
+            sql`${notices.id} in (${ofTheirSeries(sql`r.id = ${reservationId}`)})`,
             inArray(notices.kind, ['series_booked', 'series_moved']),
           ),
         ),

@@ -21,6 +21,7 @@ import { clubs, courts, HELD, notices, participants, payments, refunds, reservat
 import { isOwn, requireActor, requireMay, requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
+import { aboutBookings, bookingsIn } from '@/lib/notices/about-bookings';
 import { groupBy } from '@/lib/core/group-by';
 import { unseal } from '@/lib/core/seal';
 import { STILL_OWED_MINOR } from '@/lib/ledger/money-words';
@@ -159,13 +160,16 @@ async function read(
     db()
       .select()
       .from(notices)
-      .where(and(inArray(notices.reservationId, ids), isNull(notices.participantPosition)))
+      .where(and(inArray(notices.id, aboutBookings(ids)), isNull(notices.participantPosition)))
       .orderBy(asc(notices.createdAt)),
   ]);
   const peopleOf = groupBy(people, (row) => row.reservationId);
   const paidOf = groupBy(paid, (row) => row.reservationId);
   const backOf = groupBy(back, (row) => row.reservationId);
-  const toldOf = groupBy(told, (row) => row.reservationId);
+  const toldOf = groupBy(
+    told.flatMap((notice) => bookingsIn(notice).map((id) => ({ id, notice }))),
+    ({ id }) => id,
+  );
   return rows.map(({ reservation, club, court, owedMinor }) => ({
     ...reservation,
     club,
@@ -180,7 +184,7 @@ async function read(
     ),
     taken: takenOf(paidOf.get(reservation.id)),
     refunds: (backOf.get(reservation.id) ?? []).map((row) => row.refund),
-    notices: toldOf.get(reservation.id) ?? [],
+    notices: (toldOf.get(reservation.id) ?? []).map(({ notice }) => notice),
   }));
 }
 

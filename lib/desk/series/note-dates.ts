@@ -1,9 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { type ActChange, reservations } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
-import { recordDetail } from '@/lib/ledger/states';
+import { recordDetails } from '@/lib/ledger/states';
 import { type Act, reservationChange, writeAct } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { type NewWords, wordColumns } from '@/lib/desk/moves/word-columns';
@@ -17,23 +17,35 @@ export async function noteDates(
   words: NewWords,
   ofSeries: ActChange,
 ): Promise<Act> {
-  const changes: ActChange[] = [];
-  for (const booking of bookings) {
-    const [row] = await tx
-      .update(reservations)
-      .set({ ...wordColumns(words), updatedAt: sql`now()` })
-      .where(eq(reservations.id, booking.id))
-      .returning();
-    if (!row) throw new Error('a locked row is there');
-    const changed = reservationChange(booking, row);
-    changes.push(changed);
-    const detail = { fields: Object.keys(changed.before ?? {}) };
-    await recordDetail(tx, ctx, 'reservation', row, { detail, asStaff: true });
-  }
+  const rows = await tx
+    .update(reservations)
+    .set({ ...wordColumns(words), updatedAt: sql`now()` })
+    .where(
+      inArray(
+        reservations.id,
+        bookings.map(({ id }) => id),
+      ),
+    )
+    .returning();
+  const changed = bookings.flatMap((before) => {
+    const row = rows.find(({ id }) => id === before.id);
+    return row ? [{ id: row.id, status: row.status, change: reservationChange(before, row) }] : [];
+  });
+  await recordDetails(
+    tx,
+    ctx,
+    'reservation',
+    ...changed.map(({ id, status, change }) => ({
+      id,
+      status,
+      detail: { fields: Object.keys(change.before ?? {}) },
+      asStaff: true,
+    })),
+  );
   return writeAct(tx, ctx, {
     clubId: club.id,
     kind: 'change_series',
-    changes: [...changes, ofSeries],
+    changes: [...changed.map(({ change }) => change), ofSeries],
     summary: {
       count: bookings.length,
       ...(bookings[0] && { reservation_id: bookings[0].id }),

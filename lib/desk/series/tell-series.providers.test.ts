@@ -7,6 +7,7 @@ import { addDays, localDateOf } from '@/lib/core/time';
 import { finishAct } from '@/lib/desk/acts/finish-act';
 import { undoAct } from '@/lib/desk/acts/undo-act';
 import { deliverNotice } from '@/lib/notices/deliver-notice';
+import { getReservation } from '@/lib/reservations/reservation-details';
 import { makeClub, makeCourt, makeCustomer, makeStaff, makeUser, personContext } from '@/test/factories';
 import { messagesTo } from '@/test/inbox';
 import { useSandbox } from '@/test/sandbox';
@@ -66,7 +67,7 @@ const made = ({ written }: Awaited<ReturnType<typeof createSeries>>) => {
 };
 
 test('a new series is told in one mail with all its dates, and each is a booking of its own', async () => {
-  const { create, written, deliver, mails } = await makeTold();
+  const { ctx, create, written, deliver, mails } = await makeTold();
   const { bookingIds } = made(await create());
   expect(await written()).toMatchObject([
     { kind: 'series_booked', channel: 'email', detail: { reservationIds: bookingIds } },
@@ -77,6 +78,9 @@ test('a new series is told in one mail with all its dates, and each is a booking
   expect(mail?.subject).toContain('Reserva hecha: 4 fechas');
   expect(mail?.text?.match(/18:00–19:30/g)).toHaveLength(4);
   expect(mail?.text).toContain('180,00');
+  // The page of each date shows the message.
+  for (const id of bookingIds)
+    expect(await getReservation(ctx, id)).toMatchObject({ notices: [{ kind: 'series_booked' }] });
 });
 
 test('who has no mailbox reads it as a text message', async () => {
