@@ -36,7 +36,7 @@ export async function ChangeSeriesForm({ one, club, back, action, date, name }: 
       words={await errorWords({ conflict: t('cannotChange'), invalid_input: t('unfitChange') }, back)}
       done={t('changed')}
       folded={{ summary: <FoldedSummary name={name}>{t('change')}</FoldedSummary>, className: FOLDED }}
-      className="grid gap-4 px-4 pb-4 sm:grid-cols-2"
+      className="grid items-start gap-4 px-4 pt-2 pb-4 sm:grid-cols-2"
     >
       <input type="hidden" name="shown" value={shownSeriesField(one)} />
       <ScopeFields one={one} date={date} />
@@ -89,22 +89,20 @@ export async function ChangeSeriesForm({ one, club, back, action, date, name }: 
 async function PriceFields() {
   const t = await getTranslations('seriesPage');
   return (
-    <>
+    <div className="grid items-start gap-4 sm:col-span-2 sm:grid-cols-[minmax(0,1fr)_12rem_minmax(0,1fr)]">
       <FormSelect label={t('priceChanges')} name="pricing" defaultValue="keep">
         <option value="keep">{t('pricing_keep')}</option>
         <option value="list">{t('pricing_list')}</option>
       </FormSelect>
-      <div className="grid grid-cols-[8rem_minmax(0,1fr)] gap-4">
-        <FormText
-          label={t('price')}
-          name="price"
-          inputMode="decimal"
-          maxLength={20}
-          autoComplete="off"
-          unfit={t('problem_price')}
-        />
-        <FormText label={t('reason')} name="reason" maxLength={200} autoComplete="off" />
-      </div>
-    </>
+      <FormText
+        label={t('price')}
+        name="price"
+        inputMode="decimal"
+        maxLength={20}
+        autoComplete="off"
+        unfit={t('problem_price')}
+      />
+      <FormText label={t('reason')} name="reason" maxLength={200} autoComplete="off" />
+    </div>
   );
 }

@@ -22,7 +22,7 @@ export async function EndSeriesForm({ one, back, action, date, name }: Props) {
       action={action}
       words={await errorWords({ conflict: t('cannotChange') }, back)}
       folded={{ summary: <FoldedSummary name={name}>{t('end')}</FoldedSummary>, className: FOLDED }}
-      className="grid gap-4 px-4 pb-4 sm:grid-cols-2"
+      className="grid items-start gap-4 px-4 pt-2 pb-4 sm:grid-cols-2"
     >
       <ScopeFields one={one} date={date} />
       <p className="text-note text-soft sm:col-span-2">{t('endLead')}</p>

@@ -20,7 +20,8 @@ export async function NewSeriesForm({ club, asked, back, today, maySetPrice }: P
   const [t, locale] = await Promise.all([getTranslations('seriesPage'), getLocale()]);
   const first = addDays(today, 1);
   return (
-    <form action={inLocale(back, locale)} className="grid max-w-3xl gap-4">
+    // Another address begins anew, boxes too.
+    <form key={JSON.stringify(asked)} action={inLocale(back, locale)} className="grid max-w-3xl gap-4">
       {asked?.customer !== undefined && (
         <>
           <input type="hidden" name="customer" value={asked.customer} />
