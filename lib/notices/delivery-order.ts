@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { db } from '@/db';
 import { notices } from '@/db/schema';
-import { ofTheirSeries } from './about-bookings';
+import { ofTheirSeries } from './series/about-bookings';
 import type { Notice } from './notice-facts';
 
 /** A claim older than this belongs to a process that died while sending. */

@@ -21,7 +21,7 @@ import { clubs, courts, HELD, notices, participants, payments, refunds, reservat
 import { isOwn, requireActor, requireMay, requireSelf } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { notFound } from '@/lib/core/errors';
-import { aboutBookings, bookingsIn } from '@/lib/notices/about-bookings';
+import { aboutBookings, bookingsIn } from '@/lib/notices/series/about-bookings';
 import { groupBy } from '@/lib/core/group-by';
 import { unseal } from '@/lib/core/seal';
 import { STILL_OWED_MINOR } from '@/lib/ledger/money-words';

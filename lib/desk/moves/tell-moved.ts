@@ -1,9 +1,9 @@
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { bySeries } from '@/lib/notices/by-series';
+import { bySeries } from '@/lib/notices/series/by-series';
 import { notify, type Subject, tellOfAct } from '@/lib/notices/notify';
 import { listPeople, listPlayers } from '@/lib/notices/people/list-people';
-import { aboutDates } from '@/lib/notices/tell-of-series';
+import { aboutDates } from '@/lib/notices/series/tell-of-series';
 import type { Act } from '@/lib/records/acts';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 

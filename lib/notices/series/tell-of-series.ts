@@ -3,8 +3,8 @@ import type { After } from '@/db/after-commit';
 import type { reservations, SeriesNoticeKind } from '@/db/schema';
 import type { Act } from '@/lib/records/acts';
 import type { Dates } from './by-series';
-import { notify, type Subject, tellOfAct } from './notify';
-import { recipientOf } from './people/find-addressees';
+import { notify, type Subject, tellOfAct } from '../notify';
+import { recipientOf } from '../people/find-addressees';
 
 type Booking = typeof reservations.$inferSelect;
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { SERIES_NOTICE_KINDS } from '@/db/schema';
 import { listed } from '@/db/schema/columns';
-import type { Notice } from './notice-facts';
+import type { Notice } from '../notice-facts';
 
 /** The ids of the notices about the series of bookings `r`, found by `notices_series_idx`. */
 export const ofTheirSeries = (bookings: SQL): SQL => sql`select n.id from reservations r
