@@ -40,6 +40,8 @@ const LONG_AGO_MS = 90 * 24 * 60 * 60 * 1000;
 export async function seed(sql: postgres.Sql, now: Date = new Date()): Promise<'seeded' | 'left_alone'> {
   return drizzle(sql, { schema, casing: 'snake_case' }).transaction(async (tx) => {
     await tx.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    // Planning a month takes a busy machine longer than the app lets a transaction rest.
+    await tx.execute('set local idle_in_transaction_session_timeout = 0');
     const known = await tx.query.users.findFirst({
       where: (users, { eq }) => eq(users.email, 'player@pista.test'),
     });
