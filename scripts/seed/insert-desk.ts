@@ -1,10 +1,10 @@
-import { and, asc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
-import { audit, customers, dues, participants, reservations, tillEntries, tillShifts } from '@/db/schema';
+import { audit, dues, participants, reservations, tillEntries, tillShifts } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { HOUR_MS, MINUTE_MS } from '@/lib/core/time';
 import { insertActs } from './insert-acts';
+import { listCallers } from './list-callers';
 import type { DeskGame } from './plan-desk';
 
 type Staff = { desk: string; manager: string };
@@ -28,7 +28,7 @@ export async function insertDesk(
   now: Date,
 ): Promise<void> {
   const shiftId = await openTill(tx, club, staff, now);
-  const callers = await listCallers(tx, club.id, games.length);
+  const callers = await listCallers(tx, club.id, games.length, 'lowest');
   const made = games.map((one, index) => ({ one, row: rowOf(club, one, callers[index], staff, now) }));
   await tx.insert(reservations).values(made.map(({ row }) => row));
   const seats = made.flatMap(({ one: { game }, row: { id: reservationId } }) =>
@@ -62,24 +62,6 @@ async function openTill(tx: Tx, { id: clubId, currency }: Club, { desk }: Staff,
     { ...drawer, kind: 'cash_in', amountMinor: 5_000, note: 'Cambio del banco', requestKey: 'seed:change' },
   ]);
   return id;
-}
-
-/** People of the club without an account who have a number. */
-async function listCallers(tx: Tx, clubId: number, count: number): Promise<string[]> {
-  const rows = await tx
-    .select({ id: customers.id })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.clubId, clubId),
-        isNull(customers.userId),
-        isNull(customers.blockedAt),
-        isNotNull(customers.phone),
-      ),
-    )
-    .orderBy(asc(customers.phone))
-    .limit(count);
-  return rows.map(({ id }) => id);
 }
 
 function rowOf(

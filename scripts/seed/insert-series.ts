@@ -1,9 +1,9 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { v7 } from 'uuid';
 import type { Tx } from '@/db';
-import { audit, customers, dues, reservations, series, seriesExceptions } from '@/db/schema';
+import { audit, dues, reservations, series, seriesExceptions } from '@/db/schema';
 import type { Club } from '@/lib/catalogue/catalogue';
 import { HOUR_MS } from '@/lib/core/time';
+import { listCallers } from './list-callers';
 import type { PlannedSeries } from './plan-series';
 
 const MADE_BEFORE_MS = 50 * HOUR_MS;
@@ -19,29 +19,11 @@ export async function insertSeries(
   now: Date,
 ): Promise<void> {
   const at = new Date(now.getTime() - MADE_BEFORE_MS);
-  const callers = await listCallers(tx, club.id, planned.length);
+  const callers = await listCallers(tx, club.id, planned.length, 'highest');
   for (const [index, one] of planned.entries()) {
     const customerId = one.pattern.kind === 'booking' ? (callers[index] ?? null) : null;
     await insertOne(tx, club, one, { customerId, manager, at });
   }
-}
-
-/** People without an account who have a number, others than those of the desk's games. */
-async function listCallers(tx: Tx, clubId: number, count: number): Promise<string[]> {
-  const rows = await tx
-    .select({ id: customers.id })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.clubId, clubId),
-        isNull(customers.userId),
-        isNull(customers.blockedAt),
-        isNotNull(customers.phone),
-      ),
-    )
-    .orderBy(desc(customers.phone))
-    .limit(count);
-  return rows.map(({ id }) => id);
 }
 
 type Made = { customerId: string | null; manager: string; at: Date };
