@@ -12,12 +12,18 @@ import { readFile } from './photo-files';
  * @throws AppError not_found also for one that was taken away or whose club is closed, service_unavailable
  */
 export async function getPhotoFile(photoId: string, width: PictureWidth): Promise<Uint8Array<ArrayBuffer>> {
+  await assertPhotoShown(photoId);
+  const bytes = await readFile(storage, photoId, width);
+  if (bytes === null) throw notFound('photo');
+  return bytes;
+}
+
+/** @throws AppError not_found */
+export async function assertPhotoShown(photoId: string): Promise<void> {
   const [photo] = await db()
     .select({ id: photos.id })
     .from(photos)
     .innerJoin(clubs, eq(clubs.id, photos.clubId))
     .where(and(eq(photos.id, photoId), isShown, isNull(clubs.deletedAt)));
-  const bytes = photo ? await readFile(storage, photo.id, width) : null;
-  if (bytes === null) throw notFound('photo');
-  return bytes;
+  if (!photo) throw notFound('photo');
 }

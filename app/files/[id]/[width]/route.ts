@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getPhotoFile } from '@/lib/clubs/photos/get-photo-file';
+import { assertPhotoShown, getPhotoFile } from '@/lib/clubs/photos/get-photo-file';
 import { plainId } from '@/lib/core/input/plain-number';
 import { PICTURE_TYPE, PICTURE_WIDTHS } from '@/lib/services/pictures/picture-limits';
 import { methodNotAllowed } from '@/lib/web/method-not-allowed';
@@ -17,10 +17,13 @@ export const GET = route(
       ETag: etag,
       'Content-Disposition': `inline; filename="${id}-${width}.webp"`,
     };
-    const bytes = await getPhotoFile(id, width);
-    if (isKnown(request.headers.get('if-none-match'), etag))
+    if (isKnown(request.headers.get('if-none-match'), etag)) {
+      await assertPhotoShown(id);
       return new Response(null, { status: 304, headers });
-    return new Response(bytes, { headers: { ...headers, 'Content-Type': PICTURE_TYPE } });
+    }
+    return new Response(await getPhotoFile(id, width), {
+      headers: { ...headers, 'Content-Type': PICTURE_TYPE },
+    });
   },
 );
 
