@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { StepButton } from '@/components/admin/lists/step-button';
 import { courtMark } from '@/components/shared/court-mark';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
@@ -10,7 +10,6 @@ import { SubmitButton } from '@/components/ui/submit-button';
 import type { Court } from '@/lib/catalogue/catalogue';
 import { formatDate } from '@/lib/core/i18n/format';
 import { inLocale } from '@/lib/core/i18n/navigation';
-import { movedItem } from '@/lib/core/moved-item';
 import type { LocalDate } from '@/lib/core/time';
 import { CourtFields } from './court-fields';
 
@@ -30,7 +29,7 @@ type Props = {
 
 /** A court on sale with its place in the order, what it is, and the forms that change and retire it. */
 export async function CourtRow(props: Props) {
-  const { court } = props;
+  const { court, order, club, back, actions } = props;
   const [t, all, locale] = await Promise.all([getTranslations('clubCourts'), getTranslations(), getLocale()]);
   const facts = [
     all(`sport.${court.sport}`),
@@ -38,6 +37,7 @@ export async function CourtRow(props: Props) {
     all(`surface.${court.surface}`),
     all(`setUp.format_${court.format}`),
   ];
+  const step = { id: court.id, order, name: 'courtIds', club, back, action: actions.order };
   return (
     <li className="grid gap-2 px-4 py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -55,8 +55,8 @@ export async function CourtRow(props: Props) {
           <Badge tone="held">{t('until', { date: formatDate(court.retiresOn, 'short', locale) })}</Badge>
         )}
         <div className="flex">
-          <Step {...props} by={-1} label={t('up', { name: court.name })} />
-          <Step {...props} by={1} label={t('down', { name: court.name })} />
+          <StepButton {...step} by={-1} label={t('up', { name: court.name })} />
+          <StepButton {...step} by={1} label={t('down', { name: court.name })} />
         </div>
       </div>
       <div className="flex flex-wrap items-start gap-2">
@@ -64,21 +64,6 @@ export async function CourtRow(props: Props) {
         {court.retiresOn === null ? <RetireQuestion {...props} /> : <ReturnForm {...props} />}
       </div>
     </li>
-  );
-}
-
-/** Changes places with the neighbour. At the end of the list there is none. */
-async function Step({ court, order, club, back, actions, by, label }: Props & { by: -1 | 1; label: string }) {
-  const isLast = order.at(by === 1 ? -1 : 0) === court.id;
-  const Icon = by === 1 ? ArrowDown : ArrowUp;
-  return (
-    <ActionForm action={actions.order} words={await errorWords({}, back)}>
-      <input type="hidden" name="club" value={club} />
-      <input type="hidden" name="courtIds" value={movedItem(order, court.id, by).join(',')} />
-      <SubmitButton look="quiet" size="icon" aria-label={label} title={label} disabled={isLast}>
-        <Icon aria-hidden className="size-4.5" />
-      </SubmitButton>
-    </ActionForm>
   );
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
 import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
 import { MoveButtons } from '@/components/admin/lists/move-buttons';
 import { moveByKey } from '@/components/admin/lists/move-by-key';
@@ -57,9 +58,7 @@ type ExtraProps = {
 function Extra({ index, extra, isNew, errors, words }: ExtraProps) {
   const at = (field: string) => `extras.${index}.${field}`;
   const wrong = (field: string, said: string | undefined) =>
-    Object.keys(errors).some((name) => name === at(field) || name.startsWith(`${at(field)}.`))
-      ? said
-      : undefined;
+    isWrongAt(errors, at(field)) ? said : undefined;
   const title = isNew ? words.newExtra : extra.name_es;
   return (
     <fieldset

@@ -1,5 +1,6 @@
 'use client';
 
+import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
 import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
 import { CheckField, control, TextField } from '@/components/ui/field';
 import { NO_DAY, type SpecialDayFields } from './days-fields';
@@ -53,8 +54,7 @@ type DayProps = {
 
 function DayFieldset({ index, day, isNew, errors, words }: DayProps) {
   const at = (field: string) => `days.${index}.${field}`;
-  const isWrong = (field: string) =>
-    Object.keys(errors).some((name) => name === at(field) || name.startsWith(`${at(field)}.`));
+  const isWrong = (field: string) => isWrongAt(errors, at(field));
   const title = isNew ? (words.newDay ?? '') : day.name_es || day.date;
   return (
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-3 rounded-card border border-line bg-card p-4 sm:grid-cols-3">

@@ -1,5 +1,6 @@
 'use client';
 
+import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
 import { type ListAction, ListForm } from '@/components/admin/lists/list-form';
 import { CheckField, TextField } from '@/components/ui/field';
 import { SubmitButton } from '@/components/ui/submit-button';
@@ -61,9 +62,7 @@ type CategoryProps = {
 function Category({ index, category, isNew, errors, words }: CategoryProps) {
   const at = (field: string) => `categories.${index}.${field}`;
   const wrong = (field: string, said: string | undefined) =>
-    Object.keys(errors).some((name) => name === at(field) || name.startsWith(`${at(field)}.`))
-      ? said
-      : undefined;
+    isWrongAt(errors, at(field)) ? said : undefined;
   const title = isNew ? words.newCategory : category.name_es;
   return (
     <fieldset className="grid min-w-0 gap-3 rounded-card border border-line bg-card p-4 sm:grid-cols-3">

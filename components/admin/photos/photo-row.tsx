@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { StepButton } from '@/components/admin/lists/step-button';
 import { PhotoImage } from '@/components/photos/photo-image';
 import { errorWords } from '@/components/shared/error-words';
 import { ActionForm, type FormAction } from '@/components/ui/action-form';
@@ -7,7 +7,6 @@ import { Badge } from '@/components/ui/badge';
 import { SubmitButton } from '@/components/ui/submit-button';
 import type { Club } from '@/lib/catalogue/catalogue';
 import type { Photo } from '@/lib/catalogue/list-photos';
-import { movedItem } from '@/lib/core/moved-item';
 import { PhotoFields } from './photo-fields';
 
 export type PhotoActions = Readonly<Record<'change' | 'order' | 'remove', FormAction<unknown>>>;
@@ -26,9 +25,10 @@ type Props = {
 
 /** A photo with what is said of it, its place, and its forms. */
 export async function PhotoRow({ actions, ...props }: Props) {
-  const { photo, number, club } = props;
+  const { photo, number, club, order, asked, back } = props;
   const [t, locale] = await Promise.all([getTranslations('clubPhotos'), getLocale()]);
   const court = club.courts.find(({ id }) => id === photo.courtId);
+  const step = { id: photo.id, order, name: 'photoIds', club: asked, back };
   return (
     <li className="grid gap-x-4 gap-y-3 p-4 sm:grid-cols-[11rem_minmax(0,1fr)]">
       <PhotoImage
@@ -47,8 +47,8 @@ export async function PhotoRow({ actions, ...props }: Props) {
           {number === 1 && <Badge tone="confirmed">{t('cover')}</Badge>}
           {actions && (
             <div className="flex">
-              <Step {...props} actions={actions} by={-1} label={t('up', { number })} />
-              <Step {...props} actions={actions} by={1} label={t('down', { number })} />
+              <StepButton {...step} action={actions.order} by={-1} label={t('up', { number })} />
+              <StepButton {...step} action={actions.order} by={1} label={t('down', { number })} />
             </div>
           )}
         </div>
@@ -64,29 +64,6 @@ export async function PhotoRow({ actions, ...props }: Props) {
 }
 
 type FormProps = Props & { actions: PhotoActions };
-
-/** Changes places with the neighbour. At the end of the list there is none. */
-async function Step({
-  photo,
-  order,
-  asked,
-  back,
-  actions,
-  by,
-  label,
-}: FormProps & { by: -1 | 1; label: string }) {
-  const isLast = order.at(by === 1 ? -1 : 0) === photo.id;
-  const Icon = by === 1 ? ArrowDown : ArrowUp;
-  return (
-    <ActionForm action={actions.order} words={await errorWords({}, back)}>
-      <input type="hidden" name="club" value={asked} />
-      <input type="hidden" name="photoIds" value={movedItem(order, photo.id, by).join(',')} />
-      <SubmitButton look="quiet" size="icon" aria-label={label} title={label} disabled={isLast}>
-        <Icon aria-hidden className="size-4.5" />
-      </SubmitButton>
-    </ActionForm>
-  );
-}
 
 async function ChangeForm({ photo, number, club, asked, back, actions }: FormProps) {
   const t = await getTranslations('clubPhotos');

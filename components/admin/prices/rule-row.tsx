@@ -1,3 +1,4 @@
+import { isWrongAt } from '@/components/admin/lists/is-wrong-at';
 import { MoveButtons } from '@/components/admin/lists/move-buttons';
 import { CheckField, SelectField, TextField } from '@/components/ui/field';
 import { type Choice, RuleChoices } from './rule-choices';
@@ -28,10 +29,7 @@ type Props = {
 /** One price rule of the form. It works without scripts, where its place is typed. */
 export function RuleRow({ index, place, rule, summary, open, isNew, choices, errors, words }: Props) {
   const at = (field: string) => `rules.${index}.${field}`;
-  const wrong = (field: string, said = 'unfit') =>
-    Object.keys(errors).some((name) => name === at(field) || name.startsWith(`${at(field)}.`))
-      ? words[said]
-      : undefined;
+  const wrong = (field: string, said = 'unfit') => (isWrongAt(errors, at(field)) ? words[said] : undefined);
   const isWrong = Object.keys(errors).some((name) => name.startsWith(`rules.${index}.`));
   return (
     <details
