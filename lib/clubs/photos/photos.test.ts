@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, sql as fragment } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, sql } from '@/db';
 import { audit, clubs, photos } from '@/db/schema';
 import { dropCatalogue } from '@/lib/catalogue/catalogue';
 import { listFirstPhotos } from '@/lib/catalogue/list-first-photos';
@@ -50,6 +50,20 @@ async function raceForTheLastPlace() {
   });
   const ended = await Promise.allSettled(tries);
   return { tries: ended, count: (await shown()).length };
+}
+
+/** Four uploads of one picture meet before any of them has looked for it. */
+async function raceWithOnePicture() {
+  const { add, shown } = await makeGallery();
+  const picture = await makePicture();
+  const tries = await whileUnwritten('photos', async () => {
+    const sent = [1, 2, 3, 4].map(() => add({ picture }));
+    await untilWaiting(4);
+    return sent;
+  });
+  const ended = await Promise.allSettled(tries);
+  const added = ended.flatMap((one) => (one.status === 'fulfilled' ? one.value.id : []));
+  return { added, shown: await shown() };
 }
 
 const rowOf = async (id: string) => (await db().select().from(photos).where(eq(photos.id, id)))[0];
@@ -124,12 +138,23 @@ describe('a photo', () => {
   });
 
   test('that two desks add at once is added once', async () => {
-    const { add, shown } = await makeGallery();
-    const picture = await makePicture();
-    const tries = await Promise.allSettled([1, 2, 3, 4].map(() => add({ picture })));
-    const added = tries.flatMap((one) => (one.status === 'fulfilled' ? one.value.id : []));
+    const { added, shown } = await raceWithOnePicture();
     expect(added).toHaveLength(1);
-    expect(await shown()).toEqual(added);
+    expect(shown).toEqual(added);
+  });
+
+  test('without the lock of the club the index alone still lets one through', async () => {
+    await withoutLocks(async () => {
+      expect((await raceWithOnePicture()).shown).toHaveLength(1);
+    });
+  });
+
+  test('without the lock and the index it is added more than once (control)', async () => {
+    await sql()`drop index photos_picture_key`;
+    const count = async () => (await raceWithOnePicture()).shown.length;
+    await withoutLocks(() => expect.poll(count, { timeout: 60_000 }).toBeGreaterThan(1));
+    await db().delete(photos);
+    await sql()`create unique index photos_picture_key on photos (club_id, sha256) where deleted_at is null`;
   });
 
   test('that is finished while another upload of it begins stays, and the other is refused', async () => {
@@ -255,7 +280,7 @@ describe('a photo that is taken away', () => {
     const closed = async (days: number) => {
       await db()
         .update(clubs)
-        .set({ deletedAt: sql`now() - make_interval(days => ${days})` })
+        .set({ deletedAt: fragment`now() - make_interval(days => ${days})` })
         .where(eq(clubs.id, club.id));
       dropCatalogue();
     };
