@@ -14,6 +14,7 @@ import { routing } from './lib/core/i18n/routing';
 import { requestIdFrom } from './lib/core/request-id';
 import { assertPageRequest, PAGE_METHODS } from './lib/web/assert-page-request';
 import { errorResponse } from './lib/web/error-response';
+import { receiveUpload } from './lib/web/receive-upload';
 import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/security-headers';
 
 /**
@@ -23,11 +24,13 @@ import { apiHeaders, contentSecurityPolicy, pageHeaders } from './lib/web/securi
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const endpoint = oneClickEndpoint(request);
   if (endpoint) return NextResponse.rewrite(endpoint);
-  const uploads = await mayUpload(request);
+  const sender = await whoUploads(request);
   try {
-    await assertPageRequest(request, uploads);
+    await (sender
+      ? receiveUpload(sender, () => assertPageRequest(request, true))
+      : assertPageRequest(request));
   } catch (error) {
-    if (uploads && isAppError(error, 'payload_too_large')) return backToUpload(request);
+    if (sender && isAppError(error, 'payload_too_large')) return backToUpload(request);
     return refuse(request, error);
   }
   return passOn(request);
@@ -42,10 +45,11 @@ const oneClickEndpoint = ({ method, nextUrl }: NextRequest): URL | null =>
     ? new URL(`/api/v1${nextUrl.pathname}`, nextUrl)
     : null;
 
-/** The page that takes files, for whoever is signed in. Its action asks who may. */
-async function mayUpload({ method, nextUrl, headers }: NextRequest): Promise<boolean> {
+/** Who sends a form to the page that takes files, as `receiveUpload` counts them. Its action asks whether they may. */
+async function whoUploads({ method, nextUrl, headers }: NextRequest): Promise<string | null> {
   const cookie = method === 'POST' && UPLOADS.test(nextUrl.pathname) ? readSessionCookie(headers) : null;
-  return cookie !== null && (await readSessionToken(cookie, new Date())) !== null;
+  const session = cookie === null ? null : await readSessionToken(cookie, new Date());
+  return session && `user:${session.sub}`;
 }
 
 /** Without scripts a file is sent however large it is, and only the page can say so in words. */

@@ -10,10 +10,11 @@ import { log } from '@/lib/core/log';
 import { LIVE_PATH, type Live, startLive } from '@/lib/live/live';
 import { guardDatabase } from '@/lib/services/call/guard-database';
 import { registerJobs } from '@/lib/services/inngest/register-jobs';
-import { guardRequests } from '@/lib/web/guard-requests';
-import { identifyRequests } from '@/lib/web/identify-requests';
 import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
-import { SERVER_LIMITS } from '@/lib/web/server-limits';
+import { cutSlowBodies } from '@/lib/web/server/cut-slow-bodies';
+import { guardRequests } from '@/lib/web/server/guard-requests';
+import { identifyRequests } from '@/lib/web/server/identify-requests';
+import { SERVER_LIMITS } from '@/lib/web/server/server-limits';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
 import { onStop } from '@/scripts/on-stop';
@@ -115,7 +116,7 @@ async function prepareApp(port: number): Promise<App> {
   const app = next({ dev: development, port, httpServer: nextUpgrades });
   await app.prepare();
   return {
-    handle: identifyRequests(guardRequests(app.getRequestHandler()), {
+    handle: identifyRequests(cutSlowBodies(guardRequests(app.getRequestHandler())), {
       trustsProxy: env().TRUST_PROXY === '1',
     }),
     upgrade: (request, socket, head) => nextUpgrades.emit('upgrade', request, socket, head),

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { authOptions } from '@/lib/auth/config';
 import { identify } from '@/lib/auth/identify';
 import { knownBrowserCookieName } from '@/lib/auth/session-cookie';
-import { identifyRequests } from '@/lib/web/identify-requests';
+import { identifyRequests } from '@/lib/web/server/identify-requests';
 import type { Sandbox } from '@/sandbox/start';
 import { messagesTo } from './inbox';
 

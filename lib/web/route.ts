@@ -9,6 +9,7 @@ import { errorResponse } from './error-response';
 import { answerOnce, clientKeyOf, requestKeyOf } from './idempotency';
 import { assertStrict, parseRequest } from './parse-request';
 import { previewAsked } from './preview';
+import { receiveUpload } from './receive-upload';
 import type { RouteOptions } from './route-options';
 import { apiHeaders } from './security-headers';
 
@@ -32,12 +33,14 @@ export function route<
     let response: Response;
     try {
       ctx = { ...ctx, actor: await admitRequest(request, options, ctx.now) };
-      const call = await parseRequest(request, await params, options);
+      const given = await params;
+      const read = () => parseRequest(request, given, options);
+      const call = await (options.form ? receiveUpload(actorName(ctx.actor), read) : read());
       if (options.preview && previewAsked(request)) ctx = { ...ctx, preview: true };
       const key = ctx.actor.kind === 'person' && !ctx.preview ? clientKeyOf(request) : undefined;
       if (key !== undefined) ctx = { ...ctx, requestKey: requestKeyOf(key, request, call.body) };
-      const given = { ctx, ...call, request };
-      const run = () => answer(() => handler(given), given.ctx.requestId);
+      const whole = { ctx, ...call, request };
+      const run = () => answer(() => handler(whole), whole.ctx.requestId);
       response =
         ctx.actor.kind === 'person' && key !== undefined
           ? await answerOnce(ctx.actor, key, request, call.body, run)

@@ -52,8 +52,8 @@ export function describeApi() {
         'Find a free court, hold it, pay and play. Instants carry the club’s offset, dates and times are local to ' +
         'the club, money is a decimal string unless a field is called `amount_minor` or mirrors a Stripe object. ' +
         'Every POST accepts an `Idempotency-Key`. One person writes 60 and reads 300 times a minute, over all keys and ' +
-        'sessions; changes of a club have 240 of their own. Beyond, and for who holds too many courts or lets too many ' +
-        'go unpaid (`reason`: `open_holds`, `unpaid_today`, `start_rests`), the answer is 429 with `Retry-After`. A method that ' +
+        'sessions; changes of a club have 240 of their own. Beyond, and for who holds too many courts, lets too many ' +
+        'go unpaid (`reason`: `open_holds`, `unpaid_today`, `start_rests`) or sends more than three files at once, the answer is 429 with `Retry-After`. A method that ' +
         'a path does not have is answered with 405 `method_not_allowed` and an `Allow` header. What happens is told live at `/ws/notifications`.',
     },
     servers: [{ url: new URL(env().NEXTAUTH_URL).origin }],

@@ -3,8 +3,8 @@ import onHeaders from 'on-headers';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 import { requestIdFrom } from '@/lib/core/request-id';
-import { errorResponse } from './error-response';
-import { apiHeaders } from './security-headers';
+import { errorResponse } from '../error-response';
+import { apiHeaders } from '../security-headers';
 
 /** The methods that any path may be asked with. Each path says which of them it knows. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
