@@ -23,7 +23,7 @@ import {
   reachOf,
 } from './judge-place';
 import { judgeMove, type Target } from './moves/judge-move';
-import { customerOf } from './moves/plan-move';
+import { listAsking } from './moves/list-asking';
 import { findCustomer } from './read-customers';
 
 export const quoteSchema = z.strictObject({
@@ -69,7 +69,7 @@ export async function quote(ctx: Context, clubIdOrSlug: string, wanted: QuoteWis
   const moving = await findMoving(club, wanted.reservationId);
   const [busy, customer] = await Promise.all([
     places.length === 0 ? [] : listBusyOf(db(), court.id, reachOf(places), moving ? [moving.id] : []),
-    moving ? customerOf(db(), moving) : askingFor(ctx, club, wanted.customerId),
+    moving ? askingOf(moving) : askingFor(ctx, club, wanted.customerId),
   ]);
   const place = places.find((candidate) => !busy.some(overlaps(candidate))) ?? places[0];
   if (!place) throw refusal('dst_gap');
@@ -90,6 +90,9 @@ async function findMoving(club: Club, id: string | undefined): Promise<Reservati
   if (found?.clubId !== club.id) throw notFound('reservation');
   return found;
 }
+
+const askingOf = async (booking: Reservation): Promise<Asking> =>
+  (await listAsking(db(), [booking]))(booking);
 
 async function askingFor(ctx: Context, club: Club, id: string | undefined): Promise<Asking> {
   if (id === undefined) return ANYBODY;

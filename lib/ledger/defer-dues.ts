@@ -1,13 +1,22 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { dues } from '@/db/schema';
 import { IS_OPEN } from './open-due';
 
-/** Lets open dues of a booking that were due at its start be due at its new one. The caller holds its lock. */
-export async function deferDues(tx: Tx, reservationId: string, from: Date, to: Date): Promise<void> {
-  if (from.getTime() === to.getTime()) return;
+/** A booking that begins at another time from now on. */
+type Deferred = { reservationId: string; from: Date; to: Date };
+
+/** Lets open dues that were due at the start of a booking be due at its new one. The caller holds the bookings' locks. */
+export async function deferDues(tx: Tx, deferred: readonly Deferred[]): Promise<void> {
+  const moved = deferred.filter(({ from, to }) => from.getTime() !== to.getTime());
+  if (moved.length === 0) return;
   await tx
     .update(dues)
-    .set({ dueBy: to })
-    .where(and(eq(dues.reservationId, reservationId), eq(dues.dueBy, from), IS_OPEN));
+    .set({ dueBy: sql`moved.starts_at` })
+    .from(
+      sql`jsonb_to_recordset(${JSON.stringify(
+        moved.map(({ reservationId, from, to }) => ({ id: reservationId, was: from, starts_at: to })),
+      )}::jsonb) as moved(id uuid, was timestamptz, starts_at timestamptz)`,
+    )
+    .where(and(eq(dues.reservationId, sql`moved.id`), eq(dues.dueBy, sql`moved.was`), IS_OPEN));
 }

@@ -1,9 +1,9 @@
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
 import { recordChange } from '@/lib/records/audit';
-import { type Due, IS_OPEN, openDue } from './open-due';
+import { type Due, IS_OPEN, openDues } from './open-due';
 
 type Paid = {
   /** Of the due's sign, and at most its amount. */
@@ -15,10 +15,14 @@ type Paid = {
 
 /** The dues of a reservation that are neither paid nor waived, oldest first. */
 export const listOpenDues = (tx: Tx, reservationId: string): Promise<Due[]> =>
+  listOpenDuesOf(tx, [reservationId]);
+
+/** The same of several reservations. */
+export const listOpenDuesOf = (tx: Tx, reservationIds: readonly string[]): Promise<Due[]> =>
   tx
     .select()
     .from(dues)
-    .where(and(eq(dues.reservationId, reservationId), IS_OPEN))
+    .where(and(inArray(dues.reservationId, [...reservationIds]), IS_OPEN))
     .orderBy(asc(dues.createdAt), asc(dues.id));
 
 type Ended = { due: Due; paidMinor: number; asStaff: boolean };
@@ -64,19 +68,27 @@ export async function reopenDues(
   if (changes.length > 0) await recordChange(tx, ctx, ...changes);
 }
 
+/** A due with what is paid of it: of its sign, and at most its amount. */
+export type PaidPart = { due: Due; paidMinor: number };
+
 /**
- * Ends an open due by what was paid of it, and opens one for the rest. The caller holds the reservation's lock, under
- * which it read the due. Returns the rest, if there is one.
+ * Ends open dues by what was paid of each, and opens others for the rests, which it returns. The caller holds the locks
+ * of their reservations, under which it read them.
  */
-export async function settleDue(
+export async function payDues(
   tx: Tx,
   ctx: Context,
-  due: Due,
-  { paidMinor, by, asStaff = true }: Paid,
-): Promise<Due | null> {
-  await endDues(tx, ctx, [{ due, paidMinor, asStaff }], by);
-  if (paidMinor === due.amountMinor) return null;
-  return openDue(tx, ctx, {
+  parts: readonly PaidPart[],
+  { by, asStaff = true }: Omit<Paid, 'paidMinor'>,
+): Promise<Due[]> {
+  await endDues(
+    tx,
+    ctx,
+    parts.map((part) => ({ ...part, asStaff })),
+    by,
+  );
+  const rests = parts.filter(({ due, paidMinor }) => paidMinor !== due.amountMinor);
+  const owing = rests.map(({ due, paidMinor }) => ({
     reservation: { id: due.reservationId, clubId: due.clubId, currency: due.currency },
     amountMinor: due.amountMinor - paidMinor,
     cause: due.cause,
@@ -84,7 +96,30 @@ export async function settleDue(
     participantPosition: due.participantPosition,
     splitOf: due.splitOf ?? due.id,
     asStaff,
+  }));
+  return openDues(tx, ctx, owing);
+}
+
+/** The same for one due. Returns the rest, if there is one. */
+export async function settleDue(tx: Tx, ctx: Context, due: Due, { paidMinor, ...paid }: Paid): Promise<Due | null> {
+  const [rest] = await payDues(tx, ctx, [{ due, paidMinor }], paid);
+  return rest ?? null;
+}
+
+/** Divides an amount over the open dues of its sign, in their order, and says what no due was there for. */
+export function divideOverDues(
+  open: readonly Due[],
+  amountMinor: number,
+): { parts: PaidPart[]; leftMinor: number } {
+  let leftMinor = amountMinor;
+  const parts = open.flatMap((due) => {
+    if (Math.sign(due.amountMinor) !== Math.sign(leftMinor)) return [];
+    const paidMinor =
+      leftMinor > 0 ? Math.min(leftMinor, due.amountMinor) : Math.max(leftMinor, due.amountMinor);
+    leftMinor -= paidMinor;
+    return { due, paidMinor };
   });
+  return { parts, leftMinor };
 }
 
 /**
@@ -97,13 +132,7 @@ export async function settleDues(
   reservationId: string,
   { paidMinor, ...paid }: Paid,
 ): Promise<number> {
-  let leftMinor = paidMinor;
-  for (const due of await listOpenDues(tx, reservationId)) {
-    if (Math.sign(due.amountMinor) !== Math.sign(leftMinor)) continue;
-    const partMinor =
-      leftMinor > 0 ? Math.min(leftMinor, due.amountMinor) : Math.max(leftMinor, due.amountMinor);
-    await settleDue(tx, ctx, due, { ...paid, paidMinor: partMinor });
-    leftMinor -= partMinor;
-  }
+  const { parts, leftMinor } = divideOverDues(await listOpenDues(tx, reservationId), paidMinor);
+  await payDues(tx, ctx, parts, paid);
   return leftMinor;
 }

@@ -46,7 +46,7 @@ async function putOne(
   const set = { ...columns, ...place, seriesDate };
   const told = { detail: { undo_of: act.id, undone: act.kind }, asStaff: true };
   await retakePlace(tx, place, async () => {
-    await deferDues(tx, row.id, row.startsAt, startsAt);
+    await deferDues(tx, [{ reservationId: row.id, from: row.startsAt, to: startsAt }]);
     if (status !== undefined) return move(tx, ctx, 'reservation', row, status, { set, ...told });
     await tx
       .update(reservations)

@@ -1,18 +1,18 @@
-import { and, eq, or } from 'drizzle-orm';
-import type { Db, Tx } from '@/db';
-import { customers } from '@/db/schema';
+import type { Tx } from '@/db';
 import { blockVerb, may, requireMay } from '@/lib/auth/permissions';
 import { LONGEST_BOOKING_MS, listBusyOf } from '@/lib/availability/busy';
+import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import type { Context } from '@/lib/core/context';
 import { AppError } from '@/lib/core/errors';
 import type { LocalDate, TimeRange } from '@/lib/core/time';
 import { findPlace } from '@/lib/desk/bookings/find-place';
-import { ANYBODY, type Asking, reachOf } from '@/lib/desk/judge-place';
+import { type Asking, reachOf } from '@/lib/desk/judge-place';
 import { isGame } from '@/lib/ledger/game';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import { refusal } from '@/lib/reservations/refuse-slot';
 import { judgeMove, type MoveJudgement, type PriceWish } from './judge-move';
+import { listAsking } from './list-asking';
 
 /** A booking and where it shall go. */
 type Wanted = {
@@ -42,10 +42,22 @@ export type Plan = MoveJudgement & {
  *   over, forbidden for a price or a long block, invalid_input over four hours
  */
 export async function planMove(tx: Tx, ctx: Context, club: Club, wanted: Wanted): Promise<Plan> {
-  const { booking, court, places, price, leaving, coming = [] } = wanted;
-  const customer = await customerOf(tx, booking);
+  const { booking, court, places, leaving, coming = [] } = wanted;
+  const askingOf = await listAsking(tx, [booking]);
   const leavingIds = leaving.map(({ id }) => id);
   const busy = [...(await listBusyOf(tx, court.id, reachOf(places), leavingIds)), ...coming];
+  return judgePlan(ctx, club, wanted, { customer: askingOf(booking), busy });
+}
+
+type Around = { customer: Asking; busy: readonly Busy[] };
+
+/** The same where it is known whom the booking is for and what others have of the court within reach of its places. */
+export function judgePlan(
+  ctx: Context,
+  club: Club,
+  { booking, court, places, price }: Pick<Wanted, 'booking' | 'court' | 'places' | 'price'>,
+  { customer, busy }: Around,
+): Plan {
   const place = findPlace([court], places, new Map([[court.id, busy]]), customer.category);
   assertMovable(booking, place, ctx.now.getTime());
   assertLength(ctx, booking, place);
@@ -55,19 +67,6 @@ export async function planMove(tx: Tx, ctx: Context, club: Club, wanted: Wanted)
   if (judged.pricing.is === 'missing') throw refusal('no_price');
   if (isTyped(judged, booking)) requireMay(ctx, club.id, 'setPrice');
   return { ...judged, booking, court, place };
-}
-
-/** What of the customer of a booking decides about a place, as the club knows them now. */
-export async function customerOf(on: Db | Tx, { clubId, userId, customerId }: Reservation): Promise<Asking> {
-  if (userId === null && customerId === null) return ANYBODY;
-  const account =
-    userId === null ? undefined : and(eq(customers.clubId, clubId), eq(customers.userId, userId));
-  const named = customerId === null ? undefined : eq(customers.id, customerId);
-  const [found] = await on
-    .select({ category: customers.category, blockedAt: customers.blockedAt })
-    .from(customers)
-    .where(or(account, named));
-  return found ?? ANYBODY;
 }
 
 /** Why a booking may not go to a place at all: it is not confirmed, not in the past as it was played, or locked. */

@@ -10,7 +10,7 @@ import { firstInstantOf, parseLocalTime, type TimeRange } from '@/lib/core/time'
 import { boardDays } from '@/lib/desk/board-days';
 import { reachOf } from '@/lib/desk/judge-place';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
-import { customerOf } from './plan-move';
+import { listAsking } from './list-asking';
 import { type SplitEvening, splitEvening } from './split-evening';
 
 /** Which court begins later, from when on and by how much. */
@@ -35,8 +35,8 @@ export async function planShift(
   const evening = eveningOf(club, wanted);
   const there = await lockBookingsFrom(tx, court, evening);
   const bookings = there.filter(({ id }) => !moved.includes(id));
-  const later = [];
-  for (const booking of bookings) later.push({ booking, customer: await customerOf(tx, booking) });
+  const askingOf = await listAsking(tx, bookings);
+  const later = bookings.map((booking) => ({ booking, customer: askingOf(booking) }));
   const ids = bookings.map(({ id }) => id);
   const busy = await listBusyOf(tx, court.id, reachOf([evening]), ids);
   return splitEvening({ club, court, later, busy, minutes: wanted.minutes, now: ctx.now.getTime() });

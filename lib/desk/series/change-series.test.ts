@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { notices, reservations } from '@/db/schema';
+import { dues, notices, refunds, reservations } from '@/db/schema';
 import { addDays, localDateOf, localTime } from '@/lib/core/time';
 import { undoAct } from '@/lib/desk/acts/undo-act';
-import { makeReservation } from '@/test/factories';
+import { IS_OPEN } from '@/lib/ledger/open-due';
+import { makePayment, makeReservation, makeTillEntry } from '@/test/factories';
 import { brokenIn, managed, TUESDAY, weekly, ZONE } from '@/test/managed-series';
 import { changeSeries } from './change-series';
 import { endSeries } from './end-series';
@@ -150,6 +151,40 @@ describe('a change of a series', () => {
     await undoAct(ctx, act.id);
     expect((await rows()).map(({ title }) => title)).toEqual(['Liga', 'Liga', 'Liga', 'Liga']);
     expect(timesOf(await rows())).toEqual(weekly(4).map((date) => `${date} 18:00`));
+  });
+
+  test('to a lower price settles each date by how it was paid, and is taken back', async () => {
+    const { ctx, make, rows } = await managed();
+    const { written } = await make();
+    const [byCard, atDesk] = await rows();
+    if (!byCard || !atDesk) throw new Error('the series has four dates');
+    const paid = inArray(dues.reservationId, [byCard.id, atDesk.id]);
+    await db().update(dues).set({ settledAt: new Date() }).where(paid);
+    await makePayment(byCard);
+    await makeTillEntry(atDesk);
+    const owed = async () => {
+      const open = await db()
+        .select()
+        .from(dues)
+        .where(and(eq(dues.clubId, byCard.clubId), IS_OPEN));
+      return (await rows()).map(({ id }) =>
+        open.filter((due) => due.reservationId === id).map(({ amountMinor }) => amountMinor),
+      );
+    };
+    const meant = { seriesId: written?.seriesId ?? '', revision: 0, scope: 'all' } as const;
+    const price = { amount: '30.00', reason: 'Oferta' };
+    const { act } = await changeSeries(ctx, meant, changes({ price }));
+    expect((await rows()).map(({ priceMinor, priceReason }) => [priceMinor, priceReason])).toEqual(
+      Array.from({ length: 4 }, () => [3000, 'Oferta']),
+    );
+    expect(await owed()).toEqual([[], [-1500], [3000], [3000]]);
+    expect(await db().select().from(refunds).where(eq(refunds.actId, act.id))).toMatchObject([
+      { amountMinor: 1500, cause: 'moved' },
+    ]);
+    expect(await brokenIn(await rows())).toEqual([]);
+    await undoAct(ctx, act.id);
+    expect(await owed()).toEqual([[], [], [4500], [4500]]);
+    expect(await brokenIn(await rows())).toEqual([]);
   });
 
   test('of one who saw an older one is refused', async () => {

@@ -1,16 +1,21 @@
 import { and, eq, notInArray } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { OFF_BOARD, reservations } from '@/db/schema';
+import { listBusyOf } from '@/lib/availability/busy';
+import type { Busy } from '@/lib/availability/slots';
 import type { Club, Court } from '@/lib/catalogue/catalogue';
 import { isSoldOn } from '@/lib/catalogue/is-sold-on';
 import type { Context } from '@/lib/core/context';
 import { AppError, isAppError, notFound } from '@/lib/core/errors';
+import { groupBy } from '@/lib/core/group-by';
 import { amountOf } from '@/lib/core/input/asked-amount';
-import { type LocalDate, localTime, MINUTE_MS } from '@/lib/core/time';
+import { type LocalDate, localTime, MINUTE_MS, type TimeRange } from '@/lib/core/time';
 import { PlaceTaken } from '@/lib/desk/bookings/find-place';
-import { placesAt } from '@/lib/desk/judge-place';
+import { overlaps, placesAt, reachOf } from '@/lib/desk/judge-place';
+import type { BusyCourts } from '@/lib/desk/lock-courts';
 import type { PriceWish } from '@/lib/desk/moves/judge-move';
-import { type Plan, planMove } from '@/lib/desk/moves/plan-move';
+import { type AskingOf, listAsking } from '@/lib/desk/moves/list-asking';
+import { judgePlan, type Plan } from '@/lib/desk/moves/plan-move';
 import type { Reservation } from '@/lib/reservations/confirm-reservation';
 import type { ConflictReason } from './plan-series';
 import type { SeriesChanges } from './series-changes';
@@ -28,16 +33,18 @@ type Moving = {
 };
 
 /**
- * The new place of each booking of a series.
+ * The new place of each booking of a series. What is around them is read at once, and those of one series are in each
+ * other's way.
  * @throws AppError conflict with `dates` for those that cannot be had; as `planMove` for what concerns all of them
  */
 export async function planSeriesMoves(tx: Tx, ctx: Context, moving: Moving): Promise<Plan[]> {
+  const aims = moving.bookings.map((booking) => aimOf(ctx, moving, booking));
+  const around = await readAround(tx, moving.bookings, aims);
   const plans: Plan[] = [];
   const lost: { date: LocalDate | null; reason: ConflictReason }[] = [];
-  const used = await listOtherDates(tx, moving.bookings);
-  for (const booking of moving.bookings) {
-    const planned = await planOne(tx, ctx, moving, booking, used);
-    if ('reason' in planned) lost.push({ date: booking.seriesDate, reason: planned.reason });
+  for (const aim of aims) {
+    const planned = 'reason' in aim ? aim : planOne(ctx, moving, aim, around, plans);
+    if ('reason' in planned) lost.push({ date: aim.booking.seriesDate, reason: planned.reason });
     else plans.push(planned);
   }
   if (lost.length === 0) return plans;
@@ -46,15 +53,13 @@ export async function planSeriesMoves(tx: Tx, ctx: Context, moving: Moving): Pro
   });
 }
 
-async function planOne(
-  tx: Tx,
-  ctx: Context,
-  { club, wanted, court, bookings, dates, isPattern }: Moving,
-  booking: Reservation,
-  used: Set<LocalDate>,
-): Promise<Plan | { reason: ConflictReason }> {
+/** Where a booking shall go. */
+type Aim = { booking: Reservation; court: Court; date: LocalDate; places: readonly TimeRange[] };
+type Missed = { booking: Reservation; reason: ConflictReason };
+
+function aimOf(ctx: Context, { club, wanted, court, dates }: Moving, booking: Reservation): Aim | Missed {
   const target = court ?? club.courts.find(({ id }) => id === booking.courtId);
-  if (!target || booking.seriesDate === null) return { reason: 'retired' };
+  if (!target || booking.seriesDate === null) return { booking, reason: 'retired' };
   const date = dates.get(booking.seriesDate) ?? booking.seriesDate;
   const startsAt = booking.startsAt.getTime();
   const places = placesAt(club, {
@@ -62,12 +67,44 @@ async function planOne(
     startTime: wanted.startTime ?? localTime(startsAt, club.timeZone),
     durationMinutes: wanted.durationMinutes ?? (booking.endsAt.getTime() - startsAt) / MINUTE_MS,
   });
-  if (places.length === 0) return { reason: 'dst_gap' };
-  if (places.every((place) => place.startsAt < ctx.now.getTime())) return { reason: 'in_past' };
-  if (!isSoldOn(target, date)) return { reason: 'retired' };
+  if (places.length === 0) return { booking, reason: 'dst_gap' };
+  if (places.every((place) => place.startsAt < ctx.now.getTime())) return { booking, reason: 'in_past' };
+  if (!isSoldOn(target, date)) return { booking, reason: 'retired' };
+  return { booking, court: target, date, places };
+}
+
+/** What decides about the places: whom they are for, what others have of the courts, and the dates of the series that stay. */
+type Around = { askingOf: AskingOf; busy: BusyCourts; used: Set<LocalDate> };
+
+async function readAround(
+  tx: Tx,
+  bookings: readonly Reservation[],
+  aims: readonly (Aim | Missed)[],
+): Promise<Around> {
+  const leaving = bookings.map(({ id }) => id);
+  const aimed = groupBy(
+    aims.filter((aim) => 'places' in aim),
+    ({ court }) => court.id,
+  );
+  const busy = new Map<number, readonly Busy[]>();
+  for (const [courtId, some] of aimed)
+    busy.set(courtId, await listBusyOf(tx, courtId, reachOf(some.flatMap(({ places }) => places)), leaving));
+  return { askingOf: await listAsking(tx, bookings), busy, used: await listOtherDates(tx, bookings) };
+}
+
+function planOne(
+  ctx: Context,
+  { club, wanted, isPattern }: Moving,
+  { booking, court, date, places }: Aim,
+  { askingOf, busy, used }: Around,
+  planned: readonly Plan[],
+): Plan | { reason: ConflictReason } {
+  const own = planned.flatMap((plan) => (plan.court.id === court.id ? plan.place : []));
+  const near = [...(busy.get(court.id) ?? []), ...own].filter(overlaps(reachOf(places)));
   try {
     const price = priceWish(club, wanted);
-    const plan = await planMove(tx, ctx, club, { booking, court: target, places, price, leaving: bookings });
+    const wish = { booking, court, places, price };
+    const plan = judgePlan(ctx, club, wish, { customer: askingOf(booking), busy: near });
     if (!isPattern) return plan;
     if (used.has(date)) return { reason: 'taken' };
     used.add(date);
