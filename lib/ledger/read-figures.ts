@@ -18,12 +18,23 @@ import {
 
 const figureSchema = z.tuple([z.object({ minor: z.number() })]);
 
+const idsSchema = z.array(z.object({ id: z.string() }));
+
 const readFigure = async (on: Tx | Db, figure: SQL, from: SQL): Promise<number> =>
   figureSchema.parse([...(await on.execute(sql`select ${figure}::int as minor from ${from}`))])[0].minor;
 
 /** What is paid, owed or waived of one reservation. */
 export const accountedOf = (tx: Tx, reservationId: string): Promise<number> =>
   readFigure(tx, ACCOUNTED_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
+
+/** Those of some reservations whose price is not what is paid, owed or waived of them. */
+export async function listUnbalanced(tx: Tx, reservationIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (reservationIds.length === 0) return new Set();
+  const rows = await tx.execute(
+    sql`select r.id from reservations r where r.id in ${[...reservationIds]} and ${ACCOUNTED_MINOR} <> r.price_minor`,
+  );
+  return new Set(idsSchema.parse([...rows]).map(({ id }) => id));
+}
 
 /** What is paid or waived of one reservation, so that nobody need pay it. */
 export const endedOf = (tx: Tx, reservationId: string): Promise<number> =>

@@ -2,7 +2,7 @@ import { and, gt, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import { payments } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { recordDetail } from './states';
+import { recordDetails } from './states';
 
 /**
  * Lets go of what the policy kept of the payments of cancelled reservations, because they stand again. The caller
@@ -20,6 +20,11 @@ export async function releaseRetained(
     .set({ retainedByPolicyAt: null, retainedMinor: 0, updatedAt: sql`now()` })
     .where(and(inArray(payments.reservationId, [...reservationIds]), gt(payments.retainedMinor, 0)))
     .returning();
-  for (const payment of released)
-    await recordDetail(tx, ctx, 'payment', payment, { detail: { ...by, kept_minor: 0 }, asStaff: true });
+  const told = released.map(({ id, status }) => ({
+    id,
+    status,
+    detail: { ...by, kept_minor: 0 },
+    asStaff: true,
+  }));
+  await recordDetails(tx, ctx, 'payment', ...told);
 }

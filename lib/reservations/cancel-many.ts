@@ -1,7 +1,7 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
 import type { After } from '@/db/after-commit';
-import { type ActChange, payments, type RefundCause, type RefundReason, reservations } from '@/db/schema';
+import { type ActChange, type RefundCause, type RefundReason, reservations } from '@/db/schema';
 import { isOwn } from '@/lib/auth/permissions';
 import type { Context } from '@/lib/core/context';
 import { abandonPayments } from '@/lib/ledger/abandon-payments';
@@ -150,10 +150,9 @@ async function keepTheRest(tx: Tx, ctx: Context, all: readonly Split[], why: Why
     }),
   );
   if (kept.length === 0) return;
-  for (const { payment, keptMinor } of kept) {
-    const retained = { retainedByPolicyAt: sql`now()`, retainedMinor: keptMinor };
-    await tx.update(payments).set(retained).where(eq(payments.id, payment.id));
-  }
+  const told = kept.map(({ payment, keptMinor }) => sql`(${payment.id}::uuid, ${keptMinor}::int)`);
+  await tx.execute(sql`update payments set retained_by_policy_at = now(), retained_minor = kept.minor
+    from (values ${sql.join(told, sql`, `)}) as kept(id, minor) where payments.id = kept.id`);
   const changes = kept.map(
     ({ reservation, payment, keptMinor, rule }) =>
       ({

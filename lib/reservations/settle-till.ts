@@ -1,8 +1,8 @@
-import { and, eq, gt, inArray } from 'drizzle-orm';
+import { and, gt, inArray, sql } from 'drizzle-orm';
 import type { Tx } from '@/db';
-import { type ActChange, dues, reservations } from '@/db/schema';
+import { type ActChange, dues } from '@/db/schema';
 import type { Context } from '@/lib/core/context';
-import { IS_OPEN, openDue } from '@/lib/ledger/open-due';
+import { IS_OPEN, openDues } from '@/lib/ledger/open-due';
 import { endDues } from '@/lib/ledger/settle-dues';
 import type { Reservation } from './confirm-reservation';
 
@@ -20,23 +20,36 @@ type Cancelled = {
  */
 export async function settleTill(tx: Tx, ctx: Context, all: readonly Cancelled[]): Promise<ActChange[]> {
   const changes = await endOwed(tx, ctx, all);
-  for (const { reservation, backMinor, keptMinor, asStaff } of all) {
-    if (keptMinor > 0)
-      await tx
-        .update(reservations)
-        .set({ retainedTillMinor: keptMinor })
-        .where(eq(reservations.id, reservation.id));
-    if (backMinor > 0) {
-      const due = await openDue(tx, ctx, {
-        reservation,
-        amountMinor: -backMinor,
-        cause: 'cancelled',
-        asStaff,
-      });
-      changes.push({ entity: 'due', id: due.id, before: null, after: { open: true }, revision: null });
-    }
-  }
-  return changes;
+  await keepTill(tx, all);
+  const owing = all.filter(({ backMinor }) => backMinor > 0);
+  const opened = await openDues(
+    tx,
+    ctx,
+    owing.map(({ reservation, backMinor, asStaff }) => ({
+      reservation,
+      amountMinor: -backMinor,
+      cause: 'cancelled' as const,
+      asStaff,
+    })),
+  );
+  return [
+    ...changes,
+    ...opened.map(({ id }) => ({
+      entity: 'due' as const,
+      id,
+      before: null,
+      after: { open: true },
+      revision: null,
+    })),
+  ];
+}
+
+async function keepTill(tx: Tx, all: readonly Cancelled[]): Promise<void> {
+  const kept = all.filter(({ keptMinor }) => keptMinor > 0);
+  if (kept.length === 0) return;
+  const told = kept.map(({ reservation, keptMinor }) => sql`(${reservation.id}::uuid, ${keptMinor}::int)`);
+  await tx.execute(sql`update reservations set retained_till_minor = kept.minor
+    from (values ${sql.join(told, sql`, `)}) as kept(id, minor) where reservations.id = kept.id`);
 }
 
 /** What was owed for them is owed no longer: nothing of it was paid. */

@@ -52,25 +52,8 @@ export async function splitCustomers(tx: Tx, ctx: Context, { id: actId, changes 
   await giveBack(tx, merged, columnsSchema.parse(ofMerged.before));
   const { bookings, seats, followers } = movedSchema.parse(ofMerged.before);
   await tx.update(customers).set({ mergedInto: merged.id }).where(inArray(customers.id, followers));
-  const account = survivor.userId ?? '';
-  for (const { id, customerId } of bookings) {
-    const isTheirs = or(
-      eq(reservations.customerId, survivor.id),
-      sql`${reservations.userId}::text = ${account}`,
-    );
-    await tx
-      .update(reservations)
-      .set({ userId: null, customerId })
-      .where(and(eq(reservations.id, id), isTheirs));
-  }
-  for (const { id, position, customerId } of seats) {
-    const isTheirs = or(
-      eq(participants.customerId, survivor.id),
-      sql`${participants.userId}::text = ${account}`,
-    );
-    const isSeat = and(eq(participants.reservationId, id), eq(participants.position, position));
-    await tx.update(participants).set({ userId: null, customerId }).where(and(isSeat, isTheirs));
-  }
+  await returnBookings(tx, survivor, bookings);
+  await returnSeats(tx, survivor, seats);
   const detail = { undo_of: actId, from: survivor.id };
   await recordChange(tx, ctx, {
     entity: 'customer',
@@ -81,6 +64,38 @@ export async function splitCustomers(tx: Tx, ctx: Context, { id: actId, changes 
     asStaff: true,
   });
 }
+
+type Moved = z.output<typeof movedSchema>;
+
+/** Those that are still the survivor's are again whose they were. */
+async function returnBookings(tx: Tx, survivor: Row, bookings: Moved['bookings']): Promise<void> {
+  const was = bookings.map(({ id, customerId }) => ({ id, customer_id: customerId }));
+  await tx
+    .update(reservations)
+    .set({ userId: null, customerId: sql`was.customer_id` })
+    .from(sql`jsonb_to_recordset(${JSON.stringify(was)}::jsonb) as was(id uuid, customer_id uuid)`)
+    .where(and(eq(reservations.id, sql`was.id`), isOf(survivor, reservations)));
+}
+
+async function returnSeats(tx: Tx, survivor: Row, seats: Moved['seats']): Promise<void> {
+  const was = seats.map(({ id, position, customerId }) => ({ id, position, customer_id: customerId }));
+  await tx
+    .update(participants)
+    .set({ userId: null, customerId: sql`was.customer_id` })
+    .from(
+      sql`jsonb_to_recordset(${JSON.stringify(was)}::jsonb) as was(id uuid, position int, customer_id uuid)`,
+    )
+    .where(
+      and(
+        eq(participants.reservationId, sql`was.id`),
+        eq(participants.position, sql`was.position`),
+        isOf(survivor, participants),
+      ),
+    );
+}
+
+const isOf = ({ id, userId }: Row, { customerId, userId: account }: typeof reservations | typeof participants) =>
+  or(eq(customerId, id), userId === null ? undefined : eq(account, userId));
 
 function standing(rows: readonly Row[], { id, revision }: ActRow['changes'][number]): Row {
   const row = rows.find((candidate) => candidate.id === id);

@@ -14,6 +14,7 @@ import { balanceDues } from '@/lib/ledger/balance-dues';
 import { GAME_KINDS } from '@/lib/ledger/game';
 import { HAS_COURT } from '@/lib/ledger/money-words';
 import { IS_OPEN } from '@/lib/ledger/open-due';
+import { listUnbalanced } from '@/lib/ledger/read-figures';
 import { releaseRetained } from '@/lib/ledger/release-retained';
 import { endDues, reopenDues } from '@/lib/ledger/settle-dues';
 import { putSeriesBack } from '@/lib/desk/series/lock-series';
@@ -118,5 +119,10 @@ async function balanceAll(tx: Tx, ctx: Context, act: ActRow, changed: readonly C
       ),
     )
     .orderBy(asc(reservations.id));
-  for (const reservation of now) await balanceDues(tx, ctx, reservation, { undo_of: act.id });
+  const unbalanced = await listUnbalanced(
+    tx,
+    now.map(({ id }) => id),
+  );
+  for (const reservation of now.filter(({ id }) => unbalanced.has(id)))
+    await balanceDues(tx, ctx, reservation, { undo_of: act.id });
 }
