@@ -15,6 +15,8 @@ export const LOCKS = {
   erasures: 8,
   /** By the object of a notice, for choosing its next channel. */
   notice: 9,
+  /** By a number or an address of a club's people. `keep_shared_contacts` in `db/migrations` takes it. */
+  contact: 10,
 } as const;
 
 /** Takes a lock until the transaction ends. A text is hashed. */

@@ -119,6 +119,7 @@ async function plantCustomers({ id: userId }: User, clubId: number, blockedBy: s
     .values([
       { clubId: other.id, ...wrote, email: EMAIL, category: 'member' },
       { clubId, ...wrote, email: EMAIL, mergedInto: own?.id ?? null },
+      { clubId, ...wrote, email: EMAIL },
     ])
     .returning();
   const byPhone = await makeReservation({

@@ -63,6 +63,11 @@ const books = (reservationId: string, customerId: string) =>
 const plays = (reservationId: string, customerId: string) =>
   sql`insert into participants (reservation_id, position, name, customer_id)
     values (${reservationId}::uuid, 0, 'Ana', ${customerId}::uuid)`;
+const lastGame = (customerId: string, clubId: number) =>
+  sql`insert into last_games (customer_id, club_id, starts_at) values (${customerId}::uuid, ${clubId}, now())`;
+const sharedContact = (customerId: string, clubId: number) =>
+  sql`insert into shared_contacts (club_id, contact, customer_id)
+    values (${clubId}, '+34600111222', ${customerId}::uuid)`;
 const homeless = (table: string) => astray(table, 'club_id', sql`999999`);
 
 const leftPlace = (clubId: number, reservationId: string) => sql`insert into left_places
@@ -455,6 +460,25 @@ export function plantsIn(week: Week): Record<string, () => SQL[]> {
       person(bea, week.court.clubId, ana),
       person(ana, week.court.clubId, bea),
     ],
+    last_game_differs: () => [sql`update last_games set starts_at = starts_at - interval '1 day'`],
+    'last_game_differs: missing': () => [sql`delete from last_games`],
+    'last_game_differs: of nobody who played': () => [
+      person(ana, week.court.clubId),
+      lastGame(ana, week.court.clubId),
+    ],
+    last_game_missing_customer: () => [lastGame(NOBODY, week.court.clubId)],
+    last_game_missing_club: () => homeless('last_games'),
+    shared_contact_differs: () => [
+      person(ana, week.court.clubId),
+      person(bea, week.court.clubId),
+      sql`update customers set phone = '+34600111222' where id in (${ana}::uuid, ${bea}::uuid)`,
+    ],
+    'shared_contact_differs: with nobody': () => [
+      person(ana, week.court.clubId),
+      sharedContact(ana, week.court.clubId),
+    ],
+    shared_contact_missing_customer: () => [sharedContact(NOBODY, week.court.clubId)],
+    shared_contact_missing_club: () => [person(ana, week.court.clubId), sharedContact(ana, 999999)],
     reservation_missing_customer: () => [books(week.paid.reservationId, NOBODY)],
     participant_missing_customer: () => [plays(week.paid.reservationId, NOBODY)],
     price_rule_missing_club: () => homeless('price_rules'),

@@ -6,6 +6,8 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { db } from '@/db';
 import { MIGRATIONS_FOLDER } from '@/db/migrate';
+import { GAME_KINDS } from '@/lib/ledger/game';
+import { HAS_COURT } from '@/lib/ledger/money-words';
 import * as schema from '.';
 
 const definitionsSchema = z.array(z.object({ name: z.string(), definition: z.string() }));
@@ -70,6 +72,7 @@ test.each<[string, (readonly string[])[]]>([
   ['series_kind', [schema.SERIES_KINDS]],
   ['series_exceptions_why', [schema.SKIPPED_BECAUSE]],
   ['is_on_board', [schema.OFF_BOARD]],
+  ['is_played_game', [HAS_COURT, GAME_KINDS]],
   ['notify_slot', [OCCUPYING]],
   ['expire_holds', [HELD]],
   ['refuse_too_much_back', [GIVEN_BACK]],
@@ -87,7 +90,7 @@ test('no definition with a list is left out above', async () => {
     'reservations_booking_at_most_four_hours',
   ];
   const withLists = [...(await readDefinitions())].filter(([, definition]) => listsIn(definition).length > 0);
-  expect(withLists.map(([name]) => name).filter((name) => !others.includes(name))).toHaveLength(39);
+  expect(withLists.map(([name]) => name).filter((name) => !others.includes(name))).toHaveLength(40);
 });
 
 test('the migrations write what the schema declares: db:generate has nothing to do', async () => {

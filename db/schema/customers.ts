@@ -5,6 +5,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   uniqueIndex,
   uuid,
@@ -70,5 +71,45 @@ export const customers = pgTable(
     check('customers_blocked', sql`(${t.blockedAt} is null) = (${t.blockReason} is null)`),
     check('customers_merged', sql`${t.mergedInto} <> ${t.id}`),
     check('customers_merged_without_account', sql`${t.mergedInto} is null or ${t.userId} is null`),
+  ],
+);
+
+/**
+ * When each person of a club last played there, or will. Triggers keep it at the commit (`keep_last_game`). Merged and
+ * erased people have none.
+ */
+export const lastGames = pgTable(
+  'last_games',
+  {
+    customerId: uuid()
+      .primaryKey()
+      .references(() => customers.id),
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    startsAt: instant().notNull(),
+  },
+  (t) => [index('last_games_club_idx').on(t.clubId, t.startsAt, t.customerId)],
+);
+
+/**
+ * The numbers and addresses that two people of a club or more have, with each of these people. Triggers keep it at the
+ * commit (`keep_shared_contacts`). Merged and erased people have none.
+ */
+export const sharedContacts = pgTable(
+  'shared_contacts',
+  {
+    clubId: integer()
+      .notNull()
+      .references(() => clubs.id),
+    /** A number as E.164, or an address of the club's own words or of an account. */
+    contact: text().notNull(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clubId, t.contact, t.customerId] }),
+    index('shared_contacts_customer_idx').on(t.customerId),
   ],
 );

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type ConsistencyCheck, mend } from '@/lib/records/check-definition';
 import { endMergeChain, nameAtOwnClub, nameSurvivor, nameTheAccount } from './repair-customer-rows';
+import { keepContactsAnew, keepLastGameAnew } from './repair-kept-people';
 
 /** The bookings, and those of the players, whose customer is so. `r` is the booking and `c` the customer. */
 const namedIn = (wrong: SQL) => sql`
@@ -39,5 +40,23 @@ export const CUSTOMER_CHECKS: readonly ConsistencyCheck[] = [
     rows: sql`select c.id as object_id from customers c join customers survivor on survivor.id = c.merged_into
       where survivor.merged_into is not null or survivor.club_id <> c.club_id`,
     offer: mend('checks.merge_leads_astray.mend', endMergeChain),
+  },
+  {
+    id: 'I36',
+    type: 'last_game_differs',
+    means: 'checks.last_game_differs.means',
+    rows: sql`select customer_id as object_id
+      from last_games kept full join count_last_games() counted using (customer_id)
+      where (kept.club_id, kept.starts_at) is distinct from (counted.club_id, counted.starts_at)`,
+    offer: mend('checks.last_game_differs.mend', keepLastGameAnew),
+  },
+  {
+    id: 'I36',
+    type: 'shared_contact_differs',
+    means: 'checks.shared_contact_differs.means',
+    rows: sql`select customer_id as object_id
+      from shared_contacts kept full join count_shared_contacts() counted using (club_id, contact, customer_id)
+      where kept.customer_id is null or counted.customer_id is null`,
+    offer: mend('checks.shared_contact_differs.mend', keepContactsAnew),
   },
 ];

@@ -64,6 +64,10 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
   ['customer', 'customers', 'merged_into', 'customer', 'customers', 'detach'],
   ['reservation', 'reservations', 'customer_id', 'customer', 'customers', 'restore'],
   ['participant', 'participants', 'customer_id', 'customer', 'customers', 'detach'],
+  ['last_game', 'last_games', 'customer_id', 'customer', 'customers', 'remove'],
+  ['last_game', 'last_games', 'club_id', 'club', 'clubs', 'remove'],
+  ['shared_contact', 'shared_contacts', 'customer_id', 'customer', 'customers', 'remove'],
+  ['shared_contact', 'shared_contacts', 'club_id', 'club', 'clubs', 'remove'],
   ['price_rule', 'price_rules', 'club_id', 'club', 'clubs', 'remove'],
   ['opening_hours', 'opening_hours', 'club_id', 'club', 'clubs', 'remove'],
   ['special_day', 'special_days', 'club_id', 'club', 'clubs', 'remove'],
@@ -94,10 +98,12 @@ export const REFERENCES: readonly [Noun, string, string, Noun, string, Fate][] =
 
 /** Tables without an `id`. Their violations are named by the broken reference. */
 const WITHOUT_ID = [
+  'last_games',
   'participants',
   'operation_services',
   'second_factors',
   'series_exceptions',
+  'shared_contacts',
   'special_days',
 ];
 

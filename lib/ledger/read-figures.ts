@@ -28,7 +28,10 @@ export const accountedOf = (tx: Tx, reservationId: string): Promise<number> =>
   readFigure(tx, ACCOUNTED_MINOR, sql`reservations r where r.id = ${reservationId}::uuid`);
 
 /** Those of some reservations whose price is not what is paid, owed or waived of them. */
-export async function listUnbalanced(tx: Tx, reservationIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function listUnbalanced(
+  tx: Tx,
+  reservationIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   if (reservationIds.length === 0) return new Set();
   const rows = await tx.execute(
     sql`select r.id from reservations r where r.id in ${[...reservationIds]} and ${ACCOUNTED_MINOR} <> r.price_minor`,

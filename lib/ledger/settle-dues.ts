@@ -101,7 +101,12 @@ export async function payDues(
 }
 
 /** The same for one due. Returns the rest, if there is one. */
-export async function settleDue(tx: Tx, ctx: Context, due: Due, { paidMinor, ...paid }: Paid): Promise<Due | null> {
+export async function settleDue(
+  tx: Tx,
+  ctx: Context,
+  due: Due,
+  { paidMinor, ...paid }: Paid,
+): Promise<Due | null> {
   const [rest] = await payDues(tx, ctx, [{ due, paidMinor }], paid);
   return rest ?? null;
 }

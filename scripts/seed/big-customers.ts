@@ -36,3 +36,14 @@ export async function insertBigMembers(tx: postgres.TransactionSql): Promise<voi
       group by club_id, user_id
     ) booked join users u on u.id = booked.user_id`;
 }
+
+/** Writes what triggers would have kept of people and their bookings. */
+export async function insertBigKept(tx: postgres.TransactionSql): Promise<void> {
+  await tx`analyze users, customers, reservations`;
+  await tx`
+    insert into last_games (customer_id, club_id, starts_at)
+    select customer_id, club_id, starts_at from count_last_games() on conflict do nothing`;
+  await tx`
+    insert into shared_contacts (club_id, contact, customer_id)
+    select club_id, contact, customer_id from count_shared_contacts() on conflict do nothing`;
+}

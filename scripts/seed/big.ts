@@ -1,7 +1,7 @@
 import type postgres from 'postgres';
 import { insertBigBookings, makeBigCells, type Stretch } from './big-bookings';
 import { insertBigClubs } from './big-clubs';
-import { insertBigCustomers, insertBigMembers } from './big-customers';
+import { insertBigCustomers, insertBigKept, insertBigMembers } from './big-customers';
 import { dropIndexes, type Part } from './without-indexes';
 
 /**
@@ -49,8 +49,10 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
   await insertBigPlayers(tx, size.players);
   await makeBigCells(tx);
 
-  // A million notifications would go out at the commit.
+  // A million notifications would go out at the commit, and as many people be looked at one by one.
   await tx`alter table reservations disable trigger reservations_notify`;
+  await tx`alter table reservations disable trigger reservations_last_game_insert`;
+  await tx`alter table customers disable trigger customers_kept_insert`;
   await tx`alter table customers disable trigger customers_account_words`;
   const restore: Part[] = [];
   for (const table of LOADED_TABLES) restore.push(...(await dropIndexes(tx, table)));
@@ -61,8 +63,11 @@ async function load(tx: postgres.TransactionSql, progress: Progress, size: Size)
     run: () => insertBigBookings(tx, stretch),
   }));
   const members = { title: 'customers', weight: 1, run: () => insertBigMembers(tx) };
-  await runAll([...booking, members, ...restore], progress);
+  const kept = { title: 'last_games, shared_contacts', weight: 2, run: () => insertBigKept(tx) };
+  await runAll([...booking, members, ...restore, kept], progress);
   await tx`alter table customers enable trigger customers_account_words`;
+  await tx`alter table customers enable trigger customers_kept_insert`;
+  await tx`alter table reservations enable trigger reservations_last_game_insert`;
   await tx`alter table reservations enable trigger reservations_notify`;
 }
 

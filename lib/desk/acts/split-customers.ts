@@ -94,8 +94,10 @@ async function returnSeats(tx: Tx, survivor: Row, seats: Moved['seats']): Promis
     );
 }
 
-const isOf = ({ id, userId }: Row, { customerId, userId: account }: typeof reservations | typeof participants) =>
-  or(eq(customerId, id), userId === null ? undefined : eq(account, userId));
+const isOf = (
+  { id, userId }: Row,
+  { customerId, userId: account }: typeof reservations | typeof participants,
+) => or(eq(customerId, id), userId === null ? undefined : eq(account, userId));
 
 function standing(rows: readonly Row[], { id, revision }: ActRow['changes'][number]): Row {
   const row = rows.find((candidate) => candidate.id === id);

@@ -30,6 +30,7 @@ export async function listAsking(on: Db | Tx, bookings: readonly Booked[]): Prom
       ),
     );
   return ({ userId, customerId }) =>
-    found.find((one) => (customerId === null ? userId !== null && one.userId === userId : one.id === customerId)) ??
-    ANYBODY;
+    found.find((one) =>
+      customerId === null ? userId !== null && one.userId === userId : one.id === customerId,
+    ) ?? ANYBODY;
 }
