@@ -1,6 +1,6 @@
-import { makeStaff } from '@/test/factories';
+import type { Locator } from '@playwright/test';
 import { makePicture } from '@/test/pictures';
-import { expectAccessible } from './accessibility';
+import { expectAccessible, expectNoSidewaysScroll } from './accessibility';
 import { expect, test } from './fixtures';
 
 for (const javaScriptEnabled of [true, false]) {
@@ -8,14 +8,18 @@ for (const javaScriptEnabled of [true, false]) {
     // The file that is no picture is refused, which a browser writes into its console.
     test.use({ javaScriptEnabled, expectedErrors: [/photos.*400|400.*photos/s] });
 
-    test('a manager adds, describes, orders and removes photos, which the club’s page shows', async ({
+    const where = javaScriptEnabled ? ' @phone' : '';
+
+    test(`a manager adds, describes, orders and removes photos, which the club’s page shows${where}`, async ({
       page,
       site,
-      player: manager,
-      signInAsStaff,
-      club,
+      workplace: club,
+      isMobile,
     }) => {
       test.slow();
+      if (isMobile) await page.setViewportSize({ width: 390, height: 844 });
+      // A finger on a phone, and a mouse elsewhere.
+      const press = (control: Locator) => (isMobile ? control.tap() : control.click());
       const { t } = site;
       const main = page.getByRole('main');
       const rows = main.getByRole('list', { name: t('clubPhotos.list') }).getByRole('listitem');
@@ -24,10 +28,8 @@ for (const javaScriptEnabled of [true, false]) {
         await main.getByLabel(t('clubPhotos.file'), { exact: true }).setInputFiles(file);
         await main.getByLabel(t('clubPhotos.altEs')).last().fill(es);
         await main.getByLabel(t('clubPhotos.altEn')).last().fill(en);
-        await main.getByRole('button', { name: t('clubPhotos.addDo'), exact: true }).click();
+        await press(main.getByRole('button', { name: t('clubPhotos.addDo'), exact: true }));
       };
-      await makeStaff(manager.id, club.id, 'manager');
-      await signInAsStaff(manager);
       await site.open(`/admin/${club.slug}/photos`);
       await expect(main.getByText(t('clubPhotos.none'))).toBeVisible();
 
@@ -41,17 +43,17 @@ for (const javaScriptEnabled of [true, false]) {
       await fill(await makePicture(), 'La segunda', 'The second');
       await expect(rows).toHaveCount(2);
       await expect(rows.first()).toContainText(t('clubPhotos.cover'));
-      if (javaScriptEnabled) await expectAccessible(page);
+      if (javaScriptEnabled) {
+        await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      }
 
-      await main.getByRole('button', { name: t('clubPhotos.up', { number: 2 }) }).click();
+      await press(main.getByRole('button', { name: t('clubPhotos.up', { number: 2 }) }));
       await expect(rows.first()).toContainText(site.language === 'es' ? 'La segunda' : 'The second');
-      await rows.first().getByText(t('clubPhotos.change'), { exact: true }).click();
+      await press(rows.first().getByText(t('clubPhotos.change'), { exact: true }));
       await rows.first().getByLabel(t('clubPhotos.altEs')).fill('Pista de noche');
       await rows.first().getByLabel(t('clubPhotos.altEn')).fill('Court at night');
-      await rows
-        .first()
-        .getByRole('button', { name: t('clubPhotos.save') })
-        .click();
+      await press(rows.first().getByRole('button', { name: t('clubPhotos.save') }));
       const words = site.language === 'es' ? 'Pista de noche' : 'Court at night';
       await expect(rows.first().getByRole('heading', { name: words })).toBeVisible();
 
@@ -68,11 +70,8 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled) await expectAccessible(page);
 
       await site.open(`/admin/${club.slug}/photos`);
-      await rows.last().getByText(t('clubPhotos.remove'), { exact: true }).click();
-      await rows
-        .last()
-        .getByRole('button', { name: t('clubPhotos.removeDo') })
-        .click();
+      await press(rows.last().getByText(t('clubPhotos.remove'), { exact: true }));
+      await press(rows.last().getByRole('button', { name: t('clubPhotos.removeDo') }));
       await expect(main.getByText(t('clubPhotos.removed'))).toBeVisible();
       await expect(rows).toHaveCount(1);
     });
