@@ -118,6 +118,11 @@ test.describe('1: an owner’s first hour', () => {
     await expect.poll(() => freeStarts(courtId, inDays(2))).toContain('16:00');
     expect(await freeStarts(courtId, inDays(2))).not.toContain('12:00');
     const theirClub = clubPage(stranger);
+    // The booking at the desk takes its start from the public page.
+    await theirClub.open(slug, inDays(2));
+    const startsAt = (time: string) => theirClub.startsNamed(court?.name ?? '', time);
+    await expect(startsAt('16:00')).toBeVisible();
+    await expect(startsAt('12:00')).toHaveCount(0);
     await theirClub.openChosen({ slug, courtId, date: inDays(3), time: '10:00' });
     await expectAccessible(stranger.page);
     await theirClub.bookFor(PRICE).click();

@@ -1,7 +1,9 @@
 import { makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
-import { book, untilMailed } from './world';
+import { reservationPage } from './pages/reservation';
+import { siteIn } from './site';
+import { book, freeStarts, inDays, untilMailed } from './world';
 
 test.use({ role: 'owner' });
 
@@ -11,17 +13,19 @@ for (const javaScriptEnabled of [true, false]) {
 
     const where = javaScriptEnabled ? ' @phone' : '';
 
-    test(`16: an owner sees what closing would do, closes the club, and opens it again${where}`, async ({
+    test(`16, spec: test_cascade_operations — an owner sees what closing would do, closes the club, and opens it again${where}`, async ({
       page,
       site,
       workplace: club,
       request,
+      browserOf,
     }) => {
       const { t } = site;
       const main = page.getByRole('main');
       const ana = await makeUser({ name: 'Ana Ruiz' });
-      await book(ana, { courtId: club.courts[0].id });
+      const { id: bookingId } = await book(ana, { courtId: club.courts[0].id });
       const isFound = async () => (await request.get(`/api/v1/clubs/${club.slug}`)).status();
+      const isSold = async () => (await freeStarts(club.courts[1].id, inDays(3))).length > 0;
 
       await site.open(`/admin/${club.slug}/leave`);
       await expect(main.getByText(t('leaving.closeBookings', { count: 1 }))).toBeVisible();
@@ -40,7 +44,11 @@ for (const javaScriptEnabled of [true, false]) {
         t('leaving.closed', { club: club.name }),
       );
       expect(await isFound()).toBe(404);
+      expect(await isSold()).toBe(false);
       await untilMailed(ana, club.name);
+      const theirs = siteIn(await (await browserOf(ana)).newPage(), site.language);
+      await reservationPage(theirs).open(bookingId);
+      await expect(reservationPage(theirs).cancelled).toBeVisible();
       if (javaScriptEnabled) await expectAccessible(page);
 
       await site.open('/account');
@@ -52,6 +60,9 @@ for (const javaScriptEnabled of [true, false]) {
       if (javaScriptEnabled)
         await expect(main.getByText(t('operation.pending'))).toHaveCount(0, { timeout: 20_000 });
       expect(await isFound()).toBe(200);
+      await expect.poll(isSold).toBe(true);
+      await theirs.page.reload();
+      await expect(reservationPage(theirs).cancelled).toBeVisible();
     });
   });
 }

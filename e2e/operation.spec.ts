@@ -5,7 +5,7 @@ import { nudge, nudgeOperation } from '@/lib/services/inngest/jobs';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
 
-test('a change that some services have not heard of says so, until all have', async ({
+test('spec: test_eventual_consistency — a change that some services have not heard of says so, until all have', async ({
   page,
   site,
   workplace: club,

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
-import { reservations } from '@/db/schema';
+import { priceRules, reservations } from '@/db/schema';
 import { makeUser } from '@/test/factories';
 import { expectAccessible } from './accessibility';
 import { expect, test } from './fixtures';
@@ -36,10 +36,14 @@ for (const scripted of [true, false]) {
       const effect = main.getByRole('region', { name: t('priceForm.effect') });
       await expect(effect).toContainText('→');
       if (scripted) await expectAccessible(page);
+      await effect.getByRole('button', { name: t('priceForm.save') }).click();
+      await expect(effect.locator('input:invalid')).toHaveAccessibleName(t('priceForm.acknowledge'));
+      expect(await pricesPerHour(club.id)).toEqual([3000]);
       await effect.getByLabel(t('priceForm.acknowledge')).check();
       await effect.getByRole('button', { name: t('priceForm.save') }).click();
       await expect(main.getByText(t('prices.saved'))).toBeVisible();
       await expect(main.locator('#rule-1')).toContainText('41.50');
+      expect(await pricesPerHour(club.id)).toEqual([4150]);
 
       await site.open(`/clubs/${club.slug}?date=${inDays(4)}&duration=60`);
       await expect(page.getByRole('main')).toContainText(/41[.,]50|42/);
@@ -51,6 +55,12 @@ for (const scripted of [true, false]) {
       expect(await priceOf(held.id)).toBe(4500);
     });
   });
+}
+
+async function pricesPerHour(clubId: number): Promise<number[]> {
+  const current = and(eq(priceRules.clubId, clubId), isNull(priceRules.archivedAt));
+  const rules = await db().select().from(priceRules).where(current);
+  return rules.map(({ pricePerHourMinor }) => pricePerHourMinor);
 }
 
 async function priceOf(id: string): Promise<number | undefined> {

@@ -1,11 +1,15 @@
+import type { APIRequestContext } from '@playwright/test';
 import { eq } from 'drizzle-orm';
+import { z } from 'zod';
 import { db } from '@/db';
 import { clubs } from '@/db/schema';
-import { makeClub, makeStaff } from '@/test/factories';
+import { FIRST_CLUBS } from '@/sandbox/directory/club';
+import { type Club, makeClub, makeStaff } from '@/test/factories';
 import { expectAccessible } from './accessibility';
+import { sandboxUrl } from './environment';
 import { expect, test } from './fixtures';
 import { untilScripted } from './site';
-import { inDays } from './world';
+import { inDays, WITHIN_A_SWEEP } from './world';
 
 test.use({ role: 'owner' });
 
@@ -13,9 +17,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`with scripts ${javaScriptEnabled ? 'on' : 'off'}`, () => {
     test.use({ javaScriptEnabled });
 
-    test('an owner changes facts and rules, and pauses and resumes the sales', async ({
+    test('spec: test_cross_service_data_consistency — an owner changes facts and rules, and pauses and resumes the sales', async ({
       site,
       workplace: club,
+      request,
     }) => {
       const { page, t } = site;
       const main = page.getByRole('main');
@@ -33,10 +38,14 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByRole('textbox', { name: t('settings.latitude') })).toHaveValue('41,5');
       await expect(main.getByLabel(t('settings.zone'))).toHaveValue('Mars/Olympus');
       await main.getByLabel(t('settings.zone')).fill('Europe/Madrid');
+      const name = `Pádel ${crypto.randomUUID().slice(0, 8)}`;
+      await main.getByRole('textbox', { name: t('settings.name'), exact: true }).fill(name);
       await main.getByRole('button', { name: t('settings.save') }).click();
       await expect(main.getByText(t('settings.saved'))).toBeVisible();
       const kept = async () => (await db().select().from(clubs).where(eq(clubs.id, club.id)))[0];
-      expect(await kept()).toMatchObject({ latitude: 41.5, longitude: -3.5 });
+      expect(await kept()).toMatchObject({ name, latitude: 41.5, longitude: -3.5 });
+      await expect.poll(() => foundBy(request, name), WITHIN_A_SWEEP).toContain(name);
+      expect(await foundBy(request, club.name)).not.toContain(club.name);
       if (javaScriptEnabled) await expectAccessible(page);
 
       await site.open(`/admin/${club.slug}/settings/policy`);
@@ -63,6 +72,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByText(t('setUpList.lead_paused'))).toBeVisible();
       await site.open(`/clubs/${club.slug}?date=${inDays(2)}&duration=90`);
       await expect(main.getByText(t('empty.pausedTitle'))).toBeVisible();
+      await expect(main.getByRole('heading', { level: 1 })).toContainText(name);
       if (javaScriptEnabled) await expectAccessible(page);
       await site.open(`/admin/${club.slug}/planner`);
       await expect(main.getByText(t('setUpList.note_paused'))).toBeVisible();
@@ -73,23 +83,29 @@ for (const javaScriptEnabled of [true, false]) {
 
     const where = javaScriptEnabled ? ' @phone' : '';
 
-    test(`17: a fact that staff decided stays beside the directory’s, until they take that${where}`, async ({
+    test(`17, spec: test_data_synchronization — a fact that staff decided stays beside the directory’s, until they take that${where}`, async ({
       site,
       player: owner,
       signInAsStaff,
     }) => {
       const { page, t } = site;
       const club = await makeClub({ externalId: `e2e-${crypto.randomUUID()}`, phone: '+34600111222' });
-      const { name, city, country, address, latitude, longitude } = club;
-      const directoryFacts = { name, city, country, address, latitude, longitude, phone: '+34910999888' };
-      await db()
-        .update(clubs)
-        .set({ directoryFacts, staffEdited: ['phone'] })
-        .where(eq(clubs.id, club.id));
       await makeStaff(owner.id, club.id, 'owner');
       await signInAsStaff(owner);
       await site.open(`/admin/${club.slug}/settings`);
       const main = page.getByRole('main');
+      await main.getByLabel(t('settings.phone')).fill('+34600333444');
+      await main.getByRole('button', { name: t('settings.save') }).click();
+      await expect(main.getByText(t('settings.saved'))).toBeVisible();
+
+      await publishInDirectory(club, { address: 'Calle Nueva 2', phone: '+34910999888' });
+      await readDirectory();
+      const address = main.getByLabel(t('settings.address'));
+      await expect(async () => {
+        await site.open(`/admin/${club.slug}/settings`);
+        await expect(address).toHaveValue('Calle Nueva 2', { timeout: 500 });
+      }).toPass({ timeout: 20_000 });
+      await expect(main.getByLabel(t('settings.phone'), { exact: true })).toHaveValue('+34600333444');
       await expect(main.getByText('+34910999888')).toBeVisible();
       if (javaScriptEnabled) await expectAccessible(page);
       await main.getByRole('button', { name: t('settings.takeOf', { fact: t('settings.phone') }) }).click();
@@ -97,6 +113,38 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(main.getByLabel(t('settings.phone'))).toHaveValue('+34910999888');
     });
   });
+}
+
+const found = z.object({ results: z.array(z.object({ name: z.string() })) });
+
+/** The names of the clubs that the search finds. */
+async function foundBy(request: APIRequestContext, q: string): Promise<string[]> {
+  const answer = await request.get(`/api/v1/search?${new URLSearchParams({ q, type: 'club' })}`);
+  return found.parse(await answer.json()).results.map(({ name }) => name);
+}
+
+/** The entry of a club in the outside directory, which from then on lists no others but those of these tests. */
+async function publishInDirectory(club: Club, changes: object): Promise<void> {
+  for (const { id } of FIRST_CLUBS) await control('directory', 'DELETE', `clubs/${id}`);
+  const { name, city, country, latitude, longitude, timeZone, currency } = club;
+  const entry = { name, city, country, latitude, longitude, time_zone: timeZone, currency, ...changes };
+  await control('directory', 'PUT', `clubs/${club.externalId}`, entry);
+}
+
+/** The job that does so each night. */
+const readDirectory = () => control('inngest', 'POST', 'trigger', { function_id: 'sync-clubs' });
+
+async function control(
+  provider: 'directory' | 'inngest',
+  method: string,
+  path: string,
+  body: object = {},
+): Promise<void> {
+  const answer = await fetch(`${sandboxUrl(provider)}/_control/${path}`, {
+    method,
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
 }
 
 test('the line of the refund policy is dragged, and its fields follow', async ({ site, workplace: club }) => {

@@ -73,7 +73,9 @@ export function setUpPages({ page, t, open }: Site) {
       await rule.getByLabel(t('priceForm.nameEn')).fill('Rate');
       await rule.getByLabel(t('priceForm.price')).fill(perHour);
       await main.getByRole('button', { name: t('priceForm.review') }).click();
-      await main.getByRole('button', { name: t('priceForm.save') }).click();
+      const effect = main.getByRole('region', { name: t('priceForm.effect') });
+      await expect(effect.getByRole('definition').filter({ hasText: /[1-9]/ }).first()).toBeVisible();
+      await effect.getByRole('button', { name: t('priceForm.save') }).click();
       await expect(main.getByText(t('prices.saved'))).toBeVisible();
     },
 

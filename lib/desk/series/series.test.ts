@@ -239,6 +239,53 @@ test('the 29th of February is one of its dates', () => {
   expect(dates).toContain('2028-02-29');
 });
 
+test('8: over the 29th of February and a change of the clocks three conflicts have three ways out', async () => {
+  const { ctx, club, court, other, at, rows, customer } = await managed();
+  const [moved, later, left] = ['2028-02-22', '2028-02-29', '2028-03-07'] as const;
+  for (const date of [moved, later, left])
+    await makeReservation({ courtId: court.id, startsAt: at(date, 18), kind: 'block' });
+  await makeReservation({ courtId: other.id, startsAt: at(later, 18), kind: 'block' });
+  const wish = (choices: readonly object[] = []) =>
+    createSeriesSchema.parse({
+      courtId: court.id,
+      kind: 'booking',
+      weekdays: [2],
+      startTime: '18:00',
+      durationMinutes: 90,
+      from: '2028-02-15',
+      until: '2028-04-04',
+      customerId: customer.id,
+      choices,
+    });
+  const then = { ...ctx, now: new Date('2028-02-01T09:00:00Z') };
+  const { dates } = await createSeries({ ...then, preview: true }, club.slug, wish());
+  expect(dates.filter(({ conflict }) => conflict !== null).map(({ date }) => date)).toEqual([
+    moved,
+    later,
+    left,
+  ]);
+  const { written } = await createSeries(
+    then,
+    club.slug,
+    wish([
+      { date: moved, choice: 'court', courtId: other.id },
+      { date: later, choice: 'time', startTime: '20:30' },
+      { date: left, choice: 'skip' },
+    ]),
+  );
+  const made = (await rows()).filter(({ seriesId }) => seriesId === written?.seriesId);
+  expect(made.map(({ seriesDate, startsAt }) => [seriesDate, localTime(startsAt.getTime(), ZONE)])).toEqual([
+    ['2028-02-15', '18:00'],
+    [moved, '18:00'],
+    [later, '20:30'],
+    ['2028-03-14', '18:00'],
+    ['2028-03-21', '18:00'],
+    ['2028-03-28', '18:00'],
+    ['2028-04-04', '18:00'],
+  ]);
+  expect(made.map(({ startsAt }) => startsAt.getUTCHours())).toEqual([17, 17, 19, 17, 17, 16, 16]);
+});
+
 test('one act holds all rows of a series', async () => {
   const { make } = await managed();
   const { written } = await make();
