@@ -22,6 +22,9 @@ export const inDays = (days: number) => addDays(today, days);
 /** A city of its own, whose name needs no encoding in an address. */
 export const ownCity = () => `Villa-${crypto.randomUUID().slice(0, 8)}`;
 
+/** Every journey waits for this, and each waits the longer the more rarely it looks. */
+const SOON = { intervals: [25, 50, 100] };
+
 /**
  * A club of its own, by default in a city of its own, with two padel courts at 30 € an hour. It can be found once
  * this returns.
@@ -36,7 +39,7 @@ export async function openClub(
     await makeCourt({ clubId: club.id, name: 'Pista 2', position: 2 }),
   ];
   // The app hears of new rows by NOTIFY, a moment later.
-  await expect.poll(() => freeStarts(courts[1].id, inDays(2))).toContain('10:00');
+  await expect.poll(() => freeStarts(courts[1].id, inDays(2)), SOON).toContain('10:00');
   return { ...club, courts };
 }
 
@@ -57,7 +60,7 @@ export async function closeClub(club: OwnClub, date: string, note: string): Prom
 /** Adds a court for two to a club. It can be found once this returns. */
 export async function singlesCourt(club: OwnClub): Promise<void> {
   const court = await makeCourt({ clubId: club.id, name: 'Individual', position: 3, format: 'single' });
-  await expect.poll(() => freeStarts(court.id, inDays(2))).toContain('10:00');
+  await expect.poll(() => freeStarts(court.id, inDays(2)), SOON).toContain('10:00');
 }
 
 const availability = z.object({ available_slots: z.array(z.object({ start_time: z.string() })) });
