@@ -14,6 +14,7 @@ import { refuseUpgrade } from '@/lib/web/refuse-upgrade';
 import { cutSlowBodies } from '@/lib/web/server/cut-slow-bodies';
 import { guardRequests } from '@/lib/web/server/guard-requests';
 import { identifyRequests } from '@/lib/web/server/identify-requests';
+import { leadHome } from '@/lib/web/server/lead-home';
 import { SERVER_LIMITS } from '@/lib/web/server/server-limits';
 import { chooseProviders } from '@/scripts/choose-providers';
 import { loadEnvFile } from '@/scripts/load-env-file';
@@ -115,10 +116,11 @@ async function prepareApp(port: number): Promise<App> {
   const nextUpgrades = new Server();
   const app = next({ dev: development, port, httpServer: nextUpgrades });
   await app.prepare();
+  const handle = identifyRequests(cutSlowBodies(guardRequests(app.getRequestHandler())), {
+    trustsProxy: env().TRUST_PROXY === '1',
+  });
   return {
-    handle: identifyRequests(cutSlowBodies(guardRequests(app.getRequestHandler())), {
-      trustsProxy: env().TRUST_PROXY === '1',
-    }),
+    handle: development ? leadHome(handle) : handle,
     upgrade: (request, socket, head) => nextUpgrades.emit('upgrade', request, socket, head),
     close: () => app.close(),
   };

@@ -37,11 +37,14 @@ const quoted = (origins: string[]) => origins.map((origin) => `"${origin}"`).joi
 export function contentSecurityPolicy(nonce: string): string {
   const stripe = stripeOrigins();
   const socket = env().NEXTAUTH_URL.replace(/^http/, 'ws');
-  const evaluate = env().NODE_ENV === 'development' ? ["'unsafe-eval'"] : [];
+  const isDevelopment = env().NODE_ENV === 'development';
+  const evaluate = isDevelopment ? ["'unsafe-eval'"] : [];
+  // Next's own tools in the corner of a page write styles without the nonce.
+  const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     ['default-src', "'self'"],
     ['script-src', "'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...evaluate],
-    ['style-src', "'self'", `'nonce-${nonce}'`],
+    ['style-src', "'self'", styles],
     ['img-src', "'self'", 'data:', 'blob:', 'https://*.stripe.com'],
     ['font-src', "'self'"],
     ['connect-src', "'self'", new URL(socket).origin, ...stripe.connect],
