@@ -71,3 +71,20 @@ test('a place that was named is taken as it is, of a court that is sold', async 
   });
   expect(quickSlotOf({ ...day, items: [] }, { ...wish, new: '0T18:30' }, at(8))).toBeNull();
 });
+
+test('a gap that is too short for the usual length is offered for the longest that fits', async () => {
+  const { day, one, item } = await makeDay();
+  const gap = { ...day, items: [item(one, 10, 13), item(one, 14, 15, 'no_show'), item(one, 14, 16)] };
+  expect(quickSlotOf(gap, { ...wish, new: `${one}T13:00` }, at(8))).toMatchObject({
+    minutes: 60,
+    endsAt: at(14),
+  });
+  expect(quickSlotOf(gap, { ...wish, new: `${one}T13:30` }, at(8))).toMatchObject({ minutes: 90 });
+  expect(quickSlotOf(gap, { ...wish, new: `${one}T13:00`, minutes: 90 }, at(8))).toMatchObject({
+    minutes: 90,
+  });
+  expect(quickSlotOf(gap, { ...wish, new: `${one}T22:00` }, at(8))).toMatchObject({
+    minutes: 60,
+    endsAt: at(23),
+  });
+});

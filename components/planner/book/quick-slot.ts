@@ -36,18 +36,19 @@ type Day = {
 };
 
 /**
- * What the address asks to book, by default the first place that is free from now on. Null when it asks for nothing,
- * or for a court that is not sold.
+ * What the address asks to book, by default the first place that is free from now on. A shorter booking is proposed
+ * where the usual one does not fit. Null when it asks for nothing, or for a court that is not sold.
  */
 export function quickSlotOf(day: Day, wish: PlannerWish, now: number): QuickSlot | null {
   const { club } = day;
   if (wish.new === undefined) return null;
   const isSold = isGame(wish);
-  const minutes = isSold ? soldMinutes(club, wish.minutes) : BLOCK_MINUTES;
-  const place = wish.new === '' ? firstFree(day, minutes, now) : placeIn(day, wish.new);
+  const asked = isSold ? soldMinutes(club, wish.minutes) : BLOCK_MINUTES;
+  const place = wish.new === '' ? firstFree(day, asked, now) : placeIn(day, wish.new);
   if (!place) return null;
   const { courtId, date, time } = place;
   const startsAt = firstInstantOf(date, parseLocalTime(time) ?? 0, club.timeZone);
+  const minutes = isSold && wish.minutes === undefined ? fitting(day, courtId, startsAt, asked) : asked;
   return { courtId, date, time, minutes, kind: wish.kind, startsAt, endsAt: startsAt + minutes * MINUTE_MS };
 }
 
@@ -69,7 +70,7 @@ function firstFree({ club, windows, courts, items }: Day, minutes: number, now: 
     date: localDateOf(ms, club.timeZone),
     time: localTime(ms, club.timeZone),
   });
-  const taken = items.filter(({ status }) => OCCUPYING.some((one) => one === status));
+  const taken = takenOf(items);
   for (let startsAt = next; startsAt < closesAt; startsAt += club.stepMinutes * MINUTE_MS) {
     const endsAt = startsAt + minutes * MINUTE_MS;
     const isOpen = windows.some((open) => open.startsAt <= startsAt && endsAt <= open.endsAt);
@@ -81,6 +82,19 @@ function firstFree({ club, windows, courts, items }: Day, minutes: number, now: 
   const [first] = sold;
   return first === undefined ? null : placeAt(first, next);
 }
+
+/** The usual length, or the longest one sold that ends before what comes next on the court. */
+function fitting({ club, windows, items }: Day, courtId: number, startsAt: number, usual: number): number {
+  const closesAt = windows.find((open) => open.startsAt <= startsAt && startsAt < open.endsAt)?.endsAt;
+  const next = takenOf(items).filter((item) => item.courtId === courtId && item.endsAt > startsAt);
+  const endsAt = Math.min(closesAt ?? Number.POSITIVE_INFINITY, ...next.map((item) => item.startsAt));
+  const fits = (minutes: number) => startsAt + minutes * MINUTE_MS <= endsAt;
+  const shorter = club.durationsMinutes.filter((minutes) => minutes < usual && fits(minutes));
+  return fits(usual) || shorter.length === 0 ? usual : Math.max(...shorter);
+}
+
+const takenOf = (items: Day['items']) =>
+  items.filter(({ status }) => OCCUPYING.some((one) => one === status));
 
 /** As long as is asked for, where the club sells that. */
 const soldMinutes = (club: Club, asked: number | undefined): number =>
