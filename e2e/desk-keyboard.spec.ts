@@ -118,6 +118,7 @@ inBothLanguages(() => {
     await pressTo(method);
     await press(page, 'ArrowDown', 'Tab', 'Enter');
     await expect(taking(DEARER)).toHaveCount(0);
+    await expect(board.panel.getByRole('heading', { name: t('panel.money') })).toBeFocused();
     await expectAccessibleInBothThemes(page);
     await press(page, 'Escape');
     await expect(board.panel).toHaveCount(0);

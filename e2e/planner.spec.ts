@@ -77,6 +77,7 @@ test('reception books a gap with a name and Enter twice', async ({
   const game = court.getByRole('listitem').filter({ hasText: 'Ana Rueda' });
   await expect(game).toContainText('08:00–09:30');
   await expect(game).toContainText(site.euros(4500));
+  await expect(game.getByRole('link')).toBeFocused();
 });
 
 test.describe('an item of the board', () => {
@@ -179,6 +180,7 @@ test.describe('an item of the board', () => {
     await page.getByRole('button', { name: site.t('planner.swap') }).click();
     await expect(board.court(club.courts[1])).toContainText('Marta Gil');
     await expect(board.court(club.courts[0])).toContainText('Liga femenina');
+    await expect(marta).toBeFocused();
   });
 
   test('shows the nearest free places where it is dropped on one that stays', async ({

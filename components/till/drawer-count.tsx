@@ -3,9 +3,8 @@
 import { useState } from 'react';
 import { FormText, useTyped } from '@/components/ui/action-form';
 import type { Locale } from '@/lib/core/context';
-import { parseDecimal } from '@/lib/core/money';
+import { parseDecimal, typedMoney } from '@/lib/core/money';
 import { signedMoney } from './signed-money';
-import { typedMoney } from './typed-money';
 
 type Props = {
   expectedMinor: number;

@@ -11,6 +11,12 @@ export function toDecimal(amountMinor: number, currency: string): string {
   return digits === 0 ? sign + padded : `${sign}${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
 }
 
+/** An amount as a form shows it: `36,50` in Spanish, `36.50` in English. */
+export function typedMoney(amountMinor: number, currency: string, locale: Locale): string {
+  const decimal = toDecimal(amountMinor, currency);
+  return locale === 'es' ? decimal.replace('.', ',') : decimal;
+}
+
 /** Money as the API writes it: major units as a string, upper-case currency. */
 export const moneyJson = (amountMinor: number, currency: string) => ({
   amount: toDecimal(amountMinor, currency),

@@ -4,7 +4,7 @@ import { ActionForm, type FormAction, FormSelect, FormText } from '@/components/
 import { SubmitButton } from '@/components/ui/submit-button';
 import { type dues, TILL_METHODS } from '@/db/schema';
 import { sendPaymentLinkSchema } from '@/lib/billing/send-payment-link';
-import { formatMoney, toDecimal } from '@/lib/core/money';
+import { formatMoney, typedMoney } from '@/lib/core/money';
 import { SUMMARY } from './summary';
 
 export type DueActions = Record<'pay' | 'link' | 'waive', FormAction<unknown>>;
@@ -69,7 +69,7 @@ async function Pay({ due, words, pay }: { due: Due; words: Words; pay: FormActio
           name="amount"
           inputMode="decimal"
           autoComplete="off"
-          defaultValue={toDecimal(owedMinor, due.currency)}
+          defaultValue={typedMoney(owedMinor, due.currency, locale)}
           maxLength={12}
           unfit={t('amountInvalid')}
         />

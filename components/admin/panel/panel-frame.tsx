@@ -2,7 +2,7 @@
 
 import type { Route } from 'next';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 
 type Props = {
   /** The id of its heading. */
@@ -14,11 +14,15 @@ type Props = {
   children: ReactNode;
 };
 
-/** What lies beside the page. It takes the focus when it opens, at the part that the address names, and gives it back. */
+/**
+ * What lies beside the page. It takes the focus when it opens, at the part that the address names, and gives it back.
+ * While it is open it keeps the focus, also when an answer takes the form away that had it.
+ */
 export function PanelFrame({ labelledBy, closeHref, sections, children }: Props) {
   const router = useRouter();
   const address = useSearchParams();
   const panel = useRef<HTMLElement>(null);
+  const last = useRef<{ element: Element; part: string } | null>(null);
 
   useEffect(() => {
     const opener = document.activeElement;
@@ -32,9 +36,15 @@ export function PanelFrame({ labelledBy, closeHref, sections, children }: Props)
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is another with each address, also after the #
   useEffect(() => {
     const name = CSS.escape(location.hash.slice(1));
-    const part = panel.current?.querySelector<HTMLElement>(`[data-part="${name}"]`);
-    if (part) enter(part);
+    const asked = panel.current?.querySelector<HTMLElement>(`[data-part="${name}"]`);
+    if (asked) enter(asked);
   }, [address]);
+
+  // Children change with each answer of the server.
+  useLayoutEffect(() => {
+    if (!last.current || last.current.element.isConnected || document.activeElement !== document.body) return;
+    (document.getElementById(last.current.part) ?? panel.current)?.focus({ preventScroll: true });
+  });
 
   useEffect(() => {
     const act = (event: KeyboardEvent) => {
@@ -53,6 +63,10 @@ export function PanelFrame({ labelledBy, closeHref, sections, children }: Props)
       ref={panel}
       tabIndex={-1}
       aria-labelledby={labelledBy}
+      onFocus={({ target }) => {
+        const part = target.closest('section')?.getAttribute('aria-labelledby') ?? labelledBy;
+        last.current = { element: target, part };
+      }}
       className="fixed inset-0 z-30 overflow-y-auto overscroll-contain border-line bg-card outline-none md:left-auto md:w-98 md:border-l md:shadow-float"
     >
       {children}

@@ -44,6 +44,15 @@ function acrossTo(courts: readonly Element[], from: Element, step: -1 | 1, at: n
   return null;
 }
 
+/** What lies on a court where another piece lay before, which the server may have drawn away. */
+export function pieceWhere(
+  board: Element,
+  { courtId, at }: Pick<BoardPiece, 'courtId' | 'at'>,
+): BoardPiece | null {
+  const court = board.querySelector(`[data-court="${courtId}"]`);
+  return court && nearest(piecesIn(court), at);
+}
+
 /** The piece that covers a track, else the one that begins nearest to it. */
 function nearest(pieces: readonly BoardPiece[], track: number): BoardPiece | null {
   const covering = pieces.find(({ at, len }) => at <= track && track < at + len);

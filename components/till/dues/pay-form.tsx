@@ -7,8 +7,8 @@ import type { ShownDue } from '@/lib/billing/read-dues';
 import { ShiftChoice } from '@/components/till/shift-choice';
 import type { TillActions } from '@/components/till/till-actions';
 import { TillForm } from '@/components/till/till-form';
-import { typedMoney } from '@/components/till/typed-money';
 import { Unfold } from '@/components/till/unfold';
+import { typedMoney } from '@/lib/core/money';
 
 type Props = { due: ShownDue; club: string; action: TillActions['pay']; open: readonly OpenTill[] };
 

@@ -15,7 +15,6 @@ import { TillFigures } from '@/components/till/till-figures';
 import { TillKeys } from '@/components/till/till-keys';
 import { isFiltered, readTillFilters } from '@/components/till/till-filters';
 import { linksPath, shiftPath, shiftsPath } from '@/components/till/till-paths';
-import { typedMoney } from '@/components/till/typed-money';
 import { Badge } from '@/components/ui/badge';
 import { button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -25,6 +24,7 @@ import { listFailedRefunds } from '@/lib/billing/list-failed-refunds';
 import type { ShownEntry } from '@/lib/billing/read-entries';
 import type { Person } from '@/lib/core/context';
 import { formatInstant } from '@/lib/core/i18n/format';
+import { typedMoney } from '@/lib/core/money';
 import { pageContext } from '@/lib/web/page-context';
 import { deskFor } from '../desk-for';
 import {
