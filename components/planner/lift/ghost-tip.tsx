@@ -58,7 +58,7 @@ export function GhostTip({ config, words, state }: Props) {
           {outlook?.asks && <span className="ml-1">{words.tipAsks}</span>}
         </p>
       )}
-      <p className="mt-1 text-caption text-faint">{words.tipKeys}</p>
+      <p className="mt-1 text-caption text-faint pointer-coarse:hidden">{words.tipKeys}</p>
     </div>
   );
 }
