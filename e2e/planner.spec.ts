@@ -167,6 +167,7 @@ test.describe('an item of the board', () => {
     await press(page, 'm', 'Shift+ArrowDown', 'Enter');
     const question = page.getByRole('dialog');
     await expect(question).toContainText(site.euros(6000));
+    await expect(question.getByRole('button').first()).toBeFocused();
     await press(page, 'Tab', 'Enter');
     await expect(question).toBeHidden();
     await expect(board.item('Marta Gil')).toContainText(site.euros(1500));
