@@ -4,5 +4,5 @@ import { sql } from '@/db';
 export const forgetBookings = () =>
   sql().begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
-    await tx`truncate reservations, notices, webhook_events, disputes cascade`;
+    await tx`truncate reservations, notices, webhook_events, disputes, last_games cascade`;
   });
